@@ -1,4 +1,5 @@
-use crate::domain::{SiteIdx, TierIdx, UnitIdx};
+use super::build::furthest;
+use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
@@ -11,6 +12,14 @@ pub struct Arc {
     pub distance: Metres,
     /// Travel time.
     pub time: Seconds,
+}
+
+impl Arc {
+    /// Whether someone of `setting` who goes this way goes no further than `reach`. A time is compared as the
+    /// distance that it allows, in whole millimetres, so that a round reach includes who is exactly at its edge.
+    pub fn is_within(&self, problem: &Problem, setting: Setting, reach: Reach) -> bool {
+        self.distance.metres() <= furthest(problem.travel, setting, reach)
+    }
 }
 
 /// All arcs of a problem. Rows are sorted by distance, then by site.

@@ -208,7 +208,7 @@ fn sort(row: &mut Vec<Arc>) {
 }
 
 /// The furthest that `reach` goes: travelled distance in metres.
-fn furthest(travel: TravelMethod, setting: Setting, reach: Reach) -> f64 {
+pub(super) fn furthest(travel: TravelMethod, setting: Setting, reach: Reach) -> f64 {
     let distance = match reach {
         Reach::Time(time) => travel.speed(setting).distance_in(time),
         Reach::Distance(distance) => distance,
