@@ -65,7 +65,7 @@ pub fn pay(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Payment {
 }
 
 /// What each source has left after commitments; negative where they take more than it has.
-pub(super) fn uncommitted(problem: &Problem) -> TiVec<FundingIdx, Yuan> {
+pub fn uncommitted(problem: &Problem) -> TiVec<FundingIdx, Yuan> {
     let mut left: TiVec<FundingIdx, Yuan> =
         problem.funding.iter().map(|source| source.amount).collect();
     for commitment in &problem.commitments {
@@ -77,7 +77,7 @@ pub(super) fn uncommitted(problem: &Problem) -> TiVec<FundingIdx, Yuan> {
 }
 
 /// The sources that may pay for `choice` at `site`.
-pub(super) fn payers(problem: &Problem, site: SiteIdx, choice: Choice) -> Vec<FundingIdx> {
+pub fn payers(problem: &Problem, site: SiteIdx, choice: Choice) -> Vec<FundingIdx> {
     let sources = problem.funding.iter_enumerated();
     sources
         .filter(|(_, source)| source.may_pay(&problem.sites[site], choice))
