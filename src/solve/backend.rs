@@ -302,7 +302,10 @@ mod with_microlp {
             }
             Err(error) => return Err(SolveError::Solver(error.to_string())),
         };
-        let point: Vec<f64> = handles.iter().map(|&handle| solution.value(handle)).collect();
+        let point: Vec<f64> = handles
+            .iter()
+            .map(|&handle| solution.value(handle))
+            .collect();
         let value = Expr {
             constant: 0.0,
             ..objective.clone()

@@ -52,8 +52,12 @@ impl Expr {
     /// Adds `factor` times `other`.
     pub fn add_scaled(&mut self, other: &Expr, factor: f64) {
         self.constant += factor * other.constant;
-        self.terms
-            .extend(other.terms.iter().map(|&(col, value)| (col, factor * value)));
+        self.terms.extend(
+            other
+                .terms
+                .iter()
+                .map(|&(col, value)| (col, factor * value)),
+        );
     }
 
     /// Adds `factor` times a column.

@@ -28,7 +28,10 @@ impl Formulation<'_> {
             let limited = self.problem.is_capacitated(tier);
             for (index, unit) in self.problem.units.iter_enumerated() {
                 let people = unit.people_of(group);
-                if !limited && people > 0.0 && self.problem.tiers[tier].reach(unit.setting).is_some() {
+                if !limited
+                    && people > 0.0
+                    && self.problem.tiers[tier].reach(unit.setting).is_some()
+                {
                     self.chain(index, tier, people, &mut levels, &mut travel);
                 }
             }
