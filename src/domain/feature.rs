@@ -1,0 +1,60 @@
+//! What the caller's file said, kept to be given back.
+
+use std::fmt;
+
+/// A feature's properties as the caller wrote them, in the caller's order.
+pub type Properties = serde_json::Map<String, serde_json::Value>;
+
+/// The caller's geometry and properties, returned unchanged in what is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feature {
+    /// The geometry, WGS84 longitude and latitude in degrees.
+    pub geometry: geo::Geometry<f64>,
+    /// All properties of the feature, those that Yike does not know included.
+    pub properties: Properties,
+}
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Origin {
+    /// Counted or measured.
+    Measured,
+    /// Stated by a source or by the caller.
+    #[default]
+    Given,
+    /// Computed by a stated method because no source has it.
+    Modelled,
+}
+
+impl Origin {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Origin::Measured => "measured",
+            Origin::Given => "given",
+            Origin::Modelled => "modelled",
+        }
+    }
+
+    /// The origin that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Origin::Measured, Origin::Given, Origin::Modelled]
+            .into_iter()
+            .find(|origin| origin.word() == word)
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// Where a feature's figures and its position come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Provenance {
+    /// Of the figures in its properties.
+    pub figures: Origin,
+    /// Of its geometry.
+    pub position: Origin,
+}

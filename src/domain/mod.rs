@@ -1,0 +1,44 @@
+//! The planning problem with its invariants proved. Knows no file format, no solver and no terminal.
+//!
+//! Symbols used in all formulas of this crate:
+//!
+//! | symbol | here | meaning |
+//! |---|---|---|
+//! | i ∈ I | [`DemandUnit`] | a village or community with its people |
+//! | e\[i,g\] | [`DemandUnit::people`] | people of group g in unit i |
+//! | j ∈ J | [`Site`] | an existing facility or a candidate |
+//! | s ∈ S(j) | [`State`] | what a site can be: absent, or standing with a tier, beds, an operator |
+//! | o ∈ O(j) | [`Choice`] | what is decided about a site: it stays, or one [`Work`] is done |
+//! | c\[j,o\] | [`Work::cost`] | yuan |
+//! | k ∈ K | [`Tier`] | service centre, community station, mutual-aid point, … |
+//! | R\[k, setting\] | [`Tier::reach`] | how far people go |
+//! | f ∈ F, B\[f\] | [`Funding`] | a source of money and what it has |
+//! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
+
+mod demand;
+mod error;
+mod feature;
+mod funding;
+mod ids;
+mod layout;
+mod name;
+mod objective;
+mod place;
+mod problem;
+mod site;
+mod target;
+mod tier;
+
+pub use demand::{DemandUnit, Group};
+pub use error::ProblemError;
+pub use feature::{Feature, Origin, Properties, Provenance};
+pub use funding::{Commitment, Funding, PaysFor};
+pub use ids::{FundingIdx, GroupIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
+pub use layout::{Layout, Ration, StatedLayout};
+pub use name::Name;
+pub use objective::{Objective, Stage};
+pub use place::{LonLat, Medical, Setting, Town};
+pub use problem::{Problem, ProblemParts, TravelMethod};
+pub use site::{Choice, Site, State, Work, WorkKind};
+pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};
+pub use tier::{Leads, Reach, Size, Tier};

@@ -1,0 +1,51 @@
+use super::ids::GroupIdx;
+use crate::units::Share;
+
+/// One aim of the objective; they are followed in the planner's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Least weighted shortfall of expected targets.
+    Shortfall,
+    /// Most people covered, weighted by tier and group.
+    Coverage,
+    /// Least money for works.
+    Money,
+    /// Least person-travel to the nearest facility.
+    Travel,
+}
+
+impl Stage {
+    /// All stages, in the usual order.
+    pub const ALL: [Stage; 4] = [
+        Stage::Shortfall,
+        Stage::Coverage,
+        Stage::Money,
+        Stage::Travel,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stage::Shortfall => "shortfall",
+            Stage::Coverage => "coverage",
+            Stage::Money => "money",
+            Stage::Travel => "travel",
+        }
+    }
+
+    /// The stage that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.word() == word)
+    }
+}
+
+/// What is optimised, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Objective {
+    /// The stages, first the most important; each at most once, at least one.
+    pub order: Vec<Stage>,
+    /// How much of a stage's value the later ones may give up.
+    pub keep: Share,
+    /// Weights of people in the coverage stage by group, 0 or more; empty: each tier's own group counts 1.
+    pub group_weights: Vec<(GroupIdx, f64)>,
+}

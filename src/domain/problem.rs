@@ -1,0 +1,242 @@
+use super::demand::{DemandUnit, Group};
+use super::error::ProblemError;
+use super::funding::{Commitment, Funding};
+use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
+use super::name::Name;
+use super::objective::Objective;
+use super::place::{Medical, Setting, Town};
+use super::site::{Choice, Site, WorkKind};
+use super::target::Target;
+use super::tier::Tier;
+use crate::units::Speed;
+use std::collections::HashSet;
+use typed_index_collections::TiVec;
+
+/// How people get about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum TravelMethod {
+    /// Geodesic distance times a detour factor, at one speed a setting.
+    StraightLine {
+        /// Travelled over straight-line distance; 1 or more.
+        detour: f64,
+        /// Of urban people.
+        speed_urban: Speed,
+        /// Of rural people.
+        speed_rural: Speed,
+    },
+}
+
+impl TravelMethod {
+    /// The speed of people of `setting`.
+    pub fn speed(&self, setting: Setting) -> Speed {
+        match *self {
+            TravelMethod::StraightLine {
+                speed_urban,
+                speed_rural,
+                ..
+            } => match setting {
+                Setting::Urban => speed_urban,
+                Setting::Rural => speed_rural,
+            },
+        }
+    }
+}
+
+/// The parts of a problem, before their invariants are proved.
+#[derive(Debug, Clone)]
+pub struct ProblemParts {
+    /// The plan's name.
+    pub name: Name,
+    /// The year that it plans for, where given.
+    pub period: Option<i32>,
+    /// Groups of people.
+    pub groups: TiVec<GroupIdx, Group>,
+    /// The group that tiers serve unless they say otherwise.
+    pub served: GroupIdx,
+    /// Towns.
+    pub towns: TiVec<TownIdx, Town>,
+    /// Demand units.
+    pub units: TiVec<UnitIdx, DemandUnit>,
+    /// Sites.
+    pub sites: TiVec<SiteIdx, Site>,
+    /// Medical facilities.
+    pub medical: Vec<Medical>,
+    /// Tiers.
+    pub tiers: TiVec<TierIdx, Tier>,
+    /// Sources of money; none at all: money is not limited.
+    pub funding: TiVec<FundingIdx, Funding>,
+    /// Money that siting does not decide.
+    pub commitments: Vec<Commitment>,
+    /// Targets.
+    pub targets: Vec<Target>,
+    /// What is optimised.
+    pub objective: Objective,
+    /// How people get about.
+    pub travel: TravelMethod,
+}
+
+/// A planning problem whose invariants hold: ids are unique, references exist, states and works fit.
+#[derive(Debug, Clone)]
+pub struct Problem(ProblemParts);
+
+impl std::ops::Deref for Problem {
+    type Target = ProblemParts;
+    fn deref(&self) -> &ProblemParts {
+        &self.0
+    }
+}
+
+impl Problem {
+    /// Proves the invariants. Errors at the first one that fails.
+    pub fn new(parts: ProblemParts) -> Result<Self, ProblemError> {
+        unique("group", parts.groups.iter().map(|group| &group.id))?;
+        unique("town", parts.towns.iter().map(|town| &town.id))?;
+        unique("demand unit", parts.units.iter().map(|unit| &unit.id))?;
+        unique("site", parts.sites.iter().map(|site| &site.id))?;
+        unique("tier", parts.tiers.iter().map(|tier| &tier.id))?;
+        unique("funding", parts.funding.iter().map(|funding| &funding.id))?;
+        for unit in &parts.units {
+            exists(&unit.id, "town", unit.town, parts.towns.len())?;
+            if unit.people.len() != parts.groups.len() {
+                return Err(inconsistent(&unit.id, "not one figure for each group"));
+            }
+        }
+        for (index, tier) in parts.tiers.iter_enumerated() {
+            if tier.serves.first() != Some(&index) {
+                return Err(inconsistent(&tier.id, "a tier serves itself first"));
+            }
+            exists(&tier.id, "group", tier.group, parts.groups.len())?;
+            for &served in &tier.serves {
+                exists(&tier.id, "tier", served, parts.tiers.len())?;
+            }
+        }
+        for site in &parts.sites {
+            check_site(site, &parts)?;
+        }
+        if parts.objective.order.is_empty() {
+            return Err(inconsistent("objective", "no stage is named"));
+        }
+        Ok(Self(parts))
+    }
+
+    /// The parts, to change and prove again.
+    pub fn into_parts(self) -> ProblemParts {
+        self.0
+    }
+
+    /// Whether a facility in the state that `choice` leads to serves people of `tier`.
+    pub fn serves(&self, site: &Site, choice: Choice, tier: TierIdx) -> bool {
+        site.state_after(choice)
+            .tier
+            .is_some_and(|own| self.tiers[own].serves.contains(&tier))
+    }
+
+    /// Whether some facility of `tier` could have a limited number of places.
+    pub fn is_capacitated(&self, tier: TierIdx) -> bool {
+        self.sites.iter().any(|site| {
+            site.choices().any(|choice| {
+                self.serves(site, choice, tier) && site.state_after(choice).capacity.is_some()
+            })
+        })
+    }
+
+    /// The town with this id.
+    pub fn town_by_id(&self, id: &str) -> Option<TownIdx> {
+        self.towns.position(|town| town.id == id)
+    }
+}
+
+fn unique<'a>(
+    what: &'static str,
+    ids: impl Iterator<Item = &'a String>,
+) -> Result<(), ProblemError> {
+    let mut seen = HashSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(ProblemError::DuplicateId {
+                what,
+                id: id.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn exists(
+    owner: &str,
+    what: &'static str,
+    index: impl Into<usize>,
+    count: usize,
+) -> Result<(), ProblemError> {
+    let index = index.into();
+    if index < count {
+        Ok(())
+    } else {
+        Err(ProblemError::Dangling {
+            owner: owner.into(),
+            what,
+            index,
+        })
+    }
+}
+
+fn inconsistent(owner: &str, why: &str) -> ProblemError {
+    ProblemError::Inconsistent {
+        owner: owner.into(),
+        why: why.into(),
+    }
+}
+
+fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
+    exists(&site.id, "town", site.town, parts.towns.len())?;
+    exists(&site.id, "state", site.today, site.states.len())?;
+    if let Some(unit) = site.unit {
+        exists(&site.id, "demand unit", unit, parts.units.len())?;
+    }
+    for state in &site.states {
+        if let Some(tier) = state.tier {
+            exists(&site.id, "tier", tier, parts.tiers.len())?;
+        }
+        if !state.standing && *state != super::State::ABSENT {
+            return Err(inconsistent(&site.id, "an absent state has figures"));
+        }
+        if state.nursing_beds > state.beds {
+            return Err(inconsistent(&site.id, "more nursing beds than beds"));
+        }
+    }
+    if site.works.len() > usize::from(u16::MAX) {
+        return Err(inconsistent(&site.id, "more than 65,535 works"));
+    }
+    for work in &site.works {
+        exists(&site.id, "state", work.from, site.states.len())?;
+        exists(&site.id, "state", work.to, site.states.len())?;
+        if let Some(into) = work.into {
+            exists(&site.id, "site", into, parts.sites.len())?;
+        }
+        let goes = matches!(work.kind, WorkKind::Merge | WorkKind::Close);
+        if goes == site.states[usize::from(work.to)].standing {
+            return Err(inconsistent(
+                &site.id,
+                "a work's kind does not fit the state it leads to",
+            ));
+        }
+        if let Some(mix) = &work.funding {
+            for &(funding, _) in mix {
+                exists(&site.id, "funding", funding, parts.funding.len())?;
+            }
+            if mix
+                .iter()
+                .map(|&(_, amount)| amount)
+                .sum::<crate::units::Yuan>()
+                != work.cost
+            {
+                return Err(inconsistent(
+                    &site.id,
+                    "a work's funding does not add up to its cost",
+                ));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+use super::feature::{Feature, Origin, Provenance};
+use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
+use super::place::{LonLat, Setting};
+use crate::units::{Persons, Yuan};
+use std::fmt;
+
+/// What a site is, or could be: s ∈ S(j).
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// A facility stands here. When not, all else is none and 0.
+    pub standing: bool,
+    /// The tier that it serves; none: it stands but serves no tier of the plan.
+    pub tier: Option<TierIdx>,
+    /// Its size among the tier's sizes, where it has one of them.
+    pub size: Option<SizeIdx>,
+    /// Persons served at each tier that it serves; none: no limit.
+    pub capacity: Option<Persons>,
+    /// Beds in all.
+    pub beds: u32,
+    /// Nursing beds among them.
+    pub nursing_beds: u32,
+    /// Who runs it.
+    pub operator: Option<String>,
+    /// What running it costs a year.
+    pub running_cost: Yuan,
+}
+
+impl State {
+    /// No facility here.
+    pub const ABSENT: State = State {
+        standing: false,
+        tier: None,
+        size: None,
+        capacity: None,
+        beds: 0,
+        nursing_beds: 0,
+        operator: None,
+        running_cost: Yuan::ZERO,
+    };
+}
+
+/// The kinds of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum WorkKind {
+    /// 新建.
+    Build,
+    /// 改造.
+    Upgrade,
+    /// 撤并: the site goes, another takes over.
+    Merge,
+    /// 撤: the site goes.
+    Close,
+}
+
+impl WorkKind {
+    /// All kinds, in the order of reports.
+    pub const ALL: [WorkKind; 4] = [
+        WorkKind::Build,
+        WorkKind::Upgrade,
+        WorkKind::Merge,
+        WorkKind::Close,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            WorkKind::Build => "build",
+            WorkKind::Upgrade => "upgrade",
+            WorkKind::Merge => "merge",
+            WorkKind::Close => "close",
+        }
+    }
+
+    /// The kind that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+impl fmt::Display for WorkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// A work that may be done at a site: it leads from one state to another at a cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// Its id, unique within the site.
+    pub id: String,
+    /// For the report, where given.
+    pub name: Option<String>,
+    /// Build, upgrade, merge or close.
+    pub kind: WorkKind,
+    /// The state it starts from.
+    pub from: StateIdx,
+    /// The state it leads to.
+    pub to: StateIdx,
+    /// Merge: the site that takes over, which must stand at the end.
+    pub into: Option<SiteIdx>,
+    /// c\[j,o\].
+    pub cost: Yuan,
+    /// Where the cost comes from.
+    pub cost_origin: Origin,
+    /// The fixed mix of sources, adding up to the cost; none: the model decides.
+    pub funding: Option<Vec<(FundingIdx, Yuan)>>,
+    /// This work (or another required one of the site) must be done.
+    pub required: bool,
+}
+
+/// What is decided about a site: o ∈ O(j).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Choice {
+    /// It stays as it is today.
+    Stay,
+    /// The work at this position of [`Site::works`] is done.
+    Work(u16),
+}
+
+/// An existing facility or a place where one could be: j ∈ J.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its id, unique among sites.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is, in the caller's words: `institution`, `happiness-home`, `candidate`, …
+    pub kind: String,
+    /// The town it stands in.
+    pub town: TownIdx,
+    /// The village or community it stands in, where given.
+    pub unit: Option<UnitIdx>,
+    /// Its unit's setting, else its town's.
+    pub setting: Setting,
+    /// Where it stands.
+    pub at: LonLat,
+    /// The tiers that it may serve.
+    pub eligible: Vec<TierIdx>,
+    /// The states it can be in.
+    pub states: Vec<State>,
+    /// Its state today.
+    pub today: StateIdx,
+    /// The works allowed.
+    pub works: Vec<Work>,
+    /// It may stay as it is.
+    pub may_stay: bool,
+    /// It must stand at the end.
+    pub required: bool,
+    /// It must not stand at the end.
+    pub forbidden: bool,
+    /// Where its figures and position come from.
+    pub provenance: Provenance,
+    /// As given.
+    pub feature: Feature,
+}
+
+impl Site {
+    /// The state that a choice leads to.
+    pub fn state_after(&self, choice: Choice) -> &State {
+        let state = match choice {
+            Choice::Stay => self.today,
+            Choice::Work(work) => self.works[usize::from(work)].to,
+        };
+        &self.states[usize::from(state)]
+    }
+
+    /// The state today.
+    pub fn state_today(&self) -> &State {
+        &self.states[usize::from(self.today)]
+    }
+
+    /// The work of a choice; none when it stays.
+    pub fn work(&self, choice: Choice) -> Option<&Work> {
+        match choice {
+            Choice::Stay => None,
+            Choice::Work(work) => Some(&self.works[usize::from(work)]),
+        }
+    }
+
+    /// What the choice costs.
+    pub fn cost(&self, choice: Choice) -> Yuan {
+        self.work(choice).map_or(Yuan::ZERO, |work| work.cost)
+    }
+
+    /// The choices that are allowed: O(j), in the order stay, works as given. Works that start from another
+    /// state than today's belong to later periods and are left out. Empty when the site's own rules
+    /// contradict each other.
+    pub fn choices(&self) -> impl Iterator<Item = Choice> + '_ {
+        let must_work = self.works.iter().any(|work| work.required);
+        let stay = (self.may_stay && !must_work).then_some(Choice::Stay);
+        let works = self
+            .works
+            .iter()
+            .enumerate()
+            .filter(move |(_, work)| work.from == self.today && (!must_work || work.required))
+            .map(|(position, _)| Choice::Work(position as u16));
+        stay.into_iter().chain(works).filter(|&choice| {
+            let standing = self.state_after(choice).standing;
+            !(self.required && !standing || self.forbidden && standing)
+        })
+    }
+}

@@ -1,0 +1,186 @@
+use super::ids::{GroupIdx, TierIdx, TownIdx};
+use super::name::Name;
+use super::place::Setting;
+use crate::units::Metres;
+
+/// Which places a share of places counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// Towns.
+    Towns,
+    /// Urban demand units.
+    Communities,
+    /// Rural demand units.
+    Villages,
+}
+
+/// What siting decides and a target asks for. `tiers` empty means all tiers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// People of `group` within reach of each tier, over those whom the tiers are for; 0–1.
+    Coverage {
+        /// The tiers, pooled.
+        tiers: Vec<TierIdx>,
+        /// Whose coverage.
+        group: GroupIdx,
+    },
+    /// Share of places that have a facility serving one of the tiers; 0–1.
+    WithFacility {
+        /// Which places.
+        of: PlaceKind,
+        /// Serving one of these.
+        tiers: Vec<TierIdx>,
+    },
+    /// Number of facilities serving one of the tiers.
+    Count {
+        /// Serving one of these.
+        tiers: Vec<TierIdx>,
+    },
+    /// Beds at facilities whose own tier is one of these.
+    Beds {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Nursing beds at facilities whose own tier is one of these.
+    NursingBeds {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Nursing beds over beds; 0–1.
+    NursingBedShare {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Beds run by the operators over beds; 0–1.
+    OperatorBedShare {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// Run by one of these.
+        operators: Vec<String>,
+    },
+    /// Facilities run by the operators over facilities; 0–1.
+    OperatorShare {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// Run by one of these.
+        operators: Vec<String>,
+    },
+    /// Beds per 1,000 people of the group.
+    BedsPer1000 {
+        /// Whose number.
+        group: GroupIdx,
+    },
+    /// Facilities within `within` of a medical facility over facilities; 0–1.
+    NearMedical {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// Straight-line distance.
+        within: Metres,
+    },
+    /// Money for works, yuan.
+    Cost,
+    /// Money for running what stands, yuan a year.
+    RunningCost,
+}
+
+/// Over what a measure is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole plan.
+    All,
+    /// Units of one setting.
+    Setting(Setting),
+    /// Every town for itself: the worst one counts.
+    EachTown,
+    /// One town.
+    Town(TownIdx),
+}
+
+/// At least or at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// value ≥ limit.
+    AtLeast,
+    /// value ≤ limit.
+    AtMost,
+}
+
+impl Direction {
+    /// `≥` or `≤`.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Direction::AtLeast => "≥",
+            Direction::AtMost => "≤",
+        }
+    }
+
+    /// By how much `value` misses `limit`; 0 when it does not.
+    pub fn shortfall(self, value: f64, limit: f64) -> f64 {
+        match self {
+            Direction::AtLeast => (limit - value).max(0.0),
+            Direction::AtMost => (value - limit).max(0.0),
+        }
+    }
+}
+
+/// Whether a target must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetKind {
+    /// 约束性: must be met.
+    Binding,
+    /// 预期性: aimed at; its shortfall is reported.
+    Expected,
+}
+
+impl TargetKind {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            TargetKind::Binding => "binding",
+            TargetKind::Expected => "expected",
+        }
+    }
+}
+
+/// An aim that siting decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SitedAim {
+    /// What is measured.
+    pub measure: Measure,
+    /// Over what.
+    pub scope: Scope,
+    /// At least or at most.
+    pub direction: Direction,
+    /// In the measure's unit: shares 0–1, numbers, yuan.
+    pub limit: f64,
+}
+
+/// What a target asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aim {
+    /// Siting decides it.
+    Sited(SitedAim),
+    /// Siting does not decide it: carried to the report in the published words.
+    NotSited {
+        /// The target as published.
+        aim: String,
+    },
+}
+
+/// An indicator of the published plan with its target: r ∈ T.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// Its number in the published plan.
+    pub indicator: Option<u32>,
+    /// Its name.
+    pub name: Name,
+    /// Its value today as published, in the plan's words.
+    pub now: Option<String>,
+    /// What is asked for.
+    pub aim: Aim,
+    /// Binding or expected.
+    pub kind: TargetKind,
+    /// Weight of an expected target's shortfall; 0 or more.
+    pub weight: f64,
+}

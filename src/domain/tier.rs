@@ -1,0 +1,98 @@
+use super::feature::Origin;
+use super::ids::{GroupIdx, TierIdx};
+use super::name::Name;
+use super::place::Setting;
+use crate::units::{Metres, Persons, Seconds, Yuan};
+use std::fmt;
+
+/// How far people go to a tier, or a centre to its stations.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reach {
+    /// Within a travel time.
+    Time(Seconds),
+    /// Within a travelled distance.
+    Distance(Metres),
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reach::Time(time) => time.fmt(f),
+            Reach::Distance(distance) => distance.fmt(f),
+        }
+    }
+}
+
+/// 中心带站点: a facility of one tier leads those of a lower one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leads {
+    /// The tier led.
+    pub tier: TierIdx,
+    /// How far a led facility may be; none: no limit.
+    pub within: Option<Reach>,
+    /// The most that one facility leads; none: no limit.
+    pub at_most: Option<u32>,
+    /// Only facilities of its own town.
+    pub same_town: bool,
+}
+
+/// A standard size in which a tier is built or to which it is upgraded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Size {
+    /// Its id, unique within the tier.
+    pub id: String,
+    /// Persons served at each tier that the facility serves; none: no limit.
+    pub capacity: Option<Persons>,
+    /// Beds in all.
+    pub beds: u32,
+    /// Nursing beds among them.
+    pub nursing_beds: u32,
+    /// Who runs it.
+    pub operator: Option<String>,
+    /// What building it costs where a site does not say.
+    pub build: Option<Yuan>,
+    /// What upgrading to it costs where a site does not say.
+    pub upgrade: Option<Yuan>,
+    /// What running it costs a year.
+    pub running_cost: Yuan,
+    /// Where its costs come from.
+    pub cost_origin: Origin,
+}
+
+/// A tier of service: centre, station, point; or a kind of facility that only has beds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tier {
+    /// Its id, unique among tiers.
+    pub id: String,
+    /// Its name.
+    pub name: Name,
+    /// Reach for urban units; none: the tier is not for them.
+    pub reach_urban: Option<Reach>,
+    /// Reach for rural units; none: the tier is not for them.
+    pub reach_rural: Option<Reach>,
+    /// The tiers whose people its facilities serve: itself first, then lower ones.
+    pub serves: Vec<TierIdx>,
+    /// Which tier it leads.
+    pub leads: Option<Leads>,
+    /// Whom it serves.
+    pub group: GroupIdx,
+    /// Its weight in the coverage stage; 0 or more.
+    pub weight: f64,
+    /// Its standard sizes.
+    pub sizes: Vec<Size>,
+}
+
+impl Tier {
+    /// R\[k, setting\]; none where the tier is not for that setting.
+    pub fn reach(&self, setting: Setting) -> Option<Reach> {
+        match setting {
+            Setting::Urban => self.reach_urban,
+            Setting::Rural => self.reach_rural,
+        }
+    }
+
+    /// Whether it serves people who travel to it (and not only has beds).
+    pub fn has_reach(&self) -> bool {
+        self.reach_urban.is_some() || self.reach_rural.is_some()
+    }
+}

@@ -1,0 +1,171 @@
+use crate::domain::{Layout, Stage};
+use crate::plan::{Audit, Screening};
+use crate::units::{Seconds, Share};
+
+/// The solvers that can be built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// HiGHS (feature `highs`, the default).
+    Highs,
+    /// microlp, in pure Rust and slower (feature `microlp`).
+    Microlp,
+}
+
+impl Backend {
+    /// The word used on the command line and in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Backend::Highs => "highs",
+            Backend::Microlp => "microlp",
+        }
+    }
+}
+
+/// How far to go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Stop a stage when value and bound are this near, relative to the value.
+    pub gap: Share,
+    /// Stop all stages together after this time; results then depend on the machine, and say so.
+    pub time: Option<Seconds>,
+    /// Threads for the solver; the answer does not depend on it.
+    pub threads: usize,
+    /// Which solver.
+    pub backend: Backend,
+}
+
+/// Why a stage ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Termination {
+    /// Proved: no better value exists (gap 0 within the solver's tolerance).
+    Optimal,
+    /// Proved to be within the gap asked for.
+    GapReached,
+    /// Out of time; the value is the best found so far.
+    TimeLimit,
+    /// Proved: no layout meets the constraints.
+    Infeasible,
+    /// Not begun: the time was used up by earlier stages.
+    NotStarted,
+}
+
+impl Termination {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Termination::Optimal => "optimal",
+            Termination::GapReached => "gap-reached",
+            Termination::TimeLimit => "time-limit",
+            Termination::Infeasible => "infeasible",
+            Termination::NotStarted => "not-started",
+        }
+    }
+
+    /// Whether the value is proved, to the gap asked for.
+    pub fn is_proved(self) -> bool {
+        matches!(self, Termination::Optimal | Termination::GapReached)
+    }
+}
+
+/// Size of the model that a solver was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ModelSize {
+    /// Columns.
+    pub columns: usize,
+    /// Of them integer.
+    pub integers: usize,
+    /// Rows.
+    pub rows: usize,
+    /// Nonzeros.
+    pub nonzeros: usize,
+}
+
+/// What became of a stage. Units of value and bound: shortfall in weighted shares of the targets missed;
+/// coverage in weighted people covered; money in yuan; travel in person-kilometres.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageReport {
+    /// Which stage.
+    pub stage: Stage,
+    /// Why it ended.
+    pub termination: Termination,
+    /// The value of the layout that it ended with.
+    pub value: Option<f64>,
+    /// No layout that keeps the earlier stages can be better than this.
+    pub bound: Option<f64>,
+    /// |value − bound| / max(|value|, 1).
+    pub gap: Option<f64>,
+    /// The model's size.
+    pub size: ModelSize,
+    /// Wall time.
+    pub time: Seconds,
+}
+
+/// The verdict on the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Every stage is proved to the gap asked for.
+    Proved,
+    /// A plan is there, but some stage is not proved: out of time.
+    StoppedWithPlan,
+    /// Proved: no layout meets what is binding.
+    Infeasible,
+    /// Out of time, and no plan was found.
+    StoppedWithoutPlan,
+}
+
+impl Status {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Proved => "proved",
+            Status::StoppedWithPlan => "stopped-with-plan",
+            Status::Infeasible => "infeasible",
+            Status::StoppedWithoutPlan => "stopped-without-plan",
+        }
+    }
+}
+
+/// One thing that, relaxed alone, makes an infeasible plan feasible.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relaxation {
+    /// What is relaxed and to what, in the planner's words.
+    pub text: String,
+    /// The target relaxed, by position; none: a source of money or a site rule.
+    pub target: Option<usize>,
+    /// The limit at which the plan becomes feasible, in the measure's unit or yuan.
+    pub feasible_at: f64,
+    /// Whether `feasible_at` is proved to be the least relaxation.
+    pub proved: bool,
+}
+
+/// Which solver answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SolverRecord {
+    /// Its name.
+    pub name: &'static str,
+    /// Threads that it was given.
+    pub threads: usize,
+}
+
+/// The answer to a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The verdict.
+    pub status: Status,
+    /// What was known before the solver ran.
+    pub screening: Screening,
+    /// The layout, when there is one.
+    pub layout: Option<Layout>,
+    /// Its audit, from the data alone.
+    pub audit: Option<Audit>,
+    /// The stages, in the plan's order.
+    pub stages: Vec<StageReport>,
+    /// Infeasible: what, relaxed alone, would make it feasible. Empty: nothing alone does, or it was not asked.
+    pub relaxations: Vec<Relaxation>,
+    /// Demand units before and after merging those that no layout can tell apart.
+    pub merged_units: (usize, usize),
+    /// Candidates dropped because another is never worse, by site id.
+    pub dropped_sites: Vec<String>,
+    /// Which solver.
+    pub solver: SolverRecord,
+}

@@ -1,0 +1,104 @@
+use super::length::Metres;
+use super::text::{UnitError, number_with_unit};
+use std::fmt;
+
+/// A time in seconds; finite and not negative.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Seconds(f64);
+
+impl Seconds {
+    /// A time of `seconds`. Errors when it is negative or not finite.
+    pub fn new(seconds: f64) -> Result<Self, UnitError> {
+        if seconds.is_finite() && seconds >= 0.0 {
+            Ok(Self(seconds))
+        } else {
+            Err(UnitError::OutOfRange {
+                text: seconds.to_string(),
+                why: "a time is a finite number of seconds, not below 0",
+            })
+        }
+    }
+
+    /// Reads `"15 min"`, `"0.5 h"`, `"900 s"`, `"15 分钟"`.
+    pub fn parse(text: &str) -> Result<Self, UnitError> {
+        let units = [
+            ("s", 1.0),
+            ("min", 60.0),
+            ("h", 3600.0),
+            ("秒", 1.0),
+            ("分钟", 60.0),
+            ("小时", 3600.0),
+        ];
+        let seconds = number_with_unit(text, &units, "15 min")?;
+        Self::new(seconds).map_err(|_| UnitError::OutOfRange {
+            text: text.into(),
+            why: "a time is not below 0",
+        })
+    }
+
+    /// The number of seconds.
+    pub fn seconds(self) -> f64 {
+        self.0
+    }
+
+    /// The number of minutes.
+    pub fn minutes(self) -> f64 {
+        self.0 / 60.0
+    }
+}
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < 60.0 {
+            write!(f, "{:.0} s", self.0)
+        } else {
+            write!(f, "{} min", super::share::trim_number(self.minutes(), 1))
+        }
+    }
+}
+
+/// A speed in metres a second; finite and above 0.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Speed(f64);
+
+impl Speed {
+    /// Reads `"4 km/h"`, `"1.1 m/s"`.
+    pub fn parse(text: &str) -> Result<Self, UnitError> {
+        let units = [
+            ("m/s", 1.0),
+            ("km/h", 1.0 / 3.6),
+            ("米/秒", 1.0),
+            ("公里/小时", 1.0 / 3.6),
+        ];
+        let metres_per_second = number_with_unit(text, &units, "4 km/h")?;
+        if metres_per_second.is_finite() && metres_per_second > 0.0 {
+            Ok(Self(metres_per_second))
+        } else {
+            Err(UnitError::OutOfRange {
+                text: text.into(),
+                why: "a speed is above 0",
+            })
+        }
+    }
+
+    /// Metres travelled in a second.
+    pub fn metres_per_second(self) -> f64 {
+        self.0
+    }
+
+    /// How far one gets in `time`.
+    pub fn distance_in(self, time: Seconds) -> Metres {
+        Metres::new(self.0 * time.0).expect("a product of finite positive numbers")
+    }
+
+    /// How long `distance` takes.
+    pub fn time_for(self, distance: Metres) -> Seconds {
+        Seconds(distance.metres() / self.0)
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} km/h", super::share::trim_number(self.0 * 3.6, 1))
+    }
+}

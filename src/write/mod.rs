@@ -1,0 +1,1 @@
+//! Results out: GeoJSON layers, JSON for machines, pages for planners.
