@@ -1,16 +1,27 @@
 //! What must hold of the layers, whatever the model.
 
 use crate::Result;
+use crate::facts::{Facts, Published};
 use crate::geometry::{area, inside};
 use crate::raw::Tables;
-use crate::site::Site;
+use crate::site::{Money, Site};
 use crate::towns::Towns;
 use crate::units::Unit;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Errors at the first thing that does not hold.
-pub fn run(tables: &Tables, towns: &Towns, units: &[Unit], sites: &[Site]) -> Result<()> {
+pub fn run(
+    tables: &Tables,
+    facts: &Facts,
+    towns: &Towns,
+    units: &[Unit],
+    sites: &[Site],
+) -> Result<()> {
     totals(tables, units)?;
+    beds(facts, sites)?;
+    if let Some(published) = &facts.money {
+        money(published, sites)?;
+    }
     for town in &towns.list {
         if area(&town.polygon) <= 0.0 || !inside(&town.polygon, town.seat) {
             return Err(format!("{}: its cell does not hold its seat", town.name).into());
@@ -80,6 +91,50 @@ fn totals(tables: &Tables, units: &[Unit]) -> Result<()> {
         if sum != wanted {
             return Err(format!("{what}: units add up to {sum}, the census says {wanted}").into());
         }
+    }
+    Ok(())
+}
+
+/// Beds add up to the plan's.
+fn beds(facts: &Facts, sites: &[Site]) -> Result<()> {
+    let wanted = facts
+        .bed_groups
+        .iter()
+        .fold((0, 0), |(beds, nursing), group| {
+            (beds + group.beds, nursing + group.nursing_beds)
+        });
+    let sum = sites.iter().fold((0, 0), |(beds, nursing), site| {
+        (beds + site.beds, nursing + site.nursing_beds)
+    });
+    if sum != wanted {
+        return Err(
+            format!("beds and nursing beds add up to {sum:?}, the plan says {wanted:?}").into(),
+        );
+    }
+    Ok(())
+}
+
+/// What must be done and what is committed add up to the published amount of each source.
+fn money(published: &Published, sites: &[Site]) -> Result<()> {
+    let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
+    for (source, &wan) in &published.committed_wan {
+        *sums.entry(source).or_default() += Money::from_wan(wan).yuan();
+    }
+    for site in sites {
+        let required = site.works.iter().find(|work| work.required);
+        for (source, money) in required.iter().flat_map(|work| &work.funding) {
+            *sums.entry(source).or_default() += money.yuan();
+        }
+    }
+    let wanted: BTreeMap<&str, u64> = published
+        .total_wan
+        .iter()
+        .map(|(source, &wan)| (source.as_str(), Money::from_wan(wan).yuan()))
+        .collect();
+    if sums != wanted {
+        return Err(
+            format!("works and commitments cost {sums:?}, the plan says {wanted:?}").into(),
+        );
     }
     Ok(())
 }

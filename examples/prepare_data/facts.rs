@@ -17,6 +17,8 @@ pub struct Facts {
     /// 2010 figures that several towns share.
     #[serde(default, rename = "joint")]
     pub joints: Vec<Joint>,
+    /// Published amounts; left out: none are published.
+    pub money: Option<Published>,
     #[serde(rename = "bed_group")]
     pub bed_groups: Vec<BedGroup>,
     #[serde(rename = "institution")]
@@ -68,6 +70,15 @@ pub struct Seat {
 pub struct Joint {
     pub figure_of: String,
     pub towns: Vec<String>,
+}
+
+/// Money by source, in 万元.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    pub total_wan: BTreeMap<String, f64>,
+    /// What siting does not decide.
+    pub committed_wan: BTreeMap<String, f64>,
 }
 
 #[derive(Debug, Deserialize)]

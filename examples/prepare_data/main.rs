@@ -83,7 +83,7 @@ fn prepare(data: &Path, district: &str, check: bool) -> Result<String> {
     let offers = offers::make(&facts, &towns, &units, &sites)?;
     sites.extend(offers);
     sites.sort_by(|a, b| a.id.cmp(&b.id));
-    checks::run(&tables, &towns, &units, &sites)?;
+    checks::run(&tables, &facts, &towns, &units, &sites)?;
 
     let folder: PathBuf = data.join(district);
     let name = &facts.district.name;
