@@ -11,12 +11,12 @@ mod screen;
 mod value;
 mod violation;
 
-pub use assignment::{assign, ration};
+pub use assignment::{assign, idle_rations, ration};
 pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
-pub use screen::{Contradiction, Screening, Unreachable};
+pub use screen::{Contradiction, Screening, Unreachable, screen};
 pub use value::{expected, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};
