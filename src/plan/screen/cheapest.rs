@@ -16,7 +16,7 @@
 
 use super::prospects::Prospects;
 use super::{TOLERANCE, falls_short};
-use crate::domain::{Choice, Direction, SiteIdx};
+use crate::domain::{Choice, Direction, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::measure::{Part, parts};
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
@@ -26,8 +26,16 @@ pub(super) struct Duties {
     /// Position of each site's first option among all options of all sites.
     first: TiVec<SiteIdx, usize>,
     options: usize,
-    /// For each duty the options that do it; those with the fewest first.
-    done_by: Vec<Vec<usize>>,
+    /// Those that the fewest options do first.
+    duties: Vec<Duty>,
+}
+
+/// Something that must be done.
+struct Duty {
+    /// The unit to cover; none: a place must have a facility.
+    unit: Option<UnitIdx>,
+    /// The options that do it.
+    done_by: Vec<usize>,
 }
 
 /// The bound.
@@ -40,8 +48,17 @@ pub(super) struct Least {
     pub(super) duties: i64,
     /// The sites that some priced duty needs one of.
     pub(super) duties_at: Vec<SiteIdx>,
-    /// How many duties have a price above 0.
-    pub(super) priced: usize,
+    /// The units among duties with a price above 0, once for each tier.
+    pub(super) units: Vec<UnitIdx>,
+    /// How many places are among them.
+    pub(super) places: usize,
+}
+
+impl Least {
+    /// Whether both bounds come from the same sites.
+    pub(super) fn is_at_sites_of(&self, other: &Least) -> bool {
+        self.required_at == other.required_at && self.duties_at == other.duties_at
+    }
 }
 
 impl Duties {
@@ -61,7 +78,7 @@ impl Duties {
         let mut duties = Self {
             first,
             options,
-            done_by: Vec::new(),
+            duties: Vec::new(),
         };
         let mut covered = HashSet::new();
         for (_, _, aim) in prospects.binding() {
@@ -71,7 +88,7 @@ impl Duties {
                 }
             }
         }
-        duties.done_by.sort_by_key(Vec::len);
+        duties.duties.sort_by_key(|duty| duty.done_by.len());
         duties
     }
 
@@ -80,7 +97,7 @@ impl Duties {
         prospects: &Prospects<'_>,
         part: &Part,
         limit: f64,
-        known: &mut HashSet<(crate::domain::UnitIdx, crate::domain::TierIdx)>,
+        known: &mut HashSet<(UnitIdx, TierIdx)>,
     ) {
         let (above, below) = (&part.numerator, &part.denominator);
         if !above.choices.is_empty() || !below.choices.is_empty() {
@@ -121,11 +138,13 @@ impl Duties {
                     }
                 }
             }
-            self.done_by.push(done_by);
+            let unit = Some(unit);
+            self.duties.push(Duty { unit, done_by });
         }
         for (done_by, amount) in present {
             if needed(amount) {
-                self.done_by.push(done_by);
+                let unit = None;
+                self.duties.push(Duty { unit, done_by });
             }
         }
     }
@@ -151,7 +170,8 @@ impl Duties {
             required_at: Vec::new(),
             duties: 0,
             duties_at: Vec::new(),
-            priced: 0,
+            units: Vec::new(),
+            places: 0,
         };
         for (site, options) in prospects.options.iter_enumerated() {
             let costs: Vec<i64> = options.iter().map(|&choice| cost(site, choice)).collect();
@@ -163,7 +183,7 @@ impl Duties {
             left.extend(costs.iter().map(|cost| cost - cheapest));
             site_of.extend(costs.iter().map(|_| site));
         }
-        for done_by in &self.done_by {
+        for Duty { unit, done_by } in &self.duties {
             let price = done_by.iter().map(|&option| left[option]).min();
             let Some(price) = price.filter(|&price| price > 0) else {
                 continue;
@@ -173,7 +193,10 @@ impl Duties {
                 least.duties_at.push(site_of[option]);
             }
             least.duties += price;
-            least.priced += 1;
+            match unit {
+                Some(unit) => least.units.push(*unit),
+                None => least.places += 1,
+            }
         }
         least.duties_at.sort_unstable();
         least.duties_at.dedup();

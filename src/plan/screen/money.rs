@@ -9,7 +9,7 @@
 use super::cheapest::{Duties, Least};
 use super::prospects::Prospects;
 use super::{Contradiction, TOLERANCE, words};
-use crate::domain::{Choice, Direction, FundingIdx, Measure, SiteIdx};
+use crate::domain::{Choice, Direction, FundingIdx, Measure, SiteIdx, UnitIdx};
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::payment::{payers, uncommitted};
 use crate::units::Yuan;
@@ -25,15 +25,31 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     let has = uncommitted(prospects.problem);
     found.extend(overcommitted(prospects, &has));
     let bills = Bills::new(prospects);
+    let mut short: Vec<(Vec<FundingIdx>, i64, Least)> = Vec::new();
     for sources in bills.sets(prospects, &has) {
         let least = duties.least(prospects, |site, choice| {
             bills.cost_to(&sources, prospects, site, choice)
         });
         let money: i64 = sources.iter().map(|&f| has[f].yuan().max(0)).sum();
         if least.required + least.duties > money {
-            found.push(too_little(prospects, &sources, money, &least));
+            short.push((sources, money, least));
         }
     }
+    let told = |(sources, _, least): &(Vec<FundingIdx>, i64, Least)| {
+        // A part of the sources falls short at the same sites: that says more.
+        let mut parts = short
+            .iter()
+            .filter(|(part, _, _)| part.len() < sources.len());
+        parts.any(|(part, _, of_part)| {
+            part.iter().all(|source| sources.contains(source)) && least.is_at_sites_of(of_part)
+        })
+    };
+    found.extend(
+        short
+            .iter()
+            .filter(|short| !told(short))
+            .map(|(sources, money, least)| too_little(prospects, sources, *money, least)),
+    );
     found
 }
 
@@ -55,7 +71,7 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
                     words::missed(prospects.problem, target, aim, None, bound),
                     spelt_out(prospects, &least)
                 ),
-                ids: sites(prospects, &least),
+                ids: concerned(prospects, &least),
             })
         })
         .collect()
@@ -92,23 +108,25 @@ fn too_little(
     let funding = &prospects.problem.funding;
     let mut ids: Vec<String> = sources.iter().map(|&f| funding[f].id.clone()).collect();
     let short = Yuan::new(least.required + least.duties - money);
-    let (who, only) = if sources.len() == funding.len() {
-        ("all sources together have".into(), "")
-    } else if ids.is_empty() {
-        ("no source may pay for some works: there is".into(), "")
+    let who = if ids.is_empty() {
+        "of works that no source may pay for,".into()
     } else {
-        (
-            format!("{} have", words::named(&ids)),
-            " of what nobody else may pay for",
-        )
+        let (who, only) = match ids.len() {
+            all if all == funding.len() => ("all sources together have".into(), ""),
+            1 => (format!("{} has", ids[0]), " of what it alone may pay for"),
+            _ => (
+                format!("{} have", words::named(&ids)),
+                " of what they alone may pay for",
+            ),
+        };
+        format!("{who} {} after commitments, but{only}", Yuan::new(money))
     };
     let text = format!(
-        "{who} {} after commitments, but{only} {}: {short} too little. Give more money, let other sources pay, \
+        "{who} {}: {short} too little. Give more money, let other sources pay, \
          find cheaper works or lower the target.",
-        Yuan::new(money),
         spelt_out(prospects, least)
     );
-    ids.extend(sites(prospects, least));
+    ids.extend(concerned(prospects, least));
     Contradiction {
         code: "C06",
         target: None,
@@ -130,9 +148,19 @@ fn spelt_out(prospects: &Prospects<'_>, least: &Least) -> String {
         parts.push(format!("required works cost at least {cost} ({at})"));
     }
     if least.duties > 0 {
+        let units: Vec<String> = units(prospects, least).collect();
+        let mut what = Vec::new();
+        if !units.is_empty() {
+            let counted = words::counted(units.len(), "unit", "units");
+            what.push(format!("covering {counted} ({})", words::named(&units)));
+        }
+        if least.places > 0 {
+            let counted = words::counted(least.places, "place", "places");
+            what.push(format!("a facility in {counted}"));
+        }
         parts.push(format!(
-            "what binding targets cannot do without ({}, from {}) costs at least {}{}",
-            words::counted(least.priced, "place", "places"),
+            "{}, without which a binding target is missed, from {} costs at least {}{}",
+            what.join(" and "),
             named(&least.duties_at),
             Yuan::new(least.duties),
             if parts.is_empty() { "" } else { " more" }
@@ -141,14 +169,19 @@ fn spelt_out(prospects: &Prospects<'_>, least: &Least) -> String {
     parts.join(", and ")
 }
 
-fn sites(prospects: &Prospects<'_>, least: &Least) -> Vec<String> {
-    let sites: BTreeSet<SiteIdx> = least
-        .required_at
-        .iter()
-        .chain(&least.duties_at)
-        .copied()
-        .collect();
-    sites.into_iter().map(|site| prospects.id(site)).collect()
+/// All sites, then all units that the bound rests on.
+fn concerned(prospects: &Prospects<'_>, least: &Least) -> Vec<String> {
+    let sites = least.required_at.iter().chain(&least.duties_at);
+    let sites: BTreeSet<SiteIdx> = sites.copied().collect();
+    let sites = sites.into_iter().map(|site| prospects.id(site));
+    sites.chain(units(prospects, least)).collect()
+}
+
+/// The units that must be covered at a price, each once.
+fn units<'a>(prospects: &'a Prospects<'_>, least: &Least) -> impl Iterator<Item = String> + 'a {
+    let units: BTreeSet<UnitIdx> = least.units.iter().copied().collect();
+    let units = units.into_iter();
+    units.map(|unit| prospects.problem.units[unit].id.clone())
 }
 
 /// Who may pay for an option.

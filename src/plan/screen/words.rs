@@ -54,7 +54,7 @@ pub(super) fn missed(
 pub(super) fn named_target(target: &Target) -> String {
     match target.indicator {
         Some(indicator) => format!("indicator {indicator} ({})", target.name),
-        None => format!("target {}", target.name),
+        None => format!("target `{}`", target.name),
     }
 }
 
