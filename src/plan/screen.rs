@@ -33,3 +33,7 @@ pub struct Screening {
     /// Proofs that the plan cannot be met. Empty does not mean that it can.
     pub contradictions: Vec<Contradiction>,
 }
+/// stub
+pub fn screen(_: &crate::domain::Problem, _: &crate::travel::Arcs) -> Screening {
+    Screening::default()
+}
