@@ -20,6 +20,7 @@ pub mod plan_json;
 mod report;
 mod run;
 mod summary;
+mod target_text;
 
 pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_one};
@@ -27,7 +28,8 @@ pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
 pub use report::{Decided, Report, Subject, Verdict};
 pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
-pub use summary::{Language, scope_text, summary};
+pub use summary::{Language, scope_text, summary, verdict_text};
+pub use target_text::{ResultText, TargetText, target_texts};
 
 /// The names of the map layers among the outputs: those that only a run with a layout writes.
 pub const LAYERS: [&str; 3] = ["layout.geojson", "coverage.geojson", "links.geojson"];

@@ -46,6 +46,11 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
     page.finish()
 }
 
+/// The verdict in one line.
+pub fn verdict_text(report: &Report<'_>, language: Language) -> &'static str {
+    opening::verdict(report.verdict(), language)
+}
+
 /// What every section needs.
 #[derive(Clone, Copy)]
 struct Writer<'a> {

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{Chinese, English};
+use super::words::Language::{self, Chinese, English};
 use crate::domain::{Aim, TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::solve::Status;
@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 impl Writer<'_> {
     pub(super) fn opening(&self, decided: &Decided<'_>, page: &mut Page) {
         let language = self.language;
-        page.paragraph(&format!("**{}**", self.verdict()));
+        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
         page.heading(language.say("What the plan does", "方案要点"));
         let sentences = [
             self.works_sentence(decided),
@@ -28,37 +28,6 @@ impl Writer<'_> {
             self.certainty_sentence(decided),
         ];
         page.items("1.", &sentences);
-    }
-
-    /// The verdict in one line.
-    pub(super) fn verdict(&self) -> String {
-        let pair = match self.report.verdict() {
-            Verdict::Solved(Status::Proved) => (
-                "A plan, proved: no layout does better on these data and aims",
-                "已得方案并已证明：在所给数据与目标下没有更好的布局",
-            ),
-            Verdict::Solved(Status::StoppedWithPlan) => (
-                "A plan, not proved: the time was used up, a better layout may exist",
-                "已得方案但未证明：时限已到，可能还有更好的布局",
-            ),
-            Verdict::Solved(Status::Infeasible) => (
-                "No plan: it is proved that no layout meets all that is binding",
-                "无可行方案：已证明没有布局能满足全部约束性要求",
-            ),
-            Verdict::Solved(Status::StoppedWithoutPlan) => (
-                "No plan: the time was used up before one was found",
-                "未得方案：时限已到而未找到可行布局",
-            ),
-            Verdict::NoViolations => (
-                "Audit of a given layout: it breaks no rule of the plan",
-                "对给定布局的审核：未违反规划的任何规则",
-            ),
-            Verdict::Violations => (
-                "Audit of a given layout: it breaks rules of the plan",
-                "对给定布局的审核：违反了规划的规则",
-            ),
-        };
-        self.language.say(pair.0, pair.1).into()
     }
 
     fn works_sentence(&self, decided: &Decided<'_>) -> String {
@@ -251,7 +220,7 @@ impl Writer<'_> {
     /// A run without a layout: why, and what would mend it.
     pub(super) fn no_plan(&self, page: &mut Page) {
         let language = self.language;
-        page.paragraph(&format!("**{}**", self.verdict()));
+        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
         let contradictions = &self.report.screening().contradictions;
         if !contradictions.is_empty() {
             page.heading(language.say("Why", "原因"));
@@ -290,6 +259,37 @@ impl Writer<'_> {
             ));
         }
     }
+}
+
+/// The verdict in one line.
+pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
+    let pair = match verdict {
+        Verdict::Solved(Status::Proved) => (
+            "A plan, proved: no layout does better on these data and aims",
+            "已得方案并已证明：在所给数据与目标下没有更好的布局",
+        ),
+        Verdict::Solved(Status::StoppedWithPlan) => (
+            "A plan, not proved: the time was used up, a better layout may exist",
+            "已得方案但未证明：时限已到，可能还有更好的布局",
+        ),
+        Verdict::Solved(Status::Infeasible) => (
+            "No plan: it is proved that no layout meets all that is binding",
+            "无可行方案：已证明没有布局能满足全部约束性要求",
+        ),
+        Verdict::Solved(Status::StoppedWithoutPlan) => (
+            "No plan: the time was used up before one was found",
+            "未得方案：时限已到而未找到可行布局",
+        ),
+        Verdict::NoViolations => (
+            "Audit of a given layout: it breaks no rule of the plan",
+            "对给定布局的审核：未违反规划的任何规则",
+        ),
+        Verdict::Violations => (
+            "Audit of a given layout: it breaks rules of the plan",
+            "对给定布局的审核：违反了规划的规则",
+        ),
+    };
+    language.say(pair.0, pair.1)
 }
 
 fn verb(kind: WorkKind) -> &'static str {

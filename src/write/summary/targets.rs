@@ -3,18 +3,15 @@
 use super::Writer;
 use super::page::Page;
 use super::words::Language::{Chinese, English};
-use crate::domain::{Aim, Target};
 use crate::plan::TargetResult;
-use crate::write::people::{self, MeasureUnit};
 use crate::write::report::Decided;
-
-const DASH: &str = "–";
+use crate::write::target_text::{ResultText, TargetText, shortfall_text, target_texts};
 
 impl Writer<'_> {
     pub(super) fn targets(&self, page: &mut Page) {
         let language = self.language;
-        let problem = self.report.problem;
-        if problem.targets.is_empty() {
+        let targets = &self.report.problem.targets;
+        if targets.is_empty() {
             return;
         }
         page.heading(language.say("Targets", "指标完成情况"));
@@ -40,89 +37,47 @@ impl Writer<'_> {
                 "结果",
             ],
         };
-        let decided = self.report.decided();
-        let rows: Vec<Vec<String>> = problem
-            .targets
-            .iter()
-            .enumerate()
-            .map(|(position, target)| {
-                let results = decided.map_or(&[][..], |decided| &decided.audit.targets[..]);
-                let result = results.iter().find(|result| result.target == position);
-                self.target_row(target, result)
-            })
+        let rows: Vec<Vec<String>> = target_texts(&self.report, language)
+            .into_iter()
+            .zip(targets)
+            .map(|(text, target)| self.target_row(text, language.name(&target.name)))
             .collect();
         page.table(&heads, &rows);
     }
 
-    fn target_row(&self, target: &Target, result: Option<&TargetResult>) -> Vec<String> {
+    fn target_row(&self, text: TargetText, name: String) -> Vec<String> {
         let language = self.language;
-        let problem = self.report.problem;
-        let number = target
-            .indicator
-            .map_or_else(|| DASH.into(), |number| number.to_string());
-        let (asked, now, reached, verdict) = match &target.aim {
-            Aim::NotSited { aim } => (
-                aim.clone(),
-                DASH.into(),
-                DASH.into(),
-                language.say("not decided by siting", "不由布局决定").into(),
-            ),
-            Aim::Sited(aim) => {
-                let unit = MeasureUnit::of(&aim.measure);
-                let value = |value: Option<f64>| {
-                    value.map_or_else(|| DASH.into(), |value| people::value(unit, value))
-                };
-                let mut reached = value(result.and_then(|result| result.reached));
-                if let Some(town) = result.and_then(|result| result.worst_town) {
-                    let town = &problem.towns[town].name;
-                    reached = match language {
-                        English => format!("{reached} ({town})"),
-                        Chinese => format!("{reached}（{town}）"),
-                    };
-                }
-                let asked = people::limit(aim) + &language.scope(problem, aim.scope);
-                let verdict = result.map_or_else(|| DASH.into(), |result| self.result(result));
-                (
-                    asked,
-                    value(result.and_then(|result| result.now)),
-                    reached,
-                    verdict,
-                )
+        let reached = match (language, text.worst_town) {
+            (_, None) => text.reached,
+            (English, Some(town)) => format!("{} ({town})", text.reached),
+            (Chinese, Some(town)) => format!("{}（{town}）", text.reached),
+        };
+        let result = match (language, text.result) {
+            (_, ResultText::Met) => language.say("met", "达标").into(),
+            (English, ResultText::Short(amount)) => format!("**short by {amount}**"),
+            (Chinese, ResultText::Short(amount)) => format!("**差 {amount}**"),
+            (_, ResultText::NoValue) => language.say("nothing to measure", "无可计量").into(),
+            (_, ResultText::NotSited) => {
+                language.say("not decided by siting", "不由布局决定").into()
             }
+            (_, ResultText::NoLayout) => "–".into(),
         };
         vec![
-            number,
-            language.name(&target.name),
-            target.now.clone().unwrap_or_else(|| DASH.into()),
-            now,
-            asked,
+            text.number,
+            name,
+            text.published,
+            text.now,
+            text.asked + &text.scope,
             reached,
-            language.kind(target.kind).into(),
-            verdict,
+            text.kind.into(),
+            result,
         ]
     }
 
-    fn result(&self, result: &TargetResult) -> String {
-        match (result.met, result.reached) {
-            (Some(true), Some(_)) => self.language.say("met", "达标").into(),
-            (Some(_), None) => self.language.say("nothing to measure", "无可计量").into(),
-            (Some(false), _) => format!("**{}**", self.missed(result)),
-            (None, _) => self
-                .language
-                .say("not decided by siting", "不由布局决定")
-                .into(),
-        }
-    }
-
-    /// By how much a target is missed.
+    /// By how much a target is missed, in the middle of a sentence.
     pub(super) fn missed(&self, result: &TargetResult) -> String {
         let target = &self.report.problem.targets[result.target];
-        let unit = match &target.aim {
-            Aim::Sited(aim) => MeasureUnit::of(&aim.measure),
-            Aim::NotSited { .. } => MeasureUnit::Number,
-        };
-        let points = self.language.say("points", "个百分点");
-        let amount = people::difference(unit, result.shortfall, points);
+        let amount = shortfall_text(self.language, target, result);
         match self.language {
             English => format!("short by {amount}"),
             Chinese => format!("差 {amount}"),

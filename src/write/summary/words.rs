@@ -20,7 +20,7 @@ use Language::{Chinese, English};
 
 impl Language {
     /// The one of two phrases that is of this language.
-    pub(super) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+    pub(in crate::write) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {
             English => english,
             Chinese => chinese,
@@ -28,7 +28,7 @@ impl Language {
     }
 
     /// A name: in English with the Chinese one in brackets.
-    pub(super) fn name(self, name: &Name) -> String {
+    pub fn name(self, name: &Name) -> String {
         match (self, name.chinese_beside()) {
             (English, Some(chinese)) => format!("{} ({chinese})", name.english()),
             (English, None) => name.english().into(),
@@ -37,7 +37,7 @@ impl Language {
     }
 
     /// A name in this language alone.
-    pub(super) fn short(self, name: &Name) -> &str {
+    pub fn short(self, name: &Name) -> &str {
         match self {
             English => name.english(),
             Chinese => name.chinese(),
@@ -45,7 +45,7 @@ impl Language {
     }
 
     /// The tier's short name.
-    pub(super) fn tier(self, problem: &Problem, tier: Option<TierIdx>) -> &str {
+    pub fn tier(self, problem: &Problem, tier: Option<TierIdx>) -> &str {
         tier.map_or(
             self.say("no tier of the plan", "不属本规划层级"),
             |tier| self.short(&problem.tiers[tier].name),
@@ -53,7 +53,7 @@ impl Language {
     }
 
     /// What is done at a site.
-    pub(super) fn work(self, kind: WorkKind) -> &'static str {
+    pub fn work(self, kind: WorkKind) -> &'static str {
         match (self, kind) {
             (English, kind) => kind.word(),
             (Chinese, WorkKind::Build) => "新建",
@@ -63,7 +63,8 @@ impl Language {
         }
     }
 
-    pub(super) fn kind(self, kind: TargetKind) -> &'static str {
+    /// Binding or expected.
+    pub fn kind(self, kind: TargetKind) -> &'static str {
         match (self, kind) {
             (English, kind) => kind.word(),
             (Chinese, TargetKind::Binding) => "约束性",
@@ -71,7 +72,8 @@ impl Language {
         }
     }
 
-    pub(super) fn setting(self, setting: Setting) -> &'static str {
+    /// Urban or rural.
+    pub fn setting(self, setting: Setting) -> &'static str {
         match (self, setting) {
             (English, setting) => setting.word(),
             (Chinese, Setting::Urban) => "城镇",
@@ -93,7 +95,7 @@ impl Language {
     }
 
     /// What a stage aims at.
-    pub(super) fn stage(self, stage: Stage) -> &'static str {
+    pub fn stage(self, stage: Stage) -> &'static str {
         match (self, stage) {
             (English, Stage::Shortfall) => "least shortfall of expected targets",
             (English, Stage::Coverage) => "most people covered",
@@ -106,7 +108,8 @@ impl Language {
         }
     }
 
-    pub(super) fn stage_value(self, stage: Stage, value: f64) -> String {
+    /// A stage's value or bound, with what it counts.
+    pub fn stage_value(self, stage: Stage, value: f64) -> String {
         match stage {
             Stage::Shortfall => people::decimals(value, 4),
             Stage::Coverage => {
@@ -121,7 +124,8 @@ impl Language {
         }
     }
 
-    pub(super) fn termination(self, termination: Termination) -> &'static str {
+    /// Why a stage ended.
+    pub fn termination(self, termination: Termination) -> &'static str {
         match (self, termination) {
             (English, Termination::Optimal) => "proved best",
             (English, Termination::GapReached) => "proved within the gap",
@@ -137,7 +141,7 @@ impl Language {
     }
 
     /// Over what a target is measured; empty for the whole plan.
-    pub(super) fn scope(self, problem: &Problem, scope: Scope) -> String {
+    pub(in crate::write) fn scope(self, problem: &Problem, scope: Scope) -> String {
         match (self, scope) {
             (_, Scope::All) => String::new(),
             (English, Scope::Setting(setting)) => format!(", {}", setting.word()),
