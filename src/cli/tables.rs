@@ -1,7 +1,9 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
 use super::explain::Explained;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table};
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent,
+};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
 use yike::write::figures::{coverage_of, work_totals, works};
@@ -9,6 +11,8 @@ use yike::write::people::{self, count, money, part, whole};
 use yike::write::{Decided, Language, Report, ResultText, target_texts, verdict_text};
 
 const LANGUAGE: Language = Language::English;
+/// From this width on there is room for names in both languages.
+const ROOMY: usize = 100;
 /// A bar for 100 % takes so many columns.
 const BAR: usize = 12;
 
@@ -172,25 +176,31 @@ fn targets(report: &Report<'_>, page: &mut Page) {
         "Result",
     ];
     let mut table = page.table(&heads, &[0, 2, 3, 4, 5, 6]);
+    let mut published = false;
     for (text, target) in target_texts(report, LANGUAGE).into_iter().zip(targets) {
         let result = match text.result {
             ResultText::Met => "met".into(),
-            ResultText::Short(amount) => format!("short {amount}"),
+            ResultText::Short(amount) => format!("short {}", amount.replace("points", "pt")),
             ResultText::NoValue => "no value".into(),
             ResultText::NotSited => "not sited".into(),
             ResultText::NoLayout => "–".into(),
         };
-        let now = if text.now == "–" {
-            text.published
-        } else {
-            text.now
+        let now = match (text.now.as_str(), text.published.as_str()) {
+            ("–", "–") => text.now,
+            ("–", _) => {
+                published = true;
+                format!("{}*", text.published)
+            }
+            _ => text.now,
         };
+        let mut name = page.name(&target.name);
         let scope = text.scope.trim_start_matches(", ");
-        let name = match (scope.is_empty(), text.worst_town) {
-            (true, _) => names(&target.name),
-            (false, None) => format!("{} [{scope}]", names(&target.name)),
-            (false, Some(town)) => format!("{} [{scope}; worst: {town}]", names(&target.name)),
-        };
+        if !scope.is_empty() {
+            name += &match text.worst_town {
+                Some(town) => format!(" [{scope}; worst {town}]"),
+                None => format!(" [{scope}]"),
+            };
+        }
         table.add_row(row([
             right(&text.number),
             left(&name),
@@ -202,6 +212,9 @@ fn targets(report: &Report<'_>, page: &mut Page) {
         ]));
     }
     page.put(&table);
+    if published {
+        page.line("* as published; the data have no value of their own");
+    }
 }
 
 fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
@@ -240,7 +253,7 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
     let mut table = page.table(&heads, &[1, 2, 3, 4]);
     for source in &decided.audit.money {
         table.add_row(row([
-            left(&names(&problem.funding[source.funding].name)),
+            left(&page.name(&problem.funding[source.funding].name)),
             right(&money(source.has)),
             right(&money(source.committed)),
             right(&money(source.works)),
@@ -272,7 +285,7 @@ fn coverage(decided: &Decided<'_>, page: &mut Page) {
             };
             let (name, place) = match slice {
                 Slice::Setting(setting) => (String::new(), setting.word()),
-                _ => (names(&tier.name), "all"),
+                _ => (page.name(&tier.name), "all"),
             };
             let people = covered.people.number();
             table.add_row(row([
@@ -295,8 +308,8 @@ fn stages(report: &Report<'_>, page: &mut Page) {
         return;
     }
     page.heading("How sure");
-    let heads = ["Aim", ">Value", ">No better than", ">Gap", "Verdict"];
-    let mut table = page.table(&heads, &[3, 4]);
+    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
+    let mut table = page.table(&heads, &[1, 2, 3, 4]);
     for stage in stages {
         let value = |value: Option<f64>| {
             value.map_or_else(
@@ -305,7 +318,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
             )
         };
         table.add_row(row([
-            left(LANGUAGE.stage(stage.stage)),
+            left(&LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
             right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
@@ -317,7 +330,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
 
 /// A bar of blocks, full at 1; an eighth of a block is the least that is drawn.
 fn bar(share: f64) -> String {
-    const EIGHTHS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+    const EIGHTHS: [char; 8] = ['·', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
     let eighths = (share.clamp(0.0, 1.0) * (BAR * 8) as f64).floor() as usize;
     let mut text = "█".repeat(eighths / 8);
     if eighths / 8 < BAR {
@@ -335,10 +348,10 @@ fn right(text: &str) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
-/// A row of at most two lines: what does not fit ends in an ellipsis.
+/// A row of at most three lines: what does not fit ends in an ellipsis.
 fn row<const N: usize>(cells: [Cell; N]) -> Row {
     let mut row = Row::from(cells.to_vec());
-    row.max_height(2);
+    row.max_height(3);
     row
 }
 
@@ -399,7 +412,9 @@ impl Page {
     fn table(&self, heads: &[&str], fixed: &[usize]) -> Table {
         let mut table = Table::new();
         table
-            .load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+            .load_preset(comfy_table::presets::NOTHING)
+            .set_style(TableComponent::HeaderLines, '─')
+            .set_style(TableComponent::MiddleHeaderIntersections, '─')
             .set_truncation_indicator("…")
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(self.width as u16)
@@ -407,12 +422,23 @@ impl Page {
                 Some(head) => right(head),
                 None => left(head),
             }));
-        for &column in fixed {
-            if let Some(column) = table.column_mut(column) {
+        for (position, column) in table.column_iter_mut().enumerate() {
+            let last = position + 1 == heads.len();
+            column.set_padding((0, if last { 0 } else { 2 }));
+            if fixed.contains(&position) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         table
+    }
+
+    /// A name, the Chinese one beside it where there is room.
+    fn name(&self, name: &Name) -> String {
+        if self.width < ROOMY {
+            LANGUAGE.short(name).into()
+        } else {
+            LANGUAGE.name(name)
+        }
     }
 
     fn put(&mut self, table: &Table) {

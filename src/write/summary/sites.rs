@@ -125,8 +125,8 @@ impl Writer<'_> {
             self.sites_by_town(decided, &rows, &served, page);
         }
         page.paragraph(language.say(
-            "“Serves” counts the people whose nearest facility of the site's own tier it is; “new” those of them who have none within reach today.",
-            "“服务”指以该点位为本层级就近设施的人数；“新增”指其中现状无同级设施可达的人数。",
+            "“Serves” counts the people whom the site serves at its own tier; “new” those of them who have no facility of the tier within reach today; “only here” those who would have none without this site.",
+            "“服务”指该点位在本层级服务的人数；“新增”指其中现状无同级设施可达的人数；“唯一”指若无该点位则无同级设施可达的人数。",
         ));
     }
 
@@ -142,24 +142,33 @@ impl Writer<'_> {
         let leads = led_by(decided.layout);
         let heads = match language {
             English => [
-                "Town", "Site", "Work", ">Serves", ">New", "Gives", ">Cost", "Who pays",
+                "Town",
+                "Site",
+                "Work",
+                ">Serves",
+                ">New",
+                ">Only here",
+                "Gives",
+                ">Cost",
+                "Who pays",
             ],
             Chinese => [
-                "镇街", "点位", "任务", ">服务", ">新增", "功能", ">投入", "出资",
+                "镇街", "点位", "任务", ">服务", ">新增", ">唯一", "功能", ">投入", "出资",
             ],
         };
         let lines: Vec<Vec<String>> = rows
             .iter()
             .map(|row| {
                 let site = &problem.sites[row.site];
-                let (serves, new) = self.served_cells(decided, row.site, served);
+                let [serves, new, only] = self.served_cells(decided, row.site, served);
                 vec![
                     problem.towns[site.town].name.clone(),
                     format!("{} ({})", site.name, site.id),
                     self.work_text(decided, row),
                     serves,
                     new,
-                    self.gives(decided, row.site, leads[row.site]),
+                    only,
+                    self.gives(decided, row, leads[row.site]),
                     money(row.work.cost),
                     self.payers(row.payments.iter().copied()),
                 ]
@@ -182,7 +191,7 @@ impl Writer<'_> {
                 "Town",
                 "Work",
                 ">Sites",
-                "Which (serves / new)",
+                "Which (serves / new / only here)",
                 ">Cost",
                 "Who pays",
             ],
@@ -190,7 +199,7 @@ impl Writer<'_> {
                 "镇街",
                 "任务",
                 ">处数",
-                "点位（服务 / 新增）",
+                "点位（服务 / 新增 / 唯一）",
                 ">投入",
                 "出资",
             ],
@@ -209,8 +218,8 @@ impl Writer<'_> {
                     .map(|row| {
                         let site = &problem.sites[row.site];
                         match self.served_cells(decided, row.site, served) {
-                            (serves, new) if !serves.is_empty() => {
-                                format!("{} ({serves} / {new})", site.name)
+                            [serves, new, only] if !serves.is_empty() => {
+                                format!("{} ({serves} / {new} / {only})", site.name)
                             }
                             _ => site.name.clone(),
                         }
@@ -256,27 +265,28 @@ impl Writer<'_> {
         }
     }
 
-    /// People served at the site's own tier, and those new to it; empty when it serves none.
-    fn served_cells(
-        &self,
-        decided: &Decided<'_>,
-        site: SiteIdx,
-        served: &Served,
-    ) -> (String, String) {
+    /// People served at the site's own tier, of them the new ones and those with no other; empty when it
+    /// serves none.
+    fn served_cells(&self, decided: &Decided<'_>, site: SiteIdx, served: &Served) -> [String; 3] {
         let after = decided.problem.sites[site].state_after(decided.layout.choices[site]);
         match after.tier {
-            Some(tier) if decided.problem.tiers[tier].has_reach() => (
+            Some(tier) if decided.problem.tiers[tier].has_reach() => [
                 whole(served.persons(site, tier)),
                 whole(served.newly(site, tier)),
-            ),
+                whole(served.only(site, tier)),
+            ],
             _ => Default::default(),
         }
     }
 
-    /// Beds, places, whom it leads and who leads it.
-    fn gives(&self, decided: &Decided<'_>, site: SiteIdx, leads: usize) -> String {
+    /// What else the work is for: that it is required, beds, whom the site leads and who leads it.
+    fn gives(&self, decided: &Decided<'_>, row: &WorkRow<'_>, leads: usize) -> String {
+        let site = row.site;
         let after = decided.problem.sites[site].state_after(decided.layout.choices[site]);
         let mut parts = Vec::new();
+        if row.work.required || decided.problem.sites[site].required {
+            parts.push(self.language.say("required by the plan", "规划必做").into());
+        }
         if after.beds > 0 {
             parts.push(match (self.language, after.nursing_beds) {
                 (English, 0) => format!("{} beds", after.beds),

@@ -79,7 +79,7 @@ impl Writer<'_> {
         let target = &self.report.problem.targets[result.target];
         let amount = shortfall_text(self.language, target, result);
         match self.language {
-            English => format!("short by {amount}"),
+            English => format!("by {amount}"),
             Chinese => format!("差 {amount}"),
         }
     }
