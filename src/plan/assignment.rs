@@ -2,6 +2,7 @@ use super::audit::{Assignment, Service};
 use super::flow::{FlowArc, MOST_COST, Transport};
 use crate::domain::{Choice, Problem, Ration, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
+use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
 /// Who is served where under `choices`.
@@ -10,7 +11,7 @@ use typed_index_collections::{TiVec, ti_vec};
 /// (the first by position among equally near ones). At a tier with limited places, `rations` say who has a
 /// place where; states none for the tier, its places are given out as by [`ration`]. A ration for a site that
 /// does not serve the tier under `choices`, or that is out of reach, serves nobody; shares beyond the whole
-/// unit serve nobody either. The audit names both. Whether a site is given more people than it has places is
+/// unit serve nobody either ([`idle_rations`] names both). Whether a site is given more people than it has places is
 /// not looked at here.
 ///
 /// Cost: O(arcs) where places are not limited.
@@ -90,22 +91,51 @@ fn rationed(
 ) -> TiVec<UnitIdx, Vec<Service>> {
     let mut served: TiVec<UnitIdx, Vec<Service>> = ti_vec![Vec::new(); problem.units.len()];
     for ration in rations {
-        let row = arcs.within_reach(tier, ration.unit);
-        let Some(arc) = row
-            .iter()
-            .find(|arc| arc.site == ration.site && open[arc.site])
-        else {
-            continue;
-        };
         let services = &mut served[ration.unit];
         let left = 1.0 - services.iter().map(|service| service.share).sum::<f64>();
-        let share = ration.share.min(left);
-        if share > 0.0 {
+        let mut row = arcs.within_reach(tier, ration.unit).iter();
+        let arc = row.find(|arc| arc.site == ration.site && open[arc.site]);
+        let share = ration.share.clamp(0.0, left.max(0.0));
+        if let Some(arc) = arc.filter(|_| share > 0.0) {
             services.push(service(arc, share));
         }
     }
     served
 }
+
+/// The rations, of tiers with limited places, that serve nobody under `choices`, each with the share that it
+/// serves nobody with: the site does not serve the tier, is out of reach, or the shares given before it are the
+/// whole unit. Such a layout gives out places that are of no use.
+pub fn idle_rations(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+    rations: &[Ration],
+) -> Vec<Ration> {
+    let served = assign(problem, arcs, choices, rations);
+    let mut used: BTreeMap<(TierIdx, UnitIdx, SiteIdx), f64> = BTreeMap::new();
+    for (tier, units) in served.iter_enumerated() {
+        for (unit, services) in units.iter_enumerated() {
+            for service in services {
+                *used.entry((tier, unit, service.site)).or_default() += service.share;
+            }
+        }
+    }
+    rations
+        .iter()
+        .filter(|ration| is_limited(problem, ration.tier))
+        .filter_map(|ration| {
+            let used = used.entry((ration.tier, ration.unit, ration.site));
+            let used = used.or_default();
+            let share = ration.share - used.min(ration.share);
+            *used -= used.min(ration.share);
+            (share > ROUNDING).then_some(Ration { share, ..*ration })
+        })
+        .collect()
+}
+
+/// Shares that add up to a whole may miss it by this.
+const ROUNDING: f64 = 1e-9;
 
 fn service(arc: &Arc, share: f64) -> Service {
     Service {
@@ -138,7 +168,7 @@ pub fn ration(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) 
 }
 
 /// Parts of a person that are counted: a power of two, so that scaling rounds nothing.
-const PARTS: f64 = 1_048_576.0;
+pub(super) const PARTS: f64 = 1_048_576.0;
 
 fn ration_tier(
     problem: &Problem,

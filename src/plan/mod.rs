@@ -11,7 +11,7 @@ mod screen;
 mod value;
 mod violation;
 
-pub use assignment::{assign, ration};
+pub use assignment::{assign, idle_rations, ration};
 pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };

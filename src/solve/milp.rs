@@ -170,6 +170,12 @@ impl Milp {
         col
     }
 
+    /// Holds a column at 0.
+    pub fn fix_at_zero(&mut self, col: Col) {
+        let column = &mut self.columns[col.position()];
+        (column.lower, column.upper) = (0.0, 0.0);
+    }
+
     /// Requires `expr` ≥ `least`.
     pub fn at_least(&mut self, expr: Expr, least: f64, label: Label) {
         self.row(expr, least, f64::INFINITY, label);

@@ -4,11 +4,12 @@ use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
+use super::milp::Expr;
 use super::outcome::{Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Termination};
 use super::progress::{Event, Progress};
 use super::reduce::dominated;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
-use crate::plan::{self, Screening};
+use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
 use crate::units::Seconds;
 use std::collections::HashSet;
@@ -82,8 +83,8 @@ impl Run<'_> {
         if !screening.contradictions.is_empty() {
             return self.infeasible(screening, Vec::new(), needs);
         }
-        let (stages, point) = self.stages(&mut formulation)?;
-        let Some(point) = point else {
+        let (stages, found) = self.stages(&mut formulation)?;
+        let Some(Found { layout, audit, .. }) = found else {
             if stages
                 .iter()
                 .any(|stage| stage.termination == Termination::Infeasible)
@@ -92,12 +93,7 @@ impl Run<'_> {
             }
             return Ok(self.outcome(Status::StoppedWithoutPlan, screening, stages, needs));
         };
-        let layout = formulation.layout(self.arcs, &point);
-        let audit = plan::audit(self.problem, self.arcs, &layout);
-        if let Some(violation) = audit.violations.first() {
-            return Err(SolveError::Audit(violation.text.clone()));
-        }
-        let stages = self.audited(stages, &layout, &audit.assignment)?;
+        let stages = self.valued(stages, &layout, &audit);
         let proved = stages.iter().all(|stage| stage.termination.is_proved());
         let status = if proved {
             Status::Proved
@@ -111,21 +107,21 @@ impl Run<'_> {
         })
     }
 
-    /// Solves stage after stage; the point is that of the last stage that found one.
+    /// Solves stage after stage; what is found is that of the last stage that found a layout.
     fn stages(
         &self,
         formulation: &mut Formulation<'_>,
-    ) -> Result<(Vec<StageReport>, Option<Vec<f64>>), SolveError> {
+    ) -> Result<(Vec<StageReport>, Option<Found>), SolveError> {
         let order = &self.problem.objective.order;
         let keep = self.problem.objective.keep.fraction();
         let mut reports: Vec<StageReport> = Vec::new();
-        let mut point: Option<Vec<f64>> = None;
+        let mut best: Option<Found> = None;
         for (position, &stage) in order.iter().enumerate() {
             let Some(limits) = self.solve_limits() else {
                 reports.push(report(stage, Termination::NotStarted, ModelSize::default()));
                 continue;
             };
-            if stage == Stage::Travel && !self.is_coverage_final(&reports) {
+            if stage == Stage::Travel {
                 formulation.count_all_covered();
             }
             let objective = formulation.objective(stage);
@@ -137,50 +133,57 @@ impl Run<'_> {
                 size,
             });
             let begun = Instant::now();
-            let start = point.as_ref().map(|point| {
-                let mut start = point.clone();
-                start.resize(size.columns, 0.0);
-                start
-            });
-            let answer = minimise(&formulation.milp, &objective, start.as_deref(), limits)?;
+            let answer = minimise(&formulation.milp, &objective, limits)?;
             let mut report = report(stage, answer.termination, size);
             report.time = seconds(begun);
             report.bound = answer.bound.map(|bound| reported(stage, bound));
-            report.value = answer.value.map(|value| reported(stage, value));
-            self.progress.event(&Event::StageEnded(report.clone()));
-            let infeasible = answer.termination == Termination::Infeasible;
-            reports.push(report);
-            if infeasible && point.is_none() {
-                break;
+            if let Some(found) = self.found(formulation, stage, &objective, answer)? {
+                formulation.keep(stage, &objective, found.value, keep);
+                report.value = Some(reported(stage, found.value));
+                best = Some(found);
             }
-            let Answer {
-                point: found,
-                value,
-                ..
-            } = answer;
-            if let (Some(found), Some(value)) = (found, value) {
-                formulation.keep(stage, &objective, value, keep);
-                point = Some(found);
-            } else if point.is_none() {
+            self.progress.event(&Event::StageEnded(report.clone()));
+            reports.push(report);
+            if best.is_none() {
                 break;
             }
         }
-        Ok((reports, point))
+        Ok((reports, best))
     }
 
-    /// Whether nobody can be left uncounted any more: coverage of everybody has been proved best and is kept.
-    fn is_coverage_final(&self, reports: &[StageReport]) -> bool {
-        let everybody_counts = self
-            .problem
-            .tiers
-            .iter()
-            .all(|tier| !tier.has_reach() || tier.weight > 0.0)
-            && self.problem.objective.group_weights.is_empty();
-        everybody_counts
-            && self.problem.objective.keep.fraction() == 0.0
-            && reports.iter().any(|report| {
-                report.stage == Stage::Coverage && report.termination == Termination::Optimal
-            })
+    /// The layout of an answer with its own value, audited: the solver's point is whole only within a tolerance,
+    /// the layout is whole.
+    fn found(
+        &self,
+        formulation: &Formulation<'_>,
+        stage: Stage,
+        objective: &Expr,
+        answer: Answer,
+    ) -> Result<Option<Found>, SolveError> {
+        let (Some(point), Some(solved)) = (answer.point, answer.value) else {
+            return Ok(None);
+        };
+        let layout = formulation.layout(self.arcs, &point);
+        let audit = plan::audit(self.problem, self.arcs, &layout);
+        if let Some(violation) = audit.violations.first() {
+            return Err(SolveError::Audit(violation.text.clone()));
+        }
+        let worth = plan::stage_value(self.problem, self.arcs, &layout, &audit.assignment, stage);
+        let value = modelled(stage, worth);
+        let scale: f64 = objective.terms.iter().map(|(_, factor)| factor.abs()).sum();
+        if value - solved > AGREEMENT * (scale + objective.constant.abs() + 1.0) {
+            return Err(SolveError::Audit(format!(
+                "stage {}: the solver says {}, the layout is worth {worth}",
+                stage.word(),
+                reported(stage, solved)
+            )));
+        }
+        Ok(Some(Found {
+            point,
+            layout,
+            audit,
+            value,
+        }))
     }
 
     /// The limits of the next solve; none when time is up.
@@ -203,37 +206,28 @@ impl Run<'_> {
         })
     }
 
-    /// Replaces each stage's value by the audit's own, after making sure that they agree.
-    fn audited(
+    /// Each stage with the value that the final layout has, and the gap that this leaves to its bound.
+    fn valued(
         &self,
         mut stages: Vec<StageReport>,
         layout: &Layout,
-        assignment: &plan::Assignment,
-    ) -> Result<Vec<StageReport>, SolveError> {
-        let keep = self.problem.objective.keep.fraction();
+        audit: &Audit,
+    ) -> Vec<StageReport> {
         for report in &mut stages {
-            let Some(solved) = report.value else {
-                continue;
-            };
-            let value =
-                plan::stage_value(self.problem, self.arcs, layout, assignment, report.stage);
-            let worse = match report.stage {
-                Stage::Coverage => solved - value,
-                Stage::Shortfall | Stage::Money | Stage::Travel => value - solved,
-            };
-            if worse > (keep + AGREEMENT) * solved.abs().max(1.0) {
-                return Err(SolveError::Audit(format!(
-                    "stage {}: the solver says {solved}, the layout is worth {value}",
-                    report.stage.word()
-                )));
-            }
+            let value = plan::stage_value(
+                self.problem,
+                self.arcs,
+                layout,
+                &audit.assignment,
+                report.stage,
+            );
             report.value = Some(value);
             report.gap = report.bound.map(|bound| {
                 let gap = (value - bound).abs() / value.abs().max(1.0);
                 if gap < AGREEMENT { 0.0 } else { gap }
             });
         }
-        Ok(stages)
+        stages
     }
 
     fn infeasible(
@@ -281,8 +275,17 @@ impl Run<'_> {
     }
 }
 
-/// How far the solver's value and the audit's may differ, relative to the value.
-const AGREEMENT: f64 = 1e-5;
+/// A layout with the point of the model that it was read from, its audit and its value in the model's units.
+struct Found {
+    point: Vec<f64>,
+    layout: Layout,
+    audit: Audit,
+    value: f64,
+}
+
+/// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
+/// solver's own tolerance for whole numbers, a little widened.
+const AGREEMENT: f64 = 5e-6;
 
 fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {
     StageReport {
@@ -301,6 +304,15 @@ fn reported(stage: Stage, value: f64) -> f64 {
     match stage {
         Stage::Coverage => -value,
         Stage::Money => value * YUAN_A_WAN,
+        Stage::Shortfall | Stage::Travel => value,
+    }
+}
+
+/// A reported value in the units of the model.
+fn modelled(stage: Stage, value: f64) -> f64 {
+    match stage {
+        Stage::Coverage => -value,
+        Stage::Money => value / YUAN_A_WAN,
         Stage::Shortfall | Stage::Travel => value,
     }
 }

@@ -17,7 +17,7 @@ impl Formulation<'_> {
         let forced = self.forced(relaxed);
         let mut shared: HashMap<(ExprKey, bool), Expr> = HashMap::new();
         for tier in self.problem.tiers.keys() {
-            let limited = self.problem.is_capacitated(tier);
+            let limited = self.is_limited[tier];
             let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
             let mut row = TiVec::new();
             for (index, unit) in self.problem.units.iter_enumerated() {
