@@ -1,18 +1,16 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
 use super::explain::Explained;
-use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent,
-};
+use super::page::{LANGUAGE, Page, left, right, row};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
+use yike::solve::Status;
 use yike::write::figures::{coverage_of, work_totals, works};
 use yike::write::people::{self, count, money, part, whole};
-use yike::write::{Decided, Language, Report, ResultText, target_texts, verdict_text};
+use yike::write::{Decided, Report, ResultText, Verdict, target_texts, verdict_text};
 
-const LANGUAGE: Language = Language::English;
-/// From this width on there is room for names in both languages.
-const ROOMY: usize = 100;
+/// So many broken rules are listed.
+const LISTED: usize = 50;
 /// A bar for 100 % takes so many columns.
 const BAR: usize = 12;
 
@@ -99,8 +97,12 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
         return;
     }
     page.heading(&format!("Rules broken ({})", count(violations.len())));
-    for row in violations {
+    for row in violations.iter().take(LISTED) {
         page.item(&format!("{} {}", row.kind.code(), row.text));
+    }
+    if violations.len() > LISTED {
+        let more = count(violations.len() - LISTED);
+        page.line(&format!("and {more} more (use --json for all)"));
     }
 }
 
@@ -152,6 +154,11 @@ fn relaxations(report: &Report<'_>, page: &mut Page) {
         .outcome()
         .map_or(&[][..], |outcome| &outcome.relaxations);
     if relaxations.is_empty() {
+        if report.verdict() == Verdict::Solved(Status::Infeasible)
+            && report.screening().contradictions.is_empty()
+        {
+            page.line("No single target, source of money or site rule, relaxed alone, makes a plan possible.");
+        }
         return;
     }
     page.heading("What would mend it, each one alone");
@@ -178,6 +185,7 @@ fn targets(report: &Report<'_>, page: &mut Page) {
     let mut table = page.table(&heads, &[0, 2, 3, 4, 5, 6]);
     let mut published = false;
     for (text, target) in target_texts(report, LANGUAGE).into_iter().zip(targets) {
+        let missed = matches!(text.result, ResultText::Short(_));
         let result = match text.result {
             ResultText::Met => "met".into(),
             ResultText::Short(amount) => format!("short {}", amount.replace("points", "pt")),
@@ -197,8 +205,8 @@ fn targets(report: &Report<'_>, page: &mut Page) {
         let scope = text.scope.trim_start_matches(", ");
         if !scope.is_empty() {
             name += &match text.worst_town {
-                Some(town) => format!(" [{scope}; worst {town}]"),
-                None => format!(" [{scope}]"),
+                Some(town) if missed => format!(" [{scope}; worst {town}]"),
+                _ => format!(" [{scope}]"),
             };
         }
         table.add_row(row([
@@ -213,7 +221,7 @@ fn targets(report: &Report<'_>, page: &mut Page) {
     }
     page.put(&table);
     if published {
-        page.line("* as published; the data have no value of their own");
+        page.line("* as published; from the data there is no value");
     }
 }
 
@@ -338,113 +346,4 @@ fn bar(share: f64) -> String {
         text.push_str(&"·".repeat(BAR - eighths / 8 - 1));
     }
     text
-}
-
-fn left(text: &str) -> Cell {
-    Cell::new(text)
-}
-
-fn right(text: &str) -> Cell {
-    Cell::new(text).set_alignment(CellAlignment::Right)
-}
-
-/// A row of at most three lines: what does not fit ends in an ellipsis.
-fn row<const N: usize>(cells: [Cell; N]) -> Row {
-    let mut row = Row::from(cells.to_vec());
-    row.max_height(3);
-    row
-}
-
-/// Text being laid out for the terminal.
-struct Page {
-    text: String,
-    width: usize,
-}
-
-impl Page {
-    fn new(width: usize) -> Self {
-        Self {
-            text: String::new(),
-            width,
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.text.push('\n');
-        self.text.push_str(text);
-        self.text.push('\n');
-    }
-
-    /// Text broken between words.
-    fn line(&mut self, text: &str) {
-        self.hanging("", text);
-    }
-
-    fn item(&mut self, text: &str) {
-        self.hanging("  - ", text);
-    }
-
-    fn hanging(&mut self, marker: &str, text: &str) {
-        let mut table = Table::new();
-        table
-            .load_preset(comfy_table::presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width((self.width.saturating_sub(marker.len())) as u16)
-            .add_row([text]);
-        for (position, column) in table.column_iter_mut().enumerate() {
-            if position == 0 {
-                column.set_padding((0, 0));
-            }
-        }
-        for (position, line) in table.lines().enumerate() {
-            let margin = if position == 0 { marker } else { &" "[..0] };
-            self.text.push_str(margin);
-            if position > 0 {
-                self.text.push_str(&" ".repeat(marker.len()));
-            }
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
-        }
-    }
-
-    /// An empty table. `>` before a heading sets it to the right; the columns in `fixed` take what their
-    /// content needs, the others share what is left.
-    fn table(&self, heads: &[&str], fixed: &[usize]) -> Table {
-        let mut table = Table::new();
-        table
-            .load_preset(comfy_table::presets::NOTHING)
-            .set_style(TableComponent::HeaderLines, '─')
-            .set_style(TableComponent::MiddleHeaderIntersections, '─')
-            .set_truncation_indicator("…")
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(self.width as u16)
-            .set_header(heads.iter().map(|head| match head.strip_prefix('>') {
-                Some(head) => right(head),
-                None => left(head),
-            }));
-        for (position, column) in table.column_iter_mut().enumerate() {
-            let last = position + 1 == heads.len();
-            column.set_padding((0, if last { 0 } else { 2 }));
-            if fixed.contains(&position) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-        table
-    }
-
-    /// A name, the Chinese one beside it where there is room.
-    fn name(&self, name: &Name) -> String {
-        if self.width < ROOMY {
-            LANGUAGE.short(name).into()
-        } else {
-            LANGUAGE.name(name)
-        }
-    }
-
-    fn put(&mut self, table: &Table) {
-        for line in table.lines() {
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
-        }
-    }
 }

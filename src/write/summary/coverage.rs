@@ -171,8 +171,9 @@ impl Writer<'_> {
                     0 => String::new(),
                     more => format!(", and {} more (see coverage.geojson)", count(more)),
                 };
+                let plural = if rows.len() == 1 { "" } else { "s" };
                 format!(
-                    "{} people in {} places: {why}: {units}{rest}.",
+                    "{} people in {} place{plural}: {why}: {units}{rest}.",
                     whole(people),
                     count(rows.len())
                 )
