@@ -3,6 +3,8 @@
 use super::failure::Failure;
 use std::path::{Path, PathBuf};
 use yike::domain::{Layout, Problem, StatedLayout};
+use yike::plan::{lead, pay, ration};
+use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
 use yike::travel::Arcs;
 use yike::write::{InputRecord, IssueRecord};
 
@@ -20,43 +22,79 @@ pub(crate) struct LoadedLayout {
     pub(crate) input: InputRecord,
 }
 
-/// What the catalogue says of a code.
-pub(crate) struct CodeEntry {
-    pub(crate) code: String,
-    pub(crate) severity: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) meaning: &'static str,
-    pub(crate) repair: &'static str,
-}
-
-// PLACEHOLDERS until `read` and `plan::complete` are merged: the bodies in the comments are what they become.
-
+/// Reads the plan and its layers. Errors with everything found in them.
 pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
-    Err(Failure::usage(
-        format!("{}: reading is not built in yet", path.display()),
-        "merge the read layer",
-    ))
+    let files = read::read_plan(path).map_err(bad_input)?;
+    Ok(Loaded {
+        problem: files.problem,
+        warnings: files.warnings.iter().map(issue).collect(),
+        inputs: files.inputs.into_iter().map(input).collect(),
+    })
 }
 
-pub(crate) fn read_layout(path: &Path, _problem: &Problem) -> Result<LoadedLayout, Failure> {
-    Err(Failure::usage(
-        format!("{}: reading is not built in yet", path.display()),
-        "merge the read layer",
-    ))
+/// Reads a layout of the plan. Errors with everything found in it.
+pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
+    let (stated, warnings, file) = read::read_layout(path, problem).map_err(bad_input)?;
+    Ok(LoadedLayout {
+        stated,
+        warnings: warnings.iter().map(issue).collect(),
+        input: input(file),
+    })
 }
 
-pub(crate) fn complete(problem: &Problem, _arcs: &Arcs, stated: StatedLayout) -> Layout {
-    let today = Layout::today(problem);
+/// Works out what the layout's file leaves out. STANDS IN for `plan::complete` until that is merged.
+pub(crate) fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
+    let choices = stated.choices;
     Layout {
-        choices: stated.choices,
-        leaders: stated.leaders.unwrap_or(today.leaders),
-        payments: stated.payments.unwrap_or(today.payments),
-        rations: stated.rations.unwrap_or_default(),
+        leaders: stated
+            .leaders
+            .unwrap_or_else(|| lead(problem, arcs, &choices)),
+        payments: stated
+            .payments
+            .unwrap_or_else(|| pay(problem, &choices).payments),
+        rations: stated
+            .rations
+            .unwrap_or_else(|| ration(problem, arcs, &choices)),
+        choices,
     }
 }
 
-pub(crate) fn catalogue() -> Vec<CodeEntry> {
-    Vec::new()
+fn bad_input(problems: Problems) -> Failure {
+    Failure::Input(problems.issues.iter().map(issue).collect())
+}
+
+fn issue(issue: &Issue) -> IssueRecord {
+    let place = &issue.place;
+    IssueRecord {
+        code: issue.code.to_string(),
+        severity: severity(issue.severity()),
+        file: place.file.clone(),
+        line: place.line,
+        column: place.column,
+        feature: place.feature,
+        id: place.id.clone(),
+        field: place.field.clone(),
+        cause: issue.cause.clone(),
+        action: issue.action.clone(),
+    }
+}
+
+/// The word for a severity in messages and files.
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn input(file: InputFile) -> InputRecord {
+    InputRecord {
+        role: file.role.word().into(),
+        path: file.path,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        features: (file.role != Role::Plan).then_some(file.features),
+    }
 }
 
 /// The files that were read, as paths from here: layers are named from the plan's folder.

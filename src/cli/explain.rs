@@ -8,6 +8,7 @@ use super::tables;
 use super::terminal::Terminal;
 use serde::Serialize;
 use yike::plan::ViolationKind;
+use yike::read::Code;
 use yike::write::plan_json::to_bytes;
 
 /// What a code means.
@@ -55,9 +56,9 @@ pub(crate) fn run(
 
 /// The reader's codes, then the rules that a layout can break.
 fn all() -> Vec<Explained> {
-    let reading = engine::catalogue().into_iter().map(|entry| Explained {
-        code: entry.code,
-        severity: entry.severity,
+    let reading = Code::catalogue().map(|entry| Explained {
+        code: entry.code.to_string(),
+        severity: engine::severity(entry.severity),
         title: entry.title.into(),
         meaning: entry.meaning.into(),
         repair: entry.repair.into(),

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod failure;
 mod outputs;
+mod page;
 mod progress;
 mod settings;
 mod show;
@@ -101,4 +102,101 @@ fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
         Failure::Output(_) => Ok(()),
     };
     exit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    struct Ran {
+        exit: Exit,
+        data: String,
+        messages: String,
+    }
+
+    fn ran(words: &[&str]) -> Ran {
+        let (mut data, mut messages) = (Vec::new(), Vec::new());
+        let style = Style {
+            width: PLAIN_WIDTH,
+            colour: false,
+            watched: false,
+            quiet: false,
+        };
+        let mut terminal = Terminal::new(&mut data, &mut messages, style);
+        let words = ["yike"].iter().chain(words).map(OsString::from);
+        let exit = run(words, &mut terminal);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Ran {
+            exit,
+            data: text(data),
+            messages: text(messages),
+        }
+    }
+
+    #[test]
+    fn every_code_can_be_explained_by_its_name() {
+        let list = ran(&["explain"]);
+        assert_eq!(list.exit, Exit::Done);
+        let codes: Vec<&str> = list.data.lines().skip(2).filter_map(first_word).collect();
+        assert!(codes.len() > 50);
+        for code in codes {
+            assert!(ran(&["explain", code]).data.starts_with(code));
+        }
+    }
+
+    fn first_word(line: &str) -> Option<&str> {
+        line.split_whitespace().next()
+    }
+
+    #[test]
+    fn bad_input_is_said_to_people_on_stderr_and_to_programs_on_stdout() {
+        let people = ran(&["check", "no-such-plan.toml"]);
+        assert_eq!(people.exit, Exit::BadInput);
+        assert!(people.data.is_empty());
+        assert!(
+            people
+                .messages
+                .starts_with("error[P1001] no-such-plan.toml: ")
+        );
+        assert!(people.messages.ends_with("\n1 error\n"));
+        let programs = ran(&["check", "no-such-plan.toml", "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&programs.data).expect("JSON");
+        assert_eq!(json["status"], "bad-input");
+        assert_eq!(json["issues"][0]["code"], "P1001");
+    }
+
+    #[test]
+    fn options_are_refused_before_any_file_is_opened() {
+        for (option, value) in [("--gap", "5"), ("--time-limit", "0 s"), ("--threads", "0")] {
+            let refused = ran(&["solve", "no-such-plan.toml", "--out", "o", option, value]);
+            assert_eq!(refused.exit, Exit::BadInput);
+            assert!(refused.messages.starts_with(&format!("error: {option}: ")));
+            assert!(refused.messages.contains("\n  help: "));
+        }
+    }
+
+    #[test]
+    fn a_reader_that_goes_away_is_no_failure() {
+        struct Gone;
+        impl Write for Gone {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (mut gone, mut messages) = (Gone, Vec::new());
+        let style = Style {
+            width: PLAIN_WIDTH,
+            colour: false,
+            watched: false,
+            quiet: false,
+        };
+        let mut terminal = Terminal::new(&mut gone, &mut messages, style);
+        let words = ["yike", "explain"].map(OsString::from);
+        assert_eq!(run(words, &mut terminal), Exit::Done);
+        assert!(messages.is_empty());
+    }
 }

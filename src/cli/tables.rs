@@ -1,14 +1,16 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
 use super::explain::Explained;
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table};
+use super::page::{LANGUAGE, Page, left, right, row};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
+use yike::solve::Status;
 use yike::write::figures::{coverage_of, work_totals, works};
 use yike::write::people::{self, count, money, part, whole};
-use yike::write::{Decided, Language, Report, ResultText, target_texts, verdict_text};
+use yike::write::{Decided, Report, ResultText, Verdict, target_texts, verdict_text};
 
-const LANGUAGE: Language = Language::English;
+/// So many broken rules are listed.
+const LISTED: usize = 50;
 /// A bar for 100 % takes so many columns.
 const BAR: usize = 12;
 
@@ -95,8 +97,12 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
         return;
     }
     page.heading(&format!("Rules broken ({})", count(violations.len())));
-    for row in violations {
+    for row in violations.iter().take(LISTED) {
         page.item(&format!("{} {}", row.kind.code(), row.text));
+    }
+    if violations.len() > LISTED {
+        let more = count(violations.len() - LISTED);
+        page.line(&format!("and {more} more (use --json for all)"));
     }
 }
 
@@ -148,6 +154,11 @@ fn relaxations(report: &Report<'_>, page: &mut Page) {
         .outcome()
         .map_or(&[][..], |outcome| &outcome.relaxations);
     if relaxations.is_empty() {
+        if report.verdict() == Verdict::Solved(Status::Infeasible)
+            && report.screening().contradictions.is_empty()
+        {
+            page.line("No single target, source of money or site rule, relaxed alone, makes a plan possible.");
+        }
         return;
     }
     page.heading("What would mend it, each one alone");
@@ -172,25 +183,32 @@ fn targets(report: &Report<'_>, page: &mut Page) {
         "Result",
     ];
     let mut table = page.table(&heads, &[0, 2, 3, 4, 5, 6]);
+    let mut published = false;
     for (text, target) in target_texts(report, LANGUAGE).into_iter().zip(targets) {
+        let missed = matches!(text.result, ResultText::Short(_));
         let result = match text.result {
             ResultText::Met => "met".into(),
-            ResultText::Short(amount) => format!("short {amount}"),
+            ResultText::Short(amount) => format!("short {}", amount.replace("points", "pt")),
             ResultText::NoValue => "no value".into(),
             ResultText::NotSited => "not sited".into(),
             ResultText::NoLayout => "–".into(),
         };
-        let now = if text.now == "–" {
-            text.published
-        } else {
-            text.now
+        let now = match (text.now.as_str(), text.published.as_str()) {
+            ("–", "–") => text.now,
+            ("–", _) => {
+                published = true;
+                format!("{}*", text.published)
+            }
+            _ => text.now,
         };
+        let mut name = page.name(&target.name);
         let scope = text.scope.trim_start_matches(", ");
-        let name = match (scope.is_empty(), text.worst_town) {
-            (true, _) => names(&target.name),
-            (false, None) => format!("{} [{scope}]", names(&target.name)),
-            (false, Some(town)) => format!("{} [{scope}; worst: {town}]", names(&target.name)),
-        };
+        if !scope.is_empty() {
+            name += &match text.worst_town {
+                Some(town) if missed => format!(" [{scope}; worst {town}]"),
+                _ => format!(" [{scope}]"),
+            };
+        }
         table.add_row(row([
             right(&text.number),
             left(&name),
@@ -202,6 +220,9 @@ fn targets(report: &Report<'_>, page: &mut Page) {
         ]));
     }
     page.put(&table);
+    if published {
+        page.line("* as published; from the data there is no value");
+    }
 }
 
 fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
@@ -240,7 +261,7 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
     let mut table = page.table(&heads, &[1, 2, 3, 4]);
     for source in &decided.audit.money {
         table.add_row(row([
-            left(&names(&problem.funding[source.funding].name)),
+            left(&page.name(&problem.funding[source.funding].name)),
             right(&money(source.has)),
             right(&money(source.committed)),
             right(&money(source.works)),
@@ -272,7 +293,7 @@ fn coverage(decided: &Decided<'_>, page: &mut Page) {
             };
             let (name, place) = match slice {
                 Slice::Setting(setting) => (String::new(), setting.word()),
-                _ => (names(&tier.name), "all"),
+                _ => (page.name(&tier.name), "all"),
             };
             let people = covered.people.number();
             table.add_row(row([
@@ -295,8 +316,8 @@ fn stages(report: &Report<'_>, page: &mut Page) {
         return;
     }
     page.heading("How sure");
-    let heads = ["Aim", ">Value", ">No better than", ">Gap", "Verdict"];
-    let mut table = page.table(&heads, &[3, 4]);
+    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
+    let mut table = page.table(&heads, &[1, 2, 3, 4]);
     for stage in stages {
         let value = |value: Option<f64>| {
             value.map_or_else(
@@ -305,7 +326,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
             )
         };
         table.add_row(row([
-            left(LANGUAGE.stage(stage.stage)),
+            left(&LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
             right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
@@ -317,7 +338,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
 
 /// A bar of blocks, full at 1; an eighth of a block is the least that is drawn.
 fn bar(share: f64) -> String {
-    const EIGHTHS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+    const EIGHTHS: [char; 8] = ['·', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
     let eighths = (share.clamp(0.0, 1.0) * (BAR * 8) as f64).floor() as usize;
     let mut text = "█".repeat(eighths / 8);
     if eighths / 8 < BAR {
@@ -325,100 +346,4 @@ fn bar(share: f64) -> String {
         text.push_str(&"·".repeat(BAR - eighths / 8 - 1));
     }
     text
-}
-
-fn left(text: &str) -> Cell {
-    Cell::new(text)
-}
-
-fn right(text: &str) -> Cell {
-    Cell::new(text).set_alignment(CellAlignment::Right)
-}
-
-/// A row of at most two lines: what does not fit ends in an ellipsis.
-fn row<const N: usize>(cells: [Cell; N]) -> Row {
-    let mut row = Row::from(cells.to_vec());
-    row.max_height(2);
-    row
-}
-
-/// Text being laid out for the terminal.
-struct Page {
-    text: String,
-    width: usize,
-}
-
-impl Page {
-    fn new(width: usize) -> Self {
-        Self {
-            text: String::new(),
-            width,
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.text.push('\n');
-        self.text.push_str(text);
-        self.text.push('\n');
-    }
-
-    /// Text broken between words.
-    fn line(&mut self, text: &str) {
-        self.hanging("", text);
-    }
-
-    fn item(&mut self, text: &str) {
-        self.hanging("  - ", text);
-    }
-
-    fn hanging(&mut self, marker: &str, text: &str) {
-        let mut table = Table::new();
-        table
-            .load_preset(comfy_table::presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width((self.width.saturating_sub(marker.len())) as u16)
-            .add_row([text]);
-        for (position, column) in table.column_iter_mut().enumerate() {
-            if position == 0 {
-                column.set_padding((0, 0));
-            }
-        }
-        for (position, line) in table.lines().enumerate() {
-            let margin = if position == 0 { marker } else { &" "[..0] };
-            self.text.push_str(margin);
-            if position > 0 {
-                self.text.push_str(&" ".repeat(marker.len()));
-            }
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
-        }
-    }
-
-    /// An empty table. `>` before a heading sets it to the right; the columns in `fixed` take what their
-    /// content needs, the others share what is left.
-    fn table(&self, heads: &[&str], fixed: &[usize]) -> Table {
-        let mut table = Table::new();
-        table
-            .load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
-            .set_truncation_indicator("…")
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(self.width as u16)
-            .set_header(heads.iter().map(|head| match head.strip_prefix('>') {
-                Some(head) => right(head),
-                None => left(head),
-            }));
-        for &column in fixed {
-            if let Some(column) = table.column_mut(column) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-        table
-    }
-
-    fn put(&mut self, table: &Table) {
-        for line in table.lines() {
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
-        }
-    }
 }

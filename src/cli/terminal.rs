@@ -107,19 +107,7 @@ impl<'a> Terminal<'a> {
     fn issue(&mut self, issue: &IssueRecord) -> io::Result<()> {
         let colour = if issue.severity == ERROR { RED } else { YELLOW };
         let head = self.paint(&format!("{}[{}]", issue.severity, issue.code), colour);
-        let mut place = issue.file.clone();
-        for number in [issue.line, issue.column].into_iter().flatten() {
-            place += &format!(":{number}");
-        }
-        if let Some(feature) = issue.feature {
-            place += &format!(", feature {feature}");
-        }
-        if let Some(id) = &issue.id {
-            place += &format!(" (id {id})");
-        }
-        if let Some(field) = &issue.field {
-            place += &format!(", {field}");
-        }
+        let place = issue.place();
         writeln!(self.messages, "{head} {place}: {}", issue.cause)?;
         self.help(&issue.action)
     }

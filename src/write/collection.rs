@@ -98,5 +98,6 @@ fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {
 /// A number rounded for maps, where further digits only follow the machine's rounding.
 pub(super) fn rounded(value: f64, places: i32) -> Value {
     let scale = 10f64.powi(places);
-    json!((value * scale).round() / scale)
+    // Adding 0 makes a negative zero, which an empty sum is, positive.
+    json!((value * scale).round() / scale + 0.0)
 }

@@ -2,7 +2,7 @@
 
 use super::run::RunRecord;
 use crate::domain::{Layout, Problem, TierIdx, UnitIdx};
-use crate::plan::{Audit, Screening};
+use crate::plan::{Audit, Screening, TargetResult, audit};
 use crate::solve::{Outcome, Status};
 use crate::travel::Arcs;
 
@@ -83,6 +83,22 @@ impl<'a> Report<'a> {
             layout,
             audit,
         })
+    }
+
+    /// What becomes of every target, in the plan's order. Without a layout: its value today alone.
+    pub fn target_results(&self) -> Vec<TargetResult> {
+        if let Some(decided) = self.decided() {
+            return decided.audit.targets.clone();
+        }
+        let today = audit(self.problem, self.arcs, &Layout::today(self.problem));
+        let value_today = |result: TargetResult| TargetResult {
+            reached: None,
+            shortfall: 0.0,
+            met: None,
+            worst_town: None,
+            ..result
+        };
+        today.targets.into_iter().map(value_today).collect()
     }
 
     /// The solver's answer, when something was solved.

@@ -42,6 +42,26 @@ pub struct IssueRecord {
     pub action: String,
 }
 
+impl IssueRecord {
+    /// Where it is: `villages.geojson, feature 17 (id 5001), aged_60`.
+    pub fn place(&self) -> String {
+        let mut place = self.file.clone();
+        for number in [self.line, self.column].into_iter().flatten() {
+            place += &format!(":{number}");
+        }
+        if let Some(feature) = self.feature {
+            place += &format!(", feature {feature}");
+        }
+        if let Some(id) = &self.id {
+            place += &format!(" (id {id})");
+        }
+        if let Some(field) = &self.field {
+            place += &format!(", {field}");
+        }
+        place
+    }
+}
+
 /// What the run was asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SettingsRecord {

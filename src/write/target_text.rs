@@ -48,8 +48,7 @@ pub enum ResultText {
 
 /// The rows of all indicators, in the plan's order.
 pub fn target_texts(report: &Report<'_>, language: Language) -> Vec<TargetText> {
-    let decided = report.decided();
-    let results = decided.map_or(&[][..], |decided| &decided.audit.targets);
+    let results = report.target_results();
     report
         .problem
         .targets
@@ -80,7 +79,7 @@ fn row(
         number: target
             .indicator
             .map_or_else(|| DASH.into(), |number| number.to_string()),
-        published: target.now.clone().unwrap_or_else(|| DASH.into()),
+        published: published(target),
         now: value(result.and_then(|result| result.now)),
         asked,
         scope,
@@ -93,10 +92,18 @@ fn row(
     }
 }
 
+/// As published; plans write a dash where they have no figure.
+fn published(target: &Target) -> String {
+    match target.now.as_deref().map(str::trim) {
+        None | Some("" | "-" | "—" | "–" | "－") => DASH.into(),
+        Some(text) => text.into(),
+    }
+}
+
 fn result_text(language: Language, target: &Target, result: Option<&TargetResult>) -> ResultText {
     match (&target.aim, result) {
         (Aim::NotSited { .. }, _) => ResultText::NotSited,
-        (Aim::Sited(_), None) => ResultText::NoLayout,
+        (Aim::Sited(_), None | Some(TargetResult { met: None, .. })) => ResultText::NoLayout,
         (Aim::Sited(_), Some(result)) => match (result.reached, result.met) {
             (None, _) => ResultText::NoValue,
             (_, Some(false)) => ResultText::Short(shortfall_text(language, target, result)),

@@ -8,6 +8,7 @@ use typed_index_collections::TiVec;
 pub struct Served {
     persons: TiVec<SiteIdx, TiVec<TierIdx, f64>>,
     newly: TiVec<SiteIdx, TiVec<TierIdx, f64>>,
+    only: TiVec<SiteIdx, TiVec<TierIdx, f64>>,
 }
 
 impl Served {
@@ -17,23 +18,32 @@ impl Served {
         let none = || -> TiVec<SiteIdx, TiVec<TierIdx, f64>> {
             vec![vec![0.0; problem.tiers.len()].into(); problem.sites.len()].into()
         };
-        let (mut persons, mut newly) = (none(), none());
+        let (mut persons, mut newly, mut only) = (none(), none(), none());
         for (tier, units) in decided.audit.assignment.iter_enumerated() {
             for (unit, services) in units.iter_enumerated() {
                 if services.is_empty() {
                     continue;
                 }
                 let people = problem.units[unit].people_of(problem.tiers[tier].group);
-                let new = !served_today(decided, tier, unit);
+                let new = within_reach(decided, tier, unit, |_| Choice::Stay) == 0;
+                let alone =
+                    within_reach(decided, tier, unit, |site| decided.layout.choices[site]) == 1;
                 for service in services {
                     persons[service.site][tier] += service.share * people;
                     if new {
                         newly[service.site][tier] += service.share * people;
                     }
+                    if alone {
+                        only[service.site][tier] += service.share * people;
+                    }
                 }
             }
         }
-        Self { persons, newly }
+        Self {
+            persons,
+            newly,
+            only,
+        }
     }
 
     /// People of the tier's group whom `site` serves at `tier`.
@@ -45,15 +55,25 @@ impl Served {
     pub fn newly(&self, site: SiteIdx, tier: TierIdx) -> f64 {
         self.newly[site][tier]
     }
+
+    /// Of them, those who have no other facility of the tier within reach in this layout: without the site
+    /// they would not be covered.
+    pub fn only(&self, site: SiteIdx, tier: TierIdx) -> f64 {
+        self.only[site][tier]
+    }
 }
 
-fn served_today(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> bool {
+/// How many facilities serving the tier are within reach of the unit, when sites are as `choice` says.
+fn within_reach(
+    decided: &Decided<'_>,
+    tier: TierIdx,
+    unit: UnitIdx,
+    choice: impl Fn(SiteIdx) -> Choice,
+) -> usize {
     let problem = decided.problem;
-    decided
-        .arcs
-        .within_reach(tier, unit)
-        .iter()
-        .any(|arc| problem.serves(&problem.sites[arc.site], Choice::Stay, tier))
+    let serves = |arc: &&Arc| problem.serves(&problem.sites[arc.site], choice(arc.site), tier);
+    let arcs = decided.arcs.within_reach(tier, unit);
+    arcs.iter().filter(serves).count()
 }
 
 /// Why people are not covered.

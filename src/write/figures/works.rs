@@ -1,4 +1,4 @@
-use crate::domain::{FundingIdx, Layout, Problem, SiteIdx, TierIdx, Work, WorkKind};
+use crate::domain::{FundingIdx, Layout, Problem, Site, SiteIdx, TierIdx, Work, WorkKind};
 use crate::units::Yuan;
 use typed_index_collections::TiVec;
 
@@ -17,7 +17,7 @@ pub struct WorkRow<'a> {
 
 /// The works of a layout, in the order of the sites.
 pub fn works<'a>(problem: &'a Problem, layout: &'a Layout) -> Vec<WorkRow<'a>> {
-    let row = |(index, site): (SiteIdx, &'a crate::domain::Site)| {
+    let row = |(index, site): (SiteIdx, &'a Site)| {
         let choice = layout.choices[index];
         let work = site.work(choice)?;
         let after = site.state_after(choice);
@@ -120,6 +120,21 @@ pub fn facilities(problem: &Problem, layout: &Layout) -> Vec<Facilities> {
         })
         .filter(|row| row.today + row.after > 0)
         .collect()
+}
+
+/// Whether `site` is, in the layout, the only facility of its own tier in its village or community (in its town
+/// where none is given).
+pub fn sole_of_its_place(problem: &Problem, layout: &Layout, site: SiteIdx) -> bool {
+    let tier_of = |index: SiteIdx| problem.sites[index].state_after(layout.choices[index]).tier;
+    let here = &problem.sites[site];
+    let same_place = |other: &Site| match here.unit {
+        Some(unit) => other.unit == Some(unit),
+        None => other.town == here.town,
+    };
+    let mut others = problem.sites.iter_enumerated().filter(|&(index, other)| {
+        index != site && same_place(other) && tier_of(index) == tier_of(site)
+    });
+    tier_of(site).is_some() && others.next().is_none()
 }
 
 /// How many sites each site leads.

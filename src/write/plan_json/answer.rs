@@ -48,12 +48,9 @@ pub struct TargetJson {
 
 pub(super) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
     let problem = report.problem;
+    let results = report.target_results();
     let result_of = |position: usize| -> Option<&TargetResult> {
-        let audit = report.decided()?.audit;
-        audit
-            .targets
-            .iter()
-            .find(|result| result.target == position)
+        results.iter().find(|result| result.target == position)
     };
     problem
         .targets

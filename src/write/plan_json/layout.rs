@@ -103,6 +103,8 @@ pub struct WorkJson {
     pub persons_served: BTreeMap<String, f64>,
     /// Of them, those who have no facility of the tier within reach today.
     pub newly_within_reach: BTreeMap<String, f64>,
+    /// Of them, those who have no other facility of the tier within reach in this layout.
+    pub only_within_reach: BTreeMap<String, f64>,
     /// Who leads it.
     pub leader: Option<String>,
 }
@@ -144,6 +146,7 @@ pub(super) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
                     .collect(),
                 persons_served: by_tier(&|tier| served.persons(row.site, tier)),
                 newly_within_reach: by_tier(&|tier| served.newly(row.site, tier)),
+                only_within_reach: by_tier(&|tier| served.only(row.site, tier)),
                 leader: decided.layout.leaders[row.site]
                     .map(|leader| problem.sites[leader].id.clone()),
             }

@@ -6,7 +6,7 @@ use super::words::Language::{Chinese, English};
 use crate::domain::Setting;
 use crate::plan::{CoverageRow, Slice};
 use crate::write::figures::{Uncovered, WhyUncovered, coverage_of, towns_worst_first, uncovered};
-use crate::write::people::{self, count, km, minutes, part, share, whole};
+use crate::write::people::{self, count, part, share, whole};
 use crate::write::report::{Decided, reached_tiers};
 
 /// So many towns, the worst covered first.
@@ -124,8 +124,8 @@ impl Writer<'_> {
             if !not_built.is_empty() {
                 items.push(self.group_line(
                     language.say(
-                        "a site is within reach but the plan puts nothing there, the aims before it and the money come first",
-                        "范围内有备选点位，但受更优先目标与资金所限未建",
+                        "a site is possible within reach, but the layout has no such facility there",
+                        "范围内有可用点位，但本方案未在该处设置此类设施",
                     ),
                     &not_built,
                     NOT_BUILT,
@@ -171,8 +171,9 @@ impl Writer<'_> {
                     0 => String::new(),
                     more => format!(", and {} more (see coverage.geojson)", count(more)),
                 };
+                let plural = if rows.len() == 1 { "" } else { "s" };
                 format!(
-                    "{} people in {} places: {why}: {units}{rest}.",
+                    "{} people in {} place{plural}: {why}: {units}{rest}.",
                     whole(people),
                     count(rows.len())
                 )
@@ -206,14 +207,14 @@ impl Writer<'_> {
             (English, Some(arc)) => format!(
                 "{head} ({people}; nearest {}, {}, {})",
                 problem.sites[arc.site].name,
-                km(arc.distance),
-                minutes(arc.time)
+                self.language.length(arc.distance),
+                self.language.time(arc.time)
             ),
             (Chinese, Some(arc)) => format!(
                 "{head}（{people} 人；最近 {}，{}，{}）",
                 problem.sites[arc.site].name,
-                km(arc.distance),
-                minutes(arc.time)
+                self.language.length(arc.distance),
+                self.language.time(arc.time)
             ),
         }
     }

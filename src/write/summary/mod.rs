@@ -7,6 +7,7 @@ mod sites;
 mod targets;
 mod trust;
 mod words;
+mod works;
 
 use super::report::Report;
 use page::Page;

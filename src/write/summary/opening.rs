@@ -3,7 +3,7 @@
 use super::Writer;
 use super::page::Page;
 use super::words::Language::{self, Chinese, English};
-use crate::domain::{Aim, TargetKind, WorkKind};
+use crate::domain::{TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::solve::Status;
 use crate::write::figures::{
@@ -41,18 +41,19 @@ impl Writer<'_> {
                 let of_kind = totals.iter().filter(|total| total.kind == kind);
                 let number: usize = of_kind.map(|total| total.count).sum();
                 let word = match self.language {
-                    English => format!("{} {}", verb(kind), count(number)),
+                    English => format!("{} {}", count(number), done(kind)),
                     Chinese => format!("{} {} 处", self.language.work(kind), count(number)),
                 };
                 (number > 0).then_some(word)
             })
             .collect();
+        let sites = count(rows.len());
         match (self.language, parts.is_empty()) {
             (English, true) => format!("All {} sites stay as they are.", count(stay)),
             (Chinese, true) => format!("全部 {} 处点位维持现状。", count(stay)),
             (English, false) => format!(
-                "It {} facilities for {cost}; {} other sites stay as they are.",
-                join_and(&parts),
+                "Works at {sites} sites for {cost}: {}; {} other sites stay as they are.",
+                parts.join(", "),
                 count(stay)
             ),
             (Chinese, false) => format!(
@@ -106,33 +107,30 @@ impl Writer<'_> {
             }
             if !is_met {
                 short.push(match self.language {
-                    English => format!("{} is {}", target.name.english(), self.missed(result)),
+                    English => format!("{} {}", target.name.english(), self.missed(result)),
                     Chinese => format!("{}{}", target.name.chinese(), self.missed(result)),
                 });
             }
         }
-        let not_sited = targets
-            .iter()
-            .filter(|target| matches!(target.aim, Aim::NotSited { .. }))
-            .count();
         let more = short.len().saturating_sub(NAMED);
         short.truncate(NAMED);
         let rest = match (self.language, more) {
             (_, 0) => String::new(),
-            (English, more) => format!(", and {more} more"),
+            (English, more) => format!(" and {more} more"),
             (Chinese, more) => format!("，另有 {more} 项"),
         };
         let missing = match (self.language, short.is_empty()) {
             (_, true) => String::new(),
-            (English, false) => format!(": {}{rest}", short.join(", ")),
-            (Chinese, false) => format!("：{}{rest}", short.join("，")),
+            (English, false) => format!("; missed: {}{rest}", short.join(", ")),
+            (Chinese, false) => format!("；未达标：{}{rest}", short.join("，")),
         };
+        let listed = targets.len();
         match self.language {
             English => format!(
-                "Of {all} indicators that siting decides, {met} are met ({binding_met} of {binding} binding ones){missing}; {not_sited} more are not decided by siting."
+                "Siting decides {all} of the {listed} indicators: {met} are met, {binding_met} of the {binding} binding ones among them{missing}."
             ),
             Chinese => format!(
-                "由布局决定的 {all} 项指标中，{met} 项达标（约束性 {binding} 项中达标 {binding_met} 项）{missing}；另有 {not_sited} 项不由布局决定。"
+                "{listed} 项指标中 {all} 项由布局决定：{met} 项达标，其中约束性 {binding} 项达标 {binding_met} 项{missing}。"
             ),
         }
     }
@@ -164,12 +162,15 @@ impl Writer<'_> {
                     .map(|row| row.people)
                     .sum();
                 let name = self.language.short(&problem.tiers[tier].name);
+                let none_out = out < 0.5;
                 let (people_text, out) = (whole(people), whole(out));
-                (people > 0.0).then(|| match self.language {
-                    English => format!(
-                        "{people_text} people without a {name}, {out} of them out of reach of any site"
+                (people > 0.0).then(|| match (self.language, none_out) {
+                    (English, true) => format!("{people_text} people without a {name}"),
+                    (Chinese, true) => format!("{people_text} 人未被{name}覆盖"),
+                    (English, false) => format!(
+                        "{people_text} people without a {name} ({out} of them out of reach of every site)"
                     ),
-                    Chinese => format!(
+                    (Chinese, false) => format!(
                         "{people_text} 人未被{name}覆盖（其中 {out} 人附近无任何可用点位）"
                     ),
                 })
@@ -179,7 +180,7 @@ impl Writer<'_> {
             (English, true) => format!("{worst}."),
             (Chinese, true) => format!("{worst}。"),
             (English, false) => format!("{worst}; there remain {}.", by_tier.join("; ")),
-            (Chinese, false) => format!("{worst}；尚有{}。", by_tier.join("；")),
+            (Chinese, false) => format!("{worst}；尚有 {}。", by_tier.join("；")),
         }
     }
 
@@ -292,19 +293,11 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
     language.say(pair.0, pair.1)
 }
 
-fn verb(kind: WorkKind) -> &'static str {
+fn done(kind: WorkKind) -> &'static str {
     match kind {
-        WorkKind::Build => "builds",
-        WorkKind::Upgrade => "upgrades",
-        WorkKind::Merge => "merges",
-        WorkKind::Close => "closes",
-    }
-}
-
-fn join_and(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        WorkKind::Build => "built",
+        WorkKind::Upgrade => "upgraded",
+        WorkKind::Merge => "merged",
+        WorkKind::Close => "closed",
     }
 }

@@ -1,11 +1,11 @@
-//! Works, money and each site that changes, so that each can be defended.
+//! Each site that changes, with what it is for, so that it can be defended.
 
 use super::Writer;
 use super::page::Page;
 use super::words::Language::{Chinese, English};
 use crate::domain::{FundingIdx, SiteIdx, TierIdx, TownIdx, WorkKind};
 use crate::units::Yuan;
-use crate::write::figures::{Served, WorkRow, facilities, led_by, work_totals, works};
+use crate::write::figures::{Served, WorkRow, led_by, sole_of_its_place, works};
 use crate::write::people::{self, count, money, whole};
 use crate::write::report::Decided;
 
@@ -13,102 +13,6 @@ use crate::write::report::Decided;
 const SINGLY: usize = 30;
 
 impl Writer<'_> {
-    pub(super) fn works(&self, decided: &Decided<'_>, page: &mut Page) {
-        let language = self.language;
-        let problem = decided.problem;
-        let rows = works(problem, decided.layout);
-        page.heading(language.say("Works", "建设任务"));
-        if rows.is_empty() {
-            page.paragraph(language.say("None.", "无。"));
-        } else {
-            let heads = match language {
-                English => ["Work", "Tier", ">Sites", ">Money"],
-                Chinese => ["任务", "层级", ">处数", ">投入"],
-            };
-            let mut lines: Vec<Vec<String>> = work_totals(problem, &rows)
-                .into_iter()
-                .map(|total| {
-                    vec![
-                        language.work(total.kind).into(),
-                        language.tier(problem, total.tier).into(),
-                        count(total.count),
-                        money(total.cost),
-                    ]
-                })
-                .collect();
-            lines.push(vec![
-                language.say("all", "合计").into(),
-                String::new(),
-                count(rows.len()),
-                money(decided.audit.cost),
-            ]);
-            page.table(&heads, &lines);
-        }
-        let parts: Vec<String> = facilities(problem, decided.layout)
-            .into_iter()
-            .map(|row| {
-                let name = language.tier(problem, row.tier);
-                let mut text = format!("{name} {} → {}", count(row.today), count(row.after));
-                if row.beds_today + row.beds_after > 0 {
-                    let beds = [row.beds_today, row.beds_after].map(|beds| whole(beds as f64));
-                    text += &match language {
-                        English => format!(" ({} → {} beds)", beds[0], beds[1]),
-                        Chinese => format!("（床位 {} → {} 张）", beds[0], beds[1]),
-                    };
-                }
-                text
-            })
-            .collect();
-        if !parts.is_empty() {
-            let intro = language.say("Facilities, today → plan: ", "设施数（现状 → 方案）：");
-            let end = language.say(".", "。");
-            let running = money(decided.audit.running_cost);
-            let running = match language {
-                English => format!(" Running what stands costs {running} a year."),
-                Chinese => format!("全部设施年运营费用 {running}。"),
-            };
-            let text = format!(
-                "{intro}{}{end}{running}",
-                parts.join(language.say("; ", "；"))
-            );
-            page.paragraph(&text);
-        }
-    }
-
-    pub(super) fn money(&self, decided: &Decided<'_>, page: &mut Page) {
-        let language = self.language;
-        page.heading(language.say("Money by source", "资金来源"));
-        if decided.audit.money.is_empty() {
-            page.paragraph(language.say(
-                "The plan names no source of money, so money is not limited.",
-                "规划未列资金来源，投入不设上限。",
-            ));
-            return;
-        }
-        let heads = match language {
-            English => ["Source", ">Has", ">Committed elsewhere", ">Works", ">Left"],
-            Chinese => ["来源", ">总额", ">已定支出", ">建设任务", ">结余"],
-        };
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        let mut sums = [Yuan::ZERO; 4];
-        for row in &decided.audit.money {
-            let source = &decided.problem.funding[row.funding];
-            let amounts = [row.has, row.committed, row.works, row.left()];
-            let mut cells = vec![language.name(&source.name)];
-            for (sum, amount) in sums.iter_mut().zip(amounts) {
-                *sum += amount;
-                cells.push(money(amount));
-            }
-            rows.push(cells);
-        }
-        if rows.len() > 1 {
-            let mut cells = vec![language.say("all", "合计").to_owned()];
-            cells.extend(sums.map(money));
-            rows.push(cells);
-        }
-        page.table(&heads, &rows);
-    }
-
     pub(super) fn sites(&self, decided: &Decided<'_>, page: &mut Page) {
         let language = self.language;
         let mut rows = works(decided.problem, decided.layout);
@@ -125,8 +29,8 @@ impl Writer<'_> {
             self.sites_by_town(decided, &rows, &served, page);
         }
         page.paragraph(language.say(
-            "“Serves” counts the people whose nearest facility of the site's own tier it is; “new” those of them who have none within reach today.",
-            "“服务”指以该点位为本层级就近设施的人数；“新增”指其中现状无同级设施可达的人数。",
+            "“Serves” counts the people whom the site serves at its own tier; “new” those of them who have no facility of the tier within reach today; “only here” those who would have none without this site; † marks a site that nobody depends on but that is the only one of its tier in its village or community (or in its town, where the data name no village).",
+            "“服务”指该点位在本层级服务的人数；“新增”指其中现状无同级设施可达的人数；“唯一”指若无该点位则无同级设施可达的人数；† 表示无人唯一依赖，但属本村（社区）（未注明者为本镇街）唯一的同级设施。",
         ));
     }
 
@@ -142,24 +46,33 @@ impl Writer<'_> {
         let leads = led_by(decided.layout);
         let heads = match language {
             English => [
-                "Town", "Site", "Work", ">Serves", ">New", "Gives", ">Cost", "Who pays",
+                "Town",
+                "Site",
+                "Work",
+                ">Serves",
+                ">New",
+                ">Only here",
+                "Gives",
+                ">Cost",
+                "Who pays",
             ],
             Chinese => [
-                "镇街", "点位", "任务", ">服务", ">新增", "功能", ">投入", "出资",
+                "镇街", "点位", "任务", ">服务", ">新增", ">唯一", "功能", ">投入", "出资",
             ],
         };
         let lines: Vec<Vec<String>> = rows
             .iter()
             .map(|row| {
                 let site = &problem.sites[row.site];
-                let (serves, new) = self.served_cells(decided, row.site, served);
+                let [serves, new, only] = self.served_cells(decided, row.site, served);
                 vec![
                     problem.towns[site.town].name.clone(),
                     format!("{} ({})", site.name, site.id),
                     self.work_text(decided, row),
                     serves,
                     new,
-                    self.gives(decided, row.site, leads[row.site]),
+                    only,
+                    self.gives(decided, row, leads[row.site]),
                     money(row.work.cost),
                     self.payers(row.payments.iter().copied()),
                 ]
@@ -182,7 +95,7 @@ impl Writer<'_> {
                 "Town",
                 "Work",
                 ">Sites",
-                "Which (serves / new)",
+                "Which (serves / new / only here)",
                 ">Cost",
                 "Who pays",
             ],
@@ -190,7 +103,7 @@ impl Writer<'_> {
                 "镇街",
                 "任务",
                 ">处数",
-                "点位（服务 / 新增）",
+                "点位（服务 / 新增 / 唯一）",
                 ">投入",
                 "出资",
             ],
@@ -208,10 +121,15 @@ impl Writer<'_> {
                     .iter()
                     .map(|row| {
                         let site = &problem.sites[row.site];
+                        let beds = site.state_after(decided.layout.choices[row.site]).beds;
                         match self.served_cells(decided, row.site, served) {
-                            (serves, new) if !serves.is_empty() => {
-                                format!("{} ({serves} / {new})", site.name)
+                            [serves, new, only] if !serves.is_empty() => {
+                                format!("{} ({serves} / {new} / {only})", site.name)
                             }
+                            _ if beds > 0 => match language {
+                                English => format!("{} ({beds} beds)", site.name),
+                                Chinese => format!("{}（床位 {beds} 张）", site.name),
+                            },
                             _ => site.name.clone(),
                         }
                     })
@@ -256,27 +174,32 @@ impl Writer<'_> {
         }
     }
 
-    /// People served at the site's own tier, and those new to it; empty when it serves none.
-    fn served_cells(
-        &self,
-        decided: &Decided<'_>,
-        site: SiteIdx,
-        served: &Served,
-    ) -> (String, String) {
+    /// People served at the site's own tier, of them the new ones and those with no other; empty when it
+    /// serves none.
+    fn served_cells(&self, decided: &Decided<'_>, site: SiteIdx, served: &Served) -> [String; 3] {
         let after = decided.problem.sites[site].state_after(decided.layout.choices[site]);
         match after.tier {
-            Some(tier) if decided.problem.tiers[tier].has_reach() => (
-                whole(served.persons(site, tier)),
-                whole(served.newly(site, tier)),
-            ),
+            Some(tier) if decided.problem.tiers[tier].has_reach() => {
+                let only = served.only(site, tier);
+                let sole = only < 0.5 && sole_of_its_place(decided.problem, decided.layout, site);
+                [
+                    whole(served.persons(site, tier)),
+                    whole(served.newly(site, tier)),
+                    whole(only) + if sole { "†" } else { "" },
+                ]
+            }
             _ => Default::default(),
         }
     }
 
-    /// Beds, places, whom it leads and who leads it.
-    fn gives(&self, decided: &Decided<'_>, site: SiteIdx, leads: usize) -> String {
+    /// What else the work is for: that it is required, beds, whom the site leads and who leads it.
+    fn gives(&self, decided: &Decided<'_>, row: &WorkRow<'_>, leads: usize) -> String {
+        let site = row.site;
         let after = decided.problem.sites[site].state_after(decided.layout.choices[site]);
         let mut parts = Vec::new();
+        if row.work.required || decided.problem.sites[site].required {
+            parts.push(self.language.say("required by the plan", "规划必做").into());
+        }
         if after.beds > 0 {
             parts.push(match (self.language, after.nursing_beds) {
                 (English, 0) => format!("{} beds", after.beds),

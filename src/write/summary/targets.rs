@@ -4,8 +4,12 @@ use super::Writer;
 use super::page::Page;
 use super::words::Language::{Chinese, English};
 use crate::plan::TargetResult;
+use crate::write::people::count;
 use crate::write::report::Decided;
 use crate::write::target_text::{ResultText, TargetText, shortfall_text, target_texts};
+
+/// So many broken rules are listed.
+const LISTED: usize = 30;
 
 impl Writer<'_> {
     pub(super) fn targets(&self, page: &mut Page) {
@@ -79,7 +83,7 @@ impl Writer<'_> {
         let target = &self.report.problem.targets[result.target];
         let amount = shortfall_text(self.language, target, result);
         match self.language {
-            English => format!("short by {amount}"),
+            English => format!("by {amount}"),
             Chinese => format!("差 {amount}"),
         }
     }
@@ -90,10 +94,18 @@ impl Writer<'_> {
             return;
         }
         page.heading(self.language.say("Rules broken", "违反的规则"));
-        let items: Vec<String> = violations
+        let mut items: Vec<String> = violations
             .iter()
+            .take(LISTED)
             .map(|row| format!("`{}` {}", row.kind.code(), row.text))
             .collect();
+        if violations.len() > LISTED {
+            let more = count(violations.len() - LISTED);
+            items.push(match self.language {
+                English => format!("and {more} more, in plan.json"),
+                Chinese => format!("另有 {more} 条，见 plan.json"),
+            });
+        }
         page.items("-", &items);
     }
 }

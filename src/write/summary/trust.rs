@@ -3,7 +3,7 @@
 use super::Writer;
 use super::page::Page;
 use super::words::Language::{Chinese, English};
-use crate::domain::{Reach, Setting};
+use crate::domain::Setting;
 use crate::write::figures::{
     disagreements, modelled_funding, modelled_works, origin_counts, works,
 };
@@ -116,7 +116,7 @@ impl Writer<'_> {
         let language = self.language;
         page.heading(language.say("How sure the plan is", "方案的可靠程度"));
         let heads = match language {
-            English => ["", "Aim", ">Value", ">No better than", ">Gap", "Verdict"],
+            English => ["", "Aim", ">Value", ">Bound", ">Gap", "Verdict"],
             Chinese => ["", "目标", ">方案值", ">理论界", ">差距", "结论"],
         };
         let rows: Vec<Vec<String>> = outcome
@@ -132,7 +132,7 @@ impl Writer<'_> {
                 };
                 vec![
                     (position + 1).to_string(),
-                    language.stage(stage.stage).into(),
+                    language.stage_counting(stage.stage),
                     value(stage.value),
                     value(stage.bound),
                     stage.gap.map_or_else(|| "–".into(), people::gap),
@@ -151,10 +151,10 @@ impl Writer<'_> {
         let solver = outcome.solver.name;
         page.paragraph(&match language {
             English => format!(
-                "Each aim keeps what the aims before it reached. The largest model has {columns} columns ({integers} integer) and {rows} rows; solver {solver}."
+                "Each aim keeps what the aims before it reached; no layout that does so is better than the bound. The largest model has {columns} columns ({integers} integer) and {rows} rows; solver {solver}."
             ),
             Chinese => format!(
-                "每个目标均保持此前各目标的结果。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
+                "每个目标均保持此前各目标的结果；任何如此布局的结果都不会优于理论界。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
             ),
         });
     }
@@ -177,8 +177,8 @@ impl Writer<'_> {
             .map(|index| {
                 let tier = &problem.tiers[index];
                 let of = |setting: Setting| {
-                    let reach: Option<Reach> = tier.reach(setting);
-                    Some(format!("{} {}", language.setting(setting), reach?))
+                    let reach = language.reach(tier.reach(setting)?);
+                    Some(format!("{} {reach}", language.setting(setting)))
                 };
                 let parts: Vec<String> = Setting::ALL.into_iter().filter_map(of).collect();
                 format!("{} {}", language.short(&tier.name), parts.join(" / "))
@@ -211,10 +211,12 @@ impl Writer<'_> {
                 (Chinese, Some(features)) => format!("，{} 个要素", count(features)),
             };
             let digest = input.sha256.get(..12).unwrap_or(&input.sha256);
-            items.push(format!(
-                "{}: `{}`{features}, SHA-256 `{digest}…`",
-                input.role, input.path
-            ));
+            let role = language.role(&input.role);
+            let path = &input.path;
+            items.push(match language {
+                English => format!("{role}: `{path}`{features}, SHA-256 `{digest}…`"),
+                Chinese => format!("{role}：`{path}`{features}，SHA-256 `{digest}…`"),
+            });
         }
         page.items("-", &items);
         self.warnings(page);
@@ -230,7 +232,7 @@ impl Writer<'_> {
         let mut items: Vec<String> = warnings
             .iter()
             .take(WARNINGS)
-            .map(|row| format!("`{}` {}: {}", row.code, row.file, row.cause))
+            .map(|row| format!("`{}` {}: {}", row.code, row.place(), row.cause))
             .collect();
         let more = warnings.len().saturating_sub(WARNINGS);
         if more > 0 {

@@ -1,9 +1,10 @@
 //! The two languages of the summary, each phrase's pair side by side so that they cannot drift apart.
 
 use crate::domain::{
-    Name, Problem, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
+    Name, Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
 };
 use crate::solve::Termination;
+use crate::units::{Metres, Seconds};
 use crate::write::figures::Sort;
 use crate::write::people;
 
@@ -108,19 +109,24 @@ impl Language {
         }
     }
 
-    /// A stage's value or bound, with what it counts.
+    /// What a stage aims at, with what its value counts where the value itself does not say.
+    pub fn stage_counting(self, stage: Stage) -> String {
+        let aim = self.stage(stage);
+        match (self, stage) {
+            (_, Stage::Shortfall | Stage::Money) => aim.into(),
+            (English, Stage::Coverage) => format!("{aim}, weighted"),
+            (English, Stage::Travel) => format!("{aim}, person-km"),
+            (Chinese, Stage::Coverage) => format!("{aim}（加权人数）"),
+            (Chinese, Stage::Travel) => format!("{aim}（人·公里）"),
+        }
+    }
+
+    /// A stage's value or bound; [`Language::stage_counting`] says what it counts.
     pub fn stage_value(self, stage: Stage, value: f64) -> String {
         match stage {
             Stage::Shortfall => people::decimals(value, 4),
-            Stage::Coverage => {
-                let people = people::decimals(value, 1);
-                format!("{people} {}", self.say("weighted people", "人（加权）"))
-            }
+            Stage::Coverage | Stage::Travel => people::decimals(value, 1),
             Stage::Money => format!("{} 万元", people::decimals(value / 1e4, 2)),
-            Stage::Travel => {
-                let travel = people::decimals(value, 1);
-                format!("{travel} {}", self.say("person-km", "人·公里"))
-            }
         }
     }
 
@@ -128,8 +134,8 @@ impl Language {
     pub fn termination(self, termination: Termination) -> &'static str {
         match (self, termination) {
             (English, Termination::Optimal) => "proved best",
-            (English, Termination::GapReached) => "proved within the gap",
-            (English, Termination::TimeLimit) => "out of time, not proved",
+            (English, Termination::GapReached) => "proved to the gap",
+            (English, Termination::TimeLimit) => "not proved, time up",
             (English, Termination::Infeasible) => "no layout possible",
             (English, Termination::NotStarted) => "not begun",
             (Chinese, Termination::Optimal) => "已证明最优",
@@ -150,6 +156,40 @@ impl Language {
             (Chinese, Scope::EachTown) => "（各镇街）".into(),
             (English, Scope::Town(town)) => format!(", {}", problem.towns[town].name),
             (Chinese, Scope::Town(town)) => format!("（{}）", problem.towns[town].name),
+        }
+    }
+
+    pub(super) fn length(self, length: Metres) -> String {
+        match self {
+            English => people::km(length),
+            Chinese => format!("{} 公里", people::decimals(length.metres() / 1000.0, 2)),
+        }
+    }
+
+    pub(super) fn time(self, time: Seconds) -> String {
+        match self {
+            English => people::minutes(time),
+            Chinese => format!("{} 分钟", people::decimals(time.minutes(), 1)),
+        }
+    }
+
+    pub(super) fn reach(self, reach: Reach) -> String {
+        match reach {
+            Reach::Time(time) => self.time(time),
+            Reach::Distance(distance) => self.length(distance),
+        }
+    }
+
+    /// What a file is to the plan.
+    pub(super) fn role(self, role: &str) -> &str {
+        match (self, role) {
+            (Chinese, "plan") => "规划文件",
+            (Chinese, "towns") => "镇街",
+            (Chinese, "demand") => "村（社区）",
+            (Chinese, "sites") => "点位",
+            (Chinese, "medical") => "医疗机构",
+            (Chinese, "layout") => "布局",
+            _ => role,
         }
     }
 
