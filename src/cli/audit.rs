@@ -34,7 +34,7 @@ pub(crate) fn run(
     terminal.issues(&warnings)?;
     let arcs = Arcs::build(&problem);
     let screening = screen(&problem, &arcs);
-    let layout = engine::complete(&problem, &arcs, layout.stated);
+    let layout = yike::plan::complete(&problem, &arcs, layout.stated);
     let audit = audit(&problem, &arcs, &layout);
     let run = RunRecord {
         version: VERSION,

@@ -2,10 +2,8 @@
 
 use super::failure::Failure;
 use std::path::{Path, PathBuf};
-use yike::domain::{Layout, Problem, StatedLayout};
-use yike::plan::{lead, pay, ration};
+use yike::domain::{Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
-use yike::travel::Arcs;
 use yike::write::{InputRecord, IssueRecord};
 
 /// A plan that was read.
@@ -40,23 +38,6 @@ pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout
         warnings: warnings.iter().map(issue).collect(),
         input: input(file),
     })
-}
-
-/// Works out what the layout's file leaves out. STANDS IN for `plan::complete` until that is merged.
-pub(crate) fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
-    let choices = stated.choices;
-    Layout {
-        leaders: stated
-            .leaders
-            .unwrap_or_else(|| lead(problem, arcs, &choices)),
-        payments: stated
-            .payments
-            .unwrap_or_else(|| pay(problem, &choices).payments),
-        rations: stated
-            .rations
-            .unwrap_or_else(|| ration(problem, arcs, &choices)),
-        choices,
-    }
 }
 
 fn bad_input(problems: Problems) -> Failure {

@@ -13,7 +13,7 @@ impl fmt::Display for Name {
 }
 
 /// The text of `milp` with `objective` to be made small; `remarks` stand above it as comments, a line each.
-pub fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> String {
+pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> String {
     let mut text = String::new();
     for remark in remarks {
         line(&mut text, format_args!("\\ {}", remark.replace('\n', " ")));

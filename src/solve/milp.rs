@@ -4,27 +4,27 @@ use super::outcome::ModelSize;
 
 /// Position of a column in its [`Milp`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Col(pub(super) u32);
+pub(super) struct Col(pub(super) u32);
 
 impl Col {
     /// The position as a number.
-    pub fn position(self) -> usize {
+    pub(super) fn position(self) -> usize {
         self.0 as usize
     }
 }
 
 /// A linear expression: constant + Σ factor·column. Columns may repeat until [`Expr::tidy`].
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Expr {
+pub(super) struct Expr {
     /// The part without a column.
-    pub constant: f64,
+    pub(super) constant: f64,
     /// Factor of each column.
-    pub terms: Vec<(Col, f64)>,
+    pub(super) terms: Vec<(Col, f64)>,
 }
 
 impl Expr {
     /// An expression without columns.
-    pub fn constant(constant: f64) -> Self {
+    pub(super) fn constant(constant: f64) -> Self {
         Self {
             constant,
             terms: Vec::new(),
@@ -32,17 +32,17 @@ impl Expr {
     }
 
     /// Whether a tidy expression is 0 whatever the columns.
-    pub fn is_zero(&self) -> bool {
+    pub(super) fn is_zero(&self) -> bool {
         self.terms.is_empty() && self.constant == 0.0
     }
 
     /// Whether a tidy expression of choices is 1 whatever the columns.
-    pub fn is_sure(&self) -> bool {
+    pub(super) fn is_sure(&self) -> bool {
         self.terms.is_empty() && self.constant >= 1.0
     }
 
     /// The column alone.
-    pub fn column(col: Col) -> Self {
+    pub(super) fn column(col: Col) -> Self {
         Self {
             constant: 0.0,
             terms: vec![(col, 1.0)],
@@ -50,7 +50,7 @@ impl Expr {
     }
 
     /// Adds `factor` times `other`.
-    pub fn add_scaled(&mut self, other: &Expr, factor: f64) {
+    pub(super) fn add_scaled(&mut self, other: &Expr, factor: f64) {
         self.constant += factor * other.constant;
         self.terms.extend(
             other
@@ -61,19 +61,19 @@ impl Expr {
     }
 
     /// Adds `factor` times a column.
-    pub fn add(&mut self, col: Col, factor: f64) {
+    pub(super) fn add(&mut self, col: Col, factor: f64) {
         self.terms.push((col, factor));
     }
 
     /// The same expression times `factor`.
-    pub fn times(&self, factor: f64) -> Expr {
+    pub(super) fn times(&self, factor: f64) -> Expr {
         let mut scaled = Expr::default();
         scaled.add_scaled(self, factor);
         scaled
     }
 
     /// The same expression with each column once, in the order of columns, none with factor 0.
-    pub fn tidy(mut self) -> Self {
+    pub(super) fn tidy(mut self) -> Self {
         self.terms.sort_by_key(|&(col, _)| col);
         self.terms.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -87,7 +87,7 @@ impl Expr {
     }
 
     /// The (tidy) expression as a key: equal expressions have equal keys.
-    pub fn key(&self) -> ExprKey {
+    pub(super) fn key(&self) -> ExprKey {
         let terms = self
             .terms
             .iter()
@@ -97,7 +97,7 @@ impl Expr {
     }
 
     /// The value at a point that gives each column a number.
-    pub fn value(&self, point: &[f64]) -> f64 {
+    pub(super) fn value(&self, point: &[f64]) -> f64 {
         self.constant
             + self
                 .terms
@@ -108,41 +108,41 @@ impl Expr {
 }
 
 /// See [`Expr::key`].
-pub type ExprKey = (u64, Vec<(Col, u64)>);
+pub(super) type ExprKey = (u64, Vec<(Col, u64)>);
 
 /// What a column or row stands for: a word and two positions, for LP files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Label(pub &'static str, pub usize, pub usize);
+pub(super) struct Label(pub(super) &'static str, pub(super) usize, pub(super) usize);
 
 /// A variable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub(super) struct Column {
     /// Least value.
-    pub lower: f64,
+    pub(super) lower: f64,
     /// Greatest value.
-    pub upper: f64,
+    pub(super) upper: f64,
     /// Whole numbers only.
-    pub integer: bool,
+    pub(super) integer: bool,
     /// What it stands for.
-    pub label: Label,
+    pub(super) label: Label,
 }
 
 /// A constraint: lower ≤ Σ factor·column ≤ upper; infinite where open.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub(super) struct Row {
     /// Factor of each column, each once, in the order of columns.
-    pub terms: Vec<(Col, f64)>,
+    pub(super) terms: Vec<(Col, f64)>,
     /// Least value.
-    pub lower: f64,
+    pub(super) lower: f64,
     /// Greatest value.
-    pub upper: f64,
+    pub(super) upper: f64,
     /// What it stands for.
-    pub label: Label,
+    pub(super) label: Label,
 }
 
 /// Columns and rows; the objective comes with each solve.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Milp {
+pub(super) struct Milp {
     columns: Vec<Column>,
     rows: Vec<Row>,
     contradiction: Option<Label>,
@@ -150,12 +150,12 @@ pub struct Milp {
 
 impl Milp {
     /// Adds a column with values in `lower..=upper`.
-    pub fn column(&mut self, lower: f64, upper: f64, label: Label) -> Col {
+    pub(super) fn column(&mut self, lower: f64, upper: f64, label: Label) -> Col {
         self.push(lower, upper, false, label)
     }
 
     /// Adds a column that is 0 or 1.
-    pub fn binary(&mut self, label: Label) -> Col {
+    pub(super) fn binary(&mut self, label: Label) -> Col {
         self.push(0.0, 1.0, true, label)
     }
 
@@ -171,23 +171,23 @@ impl Milp {
     }
 
     /// Holds a column at 0.
-    pub fn fix_at_zero(&mut self, col: Col) {
+    pub(super) fn fix_at_zero(&mut self, col: Col) {
         let column = &mut self.columns[col.position()];
         (column.lower, column.upper) = (0.0, 0.0);
     }
 
     /// Requires `expr` ≥ `least`.
-    pub fn at_least(&mut self, expr: Expr, least: f64, label: Label) {
+    pub(super) fn at_least(&mut self, expr: Expr, least: f64, label: Label) {
         self.row(expr, least, f64::INFINITY, label);
     }
 
     /// Requires `expr` ≤ `most`.
-    pub fn at_most(&mut self, expr: Expr, most: f64, label: Label) {
+    pub(super) fn at_most(&mut self, expr: Expr, most: f64, label: Label) {
         self.row(expr, f64::NEG_INFINITY, most, label);
     }
 
     /// Requires `expr` = `value`.
-    pub fn equal(&mut self, expr: Expr, value: f64, label: Label) {
+    pub(super) fn equal(&mut self, expr: Expr, value: f64, label: Label) {
         self.row(expr, value, value, label);
     }
 
@@ -211,22 +211,22 @@ impl Milp {
     }
 
     /// A row that no values can meet, found while building.
-    pub fn contradiction(&self) -> Option<Label> {
+    pub(super) fn contradiction(&self) -> Option<Label> {
         self.contradiction
     }
 
     /// The columns, by position.
-    pub fn columns(&self) -> &[Column] {
+    pub(super) fn columns(&self) -> &[Column] {
         &self.columns
     }
 
     /// The rows, in the order of adding.
-    pub fn rows(&self) -> &[Row] {
+    pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }
 
     /// How big it is.
-    pub fn size(&self) -> ModelSize {
+    pub(super) fn size(&self) -> ModelSize {
         ModelSize {
             columns: self.columns.len(),
             integers: self.columns.iter().filter(|column| column.integer).count(),

@@ -179,7 +179,6 @@ impl Run<'_> {
             )));
         }
         Ok(Some(Found {
-            point,
             layout,
             audit,
             value,
@@ -275,9 +274,8 @@ impl Run<'_> {
     }
 }
 
-/// A layout with the point of the model that it was read from, its audit and its value in the model's units.
+/// A layout with its audit and its value in the model's units.
 struct Found {
-    point: Vec<f64>,
     layout: Layout,
     audit: Audit,
     value: f64,
