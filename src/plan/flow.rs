@@ -49,7 +49,11 @@ impl Transport<'_> {
     /// a flow is displaced, each over the part of the network that is as near as the next room.
     pub(super) fn solve(&self) -> Flow {
         let mut network = Network::new(self);
-        for row in 0..self.arcs.len() {
+        // Who is near first: later rows then displace less.
+        let mut rows: Vec<usize> = (0..self.arcs.len()).collect();
+        let nearest = |&row: &usize| self.arcs[row].iter().map(|&(_, cost)| cost).min();
+        rows.sort_by_cached_key(nearest);
+        for row in rows {
             while network.kept[row] > 0 && network.augment(row) {}
         }
         Flow {
@@ -180,7 +184,9 @@ impl<'a> Network<'a> {
                     let (row, position) = self.used[column][at];
                     let cost = self.problem.arcs[row][position].1;
                     let there = dist - cost + self.price[node] - self.price[row];
-                    self.reach(row, there, (row, position));
+                    if there < best.0 {
+                        self.reach(row, there, (row, position));
+                    }
                 }
             }
         }

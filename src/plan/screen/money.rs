@@ -279,7 +279,7 @@ impl Bills {
         prospects: &Prospects<'_>,
         has: &TiVec<FundingIdx, Yuan>,
     ) -> Vec<FundingIdx> {
-        let (mut arcs, mut supply): (Vec<Vec<FlowArc>>, Vec<i64>) = (Vec::new(), Vec::new());
+        let mut needed: BTreeMap<BTreeSet<FundingIdx>, i64> = BTreeMap::new();
         for (site, options) in prospects.options.iter_enumerated() {
             let data = &prospects.problem.sites[site];
             let costs = options.iter().map(|&choice| data.cost(choice).yuan());
@@ -298,9 +298,13 @@ impl Bills {
                     Bill::Nobody => {}
                 }
             }
-            arcs.push(sources.into_iter().map(|&f| (usize::from(f), 0)).collect());
-            supply.push(cheapest);
+            *needed.entry(sources).or_default() += cheapest;
         }
+        let arcs: Vec<Vec<FlowArc>> = needed
+            .keys()
+            .map(|sources| sources.iter().map(|&f| (usize::from(f), 0)).collect())
+            .collect();
+        let supply: Vec<i64> = needed.into_values().collect();
         let capacity: Vec<Option<i64>> = has.iter().map(|has| Some(has.yuan().max(0))).collect();
         let transport = Transport {
             arcs: &arcs,
