@@ -1,5 +1,6 @@
 //! What is known of a plan before any solver runs.
 
+mod bills;
 mod cheapest;
 mod coverage;
 mod led;
