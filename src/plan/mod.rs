@@ -2,6 +2,7 @@
 
 mod assignment;
 mod audit;
+mod complete;
 mod flow;
 mod leading;
 pub mod measure;
@@ -15,6 +16,7 @@ pub use assignment::{assign, idle_rations, ration};
 pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };
+pub use complete::complete;
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
 pub use screen::{Contradiction, Screening, Unreachable, screen};

@@ -1,2 +1,71 @@
 //! Files in, a proved [`crate::domain::Problem`] out, or every problem found in them at once.
+//!
+//! [`read_plan`] reads a plan and its layers, [`read_layout`] a layout of the plan's sites. Neither stops at the
+//! first problem: each comes as an [`Issue`] with its code, its place, its cause and what to do.
+//!
+//! What is read, in this order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`),
+//! features with their geometry (`collection`, `geometry`, `outline`), values of one object (`fields`, `values`),
+//! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
+//! the rules across files (`rules`).
+//!
 #![doc = include_str!("format.md")]
+//!
+#![doc = include_str!("codes.md")]
+
+mod build;
+mod catalogue;
+mod collection;
+mod demand;
+mod fields;
+mod geometry;
+mod issue;
+mod json;
+mod layout;
+mod measures;
+mod money;
+mod near;
+mod node;
+mod objective;
+mod outline;
+mod places;
+mod plan_file;
+mod register;
+mod rules;
+mod sites;
+mod source;
+mod states;
+mod targets;
+mod tiers;
+mod values;
+mod works;
+
+pub use catalogue::{Code, Entry, Severity};
+pub use issue::{Issue, Place, Problems};
+pub use layout::read_layout;
+pub use source::{InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
+
+use crate::domain::Problem;
+use std::path::Path;
+
+/// A plan that was read.
+#[derive(Debug, Clone)]
+pub struct PlanFiles {
+    /// The problem, its invariants proved.
+    pub problem: Problem,
+    /// What the planner should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// The plan file, then its layers in the order towns, demand, sites, medical.
+    pub inputs: Vec<InputFile>,
+}
+
+/// Reads the plan file at `path` and the layers that it names.
+///
+/// # Errors
+///
+/// All problems found in all files, warnings among them; see [`Code`].
+pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
+    let sink = issue::Sink::default();
+    let files = build::read(&sink, path);
+    let (files, warnings) = issue::settle(files, sink)?;
+    Ok(PlanFiles { warnings, ..files })
+}

@@ -75,11 +75,10 @@ impl Backend {
     }
 }
 
-/// Makes `objective` small over `milp`, from `start` (a value for each column) where the solver can use one.
+/// Makes `objective` small over `milp`.
 pub(super) fn minimise(
     milp: &Milp,
     objective: &Expr,
-    start: Option<&[f64]>,
     limits: SolveLimits,
 ) -> Result<Answer, SolveError> {
     if milp.contradiction().is_some() {
@@ -96,20 +95,17 @@ pub(super) fn minimise(
     }
     match limits.backend {
         #[cfg(feature = "highs")]
-        Backend::Highs => with_highs::minimise(milp, objective, start, limits),
+        Backend::Highs => with_highs::minimise(milp, objective, limits),
         #[cfg(feature = "microlp")]
-        Backend::Microlp => with_microlp::minimise(milp, objective, start, limits),
+        Backend::Microlp => with_microlp::minimise(milp, objective, limits),
         #[cfg(not(all(feature = "highs", feature = "microlp")))]
-        missing => {
-            let _ = start;
-            Err(SolveError::NotBuiltIn {
-                solver: missing.word(),
-                hint: match missing {
-                    Backend::Highs => "build with the feature `highs` (needs cmake and libclang)",
-                    Backend::Microlp => "build with the feature `microlp`",
-                },
-            })
-        }
+        missing => Err(SolveError::NotBuiltIn {
+            solver: missing.word(),
+            hint: match missing {
+                Backend::Highs => "build with the feature `highs` (needs cmake and libclang)",
+                Backend::Microlp => "build with the feature `microlp`",
+            },
+        }),
     }
 }
 
@@ -122,23 +118,15 @@ mod statement {
     };
 
     /// The columns and the objective, as good_lp states them.
-    pub(super) fn columns(
-        milp: &Milp,
-        objective: &Expr,
-        start: Option<&[f64]>,
-    ) -> (Vec<Variable>, UnsolvedProblem) {
+    pub(super) fn columns(milp: &Milp, objective: &Expr) -> (Vec<Variable>, UnsolvedProblem) {
         let mut variables = ProblemVariables::new();
         let handles: Vec<Variable> = milp
             .columns()
             .iter()
-            .enumerate()
-            .map(|(position, column)| {
+            .map(|column| {
                 let mut definition = variable().min(column.lower).max(column.upper);
                 if column.integer {
                     definition = definition.integer();
-                }
-                if let Some(start) = start {
-                    definition = definition.initial(start[position]);
                 }
                 variables.add(definition)
             })
@@ -179,16 +167,37 @@ mod statement {
 
 #[cfg(feature = "highs")]
 mod with_highs {
-    use super::{Answer, Expr, Milp, SolveError, SolveLimits, Termination, statement};
+    use super::{Answer, Expr, Milp, Seconds, SolveError, SolveLimits, Termination, statement};
     use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
+    use std::time::Instant;
 
+    /// No start values are given: HiGHS 1.15 can then call a worse point optimal (seen on plans of three sites).
+    /// Its presolve can call a tight but feasible model infeasible (seen likewise), so that verdict must come
+    /// from a run without presolve too.
     pub(super) fn minimise(
         milp: &Milp,
         objective: &Expr,
-        start: Option<&[f64]>,
         limits: SolveLimits,
     ) -> Result<Answer, SolveError> {
-        let (handles, unsolved) = statement::columns(milp, objective, None);
+        let begun = Instant::now();
+        let answer = run(milp, objective, limits, "choose")?;
+        if answer.termination != Termination::Infeasible {
+            return Ok(answer);
+        }
+        let time = limits.time.map(|time| {
+            let left = time.seconds() - begun.elapsed().as_secs_f64();
+            Seconds::new(left.max(0.0)).expect("not negative")
+        });
+        run(milp, objective, SolveLimits { time, ..limits }, "off")
+    }
+
+    fn run(
+        milp: &Milp,
+        objective: &Expr,
+        limits: SolveLimits,
+        presolve: &str,
+    ) -> Result<Answer, SolveError> {
+        let (handles, unsolved) = statement::columns(milp, objective);
         let mut model = unsolved.using(good_lp::highs);
         statement::rows(milp, &handles, &mut model);
         let mut model = model
@@ -196,15 +205,11 @@ mod with_highs {
             .map_err(|error| SolveError::Solver(error.to_string()))?;
         // Options set on good_lp's model do not survive `try_into_inner`, so they are set here.
         option(&mut model, "threads", 1)?;
+        option(&mut model, "presolve", presolve)?;
         option(&mut model, "mip_rel_gap", limits.gap.fraction())?;
         option(&mut model, "mip_abs_gap", 1e-6)?;
         if let Some(time) = limits.time {
             option(&mut model, "time_limit", time.seconds())?;
-        }
-        if let Some(start) = start {
-            model
-                .try_set_solution(Some(start), None, None, None)
-                .map_err(|status| SolveError::Solver(format!("start refused: {status:?}")))?;
         }
         let solved = model
             .try_solve()
@@ -278,10 +283,9 @@ mod with_microlp {
     pub(super) fn minimise(
         milp: &Milp,
         objective: &Expr,
-        start: Option<&[f64]>,
         limits: SolveLimits,
     ) -> Result<Answer, SolveError> {
-        let (handles, unsolved) = statement::columns(milp, objective, start);
+        let (handles, unsolved) = statement::columns(milp, objective);
         let mut model = unsolved.using(good_lp::microlp);
         statement::rows(milp, &handles, &mut model);
         let gap = limits.gap.fraction() as f32;
@@ -302,7 +306,10 @@ mod with_microlp {
             }
             Err(error) => return Err(SolveError::Solver(error.to_string())),
         };
-        let point: Vec<f64> = handles.iter().map(|&handle| solution.value(handle)).collect();
+        let point: Vec<f64> = handles
+            .iter()
+            .map(|&handle| solution.value(handle))
+            .collect();
         let value = Expr {
             constant: 0.0,
             ..objective.clone()

@@ -52,8 +52,12 @@ impl Expr {
     /// Adds `factor` times `other`.
     pub fn add_scaled(&mut self, other: &Expr, factor: f64) {
         self.constant += factor * other.constant;
-        self.terms
-            .extend(other.terms.iter().map(|&(col, value)| (col, factor * value)));
+        self.terms.extend(
+            other
+                .terms
+                .iter()
+                .map(|&(col, value)| (col, factor * value)),
+        );
     }
 
     /// Adds `factor` times a column.
@@ -164,6 +168,12 @@ impl Milp {
             label,
         });
         col
+    }
+
+    /// Holds a column at 0.
+    pub fn fix_at_zero(&mut self, col: Col) {
+        let column = &mut self.columns[col.position()];
+        (column.lower, column.upper) = (0.0, 0.0);
     }
 
     /// Requires `expr` ≥ `least`.

@@ -31,7 +31,11 @@ pub(super) fn columns(
                 others.push((choice, expr));
             }
             if others.len() >= 2 {
-                milp.at_least(first.clone(), 0.0, Label("one_choice", usize::from(index), 0));
+                milp.at_least(
+                    first.clone(),
+                    0.0,
+                    Label("one_choice", usize::from(index), 0),
+                );
             }
             match choices.first() {
                 Some(&choice) => std::iter::once((choice, first)).chain(others).collect(),

@@ -17,7 +17,7 @@ impl Formulation<'_> {
         let forced = self.forced(relaxed);
         let mut shared: HashMap<(ExprKey, bool), Expr> = HashMap::new();
         for tier in self.problem.tiers.keys() {
-            let limited = self.problem.is_capacitated(tier);
+            let limited = self.is_limited[tier];
             let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
             let mut row = TiVec::new();
             for (index, unit) in self.problem.units.iter_enumerated() {
@@ -108,7 +108,8 @@ impl Formulation<'_> {
         let known = (sum.key(), must);
         if sum.terms.is_empty() {
             if must {
-                self.milp.at_least(sum.clone(), 1.0, label("cover", unit, tier));
+                self.milp
+                    .at_least(sum.clone(), 1.0, label("cover", unit, tier));
             }
             return sum;
         }
@@ -153,7 +154,8 @@ impl Formulation<'_> {
                 .milp
                 .column(0.0, 1.0, Label("x", self.rations.len(), usize::from(tier)));
             row.add(col, -1.0);
-            self.milp.at_least(row, 0.0, label("served_where_open", unit, tier));
+            self.milp
+                .at_least(row, 0.0, label("served_where_open", unit, tier));
             covered.add(col, 1.0);
             places[arc.site].add(col, people);
             self.rations.push((tier, unit, arc.site, col));
@@ -182,8 +184,11 @@ impl Formulation<'_> {
                     row.add_scaled(expr, places);
                 }
             }
-            self.milp
-                .at_least(row, 0.0, Label("places", usize::from(index), usize::from(tier)));
+            self.milp.at_least(
+                row,
+                0.0,
+                Label("places", usize::from(index), usize::from(tier)),
+            );
         }
     }
 }

@@ -72,8 +72,11 @@ impl Formulation<'_> {
         let mut binds = false;
         for (choice, expr) in &self.chosen[leader] {
             let most = leads_at_most(self.problem, leader, *choice);
-            // A choice that leads nobody counts 0 here and is no limit: (7) bars it already.
-            binds |= most.is_some_and(|most| most > 0 && (most as usize) < count);
+            let leads = self.problem.sites[leader]
+                .state_after(*choice)
+                .tier
+                .is_some_and(|tier| self.problem.tiers[tier].leads.is_some());
+            binds |= leads && most.is_some_and(|most| (most as usize) < count);
             limit.add_scaled(expr, most.map_or(count as f64, f64::from));
         }
         binds.then(|| limit.tidy())

@@ -84,6 +84,10 @@ pub(super) struct Formulation<'a> {
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
     /// Columns x, for reading the answer.
     rations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
+    /// Tiers whose places are limited.
+    is_limited: TiVec<TierIdx, bool>,
+    /// Columns z that are at least 1 as soon as a site serves.
+    exact: HashSet<Col>,
     /// Σ weight·q: the objective of the shortfall stage.
     shortfall: Expr,
     /// What relaxing costs: relative shortfall of freed targets and money over the sources, in 万元.
@@ -109,6 +113,12 @@ impl<'a> Formulation<'a> {
             chosen,
             covered: TiVec::new(),
             rations: Vec::new(),
+            is_limited: problem
+                .tiers
+                .keys()
+                .map(|tier| problem.is_capacitated(tier))
+                .collect(),
+            exact: HashSet::new(),
             shortfall: Expr::default(),
             relaxation: Expr::default(),
             needs: (0, 0),

@@ -32,9 +32,9 @@ impl Formulation<'_> {
                     self.milp.at_most(miss, 0.0, label);
                     continue;
                 }
-                let shortfall =
-                    self.milp
-                        .column(0.0, f64::INFINITY, Label("q", position, number));
+                let shortfall = self
+                    .milp
+                    .column(0.0, f64::INFINITY, Label("q", position, number));
                 miss.add(shortfall, -1.0);
                 self.milp.at_most(miss, 0.0, label);
                 if target.kind == TargetKind::Binding {
@@ -85,10 +85,7 @@ impl Formulation<'_> {
             .map(|&site| self.chosen_where(site, |choice| set.contains(&(site, choice))))
             .filter(|expr| !expr.is_zero())
             .collect();
-        if each
-            .iter()
-            .any(|expr| expr.is_sure())
-        {
+        if each.iter().any(|expr| expr.is_sure()) {
             return Expr::constant(1.0);
         }
         match &each[..] {

@@ -25,10 +25,13 @@ impl Formulation<'_> {
         let mut levels: HashMap<LevelKey, Expr> = HashMap::new();
         for tier in self.problem.tiers.keys() {
             let group = self.problem.tiers[tier].group;
-            let limited = self.problem.is_capacitated(tier);
+            let limited = self.is_limited[tier];
             for (index, unit) in self.problem.units.iter_enumerated() {
                 let people = unit.people_of(group);
-                if !limited && people > 0.0 && self.problem.tiers[tier].reach(unit.setting).is_some() {
+                if !limited
+                    && people > 0.0
+                    && self.problem.tiers[tier].reach(unit.setting).is_some()
+                {
                     self.chain(index, tier, people, &mut levels, &mut travel);
                 }
             }
@@ -115,7 +118,11 @@ impl Formulation<'_> {
     pub(super) fn cover_exactly(&mut self, needs: impl Iterator<Item = (UnitIdx, TierIdx)>) {
         for (unit, tier) in needs {
             let covered = self.covered[tier][unit].clone();
-            if covered.terms.is_empty() || self.problem.is_capacitated(tier) {
+            let [(share, _)] = covered.terms[..] else {
+                continue;
+            };
+            let has_own_column = !self.milp.columns()[share.position()].integer;
+            if !has_own_column || self.is_limited[tier] || !self.exact.insert(share) {
                 continue;
             }
             let problem = self.problem;

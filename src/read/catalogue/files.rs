@@ -1,0 +1,100 @@
+//! P1xxx: files and their shape.
+
+super::codes! { FILES;
+FILE_UNREADABLE = 1001, Error, "file cannot be opened",
+    "The file is not there, is a folder, or may not be read.",
+    "Correct the path; paths in a plan are relative to the plan file.";
+FILE_TOO_LARGE = 1002, Error, "file too large",
+    "A layer is larger than 100 MB, a plan larger than 10 MB. It is refused before it is read.",
+    "Leave out what the plan does not need, or simplify the outlines.";
+NOT_GEOJSON = 1003, Error, "not a GeoJSON file",
+    "The file does not start with `{`, so it cannot be GeoJSON. It is refused after its first bytes.",
+    "Export the layer as GeoJSON (RFC 7946).";
+NOT_UTF8 = 1004, Error, "not UTF-8",
+    "The text is in another encoding, for instance GBK or UTF-16.",
+    "Save the file as UTF-8.";
+JSON_MALFORMED = 1005, Error, "malformed JSON",
+    "The text breaks JSON's own rules at the line and column given.",
+    "Repair the text there, or export the layer again.";
+JSON_NUMBER = 1006, Error, "not a number that JSON can hold",
+    "JSON has no NaN and no infinity, and no number above 1.8e308.",
+    "Write the figure, or null where it is not known.";
+DUPLICATE_KEY = 1007, Error, "property given twice",
+    "An object gives the same property twice, so that it is not clear which one counts.",
+    "Leave one of them.";
+NOT_A_COLLECTION = 1008, Error, "not a FeatureCollection",
+    "A layer is a GeoJSON object of type FeatureCollection with a list `features`.",
+    "Export the whole layer, not a single geometry or feature.";
+CRS_REFUSED = 1009, Error, "other coordinate system",
+    "The file names a coordinate reference system other than WGS84 longitude and latitude.",
+    "Reproject the layer to EPSG:4326 and export it again.";
+CRS_TAKEN_AS_WGS84 = 1010, Warning, "CGCS2000 taken as WGS84",
+    "The file names EPSG:4490 (CGCS2000). Its positions are taken as WGS84; the two differ by less than a metre.",
+    "Nothing needs doing; reproject to EPSG:4326 to be rid of the warning.";
+LAYER_EMPTY = 1011, Error, "empty layer",
+    "The layer has no features.",
+    "Export it again with its features, and without a filter or selection.";
+NOT_A_FEATURE = 1012, Error, "not a feature",
+    "An item of `features` is not an object of type Feature with an object `properties`.",
+    "Repair or remove the item.";
+GEOMETRY_MISSING = 1013, Error, "no geometry",
+    "The feature has no geometry.",
+    "Draw the feature, or remove it.";
+GEOMETRY_WRONG_TYPE = 1014, Error, "wrong type of geometry",
+    "Towns are polygons, sites and medical facilities are points, demand is points or polygons.",
+    "Use the geometry asked for.";
+GEOMETRY_MALFORMED = 1015, Error, "malformed geometry",
+    "The coordinates are not the lists of numbers that the type of geometry needs, or there are too few.",
+    "Repair the geometry in the program that wrote it.";
+RING_NOT_CLOSED = 1016, Error, "ring not closed",
+    "A polygon's ring must end where it starts.",
+    "Repeat the first position at the end of the ring.";
+RING_CROSSES = 1017, Error, "polygon crosses itself",
+    "A ring crosses itself, a hole lies outside its polygon, or parts of a polygon overlap: what is inside is not defined.",
+    "Repair the outline, for instance with `fix geometries` in QGIS.";
+POSITION_OUT_OF_RANGE = 1018, Error, "position not on the earth",
+    "A longitude lies beyond ±180 or a latitude beyond ±90 degrees. The layer may be in projected metres.",
+    "Reproject the layer to EPSG:4326.";
+POSITIONS_SWAPPED = 1019, Error, "latitude and longitude swapped",
+    "Positions make sense only with latitude and longitude exchanged. GeoJSON puts longitude first.",
+    "Exchange the two numbers of each position.";
+LAYER_ELSEWHERE = 1020, Error, "layer lies elsewhere",
+    "All features of the layer lie outside the box around the towns.",
+    "Check that the layers are of the same area and in WGS84.";
+TOML_MALFORMED = 1021, Error, "malformed TOML",
+    "The plan breaks TOML's own rules at the line and column given.",
+    "Repair the text there.";
+UNKNOWN_KEY = 1022, Error, "unknown key",
+    "The plan has a key that the format does not have at this place.",
+    "Correct the spelling, or remove the key.";
+FIELD_MISSING = 1023, Error, "something is missing",
+    "A property or key that the format asks for is not there, or is null.",
+    "Add it.";
+FIELD_WRONG_TYPE = 1024, Error, "wrong type of value",
+    "A value is of another type than the format asks for, for instance a number written as text.",
+    "Write the type asked for: numbers without quotation marks, text with them.";
+FIELD_BLANK = 1025, Error, "empty text",
+    "A text that must say something is empty.",
+    "Write it.";
+DUPLICATE_ID = 1026, Error, "id used twice",
+    "Two things of one kind have the same id, or an id is a word that has its own meaning.",
+    "Give each its own id.";
+UNKNOWN_WORD = 1027, Error, "unknown word",
+    "Only certain words are possible here, and this is none of them.",
+    "Use one of the words listed in the message.";
+FIGURE_NEGATIVE = 1028, Error, "negative figure",
+    "The figure cannot be below 0.",
+    "Correct the figure.";
+FIGURE_NOT_FINITE = 1029, Error, "not a finite number",
+    "TOML can write `nan` and `inf`; no figure of a plan can be either.",
+    "Write the figure.";
+FIGURE_NOT_WHOLE = 1030, Error, "not a whole number",
+    "What is counted here comes in whole numbers, of at most 4,294,967,295.",
+    "Correct the figure.";
+LIKELY_MISSPELT = 1031, Warning, "property likely misspelt",
+    "A property that the format does not know is a letter or two away from one that it knows and that is absent.",
+    "Rename it, if it was meant; otherwise nothing needs doing.";
+CONTRADICTION = 1032, Error, "parts contradict each other",
+    "Each part reads well, but together they are refused by the problem's own checks.",
+    "Change what the message names.";
+}

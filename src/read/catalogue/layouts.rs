@@ -1,0 +1,16 @@
+//! P6xxx: layouts.
+
+super::codes! { LAYOUTS;
+UNKNOWN_WORK = 6001, Error, "unknown work",
+    "`plan_work_id` is neither `stay` nor the id of one of the site's works.",
+    "Use the id of one of the site's works.";
+NO_SUCH_WORK = 6002, Error, "no work fits",
+    "None of the site's works is of the kind, tier and size that the layout states.",
+    "State one of the site's works.";
+WORK_AMBIGUOUS = 6003, Error, "several works fit",
+    "More than one of the site's works is of the kind, tier and size that the layout states.",
+    "State `plan_work_id`, or the tier and the size.";
+RATION_SHARE = 6004, Error, "share of a ration",
+    "A ration's share is a number above 0 and at most 1.",
+    "Correct the share.";
+}

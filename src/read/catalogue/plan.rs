@@ -1,0 +1,52 @@
+//! P4xxx: tiers, targets, money and the objective.
+
+super::codes! { PLAN;
+UNKNOWN_TIER = 4001, Error, "unknown tier",
+    "No `[[tier]]` of the plan has this id.",
+    "Use the id of a tier.";
+UNKNOWN_SOURCE = 4002, Error, "unknown source of money",
+    "No `[[funding]]` of the plan has this id.",
+    "Use the id of a source.";
+UNKNOWN_GROUP = 4003, Error, "unknown group of people",
+    "`[demand] groups` does not name this group.",
+    "Use one of the groups.";
+TIER_CYCLE = 4004, Error, "tiers serve or lead each other in a circle",
+    "A tier serves or leads itself, directly or through others. Only lower tiers are served and led.",
+    "Remove one of the links.";
+COVERAGE_WITHOUT_REACH = 4005, Error, "coverage of a tier without reach",
+    "Coverage is asked for a tier that has no reach where it is asked for, or no tier has a reach at all.",
+    "Give the tier a `reach`, or leave it out of the target.";
+TARGET_LIMIT = 4006, Error, "not one limit",
+    "A target has either `at_least` or `at_most`; one that siting does not decide has neither.",
+    "Keep exactly one.";
+LIMIT_FORM = 4007, Error, "limit in the wrong form",
+    "Shares are limited by text in percent, counts and beds by plain numbers, money by text with its unit.",
+    "Write the limit in the measure's form.";
+LIMIT_IMPOSSIBLE = 4008, Error, "limit that nothing can meet",
+    "A share lies between 0 % and 100 %.",
+    "Correct the limit.";
+MEASURE_NEEDS = 4009, Error, "measure lacks something",
+    "The measure needs a key or a layer that is not given.",
+    "Add what the message names.";
+MEASURE_DOES_NOT_TAKE = 4010, Error, "measure has no such key",
+    "The key belongs to other measures and would be without effect here.",
+    "Remove it, or use another measure.";
+SCOPE_DOES_NOT_FIT = 4011, Error, "scope does not fit the measure",
+    "The measure cannot be taken over this scope.",
+    "Use one of the scopes of the measure.";
+COMMITMENTS_EXCEED = 4012, Error, "more committed than there is",
+    "The commitments take more from a source than it has.",
+    "Correct the source's amount or the commitments.";
+OBJECTIVE_EMPTY = 4013, Error, "no objective",
+    "`order` names no stage, so that nothing is optimised.",
+    "Name at least one stage.";
+STAGE_TWICE = 4014, Error, "stage named twice",
+    "Each stage of the objective comes once.",
+    "Remove one.";
+PERIOD_NOT_A_YEAR = 4015, Error, "period not a year",
+    "`period` is the year that the plan is for, from 1900 to 2200.",
+    "Write the year.";
+WORD_OF_NO_SITE = 4016, Warning, "word that no site has",
+    "A source pays for, or a target counts, a kind or an operator that no site, size or work has.",
+    "Check the spelling.";
+}

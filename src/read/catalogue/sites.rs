@@ -1,0 +1,61 @@
+//! P3xxx: sites and works.
+
+super::codes! { SITES;
+UNKNOWN_UNIT = 3001, Error, "unknown village or community",
+    "No feature of the demand layer has this id.",
+    "Use the id of a unit, or leave the property out.";
+UNKNOWN_SIZE = 3002, Error, "unknown size",
+    "The tier has no size of this id.",
+    "Use one of the tier's sizes, or add it to the plan.";
+UNKNOWN_SITE = 3003, Error, "unknown site",
+    "No site of the plan has this id.",
+    "Use the id of a site.";
+SITE_OUTSIDE_TOWN = 3004, Warning, "site outside its town",
+    "The site lies in another town's polygon than its `town` says, or just outside all towns.",
+    "Correct `town` or the position, if it is not the border that is inexact.";
+SITE_OUTSIDE_TOWNS = 3005, Error, "site outside all towns",
+    "The site lies in no town's polygon and more than a kilometre from its own.",
+    "Correct the position.";
+SITES_AT_ONE_PLACE = 3006, Warning, "sites at one place",
+    "Several sites have exactly the same position.",
+    "Check whether a site was entered twice.";
+MORE_NURSING_BEDS = 3007, Error, "more nursing beds than beds",
+    "Nursing beds are among the beds, so they cannot be more.",
+    "Correct the figures.";
+ABSENT_WITH_FIGURES = 3008, Error, "nothing stands but has figures",
+    "The site does not stand today, but it has a tier, a size, beds or other figures of today.",
+    "Write `standing` true, or move the figures into the site's works.";
+WORK_DOES_NOT_FIT = 3009, Error, "work does not fit the site",
+    "Only what does not stand is built; only what stands is upgraded, merged or closed.",
+    "Correct the kind of work or `standing`.";
+MERGE_TARGET = 3010, Error, "merge without a site to take over",
+    "A merge names in `into` the other site that takes over; other works have no `into`.",
+    "Name another site in `into`.";
+MERGE_INTO_GONE = 3011, Error, "merge into a site that goes",
+    "The site that takes over can never stand at the end: it must go itself, or nothing can be built there.",
+    "Merge into the site that stands at the end of the chain.";
+REQUIRED_AND_FORBIDDEN = 3012, Error, "required and forbidden",
+    "The site must stand at the end and must not.",
+    "Keep one of the two.";
+NO_CHOICE_LEFT = 3013, Error, "no choice left",
+    "The site's own rules rule out every work and that it stays as it is.",
+    "Allow a work, or let it stay.";
+TIER_NOT_ELIGIBLE = 3014, Error, "work leads to a tier that the site may not serve",
+    "The tier that the work leads to is not among the site's `tiers`.",
+    "Add the tier to `tiers`, or change the work.";
+WORK_WITHOUT_COST = 3015, Error, "work without a cost",
+    "Neither the work nor the size that it leads to says what it costs.",
+    "Give the work a `cost`, or the size its `build` or `upgrade`.";
+FUNDING_SUM = 3016, Error, "funding does not add up to the cost",
+    "The sources of a work's funding together pay more or less than it costs.",
+    "Correct the amounts.";
+NOTHING_TO_BUILD = 3017, Error, "nothing to build",
+    "The site does not stand and has no works of its own, and one of its tiers has no size with the cost to build it.",
+    "Give the site `works`, or the tier a size with `build`.";
+JSON_TEXT_MALFORMED = 3018, Error, "text that should hold JSON",
+    "A list or an object may be written as text, but then the text must be JSON.",
+    "Correct the text.";
+UNIT_OF_OTHER_TOWN = 3019, Error, "unit of another town",
+    "The site's `unit` belongs to another town than the site.",
+    "Correct `town` or `unit`.";
+}

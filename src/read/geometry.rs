@@ -1,0 +1,219 @@
+//! GeoJSON geometry → `geo` geometry, with what is wrong with it named.
+
+use super::catalogue::Code;
+use super::near::list;
+use geo::{Coord, Geometry, LineString, MultiPoint, MultiPolygon, Point, Polygon};
+use serde_json::Value;
+
+/// Which geometries a layer may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Towns.
+    Polygons,
+    /// Sites, medical facilities.
+    Points,
+    /// Demand.
+    PointsOrPolygons,
+    /// Layouts: geometry is not read.
+    Ignored,
+}
+
+impl Shape {
+    fn types(self) -> &'static [&'static str] {
+        match self {
+            Shape::Polygons => &["Polygon", "MultiPolygon"],
+            Shape::Points => &["Point"],
+            Shape::PointsOrPolygons => &["Point", "Polygon", "MultiPolygon"],
+            Shape::Ignored => &[],
+        }
+    }
+}
+
+/// What is wrong with a geometry.
+#[derive(Debug)]
+pub(super) struct Flaw {
+    pub(super) code: Code,
+    pub(super) cause: String,
+    pub(super) action: &'static str,
+}
+
+/// A geometry that was read; its positions may still lie anywhere.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) geometry: Geometry<f64>,
+    /// The first position that is not on the earth.
+    pub(super) astray: Option<Coord<f64>>,
+}
+
+const REPAIR: &str = "repair the geometry in the program that wrote it";
+
+/// Reads `value`, whose type must be one of the shape's. A point may be written as a MultiPoint of one point.
+pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Flaw>> {
+    if value.is_null() {
+        return Err(vec![Flaw {
+            code: Code::GEOMETRY_MISSING,
+            cause: "the feature has no geometry".into(),
+            action: "draw the feature, or remove it",
+        }]);
+    }
+    let kind = value
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let types = shape.types();
+    let coordinates = value.get("coordinates");
+    let one_point = kind == "MultiPoint"
+        && types.contains(&"Point")
+        && coordinates
+            .and_then(Value::as_array)
+            .is_some_and(|points| points.len() == 1);
+    if !types.contains(&kind) && !one_point {
+        return Err(vec![Flaw {
+            code: Code::GEOMETRY_WRONG_TYPE,
+            cause: match kind {
+                "" => "the geometry has no type".into(),
+                _ => format!("the geometry is a {kind}; this layer takes {}", list(types)),
+            },
+            action: match shape {
+                Shape::Points => "export the layer as points",
+                _ => "export the layer with the geometry asked for",
+            },
+        }]);
+    }
+    let mut reader = Reader::default();
+    let null = Value::Null;
+    let coordinates = coordinates.unwrap_or(&null);
+    let geometry = match kind {
+        "Point" => reader
+            .position(coordinates)
+            .map(|at| Geometry::Point(Point(at))),
+        "MultiPoint" => reader
+            .position(&coordinates[0])
+            .map(|at| Geometry::MultiPoint(MultiPoint(vec![Point(at)]))),
+        "Polygon" => reader.polygon(coordinates, "").map(Geometry::Polygon),
+        _ => reader
+            .multi_polygon(coordinates)
+            .map(Geometry::MultiPolygon),
+    };
+    match geometry {
+        Some(geometry) if reader.flaws.is_empty() => Ok(Read {
+            geometry,
+            astray: reader.astray,
+        }),
+        _ => Err(reader.flaws),
+    }
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    flaws: Vec<Flaw>,
+    astray: Option<Coord<f64>>,
+}
+
+impl Reader {
+    fn malformed<T>(&mut self, cause: impl Into<String>) -> Option<T> {
+        self.flaws.push(Flaw {
+            code: Code::GEOMETRY_MALFORMED,
+            cause: cause.into(),
+            action: REPAIR,
+        });
+        None
+    }
+
+    /// Longitude and latitude; an altitude behind them is dropped.
+    fn position(&mut self, value: &Value) -> Option<Coord<f64>> {
+        let numbers = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let number = |at: usize| numbers.get(at).and_then(Value::as_f64);
+        let (Some(x), Some(y)) = (number(0), number(1)) else {
+            let shown: String = value.to_string().chars().take(40).collect();
+            return self.malformed(format!(
+                "a position is a list of two numbers, longitude and latitude; found {shown}"
+            ));
+        };
+        let at = Coord { x, y };
+        if !on_earth(at) {
+            self.astray.get_or_insert(at);
+        }
+        Some(at)
+    }
+
+    fn ring(&mut self, value: &Value, name: &str) -> Option<LineString<f64>> {
+        let Some(list) = value.as_array() else {
+            return self.malformed(format!("{name} is not a list of positions"));
+        };
+        let mut positions = Vec::with_capacity(list.len());
+        for position in list {
+            positions.push(self.position(position)?);
+        }
+        if positions.first() != positions.last() {
+            self.flaws.push(Flaw {
+                code: Code::RING_NOT_CLOSED,
+                cause: format!("{name} does not end where it starts"),
+                action: "repeat the first position of the ring at its end",
+            });
+            return None;
+        }
+        if positions.len() < 4 {
+            let count = positions.len();
+            return self.malformed(format!(
+                "{name} has {count} positions; a closed ring has at least 4"
+            ));
+        }
+        Some(LineString(positions))
+    }
+
+    fn polygon(&mut self, value: &Value, part: &str) -> Option<Polygon<f64>> {
+        let rings = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let Some((outer, holes)) = rings.split_first() else {
+            return self.malformed(format!("the polygon{part} has no rings"));
+        };
+        // Every ring is read even after a bad one, so that all flaws come out at once.
+        let outer = self.ring(outer, &ring_name(0, part));
+        let holes: Vec<_> = holes
+            .iter()
+            .enumerate()
+            .map(|(hole, ring)| self.ring(ring, &ring_name(hole + 1, part)))
+            .collect();
+        Some(Polygon::new(
+            outer?,
+            holes.into_iter().collect::<Option<_>>()?,
+        ))
+    }
+
+    fn multi_polygon(&mut self, value: &Value) -> Option<MultiPolygon<f64>> {
+        let parts = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        if parts.is_empty() {
+            return self.malformed("the geometry has no polygons");
+        }
+        let polygons: Vec<_> = parts
+            .iter()
+            .enumerate()
+            .map(|(part, value)| self.polygon(value, &part_name(part, parts.len())))
+            .collect();
+        polygons
+            .into_iter()
+            .collect::<Option<_>>()
+            .map(MultiPolygon)
+    }
+}
+
+/// ` of part 2`; nothing when there is one part.
+pub(super) fn part_name(part: usize, parts: usize) -> String {
+    match parts {
+        1 => String::new(),
+        _ => format!(" of part {}", part + 1),
+    }
+}
+
+/// The outer ring (0) or a hole (from 1).
+pub(super) fn ring_name(ring: usize, part: &str) -> String {
+    match ring {
+        0 => format!("the outer ring{part}"),
+        hole => format!("hole {hole}{part}"),
+    }
+}
+
+/// Whether a position is a longitude within ±180 and a latitude within ±90.
+pub(super) fn on_earth(at: Coord<f64>) -> bool {
+    (-180.0..=180.0).contains(&at.x) && (-90.0..=90.0).contains(&at.y)
+}

@@ -1,0 +1,256 @@
+//! Layouts: what is decided about each site of a plan.
+
+use super::catalogue::Code;
+use super::collection::{Layer, RawFeature, read_layer};
+use super::fields::Fields;
+use super::geometry::Shape;
+use super::issue::{Issue, Problems, Sink, settle};
+use super::near::instead;
+use super::node::Value;
+use super::places::{feature_fields, feature_id};
+use super::register::Register;
+use super::source::{InputFile, Role};
+use crate::domain::{
+    Choice, FundingIdx, Problem, Ration, Site, SiteIdx, StatedLayout, TierIdx, UnitIdx, Work,
+    WorkKind,
+};
+use crate::units::Yuan;
+use std::path::Path;
+
+const LAYOUT_KEYS: &[&str] = &[
+    "id",
+    "plan_work_id",
+    "plan_work",
+    "plan_tier",
+    "plan_size",
+    "plan_leader",
+    "plan_funding",
+    "plan_rations",
+];
+
+/// Reads a layout of `problem`'s sites. Returns it with warnings and the file's record.
+///
+/// # Errors
+///
+/// All problems found in the file; see [`Code`].
+pub fn read_layout(
+    path: &Path,
+    problem: &Problem,
+) -> Result<(StatedLayout, Vec<Issue>, InputFile), Problems> {
+    let sink = Sink::default();
+    let name = path.display().to_string();
+    let layer = read_layer(&sink, path, &name, Role::Layout, Shape::Ignored);
+    let read = layer.map(|layer| {
+        let record = layer.record.clone();
+        (read_features(&sink, layer, problem), record)
+    });
+    let ((layout, record), warnings) = settle(read, sink)?;
+    Ok((layout, warnings, record))
+}
+
+/// The ids of the plan's things.
+struct Ids {
+    sites: Register,
+    tiers: Register,
+    units: Register,
+    sources: Register,
+}
+
+impl Ids {
+    fn new(problem: &Problem) -> Self {
+        let id = |id: &String| Some(id.clone());
+        Self {
+            sites: Register::new(
+                "site",
+                Code::UNKNOWN_SITE,
+                problem.sites.iter().map(|site| id(&site.id)),
+            ),
+            tiers: Register::new(
+                "tier",
+                Code::UNKNOWN_TIER,
+                problem.tiers.iter().map(|tier| id(&tier.id)),
+            ),
+            units: Register::new(
+                "village or community",
+                Code::UNKNOWN_UNIT,
+                problem.units.iter().map(|unit| id(&unit.id)),
+            ),
+            sources: Register::new(
+                "source of money",
+                Code::UNKNOWN_SOURCE,
+                problem.funding.iter().map(|source| id(&source.id)),
+            ),
+        }
+    }
+}
+
+fn read_features(sink: &Sink, layer: Layer, problem: &Problem) -> StatedLayout {
+    let sites = problem.sites.len();
+    let ids = Ids::new(problem);
+    let mut layout = StatedLayout {
+        choices: vec![Choice::Stay; sites].into(),
+        leaders: None,
+        payments: None,
+        rations: None,
+    };
+    for raw in layer.features.into_iter().flatten() {
+        read_feature(sink, &layer.file, &raw, problem, &ids, &mut layout);
+    }
+    layout
+}
+
+fn read_feature(
+    sink: &Sink,
+    file: &str,
+    raw: &RawFeature,
+    problem: &Problem,
+    ids: &Ids,
+    layout: &mut StatedLayout,
+) {
+    let fields = feature_fields(sink, file, raw, LAYOUT_KEYS);
+    let site = feature_id(&fields, raw).and_then(|id| fields.look_up("id", &id, &ids.sites));
+    let leader = fields
+        .reference("plan_leader", &ids.sites)
+        .map(SiteIdx::from);
+    let payments = fields.mix("plan_funding", &ids.sources);
+    let rations = fields
+        .has("plan_rations")
+        .then(|| fields.tables("plan_rations", &["tier", "unit", "share"]));
+    fields.warn_misspelt();
+    let Some(site) = site.map(SiteIdx::from) else {
+        return;
+    };
+    if let Some(choice) = read_choice(&fields, &problem.sites[site], problem, ids) {
+        layout.choices[site] = choice;
+    }
+    let sites = problem.sites.len();
+    if let Some(leader) = leader {
+        layout
+            .leaders
+            .get_or_insert_with(|| vec![None; sites].into())[site] = Some(leader);
+    }
+    if let Some(payments) = payments {
+        let all = layout
+            .payments
+            .get_or_insert_with(|| vec![Vec::<(FundingIdx, Yuan)>::new(); sites].into());
+        all[site] = payments;
+    }
+    for ration in rations.iter().flatten() {
+        let read = read_ration(ration, site, ids);
+        layout.rations.get_or_insert_default().extend(read);
+    }
+}
+
+fn read_ration(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Ration> {
+    let tier = fields.required("tier", |fields, field| fields.reference(field, &ids.tiers));
+    let unit = fields.required("unit", |fields, field| fields.reference(field, &ids.units));
+    let share = fields.required("share", check_p6004_share);
+    Some(Ration {
+        tier: TierIdx::from(tier?),
+        unit: UnitIdx::from(unit?),
+        site,
+        share: share?,
+    })
+}
+
+fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
+    let node = fields.node(field)?;
+    match node.value {
+        Value::Number(share) if share > 0.0 && share <= 1.0 => Some(share),
+        Value::Number(share) => {
+            let cause = format!("the share is {share}; it is a number above 0 and at most 1");
+            fields.push(Code::RATION_SHARE, field, cause, "correct the share");
+            None
+        }
+        _ => {
+            fields.push_type(field, node, "a number");
+            None
+        }
+    }
+}
+
+/// The work by its id, else by its kind and what the site becomes.
+fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
+    if !fields.has("plan_work_id") {
+        return read_by_kind(fields, site, problem, ids);
+    }
+    let id = fields.id("plan_work_id")?;
+    if id == "stay" {
+        return Some(Choice::Stay);
+    }
+    let found = site
+        .works
+        .iter()
+        .position(|work| work.id == id)
+        .and_then(|at| u16::try_from(at).ok());
+    if found.is_none() {
+        let known: Vec<&str> = std::iter::once("stay")
+            .chain(site.works.iter().map(|work| work.id.as_str()))
+            .collect();
+        let cause = format!("the site `{}` has no work `{id}`", site.id);
+        fields.push(
+            Code::UNKNOWN_WORK,
+            "plan_work_id",
+            cause,
+            instead(&id, &known),
+        );
+    }
+    found.map(Choice::Work)
+}
+
+fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
+    let words = ["stay", "build", "upgrade", "merge", "close"];
+    let kind = fields.required("plan_work", |fields, field| {
+        fields.word(field, &words, |word| match word {
+            "stay" => Some(None),
+            _ => WorkKind::from_word(word).map(Some),
+        })
+    })?;
+    let tier = fields.reference("plan_tier", &ids.tiers).map(TierIdx::from);
+    let Some(kind) = kind else {
+        return Some(Choice::Stay);
+    };
+    let size = fields.id("plan_size");
+    if fields.has("plan_tier") && tier.is_none() {
+        return None;
+    }
+    let becomes = |work: &Work| {
+        let state = &site.states[usize::from(work.to)];
+        let own = state
+            .tier
+            .zip(state.size)
+            .map(|(tier, size)| &problem.tiers[tier].sizes[usize::from(size)].id);
+        let goes = !state.standing;
+        (goes || tier.is_none() || state.tier == tier)
+            && (goes || size.is_none() || own == size.as_ref())
+    };
+    let fitting: Vec<usize> = (0..site.works.len())
+        .filter(|&at| site.works[at].kind == kind && becomes(&site.works[at]))
+        .collect();
+    let known: Vec<&str> = site.works.iter().map(|work| work.id.as_str()).collect();
+    match fitting[..] {
+        [at] => u16::try_from(at).ok().map(Choice::Work),
+        [] => {
+            let cause = format!(
+                "no work of the site `{}` is a `{kind}` to what is stated",
+                site.id
+            );
+            let action = match known.is_empty() {
+                true => "the site has no works: it can only `stay`".into(),
+                false => format!("its works are {}", super::near::list(&known)),
+            };
+            fields.push(Code::NO_SUCH_WORK, "plan_work", cause, action);
+            None
+        }
+        _ => {
+            let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
+            let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
+            let action = format!(
+                "write `plan_work_id`, one of {}",
+                super::near::list(&fitting)
+            );
+            fields.push(Code::WORK_AMBIGUOUS, "plan_work", cause, action);
+            None
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! `[[funding]]`, `[[commitment]]` and mixes of sources.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::register::Register;
+use super::tiers::register_ids;
+use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, TierIdx, WorkKind};
+use crate::units::Yuan;
+
+const FUNDING_KEYS: &[&str] = &["id", "name", "amount", "amount_origin", "pays_for"];
+const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators"];
+
+/// The sources of money that were read.
+#[derive(Debug)]
+pub(super) struct Sources<'s> {
+    pub(super) register: Register,
+    pub(super) list: Vec<Option<Funding>>,
+    /// Their tables, for what is checked later.
+    pub(super) tables: Vec<Fields<'s>>,
+}
+
+/// Reads all sources.
+pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'s> {
+    let mut tables = root.tables("funding", FUNDING_KEYS);
+    let register = register_ids("source of money", Code::UNKNOWN_SOURCE, &mut tables);
+    let list = tables
+        .iter()
+        .map(|table| read_source(table, tiers))
+        .collect();
+    Sources {
+        register,
+        list,
+        tables,
+    }
+}
+
+fn read_source(table: &Fields<'_>, tiers: &Register) -> Option<Funding> {
+    let id = table.id("id");
+    let name = table.name("name").or_else(|| id.clone().map(Name::plain));
+    let amount = table.required("amount", |table, field| table.quantity(field, Yuan::parse));
+    let amount_origin = table.origin("amount_origin");
+    let pays_for = table
+        .table("pays_for", PAYS_FOR_KEYS)
+        .map(|fields| read_pays_for(&fields, tiers));
+    table.refuse_unknown();
+    let source = Funding {
+        id: id?,
+        name: name?,
+        amount: amount?,
+        amount_origin,
+        pays_for: pays_for.unwrap_or_default(),
+    };
+    table.if_sound(source)
+}
+
+fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
+    fields.refuse_unknown();
+    let kinds = WorkKind::ALL.map(WorkKind::word);
+    let works = fields.words("works").unwrap_or_default();
+    let tiers = fields.references("tiers", tiers).unwrap_or_default();
+    PaysFor {
+        works: works
+            .iter()
+            .filter_map(|word| fields.known_word("works", word, &kinds, WorkKind::from_word))
+            .collect(),
+        tiers: tiers.into_iter().map(TierIdx::from).collect(),
+        kinds: fields.words("kinds").unwrap_or_default(),
+        operators: fields.words("operators").unwrap_or_default(),
+    }
+}
+
+/// Reads all commitments and holds them against what the sources have.
+pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<Commitment> {
+    let mut tables = root.tables("commitment", &["id", "name", "funding"]);
+    register_ids("commitment", Code::DUPLICATE_ID, &mut tables);
+    let commitments = tables
+        .iter()
+        .filter_map(|table| {
+            let id = table.id("id");
+            let name = table.name("name").or_else(|| id.clone().map(Name::plain));
+            let funding = table.required("funding", |table, field| {
+                table.mix(field, &sources.register)
+            });
+            table.refuse_unknown();
+            let commitment = Commitment {
+                id: id?,
+                name: name?,
+                funding: funding?,
+            };
+            table.if_sound(commitment)
+        })
+        .collect::<Vec<_>>();
+    check_p4012_commitments(&commitments, sources);
+    commitments
+}
+
+fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
+    for (position, (source, table)) in sources.list.iter().zip(&sources.tables).enumerate() {
+        let Some(source) = source else { continue };
+        let parts = commitments
+            .iter()
+            .flat_map(|commitment| &commitment.funding);
+        let taken: Yuan = parts
+            .filter(|(from, _)| *from == FundingIdx::from(position))
+            .map(|&(_, amount)| amount)
+            .sum();
+        if taken > source.amount {
+            let cause = format!(
+                "commitments take {taken} from this source, which has {}",
+                source.amount
+            );
+            table.push(
+                Code::COMMITMENTS_EXCEED,
+                "amount",
+                cause,
+                "correct the amount or the commitments",
+            );
+        }
+    }
+}
+
+impl Fields<'_> {
+    /// Amounts of money by source, in the order of the file.
+    pub(super) fn mix(&self, field: &str, sources: &Register) -> Option<Vec<(FundingIdx, Yuan)>> {
+        let mix = self.table(field, &[])?;
+        let ids: Vec<String> = mix.entries().map(|(id, _)| id.to_owned()).collect();
+        let mix = mix.also_known(ids.iter().cloned());
+        let parts: Vec<_> = ids
+            .iter()
+            .map(|id| {
+                let source = mix.look_up(id, id, sources);
+                let amount = mix.quantity(id, Yuan::parse);
+                Some((FundingIdx::from(source?), amount?))
+            })
+            .collect();
+        parts.into_iter().collect()
+    }
+}

@@ -1,0 +1,74 @@
+//! "Did you mean …?"
+
+/// The word among `known` that `word` most likely stands for: at most two slips away, one in short words.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = if word.chars().count() <= 5 { 1 } else { 2 };
+    known
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 2 * most)
+        .map(|candidate| (slips(word, candidate), candidate))
+        .filter(|&(slips, _)| (1..=most).contains(&slips))
+        .min_by_key(|&(slips, _)| slips)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be changed, added, left out or swapped with their neighbour to get from `a` to `b`
+/// (restricted Damerau-Levenshtein distance).
+fn slips(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.to_lowercase().chars().collect();
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut before = vec![0; b.len() + 1];
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = change.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
+}
+
+/// What to write instead of `word`: the nearest known word, else the list of them.
+pub(super) fn instead(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "there is none to choose from".into(),
+        None if known.len() <= 12 => format!("use one of {}", list(known)),
+        None => format!(
+            "use one of the {} known, for instance `{}`",
+            known.len(),
+            known[0]
+        ),
+    }
+}
+
+/// `a`, `b` and `c` in backticks.
+pub(super) fn list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_count_changes_and_swaps() {
+        assert_eq!(slips("population", "populaton"), 1);
+        assert_eq!(slips("beds", "bdes"), 1);
+        assert_eq!(slips("", "abc"), 3);
+        assert_eq!(slips("敬老院", "敬老园"), 1);
+    }
+
+    #[test]
+    fn nearest_wants_one_slip_in_short_words() {
+        assert_eq!(nearest("tier", ["kind"]), None);
+        assert_eq!(nearest("teir", ["kind", "tier"]), Some("tier"));
+        assert_eq!(nearest("tier", ["tier"]), None);
+    }
+}

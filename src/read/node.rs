@@ -1,0 +1,164 @@
+//! One shape for what JSON and TOML hold, with its place in the text where that is known.
+
+use std::rc::Rc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Line and column, from 1.
+pub(super) type Spot = (usize, usize);
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) value: Value,
+    pub(super) spot: Option<Spot>,
+}
+
+/// A value of a file.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Null,
+    Flag(bool),
+    Number(f64),
+    Text(String),
+    List(Rc<[Node]>),
+    Table(Rc<Table>),
+    /// A TOML date or time.
+    Date,
+}
+
+impl Value {
+    /// What it is, in words, for a cause.
+    pub(super) fn says(&self) -> String {
+        match self {
+            Value::Null => "is empty".into(),
+            Value::Flag(flag) => format!("is {flag}"),
+            Value::Number(number) => format!("is the number {number}"),
+            Value::Text(text) => format!("is the text {text:?}"),
+            Value::List(_) => "is a list".into(),
+            Value::Table(_) => "is an object of several values".into(),
+            Value::Date => "is a date".into(),
+        }
+    }
+}
+
+/// Keys and values in the order of the file.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One key and its value.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) spot: Option<Spot>,
+    pub(super) node: Node,
+}
+
+impl Table {
+    /// The properties of a GeoJSON feature, or any JSON object.
+    pub(super) fn from_json(map: &serde_json::Map<String, serde_json::Value>) -> Self {
+        let entries = map.iter().map(|(key, value)| Entry {
+            key: key.clone(),
+            spot: None,
+            node: Node::from_json(value),
+        });
+        Self {
+            entries: entries.collect(),
+        }
+    }
+
+    /// A TOML table; `text` is the file, to find lines in.
+    pub(super) fn from_toml(table: &DeTable<'_>, text: &Lines<'_>) -> Self {
+        let mut entries: Vec<(usize, Entry)> = table
+            .iter()
+            .map(|(key, value)| {
+                let entry = Entry {
+                    key: key.get_ref().to_string(),
+                    spot: Some(text.spot(key.span().start)),
+                    node: Node::from_toml(value, text),
+                };
+                (key.span().start, entry)
+            })
+            .collect();
+        // The parser sorts by key; planners read in the order of the file.
+        entries.sort_by_key(|&(start, _)| start);
+        Self {
+            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+        }
+    }
+
+    /// The value of `key`; none when it is absent or null.
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.node)
+            .filter(|node| !matches!(node.value, Value::Null))
+    }
+}
+
+impl Node {
+    /// A JSON value.
+    pub(super) fn from_json(value: &serde_json::Value) -> Self {
+        use serde_json::Value as Json;
+        let value = match value {
+            Json::Null => Value::Null,
+            Json::Bool(flag) => Value::Flag(*flag),
+            Json::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
+            Json::String(text) => Value::Text(text.clone()),
+            Json::Array(list) => Value::List(list.iter().map(Node::from_json).collect()),
+            Json::Object(map) => Value::Table(Rc::new(Table::from_json(map))),
+        };
+        Self { value, spot: None }
+    }
+
+    fn from_toml(node: &Spanned<DeValue<'_>>, text: &Lines<'_>) -> Self {
+        let value = match node.get_ref() {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(integer) => Value::Number(
+                i128::from_str_radix(integer.as_str(), integer.radix())
+                    .map_or(f64::INFINITY, |number| number as f64),
+            ),
+            DeValue::Float(float) => Value::Number(float.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Datetime(_) => Value::Date,
+            DeValue::Array(list) => Value::List(
+                list.iter()
+                    .map(|item| Node::from_toml(item, text))
+                    .collect(),
+            ),
+            DeValue::Table(table) => Value::Table(Rc::new(Table::from_toml(table, text))),
+        };
+        Self {
+            value,
+            spot: Some(text.spot(node.span().start)),
+        }
+    }
+}
+
+/// A text with the starts of its lines.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text`.
+    pub(super) fn new(text: &'a str) -> Self {
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
+    }
+
+    /// Line and column (in characters) of the byte at `offset`.
+    pub(super) fn spot(&self, offset: usize) -> Spot {
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let before = self.text.get(self.starts[line - 1]..offset);
+        (line, before.map_or(1, |before| before.chars().count() + 1))
+    }
+}

@@ -1,0 +1,99 @@
+//! `[objective]`.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::register::Register;
+use super::tiers::Tiers;
+use crate::domain::{GroupIdx, Objective, Stage};
+use crate::units::Share;
+
+/// Reads the objective.
+pub(super) fn read_objective(
+    root: &Fields<'_>,
+    groups: &Register,
+    tiers: &Tiers,
+) -> Option<Objective> {
+    let keys = ["order", "keep", "groups"];
+    let objective = root.required("objective", |root, field| root.table(field, &keys))?;
+    let order = objective.required("order", read_order);
+    let keep = objective.quantity("keep", Share::parse).unwrap_or_default();
+    let group_weights = objective
+        .table("groups", &[])
+        .map(|weights| read_weights(weights, groups));
+    objective.refuse_unknown();
+    let order = order?;
+    check_p4005_stages(&objective, &order, tiers);
+    Some(Objective {
+        order,
+        keep,
+        group_weights: group_weights.unwrap_or_default(),
+    })
+}
+
+/// The stages: at least one (P4013), each once (P4014).
+fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
+    let words = Stage::ALL.map(Stage::word);
+    let mut order = Vec::new();
+    let named = objective.words(field)?;
+    for word in &named {
+        let Some(stage) = objective.known_word(field, word, &words, Stage::from_word) else {
+            continue;
+        };
+        if order.contains(&stage) {
+            let cause = format!("the stage `{word}` is named twice");
+            objective.push(Code::STAGE_TWICE, field, cause, "name each stage once");
+        } else {
+            order.push(stage);
+        }
+    }
+    if named.is_empty() {
+        let action = format!(
+            "name the stages in their order: {}",
+            super::near::list(&words)
+        );
+        objective.push(
+            Code::OBJECTIVE_EMPTY,
+            field,
+            "`order` names no stage",
+            action,
+        );
+        return None;
+    }
+    Some(order)
+}
+
+fn read_weights(weights: Fields<'_>, groups: &Register) -> Vec<(GroupIdx, f64)> {
+    let ids: Vec<String> = weights.entries().map(|(id, _)| id.to_owned()).collect();
+    let weights = weights.also_known(ids.iter().cloned());
+    let read = |id: &String| {
+        let group = weights.look_up(id, id, groups);
+        let weight = weights.figure(id);
+        Some((GroupIdx::from(group?), weight?))
+    };
+    ids.iter().filter_map(read).collect()
+}
+
+/// Stages about coverage and travel mean nothing when no tier has a reach.
+fn check_p4005_stages(objective: &Fields<'_>, order: &[Stage], tiers: &Tiers) {
+    let all_read = tiers.list.iter().all(Option::is_some);
+    let no_reach = !tiers
+        .list
+        .iter()
+        .flatten()
+        .any(crate::domain::Tier::has_reach);
+    let asked = order
+        .iter()
+        .find(|stage| matches!(stage, Stage::Coverage | Stage::Travel));
+    if let Some(stage) = asked
+        && all_read
+        && no_reach
+        && !tiers.list.is_empty()
+    {
+        let cause = format!(
+            "the stage `{}` is named, but no tier has a reach",
+            stage.word()
+        );
+        let action = "give a tier its `reach`, or leave the stage out";
+        objective.push(Code::COVERAGE_WITHOUT_REACH, "order", cause, action);
+    }
+}

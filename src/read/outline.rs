@@ -1,0 +1,164 @@
+//! Whether polygons are what they should be: rings that do not cross themselves, holes inside, parts apart.
+
+use super::geometry::{part_name, ring_name};
+use geo::coordinate_position::CoordPos;
+use geo::dimensions::Dimensions;
+use geo::{Geometry, Intersects, Line, LineString, MultiPolygon, Polygon, Relate};
+
+/// What makes a polygon's inside undefined, in words that name the ring; none for a good one and for points.
+/// The rules are those of [`geo::Validation`]; its test of a ring takes time quadratic in its positions, this one
+/// sorts them first.
+pub(super) fn flaw(geometry: &Geometry<f64>) -> Option<String> {
+    match geometry {
+        Geometry::Polygon(polygon) => polygon_flaw(polygon, ""),
+        Geometry::MultiPolygon(parts) => multi_polygon_flaw(parts),
+        _ => None,
+    }
+}
+
+fn multi_polygon_flaw(parts: &MultiPolygon<f64>) -> Option<String> {
+    let named = parts.0.iter().enumerate();
+    let own = named
+        .clone()
+        .find_map(|(part, polygon)| polygon_flaw(polygon, &part_name(part, parts.0.len())));
+    own.or_else(|| {
+        named.clone().find_map(|(a, first)| {
+            let overlap =
+                |&(b, second): &(usize, &Polygon<f64>)| b > a && inside_meets_inside(first, second);
+            let (b, _) = named.clone().find(overlap)?;
+            Some(format!("parts {} and {} overlap", a + 1, b + 1))
+        })
+    })
+}
+
+fn polygon_flaw(polygon: &Polygon<f64>, part: &str) -> Option<String> {
+    let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
+    for (number, ring) in rings().enumerate() {
+        let name = ring_name(number, part);
+        if distinct_positions(ring) < 3 {
+            return Some(format!("{name} has fewer than 3 different positions"));
+        }
+        if let Some(line) = crossing(ring) {
+            return Some(format!(
+                "{name} crosses itself near [{}, {}]",
+                line.start.x, line.start.y
+            ));
+        }
+    }
+    let outer = Polygon::new(polygon.exterior().clone(), Vec::new());
+    let holes: Vec<Polygon<f64>> = polygon
+        .interiors()
+        .iter()
+        .map(|ring| Polygon::new(ring.clone(), Vec::new()))
+        .collect();
+    for (number, hole) in holes.iter().enumerate() {
+        if !outer.relate(hole).is_covers() {
+            return Some(format!(
+                "{} lies outside the outer ring",
+                ring_name(number + 1, part)
+            ));
+        }
+        if let Some(other) = holes[..number]
+            .iter()
+            .position(|other| inside_meets_inside(hole, other))
+        {
+            return Some(format!(
+                "holes {} and {}{part} overlap",
+                other + 1,
+                number + 1
+            ));
+        }
+    }
+    None
+}
+
+fn inside_meets_inside(a: &Polygon<f64>, b: &Polygon<f64>) -> bool {
+    use geo::BoundingRect;
+    let boxes_meet = match (a.bounding_rect(), b.bounding_rect()) {
+        (Some(a), Some(b)) => a.intersects(&b),
+        _ => false,
+    };
+    boxes_meet && a.relate(b).get(CoordPos::Inside, CoordPos::Inside) == Dimensions::TwoDimensional
+}
+
+fn distinct_positions(ring: &LineString<f64>) -> usize {
+    let mut seen = Vec::with_capacity(3);
+    for at in &ring.0 {
+        if !seen.contains(at) {
+            seen.push(*at);
+        }
+        if seen.len() == 3 {
+            break;
+        }
+    }
+    seen.len()
+}
+
+/// A side of the ring that another one crosses or touches; sides that share an end may meet there.
+/// Sides are sorted along the axis in which they are shorter, and each is compared with those that overlap it.
+fn crossing(ring: &LineString<f64>) -> Option<Line<f64>> {
+    let mut sides: Vec<Line<f64>> = ring.lines().filter(|line| line.start != line.end).collect();
+    let (dx, dy) = sides.iter().fold((0.0, 0.0), |(dx, dy), side| {
+        (dx + side.dx().abs(), dy + side.dy().abs())
+    });
+    let along_x = dx <= dy;
+    let span = |side: &Line<f64>| {
+        let (a, b) = if along_x {
+            (side.start.x, side.end.x)
+        } else {
+            (side.start.y, side.end.y)
+        };
+        (a.min(b), a.max(b))
+    };
+    sides.sort_by(|a, b| span(a).0.total_cmp(&span(b).0));
+    for (position, side) in sides.iter().enumerate() {
+        let end = span(side).1;
+        let later = sides[position + 1..]
+            .iter()
+            .take_while(|other| span(other).0 <= end);
+        for other in later {
+            let neighbours = side.start == other.end || side.end == other.start;
+            if !neighbours && side.intersects(other) {
+                return Some(*side);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::{Validation, wkt};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn crossing_agrees_with_geo(positions in prop::collection::vec((0..6_i32, 0..6_i32), 3..12)) {
+            let mut ring: Vec<(f64, f64)> =
+                positions.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).collect();
+            ring.dedup();
+            ring.push(ring[0]);
+            let polygon = Polygon::new(LineString::from(ring), Vec::new());
+            prop_assert_eq!(polygon_flaw(&polygon, "").is_none(), polygon.is_valid());
+        }
+    }
+
+    #[test]
+    fn bow_tie_crosses() {
+        let polygon = wkt!(POLYGON((0. 0., 1. 1., 1. 0., 0. 1., 0. 0.)));
+        assert!(
+            polygon_flaw(&polygon, "")
+                .is_some_and(|flaw| flaw.starts_with("the outer ring crosses"))
+        );
+    }
+
+    #[test]
+    fn hole_outside_is_named() {
+        let polygon = wkt!(POLYGON((0. 0., 1. 0., 1. 1., 0. 0.), (5. 5., 6. 5., 6. 6., 5. 5.)));
+        assert_eq!(
+            polygon_flaw(&polygon, ""),
+            Some("hole 1 lies outside the outer ring".into())
+        );
+    }
+}

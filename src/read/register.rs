@@ -1,0 +1,95 @@
+//! From ids to positions.
+
+use super::catalogue::Code;
+use super::collection::Layer;
+use super::near::{instead, nearest};
+use std::collections::HashMap;
+
+/// The ids of one kind of thing. A thing with problems of its own keeps its id here, so that those who refer to
+/// it are not reported as well.
+#[derive(Debug)]
+pub(super) struct Register {
+    /// What the ids are of, for messages: `town`.
+    pub(super) what: &'static str,
+    /// The code of an unknown one.
+    pub(super) unknown: Code,
+    ids: Vec<Option<String>>,
+    positions: HashMap<String, usize>,
+    whole: bool,
+}
+
+impl Register {
+    /// A register of `ids` in their order; of ids used twice the first counts.
+    pub(super) fn new(
+        what: &'static str,
+        unknown: Code,
+        ids: impl IntoIterator<Item = Option<String>>,
+    ) -> Self {
+        let mut register = Self {
+            what,
+            unknown,
+            ids: Vec::new(),
+            positions: HashMap::new(),
+            whole: true,
+        };
+        for (position, id) in ids.into_iter().enumerate() {
+            if let Some(id) = &id {
+                register.positions.entry(id.clone()).or_insert(position);
+            }
+            register.ids.push(id);
+        }
+        register
+    }
+
+    /// The ids of a layer's features; when the layer could not be read nothing can be said of any id.
+    pub(super) fn of_layer(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
+        let features = layer
+            .map(|layer| layer.features.as_slice())
+            .unwrap_or_default();
+        let ids = features
+            .iter()
+            .map(|feature| feature.as_ref().and_then(|feature| feature.id.clone()));
+        Self {
+            whole: layer.is_some(),
+            ..Self::new(what, unknown, ids)
+        }
+    }
+
+    /// The position of `id`.
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// The id at `position`; empty when it has none.
+    pub(super) fn id(&self, position: usize) -> &str {
+        self.ids
+            .get(position)
+            .and_then(Option::as_deref)
+            .unwrap_or_default()
+    }
+
+    /// Whether an id that is not here is wrong.
+    pub(super) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The same, nothing to be said of an id that is not here.
+    pub(super) fn incomplete(self) -> Self {
+        Self {
+            whole: false,
+            ..self
+        }
+    }
+
+    /// What to write instead of an id that is not here.
+    pub(super) fn instead(&self, id: &str) -> String {
+        if self.ids.len() > 2000 {
+            return format!("use the id of a {}", self.what);
+        }
+        let ids: Vec<&str> = self.ids.iter().flatten().map(String::as_str).collect();
+        match nearest(id, ids.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => instead(id, &ids),
+        }
+    }
+}

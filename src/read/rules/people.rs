@@ -1,0 +1,106 @@
+//! Towns' figures against those of their villages and communities.
+
+use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town};
+use crate::read::catalogue::Code;
+use crate::read::issue::{Place, Sink};
+use typed_index_collections::TiSlice;
+
+/// From this share of a town's population on, its units do not add up to it.
+const POPULATION_TOLERANCE: f64 = 0.01;
+
+/// From this difference of shares on, a town's ageing rate does not fit its units.
+const RATE_TOLERANCE: f64 = 0.01;
+
+/// The units of each town add up to its population.
+pub(in crate::read) fn check_p2008_population(
+    sink: &Sink,
+    file: &str,
+    towns: &[Option<Town>],
+    units: &[&DemandUnit],
+) {
+    for (position, town) in towns.iter().enumerate() {
+        let Some(town) = town else { continue };
+        let own = || {
+            units
+                .iter()
+                .filter(|unit| usize::from(unit.town) == position)
+        };
+        let sum: f64 = own().map(|unit| unit.residents.number()).sum();
+        let stated = town.population.number();
+        if (sum - stated).abs() <= POPULATION_TOLERANCE * stated {
+            continue;
+        }
+        let cause = match own().count() {
+            0 => format!("the town has {stated} residents, but no village or community"),
+            count => format!(
+                "the town has {stated} residents, its {count} villages and communities have {sum:.0}"
+            ),
+        };
+        let place = Place::feature(file, position + 1, Some(&town.id)).at("population");
+        let action = "check whether units are missing or the figures are of different years";
+        sink.push(Code::POPULATION_DIFFERS, place, cause, action);
+    }
+}
+
+/// The share of people aged 60 and over in a town's units is its ageing rate.
+pub(in crate::read) fn check_p2009_ageing(
+    sink: &Sink,
+    file: &str,
+    towns: &[Option<Town>],
+    units: &[&DemandUnit],
+    groups: &TiSlice<GroupIdx, Group>,
+) {
+    let Some(aged) = groups.position(|group| group.field == "aged_60" || group.id == "60+") else {
+        return;
+    };
+    for (position, town) in towns.iter().enumerate() {
+        let Some(town) = town else { continue };
+        let own = || {
+            units
+                .iter()
+                .filter(|unit| usize::from(unit.town) == position)
+        };
+        let residents: f64 = own().map(|unit| unit.residents.number()).sum();
+        let people: f64 = own().map(|unit| unit.people_of(aged)).sum();
+        let (rate, stated) = (people / residents, town.ageing_rate.fraction());
+        if residents > 0.0 && (rate - stated).abs() > RATE_TOLERANCE {
+            let cause = format!(
+                "the ageing rate is {stated}, but of the {residents:.0} residents of the town's units {people:.0} are aged 60 and over, a rate of {rate:.3}"
+            );
+            let place = Place::feature(file, position + 1, Some(&town.id)).at("ageing_rate");
+            let action = "check whether the figures are of different years";
+            sink.push(Code::AGEING_RATE_DIFFERS, place, cause, action);
+        }
+    }
+}
+
+/// Every group that a tier serves has people.
+pub(in crate::read) fn check_p2010_nobody(
+    sink: &Sink,
+    file: &str,
+    units: &[&DemandUnit],
+    groups: &TiSlice<GroupIdx, Group>,
+    tiers: &[&Tier],
+) {
+    for (index, group) in groups.iter_enumerated() {
+        let served = tiers
+            .iter()
+            .find(|tier| tier.group == index && tier.has_reach());
+        let people: f64 = units.iter().map(|unit| unit.people_of(index)).sum();
+        if let Some(tier) = served
+            && people == 0.0
+        {
+            let cause = format!(
+                "`{}` is 0 in every unit, but tier `{}` serves this group",
+                group.field, tier.id
+            );
+            let place = Place::file(file).at(&group.field);
+            sink.push(
+                Code::NOBODY_TO_SERVE,
+                place,
+                cause,
+                "check the group's property in the demand layer",
+            );
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Whether points lie in the towns that they say.
+
+use crate::domain::{LonLat, Town, TownIdx};
+use crate::read::catalogue::Code;
+use crate::read::issue::{Member, Place, Sink};
+use geo::{
+    BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MapCoords,
+    MultiPolygon, Point, Rect,
+};
+
+/// A point this near to its town may be outside: outlines are simplified, and positions round.
+const NEAR_M: f64 = 1000.0;
+
+/// How far around the towns' box points still count as being in the area, in degrees.
+const MARGIN_DEG: f64 = 0.05;
+
+/// Metres in a degree of a meridian, near enough for a message.
+const METRES_PER_DEGREE: f64 = 111_320.0;
+
+/// The towns' outlines.
+#[derive(Debug)]
+pub(in crate::read) struct Ground {
+    towns: Vec<(MultiPolygon<f64>, Rect<f64>)>,
+    area: Rect<f64>,
+}
+
+impl Ground {
+    /// The outlines of `towns`; none when a town has problems, since nothing can be said of what is outside then.
+    pub(in crate::read) fn new(towns: &[Option<Town>]) -> Option<Self> {
+        let outline = |town: &Option<Town>| {
+            let outline = match &town.as_ref()?.feature.geometry {
+                Geometry::Polygon(polygon) => MultiPolygon(vec![polygon.clone()]),
+                Geometry::MultiPolygon(parts) => parts.clone(),
+                _ => return None,
+            };
+            let rect = outline.bounding_rect()?;
+            Some((outline, rect))
+        };
+        let towns: Vec<_> = towns.iter().map(outline).collect::<Option<_>>()?;
+        let (lows, highs): (Vec<_>, Vec<_>) = towns
+            .iter()
+            .map(|(_, rect)| (rect.min(), rect.max()))
+            .unzip();
+        let least = |axis: fn(&Coord<f64>) -> f64| {
+            lows.iter().map(axis).fold(f64::INFINITY, f64::min) - MARGIN_DEG
+        };
+        let most = |axis: fn(&Coord<f64>) -> f64| {
+            highs.iter().map(axis).fold(f64::NEG_INFINITY, f64::max) + MARGIN_DEG
+        };
+        if towns.is_empty() {
+            return None;
+        }
+        let area = Rect::new(
+            (least(|c| c.x), least(|c| c.y)),
+            (most(|c| c.x), most(|c| c.y)),
+        );
+        Some(Self { towns, area })
+    }
+
+    /// Each town's outline and its box.
+    pub(in crate::read) fn outlines(&self) -> &[(MultiPolygon<f64>, Rect<f64>)] {
+        &self.towns
+    }
+
+    fn is_in(&self, at: Point<f64>, town: usize) -> bool {
+        self.towns
+            .get(town)
+            .is_some_and(|(outline, rect)| rect.intersects(&at) && outline.intersects(&at))
+    }
+
+    fn town_at(&self, at: Point<f64>) -> Option<usize> {
+        (0..self.towns.len()).find(|&town| self.is_in(at, town))
+    }
+
+    fn is_around(&self, at: Point<f64>) -> bool {
+        self.area.contains(&at)
+    }
+
+    /// Metres from `at` to the town's outline, on a plane at the point's latitude.
+    fn metres_to(&self, at: Point<f64>, town: usize) -> f64 {
+        let Some((outline, _)) = self.towns.get(town) else {
+            return f64::INFINITY;
+        };
+        let east = at.y().to_radians().cos() * METRES_PER_DEGREE;
+        let flat = outline.map_coords(|c| Coord {
+            x: (c.x - at.x()) * east,
+            y: (c.y - at.y()) * METRES_PER_DEGREE,
+        });
+        Euclidean.distance(&Point::new(0.0, 0.0), &flat)
+    }
+}
+
+/// Something that says in which town it is.
+#[derive(Debug)]
+pub(in crate::read) struct Placed<'a> {
+    /// Its feature number, from 1.
+    pub(in crate::read) number: usize,
+    pub(in crate::read) id: &'a str,
+    pub(in crate::read) at: LonLat,
+    /// None where any place will do.
+    pub(in crate::read) town: Option<TownIdx>,
+}
+
+/// The codes for one layer's points; none for layers whose points may lie outside the towns.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct PositionCodes {
+    pub(in crate::read) beside: Code,
+    pub(in crate::read) outside: Code,
+}
+
+/// Points swapped (P1019), the whole layer elsewhere (P1020), single points beside or outside their town.
+pub(in crate::read) fn check_positions(
+    sink: &Sink,
+    file: &str,
+    points: &[Placed<'_>],
+    ground: &Ground,
+    towns: &[Option<Town>],
+    codes: Option<PositionCodes>,
+) {
+    let point = |placed: &Placed<'_>| Point::new(placed.at.lon_deg(), placed.at.lat_deg());
+    let swapped = |placed: &&Placed<'_>| {
+        let at = point(placed);
+        !ground.is_around(at) && ground.is_around(Point::new(at.y(), at.x()))
+    };
+    let (turned, straight): (Vec<_>, Vec<_>) = points.iter().partition(swapped);
+    let members: Vec<Member> = turned
+        .iter()
+        .map(|placed| Member {
+            number: placed.number,
+            id: Some(placed.id.into()),
+            cause: format!(
+                "[{}, {}] lies among the towns only with latitude and longitude exchanged",
+                placed.at.lon_deg(),
+                placed.at.lat_deg()
+            ),
+        })
+        .collect();
+    let action = "write longitude first, then latitude, here or in the towns layer";
+    sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &members, action);
+    if straight.len() > 1
+        && !straight
+            .iter()
+            .any(|placed| ground.is_around(point(placed)))
+    {
+        let first = straight[0];
+        let cause = format!(
+            "none of the {} points lies near the towns; `{}` is at [{}, {}], the towns between [{:.3}, {:.3}] and [{:.3}, {:.3}]",
+            straight.len(),
+            first.id,
+            first.at.lon_deg(),
+            first.at.lat_deg(),
+            ground.area.min().x + MARGIN_DEG,
+            ground.area.min().y + MARGIN_DEG,
+            ground.area.max().x - MARGIN_DEG,
+            ground.area.max().y - MARGIN_DEG,
+        );
+        let action = "check that the layers are of the same area and in WGS84";
+        sink.push(
+            Code::LAYER_ELSEWHERE,
+            Place::file(file).at("geometry"),
+            cause,
+            action,
+        );
+        return;
+    }
+    let Some(codes) = codes else { return };
+    for placed in straight {
+        if let Some(town) = placed.town {
+            check_one(
+                sink,
+                file,
+                placed,
+                point(placed),
+                town.into(),
+                ground,
+                towns,
+                codes,
+            );
+        }
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one point against everything around it"
+)]
+fn check_one(
+    sink: &Sink,
+    file: &str,
+    placed: &Placed<'_>,
+    at: Point<f64>,
+    town: usize,
+    ground: &Ground,
+    towns: &[Option<Town>],
+    codes: PositionCodes,
+) {
+    if ground.is_in(at, town) {
+        return;
+    }
+    let name = |town: usize| {
+        let town = towns.get(town).and_then(Option::as_ref);
+        town.map_or_else(String::new, |town| format!("`{}` ({})", town.id, town.name))
+    };
+    let place = Place::feature(file, placed.number, Some(placed.id)).at("town");
+    let metres = ground.metres_to(at, town);
+    let far = match metres {
+        metres if metres < 10_000.0 => format!("{metres:.0} m"),
+        metres => format!("{:.0} km", metres / 1000.0),
+    };
+    if let Some(other) = ground.town_at(at) {
+        let cause = format!(
+            "the point is {far} outside its town {}; it lies in {}",
+            name(town),
+            name(other)
+        );
+        sink.push(codes.beside, place, cause, "correct `town` or the position");
+    } else if metres <= NEAR_M {
+        let cause = format!(
+            "the point is {far} outside its town {}, and in no other",
+            name(town)
+        );
+        sink.push(
+            codes.beside,
+            place,
+            cause,
+            "correct the position, if it is not the border that is inexact",
+        );
+    } else {
+        let cause = format!(
+            "the point lies in no town; its own, {}, is {far} away",
+            name(town)
+        );
+        sink.push(codes.outside, place, cause, "correct the position");
+    }
+}

@@ -1,0 +1,127 @@
+//! Sites against each other, and words in the plan against what sites have.
+
+use crate::domain::{Aim, Funding, Measure, Site, Tier};
+use crate::read::catalogue::Code;
+use crate::read::fields::Fields;
+use crate::read::issue::{Place, Sink};
+use crate::read::near::instead;
+use crate::read::targets::ReadTarget;
+use std::collections::{BTreeSet, HashMap};
+
+/// Several sites at exactly one position: one warning for the layer.
+pub(in crate::read) fn check_p3006_places(sink: &Sink, file: &str, sites: &[Option<Site>]) {
+    let mut first: HashMap<(u64, u64), &Site> = HashMap::new();
+    let mut pairs = Vec::new();
+    for site in sites.iter().flatten() {
+        let key = (site.at.lon_deg().to_bits(), site.at.lat_deg().to_bits());
+        if let Some(earlier) = first.get(&key) {
+            pairs.push((*earlier, site));
+        } else {
+            first.insert(key, site);
+        }
+    }
+    if let Some((earlier, site)) = pairs.first() {
+        let more = match pairs.len() {
+            1 => String::new(),
+            count => format!(", and {} more such sites", count - 1),
+        };
+        let cause = format!(
+            "`{}` and `{}` are both at [{}, {}]{more}",
+            earlier.id,
+            site.id,
+            site.at.lon_deg(),
+            site.at.lat_deg()
+        );
+        let action = "check whether a site was entered twice";
+        sink.push(
+            Code::SITES_AT_ONE_PLACE,
+            Place::file(file).at("geometry"),
+            cause,
+            action,
+        );
+    }
+}
+
+/// A site that takes over in a merge can stand at the end.
+pub(in crate::read) fn check_p3011_merges(sink: &Sink, file: &str, sites: &[Option<Site>]) {
+    let can_stand = |site: &Site| {
+        site.choices()
+            .any(|choice| site.state_after(choice).standing)
+    };
+    for (position, site) in sites.iter().enumerate() {
+        let Some(site) = site else { continue };
+        for (number, work) in site.works.iter().enumerate() {
+            let Some(into) = work
+                .into
+                .and_then(|into| sites.get(usize::from(into))?.as_ref())
+            else {
+                continue;
+            };
+            if !can_stand(into) {
+                let cause = format!(
+                    "the site is merged into `{}` ({}), which can never stand at the end",
+                    into.id, into.name
+                );
+                let field = format!("works[{}].into", number + 1);
+                let place = Place::feature(file, position + 1, Some(&site.id)).at(&field);
+                sink.push(
+                    Code::MERGE_INTO_GONE,
+                    place,
+                    cause,
+                    "merge into a site that stands at the end",
+                );
+            }
+        }
+    }
+}
+
+/// Kinds and operators that sources and targets name are those of some site.
+pub(in crate::read) fn check_p4016_words(
+    sites: &[&Site],
+    tiers: &[&Tier],
+    sources: &[(&Funding, &Fields<'_>)],
+    targets: &[ReadTarget<'_>],
+) {
+    let kinds: BTreeSet<&str> = sites.iter().map(|site| site.kind.as_str()).collect();
+    let of_states = sites
+        .iter()
+        .flat_map(|site| &site.states)
+        .filter_map(|state| state.operator.as_deref());
+    let of_sizes = tiers
+        .iter()
+        .flat_map(|tier| &tier.sizes)
+        .filter_map(|size| size.operator.as_deref());
+    let operators: BTreeSet<&str> = of_states.chain(of_sizes).collect();
+    let warn =
+        |table: &Fields<'_>, field: &str, what: &str, words: &[String], known: &BTreeSet<&str>| {
+            for word in words.iter().filter(|word| !known.contains(word.as_str())) {
+                let known: Vec<&str> = known.iter().copied().collect();
+                let cause = format!("no site has the {what} `{word}`");
+                table.push(Code::WORD_OF_NO_SITE, field, cause, instead(word, &known));
+            }
+        };
+    for (source, table) in sources {
+        warn(table, "pays_for", "kind", &source.pays_for.kinds, &kinds);
+        warn(
+            table,
+            "pays_for",
+            "operator",
+            &source.pays_for.operators,
+            &operators,
+        );
+    }
+    for read in targets {
+        let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
+            continue;
+        };
+        if let Measure::OperatorBedShare {
+            operators: named, ..
+        }
+        | Measure::OperatorShare {
+            operators: named, ..
+        } = &aim.measure
+        {
+            warn(&read.table, "operators", "operator", named, &operators);
+        }
+    }
+}

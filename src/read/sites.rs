@@ -1,0 +1,258 @@
+//! The sites layer.
+
+use super::catalogue::Code;
+use super::collection::{Layer, RawFeature};
+use super::fields::Fields;
+use super::issue::Sink;
+use super::places::{as_given, feature_fields, feature_id, provenance};
+use super::register::Register;
+use super::states::{Standard, Stated};
+use super::tiers::Tiers;
+use super::works::{At, ReadWork, read_works};
+use crate::domain::{DemandUnit, Setting, Site, State, StateIdx, Town, Work};
+
+const SITE_KEYS: &[&str] = &[
+    "id",
+    "name",
+    "kind",
+    "town",
+    "unit",
+    "standing",
+    "tier",
+    "size",
+    "tiers",
+    "beds",
+    "nursing_beds",
+    "capacity",
+    "operator",
+    "running_cost",
+    "may_stay",
+    "required",
+    "forbidden",
+    "works",
+];
+
+/// What sites refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) towns: &'a [Option<Town>],
+    pub(super) town_ids: &'a Register,
+    pub(super) units: &'a [Option<DemandUnit>],
+    pub(super) unit_ids: &'a Register,
+    pub(super) tiers: &'a Tiers,
+    pub(super) sources: &'a Register,
+    pub(super) site_ids: &'a Register,
+}
+
+/// Reads the sites; one with problems leaves its place empty.
+pub(super) fn read_sites(sink: &Sink, layer: Layer, around: Around<'_>) -> Vec<Option<Site>> {
+    let Layer { file, features, .. } = layer;
+    features
+        .into_iter()
+        .map(|raw| read_site(sink, &file, raw?, around))
+        .collect()
+}
+
+fn read_site(sink: &Sink, file: &str, raw: RawFeature, around: Around<'_>) -> Option<Site> {
+    let fields = feature_fields(sink, file, &raw, SITE_KEYS);
+    let id = feature_id(&fields, &raw);
+    let name = fields.required("name", Fields::text);
+    let kind = fields.required("kind", Fields::text);
+    let town = fields.required("town", |fields, field| {
+        fields.reference(field, around.town_ids)
+    });
+    let unit = fields.reference("unit", around.unit_ids);
+    let standing = fields.required("standing", Fields::flag);
+    let today = read_today(&fields, standing, around.tiers);
+    let eligible = read_eligible(&fields, standing, today.as_ref(), around.tiers);
+    let at = At {
+        id: id.as_deref().unwrap_or_default(),
+        today: today.as_ref(),
+        standing,
+        eligible: eligible.as_deref(),
+        tiers: around.tiers,
+        sources: around.sources,
+        sites: around.site_ids,
+    };
+    let works = read_works(&fields, at);
+    let may_stay = fields.flag("may_stay").unwrap_or(true);
+    let required = fields.flag("required").unwrap_or(false);
+    let forbidden = fields.flag("forbidden").unwrap_or(false);
+    check_p3012_required_and_forbidden(&fields, required, forbidden);
+    let setting = town.and_then(|town| check_p3019_setting(&fields, town, unit, around));
+    let provenance = provenance(&fields);
+    fields.warn_misspelt();
+    let (states, works) = number_states(today?, works?);
+    let (feature, at) = as_given(raw)?;
+    let site = Site {
+        id: id?,
+        name: name?,
+        kind: kind?,
+        town: town?.into(),
+        unit: unit.map(Into::into),
+        setting: setting?,
+        at,
+        eligible: eligible?.into_iter().map(Into::into).collect(),
+        states,
+        today: StateIdx::from(0),
+        works,
+        may_stay,
+        required,
+        forbidden,
+        provenance,
+        feature,
+    };
+    if fields.sound() {
+        check_p3013_choice(&fields, &site);
+    }
+    fields.if_sound(site)
+}
+
+/// What the site is today.
+fn read_today(fields: &Fields<'_>, standing: Option<bool>, tiers: &Tiers) -> Option<State> {
+    let standard = Standard::read(fields, tiers, None);
+    let stated = Stated::read(fields);
+    if !standing? {
+        let says = fields.has("tier") || fields.has("size") || stated.says_something();
+        if says {
+            check_p3008_absent(fields);
+        }
+        return Some(State::ABSENT);
+    }
+    let bare = State {
+        tier: standard.tier.map(Into::into),
+        ..State::ABSENT
+    };
+    let state = stated.over(fields, standard.state().unwrap_or(bare));
+    (!standard.unclear).then_some(state)
+}
+
+fn check_p3008_absent(fields: &Fields<'_>) {
+    let says = ["tier", "size"].into_iter().chain(super::states::FIGURES);
+    let says: Vec<&str> = says.filter(|field| fields.has(field)).collect();
+    let cause = format!(
+        "the site does not stand, but has {} of today",
+        super::near::list(&says)
+    );
+    let action = "write `standing` true, or move them into the site's `works`";
+    fields.push(Code::ABSENT_WITH_FIGURES, "standing", cause, action);
+}
+
+/// The tiers that the site may serve; a standing site that does not say may serve today's.
+fn read_eligible(
+    fields: &Fields<'_>,
+    standing: Option<bool>,
+    today: Option<&State>,
+    tiers: &Tiers,
+) -> Option<Vec<usize>> {
+    if standing == Some(true) && !fields.has("tiers") {
+        return Some(today?.tier.map(usize::from).into_iter().collect());
+    }
+    fields.required("tiers", |fields, field| {
+        fields.references(field, &tiers.register)
+    })
+}
+
+/// The unit's setting, else the town's. The unit is one of the town.
+fn check_p3019_setting(
+    fields: &Fields<'_>,
+    town: usize,
+    unit: Option<usize>,
+    around: Around<'_>,
+) -> Option<Setting> {
+    let unit = match unit {
+        Some(unit) => Some(around.units.get(unit)?.as_ref()?),
+        None if fields.has("unit") => return None,
+        None => None,
+    };
+    let Some(unit) = unit else {
+        return Some(around.towns.get(town)?.as_ref()?.setting);
+    };
+    if usize::from(unit.town) != town {
+        let (own, other) = (
+            around.town_ids.id(town),
+            around.town_ids.id(unit.town.into()),
+        );
+        let cause = format!(
+            "the site is in town `{own}`, but its unit `{}` is in town `{other}`",
+            unit.id
+        );
+        fields.push(
+            Code::UNIT_OF_OTHER_TOWN,
+            "unit",
+            cause,
+            "correct `town` or `unit`",
+        );
+    }
+    Some(unit.setting)
+}
+
+fn check_p3012_required_and_forbidden(fields: &Fields<'_>, required: bool, forbidden: bool) {
+    if required && forbidden {
+        let cause = "the site is required and forbidden";
+        fields.push(
+            Code::REQUIRED_AND_FORBIDDEN,
+            "forbidden",
+            cause,
+            "keep one of the two",
+        );
+    }
+}
+
+fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
+    if site.choices().next().is_some() {
+        return;
+    }
+    let rules: Vec<&str> = [
+        (site.required, "it is required to stand"),
+        (site.forbidden, "it is forbidden to stand"),
+        (!site.may_stay, "it may not stay as it is"),
+        (
+            site.works.iter().any(|work| work.required),
+            "a work is required",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(holds, rule)| holds.then_some(rule))
+    .collect();
+    let works = match site.works.len() {
+        0 => "it has no works".to_owned(),
+        count => format!("none of its {count} works fits"),
+    };
+    let cause = format!(
+        "nothing can be done with the site: {}, and {works}",
+        rules.join(", ")
+    );
+    fields.push(
+        Code::NO_CHOICE_LEFT,
+        "works",
+        cause,
+        "allow a work, or let the site stay",
+    );
+}
+
+/// The states of a site, today's first, each once; and the works between them.
+fn number_states(today: State, works: Vec<ReadWork>) -> (Vec<State>, Vec<Work>) {
+    let mut states = vec![today];
+    let mut numbered = Vec::with_capacity(works.len());
+    for work in works {
+        let known = states.iter().position(|state| *state == work.to);
+        let to = known.unwrap_or_else(|| {
+            states.push(work.to);
+            states.len() - 1
+        });
+        numbered.push(Work {
+            id: work.id,
+            name: work.name,
+            kind: work.kind,
+            from: StateIdx::from(0),
+            to: StateIdx::from(to),
+            into: work.into,
+            cost: work.cost,
+            cost_origin: work.cost_origin,
+            funding: work.funding,
+            required: work.required,
+        });
+    }
+    (states, numbered)
+}

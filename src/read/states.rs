@@ -1,0 +1,131 @@
+//! What a site has in a state: from its own figures, else from a size, else from what it is today.
+
+use super::fields::Fields;
+use super::tiers::{Tiers, check_p3007_beds};
+use crate::domain::{Size, SizeIdx, State, TierIdx};
+use crate::units::{Persons, Yuan};
+
+/// Figures that a site or a work states itself.
+#[derive(Debug)]
+pub(super) struct Stated {
+    beds: Option<u32>,
+    nursing_beds: Option<u32>,
+    capacity: Option<Persons>,
+    operator: Option<String>,
+    running_cost: Option<Yuan>,
+}
+
+/// The properties that state figures.
+pub(super) const FIGURES: [&str; 5] = [
+    "beds",
+    "nursing_beds",
+    "capacity",
+    "operator",
+    "running_cost",
+];
+
+impl Stated {
+    /// Reads the figures that are there.
+    pub(super) fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            beds: fields.whole("beds"),
+            nursing_beds: fields.whole("nursing_beds"),
+            capacity: read_capacity(fields),
+            operator: fields.text("operator"),
+            running_cost: fields.quantity("running_cost", Yuan::parse),
+        }
+    }
+
+    /// Whether any figure says more than 0.
+    pub(super) fn says_something(&self) -> bool {
+        self.beds.unwrap_or(0) > 0
+            || self.nursing_beds.unwrap_or(0) > 0
+            || self.capacity.unwrap_or_default().number() > 0.0
+            || self.operator.is_some()
+            || self.running_cost.unwrap_or_default() > Yuan::ZERO
+    }
+
+    /// A standing state: these figures, and `base` for those left out.
+    pub(super) fn over(self, fields: &Fields<'_>, base: State) -> State {
+        let state = State {
+            standing: true,
+            capacity: self.capacity.or(base.capacity),
+            beds: self.beds.unwrap_or(base.beds),
+            nursing_beds: self.nursing_beds.unwrap_or(base.nursing_beds),
+            operator: self.operator.or(base.operator),
+            running_cost: self.running_cost.unwrap_or(base.running_cost),
+            ..base
+        };
+        check_p3007_beds(fields, state.beds, state.nursing_beds);
+        state
+    }
+}
+
+/// Persons, as a number or as text with its unit.
+fn read_capacity(fields: &Fields<'_>) -> Option<Persons> {
+    match fields.node("capacity")?.value {
+        super::node::Value::Text(_) => fields.quantity("capacity", Persons::parse),
+        _ => super::places::persons(fields, "capacity"),
+    }
+}
+
+/// What a facility of this size has.
+pub(super) fn of_size(tier: usize, position: usize, size: &Size) -> State {
+    State {
+        standing: true,
+        tier: Some(TierIdx::from(tier)),
+        size: Some(SizeIdx::from(position)),
+        capacity: size.capacity,
+        beds: size.beds,
+        nursing_beds: size.nursing_beds,
+        operator: size.operator.clone(),
+        running_cost: size.running_cost,
+    }
+}
+
+/// A tier and one of its sizes, as a site or a work names them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Standard<'t> {
+    pub(super) tier: Option<usize>,
+    /// The size named, with its position.
+    pub(super) size: Option<(usize, &'t Size)>,
+    /// Something named could not be found, or has problems of its own.
+    pub(super) unclear: bool,
+}
+
+impl<'t> Standard<'t> {
+    /// Reads `tier` and `size`; the size is one of the tier's, or of `otherwise` where no tier is named.
+    pub(super) fn read(fields: &Fields<'_>, tiers: &'t Tiers, otherwise: Option<usize>) -> Self {
+        let named = fields.reference("tier", &tiers.register);
+        let lost = fields.has("tier") && named.is_none();
+        let tier = if lost { None } else { named.or(otherwise) };
+        let size = match (fields.has("size"), tier) {
+            (true, Some(tier)) => fields
+                .reference("size", &tiers.sizes[tier])
+                .map(|size| (tier, size)),
+            (true, None) if !lost => {
+                let cause = "a size is named, but no tier that it is a size of";
+                fields.push(
+                    super::catalogue::Code::UNKNOWN_SIZE,
+                    "size",
+                    cause,
+                    "name the `tier` as well",
+                );
+                None
+            }
+            _ => None,
+        };
+        let found = size.and_then(|(tier, size)| Some((size, tiers.get(tier)?.sizes.get(size)?)));
+        Self {
+            tier,
+            size: found,
+            unclear: lost || fields.has("size") && found.is_none(),
+        }
+    }
+
+    /// The figures that it gives; none without a size.
+    pub(super) fn state(&self) -> Option<State> {
+        let (position, size) = self.size?;
+        Some(of_size(self.tier?, position, size))
+    }
+}

@@ -1,0 +1,325 @@
+//! `[[target]]`.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::measures::{Form, MEASURE_KEYS, MEASURES, MeasureFacts, ScopeWord};
+use super::near::list;
+use super::node::Value;
+use super::plan_file::Groups;
+use super::register::Register;
+use super::tiers::Tiers;
+use crate::domain::{
+    Aim, Direction, GroupIdx, Measure, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
+    TierIdx,
+};
+use crate::units::{Metres, Share, Yuan};
+
+const TARGET_KEYS: &[&str] = &[
+    "indicator",
+    "name",
+    "now",
+    "measure",
+    "tiers",
+    "group",
+    "of",
+    "operators",
+    "within",
+    "aim",
+    "scope",
+    "at_least",
+    "at_most",
+    "kind",
+    "weight",
+];
+
+/// What targets refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) groups: &'a Groups,
+    pub(super) tiers: &'a Tiers,
+    pub(super) towns: &'a Register,
+    /// The plan names no medical layer.
+    pub(super) no_medical: bool,
+}
+
+/// A target and its table, for what is checked later.
+#[derive(Debug)]
+pub(super) struct ReadTarget<'s> {
+    pub(super) target: Option<Target>,
+    pub(super) table: Fields<'s>,
+}
+
+/// Reads all targets.
+pub(super) fn read_targets<'s>(root: &Fields<'s>, around: Around<'_>) -> Vec<ReadTarget<'s>> {
+    let tables = root.tables("target", TARGET_KEYS);
+    tables
+        .into_iter()
+        .map(|table| ReadTarget {
+            target: read_target(&table, around),
+            table,
+        })
+        .collect()
+}
+
+fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
+    let indicator = table.whole("indicator");
+    let name = table.required("name", Fields::name);
+    let now = table.id("now");
+    let kind = table.required("kind", |table, field| {
+        let kinds = [TargetKind::Binding, TargetKind::Expected];
+        table.word(field, &kinds.map(TargetKind::word), |word| {
+            kinds.into_iter().find(|kind| kind.word() == word)
+        })
+    });
+    let weight = table.figure("weight").unwrap_or(1.0);
+    let facts = table.required("measure", |table, field| {
+        let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
+        table.word(field, &words, |word| {
+            MEASURES.iter().find(|facts| facts.word == word)
+        })
+    });
+    let aim = facts.and_then(|facts| read_aim(table, facts, around));
+    table.refuse_unknown();
+    let target = Target {
+        indicator,
+        name: name?,
+        now,
+        aim: aim?,
+        kind: kind?,
+        weight,
+    };
+    table.if_sound(target)
+}
+
+fn read_aim(table: &Fields<'_>, facts: &'static MeasureFacts, around: Around<'_>) -> Option<Aim> {
+    check_p4009_p4010_keys(table, facts);
+    let limit = check_p4006_limit(table, facts);
+    if facts.form == Form::NotSited {
+        return table.text("aim").map(|aim| Aim::NotSited { aim });
+    }
+    if facts.word == "near_medical" && around.no_medical {
+        let cause = "the measure `near_medical` needs the medical facilities, and the plan names no such layer";
+        table.push(
+            Code::MEASURE_NEEDS,
+            "measure",
+            cause,
+            "name the layer in `[data] medical`",
+        );
+    }
+    let scope = read_scope(table, facts, around.towns);
+    let measure = read_measure(table, facts, around);
+    let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
+    check_p4005_reach(table, &measure, scope, around.tiers);
+    Some(Aim::Sited(SitedAim {
+        measure,
+        scope,
+        direction,
+        limit,
+    }))
+}
+
+/// What the measure needs is there (P4009); what it does not take is not (P4010).
+fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
+    for &key in facts.needs {
+        let empty = matches!(table.node(key).map(|node| &node.value), Some(Value::List(items)) if items.is_empty());
+        if !table.has(key) || empty {
+            let cause = format!("the measure `{}` needs `{key}`", facts.word);
+            table.push(Code::MEASURE_NEEDS, key, cause, format!("add `{key}`"));
+        }
+    }
+    for &key in MEASURE_KEYS {
+        if table.has(key) && !facts.needs.contains(&key) && !facts.takes.contains(&key) {
+            let cause = format!("the measure `{}` does not take `{key}`", facts.word);
+            table.push(
+                Code::MEASURE_DOES_NOT_TAKE,
+                key,
+                cause,
+                "remove it, or use another measure",
+            );
+        }
+    }
+}
+
+/// Exactly one limit, in the measure's form; none for what siting does not decide.
+fn check_p4006_limit(table: &Fields<'_>, facts: &MeasureFacts) -> Option<(Direction, f64)> {
+    let (least, most) = (table.has("at_least"), table.has("at_most"));
+    let (field, direction) = match (least, most, facts.form) {
+        (false, false, Form::NotSited) => return None,
+        (_, _, Form::NotSited) => {
+            let field = if least { "at_least" } else { "at_most" };
+            let cause = "siting does not decide this target, so it has no limit";
+            table.push(
+                Code::TARGET_LIMIT,
+                field,
+                cause,
+                "write what is aimed at in `aim`",
+            );
+            return None;
+        }
+        (true, false, _) => ("at_least", Direction::AtLeast),
+        (false, true, _) => ("at_most", Direction::AtMost),
+        (true, true, _) => {
+            let cause = "the target has both `at_least` and `at_most`";
+            table.push(
+                Code::TARGET_LIMIT,
+                "at_most",
+                cause,
+                "keep one of them, or write two targets",
+            );
+            return None;
+        }
+        (false, false, _) => {
+            let cause = "the target has neither `at_least` nor `at_most`";
+            table.push(Code::TARGET_LIMIT, "at_least", cause, "add one of them");
+            return None;
+        }
+    };
+    read_limit(table, field, facts).map(|limit| (direction, limit))
+}
+
+fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<f64> {
+    let node = table.node(field)?;
+    let is_text = matches!(node.value, Value::Text(_));
+    let (wanted_text, form) = match facts.form {
+        Form::Share => (true, "a share, written as text in percent like \"60 %\""),
+        Form::Money => (true, "money, written as text like \"1_000_000 yuan\""),
+        Form::Number => (false, "a plain number, without quotation marks"),
+        Form::NotSited => return None,
+    };
+    if is_text != wanted_text {
+        let cause = format!(
+            "`{field}` {}; `{}` is limited by {form}",
+            node.value.says(),
+            facts.word
+        );
+        table.push(Code::LIMIT_FORM, field, cause, format!("write {form}"));
+        return None;
+    }
+    match facts.form {
+        Form::Share => check_p4008_share(table, field),
+        Form::Money => table
+            .quantity(field, Yuan::parse)
+            .map(|money| money.yuan() as f64),
+        _ => table.figure(field),
+    }
+}
+
+fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<f64> {
+    let text = table.text(field)?;
+    if let Err(crate::units::UnitError::OutOfRange { .. }) = Share::parse(&text) {
+        let cause =
+            format!("nothing can meet a limit of {text}: a share lies between 0 % and 100 %");
+        table.push(Code::LIMIT_IMPOSSIBLE, field, cause, "correct the limit");
+        return None;
+    }
+    table.quantity(field, Share::parse).map(Share::fraction)
+}
+
+fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Option<Scope> {
+    let text = table.text("scope").unwrap_or_else(|| "all".into());
+    let (kind, scope) = match text.trim().split_once(':') {
+        Some(("town", id)) => {
+            let town = table.look_up("scope", id.trim(), towns)?;
+            (ScopeWord::OneTown, Scope::Town(town.into()))
+        }
+        _ => {
+            let words = ["all", "urban", "rural", "each town", "town:ID"];
+            table.known_word("scope", text.trim(), &words, |word| match word {
+                "all" => Some((ScopeWord::All, Scope::All)),
+                "urban" => Some((ScopeWord::Urban, Scope::Setting(Setting::Urban))),
+                "rural" => Some((ScopeWord::Rural, Scope::Setting(Setting::Rural))),
+                "each town" => Some((ScopeWord::EachTown, Scope::EachTown)),
+                _ => None,
+            })?
+        }
+    };
+    if facts.scopes.contains(&kind) {
+        return Some(scope);
+    }
+    let fitting: Vec<&str> = facts.scopes.iter().map(|scope| scope.text()).collect();
+    let cause = format!(
+        "the measure `{}` cannot be taken over the scope `{text}`",
+        facts.word
+    );
+    table.push(
+        Code::SCOPE_DOES_NOT_FIT,
+        "scope",
+        cause,
+        format!("use one of {}", list(&fitting)),
+    );
+    None
+}
+
+fn read_measure(table: &Fields<'_>, facts: &MeasureFacts, around: Around<'_>) -> Option<Measure> {
+    let tiers: Vec<TierIdx> = table
+        .references("tiers", &around.tiers.register)
+        .unwrap_or_default()
+        .into_iter()
+        .map(TierIdx::from)
+        .collect();
+    let group = || match table.has("group") {
+        true => table
+            .reference("group", &around.groups.register)
+            .map(GroupIdx::from),
+        false => around.groups.served,
+    };
+    let operators = table.words("operators").unwrap_or_default();
+    Some(match facts.word {
+        "coverage" => Measure::Coverage {
+            tiers,
+            group: group()?,
+        },
+        "with_facility" => Measure::WithFacility {
+            of: read_places(table)?,
+            tiers,
+        },
+        "count" => Measure::Count { tiers },
+        "beds" => Measure::Beds { tiers },
+        "nursing_beds" => Measure::NursingBeds { tiers },
+        "nursing_bed_share" => Measure::NursingBedShare { tiers },
+        "operator_bed_share" => Measure::OperatorBedShare { tiers, operators },
+        "operator_share" => Measure::OperatorShare { tiers, operators },
+        "beds_per_1000" => Measure::BedsPer1000 { group: group()? },
+        "near_medical" => Measure::NearMedical {
+            tiers,
+            within: table.quantity("within", Metres::parse)?,
+        },
+        "cost" => Measure::Cost,
+        "running_cost" => Measure::RunningCost,
+        _ => return None,
+    })
+}
+
+fn read_places(table: &Fields<'_>) -> Option<PlaceKind> {
+    let words = ["towns", "communities", "villages"];
+    table.word("of", &words, |word| match word {
+        "towns" => Some(PlaceKind::Towns),
+        "communities" => Some(PlaceKind::Communities),
+        "villages" => Some(PlaceKind::Villages),
+        _ => None,
+    })
+}
+
+/// Coverage is asked for tiers that have a reach where it is asked for.
+fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &Tiers) {
+    let Measure::Coverage { tiers, .. } = measure else {
+        return;
+    };
+    for tier in tiers.iter().filter_map(|&tier| all.get(tier.into())) {
+        let (lacks, place) = match scope {
+            Scope::Setting(setting) => (
+                tier.reach(setting).is_none(),
+                format!(" for {setting} units"),
+            ),
+            _ => (!tier.has_reach(), String::new()),
+        };
+        if lacks {
+            let cause = format!(
+                "coverage is asked of tier `{}`, which has no reach{place}",
+                tier.id
+            );
+            let action = "give the tier a `reach`, or leave it out of the target";
+            table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, action);
+        }
+    }
+}

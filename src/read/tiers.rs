@@ -1,0 +1,266 @@
+//! `[[tier]]` and `[[tier.size]]`.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::node::Value;
+use super::plan_file::Groups;
+use super::register::Register;
+use crate::domain::{GroupIdx, Leads, Name, Reach, Size, Tier, TierIdx};
+use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
+use std::collections::{HashSet, VecDeque};
+
+const TIER_KEYS: &[&str] = &[
+    "id", "name", "reach", "serves", "leads", "group", "weight", "size",
+];
+const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town"];
+const SIZE_KEYS: &[&str] = &[
+    "id",
+    "beds",
+    "nursing_beds",
+    "capacity",
+    "operator",
+    "build",
+    "upgrade",
+    "running_cost",
+    "cost_origin",
+];
+
+/// The tiers that were read.
+#[derive(Debug)]
+pub(super) struct Tiers {
+    /// From id to position.
+    pub(super) register: Register,
+    /// From id to position of each tier's sizes.
+    pub(super) sizes: Vec<Register>,
+    /// The tiers; none where one has problems.
+    pub(super) list: Vec<Option<Tier>>,
+}
+
+impl Tiers {
+    /// The tier at `position`, unless it has problems.
+    pub(super) fn get(&self, position: usize) -> Option<&Tier> {
+        self.list.get(position)?.as_ref()
+    }
+}
+
+/// Reads all tiers.
+pub(super) fn read_tiers(root: &Fields<'_>, groups: &Groups) -> Tiers {
+    root.required("tier", |_, _| Some(()));
+    let mut tables = root.tables("tier", TIER_KEYS);
+    let register = register_ids("tier", Code::UNKNOWN_TIER, &mut tables);
+    let serves: Vec<Vec<usize>> = tables
+        .iter()
+        .map(|table| table.references("serves", &register).unwrap_or_default())
+        .collect();
+    let leads: Vec<Option<Leads>> = tables
+        .iter()
+        .map(|table| read_leads(table, &register))
+        .collect();
+    check_p4004_cycles(&tables, "serves", &serves);
+    let led = |lead: &Option<Leads>| lead.iter().map(|lead| lead.tier.into()).collect();
+    check_p4004_cycles(&tables, "leads", &leads.iter().map(led).collect::<Vec<_>>());
+    let mut sizes = Vec::new();
+    let mut list = Vec::new();
+    for (position, (table, leads)) in tables.iter().zip(leads).enumerate() {
+        let (size_register, own_sizes) = read_sizes(table);
+        let tier = read_tier(table, groups).map(|tier| Tier {
+            serves: reached(position, &serves).map(TierIdx::from).collect(),
+            leads,
+            sizes: own_sizes,
+            ..tier
+        });
+        table.refuse_unknown();
+        sizes.push(size_register);
+        list.push(tier.filter(|_| table.sound()));
+    }
+    Tiers {
+        register,
+        sizes,
+        list,
+    }
+}
+
+/// Reads the ids of `tables`, names the tables by them, and reports those used twice.
+pub(super) fn register_ids(
+    what: &'static str,
+    unknown: Code,
+    tables: &mut [Fields<'_>],
+) -> Register {
+    let mut ids: Vec<Option<String>> = Vec::new();
+    let mut seen = HashSet::new();
+    for table in tables {
+        let id = table.required("id", Fields::id);
+        if let Some(id) = &id {
+            table.set_id(id);
+            if !seen.insert(id.clone()) {
+                let cause = format!("an earlier {what} has the id `{id}` already");
+                table.push(
+                    Code::DUPLICATE_ID,
+                    "id",
+                    cause,
+                    format!("give each {what} its own id"),
+                );
+            }
+        }
+        ids.push(id);
+    }
+    Register::new(what, unknown, ids)
+}
+
+/// The tier without its links and sizes.
+fn read_tier(table: &Fields<'_>, groups: &Groups) -> Option<Tier> {
+    let id = table.id("id");
+    let name = table.name("name").or_else(|| id.clone().map(Name::plain));
+    let group = match table.has("group") {
+        true => table
+            .reference("group", &groups.register)
+            .map(GroupIdx::from),
+        false => groups.served,
+    };
+    let (reach_urban, reach_rural) = read_reaches(table);
+    let weight = table.figure("weight").unwrap_or(1.0);
+    Some(Tier {
+        id: id?,
+        name: name?,
+        reach_urban,
+        reach_rural,
+        serves: Vec::new(),
+        leads: None,
+        group: group?,
+        weight,
+        sizes: Vec::new(),
+    })
+}
+
+/// Reach by setting; one text is for both.
+fn read_reaches(table: &Fields<'_>) -> (Option<Reach>, Option<Reach>) {
+    match table.node("reach").map(|node| &node.value) {
+        None => (None, None),
+        Some(Value::Table(_)) => {
+            let Some(reaches) = table.table("reach", &["urban", "rural"]) else {
+                return (None, None);
+            };
+            reaches.refuse_unknown();
+            (
+                reaches.quantity("urban", parse_reach),
+                reaches.quantity("rural", parse_reach),
+            )
+        }
+        Some(_) => {
+            let reach = table.quantity("reach", parse_reach);
+            (reach, reach)
+        }
+    }
+}
+
+/// A travel time or a travelled distance.
+fn parse_reach(text: &str) -> Result<Reach, UnitError> {
+    match Seconds::parse(text).map(Reach::Time) {
+        Err(UnitError::UnknownUnit { known: times, .. }) => Metres::parse(text)
+            .map(Reach::Distance)
+            .map_err(|error| match error {
+                UnitError::UnknownUnit { text, unit, known } => UnitError::UnknownUnit {
+                    text,
+                    unit,
+                    known: format!("{times}, {known}"),
+                },
+                other => other,
+            }),
+        read => read,
+    }
+}
+
+fn read_leads(table: &Fields<'_>, tiers: &Register) -> Option<Leads> {
+    let leads = table.table("leads", LEADS_KEYS)?;
+    leads.refuse_unknown();
+    let tier = leads.required("tier", |leads, field| leads.reference(field, tiers));
+    let within = leads.quantity("within", parse_reach);
+    let at_most = leads.whole("at_most");
+    let same_town = leads.flag("same_town").unwrap_or(false);
+    Some(Leads {
+        tier: tier?.into(),
+        within,
+        at_most,
+        same_town,
+    })
+}
+
+/// `start`, then all that it reaches over `links`, nearest first.
+fn reached(start: usize, links: &[Vec<usize>]) -> impl Iterator<Item = usize> {
+    let mut seen = vec![start];
+    let mut waiting = VecDeque::from([start]);
+    while let Some(next) = waiting.pop_front() {
+        for &link in &links[next] {
+            if !seen.contains(&link) {
+                seen.push(link);
+                waiting.push_back(link);
+            }
+        }
+    }
+    seen.into_iter()
+}
+
+fn check_p4004_cycles(tables: &[Fields<'_>], field: &str, links: &[Vec<usize>]) {
+    for (position, table) in tables.iter().enumerate() {
+        let back = reached(position, links).find(|&tier| links[tier].contains(&position));
+        let Some(back) = back else { continue };
+        let id = |at: usize| tables[at].id("id").unwrap_or_default();
+        let cause = match back == position {
+            true => format!("tier `{}` {field} itself", id(position)),
+            false => format!(
+                "tier `{}` {field} `{}`, directly or through others, and is served or led by it",
+                id(position),
+                id(back)
+            ),
+        };
+        table.push(
+            Code::TIER_CYCLE,
+            field,
+            cause,
+            "remove one of the links; only lower tiers are served and led",
+        );
+    }
+}
+
+fn read_sizes(table: &Fields<'_>) -> (Register, Vec<Size>) {
+    let mut tables = table.tables("size", SIZE_KEYS);
+    let register = register_ids("size", Code::UNKNOWN_SIZE, &mut tables);
+    let sizes = tables.iter().filter_map(read_size).collect();
+    (register, sizes)
+}
+
+fn read_size(table: &Fields<'_>) -> Option<Size> {
+    let beds = table.whole("beds");
+    let nursing_beds = table.whole("nursing_beds");
+    let size = Size {
+        id: table.id("id")?,
+        capacity: table.quantity("capacity", Persons::parse),
+        beds: beds.unwrap_or(0),
+        nursing_beds: nursing_beds.unwrap_or(0),
+        operator: table.text("operator"),
+        build: table.quantity("build", Yuan::parse),
+        upgrade: table.quantity("upgrade", Yuan::parse),
+        running_cost: table
+            .quantity("running_cost", Yuan::parse)
+            .unwrap_or(Yuan::ZERO),
+        cost_origin: table.origin("cost_origin"),
+    };
+    table.refuse_unknown();
+    check_p3007_beds(table, size.beds, size.nursing_beds);
+    table.if_sound(size)
+}
+
+/// Nursing beds are among the beds.
+pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, nursing_beds: u32) {
+    if nursing_beds > beds {
+        let cause = format!(
+            "{nursing_beds} nursing beds are more than the {beds} beds that they are among"
+        );
+        fields.push(
+            Code::MORE_NURSING_BEDS,
+            "nursing_beds",
+            cause,
+            "correct `beds` or `nursing_beds`",
+        );
+    }
+}

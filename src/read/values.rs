@@ -1,0 +1,267 @@
+//! Single values: text, figures, flags, words, references, quantities.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::near::instead;
+use super::node::{Node, Value};
+use super::register::Register;
+use crate::domain::Name;
+use crate::units::UnitError;
+
+impl Fields<'_> {
+    /// Text that is not empty.
+    pub(super) fn text(&self, field: &str) -> Option<String> {
+        let node = self.node(field)?;
+        match &node.value {
+            Value::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+            _ => {
+                self.push_type(field, node, "text");
+                None
+            }
+        }
+    }
+
+    /// Text that may be written as a number, as ids and published values often are.
+    pub(super) fn id(&self, field: &str) -> Option<String> {
+        let node = self.node(field)?;
+        match &node.value {
+            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => {
+                self.push_type(field, node, "text");
+                None
+            }
+        }
+    }
+
+    /// A finite number, not below 0.
+    pub(super) fn figure(&self, field: &str) -> Option<f64> {
+        self.figure_of(field, self.node(field)?)
+    }
+
+    /// `node` as a finite number, not below 0.
+    pub(super) fn figure_of(&self, field: &str, node: &Node) -> Option<f64> {
+        match node.value {
+            Value::Number(number) if !number.is_finite() => {
+                let cause = format!("`{field}` is {number}, not a finite number");
+                self.push(Code::FIGURE_NOT_FINITE, field, cause, "write the figure");
+                None
+            }
+            Value::Number(number) if number < 0.0 => {
+                let cause = format!("`{field}` is {number}; it cannot be below 0");
+                self.push(Code::FIGURE_NEGATIVE, field, cause, "correct the figure");
+                None
+            }
+            Value::Number(number) => Some(number),
+            Value::Text(ref text) if text.trim().is_empty() => None,
+            _ => {
+                self.push_type(field, node, "a number");
+                None
+            }
+        }
+    }
+
+    /// A whole number, not below 0.
+    pub(super) fn whole(&self, field: &str) -> Option<u32> {
+        let number = self.figure(field)?;
+        if number.fract() == 0.0 && number <= f64::from(u32::MAX) {
+            return Some(number as u32);
+        }
+        let cause = format!(
+            "`{field}` is {number}; it is a whole number of at most {}",
+            u32::MAX
+        );
+        self.push(Code::FIGURE_NOT_WHOLE, field, cause, "correct the figure");
+        None
+    }
+
+    /// True or false.
+    pub(super) fn flag(&self, field: &str) -> Option<bool> {
+        let node = self.node(field)?;
+        match &node.value {
+            Value::Flag(flag) => Some(*flag),
+            Value::Text(text) if text.trim().is_empty() => None,
+            _ => {
+                self.push_type(field, node, "true or false");
+                None
+            }
+        }
+    }
+
+    /// One of the words `known`, each with what it stands for.
+    pub(super) fn word<T>(
+        &self,
+        field: &str,
+        known: &[&str],
+        from: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let word = self.text(field)?;
+        self.known_word(field, word.trim(), known, from)
+    }
+
+    /// `word` as one of the words `known`.
+    pub(super) fn known_word<T>(
+        &self,
+        field: &str,
+        word: &str,
+        known: &[&str],
+        from: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let found = from(word);
+        if found.is_none() {
+            let cause = format!("`{word}` is not a word that `{field}` can have");
+            self.push(Code::UNKNOWN_WORD, field, cause, instead(word, known));
+        }
+        found
+    }
+
+    /// A list of texts, or one text with commas between them, as programs that know no lists write it.
+    pub(super) fn words(&self, field: &str) -> Option<Vec<String>> {
+        let node = self.node(field)?;
+        let bracketed = |text: &str| text.trim().starts_with('[');
+        let node = match &node.value {
+            Value::Text(text) if bracketed(text) => match serde_json::from_str(text) {
+                Ok(value) => Node::from_json(&value),
+                Err(error) => {
+                    let cause = format!("the text in `{field}` is not JSON: {error}");
+                    self.push(Code::JSON_TEXT_MALFORMED, field, cause, "correct the text");
+                    return None;
+                }
+            },
+            _ => node.clone(),
+        };
+        match &node.value {
+            Value::Text(text) => {
+                let words = text
+                    .split([',', '，', '、', ';'])
+                    .map(|word| word.trim().to_owned());
+                Some(words.filter(|word| !word.is_empty()).collect())
+            }
+            Value::List(items) => {
+                let text = |item: &Node| match &item.value {
+                    Value::Text(text) => Some(text.trim().to_owned()),
+                    Value::Number(number) => Some(number.to_string()),
+                    _ => {
+                        self.push_type(field, item, "a list of texts");
+                        None
+                    }
+                };
+                items.iter().map(text).collect()
+            }
+            _ => {
+                self.push_type(field, &node, "a list of texts");
+                None
+            }
+        }
+    }
+
+    /// The position of the thing that `field` names.
+    pub(super) fn reference(&self, field: &str, register: &Register) -> Option<usize> {
+        let id = self.id(field)?;
+        self.look_up(field, &id, register)
+    }
+
+    /// The positions of the things that the list `field` names, each once; none when the list is absent or wrong.
+    pub(super) fn references(&self, field: &str, register: &Register) -> Option<Vec<usize>> {
+        let mut found = Vec::new();
+        for id in self.words(field)? {
+            if let Some(position) = self.look_up(field, &id, register)
+                && !found.contains(&position)
+            {
+                found.push(position);
+            }
+        }
+        Some(found)
+    }
+
+    /// The position of `id`, which `field` names.
+    pub(super) fn look_up(&self, field: &str, id: &str, register: &Register) -> Option<usize> {
+        let found = register.find(id);
+        if found.is_none() && register.is_whole() {
+            let cause = format!("there is no {} `{id}`", register.what);
+            self.push(register.unknown, field, cause, register.instead(id));
+        }
+        found
+    }
+
+    /// A quantity: text with a unit.
+    pub(super) fn quantity<T>(
+        &self,
+        field: &str,
+        parse: impl Fn(&str) -> Result<T, UnitError>,
+    ) -> Option<T> {
+        self.quantity_of(field, self.node(field)?, parse)
+    }
+
+    /// `node` as a quantity: text with a unit.
+    pub(super) fn quantity_of<T>(
+        &self,
+        field: &str,
+        node: &Node,
+        parse: impl Fn(&str) -> Result<T, UnitError>,
+    ) -> Option<T> {
+        let parsed = match &node.value {
+            Value::Text(text) if text.trim().is_empty() => return None,
+            Value::Text(text) => parse(text),
+            Value::Number(number) => parse(&number.to_string()),
+            _ => {
+                self.push_type(field, node, "text with a number and a unit");
+                return None;
+            }
+        };
+        parsed
+            .map_err(|error| self.push_unit_error(field, &error))
+            .ok()
+    }
+
+    fn push_unit_error(&self, field: &str, error: &UnitError) {
+        let (code, cause, action) = match error {
+            UnitError::NoUnit { text, example } => (
+                Code::NO_UNIT,
+                format!("`{text}` has no unit"),
+                format!("write the unit as well, for instance \"{example}\""),
+            ),
+            UnitError::UnknownUnit { text, unit, known } => (
+                Code::UNKNOWN_UNIT_OF_MEASURE,
+                format!("`{unit}` in `{text}` is not a unit that is understood here"),
+                format!("use one of {known}"),
+            ),
+            UnitError::NoNumber { text, example } => (
+                Code::QUANTITY_UNREADABLE,
+                format!("`{text}` does not start with a number"),
+                format!("write for instance \"{example}\""),
+            ),
+            UnitError::OutOfRange { text, why } => (
+                Code::QUANTITY_OUT_OF_RANGE,
+                format!("`{text}` is not possible: {why}"),
+                "correct the figure".into(),
+            ),
+        };
+        self.push(code, field, cause, action);
+    }
+
+    /// A name: plain text, or an object with `en`, `zh` or both.
+    pub(super) fn name(&self, field: &str) -> Option<Name> {
+        let node = self.node(field)?;
+        if let Value::Text(text) = &node.value {
+            return Some(Name::plain(text.clone())).filter(|_| !text.trim().is_empty());
+        }
+        let names = self.table(field, &["en", "zh"])?;
+        names.refuse_unknown();
+        match (names.text("en"), names.text("zh")) {
+            (Some(english), Some(chinese)) => Some(Name::both(english, chinese)),
+            (Some(only), None) | (None, Some(only)) => Some(Name::plain(only)),
+            (None, None) => {
+                if names.sound() {
+                    self.push(
+                        Code::FIELD_MISSING,
+                        field,
+                        "the name has neither `en` nor `zh`",
+                        "add one of them",
+                    );
+                }
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! The works allowed at a site.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::register::Register;
+use super::states::{FIGURES, Standard, Stated, of_size};
+use super::tiers::Tiers;
+use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
+use crate::units::Yuan;
+use std::collections::HashSet;
+
+const WORK_KEYS: &[&str] = &[
+    "id",
+    "work",
+    "into",
+    "tier",
+    "size",
+    "beds",
+    "nursing_beds",
+    "capacity",
+    "operator",
+    "running_cost",
+    "cost",
+    "cost_origin",
+    "funding",
+    "required",
+    "name",
+    "method",
+    "source",
+];
+
+/// A work before its states are numbered.
+#[derive(Debug)]
+pub(super) struct ReadWork {
+    pub(super) id: String,
+    pub(super) name: Option<String>,
+    pub(super) kind: WorkKind,
+    pub(super) to: State,
+    pub(super) into: Option<SiteIdx>,
+    pub(super) cost: Yuan,
+    pub(super) cost_origin: Origin,
+    pub(super) funding: Option<Vec<(FundingIdx, Yuan)>>,
+    pub(super) required: bool,
+}
+
+/// The site at which works are read, and what they refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) id: &'a str,
+    /// None when its own figures have problems.
+    pub(super) today: Option<&'a State>,
+    pub(super) standing: Option<bool>,
+    /// None when not known.
+    pub(super) eligible: Option<&'a [usize]>,
+    pub(super) tiers: &'a Tiers,
+    pub(super) sources: &'a Register,
+    pub(super) sites: &'a Register,
+}
+
+/// The works of a site; none when one of them has problems.
+pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
+    if !site.has("works") {
+        return match at.standing? {
+            true => Some(Vec::new()),
+            false => default_works(site, at),
+        };
+    }
+    let tables = site.tables("works", WORK_KEYS);
+    let ids = work_ids(&tables);
+    let works: Vec<Option<ReadWork>> = tables
+        .iter()
+        .zip(ids)
+        .map(|(table, id)| {
+            let work = read_work(table, id, at);
+            table.warn_misspelt();
+            work
+        })
+        .collect();
+    works.into_iter().collect()
+}
+
+/// The ids as given, else made of kind, tier and size; unique.
+fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    for table in tables {
+        let Some(id) = table.id("id") else { continue };
+        if id == "stay" {
+            let cause = "`stay` is the word for a site that stays as it is";
+            table.push(Code::DUPLICATE_ID, "id", cause, "give the work another id");
+        } else if !taken.insert(id.clone()) {
+            let cause = format!("an earlier work of the site has the id `{id}` already");
+            table.push(
+                Code::DUPLICATE_ID,
+                "id",
+                cause,
+                "give each work of the site its own id",
+            );
+        }
+    }
+    let made = |table: &Fields<'_>, taken: &mut HashSet<String>| {
+        let parts = ["work", "tier", "size"]
+            .map(|field| table.node(field).and_then(|_| table.plain(field)));
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        unique(&parts.join("-"), taken)
+    };
+    tables
+        .iter()
+        .map(|table| table.plain("id").unwrap_or_else(|| made(table, &mut taken)))
+        .collect()
+}
+
+/// `base`, or `base-2` and so on when it is taken.
+fn unique(base: &str, taken: &mut HashSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let mut names = std::iter::once(base.to_owned()).chain(numbered);
+    let id = names.find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(id.clone());
+    id
+}
+
+/// A candidate without works of its own: to build each size of each of its tiers at the size's cost.
+fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
+    let mut works = Vec::new();
+    let mut taken = HashSet::new();
+    for &tier in at.eligible? {
+        let read = at.tiers.get(tier)?;
+        let priced = read
+            .sizes
+            .iter()
+            .enumerate()
+            .filter_map(|(size, facts)| Some((size, facts, facts.build?)));
+        let before = works.len();
+        works.extend(priced.map(|(position, size, cost)| ReadWork {
+            id: unique(&format!("build-{}-{}", read.id, size.id), &mut taken),
+            name: None,
+            kind: WorkKind::Build,
+            to: of_size(tier, position, size),
+            into: None,
+            cost,
+            cost_origin: size.cost_origin,
+            funding: None,
+            required: false,
+        }));
+        if works.len() == before {
+            let cause = format!(
+                "the site does not stand, has no `works`, and tier `{}` has no size with a cost to build it",
+                read.id
+            );
+            let action = "give the site `works`, or the tier a size with `build`";
+            site.push(Code::NOTHING_TO_BUILD, "tiers", cause, action);
+        }
+    }
+    Some(works)
+}
+
+fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
+    let kinds = WorkKind::ALL.map(WorkKind::word);
+    let kind = table.required("work", |table, field| {
+        table.word(field, &kinds, WorkKind::from_word)
+    });
+    let name = table.text("name");
+    let required = table.flag("required").unwrap_or(false);
+    let origin = table
+        .has("cost_origin")
+        .then(|| table.origin("cost_origin"));
+    let stated_cost = table.quantity("cost", Yuan::parse);
+    let funding = table
+        .has("funding")
+        .then(|| table.mix("funding", at.sources));
+    let kind = kind?;
+    let fits = check_p3009_kind(table, kind, at);
+    let into = check_p3010_into(table, kind, at);
+    let (to, standard) = match kind {
+        WorkKind::Merge | WorkKind::Close => {
+            check_p3009_goes(table, kind);
+            (Some(State::ABSENT), Standard::default())
+        }
+        WorkKind::Build => read_built(table, at),
+        WorkKind::Upgrade => read_upgraded(table, at),
+    };
+    let cost = read_cost(table, kind, stated_cost, &standard);
+    let cost_origin = origin.or(standard
+        .size
+        .filter(|_| stated_cost.is_none())
+        .map(|(_, size)| size.cost_origin));
+    if let (Some(cost), Some(Some(mix))) = (cost, &funding) {
+        check_p3016_sum(table, cost, mix);
+    }
+    let funding = match funding {
+        Some(None) => return None,
+        Some(mix) => mix,
+        None => None,
+    };
+    let work = ReadWork {
+        id,
+        name,
+        kind,
+        to: to?,
+        into: into?,
+        cost: cost?,
+        cost_origin: cost_origin.unwrap_or_default(),
+        funding,
+        required,
+    };
+    fits.then_some(work)
+}
+
+/// What is built has a tier of its own.
+fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
+    table.required("tier", |_, _| Some(()));
+    let standard = Standard::read(table, at.tiers, None);
+    check_p3014_tier(table, &standard, at);
+    let stated = Stated::read(table);
+    if standard.unclear || standard.tier.is_none() {
+        return (None, standard);
+    }
+    let bare = State {
+        tier: standard.tier.map(Into::into),
+        ..State::ABSENT
+    };
+    (
+        Some(stated.over(table, standard.state().unwrap_or(bare))),
+        standard,
+    )
+}
+
+/// An upgrade keeps what it does not state: the tier always, the figures unless a size is named.
+fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
+    let own = at.today.and_then(|today| today.tier).map(usize::from);
+    let standard = Standard::read(table, at.tiers, own);
+    check_p3014_tier(table, &standard, at);
+    let stated = Stated::read(table);
+    let Some(today) = at.today.filter(|_| !standard.unclear) else {
+        return (None, standard);
+    };
+    let kept = State {
+        tier: standard.tier.map(Into::into),
+        size: today.size.filter(|_| standard.tier == own),
+        ..today.clone()
+    };
+    (
+        Some(stated.over(table, standard.state().unwrap_or(kept))),
+        standard,
+    )
+}
+
+/// Only what does not stand is built; only what stands is upgraded, merged or closed.
+fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> bool {
+    let Some(standing) = at.standing else {
+        return false;
+    };
+    let fits = standing != (kind == WorkKind::Build);
+    if !fits {
+        let (state, action) = match standing {
+            true => ("stands already", "use `upgrade`, or write `standing` false"),
+            false => ("does not stand", "use `build`, or write `standing` true"),
+        };
+        let cause = format!("the work is `{kind}`, but the site {state}");
+        table.push(Code::WORK_DOES_NOT_FIT, "work", cause, action);
+    }
+    fits
+}
+
+/// A site that goes has no tier, size or figures afterwards.
+fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
+    for field in ["tier", "size"].into_iter().chain(FIGURES) {
+        if table.has(field) {
+            let cause =
+                format!("the site goes with the work `{kind}`, so it has no `{field}` afterwards");
+            table.push(
+                Code::WORK_DOES_NOT_FIT,
+                field,
+                cause,
+                "remove it, or use another kind of work",
+            );
+        }
+    }
+}
+
+/// A merge names another site that takes over; other works name none. None when that is not so.
+fn check_p3010_into(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> Option<Option<SiteIdx>> {
+    let into = table.id("into");
+    let refuse = |cause: String, action: &str| {
+        table.push(Code::MERGE_TARGET, "into", cause, action);
+        None
+    };
+    match (kind, into) {
+        (WorkKind::Merge, None) => refuse(
+            "the merge does not name the site that takes over".into(),
+            "name it in `into`, or use `close`",
+        ),
+        (WorkKind::Merge, Some(into)) if into == at.id => refuse(
+            "the site is merged into itself".into(),
+            "name another site in `into`",
+        ),
+        (WorkKind::Merge, Some(into)) => table
+            .look_up("into", &into, at.sites)
+            .map(|site| Some(SiteIdx::from(site))),
+        (_, Some(_)) => refuse(
+            format!("a work `{kind}` has no `into`"),
+            "remove it, or use `merge`",
+        ),
+        (_, None) => Some(None),
+    }
+}
+
+/// The tier that a work leads to is one that the site may serve.
+fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: At<'_>) {
+    let Some(tier) = standard.tier.filter(|_| table.has("tier")) else {
+        return;
+    };
+    if at
+        .eligible
+        .is_some_and(|eligible| !eligible.contains(&tier))
+    {
+        let id = at.tiers.register.id(tier);
+        let cause = format!("the work leads to tier `{id}`, which is not among the site's `tiers`");
+        table.push(
+            Code::TIER_NOT_ELIGIBLE,
+            "tier",
+            cause,
+            format!("add `{id}` to the site's `tiers`, or change the work"),
+        );
+    }
+}
+
+/// The cost stated, else that of the size (P3015 when there is neither).
+fn read_cost(
+    table: &Fields<'_>,
+    kind: WorkKind,
+    stated: Option<Yuan>,
+    standard: &Standard<'_>,
+) -> Option<Yuan> {
+    if table.has("cost") || standard.unclear {
+        return stated;
+    }
+    let of_size = standard.size.and_then(|(_, size)| match kind {
+        WorkKind::Build => size.build,
+        WorkKind::Upgrade => size.upgrade,
+        WorkKind::Merge | WorkKind::Close => None,
+    });
+    if of_size.is_none() {
+        let (cause, action) = match standard.size {
+            Some((_, size)) => (
+                format!("the work has no `cost`, and size `{}` has no `{kind}`", size.id),
+                format!("give the work a `cost`, or the size its `{kind}`"),
+            ),
+            None => (
+                "the work has no `cost`, and no size whose cost would count".into(),
+                "give the work a `cost`, for instance \"300_000 yuan\"; \"0 yuan\" if it costs nothing".into(),
+            ),
+        };
+        table.push(Code::WORK_WITHOUT_COST, "cost", cause, action);
+    }
+    of_size
+}
+
+fn check_p3016_sum(table: &Fields<'_>, cost: Yuan, mix: &[(FundingIdx, Yuan)]) {
+    let sum: Yuan = mix.iter().map(|&(_, amount)| amount).sum();
+    if sum != cost {
+        let cause = format!(
+            "the sources pay {} yuan together, but the work costs {} yuan",
+            sum.yuan(),
+            cost.yuan()
+        );
+        table.push(
+            Code::FUNDING_SUM,
+            "funding",
+            cause,
+            "correct the amounts or the cost",
+        );
+    }
+}
+
+impl Fields<'_> {
+    /// The text or number in `field`, without a word about anything else.
+    pub(super) fn plain(&self, field: &str) -> Option<String> {
+        match &self.node(field)?.value {
+            super::node::Value::Text(text) => {
+                Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+            }
+            super::node::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+}
