@@ -63,13 +63,16 @@ impl Transport<'_> {
     }
 }
 
+/// An arc: its row and its position there.
+type Step = (usize, usize);
+
 /// What Dijkstra knows of a node.
 #[derive(Clone, Copy)]
 struct Label {
     dist: i64,
     settled: bool,
     /// The last arc of the path: row and position. Into a column it is walked forward, into a row backward.
-    via: (usize, usize),
+    via: Step,
 }
 
 const UNREACHED: Label = Label {
@@ -95,7 +98,7 @@ struct Network<'a> {
     /// What each column still takes.
     room: Vec<Option<i64>>,
     /// The arcs with flow into each column: row and position in the row.
-    used: Vec<Vec<(usize, usize)>>,
+    used: Vec<Vec<Step>>,
     price: Vec<i64>,
     labels: Vec<Label>,
     touched: Vec<usize>,
@@ -193,7 +196,7 @@ impl<'a> Network<'a> {
         best
     }
 
-    fn reach(&mut self, node: usize, dist: i64, via: (usize, usize)) {
+    fn reach(&mut self, node: usize, dist: i64, via: Step) {
         let label = &mut self.labels[node];
         if dist < label.dist {
             if label.dist == i64::MAX {
@@ -206,8 +209,7 @@ impl<'a> Network<'a> {
     }
 
     /// The arcs of the path found: those that carry more and those that carry less.
-    #[allow(clippy::type_complexity)]
-    fn trace(&self, start: usize, end: End) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    fn trace(&self, start: usize, end: End) -> (Vec<Step>, Vec<Step>) {
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
         let mut row = match end {
             End::Nowhere(row) => row,
@@ -228,14 +230,7 @@ impl<'a> Network<'a> {
         (forward, backward)
     }
 
-    fn send(
-        &mut self,
-        start: usize,
-        end: End,
-        amount: i64,
-        forward: &[(usize, usize)],
-        backward: &[(usize, usize)],
-    ) {
+    fn send(&mut self, start: usize, end: End, amount: i64, forward: &[Step], backward: &[Step]) {
         for &(row, position) in forward {
             let over = &mut self.over[row][position];
             if *over == 0 {
