@@ -49,7 +49,11 @@ impl Transport<'_> {
     /// a flow is displaced, each over the part of the network that is as near as the next room.
     pub(super) fn solve(&self) -> Flow {
         let mut network = Network::new(self);
-        for row in 0..self.arcs.len() {
+        // Who is near first: later rows then displace less.
+        let mut rows: Vec<usize> = (0..self.arcs.len()).collect();
+        let nearest = |&row: &usize| self.arcs[row].iter().map(|&(_, cost)| cost).min();
+        rows.sort_by_cached_key(nearest);
+        for row in rows {
             while network.kept[row] > 0 && network.augment(row) {}
         }
         Flow {
@@ -59,13 +63,16 @@ impl Transport<'_> {
     }
 }
 
+/// An arc: its row and its position there.
+type Step = (usize, usize);
+
 /// What Dijkstra knows of a node.
 #[derive(Clone, Copy)]
 struct Label {
     dist: i64,
     settled: bool,
     /// The last arc of the path: row and position. Into a column it is walked forward, into a row backward.
-    via: (usize, usize),
+    via: Step,
 }
 
 const UNREACHED: Label = Label {
@@ -91,7 +98,7 @@ struct Network<'a> {
     /// What each column still takes.
     room: Vec<Option<i64>>,
     /// The arcs with flow into each column: row and position in the row.
-    used: Vec<Vec<(usize, usize)>>,
+    used: Vec<Vec<Step>>,
     price: Vec<i64>,
     labels: Vec<Label>,
     touched: Vec<usize>,
@@ -180,14 +187,16 @@ impl<'a> Network<'a> {
                     let (row, position) = self.used[column][at];
                     let cost = self.problem.arcs[row][position].1;
                     let there = dist - cost + self.price[node] - self.price[row];
-                    self.reach(row, there, (row, position));
+                    if there < best.0 {
+                        self.reach(row, there, (row, position));
+                    }
                 }
             }
         }
         best
     }
 
-    fn reach(&mut self, node: usize, dist: i64, via: (usize, usize)) {
+    fn reach(&mut self, node: usize, dist: i64, via: Step) {
         let label = &mut self.labels[node];
         if dist < label.dist {
             if label.dist == i64::MAX {
@@ -200,8 +209,7 @@ impl<'a> Network<'a> {
     }
 
     /// The arcs of the path found: those that carry more and those that carry less.
-    #[allow(clippy::type_complexity)]
-    fn trace(&self, start: usize, end: End) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    fn trace(&self, start: usize, end: End) -> (Vec<Step>, Vec<Step>) {
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
         let mut row = match end {
             End::Nowhere(row) => row,
@@ -222,14 +230,7 @@ impl<'a> Network<'a> {
         (forward, backward)
     }
 
-    fn send(
-        &mut self,
-        start: usize,
-        end: End,
-        amount: i64,
-        forward: &[(usize, usize)],
-        backward: &[(usize, usize)],
-    ) {
+    fn send(&mut self, start: usize, end: End, amount: i64, forward: &[Step], backward: &[Step]) {
         for &(row, position) in forward {
             let over = &mut self.over[row][position];
             if *over == 0 {

@@ -1,5 +1,6 @@
 //! What is known of a plan before any solver runs.
 
+mod bills;
 mod cheapest;
 mod coverage;
 mod led;
@@ -57,7 +58,7 @@ pub struct Screening {
 /// | `C03` | a number of facilities at most, and those that must stand |
 /// | `C04` | a target on beds or on shares of facilities, and every site at its most (or least) |
 /// | `C05` | a site's own rules with each other |
-/// | `C06` | money, and the least that required works and the coverage asked for cost |
+/// | `C06` | money, and the least that required works, the coverage asked for or running what stands cost |
 /// | `C07` | facilities that must stand and be led, and those that could lead them |
 ///
 /// Each contradiction is a proof: every check replaces the plan by an easier one (each site does its best for

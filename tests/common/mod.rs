@@ -13,7 +13,9 @@
 //! Units and sites belong to the town named last, works and changes to the site (unit, tier, …) named last.
 #![allow(dead_code)]
 
-use typed_index_collections::{TiVec, ti_vec};
+mod sites;
+
+use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::units::{Metres, Persons, Share, Speed, Yuan};
 
@@ -49,10 +51,7 @@ impl TinyPlan {
         let parts = ProblemParts {
             name: Name::plain("tiny"),
             period: None,
-            groups: ti_vec![Group {
-                id: "60+".into(),
-                field: "aged_60".into(),
-            }],
+            groups: TiVec::new(),
             served: GroupIdx::from(0),
             towns: TiVec::new(),
             units: TiVec::new(),
@@ -73,10 +72,8 @@ impl TinyPlan {
                 speed_rural: walk,
             },
         };
-        Self {
-            parts,
-            setting: Setting::Urban,
-        }
+        let setting = Setting::Urban;
+        Self { parts, setting }.group("60+")
     }
 
     /// From here on towns, units and sites are rural.
@@ -93,13 +90,10 @@ impl TinyPlan {
 
     /// Another group of people, none of them anywhere yet.
     pub(crate) fn group(mut self, id: &str) -> Self {
-        self.parts.groups.push(Group {
-            id: id.into(),
-            field: id.into(),
-        });
-        for unit in &mut self.parts.units {
-            unit.people.push(Persons::default());
-        }
+        let (id, field) = (id.into(), id.into());
+        self.parts.groups.push(Group { id, field });
+        let units = self.parts.units.iter_mut();
+        units.for_each(|unit| unit.people.push(Persons::default()));
         self
     }
 
@@ -175,94 +169,6 @@ impl TinyPlan {
         })
     }
 
-    /// A place where nothing stands and nothing may be built yet.
-    pub(crate) fn site(mut self, id: &str, metres_east: f64) -> Self {
-        let town = self.last_town();
-        self.parts.sites.push(Site {
-            id: id.into(),
-            name: id.into(),
-            kind: "candidate".into(),
-            town,
-            unit: None,
-            setting: self.setting,
-            at: at(metres_east),
-            eligible: Vec::new(),
-            states: vec![State::ABSENT],
-            today: StateIdx::from(0),
-            works: Vec::new(),
-            may_stay: true,
-            required: false,
-            forbidden: false,
-            provenance: Provenance::default(),
-            feature: feature(at(metres_east)),
-        });
-        self
-    }
-
-    /// A facility of `tier` that stands and stays.
-    pub(crate) fn standing(self, id: &str, metres_east: f64, tier: &str) -> Self {
-        let tier = self.tier_idx(tier);
-        self.site(id, metres_east).edit_site(|site| {
-            site.states = vec![standing(tier)];
-            site.eligible = vec![tier];
-        })
-    }
-
-    /// A place where a facility of `tier` may be built for so many yuan.
-    pub(crate) fn candidate(self, id: &str, metres_east: f64, tier: &str, yuan: i64) -> Self {
-        self.site(id, metres_east).work(WorkKind::Build, tier, yuan)
-    }
-
-    /// Another work at the last site, to a state of `tier` (absent for merging and closing).
-    pub(crate) fn work(self, kind: WorkKind, tier: &str, yuan: i64) -> Self {
-        let tier = self.tier_idx(tier);
-        self.edit_site(|site| {
-            site.states.push(match kind {
-                WorkKind::Build | WorkKind::Upgrade => standing(tier),
-                WorkKind::Merge | WorkKind::Close => State::ABSENT,
-            });
-            site.works.push(Work {
-                id: format!("{kind}-{}", site.works.len()),
-                name: None,
-                kind,
-                from: site.today,
-                to: StateIdx::from(site.states.len() - 1),
-                into: None,
-                cost: Yuan::new(yuan),
-                cost_origin: Origin::Given,
-                funding: None,
-                required: false,
-            });
-        })
-    }
-
-    /// The last site must stand at the end.
-    pub(crate) fn required(self) -> Self {
-        self.edit_site(|site| site.required = true)
-    }
-
-    /// So many places in every standing state of the last site.
-    pub(crate) fn capacity(self, people: f64) -> Self {
-        self.edit_standing(|state| state.capacity = Some(persons(people)))
-    }
-
-    /// So many beds in every standing state of the last site.
-    pub(crate) fn beds(self, beds: u32, nursing_beds: u32) -> Self {
-        self.edit_standing(|state| (state.beds, state.nursing_beds) = (beds, nursing_beds))
-    }
-
-    /// A medical facility.
-    pub(crate) fn medical(mut self, id: &str, metres_east: f64) -> Self {
-        self.parts.medical.push(Medical {
-            id: id.into(),
-            name: id.into(),
-            town: None,
-            at: at(metres_east),
-            provenance: Provenance::default(),
-        });
-        self
-    }
-
     /// A source of money that may pay for everything.
     pub(crate) fn funding(mut self, id: &str, yuan: i64) -> Self {
         self.parts.funding.push(Funding {
@@ -283,16 +189,17 @@ impl TinyPlan {
         direction: Direction,
         limit: f64,
     ) -> Self {
+        let aim = SitedAim {
+            measure,
+            scope,
+            direction,
+            limit,
+        };
         self.parts.targets.push(Target {
             indicator: None,
             name: Name::plain(format!("target {}", self.parts.targets.len() + 1)),
             now: None,
-            aim: Aim::Sited(SitedAim {
-                measure,
-                scope,
-                direction,
-                limit,
-            }),
+            aim: Aim::Sited(aim),
             kind: TargetKind::Binding,
             weight: 1.0,
         });
@@ -334,10 +241,6 @@ impl TinyPlan {
         Problem::new(self.parts).expect("a sound plan")
     }
 
-    fn edit_standing(self, edit: impl Fn(&mut State)) -> Self {
-        self.edit_site(|site| site.states.iter_mut().filter(|s| s.standing).for_each(edit))
-    }
-
     fn last_town(&mut self) -> TownIdx {
         if self.parts.towns.is_empty() {
             *self = self.clone().town("T1");
@@ -352,14 +255,6 @@ pub(crate) fn site_idx(problem: &Problem, id: &str) -> SiteIdx {
         .sites
         .position(|site| site.id == id)
         .expect("a site")
-}
-
-fn standing(tier: TierIdx) -> State {
-    State {
-        standing: true,
-        tier: Some(tier),
-        ..State::ABSENT
-    }
 }
 
 fn feature(at: LonLat) -> Feature {

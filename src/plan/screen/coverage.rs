@@ -1,7 +1,7 @@
 use super::prospects::Prospects;
 use super::{Contradiction, Unreachable, falls_short, words};
 use crate::domain::{Direction, GroupIdx, Measure, SitedAim, Target, TierIdx, TownIdx, UnitIdx};
-use crate::plan::assignment::PARTS;
+use crate::plan::assignment::{PARTS, millimetres};
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::measure::{Part, parts};
 use crate::units::Persons;
@@ -151,7 +151,7 @@ fn without_place(
         .map(|&unit| {
             let row = prospects.arcs.within_reach(tier, unit).iter();
             row.filter(|arc| prospects.may_serve[tier][arc.site])
-                .map(|arc| (usize::from(arc.site), 0))
+                .map(|arc| (usize::from(arc.site), millimetres(arc)))
                 .collect()
         })
         .collect();

@@ -2,6 +2,7 @@ use super::Contradiction;
 use super::prospects::Prospects;
 use super::words;
 use crate::domain::SiteIdx;
+use crate::plan::assignment::millimetres;
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::leading::{leads_at_most, may_lead, needs_leader};
 
@@ -25,7 +26,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
                 others.any(|&other| may_lead(problem, site, choice, arc, other))
             })
         })
-        .map(|arc| (usize::from(arc.site), 0))
+        .map(|arc| (usize::from(arc.site), millimetres(arc)))
         .collect()
     };
     let (alone, led): (Vec<_>, Vec<_>) = led
