@@ -227,7 +227,11 @@ fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t
 /// An upgrade keeps what it does not state: the tier always, the figures unless a size is named.
 fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
     let own = at.today.and_then(|today| today.tier).map(usize::from);
-    let standard = Standard::read(table, at.tiers, own);
+    let standard = match at.today {
+        // Of which tier the size is cannot be told.
+        None if !table.has("tier") => Standard::lost(),
+        _ => Standard::read(table, at.tiers, own),
+    };
     check_p3014_tier(table, &standard, at);
     let stated = Stated::read(table);
     let Some(today) = at.today.filter(|_| !standard.unclear) else {
