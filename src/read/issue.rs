@@ -2,6 +2,7 @@
 
 use super::catalogue::{Code, Severity};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Where in the files a problem is.
@@ -36,6 +37,14 @@ impl Place {
             feature: Some(number),
             id: id.map(str::to_owned),
             ..Self::file(name)
+        }
+    }
+
+    /// The id of the feature, or its number.
+    fn feature_label(&self) -> String {
+        match (&self.id, self.feature) {
+            (Some(id), _) => format!("`{id}`"),
+            (None, number) => format!("number {}", number.unwrap_or(0)),
         }
     }
 
@@ -176,12 +185,19 @@ impl Sink {
     ) {
         if members.len() <= 3 {
             for member in members {
-                let place = Place::feature(file, member.number, member.id.as_deref()).at(field);
-                self.push(code, place, member.cause.clone(), action);
+                self.push(
+                    code,
+                    member.place(file).at(field),
+                    member.cause.clone(),
+                    action,
+                );
             }
             return;
         }
-        let first: Vec<String> = members[..3].iter().map(Member::label).collect();
+        let first: Vec<String> = members[..3]
+            .iter()
+            .map(|member| member.place(file).feature_label())
+            .collect();
         let cause = format!(
             "{} features, the first {}; for instance {}: {}",
             members.len(),
@@ -201,7 +217,7 @@ impl Sink {
                 .position(|known| known == file)
                 .unwrap_or(files.len())
         };
-        let mut issues = self.issues.into_inner();
+        let mut issues = gather(self.issues.into_inner());
         issues.sort_by_cached_key(|issue| {
             let place = &issue.place;
             (
@@ -219,6 +235,50 @@ impl Sink {
     }
 }
 
+/// Makes one issue of those that say the same of more than three features of a layer.
+fn gather(issues: Vec<Issue>) -> Vec<Issue> {
+    let mut alike: BTreeMap<_, Vec<Issue>> = BTreeMap::new();
+    for issue in issues {
+        let Issue {
+            code,
+            place,
+            cause,
+            action,
+        } = &issue;
+        let at = (
+            place.file.clone(),
+            place.field.clone(),
+            place.feature.is_some(),
+        );
+        let key = (*code, at, cause.clone(), action.clone());
+        alike.entry(key).or_default().push(issue);
+    }
+    let one_of = |mut group: Vec<Issue>| {
+        group.sort_by_key(|issue| issue.place.feature);
+        let [a, b, c, _, ..] = &group[..] else {
+            return group;
+        };
+        if a.place.feature.is_none() {
+            return group;
+        }
+        let first = [a, b, c]
+            .map(|issue| issue.place.feature_label())
+            .join(", ");
+        let cause = format!("{} features, the first {first}: {}", group.len(), a.cause);
+        let field = a.place.field.clone();
+        let place = Place {
+            field,
+            ..Place::file(&a.place.file)
+        };
+        vec![Issue {
+            place,
+            cause,
+            ..a.clone()
+        }]
+    };
+    alike.into_values().flat_map(one_of).collect()
+}
+
 /// A feature that shares a finding with others.
 #[derive(Debug)]
 pub(super) struct Member {
@@ -231,11 +291,8 @@ pub(super) struct Member {
 }
 
 impl Member {
-    fn label(&self) -> String {
-        match &self.id {
-            Some(id) => format!("`{id}`"),
-            None => format!("number {}", self.number),
-        }
+    fn place(&self, file: &str) -> Place {
+        Place::feature(file, self.number, self.id.as_deref())
     }
 }
 

@@ -80,7 +80,10 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
             "write the figure, or null where it is not known",
         );
     } else {
-        let cause = format!("the text is not JSON here: {says}");
+        let cause = match says.starts_with("EOF") {
+            true => "the text ends here before it is complete".into(),
+            false => format!("the text is not JSON here: {says}"),
+        };
         let action = match says {
             "recursion limit exceeded" => "the lists are nested too deeply: export the layer again",
             _ if says.starts_with("EOF") => {

@@ -7,7 +7,7 @@ use super::states::{FIGURES, Standard, Stated, of_size};
 use super::tiers::Tiers;
 use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
 use crate::units::Yuan;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 const WORK_KEYS: &[&str] = &[
     "id",
@@ -81,13 +81,13 @@ pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>>
 
 /// The ids as given, else made of kind, tier and size; unique.
 fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for table in tables {
         let Some(id) = table.id("id") else { continue };
         if id == "stay" {
             let cause = "`stay` is the word for a site that stays as it is";
             table.push(Code::DUPLICATE_ID, "id", cause, "give the work another id");
-        } else if !taken.insert(id.clone()) {
+        } else if taken.insert(id.clone(), 1).is_some() {
             let cause = format!("an earlier work of the site has the id `{id}` already");
             table.push(
                 Code::DUPLICATE_ID,
@@ -97,7 +97,7 @@ fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
             );
         }
     }
-    let made = |table: &Fields<'_>, taken: &mut HashSet<String>| {
+    let made = |table: &Fields<'_>, taken: &mut HashMap<String, usize>| {
         let parts = ["work", "tier", "size"]
             .map(|field| table.node(field).and_then(|_| table.plain(field)));
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -110,18 +110,21 @@ fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
 }
 
 /// `base`, or `base-2` and so on when it is taken.
-fn unique(base: &str, taken: &mut HashSet<String>) -> String {
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    let mut names = std::iter::once(base.to_owned()).chain(numbered);
-    let id = names.find(|name| !taken.contains(name)).unwrap_or_default();
-    taken.insert(id.clone());
+fn unique(base: &str, taken: &mut HashMap<String, usize>) -> String {
+    let mut id = base.to_owned();
+    while let Some(last) = taken.get(&id) {
+        let number = taken.get(base).copied().unwrap_or(*last) + 1;
+        taken.insert(base.to_owned(), number);
+        id = format!("{base}-{number}");
+    }
+    taken.insert(id.clone(), 1);
     id
 }
 
 /// A candidate without works of its own: to build each size of each of its tiers at the size's cost.
 fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
     let mut works = Vec::new();
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for &tier in at.eligible? {
         let read = at.tiers.get(tier)?;
         let priced = read

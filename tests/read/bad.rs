@@ -79,3 +79,25 @@ fn every_issue_says_where_why_and_what_to_do() {
         }
     }
 }
+
+/// The text that a planner sees; snapshots of a few that show what the reader can say.
+#[test]
+fn messages_read_well() {
+    let shown = [
+        "ageing_rate_in_percent",
+        "group_property_missing",
+        "many_defects_at_once",
+        "merge_into_a_site_that_goes",
+        "positions_in_metres",
+        "property_misspelt_and_missing",
+        "tiers_serve_in_a_circle",
+        "unit_just_outside",
+    ];
+    for name in shown {
+        let lines: Vec<String> = issues(&fixture("bad").join(name))
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        insta::assert_snapshot!(name, lines.join("\n"));
+    }
+}
