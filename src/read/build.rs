@@ -5,7 +5,7 @@ use super::catalogue::Code;
 use super::collection::read_layer;
 use super::demand::read_units;
 use super::geometry::Shape;
-use super::issue::{Place, Sink};
+use super::issue::Place;
 use super::money::{read_commitments, read_sources};
 use super::objective::read_objective;
 use super::places::{read_medical, read_towns};
@@ -15,6 +15,7 @@ use super::rules::{
     Ground, Placed, PositionCodes, check_p2007_overlap, check_p2008_population, check_p2009_ageing,
     check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words, check_positions,
 };
+use super::sink::Sink;
 use super::sites::{self, read_sites};
 use super::source::Role;
 use super::targets::{self, read_targets};

@@ -1,7 +1,8 @@
 //! GeoJSON text → the collection's items, one at a time, with what is wrong with the text.
 
 use super::catalogue::Code;
-use super::issue::{Place, Sink};
+use super::issue::Place;
+use super::sink::Sink;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::cell::{Cell, RefCell};
