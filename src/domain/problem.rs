@@ -3,7 +3,7 @@ use super::error::ProblemError;
 use super::funding::{Commitment, Funding};
 use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
-use super::objective::Objective;
+use super::objective::{Objective, Stage};
 use super::place::{Medical, Setting, Town};
 use super::site::{Choice, Site, WorkKind};
 use super::target::Target;
@@ -117,7 +117,36 @@ impl Problem {
         if parts.objective.order.is_empty() {
             return Err(inconsistent("objective", "no stage is named"));
         }
-        Ok(Self(parts))
+        let problem = Self(parts);
+        problem.check_limited_places()?;
+        Ok(problem)
+    }
+
+    /// Where places are limited, who gets one is part of the answer; without coverage as an aim before travel,
+    /// serving nobody would be the shortest way.
+    fn check_limited_places(&self) -> Result<(), ProblemError> {
+        let objective = &self.objective;
+        let rank = |stage| objective.order.iter().position(|&own| own == stage);
+        let in_order = match (rank(Stage::Coverage), rank(Stage::Travel)) {
+            (Some(coverage), Some(travel)) => coverage < travel,
+            (coverage, _) => coverage.is_some(),
+        };
+        for (index, tier) in self.tiers.iter_enumerated() {
+            let counts = tier.weight > 0.0
+                && (objective.group_weights.is_empty()
+                    || objective
+                        .group_weights
+                        .iter()
+                        .any(|&(group, weight)| group == tier.group && weight > 0.0));
+            if tier.has_reach() && !(in_order && counts) && self.is_capacitated(index) {
+                return Err(inconsistent(
+                    &tier.id,
+                    "places are limited, so the objective must have coverage, before travel, with a weight \
+                     above 0 for this tier and its group",
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// The parts, to change and prove again.

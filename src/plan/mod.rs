@@ -1,10 +1,24 @@
 //! A plan and its audit: everything that can be said of a layout without a solver.
 
+mod assignment;
 mod audit;
+mod complete;
+mod flow;
+mod leading;
+pub mod measure;
+mod payment;
+mod rules;
 mod screen;
+mod value;
+mod violation;
 
+pub use assignment::{assign, idle_rations, ration};
 pub use audit::{
-    Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, Violation,
-    ViolationKind,
+    Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };
-pub use screen::{Contradiction, Screening, Unreachable};
+pub use complete::complete;
+pub use leading::{lead, leads_at_most, may_lead, needs_leader};
+pub use payment::{Payment, pay, payers, uncommitted};
+pub use screen::{Contradiction, Screening, Unreachable, screen};
+pub use value::{expected, shortfall_scale, stage_value, weighted_people};
+pub use violation::{Violation, ViolationKind};

@@ -1,7 +1,23 @@
 //! The plan model, solved: formulation, backend, stages.
+//!
+//! [`solve`] screens the problem, drops dominated candidates, states the model ([`formulation`](self) in its own
+//! files), lets a backend solve it stage by stage, reads the layout off the answer and has it audited by
+//! [`crate::plan`], which knows no solver. [`Outcome`] says what came of it.
 
+mod backend;
+mod error;
+mod explain;
+mod formulation;
+mod lp_file;
+mod milp;
 mod outcome;
+mod progress;
+mod reduce;
+mod stages;
 
+pub use error::SolveError;
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
+pub use progress::{Event, Progress, Silent};
+pub use stages::{first_stage_lp, solve};

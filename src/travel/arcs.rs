@@ -1,4 +1,5 @@
-use crate::domain::{SiteIdx, TierIdx, UnitIdx};
+use super::build::furthest;
+use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
@@ -13,24 +14,39 @@ pub struct Arc {
     pub time: Seconds,
 }
 
+impl Arc {
+    /// Whether someone of `setting` who goes this way goes no further than `reach`. A time is compared as the
+    /// distance that it allows, in whole millimetres, so that a round reach includes who is exactly at its edge.
+    pub fn is_within(&self, problem: &Problem, setting: Setting, reach: Reach) -> bool {
+        self.distance.metres() <= furthest(problem.travel, setting, reach)
+    }
+}
+
 /// All arcs of a problem. Rows are sorted by distance, then by site.
-#[derive(Debug, Clone, Default)]
+///
+/// Travelled distances are geodesic distances times the plan's detour factor, in whole millimetres; times are
+/// distances over the speed of the traveller's setting. Only pairs within reach are kept: an arc takes 24 bytes,
+/// and a row 24 more.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Arcs {
     /// By tier and unit: the sites within the tier's reach that could serve the tier.
     pub(super) within_reach: TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>>,
-    /// By led site and leading tier: see [`Arcs::leaders`].
+    /// By led site: see [`Arcs::leaders`].
     pub(super) leaders: TiVec<SiteIdx, Vec<Arc>>,
     /// By site: the nearest medical facility and its straight-line distance.
     pub(super) medical: TiVec<SiteIdx, Option<(usize, Metres)>>,
 }
 
 impl Arcs {
-    /// N_k(i): the sites within reach of `unit` that could, by some allowed choice, serve `tier`; nearest first.
+    /// N_k(i): the sites within reach of `unit` that could, by some allowed choice, serve `tier`, or serve it
+    /// today; nearest first. Empty where the tier is not for the unit's setting.
     pub fn within_reach(&self, tier: TierIdx, unit: UnitIdx) -> &[Arc] {
         &self.within_reach[tier][unit]
     }
 
-    /// The sites that could lead `site`, were it of the tier led, nearest first (中心带站点).
+    /// The sites that could lead `site`, were it of the tier led, nearest first (中心带站点). Empty for sites that
+    /// can be of no led tier. Where several tiers lead, a site is here when it may lead as one of them at least:
+    /// [`crate::plan::may_lead`] says whether it may in the states chosen.
     pub fn leaders(&self, site: SiteIdx) -> &[Arc] {
         &self.leaders[site]
     }

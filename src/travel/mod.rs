@@ -1,5 +1,7 @@
 //! Who can get where: sparse arcs from demand units to sites, never a full matrix.
 
 mod arcs;
+mod build;
+mod earth;
 
 pub use arcs::{Arc, Arcs};

@@ -1,1 +1,57 @@
-//! Results out: GeoJSON layers, JSON for machines, pages for planners.
+//! Outputs: from a problem, a layout and its audit to bytes, one file a format. Nothing here reads the clock,
+//! iterates a hash table or opens a file ([`write_all`] apart), so equal inputs give equal bytes.
+//!
+//! | file | for | what |
+//! |---|---|---|
+//! | `layout.geojson` | GIS, `yike audit` | every site and what is decided about it |
+//! | `coverage.geojson` | GIS | every demand unit, covered or not at each tier |
+//! | `links.geojson` | GIS | who is served where, who leads whom |
+//! | `plan.json` | programs | everything, with the run's record |
+//! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
+
+mod collection;
+mod coverage_geojson;
+pub mod figures;
+mod files;
+mod layout_geojson;
+mod links_geojson;
+pub mod people;
+pub mod plan_json;
+mod report;
+mod run;
+mod summary;
+mod target_text;
+
+pub use coverage_geojson::coverage_geojson;
+pub use files::{Output, WriteError, write_all, write_one};
+pub use layout_geojson::layout_geojson;
+pub use links_geojson::links_geojson;
+pub use report::{Decided, Report, Subject, Verdict};
+pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
+pub use summary::{Language, scope_text, summary, verdict_text};
+pub use target_text::{ResultText, TargetText, target_texts};
+
+/// The names of the map layers among the outputs: those that only a run with a layout writes.
+pub const LAYERS: [&str; 3] = ["layout.geojson", "coverage.geojson", "links.geojson"];
+
+/// All outputs of a run, in the order in which they are to be written: `plan.json` last, so that it never
+/// speaks of layers that are not there. Without a layout: no layers.
+pub fn outputs(report: &Report<'_>) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    if let Some(decided) = report.decided() {
+        let [layout, coverage, links] = LAYERS;
+        outputs.push(Output::new(layout, layout_geojson(report, &decided)));
+        outputs.push(Output::new(coverage, coverage_geojson(report, &decided)));
+        outputs.push(Output::new(links, links_geojson(report, &decided)));
+    }
+    outputs.push(Output::new(
+        "summary.md",
+        summary(report, Language::English),
+    ));
+    outputs.push(Output::new(
+        "summary.zh.md",
+        summary(report, Language::Chinese),
+    ));
+    outputs.push(Output::new("plan.json", plan_json::plan_json(report)));
+    outputs
+}

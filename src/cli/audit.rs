@@ -1,0 +1,69 @@
+//! `yike audit`: a layout, scored from the data alone.
+
+use super::args::AuditArgs;
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{outputs, settings, show};
+use std::time::Instant;
+use yike::plan::{audit, screen};
+use yike::travel::Arcs;
+use yike::write::{Report, RunRecord, Subject, Timing, VERSION};
+
+pub(crate) fn run(
+    typed: AuditArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    if let Some(out) = &typed.out {
+        settings::folder(out)?;
+    }
+    let begun = Instant::now();
+    let Loaded {
+        problem,
+        mut warnings,
+        mut inputs,
+    } = engine::read_plan(&typed.plan)?;
+    let layout = engine::read_layout(&typed.layout, &problem)?;
+    warnings.extend(layout.warnings);
+    inputs.push(layout.input);
+    if let Some(out) = &typed.out {
+        outputs::spare_inputs(out, &engine::input_paths(&typed.plan, &inputs))?;
+    }
+    terminal.issues(&warnings)?;
+    let arcs = Arcs::build(&problem);
+    let screening = screen(&problem, &arcs);
+    let layout = engine::complete(&problem, &arcs, layout.stated);
+    let audit = audit(&problem, &arcs, &layout);
+    let run = RunRecord {
+        version: VERSION,
+        command: "audit",
+        inputs,
+        warnings,
+        settings: None,
+        timing: Timing {
+            read_s: begun.elapsed().as_secs_f64(),
+            ..Timing::default()
+        },
+    };
+    let report = Report {
+        problem: &problem,
+        arcs: &arcs,
+        subject: Subject::Audited {
+            layout: &layout,
+            audit: &audit,
+            screening: &screening,
+        },
+        run: &run,
+    };
+    if let Some(out) = &typed.out {
+        outputs::write(out, &report, terminal)?;
+    }
+    show::report(&report, json, terminal)?;
+    Ok(if audit.violations.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Violations
+    })
+}

@@ -1,0 +1,130 @@
+//! `yike check`: everything wrong in the files, and what is plain before any solver runs.
+
+use super::args::CheckArgs;
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::tables;
+use super::terminal::Terminal;
+use serde::Serialize;
+use yike::domain::{Problem, Setting};
+use yike::plan::{Screening, screen};
+use yike::travel::Arcs;
+use yike::write::plan_json::{NameJson, ScreeningJson, screening_json, to_bytes};
+use yike::write::{InputRecord, IssueRecord, VERSION};
+
+/// What `yike check --json` writes, also when another command finds its input wrong.
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckJson {
+    format: &'static str,
+    version: &'static str,
+    /// `clean`, `bad-input` or `infeasible`.
+    status: &'static str,
+    name: Option<NameJson>,
+    counts: Option<Counts>,
+    screening: Option<ScreeningJson>,
+    issues: Vec<IssueRecord>,
+    inputs: Vec<InputRecord>,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    towns: usize,
+    urban_units: usize,
+    rural_units: usize,
+    sites: usize,
+    standing: usize,
+    medical: usize,
+    tiers: usize,
+    sources: usize,
+    targets: usize,
+}
+
+impl Counts {
+    fn of(problem: &Problem) -> Self {
+        let urban = problem
+            .units
+            .iter()
+            .filter(|unit| unit.setting == Setting::Urban)
+            .count();
+        Self {
+            towns: problem.towns.len(),
+            urban_units: urban,
+            rural_units: problem.units.len() - urban,
+            sites: problem.sites.len(),
+            standing: problem
+                .sites
+                .iter()
+                .filter(|site| site.state_today().standing)
+                .count(),
+            medical: problem.medical.len(),
+            tiers: problem.tiers.len(),
+            sources: problem.funding.len(),
+            targets: problem.targets.len(),
+        }
+    }
+}
+
+impl CheckJson {
+    /// The files are wrong.
+    pub(crate) fn bad_input(issues: Vec<IssueRecord>) -> Self {
+        Self {
+            format: FORMAT,
+            version: VERSION,
+            status: "bad-input",
+            name: None,
+            counts: None,
+            screening: None,
+            issues,
+            inputs: Vec::new(),
+        }
+    }
+
+    fn read(loaded: Loaded, screening: &Screening) -> Self {
+        let Loaded {
+            problem,
+            warnings,
+            inputs,
+        } = loaded;
+        Self {
+            format: FORMAT,
+            version: VERSION,
+            status: if screening.contradictions.is_empty() {
+                "clean"
+            } else {
+                "infeasible"
+            },
+            name: Some((&problem.name).into()),
+            counts: Some(Counts::of(&problem)),
+            screening: Some(screening_json(&problem, screening)),
+            issues: warnings,
+            inputs,
+        }
+    }
+}
+
+const FORMAT: &str = "yike-check-1";
+
+pub(crate) fn run(
+    typed: CheckArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let loaded = engine::read_plan(&typed.plan)?;
+    let arcs = Arcs::build(&loaded.problem);
+    let screening = screen(&loaded.problem, &arcs);
+    let exit = if screening.contradictions.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Infeasible
+    };
+    terminal.issues(&loaded.warnings)?;
+    if json {
+        terminal.data(&to_bytes(&CheckJson::read(loaded, &screening)))?;
+    } else {
+        let width = terminal.style.width;
+        let text = tables::check(&loaded.problem, &screening, width);
+        terminal.data(text.as_bytes())?;
+    }
+    Ok(exit)
+}

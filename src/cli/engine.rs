@@ -1,0 +1,110 @@
+//! The calls into the library's other layers, with their answers in the shapes that the commands use.
+
+use super::failure::Failure;
+use std::path::{Path, PathBuf};
+use yike::domain::{Layout, Problem, StatedLayout};
+use yike::plan::{lead, pay, ration};
+use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
+use yike::travel::Arcs;
+use yike::write::{InputRecord, IssueRecord};
+
+/// A plan that was read.
+pub(crate) struct Loaded {
+    pub(crate) problem: Problem,
+    pub(crate) warnings: Vec<IssueRecord>,
+    pub(crate) inputs: Vec<InputRecord>,
+}
+
+/// A layout that was read.
+pub(crate) struct LoadedLayout {
+    pub(crate) stated: StatedLayout,
+    pub(crate) warnings: Vec<IssueRecord>,
+    pub(crate) input: InputRecord,
+}
+
+/// Reads the plan and its layers. Errors with everything found in them.
+pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
+    let files = read::read_plan(path).map_err(bad_input)?;
+    Ok(Loaded {
+        problem: files.problem,
+        warnings: files.warnings.iter().map(issue).collect(),
+        inputs: files.inputs.into_iter().map(input).collect(),
+    })
+}
+
+/// Reads a layout of the plan. Errors with everything found in it.
+pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
+    let (stated, warnings, file) = read::read_layout(path, problem).map_err(bad_input)?;
+    Ok(LoadedLayout {
+        stated,
+        warnings: warnings.iter().map(issue).collect(),
+        input: input(file),
+    })
+}
+
+/// Works out what the layout's file leaves out. STANDS IN for `plan::complete` until that is merged.
+pub(crate) fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
+    let choices = stated.choices;
+    Layout {
+        leaders: stated
+            .leaders
+            .unwrap_or_else(|| lead(problem, arcs, &choices)),
+        payments: stated
+            .payments
+            .unwrap_or_else(|| pay(problem, &choices).payments),
+        rations: stated
+            .rations
+            .unwrap_or_else(|| ration(problem, arcs, &choices)),
+        choices,
+    }
+}
+
+fn bad_input(problems: Problems) -> Failure {
+    Failure::Input(problems.issues.iter().map(issue).collect())
+}
+
+fn issue(issue: &Issue) -> IssueRecord {
+    let place = &issue.place;
+    IssueRecord {
+        code: issue.code.to_string(),
+        severity: severity(issue.severity()),
+        file: place.file.clone(),
+        line: place.line,
+        column: place.column,
+        feature: place.feature,
+        id: place.id.clone(),
+        field: place.field.clone(),
+        cause: issue.cause.clone(),
+        action: issue.action.clone(),
+    }
+}
+
+/// The word for a severity in messages and files.
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn input(file: InputFile) -> InputRecord {
+    InputRecord {
+        role: file.role.word().into(),
+        path: file.path,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        features: (file.role != Role::Plan).then_some(file.features),
+    }
+}
+
+/// The files that were read, as paths from here: layers are named from the plan's folder.
+pub(crate) fn input_paths(plan: &Path, inputs: &[InputRecord]) -> Vec<PathBuf> {
+    let folder = plan.parent().unwrap_or(Path::new(""));
+    inputs
+        .iter()
+        .map(|input| match input.role.as_str() {
+            "plan" | "layout" => PathBuf::from(&input.path),
+            _ => folder.join(&input.path),
+        })
+        .collect()
+}

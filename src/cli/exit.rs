@@ -1,0 +1,37 @@
+//! How a run ends.
+
+use std::process::ExitCode;
+
+/// How a run ends, for scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// The plan is written, the files are clean, or the layout breaks no rule. A plan that is not proved
+    /// because time ran out counts too.
+    Done = 0,
+    /// Something failed that the caller's files and words did not cause.
+    Fault = 1,
+    /// The files or the words of the command are wrong.
+    BadInput = 2,
+    /// It is proved that no layout meets what is binding.
+    Infeasible = 3,
+    /// Time ran out before any plan was found.
+    NoPlan = 4,
+    /// The audited layout breaks rules.
+    Violations = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// The table of exit codes, for `--help`.
+pub(crate) const TABLE: &str = "\
+Exit codes:
+  0  plan written (also when time ran out with a plan), input clean, or no rule broken
+  1  internal fault, or an output could not be written
+  2  bad input or usage
+  3  proved: no layout meets what is binding
+  4  stopped before any plan was found
+  5  the audited layout breaks rules";

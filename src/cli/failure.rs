@@ -1,0 +1,68 @@
+//! Why a command could not do its work.
+
+use super::exit::Exit;
+use std::fmt::Display;
+use std::io;
+use yike::solve::SolveError;
+use yike::write::{IssueRecord, WriteError};
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The words of the command are wrong.
+    Usage { cause: String, help: String },
+    /// The files are wrong: everything found in them.
+    Input(Vec<IssueRecord>),
+    /// An output could not be written.
+    Write(WriteError),
+    /// The solver failed.
+    Solve(SolveError),
+    /// The terminal, or what reads our output, failed.
+    Output(io::Error),
+}
+
+impl Failure {
+    pub(crate) fn usage(cause: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage {
+            cause: cause.into(),
+            help: help.into(),
+        }
+    }
+
+    /// An option whose value cannot be read.
+    pub(crate) fn option(option: &str, error: &impl Display) -> Self {
+        Self::usage(
+            format!("{option}: {error}"),
+            "put the value in quotation marks, number then unit; see `yike solve --help`",
+        )
+    }
+
+    /// How the run ends. When what reads our output has gone, that is its right.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Failure::Usage { .. } | Failure::Input(_) => Exit::BadInput,
+            Failure::Solve(SolveError::NotBuiltIn { .. }) => Exit::BadInput,
+            Failure::Write(_) | Failure::Solve(_) => Exit::Fault,
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Failure::Output(_) => Exit::Fault,
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<SolveError> for Failure {
+    fn from(error: SolveError) -> Self {
+        Self::Solve(error)
+    }
+}

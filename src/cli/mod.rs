@@ -1,0 +1,202 @@
+//! The command line: what is typed ([`args`]), what it means ([`settings`]), one file a command, and one place
+//! that prints ([`terminal`]). Stdout is data, stderr everything else.
+
+mod args;
+mod audit;
+mod check;
+mod engine;
+mod exit;
+mod explain;
+mod failure;
+mod outputs;
+mod page;
+mod progress;
+mod settings;
+mod show;
+mod solve;
+mod tables;
+mod terminal;
+
+use args::{Command, Typed};
+use clap::Parser;
+use exit::Exit;
+use failure::Failure;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use terminal::{Style, Terminal};
+use yike::write::plan_json::to_bytes;
+
+/// Columns of tables when stdout is not a terminal.
+const PLAIN_WIDTH: usize = 80;
+
+/// Runs the command line of this process.
+pub(crate) fn main() -> ExitCode {
+    let (mut data, mut messages) = (io::stdout().lock(), io::stderr());
+    let watched = io::stderr().is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let style = Style {
+        width: width(),
+        colour: watched && !plain,
+        watched,
+        quiet: false,
+    };
+    let mut terminal = Terminal::new(&mut data, &mut messages, style);
+    run(std::env::args_os(), &mut terminal).into()
+}
+
+fn width() -> usize {
+    match comfy_table::Table::new().width() {
+        Some(width) if io::stdout().is_terminal() => usize::from(width).clamp(60, 160),
+        _ => PLAIN_WIDTH,
+    }
+}
+
+/// Runs a command line, program name first.
+fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
+    match Typed::try_parse_from(words) {
+        Ok(typed) => {
+            terminal.style.quiet = typed.quiet;
+            let json = typed.json;
+            let done = dispatch(typed, terminal);
+            done.unwrap_or_else(|failure| report(failure, json, terminal))
+        }
+        Err(answer) => {
+            let text = answer.render();
+            let (written, exit) = if answer.use_stderr() {
+                (terminal.complain(&text.to_string()), Exit::BadInput)
+            } else {
+                (terminal.data(text.to_string().as_bytes()), Exit::Done)
+            };
+            written.map_or_else(|error| Failure::Output(error).exit(), |()| exit)
+        }
+    }
+}
+
+fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    match typed.command {
+        Command::Check(args) => check::run(args, typed.json, terminal),
+        Command::Solve(args) => solve::run(args, typed.json, terminal),
+        Command::Audit(args) => audit::run(args, typed.json, terminal),
+        Command::Explain(args) => explain::run(args, typed.json, terminal),
+    }
+}
+
+/// Says why a command failed. When even that fails nobody is there to hear it.
+fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
+    let exit = failure.exit();
+    let _ = match failure {
+        Failure::Usage { cause, help } => terminal.error(&cause, Some(&help)),
+        Failure::Input(issues) => terminal.issues(&issues).and_then(|()| {
+            if json {
+                terminal.data(&to_bytes(&check::CheckJson::bad_input(issues)))
+            } else {
+                Ok(())
+            }
+        }),
+        Failure::Write(error) => terminal.error(
+            &error.to_string(),
+            Some("what was there before is still there"),
+        ),
+        Failure::Solve(error) => terminal.error(&error.to_string(), None),
+        Failure::Output(_) => Ok(()),
+    };
+    exit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    struct Ran {
+        exit: Exit,
+        data: String,
+        messages: String,
+    }
+
+    fn ran(words: &[&str]) -> Ran {
+        let (mut data, mut messages) = (Vec::new(), Vec::new());
+        let style = Style {
+            width: PLAIN_WIDTH,
+            colour: false,
+            watched: false,
+            quiet: false,
+        };
+        let mut terminal = Terminal::new(&mut data, &mut messages, style);
+        let words = ["yike"].iter().chain(words).map(OsString::from);
+        let exit = run(words, &mut terminal);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Ran {
+            exit,
+            data: text(data),
+            messages: text(messages),
+        }
+    }
+
+    #[test]
+    fn every_code_can_be_explained_by_its_name() {
+        let list = ran(&["explain"]);
+        assert_eq!(list.exit, Exit::Done);
+        let codes: Vec<&str> = list.data.lines().skip(2).filter_map(first_word).collect();
+        assert!(codes.len() > 50);
+        for code in codes {
+            assert!(ran(&["explain", code]).data.starts_with(code));
+        }
+    }
+
+    fn first_word(line: &str) -> Option<&str> {
+        line.split_whitespace().next()
+    }
+
+    #[test]
+    fn bad_input_is_said_to_people_on_stderr_and_to_programs_on_stdout() {
+        let people = ran(&["check", "no-such-plan.toml"]);
+        assert_eq!(people.exit, Exit::BadInput);
+        assert!(people.data.is_empty());
+        assert!(
+            people
+                .messages
+                .starts_with("error[P1001] no-such-plan.toml: ")
+        );
+        assert!(people.messages.ends_with("\n1 error\n"));
+        let programs = ran(&["check", "no-such-plan.toml", "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&programs.data).expect("JSON");
+        assert_eq!(json["status"], "bad-input");
+        assert_eq!(json["issues"][0]["code"], "P1001");
+    }
+
+    #[test]
+    fn options_are_refused_before_any_file_is_opened() {
+        for (option, value) in [("--gap", "5"), ("--time-limit", "0 s"), ("--threads", "0")] {
+            let refused = ran(&["solve", "no-such-plan.toml", "--out", "o", option, value]);
+            assert_eq!(refused.exit, Exit::BadInput);
+            assert!(refused.messages.starts_with(&format!("error: {option}: ")));
+            assert!(refused.messages.contains("\n  help: "));
+        }
+    }
+
+    #[test]
+    fn a_reader_that_goes_away_is_no_failure() {
+        struct Gone;
+        impl Write for Gone {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (mut gone, mut messages) = (Gone, Vec::new());
+        let style = Style {
+            width: PLAIN_WIDTH,
+            colour: false,
+            watched: false,
+            quiet: false,
+        };
+        let mut terminal = Terminal::new(&mut gone, &mut messages, style);
+        let words = ["yike", "explain"].map(OsString::from);
+        assert_eq!(run(words, &mut terminal), Exit::Done);
+        assert!(messages.is_empty());
+    }
+}

@@ -1,0 +1,87 @@
+//! What is seen while the solver works: a line for the stage at hand, one for each that is over.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::time::Duration;
+use yike::solve::{Event, Progress};
+use yike::write::{Language, people};
+
+/// Draws progress on stderr.
+pub(crate) struct Drawn {
+    bar: ProgressBar,
+}
+
+impl Drawn {
+    /// Progress that is drawn when somebody watches, and that costs nothing otherwise.
+    pub(crate) fn new(watched: bool) -> Self {
+        let target = if watched {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        if watched {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
+        bar.set_message("screening and reducing");
+        Self { bar }
+    }
+
+    /// Wipes the line at hand.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Drawn {
+    fn event(&self, event: &Event) {
+        match event {
+            Event::StageEnded(_) => self.bar.println(text(event)),
+            _ => self.bar.set_message(text(event)),
+        }
+    }
+}
+
+fn text(event: &Event) -> String {
+    let language = Language::English;
+    match event {
+        Event::Reduced {
+            needs,
+            distinct_needs,
+            dropped_sites,
+        } => format!(
+            "{} needs, {} of them distinct; {} candidates never better than another",
+            people::count(*needs),
+            people::count(*distinct_needs),
+            people::count(*dropped_sites)
+        ),
+        Event::StageStarted {
+            stage,
+            position,
+            stages,
+            size,
+        } => format!(
+            "stage {} of {stages}, {}: {} columns, {} rows",
+            position + 1,
+            language.stage(*stage),
+            people::count(size.columns),
+            people::count(size.rows)
+        ),
+        Event::StageEnded(report) => {
+            let value = report.value.map_or_else(
+                || "no value".into(),
+                |value| language.stage_value(report.stage, value),
+            );
+            format!(
+                "  {}: {value}, {} ({})",
+                language.stage(report.stage),
+                language.termination(report.termination),
+                report.time
+            )
+        }
+        Event::Explaining => "no layout is possible; finding out what would mend it".into(),
+        _ => "working".into(),
+    }
+}

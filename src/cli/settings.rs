@@ -1,0 +1,142 @@
+//! What the words typed mean, every conflict among them found before any file is opened.
+
+use super::args::{SolveArgs, Solver};
+use super::failure::Failure;
+use std::path::{Path, PathBuf};
+use yike::solve::{Backend, Limits};
+use yike::units::{Seconds, Share};
+use yike::write::SettingsRecord;
+
+/// What `yike solve` is to do.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SolveSettings {
+    /// The plan file.
+    pub(crate) plan: PathBuf,
+    /// Where the outputs go.
+    pub(crate) out: PathBuf,
+    /// How far to go.
+    pub(crate) limits: Limits,
+    /// Where the model goes, if anywhere.
+    pub(crate) lp_file: Option<PathBuf>,
+    /// A slower solver was taken because the usual one is not built in.
+    pub(crate) slower: bool,
+}
+
+impl SolveSettings {
+    /// Resolves what was typed. Errors with the option at fault and what to write instead.
+    pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
+        let gap = Share::parse(&typed.gap).map_err(|error| Failure::option("--gap", &error))?;
+        let time = typed
+            .time_limit
+            .as_deref()
+            .map(Seconds::parse)
+            .transpose()
+            .map_err(|error| Failure::option("--time-limit", &error))?;
+        if time.is_some_and(|time| time.seconds() <= 0.0) {
+            return Err(Failure::usage(
+                "--time-limit: no time is allowed",
+                "give a time above 0, for instance \"60 s\", or leave the option out",
+            ));
+        }
+        if typed.threads == Some(0) {
+            return Err(Failure::usage(
+                "--threads: at least one thread is needed",
+                "give 1 or more, or leave the option out",
+            ));
+        }
+        let threads = typed
+            .threads
+            .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
+            .unwrap_or(1);
+        let backend = backend(typed.solver)?;
+        folder(&typed.out)?;
+        if let Some(file) = &typed.lp_file {
+            lp_file(file, &typed.out)?;
+        }
+        Ok(Self {
+            plan: typed.plan,
+            out: typed.out,
+            limits: Limits {
+                gap,
+                time,
+                threads,
+                backend,
+            },
+            lp_file: typed.lp_file,
+            slower: typed.solver.is_none() && backend == Backend::Microlp,
+        })
+    }
+
+    /// For the record of the run.
+    pub(crate) fn record(&self) -> SettingsRecord {
+        SettingsRecord {
+            solver: self.limits.backend.word(),
+            gap: self.limits.gap.fraction(),
+            time_limit_s: self.limits.time.map(Seconds::seconds),
+        }
+    }
+}
+
+fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
+    let asked = asked.map(|solver| match solver {
+        Solver::Highs => Backend::Highs,
+        Solver::Microlp => Backend::Microlp,
+    });
+    match asked.or_else(Backend::built_in_default) {
+        Some(backend) if backend.is_built_in() => Ok(backend),
+        Some(backend) => Err(Failure::usage(
+            format!(
+                "--solver: {} is not built into this program",
+                backend.word()
+            ),
+            match Backend::built_in_default() {
+                Some(other) => format!("use --solver {}, or build yike with it", other.word()),
+                None => NO_SOLVER.into(),
+            },
+        )),
+        None => Err(Failure::usage(
+            "no solver is built into this program",
+            NO_SOLVER,
+        )),
+    }
+}
+
+const NO_SOLVER: &str = "build yike with `--features highs` or `--features microlp`; `yike check` and `yike audit` need none";
+
+/// Errors when `folder` is there but not a folder.
+pub(crate) fn folder(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::usage(
+            format!("--out: {} is a file", folder.display()),
+            "name a folder",
+        ));
+    }
+    Ok(())
+}
+
+fn lp_file(file: &Path, out: &Path) -> Result<(), Failure> {
+    if file.is_dir() {
+        return Err(Failure::usage(
+            format!("--lp-file: {} is a folder", file.display()),
+            "name a file",
+        ));
+    }
+    let taken = super::outputs::NAMES
+        .iter()
+        .any(|name| same_file(&out.join(name), file));
+    if taken {
+        return Err(Failure::usage(
+            format!("--lp-file: {} is the name of an output", file.display()),
+            "give the model another name, for instance model.lp",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to one file, as far as that can be told.
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
+}

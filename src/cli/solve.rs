@@ -1,0 +1,93 @@
+//! `yike solve`: read, solve, write, show.
+
+use super::args::SolveArgs;
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::progress::Drawn;
+use super::settings::SolveSettings;
+use super::terminal::Terminal;
+use super::{outputs, show};
+use std::time::Instant;
+use yike::solve::{Outcome, Status, first_stage_lp, solve};
+use yike::travel::Arcs;
+use yike::units::Seconds;
+use yike::write::{Report, RunRecord, Subject, Timing, VERSION, write_one};
+
+pub(crate) fn run(
+    typed: SolveArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let settings = SolveSettings::resolve(typed)?;
+    if settings.slower {
+        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
+    }
+    let begun = Instant::now();
+    let Loaded {
+        problem,
+        warnings,
+        inputs,
+    } = engine::read_plan(&settings.plan)?;
+    outputs::spare_inputs(&settings.out, &engine::input_paths(&settings.plan, &inputs))?;
+    terminal.issues(&warnings)?;
+    let arcs = Arcs::build(&problem);
+    let read_s = begun.elapsed().as_secs_f64();
+    if let Some(path) = &settings.lp_file {
+        write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;
+        terminal.note(&format!("wrote the model to {}", path.display()))?;
+    }
+    let progress = Drawn::new(terminal.style.watched && !terminal.style.quiet);
+    let begun = Instant::now();
+    let answer = solve(&problem, &arcs, &settings.limits, &progress);
+    progress.finish();
+    let outcome = answer?;
+    let run = RunRecord {
+        version: VERSION,
+        command: "solve",
+        inputs,
+        warnings,
+        settings: Some(settings.record()),
+        timing: Timing {
+            read_s,
+            solve_s: begun.elapsed().as_secs_f64(),
+            threads: outcome.solver.threads,
+            stages_s: outcome
+                .stages
+                .iter()
+                .map(|stage| Seconds::seconds(stage.time))
+                .collect(),
+        },
+    };
+    let report = Report {
+        problem: &problem,
+        arcs: &arcs,
+        subject: Subject::Solved(&outcome),
+        run: &run,
+    };
+    outputs::write(&settings.out, &report, terminal)?;
+    say_status(&outcome, terminal)?;
+    show::report(&report, json, terminal)?;
+    Ok(match outcome.status {
+        Status::Proved | Status::StoppedWithPlan => Exit::Done,
+        Status::Infeasible => Exit::Infeasible,
+        Status::StoppedWithoutPlan => Exit::NoPlan,
+    })
+}
+
+fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    match outcome.status {
+        Status::Proved => {}
+        Status::StoppedWithPlan => terminal.warning(
+            "the time was used up: the plan is the best found so far, not proved to be the best",
+        )?,
+        Status::Infeasible => {
+            terminal.error("no layout meets all that is binding; this is proved", None)?;
+        }
+        Status::StoppedWithoutPlan => terminal.error(
+            "the time was used up before a plan was found",
+            Some("allow more time with --time-limit"),
+        )?,
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! The only place that prints. Data go to one stream, everything else to the other; both are handed in, so
+//! that tests need no process.
+
+use std::io::{self, Write};
+use yike::write::{IssueRecord, people};
+
+/// So many issues are shown; the rest are counted.
+const SHOWN: usize = 50;
+
+/// What the streams can do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    /// Columns that tables may take.
+    pub(crate) width: usize,
+    /// Messages may be coloured; no meaning hangs on it.
+    pub(crate) colour: bool,
+    /// Somebody watches the messages: progress may be drawn.
+    pub(crate) watched: bool,
+    /// Only errors are wanted among the messages.
+    pub(crate) quiet: bool,
+}
+
+/// The two streams.
+pub(crate) struct Terminal<'a> {
+    data: &'a mut dyn Write,
+    messages: &'a mut dyn Write,
+    pub(crate) style: Style,
+}
+
+impl<'a> Terminal<'a> {
+    pub(crate) fn new(data: &'a mut dyn Write, messages: &'a mut dyn Write, style: Style) -> Self {
+        Self {
+            data,
+            messages,
+            style,
+        }
+    }
+
+    /// Writes data.
+    pub(crate) fn data(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.data.write_all(bytes)?;
+        self.data.flush()
+    }
+
+    /// Says something worth knowing, unless quiet is asked for.
+    pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
+        if self.style.quiet {
+            return Ok(());
+        }
+        writeln!(self.messages, "{text}")
+    }
+
+    /// Says something that stays even when quiet is asked for, as it is.
+    pub(crate) fn complain(&mut self, text: &str) -> io::Result<()> {
+        write!(self.messages, "{text}")
+    }
+
+    /// Says what failed and what to do.
+    pub(crate) fn error(&mut self, cause: &str, help: Option<&str>) -> io::Result<()> {
+        let error = self.paint("error", RED);
+        writeln!(self.messages, "{error}: {cause}")?;
+        match help {
+            Some(help) => self.help(help),
+            None => Ok(()),
+        }
+    }
+
+    /// Says what the planner should know before the result is used, unless quiet is asked for.
+    pub(crate) fn warning(&mut self, cause: &str) -> io::Result<()> {
+        if self.style.quiet {
+            return Ok(());
+        }
+        let warning = self.paint("warning", YELLOW);
+        writeln!(self.messages, "{warning}: {cause}")
+    }
+
+    fn help(&mut self, text: &str) -> io::Result<()> {
+        let help = self.paint("help", CYAN);
+        writeln!(self.messages, "  {help}: {text}")
+    }
+
+    /// Lists what reading found, file after file, then how much there is. Warnings are left out when quiet is
+    /// asked for.
+    pub(crate) fn issues(&mut self, issues: &[IssueRecord]) -> io::Result<()> {
+        let wanted: Vec<&IssueRecord> = issues
+            .iter()
+            .filter(|issue| !self.style.quiet || issue.severity == ERROR)
+            .collect();
+        let mut file = None;
+        for issue in wanted.iter().take(SHOWN) {
+            if file.is_some_and(|file| file != &issue.file) {
+                writeln!(self.messages)?;
+            }
+            file = Some(&issue.file);
+            self.issue(issue)?;
+        }
+        if wanted.len() > SHOWN {
+            let more = people::count(wanted.len() - SHOWN);
+            writeln!(self.messages, "\nand {more} more (use --json for all)")?;
+        }
+        if !wanted.is_empty() {
+            writeln!(self.messages, "\n{}", counted(&wanted))?;
+        }
+        Ok(())
+    }
+
+    fn issue(&mut self, issue: &IssueRecord) -> io::Result<()> {
+        let colour = if issue.severity == ERROR { RED } else { YELLOW };
+        let head = self.paint(&format!("{}[{}]", issue.severity, issue.code), colour);
+        let place = issue.place();
+        writeln!(self.messages, "{head} {place}: {}", issue.cause)?;
+        self.help(&issue.action)
+    }
+
+    fn paint(&self, text: &str, colour: &str) -> String {
+        if self.style.colour {
+            format!("\u{1b}[1;{colour}m{text}\u{1b}[0m")
+        } else {
+            text.into()
+        }
+    }
+}
+
+const ERROR: &str = "error";
+const RED: &str = "31";
+const YELLOW: &str = "33";
+const CYAN: &str = "36";
+
+fn counted(issues: &[&IssueRecord]) -> String {
+    let errors = issues
+        .iter()
+        .filter(|issue| issue.severity == ERROR)
+        .count();
+    let warnings = issues.len() - errors;
+    let some = |number: usize, word: &str| {
+        let plural = if number == 1 { "" } else { "s" };
+        (number > 0).then(|| format!("{} {word}{plural}", people::count(number)))
+    };
+    let parts: Vec<String> = [some(errors, "error"), some(warnings, "warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(", ")
+}

@@ -1,0 +1,232 @@
+use super::audit::{Assignment, Service};
+use super::flow::{FlowArc, MOST_COST, Transport};
+use crate::domain::{Choice, Problem, Ration, SiteIdx, TierIdx, UnitIdx};
+use crate::travel::{Arc, Arcs};
+use std::collections::BTreeMap;
+use typed_index_collections::{TiVec, ti_vec};
+
+/// Who is served where under `choices`.
+///
+/// At a tier whose places are not limited, all people of a unit go to the nearest site that serves the tier
+/// (the first by position among equally near ones). At a tier with limited places, `rations` say who has a
+/// place where; states none for the tier, its places are given out as by [`ration`]. A ration for a site that
+/// does not serve the tier under `choices`, or that is out of reach, serves nobody; shares beyond the whole
+/// unit serve nobody either ([`idle_rations`] names both). Whether a site is given more people than it has places is
+/// not looked at here.
+///
+/// Cost: O(arcs) where places are not limited.
+pub fn assign(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+    rations: &[Ration],
+) -> Assignment {
+    problem
+        .tiers
+        .keys()
+        .map(|tier| {
+            let open = serving(problem, choices, tier);
+            if !is_limited(problem, tier) {
+                return nearest(problem, arcs, tier, &open);
+            }
+            let stated: Vec<Ration> = rations
+                .iter()
+                .filter(|ration| ration.tier == tier)
+                .copied()
+                .collect();
+            if stated.is_empty() {
+                let best = ration_tier(problem, arcs, choices, tier, &open);
+                rationed(problem, arcs, tier, &open, &best)
+            } else {
+                rationed(problem, arcs, tier, &open, &stated)
+            }
+        })
+        .collect()
+}
+
+/// Whether places of `tier` are limited at some site, by some allowed choice or today.
+fn is_limited(problem: &Problem, tier: TierIdx) -> bool {
+    problem.is_capacitated(tier)
+        || problem.sites.iter().any(|site| {
+            site.state_today().capacity.is_some() && problem.serves(site, Choice::Stay, tier)
+        })
+}
+
+/// Which sites serve `tier` under `choices`.
+fn serving(
+    problem: &Problem,
+    choices: &TiVec<SiteIdx, Choice>,
+    tier: TierIdx,
+) -> TiVec<SiteIdx, bool> {
+    problem
+        .sites
+        .iter_enumerated()
+        .map(|(site, data)| problem.serves(data, choices[site], tier))
+        .collect()
+}
+
+fn nearest(
+    problem: &Problem,
+    arcs: &Arcs,
+    tier: TierIdx,
+    open: &TiVec<SiteIdx, bool>,
+) -> TiVec<UnitIdx, Vec<Service>> {
+    problem
+        .units
+        .keys()
+        .map(|unit| {
+            let row = arcs.within_reach(tier, unit);
+            let arc = row.iter().find(|arc| open[arc.site]);
+            arc.map(|arc| service(arc, 1.0)).into_iter().collect()
+        })
+        .collect()
+}
+
+fn rationed(
+    problem: &Problem,
+    arcs: &Arcs,
+    tier: TierIdx,
+    open: &TiVec<SiteIdx, bool>,
+    rations: &[Ration],
+) -> TiVec<UnitIdx, Vec<Service>> {
+    let mut served: TiVec<UnitIdx, Vec<Service>> = ti_vec![Vec::new(); problem.units.len()];
+    for ration in rations {
+        let services = &mut served[ration.unit];
+        let left = 1.0 - services.iter().map(|service| service.share).sum::<f64>();
+        let mut row = arcs.within_reach(tier, ration.unit).iter();
+        let arc = row.find(|arc| arc.site == ration.site && open[arc.site]);
+        let share = ration.share.clamp(0.0, left.max(0.0));
+        if let Some(arc) = arc.filter(|_| share > 0.0) {
+            services.push(service(arc, share));
+        }
+    }
+    served
+}
+
+/// The rations, of tiers with limited places, that serve nobody under `choices`, each with the share that it
+/// serves nobody with: the site does not serve the tier, is out of reach, or the shares given before it are the
+/// whole unit. Such a layout gives out places that are of no use.
+pub fn idle_rations(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+    rations: &[Ration],
+) -> Vec<Ration> {
+    let served = assign(problem, arcs, choices, rations);
+    let mut used: BTreeMap<(TierIdx, UnitIdx, SiteIdx), f64> = BTreeMap::new();
+    for (tier, units) in served.iter_enumerated() {
+        for (unit, services) in units.iter_enumerated() {
+            for service in services {
+                *used.entry((tier, unit, service.site)).or_default() += service.share;
+            }
+        }
+    }
+    rations
+        .iter()
+        .filter(|ration| is_limited(problem, ration.tier))
+        .filter_map(|ration| {
+            let used = used.entry((ration.tier, ration.unit, ration.site));
+            let used = used.or_default();
+            let share = ration.share - used.min(ration.share);
+            *used -= used.min(ration.share);
+            (share > ROUNDING).then_some(Ration { share, ..*ration })
+        })
+        .collect()
+}
+
+/// Shares that add up to a whole may miss it by this.
+const ROUNDING: f64 = 1e-9;
+
+fn service(arc: &Arc, share: f64) -> Service {
+    Service {
+        site: arc.site,
+        share,
+        distance: arc.distance,
+        time: arc.time,
+    }
+}
+
+/// The best service under `choices` at the tiers whose places are limited: first the most people of the
+/// tier's group are served, whoever they are, then the least person-travel. Ordered by tier, unit and distance.
+///
+/// A site has its state's capacity in full for each tier that it serves, so each tier is a transportation
+/// problem of its own (see `plan::flow`). People and places are counted in 2⁻²⁰ of a person, needs rounded up
+/// and places down, so that no site is given more than it has. Deterministic.
+///
+/// Cost: seconds for ten thousand units where places are scarce; next to nothing where they are not.
+pub fn ration(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) -> Vec<Ration> {
+    let limited = problem
+        .tiers
+        .keys()
+        .filter(|&tier| is_limited(problem, tier));
+    limited
+        .flat_map(|tier| {
+            let open = serving(problem, choices, tier);
+            ration_tier(problem, arcs, choices, tier, &open)
+        })
+        .collect()
+}
+
+/// Parts of a person that are counted: a power of two, so that scaling rounds nothing.
+pub(super) const PARTS: f64 = 1_048_576.0;
+
+fn ration_tier(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+    tier: TierIdx,
+    open: &TiVec<SiteIdx, bool>,
+) -> Vec<Ration> {
+    let group = problem.tiers[tier].group;
+    let rows: Vec<Vec<FlowArc>> = problem
+        .units
+        .keys()
+        .map(|unit| {
+            let row = arcs.within_reach(tier, unit).iter();
+            row.filter(|arc| open[arc.site])
+                .map(|arc| (usize::from(arc.site), millimetres(arc)))
+                .collect()
+        })
+        .collect();
+    let supply: Vec<i64> = problem
+        .units
+        .iter()
+        .map(|unit| (unit.people_of(group) * PARTS).ceil() as i64)
+        .collect();
+    let capacity: Vec<Option<i64>> = problem
+        .sites
+        .iter_enumerated()
+        .map(|(site, data)| {
+            let state = data.state_after(choices[site]);
+            state
+                .capacity
+                .map(|capacity| (capacity.number() * PARTS).floor() as i64)
+        })
+        .collect();
+    let flow = Transport {
+        arcs: &rows,
+        supply: &supply,
+        capacity: &capacity,
+    }
+    .solve();
+    let mut rations = Vec::new();
+    for unit in problem.units.keys() {
+        let row = usize::from(unit);
+        for (&(site, _), &over) in rows[row].iter().zip(&flow.over[row]) {
+            if over > 0 {
+                rations.push(Ration {
+                    tier,
+                    unit,
+                    site: SiteIdx::from(site),
+                    share: over as f64 / supply[row] as f64,
+                });
+            }
+        }
+    }
+    rations
+}
+
+/// Travelled distance in whole millimetres, as arcs have it.
+pub(super) fn millimetres(arc: &Arc) -> i64 {
+    ((arc.distance.metres() * 1000.0).round() as i64).min(MOST_COST)
+}

@@ -1,0 +1,106 @@
+use super::assignment::millimetres;
+use super::flow::{FlowArc, Transport};
+use crate::domain::{Choice, Leads, Problem, SiteIdx, TierIdx};
+use crate::travel::{Arc, Arcs};
+use typed_index_collections::{TiVec, ti_vec};
+
+/// Whether `site` in the state that `choice` leads to needs a leader: it stands and some other tier leads its
+/// own tier (中心带站点).
+pub fn needs_leader(problem: &Problem, site: SiteIdx, choice: Choice) -> bool {
+    let own = problem.sites[site].state_after(choice).tier;
+    own.is_some_and(|own| leading_tiers(problem, own).next().is_some())
+}
+
+/// The tiers that lead `led`.
+pub(super) fn leading_tiers(
+    problem: &Problem,
+    led: TierIdx,
+) -> impl Iterator<Item = (TierIdx, &Leads)> {
+    problem
+        .tiers
+        .iter_enumerated()
+        .filter_map(move |(tier, data)| {
+            let leads = data.leads.as_ref()?;
+            (leads.tier == led && tier != led).then_some((tier, leads))
+        })
+}
+
+/// Whether the site that `arc` (of [`Arcs::leaders`]) goes to may lead `led`, in the states that the choices
+/// lead to: its tier leads that of `led`, near enough, and of the same town where that is asked for.
+pub fn may_lead(
+    problem: &Problem,
+    led: SiteIdx,
+    led_choice: Choice,
+    arc: &Arc,
+    leader_choice: Choice,
+) -> bool {
+    let (site, leader) = (&problem.sites[led], &problem.sites[arc.site]);
+    let (Some(own), Some(leading)) = (
+        site.state_after(led_choice).tier,
+        leader.state_after(leader_choice).tier,
+    ) else {
+        return false;
+    };
+    let Some(leads) = &problem.tiers[leading].leads else {
+        return false;
+    };
+    leads.tier == own
+        && leading != own
+        && led != arc.site
+        && (!leads.same_town || site.town == leader.town)
+        && leads
+            .within
+            .is_none_or(|within| arc.is_within(problem, site.setting, within))
+}
+
+/// The most that `site` leads in the state that `choice` leads to; none: no limit.
+pub fn leads_at_most(problem: &Problem, site: SiteIdx, choice: Choice) -> Option<u32> {
+    let own = problem.sites[site].state_after(choice).tier;
+    match own.map(|own| &problem.tiers[own].leads) {
+        Some(Some(leads)) => leads.at_most,
+        _ => Some(0),
+    }
+}
+
+/// Who leads whom under `choices`: as many facilities as possible that need a leader have one, then the way
+/// to their leaders is shortest in all; no leader leads more than it may. None for a site that needs no
+/// leader, or for which there is none left.
+///
+/// A matching with capacities, solved as a transportation problem (see `plan::flow`). Deterministic.
+pub fn lead(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+) -> TiVec<SiteIdx, Option<SiteIdx>> {
+    let led: Vec<SiteIdx> = problem
+        .sites
+        .keys()
+        .filter(|&site| needs_leader(problem, site, choices[site]))
+        .collect();
+    let rows: Vec<Vec<FlowArc>> = led
+        .iter()
+        .map(|&site| {
+            let row = arcs.leaders(site).iter();
+            row.filter(|arc| may_lead(problem, site, choices[site], arc, choices[arc.site]))
+                .map(|arc| (usize::from(arc.site), millimetres(arc)))
+                .collect()
+        })
+        .collect();
+    let capacity: Vec<Option<i64>> = problem
+        .sites
+        .keys()
+        .map(|site| leads_at_most(problem, site, choices[site]).map(i64::from))
+        .collect();
+    let flow = Transport {
+        arcs: &rows,
+        supply: &vec![1; led.len()],
+        capacity: &capacity,
+    }
+    .solve();
+    let mut leaders = ti_vec![None; problem.sites.len()];
+    for (row, &site) in led.iter().enumerate() {
+        let chosen = flow.over[row].iter().position(|&over| over > 0);
+        leaders[site] = chosen.map(|position| SiteIdx::from(rows[row][position].0));
+    }
+    leaders
+}

@@ -1,0 +1,368 @@
+//! What a measure counts, stated once.
+//!
+//! Every measure is a ratio of two [`Account`]s (a plain number is a ratio over 1), and every account is linear
+//! in what is decided:
+//!
+//! ```text
+//! account = constant + Σ a[j,o]·(site j makes choice o)
+//!                    + Σ b[i,k]·(share of unit i covered at tier k)
+//!                    + Σ c[P]·(some choice of the set P is made)
+//! ```
+//!
+//! The audit evaluates accounts on a layout; the formulation turns the same accounts into linear expressions.
+//! A new measure is therefore one new arm of [`parts`].
+
+use crate::domain::{
+    Choice, Direction, Measure, PlaceKind, Problem, Scope, Setting, Site, SiteIdx, SitedAim, State,
+    TierIdx, TownIdx, UnitIdx,
+};
+use crate::travel::Arcs;
+
+/// A sum over decisions; see the module's text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Account {
+    /// Counted whatever is decided.
+    pub constant: f64,
+    /// Counted when a site makes a choice. Staying is listed for every site, allowed or not, so that today can be
+    /// measured too.
+    pub choices: Vec<(SiteIdx, Choice, f64)>,
+    /// Counted in proportion to the share of a unit's people covered at a tier.
+    pub covered: Vec<(UnitIdx, TierIdx, f64)>,
+    /// Counted once when at least one of the choices is made.
+    pub present: Vec<(Vec<(SiteIdx, Choice)>, f64)>,
+}
+
+impl Account {
+    fn constant(constant: f64) -> Self {
+        Self {
+            constant,
+            ..Self::default()
+        }
+    }
+
+    /// The account's value, given what each site chooses and what share of each unit is covered at each tier.
+    pub fn value(
+        &self,
+        choice_of: impl Fn(SiteIdx) -> Choice,
+        covered_share: impl Fn(UnitIdx, TierIdx) -> f64,
+    ) -> f64 {
+        let chosen = |&(site, choice): &(SiteIdx, Choice)| choice_of(site) == choice;
+        let choices: f64 = self
+            .choices
+            .iter()
+            .filter(|&&(site, choice, _)| chosen(&(site, choice)))
+            .map(|&(_, _, amount)| amount)
+            .sum();
+        let covered: f64 = self
+            .covered
+            .iter()
+            .map(|&(unit, tier, amount)| amount * covered_share(unit, tier))
+            .sum();
+        let present: f64 = self
+            .present
+            .iter()
+            .filter(|(set, _)| set.iter().any(chosen))
+            .map(|&(_, amount)| amount)
+            .sum();
+        self.constant + choices + covered + present
+    }
+}
+
+/// One ratio of a measure: the whole scope, or one town of "each town".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The town, with scope "each town".
+    pub town: Option<TownIdx>,
+    /// Above the line.
+    pub numerator: Account,
+    /// Below the line; the constant 1 for plain numbers.
+    pub denominator: Account,
+}
+
+impl Part {
+    /// The ratio's value; none when the denominator is 0.
+    pub fn value(
+        &self,
+        choice_of: impl Fn(SiteIdx) -> Choice,
+        covered_share: impl Fn(UnitIdx, TierIdx) -> f64,
+    ) -> Option<f64> {
+        let below = self.denominator.value(&choice_of, &covered_share);
+        (below != 0.0).then(|| self.numerator.value(&choice_of, &covered_share) / below)
+    }
+}
+
+/// The worse of two values for a target of this direction.
+pub fn worse(direction: Direction, a: f64, b: f64) -> f64 {
+    match direction {
+        Direction::AtLeast => a.min(b),
+        Direction::AtMost => a.max(b),
+    }
+}
+
+/// The ratios that an aim measures: one, or one for each town that has anything to measure. Towns without people
+/// of a coverage's group are left out.
+pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
+    match aim.scope {
+        Scope::EachTown => problem
+            .towns
+            .keys()
+            .filter_map(|town| {
+                let scope = Extent {
+                    town: Some(town),
+                    setting: None,
+                };
+                part(problem, arcs, &aim.measure, scope, Some(town))
+            })
+            .collect(),
+        scope => {
+            let extent = match scope {
+                Scope::Setting(setting) => Extent {
+                    town: None,
+                    setting: Some(setting),
+                },
+                Scope::Town(town) => Extent {
+                    town: Some(town),
+                    setting: None,
+                },
+                Scope::All | Scope::EachTown => Extent {
+                    town: None,
+                    setting: None,
+                },
+            };
+            part(problem, arcs, &aim.measure, extent, None)
+                .into_iter()
+                .collect()
+        }
+    }
+}
+
+/// Which places count.
+#[derive(Clone, Copy)]
+struct Extent {
+    town: Option<TownIdx>,
+    setting: Option<Setting>,
+}
+
+impl Extent {
+    fn holds(self, town: TownIdx, setting: Setting) -> bool {
+        self.town.is_none_or(|own| own == town) && self.setting.is_none_or(|own| own == setting)
+    }
+}
+
+fn part(
+    problem: &Problem,
+    arcs: &Arcs,
+    measure: &Measure,
+    extent: Extent,
+    town: Option<TownIdx>,
+) -> Option<Part> {
+    let of_tier = |state: &State, tiers: &[TierIdx]| {
+        state.standing && (tiers.is_empty() || state.tier.is_some_and(|tier| tiers.contains(&tier)))
+    };
+    let run_by = |state: &State, operators: &[String]| {
+        state
+            .operator
+            .as_ref()
+            .is_some_and(|operator| operators.contains(operator))
+    };
+    let sum = |amount: &dyn Fn(SiteIdx, &Site, Choice) -> f64| sum_sites(problem, extent, amount);
+    let one = Account::constant(1.0);
+
+    let (numerator, denominator) = match measure {
+        Measure::Coverage { tiers, group } => {
+            let mut covered = Vec::new();
+            let mut people_in_all = 0.0;
+            for (index, unit) in problem.units.iter_enumerated() {
+                if !extent.holds(unit.town, unit.setting) {
+                    continue;
+                }
+                let people = unit.people_of(*group);
+                for &tier in tiers {
+                    if people > 0.0 && problem.tiers[tier].reach(unit.setting).is_some() {
+                        covered.push((index, tier, people));
+                        people_in_all += people;
+                    }
+                }
+            }
+            if people_in_all == 0.0 {
+                return None;
+            }
+            let numerator = Account {
+                covered,
+                ..Account::default()
+            };
+            (numerator, Account::constant(people_in_all))
+        }
+        Measure::WithFacility { of, tiers } => with_facility(problem, extent, *of, tiers)?,
+        Measure::Count { tiers } => (
+            sum(&|_, site, choice| f64::from(u8::from(of_tier(site.state_after(choice), tiers)))),
+            one,
+        ),
+        Measure::Beds { tiers } => (beds(problem, extent, tiers, |state| state.beds), one),
+        Measure::NursingBeds { tiers } => (
+            beds(problem, extent, tiers, |state| state.nursing_beds),
+            one,
+        ),
+        Measure::NursingBedShare { tiers } => (
+            beds(problem, extent, tiers, |state| state.nursing_beds),
+            beds(problem, extent, tiers, |state| state.beds),
+        ),
+        Measure::OperatorBedShare { tiers, operators } => (
+            beds(problem, extent, tiers, |state| {
+                if run_by(state, operators) {
+                    state.beds
+                } else {
+                    0
+                }
+            }),
+            beds(problem, extent, tiers, |state| state.beds),
+        ),
+        Measure::OperatorShare { tiers, operators } => {
+            let count = |by_operators: bool| {
+                sum(&|_, site, choice| {
+                    let state = site.state_after(choice);
+                    let counts =
+                        of_tier(state, tiers) && (!by_operators || run_by(state, operators));
+                    f64::from(u8::from(counts))
+                })
+            };
+            (count(true), count(false))
+        }
+        Measure::BedsPer1000 { group } => {
+            let people: f64 = problem
+                .units
+                .iter()
+                .filter(|unit| extent.holds(unit.town, unit.setting))
+                .map(|unit| unit.people_of(*group))
+                .sum();
+            if people == 0.0 {
+                return None;
+            }
+            (
+                beds(problem, extent, &[], |state| state.beds),
+                Account::constant(people / 1000.0),
+            )
+        }
+        Measure::NearMedical { tiers, within } => {
+            let count = |near_only: bool| {
+                sum(&|index, site, choice| {
+                    let near = arcs
+                        .nearest_medical(index)
+                        .is_some_and(|(_, distance)| distance <= *within);
+                    let counts = of_tier(site.state_after(choice), tiers) && (!near_only || near);
+                    f64::from(u8::from(counts))
+                })
+            };
+            (count(true), count(false))
+        }
+        Measure::Cost => (sum(&|_, site, choice| site.cost(choice).yuan() as f64), one),
+        Measure::RunningCost => (
+            sum(&|_, site, choice| site.state_after(choice).running_cost.yuan() as f64),
+            one,
+        ),
+    };
+    Some(Part {
+        town,
+        numerator,
+        denominator,
+    })
+}
+
+/// Staying, then every allowed work: what accounts list for a site.
+fn listed_choices(site: &Site) -> impl Iterator<Item = Choice> + '_ {
+    std::iter::once(Choice::Stay).chain(site.choices().filter(|&choice| choice != Choice::Stay))
+}
+
+fn sum_sites(
+    problem: &Problem,
+    extent: Extent,
+    amount: &dyn Fn(SiteIdx, &Site, Choice) -> f64,
+) -> Account {
+    let mut choices = Vec::new();
+    for (index, site) in problem.sites.iter_enumerated() {
+        if extent.holds(site.town, site.setting) {
+            for choice in listed_choices(site) {
+                let value = amount(index, site, choice);
+                if value != 0.0 {
+                    choices.push((index, choice, value));
+                }
+            }
+        }
+    }
+    Account {
+        choices,
+        ..Account::default()
+    }
+}
+
+fn beds(
+    problem: &Problem,
+    extent: Extent,
+    tiers: &[TierIdx],
+    beds_of: impl Fn(&State) -> u32,
+) -> Account {
+    sum_sites(problem, extent, &|_, site, choice| {
+        let state = site.state_after(choice);
+        let counts = tiers.is_empty() || state.tier.is_some_and(|tier| tiers.contains(&tier));
+        if counts {
+            f64::from(beds_of(state))
+        } else {
+            0.0
+        }
+    })
+}
+
+fn with_facility(
+    problem: &Problem,
+    extent: Extent,
+    of: PlaceKind,
+    tiers: &[TierIdx],
+) -> Option<(Account, Account)> {
+    let serving = |index: SiteIdx| {
+        let site = &problem.sites[index];
+        listed_choices(site)
+            .filter(|&choice| tiers.iter().any(|&tier| problem.serves(site, choice, tier)))
+            .map(move |choice| (index, choice))
+            .collect::<Vec<_>>()
+    };
+    let mut sets: Vec<Vec<(SiteIdx, Choice)>>;
+    match of {
+        PlaceKind::Towns => {
+            sets = vec![Vec::new(); problem.towns.len()];
+            for (index, site) in problem.sites.iter_enumerated() {
+                sets[usize::from(site.town)].extend(serving(index));
+            }
+            let mut town = problem.towns.iter_enumerated();
+            sets.retain(|_| {
+                let (index, town) = town.next().expect("a set for each town");
+                extent.holds(index, town.setting)
+            });
+        }
+        PlaceKind::Communities | PlaceKind::Villages => {
+            let setting = match of {
+                PlaceKind::Communities => Setting::Urban,
+                _ => Setting::Rural,
+            };
+            sets = vec![Vec::new(); problem.units.len()];
+            for (index, site) in problem.sites.iter_enumerated() {
+                if let Some(unit) = site.unit {
+                    sets[usize::from(unit)].extend(serving(index));
+                }
+            }
+            let mut unit = problem.units.iter();
+            sets.retain(|_| {
+                let unit = unit.next().expect("a set for each unit");
+                unit.setting == setting && extent.holds(unit.town, unit.setting)
+            });
+        }
+    }
+    if sets.is_empty() {
+        return None;
+    }
+    let places = sets.len() as f64;
+    let numerator = Account {
+        present: sets.into_iter().map(|set| (set, 1.0)).collect(),
+        ..Account::default()
+    };
+    Some((numerator, Account::constant(places)))
+}

@@ -1,0 +1,186 @@
+use super::prospects::Prospects;
+use super::{Contradiction, Unreachable, falls_short, words};
+use crate::domain::{Direction, GroupIdx, Measure, SitedAim, Target, TierIdx, TownIdx, UnitIdx};
+use crate::plan::assignment::PARTS;
+use crate::plan::flow::{FlowArc, Transport};
+use crate::plan::measure::{Part, parts};
+use crate::units::Persons;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// People of a tier's group whom no site can serve, by tier and unit.
+pub(super) fn unreachable(prospects: &Prospects<'_>) -> Vec<Unreachable> {
+    let problem = prospects.problem;
+    let mut unreachable = Vec::new();
+    for (tier, data) in problem.tiers.iter_enumerated() {
+        for (unit, place) in problem.units.iter_enumerated() {
+            let people = place.people[usize::from(data.group)];
+            let wanted = data.reach(place.setting).is_some() && people > Persons::default();
+            if wanted && !prospects.reaches(tier, unit) {
+                unreachable.push(Unreachable { tier, unit, people });
+            }
+        }
+    }
+    unreachable
+}
+
+/// `C01`: coverage targets above what all sites together can cover.
+///
+/// Coverage is at most Σ_k Σ_i e\[i,g\]·\[N_k(i) ≠ ∅\] / Σ_k Σ_i e\[i,g\]; where places of tier k are limited
+/// and g is the group that it serves, its part is also at most the largest flow of people to sites that all
+/// have their most places, nobody from elsewhere taking any.
+pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
+    prospects
+        .binding()
+        .filter_map(|(position, target, aim)| match aim.measure {
+            Measure::Coverage { group, .. } if aim.direction == Direction::AtLeast => {
+                check_target(prospects, position, target, aim, group)
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The most that can be covered of a part.
+struct Best {
+    town: Option<TownIdx>,
+    share: f64,
+    /// Units with people that no site reaches at some tier.
+    unreached: BTreeSet<UnitIdx>,
+    /// Units within reach for whose people places are too few.
+    crowded_out: BTreeSet<UnitIdx>,
+    /// People whom that concerns, over all tiers.
+    missed: f64,
+}
+
+fn check_target(
+    prospects: &Prospects<'_>,
+    position: usize,
+    target: &Target,
+    aim: &SitedAim,
+    group: GroupIdx,
+) -> Option<Contradiction> {
+    let problem = prospects.problem;
+    let mut short: Vec<Best> = parts(problem, prospects.arcs, aim)
+        .iter()
+        .map(|part| best(prospects, part, group))
+        .filter(|best| falls_short(best.share, aim.limit))
+        .collect();
+    short.sort_by(|a, b| a.share.total_cmp(&b.share));
+    let worst = short.first()?;
+    let id = |unit: &UnitIdx| problem.units[*unit].id.clone();
+    let mut text = words::missed(problem, target, aim, worst.town, worst.share);
+    text += &format!(", {:.0} people are left out.", worst.missed.ceil());
+    for (units, why) in [
+        (&worst.unreached, "without a site within reach"),
+        (
+            &worst.crowded_out,
+            "near too few places, even with every site at its largest",
+        ),
+    ] {
+        if !units.is_empty() {
+            let ids: Vec<String> = units.iter().map(id).collect();
+            let counted = words::counted(units.len(), "unit", "units");
+            text += &format!(" {counted} {why}: {}.", words::named(&ids));
+        }
+    }
+    if short.len() > 1 {
+        text += &format!(
+            " {} more miss it too.",
+            words::counted(short.len() - 1, "town", "towns")
+        );
+    }
+    text += " Add candidates there, widen the reach, add places or lower the target.";
+    let towns = short.iter().filter_map(|best| best.town);
+    let units: BTreeSet<UnitIdx> = short
+        .iter()
+        .flat_map(|best| best.unreached.iter().chain(&best.crowded_out))
+        .copied()
+        .collect();
+    Some(Contradiction {
+        code: "C01",
+        target: Some(position),
+        text,
+        ids: towns
+            .map(|town| problem.towns[town].id.clone())
+            .chain(units.iter().map(id))
+            .collect(),
+    })
+}
+
+fn best(prospects: &Prospects<'_>, part: &Part, group: GroupIdx) -> Best {
+    let problem = prospects.problem;
+    let mut best = Best {
+        town: part.town,
+        share: 1.0,
+        unreached: BTreeSet::new(),
+        crowded_out: BTreeSet::new(),
+        missed: 0.0,
+    };
+    let mut reached: BTreeMap<TierIdx, Vec<UnitIdx>> = BTreeMap::new();
+    for &(unit, tier, people) in &part.numerator.covered {
+        if prospects.reaches(tier, unit) {
+            reached.entry(tier).or_default().push(unit);
+        } else {
+            best.missed += people;
+            best.unreached.insert(unit);
+        }
+    }
+    for (tier, units) in reached {
+        if problem.tiers[tier].group == group && problem.is_capacitated(tier) {
+            for (unit, people) in without_place(prospects, tier, &units) {
+                best.missed += people;
+                best.crowded_out.insert(unit);
+            }
+        }
+    }
+    best.share = 1.0 - best.missed / part.denominator.constant;
+    best
+}
+
+/// How many people of which units find no place at `tier`, with every site at its most places and nobody else
+/// there. Rounded to the people's favour.
+fn without_place(
+    prospects: &Prospects<'_>,
+    tier: TierIdx,
+    units: &[UnitIdx],
+) -> Vec<(UnitIdx, f64)> {
+    let problem = prospects.problem;
+    let group = problem.tiers[tier].group;
+    let arcs: Vec<Vec<FlowArc>> = units
+        .iter()
+        .map(|&unit| {
+            let row = prospects.arcs.within_reach(tier, unit).iter();
+            row.filter(|arc| prospects.may_serve[tier][arc.site])
+                .map(|arc| (usize::from(arc.site), 0))
+                .collect()
+        })
+        .collect();
+    let supply: Vec<i64> = units
+        .iter()
+        .map(|&unit| (problem.units[unit].people_of(group) * PARTS).floor() as i64)
+        .collect();
+    let capacity: Vec<Option<i64>> = problem
+        .sites
+        .iter_enumerated()
+        .map(|(site, data)| {
+            let options = prospects.options[site].iter();
+            let serving = options.filter(|&&choice| problem.serves(data, choice, tier));
+            let mut places = serving.map(|&choice| data.state_after(choice).capacity);
+            // None: no limit, the most of all.
+            places.try_fold(0, |most: i64, places| {
+                places.map(|places| most.max((places.number() * PARTS).ceil() as i64))
+            })
+        })
+        .collect();
+    let transport = Transport {
+        arcs: &arcs,
+        supply: &supply,
+        capacity: &capacity,
+    };
+    let kept = transport.solve().kept;
+    let units = units.iter().zip(kept);
+    units
+        .filter(|&(_, kept)| kept > 0)
+        .map(|(&unit, kept)| (unit, kept as f64 / PARTS))
+        .collect()
+}

@@ -1,0 +1,275 @@
+//! `C02`–`C04`: targets that no layout meets even when every site does its best for the target alone.
+//!
+//! A measure is N / D, where N and D ≥ 0 are linear in what is decided (see [`crate::plan::measure`]). It can
+//! be at least L only if N − L·D ≥ 0 for some layout. With every site j free to choose for itself,
+//!
+//! ```text
+//! max N − L·D = constant + Σ_j max_{o ∈ O(j)} (n[j,o] − L·d[j,o]) + Σ_P c[P]·[P can be had] + …
+//! ```
+//!
+//! is an upper bound of it; below 0 the target contradicts what sites can be (D = 0 would give 0). The best
+//! value for the text, max N / D, is found by Dinkelbach's method (1967, Management Science 13:492–498): L is
+//! replaced by N / D of the maximiser until it grows no more. At most: the same with signs turned.
+
+use super::prospects::Prospects;
+use super::{Contradiction, TOLERANCE, words};
+use crate::domain::{
+    Choice, Direction, Measure, PlaceKind, Setting, SiteIdx, SitedAim, Target, TierIdx, TownIdx,
+};
+use crate::plan::measure::{Part, parts};
+use std::collections::BTreeMap;
+
+pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
+    prospects
+        .binding()
+        .filter_map(|(position, target, aim)| {
+            let code = code(aim)?;
+            check_target(prospects, target, aim).map(|(text, ids)| Contradiction {
+                code,
+                target: Some(position),
+                text,
+                ids,
+            })
+        })
+        .collect()
+}
+
+/// None for what other checks look at more closely.
+fn code(aim: &SitedAim) -> Option<&'static str> {
+    match (&aim.measure, aim.direction) {
+        (Measure::Coverage { .. } | Measure::Cost, _) => None,
+        (Measure::Count { .. } | Measure::WithFacility { .. }, Direction::AtLeast) => Some("C02"),
+        (Measure::Count { .. } | Measure::WithFacility { .. }, Direction::AtMost) => Some("C03"),
+        (Measure::RunningCost, _) => Some("C06"),
+        _ => Some("C04"),
+    }
+}
+
+/// A layout that makes ±(N − L·D) as large as it can be.
+struct Extreme {
+    numerator: f64,
+    denominator: f64,
+    /// Sites that pull the measure to the side asked for, and to the other side, whatever they choose.
+    helps: Vec<SiteIdx>,
+    hinders: Vec<SiteIdx>,
+}
+
+fn check_target(
+    prospects: &Prospects<'_>,
+    target: &Target,
+    aim: &SitedAim,
+) -> Option<(String, Vec<String>)> {
+    let problem = prospects.problem;
+    let mut missed: Vec<(f64, Option<TownIdx>, Extreme)> = parts(problem, prospects.arcs, aim)
+        .iter()
+        .filter_map(|part| out_of_reach(prospects, part, aim))
+        .collect();
+    missed.sort_by(|a, b| match aim.direction {
+        Direction::AtLeast => a.0.total_cmp(&b.0),
+        Direction::AtMost => b.0.total_cmp(&a.0),
+    });
+    let (best, town, _) = missed.first()?;
+    let sites = |extreme: &Extreme| -> Vec<String> {
+        let sites = match aim.direction {
+            Direction::AtLeast if extreme.hinders.is_empty() => &extreme.helps,
+            _ => &extreme.hinders,
+        };
+        sites.iter().map(|&site| prospects.id(site)).collect()
+    };
+    let concerned = |town: &Option<TownIdx>, extreme: &Extreme| match &aim.measure {
+        Measure::WithFacility { of, tiers } if aim.direction == Direction::AtLeast => {
+            places_without(prospects, aim, *town, *of, tiers)
+        }
+        _ => sites(extreme),
+    };
+    let mut text = words::missed(problem, target, aim, *town, *best);
+    let worst = concerned(town, &missed[0].2);
+    text += &match (&aim.measure, aim.direction) {
+        (Measure::WithFacility { .. }, Direction::AtLeast) => {
+            let places = words::counted(worst.len(), "place", "places");
+            format!(
+                ". {places} without any site that could be one: {}.",
+                words::named(&worst)
+            )
+        }
+        (_, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
+            let sites = words::counted(worst.len(), "site", "sites");
+            format!(" with {sites} at their most: {}.", words::named(&worst))
+        }
+        _ => {
+            let sites = words::counted(worst.len(), "site", "sites");
+            format!(". {sites} cannot do otherwise: {}.", words::named(&worst))
+        }
+    };
+    if missed.len() > 1 {
+        text += &format!(
+            " {} more miss it too.",
+            words::counted(missed.len() - 1, "town", "towns")
+        );
+    }
+    text += match aim.direction {
+        Direction::AtLeast => " Add candidates or larger sizes, or lower the target.",
+        Direction::AtMost => " Allow sites to close or to stay smaller, or raise the limit.",
+    };
+    let mut ids = Vec::new();
+    for (_, town, extreme) in &missed {
+        ids.extend(town.map(|town| problem.towns[town].id.clone()));
+        ids.extend(concerned(town, extreme));
+    }
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
+    Some((text, ids))
+}
+
+/// The best value that the part can have, when even that misses the limit.
+fn out_of_reach(
+    prospects: &Prospects<'_>,
+    part: &Part,
+    aim: &SitedAim,
+) -> Option<(f64, Option<TownIdx>, Extreme)> {
+    let sign = match aim.direction {
+        Direction::AtLeast => 1.0,
+        Direction::AtMost => -1.0,
+    };
+    let limit = aim.limit - sign * TOLERANCE * aim.limit.abs().max(1.0);
+    let amounts = amounts(part);
+    let mut best = extreme(prospects, part, &amounts, limit, sign);
+    let excess = sign * (best.numerator - limit * best.denominator);
+    // A layout with D = 0 has excess 0 and meets the target, as it has no value.
+    if best.denominator <= 0.0
+        || excess >= -TOLERANCE * TOLERANCE * (limit * best.denominator).abs().max(1.0)
+    {
+        return None;
+    }
+    let ratio = |extreme: &Extreme| extreme.numerator / extreme.denominator;
+    loop {
+        let next = extreme(prospects, part, &amounts, ratio(&best), sign);
+        if next.denominator <= 0.0 || sign * (ratio(&next) - ratio(&best)) <= 1e-12 {
+            return Some((ratio(&best), part.town, best));
+        }
+        best = next;
+    }
+}
+
+/// What each choice of each site adds to N and to D.
+type Amounts = BTreeMap<SiteIdx, BTreeMap<Choice, (f64, f64)>>;
+
+fn amounts(part: &Part) -> Amounts {
+    let mut amounts = Amounts::new();
+    for &(site, choice, amount) in &part.numerator.choices {
+        amounts
+            .entry(site)
+            .or_default()
+            .entry(choice)
+            .or_default()
+            .0 += amount;
+    }
+    for &(site, choice, amount) in &part.denominator.choices {
+        amounts
+            .entry(site)
+            .or_default()
+            .entry(choice)
+            .or_default()
+            .1 += amount;
+    }
+    amounts
+}
+
+fn extreme(
+    prospects: &Prospects<'_>,
+    part: &Part,
+    amounts: &Amounts,
+    limit: f64,
+    sign: f64,
+) -> Extreme {
+    let mut extreme = Extreme {
+        numerator: part.numerator.constant,
+        denominator: part.denominator.constant,
+        helps: Vec::new(),
+        hinders: Vec::new(),
+    };
+    for (&site, amounts) in amounts {
+        let value = |&(n, d): &(f64, f64)| sign * (n - limit * d);
+        let of = |choice: &Choice| amounts.get(choice).copied().unwrap_or_default();
+        let best = prospects.options[site]
+            .iter()
+            .map(of)
+            .reduce(|a, b| if value(&b) > value(&a) { b } else { a })
+            .unwrap_or_default();
+        extreme.numerator += best.0;
+        extreme.denominator += best.1;
+        if value(&best) > 0.0 {
+            extreme.helps.push(site);
+        } else if value(&best) < 0.0 {
+            extreme.hinders.push(site);
+        }
+    }
+    for &(unit, tier, amount) in &part.numerator.covered {
+        if sign * amount > 0.0 && prospects.reaches(tier, unit) {
+            extreme.numerator += amount;
+        }
+    }
+    for (set, amount) in &part.numerator.present {
+        let allowed =
+            |&(site, choice): &(SiteIdx, Choice)| prospects.options[site].contains(&choice);
+        let had = if sign * amount > 0.0 {
+            set.iter().any(allowed)
+        } else {
+            set.iter().any(|&(site, _)| {
+                let mut options = prospects.options[site].iter();
+                options.all(|&choice| set.contains(&(site, choice)))
+            })
+        };
+        if had {
+            extreme.numerator += amount;
+        }
+    }
+    extreme
+}
+
+/// The places that count for the aim and in which no site can serve one of the tiers.
+fn places_without(
+    prospects: &Prospects<'_>,
+    aim: &SitedAim,
+    town: Option<TownIdx>,
+    of: PlaceKind,
+    tiers: &[TierIdx],
+) -> Vec<String> {
+    use crate::domain::Scope;
+    let problem = prospects.problem;
+    let serving = problem.sites.iter_enumerated().filter(|&(site, _)| {
+        let mut tiers = tiers.iter();
+        tiers.any(|&tier| prospects.may_serve[tier][site])
+    });
+    let (towns, units): (Vec<_>, Vec<_>) = serving.map(|(_, site)| (site.town, site.unit)).unzip();
+    let towns: std::collections::HashSet<_> = towns.into_iter().collect();
+    let units: std::collections::HashSet<_> = units.into_iter().flatten().collect();
+    let counts = |in_town: TownIdx, setting: Setting| {
+        town.is_none_or(|town| town == in_town)
+            && match aim.scope {
+                Scope::Setting(wanted) => wanted == setting,
+                Scope::Town(wanted) => wanted == in_town,
+                Scope::All | Scope::EachTown => true,
+            }
+    };
+    let setting = match of {
+        PlaceKind::Towns => {
+            return problem
+                .towns
+                .iter_enumerated()
+                .filter(|(index, town)| counts(*index, town.setting) && !towns.contains(index))
+                .map(|(_, town)| town.id.clone())
+                .collect();
+        }
+        PlaceKind::Communities => Setting::Urban,
+        PlaceKind::Villages => Setting::Rural,
+    };
+    problem
+        .units
+        .iter_enumerated()
+        .filter(|(index, unit)| {
+            unit.setting == setting && counts(unit.town, setting) && !units.contains(index)
+        })
+        .map(|(_, unit)| unit.id.clone())
+        .collect()
+}

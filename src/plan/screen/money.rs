@@ -1,0 +1,313 @@
+//! `C06`: money below the cheapest cover.
+//!
+//! For any set S of sources, a choice costs S at least what only S may pay: all of its cost if S holds every
+//! source that may pay for it, the part that a fixed mix takes from S, and else nothing. The least that all
+//! duties cost S (see [`super::cheapest`]) must not be more than S has after commitments. The sets tried: all
+//! sources; each single one; the sources that may pay for some work; and the sources on the near side of a
+//! minimum cut between the works that must be done and the money, which is where these alone fall short.
+
+use super::cheapest::{Duties, Least};
+use super::prospects::Prospects;
+use super::{Contradiction, TOLERANCE, words};
+use crate::domain::{Choice, Direction, FundingIdx, Measure, SiteIdx, UnitIdx};
+use crate::plan::flow::{FlowArc, Transport};
+use crate::plan::payment::{payers, uncommitted};
+use crate::units::Yuan;
+use std::collections::{BTreeMap, BTreeSet};
+use typed_index_collections::TiVec;
+
+pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
+    let duties = Duties::new(prospects);
+    let mut found = cost_targets(prospects, &duties);
+    if prospects.problem.funding.is_empty() {
+        return found;
+    }
+    let has = uncommitted(prospects.problem);
+    found.extend(overcommitted(prospects, &has));
+    let bills = Bills::new(prospects);
+    let mut short: Vec<(Vec<FundingIdx>, i64, Least)> = Vec::new();
+    for sources in bills.sets(prospects, &has) {
+        let least = duties.least(prospects, |site, choice| {
+            bills.cost_to(&sources, prospects, site, choice)
+        });
+        let money: i64 = sources.iter().map(|&f| has[f].yuan().max(0)).sum();
+        if least.required + least.duties > money {
+            short.push((sources, money, least));
+        }
+    }
+    let told = |(sources, _, least): &(Vec<FundingIdx>, i64, Least)| {
+        // A part of the sources falls short at the same sites: that says more.
+        let mut parts = short
+            .iter()
+            .filter(|(part, _, _)| part.len() < sources.len());
+        parts.any(|(part, _, of_part)| {
+            part.iter().all(|source| sources.contains(source)) && least.is_at_sites_of(of_part)
+        })
+    };
+    found.extend(
+        short
+            .iter()
+            .filter(|short| !told(short))
+            .map(|(sources, money, least)| too_little(prospects, sources, *money, least)),
+    );
+    found
+}
+
+/// Binding limits on the money for works.
+fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction> {
+    let limits = prospects
+        .binding()
+        .filter(|(_, _, aim)| aim.measure == Measure::Cost && aim.direction == Direction::AtMost);
+    limits
+        .filter_map(|(position, target, aim)| {
+            let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();
+            let least = duties.least(prospects, cost);
+            let bound = (least.required + least.duties) as f64;
+            (bound > aim.limit + TOLERANCE * aim.limit.abs().max(1.0)).then(|| Contradiction {
+                code: "C06",
+                target: Some(position),
+                text: format!(
+                    "{}: {}. Raise the limit or lower the target.",
+                    words::missed(prospects.problem, target, aim, None, bound),
+                    spelt_out(prospects, &least)
+                ),
+                ids: concerned(prospects, &least),
+            })
+        })
+        .collect()
+}
+
+fn overcommitted(prospects: &Prospects<'_>, has: &TiVec<FundingIdx, Yuan>) -> Vec<Contradiction> {
+    let over = has
+        .iter_enumerated()
+        .filter(|&(_, &left)| left < Yuan::ZERO);
+    over.map(|(index, &left)| {
+        let source = &prospects.problem.funding[index];
+        Contradiction {
+            code: "C06",
+            target: None,
+            text: format!(
+                "{} ({}) has {}, but commitments take {} from it. Lower them or give it more.",
+                source.name,
+                source.id,
+                source.amount,
+                source.amount - left
+            ),
+            ids: vec![source.id.clone()],
+        }
+    })
+    .collect()
+}
+
+fn too_little(
+    prospects: &Prospects<'_>,
+    sources: &[FundingIdx],
+    money: i64,
+    least: &Least,
+) -> Contradiction {
+    let funding = &prospects.problem.funding;
+    let mut ids: Vec<String> = sources.iter().map(|&f| funding[f].id.clone()).collect();
+    let short = Yuan::new(least.required + least.duties - money);
+    let who = if ids.is_empty() {
+        "of works that no source may pay for,".into()
+    } else {
+        let (who, only) = match ids.len() {
+            all if all == funding.len() => ("all sources together have".into(), ""),
+            1 => (format!("{} has", ids[0]), " of what it alone may pay for"),
+            _ => (
+                format!("{} have", words::named(&ids)),
+                " of what they alone may pay for",
+            ),
+        };
+        format!("{who} {} after commitments, but{only}", Yuan::new(money))
+    };
+    let text = format!(
+        "{who} {}: {short} too little. Give more money, let other sources pay, \
+         find cheaper works or lower the target.",
+        spelt_out(prospects, least)
+    );
+    ids.extend(concerned(prospects, least));
+    Contradiction {
+        code: "C06",
+        target: None,
+        text,
+        ids,
+    }
+}
+
+/// `required works cost at least 3 万元 (a, b) and …`.
+fn spelt_out(prospects: &Prospects<'_>, least: &Least) -> String {
+    let named = |sites: &[SiteIdx]| {
+        let ids: Vec<String> = sites.iter().map(|&site| prospects.id(site)).collect();
+        words::named(&ids)
+    };
+    let mut parts = Vec::new();
+    if least.required > 0 {
+        let cost = Yuan::new(least.required);
+        let at = named(&least.required_at);
+        parts.push(format!("required works cost at least {cost} ({at})"));
+    }
+    if least.duties > 0 {
+        let units: Vec<String> = units(prospects, least).collect();
+        let mut what = Vec::new();
+        if !units.is_empty() {
+            let counted = words::counted(units.len(), "unit", "units");
+            what.push(format!("covering {counted} ({})", words::named(&units)));
+        }
+        if least.places > 0 {
+            let counted = words::counted(least.places, "place", "places");
+            what.push(format!("a facility in {counted}"));
+        }
+        parts.push(format!(
+            "{}, without which a binding target is missed, from {} costs at least {}{}",
+            what.join(" and "),
+            named(&least.duties_at),
+            Yuan::new(least.duties),
+            if parts.is_empty() { "" } else { " more" }
+        ));
+    }
+    parts.join(", and ")
+}
+
+/// All sites, then all units that the bound rests on.
+fn concerned(prospects: &Prospects<'_>, least: &Least) -> Vec<String> {
+    let sites = least.required_at.iter().chain(&least.duties_at);
+    let sites: BTreeSet<SiteIdx> = sites.copied().collect();
+    let sites = sites.into_iter().map(|site| prospects.id(site));
+    sites.chain(units(prospects, least)).collect()
+}
+
+/// The units that must be covered at a price, each once.
+fn units<'a>(prospects: &'a Prospects<'_>, least: &Least) -> impl Iterator<Item = String> + 'a {
+    let units: BTreeSet<UnitIdx> = least.units.iter().copied().collect();
+    let units = units.into_iter();
+    units.map(|unit| prospects.problem.units[unit].id.clone())
+}
+
+/// Who may pay for an option.
+enum Bill {
+    /// It costs nothing.
+    Nobody,
+    /// By a fixed mix.
+    Mix,
+    /// The class of works that the same sources may pay for.
+    Class(usize),
+}
+
+/// Who may pay for what.
+struct Bills {
+    of: TiVec<SiteIdx, BTreeMap<Choice, Bill>>,
+    classes: Vec<Vec<FundingIdx>>,
+}
+
+impl Bills {
+    fn new(prospects: &Prospects<'_>) -> Self {
+        let problem = prospects.problem;
+        let mut classes: BTreeMap<Vec<FundingIdx>, usize> = BTreeMap::new();
+        let mut of = TiVec::with_capacity(problem.sites.len());
+        for (index, site) in problem.sites.iter_enumerated() {
+            let mut bills = BTreeMap::new();
+            for &choice in &prospects.options[index] {
+                let bill = match site.work(choice) {
+                    Some(work) if work.funding.is_some() => Bill::Mix,
+                    Some(work) if work.cost > Yuan::ZERO => {
+                        let next = classes.len();
+                        let class = classes.entry(payers(problem, index, choice));
+                        Bill::Class(*class.or_insert(next))
+                    }
+                    _ => Bill::Nobody,
+                };
+                bills.insert(choice, bill);
+            }
+            of.push(bills);
+        }
+        let mut by_position: Vec<(usize, Vec<FundingIdx>)> = classes
+            .into_iter()
+            .map(|(set, position)| (position, set))
+            .collect();
+        by_position.sort_unstable();
+        Self {
+            of,
+            classes: by_position.into_iter().map(|(_, set)| set).collect(),
+        }
+    }
+
+    /// What a choice costs the sources of a sorted set at least, in yuan.
+    fn cost_to(
+        &self,
+        sources: &[FundingIdx],
+        prospects: &Prospects<'_>,
+        site: SiteIdx,
+        choice: Choice,
+    ) -> i64 {
+        let holds = |source: &FundingIdx| sources.binary_search(source).is_ok();
+        let data = &prospects.problem.sites[site];
+        match self.of[site].get(&choice) {
+            Some(Bill::Class(class)) if self.classes[*class].iter().all(holds) => {
+                data.cost(choice).yuan()
+            }
+            Some(Bill::Mix) => {
+                let mix = data.work(choice).and_then(|work| work.funding.as_ref());
+                let taken = mix
+                    .into_iter()
+                    .flatten()
+                    .filter(|(source, _)| holds(source));
+                taken.map(|(_, amount)| amount.yuan()).sum()
+            }
+            _ => 0,
+        }
+    }
+
+    /// The sets of sources to look at, sorted; all sources first.
+    fn sets(
+        &self,
+        prospects: &Prospects<'_>,
+        has: &TiVec<FundingIdx, Yuan>,
+    ) -> Vec<Vec<FundingIdx>> {
+        let all: Vec<FundingIdx> = has.keys().collect();
+        let mut sets: BTreeSet<Vec<FundingIdx>> = self.classes.iter().cloned().collect();
+        sets.extend(has.keys().map(|source| vec![source]));
+        sets.insert(self.tightest(prospects, has));
+        sets.remove(&all);
+        std::iter::once(all).chain(sets).collect()
+    }
+
+    /// The sources that fall short of what must be paid whatever is chosen, as far as that can be told from
+    /// each site's cheapest choice, paid by whoever may pay for one of its choices; empty when none do.
+    fn tightest(
+        &self,
+        prospects: &Prospects<'_>,
+        has: &TiVec<FundingIdx, Yuan>,
+    ) -> Vec<FundingIdx> {
+        let (mut arcs, mut supply): (Vec<Vec<FlowArc>>, Vec<i64>) = (Vec::new(), Vec::new());
+        for (site, options) in prospects.options.iter_enumerated() {
+            let data = &prospects.problem.sites[site];
+            let costs = options.iter().map(|&choice| data.cost(choice).yuan());
+            let cheapest = costs.min().unwrap_or(0);
+            if cheapest <= 0 {
+                continue;
+            }
+            let mut sources = BTreeSet::new();
+            for (&choice, bill) in &self.of[site] {
+                match bill {
+                    Bill::Class(class) => sources.extend(&self.classes[*class]),
+                    Bill::Mix => {
+                        let mix = data.work(choice).and_then(|work| work.funding.as_ref());
+                        sources.extend(mix.into_iter().flatten().map(|(source, _)| source));
+                    }
+                    Bill::Nobody => {}
+                }
+            }
+            arcs.push(sources.into_iter().map(|&f| (usize::from(f), 0)).collect());
+            supply.push(cheapest);
+        }
+        let capacity: Vec<Option<i64>> = has.iter().map(|has| Some(has.yuan().max(0))).collect();
+        let transport = Transport {
+            arcs: &arcs,
+            supply: &supply,
+            capacity: &capacity,
+        };
+        let (_, sources) = transport.solve().bottleneck(&transport);
+        sources.into_iter().map(FundingIdx::from).collect()
+    }
+}

@@ -1,0 +1,95 @@
+use crate::domain::{
+    Aim, Choice, Problem, SiteIdx, SitedAim, Target, TargetKind, TierIdx, UnitIdx, Work, WorkKind,
+};
+use crate::travel::Arcs;
+use typed_index_collections::TiVec;
+
+/// What every site can be, and whom that reaches.
+pub(super) struct Prospects<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) arcs: &'a Arcs,
+    /// The choices that no rule excludes. At a site whose rules leave none, all of them, so that each
+    /// contradiction is told once.
+    pub(super) options: TiVec<SiteIdx, Vec<Choice>>,
+    /// The sites whose rules leave no choice.
+    pub(super) ruled_out: Vec<SiteIdx>,
+    /// By tier and site: some option serves the tier.
+    pub(super) may_serve: TiVec<TierIdx, TiVec<SiteIdx, bool>>,
+}
+
+impl<'a> Prospects<'a> {
+    pub(super) fn new(problem: &'a Problem, arcs: &'a Arcs) -> Self {
+        let may_stand: TiVec<SiteIdx, bool> = problem
+            .sites
+            .iter()
+            .map(|site| {
+                let mut choices = site.choices();
+                choices.any(|choice| site.state_after(choice).standing)
+            })
+            .collect();
+        let possible = |site: &crate::domain::Site, choice| match site.work(choice) {
+            Some(Work {
+                kind: WorkKind::Merge,
+                into: Some(into),
+                ..
+            }) => may_stand[*into],
+            _ => true,
+        };
+        let mut ruled_out = Vec::new();
+        let mut options: TiVec<SiteIdx, Vec<Choice>> = TiVec::with_capacity(problem.sites.len());
+        for (index, site) in problem.sites.iter_enumerated() {
+            let mut allowed: Vec<Choice> = site
+                .choices()
+                .filter(|&choice| possible(site, choice))
+                .collect();
+            if allowed.is_empty() {
+                ruled_out.push(index);
+                let works = site.works.iter().enumerate();
+                let works = works.filter(|(_, work)| work.from == site.today);
+                allowed.push(Choice::Stay);
+                allowed.extend(works.map(|(position, _)| Choice::Work(position as u16)));
+            }
+            options.push(allowed);
+        }
+        let may_serve = problem
+            .tiers
+            .keys()
+            .map(|tier| {
+                let sites = problem.sites.iter_enumerated();
+                sites
+                    .map(|(index, site)| {
+                        let mut options = options[index].iter();
+                        options.any(|&choice| problem.serves(site, choice, tier))
+                    })
+                    .collect()
+            })
+            .collect();
+        Self {
+            problem,
+            arcs,
+            options,
+            ruled_out,
+            may_serve,
+        }
+    }
+
+    /// Whether some option of some site within reach serves `unit` at `tier`.
+    pub(super) fn reaches(&self, tier: TierIdx, unit: UnitIdx) -> bool {
+        let mut row = self.arcs.within_reach(tier, unit).iter();
+        row.any(|arc| self.may_serve[tier][arc.site])
+    }
+
+    /// The binding targets that siting decides, with their positions.
+    pub(super) fn binding(&self) -> impl Iterator<Item = (usize, &'a Target, &'a SitedAim)> {
+        let targets = self.problem.targets.iter().enumerate();
+        targets.filter_map(|(position, target)| match (&target.aim, target.kind) {
+            (Aim::Sited(aim), TargetKind::Binding) => Some((position, target, aim)),
+            _ => None,
+        })
+    }
+
+    /// The id of a site.
+    pub(super) fn id(&self, site: SiteIdx) -> String {
+        self.problem.sites[site].id.clone()
+    }
+}

@@ -1,0 +1,162 @@
+//! How contradictions are put.
+
+use crate::domain::{
+    Direction, Measure, PlaceKind, Problem, Scope, SitedAim, Target, TierIdx, TownIdx,
+};
+use crate::units::Yuan;
+
+/// How many ids a text names; the others are counted.
+const NAMED: usize = 5;
+
+/// `a, b, c, d, e and 12 more`.
+pub(super) fn named(ids: &[String]) -> String {
+    let first = ids[..ids.len().min(NAMED)].join(", ");
+    match ids.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+/// `1 facility`, `3 facilities`.
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `indicator 1 (coverage): coverage by station in Town (T1) must be at least 100 %, but at most 93.2 % can be
+/// had`.
+pub(super) fn missed(
+    problem: &Problem,
+    target: &Target,
+    aim: &SitedAim,
+    town: Option<TownIdx>,
+    best: f64,
+) -> String {
+    let (asked, had) = match aim.direction {
+        Direction::AtLeast => ("at least", "at most"),
+        Direction::AtMost => ("at most", "at least"),
+    };
+    // The best is rounded away from the limit, so that the two do not look the same.
+    let rounded = match aim.direction {
+        Direction::AtLeast => f64::floor,
+        Direction::AtMost => f64::ceil,
+    };
+    format!(
+        "{}: {}{} must be {asked} {}, but {had} {} can be had",
+        named_target(target),
+        measured(problem, &aim.measure),
+        within(problem, aim.scope, town),
+        value(&aim.measure, aim.limit, |value| value),
+        value(&aim.measure, best, rounded),
+    )
+}
+
+/// The target by its indicator and name.
+pub(super) fn named_target(target: &Target) -> String {
+    match target.indicator {
+        Some(indicator) => format!("indicator {indicator} ({})", target.name),
+        None => format!("target `{}`", target.name),
+    }
+}
+
+/// ` in Town (T1)`, ` (rural)`, or nothing.
+fn within(problem: &Problem, scope: Scope, town: Option<TownIdx>) -> String {
+    let town = match scope {
+        Scope::Town(town) => Some(town),
+        _ => town,
+    };
+    match (scope, town) {
+        (_, Some(town)) => {
+            let town = &problem.towns[town];
+            format!(" in {} ({})", town.name, town.id)
+        }
+        (Scope::Setting(setting), None) => format!(" ({setting})"),
+        _ => String::new(),
+    }
+}
+
+fn measured(problem: &Problem, measure: &Measure) -> String {
+    let tiers = |tiers: &[TierIdx]| {
+        let ids: Vec<&str> = tiers
+            .iter()
+            .map(|&tier| problem.tiers[tier].id.as_str())
+            .collect();
+        match ids[..] {
+            [] => "any tier".into(),
+            _ => ids.join(", "),
+        }
+    };
+    match measure {
+        Measure::Coverage { tiers: of, .. } => format!("coverage by {}", tiers(of)),
+        Measure::WithFacility { of, tiers: with } => {
+            let places = match of {
+                PlaceKind::Towns => "towns",
+                PlaceKind::Communities => "communities",
+                PlaceKind::Villages => "villages",
+            };
+            format!("the share of {places} with a facility of {}", tiers(with))
+        }
+        Measure::Count { tiers: of } => format!("the number of facilities of {}", tiers(of)),
+        Measure::Beds { tiers: of } => format!("beds at facilities of {}", tiers(of)),
+        Measure::NursingBeds { tiers: of } => {
+            format!("nursing beds at facilities of {}", tiers(of))
+        }
+        Measure::NursingBedShare { tiers: of } => {
+            format!("the share of nursing beds at facilities of {}", tiers(of))
+        }
+        Measure::OperatorBedShare {
+            tiers: of,
+            operators,
+        } => format!(
+            "the share of beds run by {} at facilities of {}",
+            operators.join(", "),
+            tiers(of)
+        ),
+        Measure::OperatorShare {
+            tiers: of,
+            operators,
+        } => format!(
+            "the share of facilities of {} run by {}",
+            tiers(of),
+            operators.join(", ")
+        ),
+        Measure::BedsPer1000 { group } => {
+            format!("beds per 1,000 people ({})", problem.groups[*group].id)
+        }
+        Measure::NearMedical { tiers: of, within } => format!(
+            "the share of facilities of {} within {within} of a medical facility",
+            tiers(of)
+        ),
+        Measure::Cost => "money for works".into(),
+        Measure::RunningCost => "running cost a year".into(),
+    }
+}
+
+/// A value in the measure's unit, with two decimals rounded by `rounded`.
+fn value(measure: &Measure, value: f64, rounded: impl Fn(f64) -> f64) -> String {
+    let short = |value: f64| {
+        // Shields a whole number from the last bits of its computation.
+        let hundredths = value * 100.0;
+        let nearest = hundredths.round();
+        let hundredths = if (hundredths - nearest).abs() < 1e-6 {
+            nearest
+        } else {
+            rounded(hundredths)
+        };
+        let text = format!("{:.2}", hundredths / 100.0);
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        text.to_string()
+    };
+    match measure {
+        Measure::Coverage { .. }
+        | Measure::WithFacility { .. }
+        | Measure::NursingBedShare { .. }
+        | Measure::OperatorBedShare { .. }
+        | Measure::OperatorShare { .. }
+        | Measure::NearMedical { .. } => format!("{} %", short(value * 100.0)),
+        Measure::Cost | Measure::RunningCost => Yuan::new(rounded(value) as i64).to_string(),
+        Measure::Count { .. }
+        | Measure::Beds { .. }
+        | Measure::NursingBeds { .. }
+        | Measure::BedsPer1000 { .. } => short(value),
+    }
+}

@@ -1,0 +1,127 @@
+//! The value of each stage of the objective for a layout, from the data alone.
+
+use super::audit::{Assignment, covered_share};
+use super::measure::{self, Account, Part};
+use crate::domain::{
+    Aim, Direction, Layout, Problem, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
+};
+use crate::travel::Arcs;
+
+/// What a stage makes small (shortfall, money, travel) or large (coverage), for a layout with its assignment.
+/// Units: weighted shares, weighted people, yuan, person-kilometres.
+pub fn stage_value(
+    problem: &Problem,
+    arcs: &Arcs,
+    layout: &Layout,
+    assignment: &Assignment,
+    stage: Stage,
+) -> f64 {
+    match stage {
+        Stage::Shortfall => problem
+            .targets
+            .iter()
+            .filter_map(|target| expected(target).map(|aim| (target, aim)))
+            .map(|(target, aim)| {
+                let parts = measure::parts(problem, arcs, aim);
+                let misses: f64 = parts
+                    .iter()
+                    .map(|part| relative_shortfall(part, aim, layout, assignment))
+                    .sum();
+                target.weight * misses / parts.len().max(1) as f64
+            })
+            .sum(),
+        Stage::Coverage => weighted_people(problem)
+            .into_iter()
+            .map(|(unit, tier, people)| people * covered_share(assignment, unit, tier))
+            .sum(),
+        Stage::Money => problem
+            .sites
+            .iter()
+            .zip(&layout.choices)
+            .map(|(site, &choice)| site.cost(choice).yuan() as f64)
+            .sum(),
+        Stage::Travel => travel_km(problem, assignment),
+    }
+}
+
+/// The aim of a target whose shortfall counts: expected, and decided by siting.
+pub fn expected(target: &Target) -> Option<&SitedAim> {
+    match &target.aim {
+        Aim::Sited(aim) if target.kind == TargetKind::Expected => Some(aim),
+        _ => None,
+    }
+}
+
+/// What a shortfall of a part is measured against, so that beds and shares can be added up: the limit times the
+/// denominator (as it is today, where it is not fixed), at least 1.
+pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
+    let below = today(&part.denominator);
+    (limit * below).abs().max(1.0)
+}
+
+fn today(account: &Account) -> f64 {
+    account.value(|_| crate::domain::Choice::Stay, |_, _| 0.0)
+}
+
+fn relative_shortfall(
+    part: &Part,
+    aim: &SitedAim,
+    layout: &Layout,
+    assignment: &Assignment,
+) -> f64 {
+    let value = |account: &Account| {
+        account.value(
+            |site| layout.choices[site],
+            |unit, tier| covered_share(assignment, unit, tier),
+        )
+    };
+    let difference = value(&part.numerator) - aim.limit * value(&part.denominator);
+    let miss = match aim.direction {
+        Direction::AtLeast => -difference,
+        Direction::AtMost => difference,
+    };
+    miss.max(0.0) / shortfall_scale(part, aim.limit)
+}
+
+/// The weight of covering each unit at each tier in the coverage stage, where it is above 0.
+pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
+    let mut weighted = Vec::new();
+    for (tier_index, tier) in problem.tiers.iter_enumerated() {
+        for (unit_index, unit) in problem.units.iter_enumerated() {
+            if tier.reach(unit.setting).is_none() {
+                continue;
+            }
+            let people: f64 = if problem.objective.group_weights.is_empty() {
+                unit.people_of(tier.group)
+            } else {
+                problem
+                    .objective
+                    .group_weights
+                    .iter()
+                    .map(|&(group, weight)| weight * unit.people_of(group))
+                    .sum()
+            };
+            if tier.weight * people > 0.0 {
+                weighted.push((unit_index, tier_index, tier.weight * people));
+            }
+        }
+    }
+    weighted
+}
+
+/// Person-kilometres of the people served, each tier for itself.
+fn travel_km(problem: &Problem, assignment: &Assignment) -> f64 {
+    assignment
+        .iter_enumerated()
+        .flat_map(|(tier, units)| {
+            let group = problem.tiers[tier].group;
+            units.iter_enumerated().map(move |(unit, services)| {
+                let people = problem.units[unit].people_of(group);
+                services
+                    .iter()
+                    .map(|service| people * service.share * service.distance.metres() / 1000.0)
+                    .sum::<f64>()
+            })
+        })
+        .sum()
+}

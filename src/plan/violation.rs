@@ -1,0 +1,80 @@
+//! Rules that a layout can break.
+
+use crate::domain::SiteIdx;
+
+/// The kinds of violation, each with a stable code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ViolationKind {
+    /// A choice that the site's rules do not allow.
+    ChoiceNotAllowed,
+    /// A merged site's partner does not stand.
+    MergedIntoNothing,
+    /// A facility that needs a leader has none.
+    NotLed,
+    /// A leader that may not lead this facility: absent, too far, of another town or of the wrong tier.
+    WrongLeader,
+    /// A leader leads more than it may.
+    LeadsTooMany,
+    /// A work's payments do not add up to its cost.
+    NotPaid,
+    /// A source pays for what it may not, or another mix than the fixed one.
+    WrongPayer,
+    /// A source pays more than it has.
+    Overspent,
+    /// More people are served at a site than it has places.
+    OverCapacity,
+    /// People are served at a site that does not serve them, or more than there are.
+    WrongService,
+    /// A binding target is missed.
+    BindingTargetMissed,
+}
+
+impl ViolationKind {
+    /// All kinds.
+    pub const ALL: [ViolationKind; 11] = [
+        ViolationKind::ChoiceNotAllowed,
+        ViolationKind::MergedIntoNothing,
+        ViolationKind::NotLed,
+        ViolationKind::WrongLeader,
+        ViolationKind::LeadsTooMany,
+        ViolationKind::NotPaid,
+        ViolationKind::WrongPayer,
+        ViolationKind::Overspent,
+        ViolationKind::OverCapacity,
+        ViolationKind::WrongService,
+        ViolationKind::BindingTargetMissed,
+    ];
+
+    /// The stable code, `V01` …
+    pub fn code(self) -> &'static str {
+        match self {
+            ViolationKind::ChoiceNotAllowed => "V01",
+            ViolationKind::MergedIntoNothing => "V02",
+            ViolationKind::NotLed => "V03",
+            ViolationKind::WrongLeader => "V04",
+            ViolationKind::LeadsTooMany => "V05",
+            ViolationKind::NotPaid => "V06",
+            ViolationKind::WrongPayer => "V07",
+            ViolationKind::Overspent => "V08",
+            ViolationKind::OverCapacity => "V09",
+            ViolationKind::WrongService => "V10",
+            ViolationKind::BindingTargetMissed => "V11",
+        }
+    }
+}
+
+/// A rule that a layout breaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Violation {
+    /// Which rule.
+    pub kind: ViolationKind,
+    /// The site concerned, if one is.
+    pub site: Option<SiteIdx>,
+    /// By how much, in `unit`.
+    pub amount: f64,
+    /// What the amount counts: `yuan`, `persons`, `stations`, `%`, …; empty when there is no amount.
+    pub unit: &'static str,
+    /// In the planner's words, with ids and amounts.
+    pub text: String,
+}

@@ -1,0 +1,335 @@
+//! The only file that names a solver.
+//!
+//! The model is stated once through good_lp. For HiGHS the bound and the gap lie below good_lp, so the answer is
+//! read from the HiGHS model itself. HiGHS is always given one thread: its answer is then the same on every
+//! machine, and models can be solved side by side. A model is built, solved and dropped on one thread.
+
+use super::error::SolveError;
+use super::milp::{Expr, Milp};
+use super::outcome::{Backend, Termination};
+use crate::units::{Seconds, Share};
+
+/// How far one solve goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SolveLimits {
+    pub(super) backend: Backend,
+    pub(super) gap: Share,
+    pub(super) time: Option<Seconds>,
+}
+
+/// What a solve ended with. `bound` and `value` are of the objective to be made small.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    pub(super) termination: Termination,
+    /// A value for each column, integers exactly whole.
+    pub(super) point: Option<Vec<f64>>,
+    pub(super) value: Option<f64>,
+    pub(super) bound: Option<f64>,
+}
+
+impl Answer {
+    fn without_point(termination: Termination) -> Self {
+        Self {
+            termination,
+            point: None,
+            value: None,
+            bound: None,
+        }
+    }
+
+    fn with_point(
+        milp: &Milp,
+        objective: &Expr,
+        mut point: Vec<f64>,
+        bound: Option<f64>,
+        termination: Termination,
+    ) -> Self {
+        for (value, column) in point.iter_mut().zip(milp.columns()) {
+            if column.integer {
+                *value = value.round();
+            }
+        }
+        Self {
+            termination,
+            value: Some(objective.value(&point)),
+            bound: bound.map(|bound| bound + objective.constant),
+            point: Some(point),
+        }
+    }
+}
+
+impl Backend {
+    /// The solver to use when none is asked for: HiGHS where it is built in, else microlp, else none.
+    pub fn built_in_default() -> Option<Backend> {
+        [Backend::Highs, Backend::Microlp]
+            .into_iter()
+            .find(|backend| backend.is_built_in())
+    }
+
+    /// Whether this program contains the solver.
+    pub fn is_built_in(self) -> bool {
+        match self {
+            Backend::Highs => cfg!(feature = "highs"),
+            Backend::Microlp => cfg!(feature = "microlp"),
+        }
+    }
+}
+
+/// Makes `objective` small over `milp`.
+pub(super) fn minimise(
+    milp: &Milp,
+    objective: &Expr,
+    limits: SolveLimits,
+) -> Result<Answer, SolveError> {
+    if milp.contradiction().is_some() {
+        return Ok(Answer::without_point(Termination::Infeasible));
+    }
+    if milp.columns().is_empty() {
+        let value = objective.constant;
+        return Ok(Answer {
+            termination: Termination::Optimal,
+            point: Some(Vec::new()),
+            value: Some(value),
+            bound: Some(value),
+        });
+    }
+    match limits.backend {
+        #[cfg(feature = "highs")]
+        Backend::Highs => with_highs::minimise(milp, objective, limits),
+        #[cfg(feature = "microlp")]
+        Backend::Microlp => with_microlp::minimise(milp, objective, limits),
+        #[cfg(not(all(feature = "highs", feature = "microlp")))]
+        missing => Err(SolveError::NotBuiltIn {
+            solver: missing.word(),
+            hint: match missing {
+                Backend::Highs => "build with the feature `highs` (needs cmake and libclang)",
+                Backend::Microlp => "build with the feature `microlp`",
+            },
+        }),
+    }
+}
+
+#[cfg(any(feature = "highs", feature = "microlp"))]
+mod statement {
+    use super::{Expr, Milp};
+    use good_lp::variable::UnsolvedProblem;
+    use good_lp::{
+        Constraint, Expression, ProblemVariables, SolverModel, Variable, constraint, variable,
+    };
+
+    /// The columns and the objective, as good_lp states them.
+    pub(super) fn columns(milp: &Milp, objective: &Expr) -> (Vec<Variable>, UnsolvedProblem) {
+        let mut variables = ProblemVariables::new();
+        let handles: Vec<Variable> = milp
+            .columns()
+            .iter()
+            .map(|column| {
+                let mut definition = variable().min(column.lower).max(column.upper);
+                if column.integer {
+                    definition = definition.integer();
+                }
+                variables.add(definition)
+            })
+            .collect();
+        let objective = expression(&handles, &objective.clone().tidy().terms);
+        let unsolved = variables.minimise(objective);
+        (handles, unsolved)
+    }
+
+    /// Adds the rows; a row bounded on both sides becomes two.
+    pub(super) fn rows<M: SolverModel>(milp: &Milp, handles: &[Variable], model: &mut M) {
+        for row in milp.rows() {
+            let sum = || expression(handles, &row.terms);
+            let mut add = |constraint: Constraint| {
+                model.add_constraint(constraint);
+            };
+            if row.lower == row.upper {
+                add(constraint::eq(sum(), row.lower));
+                continue;
+            }
+            if row.lower.is_finite() {
+                add(constraint::geq(sum(), row.lower));
+            }
+            if row.upper.is_finite() {
+                add(constraint::leq(sum(), row.upper));
+            }
+        }
+    }
+
+    fn expression(handles: &[Variable], terms: &[(super::super::milp::Col, f64)]) -> Expression {
+        let mut expression = Expression::with_capacity(terms.len());
+        for &(col, factor) in terms {
+            expression.add_mul(factor, handles[col.position()]);
+        }
+        expression
+    }
+}
+
+#[cfg(feature = "highs")]
+mod with_highs {
+    use super::{Answer, Expr, Milp, Seconds, SolveError, SolveLimits, Termination, statement};
+    use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
+    use std::time::Instant;
+
+    /// No start values are given: HiGHS 1.15 can then call a worse point optimal (seen on plans of three sites).
+    /// Its presolve can call a tight but feasible model infeasible (seen likewise), so that verdict must come
+    /// from a run without presolve too.
+    pub(super) fn minimise(
+        milp: &Milp,
+        objective: &Expr,
+        limits: SolveLimits,
+    ) -> Result<Answer, SolveError> {
+        let begun = Instant::now();
+        let answer = run(milp, objective, limits, "choose")?;
+        if answer.termination != Termination::Infeasible {
+            return Ok(answer);
+        }
+        let time = limits.time.map(|time| {
+            let left = time.seconds() - begun.elapsed().as_secs_f64();
+            Seconds::new(left.max(0.0)).expect("not negative")
+        });
+        run(milp, objective, SolveLimits { time, ..limits }, "off")
+    }
+
+    fn run(
+        milp: &Milp,
+        objective: &Expr,
+        limits: SolveLimits,
+        presolve: &str,
+    ) -> Result<Answer, SolveError> {
+        let (handles, unsolved) = statement::columns(milp, objective);
+        let mut model = unsolved.using(good_lp::highs);
+        statement::rows(milp, &handles, &mut model);
+        let mut model = model
+            .try_into_inner()
+            .map_err(|error| SolveError::Solver(error.to_string()))?;
+        // Options set on good_lp's model do not survive `try_into_inner`, so they are set here.
+        option(&mut model, "threads", 1)?;
+        option(&mut model, "presolve", presolve)?;
+        option(&mut model, "mip_rel_gap", limits.gap.fraction())?;
+        option(&mut model, "mip_abs_gap", 1e-6)?;
+        if let Some(time) = limits.time {
+            option(&mut model, "time_limit", time.seconds())?;
+        }
+        let solved = model
+            .try_solve()
+            .map_err(|status| SolveError::Solver(format!("HiGHS: {status:?}")))?;
+        read(milp, objective, &solved)
+    }
+
+    fn option(
+        model: &mut Model,
+        name: &str,
+        value: impl highs::HighsOptionValue,
+    ) -> Result<(), SolveError> {
+        model
+            .try_set_option(name, value)
+            .map_err(|error| SolveError::Solver(format!("HiGHS option {name}: {error:?}")))
+    }
+
+    fn read(milp: &Milp, objective: &Expr, solved: &SolvedModel) -> Result<Answer, SolveError> {
+        let is_integer = milp.columns().iter().any(|column| column.integer);
+        let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+        let termination = match solved.status() {
+            HighsModelStatus::Optimal | HighsModelStatus::ObjectiveBound => {
+                let gap = if is_integer { solved.mip_gap() } else { 0.0 };
+                if gap > 1e-9 {
+                    Termination::GapReached
+                } else {
+                    Termination::Optimal
+                }
+            }
+            HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
+                return Ok(Answer::without_point(Termination::Infeasible));
+            }
+            HighsModelStatus::ReachedTimeLimit
+            | HighsModelStatus::ReachedIterationLimit
+            | HighsModelStatus::ReachedSolutionLimit
+            | HighsModelStatus::ReachedInterrupt
+            | HighsModelStatus::ReachedMemoryLimit => Termination::TimeLimit,
+            other => return Err(SolveError::Solver(format!("HiGHS ended with {other:?}"))),
+        };
+        let bound = if is_integer {
+            solved
+                .double_info_value(c"mip_dual_bound")
+                .ok()
+                .filter(|bound| bound.is_finite())
+        } else {
+            (termination == Termination::Optimal).then(|| solved.objective_value())
+        };
+        if !found {
+            return Ok(Answer {
+                bound: bound.map(|bound| bound + objective.constant),
+                ..Answer::without_point(termination)
+            });
+        }
+        let point = solved.get_solution().columns().to_vec();
+        Ok(Answer::with_point(
+            milp,
+            objective,
+            point,
+            bound,
+            termination,
+        ))
+    }
+}
+
+#[cfg(feature = "microlp")]
+mod with_microlp {
+    use super::{Answer, Expr, Milp, SolveError, SolveLimits, Termination, statement};
+    use good_lp::solvers::{ResolutionError, SolutionStatus};
+    use good_lp::{Solution, SolverModel, WithMipGap, WithTimeLimit};
+
+    pub(super) fn minimise(
+        milp: &Milp,
+        objective: &Expr,
+        limits: SolveLimits,
+    ) -> Result<Answer, SolveError> {
+        let (handles, unsolved) = statement::columns(milp, objective);
+        let mut model = unsolved.using(good_lp::microlp);
+        statement::rows(milp, &handles, &mut model);
+        let gap = limits.gap.fraction() as f32;
+        let mut model = model
+            .with_mip_gap(gap)
+            .map_err(|error| SolveError::Solver(error.to_string()))?;
+        if let Some(time) = limits.time {
+            model = model.with_time_limit(time.seconds());
+        }
+        let solution = match model.solve() {
+            Ok(solution) => solution,
+            Err(ResolutionError::Infeasible) => {
+                return Ok(Answer::without_point(Termination::Infeasible));
+            }
+            // good_lp has no own case for this; it is the only `Other` that its microlp module returns.
+            Err(ResolutionError::Other(_)) => {
+                return Ok(Answer::without_point(Termination::TimeLimit));
+            }
+            Err(error) => return Err(SolveError::Solver(error.to_string())),
+        };
+        let point: Vec<f64> = handles
+            .iter()
+            .map(|&handle| solution.value(handle))
+            .collect();
+        let value = Expr {
+            constant: 0.0,
+            ..objective.clone()
+        }
+        .value(&point);
+        // microlp tells no bound: it is known only as far as its claim of being done.
+        let (termination, bound) = match solution.status() {
+            SolutionStatus::Optimal => (Termination::Optimal, Some(value)),
+            SolutionStatus::GapLimit => (
+                Termination::GapReached,
+                Some(value - limits.gap.fraction() * value.abs()),
+            ),
+            SolutionStatus::TimeLimit => (Termination::TimeLimit, None),
+        };
+        Ok(Answer::with_point(
+            milp,
+            objective,
+            point,
+            bound,
+            termination,
+        ))
+    }
+}

@@ -1,0 +1,21 @@
+use thiserror::Error;
+
+/// The machine failed; what a plan can or cannot do is never an error but an [`super::Outcome`].
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum SolveError {
+    /// The solver asked for is not built in. Repair: build with its feature, or ask for the other one.
+    #[error("the solver `{solver}` is not built into this program; {hint}")]
+    NotBuiltIn {
+        /// The solver's word.
+        solver: &'static str,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The solver reported a failure of its own. Repair: report it with the model (`--lp-file`).
+    #[error("the solver failed: {0}")]
+    Solver(String),
+    /// The audit, which knows no solver, does not agree with the solver's answer. Repair: report it with the model.
+    #[error("the audit does not agree with the solver: {0}")]
+    Audit(String),
+}

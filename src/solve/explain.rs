@@ -1,0 +1,135 @@
+//! What, relaxed alone, would make an infeasible plan feasible.
+
+use super::backend::{SolveLimits, minimise};
+use super::error::SolveError;
+use super::formulation::{Formulation, Relaxed};
+use super::outcome::Relaxation;
+use crate::domain::{Aim, Direction, Measure, Problem, SiteIdx, TargetKind};
+use crate::plan;
+use crate::travel::Arcs;
+use crate::units::Yuan;
+use std::collections::HashSet;
+
+/// Frees one binding target or one source of money at a time, by as little as possible, and tells which of them
+/// suffices; when none does, all together. Each is a solve of its own within `limits`.
+pub(super) fn relaxations(
+    problem: &Problem,
+    arcs: &Arcs,
+    dropped: &HashSet<SiteIdx>,
+    limits: impl Fn() -> Option<SolveLimits>,
+) -> Result<Vec<Relaxation>, SolveError> {
+    let binding = problem
+        .targets
+        .iter()
+        .enumerate()
+        .filter(|(_, target)| {
+            target.kind == TargetKind::Binding && matches!(target.aim, Aim::Sited(_))
+        })
+        .map(|(position, _)| Relaxed::Target(position));
+    let money = problem.funding.keys().map(Relaxed::Funding);
+    let mut found = Vec::new();
+    for relaxed in binding.chain(money) {
+        let Some(limits) = limits() else {
+            return Ok(found);
+        };
+        found.extend(relax(problem, arcs, dropped, relaxed, limits)?);
+    }
+    if found.is_empty() {
+        for relaxed in [Relaxed::AllFunding, Relaxed::Everything] {
+            let Some(limits) = limits() else {
+                break;
+            };
+            found = relax(problem, arcs, dropped, relaxed, limits)?;
+            if !found.is_empty() {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn relax(
+    problem: &Problem,
+    arcs: &Arcs,
+    dropped: &HashSet<SiteIdx>,
+    relaxed: Relaxed,
+    limits: SolveLimits,
+) -> Result<Vec<Relaxation>, SolveError> {
+    let formulation = Formulation::new(problem, arcs, dropped, relaxed);
+    let objective = formulation.relaxation.clone();
+    let answer = minimise(&formulation.milp, &objective, limits)?;
+    let Some(point) = answer.point else {
+        return Ok(Vec::new());
+    };
+    let proved = answer.termination.is_proved();
+    let layout = formulation.layout(arcs, &point);
+    let audit = plan::audit(problem, arcs, &layout);
+    let mut found = Vec::new();
+    for result in &audit.targets {
+        let target = &problem.targets[result.target];
+        let Aim::Sited(aim) = &target.aim else {
+            continue;
+        };
+        if target.kind == TargetKind::Binding && result.shortfall > 0.0 {
+            let reached = result.reached.unwrap_or_default();
+            let side = match aim.direction {
+                Direction::AtLeast => "at least",
+                Direction::AtMost => "at most",
+            };
+            let text = format!(
+                "target {}: ask for {side} {} instead of {}",
+                target.name,
+                in_unit(&aim.measure, reached),
+                in_unit(&aim.measure, aim.limit)
+            );
+            found.push(Relaxation {
+                text,
+                target: Some(result.target),
+                feasible_at: reached,
+                proved,
+            });
+        }
+    }
+    // Money is told from the model, because the layout's payments stop at what the sources have.
+    let unpaid: Yuan = plan::pay(problem, &layout.choices)
+        .unpaid
+        .iter()
+        .map(|&(_, amount)| amount)
+        .chain(audit.money.iter().map(|source| {
+            // A fixed mix takes more than the source has.
+            (Yuan::ZERO - source.left()).max(Yuan::ZERO)
+        }))
+        .sum();
+    if unpaid > Yuan::ZERO {
+        let text = match relaxed {
+            Relaxed::Funding(funding) => {
+                let source = &problem.funding[funding];
+                format!(
+                    "source {}: {unpaid} more than its {}",
+                    source.name, source.amount
+                )
+            }
+            _ => format!("all sources together: {unpaid} more"),
+        };
+        found.push(Relaxation {
+            text,
+            target: None,
+            feasible_at: unpaid.yuan() as f64,
+            proved,
+        });
+    }
+    Ok(found)
+}
+
+fn in_unit(measure: &Measure, value: f64) -> String {
+    match measure {
+        Measure::Coverage { .. }
+        | Measure::WithFacility { .. }
+        | Measure::NursingBedShare { .. }
+        | Measure::OperatorBedShare { .. }
+        | Measure::OperatorShare { .. }
+        | Measure::NearMedical { .. } => format!("{:.2} %", value * 100.0),
+        Measure::Cost | Measure::RunningCost => Yuan::new(value.round() as i64).to_string(),
+        _ => format!("{value}"),
+    }
+}

@@ -1,0 +1,105 @@
+//! Constraints (1) and (2).
+
+use super::Formulation;
+use crate::domain::{Choice, Layout, Problem, Ration, SiteIdx};
+use crate::plan;
+use crate::solve::milp::{Expr, Label, Milp};
+use crate::travel::Arcs;
+use std::collections::HashSet;
+use typed_index_collections::TiVec;
+
+/// A binary for every choice of a site but its first, which is what the others leave: (1).
+pub(super) fn columns(
+    problem: &Problem,
+    dropped: &HashSet<SiteIdx>,
+    milp: &mut Milp,
+) -> TiVec<SiteIdx, Vec<(Choice, Expr)>> {
+    problem
+        .sites
+        .iter_enumerated()
+        .map(|(index, site)| {
+            let mut choices: Vec<Choice> = site.choices().collect();
+            if dropped.contains(&index) {
+                choices.retain(|&choice| choice == Choice::Stay);
+            }
+            let mut first = Expr::constant(1.0);
+            let mut others = Vec::new();
+            for (position, &choice) in choices.iter().enumerate().skip(1) {
+                let col = milp.binary(Label("y", usize::from(index), position));
+                first.add(col, -1.0);
+                let expr = Expr::column(col);
+                others.push((choice, expr));
+            }
+            if others.len() >= 2 {
+                milp.at_least(
+                    first.clone(),
+                    0.0,
+                    Label("one_choice", usize::from(index), 0),
+                );
+            }
+            match choices.first() {
+                Some(&choice) => std::iter::once((choice, first)).chain(others).collect(),
+                None => {
+                    // No choice is left: nothing can satisfy 0 ≥ 1.
+                    milp.at_least(
+                        Expr::default(),
+                        1.0,
+                        Label("no_choice", usize::from(index), 0),
+                    );
+                    Vec::new()
+                }
+            }
+        })
+        .collect()
+}
+
+impl Formulation<'_> {
+    /// A merged site's partner stands: (2).
+    pub(super) fn merge_rows(&mut self) {
+        let problem = self.problem;
+        for (index, site) in problem.sites.iter_enumerated() {
+            for (choice, merged) in self.chosen[index].clone() {
+                let Some(into) = site.work(choice).and_then(|work| work.into) else {
+                    continue;
+                };
+                let mut row = self.chosen_where(into, |other| {
+                    problem.sites[into].state_after(other).standing
+                });
+                row.add_scaled(&merged, -1.0);
+                let label = Label("merge_into", usize::from(index), usize::from(into));
+                self.milp.at_least(row, 0.0, label);
+            }
+        }
+    }
+
+    /// The layout that a point of the model means. Who leads and who pays is worked out from the choices alone.
+    pub(in crate::solve) fn layout(&self, arcs: &Arcs, point: &[f64]) -> Layout {
+        let choices: TiVec<SiteIdx, Choice> = self
+            .chosen
+            .iter()
+            .map(|choices| {
+                choices
+                    .iter()
+                    .find(|(_, expr)| expr.value(point) > 0.5)
+                    .map_or(Choice::Stay, |&(choice, _)| choice)
+            })
+            .collect();
+        let rations = self
+            .rations
+            .iter()
+            .filter(|&&(_, _, _, col)| point[col.position()] > 1e-9)
+            .map(|&(tier, unit, site, col)| Ration {
+                tier,
+                unit,
+                site,
+                share: point[col.position()].min(1.0),
+            })
+            .collect();
+        Layout {
+            leaders: plan::lead(self.problem, arcs, &choices),
+            payments: plan::pay(self.problem, &choices).payments,
+            choices,
+            rations,
+        }
+    }
+}

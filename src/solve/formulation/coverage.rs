@@ -1,0 +1,198 @@
+//! Constraints (3), (4) and (5).
+
+use super::{Formulation, Relaxed};
+use crate::domain::{
+    Aim, Choice, Direction, Measure, Scope, SiteIdx, TargetKind, TierIdx, UnitIdx,
+};
+use crate::solve::milp::{Expr, ExprKey, Label};
+use std::collections::{HashMap, HashSet};
+use typed_index_collections::TiVec;
+
+/// A limit this near to all people means all people.
+const ALL_PEOPLE: f64 = 1.0 - 1e-9;
+
+impl Formulation<'_> {
+    /// States who is covered, tier by tier.
+    pub(super) fn cover(&mut self, relaxed: Relaxed) {
+        let forced = self.forced(relaxed);
+        let mut shared: HashMap<(ExprKey, bool), Expr> = HashMap::new();
+        for tier in self.problem.tiers.keys() {
+            let limited = self.is_limited[tier];
+            let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
+            let mut row = TiVec::new();
+            for (index, unit) in self.problem.units.iter_enumerated() {
+                let must = forced.contains(&(index, tier));
+                let people = unit.people_of(self.problem.tiers[tier].group);
+                let expr = if self.problem.tiers[tier].reach(unit.setting).is_none() {
+                    Expr::default()
+                } else if limited && people > 0.0 {
+                    self.needs.0 += 1;
+                    self.needs.1 += 1;
+                    self.limited_cover(index, tier, people, must, &mut places)
+                } else {
+                    self.needs.0 += 1;
+                    self.open_cover(index, tier, must, &mut shared)
+                };
+                row.push(expr);
+            }
+            if limited {
+                self.capacity_rows(tier, places);
+            }
+            self.covered.push(row);
+        }
+    }
+
+    /// Units that binding targets of 100 % cover, so that z = 1 and (3) is a covering row.
+    fn forced(&self, relaxed: Relaxed) -> HashSet<(UnitIdx, TierIdx)> {
+        let mut forced = HashSet::new();
+        for (position, target) in self.problem.targets.iter().enumerate() {
+            let Aim::Sited(aim) = &target.aim else {
+                continue;
+            };
+            let Measure::Coverage { tiers, group } = &aim.measure else {
+                continue;
+            };
+            let all = target.kind == TargetKind::Binding
+                && aim.direction == Direction::AtLeast
+                && aim.limit >= ALL_PEOPLE;
+            if !all || relaxed.frees_target(position) {
+                continue;
+            }
+            for (index, unit) in self.problem.units.iter_enumerated() {
+                let in_scope = match aim.scope {
+                    Scope::All | Scope::EachTown => true,
+                    Scope::Setting(setting) => unit.setting == setting,
+                    Scope::Town(town) => unit.town == town,
+                };
+                if in_scope && unit.people_of(*group) > 0.0 {
+                    for &tier in tiers {
+                        if self.problem.tiers[tier].reach(unit.setting).is_some() {
+                            forced.insert((index, tier));
+                        }
+                    }
+                }
+            }
+        }
+        forced
+    }
+
+    /// Σ_{A_k(i)} y, and whether one site alone makes it up.
+    fn serving_sum(&self, unit: UnitIdx, tier: TierIdx) -> (Expr, bool) {
+        let mut sum = Expr::default();
+        let mut sites = 0;
+        for arc in self.arcs.within_reach(tier, unit) {
+            let site = &self.problem.sites[arc.site];
+            let serves = |choice: Choice| self.problem.serves(site, choice, tier);
+            let here = self.chosen_where(arc.site, serves);
+            if here.is_zero() {
+                continue;
+            }
+            if here.is_sure() {
+                return (Expr::constant(1.0), true);
+            }
+            sites += 1;
+            sum.add_scaled(&here, 1.0);
+        }
+        (sum.tidy(), sites <= 1)
+    }
+
+    /// (3): z, or what stands for it.
+    fn open_cover(
+        &mut self,
+        unit: UnitIdx,
+        tier: TierIdx,
+        must: bool,
+        shared: &mut HashMap<(ExprKey, bool), Expr>,
+    ) -> Expr {
+        let (sum, is_share) = self.serving_sum(unit, tier);
+        let known = (sum.key(), must);
+        if sum.terms.is_empty() {
+            if must {
+                self.milp
+                    .at_least(sum.clone(), 1.0, label("cover", unit, tier));
+            }
+            return sum;
+        }
+        if let Some(expr) = shared.get(&known) {
+            return expr.clone();
+        }
+        self.needs.1 += 1;
+        let expr = if must {
+            self.milp.at_least(sum, 1.0, label("cover", unit, tier));
+            Expr::constant(1.0)
+        } else if is_share {
+            sum
+        } else {
+            let col = self.milp.column(0.0, 1.0, label("z", unit, tier));
+            let mut row = sum;
+            row.add(col, -1.0);
+            self.milp.at_least(row, 0.0, label("cover", unit, tier));
+            Expr::column(col)
+        };
+        shared.insert(known, expr.clone());
+        expr
+    }
+
+    /// (4): x, adding the unit's people to the load of each site.
+    fn limited_cover(
+        &mut self,
+        unit: UnitIdx,
+        tier: TierIdx,
+        people: f64,
+        must: bool,
+        places: &mut TiVec<SiteIdx, Expr>,
+    ) -> Expr {
+        let mut covered = Expr::default();
+        for arc in self.arcs.within_reach(tier, unit) {
+            let site = &self.problem.sites[arc.site];
+            let mut row =
+                self.chosen_where(arc.site, |choice| self.problem.serves(site, choice, tier));
+            if row.is_zero() {
+                continue;
+            }
+            let col = self
+                .milp
+                .column(0.0, 1.0, Label("x", self.rations.len(), usize::from(tier)));
+            row.add(col, -1.0);
+            self.milp
+                .at_least(row, 0.0, label("served_where_open", unit, tier));
+            covered.add(col, 1.0);
+            places[arc.site].add(col, people);
+            self.rations.push((tier, unit, arc.site, col));
+        }
+        let least = if must { 1.0 } else { 0.0 };
+        self.milp
+            .at_most(covered.clone(), 1.0, label("served_once", unit, tier));
+        self.milp
+            .at_least(covered.clone(), least, label("cover", unit, tier));
+        covered
+    }
+
+    /// (5). A state without a limit has places for all who could come.
+    fn capacity_rows(&mut self, tier: TierIdx, places: TiVec<SiteIdx, Expr>) {
+        for (index, load) in places.into_iter_enumerated() {
+            if load.terms.is_empty() {
+                continue;
+            }
+            let site = &self.problem.sites[index];
+            let all: f64 = load.terms.iter().map(|&(_, people)| people).sum();
+            let mut row = load.times(-1.0);
+            for (choice, expr) in &self.chosen[index] {
+                if self.problem.serves(site, *choice, tier) {
+                    let capacity = site.state_after(*choice).capacity;
+                    let places = capacity.map_or(all, |capacity| capacity.number().min(all));
+                    row.add_scaled(expr, places);
+                }
+            }
+            self.milp.at_least(
+                row,
+                0.0,
+                Label("places", usize::from(index), usize::from(tier)),
+            );
+        }
+    }
+}
+
+fn label(word: &'static str, unit: UnitIdx, tier: TierIdx) -> Label {
+    Label(word, usize::from(unit), usize::from(tier))
+}

@@ -1,0 +1,144 @@
+//! The plan model as a mixed-integer linear model, for one period.
+//!
+//! Sets and data: see [`crate::domain`]. O(j) are the allowed choices of site j; A_k(i) the pairs (j, o) with j
+//! within reach of i and the state after o serving tier k. Variables:
+//!
+//! ```text
+//! y[j,o] ∈ {0,1}   site j makes choice o; the first choice of O(j) is 1 − Σ of the others
+//! z[i,k] ∈ [0,1]   share of unit i covered at tier k, places not limited
+//! x[i,j,k] ∈ [0,1] share of unit i served at j, places of tier k limited
+//! v[j,l] ∈ [0,1]   facility j is led by l
+//! m[f,C] ≥ 0       money of source f for the works of class C (works that the same sources may pay)
+//! q[r,t] ≥ 0       relative shortfall of expected target r (in town t)
+//! ```
+//!
+//! Constraints, by the file that states them:
+//!
+//! ```text
+//! (1) Σ_o y[j,o] = 1                                             choices
+//! (2) y[j, merge into l] ≤ Σ_{o: stands} y[l,o]                  choices
+//! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o]                                 coverage
+//! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 coverage
+//! (5) Σ_i people[i,k]·x[i,j,k] ≤ Σ_o capacity[j,o]·y[j,o]        coverage
+//! (6) Σ_l v[j,l] = Σ_{o: led tier} y[j,o]                        leading
+//! (7) v[j,l] ≤ Σ_{o: leading tier} y[l,o],  Σ_j v[j,l] ≤ most·Σ_{o: leading tier} y[l,o]   leading
+//! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
+//! (9) Σ_C m[f,C] + Σ fixed[f,j,o]·y[j,o] ≤ B[f] − committed[f]   money
+//! (10) numerator ≥ limit·denominator (or ≤), binding             targets
+//! (11) numerator + scale·q ≥ limit·denominator (or ≤), expected  targets
+//! (12) p ≤ Σ_{(j,o) ∈ P} y[j,o]   for "some of P is chosen"      targets
+//! ```
+//!
+//! z, x, v, m, q, p need not be integer: for whole y their best values follow by rounding up or by a flow.
+//! Where a sum over A_k(i) is certain, or comes from one site alone, z is that sum and no column is made; equal
+//! sums share one column, so units with equal neighbourhoods merge.
+
+mod choices;
+mod coverage;
+mod leading;
+mod money;
+mod stages;
+mod targets;
+mod travel;
+
+use super::milp::{Col, Expr, Milp};
+use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
+use crate::travel::Arcs;
+use std::collections::HashSet;
+use typed_index_collections::TiVec;
+
+/// A constraint that may be broken at a price, to find out what would make a plan feasible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relaxed {
+    /// Nothing: the plan as it is.
+    Nothing,
+    /// A binding target, by position.
+    Target(usize),
+    /// A source of money.
+    Funding(FundingIdx),
+    /// All sources of money together.
+    AllFunding,
+    /// All binding targets and all money.
+    Everything,
+}
+
+impl Relaxed {
+    fn frees_target(self, target: usize) -> bool {
+        self == Relaxed::Target(target) || self == Relaxed::Everything
+    }
+
+    fn frees_funding(self, funding: FundingIdx) -> bool {
+        self == Relaxed::Funding(funding)
+            || matches!(self, Relaxed::AllFunding | Relaxed::Everything)
+    }
+}
+
+/// The model with the expressions that its parts are spoken of by.
+pub(super) struct Formulation<'a> {
+    problem: &'a Problem,
+    arcs: &'a Arcs,
+    pub(super) milp: Milp,
+    /// The allowed choices of each site with "this choice is made" as an expression.
+    chosen: TiVec<SiteIdx, Vec<(Choice, Expr)>>,
+    /// The share of each unit covered at each tier.
+    covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
+    /// Columns x, for reading the answer.
+    rations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
+    /// Tiers whose places are limited.
+    is_limited: TiVec<TierIdx, bool>,
+    /// Columns z that are at least 1 as soon as a site serves.
+    exact: HashSet<Col>,
+    /// Σ weight·q: the objective of the shortfall stage.
+    shortfall: Expr,
+    /// What relaxing costs: relative shortfall of freed targets and money over the sources, in 万元.
+    pub(super) relaxation: Expr,
+    /// Pairs of unit and tier that ask for cover, and how many differ.
+    pub(super) needs: (usize, usize),
+}
+
+impl<'a> Formulation<'a> {
+    /// States the model. `dropped` sites stay as they are.
+    pub(super) fn new(
+        problem: &'a Problem,
+        arcs: &'a Arcs,
+        dropped: &HashSet<SiteIdx>,
+        relaxed: Relaxed,
+    ) -> Self {
+        let mut milp = Milp::default();
+        let chosen = choices::columns(problem, dropped, &mut milp);
+        let mut formulation = Self {
+            problem,
+            arcs,
+            milp,
+            chosen,
+            covered: TiVec::new(),
+            rations: Vec::new(),
+            is_limited: problem
+                .tiers
+                .keys()
+                .map(|tier| problem.is_capacitated(tier))
+                .collect(),
+            exact: HashSet::new(),
+            shortfall: Expr::default(),
+            relaxation: Expr::default(),
+            needs: (0, 0),
+        };
+        formulation.merge_rows();
+        formulation.cover(relaxed);
+        formulation.lead();
+        formulation.fund(relaxed);
+        formulation.aim(relaxed);
+        formulation
+    }
+
+    /// "Site makes a choice of which `counts` holds", as an expression.
+    fn chosen_where(&self, site: SiteIdx, counts: impl Fn(Choice) -> bool) -> Expr {
+        let mut sum = Expr::default();
+        for (choice, expr) in &self.chosen[site] {
+            if counts(*choice) {
+                sum.add_scaled(expr, 1.0);
+            }
+        }
+        sum.tidy()
+    }
+}

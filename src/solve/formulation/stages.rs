@@ -1,0 +1,92 @@
+//! The objective's stages as expressions to be made small, and keeping what a stage has reached.
+
+use super::Formulation;
+use crate::domain::Stage;
+use crate::plan::weighted_people;
+use crate::solve::milp::{Expr, Label};
+
+/// How much a kept value may give way to the solver's arithmetic: relative to it, and to its greatest factor,
+/// which is what the solver's tolerance is multiplied by. A slack nearer to that tolerance makes solvers err.
+const ROUNDING: f64 = 1e-6;
+const ROUNDING_OF_FACTOR: f64 = 1e-5;
+
+impl Formulation<'_> {
+    /// What the stage makes small: weighted shortfall; minus weighted people covered; 万元; person-kilometres.
+    /// The travel stage adds columns and rows of its own.
+    pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
+        match stage {
+            Stage::Shortfall => self.shortfall.clone(),
+            Stage::Coverage => {
+                let mut covered = Expr::default();
+                for (unit, tier, people) in weighted_people(self.problem) {
+                    covered.add_scaled(&self.covered[tier][unit], -people);
+                }
+                covered.tidy()
+            }
+            Stage::Money => self.cost(),
+            Stage::Travel => self.travel(),
+        }
+    }
+
+    /// Makes sure that people count as covered as soon as a site serves them, where travelling less would
+    /// otherwise be bought by not counting them.
+    pub(in crate::solve) fn count_all_covered(&mut self) {
+        let problem = self.problem;
+        let needs = problem
+            .tiers
+            .keys()
+            .flat_map(|tier| problem.units.keys().map(move |unit| (unit, tier)));
+        self.cover_exactly(needs);
+    }
+
+    /// Later stages keep `objective` at `value` or better, but for the share `keep` of it.
+    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
+        if stage == Stage::Shortfall && keep == 0.0 && value <= 1e-9 {
+            for &(shortfall, _) in &objective.terms {
+                self.milp.fix_at_zero(shortfall);
+            }
+            return;
+        }
+        // People without limited places are covered or not, and works are done or not: such values go in steps,
+        // and half a step of slack changes nothing.
+        let in_steps = match stage {
+            Stage::Coverage => self.rations.is_empty(),
+            Stage::Money => true,
+            Stage::Shortfall | Stage::Travel => false,
+        };
+        let step = if in_steps { step_of(objective) } else { None };
+        let slack = step.map_or_else(
+            || {
+                let factors = objective.terms.iter().map(|(_, factor)| factor.abs());
+                ROUNDING * value.abs() + ROUNDING_OF_FACTOR * factors.fold(0.0, f64::max)
+            },
+            |step| step / 2.0,
+        );
+        let most = value + keep * value.abs() + slack;
+        self.milp
+            .at_most(objective.clone(), most, Label(stage.word(), 0, 0));
+    }
+}
+
+/// The greatest number that all factors are whole multiples of; none when they are not decimals of four places.
+fn step_of(objective: &Expr) -> Option<f64> {
+    const PARTS: f64 = 1e4;
+    let mut step: u64 = 0;
+    for &(_, factor) in &objective.terms {
+        let parts = factor.abs() * PARTS;
+        let whole = parts.round();
+        if (parts - whole).abs() > 1e-9 * parts.max(1.0) || whole > 1e15 {
+            return None;
+        }
+        step = greatest_common_divisor(step, whole as u64);
+    }
+    (step > 0).then(|| step as f64 / PARTS)
+}
+
+fn greatest_common_divisor(a: u64, b: u64) -> u64 {
+    if b == 0 {
+        a
+    } else {
+        greatest_common_divisor(b, a % b)
+    }
+}

@@ -1,0 +1,116 @@
+//! Constraints (10), (11) and (12).
+
+use super::{Formulation, Relaxed};
+use crate::domain::{Aim, Direction, TargetKind};
+use crate::plan::measure::{self, Account};
+use crate::plan::shortfall_scale;
+use crate::solve::milp::{Expr, Label};
+
+impl Formulation<'_> {
+    /// Binding targets as rows, expected ones with a shortfall.
+    pub(super) fn aim(&mut self, relaxed: Relaxed) {
+        for (position, target) in self.problem.targets.iter().enumerate() {
+            let Aim::Sited(aim) = &target.aim else {
+                continue;
+            };
+            let parts = measure::parts(self.problem, self.arcs, aim);
+            let weight = target.weight / parts.len().max(1) as f64;
+            for (number, part) in parts.iter().enumerate() {
+                let scale = shortfall_scale(part, aim.limit);
+                let exact = aim.direction == Direction::AtMost;
+                // Divided by the scale, so that every target's row speaks in shares of its limit.
+                let mut miss = self
+                    .account(&part.denominator, position, false)
+                    .times(aim.limit / scale);
+                let numerator = self.account(&part.numerator, position, exact);
+                miss.add_scaled(&numerator, -1.0 / scale);
+                if aim.direction == Direction::AtMost {
+                    miss = miss.times(-1.0);
+                }
+                let label = Label("target", position, number);
+                if target.kind == TargetKind::Binding && !relaxed.frees_target(position) {
+                    self.milp.at_most(miss, 0.0, label);
+                    continue;
+                }
+                let shortfall = self
+                    .milp
+                    .column(0.0, f64::INFINITY, Label("q", position, number));
+                miss.add(shortfall, -1.0);
+                self.milp.at_most(miss, 0.0, label);
+                if target.kind == TargetKind::Binding {
+                    self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
+                } else {
+                    self.shortfall.add(shortfall, weight);
+                }
+            }
+        }
+    }
+
+    /// An account as an expression. `exact`: "some of P is chosen" must be 1 as soon as one is, because a small
+    /// value would be a gain.
+    fn account(&mut self, account: &Account, target: usize, exact: bool) -> Expr {
+        let mut sum = Expr::constant(account.constant);
+        for &(site, choice, amount) in &account.choices {
+            let made = self.chosen[site]
+                .iter()
+                .find(|(allowed, _)| *allowed == choice);
+            if let Some((_, expr)) = made {
+                sum.add_scaled(expr, amount);
+            }
+        }
+        for &(unit, tier, amount) in &account.covered {
+            sum.add_scaled(&self.covered[tier][unit], amount);
+        }
+        if exact {
+            self.cover_exactly(account.covered.iter().map(|&(unit, tier, _)| (unit, tier)));
+        }
+        for (set, amount) in &account.present {
+            let present = self.present(set, target, exact);
+            sum.add_scaled(&present, *amount);
+        }
+        sum.tidy()
+    }
+
+    /// (12): whether some choice of the set is made.
+    fn present(
+        &mut self,
+        set: &[(crate::domain::SiteIdx, crate::domain::Choice)],
+        target: usize,
+        exact: bool,
+    ) -> Expr {
+        let mut sites: Vec<_> = set.iter().map(|&(site, _)| site).collect();
+        sites.dedup();
+        let each: Vec<Expr> = sites
+            .iter()
+            .map(|&site| self.chosen_where(site, |choice| set.contains(&(site, choice))))
+            .filter(|expr| !expr.is_zero())
+            .collect();
+        if each.iter().any(|expr| expr.is_sure()) {
+            return Expr::constant(1.0);
+        }
+        match &each[..] {
+            [] => Expr::default(),
+            [only] => only.clone(),
+            several => {
+                let label = Label("p", target, self.milp.columns().len());
+                let col = self.milp.column(0.0, 1.0, label);
+                let mut row = Expr::default();
+                for expr in several {
+                    row.add_scaled(expr, 1.0);
+                    if exact {
+                        let mut at_least = expr.times(-1.0);
+                        at_least.add(col, 1.0);
+                        self.milp.at_least(at_least, 0.0, label);
+                    }
+                }
+                row.add(col, -1.0);
+                self.milp.at_least(row, 0.0, label);
+                Expr::column(col)
+            }
+        }
+    }
+}
+
+/// What missing a whole binding target weighs against money when everything is relaxed at once, in 万元: so much
+/// that money gives way first.
+const RELAXED_TARGET_WAN: f64 = 1e6;

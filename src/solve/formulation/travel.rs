@@ -1,0 +1,140 @@
+//! Person-travel to the nearest facility, in the radius form (Cornuejols, Nemhauser & Wolsey 1980; Elloumi 2010).
+//!
+//! For unit i and tier k let D¹ < D² < … be the distinct distances to the sites of A_k(i). With
+//!
+//! ```text
+//! s[l] ≥ 0 : nobody is served within D^l though covered
+//! (13) s[0] = z[i,k],   s[l] + Σ_{(j,o) ∈ A_k(i), d = D^l} y[j,o] ≥ s[l−1]
+//! ```
+//!
+//! person-travel is people·(D¹·z + Σ_l (D^{l+1} − D^l)·s\[l\]): few nonzeros a level, and no column for each pair
+//! of unit and site. A site that surely serves ends the chain. Units whose sites come in the same order share s.
+
+use super::Formulation;
+use crate::domain::{Choice, TierIdx, UnitIdx};
+use crate::solve::milp::{Expr, ExprKey, Label};
+use std::collections::HashMap;
+
+/// One level of a chain: what stood before it, and the columns and factors that serve at its distance.
+type LevelKey = (ExprKey, ExprKey);
+
+impl Formulation<'_> {
+    /// Person-kilometres of the people covered. Adds the columns and rows that it needs.
+    pub(super) fn travel(&mut self) -> Expr {
+        let mut travel = Expr::default();
+        let mut levels: HashMap<LevelKey, Expr> = HashMap::new();
+        for tier in self.problem.tiers.keys() {
+            let group = self.problem.tiers[tier].group;
+            let limited = self.is_limited[tier];
+            for (index, unit) in self.problem.units.iter_enumerated() {
+                let people = unit.people_of(group);
+                if !limited
+                    && people > 0.0
+                    && self.problem.tiers[tier].reach(unit.setting).is_some()
+                {
+                    self.chain(index, tier, people, &mut levels, &mut travel);
+                }
+            }
+        }
+        for &(tier, unit, site, col) in &self.rations {
+            let people = self.problem.units[unit].people_of(self.problem.tiers[tier].group);
+            let distance = self
+                .arcs
+                .within_reach(tier, unit)
+                .iter()
+                .find(|arc| arc.site == site)
+                .map_or(0.0, |arc| arc.distance.metres());
+            travel.add(col, people * distance / 1000.0);
+        }
+        travel.tidy()
+    }
+
+    fn chain(
+        &mut self,
+        unit: UnitIdx,
+        tier: TierIdx,
+        people: f64,
+        levels: &mut HashMap<LevelKey, Expr>,
+        travel: &mut Expr,
+    ) {
+        let stops = self.stops(unit, tier);
+        let Some(&(nearest_km, _)) = stops.first() else {
+            return;
+        };
+        let mut unserved = self.covered[tier][unit].clone();
+        travel.add_scaled(&unserved, people * nearest_km);
+        for pair in stops.windows(2) {
+            let [(here_km, serving), (next_km, _)] = pair else {
+                unreachable!("windows of two")
+            };
+            let known = (unserved.key(), serving.key());
+            unserved = match levels.get(&known) {
+                Some(expr) => expr.clone(),
+                None => {
+                    let label = Label("s", self.milp.columns().len(), usize::from(tier));
+                    let col = self.milp.column(0.0, 1.0, label);
+                    let mut row = serving.clone();
+                    row.add(col, 1.0);
+                    row.add_scaled(&unserved, -1.0);
+                    self.milp.at_least(row, 0.0, label);
+                    let expr = Expr::column(col);
+                    levels.insert(known, expr.clone());
+                    expr
+                }
+            };
+            travel.add_scaled(&unserved, people * (next_km - here_km));
+        }
+    }
+
+    /// The distinct distances of A_k(i), nearest first, with the sum of what serves at each; ends at a site that
+    /// surely serves.
+    fn stops(&self, unit: UnitIdx, tier: TierIdx) -> Vec<(f64, Expr)> {
+        let mut stops: Vec<(f64, Expr)> = Vec::new();
+        for arc in self.arcs.within_reach(tier, unit) {
+            let site = &self.problem.sites[arc.site];
+            let serves = |choice: Choice| self.problem.serves(site, choice, tier);
+            let here = self.chosen_where(arc.site, serves);
+            if here.is_zero() {
+                continue;
+            }
+            let sure = here.terms.is_empty();
+            let km = arc.distance.metres() / 1000.0;
+            match stops.last_mut() {
+                Some((last_km, sum)) if *last_km == km => sum.add_scaled(&here, 1.0),
+                _ => stops.push((km, here)),
+            }
+            if sure {
+                break;
+            }
+        }
+        for (_, sum) in &mut stops {
+            *sum = std::mem::take(sum).tidy();
+        }
+        stops
+    }
+
+    /// Makes z (and with it all that is counted) at least 1 as soon as one site serves: needed wherever a smaller
+    /// z would be a gain.
+    pub(super) fn cover_exactly(&mut self, needs: impl Iterator<Item = (UnitIdx, TierIdx)>) {
+        for (unit, tier) in needs {
+            let covered = self.covered[tier][unit].clone();
+            let [(share, _)] = covered.terms[..] else {
+                continue;
+            };
+            let has_own_column = !self.milp.columns()[share.position()].integer;
+            if !has_own_column || self.is_limited[tier] || !self.exact.insert(share) {
+                continue;
+            }
+            let problem = self.problem;
+            for arc in self.arcs.within_reach(tier, unit) {
+                let site = &problem.sites[arc.site];
+                let serving =
+                    self.chosen_where(arc.site, |choice| problem.serves(site, choice, tier));
+                let mut row = covered.clone();
+                row.add_scaled(&serving, -1.0);
+                let label = Label("covered_at_once", usize::from(unit), usize::from(tier));
+                self.milp.at_least(row, 0.0, label);
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! A mixed-integer linear model that knows no solver.
+
+use super::outcome::ModelSize;
+
+/// Position of a column in its [`Milp`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Col(pub(super) u32);
+
+impl Col {
+    /// The position as a number.
+    pub fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A linear expression: constant + Σ factor·column. Columns may repeat until [`Expr::tidy`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Expr {
+    /// The part without a column.
+    pub constant: f64,
+    /// Factor of each column.
+    pub terms: Vec<(Col, f64)>,
+}
+
+impl Expr {
+    /// An expression without columns.
+    pub fn constant(constant: f64) -> Self {
+        Self {
+            constant,
+            terms: Vec::new(),
+        }
+    }
+
+    /// Whether a tidy expression is 0 whatever the columns.
+    pub fn is_zero(&self) -> bool {
+        self.terms.is_empty() && self.constant == 0.0
+    }
+
+    /// Whether a tidy expression of choices is 1 whatever the columns.
+    pub fn is_sure(&self) -> bool {
+        self.terms.is_empty() && self.constant >= 1.0
+    }
+
+    /// The column alone.
+    pub fn column(col: Col) -> Self {
+        Self {
+            constant: 0.0,
+            terms: vec![(col, 1.0)],
+        }
+    }
+
+    /// Adds `factor` times `other`.
+    pub fn add_scaled(&mut self, other: &Expr, factor: f64) {
+        self.constant += factor * other.constant;
+        self.terms.extend(
+            other
+                .terms
+                .iter()
+                .map(|&(col, value)| (col, factor * value)),
+        );
+    }
+
+    /// Adds `factor` times a column.
+    pub fn add(&mut self, col: Col, factor: f64) {
+        self.terms.push((col, factor));
+    }
+
+    /// The same expression times `factor`.
+    pub fn times(&self, factor: f64) -> Expr {
+        let mut scaled = Expr::default();
+        scaled.add_scaled(self, factor);
+        scaled
+    }
+
+    /// The same expression with each column once, in the order of columns, none with factor 0.
+    pub fn tidy(mut self) -> Self {
+        self.terms.sort_by_key(|&(col, _)| col);
+        self.terms.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        self.terms.retain(|&(_, factor)| factor != 0.0);
+        self
+    }
+
+    /// The (tidy) expression as a key: equal expressions have equal keys.
+    pub fn key(&self) -> ExprKey {
+        let terms = self
+            .terms
+            .iter()
+            .map(|&(col, factor)| (col, factor.to_bits()))
+            .collect();
+        (self.constant.to_bits(), terms)
+    }
+
+    /// The value at a point that gives each column a number.
+    pub fn value(&self, point: &[f64]) -> f64 {
+        self.constant
+            + self
+                .terms
+                .iter()
+                .map(|&(col, factor)| factor * point[col.position()])
+                .sum::<f64>()
+    }
+}
+
+/// See [`Expr::key`].
+pub type ExprKey = (u64, Vec<(Col, u64)>);
+
+/// What a column or row stands for: a word and two positions, for LP files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label(pub &'static str, pub usize, pub usize);
+
+/// A variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Least value.
+    pub lower: f64,
+    /// Greatest value.
+    pub upper: f64,
+    /// Whole numbers only.
+    pub integer: bool,
+    /// What it stands for.
+    pub label: Label,
+}
+
+/// A constraint: lower ≤ Σ factor·column ≤ upper; infinite where open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Factor of each column, each once, in the order of columns.
+    pub terms: Vec<(Col, f64)>,
+    /// Least value.
+    pub lower: f64,
+    /// Greatest value.
+    pub upper: f64,
+    /// What it stands for.
+    pub label: Label,
+}
+
+/// Columns and rows; the objective comes with each solve.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Milp {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    contradiction: Option<Label>,
+}
+
+impl Milp {
+    /// Adds a column with values in `lower..=upper`.
+    pub fn column(&mut self, lower: f64, upper: f64, label: Label) -> Col {
+        self.push(lower, upper, false, label)
+    }
+
+    /// Adds a column that is 0 or 1.
+    pub fn binary(&mut self, label: Label) -> Col {
+        self.push(0.0, 1.0, true, label)
+    }
+
+    fn push(&mut self, lower: f64, upper: f64, integer: bool, label: Label) -> Col {
+        let col = Col(u32::try_from(self.columns.len()).expect("fewer than 2^32 columns"));
+        self.columns.push(Column {
+            lower,
+            upper,
+            integer,
+            label,
+        });
+        col
+    }
+
+    /// Holds a column at 0.
+    pub fn fix_at_zero(&mut self, col: Col) {
+        let column = &mut self.columns[col.position()];
+        (column.lower, column.upper) = (0.0, 0.0);
+    }
+
+    /// Requires `expr` ≥ `least`.
+    pub fn at_least(&mut self, expr: Expr, least: f64, label: Label) {
+        self.row(expr, least, f64::INFINITY, label);
+    }
+
+    /// Requires `expr` ≤ `most`.
+    pub fn at_most(&mut self, expr: Expr, most: f64, label: Label) {
+        self.row(expr, f64::NEG_INFINITY, most, label);
+    }
+
+    /// Requires `expr` = `value`.
+    pub fn equal(&mut self, expr: Expr, value: f64, label: Label) {
+        self.row(expr, value, value, label);
+    }
+
+    fn row(&mut self, expr: Expr, lower: f64, upper: f64, label: Label) {
+        let expr = expr.tidy();
+        let (lower, upper) = (lower - expr.constant, upper - expr.constant);
+        if expr.terms.is_empty() {
+            // A row without columns either always holds or never does.
+            let tolerance = 1e-6 * (1.0 + expr.constant.abs());
+            if lower > tolerance || upper < -tolerance {
+                self.contradiction.get_or_insert(label);
+            }
+            return;
+        }
+        self.rows.push(Row {
+            terms: expr.terms,
+            lower,
+            upper,
+            label,
+        });
+    }
+
+    /// A row that no values can meet, found while building.
+    pub fn contradiction(&self) -> Option<Label> {
+        self.contradiction
+    }
+
+    /// The columns, by position.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The rows, in the order of adding.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How big it is.
+    pub fn size(&self) -> ModelSize {
+        ModelSize {
+            columns: self.columns.len(),
+            integers: self.columns.iter().filter(|column| column.integer).count(),
+            rows: self.rows.len(),
+            nonzeros: self.rows.iter().map(|row| row.terms.len()).sum(),
+        }
+    }
+}

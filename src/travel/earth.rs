@@ -1,0 +1,68 @@
+use crate::domain::LonLat;
+use crate::units::Metres;
+use geo::{Distance, Geodesic, Point};
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+/// WGS84: equatorial radius in metres (NIMA TR8350.2, table 3.1).
+const EQUATORIAL_RADIUS_M: f64 = 6_378_137.0;
+/// WGS84: flattening (NIMA TR8350.2, table 3.1).
+const FLATTENING: f64 = 1.0 / 298.257_223_563;
+
+/// A position in space, earth-centred and earth-fixed (ECEF), in metres on the WGS84 ellipsoid.
+pub(super) type Space = [f64; 3];
+
+/// Positions on the earth that can be searched by distance.
+pub(super) type Index<T> = RTree<GeomWithData<Space, T>>;
+
+/// `at` in space. With e² = f(2 − f) and N = a / √(1 − e² sin²φ):
+/// x = N cos φ cos λ, y = N cos φ sin λ, z = N (1 − e²) sin φ.
+pub(super) fn space(at: LonLat) -> Space {
+    let eccentricity_2 = FLATTENING * (2.0 - FLATTENING);
+    let (sin_lat, cos_lat) = at.lat_deg().to_radians().sin_cos();
+    let (sin_lon, cos_lon) = at.lon_deg().to_radians().sin_cos();
+    let normal = EQUATORIAL_RADIUS_M / (1.0 - eccentricity_2 * sin_lat * sin_lat).sqrt();
+    [
+        normal * cos_lat * cos_lon,
+        normal * cos_lat * sin_lon,
+        normal * (1.0 - eccentricity_2) * sin_lat,
+    ]
+}
+
+/// An index over positions.
+pub(super) fn index<T>(points: impl Iterator<Item = (T, LonLat)>) -> Index<T> {
+    RTree::bulk_load(
+        points
+            .map(|(data, at)| GeomWithData::new(space(at), data))
+            .collect(),
+    )
+}
+
+/// All that may lie within `metres` of `from` over the ground, in no order, and some that lie just beyond.
+///
+/// The straight chord through the earth is never longer than any way over its surface, so a ball of radius
+/// `metres` around `from` holds everything within geodesic distance `metres`: at any latitude, across the
+/// 180° meridian and however far the plan extends. The ball is a little larger, for rounding.
+pub(super) fn near<T: Copy>(index: &Index<T>, from: Space, metres: f64) -> impl Iterator<Item = T> {
+    let radius = metres + 2.0 * ROUNDING_M;
+    index
+        .locate_within_distance(from, radius * radius)
+        .map(|point| point.data)
+}
+
+/// Geodesic distance in metres: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.
+pub(super) fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
+    Geodesic.distance(
+        Point::new(from.lon_deg(), from.lat_deg()),
+        Point::new(to.lon_deg(), to.lat_deg()),
+    )
+}
+
+const ROUNDING_M: f64 = 0.001;
+
+/// `metres` rounded to whole millimetres, so that the last bits of a computation decide neither who is within
+/// reach nor which of two equally distant sites is nearer.
+pub(super) fn rounded(metres: f64) -> Metres {
+    Metres::new((metres / ROUNDING_M).round() * ROUNDING_M)
+        .expect("distances are finite, detours are finite and at least 1")
+}

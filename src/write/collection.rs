@@ -1,0 +1,103 @@
+//! GeoJSON feature collections, one feature a line, so that two versions can be compared line by line.
+
+use super::figures::{modelled_funding, modelled_works, origin_counts, works};
+use super::report::Report;
+use crate::domain::{Feature, LonLat, Properties};
+use geojson::{Geometry, GeometryValue, JsonObject};
+use serde_json::{Map, Value, json};
+
+/// Our properties begin with this; a caller's own properties of that beginning are left out, since they come
+/// from an earlier run.
+const PREFIX: &str = "plan_";
+
+/// A collection being written.
+pub(super) struct Collection {
+    features: Vec<String>,
+}
+
+impl Collection {
+    pub(super) fn new() -> Self {
+        Self {
+            features: Vec::new(),
+        }
+    }
+
+    /// Adds a feature of the caller's with our properties behind its own.
+    pub(super) fn add(&mut self, id: &str, feature: &Feature, ours: Properties) {
+        let mut properties = Map::new();
+        if !feature.properties.contains_key("id") {
+            properties.insert("id".into(), id.into());
+        }
+        let theirs = feature
+            .properties
+            .iter()
+            .filter(|(name, _)| !name.starts_with(PREFIX));
+        properties.extend(theirs.map(|(name, value)| (name.clone(), value.clone())));
+        properties.extend(ours);
+        let geometry = Geometry::new(GeometryValue::from(&feature.geometry));
+        self.push(Some(id), geometry, properties);
+    }
+
+    /// Adds a straight line of ours. Equal ends are allowed (RFC 7946, 3.1.4 asks for two positions).
+    pub(super) fn add_line(&mut self, from: LonLat, to: LonLat, properties: Properties) {
+        let ends = [from, to].map(|end| [end.lon_deg(), end.lat_deg()]);
+        self.push(None, Geometry::new_line_string(ends), properties);
+    }
+
+    fn push(&mut self, id: Option<&str>, geometry: Geometry, properties: JsonObject) {
+        let feature = geojson::Feature {
+            bbox: None,
+            geometry: Some(geometry),
+            id: id.map(|id| geojson::feature::Id::String(id.into())),
+            properties: Some(properties),
+            foreign_members: None,
+        };
+        self.features.push(feature.to_string());
+    }
+
+    /// The file, named after the plan, with the foreign member `yike` that says what it is.
+    pub(super) fn finish(self, report: &Report<'_>, layer: &str, remark: &str) -> Vec<u8> {
+        let name = json!(format!("{}: {layer}", report.problem.name.english()));
+        let about = about(report, layer, remark);
+        let features = self.features.join(",\n");
+        let newline = if features.is_empty() { "" } else { "\n" };
+        format!(
+            "{{\"type\":\"FeatureCollection\",\n\"name\":{name},\n\"yike\":{about},\n\"features\":[\n{features}{newline}]}}\n"
+        )
+        .into_bytes()
+    }
+}
+
+fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {
+    let origins: Map<String, Value> = origin_counts(report.problem)
+        .into_iter()
+        .map(|row| {
+            let counts = json!({
+                "all": row.all,
+                "figures_modelled": row.figures_modelled,
+                "positions_modelled": row.positions_modelled,
+            });
+            (row.sort.word().into(), counts)
+        })
+        .collect();
+    let costs = report.decided().map(|decided| {
+        let money = modelled_works(&works(decided.problem, decided.layout));
+        json!({ "works": money.all, "modelled": money.modelled })
+    });
+    json!({
+        "version": report.run.version,
+        "layer": layer,
+        "about": remark,
+        "status": report.verdict().word(),
+        "origins": origins,
+        "work_costs": costs,
+        "sources_modelled": modelled_funding(report.problem).modelled,
+    })
+}
+
+/// A number rounded for maps, where further digits only follow the machine's rounding.
+pub(super) fn rounded(value: f64, places: i32) -> Value {
+    let scale = 10f64.powi(places);
+    // Adding 0 makes a negative zero, which an empty sum is, positive.
+    json!((value * scale).round() / scale + 0.0)
+}

@@ -1,0 +1,17 @@
+//! What the outputs say, counted once from a problem, a layout and its audit; no format here.
+
+mod coverage;
+mod origins;
+mod published;
+mod service;
+mod works;
+
+pub use coverage::{TownCoverage, coverage_of, towns_worst_first};
+pub use origins::{
+    ModelledMoney, OriginCount, Sort, modelled_funding, modelled_works, origin_counts,
+};
+pub use published::{Disagreement, disagreements};
+pub use service::{Served, Uncovered, WhyUncovered, uncovered};
+pub use works::{
+    Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, work_totals, works,
+};

@@ -1,0 +1,109 @@
+use super::works::WorkRow;
+use crate::domain::{Funding, Origin, Problem, Provenance};
+use crate::units::Yuan;
+
+/// The sorts of things that have an origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Towns.
+    Towns,
+    /// Demand units.
+    Units,
+    /// Sites.
+    Sites,
+    /// Medical facilities.
+    Medical,
+}
+
+impl Sort {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::Towns => "towns",
+            Sort::Units => "units",
+            Sort::Sites => "sites",
+            Sort::Medical => "medical",
+        }
+    }
+}
+
+/// How many things of a sort have figures or positions that are modelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OriginCount {
+    /// Of what.
+    pub sort: Sort,
+    /// How many there are.
+    pub all: usize,
+    /// How many have modelled figures.
+    pub figures_modelled: usize,
+    /// How many have modelled positions.
+    pub positions_modelled: usize,
+}
+
+/// Counts by sort; sorts that the plan does not have are left out.
+pub fn origin_counts(problem: &Problem) -> Vec<OriginCount> {
+    let towns = problem.towns.iter().map(|town| town.provenance);
+    let units = problem.units.iter().map(|unit| unit.provenance);
+    let sites = problem.sites.iter().map(|site| site.provenance);
+    let medical = problem.medical.iter().map(|medical| medical.provenance);
+    [
+        tally(Sort::Towns, towns),
+        tally(Sort::Units, units),
+        tally(Sort::Sites, sites),
+        tally(Sort::Medical, medical),
+    ]
+    .into_iter()
+    .filter(|row| row.all > 0)
+    .collect()
+}
+
+fn tally(sort: Sort, provenances: impl Iterator<Item = Provenance>) -> OriginCount {
+    let mut row = OriginCount {
+        sort,
+        all: 0,
+        figures_modelled: 0,
+        positions_modelled: 0,
+    };
+    for provenance in provenances {
+        row.all += 1;
+        row.figures_modelled += usize::from(provenance.figures == Origin::Modelled);
+        row.positions_modelled += usize::from(provenance.position == Origin::Modelled);
+    }
+    row
+}
+
+/// Works or sources with modelled amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModelledMoney {
+    /// How many there are.
+    pub all: usize,
+    /// How many of them have a modelled amount.
+    pub modelled: usize,
+    /// What those come to.
+    pub amount: Yuan,
+}
+
+/// Works whose cost is modelled.
+pub fn modelled_works(works: &[WorkRow<'_>]) -> ModelledMoney {
+    let modelled = |row: &&WorkRow<'_>| row.work.cost_origin == Origin::Modelled;
+    ModelledMoney {
+        all: works.len(),
+        modelled: works.iter().filter(modelled).count(),
+        amount: works.iter().filter(modelled).map(|row| row.work.cost).sum(),
+    }
+}
+
+/// Sources of money whose amount is modelled.
+pub fn modelled_funding(problem: &Problem) -> ModelledMoney {
+    let modelled = |source: &&Funding| source.amount_origin == Origin::Modelled;
+    let sources = &problem.funding;
+    ModelledMoney {
+        all: sources.len(),
+        modelled: sources.iter().filter(modelled).count(),
+        amount: sources
+            .iter()
+            .filter(modelled)
+            .map(|source| source.amount)
+            .sum(),
+    }
+}

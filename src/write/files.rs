@@ -1,0 +1,142 @@
+//! Putting outputs in their place: all or nothing, as far as a file system allows.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use thiserror::Error;
+
+/// An output, made in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// File name.
+    pub name: &'static str,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// An output of `name` and content.
+    pub fn new(name: &'static str, content: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name,
+            bytes: content.into(),
+        }
+    }
+}
+
+/// Why outputs could not be written. What was there before is still there.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The folder could not be made. Repair: name a folder that may be written.
+    #[error("cannot make the folder {}: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The place of a file is taken by a folder. Repair: move the folder or write elsewhere.
+    #[error("cannot write {}: it is a folder", path.display())]
+    IsFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file could not be written. Repair: make room, or allow writing.
+    #[error("cannot write {}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Writes all outputs into `folder` (made when missing) and returns their paths.
+///
+/// Every output is first written whole to a temporary file beside its target and flushed to disk; only when
+/// all are there are they renamed, in order. A failure before that leaves the folder as it was.
+pub fn write_all(folder: &Path, outputs: &[Output]) -> Result<Vec<PathBuf>, WriteError> {
+    fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
+        path: folder.into(),
+        source,
+    })?;
+    let mut waiting = Vec::with_capacity(outputs.len());
+    for output in outputs {
+        let path = folder.join(output.name);
+        waiting.push((stage(folder, &path, &output.bytes)?, path));
+    }
+    let mut written = Vec::with_capacity(outputs.len());
+    for (file, path) in waiting {
+        settle(file, &path)?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// Writes one file, whole or not at all.
+pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    settle(stage(folder, path, bytes)?, path)
+}
+
+fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
+    if path.is_dir() {
+        return Err(WriteError::IsFolder { path: path.into() });
+    }
+    let write = || {
+        let mut file = temporary_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    write().map_err(|source| WriteError::File {
+        path: path.into(),
+        source,
+    })
+}
+
+/// A temporary file that others may read as they may any new file (the default is the owner alone).
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".yike-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
+    file.persist(path)
+        .map(drop)
+        .map_err(|failed| WriteError::File {
+            path: path.into(),
+            source: failed.error,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_leaves_the_folder_as_it_was() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("a"), "old").expect("written");
+        fs::create_dir(folder.path().join("b")).expect("made");
+        let outputs = [Output::new("a", "new"), Output::new("b", "new")];
+        let failed = write_all(folder.path(), &outputs).expect_err("b is a folder");
+        assert!(failed.to_string().contains('b'));
+        assert_eq!(
+            fs::read_to_string(folder.path().join("a")).expect("read"),
+            "old"
+        );
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 2);
+    }
+}

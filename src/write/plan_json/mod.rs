@@ -1,0 +1,205 @@
+//! `plan.json`: everything that is known of a run, for programs. Figures are in SI-like units named in the
+//! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `run.timing` alone.
+
+mod answer;
+mod layout;
+
+use super::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
+use super::report::Report;
+use super::run::RunRecord;
+use crate::domain::Name;
+use serde::Serialize;
+
+pub use answer::{
+    ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
+    UnreachableJson, screening_json,
+};
+pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
+
+/// The version of this format; it changes when a field changes its meaning or goes.
+pub const FORMAT: &str = "yike-plan-1";
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NameJson {
+    /// English, or what there is.
+    pub en: String,
+    /// Chinese, where it differs.
+    pub zh: Option<String>,
+}
+
+impl From<&Name> for NameJson {
+    fn from(name: &Name) -> Self {
+        Self {
+            en: name.english().into(),
+            zh: name.chinese_beside().map(Into::into),
+        }
+    }
+}
+
+/// The whole of `plan.json`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanJson<'a> {
+    /// [`FORMAT`].
+    pub format: &'static str,
+    /// The plan's name.
+    pub name: NameJson,
+    /// The year that it plans for.
+    pub period: Option<i32>,
+    /// `proved`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit `no-violations` or
+    /// `violations`.
+    pub status: &'static str,
+    /// Every indicator, in the plan's order.
+    pub targets: Vec<TargetJson>,
+    /// The stages, in the plan's order; none for an audit.
+    pub stages: Vec<StageJson>,
+    /// What is known before any solver runs.
+    pub screening: ScreeningJson,
+    /// Infeasible: what, relaxed alone, makes a plan possible.
+    pub relaxations: Vec<RelaxationJson>,
+    /// Money by source.
+    pub money: MoneyJson,
+    /// The works, in the order of the sites.
+    pub works: Vec<WorkJson>,
+    /// Facilities by tier, today and in the layout.
+    pub facilities: Vec<FacilitiesJson>,
+    /// Coverage by tier, slice and group.
+    pub coverage: Vec<CoverageJson>,
+    /// Every rule that the layout breaks.
+    pub violations: Vec<ViolationJson>,
+    /// Published figures that the data do not bear out.
+    pub disagreements: Vec<DisagreementJson>,
+    /// What is modelled and must not be quoted as measured.
+    pub modelled: ModelledJson,
+    /// How the problem was made smaller; none for an audit.
+    pub reductions: Option<ReductionsJson>,
+    /// The solver's name; none for an audit.
+    pub solver: Option<&'static str>,
+    /// How it came to be.
+    pub run: &'a RunRecord,
+}
+
+/// A published figure that the data do not bear out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DisagreementJson {
+    /// Position of the target, from 0.
+    pub target: usize,
+    /// As published.
+    pub published: f64,
+    /// From the data.
+    pub own: f64,
+    /// What both count.
+    pub unit: &'static str,
+}
+
+/// How much is modelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModelledJson {
+    /// Features by sort.
+    pub features: Vec<ModelledFeatures>,
+    /// Works of the layout whose cost is modelled.
+    pub work_costs: Option<ModelledAmount>,
+    /// Sources of money whose amount is modelled.
+    pub sources: ModelledAmount,
+}
+
+/// How many features of a sort are modelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModelledFeatures {
+    /// `towns`, `units`, `sites`, `medical`.
+    pub sort: &'static str,
+    /// How many there are.
+    pub all: usize,
+    /// With modelled figures.
+    pub figures: usize,
+    /// With modelled positions.
+    pub positions: usize,
+}
+
+/// How many amounts are modelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModelledAmount {
+    /// How many there are.
+    pub all: usize,
+    /// How many of them are modelled.
+    pub modelled: usize,
+    /// What those come to.
+    pub amount_yuan: i64,
+}
+
+impl From<super::figures::ModelledMoney> for ModelledAmount {
+    fn from(money: super::figures::ModelledMoney) -> Self {
+        Self {
+            all: money.all,
+            modelled: money.modelled,
+            amount_yuan: money.amount.yuan(),
+        }
+    }
+}
+
+impl<'a> PlanJson<'a> {
+    /// What `plan.json` says of `report`.
+    pub fn new(report: &Report<'a>) -> Self {
+        let problem = report.problem;
+        let decided = report.decided();
+        let outcome = report.outcome();
+        let rows = decided.map(|decided| works(problem, decided.layout));
+        Self {
+            format: FORMAT,
+            name: (&problem.name).into(),
+            period: problem.period,
+            status: report.verdict().word(),
+            targets: answer::targets(report),
+            stages: outcome.map_or_else(Vec::new, answer::stages),
+            screening: screening_json(problem, report.screening()),
+            relaxations: outcome.map_or_else(Vec::new, answer::relaxations),
+            money: layout::money(problem, decided.as_ref()),
+            works: decided.as_ref().map_or_else(Vec::new, layout::work_list),
+            facilities: decided
+                .as_ref()
+                .map_or_else(Vec::new, layout::facility_list),
+            coverage: decided.as_ref().map_or_else(Vec::new, layout::coverage),
+            violations: decided.as_ref().map_or_else(Vec::new, layout::violations),
+            disagreements: decided.map_or_else(Vec::new, |decided| {
+                disagreements(problem, decided.audit)
+                    .into_iter()
+                    .map(|row| DisagreementJson {
+                        target: row.target,
+                        published: row.published,
+                        own: row.own,
+                        unit: row.unit.word(),
+                    })
+                    .collect()
+            }),
+            modelled: ModelledJson {
+                features: origin_counts(problem)
+                    .into_iter()
+                    .map(|row| ModelledFeatures {
+                        sort: row.sort.word(),
+                        all: row.all,
+                        figures: row.figures_modelled,
+                        positions: row.positions_modelled,
+                    })
+                    .collect(),
+                work_costs: rows.map(|rows| modelled_works(&rows).into()),
+                sources: modelled_funding(problem).into(),
+            },
+            reductions: outcome.map(answer::reductions),
+            solver: outcome.map(|outcome| outcome.solver.name),
+            run: report.run,
+        }
+    }
+}
+
+/// The bytes of `plan.json`.
+pub fn plan_json(report: &Report<'_>) -> Vec<u8> {
+    to_bytes(&PlanJson::new(report))
+}
+
+/// Indented JSON with a newline at the end.
+pub fn to_bytes(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value)
+        .expect("our own structs have text keys and no failing parts");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,228 @@
+//! Who is covered, where worst, and who is not and why.
+
+use super::Writer;
+use super::page::Page;
+use super::words::Language::{Chinese, English};
+use crate::domain::Setting;
+use crate::plan::{CoverageRow, Slice};
+use crate::write::figures::{Uncovered, WhyUncovered, coverage_of, towns_worst_first, uncovered};
+use crate::write::people::{self, count, part, share, whole};
+use crate::write::report::{Decided, reached_tiers};
+
+/// So many towns, the worst covered first.
+const TOWNS: usize = 10;
+/// So many units out of reach are named for each tier.
+const OUT_OF_REACH: usize = 20;
+/// So many units that could be served but are not, for each tier.
+const NOT_BUILT: usize = 5;
+
+impl Writer<'_> {
+    pub(super) fn coverage(&self, decided: &Decided<'_>, page: &mut Page) {
+        let language = self.language;
+        let problem = decided.problem;
+        page.heading(language.say("Coverage", "覆盖情况"));
+        let heads = match language {
+            English => [
+                "Tier", "Group", ">People", ">Today", ">Plan", ">Urban", ">Rural",
+            ],
+            Chinese => ["层级", "人群", ">人数", ">现状", ">方案", ">城镇", ">农村"],
+        };
+        let mut rows = Vec::new();
+        for tier in reached_tiers(problem) {
+            for (group, about) in problem.groups.iter_enumerated() {
+                let row = |slice| coverage_of(decided.audit, tier, slice, group);
+                let Some(all) = row(Slice::All) else { continue };
+                let people = all.people.number();
+                rows.push(vec![
+                    language.name(&problem.tiers[tier].name),
+                    about.id.clone(),
+                    whole(people),
+                    part(all.covered_today.number(), people),
+                    part(all.covered.number(), people),
+                    covered(row(Slice::Setting(Setting::Urban))),
+                    covered(row(Slice::Setting(Setting::Rural))),
+                ]);
+            }
+        }
+        page.table(&heads, &rows);
+        self.worst_towns(decided, page);
+    }
+
+    fn worst_towns(&self, decided: &Decided<'_>, page: &mut Page) {
+        let language = self.language;
+        let problem = decided.problem;
+        let towns = towns_worst_first(problem, decided.audit);
+        let worst: Vec<_> = towns
+            .iter()
+            .filter(|town| town.pooled < 1.0)
+            .take(TOWNS)
+            .collect();
+        if worst.is_empty() {
+            return;
+        }
+        let covered_fully = towns.iter().filter(|town| town.pooled >= 1.0).count();
+        page.paragraph(&match language {
+            English => format!(
+                "Towns, the worst covered first ({} of {} are covered in full):",
+                count(covered_fully),
+                count(towns.len())
+            ),
+            Chinese => format!(
+                "覆盖最差的镇街在前（{} 个镇街中 {} 个已全覆盖）：",
+                count(towns.len()),
+                count(covered_fully)
+            ),
+        });
+        let mut heads = vec![language.say("Town", "镇街").to_owned()];
+        for tier in reached_tiers(problem) {
+            heads.push(format!(">{}", language.short(&problem.tiers[tier].name)));
+        }
+        heads.push(format!(">{}", language.say("Pooled", "合计")));
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let rows: Vec<Vec<String>> = worst
+            .into_iter()
+            .map(|town| {
+                let mut cells = vec![problem.towns[town.town].name.clone()];
+                cells.extend(town.by_tier.iter().map(|row| covered(*row)));
+                cells.push(share(town.pooled));
+                cells
+            })
+            .collect();
+        page.table(&heads, &rows);
+    }
+
+    pub(super) fn uncovered(&self, decided: &Decided<'_>, page: &mut Page) {
+        let language = self.language;
+        let problem = decided.problem;
+        let rows = uncovered(decided);
+        page.heading(language.say("Who stays uncovered, and why", "未覆盖人群及原因"));
+        if rows.is_empty() {
+            page.paragraph(language.say("Nobody whom a tier is for.", "各层级服务对象均已覆盖。"));
+        }
+        for tier in reached_tiers(problem) {
+            let of_tier = |why: fn(&WhyUncovered) -> bool| -> Vec<&Uncovered> {
+                rows.iter()
+                    .filter(|row| row.tier == tier && why(&row.why))
+                    .collect()
+            };
+            let name = language.short(&problem.tiers[tier].name);
+            let mut items = Vec::new();
+            let out = of_tier(|why| matches!(why, WhyUncovered::OutOfReach));
+            let not_built = of_tier(|why| matches!(why, WhyUncovered::NotBuilt(_)));
+            let full = of_tier(|why| matches!(why, WhyUncovered::Full(_)));
+            if !out.is_empty() {
+                items.push(self.group_line(
+                    language.say(
+                        "no site, standing or possible, is within reach",
+                        "范围内没有任何现有或备选点位",
+                    ),
+                    &out,
+                    OUT_OF_REACH,
+                    decided,
+                ));
+            }
+            if !not_built.is_empty() {
+                items.push(self.group_line(
+                    language.say(
+                        "a site is possible within reach, but the layout has no such facility there",
+                        "范围内有可用点位，但本方案未在该处设置此类设施",
+                    ),
+                    &not_built,
+                    NOT_BUILT,
+                    decided,
+                ));
+            }
+            if !full.is_empty() {
+                items.push(self.group_line(
+                    language.say(
+                        "a facility is within reach but its places are taken",
+                        "范围内有设施但名额已满",
+                    ),
+                    &full,
+                    NOT_BUILT,
+                    decided,
+                ));
+            }
+            if !items.is_empty() {
+                page.paragraph(&format!("**{name}**"));
+                page.items("-", &items);
+            }
+        }
+    }
+
+    fn group_line(
+        &self,
+        why: &str,
+        rows: &[&Uncovered],
+        named: usize,
+        decided: &Decided<'_>,
+    ) -> String {
+        let people: f64 = rows.iter().map(|row| row.people).sum();
+        let units: Vec<String> = rows
+            .iter()
+            .take(named)
+            .map(|row| self.unit_text(row, decided))
+            .collect();
+        let more = rows.len().saturating_sub(named);
+        let units = self.language.list(&units);
+        match self.language {
+            English => {
+                let rest = match more {
+                    0 => String::new(),
+                    more => format!(", and {} more (see coverage.geojson)", count(more)),
+                };
+                let plural = if rows.len() == 1 { "" } else { "s" };
+                format!(
+                    "{} people in {} place{plural}: {why}: {units}{rest}.",
+                    whole(people),
+                    count(rows.len())
+                )
+            }
+            Chinese => {
+                let rest = match more {
+                    0 => String::new(),
+                    more => format!("，另有 {} 处（见 coverage.geojson）", count(more)),
+                };
+                format!(
+                    "{} 处共 {} 人：{why}：{units}{rest}。",
+                    count(rows.len()),
+                    whole(people)
+                )
+            }
+        }
+    }
+
+    fn unit_text(&self, row: &Uncovered, decided: &Decided<'_>) -> String {
+        let problem = decided.problem;
+        let unit = &problem.units[row.unit];
+        let people = people::whole(row.people);
+        let near = match row.why {
+            WhyUncovered::OutOfReach => None,
+            WhyUncovered::NotBuilt(arc) | WhyUncovered::Full(arc) => Some(arc),
+        };
+        let head = format!("{} `{}`", unit.name, unit.id);
+        match (self.language, near) {
+            (English, None) => format!("{head} ({people})"),
+            (Chinese, None) => format!("{head}（{people} 人）"),
+            (English, Some(arc)) => format!(
+                "{head} ({people}; nearest {}, {}, {})",
+                problem.sites[arc.site].name,
+                self.language.length(arc.distance),
+                self.language.time(arc.time)
+            ),
+            (Chinese, Some(arc)) => format!(
+                "{head}（{people} 人；最近 {}，{}，{}）",
+                problem.sites[arc.site].name,
+                self.language.length(arc.distance),
+                self.language.time(arc.time)
+            ),
+        }
+    }
+}
+
+fn covered(row: Option<&CoverageRow>) -> String {
+    row.map_or_else(
+        || "–".into(),
+        |row| part(row.covered.number(), row.people.number()),
+    )
+}

@@ -1,0 +1,60 @@
+//! The summary that a planner reads: about two pages, in English or in Chinese.
+
+mod coverage;
+mod opening;
+mod page;
+mod sites;
+mod targets;
+mod trust;
+mod words;
+mod works;
+
+use super::report::Report;
+use page::Page;
+
+pub use words::{Language, scope_text};
+
+/// `summary.md` and `summary.zh.md`: what the plan does, what it reaches, what it costs and who pays, each new
+/// site with what it is for, who stays uncovered and why, and how sure all that is. Without a layout: why
+/// there is none and what would mend it.
+pub fn summary(report: &Report<'_>, language: Language) -> String {
+    let mut page = Page::default();
+    let writer = Writer {
+        report: *report,
+        language,
+    };
+    page.title(&language.name(&report.problem.name));
+    match report.decided() {
+        Some(decided) => {
+            writer.opening(&decided, &mut page);
+            writer.violations(&decided, &mut page);
+            writer.targets(&mut page);
+            writer.works(&decided, &mut page);
+            writer.money(&decided, &mut page);
+            writer.coverage(&decided, &mut page);
+            writer.sites(&decided, &mut page);
+            writer.uncovered(&decided, &mut page);
+            writer.disagreements(&decided, &mut page);
+        }
+        None => {
+            writer.no_plan(&mut page);
+            writer.targets(&mut page);
+        }
+    }
+    writer.modelled(&mut page);
+    writer.certainty(&mut page);
+    writer.making(&mut page);
+    page.finish()
+}
+
+/// The verdict in one line.
+pub fn verdict_text(report: &Report<'_>, language: Language) -> &'static str {
+    opening::verdict(report.verdict(), language)
+}
+
+/// What every section needs.
+#[derive(Clone, Copy)]
+struct Writer<'a> {
+    report: Report<'a>,
+    language: Language,
+}

@@ -1,0 +1,303 @@
+//! The beginning: what the plan does, in five sentences; or why there is none.
+
+use super::Writer;
+use super::page::Page;
+use super::words::Language::{self, Chinese, English};
+use crate::domain::{TargetKind, WorkKind};
+use crate::plan::Slice;
+use crate::solve::Status;
+use crate::write::figures::{
+    WhyUncovered, coverage_of, towns_worst_first, uncovered, work_totals, works,
+};
+use crate::write::people::{self, count, money, share, whole};
+use crate::write::report::{Decided, Verdict, reached_tiers};
+
+/// So many targets are named in the opening sentence; the table has them all.
+const NAMED: usize = 3;
+
+impl Writer<'_> {
+    pub(super) fn opening(&self, decided: &Decided<'_>, page: &mut Page) {
+        let language = self.language;
+        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
+        page.heading(language.say("What the plan does", "方案要点"));
+        let sentences = [
+            self.works_sentence(decided),
+            self.coverage_sentence(decided),
+            self.targets_sentence(decided),
+            self.uncovered_sentence(decided),
+            self.certainty_sentence(decided),
+        ];
+        page.items("1.", &sentences);
+    }
+
+    fn works_sentence(&self, decided: &Decided<'_>) -> String {
+        let rows = works(decided.problem, decided.layout);
+        let totals = work_totals(decided.problem, &rows);
+        let stay = decided.problem.sites.len() - rows.len();
+        let cost = money(decided.audit.cost);
+        let parts: Vec<String> = WorkKind::ALL
+            .into_iter()
+            .filter_map(|kind| {
+                let of_kind = totals.iter().filter(|total| total.kind == kind);
+                let number: usize = of_kind.map(|total| total.count).sum();
+                let word = match self.language {
+                    English => format!("{} {}", count(number), done(kind)),
+                    Chinese => format!("{} {} 处", self.language.work(kind), count(number)),
+                };
+                (number > 0).then_some(word)
+            })
+            .collect();
+        let sites = count(rows.len());
+        match (self.language, parts.is_empty()) {
+            (English, true) => format!("All {} sites stay as they are.", count(stay)),
+            (Chinese, true) => format!("全部 {} 处点位维持现状。", count(stay)),
+            (English, false) => format!(
+                "Works at {sites} sites for {cost}: {}; {} other sites stay as they are.",
+                parts.join(", "),
+                count(stay)
+            ),
+            (Chinese, false) => format!(
+                "{}，共需 {cost}；其余 {} 处点位维持现状。",
+                parts.join("，"),
+                count(stay)
+            ),
+        }
+    }
+
+    fn coverage_sentence(&self, decided: &Decided<'_>) -> String {
+        let problem = decided.problem;
+        let parts: Vec<String> = reached_tiers(problem)
+            .filter_map(|index| {
+                let tier = &problem.tiers[index];
+                let row = coverage_of(decided.audit, index, Slice::All, tier.group)?;
+                let people = row.people.number();
+                let name = self.language.short(&tier.name);
+                let today = people::part(row.covered_today.number(), people);
+                let now = people::part(row.covered.number(), people);
+                Some(match self.language {
+                    English => format!("{name} {now} (today {today})"),
+                    Chinese => format!("{name} {now}（现状 {today}）"),
+                })
+            })
+            .collect();
+        let group = &problem.groups[problem.served].id;
+        match self.language {
+            English => format!(
+                "Within reach, of the people each tier is for ({group}): {}.",
+                parts.join(", ")
+            ),
+            Chinese => format!("各层级服务对象（{group}）覆盖率：{}。", parts.join("，")),
+        }
+    }
+
+    fn targets_sentence(&self, decided: &Decided<'_>) -> String {
+        let targets = &decided.problem.targets;
+        let results = &decided.audit.targets;
+        let sited = results.iter().filter(|result| result.met.is_some());
+        let (mut all, mut met, mut binding, mut binding_met) = (0, 0, 0, 0);
+        let mut short = Vec::new();
+        for result in sited {
+            let target = &targets[result.target];
+            let is_met = result.met == Some(true);
+            all += 1;
+            met += usize::from(is_met);
+            if target.kind == TargetKind::Binding {
+                binding += 1;
+                binding_met += usize::from(is_met);
+            }
+            if !is_met {
+                short.push(match self.language {
+                    English => format!("{} {}", target.name.english(), self.missed(result)),
+                    Chinese => format!("{}{}", target.name.chinese(), self.missed(result)),
+                });
+            }
+        }
+        let more = short.len().saturating_sub(NAMED);
+        short.truncate(NAMED);
+        let rest = match (self.language, more) {
+            (_, 0) => String::new(),
+            (English, more) => format!(" and {more} more"),
+            (Chinese, more) => format!("，另有 {more} 项"),
+        };
+        let missing = match (self.language, short.is_empty()) {
+            (_, true) => String::new(),
+            (English, false) => format!("; missed: {}{rest}", short.join(", ")),
+            (Chinese, false) => format!("；未达标：{}{rest}", short.join("，")),
+        };
+        let listed = targets.len();
+        match self.language {
+            English => format!(
+                "Siting decides {all} of the {listed} indicators: {met} are met, {binding_met} of the {binding} binding ones among them{missing}."
+            ),
+            Chinese => format!(
+                "{listed} 项指标中 {all} 项由布局决定：{met} 项达标，其中约束性 {binding} 项达标 {binding_met} 项{missing}。"
+            ),
+        }
+    }
+
+    fn uncovered_sentence(&self, decided: &Decided<'_>) -> String {
+        let problem = decided.problem;
+        let rows = uncovered(decided);
+        let worst = towns_worst_first(problem, decided.audit);
+        let worst = match (worst.first(), self.language) {
+            (Some(town), English) if town.pooled < 1.0 => format!(
+                "The worst covered town is {} ({}, tiers pooled)",
+                problem.towns[town.town].name,
+                share(town.pooled)
+            ),
+            (Some(town), Chinese) if town.pooled < 1.0 => format!(
+                "覆盖最差的是{}（各层级合计 {}）",
+                problem.towns[town.town].name,
+                share(town.pooled)
+            ),
+            (_, English) => "Everybody is covered in every town".into(),
+            (_, Chinese) => "各镇街均已全覆盖".into(),
+        };
+        let by_tier: Vec<String> = reached_tiers(problem)
+            .filter_map(|tier| {
+                let of_tier = || rows.iter().filter(|row| row.tier == tier);
+                let people: f64 = of_tier().map(|row| row.people).sum();
+                let out: f64 = of_tier()
+                    .filter(|row| row.why == WhyUncovered::OutOfReach)
+                    .map(|row| row.people)
+                    .sum();
+                let name = self.language.short(&problem.tiers[tier].name);
+                let none_out = out < 0.5;
+                let (people_text, out) = (whole(people), whole(out));
+                (people > 0.0).then(|| match (self.language, none_out) {
+                    (English, true) => format!("{people_text} people without a {name}"),
+                    (Chinese, true) => format!("{people_text} 人未被{name}覆盖"),
+                    (English, false) => format!(
+                        "{people_text} people without a {name} ({out} of them out of reach of every site)"
+                    ),
+                    (Chinese, false) => format!(
+                        "{people_text} 人未被{name}覆盖（其中 {out} 人附近无任何可用点位）"
+                    ),
+                })
+            })
+            .collect();
+        match (self.language, by_tier.is_empty()) {
+            (English, true) => format!("{worst}."),
+            (Chinese, true) => format!("{worst}。"),
+            (English, false) => format!("{worst}; there remain {}.", by_tier.join("; ")),
+            (Chinese, false) => format!("{worst}；尚有 {}。", by_tier.join("；")),
+        }
+    }
+
+    fn certainty_sentence(&self, decided: &Decided<'_>) -> String {
+        let broken = decided.audit.violations.len();
+        let Some(outcome) = self.report.outcome() else {
+            return match (self.language, broken) {
+                (English, 0) => "The layout breaks no rule of the plan.".into(),
+                (Chinese, 0) => "该布局未违反规划的任何规则。".into(),
+                (English, n) => format!("The layout breaks {n} rules of the plan, listed below."),
+                (Chinese, n) => format!("该布局违反规则 {n} 处，见下文。"),
+            };
+        };
+        let open: Vec<String> = outcome
+            .stages
+            .iter()
+            .filter(|stage| !stage.termination.is_proved())
+            .map(|stage| self.language.stage(stage.stage).to_owned())
+            .collect();
+        match (self.language, open.is_empty()) {
+            (English, true) => {
+                "Every aim was followed in the plan's order and is proved; the layout was then re-checked from the data alone.".into()
+            }
+            (Chinese, true) => {
+                "各目标按规划次序逐级优化并均已证明；方案另经不依赖求解器的独立复核。".into()
+            }
+            (English, false) => format!(
+                "Not proved within the time allowed: {}; the layout itself was re-checked from the data alone.",
+                open.join(", ")
+            ),
+            (Chinese, false) => format!(
+                "时限内未能证明：{}；方案本身已经不依赖求解器的独立复核。",
+                open.join("、")
+            ),
+        }
+    }
+
+    /// A run without a layout: why, and what would mend it.
+    pub(super) fn no_plan(&self, page: &mut Page) {
+        let language = self.language;
+        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
+        let contradictions = &self.report.screening().contradictions;
+        if !contradictions.is_empty() {
+            page.heading(language.say("Why", "原因"));
+            let items: Vec<String> = contradictions
+                .iter()
+                .map(|row| format!("`{}` {}", row.code, row.text))
+                .collect();
+            page.items("-", &items);
+        }
+        let relaxations = self
+            .report
+            .outcome()
+            .map_or(&[][..], |outcome| &outcome.relaxations);
+        if !relaxations.is_empty() {
+            page.heading(
+                language.say("What would mend it, each one alone", "放宽以下任一项即可行"),
+            );
+            let items: Vec<String> = relaxations
+                .iter()
+                .map(|row| {
+                    let sure = if row.proved {
+                        language.say("proved to be the least change", "已证明为最小放宽")
+                    } else {
+                        language.say("a smaller change may do", "或可更小")
+                    };
+                    format!("{} ({sure})", row.text)
+                })
+                .collect();
+            page.items("-", &items);
+        } else if self.report.verdict() == Verdict::Solved(Status::Infeasible)
+            && contradictions.is_empty()
+        {
+            page.paragraph(language.say(
+                "No single target, source of money or site rule, relaxed alone, makes a plan possible.",
+                "单独放宽任何一项指标、资金来源或点位规则都不能得到可行方案。",
+            ));
+        }
+    }
+}
+
+/// The verdict in one line.
+pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
+    let pair = match verdict {
+        Verdict::Solved(Status::Proved) => (
+            "A plan, proved: no layout does better on these data and aims",
+            "已得方案并已证明：在所给数据与目标下没有更好的布局",
+        ),
+        Verdict::Solved(Status::StoppedWithPlan) => (
+            "A plan, not proved: the time was used up, a better layout may exist",
+            "已得方案但未证明：时限已到，可能还有更好的布局",
+        ),
+        Verdict::Solved(Status::Infeasible) => (
+            "No plan: it is proved that no layout meets all that is binding",
+            "无可行方案：已证明没有布局能满足全部约束性要求",
+        ),
+        Verdict::Solved(Status::StoppedWithoutPlan) => (
+            "No plan: the time was used up before one was found",
+            "未得方案：时限已到而未找到可行布局",
+        ),
+        Verdict::NoViolations => (
+            "Audit of a given layout: it breaks no rule of the plan",
+            "对给定布局的审核：未违反规划的任何规则",
+        ),
+        Verdict::Violations => (
+            "Audit of a given layout: it breaks rules of the plan",
+            "对给定布局的审核：违反了规划的规则",
+        ),
+    };
+    language.say(pair.0, pair.1)
+}
+
+fn done(kind: WorkKind) -> &'static str {
+    match kind {
+        WorkKind::Build => "built",
+        WorkKind::Upgrade => "upgraded",
+        WorkKind::Merge => "merged",
+        WorkKind::Close => "closed",
+    }
+}

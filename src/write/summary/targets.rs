@@ -1,0 +1,111 @@
+//! The published indicators and what becomes of them.
+
+use super::Writer;
+use super::page::Page;
+use super::words::Language::{Chinese, English};
+use crate::plan::TargetResult;
+use crate::write::people::count;
+use crate::write::report::Decided;
+use crate::write::target_text::{ResultText, TargetText, shortfall_text, target_texts};
+
+/// So many broken rules are listed.
+const LISTED: usize = 30;
+
+impl Writer<'_> {
+    pub(super) fn targets(&self, page: &mut Page) {
+        let language = self.language;
+        let targets = &self.report.problem.targets;
+        if targets.is_empty() {
+            return;
+        }
+        page.heading(language.say("Targets", "指标完成情况"));
+        let heads = match language {
+            English => [
+                "No.",
+                "Indicator",
+                ">Now, published",
+                ">Now, from data",
+                ">Target",
+                ">Reached",
+                "Kind",
+                "Result",
+            ],
+            Chinese => [
+                "序号",
+                "指标",
+                ">现状（公布）",
+                ">现状（数据）",
+                ">目标",
+                ">方案",
+                "属性",
+                "结果",
+            ],
+        };
+        let rows: Vec<Vec<String>> = target_texts(&self.report, language)
+            .into_iter()
+            .zip(targets)
+            .map(|(text, target)| self.target_row(text, language.name(&target.name)))
+            .collect();
+        page.table(&heads, &rows);
+    }
+
+    fn target_row(&self, text: TargetText, name: String) -> Vec<String> {
+        let language = self.language;
+        let reached = match (language, text.worst_town) {
+            (_, None) => text.reached,
+            (English, Some(town)) => format!("{} ({town})", text.reached),
+            (Chinese, Some(town)) => format!("{}（{town}）", text.reached),
+        };
+        let result = match (language, text.result) {
+            (_, ResultText::Met) => language.say("met", "达标").into(),
+            (English, ResultText::Short(amount)) => format!("**short by {amount}**"),
+            (Chinese, ResultText::Short(amount)) => format!("**差 {amount}**"),
+            (_, ResultText::NoValue) => language.say("nothing to measure", "无可计量").into(),
+            (_, ResultText::NotSited) => {
+                language.say("not decided by siting", "不由布局决定").into()
+            }
+            (_, ResultText::NoLayout) => "–".into(),
+        };
+        vec![
+            text.number,
+            name,
+            text.published,
+            text.now,
+            text.asked + &text.scope,
+            reached,
+            text.kind.into(),
+            result,
+        ]
+    }
+
+    /// By how much a target is missed, in the middle of a sentence.
+    pub(super) fn missed(&self, result: &TargetResult) -> String {
+        let target = &self.report.problem.targets[result.target];
+        let amount = shortfall_text(self.language, target, result);
+        match self.language {
+            English => format!("by {amount}"),
+            Chinese => format!("差 {amount}"),
+        }
+    }
+
+    pub(super) fn violations(&self, decided: &Decided<'_>, page: &mut Page) {
+        let violations = &decided.audit.violations;
+        if violations.is_empty() {
+            return;
+        }
+        page.heading(self.language.say("Rules broken", "违反的规则"));
+        let mut items: Vec<String> = violations
+            .iter()
+            .take(LISTED)
+            .map(|row| format!("`{}` {}", row.kind.code(), row.text))
+            .collect();
+        if violations.len() > LISTED {
+            let more = count(violations.len() - LISTED);
+            items.push(match self.language {
+                English => format!("and {more} more, in plan.json"),
+                Chinese => format!("另有 {more} 条，见 plan.json"),
+            });
+        }
+        page.items("-", &items);
+    }
+}

@@ -1,0 +1,246 @@
+//! How far the figures can be trusted and how they came to be.
+
+use super::Writer;
+use super::page::Page;
+use super::words::Language::{Chinese, English};
+use crate::domain::Setting;
+use crate::write::figures::{
+    disagreements, modelled_funding, modelled_works, origin_counts, works,
+};
+use crate::write::people::{self, count, money};
+use crate::write::report::{Decided, reached_tiers};
+
+/// So many of the reader's warnings are repeated.
+const WARNINGS: usize = 10;
+
+impl Writer<'_> {
+    pub(super) fn disagreements(&self, decided: &Decided<'_>, page: &mut Page) {
+        let language = self.language;
+        let problem = decided.problem;
+        let rows = disagreements(problem, decided.audit);
+        if rows.is_empty() {
+            return;
+        }
+        page.heading(language.say(
+            "Where published figures and the data differ",
+            "公布数与数据不一致之处",
+        ));
+        let heads = match language {
+            English => ["No.", "Indicator", ">Published", ">From the data"],
+            Chinese => ["序号", "指标", ">公布", ">数据"],
+        };
+        let lines: Vec<Vec<String>> = rows
+            .into_iter()
+            .map(|row| {
+                let target = &problem.targets[row.target];
+                vec![
+                    target
+                        .indicator
+                        .map_or_else(|| "–".into(), |number| number.to_string()),
+                    language.name(&target.name),
+                    people::value(row.unit, row.published),
+                    people::value(row.unit, row.own),
+                ]
+            })
+            .collect();
+        page.table(&heads, &lines);
+        page.paragraph(language.say(
+            "The plan is judged by the figures from the data.",
+            "方案按数据口径评判。",
+        ));
+    }
+
+    pub(super) fn modelled(&self, page: &mut Page) {
+        let language = self.language;
+        let problem = self.report.problem;
+        page.heading(language.say(
+            "What is modelled, and must not be quoted as measured",
+            "推算数据（不得作为实测引用）",
+        ));
+        let mut items = Vec::new();
+        for row in origin_counts(problem) {
+            let (figures, positions) = (row.figures_modelled, row.positions_modelled);
+            if figures + positions == 0 {
+                continue;
+            }
+            let sort = language.sort(row.sort);
+            let [all, figures, positions] = [row.all, figures, positions].map(count);
+            items.push(match language {
+                English => {
+                    format!("{sort}: figures of {figures} and positions of {positions}, of {all}")
+                }
+                Chinese => {
+                    format!("{sort} {all} 处：数值推算 {figures} 处，位置推算 {positions} 处")
+                }
+            });
+        }
+        if let Some(decided) = self.report.decided() {
+            let costs = modelled_works(&works(problem, decided.layout));
+            if costs.modelled > 0 {
+                let [modelled, all] = [costs.modelled, costs.all].map(count);
+                let amount = money(costs.amount);
+                items.push(match language {
+                    English => format!("costs of {modelled} of {all} works, {amount} in all"),
+                    Chinese => format!("{all} 项任务中 {modelled} 项的费用，共 {amount}"),
+                });
+            }
+        }
+        let sources = modelled_funding(problem);
+        if sources.modelled > 0 {
+            let [modelled, all] = [sources.modelled, sources.all].map(count);
+            let amount = money(sources.amount);
+            items.push(match language {
+                English => {
+                    format!("amounts of {modelled} of {all} sources of money, {amount} in all")
+                }
+                Chinese => format!("{all} 个资金来源中 {modelled} 个的金额，共 {amount}"),
+            });
+        }
+        if items.is_empty() {
+            page.paragraph(language.say(
+                "Nothing is marked as modelled in the data given. Travel is modelled, see below.",
+                "所给数据均未标为推算；出行距离为推算，见下文。",
+            ));
+        } else {
+            page.items("-", &items);
+        }
+    }
+
+    pub(super) fn certainty(&self, page: &mut Page) {
+        let Some(outcome) = self.report.outcome() else {
+            return;
+        };
+        if outcome.stages.is_empty() {
+            return;
+        }
+        let language = self.language;
+        page.heading(language.say("How sure the plan is", "方案的可靠程度"));
+        let heads = match language {
+            English => ["", "Aim", ">Value", ">Bound", ">Gap", "Verdict"],
+            Chinese => ["", "目标", ">方案值", ">理论界", ">差距", "结论"],
+        };
+        let rows: Vec<Vec<String>> = outcome
+            .stages
+            .iter()
+            .enumerate()
+            .map(|(position, stage)| {
+                let value = |value: Option<f64>| {
+                    value.map_or_else(
+                        || "–".into(),
+                        |value| language.stage_value(stage.stage, value),
+                    )
+                };
+                vec![
+                    (position + 1).to_string(),
+                    language.stage_counting(stage.stage),
+                    value(stage.value),
+                    value(stage.bound),
+                    stage.gap.map_or_else(|| "–".into(), people::gap),
+                    language.termination(stage.termination).into(),
+                ]
+            })
+            .collect();
+        page.table(&heads, &rows);
+        let size = outcome
+            .stages
+            .iter()
+            .map(|stage| stage.size)
+            .max_by_key(|size| size.nonzeros)
+            .unwrap_or_default();
+        let [columns, integers, rows] = [size.columns, size.integers, size.rows].map(count);
+        let solver = outcome.solver.name;
+        page.paragraph(&match language {
+            English => format!(
+                "Each aim keeps what the aims before it reached; no layout that does so is better than the bound. The largest model has {columns} columns ({integers} integer) and {rows} rows; solver {solver}."
+            ),
+            Chinese => format!(
+                "每个目标均保持此前各目标的结果；任何如此布局的结果都不会优于理论界。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
+            ),
+        });
+    }
+
+    pub(super) fn making(&self, page: &mut Page) {
+        let language = self.language;
+        let problem = self.report.problem;
+        let run = self.report.run;
+        page.heading(language.say("How it was made", "编制说明"));
+        let mut items = vec![match language {
+            English => format!("Yike {}, `yike {}`", run.version, run.command),
+            Chinese => format!("一刻 {}，`yike {}`", run.version, run.command),
+        }];
+        let travel = language.travel(&problem.travel);
+        items.push(match language {
+            English => format!("Travel is modelled: {travel}"),
+            Chinese => format!("出行按模型推算：{travel}"),
+        });
+        let reaches: Vec<String> = reached_tiers(problem)
+            .map(|index| {
+                let tier = &problem.tiers[index];
+                let of = |setting: Setting| {
+                    let reach = language.reach(tier.reach(setting)?);
+                    Some(format!("{} {reach}", language.setting(setting)))
+                };
+                let parts: Vec<String> = Setting::ALL.into_iter().filter_map(of).collect();
+                format!("{} {}", language.short(&tier.name), parts.join(" / "))
+            })
+            .collect();
+        items.push(match language {
+            English => format!("Within reach means: {}", reaches.join("; ")),
+            Chinese => format!("可达标准：{}", reaches.join("；")),
+        });
+        if let Some(settings) = run.settings.as_ref() {
+            let gap = people::gap(settings.gap);
+            let limit = settings.time_limit_s;
+            items.push(match (language, limit) {
+                (English, None) => format!("Gap allowed {gap}, no limit of time"),
+                (Chinese, None) => format!("允许差距 {gap}，不限时"),
+                (English, Some(s)) => format!(
+                    "Gap allowed {gap}, at most {} s: another machine may give another layout",
+                    people::decimals(s, 0)
+                ),
+                (Chinese, Some(s)) => format!(
+                    "允许差距 {gap}，限时 {} 秒：换一台机器结果可能不同",
+                    people::decimals(s, 0)
+                ),
+            });
+        }
+        for input in &run.inputs {
+            let features = match (language, input.features) {
+                (_, None) => String::new(),
+                (English, Some(features)) => format!(", {} features", count(features)),
+                (Chinese, Some(features)) => format!("，{} 个要素", count(features)),
+            };
+            let digest = input.sha256.get(..12).unwrap_or(&input.sha256);
+            let role = language.role(&input.role);
+            let path = &input.path;
+            items.push(match language {
+                English => format!("{role}: `{path}`{features}, SHA-256 `{digest}…`"),
+                Chinese => format!("{role}：`{path}`{features}，SHA-256 `{digest}…`"),
+            });
+        }
+        page.items("-", &items);
+        self.warnings(page);
+    }
+
+    fn warnings(&self, page: &mut Page) {
+        let warnings = &self.report.run.warnings;
+        if warnings.is_empty() {
+            return;
+        }
+        let language = self.language;
+        page.paragraph(language.say("Reading warned:", "读取时的提示："));
+        let mut items: Vec<String> = warnings
+            .iter()
+            .take(WARNINGS)
+            .map(|row| format!("`{}` {}: {}", row.code, row.place(), row.cause))
+            .collect();
+        let more = warnings.len().saturating_sub(WARNINGS);
+        if more > 0 {
+            items.push(match language {
+                English => format!("and {} more, in plan.json", count(more)),
+                Chinese => format!("另有 {} 条，见 plan.json", count(more)),
+            });
+        }
+        page.items("-", &items);
+    }
+}
