@@ -13,7 +13,8 @@ use super::plan_file::{open_plan, read_data, read_groups, read_heading, read_tra
 use super::register::Register;
 use super::rules::{
     Ground, Placed, PositionCodes, check_p2007_overlap, check_p2008_population, check_p2009_ageing,
-    check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words, check_positions,
+    check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words,
+    check_p4017_limited_places, check_positions,
 };
 use super::sink::Sink;
 use super::sites::{self, read_sites};
@@ -110,12 +111,18 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     }
     let all_sites: Option<Vec<&Site>> = read.sites.iter().map(Option::as_ref).collect();
     if let (Some(sites), true) = (all_sites, complete) {
-        let tiers: Vec<_> = tiers.list.iter().flatten().collect();
+        let sound: Vec<_> = tiers.list.iter().flatten().collect();
         let named = sources.list.iter().zip(&sources.tables);
         let named: Vec<_> = named
             .filter_map(|(source, table)| Some((source.as_ref()?, table)))
             .collect();
-        check_p4016_words(&sites, &tiers, &named, &targets);
+        check_p4016_words(&sites, &sound, &named, &targets);
+        if let Some(objective) = objective
+            .as_ref()
+            .filter(|_| sound.len() == tiers.list.len())
+        {
+            check_p4017_limited_places(&objective.table, &objective.value, &sound, &sites);
+        }
     }
     if !complete {
         return None;
@@ -137,9 +144,12 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
             .into_iter()
             .map(|read| read.target)
             .collect::<Option<Vec<_>>>()?,
-        objective: objective?,
+        objective: objective?.value,
         travel: travel?,
     };
+    if sink.has_errors() {
+        return None;
+    }
     let problem = prove(sink, path, parts)?;
     let inputs = std::iter::once(plan_record)
         .chain(records.into_iter().flatten())

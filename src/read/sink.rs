@@ -21,6 +21,14 @@ impl Sink {
         }
     }
 
+    /// Whether an error is among the issues.
+    pub(super) fn has_errors(&self) -> bool {
+        let issues = self.issues.borrow();
+        issues
+            .iter()
+            .any(|issue| issue.severity() == Severity::Error)
+    }
+
     /// Adds an issue.
     pub(super) fn push(
         &self,
