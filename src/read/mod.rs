@@ -16,6 +16,7 @@ mod build;
 mod catalogue;
 mod collection;
 mod demand;
+mod drafts;
 mod fields;
 mod geometry;
 mod issue;
