@@ -1,9 +1,10 @@
 //! Reads the values of one object (a feature's properties, a table of the plan), noting all that is wrong with them.
 
 use super::catalogue::Code;
-use super::issue::{Place, Sink};
+use super::issue::Place;
 use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
+use super::sink::Sink;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
