@@ -21,15 +21,15 @@ pub fn stage_value(
             .targets
             .iter()
             .filter_map(|target| expected(target).map(|aim| (target, aim)))
-            .map(|(target, aim)| {
+            // Summing from 0, because the empty sum of floats is -0.
+            .fold(0.0, |sum, (target, aim)| {
                 let parts = measure::parts(problem, arcs, aim);
                 let misses: f64 = parts
                     .iter()
                     .map(|part| relative_shortfall(part, aim, layout, assignment))
                     .sum();
-                target.weight * misses / parts.len().max(1) as f64
-            })
-            .sum(),
+                sum + target.weight * misses / parts.len().max(1) as f64
+            }),
         Stage::Coverage => weighted_people(problem)
             .into_iter()
             .map(|(unit, tier, people)| people * covered_share(assignment, unit, tier))

@@ -14,6 +14,8 @@ use crate::units::{Seconds, Share};
 pub(super) struct SolveLimits {
     pub(super) backend: Backend,
     pub(super) gap: Share,
+    /// A gap that suffices in the objective's own unit, whatever its value.
+    pub(super) absolute_gap: f64,
     pub(super) time: Option<Seconds>,
 }
 
@@ -52,7 +54,7 @@ impl Answer {
         Self {
             termination,
             value: Some(objective.value(&point)),
-            bound: bound.map(|bound| bound + objective.constant),
+            bound,
             point: Some(point),
         }
     }
@@ -75,10 +77,11 @@ impl Backend {
     }
 }
 
-/// Makes `objective` small over `milp`.
+/// Makes `objective` small over `milp`, from `start` (a feasible point) where there is one.
 pub(super) fn minimise(
     milp: &Milp,
     objective: &Expr,
+    start: Option<&[f64]>,
     limits: SolveLimits,
 ) -> Result<Answer, SolveError> {
     if milp.contradiction().is_some() {
@@ -95,9 +98,9 @@ pub(super) fn minimise(
     }
     match limits.backend {
         #[cfg(feature = "highs")]
-        Backend::Highs => with_highs::minimise(milp, objective, limits),
+        Backend::Highs => with_highs::minimise(milp, objective, start, limits),
         #[cfg(feature = "microlp")]
-        Backend::Microlp => with_microlp::minimise(milp, objective, limits),
+        Backend::Microlp => with_microlp::minimise(milp, objective, start, limits),
         #[cfg(not(all(feature = "highs", feature = "microlp")))]
         missing => Err(SolveError::NotBuiltIn {
             solver: missing.word(),
@@ -118,21 +121,34 @@ mod statement {
     };
 
     /// The columns and the objective, as good_lp states them.
-    pub(super) fn columns(milp: &Milp, objective: &Expr) -> (Vec<Variable>, UnsolvedProblem) {
+    pub(super) fn columns(
+        milp: &Milp,
+        objective: &Expr,
+        start: Option<&[f64]>,
+    ) -> (Vec<Variable>, UnsolvedProblem) {
         let mut variables = ProblemVariables::new();
         let handles: Vec<Variable> = milp
             .columns()
             .iter()
-            .map(|column| {
+            .enumerate()
+            .map(|(position, column)| {
                 let mut definition = variable().min(column.lower).max(column.upper);
                 if column.integer {
                     definition = definition.integer();
                 }
+                if let Some(start) = start {
+                    definition = definition.initial(start[position]);
+                }
                 variables.add(definition)
             })
             .collect();
-        let objective = expression(&handles, &objective.clone().tidy().terms);
-        let unsolved = variables.minimise(objective);
+        let mut sum = expression(&handles, &objective.clone().tidy().terms);
+        if objective.constant != 0.0 {
+            // A solver measures its gap against the whole objective, so the constant must be part of it.
+            let one = variables.add(variable().min(1.0).max(1.0));
+            sum.add_mul(objective.constant, one);
+        }
+        let unsolved = variables.minimise(sum);
         (handles, unsolved)
     }
 
@@ -171,16 +187,16 @@ mod with_highs {
     use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
     use std::time::Instant;
 
-    /// No start values are given: HiGHS 1.15 can then call a worse point optimal (seen on plans of three sites).
-    /// Its presolve can call a tight but feasible model infeasible (seen likewise), so that verdict must come
-    /// from a run without presolve too.
+    /// The presolve of HiGHS 1.15 can call a tight but feasible model infeasible (seen on plans of three sites), so
+    /// that verdict must come from a run without presolve too.
     pub(super) fn minimise(
         milp: &Milp,
         objective: &Expr,
+        start: Option<&[f64]>,
         limits: SolveLimits,
     ) -> Result<Answer, SolveError> {
         let begun = Instant::now();
-        let answer = run(milp, objective, limits, "choose")?;
+        let answer = run(milp, objective, start, limits, "choose")?;
         if answer.termination != Termination::Infeasible {
             return Ok(answer);
         }
@@ -188,16 +204,23 @@ mod with_highs {
             let left = time.seconds() - begun.elapsed().as_secs_f64();
             Seconds::new(left.max(0.0)).expect("not negative")
         });
-        run(milp, objective, SolveLimits { time, ..limits }, "off")
+        run(
+            milp,
+            objective,
+            start,
+            SolveLimits { time, ..limits },
+            "off",
+        )
     }
 
     fn run(
         milp: &Milp,
         objective: &Expr,
+        start: Option<&[f64]>,
         limits: SolveLimits,
         presolve: &str,
     ) -> Result<Answer, SolveError> {
-        let (handles, unsolved) = statement::columns(milp, objective);
+        let (handles, unsolved) = statement::columns(milp, objective, None);
         let mut model = unsolved.using(good_lp::highs);
         statement::rows(milp, &handles, &mut model);
         let mut model = model
@@ -207,9 +230,16 @@ mod with_highs {
         option(&mut model, "threads", 1)?;
         option(&mut model, "presolve", presolve)?;
         option(&mut model, "mip_rel_gap", limits.gap.fraction())?;
-        option(&mut model, "mip_abs_gap", 1e-6)?;
+        option(&mut model, "mip_abs_gap", limits.absolute_gap.max(1e-6))?;
         if let Some(time) = limits.time {
             option(&mut model, "time_limit", time.seconds())?;
+        }
+        if let Some(start) = start {
+            let mut columns = start.to_vec();
+            columns.resize(model.num_cols(), 1.0);
+            model
+                .try_set_solution(Some(&columns), None, None, None)
+                .map_err(|status| SolveError::Solver(format!("start refused: {status:?}")))?;
         }
         let solved = model
             .try_solve()
@@ -259,11 +289,11 @@ mod with_highs {
         };
         if !found {
             return Ok(Answer {
-                bound: bound.map(|bound| bound + objective.constant),
+                bound,
                 ..Answer::without_point(termination)
             });
         }
-        let point = solved.get_solution().columns().to_vec();
+        let point = solved.get_solution().columns()[..milp.columns().len()].to_vec();
         Ok(Answer::with_point(
             milp,
             objective,
@@ -283,9 +313,10 @@ mod with_microlp {
     pub(super) fn minimise(
         milp: &Milp,
         objective: &Expr,
+        start: Option<&[f64]>,
         limits: SolveLimits,
     ) -> Result<Answer, SolveError> {
-        let (handles, unsolved) = statement::columns(milp, objective);
+        let (handles, unsolved) = statement::columns(milp, objective, start);
         let mut model = unsolved.using(good_lp::microlp);
         statement::rows(milp, &handles, &mut model);
         let gap = limits.gap.fraction() as f32;
@@ -310,11 +341,7 @@ mod with_microlp {
             .iter()
             .map(|&handle| solution.value(handle))
             .collect();
-        let value = Expr {
-            constant: 0.0,
-            ..objective.clone()
-        }
-        .value(&point);
+        let value = objective.value(&point);
         // microlp tells no bound: it is known only as far as its claim of being done.
         let (termination, bound) = match solution.status() {
             SolutionStatus::Optimal => (Termination::Optimal, Some(value)),

@@ -57,7 +57,7 @@ fn relax(
 ) -> Result<Vec<Relaxation>, SolveError> {
     let formulation = Formulation::new(problem, arcs, dropped, relaxed);
     let objective = formulation.relaxation.clone();
-    let answer = minimise(&formulation.milp, &objective, limits)?;
+    let answer = minimise(&formulation.milp, &objective, None, limits)?;
     let Some(point) = answer.point else {
         return Ok(Vec::new());
     };

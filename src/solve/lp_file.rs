@@ -39,6 +39,15 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
             line(&mut text, format_args!(" {sign} {bound}"));
         }
     }
+    let mut needs_one = objective.constant != 0.0;
+    if let Some(label) = milp.contradiction() {
+        // A row without columns that never holds: the model is infeasible, and its file must be.
+        needs_one = true;
+        line(
+            &mut text,
+            format_args!(" {}_never: constant_one >= 2", Name(label)),
+        );
+    }
     line(&mut text, format_args!("Bounds"));
     for column in milp.columns() {
         line(
@@ -51,7 +60,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
             ),
         );
     }
-    if objective.constant != 0.0 {
+    if needs_one {
         line(&mut text, format_args!(" constant_one = 1"));
     }
     line(&mut text, format_args!("General"));

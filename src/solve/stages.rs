@@ -3,7 +3,7 @@
 use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::explain::relaxations;
-use super::formulation::{Formulation, Relaxed};
+use super::formulation::{Formulation, Kept, Relaxed, gap_amount};
 use super::milp::Expr;
 use super::outcome::{Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Termination};
 use super::progress::{Event, Progress};
@@ -114,6 +114,7 @@ impl Run<'_> {
     ) -> Result<(Vec<StageReport>, Option<Found>), SolveError> {
         let order = &self.problem.objective.order;
         let keep = self.problem.objective.keep.fraction();
+        let gap = self.limits.gap.fraction();
         let mut reports: Vec<StageReport> = Vec::new();
         let mut best: Option<Found> = None;
         for (position, &stage) in order.iter().enumerate() {
@@ -133,12 +134,29 @@ impl Run<'_> {
                 size,
             });
             let begun = Instant::now();
-            let answer = minimise(&formulation.milp, &objective, limits)?;
+            let limits = SolveLimits {
+                absolute_gap: match stage {
+                    Stage::Shortfall => gap_amount(stage, gap, 0.0),
+                    Stage::Coverage | Stage::Money | Stage::Travel => 0.0,
+                },
+                ..limits
+            };
+            let start = best
+                .as_ref()
+                .map(|found| formulation.completed(&found.point));
+            let answer = minimise(&formulation.milp, &objective, start.as_deref(), limits)?;
+            let bound = answer.bound;
             let mut report = report(stage, answer.termination, size);
             report.time = seconds(begun);
             report.bound = answer.bound.map(|bound| reported(stage, bound));
             if let Some(found) = self.found(formulation, stage, &objective, answer)? {
-                formulation.keep(stage, &objective, found.value, keep);
+                let kept = Kept {
+                    value: found.value,
+                    bound,
+                    keep,
+                    gap,
+                };
+                formulation.keep(stage, &objective, kept);
                 report.value = Some(reported(stage, found.value));
                 best = Some(found);
             }
@@ -179,6 +197,7 @@ impl Run<'_> {
             )));
         }
         Ok(Some(Found {
+            point,
             layout,
             audit,
             value,
@@ -201,6 +220,7 @@ impl Run<'_> {
         Some(SolveLimits {
             backend: self.limits.backend,
             gap: self.limits.gap,
+            absolute_gap: 0.0,
             time,
         })
     }
@@ -274,8 +294,9 @@ impl Run<'_> {
     }
 }
 
-/// A layout with its audit and its value in the model's units.
+/// A layout with the point of the model that it was read from, its audit and its value in the model's units.
 struct Found {
+    point: Vec<f64>,
     layout: Layout,
     audit: Audit,
     value: f64,

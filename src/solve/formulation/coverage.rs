@@ -1,6 +1,6 @@
 //! Constraints (3), (4) and (5).
 
-use super::{Formulation, Relaxed};
+use super::{Derived, Formulation, Relaxed};
 use crate::domain::{
     Aim, Choice, Direction, Measure, Scope, SiteIdx, TargetKind, TierIdx, UnitIdx,
 };
@@ -124,8 +124,9 @@ impl Formulation<'_> {
             sum
         } else {
             let col = self.milp.column(0.0, 1.0, label("z", unit, tier));
-            let mut row = sum;
+            let mut row = sum.clone();
             row.add(col, -1.0);
+            self.derived.push((col, Derived::Covered(sum)));
             self.milp.at_least(row, 0.0, label("cover", unit, tier));
             Expr::column(col)
         };

@@ -41,6 +41,8 @@ mod stages;
 mod targets;
 mod travel;
 
+pub(super) use stages::{Kept, gap_amount};
+
 use super::milp::{Col, Expr, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::Arcs;
@@ -73,6 +75,14 @@ impl Relaxed {
     }
 }
 
+/// How a column's best value follows from others.
+enum Derived {
+    /// z = min(1, sum).
+    Covered(Expr),
+    /// s = max(0, before − serving).
+    Unserved { before: Expr, serving: Expr },
+}
+
 /// The model with the expressions that its parts are spoken of by.
 pub(super) struct Formulation<'a> {
     problem: &'a Problem,
@@ -88,6 +98,8 @@ pub(super) struct Formulation<'a> {
     is_limited: TiVec<TierIdx, bool>,
     /// Columns z that are at least 1 as soon as a site serves.
     exact: HashSet<Col>,
+    /// Columns whose best value follows from others, in the order of adding.
+    derived: Vec<(Col, Derived)>,
     /// Σ weight·q: the objective of the shortfall stage.
     shortfall: Expr,
     /// What relaxing costs: relative shortfall of freed targets and money over the sources, in 万元.
@@ -119,6 +131,7 @@ impl<'a> Formulation<'a> {
                 .map(|tier| problem.has_limited_places(tier))
                 .collect(),
             exact: HashSet::new(),
+            derived: Vec::new(),
             shortfall: Expr::default(),
             relaxation: Expr::default(),
             needs: (0, 0),
@@ -129,6 +142,21 @@ impl<'a> Formulation<'a> {
         formulation.fund(relaxed);
         formulation.aim(relaxed);
         formulation
+    }
+
+    /// A point found for a smaller model as a point of this one: columns added since follow from the others.
+    pub(super) fn completed(&self, point: &[f64]) -> Vec<f64> {
+        let mut point = point.to_vec();
+        point.resize(self.milp.columns().len(), 0.0);
+        for (col, derived) in &self.derived {
+            point[col.position()] = match derived {
+                Derived::Covered(sum) => sum.value(&point).min(1.0),
+                Derived::Unserved { before, serving } => {
+                    (before.value(&point) - serving.value(&point)).max(0.0)
+                }
+            };
+        }
+        point
     }
 
     /// "Site makes a choice of which `counts` holds", as an expression.

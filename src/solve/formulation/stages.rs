@@ -39,9 +39,16 @@ impl Formulation<'_> {
         self.cover_exactly(needs);
     }
 
-    /// Later stages keep `objective` at `value` or better, but for the share `keep` of it.
-    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        if stage == Stage::Shortfall && keep == 0.0 && value <= 1e-9 {
+    /// Later stages keep `objective` at `value` or better, but for the share `keep` of it; and where only a gap was
+    /// asked for, they may use what the gap leaves between `value` and the proved `bound`.
+    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, kept: Kept) {
+        let Kept {
+            value,
+            bound,
+            keep,
+            gap,
+        } = kept;
+        if stage == Stage::Shortfall && keep == 0.0 && gap == 0.0 && value <= 1e-9 {
             for &(shortfall, _) in &objective.terms {
                 self.milp.fix_at_zero(shortfall);
             }
@@ -62,10 +69,36 @@ impl Formulation<'_> {
             },
             |step| step / 2.0,
         );
-        let most = value + keep * value.abs() + slack;
+        let exact = value + keep * value.abs() + slack;
+        let within_gap = bound.map(|bound| bound + gap_amount(stage, gap, bound));
+        let most = within_gap
+            .filter(|_| gap > 0.0)
+            .map_or(exact, |within| exact.max(within));
         self.milp
             .at_most(objective.clone(), most, Label(stage.word(), 0, 0));
     }
+}
+
+/// What a stage has reached, in the units of the model.
+pub(in crate::solve) struct Kept {
+    /// Its value.
+    pub(in crate::solve) value: f64,
+    /// Its proved bound.
+    pub(in crate::solve) bound: Option<f64>,
+    /// The share of the value that later stages may give up.
+    pub(in crate::solve) keep: f64,
+    /// The gap asked for.
+    pub(in crate::solve) gap: f64,
+}
+
+/// How far a value may be from `value_or_bound` and still be within the gap. Shortfalls are shares of their
+/// targets' limits, so their gap is measured against a whole target; all else against the value.
+pub(in crate::solve) fn gap_amount(stage: Stage, gap: f64, value_or_bound: f64) -> f64 {
+    let measured_against = match stage {
+        Stage::Shortfall => value_or_bound.abs().max(1.0),
+        Stage::Coverage | Stage::Money | Stage::Travel => value_or_bound.abs(),
+    };
+    gap * measured_against / (1.0 + gap)
 }
 
 /// The greatest number that all factors are whole multiples of; none when they are not decimals of four places.

@@ -10,7 +10,7 @@
 //! person-travel is people·(D¹·z + Σ_l (D^{l+1} − D^l)·s\[l\]): few nonzeros a level, and no column for each pair
 //! of unit and site. A site that surely serves ends the chain. Units whose sites come in the same order share s.
 
-use super::Formulation;
+use super::{Derived, Formulation};
 use crate::domain::{Choice, TierIdx, UnitIdx};
 use crate::solve::milp::{Expr, ExprKey, Label};
 use std::collections::HashMap;
@@ -76,6 +76,11 @@ impl Formulation<'_> {
                     let mut row = serving.clone();
                     row.add(col, 1.0);
                     row.add_scaled(&unserved, -1.0);
+                    let derived = Derived::Unserved {
+                        before: unserved,
+                        serving: serving.clone(),
+                    };
+                    self.derived.push((col, derived));
                     self.milp.at_least(row, 0.0, label);
                     let expr = Expr::column(col);
                     levels.insert(known, expr.clone());
