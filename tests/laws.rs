@@ -20,6 +20,7 @@ fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
         cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(96),
+        max_global_rejects: 1_000_000,
         ..ProptestConfig::default()
     }
 }

@@ -15,6 +15,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod draws;
+pub(crate) mod program;
 mod sites;
 
 use typed_index_collections::TiVec;
