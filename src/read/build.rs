@@ -23,7 +23,8 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
         return None;
     }
     let inputs = drafts.records.clone();
-    let problem = prove(sink, path, drafts.into_parts()?)?;
+    let parts = drafts.into_parts()?.in_order_of_ids();
+    let problem = prove(sink, path, parts)?;
     Some(PlanFiles {
         problem,
         warnings: Vec::new(),

@@ -188,13 +188,14 @@ impl<'s> Fields<'s> {
             .map(|entry| (entry.key.as_str(), entry.spot))
     }
 
-    /// The known key, absent here, that `key` most likely stands for.
+    /// The known key, absent here (null is not absent), that `key` most likely stands for.
     fn meant(&self, key: &str) -> Option<&str> {
+        let written = |known: &str| self.table.entries.iter().any(|entry| entry.key == known);
         let absent = self
             .known
             .iter()
             .map(String::as_str)
-            .filter(|known| self.table.get(known).is_none());
+            .filter(|known| !written(known));
         nearest(key, absent)
     }
 
