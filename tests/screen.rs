@@ -25,7 +25,12 @@ fn only(plan: TinyPlan) -> Contradiction {
     assert_eq!(found.len(), 1, "{found:#?}");
     let found = found.into_iter().next().expect("one");
     let in_catalogue = yike::plan::CONTRADICTIONS.iter();
-    assert_eq!(in_catalogue.filter(|entry| entry.code == found.code).count(), 1);
+    assert_eq!(
+        in_catalogue
+            .filter(|entry| entry.code == found.code)
+            .count(),
+        1
+    );
     found
 }
 
