@@ -118,7 +118,8 @@ fn planted_changes_are_found() {
 fn words_that_the_plan_does_not_know_are_bad_input() {
     let place = solved();
     let good = place.read("layout.geojson");
-    let plants: [(&str, fn(&mut Value)); 4] = [
+    type Change = fn(&mut Value);
+    let plants: [(&str, Change); 4] = [
         ("P6001", |site| site["plan_work_id"] = json!("no-such-work")),
         ("P3003", |site| site["id"] = json!("no-such-site")),
         ("P3003", |site| site["plan_leader"] = json!("no-such-site")),

@@ -98,7 +98,7 @@ proptest! {
         let before = draw.plan().problem();
         let mut parts = before.clone().into_parts();
         for (source, more) in parts.funding.iter_mut().zip([more.0, more.1]) {
-            source.amount = source.amount + Yuan::new(more * 10_000);
+            source.amount += Yuan::new(more * 10_000);
         }
         let after = Problem::new(parts).expect("a sound plan");
         prop_assert_ne!(change(&before, &after), Ordering::Greater);
@@ -249,7 +249,7 @@ proptest! {
         let mut twin = site.clone();
         twin.id = "twin".into();
         for work in &mut twin.works {
-            work.cost = work.cost + Yuan::new(more * 10_000);
+            work.cost += Yuan::new(more * 10_000);
         }
         parts.sites.push(twin);
         let after = Problem::new(parts).expect("a sound plan");

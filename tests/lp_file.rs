@@ -15,11 +15,14 @@ use yike::read::read_plan;
 use yike::solve::{Status, first_stage_lp};
 use yike::travel::Arcs;
 
-/// An LP file, read: sums of factors and names.
+/// Factors and names.
+type Sum = Vec<(f64, String)>;
+
+/// An LP file, read; a row is a sum, its sign and its limit.
 #[derive(Debug, Default)]
 struct Lp {
-    objective: Vec<(f64, String)>,
-    rows: Vec<(Vec<(f64, String)>, String, f64)>,
+    objective: Sum,
+    rows: Vec<(Sum, String, f64)>,
     bounds: HashMap<String, (f64, f64)>,
     integers: Vec<String>,
 }
@@ -85,7 +88,7 @@ fn finish(lp: &mut Lp, section: &str, statement: &mut String, row_names: &mut Ve
     }
 }
 
-fn terms(words: &[&str]) -> Vec<(f64, String)> {
+fn terms(words: &[&str]) -> Sum {
     let (pairs, rest) = words.as_chunks::<2>();
     assert!(rest.is_empty());
     pairs
