@@ -13,7 +13,8 @@ use std::path::PathBuf;
     about,
     after_help = exit::TABLE,
     after_long_help = exit::TABLE,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    max_term_width = 80
 )]
 pub(crate) struct Typed {
     #[command(subcommand)]

@@ -29,7 +29,7 @@ impl From<Exit> for ExitCode {
 /// The table of exit codes, for `--help`.
 pub(crate) const TABLE: &str = "\
 Exit codes:
-  0  plan written (also when time ran out with a plan), input clean, or no rule broken
+  0  plan written (proved or not), input clean, or no rule broken
   1  internal fault, or an output could not be written
   2  bad input or usage
   3  proved: no layout meets what is binding

@@ -13,6 +13,9 @@
 //! Units and sites belong to the town named last, works and changes to the site (unit, tier, …) named last.
 #![allow(dead_code)]
 
+pub(crate) mod answers;
+pub(crate) mod draws;
+pub(crate) mod program;
 mod sites;
 
 use typed_index_collections::TiVec;

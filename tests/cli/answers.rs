@@ -1,0 +1,159 @@
+//! The commands' answers and exit codes.
+
+use super::{impossible, seen, status, workplace};
+
+#[test]
+fn check_says_what_a_sound_plan_holds() {
+    seen!("check_sound", workplace().run(&["check", "plan.toml"]));
+}
+
+#[test]
+fn check_lists_everything_wrong() {
+    let place = workplace();
+    place.edit(
+        "plan.toml",
+        "speed  = \"4 km/h\"",
+        "speed  = 4\nspede = \"4 km/h\"",
+    );
+    place.edit("villages.geojson", "\"aged_60\":800", "\"aged_60\":8000");
+    place.edit(
+        "sites.geojson",
+        "\"tiers\":[\"point\"]",
+        "\"tiers\":[\"pont\"]",
+    );
+    seen!("check_wrong", place.run(&["check", "plan.toml"]));
+    let json = place.run(&["check", "plan.toml", "--json"]);
+    assert_eq!((json.exit, status(&json)), (2, "bad-input".into()));
+}
+
+#[test]
+fn a_missing_plan_or_layout_is_bad_input() {
+    seen!("check_missing", workplace().run(&["check", "no-such.toml"]));
+    let words = ["audit", "plan.toml", "--layout", "no-such.geojson"];
+    seen!("audit_missing", workplace().run(&words));
+}
+
+#[test]
+fn solve_shows_the_plan_and_writes_it() {
+    let place = workplace();
+    seen!("solve", place.run(&["solve", "plan.toml", "--out", "out"]));
+    let names = [
+        "coverage.geojson",
+        "layout.geojson",
+        "links.geojson",
+        "plan.json",
+        "summary.md",
+        "summary.zh.md",
+    ];
+    assert_eq!(place.names("out"), names);
+}
+
+#[test]
+fn solve_json_is_the_plan_file() {
+    let place = workplace();
+    let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
+    assert_eq!((ran.exit, status(&ran)), (0, "proved".into()));
+    assert_eq!(ran.stdout, place.read("out/plan.json"));
+    assert!(ran.stderr.starts_with("wrote "));
+    let quiet = place.run(&["solve", "plan.toml", "--out", "out", "--json", "--quiet"]);
+    assert_eq!(quiet.stderr, "");
+}
+
+#[test]
+fn an_infeasible_plan_is_an_answer() {
+    let place = impossible();
+    seen!(
+        "solve_infeasible",
+        place.run(&["solve", "plan.toml", "--out", "out"])
+    );
+    // There is no layout to put on a map.
+    let names = ["plan.json", "summary.md", "summary.zh.md"];
+    assert_eq!(place.names("out"), names);
+    let json = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
+    assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
+}
+
+#[test]
+fn maps_of_an_earlier_run_are_said_to_be_old() {
+    let place = workplace();
+    place.run(&["solve", "plan.toml", "--out", "out"]);
+    place.edit("plan.toml", "\"expected\"", "\"binding\"");
+    let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
+    assert_eq!(ran.exit, 3);
+    assert!(
+        ran.stderr.contains("are of an earlier run"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn time_that_runs_out_before_a_plan_is_an_answer() {
+    let place = workplace();
+    let words = [
+        "solve",
+        "plan.toml",
+        "--out",
+        "out",
+        "--time-limit",
+        "0.000001 s",
+    ];
+    seen!("solve_no_time", place.run(&words));
+}
+
+#[test]
+fn audit_of_a_good_layout_is_clean() {
+    let words = [
+        "audit",
+        "plan.toml",
+        "--layout",
+        "one_after_another.geojson",
+    ];
+    seen!("audit_good", workplace().run(&words));
+}
+
+#[test]
+fn audit_lists_the_rules_broken() {
+    let place = workplace();
+    // 300 万元 for three centres, of which one is overspent.
+    place.edit("one_after_another.geojson", "\n]}", ",\n{\"type\":\"Feature\",\"properties\":{\"id\":\"B-centre\",\"plan_work\":\"build\",\"plan_funding\":{\"district\":\"100 万元\"}},\"geometry\":null}\n]}");
+    place.edit(
+        "one_after_another.geojson",
+        "\"plan_work\":\"build\"}",
+        "\"plan_work\":\"build\",\"plan_funding\":{\"district\":\"1_000_000 yuan\"}}",
+    );
+    let words = [
+        "audit",
+        "plan.toml",
+        "--layout",
+        "one_after_another.geojson",
+    ];
+    seen!("audit_broken", place.run(&words));
+    let json = place.run(&[&words[..], &["--json"]].concat());
+    assert_eq!((json.exit, status(&json)), (5, "violations".into()));
+    assert_eq!(json.violations(), ["V08"]);
+}
+
+#[test]
+fn audit_writes_only_when_asked() {
+    let place = workplace();
+    let before = place.names("");
+    let words = [
+        "audit",
+        "plan.toml",
+        "--layout",
+        "one_after_another.geojson",
+    ];
+    place.run(&words);
+    assert_eq!(place.names(""), before);
+    place.run(&[&words[..], &["--out", "out"]].concat());
+    assert_eq!(place.names("out").len(), 6);
+}
+
+#[test]
+fn codes_are_explained() {
+    let place = workplace();
+    seen!("explain_reading", place.run(&["explain", "P2003"]));
+    seen!("explain_rule", place.run(&["explain", "v08"]));
+    seen!("explain_unknown", place.run(&["explain", "P9999"]));
+}

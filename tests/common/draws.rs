@@ -1,0 +1,180 @@
+//! Small plans drawn at random, for proofs by trying all layouts and for laws.
+
+use super::TinyPlan;
+use proptest::prelude::*;
+use yike::domain::*;
+use yike::units::Yuan;
+
+/// What a small plan is made from.
+#[derive(Debug, Clone)]
+pub(crate) struct Draw {
+    pub(crate) units: Vec<(i32, i32, bool)>,
+    pub(crate) sites: Vec<(i32, u8, i64, u8)>,
+    pub(crate) reach: [i32; 3],
+    pub(crate) budget: Option<(i64, i64)>,
+    pub(crate) at_most_led: Option<u32>,
+    pub(crate) targets: Vec<(u8, u8, bool)>,
+    pub(crate) order: u8,
+    pub(crate) capacity: Option<i32>,
+}
+
+/// Small plans of every kind.
+pub(crate) fn draws() -> impl Strategy<Value = Draw> {
+    (
+        proptest::collection::vec((0..40, 0..50, any::<bool>()), 1..7),
+        proptest::collection::vec((0..40, 0..10u8, 1..9i64, 0..8u8), 1..8),
+        [4..12, 2..7, 1..5],
+        proptest::option::of((0..20i64, 0..20i64)),
+        proptest::option::of(0..3u32),
+        proptest::collection::vec((0..8u8, 0..11u8, any::<bool>()), 0..4),
+        0..4u8,
+        proptest::option::weighted(0.3, 10..80),
+    )
+        .prop_map(
+            |(units, sites, reach, budget, at_most_led, targets, order, capacity)| Draw {
+                units,
+                sites,
+                reach,
+                budget,
+                at_most_led,
+                targets,
+                order,
+                capacity,
+            },
+        )
+}
+
+const TIERS: [&str; 3] = ["point", "station", "centre"];
+
+impl Draw {
+    /// The plan: three nested tiers, leading, money and targets.
+    pub(crate) fn plan(&self) -> TinyPlan {
+        let metres = |hectometres: i32| f64::from(hectometres) * 100.0 + 0.25;
+        let mut plan = TinyPlan::new()
+            .tier("point", metres(self.reach[2]))
+            .tier_serving("station", metres(self.reach[1]), &["point"])
+            .tier_serving("centre", metres(self.reach[0]), &["station", "point"])
+            .leads("station", Some(2000.0), self.at_most_led)
+            .town("T1");
+        for (number, &(at, people, rural)) in self.units.iter().enumerate() {
+            plan = if rural { plan.rural() } else { plan.urban() };
+            plan = plan.unit(&format!("U{number}"), metres(at), f64::from(people));
+            if number == 2 {
+                plan = plan.town("T2");
+            }
+        }
+        plan = plan.urban();
+        for (number, &(at, kind, cost, extra)) in self.sites.iter().enumerate() {
+            let id = format!("S{number}");
+            let tier = TIERS[usize::from(kind % 3)];
+            let yuan = cost * 10_000;
+            plan = match kind {
+                0..=5 => plan.candidate(&id, metres(at), tier, yuan),
+                6 => plan.standing(&id, metres(at), tier),
+                7 => plan
+                    .standing(&id, metres(at), tier)
+                    .work(WorkKind::Close, tier, yuan),
+                _ => plan
+                    .standing(&id, metres(at), tier)
+                    .work(WorkKind::Upgrade, "centre", yuan),
+            };
+            if extra == 0 {
+                plan = plan
+                    .work(WorkKind::Build, "station", yuan + 5_000)
+                    .edit_site(|site| {
+                        // Building on a standing site is refused when reading; here it is just another state.
+                        if site.state_today().standing {
+                            site.works.last_mut().expect("just added").kind = WorkKind::Upgrade;
+                        }
+                    });
+            }
+            if extra == 1 {
+                plan = plan.beds(10 + u32::from(kind), 5);
+            }
+            if extra == 2 && kind < 6 {
+                plan = plan.required();
+            }
+        }
+        if let Some(capacity) = self.capacity {
+            plan = plan.capacity(f64::from(capacity));
+        }
+        let (point, station, centre) = (
+            plan.tier_idx("point"),
+            plan.tier_idx("station"),
+            plan.tier_idx("centre"),
+        );
+        // Which of several best services meets a local target is settled by the solver alone: not for limited places.
+        let targets = self.targets.iter().filter(|_| self.capacity.is_none());
+        for &(measure, tenths, binding) in targets {
+            let share = f64::from(tenths.min(10)) / 10.0;
+            let coverage = |tier| Measure::Coverage {
+                tiers: vec![tier],
+                group: GroupIdx::from(0),
+            };
+            let (measure, scope, limit) = match measure {
+                0 => (coverage(point), Scope::All, share),
+                1 => (coverage(station), Scope::EachTown, share),
+                2 => (coverage(centre), Scope::Setting(Setting::Rural), share),
+                3 => (
+                    Measure::Count {
+                        tiers: vec![station],
+                    },
+                    Scope::All,
+                    f64::from(tenths % 4),
+                ),
+                4 => (
+                    Measure::Beds { tiers: vec![] },
+                    Scope::All,
+                    f64::from(tenths),
+                ),
+                5 => (
+                    Measure::NursingBedShare { tiers: vec![] },
+                    Scope::All,
+                    share,
+                ),
+                6 => (
+                    Measure::WithFacility {
+                        of: PlaceKind::Towns,
+                        tiers: vec![station],
+                    },
+                    Scope::All,
+                    share,
+                ),
+                _ => (Measure::Cost, Scope::All, f64::from(tenths) * 20_000.0),
+            };
+            let direction = if matches!(measure, Measure::Cost) {
+                Direction::AtMost
+            } else {
+                Direction::AtLeast
+            };
+            plan = plan.target(measure, scope, direction, limit).edit(|parts| {
+                if !binding {
+                    parts.targets.last_mut().expect("just added").kind = TargetKind::Expected;
+                }
+            });
+        }
+        if let Some((central, lottery)) = self.budget {
+            plan = plan
+                .funding("central", central * 10_000)
+                .funding("lottery", lottery * 10_000)
+                .edit(|parts| {
+                    let lottery = parts.funding.last_mut().expect("just added");
+                    lottery.pays_for.tiers = vec![station, point];
+                    parts.commitments.push(Commitment {
+                        id: "works elsewhere".into(),
+                        name: Name::plain("works elsewhere"),
+                        funding: vec![(FundingIdx::from(1), Yuan::new(lottery.amount.yuan() / 4))],
+                    });
+                });
+        }
+        plan.edit(|parts| {
+            parts.objective.order = match self.order {
+                _ if self.capacity.is_some() => Stage::ALL.to_vec(),
+                0 => Stage::ALL.to_vec(),
+                1 => vec![Stage::Shortfall, Stage::Money, Stage::Coverage],
+                2 => vec![Stage::Coverage, Stage::Shortfall, Stage::Travel],
+                _ => vec![Stage::Money, Stage::Travel, Stage::Coverage],
+            };
+        })
+    }
+}
