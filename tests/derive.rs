@@ -109,7 +109,7 @@ proptest! {
         reach_m in 5.0..40.0,
     ) {
         let problem = crowded(&units, &sites, reach_m);
-        prop_assume!(problem.is_capacitated(TierIdx::from(0)));
+        prop_assume!(problem.has_limited_places(TierIdx::from(0)));
         let arcs = Arcs::build(&problem);
         let choices = all_built(&problem);
         let rations = ration(&problem, &arcs, &choices);

@@ -23,7 +23,10 @@ fn screened(plan: TinyPlan) -> Screening {
 fn only(plan: TinyPlan) -> Contradiction {
     let found = screened(plan).contradictions;
     assert_eq!(found.len(), 1, "{found:#?}");
-    found.into_iter().next().expect("one")
+    let found = found.into_iter().next().expect("one");
+    let in_catalogue = yike::plan::CONTRADICTIONS.iter();
+    assert_eq!(in_catalogue.filter(|entry| entry.code == found.code).count(), 1);
+    found
 }
 
 fn none(plan: TinyPlan) {

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::tables;
 use super::terminal::Terminal;
 use serde::Serialize;
-use yike::plan::ViolationKind;
+use yike::plan::{CONTRADICTIONS, ViolationKind};
 use yike::read::Code;
 use yike::write::plan_json::to_bytes;
 
@@ -54,7 +54,7 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// The reader's codes, then the rules that a layout can break.
+/// The reader's codes, then what contradicts in a plan, then the rules that a layout can break.
 fn all() -> Vec<Explained> {
     let reading = Code::catalogue().map(|entry| Explained {
         code: entry.code.to_string(),
@@ -73,7 +73,14 @@ fn all() -> Vec<Explained> {
             repair: repair.into(),
         }
     });
-    reading.chain(rules).collect()
+    let contradictions = CONTRADICTIONS.into_iter().map(|entry| Explained {
+        code: entry.code.into(),
+        severity: "contradiction",
+        title: entry.title.into(),
+        meaning: entry.meaning.into(),
+        repair: entry.repair.into(),
+    });
+    reading.chain(contradictions).chain(rules).collect()
 }
 
 fn rule(kind: ViolationKind) -> (&'static str, &'static str, &'static str) {

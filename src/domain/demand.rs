@@ -27,7 +27,7 @@ pub struct DemandUnit {
     pub at: LonLat,
     /// Residents.
     pub residents: Persons,
-    /// People by group, in the order of [`crate::domain::Problem::groups`].
+    /// People by group, in the order of `ProblemParts::groups`.
     pub people: Vec<Persons>,
     /// Where its figures and position come from.
     pub provenance: Provenance,

@@ -23,6 +23,7 @@ mod ids;
 mod layout;
 mod name;
 mod objective;
+mod order;
 mod place;
 mod problem;
 mod site;

@@ -6,9 +6,9 @@ use super::name::Name;
 use super::objective::{Objective, Stage};
 use super::place::{Medical, Setting, Town};
 use super::site::{Choice, Site, WorkKind};
-use super::target::Target;
+use super::target::{Aim, Scope, Target};
 use super::tier::Tier;
-use crate::units::Speed;
+use crate::units::{Speed, Yuan};
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
@@ -110,12 +110,19 @@ impl Problem {
             for &served in &tier.serves {
                 exists(&tier.id, "tier", served, parts.tiers.len())?;
             }
+            if let Some(leads) = &tier.leads {
+                exists(&tier.id, "tier", leads.tier, parts.tiers.len())?;
+            }
         }
         for site in &parts.sites {
             check_site(site, &parts)?;
         }
-        if parts.objective.order.is_empty() {
-            return Err(inconsistent("objective", "no stage is named"));
+        check_money(&parts)?;
+        check_targets(&parts)?;
+        check_objective(&parts)?;
+        let TravelMethod::StraightLine { detour, .. } = parts.travel;
+        if !(detour.is_finite() && detour >= 1.0) {
+            return Err(inconsistent("travel", "the detour factor is below 1"));
         }
         let problem = Self(parts);
         problem.check_limited_places()?;
@@ -138,7 +145,7 @@ impl Problem {
                         .group_weights
                         .iter()
                         .any(|&(group, weight)| group == tier.group && weight > 0.0));
-            if tier.has_reach() && !(in_order && counts) && self.is_capacitated(index) {
+            if tier.has_reach() && !(in_order && counts) && self.has_limited_places(index) {
                 return Err(inconsistent(
                     &tier.id,
                     "places are limited, so the objective must have coverage, before travel, with a weight \
@@ -161,10 +168,10 @@ impl Problem {
             .is_some_and(|own| self.tiers[own].serves.contains(&tier))
     }
 
-    /// Whether some facility of `tier` could have a limited number of places.
-    pub fn is_capacitated(&self, tier: TierIdx) -> bool {
+    /// Whether places of `tier` are limited at some site, by some allowed choice or today.
+    pub fn has_limited_places(&self, tier: TierIdx) -> bool {
         self.sites.iter().any(|site| {
-            site.choices().any(|choice| {
+            site.choices().chain([Choice::Stay]).any(|choice| {
                 self.serves(site, choice, tier) && site.state_after(choice).capacity.is_some()
             })
         })
@@ -217,6 +224,57 @@ fn inconsistent(owner: &str, why: &str) -> ProblemError {
     }
 }
 
+fn check_money(parts: &ProblemParts) -> Result<(), ProblemError> {
+    for source in &parts.funding {
+        for &tier in &source.pays_for.tiers {
+            exists(&source.id, "tier", tier, parts.tiers.len())?;
+        }
+    }
+    for commitment in &parts.commitments {
+        for &(funding, _) in &commitment.funding {
+            exists(&commitment.id, "funding", funding, parts.funding.len())?;
+        }
+    }
+    Ok(())
+}
+
+fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
+    for target in &parts.targets {
+        let Aim::Sited(aim) = &target.aim else {
+            continue;
+        };
+        let name = target.name.english();
+        for &tier in aim.measure.tiers() {
+            exists(name, "tier", tier, parts.tiers.len())?;
+        }
+        if let Some(group) = aim.measure.group() {
+            exists(name, "group", group, parts.groups.len())?;
+        }
+        if let Scope::Town(town) = aim.scope {
+            exists(name, "town", town, parts.towns.len())?;
+        }
+        let weighs = target.weight.is_finite() && target.weight >= 0.0;
+        if !weighs || !aim.limit.is_finite() {
+            return Err(inconsistent(name, "its weight or its limit is no number"));
+        }
+    }
+    Ok(())
+}
+
+fn check_objective(parts: &ProblemParts) -> Result<(), ProblemError> {
+    let objective = &parts.objective;
+    if objective.order.is_empty() {
+        return Err(inconsistent("objective", "no stage is named"));
+    }
+    for &(group, weight) in &objective.group_weights {
+        exists("objective", "group", group, parts.groups.len())?;
+        if !(weight.is_finite() && weight >= 0.0) {
+            return Err(inconsistent("objective", "a group's weight is below 0"));
+        }
+    }
+    Ok(())
+}
+
 fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
     exists(&site.id, "town", site.town, parts.towns.len())?;
     exists(&site.id, "state", site.today, site.states.len())?;
@@ -240,6 +298,9 @@ fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
     for work in &site.works {
         exists(&site.id, "state", work.from, site.states.len())?;
         exists(&site.id, "state", work.to, site.states.len())?;
+        if work.cost < Yuan::ZERO {
+            return Err(inconsistent(&site.id, "a work's cost is below 0"));
+        }
         if let Some(into) = work.into {
             exists(&site.id, "site", into, parts.sites.len())?;
         }
@@ -254,12 +315,7 @@ fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
             for &(funding, _) in mix {
                 exists(&site.id, "funding", funding, parts.funding.len())?;
             }
-            if mix
-                .iter()
-                .map(|&(_, amount)| amount)
-                .sum::<crate::units::Yuan>()
-                != work.cost
-            {
+            if mix.iter().map(|&(_, amount)| amount).sum::<Yuan>() != work.cost {
                 return Err(inconsistent(
                     &site.id,
                     "a work's funding does not add up to its cost",

@@ -32,9 +32,9 @@ pub enum Measure {
         /// Serving one of these.
         tiers: Vec<TierIdx>,
     },
-    /// Number of facilities serving one of the tiers.
+    /// Number of facilities whose own tier is one of these.
     Count {
-        /// Serving one of these.
+        /// Own tier.
         tiers: Vec<TierIdx>,
     },
     /// Beds at facilities whose own tier is one of these.
@@ -82,6 +82,50 @@ pub enum Measure {
     Cost,
     /// Money for running what stands, yuan a year.
     RunningCost,
+}
+
+impl Measure {
+    /// The tiers that it speaks of; empty: all, or none at all.
+    pub fn tiers(&self) -> &[TierIdx] {
+        match self {
+            Measure::Coverage { tiers, .. }
+            | Measure::WithFacility { tiers, .. }
+            | Measure::Count { tiers }
+            | Measure::Beds { tiers }
+            | Measure::NursingBeds { tiers }
+            | Measure::NursingBedShare { tiers }
+            | Measure::OperatorBedShare { tiers, .. }
+            | Measure::OperatorShare { tiers, .. }
+            | Measure::NearMedical { tiers, .. } => tiers,
+            Measure::BedsPer1000 { .. } | Measure::Cost | Measure::RunningCost => &[],
+        }
+    }
+
+    /// The group of people that it speaks of.
+    pub fn group(&self) -> Option<GroupIdx> {
+        match self {
+            Measure::Coverage { group, .. } | Measure::BedsPer1000 { group } => Some(*group),
+            _ => None,
+        }
+    }
+
+    /// Whether its values are shares of a whole, 0 to 1.
+    pub fn is_share(&self) -> bool {
+        matches!(
+            self,
+            Measure::Coverage { .. }
+                | Measure::WithFacility { .. }
+                | Measure::NursingBedShare { .. }
+                | Measure::OperatorBedShare { .. }
+                | Measure::OperatorShare { .. }
+                | Measure::NearMedical { .. }
+        )
+    }
+
+    /// Whether its values are money.
+    pub fn is_money(&self) -> bool {
+        matches!(self, Measure::Cost | Measure::RunningCost)
+    }
 }
 
 /// Over what a measure is taken.

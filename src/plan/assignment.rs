@@ -26,7 +26,7 @@ pub fn assign(
         .keys()
         .map(|tier| {
             let open = serving(problem, choices, tier);
-            if !is_limited(problem, tier) {
+            if !problem.has_limited_places(tier) {
                 return nearest(problem, arcs, tier, &open);
             }
             let stated: Vec<Ration> = rations
@@ -42,14 +42,6 @@ pub fn assign(
             }
         })
         .collect()
-}
-
-/// Whether places of `tier` are limited at some site, by some allowed choice or today.
-fn is_limited(problem: &Problem, tier: TierIdx) -> bool {
-    problem.is_capacitated(tier)
-        || problem.sites.iter().any(|site| {
-            site.state_today().capacity.is_some() && problem.serves(site, Choice::Stay, tier)
-        })
 }
 
 /// Which sites serve `tier` under `choices`.
@@ -123,7 +115,7 @@ pub fn idle_rations(
     }
     rations
         .iter()
-        .filter(|ration| is_limited(problem, ration.tier))
+        .filter(|ration| problem.has_limited_places(ration.tier))
         .filter_map(|ration| {
             let used = used.entry((ration.tier, ration.unit, ration.site));
             let used = used.or_default();
@@ -158,7 +150,7 @@ pub fn ration(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) 
     let limited = problem
         .tiers
         .keys()
-        .filter(|&tier| is_limited(problem, tier));
+        .filter(|&tier| problem.has_limited_places(tier));
     limited
         .flat_map(|tier| {
             let open = serving(problem, choices, tier);

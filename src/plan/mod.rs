@@ -19,6 +19,8 @@ pub use audit::{
 pub use complete::complete;
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
-pub use screen::{Contradiction, Screening, Unreachable, screen};
+pub use screen::{
+    CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
+};
 pub use value::{expected, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};

@@ -1,9 +1,10 @@
 //! The check of every rule that a layout can break.
 
+use super::assignment::idle_rations;
 use super::audit::{Assignment, SourceUse, TargetResult};
 use super::leading::{leads_at_most, may_lead, needs_leader};
 use super::violation::{Violation, ViolationKind};
-use crate::domain::{Layout, Problem, SiteIdx, TargetKind};
+use crate::domain::{Aim, Layout, Problem, SiteIdx, TargetKind};
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub(super) fn violations(
     check_leaders(problem, arcs, layout, &mut found);
     check_payments(problem, layout, &mut found);
     check_sources(problem, money, &mut found);
-    check_services(problem, layout, assignment, &mut found);
+    check_services(problem, arcs, layout, assignment, &mut found);
     check_targets(problem, targets, &mut found);
     found
 }
@@ -185,48 +186,36 @@ fn check_sources(problem: &Problem, money: &[SourceUse], found: &mut Vec<Violati
     }
 }
 
-/// People cannot be served beyond their number, nor by a site that does not serve them, nor beyond its places.
+/// Places are given only to people who can use them, and no more than there are.
 fn check_services(
     problem: &Problem,
+    arcs: &Arcs,
     layout: &Layout,
     assignment: &Assignment,
     found: &mut Vec<Violation>,
 ) {
+    for idle in idle_rations(problem, arcs, &layout.choices, &layout.rations) {
+        let (unit, site) = (&problem.units[idle.unit], &problem.sites[idle.site]);
+        let tier = &problem.tiers[idle.tier];
+        let people = idle.share * unit.people_of(tier.group);
+        found.push(Violation {
+            kind: ViolationKind::WrongService,
+            site: Some(idle.site),
+            amount: people,
+            unit: "persons",
+            text: format!(
+                "{} ({}) gives places as {} to {people:.0} people of {} ({}) whom it cannot serve, or who have places",
+                site.id, site.name, tier.id, unit.id, unit.name
+            ),
+        });
+    }
     for (tier_index, units) in assignment.iter_enumerated() {
         let tier = &problem.tiers[tier_index];
         let mut served: BTreeMap<SiteIdx, f64> = BTreeMap::new();
-        for (unit_index, services) in units.iter_enumerated() {
-            let unit = &problem.units[unit_index];
-            let mut share = 0.0;
+        for (unit, services) in units.iter_enumerated() {
             for service in services {
-                share += service.share;
                 *served.entry(service.site).or_default() +=
-                    service.share * unit.people_of(tier.group);
-                let site = &problem.sites[service.site];
-                if !problem.serves(site, layout.choices[service.site], tier_index) {
-                    found.push(Violation {
-                        kind: ViolationKind::WrongService,
-                        site: Some(service.site),
-                        amount: service.share * unit.people_of(tier.group),
-                        unit: "persons",
-                        text: format!(
-                            "people of {} ({}) are sent to {}, which does not serve as {}",
-                            unit.id, unit.name, site.id, tier.id
-                        ),
-                    });
-                }
-            }
-            if share > 1.0 + RELATIVE_TOLERANCE {
-                found.push(Violation {
-                    kind: ViolationKind::WrongService,
-                    site: None,
-                    amount: (share - 1.0) * unit.people_of(tier.group),
-                    unit: "persons",
-                    text: format!(
-                        "more people of {} ({}) are served as {} than live there",
-                        unit.id, unit.name, tier.id
-                    ),
-                });
+                    service.share * problem.units[unit].people_of(tier.group);
             }
         }
         for (index, people) in served {
@@ -257,21 +246,37 @@ pub(super) const RELATIVE_TOLERANCE: f64 = 1e-6;
 fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Violation>) {
     for result in targets {
         let target = &problem.targets[result.target];
-        if target.kind == TargetKind::Binding && result.met == Some(false) {
-            let place = result
-                .worst_town
-                .map(|town| format!(", worst in {}", problem.towns[town].name))
-                .unwrap_or_default();
-            found.push(Violation {
-                kind: ViolationKind::BindingTargetMissed,
-                site: None,
-                amount: result.shortfall,
-                unit: "in the measure's unit",
-                text: format!(
-                    "binding target {} is missed by {:.6}{place}",
-                    target.name, result.shortfall
-                ),
-            });
+        let Aim::Sited(aim) = &target.aim else {
+            continue;
+        };
+        if target.kind != TargetKind::Binding || result.met != Some(false) {
+            continue;
         }
+        // Shares are spoken of in percent; the amount stays in the measure's own unit beside it.
+        let (factor, unit) = if aim.measure.is_share() {
+            (100.0, "%")
+        } else if aim.measure.is_money() {
+            (1.0, "yuan")
+        } else {
+            (1.0, "")
+        };
+        let place = result
+            .worst_town
+            .map(|town| format!(", worst in {}", problem.towns[town].name))
+            .unwrap_or_default();
+        let reached = result.reached.unwrap_or_default() * factor;
+        let text = format!(
+            "binding target `{}` asks for {} {:.2} {unit}, reached are {reached:.2} {unit}{place}",
+            target.name,
+            aim.direction.symbol(),
+            aim.limit * factor
+        );
+        found.push(Violation {
+            kind: ViolationKind::BindingTargetMissed,
+            site: None,
+            amount: result.shortfall * factor,
+            unit,
+            text: text.replace("  ", " "),
+        });
     }
 }

@@ -40,6 +40,65 @@ pub struct Contradiction {
     pub ids: Vec<String>,
 }
 
+/// What a code of a [`Contradiction`] means, for people who look it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContradictionEntry {
+    /// The code.
+    pub code: &'static str,
+    /// In a few words.
+    pub title: &'static str,
+    /// What contradicts what.
+    pub meaning: &'static str,
+    /// What to do.
+    pub repair: &'static str,
+}
+
+/// All codes of contradictions; never used for another thing.
+pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
+    ContradictionEntry {
+        code: "C01",
+        title: "coverage out of reach",
+        meaning: "A binding coverage target asks for more people than live within reach of any site, or than all sites have places for.",
+        repair: "Add candidates near the places named, widen the reach, or ask for less.",
+    },
+    ContradictionEntry {
+        code: "C02",
+        title: "too few candidates",
+        meaning: "A binding number of facilities, or share of places with one, is above what all sites together could give.",
+        repair: "Add candidates, or ask for less.",
+    },
+    ContradictionEntry {
+        code: "C03",
+        title: "too many must stand",
+        meaning: "A binding number of facilities at most is below those that must stand whatever is decided.",
+        repair: "Allow some of them to close or merge, or allow more.",
+    },
+    ContradictionEntry {
+        code: "C04",
+        title: "beds or shares out of reach",
+        meaning: "A binding target on beds or on shares of facilities fails even when every site does its most for it.",
+        repair: "Add works or candidates that help, or ask for less.",
+    },
+    ContradictionEntry {
+        code: "C05",
+        title: "a site without a choice",
+        meaning: "A site's own rules leave nothing that may be done with it.",
+        repair: "Let it stay, allow a work, or take back `required` or `forbidden`.",
+    },
+    ContradictionEntry {
+        code: "C06",
+        title: "money below the cheapest way",
+        meaning: "Required works and the coverage asked for cost at least more than the sources that may pay have left, or than a binding limit on cost allows.",
+        repair: "Add money, widen what sources may pay for, require less, or ask for less coverage.",
+    },
+    ContradictionEntry {
+        code: "C07",
+        title: "nobody to lead",
+        meaning: "Facilities that must stand and be led have no possible leader, or too few.",
+        repair: "Add a leading facility near them, or widen `leads`.",
+    },
+];
+
 /// What is known before any solver runs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Screening {
@@ -51,15 +110,7 @@ pub struct Screening {
 
 /// Looks for people whom no site can serve and for contradictions in what the plan binds itself to.
 ///
-/// | code | what contradicts |
-/// |---|---|
-/// | `C01` | a coverage target, and who lives within reach of any site (and its places) |
-/// | `C02` | a number of facilities or a share of places with one, and the sites that could be one |
-/// | `C03` | a number of facilities at most, and those that must stand |
-/// | `C04` | a target on beds or on shares of facilities, and every site at its most (or least) |
-/// | `C05` | a site's own rules with each other |
-/// | `C06` | money, and the least that required works, the coverage asked for or running what stands cost |
-/// | `C07` | facilities that must stand and be led, and those that could lead them |
+/// What can contradict: see [`CONTRADICTIONS`].
 ///
 /// Each contradiction is a proof: every check replaces the plan by an easier one (each site does its best for
 /// the check alone, other rules are dropped), and finds even that impossible. Targets are taken as met within

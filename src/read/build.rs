@@ -1,148 +1,30 @@
-//! The plan's files, read in their order, held against each other and put together.
+//! The plan's parts, held against each other and put together.
 
 use super::PlanFiles;
 use super::catalogue::Code;
-use super::collection::read_layer;
-use super::demand::read_units;
-use super::geometry::Shape;
-use super::issue::{Place, Sink};
-use super::money::{read_commitments, read_sources};
-use super::objective::read_objective;
-use super::places::{read_medical, read_towns};
-use super::plan_file::{open_plan, read_data, read_groups, read_heading, read_travel};
-use super::register::Register;
+use super::drafts::{Drafts, read_drafts};
+use super::issue::Place;
 use super::rules::{
     Ground, Placed, PositionCodes, check_p2007_overlap, check_p2008_population, check_p2009_ageing,
-    check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words, check_positions,
+    check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words,
+    check_p4017_limited_places, check_positions,
 };
-use super::sites::{self, read_sites};
-use super::source::Role;
-use super::targets::{self, read_targets};
-use super::tiers::read_tiers;
-use crate::domain::{DemandUnit, Medical, Problem, ProblemParts, Site, Town};
+use super::sink::Sink;
+use crate::domain::{DemandUnit, Problem, ProblemParts, Site};
 use std::path::Path;
 
-/// What the layers hold; what has problems leaves its place empty.
-struct Read {
-    towns: Vec<Option<Town>>,
-    units: Vec<Option<DemandUnit>>,
-    sites: Vec<Option<Site>>,
-    medical: Vec<Option<Medical>>,
-}
-
-/// Reads everything; none as soon as nothing more can be found out.
+/// Reads everything and proves the problem; none when anything is wrong.
 pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
-    let (root, plan_record) = open_plan(sink, path)?;
-    let data = read_data(&root);
-    let base = path.parent().unwrap_or(Path::new(""));
-    let layer = |name: &Option<String>, role, shape| {
-        let name = name.as_ref()?;
-        read_layer(sink, &base.join(name), name, role, shape)
-    };
-    let towns = layer(&data.towns, Role::Towns, Shape::Polygons);
-    let units = layer(&data.demand, Role::Demand, Shape::PointsOrPolygons);
-    let sites = layer(&data.sites, Role::Sites, Shape::Points);
-    let medical = layer(&data.medical, Role::Medical, Shape::Points);
-
-    let town_ids = Register::of_layer("town", Code::UNKNOWN_TOWN, towns.as_ref());
-    let unit_ids = Register::of_layer("village or community", Code::UNKNOWN_UNIT, units.as_ref());
-    let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, sites.as_ref());
-    let layers = [&towns, &units, &sites, &medical];
-    let files = layers.map(|layer| {
-        layer
-            .as_ref()
-            .map(|layer| layer.file.clone())
-            .unwrap_or_default()
-    });
-    let records = layers.map(|layer| layer.as_ref().map(|layer| layer.record.clone()));
-    let complete = [&towns, &units, &sites].iter().all(|layer| layer.is_some());
-
-    let heading = read_heading(&root);
-    let groups = read_groups(&root);
-    let travel = read_travel(&root);
-    let tiers = read_tiers(&root, &groups);
-    let sources = read_sources(&root, &tiers.register);
-    let towns = towns
-        .map(|layer| read_towns(sink, layer))
-        .unwrap_or_default();
-    let units = units
-        .map(|layer| read_units(sink, layer, &groups, &town_ids))
-        .unwrap_or_default();
-    let around = sites::Around {
-        towns: &towns,
-        town_ids: &town_ids,
-        units: &units,
-        unit_ids: &unit_ids,
-        tiers: &tiers,
-        sources: &sources.register,
-        site_ids: &site_ids,
-    };
-    let sites = sites
-        .map(|layer| read_sites(sink, layer, around))
-        .unwrap_or_default();
-    let medical = medical
-        .map(|layer| read_medical(sink, layer, &town_ids))
-        .unwrap_or_default();
-    let around = targets::Around {
-        groups: &groups,
-        tiers: &tiers,
-        towns: &town_ids,
-        no_medical: data.no_medical,
-    };
-    let targets = read_targets(&root, around);
-    let commitments = read_commitments(&root, &sources);
-    let objective = read_objective(&root, &groups.register, &tiers);
-
-    let read = Read {
-        towns,
-        units,
-        sites,
-        medical,
-    };
-    check_layers(sink, &files, &read);
-    let all_units: Option<Vec<&DemandUnit>> = read.units.iter().map(Option::as_ref).collect();
-    if let Some(units) = all_units.filter(|units| !units.is_empty()) {
-        check_p2008_population(sink, &files[0], &read.towns, &units);
-        check_p2009_ageing(sink, &files[0], &read.towns, &units, &groups.list);
-        let tiers: Vec<_> = tiers.list.iter().flatten().collect();
-        check_p2010_nobody(sink, &files[1], &units, &groups.list, &tiers);
-    }
-    let all_sites: Option<Vec<&Site>> = read.sites.iter().map(Option::as_ref).collect();
-    if let (Some(sites), true) = (all_sites, complete) {
-        let tiers: Vec<_> = tiers.list.iter().flatten().collect();
-        let named = sources.list.iter().zip(&sources.tables);
-        let named: Vec<_> = named
-            .filter_map(|(source, table)| Some((source.as_ref()?, table)))
-            .collect();
-        check_p4016_words(&sites, &tiers, &named, &targets);
-    }
-    if !complete {
+    let drafts = read_drafts(sink, path)?;
+    check_ground(sink, &drafts);
+    check_people(sink, &drafts);
+    check_sites(sink, &drafts);
+    if sink.has_errors() {
         return None;
     }
-    let (name, period) = heading?;
-    let parts = ProblemParts {
-        name,
-        period,
-        groups: groups.list,
-        served: groups.served?,
-        towns: read.towns.into_iter().collect::<Option<Vec<_>>>()?.into(),
-        units: read.units.into_iter().collect::<Option<Vec<_>>>()?.into(),
-        sites: read.sites.into_iter().collect::<Option<Vec<_>>>()?.into(),
-        medical: read.medical.into_iter().collect::<Option<Vec<_>>>()?,
-        tiers: tiers.list.into_iter().collect::<Option<Vec<_>>>()?.into(),
-        funding: sources.list.into_iter().collect::<Option<Vec<_>>>()?.into(),
-        commitments,
-        targets: targets
-            .into_iter()
-            .map(|read| read.target)
-            .collect::<Option<Vec<_>>>()?,
-        objective: objective?,
-        travel: travel?,
-    };
+    let inputs = drafts.records.clone();
+    let parts = drafts.into_parts()?.in_order_of_ids();
     let problem = prove(sink, path, parts)?;
-    let inputs = std::iter::once(plan_record)
-        .chain(records.into_iter().flatten())
-        .collect();
     Some(PlanFiles {
         problem,
         warnings: Vec::new(),
@@ -150,15 +32,62 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     })
 }
 
-/// The rules about where things are, and about sites among themselves.
-fn check_layers(sink: &Sink, files: &[String; 4], read: &Read) {
-    let [towns_file, units_file, sites_file, medical_file] = files;
-    check_p3006_places(sink, sites_file, &read.sites);
-    check_p3011_merges(sink, sites_file, &read.sites);
+/// The domain's own checks have the last word (P1032).
+fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
+    Problem::new(parts)
+        .map_err(|error| {
+            let place = Place::file(&path.display().to_string());
+            sink.push(
+                Code::CONTRADICTION,
+                place,
+                error.to_string(),
+                "change what is named here",
+            );
+        })
+        .ok()
+}
+
+/// People: towns against their units.
+fn check_people(sink: &Sink, read: &Drafts<'_>) {
+    let units: Option<Vec<&DemandUnit>> = read.units.iter().map(Option::as_ref).collect();
+    let Some(units) = units.filter(|units| !units.is_empty()) else {
+        return;
+    };
+    let tiers: Vec<_> = read.tiers.list.iter().flatten().collect();
+    let groups = &read.groups.list;
+    check_p2008_population(sink, &read.files.towns, &read.towns, &units);
+    check_p2009_ageing(sink, &read.files.towns, &read.towns, &units, groups);
+    check_p2010_nobody(sink, &read.files.units, &units, groups, &tiers);
+}
+
+/// Sites among themselves, and the plan against them.
+fn check_sites(sink: &Sink, read: &Drafts<'_>) {
+    check_p3006_places(sink, &read.files.sites, &read.sites);
+    check_p3011_merges(sink, &read.files.sites, &read.sites);
+    let sites: Option<Vec<&Site>> = read.sites.iter().map(Option::as_ref).collect();
+    let Some(sites) = sites.filter(|_| read.complete) else {
+        return;
+    };
+    let tiers: Vec<_> = read.tiers.list.iter().flatten().collect();
+    let sources = read.sources.list.iter().zip(&read.sources.tables);
+    let sources: Vec<_> = sources
+        .filter_map(|(source, table)| Some((source.as_ref()?, table)))
+        .collect();
+    check_p4016_words(&sites, &tiers, &sources, &read.targets);
+    if let Some(objective) = &read.objective
+        && tiers.len() == read.tiers.list.len()
+    {
+        check_p4017_limited_places(&objective.table, &objective.value, &tiers, &sites);
+    }
+}
+
+/// Where things are.
+fn check_ground(sink: &Sink, read: &Drafts<'_>) {
+    let files = &read.files;
     let Some(ground) = Ground::new(&read.towns) else {
         return;
     };
-    check_p2007_overlap(sink, towns_file, &ground, &read.towns);
+    check_p2007_overlap(sink, &files.towns, &ground, &read.towns);
     let units = numbered(&read.units).map(|(number, unit)| Placed {
         number,
         id: &unit.id,
@@ -188,9 +117,9 @@ fn check_layers(sink: &Sink, files: &[String; 4], read: &Read) {
     let check = |file: &str, points: Vec<Placed<'_>>, codes| {
         check_positions(sink, file, &points, &ground, &read.towns, codes);
     };
-    check(units_file, units.collect(), Some(of_units));
-    check(sites_file, sites.collect(), Some(of_sites));
-    check(medical_file, medical.collect(), None);
+    check(&files.units, units.collect(), Some(of_units));
+    check(&files.sites, sites.collect(), Some(of_sites));
+    check(&files.medical, medical.collect(), None);
 }
 
 /// The good ones with their feature numbers.
@@ -198,19 +127,4 @@ fn numbered<T>(list: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
     list.iter()
         .enumerate()
         .filter_map(|(position, item)| Some((position + 1, item.as_ref()?)))
-}
-
-/// The domain's own checks have the last word (P1032).
-fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
-    Problem::new(parts)
-        .map_err(|error| {
-            let place = Place::file(&path.display().to_string());
-            sink.push(
-                Code::CONTRADICTION,
-                place,
-                error.to_string(),
-                "change what is named here",
-            );
-        })
-        .ok()
 }

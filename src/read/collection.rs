@@ -2,9 +2,10 @@
 
 use super::catalogue::Code;
 use super::geometry::{Shape, on_earth, read_geometry};
-use super::issue::{Member, Place, Sink};
+use super::issue::Place;
 use super::json::{Envelope, read_collection};
 use super::outline;
+use super::sink::{Member, Sink};
 use super::source::{InputFile, Role, open};
 use crate::domain::Properties;
 use geo::{Coord, Geometry};

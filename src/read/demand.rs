@@ -3,10 +3,10 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
-use super::issue::Sink;
 use super::places::{as_given, feature_fields, feature_id, persons, provenance, setting};
 use super::plan_file::Groups;
 use super::register::Register;
+use super::sink::Sink;
 use crate::domain::{DemandUnit, TownIdx};
 use crate::units::Persons;
 

@@ -1,9 +1,10 @@
 //! Reads the values of one object (a feature's properties, a table of the plan), noting all that is wrong with them.
 
 use super::catalogue::Code;
-use super::issue::{Place, Sink};
+use super::issue::Place;
 use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
+use super::sink::Sink;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -187,13 +188,14 @@ impl<'s> Fields<'s> {
             .map(|entry| (entry.key.as_str(), entry.spot))
     }
 
-    /// The known key, absent here, that `key` most likely stands for.
+    /// The known key, absent here (null is not absent), that `key` most likely stands for.
     fn meant(&self, key: &str) -> Option<&str> {
+        let written = |known: &str| self.table.entries.iter().any(|entry| entry.key == known);
         let absent = self
             .known
             .iter()
             .map(String::as_str)
-            .filter(|known| self.table.get(known).is_none());
+            .filter(|known| !written(known));
         nearest(key, absent)
     }
 

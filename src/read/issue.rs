@@ -1,7 +1,6 @@
 //! What is wrong in the files, where, why and what to do.
 
 use super::catalogue::{Code, Severity};
-use std::cell::RefCell;
 use std::fmt;
 
 /// Where in the files a problem is.
@@ -36,6 +35,14 @@ impl Place {
             feature: Some(number),
             id: id.map(str::to_owned),
             ..Self::file(name)
+        }
+    }
+
+    /// The id of the feature, or its number.
+    pub(super) fn feature_label(&self) -> String {
+        match (&self.id, self.feature) {
+            (Some(id), _) => format!("`{id}`"),
+            (None, number) => format!("number {}", number.unwrap_or(0)),
         }
     }
 
@@ -131,130 +138,3 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
-
-/// Collects issues while files are read.
-#[derive(Debug, Default)]
-pub(super) struct Sink {
-    issues: RefCell<Vec<Issue>>,
-    files: RefCell<Vec<String>>,
-}
-
-impl Sink {
-    /// Gives `file` its place in the order of issues, after those named before.
-    pub(super) fn name_file(&self, file: &str) {
-        let mut files = self.files.borrow_mut();
-        if !files.iter().any(|known| known == file) {
-            files.push(file.into());
-        }
-    }
-
-    /// Adds an issue.
-    pub(super) fn push(
-        &self,
-        code: Code,
-        place: Place,
-        cause: impl Into<String>,
-        action: impl Into<String>,
-    ) {
-        self.issues.borrow_mut().push(Issue {
-            code,
-            place,
-            cause: cause.into(),
-            action: action.into(),
-        });
-    }
-
-    /// Adds the same finding about several features of a layer: one issue each for up to three, else a single one.
-    /// `cause` gets the example to speak of.
-    pub(super) fn push_group(
-        &self,
-        code: Code,
-        file: &str,
-        field: &str,
-        members: &[Member],
-        action: &str,
-    ) {
-        if members.len() <= 3 {
-            for member in members {
-                let place = Place::feature(file, member.number, member.id.as_deref()).at(field);
-                self.push(code, place, member.cause.clone(), action);
-            }
-            return;
-        }
-        let first: Vec<String> = members[..3].iter().map(Member::label).collect();
-        let cause = format!(
-            "{} features, the first {}; for instance {}: {}",
-            members.len(),
-            first.join(", "),
-            first[0],
-            members[0].cause
-        );
-        self.push(code, Place::file(file).at(field), cause, action);
-    }
-
-    /// The issues in their stable order.
-    pub(super) fn sorted(self) -> Vec<Issue> {
-        let files = self.files.into_inner();
-        let rank = |file: &str| {
-            files
-                .iter()
-                .position(|known| known == file)
-                .unwrap_or(files.len())
-        };
-        let mut issues = self.issues.into_inner();
-        issues.sort_by_cached_key(|issue| {
-            let place = &issue.place;
-            (
-                rank(&place.file),
-                place.feature,
-                place.line,
-                place.column,
-                place.field.clone(),
-                issue.code,
-                issue.cause.clone(),
-            )
-        });
-        issues.dedup();
-        issues
-    }
-}
-
-/// A feature that shares a finding with others.
-#[derive(Debug)]
-pub(super) struct Member {
-    /// Its position in the layer, from 1.
-    pub(super) number: usize,
-    /// Its id.
-    pub(super) id: Option<String>,
-    /// What is wrong with it.
-    pub(super) cause: String,
-}
-
-impl Member {
-    fn label(&self) -> String {
-        match &self.id {
-            Some(id) => format!("`{id}`"),
-            None => format!("number {}", self.number),
-        }
-    }
-}
-
-/// `Ok(value)` with the warnings when no issue is an error and the value is there.
-pub(super) fn settle<T>(value: Option<T>, sink: Sink) -> Result<(T, Vec<Issue>), Problems> {
-    let mut issues = sink.sorted();
-    let failed = issues.iter().any(|i| i.severity() == Severity::Error);
-    match value {
-        Some(value) if !failed => Ok((value, issues)),
-        None if !failed => {
-            // Every part that is left out has an issue of its own; this is for one that was forgotten.
-            issues.push(Issue {
-                code: Code::CONTRADICTION,
-                place: Place::default(),
-                cause: "the files could not be put together, and no rule says why".into(),
-                action: "report this with the files: it is a fault of Yike".into(),
-            });
-            Err(Problems { issues })
-        }
-        _ => Err(Problems { issues }),
-    }
-}

@@ -1,7 +1,8 @@
 //! GeoJSON text → the collection's items, one at a time, with what is wrong with the text.
 
 use super::catalogue::Code;
-use super::issue::{Place, Sink};
+use super::issue::Place;
+use super::sink::Sink;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::cell::{Cell, RefCell};
@@ -80,7 +81,10 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
             "write the figure, or null where it is not known",
         );
     } else {
-        let cause = format!("the text is not JSON here: {says}");
+        let cause = match says.starts_with("EOF") {
+            true => "the text ends here before it is complete".into(),
+            false => format!("the text is not JSON here: {says}"),
+        };
         let action = match says {
             "recursion limit exceeded" => "the lists are nested too deeply: export the layer again",
             _ if says.starts_with("EOF") => {

@@ -4,11 +4,12 @@ use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, read_layer};
 use super::fields::Fields;
 use super::geometry::Shape;
-use super::issue::{Issue, Problems, Sink, settle};
+use super::issue::{Issue, Problems};
 use super::near::instead;
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
 use super::register::Register;
+use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
     Choice, FundingIdx, Problem, Ration, Site, SiteIdx, StatedLayout, TierIdx, UnitIdx, Work,

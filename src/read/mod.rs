@@ -16,6 +16,7 @@ mod build;
 mod catalogue;
 mod collection;
 mod demand;
+mod drafts;
 mod fields;
 mod geometry;
 mod issue;
@@ -31,12 +32,14 @@ mod places;
 mod plan_file;
 mod register;
 mod rules;
+mod sink;
 mod sites;
 mod source;
 mod states;
 mod targets;
 mod tiers;
 mod values;
+mod work_rules;
 mod works;
 
 pub use catalogue::{Code, Entry, Severity};
@@ -64,8 +67,8 @@ pub struct PlanFiles {
 ///
 /// All problems found in all files, warnings among them; see [`Code`].
 pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
-    let sink = issue::Sink::default();
+    let sink = sink::Sink::default();
     let files = build::read(&sink, path);
-    let (files, warnings) = issue::settle(files, sink)?;
+    let (files, warnings) = sink::settle(files, sink)?;
     Ok(PlanFiles { warnings, ..files })
 }

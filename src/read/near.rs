@@ -6,10 +6,18 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     known
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= 2 * most)
+        .filter(|candidate| digits(candidate) == digits(word))
         .map(|candidate| (slips(word, candidate), candidate))
         .filter(|&(slips, _)| (1..=most).contains(&slips))
         .min_by_key(|&(slips, _)| slips)
         .map(|(_, candidate)| candidate)
+}
+
+/// The digits of a word in ascending order: `aged_80` is no slip of `aged_85`, nor `U6` of `U1`.
+fn digits(word: &str) -> Vec<char> {
+    let mut digits: Vec<char> = word.chars().filter(char::is_ascii_digit).collect();
+    digits.sort_unstable();
+    digits
 }
 
 /// How many letters must be changed, added, left out or swapped with their neighbour to get from `a` to `b`
@@ -70,5 +78,11 @@ mod tests {
         assert_eq!(nearest("tier", ["kind"]), None);
         assert_eq!(nearest("teir", ["kind", "tier"]), Some("tier"));
         assert_eq!(nearest("tier", ["tier"]), None);
+    }
+
+    #[test]
+    fn other_numbers_are_other_things() {
+        assert_eq!(nearest("aged_80", ["aged_85"]), None);
+        assert_eq!(nearest("T20", ["T02"]), Some("T02"));
     }
 }

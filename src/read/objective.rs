@@ -7,12 +7,19 @@ use super::tiers::Tiers;
 use crate::domain::{GroupIdx, Objective, Stage};
 use crate::units::Share;
 
-/// Reads the objective.
-pub(super) fn read_objective(
-    root: &Fields<'_>,
+/// The objective and its table, for what is checked later.
+#[derive(Debug)]
+pub(super) struct ReadObjective<'s> {
+    pub(super) value: Objective,
+    pub(super) table: Fields<'s>,
+}
+
+/// Reads the objective; none when it has problems.
+pub(super) fn read_objective<'s>(
+    root: &Fields<'s>,
     groups: &Register,
     tiers: &Tiers,
-) -> Option<Objective> {
+) -> Option<ReadObjective<'s>> {
     let keys = ["order", "keep", "groups"];
     let objective = root.required("objective", |root, field| root.table(field, &keys))?;
     let order = objective.required("order", read_order);
@@ -23,10 +30,15 @@ pub(super) fn read_objective(
     objective.refuse_unknown();
     let order = order?;
     check_p4005_stages(&objective, &order, tiers);
-    Some(Objective {
+    let value = Objective {
         order,
         keep,
         group_weights: group_weights.unwrap_or_default(),
+    };
+    let sound = objective.sound();
+    sound.then_some(ReadObjective {
+        value,
+        table: objective,
     })
 }
 

@@ -3,9 +3,9 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
-use super::issue::Sink;
 use super::node::Table;
 use super::register::Register;
+use super::sink::Sink;
 use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town, TownIdx};
 use crate::units::{Persons, Share};
 use geo::{Geometry, InteriorPoint};

@@ -2,9 +2,10 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
-use super::issue::{Place, Sink};
+use super::issue::Place;
 use super::node::{Lines, Table};
 use super::register::Register;
+use super::sink::Sink;
 use super::source::{InputFile, Role, open};
 use crate::domain::{Group, GroupIdx, Name, Setting, TravelMethod};
 use crate::units::Speed;

@@ -33,8 +33,12 @@ impl Register {
             whole: true,
         };
         for (position, id) in ids.into_iter().enumerate() {
-            if let Some(id) = &id {
-                register.positions.entry(id.clone()).or_insert(position);
+            match &id {
+                Some(id) if !register.positions.contains_key(id) => {
+                    register.positions.insert(id.clone(), position);
+                }
+                // The id that somebody refers to may be the one that is missing or wrong here.
+                _ => register.whole = false,
             }
             register.ids.push(id);
         }
@@ -49,9 +53,10 @@ impl Register {
         let ids = features
             .iter()
             .map(|feature| feature.as_ref().and_then(|feature| feature.id.clone()));
+        let register = Self::new(what, unknown, ids);
         Self {
-            whole: layer.is_some(),
-            ..Self::new(what, unknown, ids)
+            whole: layer.is_some() && register.whole,
+            ..register
         }
     }
 

@@ -3,12 +3,13 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
-use super::issue::Sink;
 use super::places::{as_given, feature_fields, feature_id, provenance};
 use super::register::Register;
+use super::sink::Sink;
 use super::states::{Standard, Stated};
 use super::tiers::Tiers;
-use super::works::{At, ReadWork, read_works};
+use super::work_rules::At;
+use super::works::{ReadWork, read_works};
 use crate::domain::{DemandUnit, Setting, Site, State, StateIdx, Town, Work};
 
 const SITE_KEYS: &[&str] = &[

@@ -1,7 +1,8 @@
 //! Opening files: limits, first bytes, checksum, encoding.
 
 use super::catalogue::Code;
-use super::issue::{Place, Sink};
+use super::issue::Place;
+use super::sink::Sink;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs::File;
@@ -79,15 +80,19 @@ pub(super) fn open(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<S
     let refuse =
         |code, cause: String, action: &str| sink.push(code, Place::file(name), cause, action);
     let unreadable = |error: std::io::Error| {
-        let cause = format!("the file cannot be read: {error}");
+        let cause = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".into(),
+            std::io::ErrorKind::PermissionDenied => "the file may not be read".into(),
+            _ => format!("the file cannot be read: {error}"),
+        };
         refuse(
             Code::FILE_UNREADABLE,
             cause,
             "correct the path; paths in a plan are relative to the plan file",
         );
     };
-    let mut file = File::open(path).map_err(unreadable).ok()?;
-    let facts = file.metadata().map_err(unreadable).ok()?;
+    // Looked at before it is opened: to open a pipe would wait for its writer.
+    let facts = std::fs::metadata(path).map_err(unreadable).ok()?;
     if !facts.is_file() {
         let cause = "this is a folder or a device, not a file".into();
         refuse(Code::FILE_UNREADABLE, cause, "name the file itself");
@@ -109,6 +114,7 @@ pub(super) fn open(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<S
         return None;
     }
     let mut bytes = Vec::new();
+    let mut file = File::open(path).map_err(unreadable).ok()?;
     file.by_ref()
         .take(4096)
         .read_to_end(&mut bytes)

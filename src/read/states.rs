@@ -13,6 +13,8 @@ pub(super) struct Stated {
     capacity: Option<Persons>,
     operator: Option<String>,
     running_cost: Option<Yuan>,
+    /// The beds could be read where they are stated.
+    beds_clear: bool,
 }
 
 /// The properties that state figures.
@@ -27,9 +29,12 @@ pub(super) const FIGURES: [&str; 5] = [
 impl Stated {
     /// Reads the figures that are there.
     pub(super) fn read(fields: &Fields<'_>) -> Self {
+        let (beds, nursing_beds) = (fields.whole("beds"), fields.whole("nursing_beds"));
         Self {
-            beds: fields.whole("beds"),
-            nursing_beds: fields.whole("nursing_beds"),
+            beds_clear: fields.has("beds") == beds.is_some()
+                && fields.has("nursing_beds") == nursing_beds.is_some(),
+            beds,
+            nursing_beds,
             capacity: read_capacity(fields),
             operator: fields.text("operator"),
             running_cost: fields.quantity("running_cost", Yuan::parse),
@@ -56,7 +61,9 @@ impl Stated {
             running_cost: self.running_cost.unwrap_or(base.running_cost),
             ..base
         };
-        check_p3007_beds(fields, state.beds, state.nursing_beds);
+        if self.beds_clear {
+            check_p3007_beds(fields, state.beds, state.nursing_beds);
+        }
         state
     }
 }
@@ -120,6 +127,14 @@ impl<'t> Standard<'t> {
             tier,
             size: found,
             unclear: lost || fields.has("size") && found.is_none(),
+        }
+    }
+
+    /// A tier and a size of which nothing can be told.
+    pub(super) fn lost() -> Self {
+        Self {
+            unclear: true,
+            ..Self::default()
         }
     }
 

@@ -246,7 +246,9 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
         cost_origin: table.origin("cost_origin"),
     };
     table.refuse_unknown();
-    check_p3007_beds(table, size.beds, size.nursing_beds);
+    if table.has("beds") == beds.is_some() {
+        check_p3007_beds(table, size.beds, size.nursing_beds);
+    }
     table.if_sound(size)
 }
 

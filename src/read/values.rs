@@ -68,7 +68,7 @@ impl Fields<'_> {
             return Some(number as u32);
         }
         let cause = format!(
-            "`{field}` is {number}; it is a whole number of at most {}",
+            "`{field}` is {number}; it must be a whole number, at most {}",
             u32::MAX
         );
         self.push(Code::FIGURE_NOT_WHOLE, field, cause, "correct the figure");

@@ -2,12 +2,13 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
-use super::register::Register;
-use super::states::{FIGURES, Standard, Stated, of_size};
-use super::tiers::Tiers;
+use super::states::{Standard, Stated, of_size};
+use super::work_rules::{
+    At, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier, check_p3016_sum,
+};
 use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
 use crate::units::Yuan;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 const WORK_KEYS: &[&str] = &[
     "id",
@@ -43,20 +44,6 @@ pub(super) struct ReadWork {
     pub(super) required: bool,
 }
 
-/// The site at which works are read, and what they refer to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct At<'a> {
-    pub(super) id: &'a str,
-    /// None when its own figures have problems.
-    pub(super) today: Option<&'a State>,
-    pub(super) standing: Option<bool>,
-    /// None when not known.
-    pub(super) eligible: Option<&'a [usize]>,
-    pub(super) tiers: &'a Tiers,
-    pub(super) sources: &'a Register,
-    pub(super) sites: &'a Register,
-}
-
 /// The works of a site; none when one of them has problems.
 pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
     if !site.has("works") {
@@ -81,13 +68,13 @@ pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>>
 
 /// The ids as given, else made of kind, tier and size; unique.
 fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for table in tables {
         let Some(id) = table.id("id") else { continue };
         if id == "stay" {
             let cause = "`stay` is the word for a site that stays as it is";
             table.push(Code::DUPLICATE_ID, "id", cause, "give the work another id");
-        } else if !taken.insert(id.clone()) {
+        } else if taken.insert(id.clone(), 1).is_some() {
             let cause = format!("an earlier work of the site has the id `{id}` already");
             table.push(
                 Code::DUPLICATE_ID,
@@ -97,7 +84,7 @@ fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
             );
         }
     }
-    let made = |table: &Fields<'_>, taken: &mut HashSet<String>| {
+    let made = |table: &Fields<'_>, taken: &mut HashMap<String, usize>| {
         let parts = ["work", "tier", "size"]
             .map(|field| table.node(field).and_then(|_| table.plain(field)));
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -110,18 +97,21 @@ fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
 }
 
 /// `base`, or `base-2` and so on when it is taken.
-fn unique(base: &str, taken: &mut HashSet<String>) -> String {
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    let mut names = std::iter::once(base.to_owned()).chain(numbered);
-    let id = names.find(|name| !taken.contains(name)).unwrap_or_default();
-    taken.insert(id.clone());
+fn unique(base: &str, taken: &mut HashMap<String, usize>) -> String {
+    let mut id = base.to_owned();
+    while let Some(last) = taken.get(&id) {
+        let number = taken.get(base).copied().unwrap_or(*last) + 1;
+        taken.insert(base.to_owned(), number);
+        id = format!("{base}-{number}");
+    }
+    taken.insert(id.clone(), 1);
     id
 }
 
 /// A candidate without works of its own: to build each size of each of its tiers at the size's cost.
 fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
     let mut works = Vec::new();
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for &tier in at.eligible? {
         let read = at.tiers.get(tier)?;
         let priced = read
@@ -227,7 +217,11 @@ fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t
 /// An upgrade keeps what it does not state: the tier always, the figures unless a size is named.
 fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
     let own = at.today.and_then(|today| today.tier).map(usize::from);
-    let standard = Standard::read(table, at.tiers, own);
+    let standard = match at.today {
+        // Of which tier the size is cannot be told.
+        None if !table.has("tier") => Standard::lost(),
+        _ => Standard::read(table, at.tiers, own),
+    };
     check_p3014_tier(table, &standard, at);
     let stated = Stated::read(table);
     let Some(today) = at.today.filter(|_| !standard.unclear) else {
@@ -242,86 +236,6 @@ fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard
         Some(stated.over(table, standard.state().unwrap_or(kept))),
         standard,
     )
-}
-
-/// Only what does not stand is built; only what stands is upgraded, merged or closed.
-fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> bool {
-    let Some(standing) = at.standing else {
-        return false;
-    };
-    let fits = standing != (kind == WorkKind::Build);
-    if !fits {
-        let (state, action) = match standing {
-            true => ("stands already", "use `upgrade`, or write `standing` false"),
-            false => ("does not stand", "use `build`, or write `standing` true"),
-        };
-        let cause = format!("the work is `{kind}`, but the site {state}");
-        table.push(Code::WORK_DOES_NOT_FIT, "work", cause, action);
-    }
-    fits
-}
-
-/// A site that goes has no tier, size or figures afterwards.
-fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
-    for field in ["tier", "size"].into_iter().chain(FIGURES) {
-        if table.has(field) {
-            let cause =
-                format!("the site goes with the work `{kind}`, so it has no `{field}` afterwards");
-            table.push(
-                Code::WORK_DOES_NOT_FIT,
-                field,
-                cause,
-                "remove it, or use another kind of work",
-            );
-        }
-    }
-}
-
-/// A merge names another site that takes over; other works name none. None when that is not so.
-fn check_p3010_into(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> Option<Option<SiteIdx>> {
-    let into = table.id("into");
-    let refuse = |cause: String, action: &str| {
-        table.push(Code::MERGE_TARGET, "into", cause, action);
-        None
-    };
-    match (kind, into) {
-        (WorkKind::Merge, None) => refuse(
-            "the merge does not name the site that takes over".into(),
-            "name it in `into`, or use `close`",
-        ),
-        (WorkKind::Merge, Some(into)) if into == at.id => refuse(
-            "the site is merged into itself".into(),
-            "name another site in `into`",
-        ),
-        (WorkKind::Merge, Some(into)) => table
-            .look_up("into", &into, at.sites)
-            .map(|site| Some(SiteIdx::from(site))),
-        (_, Some(_)) => refuse(
-            format!("a work `{kind}` has no `into`"),
-            "remove it, or use `merge`",
-        ),
-        (_, None) => Some(None),
-    }
-}
-
-/// The tier that a work leads to is one that the site may serve.
-fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: At<'_>) {
-    let Some(tier) = standard.tier.filter(|_| table.has("tier")) else {
-        return;
-    };
-    if at
-        .eligible
-        .is_some_and(|eligible| !eligible.contains(&tier))
-    {
-        let id = at.tiers.register.id(tier);
-        let cause = format!("the work leads to tier `{id}`, which is not among the site's `tiers`");
-        table.push(
-            Code::TIER_NOT_ELIGIBLE,
-            "tier",
-            cause,
-            format!("add `{id}` to the site's `tiers`, or change the work"),
-        );
-    }
 }
 
 /// The cost stated, else that of the size (P3015 when there is neither).
@@ -353,23 +267,6 @@ fn read_cost(
         table.push(Code::WORK_WITHOUT_COST, "cost", cause, action);
     }
     of_size
-}
-
-fn check_p3016_sum(table: &Fields<'_>, cost: Yuan, mix: &[(FundingIdx, Yuan)]) {
-    let sum: Yuan = mix.iter().map(|&(_, amount)| amount).sum();
-    if sum != cost {
-        let cause = format!(
-            "the sources pay {} yuan together, but the work costs {} yuan",
-            sum.yuan(),
-            cost.yuan()
-        );
-        table.push(
-            Code::FUNDING_SUM,
-            "funding",
-            cause,
-            "correct the amounts or the cost",
-        );
-    }
 }
 
 impl Fields<'_> {

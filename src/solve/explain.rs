@@ -122,14 +122,11 @@ fn relax(
 }
 
 fn in_unit(measure: &Measure, value: f64) -> String {
-    match measure {
-        Measure::Coverage { .. }
-        | Measure::WithFacility { .. }
-        | Measure::NursingBedShare { .. }
-        | Measure::OperatorBedShare { .. }
-        | Measure::OperatorShare { .. }
-        | Measure::NearMedical { .. } => format!("{:.2} %", value * 100.0),
-        Measure::Cost | Measure::RunningCost => Yuan::new(value.round() as i64).to_string(),
-        _ => format!("{value}"),
+    if measure.is_share() {
+        format!("{:.2} %", value * 100.0)
+    } else if measure.is_money() {
+        Yuan::new(value.round() as i64).to_string()
+    } else {
+        format!("{value:.2}")
     }
 }

@@ -110,7 +110,7 @@ fn plain_candidate(
                         && problem.tiers[tier]
                             .serves
                             .iter()
-                            .all(|&served| !problem.is_capacitated(served))
+                            .all(|&served| !problem.has_limited_places(served))
                 })
         })
         .then_some(states)

@@ -81,7 +81,11 @@ impl Sum for Yuan {
 }
 
 impl fmt::Display for Yuan {
+    /// In 万元 to two decimals; what two decimals cannot show, in yuan.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 % 100 != 0 && self.0.abs() < 1_000_000 {
+            return write!(f, "{} yuan", self.0);
+        }
         write!(f, "{} 万元", super::share::trim_number(self.wan(), 2))
     }
 }

@@ -126,7 +126,7 @@ fn best(prospects: &Prospects<'_>, part: &Part, group: GroupIdx) -> Best {
         }
     }
     for (tier, units) in reached {
-        if problem.tiers[tier].group == group && problem.is_capacitated(tier) {
+        if problem.tiers[tier].group == group && problem.has_limited_places(tier) {
             for (unit, people) in without_place(prospects, tier, &units) {
                 best.missed += people;
                 best.crowded_out.insert(unit);

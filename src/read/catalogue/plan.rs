@@ -49,4 +49,7 @@ PERIOD_NOT_A_YEAR = 4015, Error, "period not a year",
 WORD_OF_NO_SITE = 4016, Warning, "word that no site has",
     "A source pays for, or a target counts, a kind or an operator that no site, size or work has.",
     "Check the spelling.";
+LIMITED_WITHOUT_COVERAGE = 4017, Error, "limited places without coverage as an aim",
+    "Places of a tier are limited, so who gets one is part of the answer. Unless the objective has the stage coverage, before travel, with a weight above 0 for the tier and its group, serving nobody would be the shortest way.",
+    "Put `coverage` before `travel`, give the weights, or leave the capacities out.";
 }

@@ -3,7 +3,8 @@
 use super::Ground;
 use crate::domain::Town;
 use crate::read::catalogue::Code;
-use crate::read::issue::{Place, Sink};
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
 use geo::{Area, BooleanOps, Intersects};
 
 /// The share of the smaller town's area from which two towns overlap.

@@ -2,7 +2,8 @@
 
 use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town};
 use crate::read::catalogue::Code;
-use crate::read::issue::{Place, Sink};
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
 use typed_index_collections::TiSlice;
 
 /// From this share of a town's population on, its units do not add up to it.

@@ -2,7 +2,8 @@
 
 use crate::domain::{LonLat, Town, TownIdx};
 use crate::read::catalogue::Code;
-use crate::read::issue::{Member, Place, Sink};
+use crate::read::issue::Place;
+use crate::read::sink::{Member, Sink};
 use geo::{
     BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MapCoords,
     MultiPolygon, Point, Rect,

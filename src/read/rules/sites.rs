@@ -3,8 +3,9 @@
 use crate::domain::{Aim, Funding, Measure, Site, Tier};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
-use crate::read::issue::{Place, Sink};
+use crate::read::issue::Place;
 use crate::read::near::instead;
+use crate::read::sink::Sink;
 use crate::read::targets::ReadTarget;
 use std::collections::{BTreeSet, HashMap};
 

@@ -116,7 +116,7 @@ impl<'a> Formulation<'a> {
             is_limited: problem
                 .tiers
                 .keys()
-                .map(|tier| problem.is_capacitated(tier))
+                .map(|tier| problem.has_limited_places(tier))
                 .collect(),
             exact: HashSet::new(),
             shortfall: Expr::default(),

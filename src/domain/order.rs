@@ -1,0 +1,77 @@
+//! One order for equal plans, however their files were shuffled.
+
+use super::ids::{SiteIdx, TownIdx, UnitIdx};
+use super::problem::ProblemParts;
+use super::target::{Aim, Scope};
+use typed_index_collections::TiVec;
+
+impl ProblemParts {
+    /// The same parts with towns, units, sites and medical facilities in the order of their ids.
+    ///
+    /// Solvers choose among equally good layouts by the order that they meet things in; with this, the order of
+    /// features in a file changes nothing. References out of range are left as they are, for
+    /// [`super::Problem::new`] to refuse.
+    pub fn in_order_of_ids(mut self) -> Self {
+        let towns: TiVec<TownIdx, TownIdx> = sort(&mut self.towns, |town| &town.id);
+        let units: TiVec<UnitIdx, UnitIdx> = sort(&mut self.units, |unit| &unit.id);
+        let sites: TiVec<SiteIdx, SiteIdx> = sort(&mut self.sites, |site| &site.id);
+        self.medical.sort_by(|a, b| a.id.cmp(&b.id));
+        for unit in &mut self.units {
+            renumber(&mut unit.town, &towns);
+        }
+        for site in &mut self.sites {
+            renumber(&mut site.town, &towns);
+            if let Some(unit) = &mut site.unit {
+                renumber(unit, &units);
+            }
+            for into in site.works.iter_mut().filter_map(|work| work.into.as_mut()) {
+                renumber(into, &sites);
+            }
+        }
+        for town in self
+            .medical
+            .iter_mut()
+            .filter_map(|medical| medical.town.as_mut())
+        {
+            renumber(town, &towns);
+        }
+        for target in &mut self.targets {
+            if let Aim::Sited(aim) = &mut target.aim
+                && let Scope::Town(town) = &mut aim.scope
+            {
+                renumber(town, &towns);
+            }
+        }
+        self
+    }
+}
+
+/// Sorts the items by id and returns where each one went.
+fn sort<I, T>(items: &mut TiVec<I, T>, id: impl Fn(&T) -> &String) -> TiVec<I, I>
+where
+    I: From<usize> + Copy,
+    usize: From<I>,
+{
+    let mut numbered: Vec<(usize, T)> = std::mem::take(items).into_iter().enumerate().collect();
+    numbered.sort_by(|(_, a), (_, b)| id(a).cmp(id(b)));
+    let mut moved: TiVec<I, I> = vec![I::from(0); numbered.len()].into();
+    *items = numbered
+        .into_iter()
+        .enumerate()
+        .map(|(new, (old, item))| {
+            moved[I::from(old)] = I::from(new);
+            item
+        })
+        .collect();
+    moved
+}
+
+fn renumber<I>(index: &mut I, moved: &TiVec<I, I>)
+where
+    I: Copy,
+    usize: From<I>,
+{
+    if let Some(&new) = moved.get(*index) {
+        *index = new;
+    }
+}

@@ -1,0 +1,199 @@
+//! The plan's files, read in their order into parts that may have problems.
+
+use super::catalogue::Code;
+use super::collection::{Layer, read_layer};
+use super::demand::read_units;
+use super::geometry::Shape;
+use super::money::{Sources, read_commitments, read_sources};
+use super::objective::{ReadObjective, read_objective};
+use super::places::{read_medical, read_towns};
+use super::plan_file::{
+    Data, Groups, open_plan, read_data, read_groups, read_heading, read_travel,
+};
+use super::register::Register;
+use super::sink::Sink;
+use super::sites::{self, read_sites};
+use super::source::{InputFile, Role};
+use super::targets::{self, ReadTarget, read_targets};
+use super::tiers::{Tiers, read_tiers};
+use crate::domain::{
+    Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod,
+};
+use std::path::Path;
+
+/// All parts of a plan as far as they could be read. What has problems is none, or leaves its place empty, and is
+/// in the sink.
+#[derive(Debug)]
+pub(super) struct Drafts<'s> {
+    /// The layers that have to be there are.
+    pub(super) complete: bool,
+    /// The layers' files, as the plan names them.
+    pub(super) files: Files,
+    pub(super) records: Vec<InputFile>,
+    pub(super) heading: Option<(Name, Option<i32>)>,
+    pub(super) groups: Groups,
+    pub(super) travel: Option<TravelMethod>,
+    pub(super) tiers: Tiers,
+    pub(super) sources: Sources<'s>,
+    pub(super) commitments: Vec<Commitment>,
+    pub(super) targets: Vec<ReadTarget<'s>>,
+    pub(super) objective: Option<ReadObjective<'s>>,
+    pub(super) towns: Vec<Option<Town>>,
+    pub(super) units: Vec<Option<DemandUnit>>,
+    pub(super) sites: Vec<Option<Site>>,
+    pub(super) medical: Vec<Option<Medical>>,
+}
+
+/// The names of the layers' files; empty where there is none.
+#[derive(Debug)]
+pub(super) struct Files {
+    pub(super) towns: String,
+    pub(super) units: String,
+    pub(super) sites: String,
+    pub(super) medical: String,
+}
+
+/// The layers, their features not yet looked at.
+#[derive(Debug)]
+struct Layers {
+    towns: Option<Layer>,
+    units: Option<Layer>,
+    sites: Option<Layer>,
+    medical: Option<Layer>,
+}
+
+impl Layers {
+    fn open(sink: &Sink, base: &Path, data: &Data) -> Self {
+        let layer = |name: &Option<String>, role, shape| {
+            let name = name.as_ref()?;
+            read_layer(sink, &base.join(name), name, role, shape)
+        };
+        Self {
+            towns: layer(&data.towns, Role::Towns, Shape::Polygons),
+            units: layer(&data.demand, Role::Demand, Shape::PointsOrPolygons),
+            sites: layer(&data.sites, Role::Sites, Shape::Points),
+            medical: layer(&data.medical, Role::Medical, Shape::Points),
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.towns.is_some() && self.units.is_some() && self.sites.is_some()
+    }
+
+    fn records(&self) -> impl Iterator<Item = InputFile> {
+        let layers = [&self.towns, &self.units, &self.sites, &self.medical];
+        layers
+            .into_iter()
+            .flatten()
+            .map(|layer| layer.record.clone())
+    }
+}
+
+/// Reads everything that can be read; none when the plan file itself cannot.
+pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>> {
+    let (root, plan) = open_plan(sink, path)?;
+    let data = read_data(&root);
+    let layers = Layers::open(sink, path.parent().unwrap_or(Path::new("")), &data);
+    let (complete, records) = (
+        layers.is_complete(),
+        std::iter::once(plan).chain(layers.records()).collect(),
+    );
+    let town_ids = Register::of_layer("town", Code::UNKNOWN_TOWN, layers.towns.as_ref());
+    let unit_ids = Register::of_layer(
+        "village or community",
+        Code::UNKNOWN_UNIT,
+        layers.units.as_ref(),
+    );
+    let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
+
+    let heading = read_heading(&root);
+    let groups = read_groups(&root);
+    let travel = read_travel(&root);
+    let tiers = read_tiers(&root, &groups);
+    let sources = read_sources(&root, &tiers.register);
+    let towns = layers
+        .towns
+        .map(|layer| read_towns(sink, layer))
+        .unwrap_or_default();
+    let units = layers
+        .units
+        .map(|layer| read_units(sink, layer, &groups, &town_ids));
+    let units = units.unwrap_or_default();
+    let around = sites::Around {
+        towns: &towns,
+        town_ids: &town_ids,
+        units: &units,
+        unit_ids: &unit_ids,
+        tiers: &tiers,
+        sources: &sources.register,
+        site_ids: &site_ids,
+    };
+    let sites = layers
+        .sites
+        .map(|layer| read_sites(sink, layer, around))
+        .unwrap_or_default();
+    let medical = layers
+        .medical
+        .map(|layer| read_medical(sink, layer, &town_ids));
+    let around = targets::Around {
+        groups: &groups,
+        tiers: &tiers,
+        towns: &town_ids,
+        no_medical: data.no_medical,
+    };
+    let targets = read_targets(&root, around);
+    let commitments = read_commitments(&root, &sources);
+    let objective = read_objective(&root, &groups.register, &tiers);
+    Some(Drafts {
+        complete,
+        files: Files {
+            towns: data.towns.unwrap_or_default(),
+            units: data.demand.unwrap_or_default(),
+            sites: data.sites.unwrap_or_default(),
+            medical: data.medical.unwrap_or_default(),
+        },
+        records,
+        heading,
+        groups,
+        travel,
+        tiers,
+        sources,
+        commitments,
+        targets,
+        objective,
+        towns,
+        units,
+        sites,
+        medical: medical.unwrap_or_default(),
+    })
+}
+
+impl Drafts<'_> {
+    /// The parts of the problem; none when one of them has problems.
+    pub(super) fn into_parts(self) -> Option<ProblemParts> {
+        let (name, period) = self.heading?;
+        let targets = self.targets.into_iter().map(|read| read.target);
+        self.complete.then_some(())?;
+        Some(ProblemParts {
+            name,
+            period,
+            groups: self.groups.list,
+            served: self.groups.served?,
+            towns: all(self.towns)?.into(),
+            units: all(self.units)?.into(),
+            sites: all(self.sites)?.into(),
+            medical: all(self.medical)?,
+            tiers: all(self.tiers.list)?.into(),
+            funding: all(self.sources.list)?.into(),
+            commitments: self.commitments,
+            targets: all(targets)?,
+            objective: self.objective?.value,
+            travel: self.travel?,
+        })
+    }
+}
+
+/// All of `list`, unless one is missing.
+fn all<T>(list: impl IntoIterator<Item = Option<T>>) -> Option<Vec<T>> {
+    list.into_iter().collect()
+}

@@ -1,0 +1,189 @@
+//! Where issues are gathered while files are read, and how they are ordered in the end.
+
+use super::catalogue::{Code, Severity};
+use super::issue::{Issue, Place, Problems};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Collects issues while files are read.
+#[derive(Debug, Default)]
+pub(super) struct Sink {
+    issues: RefCell<Vec<Issue>>,
+    files: RefCell<Vec<String>>,
+}
+
+impl Sink {
+    /// Gives `file` its place in the order of issues, after those named before.
+    pub(super) fn name_file(&self, file: &str) {
+        let mut files = self.files.borrow_mut();
+        if !files.iter().any(|known| known == file) {
+            files.push(file.into());
+        }
+    }
+
+    /// Whether an error is among the issues.
+    pub(super) fn has_errors(&self) -> bool {
+        let issues = self.issues.borrow();
+        issues
+            .iter()
+            .any(|issue| issue.severity() == Severity::Error)
+    }
+
+    /// Adds an issue.
+    pub(super) fn push(
+        &self,
+        code: Code,
+        place: Place,
+        cause: impl Into<String>,
+        action: impl Into<String>,
+    ) {
+        self.issues.borrow_mut().push(Issue {
+            code,
+            place,
+            cause: cause.into(),
+            action: action.into(),
+        });
+    }
+
+    /// Adds the same finding about several features of a layer: one issue each for up to three, else a single one.
+    /// `cause` gets the example to speak of.
+    pub(super) fn push_group(
+        &self,
+        code: Code,
+        file: &str,
+        field: &str,
+        members: &[Member],
+        action: &str,
+    ) {
+        if members.len() <= 3 {
+            for member in members {
+                self.push(
+                    code,
+                    member.place(file).at(field),
+                    member.cause.clone(),
+                    action,
+                );
+            }
+            return;
+        }
+        let first: Vec<String> = members[..3]
+            .iter()
+            .map(|member| member.place(file).feature_label())
+            .collect();
+        let cause = format!(
+            "{} features, the first {}; for instance {}: {}",
+            members.len(),
+            first.join(", "),
+            first[0],
+            members[0].cause
+        );
+        self.push(code, Place::file(file).at(field), cause, action);
+    }
+
+    /// The issues in their stable order.
+    pub(super) fn sorted(self) -> Vec<Issue> {
+        let files = self.files.into_inner();
+        let rank = |file: &str| {
+            files
+                .iter()
+                .position(|known| known == file)
+                .unwrap_or(files.len())
+        };
+        let mut issues = gather(self.issues.into_inner());
+        issues.sort_by_cached_key(|issue| {
+            let place = &issue.place;
+            (
+                rank(&place.file),
+                place.feature,
+                place.line,
+                place.column,
+                place.field.clone(),
+                issue.code,
+                issue.cause.clone(),
+            )
+        });
+        issues.dedup();
+        issues
+    }
+}
+
+/// Makes one issue of those that say the same of more than three features of a layer.
+fn gather(issues: Vec<Issue>) -> Vec<Issue> {
+    let mut alike: BTreeMap<_, Vec<Issue>> = BTreeMap::new();
+    for issue in issues {
+        let Issue {
+            code,
+            place,
+            cause,
+            action,
+        } = &issue;
+        let at = (
+            place.file.clone(),
+            place.field.clone(),
+            place.feature.is_some(),
+        );
+        let key = (*code, at, cause.clone(), action.clone());
+        alike.entry(key).or_default().push(issue);
+    }
+    let one_of = |mut group: Vec<Issue>| {
+        group.sort_by_key(|issue| issue.place.feature);
+        let [a, b, c, _, ..] = &group[..] else {
+            return group;
+        };
+        if a.place.feature.is_none() {
+            return group;
+        }
+        let first = [a, b, c]
+            .map(|issue| issue.place.feature_label())
+            .join(", ");
+        let cause = format!("{} features, the first {first}: {}", group.len(), a.cause);
+        let field = a.place.field.clone();
+        let place = Place {
+            field,
+            ..Place::file(&a.place.file)
+        };
+        vec![Issue {
+            place,
+            cause,
+            ..a.clone()
+        }]
+    };
+    alike.into_values().flat_map(one_of).collect()
+}
+
+/// A feature that shares a finding with others.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// Its position in the layer, from 1.
+    pub(super) number: usize,
+    /// Its id.
+    pub(super) id: Option<String>,
+    /// What is wrong with it.
+    pub(super) cause: String,
+}
+
+impl Member {
+    fn place(&self, file: &str) -> Place {
+        Place::feature(file, self.number, self.id.as_deref())
+    }
+}
+
+/// `Ok(value)` with the warnings when no issue is an error and the value is there.
+pub(super) fn settle<T>(value: Option<T>, sink: Sink) -> Result<(T, Vec<Issue>), Problems> {
+    let mut issues = sink.sorted();
+    let failed = issues.iter().any(|i| i.severity() == Severity::Error);
+    match value {
+        Some(value) if !failed => Ok((value, issues)),
+        None if !failed => {
+            // Every part that is left out has an issue of its own; this is for one that was forgotten.
+            issues.push(Issue {
+                code: Code::CONTRADICTION,
+                place: Place::default(),
+                cause: "the files could not be put together, and no rule says why".into(),
+                action: "report this with the files: it is a fault of Yike".into(),
+            });
+            Err(Problems { issues })
+        }
+        _ => Err(Problems { issues }),
+    }
+}

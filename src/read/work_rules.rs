@@ -1,0 +1,125 @@
+//! The rules that hold for each work.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::register::Register;
+use super::states::{FIGURES, Standard};
+use super::tiers::Tiers;
+use crate::domain::{FundingIdx, SiteIdx, State, WorkKind};
+use crate::units::Yuan;
+
+/// The site at which works are read, and what they refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) id: &'a str,
+    /// None when its own figures have problems.
+    pub(super) today: Option<&'a State>,
+    pub(super) standing: Option<bool>,
+    /// None when not known.
+    pub(super) eligible: Option<&'a [usize]>,
+    pub(super) tiers: &'a Tiers,
+    pub(super) sources: &'a Register,
+    pub(super) sites: &'a Register,
+}
+
+/// Only what does not stand is built; only what stands is upgraded, merged or closed.
+pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> bool {
+    let Some(standing) = at.standing else {
+        return false;
+    };
+    let fits = standing != (kind == WorkKind::Build);
+    if !fits {
+        let (state, action) = match standing {
+            true => ("stands already", "use `upgrade`, or write `standing` false"),
+            false => ("does not stand", "use `build`, or write `standing` true"),
+        };
+        let cause = format!("the work is `{kind}`, but the site {state}");
+        table.push(Code::WORK_DOES_NOT_FIT, "work", cause, action);
+    }
+    fits
+}
+
+/// A site that goes has no tier, size or figures afterwards.
+pub(super) fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
+    for field in ["tier", "size"].into_iter().chain(FIGURES) {
+        if table.has(field) {
+            let cause =
+                format!("the site goes with the work `{kind}`, so it has no `{field}` afterwards");
+            table.push(
+                Code::WORK_DOES_NOT_FIT,
+                field,
+                cause,
+                "remove it, or use another kind of work",
+            );
+        }
+    }
+}
+
+/// A merge names another site that takes over; other works name none. None when that is not so.
+pub(super) fn check_p3010_into(
+    table: &Fields<'_>,
+    kind: WorkKind,
+    at: At<'_>,
+) -> Option<Option<SiteIdx>> {
+    let into = table.id("into");
+    let refuse = |cause: String, action: &str| {
+        table.push(Code::MERGE_TARGET, "into", cause, action);
+        None
+    };
+    match (kind, into) {
+        (WorkKind::Merge, None) => refuse(
+            "the merge does not name the site that takes over".into(),
+            "name it in `into`, or use `close`",
+        ),
+        (WorkKind::Merge, Some(into)) if into == at.id => refuse(
+            "the site is merged into itself".into(),
+            "name another site in `into`",
+        ),
+        (WorkKind::Merge, Some(into)) => table
+            .look_up("into", &into, at.sites)
+            .map(|site| Some(SiteIdx::from(site))),
+        (_, Some(_)) => refuse(
+            format!("a work `{kind}` has no `into`"),
+            "remove it, or use `merge`",
+        ),
+        (_, None) => Some(None),
+    }
+}
+
+/// The tier that a work leads to is one that the site may serve.
+pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: At<'_>) {
+    let Some(tier) = standard.tier.filter(|_| table.has("tier")) else {
+        return;
+    };
+    if at
+        .eligible
+        .is_some_and(|eligible| !eligible.contains(&tier))
+    {
+        let id = at.tiers.register.id(tier);
+        let cause = format!("the work leads to tier `{id}`, which is not among the site's `tiers`");
+        table.push(
+            Code::TIER_NOT_ELIGIBLE,
+            "tier",
+            cause,
+            format!("add `{id}` to the site's `tiers`, or change the work"),
+        );
+    }
+}
+
+/// The sources of a work pay what it costs.
+pub(super) fn check_p3016_sum(table: &Fields<'_>, cost: Yuan, mix: &[(FundingIdx, Yuan)]) {
+    let sum: Yuan = mix.iter().map(|&(_, amount)| amount).sum();
+    if sum != cost {
+        let cause = format!(
+            "the sources pay {} yuan together, but the work costs {} yuan",
+            sum.yuan(),
+            cost.yuan()
+        );
+        table.push(
+            Code::FUNDING_SUM,
+            "funding",
+            cause,
+            "correct the amounts or the cost",
+        );
+    }
+}
