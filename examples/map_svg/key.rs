@@ -24,7 +24,13 @@ pub(crate) const TIERS: [(&str, &str); 4] = [
 ];
 
 /// The symbol of a tier.
-pub(crate) fn symbol(svg: &mut String, tier: &str, x: f64, y: f64, colour: &str) -> std::fmt::Result {
+pub(crate) fn symbol(
+    svg: &mut String,
+    tier: &str,
+    x: f64,
+    y: f64,
+    colour: &str,
+) -> std::fmt::Result {
     let path = match tier {
         "centre" => "m-5.5-5.5h11v11h-11z",
         "station" => "m0-5.5l5 8.7h-10z",

@@ -138,12 +138,12 @@ fn tokens(text: &str) -> Vec<Token> {
             _ => 1,
         };
         let token = all[begin..at.min(all.len())].iter().collect::<String>();
-        if is_word(&token) && !token.contains('"') || token == "::" {
-            tokens.push((line, token.clone()));
-        } else if token.chars().count() == 1 && !token.trim().is_empty() {
-            tokens.push((line, token.clone()));
-        }
+        let word = is_word(&token) && !token.contains('"');
+        let sign = token.chars().count() == 1 && !token.trim().is_empty();
         line += token.matches('\n').count();
+        if word || sign || token == "::" {
+            tokens.push((line, token));
+        }
     }
     tokens
 }
