@@ -2,8 +2,34 @@
 //! hour of care, targets are met and money is spent well.
 //!
 //! Layers, each knowing only those before it:
-//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → `scenario` → `write`; `read` beside them knows
-//! `units` and `domain`. The command line is in the binary alone.
+//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → `scenario` → [`write`](mod@write); [`read`] beside
+//! them knows `units` and `domain`. The command line is in the binary alone.
+//!
+//! The way of a plan:
+//!
+//! 1. [`read::read_plan`] turns files into a [`domain::Problem`], its invariants proved, or says everything that is
+//!    wrong in them.
+//! 2. [`travel::Arcs::build`] works out who can get where.
+//! 3. [`solve::solve`] finds the best layout and has it audited; or [`read::read_layout`] reads a planner's own.
+//! 4. [`plan::audit`] scores a layout from the data alone.
+//! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
+//!
+//! What the files hold is told in [`read`], what the symbols in formulas mean in [`domain`].
+//!
+//! ```
+//! use std::path::Path;
+//! use yike::{domain::Layout, plan, read, travel::Arcs};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let problem = read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+//! let arcs = Arcs::build(&problem);
+//! let today = plan::audit(&problem, &arcs, &Layout::today(&problem));
+//! assert_eq!(today.cost.yuan(), 0);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Features: `highs` (default) and `microlp` are the solvers; without both everything but [`solve::solve`] works.
 
 pub mod domain;
 pub mod plan;
@@ -12,3 +38,8 @@ pub mod solve;
 pub mod travel;
 pub mod units;
 pub mod write;
+
+/// The examples of README, run as tests.
+#[cfg(all(doctest, feature = "highs"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,31 @@
+# make demo    solve the Changshou plan and write maps, JSON and summaries to out/changshou
+# make test    run every test, with each of the two solvers
+# make picture draw README's map again, today beside the plan, from what demo and audit write
+# make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
+
+CARGO ?= cargo
+
+.PHONY: help setup demo test picture
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+setup:
+	@sh .ci/setup
+
+demo: setup
+	$(CARGO) run --release --locked -- solve data/changshou/plan.toml --out out/changshou
+
+# Plain `cargo test` runs unit, integration and documentation tests; the second run has no C++ in it.
+test: setup
+	$(CARGO) test --locked
+	$(CARGO) test --locked --no-default-features --features microlp
+
+# A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
+picture: demo
+	echo '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null,' \
+		'"properties": {"id": "500115001-centre", "plan_work": "stay"}}]}' > out/today.geojson
+	$(CARGO) run --release --locked -- --quiet audit data/changshou/plan.toml --layout out/today.geojson \
+		--out out/today > out/today.txt || [ $$? -eq 5 ]
+	$(CARGO) run --locked --example map_svg -- data/changshou/towns.geojson images/changshou.svg \
+		"Today 现状=out/today" "Plan 规划 2025=out/changshou"
