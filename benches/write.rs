@@ -1,0 +1,35 @@
+//! Writing: all outputs of a layout to bytes.
+
+mod common;
+
+use divan::Bencher;
+use yike::write::{Report, RunRecord, Subject, Timing, VERSION, outputs};
+
+#[divan::bench(args = common::DISTRICTS)]
+fn write(bencher: Bencher<'_, '_>, district: &str) {
+    let (problem, arcs) = common::load(&common::plan_path(district));
+    let layout = common::all_works(&problem, &arcs);
+    let run = RunRecord {
+        version: VERSION,
+        command: "audit",
+        inputs: Vec::new(),
+        warnings: Vec::new(),
+        settings: None,
+        timing: Timing::default(),
+    };
+    let report = Report {
+        problem: &problem,
+        arcs: &arcs,
+        subject: Subject::Audited {
+            layout: &layout,
+            audit: &yike::plan::audit(&problem, &arcs, &layout),
+            screening: &yike::plan::screen(&problem, &arcs),
+        },
+        run: &run,
+    };
+    bencher.bench(|| outputs(&report));
+}
+
+fn main() {
+    divan::main();
+}
