@@ -162,7 +162,6 @@ fn stages_are_worth_what_they_count() {
 }
 
 #[test]
-#[ignore = "bug: an empty sum of shortfalls is -0.0, and plan.json says so"]
 fn no_shortfall_is_a_plain_nought() {
     let problem = plan().problem();
     let arcs = Arcs::build(&problem);

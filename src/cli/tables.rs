@@ -49,7 +49,7 @@ pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> Strin
         .filter(|site| site.state_today().standing)
         .count();
     page.line(&format!(
-        "{} towns, {} communities, {} villages, {} sites ({} standing), {} targets, {} sources of money",
+        "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
         count(problem.towns.len()),
         count(urban),
         count(rural),

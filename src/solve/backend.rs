@@ -4,6 +4,15 @@
 //! read from the HiGHS model itself. HiGHS is always given one thread: its answer is then the same on every
 //! machine, and models can be solved side by side. A model is built, solved and dropped on one thread.
 
+#![cfg_attr(
+    not(any(feature = "highs", feature = "microlp")),
+    expect(
+        dead_code,
+        unused_variables,
+        reason = "without a solver built in nobody reads limits and writes answers"
+    )
+)]
+
 use super::error::SolveError;
 use super::milp::{Expr, Milp};
 use super::outcome::{Backend, Termination};
