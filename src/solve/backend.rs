@@ -24,6 +24,10 @@ pub(super) struct SolveLimits {
     pub(super) backend: Backend,
     pub(super) gap: Share,
     /// A gap that suffices in the objective's own unit, whatever its value.
+    #[cfg_attr(
+        not(feature = "highs"),
+        allow(dead_code, reason = "microlp takes no absolute gap")
+    )]
     pub(super) absolute_gap: f64,
     pub(super) time: Option<Seconds>,
 }
