@@ -45,7 +45,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
         needs_one = true;
         line(
             &mut text,
-            format_args!(" {}_never: constant_one >= 2", Name(label)),
+            format_args!(" {}_never: +1 constant_one >= 2", Name(label)),
         );
     }
     line(&mut text, format_args!("Bounds"));

@@ -70,9 +70,11 @@ impl Formulation<'_> {
             |step| step / 2.0,
         );
         let exact = value + keep * value.abs() + slack;
-        let within_gap = bound.map(|bound| bound + gap_amount(stage, gap, bound));
-        let most = within_gap
-            .filter(|_| gap > 0.0)
+        // Limited places are shared out in fractions: what a gap leaves would be used to serve fewer people.
+        let may_use_gap = gap > 0.0 && (stage != Stage::Coverage || self.rations.is_empty());
+        let most = bound
+            .filter(|_| may_use_gap)
+            .map(|bound| bound + gap_amount(stage, gap, bound))
             .map_or(exact, |within| exact.max(within));
         self.milp
             .at_most(objective.clone(), most, Label(stage.word(), 0, 0));
