@@ -60,7 +60,7 @@ pub(crate) struct SolveArgs {
     #[arg(long, value_name = "TIME")]
     pub(crate) time_limit: Option<String>,
     /// Stop a stage when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(long, value_name = "SHARE", default_value = "0.01 %")]
+    #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub(crate) gap: String,
     /// Threads for the solver; the plan does not depend on it [default: as many as the machine has]
     #[arg(long, value_name = "N")]
