@@ -62,7 +62,8 @@ pub(crate) struct SolveArgs {
     /// Stop a stage when its value is proved to be this near to the best, for instance "0.1 %"
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub(crate) gap: String,
-    /// Threads for the solver; the plan does not depend on it [default: as many as the machine has]
+    /// Threads for working out travel (the solver uses one); the plan does not depend on it [default: as many as
+    /// the machine has]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     /// The solver [default: highs when built in, else microlp]

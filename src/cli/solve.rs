@@ -31,7 +31,7 @@ pub(crate) fn run(
     } = engine::read_plan(&settings.plan)?;
     outputs::spare_inputs(&settings.out, &engine::input_paths(&settings.plan, &inputs))?;
     terminal.issues(&warnings)?;
-    let arcs = Arcs::build(&problem);
+    let arcs = Arcs::build_on(&problem, settings.limits.threads);
     let read_s = begun.elapsed().as_secs_f64();
     if let Some(path) = &settings.lp_file {
         write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;

@@ -28,7 +28,8 @@ pub struct Limits {
     pub gap: Share,
     /// Stop all stages together after this time; results then depend on the machine, and say so.
     pub time: Option<Seconds>,
-    /// Threads for the solver; the answer does not depend on it.
+    /// Threads that the caller allows, for the record: a solver is always given one, so that its answer depends on
+    /// nothing else. Travel uses them ([`crate::travel::Arcs::build_on`]).
     pub threads: usize,
     /// Which solver.
     pub backend: Backend,
@@ -143,7 +144,7 @@ pub struct Relaxation {
 pub struct SolverRecord {
     /// Its name.
     pub name: &'static str,
-    /// Threads that it was given.
+    /// Threads that the caller allowed; the solver itself uses one.
     pub threads: usize,
 }
 

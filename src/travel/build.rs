@@ -15,6 +15,8 @@ impl Arcs {
     /// largest reach of a unit, summed over units; each pair is measured once (about a microsecond) and only
     /// when some tier reaches that far. Memory: 24 bytes an arc, no matrix. Leaders without limit of distance
     /// and town are all leading sites for each led one: m² arcs at worst.
+    ///
+    /// Uses rayon's threads; [`Arcs::build_on`] says how many.
     pub fn build(problem: &Problem) -> Self {
         let world = World::new(problem);
         let units: Vec<TiVec<TierIdx, Vec<Arc>>> = problem
@@ -44,6 +46,17 @@ impl Arcs {
             within_reach,
             leaders: leaders.into(),
             medical: nearest.into(),
+        }
+    }
+
+    /// [`Arcs::build`] on `threads` threads (at least one); where the machine refuses them, on rayon's own.
+    pub fn build_on(problem: &Problem, threads: usize) -> Self {
+        match rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.max(1))
+            .build()
+        {
+            Ok(pool) => pool.install(|| Self::build(problem)),
+            Err(_) => Self::build(problem),
         }
     }
 }
