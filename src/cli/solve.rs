@@ -69,7 +69,7 @@ pub(crate) fn run(
     say_status(&outcome, terminal)?;
     show::report(&report, json, terminal)?;
     Ok(match outcome.status {
-        Status::Proved | Status::StoppedWithPlan => Exit::Done,
+        Status::Proved | Status::ProvedToGap | Status::StoppedWithPlan => Exit::Done,
         Status::Infeasible => Exit::Infeasible,
         Status::StoppedWithoutPlan => Exit::NoPlan,
     })
@@ -77,7 +77,7 @@ pub(crate) fn run(
 
 fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
     match outcome.status {
-        Status::Proved => {}
+        Status::Proved | Status::ProvedToGap => {}
         Status::StoppedWithPlan => terminal.warning(
             "the time was used up: the plan is the best found so far, not proved to be the best",
         )?,

@@ -87,6 +87,7 @@ fn relax(
                 target: Some(result.target),
                 feasible_at: reached,
                 proved,
+                alone: is_alone(relaxed),
             });
         }
     }
@@ -116,9 +117,14 @@ fn relax(
             target: None,
             feasible_at: unpaid.yuan() as f64,
             proved,
+            alone: is_alone(relaxed),
         });
     }
     Ok(found)
+}
+
+fn is_alone(relaxed: Relaxed) -> bool {
+    matches!(relaxed, Relaxed::Target(_) | Relaxed::Funding(_))
 }
 
 fn in_unit(measure: &Measure, value: f64) -> String {

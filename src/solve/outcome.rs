@@ -104,8 +104,10 @@ pub struct StageReport {
 /// The verdict on the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Every stage is proved to the gap asked for.
+    /// Every stage is proved best: gap 0.
     Proved,
+    /// Every stage is proved to be within the gap asked for, or within what `keep` lets later ones give up.
+    ProvedToGap,
     /// A plan is there, but some stage is not proved: out of time.
     StoppedWithPlan,
     /// Proved: no layout meets what is binding.
@@ -119,6 +121,7 @@ impl Status {
     pub fn word(self) -> &'static str {
         match self {
             Status::Proved => "proved",
+            Status::ProvedToGap => "proved-to-gap",
             Status::StoppedWithPlan => "stopped-with-plan",
             Status::Infeasible => "infeasible",
             Status::StoppedWithoutPlan => "stopped-without-plan",
@@ -126,7 +129,7 @@ impl Status {
     }
 }
 
-/// One thing that, relaxed alone, makes an infeasible plan feasible.
+/// One thing that, relaxed alone or together with the others listed, makes an infeasible plan feasible.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relaxation {
     /// What is relaxed and to what, in the planner's words.
@@ -137,6 +140,8 @@ pub struct Relaxation {
     pub feasible_at: f64,
     /// Whether `feasible_at` is proved to be the least relaxation.
     pub proved: bool,
+    /// Whether it suffices alone; else all relaxations of the outcome are needed together.
+    pub alone: bool,
 }
 
 /// Which solver answered.
@@ -161,8 +166,11 @@ pub struct Outcome {
     pub audit: Option<Audit>,
     /// The stages, in the plan's order.
     pub stages: Vec<StageReport>,
-    /// Infeasible: what, relaxed alone, would make it feasible. Empty: nothing alone does, or it was not asked.
+    /// Infeasible: each target or source of money that, relaxed alone, would make it feasible; where none does,
+    /// what does together. Empty: neither was found (a site's rules are never relaxed), or time ran out.
     pub relaxations: Vec<Relaxation>,
+    /// Infeasible: whether everything that could be relaxed was tried, and not cut short by the time limit.
+    pub relaxations_complete: bool,
     /// Demand units before and after merging those that no layout can tell apart.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.

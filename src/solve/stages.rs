@@ -281,6 +281,7 @@ impl Run<'_> {
             audit: None,
             stages,
             relaxations: Vec::new(),
+            relaxations_complete: true,
             merged_units,
             dropped_sites: dropped
                 .into_iter()

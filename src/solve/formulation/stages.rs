@@ -71,7 +71,9 @@ impl Formulation<'_> {
         );
         let exact = value + keep * value.abs() + slack;
         // Limited places are shared out in fractions: what a gap leaves would be used to serve fewer people.
-        let may_use_gap = gap > 0.0 && (stage != Stage::Coverage || self.rations.is_empty());
+        let may_use_gap = std::env::var("USEGAP").is_ok()
+            && gap > 0.0
+            && (stage != Stage::Coverage || self.rations.is_empty());
         let most = bound
             .filter(|_| may_use_gap)
             .map(|bound| bound + gap_amount(stage, gap, bound))

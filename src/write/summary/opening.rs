@@ -269,6 +269,10 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
             "A plan, proved: no layout does better on these data and aims",
             "已得方案并已证明：在所给数据与目标下没有更好的布局",
         ),
+        Verdict::Solved(Status::ProvedToGap) => (
+            "A plan, proved to be within the gap shown beside each aim of the best",
+            "已得方案，并已证明各项目标与最优值之差不超过所示差距",
+        ),
         Verdict::Solved(Status::StoppedWithPlan) => (
             "A plan, not proved: the time was used up, a better layout may exist",
             "已得方案但未证明：时限已到，可能还有更好的布局",
