@@ -96,7 +96,10 @@ fn agrees(draw: &Draw, backend: Backend) -> Result<(), TestCaseError> {
     match best {
         None => prop_assert_eq!(outcome.status, Status::Infeasible),
         Some(best) => {
-            prop_assert_eq!(outcome.status, Status::Proved);
+            // Limited places are shared out in fractions, of which later stages may use a hundred-thousandth.
+            let proved = outcome.status == Status::Proved
+                || draw.capacity.is_some() && outcome.status == Status::ProvedToGap;
+            prop_assert!(proved, "{:?}", outcome.stages);
             for (report, best) in outcome.stages.iter().zip(best) {
                 let value = report.value.expect("a proved stage has a value");
                 let value = if report.stage == Stage::Coverage {

@@ -78,12 +78,15 @@ pub struct ProblemParts {
 
 /// A planning problem whose invariants hold: ids are unique, references exist, states and works fit.
 #[derive(Debug, Clone)]
-pub struct Problem(ProblemParts);
+pub struct Problem {
+    parts: ProblemParts,
+    limited: TiVec<TierIdx, bool>,
+}
 
 impl std::ops::Deref for Problem {
     type Target = ProblemParts;
     fn deref(&self) -> &ProblemParts {
-        &self.0
+        &self.parts
     }
 }
 
@@ -107,6 +110,9 @@ impl Problem {
                 return Err(inconsistent(&tier.id, "a tier serves itself first"));
             }
             exists(&tier.id, "group", tier.group, parts.groups.len())?;
+            if !(tier.weight.is_finite() && tier.weight >= 0.0) {
+                return Err(inconsistent(&tier.id, "its weight is below 0"));
+            }
             for &served in &tier.serves {
                 exists(&tier.id, "tier", served, parts.tiers.len())?;
             }
@@ -124,7 +130,12 @@ impl Problem {
         if !(detour.is_finite() && detour >= 1.0) {
             return Err(inconsistent("travel", "the detour factor is below 1"));
         }
-        let problem = Self(parts);
+        let limited = parts
+            .tiers
+            .keys()
+            .map(|tier| has_limited_places(&parts, tier))
+            .collect();
+        let problem = Self { parts, limited };
         problem.check_limited_places()?;
         Ok(problem)
     }
@@ -158,29 +169,32 @@ impl Problem {
 
     /// The parts, to change and prove again.
     pub fn into_parts(self) -> ProblemParts {
-        self.0
+        self.parts
     }
 
     /// Whether a facility in the state that `choice` leads to serves people of `tier`.
     pub fn serves(&self, site: &Site, choice: Choice, tier: TierIdx) -> bool {
-        site.state_after(choice)
-            .tier
-            .is_some_and(|own| self.tiers[own].serves.contains(&tier))
+        serves(&self.parts, site, choice, tier)
     }
 
     /// Whether places of `tier` are limited at some site, by some allowed choice or today.
     pub fn has_limited_places(&self, tier: TierIdx) -> bool {
-        self.sites.iter().any(|site| {
-            site.choices().chain([Choice::Stay]).any(|choice| {
-                self.serves(site, choice, tier) && site.state_after(choice).capacity.is_some()
-            })
-        })
+        self.limited[tier]
     }
+}
 
-    /// The town with this id.
-    pub fn town_by_id(&self, id: &str) -> Option<TownIdx> {
-        self.towns.position(|town| town.id == id)
-    }
+fn serves(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> bool {
+    site.state_after(choice)
+        .tier
+        .is_some_and(|own| parts.tiers[own].serves.contains(&tier))
+}
+
+fn has_limited_places(parts: &ProblemParts, tier: TierIdx) -> bool {
+    parts.sites.iter().any(|site| {
+        site.choices().chain([Choice::Stay]).any(|choice| {
+            serves(parts, site, choice, tier) && site.state_after(choice).capacity.is_some()
+        })
+    })
 }
 
 fn unique<'a>(
@@ -266,6 +280,12 @@ fn check_objective(parts: &ProblemParts) -> Result<(), ProblemError> {
     if objective.order.is_empty() {
         return Err(inconsistent("objective", "no stage is named"));
     }
+    for (position, stage) in objective.order.iter().enumerate() {
+        if objective.order[..position].contains(stage) {
+            return Err(inconsistent("objective", "a stage is named twice"));
+        }
+    }
+    exists("plan", "group", parts.served, parts.groups.len())?;
     for &(group, weight) in &objective.group_weights {
         exists("objective", "group", group, parts.groups.len())?;
         if !(weight.is_finite() && weight >= 0.0) {
@@ -303,6 +323,9 @@ fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         if let Some(into) = work.into {
             exists(&site.id, "site", into, parts.sites.len())?;
+            if parts.sites[into].id == site.id {
+                return Err(inconsistent(&site.id, "it is merged into itself"));
+            }
         }
         let goes = matches!(work.kind, WorkKind::Merge | WorkKind::Close);
         if goes == site.states[usize::from(work.to)].standing {

@@ -3,9 +3,10 @@
 use super::audit::{Assignment, covered_share};
 use super::measure::{self, Account, Part};
 use crate::domain::{
-    Aim, Direction, Layout, Problem, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
+    Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
 };
 use crate::travel::Arcs;
+use std::collections::BTreeMap;
 
 /// What a stage makes small (shortfall, money, travel) or large (coverage), for a layout with its assignment.
 /// Units: weighted shares, weighted people, yuan, person-kilometres.
@@ -53,14 +54,35 @@ pub fn expected(target: &Target) -> Option<&SitedAim> {
 }
 
 /// What a shortfall of a part is measured against, so that beds and shares can be added up: the limit times the
-/// denominator (as it is today, where it is not fixed), at least 1.
+/// denominator. A denominator that siting decides counts as it is today or, with nothing there today, at its
+/// greatest; a limit of 0 counts as the greatest value. At least 1.
 pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
-    let below = today(&part.denominator);
-    (limit * below).abs().max(1.0)
+    let today = part
+        .denominator
+        .value(|_| crate::domain::Choice::Stay, |_, _| 0.0);
+    let below = if today > 0.0 {
+        today
+    } else {
+        greatest(&part.denominator)
+    };
+    let scale = (limit * below).abs();
+    if scale > 0.0 {
+        scale.max(1.0)
+    } else {
+        greatest(&part.numerator).max(1.0)
+    }
 }
 
-fn today(account: &Account) -> f64 {
-    account.value(|_| crate::domain::Choice::Stay, |_, _| 0.0)
+/// At most this, whatever is decided.
+fn greatest(account: &Account) -> f64 {
+    let mut by_site: BTreeMap<SiteIdx, f64> = BTreeMap::new();
+    for &(site, _, amount) in &account.choices {
+        let most = by_site.entry(site).or_default();
+        *most = most.max(amount);
+    }
+    let covered: f64 = account.covered.iter().map(|&(_, _, amount)| amount).sum();
+    let present: f64 = account.present.iter().map(|&(_, amount)| amount).sum();
+    account.constant + by_site.values().sum::<f64>() + covered + present
 }
 
 fn relative_shortfall(

@@ -3,21 +3,22 @@
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
-use super::outcome::Relaxation;
-use crate::domain::{Aim, Direction, Measure, Problem, SiteIdx, TargetKind};
+use super::outcome::{Relaxation, Termination};
+use crate::domain::{Aim, Direction, Measure, Problem, SiteIdx, SitedAim, TargetKind};
 use crate::plan;
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::HashSet;
 
 /// Frees one binding target or one source of money at a time, by as little as possible, and tells which of them
-/// suffices; when none does, all together. Each is a solve of its own within `limits`.
+/// suffices; when none does, all together. Each is a solve of its own within `limits`. The flag says whether all
+/// was tried before time ran out.
 pub(super) fn relaxations(
     problem: &Problem,
     arcs: &Arcs,
     dropped: &HashSet<SiteIdx>,
     limits: impl Fn() -> Option<SolveLimits>,
-) -> Result<Vec<Relaxation>, SolveError> {
+) -> Result<(Vec<Relaxation>, bool), SolveError> {
     let binding = problem
         .targets
         .iter()
@@ -30,14 +31,14 @@ pub(super) fn relaxations(
     let mut found = Vec::new();
     for relaxed in binding.chain(money) {
         let Some(limits) = limits() else {
-            return Ok(found);
+            return Ok((found, false));
         };
         found.extend(relax(problem, arcs, dropped, relaxed, limits)?);
     }
     if found.is_empty() {
         for relaxed in [Relaxed::AllFunding, Relaxed::Everything] {
             let Some(limits) = limits() else {
-                break;
+                return Ok((found, false));
             };
             found = relax(problem, arcs, dropped, relaxed, limits)?;
             if !found.is_empty() {
@@ -45,7 +46,7 @@ pub(super) fn relaxations(
             }
         }
     }
-    Ok(found)
+    Ok((found, true))
 }
 
 fn relax(
@@ -61,7 +62,7 @@ fn relax(
     let Some(point) = answer.point else {
         return Ok(Vec::new());
     };
-    let proved = answer.termination.is_proved();
+    let is_best = answer.termination == Termination::Optimal;
     let layout = formulation.layout(arcs, &point);
     let audit = plan::audit(problem, arcs, &layout);
     let mut found = Vec::new();
@@ -86,7 +87,7 @@ fn relax(
                 text,
                 target: Some(result.target),
                 feasible_at: reached,
-                proved,
+                proved: is_best && is_one_share(problem, arcs, aim),
                 alone: is_alone(relaxed),
             });
         }
@@ -116,11 +117,17 @@ fn relax(
             text,
             target: None,
             feasible_at: unpaid.yuan() as f64,
-            proved,
+            proved: is_best,
             alone: is_alone(relaxed),
         });
     }
     Ok(found)
+}
+
+/// Whether the least shortfall is the best value too: one part, over a denominator that nothing decides.
+fn is_one_share(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> bool {
+    let parts = plan::measure::parts(problem, arcs, aim);
+    matches!(&parts[..], [only] if only.denominator.choices.is_empty())
 }
 
 fn is_alone(relaxed: Relaxed) -> bool {
@@ -133,6 +140,7 @@ fn in_unit(measure: &Measure, value: f64) -> String {
     } else if measure.is_money() {
         Yuan::new(value.round() as i64).to_string()
     } else {
-        format!("{value:.2}")
+        let text = format!("{value:.2}");
+        text.trim_end_matches('0').trim_end_matches('.').into()
     }
 }

@@ -82,7 +82,8 @@ impl Expr {
             }
             same
         });
-        self.terms.retain(|&(_, factor)| factor != 0.0);
+        // What is left of factors that cancel out is rounding.
+        self.terms.retain(|&(_, factor)| factor.abs() > 1e-12);
         self
     }
 

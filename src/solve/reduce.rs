@@ -1,49 +1,62 @@
 //! Candidates that can be left out without changing the answer.
 
 use crate::domain::{
-    Aim, Choice, Direction, Measure, Problem, SiteIdx, Stage, State, TargetKind, TierIdx, UnitIdx,
+    Aim, Choice, Direction, Measure, Problem, SiteIdx, Stage, State, TierIdx, TownIdx, UnitIdx,
     WorkKind,
 };
 use crate::plan::payers;
 use crate::travel::Arcs;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What a candidate offers, apart from where it is and what it costs. Only candidates that offer the same are
-/// compared.
-type Offer = (usize, Option<UnitIdx>, Vec<State>);
+/// States that candidates of one place can be built into, and those candidates.
+type Offer = (Vec<State>, Vec<SiteIdx>);
 
 /// The candidates that another one dominates: a site a is dominated by b when both are plain candidates of the
-/// same town (and the same unit) that can be built into the same states, b at no greater cost, paid by the same
-/// sources, b serves every unit that a serves (at no greater distance, when travel is an aim), and b has every
-/// leader that a has. Replacing a by b, or dropping a when b is built too, then changes no constraint for the
-/// worse:
+/// same town (and the same unit) that can be built into the same states of one tier, b at no greater cost and paid
+/// by the same sources, b serves every unit that a serves, and b has every leader that a has, as near. When travel
+/// is an aim, b serves no other units than a does, and none of them farther away, because whom a layout covers
+/// changes what travel counts. Replacing a by b, or dropping a when b is built too, then changes no constraint for
+/// the worse:
 ///
 /// - states have no beds and no limited places, and lead nobody, so that one facility fewer is missed by nobody;
-/// - no target asks for a number or a share of facilities of the tier, nor for nearness to medical facilities.
+/// - no target counts the tier's facilities, or is met by covering fewer people or by spending more;
+/// - no other site is merged into a.
 ///
-/// Of two that dominate each other the first stays. Cost: one comparison for each pair of candidates that share
-/// an offer and the unit first served, linear in their arcs.
+/// Of two that dominate each other the first by position stays. Cost: each pair of candidates of an offer is
+/// compared once, linear in their arcs.
 pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
-    let counted = counted_tiers(problem);
-    let mut offers: Vec<(Offer, Vec<SiteIdx>)> = Vec::new();
+    let mut dropped = HashSet::new();
+    let Some(counted) = counted_tiers(problem) else {
+        return dropped;
+    };
+    let taking_over: HashSet<SiteIdx> = problem
+        .sites
+        .iter()
+        .flat_map(|site| site.works.iter().filter_map(|work| work.into))
+        .collect();
+    let mut offers: HashMap<(TownIdx, Option<UnitIdx>), Vec<Offer>> = HashMap::new();
     for (index, site) in problem.sites.iter_enumerated() {
+        if taking_over.contains(&index) {
+            continue;
+        }
         if let Some(states) = plain_candidate(problem, index, &counted) {
-            let offer = (usize::from(site.town), site.unit, states);
-            match offers.iter_mut().rev().find(|(known, _)| *known == offer) {
+            let here = offers.entry((site.town, site.unit)).or_default();
+            match here.iter_mut().find(|(known, _)| *known == states) {
                 Some((_, sites)) => sites.push(index),
-                None => offers.push((offer, vec![index])),
+                None => here.push((states, vec![index])),
             }
         }
     }
     let served = units_by_site(problem, arcs);
     let with_travel = problem.objective.order.contains(&Stage::Travel);
-    let mut dropped = HashSet::new();
-    for (_, sites) in &offers {
+    for sites in offers.values().flatten().map(|(_, sites)| sites) {
         for &site in sites {
             let beaten = sites.iter().any(|&other| {
                 other != site
                     && !dropped.contains(&other)
                     && dominates(problem, arcs, &served, with_travel, other, site)
+                    && (other < site
+                        || !dominates(problem, arcs, &served, with_travel, site, other))
             });
             if beaten {
                 dropped.insert(site);
@@ -53,29 +66,40 @@ pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
     dropped
 }
 
-/// Tiers whose facilities some target counts, so that one more or fewer matters.
-fn counted_tiers(problem: &Problem) -> HashSet<TierIdx> {
+/// Tiers whose facilities some target counts, so that one more or fewer matters; none when some target is met by
+/// doing worse, which makes no drop safe.
+fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
     let mut counted = HashSet::new();
     for target in &problem.targets {
         let Aim::Sited(aim) = &target.aim else {
             continue;
         };
-        let tiers = match &aim.measure {
-            Measure::Count { tiers } => {
-                if aim.direction == Direction::AtMost && target.kind == TargetKind::Binding {
-                    continue;
+        let at_most = aim.direction == Direction::AtMost;
+        match &aim.measure {
+            Measure::Coverage { .. } | Measure::WithFacility { .. } if at_most => return None,
+            Measure::Cost | Measure::RunningCost if !at_most => return None,
+            Measure::Count { .. } if at_most => {}
+            Measure::Count { tiers }
+            | Measure::OperatorShare { tiers, .. }
+            | Measure::NearMedical { tiers, .. } => {
+                if tiers.is_empty() {
+                    counted.extend(problem.tiers.keys());
                 }
-                tiers
+                counted.extend(tiers);
             }
-            Measure::OperatorShare { tiers, .. } | Measure::NearMedical { tiers, .. } => tiers,
-            _ => continue,
-        };
-        if tiers.is_empty() {
-            counted.extend(problem.tiers.keys());
+            // The same units are served, the same places have a facility, and candidates have no beds.
+            Measure::Coverage { .. }
+            | Measure::WithFacility { .. }
+            | Measure::Beds { .. }
+            | Measure::NursingBeds { .. }
+            | Measure::NursingBedShare { .. }
+            | Measure::OperatorBedShare { .. }
+            | Measure::BedsPer1000 { .. }
+            | Measure::Cost
+            | Measure::RunningCost => {}
         }
-        counted.extend(tiers);
     }
-    counted
+    Some(counted)
 }
 
 /// The states that a plain candidate can be built into; none when it is not one.
@@ -85,7 +109,9 @@ fn plain_candidate(
     counted: &HashSet<TierIdx>,
 ) -> Option<Vec<State>> {
     let site = &problem.sites[index];
+    let all_allowed = site.choices().count() == site.works.len() + 1;
     let plain = !site.state_today().standing
+        && all_allowed
         && site.choices().next() == Some(Choice::Stay)
         && site
             .works
@@ -99,21 +125,20 @@ fn plain_candidate(
         .iter()
         .map(|work| site.states[usize::from(work.to)].clone())
         .collect();
-    states
-        .iter()
-        .all(|state| {
-            state.beds == 0
-                && state.capacity.is_none()
-                && state.tier.is_some_and(|tier| {
-                    !counted.contains(&tier)
-                        && problem.tiers[tier].leads.is_none()
-                        && problem.tiers[tier]
-                            .serves
-                            .iter()
-                            .all(|&served| !problem.has_limited_places(served))
-                })
-        })
-        .then_some(states)
+    let one_tier = states.windows(2).all(|pair| pair[0].tier == pair[1].tier);
+    let safe = |state: &State| {
+        state.beds == 0
+            && state.capacity.is_none()
+            && state.tier.is_some_and(|tier| {
+                !counted.contains(&tier)
+                    && problem.tiers[tier].leads.is_none()
+                    && problem.tiers[tier]
+                        .serves
+                        .iter()
+                        .all(|&served| !problem.has_limited_places(served))
+            })
+    };
+    (one_tier && states.iter().all(safe)).then_some(states)
 }
 
 /// What each site serves: tier and unit with the distance, in order.
@@ -152,16 +177,19 @@ fn dominates(
         });
     let (of_a, of_b) = (&served[usize::from(worse)], &served[usize::from(better)]);
     let serves_all = || {
-        of_a.iter().all(|(need, &distance)| {
-            of_b.get(need)
-                .is_some_and(|&other| !with_travel || other <= distance)
-        })
+        (!with_travel || of_a.len() == of_b.len())
+            && of_a.iter().all(|(need, &distance)| {
+                of_b.get(need)
+                    .is_some_and(|&other| !with_travel || other <= distance)
+            })
     };
     let led_by_all = || {
         let leaders_of_b = arcs.leaders(better);
-        arcs.leaders(worse)
-            .iter()
-            .all(|arc| leaders_of_b.iter().any(|other| other.site == arc.site))
+        arcs.leaders(worse).iter().all(|arc| {
+            leaders_of_b
+                .iter()
+                .any(|other| other.site == arc.site && other.distance <= arc.distance)
+        })
     };
     no_dearer && serves_all() && led_by_all()
 }

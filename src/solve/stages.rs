@@ -3,7 +3,7 @@
 use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::explain::relaxations;
-use super::formulation::{Formulation, Kept, Relaxed, gap_amount};
+use super::formulation::{Formulation, Relaxed};
 use super::milp::Expr;
 use super::outcome::{Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Termination};
 use super::progress::{Event, Progress};
@@ -93,12 +93,13 @@ impl Run<'_> {
             }
             return Ok(self.outcome(Status::StoppedWithoutPlan, screening, stages, needs));
         };
-        let stages = self.valued(stages, &layout, &audit);
-        let proved = stages.iter().all(|stage| stage.termination.is_proved());
-        let status = if proved {
+        let stages = self.valued(stages, &layout, &audit)?;
+        let status = if !stages.iter().all(|stage| stage.termination.is_proved()) {
+            Status::StoppedWithPlan
+        } else if stages.iter().all(|stage| stage.gap == Some(0.0)) {
             Status::Proved
         } else {
-            Status::StoppedWithPlan
+            Status::ProvedToGap
         };
         Ok(Outcome {
             layout: Some(layout),
@@ -135,28 +136,25 @@ impl Run<'_> {
             });
             let begun = Instant::now();
             let limits = SolveLimits {
-                absolute_gap: match stage {
-                    Stage::Shortfall => gap_amount(stage, gap, 0.0),
-                    Stage::Coverage | Stage::Money | Stage::Travel => 0.0,
-                },
+                // Shortfalls are shares of their targets' limits, so their gap is measured against a whole target.
+                absolute_gap: if stage == Stage::Shortfall { gap } else { 0.0 },
                 ..limits
             };
             let start = best
                 .as_ref()
                 .map(|found| formulation.completed(&found.point));
             let answer = minimise(&formulation.milp, &objective, start.as_deref(), limits)?;
-            let bound = answer.bound;
+            if answer.termination == Termination::Infeasible && best.is_some() {
+                return Err(SolveError::Solver(format!(
+                    "stage {} is called infeasible, though the layout before it keeps every row",
+                    stage.word()
+                )));
+            }
             let mut report = report(stage, answer.termination, size);
             report.time = seconds(begun);
             report.bound = answer.bound.map(|bound| reported(stage, bound));
             if let Some(found) = self.found(formulation, stage, &objective, answer)? {
-                let kept = Kept {
-                    value: found.value,
-                    bound,
-                    keep,
-                    gap,
-                };
-                formulation.keep(stage, &objective, kept);
+                formulation.keep(stage, &objective, found.value, keep);
                 report.value = Some(reported(stage, found.value));
                 best = Some(found);
             }
@@ -225,13 +223,14 @@ impl Run<'_> {
         })
     }
 
-    /// Each stage with the value that the final layout has, and the gap that this leaves to its bound.
+    /// Each stage with the value that the final layout has, and the gap that this leaves to its bound. A stage that
+    /// was proved best, but of which later ones used what `keep` allows, is then only proved to that gap.
     fn valued(
         &self,
         mut stages: Vec<StageReport>,
         layout: &Layout,
         audit: &Audit,
-    ) -> Vec<StageReport> {
+    ) -> Result<Vec<StageReport>, SolveError> {
         for report in &mut stages {
             let value = plan::stage_value(
                 self.problem,
@@ -241,12 +240,27 @@ impl Run<'_> {
                 report.stage,
             );
             report.value = Some(value);
-            report.gap = report.bound.map(|bound| {
-                let gap = (value - bound).abs() / value.abs().max(1.0);
-                if gap < AGREEMENT { 0.0 } else { gap }
-            });
+            let Some(bound) = report.bound else {
+                continue;
+            };
+            let worse = match report.stage {
+                Stage::Coverage => bound - value,
+                Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
+            };
+            let gap = worse / value.abs().max(1.0);
+            if gap < -AGREEMENT {
+                return Err(SolveError::Audit(format!(
+                    "stage {}: the layout's value {value} is better than the bound {bound}",
+                    report.stage.word()
+                )));
+            }
+            let gap = if gap < NO_GAP { 0.0 } else { gap };
+            report.gap = Some(gap);
+            if gap > 0.0 && report.termination == Termination::Optimal {
+                report.termination = Termination::GapReached;
+            }
         }
-        stages
+        Ok(stages)
     }
 
     fn infeasible(
@@ -256,11 +270,13 @@ impl Run<'_> {
         needs: (usize, usize),
     ) -> Result<Outcome, SolveError> {
         self.progress.event(&Event::Explaining);
-        let relaxations = relaxations(self.problem, self.arcs, &self.dropped, || {
-            self.solve_limits()
-        })?;
+        let (relaxations, relaxations_complete) =
+            relaxations(self.problem, self.arcs, &self.dropped, || {
+                self.solve_limits()
+            })?;
         Ok(Outcome {
             relaxations,
+            relaxations_complete,
             ..self.outcome(Status::Infeasible, screening, stages, needs)
         })
     }
@@ -306,6 +322,9 @@ struct Found {
 /// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
 /// solver's own tolerance for whole numbers, a little widened.
 const AGREEMENT: f64 = 5e-6;
+
+/// A smaller gap is the solver's arithmetic.
+const NO_GAP: f64 = 1e-6;
 
 fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {
     StageReport {

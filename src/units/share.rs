@@ -6,9 +6,6 @@ use std::fmt;
 pub struct Share(f64);
 
 impl Share {
-    /// All of it.
-    pub const WHOLE: Share = Share(1.0);
-
     /// A share given as a fraction. Errors outside 0–1.
     pub fn new(fraction: f64) -> Result<Self, UnitError> {
         if (0.0..=1.0).contains(&fraction) {

@@ -32,7 +32,7 @@ pub(crate) fn answer_within(problem: &Problem, limits: &Limits) -> Outcome {
 pub(crate) fn values(outcome: &Outcome) -> Option<Vec<f64>> {
     match outcome.status {
         Status::Infeasible => None,
-        Status::Proved => {
+        Status::Proved | Status::ProvedToGap => {
             let stages = outcome.stages.iter();
             Some(
                 stages

@@ -94,6 +94,17 @@ impl Draw {
             if extra == 2 && kind < 6 {
                 plan = plan.required();
             }
+            if extra == 3 && kind < 6 {
+                plan = plan.edit_site(|site| site.forbidden = true);
+            }
+            if extra == 4 && kind >= 6 && number > 0 {
+                plan = plan
+                    .work(WorkKind::Merge, tier, yuan / 2)
+                    .edit_site(|site| {
+                        site.works.last_mut().expect("just added").into = Some(SiteIdx::from(0));
+                        site.may_stay = cost % 2 == 0;
+                    });
+            }
         }
         if let Some(capacity) = self.capacity {
             plan = plan.capacity(f64::from(capacity));
@@ -142,14 +153,19 @@ impl Draw {
                 ),
                 _ => (Measure::Cost, Scope::All, f64::from(tenths) * 20_000.0),
             };
-            let direction = if matches!(measure, Measure::Cost) {
-                Direction::AtMost
-            } else {
-                Direction::AtLeast
+            let direction = match measure {
+                Measure::Cost => Direction::AtMost,
+                // A ceiling on coverage or on facilities, which doing less meets.
+                Measure::Coverage { .. } | Measure::Count { .. } if tenths == 9 => {
+                    Direction::AtMost
+                }
+                _ => Direction::AtLeast,
             };
             plan = plan.target(measure, scope, direction, limit).edit(|parts| {
                 if !binding {
-                    parts.targets.last_mut().expect("just added").kind = TargetKind::Expected;
+                    let target = parts.targets.last_mut().expect("just added");
+                    target.kind = TargetKind::Expected;
+                    target.weight = f64::from(tenths % 3) / 2.0;
                 }
             });
         }

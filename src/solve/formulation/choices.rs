@@ -1,11 +1,11 @@
 //! Constraints (1) and (2).
 
 use super::Formulation;
-use crate::domain::{Choice, Layout, Problem, Ration, SiteIdx};
+use crate::domain::{Choice, Layout, Problem, Ration, SiteIdx, TierIdx, UnitIdx};
 use crate::plan;
 use crate::solve::milp::{Expr, Label, Milp};
 use crate::travel::Arcs;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
 /// A binary for every choice of a site but its first, which is what the others leave: (1).
@@ -84,17 +84,7 @@ impl Formulation<'_> {
                     .map_or(Choice::Stay, |&(choice, _)| choice)
             })
             .collect();
-        let rations = self
-            .rations
-            .iter()
-            .filter(|&&(_, _, _, col)| point[col.position()] > 1e-9)
-            .map(|&(tier, unit, site, col)| Ration {
-                tier,
-                unit,
-                site,
-                share: point[col.position()].min(1.0),
-            })
-            .collect();
+        let rations = self.rations_at(point, &choices);
         Layout {
             leaders: plan::lead(self.problem, arcs, &choices),
             payments: plan::pay(self.problem, &choices).payments,
@@ -102,4 +92,33 @@ impl Formulation<'_> {
             rations,
         }
     }
+
+    /// The places given out at a point, cleared of the solver's rounding: none where the tier is not served, none
+    /// beyond the whole of a unit.
+    fn rations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Ration> {
+        let mut given: HashMap<(TierIdx, UnitIdx), f64> = HashMap::new();
+        self.rations
+            .iter()
+            .filter_map(|&(tier, unit, site, col)| {
+                let open = self
+                    .problem
+                    .serves(&self.problem.sites[site], choices[site], tier);
+                let given = given.entry((tier, unit)).or_default();
+                let share = point[col.position()].min(1.0 - *given);
+                if !open || share < LEAST_SHARE {
+                    return None;
+                }
+                *given += share;
+                Some(Ration {
+                    tier,
+                    unit,
+                    site,
+                    share,
+                })
+            })
+            .collect()
+    }
 }
+
+/// A smaller share of a unit's people is the solver's rounding.
+const LEAST_SHARE: f64 = 1e-7;

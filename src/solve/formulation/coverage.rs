@@ -25,7 +25,14 @@ impl Formulation<'_> {
                 let people = unit.people_of(self.problem.tiers[tier].group);
                 let expr = if self.problem.tiers[tier].reach(unit.setting).is_none() {
                     Expr::default()
-                } else if limited && people > 0.0 {
+                } else if limited && people == 0.0 {
+                    // Nobody to give a place to, so nobody of another group counts as covered either.
+                    if must {
+                        self.milp
+                            .at_least(Expr::default(), 1.0, label("cover", index, tier));
+                    }
+                    Expr::default()
+                } else if limited {
                     self.needs.0 += 1;
                     self.needs.1 += 1;
                     self.limited_cover(index, tier, people, must, &mut places)

@@ -17,17 +17,24 @@
 //! ```text
 //! (1) Σ_o y[j,o] = 1                                             choices
 //! (2) y[j, merge into l] ≤ Σ_{o: stands} y[l,o]                  choices
-//! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o]                                 coverage
-//! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 coverage
+//! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o];  1 ≤ Σ_{A_k(i)} y[j,o] and z = 1 where a binding target covers all    coverage
+//! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 (= 1 where a binding target covers all) coverage
 //! (5) Σ_i people[i,k]·x[i,j,k] ≤ Σ_o capacity[j,o]·y[j,o]        coverage
-//! (6) Σ_l v[j,l] = Σ_{o: led tier} y[j,o]                        leading
+//! (6) Σ_l v[j,l] ≥ Σ_{o: led tier} y[j,o]                        leading
 //! (7) v[j,l] ≤ Σ_{o: leading tier} y[l,o],  Σ_j v[j,l] ≤ most·Σ_{o: leading tier} y[l,o]   leading
 //! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
 //! (9) Σ_C m[f,C] + Σ fixed[f,j,o]·y[j,o] ≤ B[f] − committed[f]   money
 //! (10) numerator ≥ limit·denominator (or ≤), binding             targets
 //! (11) numerator + scale·q ≥ limit·denominator (or ≤), expected  targets
 //! (12) p ≤ Σ_{(j,o) ∈ P} y[j,o]   for "some of P is chosen"      targets
+//! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
+//! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
+//! (15) objective of an earlier stage ≤ its value, but for keep   stages
 //! ```
+//!
+//! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with
+//! limited places, one v for each pair of (7) whose leader's limit can bind, |F| m for each class that several
+//! sources may pay, one q for each part of an expected target, one p for each place of (12) with several sites.
 //!
 //! z, x, v, m, q, p need not be integer: for whole y their best values follow by rounding up or by a flow.
 //! Where a sum over A_k(i) is certain, or comes from one site alone, z is that sum and no column is made; equal
@@ -40,8 +47,6 @@ mod money;
 mod stages;
 mod targets;
 mod travel;
-
-pub(super) use stages::{Kept, gap_amount};
 
 use super::milp::{Col, Expr, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};

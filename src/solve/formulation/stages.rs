@@ -15,7 +15,7 @@ impl Formulation<'_> {
     /// The travel stage adds columns and rows of its own.
     pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
         match stage {
-            Stage::Shortfall => self.shortfall.clone(),
+            Stage::Shortfall => self.shortfall.clone().tidy(),
             Stage::Coverage => {
                 let mut covered = Expr::default();
                 for (unit, tier, people) in weighted_people(self.problem) {
@@ -39,21 +39,20 @@ impl Formulation<'_> {
         self.cover_exactly(needs);
     }
 
-    /// Later stages keep `objective` at `value` or better, but for the share `keep` of it; and where only a gap was
-    /// asked for, they may use what the gap leaves between `value` and the proved `bound`.
-    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, kept: Kept) {
-        let Kept {
-            value,
-            bound,
-            keep,
-            gap,
-        } = kept;
-        if stage == Stage::Shortfall && keep == 0.0 && gap == 0.0 && value <= 1e-9 {
+    /// Later stages keep `objective` at `value` or better, but for the share `keep` of it. Limited places are
+    /// shared out in fractions, so that any give would be used to serve fewer people: there `keep` does not apply
+    /// to coverage.
+    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
+        if stage == Stage::Shortfall && keep == 0.0 && value <= 1e-9 {
             for &(shortfall, _) in &objective.terms {
                 self.milp.fix_at_zero(shortfall);
             }
             return;
         }
+        let keep = match stage {
+            Stage::Coverage if !self.rations.is_empty() => 0.0,
+            _ => keep,
+        };
         // People without limited places are covered or not, and works are done or not: such values go in steps,
         // and half a step of slack changes nothing.
         let in_steps = match stage {
@@ -69,40 +68,10 @@ impl Formulation<'_> {
             },
             |step| step / 2.0,
         );
-        let exact = value + keep * value.abs() + slack;
-        // Limited places are shared out in fractions: what a gap leaves would be used to serve fewer people.
-        let may_use_gap = std::env::var("USEGAP").is_ok()
-            && gap > 0.0
-            && (stage != Stage::Coverage || self.rations.is_empty());
-        let most = bound
-            .filter(|_| may_use_gap)
-            .map(|bound| bound + gap_amount(stage, gap, bound))
-            .map_or(exact, |within| exact.max(within));
+        let most = value + keep * value.abs() + slack;
         self.milp
             .at_most(objective.clone(), most, Label(stage.word(), 0, 0));
     }
-}
-
-/// What a stage has reached, in the units of the model.
-pub(in crate::solve) struct Kept {
-    /// Its value.
-    pub(in crate::solve) value: f64,
-    /// Its proved bound.
-    pub(in crate::solve) bound: Option<f64>,
-    /// The share of the value that later stages may give up.
-    pub(in crate::solve) keep: f64,
-    /// The gap asked for.
-    pub(in crate::solve) gap: f64,
-}
-
-/// How far a value may be from `value_or_bound` and still be within the gap. Shortfalls are shares of their
-/// targets' limits, so their gap is measured against a whole target; all else against the value.
-pub(in crate::solve) fn gap_amount(stage: Stage, gap: f64, value_or_bound: f64) -> f64 {
-    let measured_against = match stage {
-        Stage::Shortfall => value_or_bound.abs().max(1.0),
-        Stage::Coverage | Stage::Money | Stage::Travel => value_or_bound.abs(),
-    };
-    gap * measured_against / (1.0 + gap)
 }
 
 /// The greatest number that all factors are whole multiples of; none when they are not decimals of four places.
