@@ -240,7 +240,11 @@ proptest! {
     fn a_dearer_twin_changes_nothing(draw in draws(), which in 0..8_usize, more in 0..3_i64) {
         let mut parts = draw.plan().problem().into_parts();
         parts.targets.retain(|target| match &target.aim {
-            Aim::Sited(aim) => !matches!(aim.measure, Measure::Count { .. } | Measure::Beds { .. }),
+            // Targets that count facilities, or that covering fewer people meets, keep every candidate.
+            Aim::Sited(aim) => {
+                !matches!(aim.measure, Measure::Count { .. } | Measure::Beds { .. })
+                    && (aim.direction == Direction::AtLeast || aim.measure.is_money())
+            }
             Aim::NotSited { .. } => true,
         });
         let before = Problem::new(parts.clone()).expect("a sound plan");
@@ -270,8 +274,17 @@ fn is_plain(problem: &Problem, site: &Site) -> bool {
         .tiers
         .keys()
         .any(|tier| problem.has_limited_places(tier));
+    let takes_over = problem.sites.iter().any(|other| {
+        let mut into = other.works.iter().filter_map(|work| work.into);
+        into.any(|into| problem.sites[into].id == site.id)
+    });
+    let mut tiers: Vec<_> = site.states.iter().filter_map(|state| state.tier).collect();
+    tiers.dedup();
     !site.state_today().standing
         && !site.required
+        && !site.forbidden
+        && !takes_over
+        && tiers.len() == 1
         && !limited
         && site
             .states

@@ -3,6 +3,7 @@
 use super::geometry::{part_name, ring_name};
 use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
+use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Geometry, Intersects, Line, LineString, MultiPolygon, Polygon, Relate};
 
 /// What makes a polygon's inside undefined, in words that name the ring; none for a good one and for points.
@@ -118,12 +119,25 @@ fn crossing(ring: &LineString<f64>) -> Option<Line<f64>> {
             .take_while(|other| span(other).0 <= end);
         for other in later {
             let neighbours = side.start == other.end || side.end == other.start;
-            if !neighbours && side.intersects(other) {
+            let crosses = if neighbours {
+                turns_back(*side, *other)
+            } else {
+                side.intersects(other)
+            };
+            if crosses {
                 return Some(*side);
             }
         }
     }
     None
+}
+
+/// Whether two sides that meet lie on each other.
+fn turns_back(side: Line<f64>, other: Line<f64>) -> bool {
+    matches!(
+        line_intersection(side, other),
+        Some(LineIntersection::Collinear { intersection }) if intersection.start != intersection.end
+    )
 }
 
 #[cfg(test)]
