@@ -27,7 +27,9 @@ impl Seconds {
             ("h", 3600.0),
             ("秒", 1.0),
             ("分钟", 60.0),
+            ("分", 60.0),
             ("小时", 3600.0),
+            ("时", 3600.0),
         ];
         let seconds = number_with_unit(text, &units, "15 min")?;
         Self::new(seconds).map_err(|_| UnitError::OutOfRange {
