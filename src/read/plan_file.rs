@@ -17,6 +17,9 @@ use typed_index_collections::TiVec;
 /// 120 km/h.
 const ABSURD_M_PER_S: f64 = 120.0 / 3.6;
 
+/// Above this factor nothing is a detour, and distances around the Earth would be too long to be lengths.
+const MOST_DETOUR: f64 = 20.0;
+
 const SECTIONS: &[&str] = &[
     "plan",
     "data",
@@ -196,6 +199,13 @@ pub(super) fn read_travel(root: &Fields<'_>) -> Option<TravelMethod> {
 
 fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
     let detour = travel.figure(field)?;
+    if detour > MOST_DETOUR {
+        let cause =
+            format!("the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line");
+        let action = "write a factor of 1 or more, usually 1.2 to 1.5";
+        travel.push(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
+        return None;
+    }
     if detour >= 1.0 {
         return Some(detour);
     }

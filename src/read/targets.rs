@@ -71,7 +71,7 @@ fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
             kinds.into_iter().find(|kind| kind.word() == word)
         })
     });
-    let weight = table.figure("weight").unwrap_or(1.0);
+    let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
         let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
         table.word(field, &words, |word| {

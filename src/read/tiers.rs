@@ -118,7 +118,7 @@ fn read_tier(table: &Fields<'_>, groups: &Groups) -> Option<Tier> {
         false => groups.served,
     };
     let (reach_urban, reach_rural) = read_reaches(table);
-    let weight = table.figure("weight").unwrap_or(1.0);
+    let weight = table.weight("weight").unwrap_or(1.0);
     Some(Tier {
         id: id?,
         name: name?,

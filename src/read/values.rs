@@ -8,6 +8,9 @@ use super::register::Register;
 use crate::domain::Name;
 use crate::units::UnitError;
 
+/// The largest weight.
+const MOST_WEIGHT: f64 = 1e6;
+
 impl Fields<'_> {
     /// Text that is not empty.
     pub(super) fn text(&self, field: &str) -> Option<String> {
@@ -59,6 +62,22 @@ impl Fields<'_> {
                 None
             }
         }
+    }
+
+    /// A weight: a finite number from 0 to 1,000,000.
+    pub(super) fn weight(&self, field: &str) -> Option<f64> {
+        let weight = self.figure(field)?;
+        if weight <= MOST_WEIGHT {
+            return Some(weight);
+        }
+        let cause = format!("the weight is {weight:e}; a weight lies between 0 and 1,000,000");
+        self.push(
+            Code::QUANTITY_OUT_OF_RANGE,
+            field,
+            cause,
+            "correct the weight; only its proportion to the other weights counts",
+        );
+        None
     }
 
     /// A whole number, not below 0.
@@ -214,7 +233,7 @@ impl Fields<'_> {
             .ok()
     }
 
-    fn push_unit_error(&self, field: &str, error: &UnitError) {
+    pub(super) fn push_unit_error(&self, field: &str, error: &UnitError) {
         let (code, cause, action) = match error {
             UnitError::NoUnit { text, example } => (
                 Code::NO_UNIT,
