@@ -8,6 +8,18 @@ use super::register::Register;
 use crate::domain::Name;
 use crate::units::UnitError;
 
+/// `centre,station` of GDAL's `(2:centre,station)`; other text as it is.
+fn without_count(text: &str) -> &str {
+    let inner = text
+        .trim()
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'));
+    match inner.and_then(|inner| inner.split_once(':')) {
+        Some((count, words)) if count.parse::<usize>().is_ok() => words,
+        _ => text,
+    }
+}
+
 /// The largest weight.
 const MOST_WEIGHT: f64 = 1e6;
 
@@ -134,7 +146,8 @@ impl Fields<'_> {
         found
     }
 
-    /// A list of texts, or one text with commas between them, as programs that know no lists write it.
+    /// A list of texts, or one text with commas between them, as programs that know no lists write it: also with
+    /// the count before it, as GDAL writes the lists of a GeoPackage.
     pub(super) fn words(&self, field: &str) -> Option<Vec<String>> {
         let node = self.node(field)?;
         let bracketed = |text: &str| text.trim().starts_with('[');
@@ -151,7 +164,7 @@ impl Fields<'_> {
         };
         match &node.value {
             Value::Text(text) => {
-                let words = text
+                let words = without_count(text)
                     .split([',', '，', '、', ';'])
                     .map(|word| word.trim().to_owned());
                 Some(words.filter(|word| !word.is_empty()).collect())
