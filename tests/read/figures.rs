@@ -2,7 +2,7 @@
 
 use crate::fixture;
 use std::fs;
-use yike::read::{Code, Problems, read_plan};
+use yike::read::{Code, Issue, PlanFiles, Problems, read_plan};
 use yike::units::{Metres, Persons, Seconds, Share, Speed, Yuan};
 
 #[test]
@@ -31,6 +31,20 @@ fn full_width_digits_and_signs_are_read() {
 
 /// The problems of the good plan with `from` replaced by `to` in `file`.
 fn spoilt(file: &str, from: &str, to: &str) -> Problems {
+    rewritten(|name, text| {
+        let spoils = name == file;
+        assert!(!spoils || text.contains(from), "{file} has no {from}");
+        if spoils {
+            text.replacen(from, to, 1)
+        } else {
+            text
+        }
+    })
+    .expect_err("a bad plan")
+}
+
+/// The good plan, each file's text rewritten.
+fn rewritten(rewrite: impl Fn(&str, String) -> String) -> Result<PlanFiles, Problems> {
     let folder = tempfile::tempdir().expect("a folder");
     for name in [
         "plan.toml",
@@ -40,16 +54,10 @@ fn spoilt(file: &str, from: &str, to: &str) -> Problems {
         "medical.geojson",
     ] {
         let text = fs::read_to_string(fixture("good").join(name)).expect("a file");
-        let spoils = name == file;
-        assert!(!spoils || text.contains(from), "{file} has no {from}");
-        let text = if spoils {
-            text.replacen(from, to, 1)
-        } else {
-            text
-        };
+        let text = rewrite(name, text);
         fs::write(folder.path().join(name), text).expect("written");
     }
-    read_plan(&folder.path().join("plan.toml")).expect_err("a bad plan")
+    read_plan(&folder.path().join("plan.toml"))
 }
 
 #[test]
@@ -124,4 +132,40 @@ fn quantities_have_upper_bounds() {
     let fast = Speed::parse("1e300 m/s").expect("a speed");
     let longest = fast.distance_in(Seconds::new(1e9).expect("a time"));
     assert_eq!(longest.metres(), 1e9);
+}
+
+/// The one issue of `code`.
+fn only(issues: &[Issue], code: Code) -> &Issue {
+    let mut own = issues.iter().filter(|issue| issue.code == code);
+    let first = own.next().expect("an issue of the code");
+    assert_eq!(own.next(), None);
+    first
+}
+
+#[test]
+fn what_many_features_share_is_one_issue_though_figures_differ() {
+    let text_figures = rewritten(|name, text| match name {
+        "units.geojson" => [8000, 4000, 3000, 2000, 2500].iter().fold(text, |text, n| {
+            text.replace(
+                &format!("\"persons\": {n}"),
+                &format!("\"persons\": \"{n}\""),
+            )
+        }),
+        _ => text,
+    });
+    let problems = text_figures.expect_err("a bad plan");
+    let issue = only(&problems.issues, Code::FIELD_WRONG_TYPE);
+    assert!(
+        issue
+            .cause
+            .starts_with("5 features, the first `U1`, `U2`, `U3`; for instance `U1`: ")
+    );
+    assert!(issue.action.contains("8000") && issue.action.ends_with("the others likewise"));
+    let unknown_units = rewritten(|name, text| match name {
+        "sites.geojson" => text.replace("\"unit\": \"U", "\"unit\": \"V"),
+        _ => text,
+    });
+    let problems = unknown_units.expect_err("a bad plan");
+    let issue = only(&problems.issues, Code::UNKNOWN_UNIT);
+    assert!(issue.cause.starts_with("6 features"), "{issue}");
 }
