@@ -19,4 +19,7 @@ DETOUR_BELOW_ONE = 5005, Error, "detour below 1",
 SPEED_ABSURD = 5006, Warning, "speed above 120 km/h",
     "Nobody travels to care at this speed; m/s and km/h may be exchanged.",
     "Check the unit.";
+UNLIKELY_FIGURE = 5007, Warning, "unlikely figure",
+    "The figure can be, but is likely a slip: a reach above 200 km or below 50 m, a detour above 3, a binding share below 1 %.",
+    "Check the figure and its unit; if it is meant, nothing needs doing.";
 }
