@@ -169,3 +169,39 @@ fn what_many_features_share_is_one_issue_though_figures_differ() {
     let issue = only(&problems.issues, Code::UNKNOWN_UNIT);
     assert!(issue.cause.starts_with("6 features"), "{issue}");
 }
+
+/// Four more towns, each with its own `population` and `ageing_rate`, and no units.
+fn with_more_towns(rate: impl Fn(u32) -> String) -> Vec<Issue> {
+    let town = |n: u32| {
+        format!(
+            r#"{{"type": "Feature", "properties": {{"id": "X{n}", "name": "X{n}", "population": {}, "ageing_rate": {}, "setting": "rural"}}, "geometry": {{"type": "Polygon", "coordinates": [[[107.2{n}, 29.8], [107.2{n}5, 29.8], [107.2{n}5, 29.9], [107.2{n}, 29.8]]]}}}},"#,
+            1000 + n,
+            rate(n)
+        )
+    };
+    let towns: String = (1..=4).map(town).collect();
+    let read = rewritten(|name, text| match name {
+        "towns.geojson" => text.replacen("\"features\": [", &format!("\"features\": [{towns}"), 1),
+        _ => text,
+    });
+    match read {
+        Ok(plan) => plan.warnings,
+        Err(problems) => problems.issues,
+    }
+}
+
+#[test]
+fn what_many_towns_share_is_one_issue_though_figures_differ() {
+    let issues = with_more_towns(|n| format!("2{n}.5"));
+    let issue = only(&issues, Code::RATE_NOT_A_SHARE);
+    assert!(
+        issue.cause.starts_with("4 features, the first `X1`"),
+        "{issue}"
+    );
+    let issues = with_more_towns(|n| format!("0.2{n}"));
+    let issue = only(&issues, Code::POPULATION_DIFFERS);
+    assert!(
+        issue.cause.starts_with("4 features, the first `X1`"),
+        "{issue}"
+    );
+}
