@@ -6,6 +6,8 @@ mod bad;
 mod bytes;
 #[path = "read/codes.rs"]
 mod codes;
+#[path = "read/figures.rs"]
+mod figures;
 #[path = "read/good.rs"]
 mod good;
 

@@ -205,7 +205,7 @@ fn coverage_rows(
 }
 
 fn persons(number: f64) -> Persons {
-    Persons::new(number).expect("a sum of people")
+    Persons::total(number)
 }
 
 fn target_results(

@@ -109,7 +109,7 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let heading = read_heading(&root);
     let groups = read_groups(&root);
     let travel = read_travel(&root);
-    let tiers = read_tiers(&root, &groups);
+    let tiers = read_tiers(&root, &groups, travel.as_ref());
     let sources = read_sources(&root, &tiers.register);
     let towns = layers
         .towns

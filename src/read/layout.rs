@@ -177,6 +177,7 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
     }
     let id = fields.id("plan_work_id")?;
     if id == "stay" {
+        check_p6005_agrees(fields, site, problem, &id, Choice::Stay);
         return Some(Choice::Stay);
     }
     let found = site
@@ -184,6 +185,9 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
         .iter()
         .position(|work| work.id == id)
         .and_then(|at| u16::try_from(at).ok());
+    if let Some(at) = found {
+        check_p6005_agrees(fields, site, problem, &id, Choice::Work(at));
+    }
     if found.is_none() {
         let known: Vec<&str> = std::iter::once("stay")
             .chain(site.works.iter().map(|work| work.id.as_str()))
@@ -197,6 +201,42 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
         );
     }
     found.map(Choice::Work)
+}
+
+/// What else is stated of the work is what its id stands for: a planner may have edited the other column only.
+fn check_p6005_agrees(
+    fields: &Fields<'_>,
+    site: &Site,
+    problem: &Problem,
+    id: &str,
+    choice: Choice,
+) {
+    let after = site.state_after(choice);
+    let tier = after.tier.map(|tier| &problem.tiers[tier]);
+    let size = tier.and_then(|tier| tier.sizes.get(usize::from(after.size?)));
+    let kind = site.work(choice).map_or("stay", |work| work.kind.word());
+    let meant = [
+        ("plan_work", Some(kind)),
+        ("plan_tier", tier.map(|tier| tier.id.as_str())),
+        ("plan_size", size.map(|size| size.id.as_str())),
+    ];
+    for (field, meant) in meant {
+        let Some(stated) = fields
+            .plain(field)
+            .filter(|stated| Some(stated.as_str()) != meant)
+        else {
+            continue;
+        };
+        let means = match meant {
+            Some(meant) => format!("for which `{field}` is `{meant}`"),
+            None => format!("which has no `{field}`"),
+        };
+        let cause = format!("`{field}` is `{stated}`, but `plan_work_id` is `{id}`, {means}");
+        let action =
+            format!("correct `{field}` or `plan_work_id`, or empty the one that is not meant");
+        fields.push(Code::WORK_CONTRADICTED, field, cause, action);
+        return;
+    }
 }
 
 fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {

@@ -79,7 +79,7 @@ fn read_weights(weights: Fields<'_>, groups: &Register) -> Vec<(GroupIdx, f64)> 
     let weights = weights.also_known(ids.iter().cloned());
     let read = |id: &String| {
         let group = weights.look_up(id, id, groups);
-        let weight = weights.figure(id);
+        let weight = weights.weight(id);
         Some((GroupIdx::from(group?), weight?))
     };
     ids.iter().filter_map(read).collect()

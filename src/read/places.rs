@@ -104,9 +104,10 @@ fn read_town(sink: &Sink, file: &str, raw: RawFeature) -> Option<Town> {
 
 /// A number of people.
 pub(super) fn persons(fields: &Fields<'_>, field: &str) -> Option<Persons> {
-    fields
-        .figure(field)
-        .and_then(|number| Persons::new(number).ok())
+    let number = fields.figure(field)?;
+    Persons::new(number)
+        .map_err(|error| fields.push_unit_error(field, &error))
+        .ok()
 }
 
 /// A rate is a number from 0 to 1.

@@ -17,6 +17,12 @@ use typed_index_collections::TiVec;
 /// 120 km/h.
 const ABSURD_M_PER_S: f64 = 120.0 / 3.6;
 
+/// Above this factor a detour is likely a slip.
+const UNLIKELY_DETOUR: f64 = 3.0;
+
+/// Above this factor nothing is a detour, and distances around the Earth would be too long to be lengths.
+const MOST_DETOUR: f64 = 20.0;
+
 const SECTIONS: &[&str] = &[
     "plan",
     "data",
@@ -85,9 +91,32 @@ pub(super) fn read_data(root: &Fields<'_>) -> Data {
         no_medical: data.as_ref().is_some_and(|data| !data.has("medical")),
     };
     if let Some(data) = data {
+        check_p1033_files(&data, &read);
         data.refuse_unknown();
     }
     read
+}
+
+/// Each layer has a file of its own.
+fn check_p1033_files(data: &Fields<'_>, read: &Data) {
+    let layers = [
+        ("towns", &read.towns),
+        ("demand", &read.demand),
+        ("sites", &read.sites),
+        ("medical", &read.medical),
+    ];
+    let file = |name: &Option<String>| Some(name.as_ref()?.trim_start_matches("./").to_owned());
+    for (position, (field, name)) in layers.iter().enumerate() {
+        let Some(own) = file(name) else { continue };
+        let earlier = layers[..position]
+            .iter()
+            .find(|(_, name)| file(name).as_ref() == Some(&own));
+        if let Some((other, _)) = earlier {
+            let cause = format!("`{field}` and `{other}` are both read from `{own}`");
+            let action = "name each layer's own file, unless one file is meant for both";
+            data.push(Code::LAYER_TWICE, field, cause, action);
+        }
+    }
 }
 
 /// `[plan]`: its name and its year.
@@ -196,6 +225,19 @@ pub(super) fn read_travel(root: &Fields<'_>) -> Option<TravelMethod> {
 
 fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
     let detour = travel.figure(field)?;
+    if detour > MOST_DETOUR {
+        let cause =
+            format!("the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line");
+        let action = "write a factor of 1 or more, usually 1.2 to 1.5";
+        travel.push(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
+        return None;
+    }
+    if detour > UNLIKELY_DETOUR {
+        let cause =
+            format!("a detour of {detour} is more than roads and paths make, even in mountains");
+        let action = "check the factor, usually 1.2 to 1.5; percent are not meant here";
+        travel.push(Code::UNLIKELY_FIGURE, field, cause, action);
+    }
     if detour >= 1.0 {
         return Some(detour);
     }

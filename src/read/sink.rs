@@ -107,6 +107,15 @@ impl Sink {
     }
 }
 
+/// Codes of which more than three features of a layer get one issue even where the figures in their causes differ.
+const ALIKE: [Code; 5] = [
+    Code::FIELD_WRONG_TYPE,
+    Code::RATE_NOT_A_SHARE,
+    Code::UNKNOWN_UNIT,
+    Code::POPULATION_DIFFERS,
+    Code::AGEING_RATE_DIFFERS,
+];
+
 /// Makes one issue of those that say the same of more than three features of a layer.
 fn gather(issues: Vec<Issue>) -> Vec<Issue> {
     let mut alike: BTreeMap<_, Vec<Issue>> = BTreeMap::new();
@@ -122,30 +131,47 @@ fn gather(issues: Vec<Issue>) -> Vec<Issue> {
             place.field.clone(),
             place.feature.is_some(),
         );
-        let key = (*code, at, cause.clone(), action.clone());
+        let says = (!ALIKE.contains(code)).then(|| (cause.clone(), action.clone()));
+        let key = (*code, at, says);
         alike.entry(key).or_default().push(issue);
     }
     let one_of = |mut group: Vec<Issue>| {
         group.sort_by_key(|issue| issue.place.feature);
-        let [a, b, c, _, ..] = &group[..] else {
+        let mut features: Vec<&Issue> = group.iter().collect();
+        features.dedup_by_key(|issue| issue.place.feature);
+        let [a, b, c, _, ..] = features[..] else {
             return group;
         };
-        if a.place.feature.is_none() {
-            return group;
-        }
         let first = [a, b, c]
             .map(|issue| issue.place.feature_label())
             .join(", ");
-        let cause = format!("{} features, the first {first}: {}", group.len(), a.cause);
+        let instance = match group.iter().all(|issue| issue.cause == a.cause) {
+            true => String::new(),
+            false => format!("; for instance {}", a.place.feature_label()),
+        };
+        let cause = format!(
+            "{} features, the first {first}{instance}: {}",
+            features.len(),
+            a.cause
+        );
+        let action = match group.iter().all(|issue| issue.action == a.action) {
+            true => a.action.clone(),
+            false => format!(
+                "for {}: {}; the others likewise",
+                a.place.feature_label(),
+                a.action
+            ),
+        };
         let field = a.place.field.clone();
         let place = Place {
             field,
             ..Place::file(&a.place.file)
         };
         vec![Issue {
+            code: a.code,
             place,
             cause,
-            ..a.clone()
+            action,
         }]
     };
     alike.into_values().flat_map(one_of).collect()

@@ -139,7 +139,8 @@ fn check_p3008_absent(fields: &Fields<'_>) {
     fields.push(Code::ABSENT_WITH_FIGURES, "standing", cause, action);
 }
 
-/// The tiers that the site may serve; a standing site that does not say may serve today's.
+/// The tiers that the site may serve; a standing site that does not say may serve today's. None when one of them
+/// cannot be told, so that works are not held against the rest.
 fn read_eligible(
     fields: &Fields<'_>,
     standing: Option<bool>,
@@ -150,7 +151,10 @@ fn read_eligible(
         return Some(today?.tier.map(usize::from).into_iter().collect());
     }
     fields.required("tiers", |fields, field| {
-        fields.references(field, &tiers.register)
+        let found = fields.references(field, &tiers.register)?;
+        let words = fields.words(field)?;
+        let all = words.iter().all(|id| tiers.register.find(id).is_some());
+        all.then_some(found)
     })
 }
 

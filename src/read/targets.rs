@@ -71,7 +71,7 @@ fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
             kinds.into_iter().find(|kind| kind.word() == word)
         })
     });
-    let weight = table.figure("weight").unwrap_or(1.0);
+    let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
         let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
         table.word(field, &words, |word| {
@@ -79,6 +79,11 @@ fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
         })
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, around));
+    if let (Some(facts), Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (facts, &aim, kind)
+        && facts.form == Form::Share
+    {
+        check_p5007_share(table, aim);
+    }
     table.refuse_unknown();
     let target = Target {
         indicator,
@@ -116,6 +121,25 @@ fn read_aim(table: &Fields<'_>, facts: &'static MeasureFacts, around: Around<'_>
         direction,
         limit,
     }))
+}
+
+/// A binding share below 1 % is likely a fraction written as percent; that there is none at all may be meant.
+fn check_p5007_share(table: &Fields<'_>, aim: &SitedAim) {
+    let field = match aim.direction {
+        Direction::AtLeast => "at_least",
+        Direction::AtMost if aim.limit == 0.0 => return,
+        Direction::AtMost => "at_most",
+    };
+    if aim.limit >= 0.01 {
+        return;
+    }
+    let share = Share::new(aim.limit).unwrap_or_default();
+    let cause = format!("the share is {share}, less than 1 %");
+    let action = match Share::new(aim.limit * 100.0) {
+        Ok(meant) if aim.limit > 0.0 => format!("is \"{meant}\" meant?"),
+        _ => "check the share".into(),
+    };
+    table.push(Code::UNLIKELY_FIGURE, field, cause, action);
 }
 
 /// What the measure needs is there (P4009); what it does not take is not (P4010).

@@ -5,9 +5,10 @@ use super::fields::Fields;
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
-use crate::domain::{GroupIdx, Leads, Name, Reach, Size, Tier, TierIdx};
+use crate::domain::{GroupIdx, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
 use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
 use std::collections::{HashSet, VecDeque};
+use std::ops::RangeInclusive;
 
 const TIER_KEYS: &[&str] = &[
     "id", "name", "reach", "serves", "leads", "group", "weight", "size",
@@ -44,7 +45,11 @@ impl Tiers {
 }
 
 /// Reads all tiers.
-pub(super) fn read_tiers(root: &Fields<'_>, groups: &Groups) -> Tiers {
+pub(super) fn read_tiers(
+    root: &Fields<'_>,
+    groups: &Groups,
+    travel: Option<&TravelMethod>,
+) -> Tiers {
     root.required("tier", |_, _| Some(()));
     let mut tables = root.tables("tier", TIER_KEYS);
     let register = register_ids("tier", Code::UNKNOWN_TIER, &mut tables);
@@ -63,7 +68,7 @@ pub(super) fn read_tiers(root: &Fields<'_>, groups: &Groups) -> Tiers {
     let mut list = Vec::new();
     for (position, (table, leads)) in tables.iter().zip(leads).enumerate() {
         let (size_register, own_sizes) = read_sizes(table);
-        let tier = read_tier(table, groups).map(|tier| Tier {
+        let tier = read_tier(table, groups, travel).map(|tier| Tier {
             serves: reached(position, &serves).map(TierIdx::from).collect(),
             leads,
             sizes: own_sizes,
@@ -108,7 +113,7 @@ pub(super) fn register_ids(
 }
 
 /// The tier without its links and sizes.
-fn read_tier(table: &Fields<'_>, groups: &Groups) -> Option<Tier> {
+fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>) -> Option<Tier> {
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let group = match table.has("group") {
@@ -117,8 +122,8 @@ fn read_tier(table: &Fields<'_>, groups: &Groups) -> Option<Tier> {
             .map(GroupIdx::from),
         false => groups.served,
     };
-    let (reach_urban, reach_rural) = read_reaches(table);
-    let weight = table.figure("weight").unwrap_or(1.0);
+    let (reach_urban, reach_rural) = read_reaches(table, travel);
+    let weight = table.weight("weight").unwrap_or(1.0);
     Some(Tier {
         id: id?,
         name: name?,
@@ -133,7 +138,10 @@ fn read_tier(table: &Fields<'_>, groups: &Groups) -> Option<Tier> {
 }
 
 /// Reach by setting; one text is for both.
-fn read_reaches(table: &Fields<'_>) -> (Option<Reach>, Option<Reach>) {
+fn read_reaches(
+    table: &Fields<'_>,
+    travel: Option<&TravelMethod>,
+) -> (Option<Reach>, Option<Reach>) {
     match table.node("reach").map(|node| &node.value) {
         None => (None, None),
         Some(Value::Table(_)) => {
@@ -141,15 +149,52 @@ fn read_reaches(table: &Fields<'_>) -> (Option<Reach>, Option<Reach>) {
                 return (None, None);
             };
             reaches.refuse_unknown();
-            (
-                reaches.quantity("urban", parse_reach),
-                reaches.quantity("rural", parse_reach),
-            )
+            let read = |setting: Setting| {
+                let reach = reaches.quantity(setting.word(), parse_reach);
+                check_p5007_reach(&reaches, setting.word(), reach, &[setting], travel);
+                reach
+            };
+            (read(Setting::Urban), read(Setting::Rural))
         }
         Some(_) => {
             let reach = table.quantity("reach", parse_reach);
+            check_p5007_reach(table, "reach", reach, &Setting::ALL, travel);
             (reach, reach)
         }
+    }
+}
+
+/// Travelled distances, in metres, between which a reach is likely meant.
+const LIKELY_REACH_M: RangeInclusive<f64> = 50.0..=200_000.0;
+
+/// How far the reach goes, at the speed of the setting, is likely.
+fn check_p5007_reach(
+    fields: &Fields<'_>,
+    field: &str,
+    reach: Option<Reach>,
+    settings: &[Setting],
+    travel: Option<&TravelMethod>,
+) {
+    let goes = |&setting: &Setting| match reach? {
+        Reach::Distance(distance) => Some(distance),
+        Reach::Time(time) => Some(travel?.speed(setting).distance_in(time)),
+    };
+    let unlikely = settings
+        .iter()
+        .filter_map(goes)
+        .find(|distance| !LIKELY_REACH_M.contains(&distance.metres()));
+    if let Some(distance) = unlikely {
+        let bound = match distance.metres() < *LIKELY_REACH_M.start() {
+            true => "less than 50 m",
+            false => "more than 200 km",
+        };
+        let cause = format!("the reach goes {distance} of travelled distance, {bound}");
+        fields.push(
+            Code::UNLIKELY_FIGURE,
+            field,
+            cause,
+            "check the figure and its unit",
+        );
     }
 }
 

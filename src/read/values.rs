@@ -8,6 +8,21 @@ use super::register::Register;
 use crate::domain::Name;
 use crate::units::UnitError;
 
+/// `centre,station` of GDAL's `(2:centre,station)`; other text as it is.
+fn without_count(text: &str) -> &str {
+    let inner = text
+        .trim()
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'));
+    match inner.and_then(|inner| inner.split_once(':')) {
+        Some((count, words)) if count.parse::<usize>().is_ok() => words,
+        _ => text,
+    }
+}
+
+/// The largest weight.
+const MOST_WEIGHT: f64 = 1e6;
+
 impl Fields<'_> {
     /// Text that is not empty.
     pub(super) fn text(&self, field: &str) -> Option<String> {
@@ -59,6 +74,22 @@ impl Fields<'_> {
                 None
             }
         }
+    }
+
+    /// A weight: a finite number from 0 to 1,000,000.
+    pub(super) fn weight(&self, field: &str) -> Option<f64> {
+        let weight = self.figure(field)?;
+        if weight <= MOST_WEIGHT {
+            return Some(weight);
+        }
+        let cause = format!("the weight is {weight:e}; a weight lies between 0 and 1,000,000");
+        self.push(
+            Code::QUANTITY_OUT_OF_RANGE,
+            field,
+            cause,
+            "correct the weight; only its proportion to the other weights counts",
+        );
+        None
     }
 
     /// A whole number, not below 0.
@@ -115,7 +146,8 @@ impl Fields<'_> {
         found
     }
 
-    /// A list of texts, or one text with commas between them, as programs that know no lists write it.
+    /// A list of texts, or one text with commas between them, as programs that know no lists write it: also with
+    /// the count before it, as GDAL writes the lists of a GeoPackage.
     pub(super) fn words(&self, field: &str) -> Option<Vec<String>> {
         let node = self.node(field)?;
         let bracketed = |text: &str| text.trim().starts_with('[');
@@ -132,7 +164,7 @@ impl Fields<'_> {
         };
         match &node.value {
             Value::Text(text) => {
-                let words = text
+                let words = without_count(text)
                     .split([',', '，', '、', ';'])
                     .map(|word| word.trim().to_owned());
                 Some(words.filter(|word| !word.is_empty()).collect())
@@ -214,7 +246,7 @@ impl Fields<'_> {
             .ok()
     }
 
-    fn push_unit_error(&self, field: &str, error: &UnitError) {
+    pub(super) fn push_unit_error(&self, field: &str, error: &UnitError) {
         let (code, cause, action) = match error {
             UnitError::NoUnit { text, example } => (
                 Code::NO_UNIT,

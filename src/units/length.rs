@@ -1,21 +1,33 @@
 use super::text::{UnitError, number_with_unit};
 use std::fmt;
 
+/// The longest length, in metres: 25 times around the Earth.
+const MOST_METRES: f64 = 1e9;
+
+/// Why a length is refused.
+const WHY: &str =
+    "a length is finite, not below 0, and not above 1,000,000 km, 25 times around the Earth";
+
 /// A length or travelled distance in metres; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Metres(f64);
 
 impl Metres {
-    /// A length of `metres`. Errors when it is negative or not finite.
+    /// A length of `metres`. Errors when it is negative, not finite, or above 10⁹.
     pub fn new(metres: f64) -> Result<Self, UnitError> {
-        if metres.is_finite() && metres >= 0.0 {
+        if (0.0..=MOST_METRES).contains(&metres) {
             Ok(Self(metres))
         } else {
             Err(UnitError::OutOfRange {
-                text: metres.to_string(),
-                why: "a length is a finite number of metres, not below 0",
+                text: format!("{metres:?}"),
+                why: WHY,
             })
         }
+    }
+
+    /// A length of `metres`, not below 0; longer than the longest counts as the longest.
+    pub(super) fn at_most_longest(metres: f64) -> Self {
+        Self(metres.min(MOST_METRES))
     }
 
     /// Reads `"1.2 km"`, `"800 m"`, `"800 米"`, `"3 公里"`.
@@ -30,7 +42,7 @@ impl Metres {
         let metres = number_with_unit(text, &units, "1.2 km")?;
         Self::new(metres).map_err(|_| UnitError::OutOfRange {
             text: text.into(),
-            why: "a length is not below 0",
+            why: WHY,
         })
     }
 

@@ -3,21 +3,32 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 
+/// The most people that a figure can be of: more than live on Earth.
+const MOST_PEOPLE: f64 = 1e10;
+
+/// Why a number of people is refused.
+const WHY: &str = "a number of people is finite, not below 0, and not above 10^10, more people than live on Earth";
+
 /// A number of people; finite and not negative. Forecasts need not be whole.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Persons(f64);
 
 impl Persons {
-    /// `number` people. Errors when it is negative or not finite.
+    /// `number` people. Errors when it is negative, not finite, or above 10¹⁰: more people than live on Earth.
     pub fn new(number: f64) -> Result<Self, UnitError> {
-        if number.is_finite() && number >= 0.0 {
+        if (0.0..=MOST_PEOPLE).contains(&number) {
             Ok(Self(number))
         } else {
             Err(UnitError::OutOfRange {
-                text: number.to_string(),
-                why: "a number of people is finite and not below 0",
+                text: format!("{number:?}"),
+                why: WHY,
             })
         }
+    }
+
+    /// A sum of people, which has no upper bound; 0 for what is below 0 or no number.
+    pub(crate) fn total(number: f64) -> Self {
+        Self(number.max(0.0))
     }
 
     /// Reads `"800 persons"`, `"800 人"`.
@@ -26,7 +37,7 @@ impl Persons {
         let number = number_with_unit(text, &units, "800 persons")?;
         Self::new(number).map_err(|_| UnitError::OutOfRange {
             text: text.into(),
-            why: "a number of people is not below 0",
+            why: WHY,
         })
     }
 

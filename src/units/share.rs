@@ -20,7 +20,7 @@ impl Share {
 
     /// Reads `"60 %"`.
     pub fn parse(text: &str) -> Result<Self, UnitError> {
-        let percent = number_with_unit(text, &[("%", 1.0), ("％", 1.0)], "60 %")?;
+        let percent = number_with_unit(text, &[("%", 1.0)], "60 %")?;
         Self::new(percent / 100.0).map_err(|_| UnitError::OutOfRange {
             text: text.into(),
             why: "a share lies between 0 % and 100 %",

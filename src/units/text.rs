@@ -43,13 +43,15 @@ pub enum UnitError {
 }
 
 /// Splits `text` into its number (underscores, thin spaces and thousands commas allowed) and its unit, and
-/// returns the number times the unit's factor from `units`.
+/// returns the number times the unit's factor from `units`. Full-width characters, as Chinese input methods
+/// write them, count as their ASCII counterparts.
 pub(super) fn number_with_unit(
     text: &str,
     units: &[(&str, f64)],
     example: &'static str,
 ) -> Result<f64, UnitError> {
-    let trimmed = text.trim();
+    let narrow: String = text.chars().map(narrow).collect();
+    let trimmed = narrow.trim();
     let end = trimmed
         .char_indices()
         .find(|&(position, c)| !is_number_char(trimmed, position, c))
@@ -83,6 +85,15 @@ pub(super) fn number_with_unit(
                 .join(", "),
         })?;
     Ok(number * factor)
+}
+
+/// The ASCII character for a full-width one (`５`, `％`, `，`) and for the ideographic space.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
 }
 
 fn is_number_char(text: &str, position: usize, c: char) -> bool {

@@ -2,19 +2,25 @@ use super::length::Metres;
 use super::text::{UnitError, number_with_unit};
 use std::fmt;
 
+/// The longest time, in seconds: 31 years.
+const MOST_SECONDS: f64 = 1e9;
+
+/// Why a time is refused.
+const WHY: &str = "a time is finite, not below 0, and not above 10^9 seconds, 31 years";
+
 /// A time in seconds; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Seconds(f64);
 
 impl Seconds {
-    /// A time of `seconds`. Errors when it is negative or not finite.
+    /// A time of `seconds`. Errors when it is negative, not finite, or above 10⁹.
     pub fn new(seconds: f64) -> Result<Self, UnitError> {
-        if seconds.is_finite() && seconds >= 0.0 {
+        if (0.0..=MOST_SECONDS).contains(&seconds) {
             Ok(Self(seconds))
         } else {
             Err(UnitError::OutOfRange {
-                text: seconds.to_string(),
-                why: "a time is a finite number of seconds, not below 0",
+                text: format!("{seconds:?}"),
+                why: WHY,
             })
         }
     }
@@ -27,12 +33,14 @@ impl Seconds {
             ("h", 3600.0),
             ("秒", 1.0),
             ("分钟", 60.0),
+            ("分", 60.0),
             ("小时", 3600.0),
+            ("时", 3600.0),
         ];
         let seconds = number_with_unit(text, &units, "15 min")?;
         Self::new(seconds).map_err(|_| UnitError::OutOfRange {
             text: text.into(),
-            why: "a time is not below 0",
+            why: WHY,
         })
     }
 
@@ -86,9 +94,9 @@ impl Speed {
         self.0
     }
 
-    /// How far one gets in `time`.
+    /// How far one gets in `time`, at most the longest length.
     pub fn distance_in(self, time: Seconds) -> Metres {
-        Metres::new(self.0 * time.0).expect("a product of finite positive numbers")
+        Metres::at_most_longest(self.0 * time.0)
     }
 
     /// How long `distance` takes.

@@ -247,3 +247,57 @@ fn bom_altitude_and_number_ids_are_accepted() {
     let files = read_plan(&folder.path().join("plan.toml")).expect("a good plan");
     assert_eq!(files.problem.towns.raw[0].id, "101");
 }
+
+#[test]
+fn lists_as_gdal_writes_them_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in [
+        "plan.toml",
+        "towns.geojson",
+        "units.geojson",
+        "sites.geojson",
+        "medical.geojson",
+    ] {
+        let text = std::fs::read_to_string(fixture("good").join(name)).expect("a file");
+        let text = text
+            .replace(
+                "\"tiers\": [\"institution\"]",
+                "\"tiers\": \"(1:institution)\"",
+            )
+            .replace(
+                "\"tiers\": \"centre, station\"",
+                "\"tiers\": \"(2:centre,station)\"",
+            )
+            .replace(
+                "\"tiers\": [\"point\"], \"operator\"",
+                "\"tiers\": \"(0:)\", \"operator\"",
+            );
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let files = read_plan(&folder.path().join("plan.toml")).expect("a good plan");
+    assert_eq!(files.warnings, []);
+    let eligible = |id: &str| site(&files.problem, id).eligible.clone();
+    assert_eq!(eligible("S1"), [TierIdx::from(3)]);
+    assert_eq!(eligible("S5"), [TierIdx::from(0), TierIdx::from(1)]);
+    assert_eq!(eligible("S8"), []);
+}
+
+#[test]
+fn layout_may_state_beside_the_id_what_agrees_with_it() {
+    let problem = plan();
+    let text = std::fs::read_to_string(fixture("good/layout.geojson")).expect("a file");
+    let text = text
+        .replace(
+            "\"upgrade-centre-standard\"",
+            "\"upgrade-centre-standard\", \"plan_work\": \"upgrade\", \"plan_tier\": \"centre\", \"plan_size\": \"standard\"",
+        )
+        .replace(
+            "\"plan_work_id\": \"stay\"",
+            "\"plan_work_id\": \"stay\", \"plan_work\": \"stay\", \"plan_tier\": null, \"plan_size\": \"\"",
+        );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("layout.geojson");
+    std::fs::write(&path, text).expect("written");
+    let (_, warnings, _) = read_layout(&path, &problem).expect("a good layout");
+    assert_eq!(warnings, []);
+}

@@ -97,4 +97,7 @@ LIKELY_MISSPELT = 1031, Warning, "property likely misspelt",
 CONTRADICTION = 1032, Error, "parts contradict each other",
     "Each part reads well, but together they are refused by the problem's own checks.",
     "Change what the message names.";
+LAYER_TWICE = 1033, Warning, "one file for two layers",
+    "Two layers of the plan are read from the same file.",
+    "Name each layer's own file, unless one file is meant for both.";
 }

@@ -13,4 +13,7 @@ WORK_AMBIGUOUS = 6003, Error, "several works fit",
 RATION_SHARE = 6004, Error, "share of a ration",
     "A ration's share is a number above 0 and at most 1.",
     "Correct the share.";
+WORK_CONTRADICTED = 6005, Error, "work stated in two ways",
+    "`plan_work_id` names one work, and `plan_work`, `plan_tier` or `plan_size` state another.",
+    "Correct one of the two, or empty the one that is not meant.";
 }

@@ -11,7 +11,7 @@ QUANTITY_UNREADABLE = 5003, Error, "no number to read",
     "The text does not start with a number.",
     "Write a number, then the unit.";
 QUANTITY_OUT_OF_RANGE = 5004, Error, "figure out of range",
-    "The figure cannot be: negative money, a share above 100 %, a speed of 0.",
+    "The figure cannot be: negative money, a share above 100 %, a speed of 0, more people than live on Earth, a weight above 1,000,000, a detour above 20.",
     "Correct the figure.";
 DETOUR_BELOW_ONE = 5005, Error, "detour below 1",
     "The detour is the travelled distance over the straight-line distance; no way is shorter than the straight line.",
@@ -19,4 +19,7 @@ DETOUR_BELOW_ONE = 5005, Error, "detour below 1",
 SPEED_ABSURD = 5006, Warning, "speed above 120 km/h",
     "Nobody travels to care at this speed; m/s and km/h may be exchanged.",
     "Check the unit.";
+UNLIKELY_FIGURE = 5007, Warning, "unlikely figure",
+    "The figure can be, but is likely a slip: a reach above 200 km or below 50 m, a detour above 3, a binding share below 1 %.",
+    "Check the figure and its unit; if it is meant, nothing needs doing.";
 }
