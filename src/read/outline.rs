@@ -153,7 +153,12 @@ mod tests {
                 positions.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).collect();
             ring.dedup();
             ring.push(ring[0]);
+            ring.dedup();
             let polygon = Polygon::new(LineString::from(ring), Vec::new());
+            // geo lets some outlines turn back on themselves, others not; we refuse them all.
+            let sides: Vec<Line<f64>> = polygon.exterior().lines().collect();
+            let turning = (0..sides.len()).any(|at| turns_back(sides[at], sides[(at + 1) % sides.len()]));
+            prop_assume!(!turning);
             prop_assert_eq!(polygon_flaw(&polygon, "").is_none(), polygon.is_valid());
         }
     }
