@@ -68,7 +68,8 @@ pub(super) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 kind: TargetKind::word(target.kind),
                 measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)),
                 tiers: sited.map_or_else(Vec::new, |aim| {
-                    measure_tiers(&aim.measure)
+                    aim.measure
+                        .tiers()
                         .iter()
                         .map(|&tier| problem.tiers[tier].id.clone())
                         .collect()
@@ -110,21 +111,6 @@ fn measure_word(measure: &Measure) -> &'static str {
         Measure::NearMedical { .. } => "near_medical",
         Measure::Cost => "cost",
         Measure::RunningCost => "running_cost",
-    }
-}
-
-fn measure_tiers(measure: &Measure) -> &[crate::domain::TierIdx] {
-    match measure {
-        Measure::Coverage { tiers, .. }
-        | Measure::WithFacility { tiers, .. }
-        | Measure::Count { tiers }
-        | Measure::Beds { tiers }
-        | Measure::NursingBeds { tiers }
-        | Measure::NursingBedShare { tiers }
-        | Measure::OperatorBedShare { tiers, .. }
-        | Measure::OperatorShare { tiers, .. }
-        | Measure::NearMedical { tiers, .. } => tiers,
-        Measure::BedsPer1000 { .. } | Measure::Cost | Measure::RunningCost => &[],
     }
 }
 

@@ -1,5 +1,5 @@
 //! `plan.json`: everything that is known of a run, for programs. Figures are in SI-like units named in the
-//! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `run.timing` alone.
+//! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `timing.json`.
 
 mod answer;
 mod layout;
