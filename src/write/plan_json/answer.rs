@@ -5,8 +5,9 @@ use crate::domain::{Aim, Measure, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::solve::Outcome;
 use crate::write::people::{MeasureUnit, direction_word};
+use crate::write::relaxation::relaxation_text;
 use crate::write::report::Report;
-use crate::write::summary::scope_text;
+use crate::write::summary::{Language, scope_text};
 use serde::Serialize;
 
 /// An indicator and what became of it.
@@ -214,7 +215,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
     }
 }
 
-/// One thing that, relaxed alone, makes a plan possible.
+/// One thing that, relaxed alone or together with the others listed, makes a plan possible.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelaxationJson {
     /// In words.
@@ -225,14 +226,17 @@ pub struct RelaxationJson {
     pub feasible_at: f64,
     /// Whether that is proved to be the least relaxation.
     pub proved: bool,
+    /// Whether it suffices alone; else all that are listed are needed together.
+    pub alone: bool,
 }
 
-pub(super) fn relaxations(outcome: &Outcome) -> Vec<RelaxationJson> {
+pub(super) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
-        text: row.text.clone(),
+        text: relaxation_text(problem, row, Language::English),
         target: row.target,
         feasible_at: row.feasible_at,
         proved: row.proved,
+        alone: row.alone,
     };
     outcome.relaxations.iter().map(relaxation).collect()
 }
