@@ -239,6 +239,42 @@ fn coverage_names_who_serves_and_links_lead_there() {
     }
 }
 
+#[test]
+fn a_merge_says_into_what() {
+    let place = workplace();
+    let drawn = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"SITE","plan_work":"merge"},"geometry":null}]}"#;
+    let sites = layer(&place, "sites.geojson");
+    let (merged, into) = features(&sites)
+        .iter()
+        .find_map(|site| {
+            let properties = &site["properties"];
+            let works = properties["works"].as_array()?;
+            let merge = works.iter().find(|work| work["work"] == "merge")?;
+            Some((properties["id"].as_str()?, merge["into"].as_str()?))
+        })
+        .expect("a site that can be merged");
+    place.write("drawn.geojson", &drawn.replace("SITE", merged));
+    let words = [
+        "audit",
+        "plan.toml",
+        "--layout",
+        "drawn.geojson",
+        "--out",
+        "out",
+    ];
+    let ran = place.run(&words);
+    let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
+    assert_eq!(plan["works"][0]["into"], into);
+    for (text, words) in [
+        (ran.stdout, "merged into "),
+        (place.read("out/summary.md"), "merged into "),
+        (place.read("out/summary.zh.md"), "并入"),
+    ] {
+        let line = text.lines().find(|line| line.contains(words));
+        assert!(line.is_some_and(|line| line.contains(into)), "{text}");
+    }
+}
+
 /// The folder's files with their text.
 fn contents(place: &Workplace, folder: &str) -> Vec<(String, String)> {
     let names = place.names(folder).into_iter();

@@ -198,8 +198,9 @@ impl Writer<'_> {
             .map(|stage| self.language.stage(stage.stage).to_owned())
             .collect();
         let widest = outcome.stages.iter().filter_map(|stage| stage.gap);
-        let widest = people::gap(widest.fold(0.0, f64::max));
-        if outcome.status == Status::ProvedToGap {
+        let widest = widest.fold(0.0, f64::max);
+        if open.is_empty() && widest > 0.0 {
+            let widest = people::gap(widest);
             return match self.language {
                 English => format!(
                     "The aims were followed in the plan's order; each is proved to the gap shown beside it below, {widest} at most, and a gap of 0 % is proved best; the layout was then re-checked from the data alone."

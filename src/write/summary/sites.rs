@@ -122,7 +122,7 @@ impl Writer<'_> {
                     .map(|row| {
                         let site = &problem.sites[row.site];
                         if let Some(into) = self.merged_into(decided, row) {
-                            return site.name.clone() + language.say(", ", "，") + &into;
+                            return site.name.clone() + language.say(" ", "") + &into;
                         }
                         let beds = site.state_after(decided.layout.choices[row.site]).beds;
                         match self.served_cells(decided, row.site, served) {

@@ -171,10 +171,10 @@ impl Writer<'_> {
             self.language,
         ) {
             (Some(gap), English) if stage.termination.is_proved() => {
-                format!("{verdict}: within {} of the best", people::gap(gap))
+                format!("{verdict}: at most {} better is possible", people::gap(gap))
             }
             (Some(gap), Chinese) if stage.termination.is_proved() => {
-                format!("{verdict}：与最优值相差不超过 {}", people::gap(gap))
+                format!("{verdict}：可改进幅度不超过 {}", people::gap(gap))
             }
             _ => verdict.into(),
         }

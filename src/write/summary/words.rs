@@ -150,19 +150,29 @@ impl Language {
 
     /// What becomes of the sites without works.
     pub fn untouched(self, standing: usize, possible: usize) -> String {
-        let [stay, unused] = [standing, possible].map(people::count);
-        match (self, standing == 1, possible == 1) {
-            (English, one, one_possible) => {
-                let facilities = if one {
-                    "facility stays as it is"
-                } else {
-                    "facilities stay as they are"
-                };
-                let sites = if one_possible { "site is" } else { "sites are" };
-                format!("{stay} standing {facilities}; {unused} possible {sites} not used")
+        let mut parts = Vec::new();
+        let count = people::count;
+        match (self, standing) {
+            (_, 0) => {}
+            (English, 1) => parts.push("1 standing facility stays as it is".into()),
+            (English, n) => {
+                parts.push(format!("{} standing facilities stay as they are", count(n)))
             }
-            (Chinese, ..) => format!("{stay} 处现有设施维持现状，{unused} 处备选点位未启用"),
+            (Chinese, n) => parts.push(format!("{} 处现有设施维持现状", count(n))),
         }
+        match (self, possible) {
+            (_, 0) => {}
+            (English, 1) => parts.push("1 possible site is not used".into()),
+            (English, n) => parts.push(format!("{} possible sites are not used", count(n))),
+            (Chinese, n) => parts.push(format!("{} 处备选点位未启用", count(n))),
+        }
+        if parts.is_empty() {
+            parts.push(
+                self.say("no site is left without works", "各点位均有建设任务")
+                    .into(),
+            );
+        }
+        parts.join(self.say("; ", "，"))
     }
 
     /// Over what a target is measured; empty for the whole plan.
