@@ -223,7 +223,7 @@ fn coverage_names_who_serves_and_links_lead_there() {
                 .filter(|link| {
                     link["kind"] == "serves"
                         && link["tier"] == tier
-                        && link["from"] == properties["id"]
+                        && link["from_id"] == properties["id"]
                 })
                 .collect();
             let share: f64 = lines.iter().filter_map(|line| line["share"].as_f64()).sum();
@@ -234,8 +234,44 @@ fn coverage_names_who_serves_and_links_lead_there() {
             );
             let site = &properties[format!("plan_{tier}_site")];
             assert_eq!(site.is_null(), lines.is_empty());
-            assert!(site.is_null() || lines.iter().any(|line| line["to"] == *site));
+            assert!(site.is_null() || lines.iter().any(|line| line["to_id"] == *site));
         }
+    }
+}
+
+#[test]
+fn a_merge_says_into_what() {
+    let place = workplace();
+    let drawn = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"SITE","plan_work":"merge"},"geometry":null}]}"#;
+    let sites = layer(&place, "sites.geojson");
+    let (merged, into) = features(&sites)
+        .iter()
+        .find_map(|site| {
+            let properties = &site["properties"];
+            let works = properties["works"].as_array()?;
+            let merge = works.iter().find(|work| work["work"] == "merge")?;
+            Some((properties["id"].as_str()?, merge["into"].as_str()?))
+        })
+        .expect("a site that can be merged");
+    place.write("drawn.geojson", &drawn.replace("SITE", merged));
+    let words = [
+        "audit",
+        "plan.toml",
+        "--layout",
+        "drawn.geojson",
+        "--out",
+        "out",
+    ];
+    let ran = place.run(&words);
+    let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
+    assert_eq!(plan["works"][0]["into"], into);
+    for (text, words) in [
+        (ran.stdout, "merged into "),
+        (place.read("out/summary.md"), "merged into "),
+        (place.read("out/summary.zh.md"), "并入"),
+    ] {
+        let line = text.lines().find(|line| line.contains(words));
+        assert!(line.is_some_and(|line| line.contains(into)), "{text}");
     }
 }
 
@@ -250,7 +286,7 @@ fn contents(place: &Workplace, folder: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_failed_write_leaves_what_was_there_and_nothing_else() {
-    for taken in ["layout.geojson", "summary.md", "plan.json"] {
+    for taken in ["layout.geojson", "summary.md", "timing.json", "plan.json"] {
         let place = workplace();
         solve(&place);
         std::fs::remove_file(place.path(&format!("out/{taken}"))).expect("removed");
@@ -261,7 +297,7 @@ fn a_failed_write_leaves_what_was_there_and_nothing_else() {
         assert_eq!(ran.exit, 1);
         assert!(ran.stderr.contains(taken) && ran.stderr.contains("it is a folder"));
         assert_eq!(contents(&place, "out"), before, "{taken}");
-        assert_eq!(place.names("out").len(), 6, "no temporary file is left");
+        assert_eq!(place.names("out").len(), 7, "no temporary file is left");
     }
 }
 

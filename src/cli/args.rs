@@ -57,10 +57,15 @@ pub(crate) struct SolveArgs {
     pub(crate) out: PathBuf,
     /// Stop after this time with the best plan so far, for instance "60 s" or "10 min"; the result then
     /// depends on the machine [default: no limit]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub(crate) time_limit: Option<String>,
     /// Stop a stage when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(long, value_name = "SHARE", default_value = "0 %")]
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value = "0 %",
+        allow_hyphen_values = true
+    )]
     pub(crate) gap: String,
     /// Threads for working out travel (the solver uses one); the plan does not depend on it [default: as many as
     /// the machine has]

@@ -4,30 +4,31 @@ use super::failure::Failure;
 use super::settings::same_file;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
-use yike::write::{LAYERS, Report, outputs, write_all};
-
-/// The names of all outputs.
-pub(crate) const NAMES: [&str; 6] = [
-    LAYERS[0],
-    LAYERS[1],
-    LAYERS[2],
-    "summary.md",
-    "summary.zh.md",
-    "plan.json",
-];
+use yike::write::{LAYERS, NAMES, Report, outputs, write_all};
 
 /// Errors when an output would take the place of one of the files that the run reads.
 pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
     for name in NAMES {
-        let output = folder.join(name);
-        if let Some(input) = inputs.iter().find(|input| same_file(input, &output)) {
-            return Err(Failure::usage(
-                format!("--out: {} would be written over", input.display()),
-                "name another folder, so that what the run reads stays",
-            ));
-        }
+        let help = "name another folder, so that what the run reads stays";
+        spare_input("--out", &folder.join(name), inputs, help)?;
     }
     Ok(())
+}
+
+/// Errors when `output`, which `option` asks for, is one of the files that the run reads.
+pub(crate) fn spare_input(
+    option: &str,
+    output: &Path,
+    inputs: &[PathBuf],
+    help: &str,
+) -> Result<(), Failure> {
+    match inputs.iter().find(|input| same_file(input, output)) {
+        Some(input) => Err(Failure::usage(
+            format!("{option}: {} would be written over", input.display()),
+            help,
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Writes all outputs of `report` and says where they are.

@@ -77,7 +77,7 @@ fn text(event: &Event) -> String {
             format!(
                 "  {}: {value}, {} ({})",
                 language.stage(report.stage),
-                language.termination(report.termination),
+                language.stage_verdict(report),
                 report.time
             )
         }

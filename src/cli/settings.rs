@@ -5,7 +5,7 @@ use super::failure::Failure;
 use std::path::{Path, PathBuf};
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
-use yike::write::SettingsRecord;
+use yike::write::{NAMES, SettingsRecord};
 
 /// What `yike solve` is to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,9 +121,7 @@ fn lp_file(file: &Path, out: &Path) -> Result<(), Failure> {
             "name a file",
         ));
     }
-    let taken = super::outputs::NAMES
-        .iter()
-        .any(|name| same_file(&out.join(name), file));
+    let taken = NAMES.iter().any(|name| same_file(&out.join(name), file));
     if taken {
         return Err(Failure::usage(
             format!("--lp-file: {} is the name of an output", file.display()),

@@ -29,7 +29,11 @@ pub(crate) fn run(
         warnings,
         inputs,
     } = engine::read_plan(&settings.plan)?;
-    outputs::spare_inputs(&settings.out, &engine::input_paths(&settings.plan, &inputs))?;
+    let read = engine::input_paths(&settings.plan, &inputs);
+    outputs::spare_inputs(&settings.out, &read)?;
+    if let Some(file) = &settings.lp_file {
+        outputs::spare_input("--lp-file", file, &read, "give the model another name")?;
+    }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
     let read_s = begun.elapsed().as_secs_f64();

@@ -4,13 +4,17 @@ use super::explain::Explained;
 use super::page::{LANGUAGE, Page, left, right, row};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
-use yike::solve::Status;
-use yike::write::figures::{coverage_of, work_totals, works};
+use yike::write::figures::{WorkRow, coverage_of, untouched, work_totals, works};
 use yike::write::people::{self, count, money, part, whole};
-use yike::write::{Decided, Report, ResultText, Verdict, target_texts, verdict_text};
+use yike::write::{
+    Decided, Report, ResultText, relaxation_text, relaxations_heading, relaxations_note,
+    target_texts, verdict_text,
+};
 
 /// So many broken rules are listed.
 const LISTED: usize = 50;
+/// So many merges are listed.
+const MERGES: usize = 10;
 /// A bar for 100 % takes so many columns.
 const BAR: usize = 12;
 
@@ -150,20 +154,17 @@ fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
 }
 
 fn relaxations(report: &Report<'_>, page: &mut Page) {
-    let relaxations = report
-        .outcome()
-        .map_or(&[][..], |outcome| &outcome.relaxations);
-    if relaxations.is_empty() {
-        if report.verdict() == Verdict::Solved(Status::Infeasible)
-            && report.screening().contradictions.is_empty()
-        {
-            page.line("No single target, source of money or site rule, relaxed alone, makes a plan possible.");
-        }
+    let Some(outcome) = report.outcome() else {
         return;
+    };
+    if !outcome.relaxations.is_empty() {
+        page.heading(relaxations_heading(outcome, LANGUAGE));
+        for row in &outcome.relaxations {
+            page.item(&relaxation_text(report.problem, row, LANGUAGE));
+        }
     }
-    page.heading("What would mend it, each one alone");
-    for relaxation in relaxations {
-        page.item(&relaxation.text);
+    if let Some(note) = relaxations_note(outcome, LANGUAGE) {
+        page.line(note);
     }
 }
 
@@ -230,7 +231,7 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
     let rows = works(problem, decided.layout);
     page.heading("Works");
     if rows.is_empty() {
-        page.line("none: every site stays as it is");
+        page.line("none");
     } else {
         let mut table = page.table(&["Work", "Tier", ">Sites", ">Money"], &[0, 2, 3]);
         for total in work_totals(problem, &rows) {
@@ -253,6 +254,9 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
         ]));
         page.put(&table);
     }
+    merges(decided, &rows, page);
+    let (standing, possible) = untouched(problem, decided.layout);
+    page.line(&LANGUAGE.untouched(standing, possible));
     if decided.audit.money.is_empty() {
         return;
     }
@@ -269,6 +273,25 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
         ]));
     }
     page.put(&table);
+}
+
+/// What is merged into what.
+fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
+    let sites = &decided.problem.sites;
+    let merged: Vec<_> = rows
+        .iter()
+        .filter_map(|row| Some((&sites[row.site], &sites[row.work.into?])))
+        .collect();
+    for (site, into) in merged.iter().take(MERGES) {
+        page.item(&format!(
+            "{} ({}) merged into {} ({})",
+            site.name, site.id, into.name, into.id
+        ));
+    }
+    if merged.len() > MERGES {
+        let more = count(merged.len() - MERGES);
+        page.line(&format!("and {more} more merged (see the summary)"));
+    }
 }
 
 fn coverage(decided: &Decided<'_>, page: &mut Page) {
@@ -330,7 +353,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
             right(&value(stage.value)),
             right(&value(stage.bound)),
             right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
-            left(LANGUAGE.termination(stage.termination)),
+            left(LANGUAGE.stage_verdict(stage)),
         ]));
     }
     page.put(&table);

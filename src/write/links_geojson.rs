@@ -30,14 +30,14 @@ fn services(decided: &Decided<'_>, collection: &mut Collection) {
                 let properties = object([
                     ("kind", json!("serves")),
                     ("tier", json!(tier.id)),
-                    ("from", json!(unit.id)),
+                    ("from_id", json!(unit.id)),
                     ("from_name", json!(unit.name)),
-                    ("to", json!(site.id)),
+                    ("to_id", json!(site.id)),
                     ("to_name", json!(site.name)),
                     ("persons", rounded(persons, 1)),
                     ("share", rounded(service.share, 6)),
                     ("km", rounded(service.distance.metres() / 1000.0, 3)),
-                    ("min", rounded(service.time.minutes(), 2)),
+                    ("minutes", rounded(service.time.minutes(), 2)),
                 ]);
                 collection.add_line(unit.at, site.at, properties);
             }
@@ -64,9 +64,9 @@ fn leaders(decided: &Decided<'_>, collection: &mut Collection) {
         let properties = object([
             ("kind", json!("leads")),
             ("tier", json!(tier)),
-            ("from", json!(led.id)),
+            ("from_id", json!(led.id)),
             ("from_name", json!(led.name)),
-            ("to", json!(leading.id)),
+            ("to_id", json!(leading.id)),
             ("to_name", json!(leading.name)),
             ("persons", Value::Null),
             ("share", Value::Null),
@@ -74,7 +74,7 @@ fn leaders(decided: &Decided<'_>, collection: &mut Collection) {
                 "km",
                 or_null(arc.map(|arc| arc.distance.metres() / 1000.0), 3),
             ),
-            ("min", or_null(arc.map(|arc| arc.time.minutes()), 2)),
+            ("minutes", or_null(arc.map(|arc| arc.time.minutes()), 2)),
         ]);
         collection.add_line(led.at, leading.at, properties);
     }

@@ -6,7 +6,8 @@
 //! | `layout.geojson` | GIS, `yike audit` | every site and what is decided about it |
 //! | `coverage.geojson` | GIS | every demand unit, covered or not at each tier |
 //! | `links.geojson` | GIS | who is served where, who leads whom |
-//! | `plan.json` | programs | everything, with the run's record |
+//! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
+//! | `timing.json` | programs | what depends on the machine: seconds, threads |
 //! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
 
 mod collection;
@@ -17,6 +18,7 @@ mod layout_geojson;
 mod links_geojson;
 pub mod people;
 pub mod plan_json;
+mod relaxation;
 mod report;
 mod run;
 mod summary;
@@ -26,32 +28,40 @@ pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_one};
 pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
+pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 pub use report::{Decided, Report, Subject, Verdict};
 pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
 pub use summary::{Language, scope_text, summary, verdict_text};
 pub use target_text::{ResultText, TargetText, target_texts};
 
-/// The names of the map layers among the outputs: those that only a run with a layout writes.
-pub const LAYERS: [&str; 3] = ["layout.geojson", "coverage.geojson", "links.geojson"];
+/// The names of all outputs, in the order in which they are written.
+pub const NAMES: [&str; 7] = [
+    "layout.geojson",
+    "coverage.geojson",
+    "links.geojson",
+    "summary.md",
+    "summary.zh.md",
+    "timing.json",
+    "plan.json",
+];
+
+/// The map layers among them: those that only a run with a layout writes.
+pub const LAYERS: [&str; 3] = [NAMES[0], NAMES[1], NAMES[2]];
 
 /// All outputs of a run, in the order in which they are to be written: `plan.json` last, so that it never
 /// speaks of layers that are not there. Without a layout: no layers.
 pub fn outputs(report: &Report<'_>) -> Vec<Output> {
+    let [layout, coverage, links, english, chinese, timing, plan] = NAMES;
     let mut outputs = Vec::new();
     if let Some(decided) = report.decided() {
-        let [layout, coverage, links] = LAYERS;
         outputs.push(Output::new(layout, layout_geojson(report, &decided)));
         outputs.push(Output::new(coverage, coverage_geojson(report, &decided)));
         outputs.push(Output::new(links, links_geojson(report, &decided)));
     }
-    outputs.push(Output::new(
-        "summary.md",
-        summary(report, Language::English),
-    ));
-    outputs.push(Output::new(
-        "summary.zh.md",
-        summary(report, Language::Chinese),
-    ));
-    outputs.push(Output::new("plan.json", plan_json::plan_json(report)));
+    outputs.push(Output::new(english, summary(report, Language::English)));
+    outputs.push(Output::new(chinese, summary(report, Language::Chinese)));
+    let seconds = plan_json::to_bytes(&report.run.timing);
+    outputs.push(Output::new(timing, seconds));
+    outputs.push(Output::new(plan, plan_json::plan_json(report)));
     outputs
 }

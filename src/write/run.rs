@@ -73,7 +73,7 @@ pub struct SettingsRecord {
     pub time_limit_s: Option<f64>,
 }
 
-/// What depends on the machine, kept together so that all else can be compared byte by byte.
+/// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Timing {
     /// Seconds for reading and checking.
@@ -99,7 +99,8 @@ pub struct RunRecord {
     pub warnings: Vec<IssueRecord>,
     /// What was asked for; none when nothing was solved.
     pub settings: Option<SettingsRecord>,
-    /// What depends on the machine.
+    /// What depends on the machine; in a file of its own.
+    #[serde(skip)]
     pub timing: Timing,
 }
 

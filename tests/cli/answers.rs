@@ -44,6 +44,7 @@ fn solve_shows_the_plan_and_writes_it() {
         "plan.json",
         "summary.md",
         "summary.zh.md",
+        "timing.json",
     ];
     assert_eq!(place.names("out"), names);
 }
@@ -54,9 +55,10 @@ fn solve_json_is_the_plan_file() {
     let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
     assert_eq!((ran.exit, status(&ran)), (0, "proved".into()));
     assert_eq!(ran.stdout, place.read("out/plan.json"));
-    assert!(ran.stderr.starts_with("wrote "));
+    assert!(ran.stderr.contains("wrote "));
     let quiet = place.run(&["solve", "plan.toml", "--out", "out", "--json", "--quiet"]);
     assert_eq!(quiet.stderr, "");
+    assert_eq!(quiet.stdout, ran.stdout, "every run gives the same bytes");
 }
 
 #[test]
@@ -67,7 +69,7 @@ fn an_infeasible_plan_is_an_answer() {
         place.run(&["solve", "plan.toml", "--out", "out"])
     );
     // There is no layout to put on a map.
-    let names = ["plan.json", "summary.md", "summary.zh.md"];
+    let names = ["plan.json", "summary.md", "summary.zh.md", "timing.json"];
     assert_eq!(place.names("out"), names);
     let json = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
     assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
@@ -147,7 +149,7 @@ fn audit_writes_only_when_asked() {
     place.run(&words);
     assert_eq!(place.names(""), before);
     place.run(&[&words[..], &["--out", "out"]].concat());
-    assert_eq!(place.names("out").len(), 6);
+    assert_eq!(place.names("out").len(), 7);
 }
 
 #[test]
@@ -156,4 +158,47 @@ fn codes_are_explained() {
     seen!("explain_reading", place.run(&["explain", "P2003"]));
     seen!("explain_rule", place.run(&["explain", "v08"]));
     seen!("explain_unknown", place.run(&["explain", "P9999"]));
+}
+
+#[test]
+fn what_later_aims_may_give_up_is_not_called_best() {
+    let place = workplace();
+    place.edit(
+        "plan.toml",
+        "order = [\"coverage\", \"money\", \"travel\"]",
+        "order = [\"coverage\", \"money\", \"travel\"]\nkeep = \"50 %\"",
+    );
+    let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
+    assert_eq!(ran.exit, 0);
+    let (stages, summary) = (ran.json()["stages"].clone(), place.read("out/summary.md"));
+    for (aim, stage) in [("most people covered", 0), ("least money", 1)] {
+        let gap = stages[stage]["gap"].as_f64().expect("a gap");
+        let row = format!("| {} | {aim}", stage + 1);
+        let line = summary.lines().find(|line| line.contains(&row));
+        let best = line.is_some_and(|line| line.contains("proved best"));
+        assert_eq!(best, gap == 0.0, "{summary}");
+    }
+    assert!(stages[0]["gap"].as_f64() > Some(0.0));
+    assert!(summary.contains("but for the 50 % that the plan lets later aims give up"));
+    assert!(!summary.contains("Every aim was followed"));
+    assert!(
+        place
+            .read("out/summary.zh.md")
+            .contains("规划允许后续目标让出 50 %")
+    );
+}
+
+#[test]
+fn limits_of_relaxations_have_no_useless_decimals() {
+    let place = impossible();
+    let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
+    let json = ran.json();
+    assert_eq!(json["relaxations_complete"], true);
+    let target = &json["relaxations"][0];
+    assert_eq!(target["alone"], true);
+    let text = target["text"].as_str().expect("words");
+    assert!(
+        text.ends_with("at least 89.47 % instead of 100 %"),
+        "{text}"
+    );
 }

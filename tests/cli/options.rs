@@ -76,7 +76,7 @@ fn an_output_that_cannot_be_written_is_a_fault_that_spoils_nothing() {
         place.run(&["solve", "plan.toml", "--out", "out"])
     );
     assert_eq!(place.read("out/layout.geojson"), before);
-    assert_eq!(place.names("out").len(), 6, "no temporary file is left");
+    assert_eq!(place.names("out").len(), 7, "no temporary file is left");
 }
 
 #[test]
@@ -95,9 +95,10 @@ fn a_gap_and_threads_are_taken() {
     ];
     let ran = place.run(&words);
     assert_eq!((ran.exit, status(&ran)), (0, "proved".into()));
-    let run = &ran.json()["run"];
-    assert_eq!(run["settings"]["gap"], 0.5);
-    assert_eq!(run["timing"]["threads"], 3);
+    assert_eq!(ran.json()["run"]["settings"]["gap"], 0.5);
+    let timing: serde_json::Value =
+        serde_json::from_str(&place.read("out/timing.json")).expect("JSON");
+    assert_eq!(timing["threads"], 3);
 }
 
 #[test]
@@ -124,6 +125,35 @@ fn the_model_is_written_when_asked_for() {
         "out/plan.json",
     ];
     seen!("lp_file_is_an_output", place.run(&words));
+}
+
+#[test]
+fn the_model_goes_over_nothing_that_is_read() {
+    let place = workplace();
+    for input in ["plan.toml", "villages.geojson", "./sites.geojson"] {
+        let before = place.read(input);
+        let words = ["solve", "plan.toml", "--out", "out", "--lp-file", input];
+        let ran = place.run(&words);
+        assert_eq!(ran.exit, 2);
+        assert!(ran.stderr.contains("error: --lp-file: "), "{}", ran.stderr);
+        assert!(ran.stderr.contains("would be written over"));
+        assert_eq!(place.read(input), before);
+    }
+}
+
+#[test]
+fn values_below_nothing_get_our_own_answer() {
+    let place = workplace();
+    for (option, value) in [("--gap", "-1"), ("--gap", "-1 %"), ("--time-limit", "-5s")] {
+        let ran = place.run(&["solve", "plan.toml", "--out", "out", option, value]);
+        assert_eq!(ran.exit, 2);
+        assert!(
+            ran.stderr
+                .starts_with(&format!("error: {option}: `{value}`")),
+            "{}",
+            ran.stderr
+        );
+    }
 }
 
 #[test]

@@ -13,5 +13,6 @@ pub use origins::{
 pub use published::{Disagreement, disagreements};
 pub use service::{Served, Uncovered, WhyUncovered, uncovered};
 pub use works::{
-    Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, work_totals, works,
+    Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, untouched, work_totals,
+    works,
 };

@@ -36,6 +36,22 @@ pub fn works<'a>(problem: &'a Problem, layout: &'a Layout) -> Vec<WorkRow<'a>> {
     problem.sites.iter_enumerated().filter_map(row).collect()
 }
 
+/// How many facilities that stand today stay as they are, and how many possible sites are not used.
+pub fn untouched(problem: &Problem, layout: &Layout) -> (usize, usize) {
+    let (mut standing, mut possible) = (0, 0);
+    for (index, site) in problem.sites.iter_enumerated() {
+        match (
+            site.work(layout.choices[index]),
+            site.state_today().standing,
+        ) {
+            (Some(_), _) => {}
+            (None, true) => standing += 1,
+            (None, false) => possible += 1,
+        }
+    }
+    (standing, possible)
+}
+
 /// Works of one kind and tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkTotal {

@@ -5,8 +5,9 @@ use crate::domain::{Aim, Measure, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::solve::Outcome;
 use crate::write::people::{MeasureUnit, direction_word};
+use crate::write::relaxation::relaxation_text;
 use crate::write::report::Report;
-use crate::write::summary::scope_text;
+use crate::write::summary::{Language, scope_text};
 use serde::Serialize;
 
 /// An indicator and what became of it.
@@ -68,7 +69,8 @@ pub(super) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 kind: TargetKind::word(target.kind),
                 measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)),
                 tiers: sited.map_or_else(Vec::new, |aim| {
-                    measure_tiers(&aim.measure)
+                    aim.measure
+                        .tiers()
                         .iter()
                         .map(|&tier| problem.tiers[tier].id.clone())
                         .collect()
@@ -110,21 +112,6 @@ fn measure_word(measure: &Measure) -> &'static str {
         Measure::NearMedical { .. } => "near_medical",
         Measure::Cost => "cost",
         Measure::RunningCost => "running_cost",
-    }
-}
-
-fn measure_tiers(measure: &Measure) -> &[crate::domain::TierIdx] {
-    match measure {
-        Measure::Coverage { tiers, .. }
-        | Measure::WithFacility { tiers, .. }
-        | Measure::Count { tiers }
-        | Measure::Beds { tiers }
-        | Measure::NursingBeds { tiers }
-        | Measure::NursingBedShare { tiers }
-        | Measure::OperatorBedShare { tiers, .. }
-        | Measure::OperatorShare { tiers, .. }
-        | Measure::NearMedical { tiers, .. } => tiers,
-        Measure::BedsPer1000 { .. } | Measure::Cost | Measure::RunningCost => &[],
     }
 }
 
@@ -228,7 +215,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
     }
 }
 
-/// One thing that, relaxed alone, makes a plan possible.
+/// One thing that, relaxed alone or together with the others listed, makes a plan possible.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelaxationJson {
     /// In words.
@@ -239,14 +226,17 @@ pub struct RelaxationJson {
     pub feasible_at: f64,
     /// Whether that is proved to be the least relaxation.
     pub proved: bool,
+    /// Whether it suffices alone; else all that are listed are needed together.
+    pub alone: bool,
 }
 
-pub(super) fn relaxations(outcome: &Outcome) -> Vec<RelaxationJson> {
+pub(super) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
-        text: row.text.clone(),
+        text: relaxation_text(problem, row, Language::English),
         target: row.target,
         feasible_at: row.feasible_at,
         proved: row.proved,
+        alone: row.alone,
     };
     outcome.relaxations.iter().map(relaxation).collect()
 }

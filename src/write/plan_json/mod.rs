@@ -1,5 +1,5 @@
 //! `plan.json`: everything that is known of a run, for programs. Figures are in SI-like units named in the
-//! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `run.timing` alone.
+//! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `timing.json`.
 
 mod answer;
 mod layout;
@@ -8,6 +8,7 @@ use super::figures::{disagreements, modelled_funding, modelled_works, origin_cou
 use super::report::Report;
 use super::run::RunRecord;
 use crate::domain::Name;
+use crate::solve::Status;
 use serde::Serialize;
 
 pub use answer::{
@@ -46,8 +47,8 @@ pub struct PlanJson<'a> {
     pub name: NameJson,
     /// The year that it plans for.
     pub period: Option<i32>,
-    /// `proved`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit `no-violations` or
-    /// `violations`.
+    /// `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit
+    /// `no-violations` or `violations`.
     pub status: &'static str,
     /// Every indicator, in the plan's order.
     pub targets: Vec<TargetJson>,
@@ -55,8 +56,10 @@ pub struct PlanJson<'a> {
     pub stages: Vec<StageJson>,
     /// What is known before any solver runs.
     pub screening: ScreeningJson,
-    /// Infeasible: what, relaxed alone, makes a plan possible.
+    /// Infeasible: what, relaxed alone, makes a plan possible; where nothing does, what does together.
     pub relaxations: Vec<RelaxationJson>,
+    /// Infeasible: whether all relaxations were tried before time ran out; none otherwise.
+    pub relaxations_complete: Option<bool>,
     /// Money by source.
     pub money: MoneyJson,
     /// The works, in the order of the sites.
@@ -152,7 +155,11 @@ impl<'a> PlanJson<'a> {
             targets: answer::targets(report),
             stages: outcome.map_or_else(Vec::new, answer::stages),
             screening: screening_json(problem, report.screening()),
-            relaxations: outcome.map_or_else(Vec::new, answer::relaxations),
+            relaxations: outcome
+                .map_or_else(Vec::new, |outcome| answer::relaxations(problem, outcome)),
+            relaxations_complete: outcome
+                .filter(|outcome| outcome.status == Status::Infeasible)
+                .map(|outcome| outcome.relaxations_complete),
             money: layout::money(problem, decided.as_ref()),
             works: decided.as_ref().map_or_else(Vec::new, layout::work_list),
             facilities: decided

@@ -7,9 +7,10 @@ use crate::domain::{TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::solve::Status;
 use crate::write::figures::{
-    WhyUncovered, coverage_of, towns_worst_first, uncovered, work_totals, works,
+    WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
 use crate::write::people::{self, count, money, share, whole};
+use crate::write::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::write::report::{Decided, Verdict, reached_tiers};
 
 /// So many targets are named in the opening sentence; the table has them all.
@@ -33,7 +34,8 @@ impl Writer<'_> {
     fn works_sentence(&self, decided: &Decided<'_>) -> String {
         let rows = works(decided.problem, decided.layout);
         let totals = work_totals(decided.problem, &rows);
-        let stay = decided.problem.sites.len() - rows.len();
+        let (standing, possible) = untouched(decided.problem, decided.layout);
+        let stay = self.language.untouched(standing, possible);
         let cost = money(decided.audit.cost);
         let parts: Vec<String> = WorkKind::ALL
             .into_iter()
@@ -49,18 +51,13 @@ impl Writer<'_> {
             .collect();
         let sites = count(rows.len());
         match (self.language, parts.is_empty()) {
-            (English, true) => format!("All {} sites stay as they are.", count(stay)),
-            (Chinese, true) => format!("全部 {} 处点位维持现状。", count(stay)),
+            (English, true) => format!("No works: {stay}."),
+            (Chinese, true) => format!("无建设任务：{stay}。"),
             (English, false) => format!(
-                "Works at {sites} sites for {cost}: {}; {} other sites stay as they are.",
-                parts.join(", "),
-                count(stay)
+                "Works at {sites} sites for {cost}: {}; {stay}.",
+                parts.join(", ")
             ),
-            (Chinese, false) => format!(
-                "{}，共需 {cost}；其余 {} 处点位维持现状。",
-                parts.join("，"),
-                count(stay)
-            ),
+            (Chinese, false) => format!("{}，共需 {cost}；{stay}。", parts.join("，")),
         }
     }
 
@@ -200,12 +197,25 @@ impl Writer<'_> {
             .filter(|stage| !stage.termination.is_proved())
             .map(|stage| self.language.stage(stage.stage).to_owned())
             .collect();
+        let widest = outcome.stages.iter().filter_map(|stage| stage.gap);
+        let widest = widest.fold(0.0, f64::max);
+        if open.is_empty() && widest > 0.0 {
+            let widest = people::gap(widest);
+            return match self.language {
+                English => format!(
+                    "The aims were followed in the plan's order; each is proved to the gap shown beside it below, {widest} at most, and a gap of 0 % is proved best; the layout was then re-checked from the data alone."
+                ),
+                Chinese => format!(
+                    "各目标按规划次序逐级优化，均已证明在下文所示差距内（最大 {widest}，差距 0 % 即最优）；方案另经不依赖求解器的独立复核。"
+                ),
+            };
+        }
         match (self.language, open.is_empty()) {
             (English, true) => {
-                "Every aim was followed in the plan's order and is proved; the layout was then re-checked from the data alone.".into()
+                "Every aim was followed in the plan's order and is proved best; the layout was then re-checked from the data alone.".into()
             }
             (Chinese, true) => {
-                "各目标按规划次序逐级优化并均已证明；方案另经不依赖求解器的独立复核。".into()
+                "各目标按规划次序逐级优化并均已证明最优；方案另经不依赖求解器的独立复核。".into()
             }
             (English, false) => format!(
                 "Not proved within the time allowed: {}; the layout itself was re-checked from the data alone.",
@@ -231,15 +241,13 @@ impl Writer<'_> {
                 .collect();
             page.items("-", &items);
         }
-        let relaxations = self
-            .report
-            .outcome()
-            .map_or(&[][..], |outcome| &outcome.relaxations);
-        if !relaxations.is_empty() {
-            page.heading(
-                language.say("What would mend it, each one alone", "放宽以下任一项即可行"),
-            );
-            let items: Vec<String> = relaxations
+        let Some(outcome) = self.report.outcome() else {
+            return;
+        };
+        if !outcome.relaxations.is_empty() {
+            page.heading(relaxations_heading(outcome, language));
+            let items: Vec<String> = outcome
+                .relaxations
                 .iter()
                 .map(|row| {
                     let sure = if row.proved {
@@ -247,17 +255,17 @@ impl Writer<'_> {
                     } else {
                         language.say("a smaller change may do", "或可更小")
                     };
-                    format!("{} ({sure})", row.text)
+                    let text = relaxation_text(self.report.problem, row, language);
+                    match language {
+                        English => format!("{text} ({sure})"),
+                        Chinese => format!("{text}（{sure}）"),
+                    }
                 })
                 .collect();
             page.items("-", &items);
-        } else if self.report.verdict() == Verdict::Solved(Status::Infeasible)
-            && contradictions.is_empty()
-        {
-            page.paragraph(language.say(
-                "No single target, source of money or site rule, relaxed alone, makes a plan possible.",
-                "单独放宽任何一项指标、资金来源或点位规则都不能得到可行方案。",
-            ));
+        }
+        if let Some(note) = relaxations_note(outcome, language) {
+            page.paragraph(note);
         }
     }
 }
@@ -270,8 +278,8 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
             "已得方案并已证明：在所给数据与目标下没有更好的布局",
         ),
         Verdict::Solved(Status::ProvedToGap) => (
-            "A plan, proved to be within the gap shown beside each aim of the best",
-            "已得方案，并已证明各项目标与最优值之差不超过所示差距",
+            "A plan, proved to a gap: no layout is better at an aim by more than the gap shown beside it",
+            "已得方案并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
         ),
         Verdict::Solved(Status::StoppedWithPlan) => (
             "A plan, not proved: the time was used up, a better layout may exist",

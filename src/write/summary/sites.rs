@@ -121,6 +121,9 @@ impl Writer<'_> {
                     .iter()
                     .map(|row| {
                         let site = &problem.sites[row.site];
+                        if let Some(into) = self.merged_into(decided, row) {
+                            return site.name.clone() + language.say(" ", "") + &into;
+                        }
                         let beds = site.state_after(decided.layout.choices[row.site]).beds;
                         match self.served_cells(decided, row.site, served) {
                             [serves, new, only] if !serves.is_empty() => {
@@ -162,16 +165,19 @@ impl Writer<'_> {
 
     fn work_text(&self, decided: &Decided<'_>, row: &WorkRow<'_>) -> String {
         let text = self.kind_and_tier(decided, row);
-        match row.work.into {
-            Some(into) => {
-                let into = &decided.problem.sites[into].name;
-                text + &match self.language {
-                    English => format!(" into {into}"),
-                    Chinese => format!("，并入{into}"),
-                }
-            }
+        match self.merged_into(decided, row) {
+            Some(into) => text + self.language.say(", ", "，") + &into,
             None => text,
         }
+    }
+
+    /// Into what a site is merged: `merged into NAME (ID)`.
+    fn merged_into(&self, decided: &Decided<'_>, row: &WorkRow<'_>) -> Option<String> {
+        let into = &decided.problem.sites[row.work.into?];
+        Some(match self.language {
+            English => format!("merged into {} ({})", into.name, into.id),
+            Chinese => format!("并入{}（{}）", into.name, into.id),
+        })
     }
 
     /// People served at the site's own tier, of them the new ones and those with no other; empty when it

@@ -4,6 +4,7 @@ use super::Writer;
 use super::page::Page;
 use super::words::Language::{Chinese, English};
 use crate::domain::Setting;
+use crate::solve::StageReport;
 use crate::write::figures::{
     disagreements, modelled_funding, modelled_works, origin_counts, works,
 };
@@ -136,7 +137,7 @@ impl Writer<'_> {
                     value(stage.value),
                     value(stage.bound),
                     stage.gap.map_or_else(|| "–".into(), people::gap),
-                    language.termination(stage.termination).into(),
+                    self.stage_verdict(stage),
                 ]
             })
             .collect();
@@ -149,14 +150,69 @@ impl Writer<'_> {
             .unwrap_or_default();
         let [columns, integers, rows] = [size.columns, size.integers, size.rows].map(count);
         let solver = outcome.solver.name;
+        let kept = self.what_is_kept();
         page.paragraph(&match language {
             English => format!(
-                "Each aim keeps what the aims before it reached; no layout that does so is better than the bound. The largest model has {columns} columns ({integers} integer) and {rows} rows; solver {solver}."
+                "{kept}; no layout that does so is better than the bound. The largest model has {columns} columns ({integers} integer) and {rows} rows; solver {solver}."
             ),
             Chinese => format!(
-                "每个目标均保持此前各目标的结果；任何如此布局的结果都不会优于理论界。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
+                "{kept}；任何如此布局的结果都不会优于理论界。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
             ),
         });
+    }
+
+    /// The verdict on a stage; where it is proved to a gap, how near that is.
+    fn stage_verdict(&self, stage: &StageReport) -> String {
+        let verdict = self.language.stage_verdict(stage);
+        // Below 1 the gap is not relative to the value.
+        let relative = stage.value.is_some_and(|value| value.abs() >= 1.0);
+        match (
+            stage.gap.filter(|&gap| gap > 0.0 && relative),
+            self.language,
+        ) {
+            (Some(gap), English) if stage.termination.is_proved() => {
+                format!("{verdict}: at most {} better is possible", people::gap(gap))
+            }
+            (Some(gap), Chinese) if stage.termination.is_proved() => {
+                format!("{verdict}：可改进幅度不超过 {}", people::gap(gap))
+            }
+            _ => verdict.into(),
+        }
+    }
+
+    /// What later aims leave of what earlier ones reached: all of it, but for `keep` and the gap asked for.
+    fn what_is_kept(&self) -> String {
+        let keep = self.report.problem.objective.keep;
+        let settings = self.report.run.settings.as_ref();
+        let gap = settings
+            .map(|settings| settings.gap)
+            .filter(|&gap| gap > 0.0);
+        let (keep, gap) = (
+            (keep.fraction() > 0.0).then(|| keep.to_string()),
+            gap.map(people::gap),
+        );
+        match (self.language, keep, gap) {
+            (English, None, None) => "Each aim keeps what the aims before it reached".into(),
+            (Chinese, None, None) => "每个目标均保持此前各目标的结果".into(),
+            (English, Some(keep), None) => format!(
+                "Each aim keeps what the aims before it reached, but for the {keep} that the plan lets later aims give up"
+            ),
+            (Chinese, Some(keep), None) => {
+                format!("每个目标均保持此前各目标的结果（规划允许后续目标让出 {keep}）")
+            }
+            (English, None, Some(gap)) => format!(
+                "Each aim keeps what the aims before it reached, to within the gap of {gap} asked for"
+            ),
+            (Chinese, None, Some(gap)) => {
+                format!("每个目标均在所允许的差距 {gap} 内保持此前各目标的结果")
+            }
+            (English, Some(keep), Some(gap)) => format!(
+                "Each aim keeps what the aims before it reached, to within the gap of {gap} asked for and but for the {keep} that the plan lets later aims give up"
+            ),
+            (Chinese, Some(keep), Some(gap)) => format!(
+                "每个目标均在所允许的差距 {gap} 内保持此前各目标的结果（规划另允许后续目标让出 {keep}）"
+            ),
+        }
     }
 
     pub(super) fn making(&self, page: &mut Page) {

@@ -3,7 +3,7 @@
 use crate::domain::{
     Name, Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
 };
-use crate::solve::Termination;
+use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 use crate::write::figures::Sort;
 use crate::write::people;
@@ -130,20 +130,49 @@ impl Language {
         }
     }
 
-    /// Why a stage ended.
-    pub fn termination(self, termination: Termination) -> &'static str {
-        match (self, termination) {
-            (English, Termination::Optimal) => "proved best",
-            (English, Termination::GapReached) => "proved to the gap",
+    /// What is known of a stage's value: best only where its bound is reached, by the layout that is shown.
+    pub fn stage_verdict(self, stage: &StageReport) -> &'static str {
+        // While solving goes on there is no gap yet: the final layout is not known.
+        let best = stage.gap.map_or(stage.bound.is_some(), |gap| gap <= 0.0);
+        match (self, stage.termination) {
+            (English, Termination::Optimal) if best => "proved best",
+            (English, Termination::Optimal | Termination::GapReached) => "proved to the gap",
             (English, Termination::TimeLimit) => "not proved, time up",
             (English, Termination::Infeasible) => "no layout possible",
             (English, Termination::NotStarted) => "not begun",
-            (Chinese, Termination::Optimal) => "已证明最优",
-            (Chinese, Termination::GapReached) => "已证明在允许差距内",
+            (Chinese, Termination::Optimal) if best => "已证明最优",
+            (Chinese, Termination::Optimal | Termination::GapReached) => "已证明在所示差距内",
             (Chinese, Termination::TimeLimit) => "时限已到，未证明",
             (Chinese, Termination::Infeasible) => "无可行方案",
             (Chinese, Termination::NotStarted) => "未开始",
         }
+    }
+
+    /// What becomes of the sites without works.
+    pub fn untouched(self, standing: usize, possible: usize) -> String {
+        let mut parts = Vec::new();
+        let count = people::count;
+        match (self, standing) {
+            (_, 0) => {}
+            (English, 1) => parts.push("1 standing facility stays as it is".into()),
+            (English, n) => {
+                parts.push(format!("{} standing facilities stay as they are", count(n)))
+            }
+            (Chinese, n) => parts.push(format!("{} 处现有设施维持现状", count(n))),
+        }
+        match (self, possible) {
+            (_, 0) => {}
+            (English, 1) => parts.push("1 possible site is not used".into()),
+            (English, n) => parts.push(format!("{} possible sites are not used", count(n))),
+            (Chinese, n) => parts.push(format!("{} 处备选点位未启用", count(n))),
+        }
+        if parts.is_empty() {
+            parts.push(
+                self.say("no site is left without works", "各点位均有建设任务")
+                    .into(),
+            );
+        }
+        parts.join(self.say("; ", "，"))
     }
 
     /// Over what a target is measured; empty for the whole plan.
