@@ -46,11 +46,11 @@ impl Chance {
     }
 }
 
-/// `total` things shared out by `weights`: the largest remainders get what rounding leaves.
+/// `total` things shared out by `weights` (evenly, when all are 0): the largest remainders get what rounding leaves.
 pub fn share_out(total: usize, weights: &[f64]) -> Vec<usize> {
     let sum: f64 = weights.iter().sum();
-    if sum <= 0.0 {
-        return vec![0; weights.len()];
+    if sum <= 0.0 && !weights.is_empty() {
+        return share_out(total, &vec![1.0; weights.len()]);
     }
     let exact: Vec<f64> = weights
         .iter()

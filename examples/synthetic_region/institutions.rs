@@ -91,7 +91,7 @@ fn existing(place: &Town, town: usize, number: usize, public: bool, chance: &mut
 }
 
 fn new(place: &Town, town: usize, number: usize, chance: &mut Chance) -> Site {
-    let beds = (20.0 * chance.between(3.0, 15.0)).round() * 1.0;
+    let beds = (20.0 * chance.between(3.0, 15.0)).round();
     let nursing = (beds * chance.between(0.6, 0.9)).round();
     let operator = if chance.happens(0.5) {
         "public"

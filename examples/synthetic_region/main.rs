@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Numbers and averages are those of Chongqing's programme of 2020; where things are and how they vary is drawn by
-//! lot, and every feature says so. The same sizes and seed give the same bytes.
+//! lot, and every feature says so. The same sizes and seed give the same bytes. A region of a few towns may come out
+//! without any plan that meets all targets: with two institutions, the lot decides whether nursing beds can be enough.
 
 #![allow(
     unreachable_pub,
