@@ -35,6 +35,15 @@ fn plant(place: &Workplace, which: impl Fn(&Value) -> bool, change: impl Fn(&mut
     id
 }
 
+/// Takes back what is decided, in every column that says so.
+fn stay(site: &mut Value) {
+    let columns = site.as_object_mut().expect("properties");
+    for column in ["plan_work", "plan_tier", "plan_size"] {
+        columns.remove(column);
+    }
+    site["plan_work_id"] = json!("stay");
+}
+
 fn built(tier: &'static str) -> impl Fn(&Value) -> bool {
     move |site| site["plan_work"] == "build" && site["plan_tier"] == tier
 }
@@ -68,14 +77,14 @@ fn planted_changes_are_found() {
 
     // A point that somebody needs is not built: the binding coverage of 100 % is missed; its money is no longer owed.
     plant(&place, built("point"), |site| {
-        site["plan_work_id"] = json!("stay");
+        stay(site);
     });
     finds(&audit(&place), &["V06", "V07", "V11"]);
 
     again(&place);
     // The same, with the payment taken back as well.
     plant(&place, built("point"), |site| {
-        site["plan_work_id"] = json!("stay");
+        stay(site);
         site["plan_funding"] = Value::Null;
     });
     finds(&audit(&place), &["V11"]);

@@ -14,7 +14,10 @@ fn full_width_digits_and_signs_are_read() {
     assert_eq!(minutes("2 时"), 120.0);
     let money = Yuan::parse("11，000 万元").expect("money");
     assert_eq!(money, Yuan::new(110_000_000));
-    assert_eq!(Share::parse("100％").expect("a share"), Share::WHOLE);
+    assert_eq!(
+        Share::parse("100％").expect("a share"),
+        Share::new(1.0).expect("a share")
+    );
     assert_eq!(Share::parse("６０　％").expect("a share").fraction(), 0.6);
     assert_eq!(
         Metres::parse("１．２ ｋｍ").expect("a length").metres(),

@@ -68,7 +68,12 @@ impl Formulation<'_> {
             },
             |step| step / 2.0,
         );
-        let most = value + keep * value.abs() + slack;
+        // A shortfall is a share of its targets' limits: what may be given up is measured against a whole one.
+        let measured_against = match stage {
+            Stage::Shortfall => value.abs().max(1.0),
+            Stage::Coverage | Stage::Money | Stage::Travel => value.abs(),
+        };
+        let most = value + keep * measured_against + slack;
         self.milp
             .at_most(objective.clone(), most, Label(stage.word(), 0, 0));
     }
