@@ -99,6 +99,11 @@ fn terms(words: &[&str]) -> Sum {
 
 /// The least value; none when nothing keeps the rows.
 fn least(lp: &Lp) -> Option<f64> {
+    if lp.bounds.is_empty() {
+        // Nothing is left to decide; solvers refuse a model without columns.
+        assert!(lp.rows.is_empty());
+        return Some(0.0);
+    }
     let mut columns = ProblemVariables::new();
     let mut by_name: HashMap<&str, Variable> = HashMap::new();
     let mut names: Vec<&String> = lp.bounds.keys().collect();
