@@ -94,7 +94,11 @@ fn a_gap_and_threads_are_taken() {
         "--json",
     ];
     let ran = place.run(&words);
-    assert_eq!((ran.exit, status(&ran)), (0, "proved".into()));
+    assert_eq!(ran.exit, 0);
+    // Whether less than the gap was left is the solver's affair.
+    assert!(["proved", "proved-to-gap"].contains(&status(&ran).as_str()));
+    let says_slower = ran.stderr.contains(crate::common::program::SLOWER);
+    assert_eq!(says_slower, !cfg!(feature = "highs"));
     assert_eq!(ran.json()["run"]["settings"]["gap"], 0.5);
     let timing: serde_json::Value =
         serde_json::from_str(&place.read("out/timing.json")).expect("JSON");
