@@ -5,6 +5,7 @@ use crate::domain::{
     Aim, Choice, Direction, Measure, Scope, SiteIdx, TargetKind, TierIdx, UnitIdx,
 };
 use crate::solve::milp::{Expr, ExprKey, Label};
+use crate::travel::Arc;
 use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
@@ -83,17 +84,28 @@ impl Formulation<'_> {
         forced
     }
 
+    /// A_k(i) by site, nearest first: the arc and "a choice that serves is made there", where some allowed one does.
+    pub(super) fn serving(
+        &self,
+        unit: UnitIdx,
+        tier: TierIdx,
+    ) -> impl Iterator<Item = (&Arc, Expr)> {
+        self.arcs
+            .within_reach(tier, unit)
+            .iter()
+            .map(move |arc| {
+                let site = &self.problem.sites[arc.site];
+                let serves = |choice: Choice| self.problem.serves(site, choice, tier);
+                (arc, self.chosen_where(arc.site, serves))
+            })
+            .filter(|(_, serving)| !serving.is_zero())
+    }
+
     /// Σ_{A_k(i)} y, and whether one site alone makes it up.
     fn serving_sum(&self, unit: UnitIdx, tier: TierIdx) -> (Expr, bool) {
         let mut sum = Expr::default();
         let mut sites = 0;
-        for arc in self.arcs.within_reach(tier, unit) {
-            let site = &self.problem.sites[arc.site];
-            let serves = |choice: Choice| self.problem.serves(site, choice, tier);
-            let here = self.chosen_where(arc.site, serves);
-            if here.is_zero() {
-                continue;
-            }
+        for (_, here) in self.serving(unit, tier) {
             if here.is_sure() {
                 return (Expr::constant(1.0), true);
             }
@@ -151,13 +163,11 @@ impl Formulation<'_> {
         places: &mut TiVec<SiteIdx, Expr>,
     ) -> Expr {
         let mut covered = Expr::default();
-        for arc in self.arcs.within_reach(tier, unit) {
-            let site = &self.problem.sites[arc.site];
-            let mut row =
-                self.chosen_where(arc.site, |choice| self.problem.serves(site, choice, tier));
-            if row.is_zero() {
-                continue;
-            }
+        let serving: Vec<(SiteIdx, Expr)> = self
+            .serving(unit, tier)
+            .map(|(arc, serving)| (arc.site, serving))
+            .collect();
+        for (site, mut row) in serving {
             let col = self
                 .milp
                 .column(0.0, 1.0, Label("x", self.rations.len(), usize::from(tier)));
@@ -165,8 +175,8 @@ impl Formulation<'_> {
             self.milp
                 .at_least(row, 0.0, label("served_where_open", unit, tier));
             covered.add(col, 1.0);
-            places[arc.site].add(col, people);
-            self.rations.push((tier, unit, arc.site, col));
+            places[site].add(col, people);
+            self.rations.push((tier, unit, site, col));
         }
         let least = if must { 1.0 } else { 0.0 };
         self.milp
@@ -174,6 +184,33 @@ impl Formulation<'_> {
         self.milp
             .at_least(covered.clone(), least, label("cover", unit, tier));
         covered
+    }
+
+    /// Makes z (and with it all that is counted) at least 1 as soon as one site serves: needed wherever a smaller
+    /// z would be a gain.
+    pub(super) fn cover_exactly(&mut self, needs: impl Iterator<Item = (UnitIdx, TierIdx)>) {
+        for (unit, tier) in needs {
+            let covered = self.covered[tier][unit].clone();
+            let [(share, _)] = covered.terms[..] else {
+                continue;
+            };
+            let has_own_column = !self.milp.columns()[share.position()].integer;
+            if !has_own_column || self.is_limited[tier] || !self.exact.insert(share) {
+                continue;
+            }
+            let rows: Vec<Expr> = self
+                .serving(unit, tier)
+                .map(|(_, serving)| {
+                    let mut row = covered.clone();
+                    row.add_scaled(&serving, -1.0);
+                    row
+                })
+                .collect();
+            for row in rows {
+                let label = Label("covered_at_once", usize::from(unit), usize::from(tier));
+                self.milp.at_least(row, 0.0, label);
+            }
+        }
     }
 
     /// (5). A state without a limit has places for all who could come.

@@ -11,7 +11,7 @@
 //! of unit and site. A site that surely serves ends the chain. Units whose sites come in the same order share s.
 
 use super::{Derived, Formulation};
-use crate::domain::{Choice, TierIdx, UnitIdx};
+use crate::domain::{TierIdx, UnitIdx};
 use crate::solve::milp::{Expr, ExprKey, Label};
 use std::collections::HashMap;
 
@@ -95,13 +95,7 @@ impl Formulation<'_> {
     /// surely serves.
     fn stops(&self, unit: UnitIdx, tier: TierIdx) -> Vec<(f64, Expr)> {
         let mut stops: Vec<(f64, Expr)> = Vec::new();
-        for arc in self.arcs.within_reach(tier, unit) {
-            let site = &self.problem.sites[arc.site];
-            let serves = |choice: Choice| self.problem.serves(site, choice, tier);
-            let here = self.chosen_where(arc.site, serves);
-            if here.is_zero() {
-                continue;
-            }
+        for (arc, here) in self.serving(unit, tier) {
             let sure = here.terms.is_empty();
             let km = arc.distance.metres() / 1000.0;
             match stops.last_mut() {
@@ -116,30 +110,5 @@ impl Formulation<'_> {
             *sum = std::mem::take(sum).tidy();
         }
         stops
-    }
-
-    /// Makes z (and with it all that is counted) at least 1 as soon as one site serves: needed wherever a smaller
-    /// z would be a gain.
-    pub(super) fn cover_exactly(&mut self, needs: impl Iterator<Item = (UnitIdx, TierIdx)>) {
-        for (unit, tier) in needs {
-            let covered = self.covered[tier][unit].clone();
-            let [(share, _)] = covered.terms[..] else {
-                continue;
-            };
-            let has_own_column = !self.milp.columns()[share.position()].integer;
-            if !has_own_column || self.is_limited[tier] || !self.exact.insert(share) {
-                continue;
-            }
-            let problem = self.problem;
-            for arc in self.arcs.within_reach(tier, unit) {
-                let site = &problem.sites[arc.site];
-                let serving =
-                    self.chosen_where(arc.site, |choice| problem.serves(site, choice, tier));
-                let mut row = covered.clone();
-                row.add_scaled(&serving, -1.0);
-                let label = Label("covered_at_once", usize::from(unit), usize::from(tier));
-                self.milp.at_least(row, 0.0, label);
-            }
-        }
     }
 }
