@@ -21,6 +21,7 @@ mod feature;
 mod funding;
 mod ids;
 mod layout;
+pub mod location;
 mod name;
 mod objective;
 mod order;

@@ -5,6 +5,7 @@ mod audit;
 mod complete;
 mod flow;
 mod leading;
+pub mod location;
 pub mod measure;
 mod payment;
 mod rules;

@@ -8,14 +8,17 @@ mod backend;
 mod error;
 mod explain;
 mod formulation;
+mod locate;
 mod lp_file;
 mod milp;
 mod outcome;
 mod progress;
 mod reduce;
+mod search;
 mod stages;
 
 pub use error::SolveError;
+pub use locate::{Effort, LocateLimits, LocateStatus, Located, Method};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };

@@ -1,7 +1,9 @@
 //! Who can get where: sparse arcs from demand units to sites, never a full matrix.
 
 mod arcs;
+mod between;
 mod build;
 mod earth;
 
 pub use arcs::{Arc, Arcs};
+pub use between::Between;

@@ -1,0 +1,271 @@
+use super::{Ids, Metric, Unit};
+use thiserror::Error;
+
+/// What is known beforehand about a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SiteRule {
+    /// May open.
+    #[default]
+    Free,
+    /// Is open today and stays so: it costs nothing and counts neither to a number of sites nor to a budget.
+    Existing,
+    /// Must open; it costs and counts like any other.
+    Required,
+    /// Must not open.
+    Forbidden,
+}
+
+/// The parts of an [`Instance`], not yet checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InstanceParts {
+    /// A name for reports.
+    pub name: String,
+    /// Ids of demand points.
+    pub demand_ids: Ids,
+    /// Weight of each demand point.
+    pub weights: Vec<f64>,
+    /// Ids of sites.
+    pub site_ids: Ids,
+    /// Cost of opening each site; empty: 1 each where costs are asked for.
+    pub fixed_costs: Vec<f64>,
+    /// Whom each site can serve, in the unit of the weights; none: no limits are known.
+    pub capacities: Option<Vec<f64>>,
+    /// What is known beforehand about each site; empty: all are free.
+    pub rules: Vec<SiteRule>,
+    /// How far it is.
+    pub metric: Metric,
+    /// What the distances are measured in.
+    pub unit: Unit,
+    /// Whether a value of the metric is the cost of serving the whole demand point, whatever its weight (as in the
+    /// cap and Holmberg files), rather than one unit of weight.
+    pub whole_demand: bool,
+    /// Whether demand point i and site i are the same point, for all i.
+    pub same_points: bool,
+}
+
+/// An instance of a location problem, its invariants proved: lists of fitting lengths, weights, costs and capacities
+/// finite and at least 0, distances finite and at least 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instance(InstanceParts);
+
+/// Parts that do not make an instance. Reading reports such things with file and field; this is the last line of
+/// defence for callers that build an instance themselves.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum InstanceError {
+    /// A list is too long or too short. Repair: one entry for each point.
+    #[error("{what}: {found} entries where {wanted} are needed")]
+    Length {
+        /// Which list.
+        what: &'static str,
+        /// Its length.
+        found: usize,
+        /// The length it should have.
+        wanted: usize,
+    },
+    /// A number is not finite or below 0. Repair: correct it.
+    #[error("{what} of `{id}` is {value}; it must be a finite number of at least 0")]
+    Number {
+        /// Which figure.
+        what: &'static str,
+        /// Of which point.
+        id: String,
+        /// The number.
+        value: f64,
+    },
+    /// More points than positions of 32 bits can name. Repair: split the instance.
+    #[error("{0} points are more than 4,294,967,295")]
+    TooMany(usize),
+}
+
+impl Instance {
+    /// Checks the parts.
+    ///
+    /// # Errors
+    ///
+    /// The first fault found; see [`InstanceError`].
+    pub fn new(mut parts: InstanceParts) -> Result<Self, InstanceError> {
+        let (points, sites) = (parts.demand_ids.len(), parts.site_ids.len());
+        for count in [points, sites] {
+            if u32::try_from(count).is_err() {
+                return Err(InstanceError::TooMany(count));
+            }
+        }
+        if parts.fixed_costs.is_empty() {
+            parts.fixed_costs = vec![1.0; sites];
+        }
+        if parts.rules.is_empty() {
+            parts.rules = vec![SiteRule::Free; sites];
+        }
+        let (rows, columns) = metric_size(&parts.metric);
+        let capacities = parts.capacities.as_ref().map_or(sites, Vec::len);
+        for (what, found, wanted) in [
+            ("weights", parts.weights.len(), points),
+            ("fixed costs", parts.fixed_costs.len(), sites),
+            ("capacities", capacities, sites),
+            ("site rules", parts.rules.len(), sites),
+            ("demand of the metric", rows, points),
+            ("sites of the metric", columns.unwrap_or(sites), sites),
+        ] {
+            if found != wanted {
+                return Err(InstanceError::Length {
+                    what,
+                    found,
+                    wanted,
+                });
+            }
+        }
+        let none = Vec::new();
+        for (what, values, ids) in [
+            ("the weight", &parts.weights, &parts.demand_ids),
+            ("the fixed cost", &parts.fixed_costs, &parts.site_ids),
+            (
+                "the capacity",
+                parts.capacities.as_ref().unwrap_or(&none),
+                &parts.site_ids,
+            ),
+        ] {
+            if let Some(position) = values.iter().position(|&value| !is_amount(value)) {
+                return Err(InstanceError::Number {
+                    what,
+                    id: ids.label(position).into_owned(),
+                    value: values[position],
+                });
+            }
+        }
+        check_metric(&parts)?;
+        Ok(Self(parts))
+    }
+
+    /// Its name for reports.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// How many demand points.
+    pub fn points(&self) -> usize {
+        self.0.weights.len()
+    }
+
+    /// How many sites.
+    pub fn sites(&self) -> usize {
+        self.0.fixed_costs.len()
+    }
+
+    /// The ids of demand points.
+    pub fn demand_ids(&self) -> &Ids {
+        &self.0.demand_ids
+    }
+
+    /// The ids of sites.
+    pub fn site_ids(&self) -> &Ids {
+        &self.0.site_ids
+    }
+
+    /// w\[i\]: who is covered, who travels, what fills capacities. Demand of weight 0 asks for nothing in any problem.
+    pub fn weights(&self) -> &[f64] {
+        &self.0.weights
+    }
+
+    /// f\[j\]: what each site costs to open.
+    pub fn fixed_costs(&self) -> &[f64] {
+        &self.0.fixed_costs
+    }
+
+    /// s\[j\]: whom each site can serve, in the unit of the weights; none: no limits are known.
+    pub fn capacities(&self) -> Option<&[f64]> {
+        self.0.capacities.as_deref()
+    }
+
+    /// What is known beforehand about each site.
+    pub fn rules(&self) -> &[SiteRule] {
+        &self.0.rules
+    }
+
+    /// How far it is.
+    pub fn metric(&self) -> &Metric {
+        &self.0.metric
+    }
+
+    /// What distances are measured in.
+    pub fn unit(&self) -> Unit {
+        self.0.unit
+    }
+
+    /// Whether a value of the metric is the cost of the whole demand point rather than of one unit of its weight.
+    pub fn is_whole_demand(&self) -> bool {
+        self.0.whole_demand
+    }
+
+    /// What serving demand point `demand` wholly costs, per unit of distance.
+    pub fn cost_factor(&self, demand: usize) -> f64 {
+        if self.0.whole_demand {
+            1.0
+        } else {
+            self.0.weights[demand]
+        }
+    }
+
+    /// Whether demand point i and site i are the same point, for all i.
+    pub fn has_same_points(&self) -> bool {
+        self.0.same_points
+    }
+
+    /// The parts, to be changed and checked again.
+    pub fn into_parts(self) -> InstanceParts {
+        self.0
+    }
+}
+
+fn is_amount(value: f64) -> bool {
+    value.is_finite() && value >= 0.0
+}
+
+fn metric_size(metric: &Metric) -> (usize, Option<usize>) {
+    match metric {
+        Metric::Plane { demand, sites, .. } => (demand.len(), Some(sites.len())),
+        Metric::Sphere { demand, sites, .. } | Metric::Geodesic { demand, sites, .. } => {
+            (demand.len(), Some(sites.len()))
+        }
+        Metric::Table(table) => (table.rows(), None),
+    }
+}
+
+fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
+    let fault = |what, id: String, value| Err(InstanceError::Number { what, id, value });
+    match &parts.metric {
+        Metric::Plane { demand, sites, .. } => {
+            for (points, ids) in [(demand, &parts.demand_ids), (sites, &parts.site_ids)] {
+                for (position, point) in points.iter().enumerate() {
+                    if let Some(&value) = point.iter().find(|value| !value.is_finite()) {
+                        return fault("a coordinate", ids.label(position).into_owned(), value);
+                    }
+                }
+            }
+        }
+        Metric::Sphere { radius_m, .. } if !is_amount(*radius_m) => {
+            return fault("the radius", "the sphere".into(), *radius_m);
+        }
+        Metric::Geodesic { detour, .. } if !(detour.is_finite() && *detour >= 1.0) => {
+            return fault("the detour", "the metric".into(), *detour);
+        }
+        Metric::Sphere { .. } | Metric::Geodesic { .. } => {}
+        Metric::Table(table) => {
+            for position in 0..table.rows() {
+                let (sites, values) = table.row(position);
+                if let Some(&value) = values.iter().find(|&&value| !is_amount(value)) {
+                    let id = parts.demand_ids.label(position).into_owned();
+                    return fault("a distance", id, value);
+                }
+                if let Some(&site) = sites.iter().find(|&&j| j as usize >= parts.site_ids.len()) {
+                    return Err(InstanceError::Length {
+                        what: "sites of the table",
+                        found: site as usize + 1,
+                        wanted: parts.site_ids.len(),
+                    });
+                }
+            }
+        }
+    }
+    Ok(())
+}

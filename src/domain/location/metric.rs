@@ -1,0 +1,124 @@
+use crate::domain::LonLat;
+
+/// What distances are measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Metres.
+    Metres,
+    /// Minutes.
+    Minutes,
+    /// A number without a unit, as in benchmark files.
+    Plain,
+}
+
+impl Unit {
+    /// The word used in files; empty for plain numbers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Metres => "m",
+            Unit::Minutes => "min",
+            Unit::Plain => "",
+        }
+    }
+}
+
+/// What is done to a Euclidean distance before it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// Nothing.
+    Exact,
+    /// Rounded down to whole numbers: p-median on TSPLIB points (Garcia, Labbé, Marín 2011).
+    Floor,
+    /// To the nearest whole number: TSPLIB's own EUC_2D, p-center (Elloumi, Labbé, Pochet 2004).
+    Nearest,
+}
+
+impl Rounding {
+    /// `distance`, rounded.
+    pub fn apply(self, distance: f64) -> f64 {
+        match self {
+            Rounding::Exact => distance,
+            Rounding::Floor => distance.floor(),
+            Rounding::Nearest => (distance + 0.5).floor(),
+        }
+    }
+}
+
+/// How far it is between points. Distances are finite and at least 0; a pair that a table leaves out is out of
+/// reach, never a big number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Metric {
+    /// Points of a plane, Euclidean.
+    Plane {
+        /// Demand points.
+        demand: Vec<[f64; 2]>,
+        /// Sites.
+        sites: Vec<[f64; 2]>,
+        /// Rounding of the distance.
+        rounding: Rounding,
+    },
+    /// Great circles on a sphere: R·acos(sin φ sin φ' + cos φ cos φ' cos Δλ), cut to single precision, as the
+    /// published city instances compute it (Máximo, Cordeau, Nascimento 2023).
+    Sphere {
+        /// Demand points.
+        demand: Vec<LonLat>,
+        /// Sites.
+        sites: Vec<LonLat>,
+        /// Radius in metres.
+        radius_m: f64,
+    },
+    /// Geodesics on WGS84 (Karney 2013) times a detour factor, in whole millimetres.
+    Geodesic {
+        /// Demand points.
+        demand: Vec<LonLat>,
+        /// Sites.
+        sites: Vec<LonLat>,
+        /// Travelled over straight distance, at least 1.
+        detour: f64,
+    },
+    /// Given pairs.
+    Table(Table),
+}
+
+/// Distances or costs of given pairs: for each demand point its sites, nearest first, equally near ones by position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    starts: Vec<usize>,
+    sites: Vec<u32>,
+    values: Vec<f64>,
+}
+
+impl Table {
+    /// From the pairs of each demand point, in any order. Pairs whose value is infinite are left out.
+    pub fn from_rows(rows: impl IntoIterator<Item = Vec<(u32, f64)>>) -> Self {
+        let mut table = Self {
+            starts: vec![0],
+            sites: Vec::new(),
+            values: Vec::new(),
+        };
+        for mut row in rows {
+            row.retain(|&(_, value)| value != f64::INFINITY);
+            row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            table.sites.extend(row.iter().map(|&(site, _)| site));
+            table.values.extend(row.iter().map(|&(_, value)| value));
+            table.starts.push(table.sites.len());
+        }
+        table
+    }
+
+    /// How many demand points.
+    pub fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// How many pairs.
+    pub fn pairs(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// The sites of a demand point and their values, nearest first.
+    pub fn row(&self, demand: usize) -> (&[u32], &[f64]) {
+        let range = self.starts[demand]..self.starts[demand + 1];
+        (&self.sites[range.clone()], &self.values[range])
+    }
+}

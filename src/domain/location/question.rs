@@ -1,0 +1,410 @@
+use super::{Instance, SiteRule};
+use crate::units::Share;
+use thiserror::Error;
+
+/// How far care reaches, in the instance's unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// The distance.
+    pub distance: f64,
+    /// Whether who is exactly that far is out of reach, as in the grid files of Cordeau, Furini and Ljubić (2019).
+    pub strict: bool,
+}
+
+impl Reach {
+    /// Whether `distance` is within reach.
+    pub fn holds(self, distance: f64) -> bool {
+        distance < self.distance || (!self.strict && distance == self.distance)
+    }
+}
+
+/// How the cover of a demand point falls with the distance to its nearest open site.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decay {
+    /// 1 within the reach, 0 beyond.
+    Step(Reach),
+    /// Steps: the cover up to each reach, reaches rising and covers falling; 0 beyond the last.
+    Steps(Vec<(Reach, Share)>),
+    /// 1 up to `full`, falling in a line to 0 at `none` (Church and Roberts 1983; Berman, Krass, Drezner 2003).
+    Linear {
+        /// Where cover begins to fall.
+        full: f64,
+        /// Where it ends.
+        none: f64,
+    },
+    /// Attendance: e^(−d/`scale`), and 0 beyond `limit`.
+    Exponential {
+        /// The distance at which attendance is 1/e.
+        scale: f64,
+        /// Where it ends.
+        limit: f64,
+    },
+}
+
+impl Decay {
+    /// The cover at `distance`, from 0 to 1.
+    pub fn cover(&self, distance: f64) -> f64 {
+        match self {
+            Decay::Step(reach) => f64::from(u8::from(reach.holds(distance))),
+            Decay::Steps(steps) => steps
+                .iter()
+                .find(|(reach, _)| reach.holds(distance))
+                .map_or(0.0, |(_, share)| share.fraction()),
+            Decay::Linear { full, none } => {
+                if distance <= *full {
+                    1.0
+                } else {
+                    ((none - distance) / (none - full)).clamp(0.0, 1.0)
+                }
+            }
+            Decay::Exponential { scale, limit } => {
+                if distance <= *limit {
+                    (-distance / scale).exp()
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+
+    /// The distance beyond which nothing is covered.
+    pub fn limit(&self) -> Reach {
+        match self {
+            Decay::Step(reach) => *reach,
+            Decay::Steps(steps) => steps.last().map_or(
+                Reach {
+                    distance: 0.0,
+                    strict: true,
+                },
+                |&(reach, _)| reach,
+            ),
+            Decay::Linear { none, .. } => Reach {
+                distance: *none,
+                strict: false,
+            },
+            Decay::Exponential { limit, .. } => Reach {
+                distance: *limit,
+                strict: false,
+            },
+        }
+    }
+}
+
+/// How much may be opened besides existing sites.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Opening {
+    /// At most so many sites.
+    Count(usize),
+    /// Fixed costs of at most so much.
+    Budget(f64),
+}
+
+/// What is sought. `times` is 1, or 2 where only demand within reach of two open sites counts as covered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Goal {
+    /// LSCP (Toregas et al. 1971): the cheapest sites that cover all demand `times` times; every site costs 1
+    /// unless `by_cost`.
+    SetCover {
+        /// How far care reaches.
+        reach: Reach,
+        /// How many open sites must be within reach.
+        times: u8,
+        /// Whether fixed costs count rather than sites.
+        by_cost: bool,
+    },
+    /// MCLP (Church and ReVelle 1974), gradual cover and attendance: the most weighted cover.
+    MaximalCover {
+        /// How cover falls with distance; with `times` 2 only [`Decay::Step`].
+        decay: Decay,
+        /// How many open sites must be within reach (2: backup coverage, Hogan and ReVelle 1986).
+        times: u8,
+        /// How much may be opened.
+        opening: Opening,
+    },
+    /// PSCLP (Daskin and Owen 1999): the cheapest sites that cover a share of the demand.
+    PartialCover {
+        /// How far care reaches.
+        reach: Reach,
+        /// The share of all weight.
+        share: Share,
+        /// Whether fixed costs count rather than sites.
+        by_cost: bool,
+    },
+    /// p-median (Hakimi 1964): least weighted distance with exactly `count` sites, existing ones besides.
+    Median {
+        /// p.
+        count: usize,
+    },
+    /// UFLP and CFLP: least fixed costs plus weighted distance, with at most `count` sites where given.
+    FixedCharge {
+        /// p, where limited.
+        count: Option<usize>,
+    },
+    /// Vertex p-center (Hakimi 1964): least greatest distance of demand to its nearest of at most `count` sites.
+    Center {
+        /// p.
+        count: usize,
+    },
+    /// p-dispersion (Kuby 1987): greatest least distance between any two of exactly `count` sites and the existing
+    /// ones.
+    Dispersion {
+        /// p.
+        count: usize,
+    },
+}
+
+/// Whether capacities hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Capacity {
+    /// They do not.
+    #[default]
+    Ignored,
+    /// They hold; a demand point may be split over sites.
+    Split,
+    /// They hold; a demand point goes to one site.
+    SingleSource,
+}
+
+/// Whether much or little is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// Little is good.
+    Minimise,
+    /// Much is good.
+    Maximise,
+}
+
+/// A question about an instance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// What is sought.
+    pub goal: Goal,
+    /// Whether capacities hold: for [`Goal::MaximalCover`], [`Goal::Median`] and [`Goal::FixedCharge`].
+    pub capacity: Capacity,
+}
+
+/// A question that cannot be asked of an instance.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum QuestionError {
+    /// More sites are asked for than may open. Repair: ask for fewer.
+    #[error(
+        "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)"
+    )]
+    TooManySites {
+        /// p.
+        asked: usize,
+        /// Sites that may open.
+        allowed: usize,
+        /// All sites.
+        sites: usize,
+    },
+    /// More sites are required than may be opened. Repair: raise the number or require fewer.
+    #[error("{required} sites are required, but only {asked} may be opened")]
+    TooManyRequired {
+        /// Required sites.
+        required: usize,
+        /// p.
+        asked: usize,
+    },
+    /// The required sites cost more than the budget. Repair: raise it or require fewer.
+    #[error("the required sites cost {cost}, the budget is {budget}")]
+    BudgetTooSmall {
+        /// What the required sites cost.
+        cost: f64,
+        /// The budget.
+        budget: f64,
+    },
+    /// A number of the question makes no sense. Repair: as it says.
+    #[error("{what} is {value}; {why}")]
+    Number {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// What it must be.
+        why: &'static str,
+    },
+    /// The instance has no capacities. Repair: give them.
+    #[error("capacities are asked to hold, but the instance has none")]
+    NoCapacities,
+    /// Capacities or backup are not known for this goal. Repair: leave them out.
+    #[error("{0}")]
+    NotTogether(&'static str),
+    /// Distances between sites are not known. Repair: give points, or a table whose demand points are its sites.
+    #[error(
+        "p-dispersion needs distances between sites: give points, or a table whose demand points are its sites"
+    )]
+    NoSiteDistances,
+}
+
+impl Question {
+    /// Whether the objective is to be made great or small.
+    pub fn sense(&self) -> Sense {
+        match self.goal {
+            Goal::MaximalCover { .. } | Goal::Dispersion { .. } => Sense::Maximise,
+            _ => Sense::Minimise,
+        }
+    }
+
+    /// The word for the problem, as on the command line and in files.
+    pub fn word(&self) -> &'static str {
+        match (&self.goal, self.capacity) {
+            (Goal::SetCover { .. }, _) => "lscp",
+            (
+                Goal::MaximalCover {
+                    decay: Decay::Step(_),
+                    ..
+                },
+                _,
+            ) => "mclp",
+            (Goal::MaximalCover { .. }, _) => "gradual",
+            (Goal::PartialCover { .. }, _) => "psclp",
+            (Goal::Median { .. }, _) => "p-median",
+            (Goal::FixedCharge { .. }, Capacity::Ignored) => "uflp",
+            (Goal::FixedCharge { .. }, Capacity::Split) => "cflp",
+            (Goal::FixedCharge { .. }, Capacity::SingleSource) => "sscflp",
+            (Goal::Center { .. }, _) => "p-center",
+            (Goal::Dispersion { .. }, _) => "p-dispersion",
+        }
+    }
+
+    /// How many sites may be opened, where that is limited by number.
+    pub fn count(&self) -> Option<usize> {
+        match self.goal {
+            Goal::MaximalCover {
+                opening: Opening::Count(count),
+                ..
+            }
+            | Goal::Median { count }
+            | Goal::Center { count }
+            | Goal::Dispersion { count } => Some(count),
+            Goal::FixedCharge { count } => count,
+            _ => None,
+        }
+    }
+
+    /// Checks that the question can be asked of `instance`.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong, in a stable order.
+    pub fn check(&self, instance: &Instance) -> Result<(), Vec<QuestionError>> {
+        let mut errors = Vec::new();
+        let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
+        let required = count_of(SiteRule::Required);
+        let allowed = count_of(SiteRule::Free) + required;
+        if let Some(asked) = self.count() {
+            if asked > allowed {
+                errors.push(QuestionError::TooManySites {
+                    asked,
+                    allowed,
+                    sites: instance.sites(),
+                });
+            }
+            if required > asked {
+                errors.push(QuestionError::TooManyRequired { required, asked });
+            }
+        }
+        self.check_numbers(instance, &mut errors);
+        self.check_parts(instance, &mut errors);
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn check_numbers(&self, instance: &Instance, errors: &mut Vec<QuestionError>) {
+        const AMOUNT: &str = "it must be a finite number of at least 0";
+        let mut amount = |what, value: f64| {
+            if !(value.is_finite() && value >= 0.0) {
+                let why = AMOUNT;
+                errors.push(QuestionError::Number { what, value, why });
+            }
+        };
+        match &self.goal {
+            Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
+                amount("the reach", reach.distance);
+            }
+            Goal::MaximalCover { decay, .. } => amount("the reach", decay.limit().distance),
+            _ => {}
+        }
+        if let Goal::MaximalCover { decay, opening, .. } = &self.goal {
+            if let Some(why) = fault_of(decay) {
+                let (what, value) = ("the decay", decay.limit().distance);
+                errors.push(QuestionError::Number { what, value, why });
+            }
+            if let &Opening::Budget(budget) = opening {
+                let required = instance.rules().iter().zip(instance.fixed_costs());
+                let cost: f64 = required
+                    .filter(|(rule, _)| **rule == SiteRule::Required)
+                    .map(|(_, &cost)| cost)
+                    .sum();
+                if !(budget.is_finite() && budget >= 0.0) {
+                    let (what, why) = ("the budget", AMOUNT);
+                    let value = budget;
+                    errors.push(QuestionError::Number { what, value, why });
+                } else if cost > budget {
+                    errors.push(QuestionError::BudgetTooSmall { cost, budget });
+                }
+            }
+        }
+    }
+
+    fn check_parts(&self, instance: &Instance, errors: &mut Vec<QuestionError>) {
+        if self.capacity != Capacity::Ignored {
+            if instance.capacities().is_none() {
+                errors.push(QuestionError::NoCapacities);
+            }
+            match &self.goal {
+                Goal::MaximalCover { times: 1, .. }
+                | Goal::Median { .. }
+                | Goal::FixedCharge { .. } => {}
+                _ => errors.push(QuestionError::NotTogether(
+                    "capacities hold for mclp, gradual, p-median and facility location, each covered once",
+                )),
+            }
+        }
+        if let Goal::MaximalCover { times, decay, .. } = &self.goal
+            && *times > 1
+            && !matches!(decay, Decay::Step(_))
+        {
+            errors.push(QuestionError::NotTogether(
+                "backup coverage is of those within reach of two sites: it has no decay",
+            ));
+        }
+        if let Goal::SetCover { times, .. } | Goal::MaximalCover { times, .. } = &self.goal
+            && !(1..=2).contains(times)
+        {
+            let (what, value) = ("the times of cover", f64::from(*times));
+            let why = "it is 1, or 2 for backup";
+            errors.push(QuestionError::Number { what, value, why });
+        }
+        let is_table = matches!(instance.metric(), super::Metric::Table(_));
+        if matches!(self.goal, Goal::Dispersion { .. }) && is_table && !instance.has_same_points() {
+            errors.push(QuestionError::NoSiteDistances);
+        }
+    }
+}
+
+fn fault_of(decay: &Decay) -> Option<&'static str> {
+    match decay {
+        Decay::Step(_) => None,
+        Decay::Steps(steps) => {
+            let rising = steps
+                .windows(2)
+                .all(|pair| pair[0].0.distance < pair[1].0.distance && pair[0].1 >= pair[1].1);
+            (!rising || steps.is_empty())
+                .then_some("steps must have rising distances and falling covers, one at least")
+        }
+        Decay::Linear { full, none } => {
+            let good = full.is_finite() && *full >= 0.0 && full < none;
+            (!good).then_some("a line falls from its first distance to a greater one")
+        }
+        Decay::Exponential { scale, limit } => {
+            let good = scale.is_finite() && *scale > 0.0 && *limit >= 0.0;
+            (!good).then_some("attendance falls over a scale above 0")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What the solvers of single problems are told and what they answer.
+
+use crate::domain::location::Served;
+use crate::units::Share;
+use std::time::Instant;
+
+/// How far a solver goes and from where.
+#[derive(Debug, Clone)]
+pub(in crate::solve) struct Run {
+    /// Stop when value and bound are this near, relative to the value.
+    pub(in crate::solve) gap: Share,
+    /// Stop at this moment with the best so far.
+    pub(in crate::solve) deadline: Option<Instant>,
+    /// Open sites to start from, where someone gave any.
+    pub(in crate::solve) start: Option<Vec<u32>>,
+}
+
+impl Run {
+    /// Whether the time is over.
+    pub(in crate::solve) fn is_over(&self) -> bool {
+        self.deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    /// Seconds left; none: no limit.
+    pub(in crate::solve) fn left_s(&self) -> Option<f64> {
+        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
+        self.deadline.map(|deadline| left(deadline).as_secs_f64())
+    }
+}
+
+/// How an answer was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reductions alone settled it.
+    Reductions,
+    /// The branch-and-Benders-cut search over the open sites.
+    Search,
+    /// A sequence of covering problems, each decided by the search or the compact model.
+    Covering,
+    /// The compact model, given whole to a solver.
+    Compact,
+}
+
+/// Counts of work done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effort {
+    /// Nodes of the search tree.
+    pub nodes: u64,
+    /// Cuts added.
+    pub cuts: u64,
+    /// Linear programs solved.
+    pub programs: u64,
+}
+
+/// What a solver found. The bound is of the objective in the question's own sense.
+#[derive(Debug, Clone)]
+pub(in crate::solve) struct Found {
+    /// The open sites, ascending; none: none was found.
+    pub(in crate::solve) open: Option<Vec<u32>>,
+    /// Who is served where, when capacities decide.
+    pub(in crate::solve) served: Option<Vec<Served>>,
+    /// No placement is better than this; none: nothing is known.
+    pub(in crate::solve) bound: Option<f64>,
+    /// Whether it is proved that there is no placement.
+    pub(in crate::solve) infeasible: bool,
+    pub(in crate::solve) method: Method,
+    pub(in crate::solve) effort: Effort,
+}

@@ -1,0 +1,139 @@
+//! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
+//! compact model. One file a family of problems.
+
+mod found;
+
+pub use found::{Effort, Method};
+
+use super::error::SolveError;
+use super::outcome::Backend;
+use crate::domain::location::{Instance, Placement, Question};
+use crate::plan::location::{LocationAudit, audit};
+use crate::units::{Seconds, Share};
+use found::{Found, Run};
+use std::time::{Duration, Instant};
+
+/// How far to go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LocateLimits {
+    /// Stop when objective and bound are this near, relative to the objective.
+    pub gap: Share,
+    /// Stop after this time with the best so far; the result then depends on the machine.
+    pub time: Option<Seconds>,
+    /// Threads, at least 1; the answer is the same at any number.
+    pub threads: usize,
+    /// Give the compact model to a solver instead of searching.
+    pub compact: bool,
+    /// The solver of the compact model.
+    pub backend: Backend,
+}
+
+/// The verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LocateStatus {
+    /// Proved: no placement is better.
+    Optimal,
+    /// Proved to be within the gap asked for.
+    GapReached,
+    /// Out of time, with a placement.
+    Stopped,
+    /// Proved: there is no placement.
+    Infeasible,
+    /// Out of time without a placement.
+    StoppedWithout,
+}
+
+impl LocateStatus {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            LocateStatus::Optimal => "optimal",
+            LocateStatus::GapReached => "gap-reached",
+            LocateStatus::Stopped => "stopped",
+            LocateStatus::Infeasible => "infeasible",
+            LocateStatus::StoppedWithout => "stopped-without-placement",
+        }
+    }
+}
+
+/// The answer to a location problem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The verdict.
+    pub status: LocateStatus,
+    /// Which sites are open and who is served where.
+    pub placement: Option<Placement>,
+    /// Its audit, from the instance alone.
+    pub audit: Option<LocationAudit>,
+    /// The objective, as audited.
+    pub objective: Option<f64>,
+    /// No placement is better than this.
+    pub bound: Option<f64>,
+    /// |objective − bound| / max(|objective|, 1).
+    pub gap: Option<f64>,
+    /// How it was found.
+    pub method: Method,
+    /// Work done.
+    pub effort: Effort,
+    /// Wall time.
+    pub time: Seconds,
+}
+
+/// Answers `question` about `instance`, from `start` where a placement is given.
+///
+/// # Errors
+///
+/// A failure of the machine, or an audit that disagrees; what cannot be done is an answer.
+pub fn locate(
+    instance: &Instance,
+    question: &Question,
+    limits: &LocateLimits,
+    start: Option<&Placement>,
+) -> Result<Located, SolveError> {
+    let begun = Instant::now();
+    let run = Run {
+        gap: limits.gap,
+        deadline: limits
+            .time
+            .map(|time| begun + Duration::from_secs_f64(time.seconds())),
+        start: start.map(|placement| placement.open.clone()),
+    };
+    let found = answer(instance, question, &run)?;
+    let placement = found.open.map(|open| Placement {
+        open,
+        served: found.served,
+    });
+    let audit = placement
+        .as_ref()
+        .map(|placement| audit(instance, question, placement));
+    let objective = audit.as_ref().and_then(|audit| audit.objective);
+    let gap = objective
+        .zip(found.bound)
+        .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
+    let status = match (objective, gap) {
+        (Some(_), Some(gap)) if gap <= 1e-9 => LocateStatus::Optimal,
+        (Some(_), Some(gap)) if gap <= limits.gap.fraction() => LocateStatus::GapReached,
+        (Some(_), _) => LocateStatus::Stopped,
+        (None, _) if found.infeasible => LocateStatus::Infeasible,
+        (None, _) => LocateStatus::StoppedWithout,
+    };
+    Ok(Located {
+        status,
+        placement,
+        audit,
+        objective,
+        bound: found.bound,
+        gap,
+        method: found.method,
+        effort: found.effort,
+        time: Seconds::new(begun.elapsed().as_secs_f64()).expect("not negative"),
+    })
+}
+
+/// Gives the question to the family that it belongs to.
+fn answer(_: &Instance, question: &Question, _: &Run) -> Result<Found, SolveError> {
+    Err(SolveError::Solver(format!(
+        "{} is not known yet",
+        question.word()
+    )))
+}

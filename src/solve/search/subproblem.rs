@@ -1,0 +1,62 @@
+//! What the search asks of a problem. It knows sites that are open or not and estimates of what follows from them,
+//! and no problem by name.
+
+/// A column of the master: what it costs and where it lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::solve) struct Column {
+    pub(in crate::solve) cost: f64,
+    pub(in crate::solve) lower: f64,
+    pub(in crate::solve) upper: f64,
+}
+
+/// A row over columns of the master, sites first, then estimates: lower ≤ Σ factor·column ≤ upper.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::solve) struct Row {
+    /// Each column at most once.
+    pub(in crate::solve) terms: Vec<(u32, f64)>,
+    pub(in crate::solve) lower: f64,
+    pub(in crate::solve) upper: f64,
+}
+
+/// What is known before any cut: n sites y ∈ {0, 1} within bounds, K estimates θ, rows over both.
+///
+/// minimise constant + Σ cost·y + Σ cost·θ.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(in crate::solve) struct Master {
+    pub(in crate::solve) constant: f64,
+    /// Bounds are 0 or 1.
+    pub(in crate::solve) sites: Vec<Column>,
+    pub(in crate::solve) estimates: Vec<Column>,
+    pub(in crate::solve) rows: Vec<Row>,
+}
+
+/// An answer to the master: a number for each site and each estimate.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::solve) struct Point<'a> {
+    pub(in crate::solve) sites: &'a [f64],
+    pub(in crate::solve) estimates: &'a [f64],
+}
+
+/// The problem behind the master (Benders 1962; Cordeau, Furini, Ljubić 2019; Fischetti, Ljubić, Sinnl 2017).
+///
+/// Laws: a row returned by [`Subproblem::cuts`] holds for every open set with its true estimates; when a point has
+/// whole sites and no cut is violated, the master's objective there is at least the set's value (but for rounding);
+/// every method is a function of its arguments alone, whatever thread calls it.
+pub(in crate::solve) trait Subproblem: Sync {
+    /// Columns and rows known beforehand.
+    fn master(&self) -> Master;
+
+    /// Adds to `cuts` rows that `point` violates, by more than `tolerance` relative to the row's size. `point` may
+    /// have fractional sites.
+    fn cuts(&self, point: Point<'_>, tolerance: f64, cuts: &mut Vec<Row>);
+
+    /// The objective with exactly these sites open; none where they break a rule.
+    fn value(&self, open: &[bool]) -> Option<f64>;
+
+    /// An open set at or near a fractional point, made better by the problem's own local search; feasible where
+    /// one can be found. Called at every round: quick when `thorough` is false.
+    fn propose(&self, sites: &[f64], thorough: bool) -> Option<Vec<bool>>;
+
+    /// Objectives of open sets are multiples of this from each other (1 where all data are whole); 0: not known.
+    fn step(&self) -> f64;
+}
