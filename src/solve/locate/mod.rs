@@ -1,7 +1,9 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
 //! compact model. One file a family of problems.
 
+mod cover;
 mod found;
+mod reduce;
 
 pub use found::{Effort, Method};
 
@@ -131,7 +133,10 @@ pub fn locate(
 }
 
 /// Gives the question to the family that it belongs to.
-fn answer(_: &Instance, question: &Question, _: &Run) -> Result<Found, SolveError> {
+fn answer(instance: &Instance, question: &Question, run: &Run) -> Result<Found, SolveError> {
+    if let Some(found) = cover::solve(instance, question, run) {
+        return found;
+    }
     Err(SolveError::Solver(format!(
         "{} is not known yet",
         question.word()
