@@ -2,11 +2,13 @@
 
 mod backup;
 mod core;
+mod dual;
 mod estimates;
 mod greedy;
 mod lscp;
 mod psclp;
 mod state;
+mod weighting;
 
 use super::found::{Effort, Found, Run};
 use crate::domain::location::{Decay, Goal, Instance, Question, SiteRule};
