@@ -71,7 +71,7 @@ pub(super) fn solve(
         )?;
         found.method = Method::Search;
         add_effort(&mut found.effort, outcome.effort);
-        found.bound = Some(demand.settled + weight - outcome.bound);
+        found.bound = Some(demand.settled + weight - outcome.bound.max(0.0));
         let Some(open) = outcome.open else {
             return Ok(found);
         };

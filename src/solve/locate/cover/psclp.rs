@@ -72,7 +72,7 @@ pub(super) fn solve(
         )?;
         found.method = Method::Search;
         add_effort(&mut found.effort, outcome.effort);
-        found.bound = Some(spent + core.raised(outcome.bound));
+        found.bound = Some(spent + core.raised(outcome.bound.max(problem.least())));
         let Some(open) = outcome.open else {
             return Ok(found);
         };
