@@ -22,6 +22,7 @@ mod geometry;
 mod issue;
 mod json;
 mod layout;
+pub mod location;
 mod measures;
 mod money;
 mod near;
