@@ -15,7 +15,10 @@ mod mps_file;
 mod outcome;
 mod progress;
 mod reduce;
+#[cfg(feature = "highs")]
 mod search;
+#[cfg(feature = "highs")]
+mod simplex;
 mod stages;
 
 pub use error::SolveError;
