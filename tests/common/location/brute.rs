@@ -130,7 +130,7 @@ impl Case {
                 let greatest = asking().map(nearest).fold(0.0, f64::max);
                 Some(greatest).filter(|value| value.is_finite())
             }
-            Goal::Dispersion { .. } => Some(self.spread(open)),
+            Goal::Dispersion { .. } => self.spread(open),
         }
     }
 
@@ -143,8 +143,8 @@ impl Case {
         }
     }
 
-    /// The least distance between two open sites; 0 with fewer than two.
-    fn spread(&self, open: &[bool]) -> f64 {
+    /// The least distance between two open sites; none with fewer than two.
+    fn spread(&self, open: &[bool]) -> Option<f64> {
         let mut least = f64::INFINITY;
         for a in 0..open.len() {
             for b in 0..a {
@@ -153,7 +153,7 @@ impl Case {
                 }
             }
         }
-        if least == f64::INFINITY { 0.0 } else { least }
+        Some(least).filter(|least| least.is_finite())
     }
 
     /// The worth of demand i served wholly at j, to be made small; none: cannot be.

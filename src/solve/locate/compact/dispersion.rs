@@ -20,7 +20,7 @@ use super::Model;
 use crate::domain::location::{Instance, SiteRule};
 use crate::travel::Between;
 
-/// States p-dispersion. With fewer than two open sites there is nothing between them: the objective is 0.
+/// States p-dispersion. Fewer than two open sites have nothing between them, which is no answer.
 pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
     let between = Between::new(instance);
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
@@ -34,6 +34,8 @@ pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
     } = model;
     sites.open_exactly(instance, milp, count); // (4)
     if open < 2 || allowed.len() < open {
+        // 0 ≥ 1.
+        milp.at_least(Expr::default(), 1.0, Label("pair", 0, 0));
         return;
     }
     let least = achieved(instance, &allowed, open);
