@@ -95,6 +95,8 @@ looks_as_it_should! {
     locate_uflp_mps: FixedCharge, compact_mps;
     locate_gradual_lp: Gradual, compact_lp;
     locate_gradual_mps: Gradual, compact_mps;
+    locate_center_lp: Center, compact_lp;
+    locate_center_mps: Center, compact_mps;
     locate_sscflp_lp: SingleCharge, compact_lp;
     locate_sscflp_mps: SingleCharge, compact_mps;
 }

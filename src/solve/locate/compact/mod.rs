@@ -101,14 +101,14 @@ pub fn compact_mps(instance: &Instance, question: &Question) -> String {
 fn remarks(instance: &Instance, question: &Question) -> Vec<String> {
     let mut remarks = vec![
         format!("Yike: {}, {}", question.word(), instance.name()),
-        "y_j_0: site j (counted from 0) is open; x_i_j: the share of demand i served at site j"
-            .into(),
+        "y_j_0: site j is open, sites and demand counted from 0".into(),
     ];
+    if question.capacity != Capacity::Ignored {
+        remarks.push("x_i_j: the share of demand i that is served at site j".into());
+    }
     if question.sense() == Sense::Maximise {
-        remarks.push(
-            "the question is to make the objective great: here its negative is to be made small"
-                .into(),
-        );
+        let remark = "the question's objective is to be great: here its negative is made small";
+        remarks.push(remark.into());
     }
     remarks
 }
