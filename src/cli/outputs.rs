@@ -43,7 +43,12 @@ pub(crate) fn write(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     let layers = report.decided().is_none().then_some(&LAYERS[..]);
-    put(folder, &outputs(report), layers.unwrap_or_default(), terminal)
+    put(
+        folder,
+        &outputs(report),
+        layers.unwrap_or_default(),
+        terminal,
+    )
 }
 
 /// Writes `outputs` and says where they are; also which of `absent`, which this run does not write, an earlier run

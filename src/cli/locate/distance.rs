@@ -63,11 +63,18 @@ pub(crate) fn decay(text: &str) -> Result<TypedDecay, Failure> {
         "steps" => {
             let step = |part: &str| {
                 let (reach, share) = part.split_once('=').ok_or_else(refused)?;
-                let share = Share::parse(share)
-                    .map_err(|error| Failure::usage(format!("{OPTION}: {error}"), "write for instance steps:300m=100%,600m=50%"))?;
+                let share = Share::parse(share).map_err(|error| {
+                    Failure::usage(
+                        format!("{OPTION}: {error}"),
+                        "write for instance steps:300m=100%,600m=50%",
+                    )
+                })?;
                 Ok((distance(OPTION, reach)?, share))
             };
-            rest.split(',').map(step).collect::<Result<_, _>>().map(TypedDecay::Steps)
+            rest.split(',')
+                .map(step)
+                .collect::<Result<_, _>>()
+                .map(TypedDecay::Steps)
         }
         _ => Err(refused()),
     }

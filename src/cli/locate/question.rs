@@ -7,9 +7,7 @@ use clap::ValueEnum;
 use yike::domain::location::{Capacity, Decay, Goal, Instance, Opening, Question};
 use yike::units::Share;
 
-use ProblemWord::{
-    Cflp, Gradual, Lscp, Mclp, PCenter, PDispersion, PMedian, Psclp, Sscflp, Uflp,
-};
+use ProblemWord::{Cflp, Gradual, Lscp, Mclp, PCenter, PDispersion, PMedian, Psclp, Sscflp, Uflp};
 
 /// A question whose distances still have the unit that they were typed with.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +31,14 @@ fn problems_with(option: &str) -> &'static [ProblemWord] {
         "--decay" => &[Gradual],
         "--times" => &[Lscp, Mclp],
         "--p" => &[
-            Mclp, Gradual, PMedian, Uflp, PCenter, PDispersion, Cflp, Sscflp,
+            Mclp,
+            Gradual,
+            PMedian,
+            Uflp,
+            PCenter,
+            PDispersion,
+            Cflp,
+            Sscflp,
         ],
         "--budget" => &[Mclp, Gradual],
         "--share" => &[Psclp],
@@ -52,7 +57,9 @@ impl Asked {
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;
         let reach = typed.reach.as_deref();
-        let reach = reach.map(|text| distance::distance("--reach", text)).transpose()?;
+        let reach = reach
+            .map(|text| distance::distance("--reach", text))
+            .transpose()?;
         let decay = typed.decay.as_deref().map(distance::decay).transpose()?;
         let share = typed.share.as_deref().map(Share::parse).transpose();
         let share = share.map_err(|error| {
@@ -120,7 +127,10 @@ impl Asked {
             None => match self.count {
                 Some(count) => Ok(Opening::Count(count)),
                 None => Err(Failure::usage(
-                    format!("--p is missing: {} needs it, or --budget", word(self.problem)),
+                    format!(
+                        "--p is missing: {} needs it, or --budget",
+                        word(self.problem)
+                    ),
                     "write for instance --p 10",
                 )),
             },
@@ -169,10 +179,7 @@ impl Asked {
 }
 
 fn lacking(option: &str) -> Failure {
-    Failure::usage(
-        format!("{option} is missing"),
-        "see `yike locate --help`",
-    )
+    Failure::usage(format!("{option} is missing"), "see `yike locate --help`")
 }
 
 fn refuse_strangers(problem: ProblemWord, typed: &QuestionArgs) -> Result<(), Failure> {

@@ -108,7 +108,10 @@ fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut
 }
 
 fn is_of_sites_alone(question: &Question) -> bool {
-    matches!(question.goal, yike::domain::location::Goal::Dispersion { .. })
+    matches!(
+        question.goal,
+        yike::domain::location::Goal::Dispersion { .. }
+    )
 }
 
 fn named(named: &Named, weight: f64) -> String {
@@ -117,7 +120,11 @@ fn named(named: &Named, weight: f64) -> String {
         more => format!("{} points", count(more)),
     };
     let first: Vec<&str> = named.ids.iter().take(5).map(String::as_str).collect();
-    let more = if named.count > first.len() { ", …" } else { "" };
+    let more = if named.count > first.len() {
+        ", …"
+    } else {
+        ""
+    };
     format!(
         "{points}, weight {}, that no site reaches: {}{more}",
         decimals(weight, 3),
@@ -127,7 +134,9 @@ fn named(named: &Named, weight: f64) -> String {
 
 fn sites(report: &PlacementReport<'_>) -> String {
     let instance = report.instance;
-    let open = report.placement.map_or(&[][..], |placement| &placement.open);
+    let open = report
+        .placement
+        .map_or(&[][..], |placement| &placement.open);
     let stands = |&&site: &&u32| instance.rules()[site as usize] == SiteRule::Existing;
     let standing = open.iter().filter(stands).count();
     let first: Vec<String> = open
