@@ -163,8 +163,17 @@ impl<'a> Nearest<'a> {
                 let from = from[demand];
                 let least = least_square(from, x, y);
                 let distance = rounding.apply(least.sqrt());
-                let found = (0..sites.len())
-                    .find(|&at| rounding.apply(square(from, x[at], y[at]).sqrt()) <= distance)?;
+                // Roots take long: only squares near the least can be as near.
+                let limit = match rounding {
+                    Rounding::Exact => least * (1.0 + 1e-12),
+                    Rounding::Floor | Rounding::Nearest => {
+                        (distance + 1.0) * (distance + 1.0) * (1.0 + 1e-9)
+                    }
+                };
+                let found = (0..sites.len()).find(|&at| {
+                    let square = square(from, x[at], y[at]);
+                    square <= limit && rounding.apply(square.sqrt()) <= distance
+                })?;
                 Some((sites[found], distance))
             }
             Finder::Plane {
@@ -181,7 +190,7 @@ impl<'a> Nearest<'a> {
                 };
                 let limit = (distance + slack) * (1.0 + 1e-9);
                 let near = index.locate_within_distance(from, limit * limit);
-                Some(self.best(demand, first.data, near.map(|site| site.data)))
+                Some(self.best(demand, (first.data, distance), near.map(|site| site.data)))
             }
             Finder::Globe {
                 demand: from,
@@ -191,7 +200,11 @@ impl<'a> Nearest<'a> {
                 let from = globe.space(from[demand]);
                 let first = index.nearest_neighbor(from)?;
                 let distance = self.between.distance(demand, first.data as usize);
-                Some(self.best(demand, first.data, near(index, from, globe.chord(distance))))
+                Some(self.best(
+                    demand,
+                    (first.data, distance),
+                    near(index, from, globe.chord(distance)),
+                ))
             }
             Finder::Table(table, meant) => {
                 let (sites, values) = table.row(demand);
@@ -201,23 +214,46 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    fn best(&self, demand: usize, first: u32, near: impl Iterator<Item = u32>) -> (u32, f64) {
-        let measured = |site: u32| (site, self.between.distance(demand, site as usize));
-        near.map(measured).fold(measured(first), |best, next| {
-            if next.1 < best.1 || (next.1 == best.1 && next.0 < best.0) {
-                next
-            } else {
-                best
-            }
-        })
+    /// The nearest of `first`, so far away, and those near by.
+    fn best(
+        &self,
+        demand: usize,
+        first: (u32, f64),
+        near: impl Iterator<Item = u32>,
+    ) -> (u32, f64) {
+        near.filter(|&site| site != first.0)
+            .map(|site| (site, self.between.distance(demand, site as usize)))
+            .fold(first, |best, next| {
+                if next.1 < best.1 || (next.1 == best.1 && next.0 < best.0) {
+                    next
+                } else {
+                    best
+                }
+            })
     }
 
     /// How many of the sites reach a demand point, counted up to `enough`.
     pub fn count_within(&self, demand: usize, reach: Reach, enough: usize) -> usize {
         let holds = |site: &u32| reach.holds(self.between.distance(demand, *site as usize));
         match &self.finder {
-            Finder::Few { sites, .. } => {
-                sites.iter().filter(|site| holds(site)).take(enough).count()
+            Finder::Few {
+                demand: from,
+                x,
+                y,
+                rounding,
+                ..
+            } => {
+                let from = from[demand];
+                let holds = |square: f64| reach.holds(rounding.apply(square.sqrt()));
+                // Most points that are asked about have none, or ask for one.
+                match holds(least_square(from, x, y)) {
+                    false => 0,
+                    true if enough == 1 => 1,
+                    true => {
+                        let squares = x.iter().zip(y).map(|(&x, &y)| square(from, x, y));
+                        squares.filter(|&square| holds(square)).take(enough).count()
+                    }
+                }
             }
             Finder::Plane {
                 demand: from,
