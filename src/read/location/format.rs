@@ -71,9 +71,7 @@ impl Format {
             Format::Pmed => {
                 "of edges between the same nodes the last counts; distances are of shortest paths"
             }
-            Format::Cap | Format::Holmberg => {
-                "costs are of serving the whole demand of a customer"
-            }
+            Format::Cap | Format::Holmberg => "costs are of serving the whole demand of a customer",
             Format::Tsplib => "every point is demand of weight 1 and a site",
             Format::Grid => "covered is who is nearer than the radius, not who is just at it",
             Format::Sjc => "every point is demand and a site",
