@@ -1,13 +1,15 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
 //! compact model. One file a family of problems.
 
+mod compact;
 mod found;
 
+pub use compact::{compact_lp, compact_mps};
 pub use found::{Effort, Method};
 
 use super::error::SolveError;
 use super::outcome::Backend;
-use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::location::{Capacity, Goal, Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
@@ -98,7 +100,7 @@ pub fn locate(
             .map(|time| begun + Duration::from_secs_f64(time.seconds())),
         start: start.map(|placement| placement.open.clone()),
     };
-    let found = answer(instance, question, &run)?;
+    let found = answer(instance, question, &run, limits)?;
     let placement = found.open.map(|open| Placement {
         open,
         served: found.served,
@@ -130,10 +132,26 @@ pub fn locate(
     })
 }
 
-/// Gives the question to the family that it belongs to.
-fn answer(_: &Instance, question: &Question, _: &Run) -> Result<Found, SolveError> {
-    Err(SolveError::Solver(format!(
-        "{} is not known yet",
-        question.word()
-    )))
+/// Gives the question to the family that it belongs to; the compact model answers what no family does, and all
+/// where it is asked for or HiGHS, which the search needs, is not built in.
+fn answer(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+    limits: &LocateLimits,
+) -> Result<Found, SolveError> {
+    let compact = || compact::solve(instance, question, run, limits.backend);
+    if limits.compact || !Backend::Highs.is_built_in() {
+        return compact();
+    }
+    match (&question.goal, question.capacity) {
+        (_, Capacity::Split | Capacity::SingleSource) => compact(),
+        (Goal::SetCover { .. }, _) => compact(),
+        (Goal::MaximalCover { .. }, _) => compact(),
+        (Goal::PartialCover { .. }, _) => compact(),
+        (Goal::Median { .. }, _) => compact(),
+        (Goal::FixedCharge { .. }, _) => compact(),
+        (Goal::Center { .. }, _) => compact(),
+        (Goal::Dispersion { .. }, _) => compact(),
+    }
 }
