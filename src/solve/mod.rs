@@ -14,11 +14,14 @@ mod milp;
 mod outcome;
 mod progress;
 mod reduce;
+#[cfg(feature = "highs")]
 mod search;
+#[cfg(feature = "highs")]
+mod simplex;
 mod stages;
 
 pub use error::SolveError;
-pub use locate::{Effort, LocateLimits, LocateStatus, Located, Method};
+pub use locate::{Effort, LocateLimits, LocateStatus, Located, Method, locate};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
