@@ -18,14 +18,31 @@ fn numbers(text: &str, capacity: f64) -> Vec<f64> {
         .collect()
 }
 
-fn parts(name: &str, capacities: Vec<f64>, fixed: Vec<f64>, weights: Vec<f64>, rows: Vec<Vec<f64>>) -> Instance {
+fn parts(
+    name: &str,
+    capacities: Vec<f64>,
+    fixed: Vec<f64>,
+    weights: Vec<f64>,
+    rows: Vec<Vec<f64>>,
+) -> Instance {
     let sites = fixed.len();
-    let rows = rows.into_iter().map(|row| row.into_iter().enumerate().map(|(j, c)| (j as u32, c)).collect());
+    let rows = rows.into_iter().map(|row| {
+        row.into_iter()
+            .enumerate()
+            .map(|(j, c)| (j as u32, c))
+            .collect()
+    });
     Instance::new(InstanceParts {
         name: name.into(),
-        demand_ids: Ids::Numbered { first: 1, count: weights.len() },
+        demand_ids: Ids::Numbered {
+            first: 1,
+            count: weights.len(),
+        },
         weights,
-        site_ids: Ids::Numbered { first: 1, count: sites },
+        site_ids: Ids::Numbered {
+            first: 1,
+            count: sites,
+        },
         fixed_costs: fixed,
         capacities: Some(capacities),
         rules: Vec::new(),
@@ -96,7 +113,8 @@ fn published() {
             capacity: Capacity::Split,
         });
     }
-    let text = std::fs::read_to_string(format!("{folder}/sscflp_holmberg/optima_sscflp.txt")).expect("optima");
+    let text = std::fs::read_to_string(format!("{folder}/sscflp_holmberg/optima_sscflp.txt"))
+        .expect("optima");
     for (k, line) in text.lines().enumerate() {
         cases.push(Case {
             name: format!("p{}", k + 1),
@@ -105,9 +123,14 @@ fn published() {
             capacity: Capacity::SingleSource,
         });
     }
-    let time = std::env::var("TIME").ok().map_or(60.0, |t| t.parse().expect("seconds"));
+    let time = std::env::var("TIME")
+        .ok()
+        .map_or(60.0, |t| t.parse().expect("seconds"));
     for case in cases.iter().filter(|case| case.name.contains(&only)) {
-        let question = Question { goal: Goal::FixedCharge { count: None }, capacity: case.capacity };
+        let question = Question {
+            goal: Goal::FixedCharge { count: None },
+            capacity: case.capacity,
+        };
         let limits = LocateLimits {
             gap: Share::new(0.0).expect("a share"),
             time: Some(Seconds::new(time).expect("seconds")),
@@ -138,13 +161,21 @@ fn published() {
 
 fn cpu() -> f64 {
     let text = std::fs::read_to_string("/proc/self/stat").expect("linux");
-    let rest: Vec<&str> = text[text.rfind(')').expect("a name")..].split_whitespace().collect();
+    let rest: Vec<&str> = text[text.rfind(')').expect("a name")..]
+        .split_whitespace()
+        .collect();
     (rest[12].parse::<f64>().expect("ticks") + rest[13].parse::<f64>().expect("ticks")) / 100.0
 }
 
 fn value(instance: &Instance, placement: &Placement) -> f64 {
-    let Metric::Table(table) = instance.metric() else { panic!("a table") };
-    let open: f64 = placement.open.iter().map(|&j| instance.fixed_costs()[j as usize]).sum();
+    let Metric::Table(table) = instance.metric() else {
+        panic!("a table")
+    };
+    let open: f64 = placement
+        .open
+        .iter()
+        .map(|&j| instance.fixed_costs()[j as usize])
+        .sum();
     let mut sums = vec![0.0; instance.points()];
     let mut load = vec![0.0; instance.sites()];
     let mut cost = open;
@@ -157,7 +188,10 @@ fn value(instance: &Instance, placement: &Placement) -> f64 {
         load[s.site as usize] += s.share * instance.weights()[s.demand as usize];
     }
     for (i, sum) in sums.iter().enumerate() {
-        assert!((sum - 1.0).abs() < 1e-9 || instance.weights()[i] == 0.0, "{i} {sum}");
+        assert!(
+            (sum - 1.0).abs() < 1e-9 || instance.weights()[i] == 0.0,
+            "{i} {sum}"
+        );
     }
     for (load, s) in load.iter().zip(instance.capacities().expect("capacities")) {
         assert!(*load <= s * (1.0 + 1e-9), "{load} {s}");

@@ -6,7 +6,7 @@
 //! constraint (Görtz and Klose 2012), more with whole x. It is climbed by the volume algorithm (Barahona and Anbil
 //! 2000), whose running mean of y estimates the linear program's open sites.
 
-use super::choice::{Choice, Limits, choose, counts};
+use super::choice::{Limits, choose, counts};
 use super::knapsack::{self, Earned, Item};
 use super::model::Model;
 use crate::solve::locate::found::Run;
@@ -261,13 +261,22 @@ impl<'a> Bound<'a> {
             if is_done || !climb.best.value.is_finite() || run.is_over() {
                 break;
             }
-            let Some(next) = self.step(&climb.multipliers, &gradient, stride, pace.target, climb.best.value)
-            else {
+            let Some(next) = self.step(
+                &climb.multipliers,
+                &gradient,
+                stride,
+                pace.target,
+                climb.best.value,
+            ) else {
                 break;
             };
             let found = self.evaluate(&next);
             let weight = mixing(&gradient, &found.gradient);
-            let agrees: f64 = gradient.iter().zip(&found.gradient).map(|(a, b)| a * b).sum();
+            let agrees: f64 = gradient
+                .iter()
+                .zip(&found.gradient)
+                .map(|(a, b)| a * b)
+                .sum();
             mix(&mut gradient, &found.gradient, weight);
             mix(&mut climb.mean, &found.share, weight);
             if found.value > climb.best.value {
@@ -311,16 +320,24 @@ impl<'a> Bound<'a> {
         let norm: f64 = gradient
             .iter()
             .enumerate()
-            .filter(|&(i, &g)| !(g > 0.0 && multipliers[i] >= most(i) || g < 0.0 && multipliers[i] <= 0.0))
+            .filter(|&(i, &g)| {
+                !(g > 0.0 && multipliers[i] >= most(i) || g < 0.0 && multipliers[i] <= 0.0)
+            })
             .map(|(_, g)| g * g)
             .sum();
         if norm < 1e-18 {
             return None;
         }
-        let ahead = (target - value).min(0.1 * value.abs() + 1e-6 * target.abs()).max(1e-7 * value.abs());
+        let ahead = (target - value)
+            .min(0.1 * value.abs() + 1e-6 * target.abs())
+            .max(1e-7 * value.abs());
         let length = stride * ahead / norm;
         let steps = multipliers.iter().zip(gradient).enumerate();
-        Some(steps.map(|(i, (v, g))| (v + length * g).clamp(0.0, most(i))).collect())
+        Some(
+            steps
+                .map(|(i, (v, g))| (v + length * g).clamp(0.0, most(i)))
+                .collect(),
+        )
     }
 }
 

@@ -123,7 +123,10 @@ fn taken(order: &[usize], reduced: &impl Fn(usize) -> f64, limits: Limits) -> us
 fn most_room(room: &[f64], limits: Limits) -> f64 {
     let reduced = |j: usize| -room[j];
     let order = ranked(room.len(), &reduced);
-    order[..taken(&order, &reduced, limits)].iter().map(|&j| room[j]).sum()
+    order[..taken(&order, &reduced, limits)]
+        .iter()
+        .map(|&j| room[j])
+        .sum()
 }
 
 /// The fewest and the most sites that can keep the row: whole numbers, so tighter than the linear program.

@@ -79,9 +79,18 @@ pub(super) fn whole(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64
     };
     search.run(capacity);
     let finished = search.steps < STEPS;
-    takes.extend(search.best.iter().map(|&at| (search.items[at].customer, 1.0)));
+    takes.extend(
+        search
+            .best
+            .iter()
+            .map(|&at| (search.items[at].customer, 1.0)),
+    );
     Earned {
-        value: if finished { search.value } else { earned.linear },
+        value: if finished {
+            search.value
+        } else {
+            earned.linear
+        },
         ..earned
     }
 }

@@ -48,7 +48,9 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Tried {
             Layout {
                 value: model.charge(open) + whole.cost,
                 open: open.to_vec(),
-                served: served.map(|(i, &column)| serving(i, sites[column], 1.0)).collect(),
+                served: served
+                    .map(|(i, &column)| serving(i, sites[column], 1.0))
+                    .collect(),
             }
         })
     } else {
@@ -77,7 +79,11 @@ fn serving(customer: usize, site: usize, share: f64) -> Served {
 /// Shares without dust, each customer's adding up to 1 where all must be served and to at most 1 elsewhere.
 fn shares(model: &Model, sites: &[usize], transport: &Transport) -> Vec<Served> {
     let mut served = Vec::new();
-    for (customer, row) in transport.amounts.chunks_exact(transport.columns.max(1)).enumerate() {
+    for (customer, row) in transport
+        .amounts
+        .chunks_exact(transport.columns.max(1))
+        .enumerate()
+    {
         let begun = served.len();
         let weight = model.weights[customer];
         for (&site, &amount) in sites.iter().zip(row) {
@@ -87,7 +93,9 @@ fn shares(model: &Model, sites: &[usize], transport: &Transport) -> Vec<Served> 
             }
         }
         let own = &mut served[begun..];
-        let left = row.get(sites.len()).is_some_and(|&left| left > 1e-12 * weight);
+        let left = row
+            .get(sites.len())
+            .is_some_and(|&left| left > 1e-12 * weight);
         let sum: f64 = own.iter().map(|served| served.share).sum();
         if (!left || sum > 1.0)
             && let Some(most) = own.iter_mut().max_by(|a, b| a.share.total_cmp(&b.share))
@@ -104,7 +112,10 @@ fn multipliers(model: &Model, open: usize, transport: &Transport) -> Vec<f64> {
     let mut multipliers: Vec<f64> = rows
         .zip(&model.weights)
         .map(|(row, weight)| {
-            let with_price = row[..open].iter().zip(&transport.prices).map(|(c, p)| c + p);
+            let with_price = row[..open]
+                .iter()
+                .zip(&transport.prices)
+                .map(|(c, p)| c + p);
             let leave = model.leave.unwrap_or(f64::INFINITY);
             let unit = with_price.fold(leave, f64::min);
             if unit.is_finite() { unit * weight } else { 0.0 }
@@ -162,13 +173,19 @@ fn moves(model: &Model, region: &Region, open: &[bool], multipliers: &[f64]) -> 
     let evaluation = bound.evaluate(multipliers);
     let worth = |j: usize| evaluation.earned[j].linear - model.sites[j].cost;
     let sites = || (0..open.len()).filter(|&j| region.fates[j] != Fate::Closed);
-    let closing: Vec<usize> = sites().filter(|&j| open[j] && !model.sites[j].must).collect();
+    let closing: Vec<usize> = sites()
+        .filter(|&j| open[j] && !model.sites[j].must)
+        .collect();
     let opening: Vec<usize> = sites().filter(|&j| !open[j]).collect();
     let mut moves: Vec<(f64, Option<usize>, Option<usize>)> = Vec::new();
     moves.extend(closing.iter().map(|&a| (-worth(a), Some(a), None)));
     moves.extend(opening.iter().map(|&b| (worth(b), None, Some(b))));
     for &a in &closing {
-        moves.extend(opening.iter().map(|&b| (worth(b) - worth(a), Some(a), Some(b))));
+        moves.extend(
+            opening
+                .iter()
+                .map(|&b| (worth(b) - worth(a), Some(a), Some(b))),
+        );
     }
     moves.retain(|&(gain, ..)| gain > 0.0);
     moves.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -187,7 +204,10 @@ fn moves(model: &Model, region: &Region, open: &[bool], multipliers: &[f64]) -> 
 /// Whether an open set keeps the rules and has room for all, wherever they are.
 pub(super) fn is_possible(model: &Model, open: &[bool]) -> bool {
     let sites = model.sites.iter().zip(open);
-    let room: f64 = sites.filter(|&(_, &open)| open).map(|(site, _)| site.capacity).sum();
+    let room: f64 = sites
+        .filter(|&(_, &open)| open)
+        .map(|(site, _)| site.capacity)
+        .sum();
     model.allows(open) && (model.leave.is_some() || room >= model.total * (1.0 - 1e-11))
 }
 

@@ -83,7 +83,7 @@ fn shown(model: &Model, bound: f64) -> f64 {
 /// The next value that an objective can have.
 fn whole_steps(model: &Model, bound: f64) -> f64 {
     if model.step > 0.0 && bound.is_finite() {
-        ((bound / model.step - 1e-6).ceil()) * model.step
+        (bound / model.step - 1e-5).ceil() * model.step
     } else {
         bound
     }
@@ -92,7 +92,9 @@ fn whole_steps(model: &Model, bound: f64) -> f64 {
 /// Positions of the instance instead of the model's.
 fn placed(model: &Model, layout: &Layout) -> (Vec<u32>, Vec<Served>) {
     let sites = model.sites.iter().zip(&layout.open);
-    let open = sites.filter(|&(_, &open)| open).map(|(site, _)| site.position);
+    let open = sites
+        .filter(|&(_, &open)| open)
+        .map(|(site, _)| site.position);
     let served = layout.served.iter().map(|served| Served {
         demand: model.positions[served.demand as usize],
         site: model.sites[served.site as usize].position,

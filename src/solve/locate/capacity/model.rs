@@ -156,7 +156,8 @@ impl Model {
         self.total = self.weights.iter().sum();
         self.starts.push(0);
         for row in rows {
-            self.customers.extend(row.iter().map(|&(customer, _)| customer));
+            self.customers
+                .extend(row.iter().map(|&(customer, _)| customer));
             self.costs.extend(row.iter().map(|&(_, cost)| cost));
             self.starts.push(self.customers.len());
         }
@@ -212,7 +213,10 @@ impl Model {
     /// What an open set costs before anyone is served.
     pub(super) fn charge(&self, open: &[bool]) -> f64 {
         let sites = self.sites.iter().zip(open);
-        sites.filter(|&(_, &open)| open).map(|(site, _)| site.cost).sum()
+        sites
+            .filter(|&(_, &open)| open)
+            .map(|(site, _)| site.cost)
+            .sum()
     }
 
     /// More than any assignment costs with any sites open.

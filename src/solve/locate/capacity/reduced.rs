@@ -203,7 +203,10 @@ impl Columns {
             None => region.fates[j] == Fate::Open,
         };
         let open: Vec<bool> = (0..model.sites.len()).map(is_open).collect();
-        let taken = self.pairs.iter().filter(|pair| point[pair.2.position()] > 0.5);
+        let taken = self
+            .pairs
+            .iter()
+            .filter(|pair| point[pair.2.position()] > 0.5);
         let mut served: Vec<Served> = taken
             .map(|&(i, j, _)| Served {
                 demand: i as u32,

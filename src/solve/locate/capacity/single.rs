@@ -26,7 +26,10 @@ const NOT_YET: usize = usize::MAX;
 /// A whole assignment near `transport`; none where none was found.
 pub(super) fn assign(model: &Model, open: &[usize], transport: &Transport) -> Option<Whole> {
     let width = transport.columns;
-    let mut room: Vec<f64> = open.iter().map(|&site| model.sites[site].capacity).collect();
+    let mut room: Vec<f64> = open
+        .iter()
+        .map(|&site| model.sites[site].capacity)
+        .collect();
     room.resize(width, f64::INFINITY);
     let mut placing = Placing {
         model,
@@ -39,19 +42,28 @@ pub(super) fn assign(model: &Model, open: &[usize], transport: &Transport) -> Op
     for customer in 0..model.customers() {
         let row = &transport.amounts[customer * width..][..width];
         let weight = model.weights[customer];
-        match row.iter().position(|&amount| amount >= weight * (1.0 - 1e-9)) {
+        match row
+            .iter()
+            .position(|&amount| amount >= weight * (1.0 - 1e-9))
+        {
             Some(column) if weight <= placing.room[column] => placing.put(customer, column),
             _ => split.push(customer),
         }
     }
-    split.sort_by(|&a, &b| model.weights[b].total_cmp(&model.weights[a]).then(a.cmp(&b)));
+    split.sort_by(|&a, &b| {
+        model.weights[b]
+            .total_cmp(&model.weights[a])
+            .then(a.cmp(&b))
+    });
     for customer in split {
         if !placing.put_anywhere(customer) {
             return None;
         }
     }
     placing.improve();
-    let cost = (0..model.customers()).map(|i| placing.cost(i, placing.columns[i])).sum();
+    let cost = (0..model.customers())
+        .map(|i| placing.cost(i, placing.columns[i]))
+        .sum();
     Some(Whole {
         columns: placing.columns,
         cost,
@@ -74,8 +86,7 @@ impl Placing<'_> {
     }
 
     fn fits(&self, customer: usize, column: usize) -> bool {
-        self.cost(customer, column).is_finite()
-            && self.model.weights[customer] <= self.room[column]
+        self.cost(customer, column).is_finite() && self.model.weights[customer] <= self.room[column]
     }
 
     fn put_anywhere(&mut self, customer: usize) -> bool {

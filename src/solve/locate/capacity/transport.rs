@@ -100,7 +100,10 @@ impl<'a> Network<'a> {
                 costs[customer as usize * columns + column] = cost;
             }
         }
-        let mut room: Vec<f64> = open.iter().map(|&site| model.sites[site].capacity).collect();
+        let mut room: Vec<f64> = open
+            .iter()
+            .map(|&site| model.sites[site].capacity)
+            .collect();
         if let Some(leave) = model.leave {
             room.push(f64::INFINITY);
             for customer in 0..model.customers() {

@@ -109,7 +109,7 @@ impl<'a> Search<'a> {
             best.value
         };
         let gap = self.run.gap.fraction().max(1e-10) * shown.abs().max(1.0);
-        best.value - gap.max(self.model.step * (1.0 - 1e-6))
+        best.value - gap.max(self.model.step * (1.0 - 1e-4))
     }
 
     fn push(&mut self, bound: f64, region: Region, multipliers: Rc<Vec<f64>>) {
@@ -126,7 +126,10 @@ impl<'a> Search<'a> {
         let Some(layout) = layout else {
             return false;
         };
-        let is_better = self.best.as_ref().is_none_or(|best| layout.value < best.value);
+        let is_better = self
+            .best
+            .as_ref()
+            .is_none_or(|best| layout.value < best.value);
         if is_better {
             self.best = Some(layout);
         }
@@ -145,7 +148,13 @@ impl<'a> Search<'a> {
         let wanted = |(site, &fate): (&super::model::Site, &Fate)| {
             fate == Fate::Open || fate == Fate::Free && start.contains(&site.position)
         };
-        let open: Vec<bool> = self.model.sites.iter().zip(&whole.fates).map(wanted).collect();
+        let open: Vec<bool> = self
+            .model
+            .sites
+            .iter()
+            .zip(&whole.fates)
+            .map(wanted)
+            .collect();
         if is_possible(self.model, &open) {
             let found = attempt(self.model, &open, self.beat()).layout;
             self.offer(found);
@@ -168,7 +177,9 @@ impl<'a> Search<'a> {
         let charge = all / room.max(model.total).max(f64::MIN_POSITIVE);
         let leave = model.leave.unwrap_or(f64::INFINITY);
         let units = least.iter().zip(&model.weights);
-        units.map(|(cost, weight)| (cost + charge).min(leave) * weight).collect()
+        units
+            .map(|(cost, weight)| (cost + charge).min(leave) * weight)
+            .collect()
     }
 
     fn process(&mut self, node: Node) -> Result<(), SolveError> {
@@ -374,7 +385,11 @@ impl<'a> Search<'a> {
 
 /// The sites with the greatest shares, as many as are open in the mean and more until all have room.
 fn rounded(model: &Model, region: &Region, share: &[f64]) -> Option<Vec<bool>> {
-    let mut open: Vec<bool> = region.fates.iter().map(|&fate| fate == Fate::Open).collect();
+    let mut open: Vec<bool> = region
+        .fates
+        .iter()
+        .map(|&fate| fate == Fate::Open)
+        .collect();
     let mut order: Vec<usize> = (0..open.len())
         .filter(|&site| region.fates[site] == Fate::Free)
         .collect();
@@ -392,5 +407,9 @@ fn rounded(model: &Model, region: &Region, share: &[f64]) -> Option<Vec<bool>> {
             open[site] = false;
         }
     }
-    if is_possible(model, &open) { Some(open) } else { fits }
+    if is_possible(model, &open) {
+        Some(open)
+    } else {
+        fits
+    }
 }
