@@ -122,6 +122,9 @@ fn check(instance: &Instance, question: &Question, what: &str) -> bool {
 fn compare(capacity: Capacity, seeds: std::ops::Range<u64>) {
     let (mut solved, mut impossible) = (0, 0);
     for seed in seeds {
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("{seed}");
+        }
         let mut random_numbers = Random(seed);
         let instance = random(&mut random_numbers, capacity);
         let question = question(&mut random_numbers, &instance, capacity);
@@ -142,10 +145,28 @@ fn compare(capacity: Capacity, seeds: std::ops::Range<u64>) {
 
 #[test]
 fn split_customers_agree_with_enumeration() {
-    compare(Capacity::Split, 0..1500);
+    compare(Capacity::Split, 0..seeds());
 }
 
 #[test]
 fn whole_customers_agree_with_enumeration() {
-    compare(Capacity::SingleSource, 0..1500);
+    compare(Capacity::SingleSource, 0..seeds());
+}
+
+/// How many random cases; more where `YIKE_SEEDS` asks for them.
+fn seeds() -> u64 {
+    let asked = std::env::var("YIKE_SEEDS").ok();
+    asked.and_then(|seeds| seeds.parse().ok()).unwrap_or(1500)
+}
+
+#[test]
+fn one() {
+    let Some(seed) = std::env::var("SEED").ok() else {
+        return;
+    };
+    let mut r = Random(seed.parse().expect("number"));
+    let instance = random(&mut r, Capacity::Split);
+    let question = question(&mut r, &instance, Capacity::Split);
+    println!("{instance:#?} {question:?}");
+    check(&instance, &question, "one");
 }

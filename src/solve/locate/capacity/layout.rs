@@ -57,7 +57,7 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Tried {
         Some(Layout {
             value: bound,
             open: open.to_vec(),
-            served: shares(model, &sites, &transport),
+            served: shares(&sites, &transport),
         })
     };
     Tried {
@@ -77,34 +77,32 @@ fn serving(customer: usize, site: usize, share: f64) -> Served {
 }
 
 /// Shares without dust, each customer's adding up to 1 where all must be served and to at most 1 elsewhere.
-fn shares(model: &Model, sites: &[usize], transport: &Transport) -> Vec<Served> {
+fn shares(sites: &[usize], transport: &Transport) -> Vec<Served> {
     let mut served = Vec::new();
-    for (customer, row) in transport
-        .amounts
-        .chunks_exact(transport.columns.max(1))
-        .enumerate()
-    {
+    let rows = transport.shares.chunks_exact(transport.columns.max(1));
+    for (customer, row) in rows.enumerate() {
         let begun = served.len();
-        let weight = model.weights[customer];
-        for (&site, &amount) in sites.iter().zip(row) {
-            let share = (amount / weight).min(1.0);
-            if share > 1e-12 {
-                served.push(serving(customer, site, share));
+        for (&site, &share) in sites.iter().zip(row) {
+            if share > DUST {
+                served.push(serving(customer, site, share.min(1.0)));
             }
         }
         let own = &mut served[begun..];
-        let left = row
-            .get(sites.len())
-            .is_some_and(|&left| left > 1e-12 * weight);
+        let is_left = row.get(sites.len()).is_some_and(|&left| left > DUST);
         let sum: f64 = own.iter().map(|served| served.share).sum();
-        if (!left || sum > 1.0)
-            && let Some(most) = own.iter_mut().max_by(|a, b| a.share.total_cmp(&b.share))
+        if (!is_left || sum > 1.0)
+            && let Some(most) = own
+                .iter_mut()
+                .max_by(|a, b| a.share.total_cmp(&b.share).then(b.site.cmp(&a.site)))
         {
             most.share = (most.share + 1.0 - sum).min(1.0);
         }
     }
     served
 }
+
+/// A share that is nobody.
+const DUST: f64 = 1e-12;
 
 /// The dual prices of the customers, as multipliers of the bound.
 fn multipliers(model: &Model, open: usize, transport: &Transport) -> Vec<f64> {

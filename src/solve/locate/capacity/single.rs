@@ -40,12 +40,9 @@ pub(super) fn assign(model: &Model, open: &[usize], transport: &Transport) -> Op
     };
     let mut split = Vec::new();
     for customer in 0..model.customers() {
-        let row = &transport.amounts[customer * width..][..width];
+        let row = &transport.shares[customer * width..][..width];
         let weight = model.weights[customer];
-        match row
-            .iter()
-            .position(|&amount| amount >= weight * (1.0 - 1e-9))
-        {
+        match row.iter().position(|&share| share >= 1.0 - 1e-9) {
             Some(column) if weight <= placing.room[column] => placing.put(customer, column),
             _ => split.push(customer),
         }
