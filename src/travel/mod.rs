@@ -1,8 +1,11 @@
 //! Who can get where: sparse arcs from demand units to sites, never a full matrix.
 
 mod arcs;
+mod ball;
 mod between;
 mod build;
+mod cells;
+mod cover;
 mod earth;
 mod nearest;
 

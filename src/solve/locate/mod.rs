@@ -3,6 +3,7 @@
 
 mod compact;
 mod found;
+mod reduce;
 
 pub use compact::{compact_lp, compact_mps};
 pub use found::{Effort, Method};
