@@ -1,13 +1,14 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
 //! compact model. One file a family of problems.
 
+mod center;
 mod found;
 
 pub use found::{Effort, Method};
 
 use super::error::SolveError;
 use super::outcome::Backend;
-use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::location::{Goal, Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
@@ -131,9 +132,16 @@ pub fn locate(
 }
 
 /// Gives the question to the family that it belongs to.
-fn answer(_: &Instance, question: &Question, _: &Run) -> Result<Found, SolveError> {
-    Err(SolveError::Solver(format!(
-        "{} is not known yet",
-        question.word()
-    )))
+fn answer(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+) -> Result<Found, SolveError> {
+    match question.goal {
+        Goal::Center { .. } => center::solve(instance, question, run),
+        _ => Err(SolveError::Solver(format!(
+            "{} is not known yet",
+            question.word()
+        ))),
+    }
 }

@@ -1,0 +1,300 @@
+//! Vertex p-center (Hakimi 1964): the least greatest distance of demand to its nearest open site.
+//!
+//! For a radius δ, let I(i) be the sites within δ of demand i. p sites that meet every I(i) exist exactly when the
+//! optimum is at most δ (Minieka 1970), so the optimum is bracketed by covering problems. Three things keep them
+//! small:
+//!
+//! - Only a sample of the demand is covered (Chen and Chen 2009; Contardo, Iori, Kramer 2019). What cannot be done
+//!   for the sample cannot be done for all; what covers the sample is measured against all demand, and those farthest
+//!   from it join the sample. So a bound proved on the sample holds, and an answer is always one for all demand.
+//! - The problem is reduced ([`cover`]).
+//! - It is asked at ever dearer levels ([`Level`]): swaps find answers, linear bounds and the model find that there
+//!   are none.
+//!
+//! Distances are worked out from places when needed; nothing of the size of demand × sites is kept.
+
+mod cover;
+mod decide;
+mod field;
+mod tabu;
+
+use super::found::{Effort, Found, Method, Run};
+use crate::domain::location::{Goal, Instance, Question, SiteRule};
+use crate::solve::error::SolveError;
+use cover::Cover;
+use decide::Verdict;
+use field::{Field, Reached};
+
+/// Answers a p-center question.
+///
+/// # Errors
+///
+/// A failure of the solver.
+pub(super) fn solve(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+) -> Result<Found, SolveError> {
+    let Goal::Center { count } = question.goal else {
+        return Err(SolveError::Solver("p-center was not asked for".into()));
+    };
+    let mut bracket = Bracket::new(Field::new(instance, count), run);
+    bracket.begin();
+    bracket.narrow(Level::Swaps)?;
+    bracket.narrow(Level::Linear)?;
+    bracket.narrow(Level::Model)?;
+    Ok(bracket.found())
+}
+
+/// How hard it is tried to decide about a radius.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// Swaps alone.
+    Swaps,
+    /// The linear bound, too.
+    Linear,
+    /// The compact model, too: ends only with an answer or the time.
+    Model,
+}
+
+/// Swaps tried at one radius and one sample.
+const TURNS: usize = 2_000;
+const MORE_TURNS: usize = 20_000;
+
+/// An interval that the optimum lies in.
+struct Bracket<'a> {
+    field: Field<'a>,
+    run: &'a Run,
+    /// Demand points that covers are sought for.
+    sample: Vec<u32>,
+    is_sampled: Vec<bool>,
+    /// The optimum is at least this.
+    lower: f64,
+    /// The greatest distance of demand with `best`.
+    upper: f64,
+    best: Option<Vec<u32>>,
+    /// Proved that no choice brings all demand within reach.
+    impossible: bool,
+    /// Whether the optimum was known without any covering problem.
+    effort: Effort,
+}
+
+impl<'a> Bracket<'a> {
+    fn new(field: Field<'a>, run: &'a Run) -> Self {
+        Self {
+            is_sampled: vec![false; field.instance.points()],
+            sample: Vec::new(),
+            lower: 0.0,
+            upper: f64::INFINITY,
+            best: None,
+            impossible: false,
+            effort: Effort::default(),
+            field,
+            run,
+        }
+    }
+
+    /// First answers: the one given, and sites opened for the farthest demand one after the other (Gonzalez 1985).
+    /// Whoever was farthest on the way begins the sample.
+    fn begin(&mut self) {
+        let mut chosen: Vec<u32> = Vec::new();
+        let mut reached = self.field.reached(&chosen, f64::INFINITY);
+        let mut row = Vec::new();
+        for left in (0..=self.field.budget).rev() {
+            self.take(&chosen, &reached);
+            let Some(&(farthest, distance)) = reached.farthest.first() else {
+                break;
+            };
+            if distance <= 0.0 || self.run.is_over() {
+                break;
+            }
+            self.join(farthest);
+            if left == 0 {
+                break;
+            }
+            self.field.reach(farthest as usize, f64::MAX, &mut row);
+            let nearest = row.iter().min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            let Some(&(site, _)) = nearest else {
+                // Nobody can reach this demand, or only fixed sites.
+                self.lower = self.lower.max(distance);
+                break;
+            };
+            if chosen.contains(&site) {
+                // Its nearest site is open already.
+                self.lower = self.lower.max(distance);
+                break;
+            }
+            chosen.push(site);
+            reached = self.field.reached(&chosen, self.upper);
+        }
+        if let Some(start) = self.run.start.clone() {
+            let rules = self.field.instance.rules();
+            let free: Vec<u32> = start
+                .into_iter()
+                .filter(|&j| rules.get(j as usize) == Some(&SiteRule::Free))
+                .collect();
+            if free.len() <= self.field.budget {
+                let reached = self.field.reached(&free, self.upper);
+                self.take(&free, &reached);
+            }
+        }
+    }
+
+    /// Keeps an answer that is better than the best.
+    fn take(&mut self, chosen: &[u32], reached: &Reached) {
+        if reached.worst < self.upper {
+            self.upper = reached.worst;
+            self.best = Some(chosen.to_vec());
+        }
+    }
+
+    fn join(&mut self, demand: u32) -> bool {
+        let is_new = !std::mem::replace(&mut self.is_sampled[demand as usize], true);
+        if is_new {
+            self.sample.push(demand);
+        }
+        is_new
+    }
+
+    fn is_done(&self) -> bool {
+        let gap = (self.upper - self.lower) / self.upper.max(1.0);
+        self.impossible || self.upper <= self.lower || gap <= self.run.gap.fraction()
+    }
+
+    /// Asks about radii between the bounds. At the last level until they meet; before, until what is left to find is
+    /// small or radii are not decided.
+    fn narrow(&mut self, level: Level) -> Result<(), SolveError> {
+        // Below this the level finds neither an answer nor a proof.
+        let mut floor = self.lower;
+        let mut part = 0.5;
+        while !self.is_done() && !self.run.is_over() {
+            let last = self.upper.next_down();
+            let middle = floor + (self.upper - floor) * part;
+            let radius = if !self.upper.is_finite() {
+                f64::MAX
+            } else if part > 0.8 || middle >= last {
+                last
+            } else {
+                middle
+            };
+            match self.decide(radius, level)? {
+                Decision::Within => part = 0.5,
+                Decision::Beyond => {
+                    floor = floor.max(self.lower);
+                    part = 0.5 + part / 2.0;
+                }
+                Decision::Unknown if level == Level::Model => return Ok(()),
+                Decision::Unknown => {
+                    floor = floor.max(radius);
+                    part = 0.5;
+                }
+            }
+            if level != Level::Model && self.upper - floor <= 1e-4 * self.upper {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether all demand can be brought within `radius`, as far as `level` can tell; moves one of the bounds.
+    fn decide(&mut self, radius: f64, level: Level) -> Result<Decision, SolveError> {
+        loop {
+            if self.run.is_over() {
+                return Ok(Decision::Unknown);
+            }
+            let cover = Cover::new(&self.field, &self.sample, radius);
+            let chosen = match self.sets(&cover, level)? {
+                Verdict::Yes(sets) => sets,
+                Verdict::No => {
+                    self.raise(radius);
+                    return Ok(Decision::Beyond);
+                }
+                Verdict::Unknown => return Ok(Decision::Unknown),
+            };
+            let mut sites = cover.forced.clone();
+            sites.extend(chosen.iter().map(|&set| cover.sites[set as usize]));
+            let reached = self.field.reached(&sites, radius);
+            self.take(&sites, &reached);
+            if reached.worst <= radius {
+                return Ok(Decision::Within);
+            }
+            for &(demand, distance) in &reached.farthest {
+                if distance > radius {
+                    self.join(demand);
+                }
+            }
+        }
+    }
+
+    fn sets(&mut self, cover: &Cover, level: Level) -> Result<Verdict, SolveError> {
+        if cover.budget.is_none() {
+            return Ok(Verdict::No);
+        }
+        let turns = if level == Level::Model { MORE_TURNS } else { TURNS };
+        if let Some(sets) = tabu::search(cover, turns) {
+            return Ok(Verdict::Yes(sets));
+        }
+        if level == Level::Swaps {
+            return Ok(Verdict::Unknown);
+        }
+        self.effort.programs += 1;
+        let verdict = decide::by_linear_bound(cover, self.run.left_s())?;
+        if verdict != Verdict::Unknown || level == Level::Linear {
+            return Ok(verdict);
+        }
+        self.effort.programs += 1;
+        decide::by_model(cover, self.run.left_s())
+    }
+
+    /// The sample cannot be covered within `radius`: the optimum is at least the next distance of the sample.
+    fn raise(&mut self, radius: f64) {
+        let mut next = self.upper;
+        let mut row = Vec::new();
+        for &i in &self.sample {
+            let base = self.field.base(i as usize);
+            if base > radius {
+                next = next.min(base);
+                self.field.reach(i as usize, next.min(f64::MAX), &mut row);
+                let beyond = row.iter().map(|&(_, distance)| distance);
+                next = beyond.filter(|&d| d > radius).fold(next, f64::min);
+            }
+        }
+        if next == f64::INFINITY {
+            self.impossible = true;
+        }
+        self.lower = self.lower.max(next);
+    }
+
+    fn found(self) -> Found {
+        let open = self.best.map(|chosen| {
+            let mut open = self.field.fixed.clone();
+            open.extend(chosen);
+            open.sort_unstable();
+            open
+        });
+        let is_asked = self.field.demand().next().is_some();
+        Found {
+            open,
+            served: None,
+            bound: (!self.impossible).then_some(self.lower),
+            infeasible: self.impossible,
+            method: if is_asked && self.effort.programs > 0 {
+                Method::Covering
+            } else {
+                Method::Reductions
+            },
+            effort: self.effort,
+        }
+    }
+}
+
+/// What is known about a radius.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    /// All demand can be that near.
+    Within,
+    /// Not even the sample can.
+    Beyond,
+    /// Not found out.
+    Unknown,
+}
