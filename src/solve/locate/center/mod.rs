@@ -177,7 +177,9 @@ impl<'a> Bracket<'a> {
             } else {
                 middle
             };
-            match self.decide(radius, level)? {
+            let outcome = self.decide(radius, level)?;
+            if std::env::var("TRACE").is_ok() { eprintln!("{level:?} {radius} {outcome:?} lower {} upper {} sample {}", self.lower, self.upper, self.sample.len()); }
+            match outcome {
                 Decision::Within => part = 0.5,
                 Decision::Beyond => {
                     floor = floor.max(self.lower);

@@ -17,8 +17,10 @@ pub(super) fn search(cover: &Cover, turns: usize) -> Option<Vec<u32>> {
     }
     let mut state = State::new(cover);
     while state.open.len() < budget && !state.uncovered.is_empty() {
-        let best = (0..cover.sets.len()).max_by_key(|&j| (state.gain[j], std::cmp::Reverse(j)))?;
-        state.open(best as u32);
+        let closed = (0..cover.sets.len() as u32).filter(|j| !state.open.contains(j));
+        let gain = |&j: &u32| (state.gain[j as usize], std::cmp::Reverse(j));
+        let best = closed.max_by_key(gain)?;
+        state.open(best);
     }
     let mut rest = (u32::MAX, u32::MAX);
     for _ in 0..turns {
