@@ -2,7 +2,7 @@
 
 use crate::domain::LonLat;
 use crate::domain::location::{Instance, Metric, Rounding};
-use rstar::RTree;
+use rstar::{Envelope, RTree};
 use rstar::primitives::GeomWithData;
 
 /// One of the two kinds of points of an instance.
@@ -21,13 +21,17 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Near {
     tree: Tree,
+    members: Vec<u32>,
 }
+
+/// A circle over so large a part of the plane's box is not looked up: to take all is quicker than to walk the tree.
+const LARGE: f64 = 1.0 / 16.0;
 
 #[derive(Debug)]
 enum Tree {
     Plane(RTree<GeomWithData<[f64; 2], u32>>),
     Space(RTree<GeomWithData<[f64; 3], u32>>),
-    All(Vec<u32>),
+    All,
 }
 
 impl Near {
@@ -45,9 +49,12 @@ impl Near {
                 let all = members.iter().map(|&k| GeomWithData::new(place(k), k));
                 Tree::Space(RTree::bulk_load(all.collect()))
             }
-            Metric::Table(_) => Tree::All(members.to_vec()),
+            Metric::Table(_) => Tree::All,
         };
-        Self { tree }
+        Self {
+            tree,
+            members: members.to_vec(),
+        }
     }
 
     /// Adds to `out`, in no particular but always the same order, all members that may be within `distance` of the
@@ -72,6 +79,10 @@ impl Near {
                 // Rounding takes or adds at most 1.
                 let margin = f64::from(u8::from(*rounding != Rounding::Exact));
                 let reach = distance * (1.0 + 1e-9) + margin;
+                if std::f64::consts::PI * reach * reach >= LARGE * tree.root().envelope().area() {
+                    out.extend_from_slice(&self.members);
+                    return;
+                }
                 let found = tree.locate_within_distance(from, reach * reach);
                 out.extend(found.map(|point| point.data));
             }
@@ -91,7 +102,7 @@ impl Near {
                 let found = tree.locate_within_distance(from, reach * reach);
                 out.extend(found.map(|point| point.data));
             }
-            (Tree::All(members), _) => out.extend_from_slice(members),
+            (Tree::All, _) => out.extend_from_slice(&self.members),
             _ => unreachable!("a tree is asked about the instance that it was made of"),
         }
     }

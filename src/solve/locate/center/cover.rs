@@ -8,8 +8,8 @@
 //! - set j falls when J(j) ⊆ J(k);
 //! - the only set of a row is chosen, and its rows are covered.
 
+use super::classes::Classes;
 use super::field::Field;
-use std::collections::HashSet;
 
 /// A covering problem. Rows and sets are numbered anew.
 #[derive(Debug, Clone, Default)]
@@ -27,10 +27,9 @@ pub(super) struct Cover {
 }
 
 impl Cover {
-    /// The problem of covering `sample` within `radius`, reduced. O(pairs within the radius) and the comparison of
-    /// pairs that share a row.
-    pub(super) fn new(field: &Field<'_>, sample: &[u32], radius: f64) -> Self {
-        let mut cover = Self::stated(field, sample, radius);
+    /// The problem of covering the rows of `classes`, reduced. O(pairs) and the comparison of those that share a row.
+    pub(super) fn new(field: &Field<'_>, classes: &Classes) -> Self {
+        let mut cover = Self::stated(field, classes);
         while cover.budget.is_some() {
             let before = (cover.rows.len(), cover.sets.len());
             let sets = undominated(&cover.sets, &cover.rows, Keep::Large);
@@ -45,50 +44,22 @@ impl Cover {
         cover
     }
 
-    fn stated(field: &Field<'_>, sample: &[u32], radius: f64) -> Self {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut reached = Vec::new();
-        let mut rows = 0u32;
-        let mut sizes = vec![0u32; field.instance.sites()];
-        let mut possible = true;
-        for &i in sample {
-            if field.base(i as usize) <= radius {
-                continue;
-            }
-            field.reach(i as usize, radius, &mut reached);
-            possible &= !reached.is_empty();
-            for &(j, _) in &reached {
-                sizes[j as usize] += 1;
-                pairs.push((j, rows));
-            }
-            rows += 1;
-        }
-        let mut starts = Vec::with_capacity(sizes.len() + 1);
-        let mut end = 0;
-        for &size in &sizes {
-            starts.push(end);
-            end += size as usize;
-        }
-        let mut lists = vec![0u32; end];
-        let mut next = starts.clone();
-        for (j, row) in pairs {
-            lists[next[j as usize]] = row;
-            next[j as usize] += 1;
-        }
-        let mut seen: HashSet<&[u32]> = HashSet::new();
+    fn stated(field: &Field<'_>, classes: &Classes) -> Self {
+        let first = classes.first(field);
+        let all = classes.reaches.iter().zip(&first);
+        let mut sets: Vec<(&Vec<u32>, u32)> = all
+            .filter(|(reaches, _)| !reaches.is_empty())
+            .filter_map(|(reaches, first)| first.map(|site| (reaches, site)))
+            .collect();
+        // Large ones first: they are the likelier to dominate.
+        sets.sort_by_key(|&(reaches, site)| (std::cmp::Reverse(reaches.len()), site));
         let mut cover = Self {
-            budget: possible.then_some(field.budget),
+            sites: sets.iter().map(|&(_, site)| site).collect(),
+            sets: sets.into_iter().map(|(reaches, _)| reaches.clone()).collect(),
+            budget: classes.possible.then_some(field.budget),
             ..Self::default()
         };
-        for &j in &field.sites {
-            let start = starts[j as usize];
-            let list = &lists[start..start + sizes[j as usize] as usize];
-            if !list.is_empty() && seen.insert(list) {
-                cover.sets.push(list.to_vec());
-                cover.sites.push(j);
-            }
-        }
-        cover.rows = transposed(&cover.sets, rows as usize);
+        cover.rows = transposed(&cover.sets, classes.rows);
         cover
     }
 

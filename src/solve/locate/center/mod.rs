@@ -13,6 +13,7 @@
 //!
 //! Distances are worked out from places when needed; nothing of the size of demand × sites is kept.
 
+mod classes;
 mod cover;
 mod decide;
 mod field;
@@ -21,6 +22,7 @@ mod tabu;
 use super::found::{Effort, Found, Method, Run};
 use crate::domain::location::{Goal, Instance, Question, SiteRule};
 use crate::solve::error::SolveError;
+use classes::Classes;
 use cover::Cover;
 use decide::Verdict;
 use field::{Field, Reached};
@@ -40,23 +42,24 @@ pub(super) fn solve(
     };
     let mut bracket = Bracket::new(Field::new(instance, count), run);
     bracket.begin();
-    bracket.narrow(Level::Swaps)?;
-    bracket.narrow(Level::Linear)?;
-    bracket.narrow(Level::Model)?;
+    bracket.raise_linearly()?;
+    bracket.close()?;
     Ok(bracket.found())
 }
 
 /// How hard it is tried to decide about a radius.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
-    /// Swaps alone.
-    Swaps,
-    /// The linear bound, too.
+    /// Swaps find answers, the linear bound finds that there are none.
     Linear,
     /// The compact model, too: ends only with an answer or the time.
     Model,
 }
 
+/// The first step from the lower bound upwards, as a part of what is between the bounds.
+const STEP: f64 = 0.125;
+/// The linear bound is sought up to this part of its radius.
+const NEAR: f64 = 0.005;
 /// Swaps tried at one radius and one sample.
 const TURNS: usize = 2_000;
 const MORE_TURNS: usize = 20_000;
@@ -68,6 +71,7 @@ struct Bracket<'a> {
     /// Demand points that covers are sought for.
     sample: Vec<u32>,
     is_sampled: Vec<bool>,
+    classes: Classes,
     /// The optimum is at least this.
     lower: f64,
     /// The greatest distance of demand with `best`.
@@ -82,6 +86,7 @@ struct Bracket<'a> {
 impl<'a> Bracket<'a> {
     fn new(field: Field<'a>, run: &'a Run) -> Self {
         Self {
+            classes: Classes::new(&field, 0.0),
             is_sampled: vec![false; field.instance.points()],
             sample: Vec::new(),
             lower: 0.0,
@@ -161,38 +166,47 @@ impl<'a> Bracket<'a> {
         self.impossible || self.upper <= self.lower || gap <= self.run.gap.fraction()
     }
 
-    /// Asks about radii between the bounds. At the last level until they meet; before, until what is left to find is
-    /// small or radii are not decided.
-    fn narrow(&mut self, level: Level) -> Result<(), SolveError> {
-        // Below this the level finds neither an answer nor a proof.
-        let mut floor = self.lower;
-        let mut part = 0.5;
+    /// Raises the lower bound to the least radius at which the linear bound does not say no, about. Low radii come
+    /// first: there the sample stays small.
+    fn raise_linearly(&mut self) -> Result<(), SolveError> {
+        let mut ceiling = f64::INFINITY;
+        let mut part = STEP;
         while !self.is_done() && !self.run.is_over() {
-            let last = self.upper.next_down();
-            let middle = floor + (self.upper - floor) * part;
-            let radius = if !self.upper.is_finite() {
-                f64::MAX
-            } else if part > 0.8 || middle >= last {
-                last
-            } else {
-                middle
+            ceiling = ceiling.min(self.upper);
+            if ceiling - self.lower <= NEAR * ceiling {
+                break;
+            }
+            let radius = match ceiling.is_finite() {
+                true => self.lower + (ceiling - self.lower) * part,
+                false => f64::MAX,
             };
-            let outcome = self.decide(radius, level)?;
-            if std::env::var("TRACE").is_ok() { eprintln!("{level:?} {radius} {outcome:?} lower {} upper {} sample {}", self.lower, self.upper, self.sample.len()); }
-            match outcome {
-                Decision::Within => part = 0.5,
-                Decision::Beyond => {
-                    floor = floor.max(self.lower);
-                    part = 0.5 + part / 2.0;
-                }
-                Decision::Unknown if level == Level::Model => return Ok(()),
+            match self.decide(radius, Level::Linear)? {
+                Decision::Within => {}
+                Decision::Beyond => part = (2.0 * part).min(0.5),
+                Decision::Unknown if !self.upper.is_finite() => break,
                 Decision::Unknown => {
-                    floor = floor.max(radius);
+                    ceiling = radius;
                     part = 0.5;
                 }
             }
-            if level != Level::Model && self.upper - floor <= 1e-4 * self.upper {
-                break;
+        }
+        Ok(())
+    }
+
+    /// Asks about radii between the bounds until they meet: cautiously from below, then, when the answer was no,
+    /// ever nearer to the best known, at last just below it.
+    fn close(&mut self) -> Result<(), SolveError> {
+        let mut part = STEP;
+        while !self.is_done() && !self.run.is_over() {
+            let last = self.upper.next_down();
+            let radius = match self.upper.is_finite() {
+                true => (self.lower + (self.upper - self.lower) * part).min(last),
+                false => f64::MAX,
+            };
+            match self.decide(radius, Level::Model)? {
+                Decision::Within => part = STEP,
+                Decision::Beyond => part *= 2.0,
+                Decision::Unknown => break,
             }
         }
         Ok(())
@@ -204,8 +218,14 @@ impl<'a> Bracket<'a> {
             if self.run.is_over() {
                 return Ok(Decision::Unknown);
             }
-            let cover = Cover::new(&self.field, &self.sample, radius);
-            let chosen = match self.sets(&cover, level)? {
+            let t0 = std::time::Instant::now();
+            self.classes.extend(&self.field, &self.sample, radius);
+            let cover = Cover::new(&self.field, &self.classes);
+            let t1 = t0.elapsed();
+            let sets = self.sets(&cover, level)?;
+            let t2 = t0.elapsed();
+            if std::env::var("TRACE").is_ok() { eprintln!("  sample {} rows {} sets {} build {:?} solve {:?}", self.sample.len(), cover.rows.len(), cover.sets.len(), t1, t2 - t1); }
+            let chosen = match sets {
                 Verdict::Yes(sets) => sets,
                 Verdict::No => {
                     self.raise(radius);
@@ -220,8 +240,11 @@ impl<'a> Bracket<'a> {
             if reached.worst <= radius {
                 return Ok(Decision::Within);
             }
+            // Those nearly covered are left out: as likely as not the next answer covers them.
+            let least = radius + (reached.worst.min(f64::MAX) - radius) / 2.0;
+            if std::env::var("TRACE").is_ok() { eprintln!("{level:?} {radius} worst {} lower {} upper {} ", reached.worst, self.lower, self.upper); }
             for &(demand, distance) in &reached.farthest {
-                if distance > radius {
+                if distance >= least {
                     self.join(demand);
                 }
             }
@@ -235,9 +258,6 @@ impl<'a> Bracket<'a> {
         let turns = if level == Level::Model { MORE_TURNS } else { TURNS };
         if let Some(sets) = tabu::search(cover, turns) {
             return Ok(Verdict::Yes(sets));
-        }
-        if level == Level::Swaps {
-            return Ok(Verdict::Unknown);
         }
         self.effort.programs += 1;
         let verdict = decide::by_linear_bound(cover, self.run.left_s())?;
