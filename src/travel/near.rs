@@ -2,8 +2,8 @@
 
 use crate::domain::LonLat;
 use crate::domain::location::{Instance, Metric, Rounding};
-use rstar::{Envelope, RTree};
 use rstar::primitives::GeomWithData;
+use rstar::{Envelope, RTree};
 
 /// One of the two kinds of points of an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,9 @@ impl Near {
         let tree = match instance.metric() {
             Metric::Plane { demand, sites, .. } => {
                 let points = pick(kind, demand, sites);
-                let all = members.iter().map(|&k| GeomWithData::new(points[k as usize], k));
+                let all = members
+                    .iter()
+                    .map(|&k| GeomWithData::new(points[k as usize], k));
                 Tree::Plane(RTree::bulk_load(all.collect()))
             }
             Metric::Sphere { demand, sites, .. } | Metric::Geodesic { demand, sites, .. } => {

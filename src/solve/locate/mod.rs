@@ -2,6 +2,7 @@
 //! compact model. One file a family of problems.
 
 mod center;
+mod dispersion;
 mod found;
 
 pub use found::{Effort, Method};
@@ -132,13 +133,10 @@ pub fn locate(
 }
 
 /// Gives the question to the family that it belongs to.
-fn answer(
-    instance: &Instance,
-    question: &Question,
-    run: &Run,
-) -> Result<Found, SolveError> {
+fn answer(instance: &Instance, question: &Question, run: &Run) -> Result<Found, SolveError> {
     match question.goal {
         Goal::Center { .. } => center::solve(instance, question, run),
+        Goal::Dispersion { .. } => dispersion::solve(instance, question, run),
         _ => Err(SolveError::Solver(format!(
             "{} is not known yet",
             question.word()

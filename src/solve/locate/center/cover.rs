@@ -55,7 +55,10 @@ impl Cover {
         sets.sort_by_key(|&(reaches, site)| (std::cmp::Reverse(reaches.len()), site));
         let mut cover = Self {
             sites: sets.iter().map(|&(_, site)| site).collect(),
-            sets: sets.into_iter().map(|(reaches, _)| reaches.clone()).collect(),
+            sets: sets
+                .into_iter()
+                .map(|(reaches, _)| reaches.clone())
+                .collect(),
             budget: classes.possible.then_some(field.budget),
             ..Self::default()
         };

@@ -43,7 +43,9 @@ impl<'a> Field<'a> {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
             let all = 0..instance.sites();
-            all.filter(|&j| wanted(rules[j])).map(|j| j as u32).collect()
+            all.filter(|&j| wanted(rules[j]))
+                .map(|j| j as u32)
+                .collect()
         };
         let fixed = pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required));
         let sites = pick(&|rule| rule == SiteRule::Free);

@@ -118,10 +118,13 @@ impl<'a> Bracket<'a> {
                 break;
             }
             self.field.reach(farthest as usize, f64::MAX, &mut row);
-            let nearest = row.iter().min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            let nearest = row
+                .iter()
+                .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             let Some(&(site, _)) = nearest else {
                 // Nobody can reach this demand, or only fixed sites.
                 self.lower = self.lower.max(distance);
+                self.impossible = distance == f64::INFINITY;
                 break;
             };
             if chosen.contains(&site) {
@@ -224,7 +227,16 @@ impl<'a> Bracket<'a> {
             let t1 = t0.elapsed();
             let sets = self.sets(&cover, level)?;
             let t2 = t0.elapsed();
-            if std::env::var("TRACE").is_ok() { eprintln!("  sample {} rows {} sets {} build {:?} solve {:?}", self.sample.len(), cover.rows.len(), cover.sets.len(), t1, t2 - t1); }
+            if std::env::var("TRACE").is_ok() {
+                eprintln!(
+                    "  sample {} rows {} sets {} build {:?} solve {:?}",
+                    self.sample.len(),
+                    cover.rows.len(),
+                    cover.sets.len(),
+                    t1,
+                    t2 - t1
+                );
+            }
             let chosen = match sets {
                 Verdict::Yes(sets) => sets,
                 Verdict::No => {
@@ -242,7 +254,12 @@ impl<'a> Bracket<'a> {
             }
             // Those nearly covered are left out: as likely as not the next answer covers them.
             let least = radius + (reached.worst.min(f64::MAX) - radius) / 2.0;
-            if std::env::var("TRACE").is_ok() { eprintln!("{level:?} {radius} worst {} lower {} upper {} ", reached.worst, self.lower, self.upper); }
+            if std::env::var("TRACE").is_ok() {
+                eprintln!(
+                    "{level:?} {radius} worst {} lower {} upper {} ",
+                    reached.worst, self.lower, self.upper
+                );
+            }
             for &(demand, distance) in &reached.farthest {
                 if distance >= least {
                     self.join(demand);
@@ -255,7 +272,11 @@ impl<'a> Bracket<'a> {
         if cover.budget.is_none() {
             return Ok(Verdict::No);
         }
-        let turns = if level == Level::Model { MORE_TURNS } else { TURNS };
+        let turns = if level == Level::Model {
+            MORE_TURNS
+        } else {
+            TURNS
+        };
         if let Some(sets) = tabu::search(cover, turns) {
             return Ok(Verdict::Yes(sets));
         }
