@@ -18,7 +18,7 @@ mod search;
 mod stages;
 
 pub use error::SolveError;
-pub use locate::{Effort, LocateLimits, LocateStatus, Located, Method};
+pub use locate::{Effort, LocateLimits, LocateStatus, Located, Method, locate};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };

@@ -4,6 +4,8 @@ mod arcs;
 mod between;
 mod build;
 mod earth;
+mod nearest;
 
 pub use arcs::{Arc, Arcs};
 pub use between::Between;
+pub use nearest::Nearest;

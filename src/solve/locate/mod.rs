@@ -1,13 +1,17 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
 //! compact model. One file a family of problems.
 
+mod fixed_charge;
 mod found;
+mod maximal_cover;
+mod median;
+mod service;
 
 pub use found::{Effort, Method};
 
 use super::error::SolveError;
 use super::outcome::Backend;
-use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::location::{Capacity, Goal, Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
@@ -131,9 +135,23 @@ pub fn locate(
 }
 
 /// Gives the question to the family that it belongs to.
-fn answer(_: &Instance, question: &Question, _: &Run) -> Result<Found, SolveError> {
-    Err(SolveError::Solver(format!(
-        "{} is not known yet",
-        question.word()
-    )))
+fn answer(instance: &Instance, question: &Question, run: &Run) -> Result<Found, SolveError> {
+    match (&question.goal, question.capacity) {
+        (&Goal::Median { count }, Capacity::Ignored) => median::solve(instance, count, run),
+        (&Goal::FixedCharge { count }, Capacity::Ignored) => {
+            fixed_charge::solve(instance, count, run)
+        }
+        (
+            Goal::MaximalCover {
+                decay,
+                times: 1,
+                opening,
+            },
+            Capacity::Ignored,
+        ) => maximal_cover::solve(instance, decay, *opening, run),
+        _ => Err(SolveError::Solver(format!(
+            "{} is not known yet",
+            question.word()
+        ))),
+    }
 }
