@@ -92,7 +92,7 @@ impl<'s, 'a> Ascent<'s, 'a> {
                 norm += slope * slope;
             }
         }
-        let way = (cutoff - self.bound).min(0.05 * self.bound.abs().max(1.0));
+        let way = (cutoff - self.bound).min(self.bound.abs().max(1.0));
         let stride = self.length * way / norm.max(1e-12);
         for row in 0..rows {
             let price = self.prices[row] + stride * self.slope[row];

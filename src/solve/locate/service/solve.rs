@@ -52,7 +52,7 @@ pub(super) fn solve(service: Service<'_>, run: &Run) -> Result<Found, SolveError
     begin(&mut layout, u64::MAX);
     best.offer(&service, layout.open());
     eprintln!("begin {} work {} {:?}", best.value, layout.work, clock.elapsed());
-    shake(&mut layout, &mut random, 20 * pairs + 5_000_000);
+    shake(&mut layout, &mut random, std::env::var("WORK").map_or(20 * pairs + 5_000_000, |x| x.parse().unwrap()));
     best.offer(&service, layout.open());
     eprintln!("shake {} work {} {:?}", best.value, layout.work, clock.elapsed());
     let prices = (0..service.rows.count()).map(|row| { let (a, b) = layout.costs(row); (a + b) / 2.0 }).collect();
