@@ -14,7 +14,10 @@ mod milp;
 mod outcome;
 mod progress;
 mod reduce;
+#[cfg(feature = "highs")]
 mod search;
+#[cfg(feature = "highs")]
+mod simplex;
 mod stages;
 
 pub use error::SolveError;

@@ -27,8 +27,9 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("geojson", &["read/", "write/"]),
     ("good_lp", &["solve/backend.rs"]),
     ("highs", &["solve/backend.rs"]),
+    ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
-    ("rayon", &["travel", "scenario"]),
+    ("rayon", &["travel", "scenario", "solve/search/"]),
     ("rstar", &["travel/"]),
     ("serde", &["read/", "write/", "cli/"]),
     (

@@ -1,0 +1,258 @@
+//! The linear master of one lane: its columns' bounds, its cuts, and what a solve of it proves.
+
+use super::subproblem::{Master, Row};
+use crate::solve::error::SolveError;
+use crate::solve::simplex::{Basis, LinearPoint, LinearProgram, LinearStatus, RowView};
+use std::time::Instant;
+
+/// Rows grow to this multiple of what they were after the last purge before the next.
+const GROWTH: f64 = 1.5;
+const FEW_ROWS: usize = 200;
+
+/// A linear master and the point where its simplex stands.
+#[derive(Debug)]
+pub(super) struct Lane {
+    program: LinearProgram,
+    rows: Vec<Row>,
+    /// The first rows are the master's own and stay.
+    own: usize,
+    costs: Vec<f64>,
+    constant: f64,
+    lower: Vec<f64>,
+    upper: Vec<f64>,
+    sites: usize,
+    point: LinearPoint,
+    reduced: Vec<f64>,
+    /// What the last solve proved.
+    last: f64,
+    purged: usize,
+    pub(super) programs: u64,
+}
+
+/// How a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Solved {
+    /// No open set within the bounds has a smaller value than this.
+    Bound(f64),
+    /// There is no open set within the bounds.
+    Empty,
+    /// Nothing was proved: out of time, or the simplex failed.
+    Nothing,
+}
+
+impl Lane {
+    /// The master with `cuts` besides its own rows.
+    pub(super) fn new(master: &Master, cuts: &[Row]) -> Result<Self, SolveError> {
+        let mut lane = Self {
+            program: LinearProgram::new()?,
+            rows: Vec::new(),
+            own: master.rows.len(),
+            costs: Vec::new(),
+            constant: master.constant,
+            lower: Vec::new(),
+            upper: Vec::new(),
+            sites: master.sites.len(),
+            point: LinearPoint::default(),
+            reduced: Vec::new(),
+            last: f64::NEG_INFINITY,
+            purged: FEW_ROWS,
+            programs: 0,
+        };
+        for column in master.sites.iter().chain(&master.estimates) {
+            lane.program
+                .add_column(column.cost, column.lower, column.upper)?;
+            lane.costs.push(column.cost);
+            lane.lower.push(column.lower);
+            lane.upper.push(column.upper);
+        }
+        lane.add(&master.rows)?;
+        lane.add(cuts)?;
+        lane.purged = lane.rows.len().max(FEW_ROWS);
+        Ok(lane)
+    }
+
+    /// A lane with the rows, bounds and basis of another.
+    pub(super) fn like(other: &Lane, master: &Master) -> Result<Self, SolveError> {
+        let mut lane = Self::new(master, other.cuts())?;
+        // A basis that does not fit only costs time.
+        if let Some(basis) = other.basis() {
+            let _ = lane.program.set_basis(&basis);
+        }
+        Ok(lane)
+    }
+
+    /// The sites of the point.
+    pub(super) fn site_values(&self) -> &[f64] {
+        &self.point.columns[..self.sites]
+    }
+
+    /// The estimates of the point.
+    pub(super) fn estimate_values(&self) -> &[f64] {
+        &self.point.columns[self.sites..]
+    }
+
+    /// Rows besides the master's own.
+    pub(super) fn cuts(&self) -> &[Row] {
+        &self.rows[self.own..]
+    }
+
+    /// Adds rows.
+    pub(super) fn add(&mut self, rows: &[Row]) -> Result<(), SolveError> {
+        let views = rows.iter().map(|row| RowView {
+            terms: &row.terms,
+            lower: row.lower,
+            upper: row.upper,
+        });
+        self.program.add_rows(views)?;
+        self.rows.extend_from_slice(rows);
+        Ok(())
+    }
+
+    /// Moves the bounds of a site.
+    pub(super) fn bound(&mut self, site: usize, lower: f64, upper: f64) -> Result<(), SolveError> {
+        if self.lower[site] != lower || self.upper[site] != upper {
+            self.program.set_bounds(site, lower, upper)?;
+            self.lower[site] = lower;
+            self.upper[site] = upper;
+        }
+        Ok(())
+    }
+
+    /// The bounds of a site.
+    pub(super) fn bounds(&self, site: usize) -> (f64, f64) {
+        (self.lower[site], self.upper[site])
+    }
+
+    /// By how much a row is violated where the simplex stands, relative to its size.
+    pub(super) fn violation(&self, row: &Row) -> f64 {
+        let (mut value, mut size) = (0.0, 1.0_f64);
+        for &(column, factor) in &row.terms {
+            value += factor * self.point.columns[column as usize];
+            size = size.max(factor.abs());
+        }
+        (row.lower - value).max(value - row.upper) / size
+    }
+
+    /// Solves from where the simplex stands.
+    pub(super) fn solve(&mut self, deadline: Option<Instant>) -> Result<Solved, SolveError> {
+        let left = deadline.map(|deadline| {
+            let left = deadline.saturating_duration_since(Instant::now());
+            left.as_secs_f64()
+        });
+        if left.is_some_and(|left| left <= 0.0) {
+            return Ok(Solved::Nothing);
+        }
+        self.program.limit_time(left)?;
+        self.programs += 1;
+        Ok(match self.program.solve()? {
+            LinearStatus::Optimal => {
+                self.program.read(&mut self.point)?;
+                self.last = self.safe_bound();
+                Solved::Bound(self.last)
+            }
+            LinearStatus::Infeasible => Solved::Empty,
+            LinearStatus::Limit | LinearStatus::Failed => Solved::Nothing,
+        })
+    }
+
+    /// A bound that holds whatever the simplex's tolerances (Neumaier and Shcherbina 2004): any duals π give
+    /// Σ_r max(π_r lower_r, π_r upper_r where π_r < 0) + Σ_j min over the bounds of (c_j − Σ_r π_r a_rj) x_j.
+    /// The reduced costs are kept for fixing.
+    fn safe_bound(&mut self) -> f64 {
+        self.reduced.clone_from(&self.costs);
+        let mut bound = self.constant;
+        for (row, &dual) in self.rows.iter().zip(&self.point.row_duals) {
+            let side = if dual > 0.0 { row.lower } else { row.upper };
+            if dual == 0.0 || !side.is_finite() {
+                continue;
+            }
+            bound += dual * side;
+            for &(column, factor) in &row.terms {
+                self.reduced[column as usize] -= dual * factor;
+            }
+        }
+        let bounds = self.lower.iter().zip(&self.upper);
+        for (&reduced, (&lower, &upper)) in self.reduced.iter().zip(bounds) {
+            bound += if reduced > 0.0 {
+                reduced * lower
+            } else if reduced < 0.0 {
+                reduced * upper
+            } else {
+                0.0
+            };
+        }
+        bound
+    }
+
+    /// What is proved of a site that may be either, by the last solve: the bound when it opens, when it closes.
+    pub(super) fn sides(&self, site: usize) -> (f64, f64) {
+        let reduced = self.reduced[site];
+        (
+            self.last + reduced.max(0.0),
+            self.last + (-reduced).max(0.0),
+        )
+    }
+
+    /// Drops cuts that do nothing where the simplex stands, when there are many.
+    pub(super) fn purge(&mut self, always: bool) -> Result<(), SolveError> {
+        let few = (self.rows.len() as f64) < GROWTH * self.purged as f64;
+        // After a solve that failed the point is not of these rows.
+        if (few && !always) || self.point.row_duals.len() != self.rows.len() {
+            return Ok(());
+        }
+        let idle: Vec<bool> = (0..self.rows.len())
+            .map(|r| r >= self.own && self.point.row_duals[r] == 0.0 && self.is_slack(r))
+            .collect();
+        if idle.contains(&true) {
+            self.program.delete_rows(&idle)?;
+            let mut marks = idle.iter();
+            self.rows
+                .retain(|_| !marks.next().is_some_and(|&idle| idle));
+            // The point's row values are no longer in step; they are read again after the next solve.
+            let mut marks = idle.iter();
+            let point = &mut self.point;
+            point
+                .row_values
+                .retain(|_| !marks.next().is_some_and(|&idle| idle));
+            let mut marks = idle.iter();
+            point
+                .row_duals
+                .retain(|_| !marks.next().is_some_and(|&idle| idle));
+        }
+        self.purged = self.rows.len().max(FEW_ROWS);
+        Ok(())
+    }
+
+    fn is_slack(&self, r: usize) -> bool {
+        let (row, value) = (&self.rows[r], self.point.row_values[r]);
+        let room = 1e-6 * value.abs().max(1.0);
+        value > row.lower + room && value < row.upper - room
+    }
+
+    /// The objective after at most `iterations` of the simplex with a site's bounds moved; the lane is put back.
+    pub(super) fn probe(
+        &mut self,
+        site: usize,
+        value: f64,
+        iterations: usize,
+        basis: &Basis,
+    ) -> Result<f64, SolveError> {
+        let (lower, upper) = self.bounds(site);
+        self.program.limit_iterations(Some(iterations))?;
+        self.program.set_bounds(site, value, value)?;
+        let status = self.program.solve()?;
+        let objective = match status {
+            LinearStatus::Infeasible => f64::INFINITY,
+            _ => self.program.objective() + self.constant,
+        };
+        self.program.set_bounds(site, lower, upper)?;
+        self.program.set_basis(basis)?;
+        self.program.limit_iterations(None)?;
+        Ok(objective)
+    }
+
+    /// The basis where the simplex stands.
+    pub(super) fn basis(&self) -> Option<Basis> {
+        self.program.basis()
+    }
+}

@@ -1,0 +1,35 @@
+use std::cmp::Ordering;
+
+/// A part of the open sets that is not searched yet: those with some sites open and some closed.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// No open set in it has a smaller value.
+    pub(super) bound: f64,
+    /// Its place in the order of making, for equal bounds.
+    pub(super) order: u64,
+    /// Sites fixed: position, whether open.
+    pub(super) fixed: Vec<(u32, bool)>,
+    /// The branching that made it: site, whether opened, distance moved, the parent's bound.
+    pub(super) branch: Option<(u32, bool, f64)>,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Node {}
+
+impl PartialOrd for Node {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Node {
+    /// The least bound is the greatest node, for a heap; then the eldest.
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.bound.total_cmp(&self.bound)).then(other.order.cmp(&self.order))
+    }
+}

@@ -1,0 +1,188 @@
+//! One lane's work between two meetings: a node, then one of its children, and so on.
+
+use super::branching::{History, Observation, choose};
+use super::incumbent::Incumbent;
+use super::lane::Lane;
+use super::node::Node;
+use super::rounds::{Ended, Patience, Rounds};
+use super::subproblem::{Row, Subproblem};
+use crate::solve::error::SolveError;
+use std::time::Instant;
+
+/// The most nodes of a plunge.
+const DEPTH: usize = 12;
+/// How far, relative to its value, the master may lie below a set's true value for want of digits.
+const ROUNDING: f64 = 1e-7;
+const PATIENCE: Patience = Patience {
+    rounds: 12,
+    stalls: 1,
+    share: 0.02,
+};
+
+/// What a plunge brings back.
+#[derive(Debug)]
+pub(super) struct Brought {
+    pub(super) incumbent: Incumbent,
+    /// Nodes left open, in order; `order` is to be given.
+    pub(super) nodes: Vec<Node>,
+    pub(super) seen: Vec<Observation>,
+    pub(super) cuts: Vec<Row>,
+    pub(super) solved: u64,
+    /// The least bound of a node that was closed a rounding below its value.
+    pub(super) floor: f64,
+}
+
+/// Plunges from `node`. `free` are the sites' bounds at the root.
+pub(super) fn plunge(
+    problem: &dyn Subproblem,
+    lane: &mut Lane,
+    free: &[(f64, f64)],
+    node: Node,
+    incumbent: &Incumbent,
+    history: &History,
+    deadline: Option<Instant>,
+) -> Result<Brought, SolveError> {
+    let mut history = history.clone();
+    let mut brought = Brought {
+        incumbent: incumbent.clone(),
+        nodes: Vec::new(),
+        seen: Vec::new(),
+        cuts: Vec::new(),
+        solved: 0,
+        floor: f64::INFINITY,
+    };
+    let mut rounds = Rounds {
+        problem,
+        deadline,
+        found: Vec::new(),
+    };
+    let mut next = Some(node);
+    for _ in 0..DEPTH {
+        let Some(mut node) = next.take() else { break };
+        if node.bound >= brought.incumbent.limit() {
+            continue;
+        }
+        enter(lane, free, &node)?;
+        let before = node.bound;
+        let ended = rounds.run(lane, &mut brought.incumbent, before, PATIENCE, None)?;
+        brought.solved += 1;
+        let limit = brought.incumbent.limit();
+        let reached = match ended {
+            Ended::Stopped(bound) => {
+                node.bound = bound;
+                next = Some(node);
+                break;
+            }
+            Ended::Pruned => limit.max(before),
+            Ended::Open(bound) => bound,
+        };
+        if let Some((site, opened, distance)) = node.branch.take() {
+            let rise = (reached - before) / distance;
+            if rise.is_finite() {
+                let observation = Observation {
+                    site,
+                    opened,
+                    rise: rise.max(0.0),
+                };
+                history.learn(observation);
+                brought.seen.push(observation);
+            }
+        }
+        if ended == Ended::Pruned {
+            continue;
+        }
+        node.bound = reached;
+        fix(lane, limit, &mut node)?;
+        let site = match choose(lane, reached, limit, &mut history, &mut brought.seen)? {
+            Some(site) => site,
+            // Every site is whole and no cut is violated: the master is at the set's true value but for rounding,
+            // and nothing in the node is below the master.
+            None if is_near(problem, lane, reached) => {
+                brought.floor = brought.floor.min(reached);
+                continue;
+            }
+            None => match first_free(lane) {
+                // With all sites fixed the node is one set, whose true value has been offered.
+                None => continue,
+                Some(site) => site,
+            },
+        };
+        let y = lane.site_values()[site];
+        let [opened, closed] = [true, false].map(|open| {
+            let mut child = node.clone();
+            child.fixed.push((site as u32, open));
+            let distance = if open { 1.0 - y } else { y };
+            child.branch = Some((site as u32, open, distance.max(1e-6)));
+            child
+        });
+        // The side on which the point lies is likelier to hold a good set.
+        let (now, later) = if y >= 0.4 {
+            (opened, closed)
+        } else {
+            (closed, opened)
+        };
+        brought.nodes.push(later);
+        next = Some(now);
+    }
+    brought.nodes.extend(next);
+    brought.cuts = rounds.found;
+    lane.purge(false)?;
+    Ok(brought)
+}
+
+/// Moves the lane's bounds to the node.
+fn enter(lane: &mut Lane, free: &[(f64, f64)], node: &Node) -> Result<(), SolveError> {
+    let mut wanted = free.to_vec();
+    for &(site, open) in &node.fixed {
+        let value = f64::from(u8::from(open));
+        wanted[site as usize] = (value, value);
+    }
+    for (site, (lower, upper)) in wanted.into_iter().enumerate() {
+        lane.bound(site, lower, upper)?;
+    }
+    Ok(())
+}
+
+/// Fixes sites that cannot leave their side in this node without going beyond the limit.
+fn fix(lane: &mut Lane, limit: f64, node: &mut Node) -> Result<(), SolveError> {
+    for (site, open) in fixable(lane, limit) {
+        let value = f64::from(u8::from(open));
+        lane.bound(site, value, value)?;
+        node.fixed.push((site as u32, open));
+    }
+    Ok(())
+}
+
+/// Sites that are free and would raise the bound to the limit by leaving their side: position, whether they stay
+/// open.
+fn fixable(lane: &Lane, limit: f64) -> Vec<(usize, bool)> {
+    (0..lane.site_values().len())
+        .filter(|&site| {
+            let (lower, upper) = lane.bounds(site);
+            lower < upper
+        })
+        .filter_map(|site| {
+            let (opened, closed) = lane.sides(site);
+            if opened >= limit {
+                Some((site, false))
+            } else if closed >= limit {
+                Some((site, true))
+            } else {
+                None
+            }
+        })
+        .collect()
+}
+
+fn is_near(problem: &dyn Subproblem, lane: &Lane, reached: f64) -> bool {
+    let open: Vec<bool> = lane.site_values().iter().map(|&y| y > 0.5).collect();
+    let near = |value: f64| value - reached <= ROUNDING * value.abs().max(1.0);
+    problem.value(&open).is_some_and(near)
+}
+
+fn first_free(lane: &Lane) -> Option<usize> {
+    (0..lane.site_values().len()).find(|&site| {
+        let (lower, upper) = lane.bounds(site);
+        lower < upper
+    })
+}

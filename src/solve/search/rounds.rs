@@ -1,0 +1,168 @@
+//! The cut loop: solve, separate, add, until nothing is violated or it no longer pays.
+
+use super::incumbent::Incumbent;
+use super::lane::{Lane, Solved};
+use super::subproblem::{Point, Row, Subproblem};
+use crate::solve::error::SolveError;
+use std::time::Instant;
+
+/// How much a row must be violated, relative to its size, to be worth adding.
+const TOLERANCE: f64 = 1e-6;
+/// The same where the sites are whole: such a point is to be cut off or believed.
+const FINE: f64 = 1e-9;
+/// The most rounds in a row at whole points that bring the bound no further.
+const REPEATS: usize = 4;
+/// A site is whole when it is this near to 0 or 1.
+pub(super) const WHOLE: f64 = 1e-6;
+/// In-out separation: the weight of the master's point against the point within, and how far the latter moves.
+const TOWARDS_POINT: f64 = 0.3;
+const MOVE: f64 = 0.5;
+/// After so many rounds without progress cuts are looked for at the master's own point.
+const DIRECT: usize = 4;
+
+/// What a cut loop ended with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Ended {
+    /// Nothing better is below: the bound is at the incumbent's limit, or there is no open set.
+    Pruned,
+    /// No cut is violated, or it no longer pays; the bound.
+    Open(f64),
+    /// Out of time; what is known.
+    Stopped(f64),
+}
+
+/// How long a loop goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// The most rounds.
+    pub(super) rounds: usize,
+    /// Stop after so many rounds in a row that each close less than `share` of what is open to the limit.
+    pub(super) stalls: usize,
+    pub(super) share: f64,
+}
+
+/// The loop's tools, which outlast it.
+pub(super) struct Rounds<'a> {
+    pub(super) problem: &'a dyn Subproblem,
+    pub(super) deadline: Option<Instant>,
+    /// Cuts found, in order.
+    pub(super) found: Vec<Row>,
+}
+
+impl Rounds<'_> {
+    /// Runs the loop on `lane` from the bound known. `within` is the stabilising point, where there is one.
+    pub(super) fn run(
+        &mut self,
+        lane: &mut Lane,
+        incumbent: &mut Incumbent,
+        known: f64,
+        patience: Patience,
+        mut within: Option<&mut Vec<f64>>,
+    ) -> Result<Ended, SolveError> {
+        let mut bound = known;
+        let mut stalls = 0;
+        let mut rounds = 0;
+        loop {
+            let before = bound;
+            match lane.solve(self.deadline)? {
+                Solved::Empty => return Ok(Ended::Pruned),
+                Solved::Nothing if self.is_over() => return Ok(Ended::Stopped(bound)),
+                Solved::Nothing => return Ok(Ended::Open(bound)),
+                Solved::Bound(value) => bound = bound.max(value),
+            }
+            self.look(lane, incumbent, within.is_some());
+            if bound >= incumbent.limit() {
+                return Ok(Ended::Pruned);
+            }
+            if self.is_over() {
+                return Ok(Ended::Stopped(bound));
+            }
+            rounds += 1;
+            // Without a limit to come near, progress is measured against the bound itself.
+            let open = Some(incumbent.limit() - before).filter(|open| open.is_finite());
+            let pays = patience.share * open.unwrap_or_else(|| 0.1 * bound.abs().max(1.0));
+            stalls = if bound - before < pays { stalls + 1 } else { 0 };
+            let whole = lane
+                .site_values()
+                .iter()
+                .all(|&y| (y - y.round()).abs() <= WHOLE);
+            // A whole point must be cut off or believed: it is not left for want of patience.
+            let patient = rounds <= patience.rounds && stalls <= patience.stalls;
+            if !patient && (!whole || stalls > REPEATS) {
+                return Ok(Ended::Open(bound));
+            }
+            let inner = within.as_deref_mut().filter(|_| stalls < DIRECT && !whole);
+            let cuts = if whole {
+                self.separate_whole(lane)
+            } else {
+                self.separate(lane, inner)
+            };
+            if cuts.is_empty() {
+                return Ok(Ended::Open(bound));
+            }
+            lane.purge(false)?;
+            lane.add(&cuts)?;
+            self.found.extend(cuts);
+        }
+    }
+
+    /// Cuts violated at the lane's point: found at a point between it and the one within, else at itself.
+    fn separate(&self, lane: &Lane, within: Option<&mut Vec<f64>>) -> Vec<Row> {
+        let mut cuts = Vec::new();
+        if let Some(within) = within {
+            for (inner, &outer) in within.iter_mut().zip(lane.site_values()) {
+                *inner += MOVE * (outer - *inner);
+            }
+            let between: Vec<f64> = within
+                .iter()
+                .zip(lane.site_values())
+                .map(|(&inner, &outer)| TOWARDS_POINT * outer + (1.0 - TOWARDS_POINT) * inner)
+                .collect();
+            self.cuts_at(lane, &between, TOLERANCE, &mut cuts);
+        }
+        if cuts.is_empty() {
+            self.cuts_at(lane, lane.site_values(), TOLERANCE, &mut cuts);
+        }
+        cuts
+    }
+
+    /// Cuts violated at a point that is whole but for rounding.
+    fn separate_whole(&self, lane: &Lane) -> Vec<Row> {
+        let sites: Vec<f64> = lane.site_values().iter().map(|y| y.round()).collect();
+        let mut cuts = Vec::new();
+        self.cuts_at(lane, &sites, FINE, &mut cuts);
+        cuts
+    }
+
+    fn cuts_at(&self, lane: &Lane, sites: &[f64], tolerance: f64, cuts: &mut Vec<Row>) {
+        let estimates = lane.estimate_values();
+        let point = Point { sites, estimates };
+        self.problem.cuts(point, tolerance, cuts);
+        cuts.retain(|row| lane.violation(row) > tolerance);
+    }
+
+    /// Looks for open sets at the lane's point.
+    fn look(&self, lane: &Lane, incumbent: &mut Incumbent, proposing: bool) {
+        let sites = lane.site_values();
+        if sites.iter().all(|&y| (y - y.round()).abs() <= WHOLE) {
+            let open: Vec<bool> = sites.iter().map(|&y| y > 0.5).collect();
+            self.offer(&open, incumbent);
+        }
+        if proposing && let Some(open) = self.problem.propose(sites, false) {
+            self.offer(&open, incumbent);
+        }
+    }
+
+    /// Offers an open set at its true value.
+    pub(super) fn offer(&self, open: &[bool], incumbent: &mut Incumbent) -> bool {
+        self.problem
+            .value(open)
+            .is_some_and(|value| incumbent.offer(open, value))
+    }
+
+    /// Whether the time is over.
+    pub(super) fn is_over(&self) -> bool {
+        self.deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}
