@@ -16,6 +16,7 @@ pub(super) fn solve(
         charge: Charge::Distance,
         limit: count.map_or(Limit::Free, Limit::AtMost),
         fixed: true,
+        total: 0.0,
     };
     terms.solve(run)
 }

@@ -12,6 +12,7 @@ pub(super) fn solve(instance: &Instance, count: usize, run: &Run) -> Result<Foun
         charge: Charge::Distance,
         limit: Limit::Exactly(count),
         fixed: false,
+        total: 0.0,
     };
     terms.solve(run)
 }

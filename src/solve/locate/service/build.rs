@@ -14,6 +14,8 @@ pub(in crate::solve::locate) struct Terms<'a> {
     pub(in crate::solve::locate) limit: Limit,
     /// Whether fixed costs are part of the objective.
     pub(in crate::solve::locate) fixed: bool,
+    /// The question's objective is this less the value, or the value where this is 0.
+    pub(in crate::solve::locate) total: f64,
 }
 
 impl<'a> Terms<'a> {
@@ -91,7 +93,7 @@ impl<'a> Terms<'a> {
             opened: Vec::new(),
             must_open: false,
         };
-        parts.assemble(fates, rows)
+        parts.assemble(fates, rows).0
     }
 }
 

@@ -65,6 +65,28 @@ impl Demand<'_> {
             .collect()
     }
 
+    /// A number that is near for points that are near: their place on a Z-order curve; without coordinates, their
+    /// position.
+    pub(super) fn nearby_key(&self, point: usize) -> u64 {
+        let (place, low, high) = match self.instance.metric() {
+            Metric::Table(_) => return point as u64,
+            Metric::Plane { demand, .. } => {
+                let bounds = demand.iter().flatten();
+                let low = bounds.clone().copied().fold(f64::INFINITY, f64::min);
+                (demand[point], low, bounds.copied().fold(low, f64::max))
+            }
+            Metric::Sphere { demand, .. } | Metric::Geodesic { demand, .. } => {
+                let at = demand[point];
+                ([at.lon_deg(), at.lat_deg()], -180.0, 180.0)
+            }
+        };
+        let cell = |value: f64| ((value - low) / (high - low).max(1e-300) * 65535.0) as u64;
+        let spread = |value: u64| {
+            (0..16).fold(0, |all, bit| all | (value >> bit & 1) << (2 * bit))
+        };
+        spread(cell(place[0])) | spread(cell(place[1])) << 1
+    }
+
     /// Whether costs of pairs that are not listed are whole numbers too, once weights are.
     pub(super) fn is_whole_beyond(&self) -> bool {
         match (self.charge, self.instance.metric()) {

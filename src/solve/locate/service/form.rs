@@ -61,12 +61,12 @@ pub(super) struct RowBefore {
 }
 
 impl<'a> Parts<'a> {
-    /// Settles sites by `fates` (numbering the free ones anew) and takes in the rows.
+    /// Settles sites by `fates` (numbering the free ones anew) and takes in the rows; says what each row became.
     pub(super) fn assemble(
         self,
         mut fates: Vec<Fate>,
         rows: impl Iterator<Item = RowBefore>,
-    ) -> Service<'a> {
+    ) -> (Service<'a>, Vec<u32>) {
         let Parts {
             demand,
             mut limit,
@@ -97,7 +97,7 @@ impl<'a> Parts<'a> {
         let free = names.len();
         must_open &= opened.is_empty();
         let mut builder = Builder::new();
-        let mut list = Vec::new();
+        let (mut list, mut became) = (Vec::new(), Vec::new());
         for before in rows {
             let (mut cap, mut cut_short) = (before.cap, before.cut_short);
             list.clear();
@@ -120,7 +120,7 @@ impl<'a> Parts<'a> {
                     list.truncate(list.partition_point(|&(_, cost)| cost < cap));
                 }
             }
-            builder.push(&list, cap, cut_short, before.place);
+            became.push(builder.push(&list, cap, cut_short, before.place));
         }
         constant += builder.constant;
         let rows = builder.done();
@@ -142,7 +142,7 @@ impl<'a> Parts<'a> {
             penalty,
         };
         service.step = service.common_step();
-        service
+        (service, became)
     }
 }
 
@@ -150,6 +150,12 @@ impl<'a> Service<'a> {
     /// How many sites are open to choice.
     pub(super) fn sites(&self) -> usize {
         self.names.len()
+    }
+
+    /// Whether no open set can be: somebody is out of reach of all, or too few sites are left.
+    pub(super) fn is_impossible(&self) -> bool {
+        let unreached = |row| self.rows.row(row).0.is_empty() && self.rows.cap(row).is_infinite();
+        (0..self.rows.count()).any(unreached) || self.limit.least() > self.sites()
     }
 
     /// A row's cap as a number.
@@ -196,9 +202,9 @@ impl<'a> Service<'a> {
         (row, cap)
     }
 
-    /// The form with some sites settled, and where its rows came from being forgotten. Rows that were cut short are
-    /// made whole when few sites are left.
-    pub(super) fn settled(&self, fates: Vec<Fate>) -> Service<'a> {
+    /// The form with some sites settled, and which row each row became. Rows that were cut short are made whole when
+    /// few sites are left.
+    pub(super) fn settled(&self, fates: Vec<Fate>) -> (Service<'a>, Vec<u32>) {
         const WHOLE_PAIRS: usize = 8_000_000;
         let free = fates.iter().filter(|f| matches!(f, Fate::Free(_))).count();
         let short = (0..self.rows.count()).filter(|&row| self.rows.whole_of(row).is_some());

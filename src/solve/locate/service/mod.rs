@@ -17,6 +17,7 @@
 //! value and settle sites; what is left goes to the branch-and-Benders-cut search.
 
 mod ascent;
+mod benders;
 mod build;
 mod demand;
 mod form;
@@ -26,6 +27,7 @@ mod layout;
 mod limit;
 mod price;
 mod rows;
+mod settle;
 mod solve;
 
 pub(super) use build::Terms;
@@ -38,6 +40,7 @@ use crate::solve::error::SolveError;
 impl Terms<'_> {
     /// Answers the question that these terms are of; the bound is of what is minimised.
     pub(super) fn solve(self, run: &Run) -> Result<Found, SolveError> {
-        solve::solve(self.form(), run)
+        let total = self.total;
+        solve::solve(self.form(), total, run)
     }
 }

@@ -111,11 +111,12 @@ impl Builder {
         builder
     }
 
-    /// Adds a row of demand point `place`; `cut_short` where more sites than these are below its true cap.
-    pub(super) fn push(&mut self, row: &[(u32, f64)], cap: f64, cut_short: u32, place: u32) {
+    /// Adds a row of demand point `place`; `cut_short` where more sites than these are below its true cap. Says
+    /// which row it became or became part of.
+    pub(super) fn push(&mut self, row: &[(u32, f64)], cap: f64, cut_short: u32, place: u32) -> u32 {
         if row.is_empty() && cut_short == NONE && cap.is_finite() {
             self.constant += cap;
-            return;
+            return NONE;
         }
         let key = key_of(row);
         let mut last = NONE;
@@ -124,7 +125,7 @@ impl Builder {
             while same != NONE {
                 if self.is_like(same as usize, row, cap) {
                     self.add(same as usize, row, cap);
-                    return;
+                    return same;
                 }
                 last = same;
                 same = self.next[same as usize];
@@ -143,6 +144,7 @@ impl Builder {
         self.rows.caps.push(cap);
         self.rows.cut_short.push(cut_short);
         self.rows.places.push(place);
+        self.rows.count() as u32 - 1
     }
 
     fn is_like(&self, other: usize, row: &[(u32, f64)], cap: f64) -> bool {

@@ -1,68 +1,233 @@
-//! The way through a problem of the family.
+//! The way through a problem of the family: a good open set, prices that bound it and settle sites, the smaller form
+//! that is left, and so on; then the search.
 
 use super::ascent::Ascent;
-use super::form::{Fate, Service};
+use super::benders::Benders;
+use super::form::Service;
 use super::interchange::{begin, descend, shake};
 use super::layout::Layout;
+use super::rows::NONE;
+use super::settle::{from_fractions, from_names, most_open};
 use crate::solve::error::SolveError;
 use crate::solve::locate::found::{Effort, Found, Method, Run};
+use crate::solve::search::{Settings, minimise};
 use fastrand::Rng;
 
-/// The best open set so far, by position in the instance.
-#[derive(Debug, Clone, Default)]
-struct Best {
-    open: Option<Vec<u32>>,
-    value: f64,
+/// Steps of the prices between looks at open sets.
+const STEPS: usize = 100;
+/// The most such rounds, and how many without any progress.
+const ROUNDS: usize = 40;
+const IDLE: usize = 3;
+/// A form is made smaller when so much of its sites is settled.
+const SHRINK: f64 = 0.1;
+
+/// Answers a form; `total` as in [`super::Terms`].
+pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found, SolveError> {
+    let mut way = Way {
+        run,
+        total,
+        random: Rng::with_seed(1),
+        open: None,
+        value: f64::INFINITY,
+        bound: f64::NEG_INFINITY,
+        clock: std::time::Instant::now(),
+    };
+    if service.is_impossible() {
+        return Ok(way.found(Method::Reductions, true, Effort::default()));
+    }
+    let mut prices = way.begin(&service);
+    let mut service = service;
+    loop {
+        let (narrowed, next) = way.narrow(&service, prices);
+        match narrowed {
+            Narrowed::Proved => return Ok(way.found(Method::Reductions, true, Effort::default())),
+            Narrowed::Smaller(smaller) => service = smaller,
+            Narrowed::Stuck => {
+                prices = next;
+                break;
+            }
+        }
+        prices = next;
+    }
+    if way.is_enough() || run.is_over() {
+        return Ok(way.found(Method::Reductions, false, Effort::default()));
+    }
+    way.search(&service, &prices)
 }
 
-impl Best {
-    fn offer(&mut self, service: &Service<'_>, open: &[bool]) {
-        if let Some(value) = service.value(open)
-            && (self.open.is_none() || value < self.value)
-        {
-            let free = (0..open.len()).filter(|&site| open[site]);
-            let mut sites: Vec<u32> = free.map(|site| service.names[site]).collect();
-            sites.extend(&service.opened);
-            sites.sort_unstable();
-            (self.open, self.value) = (Some(sites), value);
+/// What came of a form.
+enum Narrowed<'a> {
+    /// Nothing better than the best open set is left.
+    Proved,
+    /// A smaller form holds all that is better.
+    Smaller(Service<'a>),
+    /// Prices get no further.
+    Stuck,
+}
+
+/// What is known on the way.
+struct Way<'r> {
+    run: &'r Run,
+    total: f64,
+    random: Rng,
+    /// The best open set so far, by position in the instance.
+    open: Option<Vec<u32>>,
+    value: f64,
+    bound: f64,
+    clock: std::time::Instant,
+}
+
+impl Way<'_> {
+    /// A first open set and prices by it: between what each row costs and what it would cost without its server.
+    fn begin(&mut self, service: &Service<'_>) -> Vec<f64> {
+        if let Some(start) = &self.run.start {
+            let mut start = start.clone();
+            start.sort_unstable();
+            self.offer(&from_names(service, &start));
         }
+        let mut layout = Layout::new(service);
+        begin(&mut layout, 20 * service.rows.pairs() as u64 + 1_000_000);
+        self.offer(&layout);
+        let between = |row| {
+            let (cost, next) = layout.costs(row);
+            (cost + next) / 2.0
+        };
+        (0..service.rows.count()).map(between).collect()
     }
 
-    /// Sets of at least this value are of no interest.
-    fn cutoff(&self, step: f64) -> f64 {
-        if self.open.is_none() {
-            return f64::INFINITY;
+    fn offer(&mut self, layout: &Layout<'_, '_>) -> bool {
+        let (service, open) = (layout.service, layout.open());
+        if !most_open(service, layout) {
+            return false;
         }
+        let Some(value) = service.value(open).filter(|&value| value < self.value) else {
+            return false;
+        };
+        let members = layout.members().iter();
+        let mut sites: Vec<u32> = members.map(|&site| service.names[site as usize]).collect();
+        sites.extend(&service.opened);
+        sites.sort_unstable();
+        (self.open, self.value) = (Some(sites), value);
+        true
+    }
+
+    /// Open sets of at least this value are of no interest.
+    fn cutoff(&self, step: f64) -> f64 {
         let margin = 1e-9 * self.value.abs().max(1.0);
-        if step > 2.0 * margin {
+        if self.open.is_none() {
+            f64::INFINITY
+        } else if step > 2.0 * margin {
             self.value - step + margin
         } else {
             self.value - margin
         }
     }
-}
 
-pub(super) fn solve(service: Service<'_>, run: &Run) -> Result<Found, SolveError> {
-    let clock = std::time::Instant::now();
-    let mut random = Rng::with_seed(1);
-    let mut best = Best::default();
-    let pairs = service.rows.pairs() as u64;
-    eprintln!("pairs {pairs} rows {} sites {} step {} {:?}", service.rows.count(), service.sites(), service.step, clock.elapsed());
-    let mut layout = Layout::new(&service);
-    begin(&mut layout, u64::MAX);
-    best.offer(&service, layout.open());
-    eprintln!("begin {} work {} {:?}", best.value, layout.work, clock.elapsed());
-    shake(&mut layout, &mut random, std::env::var("WORK").map_or(20 * pairs + 5_000_000, |x| x.parse().unwrap()));
-    best.offer(&service, layout.open());
-    eprintln!("shake {} work {} {:?}", best.value, layout.work, clock.elapsed());
-    let prices = (0..service.rows.count()).map(|row| { let (a, b) = layout.costs(row); (a + b) / 2.0 }).collect();
-    let mut ascent = Ascent::new(&service, prices);
-    eprintln!("bound0 {} {:?}", ascent.bound, clock.elapsed());
-    for _ in 0..15 {
-        ascent.go(100, best.cutoff(service.step));
-        eprintln!("bound {} of {} settled {} of {} {:?}", ascent.bound, best.value, ascent.count_settled(), service.sites(), clock.elapsed());
-        if ascent.bound >= best.cutoff(service.step) { break; }
+    /// How near bound and value need to be.
+    fn enough(&self) -> f64 {
+        self.run.gap.fraction() * (self.total - self.value).abs().max(1.0)
     }
-    let _ = (run, descend, Fate::Open);
-    Ok(Found { open: best.open, served: None, bound: Some(ascent.bound), infeasible: false, method: Method::Search, effort: Effort::default() })
+
+    fn is_enough(&self) -> bool {
+        self.open.is_some() && self.value - self.bound <= self.enough()
+    }
+
+    /// Prices and open sets by turns, until the form can be made smaller or neither gets further.
+    fn narrow<'a>(
+        &mut self,
+        service: &Service<'a>,
+        prices: Vec<f64>,
+    ) -> (Narrowed<'a>, Vec<f64>) {
+        if service.is_impossible() {
+            return (Narrowed::Proved, prices);
+        }
+        if service.sites() == 0 {
+            self.offer(&Layout::new(service));
+            return (Narrowed::Proved, prices);
+        }
+        let mut ascent = Ascent::new(service, prices);
+        let pairs = service.rows.pairs() as u64;
+        let mut layout = match &self.open {
+            Some(open) => from_names(service, open),
+            None => Layout::new(service),
+        };
+        let mut idle = 0;
+        let enough = SHRINK * service.sites() as f64;
+        for _ in 0..ROUNDS {
+            let cutoff = self.cutoff(service.step);
+            let risen = ascent.go(STEPS, cutoff);
+            self.bound = self.bound.max(ascent.bound);
+            let mut better = false;
+            let mut rounded = from_fractions(service, &ascent.sites);
+            descend(&mut rounded, &mut Vec::new(), 10 * pairs);
+            shake(&mut rounded, &mut self.random, pairs);
+            better |= self.offer(&rounded);
+            if rounded.value() < layout.value() {
+                layout = rounded;
+            }
+            shake(&mut layout, &mut self.random, 4 * pairs + 100_000);
+            better |= self.offer(&layout);
+            eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), pairs, ascent.bound, self.value, ascent.count_settled());
+            if ascent.bound >= self.cutoff(service.step) {
+                return (Narrowed::Proved, ascent.prices);
+            }
+            if ascent.count_settled() as f64 >= enough.max(1.0) {
+                break;
+            }
+            idle = if risen || better { 0 } else { idle + 1 };
+            if idle >= IDLE || self.is_enough() || self.run.is_over() {
+                break;
+            }
+        }
+        if (ascent.count_settled() as f64) < enough.max(1.0) {
+            return (Narrowed::Stuck, ascent.prices);
+        }
+        let (smaller, became) = service.settled(ascent.fates());
+        let mut prices = vec![0.0; smaller.rows.count()];
+        for (&row, price) in became.iter().zip(&ascent.prices) {
+            if row != NONE {
+                prices[row as usize] += price;
+            }
+        }
+        for (row, price) in prices.iter_mut().enumerate() {
+            *price = price.min(smaller.rows.cap(row));
+        }
+        (Narrowed::Smaller(smaller), prices)
+    }
+
+    /// The search over the sites that are left.
+    fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
+        let benders = Benders::new(service);
+        let settings = Settings {
+            enough: self.enough(),
+            deadline: self.run.deadline,
+            start: None,
+            cutoff: self.open.is_some().then_some(self.value),
+            cuts: benders.cuts_at_prices(prices),
+        };
+        let outcome = minimise(&benders, &settings)?;
+        if let Some(open) = &outcome.open {
+            self.offer(&Layout::with(service, open));
+        }
+        self.bound = self.bound.max(outcome.bound.min(self.value));
+        eprintln!("{:?} search {} {} {:?}", self.clock.elapsed(), self.value, outcome.bound, outcome.effort);
+        let proved = outcome.finished && settings.enough == 0.0;
+        Ok(self.found(Method::Search, proved, outcome.effort))
+    }
+
+    fn found(&self, method: Method, proved: bool, effort: Effort) -> Found {
+        let bound = if proved {
+            self.value
+        } else {
+            self.bound - 1e-9 * self.bound.abs()
+        };
+        Found {
+            open: self.open.clone(),
+            served: None,
+            bound: bound.is_finite().then_some(bound),
+            infeasible: proved && self.open.is_none(),
+            method,
+            effort,
+        }
+    }
 }
