@@ -1,14 +1,14 @@
 //! The prices of the relaxation made better: a bound, sites settled by it, and what its choices look like on average.
 
 use super::form::{Fate, Service};
+use super::rows::NONE;
 use super::price::{Choice, choose, reduced_costs};
 
 /// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average
 /// of subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y comes near to an
 /// optimum of the linear relaxation.
 #[derive(Debug, Clone)]
-pub(super) struct Ascent<'s, 'a> {
-    service: &'s Service<'a>,
+pub(super) struct Ascent {
     /// λ, the best known.
     pub(super) prices: Vec<f64>,
     /// L(λ): no open set is worth less.
@@ -36,11 +36,10 @@ struct Trial {
     slope: Vec<f64>,
 }
 
-impl<'s, 'a> Ascent<'s, 'a> {
+impl Ascent {
     /// From `prices`, one a row.
-    pub(super) fn new(service: &'s Service<'a>, prices: Vec<f64>) -> Self {
+    pub(super) fn new(service: &Service<'_>, prices: Vec<f64>) -> Self {
         let mut ascent = Self {
-            service,
             prices: Vec::new(),
             bound: f64::NEG_INFINITY,
             sites: vec![0.0; service.sites()],
@@ -57,7 +56,7 @@ impl<'s, 'a> Ascent<'s, 'a> {
                 ..Trial::default()
             },
         };
-        ascent.evaluate(f64::INFINITY);
+        ascent.evaluate(service, f64::INFINITY);
         for &(site, part) in &ascent.trial.choice.sites {
             ascent.sites[site as usize] = part;
         }
@@ -68,26 +67,53 @@ impl<'s, 'a> Ascent<'s, 'a> {
         ascent
     }
 
+    /// Goes on in the form `service`, which came of settling sites by `fates`; `became` says what each row became.
+    pub(super) fn carried(&self, service: &Service<'_>, fates: &[Fate], became: &[u32]) -> Self {
+        let mut prices = vec![0.0; service.rows.count()];
+        let mut slope = prices.clone();
+        for (row, &to) in became.iter().enumerate() {
+            if to != NONE {
+                prices[to as usize] += self.prices[row];
+                slope[to as usize] = self.slope[row];
+            }
+        }
+        for (row, price) in prices.iter_mut().enumerate() {
+            *price = price.min(service.rows.cap(row));
+        }
+        let mut carried = Ascent::new(service, prices);
+        carried.slope = slope;
+        carried.length = self.length;
+        carried.share = self.share;
+        let free = fates.iter().zip(&self.sites);
+        let free = free.filter(|(fate, _)| matches!(fate, Fate::Free(_)));
+        let values: Vec<f64> = free.map(|(_, &value)| value).collect();
+        // A form may close more sites than it was told to, where they no longer fit.
+        if values.len() == carried.sites.len() {
+            carried.sites = values;
+        }
+        carried
+    }
+
     /// Goes `steps` steps; only sets worth less than `cutoff` are of interest. Whether it came nearer to the cutoff
     /// by a thousandth of the way.
-    pub(super) fn go(&mut self, steps: usize, cutoff: f64) -> bool {
+    pub(super) fn go(&mut self, service: &Service<'_>, steps: usize, cutoff: f64) -> bool {
         let before = self.bound;
         for _ in 0..steps {
             if self.bound >= cutoff {
                 return true;
             }
-            self.step(cutoff);
+            self.step(service, cutoff);
         }
         self.bound - before > 1e-3 * (cutoff - before)
     }
 
-    fn step(&mut self, cutoff: f64) {
+    fn step(&mut self, service: &Service<'_>, cutoff: f64) {
         let rows = self.prices.len();
         let mut norm = 0.0;
         for row in 0..rows {
             let slope = self.slope[row];
-            let blocked = (slope > 0.0 && self.prices[row] >= self.service.rows.cap(row))
-                || (slope < 0.0 && self.prices[row] <= self.floor(row));
+            let blocked = (slope > 0.0 && self.prices[row] >= service.rows.cap(row))
+                || (slope < 0.0 && self.prices[row] <= floor(service, row));
             if !blocked {
                 norm += slope * slope;
             }
@@ -96,9 +122,9 @@ impl<'s, 'a> Ascent<'s, 'a> {
         let stride = self.length * way / norm.max(1e-12);
         for row in 0..rows {
             let price = self.prices[row] + stride * self.slope[row];
-            self.trial.prices[row] = price.clamp(self.floor(row), self.service.rows.cap(row));
+            self.trial.prices[row] = price.clamp(floor(service, row), service.rows.cap(row));
         }
-        self.evaluate(cutoff);
+        self.evaluate(service, cutoff);
         let (mut along, mut toward, mut apart) = (0.0, 0.0, 0.0);
         for (&old, &new) in self.slope.iter().zip(&self.trial.slope) {
             along += old * new;
@@ -145,15 +171,9 @@ impl<'s, 'a> Ascent<'s, 'a> {
         }
     }
 
-    /// Prices below the first cost of a row gain by rising.
-    fn floor(&self, row: usize) -> f64 {
-        let first = self.service.rows.row(row).1.first().copied();
-        first.unwrap_or(0.0).min(self.service.rows.cap(row))
-    }
-
     /// L, its choice and its slope at the trial prices; settles sites by them.
-    fn evaluate(&mut self, cutoff: f64) {
-        let (service, trial) = (self.service, &mut self.trial);
+    fn evaluate(&mut self, service: &Service<'_>, cutoff: f64) {
+        let trial = &mut self.trial;
         reduced_costs(service, &trial.prices, &mut trial.reduced);
         let (order, choice) = (&mut trial.order, &mut trial.choice);
         choose(service, &trial.prices, &trial.reduced, order, choice);
@@ -194,4 +214,10 @@ impl<'s, 'a> Ascent<'s, 'a> {
         let settled = self.closed.iter().zip(&self.opened);
         settled.filter(|(closed, opened)| **closed || **opened).count()
     }
+}
+
+/// Prices below the first cost of a row gain by rising.
+fn floor(service: &Service<'_>, row: usize) -> f64 {
+    let first = service.rows.row(row).1.first().copied();
+    first.unwrap_or(0.0).min(service.rows.cap(row))
 }

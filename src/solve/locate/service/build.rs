@@ -99,7 +99,7 @@ impl<'a> Terms<'a> {
 
 /// How many of the nearest sites a row lists at first: with p open, who serves a row and who would next are with few
 /// exceptions among the nearest few times n/p.
-fn prefix(points: usize, sites: usize, limit: Limit) -> usize {
+pub(super) fn prefix(points: usize, sites: usize, limit: Limit) -> usize {
     const MOST_PAIRS: usize = 16_000_000;
     const LEAST: usize = 32;
     let wanted = match limit {

@@ -1,5 +1,6 @@
 //! The internal form of the family, and how it shrinks when sites are settled.
 
+use super::build::prefix;
 use super::demand::Demand;
 use super::limit::Limit;
 use super::rows::{Builder, Columns, NONE, Rows};
@@ -202,13 +203,23 @@ impl<'a> Service<'a> {
         (row, cap)
     }
 
-    /// The form with some sites settled, and which row each row became. Rows that were cut short are made whole when
-    /// few sites are left.
-    pub(super) fn settled(&self, fates: Vec<Fate>) -> (Service<'a>, Vec<u32>) {
-        const WHOLE_PAIRS: usize = 8_000_000;
+    /// Lists `most` of a row's sites that are not settled as closed, where there are so many.
+    fn lengthen(&self, before: &mut RowBefore, fates: &[Fate], most: usize) {
+        let (mut row, cap) = self.whole_row(before.cut_short as usize);
+        row.retain(|&(site, _)| fates[site as usize] != Fate::Closed);
+        (before.cap, before.cut_short) = match row.get(most) {
+            Some(&(_, beyond)) => (beyond, before.cut_short),
+            None => (cap, NONE),
+        };
+        row.truncate(most);
+        before.row = row;
+    }
+
+    /// The form with some sites settled, and which row each row became. Rows that were cut short list more
+    /// sites when too few of theirs are left, if they are to be lengthened.
+    pub(super) fn settled(&self, fates: &[Fate], lengthen: bool) -> (Service<'a>, Vec<u32>) {
         let free = fates.iter().filter(|f| matches!(f, Fate::Free(_))).count();
-        let short = (0..self.rows.count()).filter(|&row| self.rows.whole_of(row).is_some());
-        let make_whole = short.count() * free <= WHOLE_PAIRS;
+        let most = prefix(self.rows.count(), free, self.limit);
         let rows = (0..self.rows.count()).map(|row| {
             let (sites, costs) = self.rows.row(row);
             let mut before = RowBefore {
@@ -219,10 +230,11 @@ impl<'a> Service<'a> {
             };
             if let Some(point) = self.rows.whole_of(row) {
                 before.cut_short = point as u32;
+                let is_free = |&&site: &&u32| matches!(fates[site as usize], Fate::Free(_));
+                let left = sites.iter().filter(is_free).count();
                 let served = sites.iter().any(|&site| fates[site as usize] == Fate::Open);
-                if make_whole && !served {
-                    (before.row, before.cap) = self.whole_row(point);
-                    before.cut_short = NONE;
+                if lengthen && left < most / 2 && !served {
+                    self.lengthen(&mut before, fates, most);
                 }
             }
             before
@@ -237,7 +249,7 @@ impl<'a> Service<'a> {
             opened: self.opened.clone(),
             must_open: self.must_open,
         };
-        parts.assemble(fates.clone(), rows)
+        parts.assemble(fates.to_vec(), rows)
     }
 
     /// The greatest common divisor of all costs and caps where they are whole numbers.

@@ -3,10 +3,9 @@
 
 use super::ascent::Ascent;
 use super::benders::Benders;
-use super::form::Service;
+use super::form::{Fate, Service};
 use super::interchange::{begin, descend, shake};
 use super::layout::Layout;
-use super::rows::NONE;
 use super::settle::{from_fractions, from_names, most_open};
 use crate::solve::error::SolveError;
 use crate::solve::locate::found::{Effort, Found, Method, Run};
@@ -35,34 +34,36 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
     if service.is_impossible() {
         return Ok(way.found(Method::Reductions, true, Effort::default()));
     }
-    let mut prices = way.begin(&service);
-    let mut service = service;
+    let (mut service, mut ascent) = (service, None);
     loop {
-        let (narrowed, next) = way.narrow(&service, prices);
-        match narrowed {
+        let prices = ascent.take();
+        let prices = prices.unwrap_or_else(|| Ascent::new(&service, way.begin(&service)));
+        match way.narrow(&service, prices) {
             Narrowed::Proved => return Ok(way.found(Method::Reductions, true, Effort::default())),
-            Narrowed::Smaller(smaller) => service = smaller,
-            Narrowed::Stuck => {
-                prices = next;
+            Narrowed::Smaller(smaller, carried) => (service, ascent) = (smaller, Some(carried)),
+            Narrowed::Stuck(last) => {
+                ascent = Some(last);
                 break;
             }
         }
-        prices = next;
     }
     if way.is_enough() || run.is_over() {
         return Ok(way.found(Method::Reductions, false, Effort::default()));
     }
-    way.search(&service, &prices)
+    match ascent {
+        Some(ascent) => way.search(&service, &ascent.prices),
+        None => Ok(way.found(Method::Reductions, false, Effort::default())),
+    }
 }
 
 /// What came of a form.
 enum Narrowed<'a> {
     /// Nothing better than the best open set is left.
     Proved,
-    /// A smaller form holds all that is better.
-    Smaller(Service<'a>),
+    /// A smaller form holds all that is better; its prices.
+    Smaller(Service<'a>, Ascent),
     /// Prices get no further.
-    Stuck,
+    Stuck(Ascent),
 }
 
 /// What is known on the way.
@@ -133,66 +134,83 @@ impl Way<'_> {
     }
 
     /// Prices and open sets by turns, until the form can be made smaller or neither gets further.
-    fn narrow<'a>(
-        &mut self,
-        service: &Service<'a>,
-        prices: Vec<f64>,
-    ) -> (Narrowed<'a>, Vec<f64>) {
+    fn narrow<'a>(&mut self, service: &Service<'a>, mut ascent: Ascent) -> Narrowed<'a> {
         if service.is_impossible() {
-            return (Narrowed::Proved, prices);
+            return Narrowed::Proved;
         }
         if service.sites() == 0 {
             self.offer(&Layout::new(service));
-            return (Narrowed::Proved, prices);
+            return Narrowed::Proved;
         }
-        let mut ascent = Ascent::new(service, prices);
-        let pairs = service.rows.pairs() as u64;
-        let mut layout = match &self.open {
-            Some(open) => from_names(service, open),
-            None => Layout::new(service),
-        };
         let mut idle = 0;
         let enough = SHRINK * service.sites() as f64;
         for _ in 0..ROUNDS {
-            let cutoff = self.cutoff(service.step);
-            let risen = ascent.go(STEPS, cutoff);
+            let risen = ascent.go(service, STEPS, self.cutoff(service.step));
             self.bound = self.bound.max(ascent.bound);
-            let mut better = false;
-            let mut rounded = from_fractions(service, &ascent.sites);
-            descend(&mut rounded, &mut Vec::new(), 10 * pairs);
-            shake(&mut rounded, &mut self.random, pairs);
-            better |= self.offer(&rounded);
-            if rounded.value() < layout.value() {
-                layout = rounded;
-            }
-            shake(&mut layout, &mut self.random, 4 * pairs + 100_000);
-            better |= self.offer(&layout);
-            eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), pairs, ascent.bound, self.value, ascent.count_settled());
+            let better = self.improve(service, &ascent);
+            eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), service.rows.pairs(), ascent.bound, self.value, ascent.count_settled());
             if ascent.bound >= self.cutoff(service.step) {
-                return (Narrowed::Proved, ascent.prices);
+                return Narrowed::Proved;
             }
             if ascent.count_settled() as f64 >= enough.max(1.0) {
-                break;
+                let fates = ascent.fates();
+                let (smaller, became) = service.settled(&fates, true);
+                let carried = ascent.carried(&smaller, &fates, &became);
+                return Narrowed::Smaller(smaller, carried);
             }
             idle = if risen || better { 0 } else { idle + 1 };
             if idle >= IDLE || self.is_enough() || self.run.is_over() {
                 break;
             }
         }
-        if (ascent.count_settled() as f64) < enough.max(1.0) {
-            return (Narrowed::Stuck, ascent.prices);
+        Narrowed::Stuck(ascent)
+    }
+
+    /// Looks for better open sets among the sites that the average choice opens and those of the best set.
+    fn improve(&mut self, service: &Service<'_>, ascent: &Ascent) -> bool {
+        let fates = self.likely(service, &ascent.sites);
+        let (core, _) = service.settled(&fates, false);
+        if core.is_impossible() || core.sites() == 0 {
+            return false;
         }
-        let (smaller, became) = service.settled(ascent.fates());
-        let mut prices = vec![0.0; smaller.rows.count()];
-        for (&row, price) in became.iter().zip(&ascent.prices) {
-            if row != NONE {
-                prices[row as usize] += price;
-            }
+        let open = self.open.clone().unwrap_or_default();
+        let values = |site: &u32| {
+            let position = service.names.binary_search(site);
+            position.map_or(0.0, |position| ascent.sites[position])
+        };
+        let sites: Vec<f64> = core.names.iter().map(values).collect();
+        let work = 2 * service.rows.pairs() as u64 + 1_000_000;
+        let mut rounded = from_fractions(&core, &sites);
+        shake(&mut rounded, &mut self.random, work / 2);
+        let mut better = self.offer(&rounded);
+        let mut layout = from_names(&core, &open);
+        shake(&mut layout, &mut self.random, work);
+        better |= self.offer(&layout);
+        if better {
+            let open = self.open.clone().unwrap_or_default();
+            let mut layout = from_names(service, &open);
+            descend(&mut layout, &mut Vec::new(), 10 * service.rows.pairs() as u64);
+            self.offer(&layout);
         }
-        for (row, price) in prices.iter_mut().enumerate() {
-            *price = price.min(smaller.rows.cap(row));
-        }
-        (Narrowed::Smaller(smaller), prices)
+        better
+    }
+
+    /// Sites that are often chosen or open now are free, others closed; the form keeps enough sites for its limit.
+    fn likely(&self, service: &Service<'_>, sites: &[f64]) -> Vec<Fate> {
+        const LEAST: f64 = 0.002;
+        let open = self.open.as_deref().unwrap_or_default();
+        let is_open = |site: usize| open.binary_search(&service.names[site]).is_ok();
+        let mut fates: Vec<Fate> = (0..sites.len())
+            .map(|site| match sites[site] > LEAST || is_open(site) {
+                true => Fate::Free(0),
+                false => Fate::Closed,
+            })
+            .collect();
+        let free = fates.iter().filter(|fate| **fate != Fate::Closed).count();
+        let missing = service.limit.least().saturating_sub(free);
+        let closed = fates.iter_mut().filter(|fate| **fate == Fate::Closed);
+        closed.take(missing).for_each(|fate| *fate = Fate::Free(0));
+        fates
     }
 
     /// The search over the sites that are left.
