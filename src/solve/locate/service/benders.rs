@@ -227,8 +227,8 @@ impl Subproblem for Benders<'_, '_> {
 
 /// Rows in groups: each its own while there are few, else neighbours together.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
-    const FEW: usize = 6000;
-    const GROUPS: usize = 200;
+    let number = |name, other: usize| std::env::var(name).map_or(other, |x| x.parse().unwrap());
+    let (FEW, GROUPS) = (number("FEW", 6000), number("NG", 200));
     let rows = service.rows.count();
     if rows <= FEW {
         return (0..rows as u32).map(|row| vec![row]).collect();

@@ -126,7 +126,10 @@ impl<'a> Parts<'a> {
         constant += builder.constant;
         let rows = builder.done();
         let columns = rows.columns(free);
-        let worst = |row| rows.row(row).1.last().copied().unwrap_or(0.0);
+        let worst = |row| {
+            let cap = Some(rows.cap(row)).filter(|cap| cap.is_finite());
+            cap.or(rows.row(row).1.last().copied()).unwrap_or(0.0)
+        };
         let penalty = (0..rows.count()).map(worst).sum::<f64>() + costs.iter().sum::<f64>() + 1.0;
         let mut service = Service {
             demand,

@@ -14,16 +14,17 @@ pub(super) fn descend(layout: &mut Layout<'_, '_>, made: &mut Vec<Move>, most_wo
         if queue.is_empty() {
             break;
         }
+        let mut cheapest = layout.cheapest_leave().and_then(|step| step.leave);
         for site in queue {
             if layout.open()[site as usize] {
                 continue;
             }
-            let cheapest = layout.cheapest_leave().and_then(|step| step.leave);
             if let Some(step) = layout.best_entry(site, cheapest)
                 && step.change < -least
             {
                 layout.make(step);
                 made.push(step);
+                cheapest = layout.cheapest_leave().and_then(|step| step.leave);
             }
             if layout.work > end {
                 return;

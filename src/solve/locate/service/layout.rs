@@ -183,9 +183,10 @@ impl<'s, 'a> Layout<'s, 'a> {
     }
 
     /// The open site whose leaving costs least.
-    pub(super) fn cheapest_leave(&self) -> Option<Move> {
+    pub(super) fn cheapest_leave(&mut self) -> Option<Move> {
         let compare = |a: &u32, b: &u32| self.leaving(*a).total_cmp(&self.leaving(*b)).then(a.cmp(b));
         let site = self.members.iter().copied().min_by(compare)?;
+        self.work += self.members.len() as u64 / 4;
         Some(Move {
             enter: None,
             leave: Some(site),

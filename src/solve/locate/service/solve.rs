@@ -179,7 +179,7 @@ impl Way<'_> {
             position.map_or(0.0, |position| ascent.sites[position])
         };
         let sites: Vec<f64> = core.names.iter().map(values).collect();
-        let work = 2 * service.rows.pairs() as u64 + 1_000_000;
+        let work = 5 * service.rows.pairs() as u64 + std::env::var("WORK").map_or(5_000_000, |x| x.parse().unwrap());
         let mut rounded = from_fractions(&core, &sites);
         shake(&mut rounded, &mut self.random, work / 2);
         let mut better = self.offer(&rounded);
