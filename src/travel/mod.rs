@@ -8,9 +8,15 @@ mod cells;
 mod cover;
 mod earth;
 mod lists;
+mod near;
+mod nearest;
+mod prefixes;
 mod within;
 
 pub use arcs::{Arc, Arcs};
 pub use between::Between;
 pub use cover::CoverageClasses;
+pub use near::{Kind, Near};
+pub use nearest::{NO_SITE, Nearest};
+pub use prefixes::Prefixes;
 pub use within::Within;

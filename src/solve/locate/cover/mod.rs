@@ -11,40 +11,46 @@ mod state;
 mod weighting;
 
 use super::found::{Effort, Found, Run};
-use crate::domain::location::{Decay, Goal, Instance, Question, SiteRule};
+use crate::domain::location::{Instance, Opening, Reach, SiteRule};
 use crate::solve::error::SolveError;
+use crate::units::Share;
 
-/// Answers set cover, partial cover and maximal cover with backup; none for other questions.
-pub(super) fn solve(
+/// LSCP: the cheapest sites that cover all demand `times` times.
+pub(super) fn set_cover(
     instance: &Instance,
-    question: &Question,
+    (reach, times): (Reach, u8),
+    by_cost: bool,
     run: &Run,
-) -> Option<Result<Found, SolveError>> {
-    let costs = |by_cost: bool| {
-        if by_cost {
-            instance.fixed_costs().to_vec()
-        } else {
-            vec![1.0; instance.sites()]
-        }
-    };
-    Some(match question.goal {
-        Goal::SetCover {
-            reach,
-            times,
-            by_cost,
-        } => lscp::solve(instance, (reach, times), &costs(by_cost), run),
-        Goal::PartialCover {
-            reach,
-            share,
-            by_cost,
-        } => psclp::solve(instance, (reach, share), &costs(by_cost), run),
-        Goal::MaximalCover {
-            decay: Decay::Step(reach),
-            times: 2,
-            opening,
-        } => backup::solve(instance, (reach, opening), run),
-        _ => return None,
-    })
+) -> Result<Found, SolveError> {
+    lscp::solve(instance, (reach, times), &costs(instance, by_cost), run)
+}
+
+/// PSCLP: the cheapest sites that cover a share of the demand.
+pub(super) fn partial_cover(
+    instance: &Instance,
+    (reach, share): (Reach, Share),
+    by_cost: bool,
+    run: &Run,
+) -> Result<Found, SolveError> {
+    psclp::solve(instance, (reach, share), &costs(instance, by_cost), run)
+}
+
+/// Backup coverage: the most demand within reach of two open sites.
+pub(super) fn backup_cover(
+    instance: &Instance,
+    reach: Reach,
+    opening: Opening,
+    run: &Run,
+) -> Result<Found, SolveError> {
+    backup::solve(instance, (reach, opening), run)
+}
+
+fn costs(instance: &Instance, by_cost: bool) -> Vec<f64> {
+    if by_cost {
+        instance.fixed_costs().to_vec()
+    } else {
+        vec![1.0; instance.sites()]
+    }
 }
 
 /// The sites that are open whatever is decided, existing and required ones, and what the required ones cost.
