@@ -19,7 +19,7 @@ use super::dual::{Dual, ascend};
 use super::greedy::{fill, prune};
 use super::state::State;
 use super::weighting::lighten;
-use super::{add_effort, always_open};
+use super::{add_effort, always_open, proved};
 use crate::domain::location::{Instance, Reach};
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Outcome, Point, Row, Settings, Subproblem};
@@ -110,17 +110,18 @@ fn search_core(core: &Core, run: &Run) -> Result<(Vec<bool>, Outcome), SolveErro
     let cost = core.cost(&start);
     let dual = ascend(core, cost, || run.is_over());
     let problem = SetCover { core, dual, cost };
+    let enough = run.gap.fraction() * problem.dual.bound.max(0.0);
     let outcome = search::minimise(
         &problem,
         &Settings {
-            enough: run.gap.fraction() * problem.dual.bound.max(0.0),
+            enough,
             deadline: run.deadline,
             start: Some(start.clone()),
             ..Settings::default()
         },
     )?;
     let best = outcome.open.clone().unwrap_or(start);
-    let bound = core.raised(outcome.bound.max(problem.dual.bound.min(core.cost(&best))));
+    let bound = core.raised(proved(&outcome, enough).max(problem.dual.bound.min(core.cost(&best))));
     // Sites that cost nothing may be open without need.
     let open = without_spare(core, State::with(core, &best), &wish);
     Ok((open, Outcome { bound, ..outcome }))
