@@ -24,7 +24,7 @@ pub(super) fn lighten(
     let (mut best, mut best_cost) = (open, core.cost(&search.open));
     let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
     let mut step = 0_usize;
-    while search.work < most && best_cost > least && !(step % 256 == 0 && is_over()) {
+    while search.work < most && best_cost > least && !(step.is_multiple_of(256) && is_over()) {
         step += 1;
         while search.lacking.is_empty() {
             let cost = core.cost(&search.open);
