@@ -19,11 +19,15 @@ fn asked(goal: Goal) -> Question {
 }
 
 fn answer(instance: &Instance, goal: Goal) -> Located {
+    answer_by(instance, goal, false)
+}
+
+fn answer_by(instance: &Instance, goal: Goal, compact: bool) -> Located {
     let limits = LocateLimits {
         gap: Share::new(0.0).expect("a share"),
         time: None,
         threads: 1,
-        compact: false,
+        compact,
         backend: Backend::Highs,
     };
     let question = asked(goal);
@@ -231,5 +235,56 @@ fn a_share_that_is_met_exactly_is_met() {
         };
         let placement = answer(&instance, goal).placement.expect("a placement");
         assert_eq!(placement.open.len(), sites, "{share:?}");
+    }
+}
+
+/// More sites than one estimate is made for, and more classes than rows to begin with.
+#[test]
+fn search_and_compact_model_agree_on_more_sites() {
+    let mut state = 7_u64;
+    let mut draw = |most: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 33) as f64 / (1_u64 << 31) as f64 * most as f64
+    };
+    let mut points =
+        |count: usize| -> Vec<[f64; 2]> { (0..count).map(|_| [draw(40), draw(40)]).collect() };
+    let (sites, mut demand) = (points(130), points(1500));
+    demand.extend(&sites);
+    let weights = (0..demand.len()).map(|i| (i % 9) as f64).collect();
+    let costs = (0..sites.len())
+        .map(|j| 3.0 + (j * 7 % 11) as f64)
+        .collect();
+    let count = sites.len();
+    let rounding = Rounding::Exact;
+    let metric = Metric::Plane {
+        demand,
+        sites,
+        rounding,
+    };
+    let all = drawn::instance(weights, costs, vec![], count, metric);
+    let reach = Reach {
+        distance: 7.0,
+        strict: false,
+    };
+    let share = Share::new(0.7).expect("a share");
+    for by_cost in [false, true] {
+        for goal in [
+            Goal::PartialCover {
+                reach,
+                share,
+                by_cost,
+            },
+            Goal::SetCover {
+                reach,
+                times: 1,
+                by_cost,
+            },
+        ] {
+            let [search, compact] = [false, true].map(|by| answer_by(&all, goal.clone(), by));
+            assert_eq!(search.status, LocateStatus::Optimal);
+            assert_eq!(search.objective, compact.objective, "{goal:?}");
+        }
     }
 }
