@@ -407,3 +407,60 @@ fn the_compact_model_is_written_for_other_solvers() {
     );
     assert_eq!(over.exit, 2);
 }
+
+#[test]
+fn numbers_that_are_none_are_named_and_refused() {
+    // D3
+    let place = workplace();
+    for (old, new) in [
+        ("north,4", "north,NaN"),
+        ("north,4", "north,inf"),
+        ("north,4", "north,-4"),
+    ] {
+        place.edit("minutes.csv", old, new);
+        let ran = place.run(&["locate", "p-median", "--matrix", "minutes.csv", "--p", "1"]);
+        assert_eq!(ran.exit, 2, "{new}");
+        assert!(
+            ran.stderr.contains("minutes.csv:2"),
+            "{new}: {}",
+            ran.stderr
+        );
+        place.edit("minutes.csv", new, old);
+    }
+    place.edit(
+        "sites.geojson",
+        "\"fixed_cost\":300",
+        "\"fixed_cost\":\"NaN\"",
+    );
+    let ran = on_layers(&place, "uflp", &[]);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("hall"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_distance_of_nothing_is_the_best_there_is() {
+    // D5: no pair is dropped because it is 0.
+    let place = workplace();
+    place.write(
+        "zero.csv",
+        "demand,site,minutes\na,a,0\nb,b,0\na,b,3\nb,a,3\n",
+    );
+    let ran = place.run(&[
+        "locate", "p-median", "--matrix", "zero.csv", "--p", "2", "--json",
+    ]);
+    assert_eq!(ran.json()["objective"], 0.0);
+}
+
+#[test]
+fn capacities_of_existing_sites_count_by_id() {
+    // D7: the existing site is the last; without its 60 places the others' 265 are not enough for 305.
+    let place = workplace();
+    place.edit("sites.geojson", "\"capacity\":150", "\"capacity\":165");
+    for how in ["split", "single"] {
+        let ran = on_layers(&place, "p-median", &["--p", "2", "--capacities", how]);
+        assert_eq!(ran.exit, 0, "{how} {}", ran.stdout);
+    }
+    let short = on_layers(&place, "p-median", &["--p", "1", "--capacities", "split"]);
+    assert_eq!(short.exit, 3);
+    assert!(short.stdout.contains("can serve 225"), "{}", short.stdout);
+}
