@@ -23,13 +23,17 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("clap", &["cli/"]),
     ("comfy_table", &["cli/"]),
     ("csv", &["read/", "write/"]),
+    ("fastrand", &["solve/locate/"]),
     ("geo", &["domain/feature.rs", "read/", "travel/"]),
     ("geojson", &["read/", "write/"]),
     ("good_lp", &["solve/backend.rs"]),
     ("highs", &["solve/backend.rs"]),
     ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
-    ("rayon", &["travel", "scenario", "solve/search/"]),
+    (
+        "rayon",
+        &["travel", "scenario", "solve/search/", "solve/locate/mod.rs"],
+    ),
     ("rstar", &["travel/"]),
     ("serde", &["read/", "write/", "cli/"]),
     (
