@@ -81,6 +81,9 @@ pub struct Located {
     pub time: Seconds,
 }
 
+/// A smaller gap is rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// Answers `question` about `instance`, from `start` where a placement is given.
 ///
 /// # Errors
@@ -113,8 +116,8 @@ pub fn locate(
         .zip(found.bound)
         .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
     let status = match (objective, gap) {
-        (Some(_), Some(gap)) if gap <= 1e-9 => LocateStatus::Optimal,
-        (Some(_), Some(gap)) if gap <= limits.gap.fraction() => LocateStatus::GapReached,
+        (Some(_), Some(gap)) if gap <= ROUNDING => LocateStatus::Optimal,
+        (Some(_), Some(gap)) if gap <= limits.gap.fraction() + ROUNDING => LocateStatus::GapReached,
         (Some(_), _) => LocateStatus::Stopped,
         (None, _) if found.infeasible => LocateStatus::Infeasible,
         (None, _) => LocateStatus::StoppedWithout,
