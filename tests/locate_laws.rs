@@ -260,13 +260,9 @@ fn nobody_and_nowhere_have_answers() {
         take(&mut nobody.points);
         let case = nobody.case(kind);
         let located = answer(&case.instance, &case.question);
-        // Two sites are what dispersion is about.
-        let expected = if kind == Kind::Dispersion {
-            None
-        } else {
-            Some(0.0)
-        };
-        assert_eq!(located.objective, expected, "{kind:?}");
+        // The two sites are 3 apart.
+        let expected = if kind == Kind::Dispersion { 3.0 } else { 0.0 };
+        assert_eq!(located.objective, Some(expected), "{kind:?}");
 
         let mut nowhere = draw.clone();
         take(&mut nowhere.places);
