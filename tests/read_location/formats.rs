@@ -51,7 +51,7 @@ fn holmberg_has_its_costs_by_site() {
     let instance = &files.instance;
     assert_eq!(files.format, Format::Holmberg);
     assert!(instance.is_whole_demand());
-    assert_eq!(instance.weights(), [5.0, 0.0, 7.0]);
+    assert_eq!(instance.weights(), [5.0, 0.0, 7.0, 1.0]);
     assert_eq!(row(instance, 0), [(1, 10.0), (0, 50.0)]);
     assert_eq!(row(instance, 2), [(1, 15.0), (0, 30.0)]);
 }
