@@ -5,7 +5,9 @@ mod between;
 mod build;
 mod earth;
 mod nearest;
+mod prefixes;
 
 pub use arcs::{Arc, Arcs};
 pub use between::Between;
-pub use nearest::Nearest;
+pub use nearest::{NO_SITE, Nearest};
+pub use prefixes::Prefixes;

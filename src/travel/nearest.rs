@@ -1,174 +1,346 @@
-//! The nearest sites of each demand point, as many as are asked for: never a full matrix unless all are.
+//! The nearest of some sites, for every demand point of a location instance.
 
 use super::between::Between;
-use super::earth::{index, near, space};
+use super::earth::{Index, Space, index, near, space};
 use crate::domain::LonLat;
-use crate::domain::location::{Instance, Metric};
+use crate::domain::location::{Instance, Metric, Reach, Rounding};
 use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
-/// The nearest sites of some demand points, nearest first, equally near ones by position.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Nearest {
-    /// Where each point's list begins, and where the last one ends.
-    pub starts: Vec<usize>,
-    /// Sites by position.
-    pub sites: Vec<u32>,
-    /// How far they are, in the instance's unit.
-    pub distances: Vec<f64>,
-    /// For each point: nobody left out is nearer than this; infinite where all that can be reached are listed.
-    pub beyond: Vec<f64>,
-}
+/// Up to so many sites of a plane are compared one by one, which a processor does several at a time.
+const FEW: usize = 128;
+/// So many demand points make a task.
+const BLOCK: usize = 8192;
+/// Stands for no site in [`Nearest::all`].
+pub const NO_SITE: u32 = u32::MAX;
 
-impl Nearest {
-    /// About the `most` nearest sites of each of `points` (demand points by position), and none farther than
-    /// `limit`. Sites left out because of `most` are at least as far as [`Nearest::beyond`] says.
-    ///
-    /// Cost: in a plane O(log sites + most) a point; on the earth without a limit O(sites) a point, 1 µs each on
-    /// the ellipsoid. Memory: 12 bytes a pair. Uses rayon's threads; the same at any number of them.
-    pub fn of(instance: &Instance, points: &[u32], most: usize, limit: f64) -> Self {
-        let search = Search::new(instance, most, limit);
-        let rows: Vec<(Vec<(u32, f64)>, f64)> = points
-            .par_iter()
-            .map(|&point| search.row(point as usize))
-            .collect();
-        let pairs = rows.iter().map(|(row, _)| row.len()).sum();
-        let mut lists = Self {
-            starts: Vec::with_capacity(points.len() + 1),
-            sites: Vec::with_capacity(pairs),
-            distances: Vec::with_capacity(pairs),
-            beyond: Vec::with_capacity(points.len()),
-        };
-        lists.starts.push(0);
-        for (row, beyond) in rows {
-            lists.sites.extend(row.iter().map(|&(site, _)| site));
-            lists.distances.extend(row.iter().map(|&(_, d)| d));
-            lists.starts.push(lists.sites.len());
-            lists.beyond.push(beyond);
-        }
-        lists
-    }
-
-    /// The list of the point at `position` in the order asked for.
-    pub fn row(&self, position: usize) -> (&[u32], &[f64]) {
-        let range = self.starts[position]..self.starts[position + 1];
-        (&self.sites[range.clone()], &self.distances[range])
-    }
-}
-
-/// How the sites near a point are found.
-struct Search<'a> {
-    instance: &'a Instance,
+/// Some of an instance's sites, made ready to be searched by distance. Answers are those of comparing
+/// [`Between::distance`] to each of the sites; equally near ones are decided by position.
+#[derive(Debug)]
+pub struct Nearest<'a> {
     between: Between<'a>,
-    most: usize,
-    limit: f64,
-    tree: Tree,
+    points: usize,
+    finder: Finder<'a>,
 }
 
-enum Tree {
-    /// Points of a plane.
-    Plane(RTree<GeomWithData<[f64; 2], u32>>),
-    /// Points in space, on a ball of this radius or on the ellipsoid.
-    Space(RTree<GeomWithData<[f64; 3], u32>>, Option<f64>),
-    /// All sites are looked at.
-    None,
+#[derive(Debug)]
+enum Finder<'a> {
+    /// Coordinates of few sites of a plane.
+    Few {
+        demand: &'a [[f64; 2]],
+        sites: Vec<u32>,
+        x: Vec<f64>,
+        y: Vec<f64>,
+        rounding: Rounding,
+    },
+    Plane {
+        demand: &'a [[f64; 2]],
+        index: RTree<GeomWithData<[f64; 2], u32>>,
+        rounding: Rounding,
+    },
+    /// Places in space, and from a distance the chord that surely holds all that is no farther.
+    Globe {
+        demand: &'a [LonLat],
+        index: Index<u32>,
+        globe: Globe,
+    },
+    /// Which sites of the table are meant.
+    Table(&'a crate::domain::location::Table, Vec<bool>),
 }
 
-impl<'a> Search<'a> {
-    fn new(instance: &'a Instance, most: usize, limit: f64) -> Self {
-        let few = most < instance.sites() / 2;
-        let tree = match instance.metric() {
-            Metric::Plane { sites, .. } if few || limit.is_finite() => {
-                let points = sites.iter().zip(0..);
-                Tree::Plane(RTree::bulk_load(
-                    points.map(|(&at, j)| GeomWithData::new(at, j)).collect(),
-                ))
+#[derive(Debug, Clone, Copy)]
+enum Globe {
+    Ellipsoid { detour: f64 },
+    Sphere { radius_m: f64 },
+}
+
+impl Globe {
+    fn space(self, at: LonLat) -> Space {
+        match self {
+            Globe::Ellipsoid { .. } => space(at),
+            Globe::Sphere { radius_m } => {
+                let (sin_lat, cos_lat) = at.lat_deg().to_radians().sin_cos();
+                let (sin_lon, cos_lon) = at.lon_deg().to_radians().sin_cos();
+                [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat].map(|part| part * radius_m)
+            }
+        }
+    }
+
+    /// No chord is longer than its arc; what is added is for rounding: whole millimetres on the ellipsoid, single
+    /// precision and the arc cosine near 1 (2·10⁻⁸ radians) on the sphere.
+    fn chord(self, distance: f64) -> f64 {
+        match self {
+            Globe::Ellipsoid { detour } => (distance + 0.001) / detour,
+            Globe::Sphere { radius_m } => distance * (1.0 + 1e-6) + radius_m * 1e-7,
+        }
+    }
+}
+
+impl<'a> Nearest<'a> {
+    /// Prepares `sites`, ascending. Cost: O(m log m).
+    pub fn new(instance: &'a Instance, sites: &[u32]) -> Self {
+        let globe = |demand: &'a [LonLat], places: &[LonLat], globe: Globe| {
+            let placed = |&site: &u32| GeomWithData::new(globe.space(places[site as usize]), site);
+            let index = match globe {
+                Globe::Ellipsoid { .. } => {
+                    index(sites.iter().map(|&site| (site, places[site as usize])))
+                }
+                Globe::Sphere { .. } => RTree::bulk_load(sites.iter().map(placed).collect()),
+            };
+            Finder::Globe {
+                demand,
+                index,
+                globe,
+            }
+        };
+        let finder = match instance.metric() {
+            Metric::Plane {
+                demand,
+                sites: places,
+                rounding,
+            } if sites.len() <= FEW => Finder::Few {
+                demand,
+                sites: sites.to_vec(),
+                x: sites.iter().map(|&j| places[j as usize][0]).collect(),
+                y: sites.iter().map(|&j| places[j as usize][1]).collect(),
+                rounding: *rounding,
+            },
+            Metric::Plane {
+                demand,
+                sites: places,
+                rounding,
+            } => {
+                let placed = |&site: &u32| GeomWithData::new(places[site as usize], site);
+                Finder::Plane {
+                    demand,
+                    index: RTree::bulk_load(sites.iter().map(placed).collect()),
+                    rounding: *rounding,
+                }
             }
             Metric::Sphere {
-                sites, radius_m, ..
-            } if limit.is_finite() => {
-                let points = sites.iter().zip(0..);
-                let points = points.map(|(&at, j)| GeomWithData::new(ball(at, *radius_m), j));
-                Tree::Space(RTree::bulk_load(points.collect()), Some(*radius_m))
+                demand,
+                sites: places,
+                radius_m,
+            } => globe(
+                demand,
+                places,
+                Globe::Sphere {
+                    radius_m: *radius_m,
+                },
+            ),
+            Metric::Geodesic {
+                demand,
+                sites: places,
+                detour,
+            } => globe(demand, places, Globe::Ellipsoid { detour: *detour }),
+            Metric::Table(table) => {
+                let mut meant = vec![false; instance.sites()];
+                for &site in sites {
+                    meant[site as usize] = true;
+                }
+                Finder::Table(table, meant)
             }
-            Metric::Geodesic { sites, .. } if limit.is_finite() => {
-                Tree::Space(index((0..).zip(sites.iter().copied())), None)
-            }
-            _ => Tree::None,
         };
         Self {
-            instance,
             between: Between::new(instance),
-            most: most.max(1),
-            limit,
-            tree,
+            points: instance.points(),
+            finder,
         }
     }
 
-    fn row(&self, point: usize) -> (Vec<(u32, f64)>, f64) {
-        let mut row: Vec<(u32, f64)> = match (&self.tree, self.instance.metric()) {
-            (_, Metric::Table(table)) => {
-                let (sites, values) = table.row(point);
-                sites.iter().copied().zip(values.iter().copied()).collect()
+    /// The nearest of the sites and how far it is; none where no site is within reach at all. Cost: O(m) for
+    /// few sites of a plane (a nanosecond each), else O(log m), and a microsecond for each geodesic measured.
+    pub fn from(&self, demand: usize) -> Option<(u32, f64)> {
+        match &self.finder {
+            Finder::Few {
+                demand: from,
+                sites,
+                x,
+                y,
+                rounding,
+            } => {
+                let from = from[demand];
+                let least = least_square(from, x, y);
+                let distance = rounding.apply(least.sqrt());
+                // Roots take long: only squares near the least can be as near.
+                let limit = match rounding {
+                    Rounding::Exact => least * (1.0 + 1e-12),
+                    Rounding::Floor | Rounding::Nearest => {
+                        (distance + 1.0) * (distance + 1.0) * (1.0 + 1e-9)
+                    }
+                };
+                let found = (0..sites.len()).find(|&at| {
+                    let square = square(from, x[at], y[at]);
+                    square <= limit && rounding.apply(square.sqrt()) <= distance
+                })?;
+                Some((sites[found], distance))
             }
-            (Tree::Plane(tree), Metric::Plane { demand, .. }) => {
-                // Rounding down or to the nearest moves a distance by less than 1.
-                let radius = (self.limit + 1.0) * (1.0 + 1e-12);
-                let found = tree.nearest_neighbor_iter_with_distance_2(demand[point]);
-                found
-                    .take_while(|(_, squared)| *squared <= radius * radius)
-                    .take(self.most)
-                    .map(|(site, _)| self.pair(point, site.data))
-                    .collect()
+            Finder::Plane {
+                demand: from,
+                index,
+                rounding,
+            } => {
+                let from = from[demand];
+                let first = index.nearest_neighbor(from)?;
+                let distance = self.between.distance(demand, first.data as usize);
+                let slack = match rounding {
+                    Rounding::Exact => 0.0,
+                    Rounding::Floor | Rounding::Nearest => 1.0,
+                };
+                let limit = (distance + slack) * (1.0 + 1e-9);
+                let near = index.locate_within_distance(from, limit * limit);
+                Some(self.best(demand, (first.data, distance), near.map(|site| site.data)))
             }
-            (Tree::Space(tree, Some(radius_m)), Metric::Sphere { demand, .. }) => {
-                // The cosine formula and single precision err by less than 1e-7 of the radius.
-                let reach = self.limit * (1.0 + 1e-6) + radius_m * 1e-6;
-                let found = tree.locate_within_distance(ball(demand[point], *radius_m), reach * reach);
-                found.map(|site| self.pair(point, site.data)).collect()
+            Finder::Globe {
+                demand: from,
+                index,
+                globe,
+            } => {
+                let from = globe.space(from[demand]);
+                let first = index.nearest_neighbor(from)?;
+                let distance = self.between.distance(demand, first.data as usize);
+                Some(self.best(
+                    demand,
+                    (first.data, distance),
+                    near(index, from, globe.chord(distance)),
+                ))
             }
-            (Tree::Space(tree, _), Metric::Geodesic { demand, detour, .. }) => {
-                let found = near(tree, space(demand[point]), self.limit / detour);
-                found.map(|site| self.pair(point, site)).collect()
+            Finder::Table(table, meant) => {
+                let (sites, values) = table.row(demand);
+                let position = sites.iter().position(|&site| meant[site as usize])?;
+                Some((sites[position], values[position]))
             }
-            _ => {
-                let all = 0..self.instance.sites() as u32;
-                all.map(|site| self.pair(point, site)).collect()
-            }
-        };
-        let by_distance = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
-        let mut beyond = f64::INFINITY;
-        if matches!(self.tree, Tree::Plane(_)) {
-            // Monotone rounding: who is not among the nearest is at least as far as the farthest of them.
-            if row.len() == self.most && self.most < self.instance.sites() {
-                beyond = row.iter().fold(0.0, |most, &(_, d)| d.max(most));
-            }
-        } else if row.len() > self.most && !matches!(self.instance.metric(), Metric::Table(_)) {
-            row.select_nth_unstable_by(self.most, by_distance);
-            beyond = row[self.most].1;
-            row.truncate(self.most);
         }
-        row.retain(|&(_, d)| d <= self.limit);
-        row.sort_unstable_by(by_distance);
-        if beyond > self.limit {
-            beyond = f64::INFINITY;
-        }
-        (row, beyond)
     }
 
-    fn pair(&self, point: usize, site: u32) -> (u32, f64) {
-        (site, self.between.distance(point, site as usize))
+    /// The nearest of `first`, so far away, and those near by.
+    fn best(
+        &self,
+        demand: usize,
+        first: (u32, f64),
+        near: impl Iterator<Item = u32>,
+    ) -> (u32, f64) {
+        near.filter(|&site| site != first.0)
+            .map(|site| (site, self.between.distance(demand, site as usize)))
+            .fold(first, |best, next| {
+                if next.1 < best.1 || (next.1 == best.1 && next.0 < best.0) {
+                    next
+                } else {
+                    best
+                }
+            })
+    }
+
+    /// How many of the sites reach a demand point, counted up to `enough`.
+    pub fn count_within(&self, demand: usize, reach: Reach, enough: usize) -> usize {
+        let holds = |site: &u32| reach.holds(self.between.distance(demand, *site as usize));
+        match &self.finder {
+            Finder::Few {
+                demand: from,
+                x,
+                y,
+                rounding,
+                ..
+            } => {
+                let from = from[demand];
+                let holds = |square: f64| reach.holds(rounding.apply(square.sqrt()));
+                // Most points that are asked about have none, or ask for one.
+                match holds(least_square(from, x, y)) {
+                    false => 0,
+                    true if enough == 1 => 1,
+                    true => {
+                        let squares = x.iter().zip(y).map(|(&x, &y)| square(from, x, y));
+                        squares.filter(|&square| holds(square)).take(enough).count()
+                    }
+                }
+            }
+            Finder::Plane {
+                demand: from,
+                index,
+                ..
+            } => {
+                // Rounding takes off or adds less than 1.
+                let limit = (reach.distance + 1.0) * (1.0 + 1e-9);
+                let near = index.locate_within_distance(from[demand], limit * limit);
+                let near = near.map(|site| site.data);
+                near.filter(holds).take(enough).count()
+            }
+            Finder::Globe {
+                demand: from,
+                index,
+                globe,
+            } => {
+                let from = globe.space(from[demand]);
+                let near = near(index, from, globe.chord(reach.distance));
+                near.filter(holds).take(enough).count()
+            }
+            Finder::Table(table, meant) => {
+                let (sites, values) = table.row(demand);
+                let pairs = sites.iter().zip(values);
+                pairs
+                    .filter(|(site, value)| meant[**site as usize] && reach.holds(**value))
+                    .take(enough)
+                    .count()
+            }
+        }
+    }
+
+    /// [`Nearest::from`] every demand point, in rayon's threads and the same at any number: the site, or
+    /// [`NO_SITE`]. Memory: 4 bytes a point.
+    pub fn all(&self) -> Vec<u32> {
+        each(self.points, NO_SITE, |demand| {
+            self.from(demand).map_or(NO_SITE, |(site, _)| site)
+        })
+    }
+
+    /// [`Nearest::count_within`] for every demand point, in rayon's threads.
+    pub fn counts_within(&self, reach: Reach, enough: u8) -> Vec<u8> {
+        each(self.points, 0, |demand| {
+            self.count_within(demand, reach, usize::from(enough)) as u8
+        })
+    }
+
+    /// [`Nearest::count_within`] for some demand points, in rayon's threads.
+    pub fn counts_within_of(&self, demand: &[u32], reach: Reach, enough: u8) -> Vec<u8> {
+        each(demand.len(), 0, |at| {
+            self.count_within(demand[at] as usize, reach, usize::from(enough)) as u8
+        })
     }
 }
 
-/// A point of a ball around the origin.
-fn ball(at: LonLat, radius: f64) -> [f64; 3] {
-    let (sin_lat, cos_lat) = at.lat_deg().to_radians().sin_cos();
-    let (sin_lon, cos_lon) = at.lon_deg().to_radians().sin_cos();
-    [
-        radius * cos_lat * cos_lon,
-        radius * cos_lat * sin_lon,
-        radius * sin_lat,
-    ]
+/// The answer for each of so many, by blocks.
+fn each<T: Copy + Send>(count: usize, empty: T, answer: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut answers = vec![empty; count];
+    let blocks = answers.par_chunks_mut(BLOCK).enumerate();
+    blocks.for_each(|(block, answers)| {
+        for (at, slot) in answers.iter_mut().enumerate() {
+            *slot = answer(block * BLOCK + at);
+        }
+    });
+    answers
+}
+
+fn square(from: [f64; 2], x: f64, y: f64) -> f64 {
+    let (dx, dy) = (from[0] - x, from[1] - y);
+    dx * dx + dy * dy
+}
+
+/// The least square of a distance; in lanes, so that the compiler can take several at a time.
+fn least_square(from: [f64; 2], x: &[f64], y: &[f64]) -> f64 {
+    const LANES: usize = 4;
+    let mut lanes = [f64::INFINITY; LANES];
+    let (x_blocks, y_blocks) = (x.chunks_exact(LANES), y.chunks_exact(LANES));
+    let rest = x_blocks.remainder().iter().zip(y_blocks.remainder());
+    for (x, y) in x_blocks.zip(y_blocks) {
+        for lane in 0..LANES {
+            let square = square(from, x[lane], y[lane]);
+            if square < lanes[lane] {
+                lanes[lane] = square;
+            }
+        }
+    }
+    rest.map(|(&x, &y)| square(from, x, y))
+        .chain(lanes)
+        .fold(f64::INFINITY, f64::min)
 }

@@ -1,12 +1,14 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
 //! compact model. One file a family of problems.
 
+mod compact;
 mod fixed_charge;
 mod found;
 mod maximal_cover;
 mod median;
 mod service;
 
+pub use compact::{compact_lp, compact_mps};
 pub use found::{Effort, Method};
 
 use super::error::SolveError;
@@ -102,7 +104,7 @@ pub fn locate(
             .map(|time| begun + Duration::from_secs_f64(time.seconds())),
         start: start.map(|placement| placement.open.clone()),
     };
-    let found = answer(instance, question, &run)?;
+    let found = answer(instance, question, &run, limits)?;
     let placement = found.open.map(|open| Placement {
         open,
         served: found.served,
@@ -134,24 +136,34 @@ pub fn locate(
     })
 }
 
-/// Gives the question to the family that it belongs to.
-fn answer(instance: &Instance, question: &Question, run: &Run) -> Result<Found, SolveError> {
+/// Gives the question to the family that it belongs to; the compact model answers what no family does, and all
+/// where it is asked for or HiGHS, which the search needs, is not built in.
+fn answer(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+    limits: &LocateLimits,
+) -> Result<Found, SolveError> {
+    let compact = || compact::solve(instance, question, run, limits.backend);
+    if limits.compact || !Backend::Highs.is_built_in() {
+        return compact();
+    }
     match (&question.goal, question.capacity) {
-        (&Goal::Median { count }, Capacity::Ignored) => median::solve(instance, count, run),
-        (&Goal::FixedCharge { count }, Capacity::Ignored) => {
-            fixed_charge::solve(instance, count, run)
-        }
+        (_, Capacity::Split | Capacity::SingleSource) => compact(),
+        (Goal::SetCover { .. }, _) => compact(),
         (
             Goal::MaximalCover {
                 decay,
                 times: 1,
                 opening,
             },
-            Capacity::Ignored,
+            _,
         ) => maximal_cover::solve(instance, decay, *opening, run),
-        _ => Err(SolveError::Solver(format!(
-            "{} is not known yet",
-            question.word()
-        ))),
+        (Goal::MaximalCover { .. }, _) => compact(),
+        (Goal::PartialCover { .. }, _) => compact(),
+        (&Goal::Median { count }, _) => median::solve(instance, count, run),
+        (&Goal::FixedCharge { count }, _) => fixed_charge::solve(instance, count, run),
+        (Goal::Center { .. }, _) => compact(),
+        (Goal::Dispersion { .. }, _) => compact(),
     }
 }

@@ -1,7 +1,7 @@
 //! What it costs to serve demand points from sites, for the problems of this family.
 
 use crate::domain::location::{Decay, Instance, Metric, Rounding};
-use crate::travel::{Between, Nearest};
+use crate::travel::{Between, Prefixes};
 
 /// What serving a demand point costs, by distance.
 #[derive(Debug, Clone, Copy)]
@@ -49,12 +49,12 @@ impl Demand<'_> {
     }
 
     /// About the `most` nearest sites of each of `points`, as far as they matter.
-    pub(super) fn nearest(&self, points: &[u32], most: usize) -> Nearest {
+    pub(super) fn nearest(&self, points: &[u32], most: usize) -> Prefixes {
         let limit = match self.charge {
             Charge::Distance => f64::INFINITY,
             Charge::Uncovered(decay) => decay.limit().distance,
         };
-        Nearest::of(self.instance, points, most, limit)
+        Prefixes::of(self.instance, points, most, limit)
     }
 
     /// The demand points that ask for something.
