@@ -227,13 +227,14 @@ impl Subproblem for Benders<'_, '_> {
 
 /// Rows in groups: each its own while there are few, else neighbours together.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
-    let number = |name, other: usize| std::env::var(name).map_or(other, |x| x.parse().unwrap());
-    let (FEW, GROUPS) = (number("FEW", 6000), number("NG", 200));
+    const FEW: usize = 6000;
+    const GROUPS: usize = 200;
     let rows = service.rows.count();
     if rows <= FEW {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
     let mut order: Vec<u32> = (0..rows as u32).collect();
-    order.sort_by_key(|&row| service.demand.nearby_key(service.rows.place(row as usize)));
+    let place = |row: u32| service.rows.place(row as usize);
+    service.demand.sort_by_place(&mut order, place);
     order.chunks(rows.div_ceil(GROUPS)).map(<[u32]>::to_vec).collect()
 }

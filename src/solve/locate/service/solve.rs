@@ -148,7 +148,7 @@ impl Way<'_> {
             let risen = ascent.go(service, STEPS, self.cutoff(service.step));
             self.bound = self.bound.max(ascent.bound);
             let better = self.improve(service, &ascent);
-            eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), service.rows.pairs(), ascent.bound, self.value, ascent.count_settled());
+            if std::env::var("TRACE").is_ok() { eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), service.rows.pairs(), ascent.bound, self.value, ascent.count_settled()); }
             if ascent.bound >= self.cutoff(service.step) {
                 return Narrowed::Proved;
             }
@@ -179,7 +179,8 @@ impl Way<'_> {
             position.map_or(0.0, |position| ascent.sites[position])
         };
         let sites: Vec<f64> = core.names.iter().map(values).collect();
-        let work = 5 * service.rows.pairs() as u64 + std::env::var("WORK").map_or(5_000_000, |x| x.parse().unwrap());
+        let pairs = service.rows.pairs() as u64;
+        let work = 5 * pairs + (500 * pairs).min(5_000_000);
         let mut rounded = from_fractions(&core, &sites);
         shake(&mut rounded, &mut self.random, work / 2);
         let mut better = self.offer(&rounded);
@@ -228,7 +229,7 @@ impl Way<'_> {
             self.offer(&Layout::with(service, open));
         }
         self.bound = self.bound.max(outcome.bound.min(self.value));
-        eprintln!("{:?} search {} {} {:?}", self.clock.elapsed(), self.value, outcome.bound, outcome.effort);
+        if std::env::var("TRACE").is_ok() { eprintln!("{:?} search {} {} {:?}", self.clock.elapsed(), self.value, outcome.bound, outcome.effort); }
         let proved = outcome.finished && settings.enough == 0.0;
         Ok(self.found(Method::Search, proved, outcome.effort))
     }
