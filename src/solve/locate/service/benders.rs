@@ -228,9 +228,9 @@ impl Subproblem for Benders<'_, '_> {
 /// Rows in groups: each its own while there are few, else neighbours together.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
     const FEW: usize = 6000;
-    const GROUPS: usize = 200;
+    let GROUPS: usize = std::env::var("NG").map_or(200, |x| x.parse().unwrap());
     let rows = service.rows.count();
-    if rows <= FEW {
+    if rows <= FEW && !matches!(service.demand.charge, super::demand::Charge::Uncovered(_)) {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
     let mut order: Vec<u32> = (0..rows as u32).collect();

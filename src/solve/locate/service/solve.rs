@@ -30,6 +30,7 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         value: f64::INFINITY,
         bound: f64::NEG_INFINITY,
         clock: std::time::Instant::now(),
+        fails: 0,
     };
     if service.is_impossible() {
         return Ok(way.found(Method::Reductions, true, Effort::default()));
@@ -76,6 +77,8 @@ struct Way<'r> {
     value: f64,
     bound: f64,
     clock: std::time::Instant,
+    /// Looks for better open sets in a row that found none.
+    fails: u32,
 }
 
 impl Way<'_> {
@@ -126,6 +129,9 @@ impl Way<'_> {
 
     /// How near bound and value need to be.
     fn enough(&self) -> f64 {
+        if self.open.is_none() {
+            return 0.0;
+        }
         self.run.gap.fraction() * (self.total - self.value).abs().max(1.0)
     }
 
@@ -181,12 +187,14 @@ impl Way<'_> {
         let sites: Vec<f64> = core.names.iter().map(values).collect();
         let pairs = service.rows.pairs() as u64;
         let work = 5 * pairs + (500 * pairs).min(5_000_000);
+        let work = work >> self.fails.min(6);
         let mut rounded = from_fractions(&core, &sites);
         shake(&mut rounded, &mut self.random, work / 2);
         let mut better = self.offer(&rounded);
         let mut layout = from_names(&core, &open);
         shake(&mut layout, &mut self.random, work);
         better |= self.offer(&layout);
+        self.fails = if better { 0 } else { self.fails + 1 };
         if better {
             let open = self.open.clone().unwrap_or_default();
             let mut layout = from_names(service, &open);
