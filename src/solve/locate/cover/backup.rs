@@ -18,7 +18,7 @@ use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill};
 use super::state::State;
-use super::{add_effort, always_open};
+use super::{add_effort, always_open, proved};
 use crate::domain::location::{Instance, Opening, Reach};
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
@@ -60,10 +60,11 @@ pub(super) fn solve(
     if core.sites() > 0 && core.costs.iter().sum::<f64>() > problem.budget {
         let start = problem.start(run);
         let covered = demand.settled + weight - core.uncovered(&start);
+        let enough = run.gap.fraction() * covered;
         let outcome = search::minimise(
             &problem,
             &Settings {
-                enough: run.gap.fraction() * covered,
+                enough,
                 deadline: run.deadline,
                 start: Some(start),
                 ..Settings::default()
@@ -71,7 +72,7 @@ pub(super) fn solve(
         )?;
         found.method = Method::Search;
         add_effort(&mut found.effort, outcome.effort);
-        found.bound = Some(demand.settled + weight - outcome.bound);
+        found.bound = Some(demand.settled + weight - proved(&outcome, enough).max(0.0));
         let Some(open) = outcome.open else {
             return Ok(found);
         };
@@ -84,9 +85,9 @@ pub(super) fn solve(
     Ok(found)
 }
 
-/// How much more than the budget still keeps it: sums of costs are not exact.
+/// How much more than the budget still keeps it: sums of costs are not exact, and the audit allows twice as much.
 fn room(budget: f64) -> f64 {
-    1e-9 * budget.max(1.0)
+    5e-10 * budget
 }
 
 /// The core as the search sees it.

@@ -78,6 +78,15 @@ impl Core {
         f64::from(u8::from(self.costs.iter().all(whole)))
     }
 
+    /// A bound on what open sets cost, raised to the next whole one where costs are whole.
+    pub(super) fn raised(&self, bound: f64) -> f64 {
+        if self.step() > 0.0 {
+            (bound - 1e-6).ceil().max(bound)
+        } else {
+            bound
+        }
+    }
+
     /// An open set of the instance in the core's numbers; sites that are not in the core are left out.
     pub(super) fn local(&self, open: &[u32]) -> Vec<bool> {
         let mut local = vec![false; self.sites()];

@@ -9,15 +9,17 @@
 //!
 //! Existing and required sites are 1 beforehand, forbidden ones 0. Reductions by turns: a class with as many sites
 //! as it needs opens them; a class that holds all sites of another, and a site that covers no more than another and
-//! costs no less, are dropped. What remains falls apart into components; each is searched with rows (1) added
-//! when they are violated.
+//! costs no less, are dropped. What remains falls apart into components. Each is covered by local search, bounded by
+//! the Lagrangian dual, which settles sites, and searched with rows (1) added when they are violated.
 
 use super::super::found::{Effort, Found, Method, Run};
 use super::super::reduce::{self, Class, Demand};
 use super::core::Core;
+use super::dual::{Dual, ascend};
 use super::greedy::{fill, prune};
 use super::state::State;
-use super::{add_effort, always_open};
+use super::weighting::lighten;
+use super::{add_effort, always_open, proved};
 use crate::domain::location::{Instance, Reach};
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Outcome, Point, Row, Settings, Subproblem};
@@ -96,52 +98,55 @@ fn reduce(mut classes: Vec<Class>, costs: &[f64]) -> (Vec<Class>, Vec<u32>) {
 
 /// Searches a component. The open set returned is feasible, whether or not the search came to its end.
 fn search_core(core: &Core, run: &Run) -> Result<(Vec<bool>, Outcome), SolveError> {
-    let problem = SetCover { core };
     let wish = vec![1.0; core.sites()];
-    let mut start = problem.complete(State::new(core), &wish);
+    let mut start = complete(core, State::new(core), &wish);
     if let Some(given) = &run.start {
-        let given = problem.complete(State::with(core, &core.local(given)), &wish);
+        let given = complete(core, State::with(core, &core.local(given)), &wish);
         if core.cost(&given) < core.cost(&start) {
             start = given;
         }
     }
-    let apart = apart(core);
+    let start = lighten(core, start, 0.0, || run.is_over());
+    let cost = core.cost(&start);
+    let dual = ascend(core, cost, || run.is_over());
+    let problem = SetCover { core, dual, cost };
+    let enough = run.gap.fraction() * problem.dual.bound.max(0.0);
     let outcome = search::minimise(
         &problem,
         &Settings {
-            enough: run.gap.fraction() * problem.least(&apart),
+            enough,
             deadline: run.deadline,
             start: Some(start.clone()),
             ..Settings::default()
         },
     )?;
     let best = outcome.open.clone().unwrap_or(start);
+    let bound = core.raised(proved(&outcome, enough).max(problem.dual.bound.min(core.cost(&best))));
     // Sites that cost nothing may be open without need.
-    let open = problem.without_spare(State::with(core, &best), &wish);
-    Ok((open, outcome))
+    let open = without_spare(core, State::with(core, &best), &wish);
+    Ok((open, Outcome { bound, ..outcome }))
 }
 
-/// Classes no two of which share a site, the smallest first: what each costs by itself must be paid.
-fn apart(core: &Core) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..core.classes.len()).collect();
-    order.sort_by_key(|&class| (core.classes[class].sites.len(), class));
-    let mut used = vec![false; core.sites()];
-    order.retain(|&class| {
-        let sites = &core.classes[class].sites;
-        let free = sites.iter().all(|&site| !used[site as usize]);
-        if free {
-            for &site in sites {
-                used[site as usize] = true;
-            }
-        }
-        free
+/// Opens more sites until all is covered, then closes those without need.
+fn complete(core: &Core, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
+    // `fill` ends when nothing more is brought: then all classes are covered.
+    fill(&mut state, wish, &core.costs, f64::INFINITY, |_| false);
+    without_spare(core, state, wish)
+}
+
+fn without_spare(core: &Core, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
+    prune(&mut state, &core.costs, wish, |state, site| {
+        state.is_spare(site)
     });
-    order
+    state.open
 }
 
 /// The component as the search sees it: no estimates, rows (1) as cuts.
 struct SetCover<'a> {
     core: &'a Core,
+    dual: Dual,
+    /// The cost of the set to start from.
+    cost: f64,
 }
 
 /// Cores of so few classes are given whole; else at most so many rows are added at a time.
@@ -157,49 +162,45 @@ impl SetCover<'_> {
         }
     }
 
-    /// The least that covering classes which share no site costs.
-    fn least(&self, apart: &[usize]) -> f64 {
-        let cost = |&class: &usize| {
-            let class = &self.core.classes[class];
-            let sites = class.sites.iter();
-            let mut costs: Vec<f64> = sites.map(|&site| self.core.costs[site as usize]).collect();
-            costs.sort_by(f64::total_cmp);
-            costs[..usize::from(class.need)].iter().sum::<f64>()
+    /// The rows to begin with: the dearest, twice as many as sites.
+    fn first_rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.core.classes.len()).collect();
+        if rows.len() > ROWS {
+            let price = |row: &usize| self.dual.prices[*row];
+            rows.sort_by(|a, b| (price(b).total_cmp(&price(a))).then(a.cmp(b)));
+            rows.retain(|row| price(row) > 0.0);
+            rows.truncate(ROWS.max(2 * self.core.sites()));
+        }
+        rows
+    }
+
+    /// A site whose opening, or closing, takes the dual's bound beyond the cost known is settled.
+    fn column(&self, site: usize) -> Column {
+        let (cost, reduced) = (self.core.costs[site], self.dual.reduced[site]);
+        // As good as the set known is no better, so a site may be settled the way that set is not.
+        let rounding = 1e-9 * self.cost.max(1.0);
+        let limit = self.cost - (self.core.step() - 1e-6).max(0.0) + rounding;
+        let is_beyond = self.dual.bound + reduced.abs() > limit;
+        let (lower, upper) = match (is_beyond, reduced < 0.0) {
+            (false, _) => (0.0, 1.0),
+            (true, true) => (1.0, 1.0),
+            (true, false) => (0.0, 0.0),
         };
-        apart.iter().map(cost).sum()
-    }
-
-    /// Opens more sites until all is covered, then closes those without need.
-    fn complete(&self, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
-        let costs = &self.core.costs;
-        // `fill` ends when nothing more is brought: then all classes are covered.
-        fill(&mut state, wish, costs, f64::INFINITY, |_| false);
-        self.without_spare(state, wish)
-    }
-
-    fn without_spare(&self, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
-        prune(&mut state, &self.core.costs, wish, |state, site| {
-            state.is_spare(site)
-        });
-        state.open
+        Column { cost, lower, upper }
     }
 }
 
 impl Subproblem for SetCover<'_> {
     fn master(&self) -> Master {
-        let column = |&cost: &f64| Column {
-            cost,
-            lower: 0.0,
-            upper: 1.0,
-        };
-        let rows = if self.core.classes.len() <= ROWS {
-            (0..self.core.classes.len()).collect()
-        } else {
-            apart(self.core)
-        };
         Master {
-            sites: self.core.costs.iter().map(column).collect(),
-            rows: rows.into_iter().map(|class| self.row(class)).collect(),
+            sites: (0..self.core.sites())
+                .map(|site| self.column(site))
+                .collect(),
+            rows: self
+                .first_rows()
+                .into_iter()
+                .map(|class| self.row(class))
+                .collect(),
             ..Master::default()
         }
     }
@@ -236,7 +237,7 @@ impl Subproblem for SetCover<'_> {
         let wish: Vec<f64> = sites.iter().map(|y| y + 0.01).collect();
         let sets = levels.iter().map(|level| {
             let first: Vec<bool> = sites.iter().map(|y| y >= level).collect();
-            self.complete(State::with(self.core, &first), &wish)
+            complete(self.core, State::with(self.core, &first), &wish)
         });
         sets.min_by(|a, b| self.core.cost(a).total_cmp(&self.core.cost(b)))
     }

@@ -2,15 +2,18 @@
 
 mod backup;
 mod core;
+mod dual;
 mod estimates;
 mod greedy;
 mod lscp;
 mod psclp;
 mod state;
+mod weighting;
 
 use super::found::{Effort, Found, Run};
 use crate::domain::location::{Instance, Opening, Reach, SiteRule};
 use crate::solve::error::SolveError;
+use crate::solve::search::Outcome;
 use crate::units::Share;
 
 /// LSCP: the cheapest sites that cover all demand `times` times.
@@ -60,6 +63,15 @@ fn always_open(instance: &Instance, costs: &[f64]) -> (Vec<u32>, f64) {
     let spent = with(SiteRule::Required).map(|(site, _)| costs[site]).sum();
     let open = with(SiteRule::Required).chain(with(SiteRule::Existing));
     (open.map(|(site, _)| site as u32).collect(), spent)
+}
+
+/// What a search without room for a gap proves: that no open set is better than the one found, when it ran to its
+/// end. The master may then lie a rounding below that set's value.
+fn proved(outcome: &Outcome, enough: f64) -> f64 {
+    match outcome.value {
+        Some(value) if outcome.finished && enough == 0.0 => value,
+        _ => outcome.bound,
+    }
 }
 
 fn add_effort(sum: &mut Effort, more: Effort) {
