@@ -22,6 +22,7 @@ mod geometry;
 mod issue;
 mod json;
 mod layout;
+pub mod location;
 mod measures;
 mod money;
 mod near;
@@ -45,7 +46,7 @@ mod works;
 pub use catalogue::{Code, Entry, Severity};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
-pub use source::{InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
+pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
 use crate::domain::Problem;
 use std::path::Path;

@@ -1,0 +1,157 @@
+//! What a site can earn with its capacity: the first half of the Lagrangian subproblem.
+//!
+//! maximise Σ g\[i\]·w\[i\]·x\[i\] so that Σ w\[i\]·x\[i\] ≤ s, 0 ≤ x ≤ 1; x whole where customers are not split.
+
+/// A customer who gains.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Item {
+    /// Gain per unit, above 0.
+    pub(super) gain: f64,
+    pub(super) weight: f64,
+    pub(super) customer: u32,
+}
+
+/// What came of it; `takes` are customers with their x.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Earned {
+    /// The best value, or more where the search for whole x was cut short.
+    pub(super) value: f64,
+    /// The value of the linear program.
+    pub(super) linear: f64,
+    /// The gain per unit below which nothing is taken: the price of capacity.
+    pub(super) price: f64,
+}
+
+/// Steps of the search for whole x before the bound of the linear program is taken instead.
+const STEPS: u32 = 4_000;
+
+/// The linear program: a greedy (Dantzig 1957). Reorders `items`, the best first when they do not all fit.
+pub(super) fn split(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64)>) -> Earned {
+    let all: f64 = items.iter().map(|item| item.weight).sum();
+    if all <= capacity {
+        takes.extend(items.iter().map(|item| (item.customer, 1.0)));
+        let value = items.iter().map(|item| item.gain * item.weight).sum();
+        return Earned {
+            value,
+            linear: value,
+            price: 0.0,
+        };
+    }
+    rank(items);
+    let (mut left, mut value, mut price) = (capacity, 0.0, 0.0);
+    for item in items {
+        let part = left.min(item.weight);
+        if part > 0.0 {
+            takes.push((item.customer, part / item.weight));
+            value += item.gain * part;
+            left -= part;
+        }
+        if part < item.weight {
+            price = item.gain;
+            break;
+        }
+    }
+    Earned {
+        value,
+        linear: value,
+        price,
+    }
+}
+
+fn rank(items: &mut [Item]) {
+    items.sort_unstable_by(|a, b| b.gain.total_cmp(&a.gain).then(a.customer.cmp(&b.customer)));
+}
+
+/// Whole x: depth first, the best gain per unit first, cut off by the linear program (Horowitz and Sahni 1974).
+pub(super) fn whole(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64)>) -> Earned {
+    let begun = takes.len();
+    let earned = split(items, capacity, takes);
+    if takes[begun..].iter().all(|&(_, x)| x == 1.0) {
+        return earned;
+    }
+    takes.truncate(begun);
+    let mut search = Search {
+        items,
+        taken: Vec::new(),
+        best: Vec::new(),
+        value: -1.0,
+        steps: 0,
+    };
+    search.run(capacity);
+    let finished = search.steps < STEPS;
+    takes.extend(
+        search
+            .best
+            .iter()
+            .map(|&at| (search.items[at].customer, 1.0)),
+    );
+    Earned {
+        value: if finished {
+            search.value
+        } else {
+            earned.linear
+        },
+        ..earned
+    }
+}
+
+struct Search<'a> {
+    items: &'a [Item],
+    taken: Vec<usize>,
+    best: Vec<usize>,
+    value: f64,
+    steps: u32,
+}
+
+impl Search<'_> {
+    fn run(&mut self, capacity: f64) {
+        let (mut at, mut left, mut value) = (0, capacity, 0.0);
+        loop {
+            // Forward: take what fits as long as that can still beat the best.
+            while at < self.items.len() {
+                let item = self.items[at];
+                if item.weight <= left {
+                    self.taken.push(at);
+                    left -= item.weight;
+                    value += item.gain * item.weight;
+                } else if value + self.linear(at, left) <= self.value * (1.0 + 1e-12) {
+                    break;
+                }
+                at += 1;
+            }
+            if at == self.items.len() && value > self.value {
+                self.value = value;
+                self.best.clone_from(&self.taken);
+            }
+            // Back: leave out the last one taken whose absence may pay.
+            loop {
+                let Some(last) = self.taken.pop() else {
+                    return;
+                };
+                self.steps += 1;
+                if self.steps >= STEPS {
+                    return;
+                }
+                let item = self.items[last];
+                left += item.weight;
+                value -= item.gain * item.weight;
+                at = last + 1;
+                if value + self.linear(at, left) > self.value * (1.0 + 1e-12) {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn linear(&self, from: usize, mut left: f64) -> f64 {
+        let mut value = 0.0;
+        for item in &self.items[from..] {
+            if item.weight > left {
+                return value + item.gain * left;
+            }
+            left -= item.weight;
+            value += item.gain * item.weight;
+        }
+        value
+    }
+}

@@ -1,0 +1,104 @@
+//! Problems with capacities: CFLP and its single-source form, capacitated maximal cover and p-median.
+//!
+//! All are one [`model`]; its Lagrangian [`bound`] drives a branch and bound over open sites ([`tree`]), in which
+//! customers are served exactly by [`transport`] where they may be split, and by a [`reduced`] model in whole
+//! numbers where they may not.
+
+mod bound;
+mod choice;
+mod knapsack;
+mod layout;
+mod model;
+mod reduced;
+mod single;
+mod transport;
+mod tree;
+
+use super::found::{Effort, Found, Method, Run};
+use crate::domain::location::{Instance, Question, Served};
+use crate::solve::error::SolveError;
+use layout::Layout;
+use model::Model;
+
+/// Answers a question whose capacities hold and that [`Question::check`] finds nothing wrong with.
+pub(super) fn solve(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+) -> Result<Found, SolveError> {
+    let Some(model) = Model::new(instance, question) else {
+        return Ok(infeasible(Method::Reductions, Effort::default()));
+    };
+    if !layout::serves_all(&model) {
+        return Ok(infeasible(Method::Reductions, Effort::default()));
+    }
+    let mut search = tree::Search::new(&model, run);
+    let bound = search.run()?;
+    let (best, effort) = (search.best.take(), search.effort);
+    let Some(best) = best else {
+        if bound >= model.ceiling() {
+            return Ok(infeasible(Method::Search, effort));
+        }
+        return Ok(Found {
+            open: None,
+            served: None,
+            bound: Some(shown(&model, bound)).filter(|bound| bound.is_finite()),
+            infeasible: false,
+            method: Method::Search,
+            effort,
+        });
+    };
+    let bound = shown(&model, whole_steps(&model, bound).min(best.value));
+    let (open, served) = placed(&model, &best);
+    Ok(Found {
+        open: Some(open),
+        served: Some(served),
+        bound: Some(bound).filter(|bound| bound.is_finite()),
+        infeasible: false,
+        method: Method::Search,
+        effort,
+    })
+}
+
+fn infeasible(method: Method, effort: Effort) -> Found {
+    Found {
+        open: None,
+        served: None,
+        bound: None,
+        infeasible: true,
+        method,
+        effort,
+    }
+}
+
+/// A bound in the question's own sense.
+fn shown(model: &Model, bound: f64) -> f64 {
+    if model.maximise {
+        model.total - bound
+    } else {
+        bound
+    }
+}
+
+/// The next value that an objective can have.
+fn whole_steps(model: &Model, bound: f64) -> f64 {
+    if model.step > 0.0 && bound.is_finite() {
+        (bound / model.step - 1e-5).ceil() * model.step
+    } else {
+        bound
+    }
+}
+
+/// Positions of the instance instead of the model's.
+fn placed(model: &Model, layout: &Layout) -> (Vec<u32>, Vec<Served>) {
+    let sites = model.sites.iter().zip(&layout.open);
+    let open = sites
+        .filter(|&(_, &open)| open)
+        .map(|(site, _)| site.position);
+    let served = layout.served.iter().map(|served| Served {
+        demand: model.positions[served.demand as usize],
+        site: model.sites[served.site as usize].position,
+        share: served.share,
+    });
+    (open.collect(), served.collect())
+}

@@ -1,0 +1,415 @@
+//! Branch and bound over open sites with the Lagrangian bound (Görtz and Klose 2012), the best bound first.
+//!
+//! A node is a [`Region`] with the multipliers of its parent. It is climbed, sites whose either state cannot beat
+//! the best layout are decided, an open set is rounded off the mean of y and tried, and the node is split: by the
+//! number of open sites while that is far from whole, else by the site least decided. With all sites decided the
+//! assignment is exact: transportation, or for whole customers the small model of [`super::reduced`].
+
+use super::bound::{Bound, Climb, Fate, Pace, Region};
+use super::layout::{Layout, attempt, improve, is_possible};
+use super::model::Model;
+use super::reduced;
+use crate::solve::error::SolveError;
+use crate::solve::locate::found::{Effort, Run};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::rc::Rc;
+
+struct Node {
+    bound: f64,
+    number: u64,
+    region: Region,
+    multipliers: Rc<Vec<f64>>,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Node {}
+
+impl PartialOrd for Node {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Node {
+    // The least bound on top of the heap, then the first made.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_bound = other.bound.total_cmp(&self.bound);
+        by_bound.then(other.number.cmp(&self.number))
+    }
+}
+
+/// The search and what it knows so far.
+pub(super) struct Search<'a> {
+    model: &'a Model,
+    run: &'a Run,
+    pub(super) best: Option<Layout>,
+    /// More than any layout costs.
+    ceiling: f64,
+    nodes: BinaryHeap<Node>,
+    /// The least bound of what has been put aside.
+    aside: f64,
+    pub(super) effort: Effort,
+}
+
+/// Pairs below which a region of whole customers goes to a general solver.
+const FEW_PAIRS: usize = 3_000;
+
+impl<'a> Search<'a> {
+    pub(super) fn new(model: &'a Model, run: &'a Run) -> Self {
+        Self {
+            model,
+            run,
+            best: None,
+            ceiling: model.ceiling(),
+            nodes: BinaryHeap::new(),
+            aside: f64::INFINITY,
+            effort: Effort::default(),
+        }
+    }
+
+    /// Searches everything; the bound that holds at the end.
+    pub(super) fn run(&mut self) -> Result<f64, SolveError> {
+        let mut whole = Region::whole(self.model);
+        if !whole.settle(self.model) {
+            return Ok(f64::INFINITY);
+        }
+        self.warm_start(&whole);
+        let multipliers = self.first_multipliers();
+        self.push(f64::NEG_INFINITY, whole, Rc::new(multipliers));
+        while let Some(node) = self.nodes.pop() {
+            if node.bound >= self.cutoff() {
+                self.aside = self.aside.min(node.bound);
+                continue;
+            }
+            if self.run.is_over() {
+                self.aside = self.aside.min(node.bound);
+                break;
+            }
+            self.effort.nodes += 1;
+            self.process(node)?;
+        }
+        let open = self.nodes.iter().map(|node| node.bound);
+        Ok(open.fold(self.aside, f64::min))
+    }
+
+    /// Layouts are of interest only below this.
+    pub(super) fn cutoff(&self) -> f64 {
+        let Some(best) = &self.best else {
+            return self.ceiling;
+        };
+        let shown = if self.model.maximise {
+            self.model.total - best.value
+        } else {
+            best.value
+        };
+        let gap = self.run.gap.fraction().max(1e-10) * shown.abs().max(1.0);
+        best.value - gap.max(self.model.step * (1.0 - 1e-4))
+    }
+
+    fn push(&mut self, bound: f64, region: Region, multipliers: Rc<Vec<f64>>) {
+        let number = self.effort.nodes * 2 + self.nodes.len() as u64;
+        self.nodes.push(Node {
+            bound,
+            number,
+            region,
+            multipliers,
+        });
+    }
+
+    fn offer(&mut self, layout: Option<Layout>) -> bool {
+        let Some(layout) = layout else {
+            return false;
+        };
+        let is_better = self
+            .best
+            .as_ref()
+            .is_none_or(|best| layout.value < best.value);
+        if is_better {
+            self.best = Some(layout);
+        }
+        is_better
+    }
+
+    fn beat(&self) -> f64 {
+        self.best.as_ref().map_or(f64::INFINITY, |best| best.value)
+    }
+
+    /// The layout that the caller gave, or as much of it as the rules allow.
+    fn warm_start(&mut self, whole: &Region) {
+        let Some(start) = &self.run.start else {
+            return;
+        };
+        let wanted = |(site, &fate): (&super::model::Site, &Fate)| {
+            fate == Fate::Open || fate == Fate::Free && start.contains(&site.position)
+        };
+        let open: Vec<bool> = self
+            .model
+            .sites
+            .iter()
+            .zip(&whole.fates)
+            .map(wanted)
+            .collect();
+        if is_possible(self.model, &open) {
+            let found = attempt(self.model, &open, self.beat()).layout;
+            self.offer(found);
+        }
+    }
+
+    /// What the cheapest service costs, and a share of what the fewest sites cost.
+    fn first_multipliers(&self) -> Vec<f64> {
+        let model = self.model;
+        let mut least = vec![f64::INFINITY; model.customers()];
+        for site in 0..model.sites.len() {
+            let (customers, costs) = model.pairs(site);
+            for (&customer, &cost) in customers.iter().zip(costs) {
+                let least = &mut least[customer as usize];
+                *least = least.min(cost);
+            }
+        }
+        let all: f64 = model.sites.iter().map(|site| site.cost).sum();
+        let room: f64 = model.sites.iter().map(|site| site.capacity).sum();
+        let charge = all / room.max(model.total).max(f64::MIN_POSITIVE);
+        let leave = model.leave.unwrap_or(f64::INFINITY);
+        let units = least.iter().zip(&model.weights);
+        units
+            .map(|(cost, weight)| (cost + charge).min(leave) * weight)
+            .collect()
+    }
+
+    fn process(&mut self, node: Node) -> Result<(), SolveError> {
+        let Node {
+            bound,
+            mut region,
+            multipliers,
+            ..
+        } = node;
+        if !region.settle(self.model) {
+            return Ok(());
+        }
+        if let Some(open) = region.open() {
+            return self.finish(&region, &open, bound, &multipliers);
+        }
+        let is_root = bound == f64::NEG_INFINITY;
+        let mut multipliers = multipliers.to_vec();
+        let mut bound = bound;
+        for pass in 0.. {
+            let Some(mut relaxed) = Bound::new(self.model, &region) else {
+                return Ok(());
+            };
+            let pace = self.pace(is_root, pass);
+            let climb = relaxed.climb(multipliers, pace, self.run);
+            bound = bound.max(climb.best.value);
+            if bound >= self.cutoff() {
+                self.aside = self.aside.min(bound);
+                return Ok(());
+            }
+            let found = self.propose(&region, &climb, is_root);
+            let before = region.clone();
+            let alive = self.decide(&mut region, &climb) && region.settle(self.model);
+            if !alive {
+                self.aside = self.aside.min(self.cutoff());
+                return Ok(());
+            }
+            if let Some(open) = region.open() {
+                return self.finish(&region, &open, bound, &climb.multipliers);
+            }
+            let again = pass < if is_root { 3 } else { 1 };
+            if !(again && (found || region != before)) {
+                return self.part(region, bound, climb);
+            }
+            multipliers = climb.multipliers;
+        }
+        Ok(())
+    }
+
+    fn pace(&self, is_root: bool, pass: usize) -> Pace {
+        let (rounds, stride) = match (is_root, pass) {
+            (true, 0) => (400, 1.0),
+            (true, _) => (300, 0.3),
+            (false, 0) => (60, 0.15),
+            (false, _) => (40, 0.1),
+        };
+        Pace {
+            rounds,
+            stride,
+            target: self.beat().min(self.ceiling),
+            cutoff: self.cutoff(),
+        }
+    }
+
+    /// Decides sites whose other state cannot beat the best layout; false: neither state can.
+    fn decide(&self, region: &mut Region, climb: &Climb) -> bool {
+        let cutoff = self.cutoff();
+        for (fate, forced) in region.fates.iter_mut().zip(&climb.best.forced) {
+            if *fate == Fate::Free {
+                *fate = match forced.map(|bound| bound >= cutoff) {
+                    [true, true] => return false,
+                    [true, false] => Fate::Open,
+                    [false, true] => Fate::Closed,
+                    [false, false] => Fate::Free,
+                };
+            }
+        }
+        true
+    }
+
+    /// Rounds the mean of y and the y of the best multipliers and tries both; whether that found a better layout.
+    fn propose(&mut self, region: &Region, climb: &Climb, is_root: bool) -> bool {
+        let mut found = false;
+        for share in [&climb.mean, &climb.best.share] {
+            let Some(open) = rounded(self.model, region, share) else {
+                continue;
+            };
+            let layout = attempt(self.model, &open, self.beat()).layout;
+            let value = layout.as_ref().map(|layout| layout.value);
+            if self.offer(layout) {
+                found = true;
+            }
+            if (is_root || found) && value.is_some_and(|value| value <= self.beat()) {
+                let tries = if is_root { 300 } else { 60 };
+                if let Some(best) = self.best.clone() {
+                    let better = improve(self.model, region, best, tries, self.run);
+                    self.offer(Some(better));
+                }
+            }
+        }
+        found
+    }
+
+    /// All sites are decided: the assignment, exactly.
+    fn finish(
+        &mut self,
+        region: &Region,
+        open: &[bool],
+        bound: f64,
+        multipliers: &[f64],
+    ) -> Result<(), SolveError> {
+        self.effort.programs += 1;
+        if !is_possible(self.model, open) {
+            return Ok(());
+        }
+        let tried = attempt(self.model, open, self.beat());
+        self.offer(tried.layout);
+        let bound = bound.max(tried.bound);
+        if !self.model.single || bound >= self.cutoff() {
+            self.aside = self.aside.min(bound);
+            return Ok(());
+        }
+        let _ = multipliers;
+        self.hand_over(region, bound, tried.multipliers)
+    }
+
+    /// Gives a region of whole customers to a general solver.
+    fn hand_over(
+        &mut self,
+        region: &Region,
+        bound: f64,
+        multipliers: Vec<f64>,
+    ) -> Result<(), SolveError> {
+        let Some(mut relaxed) = Bound::new(self.model, region) else {
+            return Ok(());
+        };
+        let climb = relaxed.climb(multipliers, self.pace(false, 0), self.run);
+        let bound = bound.max(climb.best.value);
+        let cutoff = self.cutoff();
+        if bound < cutoff {
+            let kept = reduced::pairs(self.model, region, &climb.multipliers, &climb.best, cutoff);
+            self.effort.programs += 1;
+            let verdict = reduced::solve(self.model, region, &kept, cutoff, self.run)?;
+            self.offer(verdict.layout);
+            self.aside = self.aside.min(bound.max(verdict.bound.min(cutoff)));
+        } else {
+            self.aside = self.aside.min(bound);
+        }
+        Ok(())
+    }
+
+    /// Splits a region in two.
+    fn part(&mut self, region: Region, bound: f64, climb: Climb) -> Result<(), SolveError> {
+        if self.run.is_over() {
+            self.aside = self.aside.min(bound);
+            return Ok(());
+        }
+        if self.model.single {
+            let cutoff = self.cutoff();
+            let kept = reduced::pairs(self.model, &region, &climb.multipliers, &climb.best, cutoff);
+            if kept.iter().map(Vec::len).sum::<usize>() <= FEW_PAIRS {
+                return self.hand_over(&region, bound, climb.multipliers);
+            }
+        }
+        let counted = |site: usize| f64::from(u8::from(self.model.sites[site].counted));
+        let sites = climb.mean.iter().enumerate();
+        let count: f64 = sites.map(|(site, y)| counted(site) * y).sum();
+        let multipliers = Rc::new(climb.multipliers);
+        let below = count.floor();
+        if (0.1..=0.9).contains(&(count - below)) && region.least < region.most {
+            let below = below as usize;
+            if region.least <= below && below < region.most {
+                let fewer = Region {
+                    most: below,
+                    ..region.clone()
+                };
+                let more = Region {
+                    least: below + 1,
+                    ..region
+                };
+                self.push(bound, fewer, multipliers.clone());
+                self.push(bound, more, multipliers);
+                return Ok(());
+            }
+        }
+        let undecided = |y: f64| y.min(1.0 - y);
+        let free = (0..region.fates.len()).filter(|&site| region.fates[site] == Fate::Free);
+        let chosen = free.max_by(|&a, &b| {
+            let by_share = undecided(climb.mean[a]).total_cmp(&undecided(climb.mean[b]));
+            by_share.then(b.cmp(&a))
+        });
+        let Some(chosen) = chosen else {
+            return Ok(());
+        };
+        for (at, fate) in [Fate::Closed, Fate::Open].into_iter().enumerate() {
+            let mut part = region.clone();
+            part.fates[chosen] = fate;
+            let bound = bound.max(climb.best.forced[chosen][at]);
+            self.push(bound, part, multipliers.clone());
+        }
+        Ok(())
+    }
+}
+
+/// The sites with the greatest shares, as many as are open in the mean and more until all have room.
+fn rounded(model: &Model, region: &Region, share: &[f64]) -> Option<Vec<bool>> {
+    let mut open: Vec<bool> = region
+        .fates
+        .iter()
+        .map(|&fate| fate == Fate::Open)
+        .collect();
+    let mut order: Vec<usize> = (0..open.len())
+        .filter(|&site| region.fates[site] == Fate::Free)
+        .collect();
+    order.sort_by(|&a, &b| share[b].total_cmp(&share[a]).then(a.cmp(&b)));
+    let count = order.iter().map(|&site| share[site]).sum::<f64>().round() as usize;
+    let mut fits = None;
+    for (rank, &site) in order.iter().enumerate() {
+        if rank >= count && is_possible(model, &open) {
+            break;
+        }
+        open[site] = true;
+        if is_possible(model, &open) {
+            fits = Some(open.clone());
+        } else if model.leave.is_some() && !model.allows(&open) {
+            open[site] = false;
+        }
+    }
+    if is_possible(model, &open) {
+        Some(open)
+    } else {
+        fits
+    }
+}

@@ -1,0 +1,200 @@
+//! Measures the published instances below the folder `YIKE_BENCH`, where that is set.
+
+use std::time::Instant;
+use yike::domain::location::*;
+use yike::solve::*;
+use yike::units::{Seconds, Share};
+
+struct Case {
+    name: String,
+    instance: Instance,
+    optimum: f64,
+    capacity: Capacity,
+}
+
+fn numbers(text: &str, capacity: f64) -> Vec<f64> {
+    text.split_whitespace()
+        .map(|word| word.parse().unwrap_or(capacity))
+        .collect()
+}
+
+fn parts(
+    name: &str,
+    capacities: Vec<f64>,
+    fixed: Vec<f64>,
+    weights: Vec<f64>,
+    rows: Vec<Vec<f64>>,
+) -> Instance {
+    let sites = fixed.len();
+    let rows = rows.into_iter().map(|row| {
+        row.into_iter()
+            .enumerate()
+            .map(|(j, c)| (j as u32, c))
+            .collect()
+    });
+    Instance::new(InstanceParts {
+        name: name.into(),
+        demand_ids: Ids::Numbered {
+            first: 1,
+            count: weights.len(),
+        },
+        weights,
+        site_ids: Ids::Numbered {
+            first: 1,
+            count: sites,
+        },
+        fixed_costs: fixed,
+        capacities: Some(capacities),
+        rules: Vec::new(),
+        metric: Metric::Table(Table::from_rows(rows)),
+        unit: Unit::Plain,
+        whole_demand: true,
+        same_points: false,
+    })
+    .expect("an instance")
+}
+
+fn cap(folder: &str, file: &str, capacity: f64) -> Instance {
+    let text = std::fs::read_to_string(format!("{folder}/cflp_orlib/{file}.txt")).expect("a file");
+    let mut v = numbers(&text, capacity).into_iter();
+    let mut next = || v.next().expect("a number");
+    let (n, m) = (next() as usize, next() as usize);
+    let (mut s, mut f) = (Vec::new(), Vec::new());
+    for _ in 0..n {
+        s.push(next());
+        f.push(next());
+    }
+    let (mut w, mut rows) = (Vec::new(), Vec::new());
+    for _ in 0..m {
+        w.push(next());
+        rows.push((0..n).map(|_| next()).collect());
+    }
+    parts(file, s, f, w, rows)
+}
+
+fn holmberg(folder: &str, k: usize) -> Instance {
+    let text = std::fs::read_to_string(format!("{folder}/sscflp_holmberg/p{k}")).expect("a file");
+    let mut v = numbers(&text, 0.0).into_iter();
+    let mut next = || v.next().expect("a number");
+    let (n, m) = (next() as usize, next() as usize);
+    let (mut s, mut f) = (Vec::new(), Vec::new());
+    for _ in 0..n {
+        s.push(next());
+        f.push(next());
+    }
+    let w: Vec<f64> = (0..m).map(|_| next()).collect();
+    let mut rows = vec![Vec::new(); m];
+    for _ in 0..n {
+        for row in &mut rows {
+            row.push(next());
+        }
+    }
+    parts(&format!("p{k}"), s, f, w, rows)
+}
+
+#[test]
+fn published() {
+    let Ok(folder) = std::env::var("YIKE_BENCH") else {
+        return;
+    };
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut cases = Vec::new();
+    let text = std::fs::read_to_string(format!("{folder}/cflp_orlib/capopt.csv")).expect("optima");
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let capacity = cells[1].parse().unwrap_or(0.0);
+        if !std::path::Path::new(&format!("{folder}/cflp_orlib/{}.txt", cells[0])).exists() {
+            continue;
+        }
+        cases.push(Case {
+            name: format!("{}/{}", cells[0], cells[1]),
+            instance: cap(&folder, cells[0], capacity),
+            optimum: cells[2].parse().expect("a number"),
+            capacity: Capacity::Split,
+        });
+    }
+    let text = std::fs::read_to_string(format!("{folder}/sscflp_holmberg/optima_sscflp.txt"))
+        .expect("optima");
+    for (k, line) in text.lines().enumerate() {
+        cases.push(Case {
+            name: format!("p{}", k + 1),
+            instance: holmberg(&folder, k + 1),
+            optimum: line.trim().parse().expect("a number"),
+            capacity: Capacity::SingleSource,
+        });
+    }
+    let time = std::env::var("TIME")
+        .ok()
+        .map_or(60.0, |t| t.parse().expect("seconds"));
+    for case in cases.iter().filter(|case| case.name.contains(&only)) {
+        let question = Question {
+            goal: Goal::FixedCharge { count: None },
+            capacity: case.capacity,
+        };
+        let limits = LocateLimits {
+            gap: Share::new(0.0).expect("a share"),
+            time: Some(Seconds::new(time).expect("seconds")),
+            threads: 1,
+            compact: false,
+            backend: Backend::Highs,
+        };
+        let begun = Instant::now();
+        let cpu = cpu();
+        let found = locate(&case.instance, &question, &limits, None).expect("an answer");
+        let placement = found.placement.as_ref().expect("a placement");
+        let value = value(&case.instance, placement);
+        let bound = found.bound.unwrap_or(f64::NAN);
+        println!(
+            "{:12} value {value:.4} off {:+.1e} gap {:.1e} nodes {} programs {} open {} wall {:.2} cpu {:.2} {:?}",
+            case.name,
+            (value - case.optimum) / case.optimum,
+            (value - bound) / value,
+            found.effort.nodes,
+            found.effort.programs,
+            placement.open.len(),
+            begun.elapsed().as_secs_f64(),
+            self::cpu() - cpu,
+            found.status,
+        );
+    }
+}
+
+fn cpu() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/stat").expect("linux");
+    let rest: Vec<&str> = text[text.rfind(')').expect("a name")..]
+        .split_whitespace()
+        .collect();
+    (rest[12].parse::<f64>().expect("ticks") + rest[13].parse::<f64>().expect("ticks")) / 100.0
+}
+
+fn value(instance: &Instance, placement: &Placement) -> f64 {
+    let Metric::Table(table) = instance.metric() else {
+        panic!("a table")
+    };
+    let open: f64 = placement
+        .open
+        .iter()
+        .map(|&j| instance.fixed_costs()[j as usize])
+        .sum();
+    let mut sums = vec![0.0; instance.points()];
+    let mut load = vec![0.0; instance.sites()];
+    let mut cost = open;
+    for s in placement.served.as_ref().expect("served") {
+        assert!(placement.open.contains(&s.site));
+        let (sites, values) = table.row(s.demand as usize);
+        let at = sites.iter().position(|&j| j == s.site).expect("a pair");
+        cost += values[at] * s.share;
+        sums[s.demand as usize] += s.share;
+        load[s.site as usize] += s.share * instance.weights()[s.demand as usize];
+    }
+    for (i, sum) in sums.iter().enumerate() {
+        assert!(
+            (sum - 1.0).abs() < 1e-9 || instance.weights()[i] == 0.0,
+            "{i} {sum}"
+        );
+    }
+    for (load, s) in load.iter().zip(instance.capacities().expect("capacities")) {
+        assert!(*load <= s * (1.0 + 1e-9), "{load} {s}");
+    }
+    cost
+}
