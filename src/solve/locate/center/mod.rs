@@ -177,7 +177,8 @@ impl<'a> Bracket<'a> {
     /// Drops what joined the sample since the last proof, where that is much: large radii need points that small
     /// ones do not.
     fn shrink(&mut self) {
-        if self.sample.len() > self.proved + self.proved / 4 {
+        let is_large = self.field.instance.points() > FEW;
+        if is_large && self.sample.len() > self.proved + self.proved / 4 {
             for demand in self.sample.drain(self.proved..) {
                 self.is_sampled[demand as usize] = false;
             }
@@ -287,10 +288,13 @@ impl<'a> Bracket<'a> {
                 self.shrink();
                 return Ok(Decision::Within);
             }
-            // Those nearly covered are left out: as likely as not the next answer covers them.
+            // Those nearly covered wait: as likely as not the next answer covers them. Where many are not covered, a
+            // quarter joins whatever their distance, or there would be too many rounds.
             let least = radius + (reached.worst.min(f64::MAX) - radius) / 2.0;
-            for &(demand, distance) in &reached.farthest {
-                if distance >= least {
+            let beyond = |distance: f64| distance > radius;
+            let number = reached.farthest.iter().filter(|&&(_, d)| beyond(d)).count();
+            for (k, &(demand, distance)) in reached.farthest.iter().enumerate() {
+                if beyond(distance) && (distance >= least || 4 * k < number) {
                     self.join(demand);
                 }
             }
