@@ -67,9 +67,9 @@ const NEAR: f64 = 0.005;
 /// Up to so many points the best answer is looked for by swaps first, up to such a part of its radius.
 const FEW: usize = 20_000;
 const CLOSE: f64 = 1e-4;
-/// Swaps tried at one radius and one sample.
-const TURNS: usize = 2_000;
-const MORE_TURNS: usize = 50_000;
+/// Steps of the search by swaps at one radius and one sample.
+const STEPS: usize = 2_000_000;
+const MORE_STEPS: usize = 50_000_000;
 
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
@@ -305,12 +305,12 @@ impl<'a> Bracket<'a> {
         if cover.budget.is_none() {
             return Ok(Verdict::No);
         }
-        let turns = if level == Level::Linear {
-            TURNS
+        let steps = if level == Level::Linear {
+            STEPS
         } else {
-            MORE_TURNS
+            MORE_STEPS
         };
-        if let Some(sets) = tabu::search(cover, turns) {
+        if let Some(sets) = tabu::search(cover, steps) {
             return Ok(Verdict::Yes(sets));
         }
         if level == Level::Swaps {

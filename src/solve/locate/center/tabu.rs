@@ -6,9 +6,13 @@
 use super::cover::Cover;
 use fastrand::Rng;
 
-/// A cover with at most the budget of sets, where `turns` swaps find one; sets by position. Each turn costs
-/// O(sets of a row × (rows of a set + budget)).
-pub(super) fn search(cover: &Cover, turns: usize) -> Option<Vec<u32>> {
+/// Swaps tried at least and at most.
+const FEWEST: usize = 200;
+const MOST: usize = 50_000;
+
+/// A cover with at most the budget of sets, where about `steps` simple steps find one; sets by position. A swap
+/// takes sets of a row × (rows of a set + budget) steps.
+pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
     let budget = cover.budget?;
     if cover.rows.is_empty() {
         return Some(Vec::new());
@@ -16,6 +20,9 @@ pub(super) fn search(cover: &Cover, turns: usize) -> Option<Vec<u32>> {
     if budget == 0 {
         return None;
     }
+    let pairs: usize = cover.rows.iter().map(Vec::len).sum();
+    let swap = pairs.div_ceil(cover.rows.len()) * (2 * pairs.div_ceil(cover.sets.len()) + budget);
+    let turns = (steps / swap.max(1)).clamp(FEWEST, MOST);
     let mut state = State::new(cover);
     while state.open.len() < budget && !state.uncovered.is_empty() {
         let closed = (0..cover.sets.len() as u32).filter(|j| !state.open.contains(j));
