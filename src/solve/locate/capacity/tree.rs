@@ -58,7 +58,7 @@ pub(super) struct Search<'a> {
     pub(super) effort: Effort,
 }
 
-/// Pairs below which a region of whole customers goes to a general solver.
+/// Pairs up to which a region of whole customers goes to a general solver; with more, deciding sites is quicker.
 const FEW_PAIRS: usize = 150;
 impl<'a> Search<'a> {
     pub(super) fn new(model: &'a Model, run: &'a Run) -> Self {

@@ -1,4 +1,7 @@
-//! Measures the published instances below the folder `YIKE_BENCH`, where that is set.
+//! Published instances below the folder `YIKE_BENCH`, where that is set: values, proofs and seconds. `ONLY` is the
+//! beginning of the names to run, `TIME` the limit of each in seconds; names beginning with `drawn` are generated.
+
+#![expect(clippy::print_stdout, reason = "it measures")]
 
 use std::time::Instant;
 use yike::domain::location::*;
@@ -106,6 +109,10 @@ fn cap(folder: &str, file: &str, capacity: f64) -> Instance {
         w.push(next());
         rows.push((0..n).map(|_| next()).collect());
     }
+    // The copies of cap41–44 and cap51 at hand lack the last digits of two demands that cap61 has.
+    if (w[10], w[33]) == (549.0, 129.0) {
+        (w[10], w[33]) = (5495.0, 12912.0);
+    }
     parts(file, s, f, w, rows)
 }
 
@@ -135,6 +142,10 @@ fn published() {
         return;
     };
     let only = std::env::var("ONLY").unwrap_or_default();
+    let is_asked = |name: &str| {
+        let drawn = name.starts_with("drawn") && !only.starts_with("drawn");
+        name.starts_with(&only) && !drawn
+    };
     let mut cases = Vec::new();
     let text = std::fs::read_to_string(format!("{folder}/cflp_orlib/capopt.csv")).expect("optima");
     for line in text.lines().skip(1) {
@@ -233,7 +244,7 @@ fn published() {
     let time = std::env::var("TIME")
         .ok()
         .map_or(60.0, |t| t.parse().expect("seconds"));
-    for case in cases.iter().filter(|case| case.name.starts_with(&only)) {
+    for case in cases.iter().filter(|case| is_asked(&case.name)) {
         let question = Question {
             goal: case.goal.clone(),
             capacity: case.capacity,
@@ -259,6 +270,14 @@ fn published() {
         };
         let value = value(&case.instance, &question, placement);
         let bound = found.bound.unwrap_or(f64::NAN);
+        if !case.name.starts_with("drawn") {
+            assert!((value - bound).abs() <= 1e-9 * value, "{}", case.name);
+            assert!(
+                (value - case.optimum).abs() <= 1e-6 * value,
+                "{}",
+                case.name
+            );
+        }
         println!(
             "{:12} value {value:.4} off {:+.1e} gap {:.1e} nodes {} programs {} open {} wall {:.2} cpu {:.2} {:?}",
             case.name,
