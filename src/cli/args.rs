@@ -1,6 +1,7 @@
 //! What is typed on the command line, as typed: nothing is read, resolved or checked here.
 
 use super::exit;
+use super::locate::LocateArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Find the best layout and write it as maps, JSON and summaries
     Solve(SolveArgs),
+    /// Answer a classical location problem: cover, p-median, p-center, facility location
+    Locate(Box<LocateArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
     /// Say what a code in a message means; without one, list all codes

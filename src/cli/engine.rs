@@ -40,11 +40,13 @@ pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout
     })
 }
 
-fn bad_input(problems: Problems) -> Failure {
+/// The failure of a read, with everything found.
+pub(crate) fn bad_input(problems: Problems) -> Failure {
     Failure::Input(problems.issues.iter().map(issue).collect())
 }
 
-fn issue(issue: &Issue) -> IssueRecord {
+/// What reading found, for records and messages.
+pub(crate) fn issue(issue: &Issue) -> IssueRecord {
     let place = &issue.place;
     IssueRecord {
         code: issue.code.to_string(),
@@ -68,7 +70,8 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn input(file: InputFile) -> InputRecord {
+/// A file read, for the record.
+pub(crate) fn input(file: InputFile) -> InputRecord {
     InputRecord {
         role: file.role.word().into(),
         path: file.path,

@@ -8,6 +8,7 @@ mod engine;
 mod exit;
 mod explain;
 mod failure;
+mod locate;
 mod outputs;
 mod page;
 mod progress;
@@ -77,6 +78,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
     match typed.command {
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
+        Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }

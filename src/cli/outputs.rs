@@ -4,11 +4,16 @@ use super::failure::Failure;
 use super::settings::same_file;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
-use yike::write::{LAYERS, NAMES, Report, outputs, write_all};
+use yike::write::{LAYERS, NAMES, Output, Report, outputs, write_all};
 
 /// Errors when an output would take the place of one of the files that the run reads.
 pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
-    for name in NAMES {
+    spare(folder, &NAMES, inputs)
+}
+
+/// The same for outputs of these names.
+pub(crate) fn spare(folder: &Path, names: &[&str], inputs: &[PathBuf]) -> Result<(), Failure> {
+    for name in names {
         let help = "name another folder, so that what the run reads stays";
         spare_input("--out", &folder.join(name), inputs, help)?;
     }
@@ -37,26 +42,41 @@ pub(crate) fn write(
     report: &Report<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let outputs = outputs(report);
-    write_all(folder, &outputs)?;
+    let layers = report.decided().is_none().then_some(&LAYERS[..]);
+    put(
+        folder,
+        &outputs(report),
+        layers.unwrap_or_default(),
+        terminal,
+    )
+}
+
+/// Writes `outputs` and says where they are; also which of `absent`, which this run does not write, an earlier run
+/// left behind.
+pub(crate) fn put(
+    folder: &Path,
+    outputs: &[Output],
+    absent: &[&str],
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    write_all(folder, outputs)?;
     let names: Vec<&str> = outputs.iter().map(|output| output.name).collect();
     terminal.note(&format!(
         "wrote {} to {}",
         names.join(", "),
         folder.display()
     ))?;
-    if report.decided().is_none() {
-        let stale: Vec<&str> = LAYERS
-            .into_iter()
-            .filter(|name| folder.join(name).exists())
-            .collect();
-        if !stale.is_empty() {
-            terminal.warning(&format!(
-                "{} in {} are of an earlier run, not of this one",
-                stale.join(", "),
-                folder.display()
-            ))?;
-        }
+    let stale: Vec<&str> = absent
+        .iter()
+        .copied()
+        .filter(|name| folder.join(name).exists())
+        .collect();
+    if !stale.is_empty() {
+        terminal.warning(&format!(
+            "{} in {} are of an earlier run, not of this one",
+            stale.join(", "),
+            folder.display()
+        ))?;
     }
     Ok(())
 }

@@ -25,33 +25,13 @@ pub(crate) struct SolveSettings {
 impl SolveSettings {
     /// Resolves what was typed. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
-        let gap = Share::parse(&typed.gap).map_err(|error| Failure::option("--gap", &error))?;
-        let time = typed
-            .time_limit
-            .as_deref()
-            .map(Seconds::parse)
-            .transpose()
-            .map_err(|error| Failure::option("--time-limit", &error))?;
-        if time.is_some_and(|time| time.seconds() <= 0.0) {
-            return Err(Failure::usage(
-                "--time-limit: no time is allowed",
-                "give a time above 0, for instance \"60 s\", or leave the option out",
-            ));
-        }
-        if typed.threads == Some(0) {
-            return Err(Failure::usage(
-                "--threads: at least one thread is needed",
-                "give 1 or more, or leave the option out",
-            ));
-        }
-        let threads = typed
-            .threads
-            .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
-            .unwrap_or(1);
+        let gap = gap(&typed.gap)?;
+        let time = time_limit(typed.time_limit.as_deref())?;
+        let threads = threads(typed.threads)?;
         let backend = backend(typed.solver)?;
         folder(&typed.out)?;
         if let Some(file) = &typed.lp_file {
-            lp_file(file, &typed.out)?;
+            model_file("--lp-file", file, Some(&typed.out), &NAMES)?;
         }
         Ok(Self {
             plan: typed.plan,
@@ -77,7 +57,41 @@ impl SolveSettings {
     }
 }
 
-fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
+/// The gap asked for.
+pub(crate) fn gap(text: &str) -> Result<Share, Failure> {
+    Share::parse(text).map_err(|error| Failure::option("--gap", &error))
+}
+
+/// The time allowed, above 0.
+pub(crate) fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
+    let time = text
+        .map(Seconds::parse)
+        .transpose()
+        .map_err(|error| Failure::option("--time-limit", &error))?;
+    if time.is_some_and(|time| time.seconds() <= 0.0) {
+        return Err(Failure::usage(
+            "--time-limit: no time is allowed",
+            "give a time above 0, for instance \"60 s\", or leave the option out",
+        ));
+    }
+    Ok(time)
+}
+
+/// The threads allowed: what was asked for, or as many as the machine has.
+pub(crate) fn threads(asked: Option<usize>) -> Result<usize, Failure> {
+    if asked == Some(0) {
+        return Err(Failure::usage(
+            "--threads: at least one thread is needed",
+            "give 1 or more, or leave the option out",
+        ));
+    }
+    Ok(asked
+        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
+        .unwrap_or(1))
+}
+
+/// The solver asked for, or the one that is built in.
+pub(crate) fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
     let asked = asked.map(|solver| match solver {
         Solver::Highs => Backend::Highs,
         Solver::Microlp => Backend::Microlp,
@@ -114,17 +128,23 @@ pub(crate) fn folder(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn lp_file(file: &Path, out: &Path) -> Result<(), Failure> {
+/// Errors when the model's file is a folder, or the name of an output in `out`.
+pub(crate) fn model_file(
+    option: &str,
+    file: &Path,
+    out: Option<&Path>,
+    names: &[&str],
+) -> Result<(), Failure> {
     if file.is_dir() {
         return Err(Failure::usage(
-            format!("--lp-file: {} is a folder", file.display()),
+            format!("{option}: {} is a folder", file.display()),
             "name a file",
         ));
     }
-    let taken = NAMES.iter().any(|name| same_file(&out.join(name), file));
-    if taken {
+    let taken = |out: &Path| names.iter().any(|name| same_file(&out.join(name), file));
+    if out.is_some_and(taken) {
         return Err(Failure::usage(
-            format!("--lp-file: {} is the name of an output", file.display()),
+            format!("{option}: {} is the name of an output", file.display()),
             "give the model another name, for instance model.lp",
         ));
     }

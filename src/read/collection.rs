@@ -51,11 +51,24 @@ pub(super) fn read_layer(
     role: Role,
     shape: Shape,
 ) -> Option<Layer> {
+    read_layer_by(sink, path, name, role, shape, "id")
+}
+
+/// The same, its ids in the property `id_field`.
+pub(super) fn read_layer_by(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    role: Role,
+    shape: Shape,
+    id_field: &str,
+) -> Option<Layer> {
     let source = open(sink, path, name, role)?;
     let mut features = Vec::new();
     let mut strays = Vec::new();
     let envelope = read_collection(sink, name, &source.text, |number, item| {
-        features.push(read_feature(sink, name, number, item, shape, &mut strays));
+        let read = read_feature(sink, name, number, item, (shape, id_field), &mut strays);
+        features.push(read);
     })?;
     let crs_stands = check_crs(sink, name, &envelope);
     if !check_kind(sink, name, &envelope) {
@@ -74,7 +87,7 @@ pub(super) fn read_layer(
         );
         return None;
     }
-    check_duplicate_ids(sink, name, &features);
+    check_duplicate_ids(sink, name, id_field, &features);
     let record = InputFile {
         features: features.len(),
         ..source.record
@@ -198,7 +211,7 @@ fn read_feature(
     file: &str,
     number: usize,
     item: Value,
-    shape: Shape,
+    (shape, id_field): (Shape, &str),
     strays: &mut Vec<Stray>,
 ) -> Option<RawFeature> {
     let refuse = |cause: &str| {
@@ -215,7 +228,8 @@ fn read_feature(
     let Some(Value::Object(properties)) = feature.remove("properties") else {
         return refuse("the feature has no object `properties`");
     };
-    let id = [properties.get("id"), feature.get("id")]
+    let member = feature.get("id").filter(|_| id_field == "id");
+    let id = [properties.get(id_field), member]
         .into_iter()
         .flatten()
         .find_map(id_text);
@@ -279,7 +293,7 @@ pub(super) fn id_text(value: &Value) -> Option<String> {
     }
 }
 
-fn check_duplicate_ids(sink: &Sink, file: &str, features: &[Option<RawFeature>]) {
+fn check_duplicate_ids(sink: &Sink, file: &str, id_field: &str, features: &[Option<RawFeature>]) {
     let mut first = std::collections::HashMap::new();
     for feature in features.iter().flatten() {
         let Some(id) = &feature.id else { continue };
@@ -291,7 +305,7 @@ fn check_duplicate_ids(sink: &Sink, file: &str, features: &[Option<RawFeature>])
                 let cause = format!("feature {} has the id `{id}` already", earlier.get());
                 sink.push(
                     Code::DUPLICATE_ID,
-                    feature.place(file).at("id"),
+                    feature.place(file).at(id_field),
                     cause,
                     "give each feature its own id",
                 );

@@ -8,6 +8,8 @@
 //! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
 //! the rules across files (`rules`).
 //!
+//! Instances of the classical location problems come in other formats: [`location`].
+//!
 #![doc = include_str!("format.md")]
 //!
 #![doc = include_str!("codes.md")]
@@ -22,6 +24,7 @@ mod geometry;
 mod issue;
 mod json;
 mod layout;
+pub mod location;
 mod measures;
 mod money;
 mod near;
@@ -45,7 +48,7 @@ mod works;
 pub use catalogue::{Code, Entry, Severity};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
-pub use source::{InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
+pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
 use crate::domain::Problem;
 use std::path::Path;

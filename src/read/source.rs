@@ -15,6 +15,9 @@ pub const LAYER_LIMIT_BYTES: u64 = 100_000_000;
 /// The most bytes that a plan file may have.
 pub const PLAN_LIMIT_BYTES: u64 = 10_000_000;
 
+/// The most bytes that a location instance or a travel matrix may have.
+pub const INSTANCE_LIMIT_BYTES: u64 = 4_000_000_000;
+
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
@@ -30,6 +33,12 @@ pub enum Role {
     Medical,
     /// A layout.
     Layout,
+    /// An instance of a location problem.
+    Instance,
+    /// A travel matrix.
+    Matrix,
+    /// A placement to start from or to audit.
+    Start,
 }
 
 impl Role {
@@ -42,6 +51,9 @@ impl Role {
             Role::Sites => "sites",
             Role::Medical => "medical",
             Role::Layout => "layout",
+            Role::Instance => "instance",
+            Role::Matrix => "matrix",
+            Role::Start => "start",
         }
     }
 }
@@ -76,51 +88,39 @@ pub(super) struct Source {
 
 /// Reads a file whole, unless it is too large, not there, not UTF-8 or (a layer) plainly no GeoJSON.
 pub(super) fn open(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Source> {
-    sink.name_file(name);
-    let refuse =
-        |code, cause: String, action: &str| sink.push(code, Place::file(name), cause, action);
-    let unreadable = |error: std::io::Error| {
-        let cause = match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file".into(),
-            std::io::ErrorKind::PermissionDenied => "the file may not be read".into(),
-            _ => format!("the file cannot be read: {error}"),
-        };
-        refuse(
-            Code::FILE_UNREADABLE,
-            cause,
-            "correct the path; paths in a plan are relative to the plan file",
-        );
-    };
-    // Looked at before it is opened: to open a pipe would wait for its writer.
-    let facts = std::fs::metadata(path).map_err(unreadable).ok()?;
-    if !facts.is_file() {
-        let cause = "this is a folder or a device, not a file".into();
-        refuse(Code::FILE_UNREADABLE, cause, "name the file itself");
-        return None;
-    }
+    open_if(sink, path, name, role, |bytes| {
+        role == Role::Plan || check_first_bytes(sink, name, bytes)
+    })
+}
+
+/// Reads a file of any kind of text whole, unless it is too large, not there or not UTF-8.
+pub(super) fn open_text(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Source> {
+    open_if(sink, path, name, role, |bytes| {
+        check_not_utf16(sink, name, bytes)
+    })
+}
+
+fn open_if(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    role: Role,
+    good: impl FnOnce(&[u8]) -> bool,
+) -> Option<Source> {
     let limit = if role == Role::Plan {
         PLAN_LIMIT_BYTES
     } else {
         LAYER_LIMIT_BYTES
     };
-    if facts.len() > limit {
-        let (has, most) = (facts.len() / 1_000_000, limit / 1_000_000);
-        let cause = format!("the file has {has} MB; the most is {most} MB");
-        refuse(
-            Code::FILE_TOO_LARGE,
-            cause,
-            "leave out what the plan does not need, or simplify the outlines",
-        );
-        return None;
-    }
+    let mut file = find(sink, path, name, limit)?;
+    let unreadable = |error| push_unreadable(sink, name, &error);
     let mut bytes = Vec::new();
-    let mut file = File::open(path).map_err(unreadable).ok()?;
     file.by_ref()
         .take(4096)
         .read_to_end(&mut bytes)
         .map_err(unreadable)
         .ok()?;
-    if role != Role::Plan && !check_first_bytes(&bytes, &refuse) {
+    if !good(&bytes) {
         return None;
     }
     file.take(limit)
@@ -131,25 +131,68 @@ pub(super) fn open(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<S
         role,
         path: name.into(),
         bytes: bytes.len() as u64,
-        sha256: Sha256::digest(&bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+        sha256: hex(&Sha256::digest(&bytes)),
         features: 0,
     };
     let text = decode(bytes, sink, name)?;
     Some(Source { text, record })
 }
 
+/// Opens a file for reading, unless it is not there, no file or larger than `limit`.
+pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<File> {
+    sink.name_file(name);
+    let unreadable = |error| push_unreadable(sink, name, &error);
+    let refuse = |code, cause: String, action| sink.push(code, Place::file(name), cause, action);
+    // Looked at before it is opened: to open a pipe would wait for its writer.
+    let facts = std::fs::metadata(path).map_err(unreadable).ok()?;
+    if !facts.is_file() {
+        let cause = "this is a folder or a device, not a file".into();
+        refuse(Code::FILE_UNREADABLE, cause, "name the file itself");
+        return None;
+    }
+    if facts.len() > limit {
+        let (has, most) = (facts.len() / 1_000_000, limit / 1_000_000);
+        let cause = format!("the file has {has} MB; the most is {most} MB");
+        let action = "leave out what the plan does not need, or simplify the outlines";
+        refuse(Code::FILE_TOO_LARGE, cause, action);
+        return None;
+    }
+    File::open(path).map_err(unreadable).ok()
+}
+
+/// Says why a file cannot be read.
+pub(super) fn push_unreadable(sink: &Sink, name: &str, error: &std::io::Error) {
+    let cause = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::PermissionDenied => "the file may not be read".into(),
+        _ => format!("the file cannot be read: {error}"),
+    };
+    let action = "correct the path; paths in a plan are relative to the plan file";
+    sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, action);
+}
+
+/// Bytes in lower-case hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// False, with an issue, when the text is plainly in UTF-16.
+pub(super) fn check_not_utf16(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if utf16 {
+        let cause = "the text is in UTF-16";
+        let action = "save the file as UTF-8";
+        sink.push(Code::NOT_UTF8, Place::file(name), cause, action);
+    }
+    !utf16
+}
+
 const AS_GEOJSON: &str = "export the layer as GeoJSON (RFC 7946), in UTF-8";
 
-fn check_first_bytes(bytes: &[u8], refuse: &impl Fn(Code, String, &str)) -> bool {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        refuse(
-            Code::NOT_UTF8,
-            "the text is in UTF-16".into(),
-            "save the file as UTF-8",
-        );
+fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
+    let refuse =
+        |code, cause: String, action: &str| sink.push(code, Place::file(name), cause, action);
+    if !check_not_utf16(sink, name, bytes) {
         return false;
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

@@ -1,3 +1,4 @@
+use crate::domain::location::QuestionError;
 use thiserror::Error;
 
 /// The machine failed; what a plan can or cannot do is never an error but an [`super::Outcome`].
@@ -12,6 +13,9 @@ pub enum SolveError {
         /// What to do.
         hint: &'static str,
     },
+    /// The question cannot be asked of the instance. Repair: each says what.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Question(Vec<QuestionError>),
     /// The solver reported a failure of its own. Repair: report it with the model (`--lp-file`).
     #[error("the solver failed: {0}")]
     Solver(String),

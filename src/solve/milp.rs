@@ -173,8 +173,13 @@ impl Milp {
 
     /// Holds a column at 0.
     pub(super) fn fix_at_zero(&mut self, col: Col) {
+        self.fix(col, 0.0);
+    }
+
+    /// Holds a column at a value.
+    pub(super) fn fix(&mut self, col: Col, value: f64) {
         let column = &mut self.columns[col.position()];
-        (column.lower, column.upper) = (0.0, 0.0);
+        (column.lower, column.upper) = (value, value);
     }
 
     /// Requires `expr` ≥ `least`.

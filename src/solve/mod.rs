@@ -11,6 +11,7 @@ mod formulation;
 mod locate;
 mod lp_file;
 mod milp;
+mod mps_file;
 mod outcome;
 mod progress;
 mod reduce;
@@ -21,7 +22,9 @@ mod simplex;
 mod stages;
 
 pub use error::SolveError;
-pub use locate::{Effort, LocateLimits, LocateStatus, Located, Method, locate};
+pub use locate::{
+    Effort, LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate,
+};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };

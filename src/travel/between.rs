@@ -69,7 +69,7 @@ impl<'a> Between<'a> {
     }
 }
 
-fn plane(from: [f64; 2], to: [f64; 2]) -> f64 {
+pub(super) fn plane(from: [f64; 2], to: [f64; 2]) -> f64 {
     let (dx, dy) = (from[0] - to[0], from[1] - to[1]);
     (dx * dx + dy * dy).sqrt()
 }

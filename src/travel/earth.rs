@@ -31,11 +31,30 @@ pub(super) fn space(at: LonLat) -> Space {
 
 /// An index over positions.
 pub(super) fn index<T>(points: impl Iterator<Item = (T, LonLat)>) -> Index<T> {
-    RTree::bulk_load(
-        points
-            .map(|(data, at)| GeomWithData::new(space(at), data))
-            .collect(),
-    )
+    index_of(points.map(|(data, at)| (data, space(at))))
+}
+
+/// An index over positions that were placed in space by other means.
+pub(super) fn index_of<T>(points: impl Iterator<Item = (T, Space)>) -> Index<T> {
+    let points = points.map(|(data, at)| GeomWithData::new(at, data));
+    RTree::bulk_load(points.collect())
+}
+
+/// All in a ball, in no order, and where.
+pub(super) fn in_ball<T: Copy>(
+    index: &Index<T>,
+    from: Space,
+    radius: f64,
+) -> impl Iterator<Item = (T, Space)> {
+    index
+        .locate_within_distance(from, radius * radius)
+        .map(|point| (point.data, *point.geom()))
+}
+
+/// The straight line between two positions.
+pub(super) fn chord(from: Space, to: Space) -> f64 {
+    let square = |axis: usize| (from[axis] - to[axis]).powi(2);
+    (square(0) + square(1) + square(2)).sqrt()
 }
 
 /// All that may lie within `metres` of `from` over the ground, in no order, and some that lie just beyond.
@@ -44,10 +63,7 @@ pub(super) fn index<T>(points: impl Iterator<Item = (T, LonLat)>) -> Index<T> {
 /// `metres` around `from` holds everything within geodesic distance `metres`: at any latitude, across the
 /// 180° meridian and however far the plan extends. The ball is a little larger, for rounding.
 pub(super) fn near<T: Copy>(index: &Index<T>, from: Space, metres: f64) -> impl Iterator<Item = T> {
-    let radius = metres + 2.0 * ROUNDING_M;
-    index
-        .locate_within_distance(from, radius * radius)
-        .map(|point| point.data)
+    in_ball(index, from, metres + 2.0 * ROUNDING_M).map(|(data, _)| data)
 }
 
 /// Geodesic distance in metres: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.

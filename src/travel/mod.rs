@@ -1,9 +1,22 @@
 //! Who can get where: sparse arcs from demand units to sites, never a full matrix.
 
 mod arcs;
+mod ball;
 mod between;
 mod build;
+mod cells;
+mod cover;
 mod earth;
+mod lists;
+mod near;
+mod nearest;
+mod prefixes;
+mod within;
 
 pub use arcs::{Arc, Arcs};
 pub use between::Between;
+pub use cover::CoverageClasses;
+pub use near::{Kind, Near};
+pub use nearest::{NO_SITE, Nearest};
+pub use prefixes::Prefixes;
+pub use within::Within;

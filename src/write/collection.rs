@@ -44,6 +44,19 @@ impl Collection {
         self.push(None, Geometry::new_line_string(ends), properties);
     }
 
+    /// The same between positions as numbers.
+    pub(super) fn add_segment(&mut self, from: [f64; 2], to: [f64; 2], properties: Properties) {
+        self.push(None, Geometry::new_line_string([from, to]), properties);
+    }
+
+    /// Adds a point of which the caller gave no feature.
+    pub(super) fn add_point(&mut self, id: &str, at: [f64; 2], ours: Properties) {
+        let mut properties = Map::new();
+        properties.insert("id".into(), id.into());
+        properties.extend(ours);
+        self.push(Some(id), Geometry::new_point(at), properties);
+    }
+
     fn push(&mut self, id: Option<&str>, geometry: Geometry, properties: JsonObject) {
         let feature = geojson::Feature {
             bbox: None,
@@ -57,8 +70,13 @@ impl Collection {
 
     /// The file, named after the plan, with the foreign member `yike` that says what it is.
     pub(super) fn finish(self, report: &Report<'_>, layer: &str, remark: &str) -> Vec<u8> {
-        let name = json!(format!("{}: {layer}", report.problem.name.english()));
-        let about = about(report, layer, remark);
+        let name = format!("{}: {layer}", report.problem.name.english());
+        self.finish_about(&name, &about(report, layer, remark))
+    }
+
+    /// The file under this name, with what it is about.
+    pub(super) fn finish_about(self, name: &str, about: &Value) -> Vec<u8> {
+        let name = json!(name);
         let features = self.features.join(",\n");
         let newline = if features.is_empty() { "" } else { "\n" };
         format!(

@@ -16,6 +16,7 @@ pub mod figures;
 mod files;
 mod layout_geojson;
 mod links_geojson;
+pub mod location;
 pub mod people;
 pub mod plan_json;
 mod relaxation;

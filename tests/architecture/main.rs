@@ -19,16 +19,21 @@ const CLI: &str = "cli";
 const MOST_LINES: usize = 450;
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("clap", &["cli/"]),
     ("comfy_table", &["cli/"]),
+    ("csv", &["read/", "write/"]),
+    ("fastrand", &["solve/locate/"]),
     ("geo", &["domain/feature.rs", "read/", "travel/"]),
     ("geojson", &["read/", "write/"]),
     ("good_lp", &["solve/backend.rs"]),
     ("highs", &["solve/backend.rs"]),
     ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
-    ("rayon", &["travel", "scenario", "solve/search/"]),
+    (
+        "rayon",
+        &["travel", "scenario", "solve/search/", "solve/locate/mod.rs"],
+    ),
     ("rstar", &["travel/"]),
     ("serde", &["read/", "write/", "cli/"]),
     (

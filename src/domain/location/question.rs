@@ -306,6 +306,13 @@ impl Question {
                 errors.push(QuestionError::TooManyRequired { required, asked });
             }
         }
+        if let Goal::Dispersion { count } = self.goal
+            && count + count_of(SiteRule::Existing) < 2
+        {
+            let (what, value) = ("the number of sites", count as f64);
+            let why = "with the existing ones there must be at least 2 that lie apart";
+            errors.push(QuestionError::Number { what, value, why });
+        }
         self.check_numbers(instance, &mut errors);
         self.check_parts(instance, &mut errors);
         if errors.is_empty() {

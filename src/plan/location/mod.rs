@@ -1,32 +1,17 @@
 //! The audit of an answer to a location problem, from the instance alone: no solver, and none of the indices and
-//! reductions that solving uses.
+//! reductions that solving uses. And what is known, without a solver, to make a problem impossible.
 
-use crate::domain::location::{Instance, Placement, Question, Served};
+mod assignment;
+mod audit;
+mod fault;
+mod rules;
+mod screen;
+mod served;
+mod split;
+mod tally;
 
-/// A rule that a placement breaks.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum PlacementFault {
-    /// What is wrong, with ids.
-    Rule(String),
-}
-
-/// What a placement is worth.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LocationAudit {
-    /// The objective; none where the placement leaves unserved what must be served.
-    pub objective: Option<f64>,
-    /// Rules broken.
-    pub faults: Vec<PlacementFault>,
-    /// Who is served where, by demand then site: the nearest open site, unless capacities decide.
-    pub served: Vec<Served>,
-}
-
-/// Audits `placement`.
-pub fn audit(_: &Instance, _: &Question, _: &Placement) -> LocationAudit {
-    LocationAudit {
-        objective: None,
-        faults: Vec::new(),
-        served: Vec::new(),
-    }
-}
+pub use assignment::{Assignment, Ledger, Part};
+pub use audit::{LocationAudit, audit};
+pub use fault::{Named, PlacementFault};
+pub use screen::{Hindrance, screen};
+pub use tally::Figures;

@@ -5,7 +5,7 @@ FILE_UNREADABLE = 1001, Error, "file cannot be opened",
     "The file is not there, is a folder, or may not be read.",
     "Correct the path; paths in a plan are relative to the plan file.";
 FILE_TOO_LARGE = 1002, Error, "file too large",
-    "A layer is larger than 100 MB, a plan larger than 10 MB. It is refused before it is read.",
+    "A layer is larger than 100 MB, a plan larger than 10 MB, a location instance or travel matrix larger than 4 GB. It is refused before it is read.",
     "Leave out what the plan does not need, or simplify the outlines.";
 NOT_GEOJSON = 1003, Error, "not a GeoJSON file",
     "The file does not start with `{`, so it cannot be GeoJSON. It is refused after its first bytes.",
@@ -59,7 +59,7 @@ POSITIONS_SWAPPED = 1019, Error, "latitude and longitude swapped",
     "Positions make sense only with latitude and longitude exchanged. GeoJSON puts longitude first.",
     "Exchange the two numbers of each position.";
 LAYER_ELSEWHERE = 1020, Error, "layer lies elsewhere",
-    "All features of the layer lie outside the box around the towns.",
+    "All features of the layer lie outside the box around the towns, or far from the layer that it belongs to.",
     "Check that the layers are of the same area and in WGS84.";
 TOML_MALFORMED = 1021, Error, "malformed TOML",
     "The plan breaks TOML's own rules at the line and column given.",
@@ -86,7 +86,7 @@ FIGURE_NEGATIVE = 1028, Error, "negative figure",
     "The figure cannot be below 0.",
     "Correct the figure.";
 FIGURE_NOT_FINITE = 1029, Error, "not a finite number",
-    "TOML can write `nan` and `inf`; no figure of a plan can be either.",
+    "TOML and tables can write `nan` and `inf`; no figure can be either.",
     "Write the figure.";
 FIGURE_NOT_WHOLE = 1030, Error, "not a whole number",
     "What is counted here comes in whole numbers, of at most 4,294,967,295.",

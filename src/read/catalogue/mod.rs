@@ -3,6 +3,7 @@
 mod demand;
 mod files;
 mod layouts;
+mod location;
 mod plan;
 mod sites;
 mod travel;
@@ -64,6 +65,7 @@ impl Code {
             plan::PLAN,
             travel::TRAVEL,
             layouts::LAYOUTS,
+            location::LOCATION,
         ];
         tables.into_iter().flatten()
     }

@@ -8,7 +8,7 @@ UNKNOWN_SIZE = 3002, Error, "unknown size",
     "The tier has no size of this id.",
     "Use one of the tier's sizes, or add it to the plan.";
 UNKNOWN_SITE = 3003, Error, "unknown site",
-    "No site of the plan has this id.",
+    "No site of the plan or instance has this id.",
     "Use the id of a site.";
 SITE_OUTSIDE_TOWN = 3004, Warning, "site outside its town",
     "The site lies in another town's polygon than its `town` says, or just outside all towns.",

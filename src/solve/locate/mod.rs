@@ -1,18 +1,40 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
 //! compact model. One file a family of problems.
 
+#[cfg(feature = "highs")]
 mod capacity;
+#[cfg(feature = "highs")]
+mod center;
+mod compact;
+#[cfg(feature = "highs")]
+mod cover;
+#[cfg(feature = "highs")]
+mod dispersion;
+#[cfg(feature = "highs")]
+mod fixed_charge;
 mod found;
+#[cfg(feature = "highs")]
+mod maximal_cover;
+#[cfg(feature = "highs")]
+mod median;
+#[cfg(feature = "highs")]
+mod reduce;
+#[cfg(feature = "highs")]
+mod service;
 
+pub use compact::{compact_lp, compact_mps};
 pub use found::{Effort, Method};
 
 use super::error::SolveError;
 use super::outcome::Backend;
-use crate::domain::location::{Capacity, Instance, Placement, Question};
+use crate::domain::location::{Instance, Placement, Question, Sense};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
 use std::time::{Duration, Instant};
+
+/// The greatest gap, relative to the objective, that rounding explains and that is called proved.
+const PROVED: f64 = 1e-9;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,22 +106,44 @@ pub struct Located {
 ///
 /// # Errors
 ///
-/// A failure of the machine, or an audit that disagrees; what cannot be done is an answer.
+/// A question that cannot be asked, a failure of the machine, or an audit that disagrees with the solver; what cannot
+/// be done is an answer.
 pub fn locate(
     instance: &Instance,
     question: &Question,
     limits: &LocateLimits,
     start: Option<&Placement>,
 ) -> Result<Located, SolveError> {
+    question.check(instance).map_err(SolveError::Question)?;
     let begun = Instant::now();
     let run = Run {
         gap: limits.gap,
         deadline: limits
             .time
-            .map(|time| begun + Duration::from_secs_f64(time.seconds())),
+            .and_then(|time| begun.checked_add(Duration::from_secs_f64(time.seconds().min(1e9)))),
         start: start.map(|placement| placement.open.clone()),
     };
-    let found = answer(instance, question, &run)?;
+    let work = || judge(instance, question, limits, &run);
+    // Where the machine refuses threads, rayon's own do.
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(limits.threads.max(1));
+    let located = match threads.build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }?;
+    Ok(Located {
+        time: Seconds::new(begun.elapsed().as_secs_f64()).expect("not negative"),
+        ..located
+    })
+}
+
+/// The answer, audited.
+fn judge(
+    instance: &Instance,
+    question: &Question,
+    limits: &LocateLimits,
+    run: &Run,
+) -> Result<Located, SolveError> {
+    let found = answer(instance, question, run, limits)?;
     let placement = found.open.map(|open| Placement {
         open,
         served: found.served,
@@ -107,13 +151,27 @@ pub fn locate(
     let audit = placement
         .as_ref()
         .map(|placement| audit(instance, question, placement));
+    if let Some(fault) = audit.as_ref().and_then(|audit| audit.faults.first()) {
+        return Err(SolveError::Audit(fault.to_string()));
+    }
     let objective = audit.as_ref().and_then(|audit| audit.objective);
+    // A placement that is better than the bound by more than rounding: one of the two is wrong.
+    if let Some((objective, bound)) = objective.zip(found.bound) {
+        let better = match question.sense() {
+            Sense::Minimise => bound - objective,
+            Sense::Maximise => objective - bound,
+        };
+        if better > 1e-6 * objective.abs().max(1.0) {
+            let why = format!("the placement is worth {objective}, the bound is {bound}");
+            return Err(SolveError::Audit(why));
+        }
+    }
     let gap = objective
         .zip(found.bound)
         .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
     let status = match (objective, gap) {
-        (Some(_), Some(gap)) if gap <= 1e-9 => LocateStatus::Optimal,
-        (Some(_), Some(gap)) if gap <= limits.gap.fraction() => LocateStatus::GapReached,
+        (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
+        (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
         (Some(_), _) => LocateStatus::Stopped,
         (None, _) if found.infeasible => LocateStatus::Infeasible,
         (None, _) => LocateStatus::StoppedWithout,
@@ -127,17 +185,64 @@ pub fn locate(
         gap,
         method: found.method,
         effort: found.effort,
-        time: Seconds::new(begun.elapsed().as_secs_f64()).expect("not negative"),
+        time: Seconds::default(),
     })
 }
 
-/// Gives the question to the family that it belongs to.
-fn answer(instance: &Instance, question: &Question, run: &Run) -> Result<Found, SolveError> {
-    if question.capacity != Capacity::Ignored {
-        return capacity::solve(instance, question, run);
+/// Gives the question to the family that it belongs to, or to the compact model where that is asked for or HiGHS,
+/// which the search needs, is not built in.
+fn answer(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+    limits: &LocateLimits,
+) -> Result<Found, SolveError> {
+    #[cfg(feature = "highs")]
+    if !limits.compact {
+        return families::solve(instance, question, run);
     }
-    Err(SolveError::Solver(format!(
-        "{} is not known yet",
-        question.word()
-    )))
+    compact::solve(instance, question, run, limits.backend)
+}
+
+/// The families, each of which finds its own way to a proof.
+#[cfg(feature = "highs")]
+mod families {
+    use super::super::error::SolveError;
+    use super::found::{Found, Run};
+    use super::{capacity, center, cover, dispersion, fixed_charge, maximal_cover, median};
+    use crate::domain::location::{Capacity, Decay, Goal, Instance, Question};
+
+    pub(super) fn solve(
+        instance: &Instance,
+        question: &Question,
+        run: &Run,
+    ) -> Result<Found, SolveError> {
+        if question.capacity != Capacity::Ignored {
+            return capacity::solve(instance, question, run);
+        }
+        match &question.goal {
+            &Goal::SetCover {
+                reach,
+                times,
+                by_cost,
+            } => cover::set_cover(instance, (reach, times), by_cost, run),
+            &Goal::PartialCover {
+                reach,
+                share,
+                by_cost,
+            } => cover::partial_cover(instance, (reach, share), by_cost, run),
+            &Goal::MaximalCover {
+                decay: Decay::Step(reach),
+                times: 2,
+                opening,
+            } => cover::backup_cover(instance, reach, opening, run),
+            Goal::MaximalCover { decay, opening, .. } => {
+                maximal_cover::solve(instance, decay, *opening, run)
+            }
+            &Goal::Median { count } => median::solve(instance, count, run),
+            &Goal::FixedCharge { count } => fixed_charge::solve(instance, count, run),
+            Goal::Center { .. } => center::solve(instance, question, run),
+            Goal::Dispersion { .. } => dispersion::solve(instance, question, run),
+        }
+    }
 }

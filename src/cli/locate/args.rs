@@ -1,0 +1,204 @@
+//! What is typed after `yike locate`, as typed.
+
+use super::super::args::Solver;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// The problems by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProblemWord {
+    /// Set cover (LSCP): the fewest or cheapest sites that reach all demand
+    Lscp,
+    /// Maximal cover (MCLP): the most demand within reach
+    Mclp,
+    /// Partial set cover (PSCLP): the fewest or cheapest sites that reach a share of the demand
+    Psclp,
+    /// Maximal cover that falls with distance (gradual cover, attendance)
+    Gradual,
+    /// p-median: least weighted distance
+    PMedian,
+    /// Uncapacitated facility location: least fixed costs and travel
+    Uflp,
+    /// Vertex p-center: least greatest distance
+    PCenter,
+    /// p-dispersion: sites as far apart as can be
+    PDispersion,
+    /// Capacitated facility location, demand may be split
+    Cflp,
+    /// Capacitated facility location, each demand point to one site
+    Sscflp,
+}
+
+/// What is done to distances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoundingWord {
+    /// Nothing
+    Exact,
+    /// Rounded down to whole numbers
+    Floor,
+    /// To the nearest whole number
+    Nearest,
+}
+
+/// How capacities hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CapacityWord {
+    /// Demand may be split over sites
+    Split,
+    /// Each demand point goes to one site
+    Single,
+}
+
+/// What a matrix is measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitWord {
+    /// Metres
+    M,
+    /// Minutes
+    Min,
+    /// No unit
+    None,
+}
+
+/// Of `yike locate`.
+#[derive(Debug, Args)]
+pub(crate) struct LocateArgs {
+    /// The problem
+    #[arg(value_enum, hide_possible_values = false)]
+    pub(crate) problem: ProblemWord,
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+    #[command(flatten)]
+    pub(crate) question: QuestionArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Where the instance comes from.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Instance")]
+pub(crate) struct SourceArgs {
+    /// Demand: GeoJSON (points or polygons), or CSV with lon and lat
+    #[arg(long, value_name = "FILE")]
+    pub(crate) demand: Option<PathBuf>,
+    /// Sites: GeoJSON (points or polygons), or CSV with lon and lat [default: at every demand point]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sites: Option<PathBuf>,
+    /// A travel matrix in CSV, a pair a row or a demand point a row; what it leaves out is out of reach
+    #[arg(long, value_name = "FILE")]
+    pub(crate) matrix: Option<PathBuf>,
+    /// A file in one of the field's formats
+    #[arg(long, value_name = "FILE")]
+    pub(crate) instance: Option<PathBuf>,
+    /// Its format: pmed, cap, tsplib, holmberg, grid, sjc or cities [default: recognised]
+    #[arg(long, value_name = "WORD")]
+    pub(crate) format: Option<String>,
+    /// What is done to distances of tsplib and sjc files [default: exact]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) rounding: Option<RoundingWord>,
+    /// For cap files that leave the capacity open (capa, capb, capc): the capacity
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) capacity: Option<f64>,
+    /// Travelled over straight distance, for layers [default: 1]
+    #[arg(long, value_name = "FACTOR")]
+    pub(crate) detour: Option<f64>,
+    /// What the matrix is measured in [default: by the name of its column]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(crate) matrix_unit: Option<UnitWord>,
+    /// Values of the matrix are costs of whole demand points, not of one unit of weight
+    #[arg(long)]
+    pub(crate) whole_demand: bool,
+    /// The column of the matrix that holds the values
+    #[arg(long, value_name = "NAME")]
+    pub(crate) value_field: Option<String>,
+    /// The property that is the id of demand [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) demand_id_field: Option<String>,
+    /// The property that is the weight of demand [default: weight, demand, persons, people, population or residents]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) weight_field: Option<String>,
+    /// The property that is the id of sites [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) site_id_field: Option<String>,
+    /// The property that is the cost of opening a site [default: fixed_cost]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) cost_field: Option<String>,
+    /// The property that is the capacity of a site [default: capacity]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) capacity_field: Option<String>,
+    /// The property that says free, existing, required or forbidden [default: rule]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rule_field: Option<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Question")]
+pub(crate) struct QuestionArgs {
+    /// How far care reaches, for instance "500 m" or "15 min"; a bare number where the instance has no unit
+    #[arg(long, value_name = "DISTANCE", allow_hyphen_values = true)]
+    pub(crate) reach: Option<String>,
+    /// Who is exactly at the reach is not covered (the convention of grid files)
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How cover falls: linear:500m..1000m (wholly, nothing), steps:300m=100%,600m=50%, or
+    /// exponential:400m..2km (scale, end)
+    #[arg(long, value_name = "DECAY", allow_hyphen_values = true)]
+    pub(crate) decay: Option<String>,
+    /// How many open sites must be within reach: 1, or 2 for backup [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) times: Option<u8>,
+    /// How many sites to open; existing ones do not count [default for p-median and p-center of pmed files: as the
+    /// file says]
+    #[arg(long = "p", value_name = "N")]
+    pub(crate) count: Option<usize>,
+    /// What the opened sites may cost together
+    #[arg(long, value_name = "COST")]
+    pub(crate) budget: Option<f64>,
+    /// The share of the demand to be covered, for instance "60 %"
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pub(crate) share: Option<String>,
+    /// Make fixed costs small rather than the number of sites
+    #[arg(long)]
+    pub(crate) by_cost: bool,
+    /// Let capacities hold
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) capacities: Option<CapacityWord>,
+}
+
+/// How far to go, and where outputs go.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Run")]
+pub(crate) struct RunArgs {
+    /// Folder for the outputs; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Stop after this time with the best so far, for instance "60 s"; the result then depends on the machine
+    /// [default: no limit]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub(crate) time_limit: Option<String>,
+    /// Stop when objective and bound are this near, for instance "0.1 %" [default: 0 %]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pub(crate) gap: Option<String>,
+    /// Threads; the answer does not depend on it [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Start from these open sites: GeoJSON, CSV (as sites.csv) or a list of ids
+    #[arg(long, value_name = "FILE")]
+    pub(crate) start: Option<PathBuf>,
+    /// Do not solve: audit these open sites
+    #[arg(long, value_name = "FILE")]
+    pub(crate) audit: Option<PathBuf>,
+    /// Give the compact model to a solver instead of searching
+    #[arg(long)]
+    pub(crate) compact: bool,
+    /// The solver of the compact model [default: highs when built in, else microlp]
+    #[arg(long, value_enum)]
+    pub(crate) solver: Option<Solver>,
+    /// Also write the compact model in LP format, for other solvers
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lp_file: Option<PathBuf>,
+    /// Also write the compact model in MPS format, for other solvers
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mps_file: Option<PathBuf>,
+}

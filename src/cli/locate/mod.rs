@@ -1,0 +1,227 @@
+//! `yike locate`: read an instance, solve it or audit a placement, write, show.
+
+mod args;
+mod distance;
+mod question;
+mod settings;
+mod source;
+mod table;
+
+pub(crate) use args::LocateArgs;
+
+use super::engine::{bad_input, input, issue};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs;
+use super::terminal::Terminal;
+use distance::Measured;
+use settings::{Model, Settings};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use yike::domain::location::{Instance, Placement, Question};
+use yike::plan::location::{LocationAudit, audit, screen};
+use yike::read::location::{InstanceFiles, read_instance, read_start};
+use yike::solve::{LocateStatus, locate};
+use yike::write::location::{
+    self as write, LAYERS, NAMES, PlacementReport, PlacementRun, PlacementTiming, Proof,
+    SourceRecord, Subject, placement_json,
+};
+use yike::write::plan_json::to_bytes;
+use yike::write::{InputRecord, IssueRecord, VERSION, write_one};
+
+pub(crate) fn run(
+    typed: LocateArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let settings = Settings::resolve(typed)?;
+    spare_inputs(&settings)?;
+    let begun = Instant::now();
+    let files = read_instance(&settings.source).map_err(bad_input)?;
+    let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    let mut inputs: Vec<InputRecord> = files.inputs.iter().cloned().map(input).collect();
+    let question = ask(&settings, &files)?;
+    let instance = &files.instance;
+    let mut given = None;
+    if let Some(path) = settings.start.as_ref().or(settings.audit.as_ref()) {
+        let start = read_start(path, instance).map_err(bad_input)?;
+        warnings.extend(start.warnings.iter().map(issue));
+        inputs.push(input(start.input));
+        given = Some(start.placement);
+    }
+    terminal.issues(&warnings)?;
+    let read_s = begun.elapsed().as_secs_f64();
+    write_models(&settings, instance, &question, terminal)?;
+    let begun = Instant::now();
+    let answer = answer(&settings, instance, &question, given)?;
+    let run = PlacementRun {
+        version: VERSION,
+        command: "locate",
+        source: SourceRecord {
+            format: files.format.word(),
+            recognised: files.recognised,
+            convention: files.format.convention(),
+            weight_field: files.weight_field.clone(),
+        },
+        inputs,
+        warnings,
+        settings: settings.record(),
+        timing: PlacementTiming {
+            read_s,
+            solve_s: begun.elapsed().as_secs_f64(),
+            threads: settings.limits.threads,
+        },
+    };
+    let infeasible = matches!(answer.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
+    let hindrances = if infeasible {
+        screen(instance, &question)
+    } else {
+        Vec::new()
+    };
+    let report = PlacementReport {
+        instance,
+        question: &question,
+        subject: answer.subject,
+        placement: answer.placement.as_ref(),
+        audit: answer.audit.as_ref(),
+        hindrances: &hindrances,
+        demand_features: files.demand_features.as_deref(),
+        site_features: files.site_features.as_deref(),
+        run: &run,
+    };
+    if let Some(out) = &settings.out {
+        let outputs = write::outputs(&report);
+        let absent: Vec<&str> = LAYERS
+            .into_iter()
+            .filter(|name| outputs.iter().all(|output| output.name != *name))
+            .collect();
+        outputs::put(out, &outputs, &absent, terminal)?;
+    }
+    say_status(&report, terminal)?;
+    let text = if json {
+        to_bytes(&placement_json(&report))
+    } else {
+        table::report(&report, terminal.style.width).into_bytes()
+    };
+    terminal.data(&text)?;
+    Ok(exit(&report))
+}
+
+/// What came of it.
+struct Answer {
+    subject: Subject,
+    placement: Option<Placement>,
+    audit: Option<LocationAudit>,
+}
+
+fn answer(
+    settings: &Settings,
+    instance: &Instance,
+    question: &Question,
+    given: Option<Placement>,
+) -> Result<Answer, Failure> {
+    if settings.audit.is_some() {
+        let placement = given.unwrap_or_default();
+        return Ok(Answer {
+            subject: Subject::Audited,
+            audit: Some(audit(instance, question, &placement)),
+            placement: Some(placement),
+        });
+    }
+    let located = locate(instance, question, &settings.limits, given.as_ref())?;
+    Ok(Answer {
+        subject: Subject::Solved(Proof::from(&located)),
+        placement: located.placement,
+        audit: located.audit,
+    })
+}
+
+fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> {
+    let (file, degrees) = source::measured_by(&settings.source);
+    let measured = Measured {
+        unit: files.instance.unit(),
+        file: &file,
+        degrees,
+    };
+    let (count, strict) = (files.given_count, files.strict);
+    settings
+        .asked
+        .question(&files.instance, measured, count, strict)
+}
+
+/// Errors when an output would take the place of a file that the run reads.
+fn spare_inputs(settings: &Settings) -> Result<(), Failure> {
+    let given = settings.start.iter().chain(&settings.audit).cloned();
+    let read: Vec<PathBuf> = source::paths(&settings.source)
+        .into_iter()
+        .chain(given)
+        .collect();
+    if let Some(out) = &settings.out {
+        outputs::spare(out, &NAMES, &read)?;
+    }
+    for (model, file) in &settings.models {
+        let help = "give the model another name";
+        outputs::spare_input(model.option(), file, &read, help)?;
+    }
+    Ok(())
+}
+
+fn write_models(
+    settings: &Settings,
+    instance: &Instance,
+    question: &Question,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    for (model, file) in &settings.models {
+        let text = match model {
+            Model::Lp => yike::solve::compact_lp(instance, question),
+            Model::Mps => yike::solve::compact_mps(instance, question),
+        };
+        write_one(Path::new(file), text.as_bytes())?;
+        terminal.note(&format!("wrote the model to {}", file.display()))?;
+    }
+    Ok(())
+}
+
+fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    let Subject::Solved(proof) = report.subject else {
+        return Ok(());
+    };
+    match proof.status {
+        LocateStatus::Optimal | LocateStatus::GapReached => {}
+        LocateStatus::Stopped => terminal.warning(
+            "the time was used up: the placement is the best found so far, not proved to be the best",
+        )?,
+        LocateStatus::Infeasible => {
+            terminal.error("no placement answers the question; this is proved", None)?;
+        }
+        LocateStatus::StoppedWithout => terminal.error(
+            "the time was used up before a placement was found",
+            Some("allow more time with --time-limit"),
+        )?,
+    }
+    if has_faults(report) {
+        terminal.error(
+            "the audit disagrees with the solver: this is a fault of Yike",
+            Some("do not use the placement; please report it"),
+        )?;
+    }
+    Ok(())
+}
+
+fn has_faults(report: &PlacementReport<'_>) -> bool {
+    report.audit.is_some_and(|audit| !audit.faults.is_empty())
+}
+
+fn exit(report: &PlacementReport<'_>) -> Exit {
+    match report.subject {
+        Subject::Audited if has_faults(report) => Exit::Violations,
+        Subject::Audited => Exit::Done,
+        Subject::Solved(_) if has_faults(report) => Exit::Fault,
+        Subject::Solved(proof) => match proof.status {
+            LocateStatus::Optimal | LocateStatus::GapReached | LocateStatus::Stopped => Exit::Done,
+            LocateStatus::Infeasible => Exit::Infeasible,
+            LocateStatus::StoppedWithout => Exit::NoPlan,
+        },
+    }
+}

@@ -1,0 +1,249 @@
+//! What is asked: the options that make sense for a problem, and the question that they make.
+
+use super::super::failure::Failure;
+use super::args::{CapacityWord, ProblemWord, QuestionArgs};
+use super::distance::{self, Measured, Typed, TypedDecay};
+use clap::ValueEnum;
+use yike::domain::location::{
+    Capacity, Decay, Goal, Instance, Opening, Question, QuestionError, SiteRule,
+};
+use yike::units::Share;
+
+use ProblemWord::{Cflp, Gradual, Lscp, Mclp, PCenter, PDispersion, PMedian, Psclp, Sscflp, Uflp};
+
+/// So many ids are named.
+const NAMED: usize = 20;
+
+/// A question whose distances still have the unit that they were typed with.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Asked {
+    problem: ProblemWord,
+    reach: Option<Typed>,
+    strict: bool,
+    decay: Option<TypedDecay>,
+    times: u8,
+    count: Option<usize>,
+    budget: Option<f64>,
+    share: Option<Share>,
+    by_cost: bool,
+    capacity: Capacity,
+}
+
+/// The problems that know an option.
+fn problems_with(option: &str) -> &'static [ProblemWord] {
+    match option {
+        "--reach" | "--strict" => &[Lscp, Mclp, Psclp],
+        "--decay" => &[Gradual],
+        "--times" => &[Lscp, Mclp],
+        "--p" => &[
+            Mclp,
+            Gradual,
+            PMedian,
+            Uflp,
+            PCenter,
+            PDispersion,
+            Cflp,
+            Sscflp,
+        ],
+        "--budget" => &[Mclp, Gradual],
+        "--share" => &[Psclp],
+        "--by-cost" => &[Lscp, Psclp],
+        _ => &[Mclp, Gradual, PMedian],
+    }
+}
+
+fn word(problem: ProblemWord) -> String {
+    let value = problem.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+impl Asked {
+    /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
+    pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
+        refuse_strangers(problem, &typed)?;
+        let reach = typed.reach.as_deref();
+        let reach = reach
+            .map(|text| distance::distance("--reach", text))
+            .transpose()?;
+        let decay = typed.decay.as_deref().map(distance::decay).transpose()?;
+        let share = typed.share.as_deref().map(Share::parse).transpose();
+        let share = share.map_err(|error| {
+            Failure::usage(format!("--share: {error}"), "write for instance \"60 %\"")
+        })?;
+        for (option, example, missing) in [
+            ("--reach", "--reach \"500 m\"", reach.is_none()),
+            ("--decay", "--decay linear:500m..1000m", decay.is_none()),
+            ("--share", "--share \"60 %\"", share.is_none()),
+        ] {
+            if missing && problems_with(option).contains(&problem) {
+                return Err(Failure::usage(
+                    format!("{option} is missing: {} needs it", word(problem)),
+                    format!("write for instance {example}"),
+                ));
+            }
+        }
+        if typed.count.is_some() && typed.budget.is_some() {
+            return Err(Failure::usage(
+                "--budget: --p is given too",
+                "limit either the number of sites or what they cost",
+            ));
+        }
+        if !(1..=2).contains(&typed.times.unwrap_or(1)) {
+            return Err(Failure::usage(
+                "--times: only 1 and 2 are known",
+                "write 2 for backup cover",
+            ));
+        }
+        let capacity = match (problem, typed.capacities) {
+            (Cflp, _) | (_, Some(CapacityWord::Split)) => Capacity::Split,
+            (Sscflp, _) | (_, Some(CapacityWord::Single)) => Capacity::SingleSource,
+            (_, None) => Capacity::Ignored,
+        };
+        Ok(Self {
+            problem,
+            reach,
+            strict: typed.strict,
+            decay,
+            times: typed.times.unwrap_or(1),
+            count: typed.count,
+            budget: typed.budget,
+            share,
+            by_cost: typed.by_cost,
+            capacity,
+        })
+    }
+
+    /// The question in the instance's unit. `given_count` is the number of sites that the file asks for, `strict`
+    /// whether it has who is just at the reach left out.
+    pub(crate) fn question(
+        &self,
+        instance: &Instance,
+        measured: Measured<'_>,
+        given_count: Option<usize>,
+        strict: bool,
+    ) -> Result<Question, Failure> {
+        let reach = || {
+            let typed = self.reach.ok_or_else(|| lacking("--reach"))?;
+            measured.reach(typed, self.strict || strict)
+        };
+        let count = || self.count.or(given_count).ok_or_else(|| lacking("--p"));
+        let opening = || match self.budget {
+            Some(budget) => Ok(Opening::Budget(budget)),
+            None => match self.count {
+                Some(count) => Ok(Opening::Count(count)),
+                None => Err(Failure::usage(
+                    format!(
+                        "--p is missing: {} needs it, or --budget",
+                        word(self.problem)
+                    ),
+                    "write for instance --p 10",
+                )),
+            },
+        };
+        let times = self.times;
+        let by_cost = self.by_cost;
+        let goal = match self.problem {
+            Lscp => Goal::SetCover {
+                reach: reach()?,
+                times,
+                by_cost,
+            },
+            Mclp => Goal::MaximalCover {
+                decay: Decay::Step(reach()?),
+                times,
+                opening: opening()?,
+            },
+            Gradual => Goal::MaximalCover {
+                decay: measured.decay(self.decay.as_ref().ok_or_else(|| lacking("--decay"))?)?,
+                times: 1,
+                opening: opening()?,
+            },
+            Psclp => Goal::PartialCover {
+                reach: reach()?,
+                share: self.share.ok_or_else(|| lacking("--share"))?,
+                by_cost,
+            },
+            PMedian => Goal::Median { count: count()? },
+            PCenter => Goal::Center { count: count()? },
+            PDispersion => Goal::Dispersion { count: count()? },
+            Uflp | Cflp | Sscflp => Goal::FixedCharge { count: self.count },
+        };
+        let question = Question {
+            goal,
+            capacity: self.capacity,
+        };
+        question.check(instance).map_err(|errors| {
+            let mut causes: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            causes.extend(required(instance, &errors));
+            let cause = format!("{}: {}", word(self.problem), causes.join("; "));
+            Failure::usage(cause, errors.first().map_or("", repair))
+        })?;
+        Ok(question)
+    }
+}
+
+/// The required sites by id, where they are too many or too dear.
+fn required(instance: &Instance, errors: &[QuestionError]) -> Option<String> {
+    use QuestionError::{BudgetTooSmall, TooManyRequired};
+    let blamed =
+        |error: &QuestionError| matches!(error, TooManyRequired { .. } | BudgetTooSmall { .. });
+    let sites = instance.rules().iter().enumerate();
+    let ids: Vec<String> = sites
+        .filter(|(_, rule)| **rule == SiteRule::Required)
+        .map(|(site, _)| format!("`{}`", instance.site_ids().label(site)))
+        .collect();
+    let more = ids.len().saturating_sub(NAMED);
+    let tail = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let first = &ids[..ids.len().min(NAMED)];
+    errors
+        .iter()
+        .any(blamed)
+        .then(|| format!("required: {}{tail}", first.join(", ")))
+}
+
+fn repair(error: &QuestionError) -> &'static str {
+    match error {
+        QuestionError::TooManySites { .. } => "ask for fewer sites with --p, or let more open",
+        QuestionError::TooManyRequired { .. } => "raise --p, or require fewer sites",
+        QuestionError::BudgetTooSmall { .. } => "raise --budget, or require fewer sites",
+        QuestionError::NoCapacities => {
+            "give each site a capacity (--capacity-field names the property)"
+        }
+        QuestionError::NoSiteDistances => {
+            "give layers, or a matrix from demand points to the same points"
+        }
+        _ => "change the options; see `yike locate --help`",
+    }
+}
+
+fn lacking(option: &str) -> Failure {
+    Failure::usage(format!("{option} is missing"), "see `yike locate --help`")
+}
+
+fn refuse_strangers(problem: ProblemWord, typed: &QuestionArgs) -> Result<(), Failure> {
+    for (option, given) in [
+        ("--reach", typed.reach.is_some()),
+        ("--strict", typed.strict),
+        ("--decay", typed.decay.is_some()),
+        ("--times", typed.times.is_some()),
+        ("--p", typed.count.is_some()),
+        ("--budget", typed.budget.is_some()),
+        ("--share", typed.share.is_some()),
+        ("--by-cost", typed.by_cost),
+        ("--capacities", typed.capacities.is_some()),
+    ] {
+        let known = problems_with(option);
+        if given && !known.contains(&problem) {
+            let words: Vec<String> = known.iter().copied().map(word).collect();
+            return Err(Failure::usage(
+                format!("{option}: {} does not use it", word(problem)),
+                format!("leave it out; it is for {}", words.join(", ")),
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! What the words typed after `yike locate` mean, every conflict among them found before any file is opened.
+
+use super::super::failure::Failure;
+use super::super::settings::{backend, folder, gap, model_file, threads, time_limit};
+use super::args::{LocateArgs, RunArgs};
+use super::question::Asked;
+use super::source;
+use std::path::PathBuf;
+use yike::read::location::InstanceSource;
+use yike::solve::{Backend, LocateLimits};
+use yike::units::Seconds;
+use yike::write::location::{LocateSettings, NAMES};
+
+/// What `yike locate` is to do.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Where the instance comes from.
+    pub(crate) source: InstanceSource,
+    /// What is asked.
+    pub(crate) asked: Asked,
+    /// How far to go.
+    pub(crate) limits: LocateLimits,
+    /// A placement to start from.
+    pub(crate) start: Option<PathBuf>,
+    /// A placement to audit instead of solving.
+    pub(crate) audit: Option<PathBuf>,
+    /// Where the outputs go.
+    pub(crate) out: Option<PathBuf>,
+    /// Where the compact model goes, by option.
+    pub(crate) models: Vec<(Model, PathBuf)>,
+}
+
+/// A format of models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Model {
+    Lp,
+    Mps,
+}
+
+impl Model {
+    pub(crate) fn option(self) -> &'static str {
+        match self {
+            Model::Lp => "--lp-file",
+            Model::Mps => "--mps-file",
+        }
+    }
+}
+
+impl Settings {
+    /// Resolves what was typed. Errors with the option at fault and what to write instead.
+    pub(crate) fn resolve(typed: LocateArgs) -> Result<Self, Failure> {
+        let LocateArgs {
+            problem,
+            source,
+            question,
+            run,
+        } = typed;
+        let asked = Asked::resolve(problem, question)?;
+        let source = source::resolve(source)?;
+        refuse_idle(&run)?;
+        let limits = LocateLimits {
+            gap: gap(run.gap.as_deref().unwrap_or("0 %"))?,
+            time: time_limit(run.time_limit.as_deref())?,
+            threads: threads(run.threads)?,
+            compact: run.compact,
+            backend: match run.audit {
+                Some(_) => Backend::built_in_default().unwrap_or(Backend::Highs),
+                None => backend(run.solver)?,
+            },
+        };
+        if let Some(out) = &run.out {
+            folder(out)?;
+        }
+        let models: Vec<(Model, PathBuf)> = [(Model::Lp, run.lp_file), (Model::Mps, run.mps_file)]
+            .into_iter()
+            .filter_map(|(model, file)| Some((model, file?)))
+            .collect();
+        for (model, file) in &models {
+            model_file(model.option(), file, run.out.as_deref(), &NAMES)?;
+        }
+        Ok(Self {
+            source,
+            asked,
+            limits,
+            start: run.start,
+            audit: run.audit,
+            out: run.out,
+            models,
+        })
+    }
+
+    /// For the record of the run; none when nothing is solved.
+    pub(crate) fn record(&self) -> Option<LocateSettings> {
+        self.audit.is_none().then(|| LocateSettings {
+            gap: self.limits.gap.fraction(),
+            time_limit_s: self.limits.time.map(Seconds::seconds),
+            compact: self.limits.compact,
+            start: self.start.is_some(),
+        })
+    }
+}
+
+/// Errors with an option that does nothing beside the others.
+fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
+    let solving = [
+        ("--start", run.start.is_some()),
+        ("--time-limit", run.time_limit.is_some()),
+        ("--gap", run.gap.is_some()),
+        ("--compact", run.compact),
+        ("--solver", run.solver.is_some()),
+    ];
+    if run.audit.is_some()
+        && let Some((option, _)) = solving.iter().find(|(_, given)| *given)
+    {
+        return Err(Failure::usage(
+            format!("{option}: --audit is given too, and nothing is solved"),
+            "leave one of them out",
+        ));
+    }
+    if run.solver.is_some() && !run.compact {
+        return Err(Failure::usage(
+            "--solver: the search has its own linear programs",
+            "leave it out, or give --compact too",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
+
+use super::super::page::Page;
+use yike::domain::location::{Question, SiteRule};
+use yike::plan::location::{Figures, Named};
+use yike::solve::{LocateStatus, Method};
+use yike::write::location::{
+    PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
+    question_text, status_text,
+};
+use yike::write::people::{count, decimals, gap, part};
+
+/// So many open sites are named.
+const SITES: usize = 20;
+
+/// A whole report.
+pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
+    let mut page = Page::new(width);
+    let instance = report.instance;
+    let unit = instance.unit();
+    let mut table = page.table(&[report.question.word(), instance.name()], &[0]);
+    let mut put = |name: &str, value: &str| {
+        table.add_row([name, value]);
+    };
+    put("asked", &question_text(report.question, unit));
+    put(
+        "size",
+        &format!(
+            "{} demand points, {} sites",
+            count(instance.points()),
+            count(instance.sites())
+        ),
+    );
+    put("distances", &metric_text(instance));
+    put("status", &status_text(report));
+    let objective = report.audit.and_then(|audit| audit.objective);
+    let value = |value: Option<f64>| {
+        value.map_or_else(|| "–".to_owned(), |value| objective_text(report, value))
+    };
+    let nothing = matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
+    if !nothing {
+        put("objective", &value(objective));
+    }
+    if let (false, Subject::Solved(proof)) = (nothing, report.subject) {
+        put("bound", &value(proof.bound));
+        put("gap", &proof.gap.map_or_else(|| "–".into(), gap));
+    }
+    if let Some(audit) = report.audit {
+        figures(report, &audit.figures, &mut put);
+    }
+    if let Subject::Solved(proof) = report.subject {
+        let effort = proof.effort;
+        put("method", method_text(proof.method));
+        if proof.method != Method::Reductions {
+            put(
+                "work",
+                &format!(
+                    "{} nodes, {} cuts, {} linear programs",
+                    decimals(effort.nodes as f64, 0),
+                    decimals(effort.cuts as f64, 0),
+                    decimals(effort.programs as f64, 0)
+                ),
+            );
+        }
+        let timing = &report.run.timing;
+        put(
+            "time",
+            &format!(
+                "{} s, reading {} s",
+                decimals(timing.solve_s, 2),
+                decimals(timing.read_s, 2)
+            ),
+        );
+    }
+    page.put(&table);
+    faults(report, &mut page);
+    reasons(report, &mut page);
+    page.text
+}
+
+fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut(&str, &str)) {
+    let unit = report.instance.unit();
+    put("sites open", &sites(report));
+    if !is_of_sites_alone(report.question) {
+        put(
+            "served",
+            &format!(
+                "{} of {} ({})",
+                decimals(figures.covered_weight, 3),
+                decimals(figures.total_weight, 3),
+                part(figures.covered_weight, figures.total_weight)
+            ),
+        );
+        if let (Some(mean), Some(greatest)) = (figures.mean_distance, figures.greatest_distance) {
+            put(
+                "distance",
+                &format!(
+                    "{} on average, {} at most",
+                    distance_text(mean, unit),
+                    distance_text(greatest, unit)
+                ),
+            );
+        }
+        if !figures.unreachable.is_empty() {
+            put(
+                "unreachable",
+                &named(&figures.unreachable, figures.unreachable_weight),
+            );
+        }
+    }
+}
+
+fn is_of_sites_alone(question: &Question) -> bool {
+    matches!(
+        question.goal,
+        yike::domain::location::Goal::Dispersion { .. }
+    )
+}
+
+fn named(named: &Named, weight: f64) -> String {
+    let points = match named.count {
+        1 => "1 point".into(),
+        more => format!("{} points", count(more)),
+    };
+    let first: Vec<&str> = named.ids.iter().take(5).map(String::as_str).collect();
+    let more = if named.count > first.len() {
+        ", …"
+    } else {
+        ""
+    };
+    format!(
+        "{points}, weight {}, that no site reaches: {}{more}",
+        decimals(weight, 3),
+        first.join(", ")
+    )
+}
+
+fn sites(report: &PlacementReport<'_>) -> String {
+    let instance = report.instance;
+    let open = report
+        .placement
+        .map_or(&[][..], |placement| &placement.open);
+    let stands = |&&site: &&u32| instance.rules()[site as usize] == SiteRule::Existing;
+    let standing = open.iter().filter(stands).count();
+    let first: Vec<String> = open
+        .iter()
+        .take(SITES)
+        .map(|&site| instance.site_ids().label(site as usize).into_owned())
+        .collect();
+    let more = if open.len() > SITES { ", …" } else { "" };
+    let existing = if standing > 0 {
+        format!(", {} of them existing", count(standing))
+    } else {
+        String::new()
+    };
+    let colon = if first.is_empty() { "" } else { ": " };
+    format!(
+        "{}{existing}{colon}{}{more}",
+        count(open.len()),
+        first.join(", ")
+    )
+}
+
+fn faults(report: &PlacementReport<'_>, page: &mut Page) {
+    let faults = report.audit.map_or(&[][..], |audit| &audit.faults);
+    if faults.is_empty() {
+        return;
+    }
+    page.heading(&format!("Rules broken ({})", count(faults.len())));
+    for fault in faults {
+        page.item(&fault.to_string());
+    }
+}
+
+fn reasons(report: &PlacementReport<'_>, page: &mut Page) {
+    let Subject::Solved(proof) = report.subject else {
+        return;
+    };
+    if proof.status != LocateStatus::Infeasible {
+        return;
+    }
+    page.heading("Why there is none");
+    for reason in report.hindrances {
+        page.item(&format!("{reason}; to do: {}", reason.repair()));
+    }
+    if report.hindrances.is_empty() {
+        page.item(
+            "every demand point could be served by itself, but not all together with what may be opened; to do: let more open, or ask for less",
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! Who is served where, and how well.
+
+use crate::domain::location::{
+    Capacity, Decay, Goal, Instance, Placement, Question, Reach, Served,
+};
+use crate::travel::{Between, NO_SITE, Nearest};
+
+/// Who is served where.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Assignment {
+    /// Nobody is: the question is of sites alone.
+    Nobody,
+    /// Everyone goes to the nearest open site, equally near ones decided by position.
+    Nearest {
+        /// The site of each demand point; [`NO_SITE`] where none is to be had.
+        sites: Vec<u32>,
+        /// For backup coverage: how many open sites reach each demand point, counted up to what is asked for.
+        within: Option<Vec<u8>>,
+    },
+    /// Capacities decide: by demand, then site.
+    Shares(Vec<Served>),
+    /// Capacities decide, but nobody knows how.
+    Unknown,
+}
+
+/// A part of a demand point: where it goes and how well it is served there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part {
+    /// The site's position.
+    pub site: u32,
+    /// What share of the demand goes there.
+    pub share: f64,
+    /// How far it is, in the instance's unit.
+    pub distance: f64,
+    /// How well it is covered there, from 0 to 1; 1 at any distance where no reach is asked for.
+    pub cover: f64,
+}
+
+/// How cover falls with distance, where the question has a reach.
+pub(super) fn decay_of(question: &Question) -> Option<Decay> {
+    match &question.goal {
+        Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
+            Some(Decay::Step(*reach))
+        }
+        Goal::MaximalCover { decay, .. } => Some(decay.clone()),
+        _ => None,
+    }
+}
+
+/// The reach and how many open sites must be within it.
+pub(super) fn reach_of(question: &Question) -> Option<(Reach, u8)> {
+    match &question.goal {
+        Goal::SetCover { reach, times, .. } => Some((*reach, *times)),
+        Goal::PartialCover { reach, .. } => Some((*reach, 1)),
+        Goal::MaximalCover { decay, times, .. } => Some((decay.limit(), *times)),
+        _ => None,
+    }
+}
+
+/// Reads an assignment, demand point by demand point; nothing is stored.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    between: Between<'a>,
+    assignment: &'a Assignment,
+    decay: Option<Decay>,
+    times: u8,
+}
+
+impl<'a> Ledger<'a> {
+    /// Of an assignment of `instance`, as `question` asks.
+    pub fn new(instance: &'a Instance, question: &Question, assignment: &'a Assignment) -> Self {
+        Self {
+            between: Between::new(instance),
+            assignment,
+            decay: decay_of(question),
+            times: reach_of(question).map_or(1, |(_, times)| times),
+        }
+    }
+
+    /// Where a demand point goes, by site. Of [`Assignment::Nearest`] also where the nearest open site does not reach:
+    /// cover is then 0. Cost: a distance each.
+    pub fn parts(&self, demand: usize) -> impl Iterator<Item = Part> + '_ {
+        let (one, some): (Option<u32>, &[Served]) = match self.assignment {
+            Assignment::Nobody | Assignment::Unknown => (None, &[]),
+            Assignment::Nearest { sites, .. } => {
+                let site = sites[demand];
+                ((site != NO_SITE).then_some(site), &[])
+            }
+            Assignment::Shares(served) => {
+                let start = served.partition_point(|part| (part.demand as usize) < demand);
+                let count = served[start..]
+                    .iter()
+                    .take_while(|part| part.demand as usize == demand)
+                    .count();
+                (None, &served[start..start + count])
+            }
+        };
+        let nearest = one.map(|site| self.part(demand, site, 1.0));
+        let shares = some
+            .iter()
+            .map(move |part| self.part(demand, part.site, part.share));
+        nearest.into_iter().chain(shares)
+    }
+
+    fn part(&self, demand: usize, site: u32, share: f64) -> Part {
+        let distance = self.between.distance(demand, site as usize);
+        let backed = match self.assignment {
+            Assignment::Nearest {
+                within: Some(within),
+                ..
+            } => within[demand] >= self.times,
+            _ => true,
+        };
+        let cover = match &self.decay {
+            _ if !backed || distance == f64::INFINITY => 0.0,
+            Some(decay) => decay.cover(distance),
+            None => 1.0,
+        };
+        Part {
+            site,
+            share,
+            distance,
+            cover,
+        }
+    }
+}
+
+/// Who is served where with exactly `open` sites: what the placement says where capacities hold, else the nearest.
+pub(super) fn assign(
+    instance: &Instance,
+    question: &Question,
+    placement: &Placement,
+    open: &[u32],
+) -> Result<Assignment, &'static str> {
+    if matches!(question.goal, Goal::Dispersion { .. }) {
+        return Ok(Assignment::Nobody);
+    }
+    match (question.capacity, &placement.served) {
+        (Capacity::Ignored, _) => {
+            let nearest = Nearest::new(instance, open);
+            let within = reach_of(question)
+                .filter(|&(_, times)| times > 1)
+                .map(|(reach, times)| nearest.counts_within(reach, times));
+            let sites = nearest.all();
+            Ok(Assignment::Nearest { sites, within })
+        }
+        (_, Some(served)) => Ok(Assignment::Shares(served.clone())),
+        (Capacity::Split, None) => {
+            super::split::best_split(instance, question, open).map(Assignment::Shares)
+        }
+        (Capacity::SingleSource, None) => {
+            Err("each demand point goes to one site, which a solver must choose")
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! What can be wrong with a placement.
+
+use crate::domain::location::{Ids, SiteRule};
+use std::fmt;
+
+/// So many ids are named; the rest are counted.
+const NAMED: usize = 20;
+
+/// Points by id: the first twenty, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// The first ids, in the instance's order.
+    pub ids: Vec<String>,
+    /// How many points.
+    pub count: usize,
+}
+
+impl Named {
+    /// Adds the point at `position`.
+    pub(super) fn add(&mut self, ids: &Ids, position: usize) {
+        if self.ids.len() < NAMED {
+            self.ids.push(ids.label(position).into_owned());
+        }
+        self.count += 1;
+    }
+
+    /// Of the points at these positions.
+    pub(super) fn of(ids: &Ids, positions: impl IntoIterator<Item = usize>) -> Self {
+        let mut named = Self::default();
+        positions
+            .into_iter()
+            .for_each(|position| named.add(ids, position));
+        named
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, id) in self.ids.iter().enumerate() {
+            let comma = if at == 0 { "" } else { ", " };
+            write!(f, "{comma}`{id}`")?;
+        }
+        match self.count - self.ids.len() {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// A rule that a placement breaks.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum PlacementFault {
+    /// The list of open sites is not ascending, names a site twice or one that the instance does not have.
+    OpenList,
+    /// Existing or required sites are closed.
+    Closed {
+        /// [`SiteRule::Existing`] or [`SiteRule::Required`].
+        rule: SiteRule,
+        /// The sites.
+        sites: Named,
+    },
+    /// Forbidden sites are open.
+    Forbidden {
+        /// The sites.
+        sites: Named,
+    },
+    /// Another number of sites is opened, existing ones left out, than was asked for.
+    Count {
+        /// How many are opened.
+        opened: usize,
+        /// p.
+        wanted: usize,
+    },
+    /// What is opened costs more than the budget.
+    OverBudget {
+        /// What it costs.
+        cost: f64,
+        /// The budget.
+        budget: f64,
+    },
+    /// Demand that must be covered is not.
+    NotCovered {
+        /// The demand points.
+        demand: Named,
+        /// How many open sites each must have within reach.
+        times: u8,
+    },
+    /// Less is covered than the share asked for.
+    ShareMissed {
+        /// The weight covered.
+        covered: f64,
+        /// The weight to be covered.
+        wanted: f64,
+    },
+    /// Demand that must be served is not, or not wholly.
+    Unserved {
+        /// The demand points.
+        demand: Named,
+    },
+    /// Capacities hold, nobody said who is served where, and that cannot be worked out here.
+    AssignmentMissing {
+        /// Why not.
+        why: &'static str,
+    },
+    /// The list of who is served where is not by demand then site, or names what the instance does not have.
+    ServedList,
+    /// Demand is served in shares that are not above 0, or together more than 1.
+    Shares {
+        /// The demand points.
+        demand: Named,
+    },
+    /// Demand is split that must go to one site.
+    Divided {
+        /// The demand points.
+        demand: Named,
+    },
+    /// Demand is served at sites that are not open.
+    ServedAtClosed {
+        /// The sites.
+        sites: Named,
+    },
+    /// Demand is served at sites that do not reach it.
+    ServedBeyondReach {
+        /// The demand points.
+        demand: Named,
+    },
+    /// A site serves more than it can.
+    OverCapacity {
+        /// The site.
+        site: String,
+        /// What it serves.
+        load: f64,
+        /// What it can.
+        capacity: f64,
+    },
+    /// Fewer than two sites are open, so that there is no distance between two.
+    NoPair,
+}
+
+impl PlacementFault {
+    /// The word for it in files.
+    pub fn word(&self) -> &'static str {
+        match self {
+            PlacementFault::OpenList => "open-list",
+            PlacementFault::Closed {
+                rule: SiteRule::Existing,
+                ..
+            } => "existing-closed",
+            PlacementFault::Closed { .. } => "required-closed",
+            PlacementFault::Forbidden { .. } => "forbidden-open",
+            PlacementFault::Count { .. } => "number-of-sites",
+            PlacementFault::OverBudget { .. } => "over-budget",
+            PlacementFault::NotCovered { .. } => "not-covered",
+            PlacementFault::ShareMissed { .. } => "share-missed",
+            PlacementFault::Unserved { .. } => "unserved",
+            PlacementFault::AssignmentMissing { .. } => "assignment-missing",
+            PlacementFault::ServedList => "served-list",
+            PlacementFault::Shares { .. } => "shares",
+            PlacementFault::Divided { .. } => "divided",
+            PlacementFault::ServedAtClosed { .. } => "served-at-closed",
+            PlacementFault::ServedBeyondReach { .. } => "served-beyond-reach",
+            PlacementFault::OverCapacity { .. } => "over-capacity",
+            PlacementFault::NoPair => "no-pair",
+        }
+    }
+}
+
+impl fmt::Display for PlacementFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlacementFault::OpenList => write!(
+                f,
+                "the open sites are not listed each once, ascending, by positions that there are"
+            ),
+            PlacementFault::Closed { rule, sites } => match rule {
+                SiteRule::Existing => write!(f, "existing sites are closed: {sites}"),
+                _ => write!(f, "required sites are closed: {sites}"),
+            },
+            PlacementFault::Forbidden { sites } => write!(f, "forbidden sites are open: {sites}"),
+            PlacementFault::Count { opened, wanted } => {
+                write!(f, "sites opened: {opened}, asked for: {wanted}")
+            }
+            PlacementFault::OverBudget { cost, budget } => {
+                write!(f, "the sites cost {cost}, the budget is {budget}")
+            }
+            PlacementFault::NotCovered { demand, times: 1 } => {
+                write!(f, "no open site is within reach of {demand}")
+            }
+            PlacementFault::NotCovered { demand, times } => {
+                write!(
+                    f,
+                    "fewer than {times} open sites are within reach of {demand}"
+                )
+            }
+            PlacementFault::ShareMissed { covered, wanted } => {
+                write!(f, "{covered} of the demand is covered, {wanted} must be")
+            }
+            PlacementFault::Unserved { demand } => write!(f, "not wholly served: {demand}"),
+            PlacementFault::AssignmentMissing { why } => {
+                write!(f, "who is served where must be said: {why}")
+            }
+            PlacementFault::ServedList => write!(
+                f,
+                "who is served where is not listed by demand then site, each pair once, by positions that there are"
+            ),
+            PlacementFault::Shares { demand } => write!(
+                f,
+                "shares are not above 0, or are together more than 1: {demand}"
+            ),
+            PlacementFault::Divided { demand } => {
+                write!(f, "split over sites where one must serve all: {demand}")
+            }
+            PlacementFault::ServedAtClosed { sites } => {
+                write!(f, "sites serve that are not open: {sites}")
+            }
+            PlacementFault::ServedBeyondReach { demand } => {
+                write!(f, "served where no site reaches: {demand}")
+            }
+            PlacementFault::OverCapacity {
+                site,
+                load,
+                capacity,
+            } => write!(f, "`{site}` serves {load}, its capacity is {capacity}"),
+            PlacementFault::NoPair => {
+                write!(
+                    f,
+                    "fewer than two sites are open: no distance lies between two"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Why a location problem has no answer, as far as that can be seen without a solver: reasons that each suffice, with
+//! the points by id.
+
+use super::assignment::reach_of;
+use super::fault::Named;
+use super::split;
+use super::tally::allowed;
+use crate::domain::location::{Capacity, Goal, Instance, Question, SiteRule};
+use crate::travel::{NO_SITE, Nearest};
+use std::fmt;
+
+/// Sums may be so much over, relative, for rounding.
+const ROUNDING: f64 = 1e-9;
+
+/// A reason that suffices to make a problem impossible.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Hindrance {
+    /// No site may be open, and there is demand.
+    NoSites,
+    /// Demand that must be covered or served, and that too few sites could, were all open that may be.
+    Unreachable {
+        /// The demand points.
+        demand: Named,
+        /// Their weight.
+        weight: f64,
+        /// How many sites must reach each.
+        times: u8,
+        /// Whether a reach is asked for; otherwise a table leaves all pairs out.
+        reach: bool,
+    },
+    /// All sites together cover less than the share asked for.
+    ShareTooGreat {
+        /// The weight to be covered.
+        wanted: f64,
+        /// The weight that all sites cover together.
+        coverable: f64,
+        /// Demand that none covers.
+        unreachable: Named,
+    },
+    /// The sites that may be open at once cannot serve all.
+    CapacityTooSmall {
+        /// What demand asks for.
+        weight: f64,
+        /// The greatest capacity that may be open at once.
+        capacity: f64,
+        /// How many may be opened, where that is limited.
+        count: Option<usize>,
+    },
+    /// Demand points that must each go to one site, and that are larger than any site that they reach.
+    TooLarge {
+        /// The demand points.
+        demand: Named,
+    },
+    /// Demand points that together ask for more than the sites that they reach can serve.
+    Crowded {
+        /// The demand points.
+        demand: Named,
+        /// Their weight.
+        weight: f64,
+        /// The only sites that they reach.
+        sites: Named,
+        /// What those can serve.
+        capacity: f64,
+    },
+}
+
+impl Hindrance {
+    /// The word for it in files.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Hindrance::NoSites => "no-sites",
+            Hindrance::Unreachable { .. } => "unreachable",
+            Hindrance::ShareTooGreat { .. } => "share-too-great",
+            Hindrance::CapacityTooSmall { .. } => "capacity-too-small",
+            Hindrance::TooLarge { .. } => "too-large",
+            Hindrance::Crowded { .. } => "crowded",
+        }
+    }
+
+    /// What would mend it.
+    pub fn repair(&self) -> &'static str {
+        match self {
+            Hindrance::NoSites => "give sites, or forbid fewer",
+            Hindrance::Unreachable { reach: true, .. } => {
+                "widen the reach, add sites near them, set their weight to 0, or ask for mclp or psclp"
+            }
+            Hindrance::Unreachable { .. } => {
+                "give their distances, add sites that they reach, or set their weight to 0"
+            }
+            Hindrance::ShareTooGreat { .. } => "ask for a smaller share, or widen the reach",
+            Hindrance::CapacityTooSmall { .. } => "raise capacities, or let more sites open",
+            Hindrance::TooLarge { .. } => "let demand be split, or raise capacities",
+            Hindrance::Crowded { .. } => {
+                "raise those capacities, or let the demand reach other sites"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Hindrance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Hindrance::NoSites => write!(f, "no site may be open, and there is demand"),
+            Hindrance::Unreachable {
+                demand,
+                weight,
+                times,
+                reach,
+            } => {
+                let reached = match (reach, times) {
+                    (true, 1) => "no site is within reach of".into(),
+                    (true, times) => format!("fewer than {times} sites are within reach of"),
+                    (false, _) => "the table leads to no site from".into(),
+                };
+                write!(f, "{reached} {demand} (weight {weight})")
+            }
+            Hindrance::ShareTooGreat {
+                wanted,
+                coverable,
+                unreachable,
+            } => write!(
+                f,
+                "a weight of {wanted} is to be covered, all sites together cover {coverable}; out of reach: {unreachable}"
+            ),
+            Hindrance::CapacityTooSmall {
+                weight,
+                capacity,
+                count,
+            } => {
+                let which = match count {
+                    Some(count) => format!(
+                        "the {count} largest sites that may be opened, with those that stand,"
+                    ),
+                    None => "all sites that may be open".into(),
+                };
+                write!(f, "demand is {weight}; {which} can serve {capacity}")
+            }
+            Hindrance::TooLarge { demand } => write!(
+                f,
+                "larger than any site within reach, where one must serve all: {demand}"
+            ),
+            Hindrance::Crowded {
+                demand,
+                weight,
+                sites,
+                capacity,
+            } => write!(
+                f,
+                "{demand} ask together for {weight}; the sites that they reach, {sites}, can serve {capacity}"
+            ),
+        }
+    }
+}
+
+/// The reasons that can be seen, each enough by itself. An empty list promises nothing: sites that do singly may not
+/// do together.
+///
+/// Cost: that of a search for the nearest site for each demand point; with capacities that of a transportation
+/// problem over all sites, left out where it is large.
+pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
+    let allowed = allowed(instance);
+    let wanting = || {
+        instance
+            .weights()
+            .iter()
+            .enumerate()
+            .filter(|(_, weight)| **weight > 0.0)
+    };
+    let mut found = Vec::new();
+    if allowed.is_empty() && wanting().next().is_some() {
+        match question.goal {
+            Goal::MaximalCover { .. } | Goal::Dispersion { .. } => {}
+            Goal::PartialCover { share, .. } if share.fraction() == 0.0 => {}
+            _ => found.push(Hindrance::NoSites),
+        }
+        return found;
+    }
+    match question.goal {
+        Goal::MaximalCover { .. } | Goal::Dispersion { .. } => return found,
+        _ => {}
+    }
+    let unreachable = unreachable(instance, question, &allowed);
+    let named = || Named::of(instance.demand_ids(), unreachable.iter().copied());
+    let lost: f64 = unreachable.iter().map(|&i| instance.weights()[i]).sum();
+    if let Goal::PartialCover { share, .. } = question.goal {
+        let total: f64 = instance.weights().iter().sum();
+        let (wanted, coverable) = (share.fraction() * total, total - lost);
+        if coverable < wanted - ROUNDING * wanted {
+            let unreachable = named();
+            found.push(Hindrance::ShareTooGreat {
+                wanted,
+                coverable,
+                unreachable,
+            });
+        }
+        return found;
+    }
+    if !unreachable.is_empty() {
+        let reach = reach_of(question);
+        found.push(Hindrance::Unreachable {
+            demand: named(),
+            weight: lost,
+            times: reach.map_or(1, |(_, times)| times),
+            reach: reach.is_some(),
+        });
+    }
+    if question.capacity != Capacity::Ignored {
+        capacities(instance, question, &allowed, &unreachable, &mut found);
+    }
+    found
+}
+
+/// Demand with weight that fewer sites than asked for could serve.
+fn unreachable(instance: &Instance, question: &Question, allowed: &[u32]) -> Vec<usize> {
+    let nearest = Nearest::new(instance, allowed);
+    let lost: Vec<bool> = match reach_of(question) {
+        Some((reach, times)) => nearest
+            .counts_within(reach, times)
+            .into_iter()
+            .map(|count| count < times)
+            .collect(),
+        None => nearest
+            .all()
+            .into_iter()
+            .map(|site| site == NO_SITE)
+            .collect(),
+    };
+    let weights = instance.weights();
+    (0..lost.len())
+        .filter(|&i| lost[i] && weights[i] > 0.0)
+        .collect()
+}
+
+fn capacities(
+    instance: &Instance,
+    question: &Question,
+    allowed: &[u32],
+    unreachable: &[usize],
+    found: &mut Vec<Hindrance>,
+) {
+    let Some(room) = instance.capacities() else {
+        return;
+    };
+    let weight: f64 = instance.weights().iter().sum();
+    let count = question.count();
+    let capacity = greatest_capacity(instance, room, count);
+    if capacity < weight - ROUNDING * weight {
+        found.push(Hindrance::CapacityTooSmall {
+            weight,
+            capacity,
+            count,
+        });
+        return;
+    }
+    if question.capacity == Capacity::SingleSource {
+        let demand = too_large(instance, room, allowed, unreachable);
+        if !demand.is_empty() {
+            found.push(Hindrance::TooLarge { demand });
+        }
+    }
+    if unreachable.is_empty()
+        && let Some((demand, sites)) = split::bottleneck(instance, question, allowed)
+    {
+        found.push(Hindrance::Crowded {
+            weight: demand.iter().map(|&i| instance.weights()[i]).sum(),
+            capacity: sites.iter().map(|&j| room[j]).sum(),
+            demand: Named::of(instance.demand_ids(), demand),
+            sites: Named::of(instance.site_ids(), sites),
+        });
+    }
+}
+
+/// The capacity of what stands, what is required and the largest others that may be opened besides.
+fn greatest_capacity(instance: &Instance, room: &[f64], count: Option<usize>) -> f64 {
+    let of = |wanted: SiteRule| {
+        let rules = instance.rules().iter().zip(room);
+        rules
+            .filter(move |(rule, _)| **rule == wanted)
+            .map(|(_, &room)| room)
+    };
+    let required = of(SiteRule::Required).count();
+    let mut free: Vec<f64> = of(SiteRule::Free).collect();
+    free.sort_unstable_by(|a, b| b.total_cmp(a));
+    free.truncate(count.map_or(free.len(), |count| count.saturating_sub(required)));
+    of(SiteRule::Existing)
+        .chain(of(SiteRule::Required))
+        .chain(free)
+        .sum()
+}
+
+fn too_large(instance: &Instance, room: &[f64], allowed: &[u32], unreachable: &[usize]) -> Named {
+    let greatest = allowed
+        .iter()
+        .map(|&j| room[j as usize])
+        .fold(0.0, f64::max);
+    let mut is_allowed = vec![false; instance.sites()];
+    allowed
+        .iter()
+        .for_each(|&site| is_allowed[site as usize] = true);
+    let fits = |demand: usize| {
+        let weight = instance.weights()[demand];
+        let enough = |room: f64| room >= weight - ROUNDING * weight;
+        match instance.metric() {
+            crate::domain::location::Metric::Table(table) => table
+                .row(demand)
+                .0
+                .iter()
+                .any(|&site| is_allowed[site as usize] && enough(room[site as usize])),
+            _ => enough(greatest),
+        }
+    };
+    let points = 0..instance.points();
+    let large = points.filter(|&i| {
+        instance.weights()[i] > 0.0 && !fits(i) && unreachable.binary_search(&i).is_err()
+    });
+    Named::of(instance.demand_ids(), large)
+}

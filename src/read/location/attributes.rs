@@ -1,0 +1,93 @@
+//! What layers say of demand and sites: weights, costs, capacities, rules.
+
+use super::layer::Layer;
+use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
+use crate::domain::location::SiteRule;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::instead;
+use crate::read::sink::Sink;
+
+/// The weights of demand, and the property they come from. Without one all are 1, with a warning.
+pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64>, Option<String>) {
+    let what = "the weight";
+    let Some(field) = layer.field(sink, what, file.weight.as_deref(), &WEIGHT_NAMES) else {
+        let cause = "no property is known to be the weight; every demand point has weight 1";
+        let action = "name the property if there is one; otherwise nothing needs doing";
+        sink.push(
+            Code::WEIGHTS_ABSENT,
+            Place::file(&layer.file),
+            cause,
+            action,
+        );
+        return (vec![1.0; layer.things.len()], None);
+    };
+    (layer.figures(sink, &field), Some(field))
+}
+
+/// What a layer says of its sites.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    /// Empty where nothing is said.
+    pub(super) fixed_costs: Vec<f64>,
+    pub(super) capacities: Option<Vec<f64>>,
+    /// Empty where nothing is said.
+    pub(super) rules: Vec<SiteRule>,
+}
+
+/// Costs, capacities and rules of sites, where the layer has them.
+pub(super) fn of_sites(sink: &Sink, layer: &Layer, file: &SiteFile) -> Attributes {
+    let field =
+        |what, asked: &Option<String>, known| layer.field(sink, what, asked.as_deref(), &[known]);
+    let fixed_cost = field("the cost of opening", &file.fixed_cost, "fixed_cost");
+    let capacity = field("the capacity", &file.capacity, "capacity");
+    let rule = field("the rule", &file.rule, "rule");
+    let figures = |field: Option<String>| field.map(|field| layer.figures(sink, &field));
+    Attributes {
+        fixed_costs: figures(fixed_cost).unwrap_or_default(),
+        capacities: figures(capacity),
+        rules: rule
+            .map(|field| rules(sink, layer, &field))
+            .unwrap_or_default(),
+    }
+}
+
+const RULES: [(&str, SiteRule); 4] = [
+    ("free", SiteRule::Free),
+    ("existing", SiteRule::Existing),
+    ("required", SiteRule::Required),
+    ("forbidden", SiteRule::Forbidden),
+];
+
+fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
+    let rule = |(thing, word): (&super::layer::Thing, &str)| {
+        let absent = thing
+            .properties
+            .get(field)
+            .is_none_or(|value| value.is_null() || value == "");
+        if absent {
+            return SiteRule::Free;
+        }
+        let known = RULES.iter().find(|(known, _)| *known == word);
+        known.map_or_else(
+            || {
+                let shown = thing
+                    .properties
+                    .get(field)
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                let cause = format!("`{field}` is {shown}, which is no rule");
+                let action = instead(word, &RULES.map(|(known, _)| known));
+                sink.push(
+                    Code::UNKNOWN_WORD,
+                    thing.place.clone().at(field),
+                    cause,
+                    action,
+                );
+                SiteRule::Free
+            },
+            |&(_, rule)| rule,
+        )
+    };
+    layer.words(field).into_iter().map(rule).collect()
+}

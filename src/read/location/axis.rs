@@ -1,0 +1,105 @@
+//! The demand points or sites of a travel matrix: those of a layer, or those that the matrix names.
+
+use super::faults::Faults;
+use super::layer::Layer;
+use crate::domain::location::Ids;
+use crate::read::catalogue::Code;
+use crate::read::register::Register;
+use std::collections::HashMap;
+
+/// Ids and their positions.
+#[derive(Debug)]
+pub(super) struct Axis {
+    /// `demand point` or `site`.
+    pub(super) what: &'static str,
+    known: Option<Register>,
+    ids: Vec<String>,
+    positions: HashMap<String, u32>,
+}
+
+impl Axis {
+    /// The ids of `layer`, else those to be met.
+    pub(super) fn new(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
+        let ids: Vec<String> = layer
+            .into_iter()
+            .flat_map(Layer::ids)
+            .map(str::to_owned)
+            .collect();
+        let positions = ids.iter().cloned().zip(0..).collect();
+        let known = layer
+            .map(|layer| Register::new(what, unknown, layer.ids().map(|id| Some(id.to_owned()))));
+        Self {
+            what,
+            known,
+            ids,
+            positions,
+        }
+    }
+
+    /// The position of `id`; one that the layer does not have is an issue.
+    pub(super) fn position(
+        &mut self,
+        faults: &mut Faults<'_>,
+        line: usize,
+        id: &str,
+    ) -> Option<u32> {
+        if id.is_empty() {
+            let cause = format!("the id of a {} is empty", self.what);
+            faults.push(Code::FIELD_BLANK, Some(line), self.what, cause, "write it");
+            return None;
+        }
+        if let Some(&position) = self.positions.get(id) {
+            return Some(position);
+        }
+        if let Some(known) = &self.known {
+            let cause = format!("no {} of the layer has the id `{id}`", self.what);
+            faults.push(
+                known.unknown,
+                Some(line),
+                self.what,
+                cause,
+                known.instead(id),
+            );
+            return None;
+        }
+        let position = u32::try_from(self.ids.len()).ok()?;
+        self.ids.push(id.to_owned());
+        self.positions.insert(id.to_owned(), position);
+        Some(position)
+    }
+
+    /// How many.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The id at a position.
+    pub(super) fn id(&self, position: usize) -> &str {
+        &self.ids[position]
+    }
+
+    /// The positions of another axis's ids, when it has the same ids, here met and not given by a layer.
+    pub(super) fn order_of(&self, other: &Axis) -> Option<Vec<u32>> {
+        if self.known.is_some() || other.known.is_some() || self.len() != other.len() {
+            return None;
+        }
+        self.ids
+            .iter()
+            .map(|id| other.positions.get(id).copied())
+            .collect()
+    }
+
+    /// Puts the ids in another order, of their positions until now.
+    pub(super) fn reorder(&mut self, order: &[u32]) {
+        let ids = order
+            .iter()
+            .map(|&position| self.ids[position as usize].clone());
+        self.ids = ids.collect();
+        self.positions = self.ids.iter().cloned().zip(0..).collect();
+    }
+
+    /// The ids.
+    pub(super) fn into_ids(self) -> Ids {
+        Ids::Given(self.ids)
+    }
+}

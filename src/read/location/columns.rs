@@ -1,0 +1,221 @@
+//! The columns of a long travel matrix, by their names.
+
+use super::csv::Csv;
+use super::options::MatrixFile;
+use crate::domain::location::Unit;
+use crate::read::catalogue::Code;
+use crate::read::near::{instead, list};
+
+/// Where a long matrix has what.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) demand: usize,
+    pub(super) site: usize,
+    pub(super) value: usize,
+    pub(super) scale: Scale,
+}
+
+/// A unit, and what values are multiplied by to be in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scale {
+    pub(super) unit: Unit,
+    pub(super) factor: f64,
+}
+
+const DEMAND: [&str; 7] = [
+    "demand",
+    "demand_id",
+    "origin",
+    "origin_id",
+    "from",
+    "from_id",
+    "orig",
+];
+const SITE: [&str; 9] = [
+    "site",
+    "site_id",
+    "destination",
+    "destination_id",
+    "to",
+    "to_id",
+    "dest",
+    "facility",
+    "facility_id",
+];
+
+/// Names of value columns with what they are in.
+const VALUES: [(&[&str], Unit, f64); 5] = [
+    (
+        &["metres", "meters", "m", "distance_m", "dist_m", "length_m"],
+        Unit::Metres,
+        1.0,
+    ),
+    (
+        &["km", "kilometres", "kilometers", "distance_km"],
+        Unit::Metres,
+        1000.0,
+    ),
+    (
+        &[
+            "minutes",
+            "min",
+            "time_min",
+            "travel_time_min",
+            "duration_min",
+        ],
+        Unit::Minutes,
+        1.0,
+    ),
+    (
+        &["seconds", "s", "time_s", "travel_time_s", "duration_s"],
+        Unit::Minutes,
+        1.0 / 60.0,
+    ),
+    (&["cost"], Unit::Plain, 1.0),
+];
+
+/// Names of value columns that do not say their unit.
+const BARE: [&str; 7] = [
+    "distance",
+    "dist",
+    "time",
+    "travel_time",
+    "duration",
+    "value",
+    "length",
+];
+
+fn scale_of(name: &str) -> Option<Scale> {
+    let named = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let found = VALUES.iter().find(|(names, ..)| named(names));
+    found.map(|&(_, unit, factor)| Scale { unit, factor })
+}
+
+/// Whether the table has a row for each pair: a column for demand and one for sites, or one of them and a known value
+/// column.
+pub(super) fn is_long(table: &Csv<'_>) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| table.column(name).is_some());
+    let value = table
+        .header
+        .iter()
+        .any(|name| scale_of(name).is_some() || is_bare(name));
+    let (demand, site) = (has(&DEMAND), has(&SITE));
+    demand && site || (demand || site) && value && table.header.len() <= 4
+}
+
+fn is_bare(name: &str) -> bool {
+    BARE.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+impl Columns {
+    /// The columns of a long matrix; what is missing or can be taken in two ways is an issue.
+    pub(super) fn find(table: &mut Csv<'_>, file: &MatrixFile) -> Option<Self> {
+        let demand = one_of(table, "demand points", &DEMAND);
+        let site = one_of(table, "sites", &SITE);
+        let value = value_column(table, file);
+        let value = value?;
+        let name = table.header[value].clone();
+        let scale = scale(table, file, &name)?;
+        Some(Self {
+            demand: demand?,
+            site: site?,
+            value,
+            scale,
+        })
+    }
+}
+
+fn one_of(table: &mut Csv<'_>, what: &str, names: &[&str]) -> Option<usize> {
+    let columns: Vec<usize> = names.iter().filter_map(|name| table.column(name)).collect();
+    match columns[..] {
+        [column] => Some(column),
+        [] => {
+            let cause = format!("no column has the ids of {what}");
+            let action = format!("name it one of {}", list(names));
+            table
+                .faults
+                .push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+            None
+        }
+        [a, b, ..] => {
+            let cause = format!(
+                "`{}` and `{}` can both be the {what}",
+                table.header[a], table.header[b]
+            );
+            let action = "rename the one that is not meant";
+            table
+                .faults
+                .push(Code::COLUMN_UNCLEAR, Some(1), "", cause, action);
+            None
+        }
+    }
+}
+
+fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
+    if let Some(name) = &file.value {
+        let found = table.column(name);
+        if found.is_none() {
+            let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
+            let (cause, action) = (
+                format!("no column has the name `{name}`"),
+                instead(name, &known),
+            );
+            table
+                .faults
+                .push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+        }
+        return found;
+    }
+    let known = |name: &String| scale_of(name).is_some() || is_bare(name);
+    let columns: Vec<usize> = (0..table.header.len())
+        .filter(|&column| known(&table.header[column]))
+        .collect();
+    let (code, cause, action) = match columns[..] {
+        [column] => return Some(column),
+        [] => (
+            Code::COLUMN_MISSING,
+            "no column is known to have the values".into(),
+            "name it `metres`, `km`, `minutes`, `seconds` or `cost`, or say which column is meant",
+        ),
+        [a, b, ..] => (
+            Code::COLUMN_UNCLEAR,
+            format!(
+                "`{}` and `{}` can both be the values",
+                table.header[a], table.header[b]
+            ),
+            "say which column is meant",
+        ),
+    };
+    table.faults.push(code, Some(1), "", cause, action);
+    None
+}
+
+fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
+    let (cause, action) = match (scale_of(name), file.unit) {
+        (Some(scale), None) => return Some(scale),
+        (Some(scale), Some(unit)) if scale.unit == unit => return Some(scale),
+        (None, Some(unit)) => return Some(Scale { unit, factor: 1.0 }),
+        (Some(_), Some(unit)) => (
+            format!(
+                "the column `{name}` says its unit, and `{}` is asked for",
+                word(unit)
+            ),
+            "leave out the unit, or rename the column",
+        ),
+        (None, None) => (
+            format!("the column `{name}` does not say what its values are measured in"),
+            "give the unit (m, min or plain), or name the column for instance `metres` or `minutes`",
+        ),
+    };
+    table
+        .faults
+        .push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
+    None
+}
+
+fn word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Plain => "plain",
+        unit => unit.word(),
+    }
+}

@@ -1,0 +1,182 @@
+//! CSV tables row by row, their bytes checksummed on the way.
+
+use super::faults::Faults;
+use crate::read::catalogue::Code;
+use crate::read::sink::Sink;
+use crate::read::source::{
+    INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, hex, push_unreadable,
+};
+use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Result};
+use std::path::Path;
+
+/// A table with a header.
+#[derive(Debug)]
+pub(super) struct Csv<'s> {
+    pub(super) header: Vec<String>,
+    pub(super) faults: Faults<'s>,
+    reader: Reader<Checksummed>,
+    row: ByteRecord,
+    sink: &'s Sink,
+    name: String,
+}
+
+#[derive(Debug)]
+struct Checksummed {
+    file: BufReader<File>,
+    checksum: Sha256,
+    bytes: u64,
+}
+
+impl Read for Checksummed {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.checksum.update(&buffer[..read]);
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+impl<'s> Csv<'s> {
+    /// Opens a table and reads its header. Cells are parted by what parts the header: commas, semicolons or tabs.
+    pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
+        let mut file = BufReader::new(find(sink, path, name, INSTANCE_LIMIT_BYTES)?);
+        let head = match file.fill_buf() {
+            Ok(head) => head,
+            Err(error) => {
+                push_unreadable(sink, name, &error);
+                return None;
+            }
+        };
+        if !check_not_utf16(sink, name, head) {
+            return None;
+        }
+        let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let count = |sign: u8| first.iter().filter(|&&byte| byte == sign).count();
+        let delimiter = [b',', b';', b'\t']
+            .into_iter()
+            .rev()
+            .max_by_key(|&sign| count(sign));
+        let source = Checksummed {
+            file,
+            checksum: Sha256::new(),
+            bytes: 0,
+        };
+        let reader = ReaderBuilder::new()
+            .delimiter(delimiter.unwrap_or(b','))
+            .flexible(true)
+            .trim(Trim::All)
+            .from_reader(source);
+        let mut table = Self {
+            header: Vec::new(),
+            faults: Faults::new(sink, name),
+            reader,
+            row: ByteRecord::new(),
+            sink,
+            name: name.into(),
+        };
+        let header = match table.reader.byte_headers() {
+            Ok(header) => header.clone(),
+            Err(error) => {
+                table.malformed(&error);
+                return None;
+            }
+        };
+        if header.is_empty() {
+            let action = "write a row with the names of the columns first";
+            let faults = &mut table.faults;
+            faults.push(Code::COLUMN_MISSING, None, "", "the table is empty", action);
+            return None;
+        }
+        for cell in &header {
+            let cell = table.utf8(cell, 1)?;
+            table.header.push(cell);
+        }
+        Some(table)
+    }
+
+    /// Goes to the next row that has as many cells as the header; false at the end.
+    pub(super) fn next_row(&mut self) -> bool {
+        loop {
+            match self.reader.read_byte_record(&mut self.row) {
+                Ok(false) => return false,
+                Ok(true) if self.row.len() == self.header.len() => return true,
+                Ok(true) => {
+                    let (found, wanted) = (self.row.len(), self.header.len());
+                    let cause = format!("the row has {found} cells, the header {wanted}");
+                    let line = Some(self.line());
+                    let action =
+                        "correct the row; text with the separator in it stands in quotation marks";
+                    self.faults
+                        .push(Code::TABLE_MALFORMED, line, "", cause, action);
+                }
+                Err(error) => {
+                    self.malformed(&error);
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// The row's line.
+    pub(super) fn line(&self) -> usize {
+        self.row.position().map_or(1, |at| at.line() as usize)
+    }
+
+    /// A cell of the row.
+    pub(super) fn cell(&self, column: usize) -> &[u8] {
+        &self.row[column]
+    }
+
+    /// A cell of the row as text; none, with an issue, where it is not UTF-8.
+    pub(super) fn text(&mut self, column: usize) -> Option<String> {
+        let cell = self.row[column].to_vec();
+        self.utf8(&cell, self.line())
+    }
+
+    /// The column of this name, in any case of letters.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        let same = |known: &String| known.eq_ignore_ascii_case(name);
+        let exact = self.header.iter().position(|known| known == name);
+        exact.or_else(|| self.header.iter().position(same))
+    }
+
+    /// The record of the file, with so many rows, once all are read.
+    pub(super) fn finish(self, role: Role, rows: usize) -> InputFile {
+        let Self { reader, name, .. } = self;
+        let source = reader.into_inner();
+        InputFile {
+            role,
+            path: name,
+            bytes: source.bytes,
+            sha256: hex(&source.checksum.finalize()),
+            features: rows,
+        }
+    }
+
+    fn utf8(&mut self, cell: &[u8], line: usize) -> Option<String> {
+        let text = std::str::from_utf8(cell);
+        if text.is_err() {
+            let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
+            let action = "save the file as UTF-8";
+            self.faults
+                .push(Code::NOT_UTF8, Some(line), "", cause, action);
+        }
+        text.ok().map(str::to_owned)
+    }
+
+    fn malformed(&mut self, error: &csv::Error) {
+        match error.kind() {
+            csv::ErrorKind::Io(error) => push_unreadable(self.sink, &self.name, error),
+            _ => {
+                let line = error.position().map(|at| at.line() as usize);
+                let cause = format!("the table cannot be read on: {error}");
+                let action = "export the table again as CSV";
+                self.faults
+                    .push(Code::TABLE_MALFORMED, line, "", cause, action);
+            }
+        }
+    }
+}

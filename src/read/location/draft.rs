@@ -1,0 +1,98 @@
+//! From the parts that a format gives to an instance.
+
+use super::{Format, InstanceFiles};
+use crate::domain::Feature;
+use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding, Unit};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::InputFile;
+use std::path::Path;
+
+/// What was read, not yet checked as a whole.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) parts: InstanceParts,
+    pub(super) inputs: Vec<InputFile>,
+    pub(super) format: Format,
+    pub(super) recognised: bool,
+    pub(super) given_count: Option<usize>,
+    pub(super) weight_field: Option<String>,
+    pub(super) demand_features: Option<Vec<Feature>>,
+    pub(super) site_features: Option<Vec<Feature>>,
+}
+
+impl Draft {
+    /// Of parts, nothing else being known.
+    pub(super) fn new(format: Format, parts: InstanceParts, inputs: Vec<InputFile>) -> Self {
+        Self {
+            parts,
+            inputs,
+            format,
+            recognised: false,
+            given_count: None,
+            weight_field: None,
+            demand_features: None,
+            site_features: None,
+        }
+    }
+
+    /// The instance, unless errors were found.
+    pub(super) fn check(self, sink: &Sink, file: &str) -> Option<InstanceFiles> {
+        if sink.has_errors() {
+            return None;
+        }
+        match Instance::new(self.parts) {
+            Ok(instance) => Some(InstanceFiles {
+                instance,
+                warnings: Vec::new(),
+                inputs: self.inputs,
+                format: self.format,
+                recognised: self.recognised,
+                strict: self.format == Format::Grid,
+                given_count: self.given_count,
+                weight_field: self.weight_field,
+                demand_features: self.demand_features,
+                site_features: self.site_features,
+            }),
+            Err(error) => {
+                let cause = error.to_string();
+                let action = "correct what the message names";
+                sink.push(Code::CONTRADICTION, Place::file(file), cause, action);
+                None
+            }
+        }
+    }
+}
+
+/// Points that are demand and sites at once, of weight 1 and in plain numbers.
+pub(super) fn same_points(path: &Path, ids: Ids, metric: Metric) -> InstanceParts {
+    InstanceParts {
+        name: stem(path),
+        weights: vec![1.0; ids.len()],
+        demand_ids: ids.clone(),
+        site_ids: ids,
+        fixed_costs: Vec::new(),
+        capacities: None,
+        rules: Vec::new(),
+        metric,
+        unit: Unit::Plain,
+        whole_demand: false,
+        same_points: true,
+    }
+}
+
+/// Points of a plane that are demand and sites at once.
+pub(super) fn on_plane(points: Vec<[f64; 2]>, rounding: Option<Rounding>) -> Metric {
+    Metric::Plane {
+        sites: points.clone(),
+        demand: points,
+        rounding: rounding.unwrap_or(Rounding::Exact),
+    }
+}
+
+/// The file's name without its ending.
+pub(super) fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or(path.as_os_str());
+    stem.to_string_lossy().into_owned()
+}

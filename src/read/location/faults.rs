@@ -1,0 +1,95 @@
+//! Issues of files with millions of lines: the first of each kind, and how many more.
+
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use std::collections::BTreeMap;
+
+/// How many issues of a kind are reported one by one.
+const MOST: usize = 5;
+
+/// The issues of one file; they go to the sink when this is dropped.
+#[derive(Debug)]
+pub(super) struct Faults<'s> {
+    sink: &'s Sink,
+    file: String,
+    kinds: BTreeMap<(Code, &'static str), Kind>,
+}
+
+#[derive(Debug, Default)]
+struct Kind {
+    count: usize,
+    first: Vec<(Place, String, String)>,
+}
+
+impl<'s> Faults<'s> {
+    /// No issues yet of `file`.
+    pub(super) fn new(sink: &'s Sink, file: &str) -> Self {
+        Self {
+            sink,
+            file: file.into(),
+            kinds: BTreeMap::new(),
+        }
+    }
+
+    /// Adds an issue. What is wrong in the same way shares `what`, which is empty where no field can be named.
+    pub(super) fn push(
+        &mut self,
+        code: Code,
+        line: Option<usize>,
+        what: &'static str,
+        cause: impl Into<String>,
+        action: impl Into<String>,
+    ) {
+        let kind = self.kinds.entry((code, what)).or_default();
+        kind.count += 1;
+        if kind.count > MOST {
+            return;
+        }
+        let place = Place {
+            line,
+            field: Some(what.to_owned()).filter(|what| !what.is_empty()),
+            ..Place::file(&self.file)
+        };
+        kind.first.push((place, cause.into(), action.into()));
+    }
+
+    /// A word that is no number.
+    pub(super) fn not_a_number(&mut self, line: usize, what: &'static str, shown: &str) {
+        let cause = format!("`{shown}` stands where {what} belongs, which is a number");
+        let action = "write the number, with a point and without a unit";
+        self.push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
+    }
+
+    /// `nan`, `inf`, or a number too large.
+    pub(super) fn not_finite(&mut self, line: usize, what: &'static str, shown: &str) {
+        let cause = format!("{what} is `{shown}`, not a finite number");
+        let action = "write the figure";
+        self.push(Code::FIGURE_NOT_FINITE, Some(line), what, cause, action);
+    }
+
+    /// A number below 0.
+    pub(super) fn negative(&mut self, line: usize, what: &'static str, figure: f64) {
+        let cause = format!("{what} is {figure}; it cannot be below 0");
+        let action = "correct the figure";
+        self.push(Code::FIGURE_NEGATIVE, Some(line), what, cause, action);
+    }
+}
+
+impl Drop for Faults<'_> {
+    fn drop(&mut self) {
+        for ((code, _), kind) in std::mem::take(&mut self.kinds) {
+            let last = kind.first.len();
+            for (number, (place, cause, action)) in kind.first.into_iter().enumerate() {
+                let more = match kind.count.checked_sub(MOST) {
+                    Some(more) if more > 0 && number + 1 == last => {
+                        format!("; the same in {more} more places")
+                    }
+                    _ => String::new(),
+                };
+                self.sink
+                    .push(code, place, format!("{cause}{more}"), action);
+            }
+        }
+    }
+}

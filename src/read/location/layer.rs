@@ -1,0 +1,361 @@
+//! Layers of demand or sites, from GeoJSON or CSV: things with id, properties and, where given, a position.
+
+use super::csv::Csv;
+use super::faults::Faults;
+use super::words::number;
+use crate::domain::Feature;
+use crate::domain::{LonLat, Properties};
+use crate::read::catalogue::Code;
+use crate::read::collection::{RawFeature, read_layer_by};
+use crate::read::geometry::Shape;
+use crate::read::issue::Place;
+use crate::read::near::{instead, nearest};
+use crate::read::places::as_given;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role};
+use geo::{Geometry, Point};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A layer that was read.
+#[derive(Debug, Clone)]
+pub(super) struct Layer {
+    pub(super) file: String,
+    pub(super) things: Vec<Thing>,
+    pub(super) record: InputFile,
+    id_field: String,
+    /// Whether figures are written as text, as in CSV.
+    of_text: bool,
+}
+
+/// One thing of a layer.
+#[derive(Debug, Clone)]
+pub(super) struct Thing {
+    pub(super) place: Place,
+    pub(super) id: String,
+    pub(super) properties: Properties,
+    pub(super) geometry: Option<Geometry<f64>>,
+}
+
+/// Whether the file is a table rather than GeoJSON, by its ending.
+pub(super) fn is_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    ["csv", "tsv", "txt"]
+        .into_iter()
+        .any(|known| ending == known)
+}
+
+impl Layer {
+    /// Reads a layer; things without an id are issues.
+    pub(super) fn read(
+        sink: &Sink,
+        path: &Path,
+        role: Role,
+        id_field: Option<&str>,
+    ) -> Option<Self> {
+        let name = path.display().to_string();
+        let id_field = id_field.unwrap_or("id");
+        match is_table(path) {
+            true => of_table(sink, path, &name, role, id_field),
+            false => of_geojson(sink, path, &name, role, id_field),
+        }
+    }
+
+    /// The ids, in order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.things.iter().map(|thing| thing.id.as_str())
+    }
+
+    /// The property `asked` for, or the one of `known` that things have; none where there is none.
+    pub(super) fn field(
+        &self,
+        sink: &Sink,
+        what: &str,
+        asked: Option<&str>,
+        known: &[&str],
+    ) -> Option<String> {
+        let has = |field: &str| {
+            self.things
+                .iter()
+                .any(|thing| thing.properties.contains_key(field))
+        };
+        if let Some(asked) = asked {
+            if !has(asked) {
+                let keys: BTreeSet<&str> = self
+                    .things
+                    .iter()
+                    .flat_map(|thing| thing.properties.keys().map(String::as_str))
+                    .collect();
+                let keys: Vec<&str> = keys.into_iter().collect();
+                let cause = format!("no feature has the property `{asked}`, which is to be {what}");
+                let place = Place::file(&self.file).at(asked);
+                sink.push(Code::COLUMN_MISSING, place, cause, instead(asked, &keys));
+            }
+            return Some(asked.to_owned());
+        }
+        let found: Vec<&str> = known.iter().copied().filter(|field| has(field)).collect();
+        if let [first, second, ..] = found[..] {
+            let cause = format!("`{first}` and `{second}` can both be {what}");
+            let action = "name the one that is meant";
+            sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, action);
+        }
+        found.first().map(|&field| field.to_owned())
+    }
+
+    /// A figure of each thing, at least 0; that one has none is an issue. 0 stands for what is wrong.
+    pub(super) fn figures(&self, sink: &Sink, field: &str) -> Vec<f64> {
+        let figure = |thing| self.figure(sink, thing, field).unwrap_or(0.0);
+        self.things.iter().map(figure).collect()
+    }
+
+    fn figure(&self, sink: &Sink, thing: &Thing, field: &str) -> Option<f64> {
+        let refuse = |code, cause: String, action: &str| {
+            sink.push(code, thing.place.clone().at(field), cause, action);
+            None
+        };
+        let figure = match thing.properties.get(field) {
+            None | Some(Value::Null) => {
+                let near = nearest(field, thing.properties.keys().map(String::as_str));
+                let action = match near {
+                    Some(near) => format!("rename `{near}` to `{field}`"),
+                    None => format!("add `{field}`"),
+                };
+                return refuse(
+                    Code::FIELD_MISSING,
+                    format!("`{field}` is missing"),
+                    &action,
+                );
+            }
+            Some(Value::Number(figure)) => figure.as_f64(),
+            Some(Value::String(text)) if self.of_text => number(text.as_bytes()),
+            Some(_) => None,
+        };
+        let shown = || {
+            thing
+                .properties
+                .get(field)
+                .map(Value::to_string)
+                .unwrap_or_default()
+        };
+        match figure {
+            None => {
+                let cause = format!("`{field}` is {}; a number is wanted", shown());
+                refuse(
+                    Code::FIELD_WRONG_TYPE,
+                    cause,
+                    "write a number, without quotation marks or unit",
+                )
+            }
+            Some(figure) if !figure.is_finite() => {
+                let cause = format!("`{field}` is {}, not a finite number", shown());
+                refuse(Code::FIGURE_NOT_FINITE, cause, "write the figure")
+            }
+            Some(figure) if figure < 0.0 => {
+                let cause = format!("`{field}` is {figure}; it cannot be below 0");
+                refuse(Code::FIGURE_NEGATIVE, cause, "correct the figure")
+            }
+            Some(figure) => Some(figure + 0.0),
+        }
+    }
+
+    /// A word of each thing; empty where it has none.
+    pub(super) fn words(&self, field: &str) -> Vec<(&Thing, &str)> {
+        let things = self.things.iter();
+        let words = things.map(|thing| {
+            let word = thing.properties.get(field).and_then(Value::as_str);
+            (thing, word.unwrap_or_default().trim())
+        });
+        words.collect()
+    }
+
+    /// The things as features, and where they are; none where a thing has no position.
+    pub(super) fn features(&self) -> Option<(Vec<Feature>, Vec<LonLat>)> {
+        let given = self.things.iter().map(|thing| {
+            as_given(RawFeature {
+                number: 0,
+                id: None,
+                properties: thing.properties.clone(),
+                geometry: thing.geometry.clone(),
+            })
+        });
+        given
+            .collect::<Option<Vec<_>>>()
+            .map(|given| given.into_iter().unzip())
+    }
+
+    /// The property that ids come from.
+    pub(super) fn id_field(&self) -> &str {
+        &self.id_field
+    }
+}
+
+fn of_geojson(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) -> Option<Layer> {
+    let layer = read_layer_by(sink, path, name, role, Shape::PointsOrPolygons, id_field)?;
+    let mut things = Vec::with_capacity(layer.features.len());
+    for raw in layer.features.into_iter().flatten() {
+        let place = raw.place(name);
+        let RawFeature {
+            id,
+            properties,
+            geometry,
+            ..
+        } = raw;
+        let Some(id) = id else {
+            push_no_id(sink, &place, id_field, properties.keys());
+            continue;
+        };
+        things.push(Thing {
+            place,
+            id,
+            properties,
+            geometry,
+        });
+    }
+    Some(Layer {
+        file: layer.file,
+        things,
+        record: layer.record,
+        id_field: id_field.into(),
+        of_text: false,
+    })
+}
+
+fn push_no_id<'a>(sink: &Sink, place: &Place, field: &str, keys: impl Iterator<Item = &'a String>) {
+    let cause = format!("`{field}` is missing");
+    let action = match nearest(field, keys.map(String::as_str)) {
+        Some(near) => format!("rename `{near}` to `{field}`, or name the property that is the id"),
+        None => format!("add `{field}`, or name the property that is the id"),
+    };
+    sink.push(Code::FIELD_MISSING, place.clone().at(field), cause, action);
+}
+
+const LONGITUDES: [&str; 4] = ["lon", "lng", "longitude", "long"];
+const LATITUDES: [&str; 2] = ["lat", "latitude"];
+
+fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) -> Option<Layer> {
+    let mut table = Csv::open(sink, path, name)?;
+    for (column, field) in table.header.iter().enumerate() {
+        if table.header[..column].contains(field) {
+            let cause = format!("two columns have the name `{field}`");
+            let place = Place {
+                line: Some(1),
+                ..Place::file(name)
+            };
+            sink.push(
+                Code::DUPLICATE_KEY,
+                place.at(field),
+                cause,
+                "leave one of the two",
+            );
+        }
+    }
+    let Some(id_column) = table.column(id_field) else {
+        let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
+        let cause = format!("the table has no column `{id_field}`, which is to be the id");
+        let place = Place {
+            line: Some(1),
+            ..Place::file(name)
+        };
+        sink.push(
+            Code::COLUMN_MISSING,
+            place,
+            cause,
+            instead(id_field, &known),
+        );
+        return None;
+    };
+    let find = |names: &[&str]| names.iter().find_map(|name| table.column(name));
+    let at = find(&LONGITUDES).zip(find(&LATITUDES));
+    let mut lines = BTreeMap::new();
+    let mut things: Vec<Thing> = Vec::new();
+    while table.next_row() {
+        let cells: Option<Vec<String>> = (0..table.header.len())
+            .map(|column| table.text(column))
+            .collect();
+        let Some(cells) = cells else { continue };
+        let id = cells[id_column].clone();
+        let mut place = Place::feature(
+            name,
+            things.len() + 1,
+            Some(id.as_str()).filter(|id| !id.is_empty()),
+        );
+        place.line = Some(table.line());
+        if id.is_empty() {
+            push_no_id(sink, &place, id_field, [].iter());
+        } else if let Some(earlier) = lines.insert(id.clone(), table.line()) {
+            let cause = format!("line {earlier} has the id `{id}` already");
+            sink.push(
+                Code::DUPLICATE_ID,
+                place.clone().at(id_field),
+                cause,
+                "give each row its own id",
+            );
+        }
+        let geometry =
+            at.and_then(|(lon, lat)| position(&mut table.faults, &place, &cells[lon], &cells[lat]));
+        let filled = table
+            .header
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| !cell.is_empty());
+        let properties = filled
+            .map(|(field, cell)| (field.clone(), Value::String(cell)))
+            .collect();
+        things.push(Thing {
+            place,
+            id,
+            properties,
+            geometry,
+        });
+    }
+    if things.is_empty() {
+        let cause = "the table has no rows below its header";
+        sink.push(
+            Code::LAYER_EMPTY,
+            Place::file(name),
+            cause,
+            "export the table again, with its rows",
+        );
+        return None;
+    }
+    let rows = things.len();
+    Some(Layer {
+        file: name.into(),
+        things,
+        record: table.finish(role, rows),
+        id_field: id_field.into(),
+        of_text: true,
+    })
+}
+
+/// A position of two cells; what is wrong with it is an issue.
+fn position(faults: &mut Faults<'_>, place: &Place, lon: &str, lat: &str) -> Option<Geometry<f64>> {
+    let line = place.line;
+    let mut read = |what, cell: &str| {
+        let figure = number(cell.as_bytes()).filter(|figure| figure.is_finite());
+        if figure.is_none() {
+            faults.not_a_number(line.unwrap_or(1), what, cell);
+        }
+        figure
+    };
+    let (x, y) = (read("lon", lon), read("lat", lat));
+    let (x, y) = (x?, y?);
+    if LonLat::new(x, y).is_ok() {
+        return Some(Geometry::Point(Point::new(x, y)));
+    }
+    let (code, why) = match LonLat::new(y, x) {
+        Ok(_) => (
+            Code::POSITIONS_SWAPPED,
+            "is a position only with latitude and longitude exchanged",
+        ),
+        Err(_) => (
+            Code::POSITION_OUT_OF_RANGE,
+            "is beyond ±180 degrees of longitude or ±90 degrees of latitude",
+        ),
+    };
+    let cause = format!("[{x}, {y}] {why}");
+    let action = "write degrees of WGS84 in `lon` and `lat`; reproject metres to EPSG:4326";
+    faults.push(code, line, "lon", cause, action);
+    None
+}

@@ -1,0 +1,201 @@
+//! Demand and sites with positions on the earth.
+
+use super::Format;
+use super::attributes::{of_sites, weights};
+use super::draft::{Draft, stem};
+use super::layer::Layer;
+use super::options::{DemandFile, PointLayers, SiteFile};
+use crate::domain::LonLat;
+use crate::domain::location::{Ids, InstanceParts, Metric, Unit};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::{Member, Sink};
+use crate::read::source::Role;
+use std::path::Path;
+
+/// The largest detour.
+const MOST_DETOUR: f64 = 20.0;
+
+/// Reads both layers. Where the sites are left out, or are the same file, every demand point is a site.
+pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
+    let PointLayers {
+        demand: demand_file,
+        sites,
+        detour,
+    } = layers;
+    check_detour(sink, demand_file, *detour);
+    let demand = Layer::read(
+        sink,
+        &demand_file.path,
+        Role::Demand,
+        demand_file.id.as_deref(),
+    );
+    let own = sites.clone().unwrap_or_else(|| SiteFile {
+        path: demand_file.path.clone(),
+        id: demand_file.id.clone(),
+        ..SiteFile::default()
+    });
+    let same_points = same_file(&demand_file.path, &own.path);
+    let sites = match same_points && own.id == demand_file.id {
+        true => demand.clone(),
+        false => Layer::read(sink, &own.path, Role::Sites, own.id.as_deref()),
+    };
+    let demand_side = demand
+        .as_ref()
+        .map(|layer| weights(sink, layer, demand_file));
+    let site_side = sites.as_ref().map(|layer| of_sites(sink, layer, &own));
+    let (demand, sites) = (demand?, sites?);
+    let (weights, weight_field) = demand_side?;
+    let attributes = site_side?;
+    let demand_points = positions(sink, &demand);
+    let site_points = positions(sink, &sites);
+    let (demand_features, demand_at) = demand_points?;
+    let (site_features, site_at) = site_points?;
+    if !same_points {
+        check_together(sink, &demand, &demand_at, &sites, &site_at);
+    }
+    let parts = InstanceParts {
+        name: stem(&demand_file.path),
+        demand_ids: Ids::Given(demand.ids().map(str::to_owned).collect()),
+        weights,
+        site_ids: Ids::Given(sites.ids().map(str::to_owned).collect()),
+        fixed_costs: attributes.fixed_costs,
+        capacities: attributes.capacities,
+        rules: attributes.rules,
+        metric: Metric::Geodesic {
+            demand: demand_at,
+            sites: site_at,
+            detour: *detour,
+        },
+        unit: Unit::Metres,
+        whole_demand: false,
+        same_points,
+    };
+    let mut inputs = vec![demand.record];
+    inputs.extend(layers.sites.is_some().then_some(sites.record));
+    if let [_, sites] = &mut inputs[..] {
+        sites.role = Role::Sites;
+    }
+    Some(Draft {
+        weight_field,
+        demand_features: Some(demand_features),
+        site_features: Some(site_features),
+        ..Draft::new(Format::Layers, parts, inputs)
+    })
+}
+
+fn check_detour(sink: &Sink, demand: &DemandFile, detour: f64) {
+    let place = Place::file(&demand.path.display().to_string()).at("detour");
+    let action = "give a factor from 1 to 20, usually 1.2 to 1.5";
+    if !(detour.is_finite() && detour >= 1.0) {
+        let cause = format!("the detour is {detour}; no way is shorter than the straight line");
+        sink.push(Code::DETOUR_BELOW_ONE, place, cause, action);
+    } else if detour > MOST_DETOUR {
+        let cause = format!("the detour is {detour}, above {MOST_DETOUR}");
+        sink.push(Code::QUANTITY_OUT_OF_RANGE, place, cause, action);
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// The features and their positions; that a table has none is an issue.
+fn positions(sink: &Sink, layer: &Layer) -> Option<(Vec<crate::domain::Feature>, Vec<LonLat>)> {
+    if layer.things.iter().all(|thing| thing.geometry.is_none()) && !sink.has_errors() {
+        let cause = "the table has no columns `lon` and `lat`";
+        let action = "add them, in degrees of WGS84, or give a travel matrix as well";
+        sink.push(
+            Code::COLUMN_MISSING,
+            Place::file(&layer.file),
+            cause,
+            action,
+        );
+        return None;
+    }
+    layer.features()
+}
+
+/// Least and greatest longitude and latitude.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    least: [f64; 2],
+    most: [f64; 2],
+}
+
+impl Around {
+    /// The box around `points`, wider by its own size and at least by two degrees, some 200 km.
+    fn wide(points: &[LonLat]) -> Self {
+        let of = |start: f64, pick: fn(f64, f64) -> f64| {
+            let start = [start; 2];
+            points.iter().fold(start, |[x, y], at| {
+                [pick(x, at.lon_deg()), pick(y, at.lat_deg())]
+            })
+        };
+        let (least, most) = (of(f64::INFINITY, f64::min), of(f64::NEG_INFINITY, f64::max));
+        let margin = (most[0] - least[0]).max(most[1] - least[1]).max(2.0);
+        Self {
+            least: least.map(|side| side - margin),
+            most: most.map(|side| side + margin),
+        }
+    }
+
+    fn has(&self, x: f64, y: f64) -> bool {
+        (self.least[0]..=self.most[0]).contains(&x) && (self.least[1]..=self.most[1]).contains(&y)
+    }
+}
+
+/// That the sites lie around the demand; positions that would with their numbers exchanged are swapped.
+fn check_together(
+    sink: &Sink,
+    demand: &Layer,
+    demand_at: &[LonLat],
+    sites: &Layer,
+    site_at: &[LonLat],
+) {
+    let around = Around::wide(demand_at);
+    let (near, far): (Vec<usize>, Vec<usize>) = (0..site_at.len())
+        .partition(|&site| around.has(site_at[site].lon_deg(), site_at[site].lat_deg()));
+    let swapped: Vec<Member> = far
+        .iter()
+        .filter(|&&site| around.has(site_at[site].lat_deg(), site_at[site].lon_deg()))
+        .map(|&site| Member {
+            number: site + 1,
+            id: Some(sites.things[site].id.clone()),
+            cause: format!(
+                "[{}, {}] lies near the demand only with latitude and longitude exchanged",
+                site_at[site].lon_deg(),
+                site_at[site].lat_deg()
+            ),
+        })
+        .collect();
+    if !swapped.is_empty() {
+        let action = "write longitude first, then latitude, here or in the demand layer";
+        sink.push_group(
+            Code::POSITIONS_SWAPPED,
+            &sites.file,
+            "geometry",
+            &swapped,
+            action,
+        );
+    } else if near.is_empty() {
+        let (first, from) = (site_at[0], demand_at[0]);
+        let cause = format!(
+            "none of the {} sites lies near the demand; `{}` is at [{}, {}], the demand around [{}, {}] ({})",
+            site_at.len(),
+            sites.things[0].id,
+            first.lon_deg(),
+            first.lat_deg(),
+            from.lon_deg(),
+            from.lat_deg(),
+            demand.file,
+        );
+        let action = "check that both layers are of the same area and in WGS84";
+        sink.push(
+            Code::LAYER_ELSEWHERE,
+            Place::file(&sites.file).at("geometry"),
+            cause,
+            action,
+        );
+    }
+}

@@ -1,0 +1,367 @@
+//! Travel matrices in CSV. A pair that is absent or blank is out of reach, never a big number.
+
+use super::Format;
+use super::attributes::{Attributes, of_sites, weights};
+use super::axis::Axis;
+use super::columns::{Columns, Scale, is_long};
+use super::csv::Csv;
+use super::draft::{Draft, stem};
+use super::faults::Faults;
+use super::layer::Layer;
+use super::numbers::shown;
+use super::options::MatrixFile;
+use super::words::number;
+use crate::domain::location::{InstanceParts, Metric, Table};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::Role;
+
+/// A pair of the matrix, with the line that it stands in.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    site: u32,
+    line: u32,
+    value: f64,
+}
+
+/// The matrix while it is read.
+struct Matrix {
+    demand: Axis,
+    sites: Axis,
+    rows: Vec<Vec<Pair>>,
+}
+
+/// Reads the matrix and the layers beside it.
+pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
+    let name = file.path.display().to_string();
+    sink.name_file(&name);
+    let demand_layer = file
+        .demand
+        .as_ref()
+        .map(|file| Layer::read(sink, &file.path, Role::Demand, file.id.as_deref()));
+    let site_layer = file
+        .sites
+        .as_ref()
+        .map(|file| Layer::read(sink, &file.path, Role::Sites, file.id.as_deref()));
+    let demand_side = file
+        .demand
+        .as_ref()
+        .zip(demand_layer.as_ref().and_then(Option::as_ref));
+    let demand_side = demand_side.map(|(file, layer)| weights(sink, layer, file));
+    let site_side = file
+        .sites
+        .as_ref()
+        .zip(site_layer.as_ref().and_then(Option::as_ref));
+    let site_side = site_side.map(|(file, layer)| of_sites(sink, layer, file));
+    // Without a layer that should be there nothing can be said of ids.
+    let (demand_layer, site_layer) = (transpose(demand_layer)?, transpose(site_layer)?);
+    let mut table = Csv::open(sink, &file.path, &name)?;
+    let mut matrix = Matrix {
+        demand: Axis::new("demand point", Code::DEMAND_UNKNOWN, demand_layer.as_ref()),
+        sites: Axis::new("site", Code::UNKNOWN_SITE, site_layer.as_ref()),
+        rows: Vec::new(),
+    };
+    let long = is_long(&table);
+    let scale = match long {
+        true => matrix.read_long(&mut table, file),
+        false => matrix.read_wide(&mut table, file),
+    };
+    let pairs = matrix.check_twice(&mut table.faults);
+    let (points, sites) = (matrix.demand.len(), matrix.sites.len());
+    if (points == 0 || sites == 0) && scale.is_some() {
+        let cause = "the matrix has no pairs";
+        let action = "export it again, with its rows";
+        table
+            .faults
+            .push(Code::NOTHING_TO_LOCATE, None, "", cause, action);
+    }
+    let input = table.finish(Role::Matrix, pairs);
+    let scale = scale?;
+    matrix.rows.resize(points, Vec::new());
+    // What is wrong with a pair is said already; its ends need not be unreachable.
+    if !sink.has_errors() {
+        matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
+    }
+    let same_points = matrix.unite();
+    let Attributes {
+        fixed_costs,
+        capacities,
+        rules,
+    } = site_side.unwrap_or_default();
+    let (weights, weight_field) = demand_side.unwrap_or_else(|| (vec![1.0; points], None));
+    let of_row = |row: Vec<Pair>| {
+        row.into_iter()
+            .map(|pair| (pair.site, pair.value))
+            .collect()
+    };
+    let parts = InstanceParts {
+        name: stem(&file.path),
+        demand_ids: matrix.demand.into_ids(),
+        weights,
+        site_ids: matrix.sites.into_ids(),
+        fixed_costs,
+        capacities,
+        rules,
+        metric: Metric::Table(Table::from_rows(matrix.rows.into_iter().map(of_row))),
+        unit: scale.unit,
+        whole_demand: file.whole_demand,
+        same_points,
+    };
+    let layers = [&demand_layer, &site_layer].into_iter().flatten();
+    let inputs = std::iter::once(input)
+        .chain(layers.map(|layer| layer.record.clone()))
+        .collect();
+    let format = if long {
+        Format::LongMatrix
+    } else {
+        Format::WideMatrix
+    };
+    let features = |layer: Option<Layer>| Some(layer?.features()?.0);
+    Some(Draft {
+        weight_field,
+        demand_features: features(demand_layer),
+        site_features: features(site_layer),
+        ..Draft::new(format, parts, inputs)
+    })
+}
+
+/// None where a layer is asked for and could not be read.
+fn transpose(layer: Option<Option<Layer>>) -> Option<Option<Layer>> {
+    match layer {
+        Some(None) => None,
+        Some(layer) => Some(layer),
+        None => Some(None),
+    }
+}
+
+impl Matrix {
+    /// A pair a row: `demand,site,value`.
+    fn read_long(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
+        let columns = Columns::find(table, file)?;
+        while table.next_row() {
+            let line = table.line();
+            let (Some(demand), Some(site)) = (table.text(columns.demand), table.text(columns.site))
+            else {
+                continue;
+            };
+            let demand = self.demand.position(&mut table.faults, line, &demand);
+            let site = self.sites.position(&mut table.faults, line, &site);
+            let value = value(table, columns.value, line, None, columns.scale);
+            if let (Some(demand), Some(site), Some(value)) = (demand, site, value) {
+                self.push(demand, site, line, value);
+            }
+        }
+        Some(columns.scale)
+    }
+
+    /// A demand point a row, a site a column.
+    fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
+        if let Some(name) = &file.value {
+            let cause = format!(
+                "the value column `{name}` is named, but the matrix is wide: it has a site a column"
+            );
+            let action = "leave the name out, or name the columns `demand` and `site` if it has a pair a row";
+            table
+                .faults
+                .push(Code::OPTION_WITHOUT_USE, Some(1), "", cause, action);
+        }
+        let Some(unit) = file.unit else {
+            let cause =
+                "the matrix is wide (a site a column), so that no column name says the unit";
+            let action = "give the unit: m, min or plain";
+            table
+                .faults
+                .push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
+            return None;
+        };
+        let scale = Scale { unit, factor: 1.0 };
+        let header = table.header.clone();
+        let mut columns: Vec<Option<u32>> = Vec::new();
+        for id in &header[1..] {
+            let site = self.sites.position(&mut table.faults, 1, id);
+            if site.is_some() && columns.contains(&site) {
+                let cause = format!("two columns are of the site `{id}`");
+                table.faults.push(
+                    Code::PAIR_TWICE,
+                    Some(1),
+                    "site",
+                    cause,
+                    "leave one of them",
+                );
+            }
+            columns.push(site);
+        }
+        let mut lines = vec![0; self.demand.len()];
+        while table.next_row() {
+            let line = table.line();
+            let demand = table.text(0);
+            let demand = demand.and_then(|id| self.demand.position(&mut table.faults, line, &id));
+            if let Some(demand) = demand.map(|demand| demand as usize) {
+                lines.resize(self.demand.len(), 0);
+                if lines[demand] > 0 {
+                    let id = self.demand.id(demand);
+                    let cause = format!(
+                        "line {} is of the demand point `{id}` already",
+                        lines[demand]
+                    );
+                    table.faults.push(
+                        Code::PAIR_TWICE,
+                        Some(line),
+                        "demand point",
+                        cause,
+                        "leave one of them",
+                    );
+                    continue;
+                }
+                lines[demand] = line;
+            }
+            for (column, site) in (1..).zip(&columns) {
+                let value = value(table, column, line, Some(&header[column]), scale);
+                if let (Some(demand), &Some(site), Some(value)) = (demand, site, value) {
+                    self.push(demand, site, line, value);
+                }
+            }
+        }
+        Some(scale)
+    }
+
+    fn push(&mut self, demand: u32, site: u32, line: usize, value: f64) {
+        let demand = demand as usize;
+        if self.rows.len() <= demand {
+            self.rows.resize(demand + 1, Vec::new());
+        }
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        self.rows[demand].push(Pair { site, line, value });
+    }
+
+    /// That each pair is given once. Returns how many there are.
+    fn check_twice(&mut self, faults: &mut Faults<'_>) -> usize {
+        for (demand, row) in self.rows.iter_mut().enumerate() {
+            row.sort_by_key(|pair| (pair.site, pair.line));
+            for pair in row
+                .windows(2)
+                .filter(|pair| pair[0].site == pair[1].site && pair[0].line != pair[1].line)
+            {
+                let (id, site) = (self.demand.id(demand), self.sites.id(pair[0].site as usize));
+                let cause = format!(
+                    "line {} gives the pair `{id}`, `{site}` already",
+                    pair[0].line
+                );
+                let line = Some(pair[1].line as usize);
+                faults.push(Code::PAIR_TWICE, line, "", cause, "leave one of the two");
+            }
+        }
+        self.rows.iter().map(Vec::len).sum()
+    }
+
+    /// Warns of demand and sites that no pair joins.
+    fn warn_unreachable(
+        &self,
+        sink: &Sink,
+        name: &str,
+        demand: Option<&Layer>,
+        sites: Option<&Layer>,
+    ) {
+        let reached = |pair: &&Pair| pair.value.is_finite();
+        let mut joined = vec![false; self.sites.len()];
+        for pair in self.rows.iter().flatten().filter(reached) {
+            joined[pair.site as usize] = true;
+        }
+        let has_pair: Vec<bool> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().any(|pair| reached(&pair)))
+            .collect();
+        for (axis, joined, layer) in [
+            (&self.demand, has_pair, demand),
+            (&self.sites, joined, sites),
+        ] {
+            for position in (0..axis.len()).filter(|&position| !joined[position]) {
+                let place = match layer {
+                    Some(layer) => layer.things[position].place.clone().at(layer.id_field()),
+                    None => Place::feature(name, position + 1, Some(axis.id(position))),
+                };
+                let cause = format!(
+                    "no pair of the matrix joins this {} to any other place",
+                    axis.what
+                );
+                let action = "add its pairs, if it can be reached; otherwise nothing needs doing";
+                sink.push(Code::POINT_UNREACHABLE, place, cause, action);
+            }
+        }
+    }
+
+    /// Whether demand and sites are the same points: the same ids, each at 0 from itself. Then puts the sites in the
+    /// order of the demand.
+    fn unite(&mut self) -> bool {
+        let Some(order) = self.demand.order_of(&self.sites) else {
+            return false;
+        };
+        let at_itself = |(row, &site): (&Vec<Pair>, &u32)| {
+            row.iter()
+                .any(|pair| pair.site == site && pair.value == 0.0)
+        };
+        if self.rows.len() != order.len() || !self.rows.iter().zip(&order).all(at_itself) {
+            return false;
+        }
+        let mut back = vec![0; order.len()];
+        for (demand, &site) in (0..).zip(&order) {
+            back[site as usize] = demand;
+        }
+        for pair in self.rows.iter_mut().flatten() {
+            pair.site = back[pair.site as usize];
+        }
+        self.sites.reorder(&order);
+        true
+    }
+}
+
+/// The value of a cell: infinite where it is blank, none where it is wrong.
+fn value(
+    table: &mut Csv<'_>,
+    column: usize,
+    line: usize,
+    site: Option<&str>,
+    scale: Scale,
+) -> Option<f64> {
+    let cell = table.cell(column);
+    if cell.is_empty() {
+        return Some(f64::INFINITY);
+    }
+    let read = number(cell);
+    let good = read.filter(|value| value.is_finite() && *value >= 0.0);
+    if let Some(value) = good {
+        return Some((value + 0.0) * scale.factor);
+    }
+    let what = site.map_or_else(
+        || "the value".to_owned(),
+        |site| format!("the value in column `{site}`"),
+    );
+    let shown = shown(cell);
+    let (code, why, action) = match read {
+        None => (
+            Code::NUMBER_UNREADABLE,
+            "is no number",
+            "write the number, with a point and without a unit",
+        ),
+        Some(value) if !value.is_finite() => (
+            Code::FIGURE_NOT_FINITE,
+            "is not a finite number",
+            "leave the cell empty where a place is out of reach",
+        ),
+        Some(_) => (
+            Code::FIGURE_NEGATIVE,
+            "is below 0",
+            "correct the value; leave it empty where a place is out of reach",
+        ),
+    };
+    table.faults.push(
+        code,
+        Some(line),
+        "value",
+        format!("{what}, `{shown}`, {why}"),
+        action,
+    );
+    None
+}

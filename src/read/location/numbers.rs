@@ -1,0 +1,152 @@
+//! The numbers that a format asks for, one after the other, noting all that is wrong with them.
+
+use super::faults::Faults;
+use super::words::{Words, number, whole};
+use crate::read::catalogue::Code;
+use crate::read::sink::Sink;
+use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, push_unreadable};
+use std::path::Path;
+
+/// A file of one of the formats.
+#[derive(Debug)]
+pub(super) struct Numbers<'s> {
+    pub(super) words: Words,
+    pub(super) faults: Faults<'s>,
+    sink: &'s Sink,
+    name: String,
+}
+
+impl<'s> Numbers<'s> {
+    /// Opens the file.
+    pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
+        let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+        Some(Self {
+            words: Words::new(file),
+            faults: Faults::new(sink, name),
+            sink,
+            name: name.into(),
+        })
+    }
+
+    /// A finite number; 0 in place of a wrong one, none where the file ends.
+    pub(super) fn figure(&mut self, what: &'static str) -> Option<f64> {
+        self.figure_or(what, b"").map(Option::unwrap_or_default)
+    }
+
+    /// A finite number of at least 0.
+    pub(super) fn amount(&mut self, what: &'static str) -> Option<f64> {
+        self.amount_or(what, b"").map(Option::unwrap_or_default)
+    }
+
+    /// A finite number of at least 0, or `instead`, for which there is none.
+    pub(super) fn amount_or(&mut self, what: &'static str, instead: &[u8]) -> Option<Option<f64>> {
+        let figure = self.figure_or(what, instead)?;
+        if let Some(figure) = figure.filter(|&figure| figure < 0.0) {
+            self.faults.negative(self.words.line(), what, figure);
+        }
+        // 0 is added so that no -0 is left.
+        Some(figure.map(|figure| figure.max(0.0) + 0.0))
+    }
+
+    fn figure_or(&mut self, what: &'static str, instead: &[u8]) -> Option<Option<f64>> {
+        let Some(word) = self.words.word() else {
+            return self.cut_off(what);
+        };
+        match number(word) {
+            Some(figure) if figure.is_finite() => Some(Some(figure)),
+            None if word == instead => Some(None),
+            read => {
+                let shown = shown(word);
+                let line = self.words.line();
+                match read {
+                    Some(_) => self.faults.not_finite(line, what, &shown),
+                    None => self.faults.not_a_number(line, what, &shown),
+                }
+                Some(Some(0.0))
+            }
+        }
+    }
+
+    /// A whole number of at least 0.
+    pub(super) fn count(&mut self, what: &'static str) -> Option<usize> {
+        let Some(word) = self.words.word() else {
+            return self.cut_off(what);
+        };
+        let read = whole(word);
+        if read.is_none() {
+            let shown = shown(word);
+            let cause = format!("`{shown}` stands where {what} belongs, a whole number");
+            let line = self.words.line();
+            let action = "check that the file is of this format";
+            self.faults
+                .push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
+        }
+        read
+    }
+
+    /// A number of points, at least one.
+    pub(super) fn size(&mut self, what: &'static str) -> Option<usize> {
+        let count = self.count(what)?;
+        if count == 0 {
+            let cause = format!("{what} is 0");
+            let line = self.words.line();
+            let action = "give an instance with demand and sites";
+            self.faults
+                .push(Code::NOTHING_TO_LOCATE, Some(line), what, cause, action);
+            return None;
+        }
+        Some(count)
+    }
+
+    /// The file ends where `what` is wanted.
+    pub(super) fn cut_off<T>(&mut self, what: &'static str) -> Option<T> {
+        let cause = format!("the file ends where {what} belongs");
+        let action = "get the file again, or correct the counts at its beginning";
+        let line = self.words.line();
+        self.faults
+            .push(Code::INSTANCE_CUT_OFF, Some(line), what, cause, action);
+        None
+    }
+
+    /// That nothing follows but, where it may, the word `EOF`.
+    pub(super) fn end(&mut self) {
+        let Some(word) = self.words.word() else {
+            return;
+        };
+        if word == b"EOF" {
+            return;
+        }
+        let shown = shown(word);
+        let cause = format!("`{shown}` follows after all that the file announces at its beginning");
+        let action =
+            "correct the counts at the beginning, or check that the file is of this format";
+        let line = self.words.line();
+        self.faults
+            .push(Code::INSTANCE_GOES_ON, Some(line), "", cause, action);
+    }
+
+    /// The record of the file, with so many points, once all is read.
+    pub(super) fn finish(self, points: usize) -> Option<InputFile> {
+        let Self {
+            words, sink, name, ..
+        } = self;
+        match words.finish() {
+            Ok((bytes, sha256)) => Some(InputFile {
+                role: Role::Instance,
+                path: name,
+                bytes,
+                sha256,
+                features: points,
+            }),
+            Err(error) => {
+                push_unreadable(sink, &name, &error);
+                None
+            }
+        }
+    }
+}
+
+/// The beginning of a word, for a message.
+pub(super) fn shown(word: &[u8]) -> String {
+    String::from_utf8_lossy(word).chars().take(30).collect()
+}

@@ -1,0 +1,113 @@
+//! OR-Library's p-median files (Beasley 1985): a graph whose shortest paths are the distances.
+
+use super::Format;
+use super::draft::{Draft, same_points};
+use super::numbers::Numbers;
+use crate::domain::location::{Ids, Metric, Table};
+use crate::read::catalogue::Code;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::path::Path;
+
+/// With more nodes the distances of all pairs would take more than 4 GB.
+const MOST_NODES: usize = 16_384;
+
+/// Reads `n m p`, then m edges `i j length`. Of edges between the same two nodes the last counts, not the shortest
+/// (OR-Library's own note). Nodes that no path connects are out of each other's reach.
+pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
+    let nodes = numbers.size("the number of nodes")?;
+    let edges = numbers.count("the number of edges")?;
+    let count = numbers.count("the number of medians")?;
+    if nodes > MOST_NODES {
+        let cause = format!("{nodes} nodes; the most is {MOST_NODES}, for all pairs are stored");
+        let action = "give points with coordinates, or a travel matrix of the near pairs";
+        let faults = &mut numbers.faults;
+        faults.push(
+            Code::INSTANCE_TOO_LARGE,
+            Some(1),
+            "the number of nodes",
+            cause,
+            action,
+        );
+        return None;
+    }
+    let mut lengths = BTreeMap::new();
+    for _ in 0..edges {
+        let ends = [node(&mut numbers, nodes)?, node(&mut numbers, nodes)?];
+        let length = numbers.amount("the length of an edge")?;
+        let [a, b] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+        lengths.insert((a, b), length);
+    }
+    numbers.end();
+    let input = numbers.finish(nodes)?;
+    let ids = Ids::Numbered {
+        first: 1,
+        count: nodes,
+    };
+    let metric = Metric::Table(shortest_paths(nodes, &lengths));
+    let parts = same_points(path, ids, metric);
+    Some(Draft {
+        given_count: Some(count),
+        ..Draft::new(Format::Pmed, parts, vec![input])
+    })
+}
+
+/// A node by its number from 1, as a position.
+fn node(numbers: &mut Numbers<'_>, nodes: usize) -> Option<usize> {
+    let number = numbers.count("the end of an edge")?;
+    if (1..=nodes).contains(&number) {
+        return Some(number - 1);
+    }
+    let cause = format!("an edge ends at {number}; the nodes are 1 to {nodes}");
+    let line = Some(numbers.words.line());
+    let action = "correct the edge or the number of nodes";
+    numbers.faults.push(
+        Code::NODE_UNKNOWN,
+        line,
+        "the end of an edge",
+        cause,
+        action,
+    );
+    Some(0)
+}
+
+/// The shortest paths between all pairs, by Dijkstra's method from each node: O(n·m log n). Each pair is taken from
+/// its lower node, so that both directions are the same number.
+fn shortest_paths(nodes: usize, lengths: &BTreeMap<(usize, usize), f64>) -> Table {
+    let mut neighbours: Vec<Vec<(usize, f64)>> = vec![Vec::new(); nodes];
+    for (&(a, b), &length) in lengths {
+        neighbours[a].push((b, length));
+        neighbours[b].push((a, length));
+    }
+    let mut all = vec![f64::INFINITY; nodes * nodes];
+    let mut best = Vec::new();
+    for from in 0..nodes {
+        paths_from(from, &neighbours, &mut best);
+        for to in from..nodes {
+            all[from * nodes + to] = best[to];
+            all[to * nodes + from] = best[to];
+        }
+    }
+    let row = |row: &[f64]| (0_u32..).zip(row.iter().copied()).collect();
+    Table::from_rows(all.chunks(nodes).map(row))
+}
+
+fn paths_from(from: usize, neighbours: &[Vec<(usize, f64)>], best: &mut Vec<f64>) {
+    best.clear();
+    best.resize(neighbours.len(), f64::INFINITY);
+    best[from] = 0.0;
+    // Lengths are at least 0, and such numbers are in the order of their bits.
+    let mut queue = BinaryHeap::from([Reverse((0.0_f64.to_bits(), from))]);
+    while let Some(Reverse((bits, node))) = queue.pop() {
+        if bits > best[node].to_bits() {
+            continue;
+        }
+        for &(next, length) in &neighbours[node] {
+            let through = best[node] + length;
+            if through < best[next] {
+                best[next] = through;
+                queue.push(Reverse((through.to_bits(), next)));
+            }
+        }
+    }
+}

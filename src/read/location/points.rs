@@ -1,0 +1,176 @@
+//! Points that are demand and sites at once: TSPLIB (Reinelt 1991), SJC (Lorena, Pereira), cities (Máximo et al.).
+
+use super::Format;
+use super::draft::{Draft, on_plane, same_points};
+use super::grid::ids;
+use super::header;
+use super::labels::Labels;
+use super::numbers::Numbers;
+use crate::domain::LonLat;
+use crate::domain::location::{Ids, InstanceParts, Metric, Rounding, Unit};
+use crate::read::catalogue::Code;
+use std::path::Path;
+
+/// The radius of the earth in the city instances, in metres (Máximo, Cordeau, Nascimento 2023).
+const CITY_RADIUS_M: f64 = 6_378_100.0;
+
+/// Reads TSPLIB points, `id x y`, with their header or a bare first line n.
+pub(super) fn read_tsplib(
+    mut numbers: Numbers<'_>,
+    path: &Path,
+    rounding: Option<Rounding>,
+) -> Option<Draft> {
+    let header = header::read(&mut numbers)?;
+    header.check_euclidean(&mut numbers)?;
+    header.has_coordinates(&mut numbers)?;
+    let count = header.points(&mut numbers)?;
+    let mut labels = Labels::new();
+    let mut points = Vec::new();
+    for _ in 0..count {
+        match numbers.words.word() {
+            Some(b"EOF") | None => return numbers.cut_off("a point"),
+            Some(id) => labels.push(id),
+        }
+        points.push([numbers.figure("x")?, numbers.figure("y")?]);
+    }
+    numbers.end();
+    let ids = ids(&mut numbers, labels);
+    let parts = same_points(path, ids, on_plane(points, rounding));
+    let parts = InstanceParts {
+        name: header.name.unwrap_or(parts.name),
+        ..parts
+    };
+    let input = numbers.finish(count)?;
+    Some(Draft::new(Format::Tsplib, parts, vec![input]))
+}
+
+impl header::Header {
+    /// That distances are Euclidean in a plane. TSPLIB's other types are of other formulas, which results of location
+    /// problems do not use; half-right distances are worse than none.
+    fn check_euclidean(&self, numbers: &mut Numbers<'_>) -> Option<()> {
+        let refused = match self.weight_type.as_deref() {
+            Some("EUC_2D") => return Some(()),
+            None if self.section.is_empty() => return Some(()),
+            None => {
+                let cause = "the header has no EDGE_WEIGHT_TYPE";
+                let action = "write `EDGE_WEIGHT_TYPE : EUC_2D` if the points lie in a plane";
+                let faults = &mut numbers.faults;
+                faults.push(Code::FIELD_MISSING, None, "EDGE_WEIGHT_TYPE", cause, action);
+                return None;
+            }
+            Some(refused) => refused,
+        };
+        let (why, action) = match refused {
+            "CEIL_2D" => (
+                "distances rounded up",
+                "set the type to EUC_2D and choose a rounding",
+            ),
+            "GEO" => (
+                "degrees and minutes on a sphere",
+                "give the points as GeoJSON layers",
+            ),
+            "COORD" => ("latitude and longitude", "read it as `cities`"),
+            "EXPLICIT" => (
+                "a list of distances",
+                "give the distances as a travel matrix",
+            ),
+            _ => (
+                "no plane Euclidean distance",
+                "give the distances as a travel matrix",
+            ),
+        };
+        let cause = format!("EDGE_WEIGHT_TYPE is {refused} ({why}); EUC_2D is read alone");
+        let line = Some(self.weight_line);
+        let faults = &mut numbers.faults;
+        faults.push(
+            Code::METRIC_REFUSED,
+            line,
+            "EDGE_WEIGHT_TYPE",
+            cause,
+            action,
+        );
+        None
+    }
+}
+
+/// Reads n, then `x y demand`.
+pub(super) fn read_sjc(
+    mut numbers: Numbers<'_>,
+    path: &Path,
+    rounding: Option<Rounding>,
+) -> Option<Draft> {
+    let count = numbers.size("the number of points")?;
+    let mut points = Vec::new();
+    let mut weights = Vec::new();
+    for _ in 0..count {
+        points.push([numbers.figure("x")?, numbers.figure("y")?]);
+        weights.push(numbers.amount("a demand")?);
+    }
+    numbers.end();
+    let ids = Ids::Numbered { first: 1, count };
+    let parts = InstanceParts {
+        weights,
+        ..same_points(path, ids, on_plane(points, rounding))
+    };
+    let input = numbers.finish(count)?;
+    Some(Draft::new(Format::Sjc, parts, vec![input]))
+}
+
+/// Reads a section of latitude and longitude without ids, then a section of demands.
+pub(super) fn read_cities(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
+    let header = header::read(&mut numbers)?;
+    header.has_coordinates(&mut numbers)?;
+    let count = header.points(&mut numbers)?;
+    let mut points = Vec::new();
+    for _ in 0..count {
+        let (lat, lon) = (
+            numbers.figure("a latitude")?,
+            numbers.figure("a longitude")?,
+        );
+        points.push(LonLat::new(lon, lat).unwrap_or_else(|_| {
+            not_on_earth(&mut numbers, lat, lon);
+            LonLat::new(0.0, 0.0).expect("0, 0 is on the earth")
+        }));
+    }
+    let section = numbers.words.rest_of_line().map(<[u8]>::to_vec);
+    if section.as_deref() != Some(b"DEMAND_SECTION") {
+        return numbers.cut_off("DEMAND_SECTION");
+    }
+    let weights: Option<Vec<f64>> = (0..count).map(|_| numbers.amount("a demand")).collect();
+    let weights = weights?;
+    numbers.end();
+    // The published solutions number the points from 0.
+    let ids = Ids::Numbered { first: 0, count };
+    let metric = Metric::Sphere {
+        sites: points.clone(),
+        demand: points,
+        radius_m: CITY_RADIUS_M,
+    };
+    let parts = same_points(path, ids, metric);
+    let parts = InstanceParts {
+        name: header.name.unwrap_or(parts.name),
+        weights,
+        unit: Unit::Metres,
+        ..parts
+    };
+    let input = numbers.finish(count)?;
+    Some(Draft::new(Format::Cities, parts, vec![input]))
+}
+
+fn not_on_earth(numbers: &mut Numbers<'_>, lat: f64, lon: f64) {
+    let line = Some(numbers.words.line());
+    let swapped = LonLat::new(lat, lon).is_ok();
+    let (code, cause, action) = match swapped {
+        true => (
+            Code::POSITIONS_SWAPPED,
+            format!("{lat} {lon} is a position only with longitude first"),
+            "write latitude first, then longitude, as this format has them",
+        ),
+        false => (
+            Code::POSITION_OUT_OF_RANGE,
+            format!("{lat} {lon} is no latitude and longitude in degrees"),
+            "correct the position; metres of a projection are not read here",
+        ),
+    };
+    numbers.faults.push(code, line, "a position", cause, action);
+}

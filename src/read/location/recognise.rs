@@ -1,0 +1,217 @@
+//! Which format a file is of, by what it holds.
+
+use super::Format;
+use super::words::{Words, number, whole};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::list;
+use crate::read::sink::Sink;
+use crate::read::source::{INSTANCE_LIMIT_BYTES, check_not_utf16, find, push_unreadable};
+use std::io::Read;
+use std::path::Path;
+
+/// How much of a file is looked at first.
+const HEAD_BYTES: u64 = 1 << 16;
+
+/// The format of the file; that there is none, or that several fit, is an issue.
+pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> {
+    let mut head = Vec::new();
+    let read = find(sink, path, name, INSTANCE_LIMIT_BYTES)?
+        .take(HEAD_BYTES)
+        .read_to_end(&mut head);
+    if let Err(error) = read {
+        push_unreadable(sink, name, &error);
+        return None;
+    }
+    if !check_not_utf16(sink, name, &head) {
+        return None;
+    }
+    let fits = match binary_or_other(&head) {
+        Some(other) => Err(other),
+        None => by_lines(sink, path, name, &head)?,
+    };
+    match fits {
+        Ok(fits) if fits.len() == 1 => fits.first().copied(),
+        Ok(fits) => {
+            let words: Vec<&str> = fits.iter().map(|format| format.word()).collect();
+            let cause = format!("the file can be read as {}", list(&words));
+            let action = "name the format that is meant";
+            sink.push(Code::FORMAT_UNCLEAR, Place::file(name), cause, action);
+            None
+        }
+        Err((cause, action)) => {
+            let action = action.map_or_else(all_formats, str::to_owned);
+            sink.push(Code::FORMAT_UNCLEAR, Place::file(name), cause, action);
+            None
+        }
+    }
+}
+
+/// Why a file is of none of the formats, and what to do where that is known.
+type Unfit = (String, Option<&'static str>);
+
+fn all_formats() -> String {
+    let words = Format::OF_FILES.map(Format::word);
+    format!("give a file of one of the formats {}", list(&words))
+}
+
+fn binary_or_other(head: &[u8]) -> Option<Unfit> {
+    let text = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    match text {
+        [] => Some(("the file is empty".into(), None)),
+        [b'{' | b'[', ..] => Some((
+            "the file is JSON".into(),
+            Some("give GeoJSON layers as demand and sites, not as an instance"),
+        )),
+        _ if head.contains(&0) => Some(("the file is not text".into(), None)),
+        _ => None,
+    }
+}
+
+/// The formats that the lines fit; none when the file could not be read.
+fn by_lines(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    head: &[u8],
+) -> Option<Result<Vec<Format>, Unfit>> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut lines: Vec<Vec<&[u8]>> = head
+        .split(|&byte| byte == b'\n')
+        .map(|line| {
+            let words = line.split(u8::is_ascii_whitespace);
+            words.filter(|word| !word.is_empty()).collect()
+        })
+        .filter(|words: &Vec<&[u8]>| !words.is_empty())
+        .collect();
+    if head.len() as u64 == HEAD_BYTES && lines.len() > 1 {
+        lines.pop();
+    }
+    let first = &lines[0];
+    if first.iter().any(|word| number(word).is_none()) {
+        return Some(by_keywords(&lines));
+    }
+    let fits = match first.len() {
+        1 => by_points(&lines[1..]),
+        2 if lines
+            .get(1)
+            .is_some_and(|line| matches!(line[0], b"F" | b"C")) =>
+        {
+            vec![Format::Grid]
+        }
+        2 => warehouses(sink, path, name)?,
+        3 if lines[1..].iter().all(|line| line.len() == 3) => vec![Format::Pmed],
+        _ => Vec::new(),
+    };
+    Some(match fits.is_empty() {
+        true => Err(("the file fits none of the formats".into(), None)),
+        false => Ok(fits),
+    })
+}
+
+/// Headers `KEY : VALUE`: cities have `lat lon` in a line, TSPLIB `id x y`.
+fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Unfit> {
+    let is_key =
+        |line: &Vec<&[u8]>, key: &[u8]| line[0].split(|&byte| byte == b':').next() == Some(key);
+    let section = lines
+        .iter()
+        .position(|line| is_key(line, b"NODE_COORD_SECTION"));
+    let row = section.and_then(|at| lines.get(at + 1)).map(Vec::len);
+    let types = |line: &&Vec<&[u8]>| is_key(line, b"EDGE_WEIGHT_TYPE");
+    let kind = lines
+        .iter()
+        .find(types)
+        .and_then(|line| line.last().copied());
+    match (kind, row) {
+        (Some(b"COORD"), _) | (None, Some(2)) => Ok(vec![Format::Cities]),
+        (Some(_), _) | (None, Some(3)) => Ok(vec![Format::Tsplib]),
+        _ if lines[0].iter().any(|word| word.contains(&b',')) => {
+            let action = "give a CSV table as a travel matrix, or as demand and sites";
+            Err(("the file looks like a CSV table".into(), Some(action)))
+        }
+        _ => Err(("the file fits none of the formats".into(), None)),
+    }
+}
+
+/// Rows of three numbers after n: Waterloo's `id x y` has ids 1 to n. Where all is whole numbers, `x y demand` may just
+/// as well be meant.
+fn by_points(rows: &[Vec<&[u8]>]) -> Vec<Format> {
+    if rows.is_empty()
+        || rows
+            .iter()
+            .any(|row| row.len() != 3 || row.iter().any(|word| number(word).is_none()))
+    {
+        return Vec::new();
+    }
+    let mut numbers = rows.iter().zip(1..);
+    let numbered = numbers.all(|(row, number)| whole(row[0]) == Some(number));
+    let all_whole = rows
+        .iter()
+        .flatten()
+        .all(|word| number(word).is_some_and(|number| number.fract() == 0.0));
+    match (numbered, all_whole) {
+        (false, _) => vec![Format::Sjc],
+        (true, false) => vec![Format::Tsplib],
+        (true, true) => vec![Format::Tsplib, Format::Sjc],
+    }
+}
+
+/// cap and Holmberg's files have the same first lines and as many numbers; their blocks tell them apart, which begin
+/// with a line: in cap one for each customer, after the sites; in Holmberg's the demands and one for each site.
+fn warehouses(sink: &Sink, path: &Path, name: &str) -> Option<Vec<Format>> {
+    let mut words = Words::new(find(sink, path, name, INSTANCE_LIMIT_BYTES)?);
+    let mut size = || words.word().and_then(whole);
+    let (Some(sites), Some(customers)) = (size(), size()) else {
+        return Some(Vec::new());
+    };
+    let blocks = [
+        (Format::Cap, 0, customers, sites.saturating_add(1)),
+        (Format::Holmberg, customers, sites, customers),
+    ];
+    let mut fits = blocks.map(|_| true);
+    let (mut at, mut line) = (0_usize, words.line());
+    let before = sites.saturating_mul(2);
+    let mut capacity = false;
+    let (mut demand_alone, mut each_alone) = (true, true);
+    while let Some(word) = words.word() {
+        capacity |= word == b"capacity";
+        let starts = words.line() != line;
+        line = words.line();
+        if let Some(at) = at.checked_sub(before) {
+            for (fit, &(_, offset, count, length)) in fits.iter_mut().zip(&blocks) {
+                let from = at.checked_sub(offset);
+                let begins = from
+                    .is_some_and(|from| from % length.max(1) == 0 && from / length.max(1) < count);
+                *fit &= starts || !begins;
+            }
+            demand_alone &= starts || at % (sites + 1) != 1;
+            each_alone &= starts;
+        }
+        at += 1;
+    }
+    if let Err(error) = words.finish() {
+        push_unreadable(sink, name, &error);
+        return None;
+    }
+    let wanted = sites
+        .saturating_mul(customers)
+        .saturating_add(customers)
+        .saturating_add(before);
+    // OR-Library has each demand alone on its line.
+    if capacity || fits == [true, true] && at == wanted && demand_alone && !each_alone {
+        return Some(vec![Format::Cap]);
+    }
+    if at != wanted {
+        // Cut short or too long: what it was to be cannot be told.
+        fits = [true, true];
+    }
+    let fitting = blocks.iter().zip(fits).filter(|(_, fit)| *fit);
+    let fitting: Vec<Format> = fitting.map(|(block, _)| block.0).collect();
+    Some(match fitting.is_empty() {
+        true => blocks.map(|block| block.0).to_vec(),
+        false => fitting,
+    })
+}

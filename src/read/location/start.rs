@@ -1,0 +1,244 @@
+//! Which sites are open: a placement to start from or to audit.
+
+use super::StartFile;
+use super::csv::Csv;
+use super::layer::is_table;
+use crate::domain::location::{Instance, Placement, SiteRule};
+use crate::read::catalogue::Code;
+use crate::read::collection::{id_text, read_layer_by};
+use crate::read::geometry::Shape;
+use crate::read::issue::Place;
+use crate::read::near::instead;
+use crate::read::register::Register;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role, open_text};
+use serde_json::Value;
+use std::io::Read;
+use std::path::Path;
+
+/// A site that the file lists, and whether it is open there; none where the file does not say.
+struct Listed {
+    place: Place,
+    id: String,
+    open: Option<bool>,
+}
+
+/// Reads the file, in whichever of the three forms it is.
+pub(super) fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
+    let name = path.display().to_string();
+    let (listed, input) = if starts_with_brace(path) {
+        of_geojson(sink, path, &name)?
+    } else if is_table(path) && !is_plain_list(path, instance) {
+        of_table(sink, path, &name)?
+    } else {
+        of_lines(sink, path, &name, instance)?
+    };
+    let open = settle(sink, &name, &listed, instance);
+    Some(StartFile {
+        placement: Placement { open, served: None },
+        warnings: Vec::new(),
+        input,
+    })
+}
+
+/// The first bytes of a file; none where it cannot be read, which is reported when it is read as a whole.
+fn head(path: &Path) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let file = std::fs::File::open(path).ok()?;
+    file.take(4096).read_to_end(&mut head).ok()?;
+    Some(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).to_vec())
+}
+
+fn starts_with_brace(path: &Path) -> bool {
+    head(path).is_some_and(|head| head.trim_ascii_start().first() == Some(&b'{'))
+}
+
+/// Whether a file that is named like a table has no header: its first line is an id.
+fn is_plain_list(path: &Path, instance: &Instance) -> bool {
+    let head = head(path).unwrap_or_default();
+    let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let first = String::from_utf8_lossy(first).trim().to_owned();
+    let header = ID_COLUMNS
+        .into_iter()
+        .any(|name| first.eq_ignore_ascii_case(name));
+    let mut ids = (0..instance.sites()).map(|site| instance.site_ids().label(site));
+    !header && ids.any(|id| id == first)
+}
+
+fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputFile)> {
+    let layer = read_layer_by(sink, path, name, Role::Start, Shape::Ignored, "id")?;
+    let mut listed = Vec::new();
+    for raw in layer.features.iter().flatten() {
+        let place = raw.place(name);
+        let Some(id) = raw.id.clone() else {
+            let cause = "`id` is missing";
+            sink.push(
+                Code::FIELD_MISSING,
+                place.at("id"),
+                cause,
+                "add `id`, that of the site",
+            );
+            continue;
+        };
+        // As Yike writes it on maps, or as planners do.
+        let said = |name| raw.properties.get(name).filter(|value| !value.is_null());
+        let open = said("plan_open").or_else(|| said("open"));
+        let open = open.and_then(|value| match value {
+            Value::Bool(open) => Some(*open),
+            other => flag(sink, &place, &id_text(other).unwrap_or_default()),
+        });
+        listed.push(Listed { place, id, open });
+    }
+    Some((listed, layer.record))
+}
+
+const ID_COLUMNS: [&str; 3] = ["id", "site", "site_id"];
+
+fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputFile)> {
+    let mut table = Csv::open(sink, path, name)?;
+    let Some(id) = ID_COLUMNS.into_iter().find_map(|name| table.column(name)) else {
+        let cause = "the table has no column `id` or `site`";
+        let action = "name the column with the ids of sites `id`, or write one id a line";
+        table
+            .faults
+            .push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+        return None;
+    };
+    let flags = table.column("open");
+    let mut listed = Vec::new();
+    while table.next_row() {
+        let Some(text) = table.text(id) else { continue };
+        let place = Place {
+            line: Some(table.line()),
+            ..Place::feature(name, listed.len() + 1, Some(&text))
+        };
+        let word = flags
+            .and_then(|column| table.text(column))
+            .filter(|word| !word.is_empty());
+        let open = word.and_then(|word| flag(sink, &place, &word));
+        listed.push(Listed {
+            place,
+            id: text,
+            open,
+        });
+    }
+    let count = listed.len();
+    Some((listed, table.finish(Role::Start, count)))
+}
+
+/// One id a line. A line that is no id but whose words are stands for them.
+fn of_lines(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    instance: &Instance,
+) -> Option<(Vec<Listed>, InputFile)> {
+    let source = open_text(sink, path, name, Role::Start)?;
+    let sites = register(instance);
+    let mut listed = Vec::new();
+    for (line, text) in (1..).zip(source.text.lines()) {
+        let text = text.trim();
+        let words: Vec<&str> = text
+            .split([' ', '\t', ',', ';'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let split = sites.find(text).is_none() && words.len() > 1;
+        let ids = if split { words } else { vec![text] };
+        for id in ids.into_iter().filter(|id| !id.is_empty()) {
+            let place = Place {
+                line: Some(line),
+                id: Some(id.into()),
+                ..Place::file(name)
+            };
+            listed.push(Listed {
+                place,
+                id: id.into(),
+                open: None,
+            });
+        }
+    }
+    let record = InputFile {
+        features: listed.len(),
+        ..source.record
+    };
+    Some((listed, record))
+}
+
+/// `true` or `false`, in the words of tables.
+fn flag(sink: &Sink, place: &Place, word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => {
+            let cause = format!("`open` is `{word}`; it is true or false");
+            let action = instead(word, &["true", "false"]);
+            sink.push(Code::UNKNOWN_WORD, place.clone().at("open"), cause, action);
+            Some(false)
+        }
+    }
+}
+
+fn register(instance: &Instance) -> Register {
+    let ids = (0..instance.sites()).map(|site| Some(instance.site_ids().label(site).into_owned()));
+    Register::new("site", Code::UNKNOWN_SITE, ids)
+}
+
+/// The positions of the open sites. Where nothing is said of `open`, all that are listed are.
+fn settle(sink: &Sink, name: &str, listed: &[Listed], instance: &Instance) -> Vec<u32> {
+    let sites = register(instance);
+    let says = listed.iter().any(|site| site.open.is_some());
+    let mut first: Vec<Option<&Listed>> = vec![None; instance.sites()];
+    let existing = |site: usize| instance.rules()[site] == SiteRule::Existing;
+    let mut open: Vec<bool> = (0..instance.sites()).map(existing).collect();
+    for site in listed {
+        let push = |code, field: &str, cause: String, action: &str| {
+            sink.push(code, site.place.clone().at(field), cause, action);
+        };
+        let id = &site.id;
+        let Some(position) = sites.find(id) else {
+            let cause = format!("no site of the instance has the id `{id}`");
+            push(Code::UNKNOWN_SITE, "id", cause, &sites.instead(id));
+            continue;
+        };
+        if first[position].replace(site).is_some() {
+            let cause = format!("the site `{id}` is listed twice");
+            push(Code::DUPLICATE_ID, "id", cause, "leave it once");
+        }
+        match site.open {
+            None if says => {
+                let cause = "`open` is missing, and other sites have it".into();
+                push(Code::FIELD_MISSING, "open", cause, "write true or false");
+            }
+            Some(false) if existing(position) => {
+                let cause = format!(
+                    "the site `{id}` is an existing one, which stays open, and is stated not to be"
+                );
+                push(
+                    Code::CONTRADICTION,
+                    "open",
+                    cause,
+                    "state it open, or change its rule",
+                );
+            }
+            Some(false) => {}
+            Some(true) | None => open[position] = true,
+        }
+    }
+    if listed.is_empty() {
+        let cause = "no site is listed";
+        sink.push(
+            Code::LAYER_EMPTY,
+            Place::file(name),
+            cause,
+            "list the sites that are open",
+        );
+    }
+    (0..)
+        .zip(open)
+        .filter(|(_, open)| *open)
+        .map(|(site, _)| site)
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Warehouse location: OR-Library's cap files (Beasley 1988), and those of Holmberg, Rönnqvist, Yuan (1999).
+//!
+//! In both a cost is of serving the whole demand of a customer, whatever share of it a site serves costs that share.
+
+use super::Format;
+use super::draft::{Draft, stem};
+use super::numbers::Numbers;
+use crate::domain::location::{Ids, InstanceParts, Metric, Table, Unit};
+use crate::read::catalogue::Code;
+use std::path::Path;
+
+/// Sites as both formats have them.
+struct Sites {
+    capacities: Vec<f64>,
+    costs: Vec<f64>,
+}
+
+/// Reads `m n`, per site `capacity cost`, per customer its demand and m costs. `capacity` stands for the word
+/// `capacity` in the file.
+pub(super) fn read_cap(
+    mut numbers: Numbers<'_>,
+    path: &Path,
+    capacity: Option<f64>,
+) -> Option<Draft> {
+    let (count, customers) = sizes(&mut numbers)?;
+    let sites = sites(&mut numbers, count, capacity)?;
+    let mut weights = Vec::new();
+    let mut rows = Vec::new();
+    for _ in 0..customers {
+        weights.push(numbers.amount("a demand")?);
+        let row: Option<Vec<(u32, f64)>> = (0..count as u32)
+            .map(|site| Some((site, numbers.amount("a cost of serving")?)))
+            .collect();
+        rows.push(row?);
+    }
+    finish(Format::Cap, numbers, path, sites, weights, rows)
+}
+
+/// Reads `sites customers`, per site `capacity cost`, the demands, per site its cost for each customer.
+pub(super) fn read_holmberg(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
+    let (count, customers) = sizes(&mut numbers)?;
+    let sites = sites(&mut numbers, count, None)?;
+    let weights: Option<Vec<f64>> = (0..customers).map(|_| numbers.amount("a demand")).collect();
+    let weights = weights?;
+    let mut rows = vec![Vec::new(); customers];
+    for site in 0..count as u32 {
+        for row in &mut rows {
+            row.push((site, numbers.amount("a cost of serving")?));
+        }
+    }
+    finish(Format::Holmberg, numbers, path, sites, weights, rows)
+}
+
+fn sizes(numbers: &mut Numbers<'_>) -> Option<(usize, usize)> {
+    let sites = numbers.size("the number of sites")?;
+    let customers = numbers.size("the number of customers")?;
+    Some((sites, customers))
+}
+
+fn sites(numbers: &mut Numbers<'_>, count: usize, capacity: Option<f64>) -> Option<Sites> {
+    let mut sites = Sites {
+        capacities: Vec::new(),
+        costs: Vec::new(),
+    };
+    let mut words = 0;
+    for _ in 0..count {
+        let own = numbers.amount_or("a capacity", b"capacity")?;
+        words += usize::from(own.is_none());
+        sites.capacities.push(own.or(capacity).unwrap_or(0.0));
+        sites.costs.push(numbers.amount("a cost of opening")?);
+    }
+    let faults = &mut numbers.faults;
+    match capacity {
+        None if words > 0 => {
+            let cause = format!("the word `capacity` stands in place of {words} numbers");
+            let action = "give the number with `--capacity`, for instance 8000 for capa";
+            faults.push(Code::CAPACITY_MISSING, None, "capacity", cause, action);
+        }
+        Some(capacity) if words == 0 => {
+            let cause = format!("{capacity} is given as capacity, but the file has its own");
+            let action = "leave out `--capacity`";
+            faults.push(Code::OPTION_WITHOUT_USE, None, "capacity", cause, action);
+        }
+        _ => {}
+    }
+    Some(sites)
+}
+
+fn finish(
+    format: Format,
+    mut numbers: Numbers<'_>,
+    path: &Path,
+    sites: Sites,
+    weights: Vec<f64>,
+    rows: Vec<Vec<(u32, f64)>>,
+) -> Option<Draft> {
+    numbers.end();
+    let (points, count) = (weights.len(), sites.costs.len());
+    let parts = InstanceParts {
+        name: stem(path),
+        demand_ids: Ids::Numbered {
+            first: 1,
+            count: points,
+        },
+        weights,
+        site_ids: Ids::Numbered { first: 1, count },
+        fixed_costs: sites.costs,
+        capacities: Some(sites.capacities),
+        rules: Vec::new(),
+        metric: Metric::Table(Table::from_rows(rows)),
+        unit: Unit::Plain,
+        whole_demand: true,
+        same_points: false,
+    };
+    let input = numbers.finish(points + count)?;
+    Some(Draft::new(format, parts, vec![input]))
+}

@@ -1,0 +1,203 @@
+//! Who asks, who may open, and how far it is between them: an instance as p-center sees it.
+
+use crate::domain::location::{Instance, Metric, SiteRule};
+use crate::travel::{Between, Kind, Near};
+use std::cell::OnceCell;
+
+/// Tables of at most so many pairs are kept for metrics that are dear to work out.
+const MOST_KEPT: usize = 1 << 24;
+/// Above so many pairs of demand and open sites, the nearest open site is looked for with a tree.
+const MANY_PAIRS: usize = 1 << 25;
+
+/// An instance whose fixed sites (existing and required) are already open.
+pub(super) struct Field<'a> {
+    pub(super) instance: &'a Instance,
+    between: Between<'a>,
+    /// Sites open whatever is chosen, ascending.
+    pub(super) fixed: Vec<u32>,
+    /// Whether a site may be chosen.
+    free: Vec<bool>,
+    /// Sites that may be chosen, ascending.
+    pub(super) sites: Vec<u32>,
+    /// How many of them.
+    pub(super) budget: usize,
+    /// e\[i\]: the distance to the nearest fixed site; −∞ where the weight is 0, so that nothing is asked for.
+    base: Vec<f64>,
+    near_sites: Near,
+    near_demand: OnceCell<Near>,
+    rows: Vec<OnceCell<Vec<(u32, f64)>>>,
+}
+
+/// How far demand is from what is open.
+#[derive(Debug, Clone)]
+pub(super) struct Reached {
+    /// The greatest distance; at least 0.
+    pub(super) worst: f64,
+    /// For each open site the farthest demand that it is nearest to, farthest first, with its distance.
+    pub(super) farthest: Vec<(u32, f64)>,
+}
+
+impl<'a> Field<'a> {
+    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites).
+    pub(super) fn new(instance: &'a Instance, count: usize) -> Self {
+        let rules = instance.rules();
+        let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
+            let all = 0..instance.sites();
+            all.filter(|&j| wanted(rules[j]))
+                .map(|j| j as u32)
+                .collect()
+        };
+        let fixed = pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required));
+        let sites = pick(&|rule| rule == SiteRule::Free);
+        let required = pick(&|rule| rule == SiteRule::Required).len();
+        let is_dear = matches!(
+            instance.metric(),
+            Metric::Sphere { .. } | Metric::Geodesic { .. }
+        );
+        let kept = is_dear && instance.points().saturating_mul(instance.sites()) <= MOST_KEPT;
+        let mut field = Self {
+            instance,
+            between: Between::new(instance),
+            free: rules.iter().map(|&rule| rule == SiteRule::Free).collect(),
+            budget: count.saturating_sub(required).min(sites.len()),
+            base: vec![f64::INFINITY; instance.points()],
+            near_sites: Near::new(instance, Kind::Site, &sites),
+            near_demand: OnceCell::new(),
+            rows: if kept {
+                vec![OnceCell::new(); instance.points()]
+            } else {
+                Vec::new()
+            },
+            fixed,
+            sites,
+        };
+        let nearest = field.nearest(&field.fixed, f64::INFINITY);
+        let weights = instance.weights();
+        field.base = (0..weights.len())
+            .map(|i| match weights[i] > 0.0 {
+                true => nearest[i].0,
+                false => f64::NEG_INFINITY,
+            })
+            .collect();
+        field
+    }
+
+    /// e\[i\].
+    pub(super) fn base(&self, demand: usize) -> f64 {
+        self.base[demand]
+    }
+
+    /// Every point that asks for something.
+    pub(super) fn demand(&self) -> impl Iterator<Item = usize> {
+        (0..self.base.len()).filter(|&i| self.base[i] > f64::NEG_INFINITY)
+    }
+
+    /// Replaces `out` by the sites that may be chosen within `radius` of a demand point, with their distances.
+    pub(super) fn reach(&self, demand: usize, radius: f64, out: &mut Vec<(u32, f64)>) {
+        out.clear();
+        if let Metric::Table(table) = self.instance.metric() {
+            let (sites, values) = table.row(demand);
+            let end = values.partition_point(|&value| value <= radius);
+            let row = sites[..end].iter().copied().zip(values.iter().copied());
+            out.extend(row.filter(|&(j, _)| self.free[j as usize]));
+        } else if let Some(row) = self.row(demand) {
+            let end = row.partition_point(|&(_, value)| value <= radius);
+            out.extend(row[..end].iter().filter(|&&(j, _)| self.free[j as usize]));
+        } else {
+            let mut maybe = Vec::new();
+            self.near_sites
+                .within(self.instance, (Kind::Demand, demand), radius, &mut maybe);
+            let far = |j: u32| (j, self.between.distance(demand, j as usize));
+            out.extend(maybe.into_iter().map(far).filter(|&(_, d)| d <= radius));
+        }
+    }
+
+    /// The demand that fixed sites and `chosen` leave farthest. `likely`: a distance that most are within.
+    pub(super) fn reached(&self, chosen: &[u32], likely: f64) -> Reached {
+        let nearest = self.nearest(chosen, likely);
+        let mut farthest = vec![(u32::MAX, f64::NEG_INFINITY); chosen.len() + 1];
+        for (i, &(distance, site)) in nearest.iter().enumerate() {
+            // Demand nearest to a fixed site, or to none, falls to one group of its own.
+            let (distance, group) = if self.base[i] <= distance {
+                (self.base[i], chosen.len())
+            } else {
+                (distance, site as usize)
+            };
+            if distance > farthest[group].1 {
+                farthest[group] = (i as u32, distance);
+            }
+        }
+        farthest.retain(|&(i, _)| i != u32::MAX);
+        farthest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Reached {
+            worst: farthest.first().map_or(0.0, |&(_, worst)| worst.max(0.0)),
+            farthest,
+        }
+    }
+
+    /// Of each demand point the distance to, and the place in `open` of, its nearest of these sites.
+    fn nearest(&self, open: &[u32], likely: f64) -> Vec<(f64, u32)> {
+        let points = self.instance.points();
+        let none = (f64::INFINITY, u32::MAX);
+        let is_table = matches!(self.instance.metric(), Metric::Table(_));
+        if open.is_empty() {
+            return vec![none; points];
+        }
+        if is_table || !self.rows.is_empty() {
+            let mut place = vec![u32::MAX; self.instance.sites()];
+            for (k, &j) in open.iter().enumerate() {
+                place[j as usize] = k as u32;
+            }
+            let first = |mut row: &mut dyn Iterator<Item = (u32, f64)>| {
+                let open = |&(j, _): &(u32, f64)| place[j as usize] != u32::MAX;
+                let found = (&mut row).find(open);
+                found.map_or(none, |(j, distance)| (distance, place[j as usize]))
+            };
+            return (0..points)
+                .map(|i| match (self.instance.metric(), self.row(i)) {
+                    (Metric::Table(table), _) => {
+                        let (sites, values) = table.row(i);
+                        first(&mut sites.iter().copied().zip(values.iter().copied()))
+                    }
+                    (_, Some(row)) => first(&mut row.iter().copied()),
+                    _ => none,
+                })
+                .collect();
+        }
+        let mut nearest = vec![none; points];
+        let look = |i: usize, k: usize, nearest: &mut Vec<(f64, u32)>| {
+            let distance = self.between.distance(i, open[k] as usize);
+            if distance < nearest[i].0 {
+                nearest[i] = (distance, k as u32);
+            }
+        };
+        if points.saturating_mul(open.len()) > MANY_PAIRS && likely.is_finite() {
+            let near = self.near_demand.get_or_init(|| {
+                let all: Vec<u32> = (0..points as u32).collect();
+                Near::new(self.instance, Kind::Demand, &all)
+            });
+            let mut maybe = Vec::new();
+            for (k, &j) in open.iter().enumerate() {
+                maybe.clear();
+                near.within(self.instance, (Kind::Site, j as usize), likely, &mut maybe);
+                for &i in &maybe {
+                    look(i as usize, k, &mut nearest);
+                }
+            }
+        }
+        for i in 0..points {
+            // Whoever has a site within the distance looked at has met the nearest one.
+            if nearest[i].0 > likely || nearest[i].1 == u32::MAX {
+                for k in 0..open.len() {
+                    look(i, k, &mut nearest);
+                }
+            }
+        }
+        nearest
+    }
+
+    fn row(&self, demand: usize) -> Option<&Vec<(u32, f64)>> {
+        let cell = self.rows.get(demand)?;
+        Some(cell.get_or_init(|| self.between.row(demand)))
+    }
+}

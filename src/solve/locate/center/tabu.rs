@@ -1,0 +1,183 @@
+//! Looks for so many sets that cover all rows, by swaps.
+//!
+//! Rows that stay uncovered gain weight at every local optimum, so that the search leaves it; the two sets of the
+//! last swap rest for a turn (Zhang, Lü, Li, Su, Wang 2020: vertex weighting-based tabu search for p-center).
+
+use super::cover::Cover;
+
+/// A cover with at most the budget of sets, where `turns` swaps find one; sets by position. Each turn costs
+/// O(sets of a row × (rows of a set + budget)).
+pub(super) fn search(cover: &Cover, turns: usize) -> Option<Vec<u32>> {
+    let budget = cover.budget?;
+    if cover.rows.is_empty() {
+        return Some(Vec::new());
+    }
+    if budget == 0 {
+        return None;
+    }
+    let mut state = State::new(cover);
+    while state.open.len() < budget && !state.uncovered.is_empty() {
+        let closed = (0..cover.sets.len() as u32).filter(|j| !state.open.contains(j));
+        let gain = |&j: &u32| (state.gain[j as usize], std::cmp::Reverse(j));
+        let best = closed.max_by_key(gain)?;
+        state.open(best);
+    }
+    let mut rest = (u32::MAX, u32::MAX);
+    for _ in 0..turns {
+        if state.uncovered.is_empty() {
+            return Some(state.open);
+        }
+        let Some((delta, enter, leave)) = state.best_swap(rest) else {
+            rest = (u32::MAX, u32::MAX);
+            continue;
+        };
+        state.open(enter);
+        state.close(leave);
+        rest = (enter, leave);
+        if delta >= 0 {
+            state.weigh();
+        }
+    }
+    state.uncovered.is_empty().then_some(state.open)
+}
+
+struct State<'a> {
+    cover: &'a Cover,
+    open: Vec<u32>,
+    /// The exclusive or of the open sets that cover each row: the set itself where it is one.
+    mixed: Vec<u32>,
+    /// How many open sets cover each row.
+    times: Vec<u32>,
+    weight: Vec<i64>,
+    uncovered: Vec<u32>,
+    /// Of each row its place in `uncovered`.
+    place: Vec<u32>,
+    /// Of a closed set the weight of uncovered rows in it, of an open one that of the rows which it alone covers.
+    gain: Vec<i64>,
+    random: u64,
+}
+
+impl<'a> State<'a> {
+    fn new(cover: &'a Cover) -> Self {
+        let rows = cover.rows.len();
+        Self {
+            open: Vec::new(),
+            mixed: vec![0; rows],
+            times: vec![0; rows],
+            weight: vec![1; rows],
+            uncovered: (0..rows as u32).collect(),
+            place: (0..rows as u32).collect(),
+            gain: cover.sets.iter().map(|set| set.len() as i64).collect(),
+            random: 0x2545_f491_4f6c_dd1d,
+            cover,
+        }
+    }
+
+    /// A number below `end` (splitmix64, Steele, Lea, Flood 2014), the same in every run.
+    fn draw(&mut self, end: usize) -> usize {
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.random;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % end as u64) as usize
+    }
+
+    /// Of the swaps that cover a random uncovered row: change of the uncovered weight, who opens, who closes.
+    fn best_swap(&mut self, rest: (u32, u32)) -> Option<(i64, u32, u32)> {
+        let drawn = self.draw(self.uncovered.len());
+        let row = self.uncovered[drawn];
+        let mut best: Option<(i64, u32, u32)> = None;
+        let mut ties = 0;
+        for &enter in &self.cover.rows[row as usize] {
+            if enter == rest.0 || enter == rest.1 {
+                continue;
+            }
+            // Rows that the entering set covers too are no loss of their only cover.
+            for &i in &self.cover.sets[enter as usize] {
+                self.shift_only(i, -1);
+            }
+            for k in 0..self.open.len() {
+                let leave = self.open[k];
+                if leave == rest.0 || leave == rest.1 {
+                    continue;
+                }
+                let delta = self.gain[leave as usize] - self.gain[enter as usize];
+                if best.is_none_or(|(least, ..)| delta < least) {
+                    best = Some((delta, enter, leave));
+                    ties = 1;
+                } else if best.is_some_and(|(least, ..)| delta == least) {
+                    ties += 1;
+                    if self.draw(ties) == 0 {
+                        best = Some((delta, enter, leave));
+                    }
+                }
+            }
+            for &i in &self.cover.sets[enter as usize] {
+                self.shift_only(i, 1);
+            }
+        }
+        best
+    }
+
+    /// Adds to, or takes from, the one open set of a row the row's weight.
+    fn shift_only(&mut self, row: u32, sign: i64) {
+        if self.times[row as usize] == 1 {
+            self.gain[self.mixed[row as usize] as usize] += sign * self.weight[row as usize];
+        }
+    }
+
+    fn open(&mut self, set: u32) {
+        let cover = self.cover;
+        for &i in &cover.sets[set as usize] {
+            let row = i as usize;
+            if self.times[row] == 0 {
+                // No closed set gains by it any more; the opened one bears it alone.
+                for &j in &cover.rows[row] {
+                    self.gain[j as usize] -= self.weight[row];
+                }
+                self.gain[set as usize] += self.weight[row];
+                let at = self.place[row];
+                self.uncovered.swap_remove(at as usize);
+                if let Some(&moved) = self.uncovered.get(at as usize) {
+                    self.place[moved as usize] = at;
+                }
+            } else {
+                self.shift_only(i, -1);
+            }
+            self.times[row] += 1;
+            self.mixed[row] ^= set;
+        }
+        self.open.push(set);
+    }
+
+    fn close(&mut self, set: u32) {
+        let cover = self.cover;
+        self.open.retain(|&j| j != set);
+        for &i in &cover.sets[set as usize] {
+            let row = i as usize;
+            self.times[row] -= 1;
+            self.mixed[row] ^= set;
+            if self.times[row] == 0 {
+                for &j in &cover.rows[row] {
+                    self.gain[j as usize] += self.weight[row];
+                }
+                self.gain[set as usize] -= self.weight[row];
+                self.place[row] = self.uncovered.len() as u32;
+                self.uncovered.push(i);
+            } else {
+                self.shift_only(i, 1);
+            }
+        }
+    }
+
+    /// Makes every uncovered row weigh one more.
+    fn weigh(&mut self) {
+        for k in 0..self.uncovered.len() {
+            let row = self.uncovered[k] as usize;
+            self.weight[row] += 1;
+            for &j in &self.cover.rows[row] {
+                self.gain[j as usize] += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The compact model: a whole problem as one mixed-integer linear model, given to a solver as it is.
+//!
+//! It is what papers print, without reductions: the reference that tests compare the searches with, the fallback
+//! for builds without HiGHS, and what LP and MPS files show. Sets and data: see [`crate::domain::location`];
+//! I⁺ = {i : w\[i\] > 0}, as demand of weight 0 asks for nothing. Variables common to all:
+//!
+//! ```text
+//! y[j] ∈ {0,1}   site j is open; = 1 where existing or required; none is made for forbidden sites
+//! ```
+//!
+//! | problem | file |
+//! |---|---|
+//! | LSCP, PSCLP, backup cover | `cover` |
+//! | MCLP, gradual cover, attendance | `gradual` |
+//! | p-median, UFLP | `nearest` |
+//! | p-center | `center` |
+//! | p-dispersion | `dispersion` |
+//! | CFLP, capacitated p-median and MCLP, split or single-source | `capacity` |
+
+mod capacity;
+mod center;
+mod cover;
+mod dispersion;
+mod gradual;
+mod levels;
+mod nearest;
+mod sites;
+mod solve;
+
+pub(super) use solve::solve;
+
+use super::super::lp_file::lp_text;
+use super::super::milp::{Col, Expr, Milp};
+use super::super::mps_file::mps_text;
+use crate::domain::location::{Capacity, Goal, Instance, Question, Sense};
+use sites::Sites;
+use std::time::Instant;
+
+/// A problem as a model. Shares are there where capacities decide who is served where.
+#[derive(Debug)]
+struct Model {
+    milp: Milp,
+    sites: Sites,
+    /// What is to be made small: the question's objective, or its negative where much is good.
+    objective: Expr,
+    /// x\[i,j\]: demand, site, column; by demand, then site.
+    shares: Option<Vec<(u32, u32, Col)>>,
+    /// When to stop stating it: what is stated by then is of no use.
+    deadline: Option<Instant>,
+}
+
+impl Model {
+    /// A model with sites and nothing else.
+    fn new(instance: &Instance, deadline: Option<Instant>) -> Self {
+        let mut milp = Milp::default();
+        let sites = Sites::new(instance, &mut milp);
+        Self {
+            milp,
+            sites,
+            objective: Expr::default(),
+            shares: None,
+            deadline,
+        }
+    }
+
+    /// States `question`; after the deadline only a part of it. Cost: the distances from each demand point to each
+    /// site, once; memory as the file of the problem says.
+    fn of(instance: &Instance, question: &Question, deadline: Option<Instant>) -> Self {
+        let mut model = Self::new(instance, deadline);
+        if question.capacity != Capacity::Ignored {
+            capacity::state(&mut model, instance, question);
+            return model;
+        }
+        match &question.goal {
+            Goal::SetCover { .. } | Goal::PartialCover { .. } => {
+                cover::state(&mut model, instance, &question.goal);
+            }
+            Goal::MaximalCover { times, .. } if *times > 1 => {
+                cover::state(&mut model, instance, &question.goal);
+            }
+            Goal::MaximalCover { decay, opening, .. } => {
+                gradual::state(&mut model, instance, decay, *opening);
+            }
+            Goal::Median { count } => nearest::median(&mut model, instance, *count),
+            Goal::FixedCharge { count } => nearest::fixed_charge(&mut model, instance, *count),
+            Goal::Center { count } => center::state(&mut model, instance, *count),
+            Goal::Dispersion { count } => dispersion::state(&mut model, instance, *count),
+        }
+        model
+    }
+
+    /// Whether it is too late to state more.
+    fn is_late(&self) -> bool {
+        self.deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}
+
+/// The compact model of `question` about `instance` as a CPLEX LP file, to be made small. Cost: as stating it.
+pub fn compact_lp(instance: &Instance, question: &Question) -> String {
+    let model = Model::of(instance, question, None);
+    lp_text(&model.milp, &model.objective, &remarks(instance, question))
+}
+
+/// The same as a free-format MPS file.
+pub fn compact_mps(instance: &Instance, question: &Question) -> String {
+    let model = Model::of(instance, question, None);
+    mps_text(&model.milp, &model.objective, &remarks(instance, question))
+}
+
+fn remarks(instance: &Instance, question: &Question) -> Vec<String> {
+    let mut remarks = vec![
+        format!("Yike: {}, {}", question.word(), instance.name()),
+        "y_j_0: site j is open, sites and demand counted from 0".into(),
+    ];
+    if question.capacity != Capacity::Ignored {
+        remarks.push("x_i_j: the share of demand i that is served at site j".into());
+    }
+    if question.sense() == Sense::Maximise {
+        let remark = "the question's objective is to be great: here its negative is made small";
+        remarks.push(remark.into());
+    }
+    remarks
+}

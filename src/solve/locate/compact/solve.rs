@@ -1,0 +1,179 @@
+//! The compact model, solved and read.
+
+use super::super::super::backend::{Answer, SolveLimits, minimise};
+use super::super::super::error::SolveError;
+use super::super::super::outcome::{Backend, Termination};
+use super::super::found::{Effort, Found, Method, Run};
+use super::Model;
+use crate::domain::location::{Instance, Placement, Question, Sense, Served};
+use crate::plan::location::audit;
+use crate::units::{Seconds, Share};
+
+/// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
+/// start is the answer where nothing better was found.
+///
+/// # Errors
+///
+/// The solver's own failures, and that it is not built in.
+pub(in super::super) fn solve(
+    instance: &Instance,
+    question: &Question,
+    run: &Run,
+    backend: Backend,
+) -> Result<Found, SolveError> {
+    let model = Model::of(instance, question, run.deadline);
+    let limits = |share_of_time: f64, gap: Share| SolveLimits {
+        backend,
+        gap,
+        absolute_gap: 0.0,
+        time: run
+            .left_s()
+            .map(|left| Seconds::new(left * share_of_time).expect("not negative")),
+    };
+    let mut start = None;
+    if let Some(open) = &run.start
+        && !run.is_over()
+    {
+        let gap = Share::new(QUICK.max(run.gap.fraction())).expect("a share");
+        start = model.completed(open, limits(0.1, gap))?;
+    }
+    let mut answer = Answer {
+        termination: Termination::TimeLimit,
+        point: None,
+        value: None,
+        bound: None,
+    };
+    if !run.is_over() {
+        let limits = limits(1.0, run.gap);
+        answer = minimise(&model.milp, &model.objective, start.as_deref(), limits)?;
+    }
+    if answer.termination == Termination::TimeLimit
+        && let Some(start) = start
+    {
+        let value = model.objective.value(&start);
+        if answer.value.is_none_or(|found| value < found) {
+            (answer.point, answer.value) = (Some(start), Some(value));
+        }
+    }
+    let mut found = model.read(instance, question, &answer);
+    if found.open.is_none() && !found.infeasible {
+        found.open = run
+            .start
+            .as_ref()
+            .and_then(|open| kept(instance, question, open));
+    }
+    Ok(found)
+}
+
+/// The sites of a start that is a placement as it is.
+fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
+    let mut open = open.to_vec();
+    open.sort_unstable();
+    open.dedup();
+    let placement = Placement { open, served: None };
+    let audit = audit(instance, question, &placement);
+    (audit.faults.is_empty() && audit.objective.is_some()).then_some(placement.open)
+}
+
+/// A start whose sites are given needs only a good assignment.
+const QUICK: f64 = 0.01;
+
+/// A smaller gap, relative to the value, is the solver's arithmetic.
+const NO_GAP: f64 = 1e-6;
+
+/// Smaller shares are the solver's arithmetic.
+const NO_SHARE: f64 = 1e-7;
+
+impl Model {
+    /// The point with just the sites of `open` open and all else at its best; none: they break a rule.
+    fn completed(&self, open: &[u32], limits: SolveLimits) -> Result<Option<Vec<f64>>, SolveError> {
+        let mut milp = self.milp.clone();
+        let mut is_open = vec![false; milp.columns().len()];
+        for &site in open {
+            match self.sites.column(site as usize) {
+                Some(col) => is_open[col.position()] = true,
+                None => return Ok(None),
+            }
+        }
+        for (_, col) in self.sites.allowed() {
+            let is_open = is_open[col.position()];
+            if milp.columns()[col.position()].lower == 1.0 && !is_open {
+                return Ok(None);
+            }
+            milp.fix(col, f64::from(u8::from(is_open)));
+        }
+        Ok(minimise(&milp, &self.objective, None, limits)?.point)
+    }
+
+    fn read(&self, instance: &Instance, question: &Question, answer: &Answer) -> Found {
+        let sign = match question.sense() {
+            Sense::Minimise => 1.0,
+            Sense::Maximise => -1.0,
+        };
+        let mut found = Found {
+            open: None,
+            served: None,
+            bound: answer.bound.map(|bound| sign * bound),
+            infeasible: answer.termination == Termination::Infeasible,
+            method: Method::Compact,
+            effort: Effort::default(),
+        };
+        let Some(point) = &answer.point else {
+            return found;
+        };
+        let open = self.sites.allowed();
+        let open = open.filter(|(_, col)| point[col.position()] > 0.5);
+        let placement = Placement {
+            open: open.map(|(site, _)| site as u32).collect(),
+            served: self.served(point),
+        };
+        // The placement is worth what the audit says; a proof that ends within the solver's arithmetic of that is
+        // one of that value.
+        let value = audit(instance, question, &placement).objective;
+        if let (Some(value), Some(bound), true) =
+            (value, found.bound, answer.termination.is_proved())
+            && (value - bound).abs() <= NO_GAP * value.abs().max(1.0)
+        {
+            found.bound = Some(value);
+        }
+        found.open = Some(placement.open);
+        found.served = placement.served;
+        found
+    }
+
+    /// The shares served, freed of the solver's arithmetic: a demand served wholly is served exactly so.
+    fn served(&self, point: &[f64]) -> Option<Vec<Served>> {
+        let shares = self.shares.as_ref()?;
+        let mut served = Vec::new();
+        for group in shares.chunk_by(|a, b| a.0 == b.0) {
+            let value = |&(demand, site, x): &(u32, u32, _)| Served {
+                demand,
+                site,
+                share: value_of(point, x),
+            };
+            let parts: Vec<Served> = group
+                .iter()
+                .map(value)
+                .filter(|part| part.share > NO_SHARE)
+                .collect();
+            let total: f64 = parts.iter().map(|part| part.share).sum();
+            let is_whole = total > 1.0 - SOLVED;
+            served.extend(parts.into_iter().map(|part| Served {
+                share: if is_whole {
+                    part.share / total
+                } else {
+                    part.share
+                },
+                ..part
+            }));
+        }
+        Some(served)
+    }
+}
+
+/// How far a solver's sums may be off.
+const SOLVED: f64 = 1e-6;
+
+fn value_of(point: &[f64], col: super::Col) -> f64 {
+    point[col.position()].clamp(0.0, 1.0)
+}

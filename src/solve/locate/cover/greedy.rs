@@ -1,0 +1,119 @@
+//! Open sets built site by site.
+
+use super::state::State;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// A site and what it promised when last looked at.
+struct Promise {
+    score: f64,
+    site: usize,
+}
+
+impl PartialEq for Promise {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Promise {}
+
+impl PartialOrd for Promise {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Promise {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.score.total_cmp(&other.score)).then(other.site.cmp(&self.site))
+    }
+}
+
+/// Opens sites, the one that brings most for its cost first, by how much it is wished for, until `enough`, or the
+/// `budget` is used up, or nothing more can be brought. What a site brings never grows while others open, so a
+/// promise is looked at again only when it is the greatest (Minoux 1978).
+pub(super) fn fill(
+    state: &mut State<'_>,
+    wish: &[f64],
+    costs: &[f64],
+    mut budget: f64,
+    mut enough: impl FnMut(&State<'_>) -> bool,
+) {
+    let score = |state: &State<'_>, site: usize| state.gain(site) * wish[site] / costs[site];
+    let mut heap: BinaryHeap<Promise> = (0..wish.len())
+        .filter(|&site| !state.open[site])
+        .map(|site| Promise {
+            score: score(state, site),
+            site,
+        })
+        .collect();
+    while !enough(state)
+        && let Some(Promise { site, .. }) = heap.pop()
+    {
+        let score = score(state, site);
+        // What costs nothing and brings nothing is no number.
+        if score.is_nan() || score <= 0.0 || costs[site] > budget {
+            continue;
+        }
+        if heap.peek().is_some_and(|next| next.score > score) {
+            heap.push(Promise { score, site });
+        } else {
+            state.open(site);
+            budget -= costs[site];
+        }
+    }
+}
+
+/// Closes sites that `may_close` allows, the dearest and then the least wished for first.
+pub(super) fn prune(
+    state: &mut State<'_>,
+    costs: &[f64],
+    wish: &[f64],
+    may_close: impl Fn(&State<'_>, usize) -> bool,
+) {
+    let mut opened: Vec<usize> = (0..costs.len()).filter(|&site| state.open[site]).collect();
+    opened.sort_by(|&a, &b| {
+        (costs[b].total_cmp(&costs[a]))
+            .then(wish[a].total_cmp(&wish[b]))
+            .then(b.cmp(&a))
+    });
+    for site in opened {
+        if may_close(state, site) {
+            state.close(site);
+        }
+    }
+}
+
+/// Exchanges an open site for a closed one while that covers more weight, at most `rounds` times; sites cost the
+/// same. Stops as soon as `enough`. Each round looks at every pair: opening k after closing j brings what is then
+/// uncovered.
+pub(super) fn exchange(
+    state: &mut State<'_>,
+    rounds: usize,
+    mut may_exchange: impl FnMut(&State<'_>, usize, usize) -> bool,
+    mut enough: impl FnMut(&State<'_>) -> bool,
+) {
+    for _ in 0..rounds {
+        if enough(state) {
+            return;
+        }
+        let sites = state.open.len();
+        let mut best: Option<(f64, usize, usize)> = None;
+        for j in (0..sites).filter(|&j| state.open[j]).collect::<Vec<_>>() {
+            let loss = state.loss(j);
+            state.close(j);
+            for k in (0..sites).filter(|&k| k != j && !state.open[k]) {
+                let better = state.exact_gain(k) - loss;
+                let least = best.map_or(1e-9 * (1.0 + state.covered), |(best, ..)| best);
+                if better > least && may_exchange(state, j, k) {
+                    best = Some((better, j, k));
+                }
+            }
+            state.open(j);
+        }
+        let Some((_, j, k)) = best else { return };
+        state.close(j);
+        state.open(k);
+    }
+}

@@ -1,0 +1,35 @@
+//! Maximal covering (MCLP; Church and ReVelle 1974), gradual covering and attendance: the most weighted cover, which
+//! is all weight less the least weight left uncovered.
+
+use super::found::{Found, Run};
+use super::service::{Charge, Limit, Terms};
+use crate::domain::location::{Decay, Instance, Opening, SiteRule};
+use crate::solve::error::SolveError;
+
+/// Answers maximal cover, each covered once.
+pub(super) fn solve(
+    instance: &Instance,
+    decay: &Decay,
+    opening: Opening,
+    run: &Run,
+) -> Result<Found, SolveError> {
+    let limit = match opening {
+        // More sites never cover less.
+        Opening::Count(count) => {
+            let may = |rule: &&SiteRule| matches!(rule, SiteRule::Free | SiteRule::Required);
+            Limit::Exactly(count.min(instance.rules().iter().filter(may).count()))
+        }
+        Opening::Budget(budget) => Limit::Budget(budget),
+    };
+    let total: f64 = instance.weights().iter().sum();
+    let terms = Terms {
+        instance,
+        charge: Charge::Uncovered(decay),
+        limit,
+        fixed: false,
+        total,
+    };
+    let mut found = terms.solve(run)?;
+    found.bound = found.bound.map(|uncovered| total - uncovered);
+    Ok(found)
+}

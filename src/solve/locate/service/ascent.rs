@@ -1,0 +1,225 @@
+//! The prices of the relaxation made better: a bound, sites settled by it, and what its choices look like on average.
+
+use super::form::{Fate, Service};
+use super::price::{Choice, choose, reduced_costs};
+use super::rows::NONE;
+
+/// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average
+/// of subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y comes near to an
+/// optimum of the linear relaxation.
+#[derive(Debug, Clone)]
+pub(super) struct Ascent {
+    /// λ, the best known.
+    pub(super) prices: Vec<f64>,
+    /// L(λ): no open set is worth less.
+    pub(super) bound: f64,
+    /// The average choice.
+    pub(super) sites: Vec<f64>,
+    /// Sites that a set better than the cutoff has closed, and has open.
+    pub(super) closed: Vec<bool>,
+    pub(super) opened: Vec<bool>,
+    slope: Vec<f64>,
+    length: f64,
+    share: f64,
+    unimproved: usize,
+    since_check: usize,
+    checked: f64,
+    trial: Trial,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Trial {
+    prices: Vec<f64>,
+    reduced: Vec<f64>,
+    order: Vec<u32>,
+    choice: Choice,
+    slope: Vec<f64>,
+}
+
+impl Ascent {
+    /// From `prices`, one a row.
+    pub(super) fn new(service: &Service<'_>, prices: Vec<f64>) -> Self {
+        let mut ascent = Self {
+            prices: Vec::new(),
+            bound: f64::NEG_INFINITY,
+            sites: vec![0.0; service.sites()],
+            closed: vec![false; service.sites()],
+            opened: vec![false; service.sites()],
+            slope: Vec::new(),
+            length: 1.0,
+            share: 0.1,
+            unimproved: 0,
+            since_check: 0,
+            checked: f64::NEG_INFINITY,
+            trial: Trial {
+                prices,
+                ..Trial::default()
+            },
+        };
+        ascent.evaluate(service, f64::INFINITY);
+        for &(site, part) in &ascent.trial.choice.sites {
+            ascent.sites[site as usize] = part;
+        }
+        ascent.slope.clone_from(&ascent.trial.slope);
+        ascent.prices.clone_from(&ascent.trial.prices);
+        ascent.bound = ascent.trial.choice.value;
+        ascent.checked = ascent.bound;
+        ascent
+    }
+
+    /// Goes on in the form `service`, which came of settling sites by `fates`; `became` says what each row became.
+    pub(super) fn carried(&self, service: &Service<'_>, fates: &[Fate], became: &[u32]) -> Self {
+        let mut prices = vec![0.0; service.rows.count()];
+        let mut slope = prices.clone();
+        for (row, &to) in became.iter().enumerate() {
+            if to != NONE {
+                prices[to as usize] += self.prices[row];
+                slope[to as usize] = self.slope[row];
+            }
+        }
+        for (row, price) in prices.iter_mut().enumerate() {
+            *price = price.min(service.rows.cap(row));
+        }
+        let mut carried = Ascent::new(service, prices);
+        carried.slope = slope;
+        carried.length = self.length;
+        carried.share = self.share;
+        let free = fates.iter().zip(&self.sites);
+        let free = free.filter(|(fate, _)| matches!(fate, Fate::Free(_)));
+        let values: Vec<f64> = free.map(|(_, &value)| value).collect();
+        // A form may close more sites than it was told to, where they no longer fit.
+        if values.len() == carried.sites.len() {
+            carried.sites = values;
+        }
+        carried
+    }
+
+    /// Goes `steps` steps; only sets worth less than `cutoff` are of interest. Whether it came nearer to the cutoff
+    /// by a thousandth of the way.
+    pub(super) fn go(&mut self, service: &Service<'_>, steps: usize, cutoff: f64) -> bool {
+        let before = self.bound;
+        for _ in 0..steps {
+            if self.bound >= cutoff {
+                return true;
+            }
+            self.step(service, cutoff);
+        }
+        self.bound - before > 1e-3 * (cutoff - before)
+    }
+
+    fn step(&mut self, service: &Service<'_>, cutoff: f64) {
+        let rows = self.prices.len();
+        let mut norm = 0.0;
+        for row in 0..rows {
+            let slope = self.slope[row];
+            let blocked = (slope > 0.0 && self.prices[row] >= service.rows.cap(row))
+                || (slope < 0.0 && self.prices[row] <= floor(service, row));
+            if !blocked {
+                norm += slope * slope;
+            }
+        }
+        let way = (cutoff - self.bound).min(self.bound.abs().max(1.0));
+        let stride = self.length * way / norm.max(1e-12);
+        for row in 0..rows {
+            let price = self.prices[row] + stride * self.slope[row];
+            self.trial.prices[row] = price.clamp(floor(service, row), service.rows.cap(row));
+        }
+        self.evaluate(service, cutoff);
+        let (mut along, mut toward, mut apart) = (0.0, 0.0, 0.0);
+        for (&old, &new) in self.slope.iter().zip(&self.trial.slope) {
+            along += old * new;
+            toward += old * (old - new);
+            apart += (old - new) * (old - new);
+        }
+        let share = if apart > 0.0 { toward / apart } else { 1.0 };
+        let share = share.clamp(self.share / 10.0, self.share);
+        for (slope, &new) in self.slope.iter_mut().zip(&self.trial.slope) {
+            *slope += share * (new - *slope);
+        }
+        for site in &mut self.sites {
+            *site *= 1.0 - share;
+        }
+        for &(site, part) in &self.trial.choice.sites {
+            self.sites[site as usize] += share * part;
+        }
+        self.judge(along, cutoff);
+    }
+
+    /// Keeps the trial prices if they are better, and adjusts the length of steps and the share of new choices.
+    fn judge(&mut self, along: f64, cutoff: f64) {
+        if self.trial.choice.value > self.bound {
+            std::mem::swap(&mut self.prices, &mut self.trial.prices);
+            self.bound = self.trial.choice.value;
+            self.unimproved = 0;
+            if along >= 0.0 {
+                self.length = (self.length * 1.1).min(2.0);
+            }
+        } else {
+            self.unimproved += 1;
+            if self.unimproved >= 20 {
+                self.length = (self.length * 0.66).max(1e-4);
+                self.unimproved = 0;
+            }
+        }
+        self.since_check += 1;
+        if self.since_check == 100 {
+            if self.bound - self.checked < 0.01 * (cutoff - self.checked).abs() {
+                self.share = (self.share * 0.5).max(1e-4);
+            }
+            self.since_check = 0;
+            self.checked = self.bound;
+        }
+    }
+
+    /// L, its choice and its slope at the trial prices; settles sites by them.
+    fn evaluate(&mut self, service: &Service<'_>, cutoff: f64) {
+        let trial = &mut self.trial;
+        reduced_costs(service, &trial.prices, &mut trial.reduced);
+        let (order, choice) = (&mut trial.order, &mut trial.choice);
+        choose(service, &trial.prices, &trial.reduced, order, choice);
+        trial.slope.clear();
+        trial.slope.resize(trial.prices.len(), 1.0);
+        for &(site, part) in &trial.choice.sites {
+            for &(row, cost) in service.columns.of(site as usize) {
+                let row = row as usize;
+                if cost < trial.prices[row] {
+                    trial.slope[row] -= part;
+                }
+            }
+        }
+        for (site, &price) in trial.reduced.iter().enumerate() {
+            let money = service.money[site];
+            if trial.choice.with(price, money) >= cutoff {
+                self.closed[site] = true;
+            }
+            if trial.choice.without(price, money) >= cutoff {
+                self.opened[site] = true;
+            }
+        }
+    }
+
+    /// What is settled about each site, for sets worth less than the cutoff.
+    pub(super) fn fates(&self) -> Vec<Fate> {
+        let settled = self.closed.iter().zip(&self.opened);
+        let fate = |(&closed, &opened)| match (closed, opened) {
+            (true, _) => Fate::Closed,
+            (_, true) => Fate::Open,
+            _ => Fate::Free(0),
+        };
+        settled.map(fate).collect()
+    }
+
+    /// How many sites are settled.
+    pub(super) fn count_settled(&self) -> usize {
+        let settled = self.closed.iter().zip(&self.opened);
+        settled
+            .filter(|(closed, opened)| **closed || **opened)
+            .count()
+    }
+}
+
+/// Prices below the first cost of a row gain by rising.
+fn floor(service: &Service<'_>, row: usize) -> f64 {
+    let first = service.rows.row(row).1.first().copied();
+    first.unwrap_or(0.0).min(service.rows.cap(row))
+}

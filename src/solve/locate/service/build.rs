@@ -1,0 +1,121 @@
+//! The form of a question: which rows, costs and limit it means.
+
+use super::demand::{Charge, Demand};
+use super::form::{Fate, Parts, RowBefore, Service};
+use super::limit::Limit;
+use super::rows::NONE;
+use crate::domain::location::{Instance, SiteRule};
+
+/// What a problem of the family is made of.
+pub(in crate::solve::locate) struct Terms<'a> {
+    pub(in crate::solve::locate) instance: &'a Instance,
+    pub(in crate::solve::locate) charge: Charge<'a>,
+    /// The limit, existing sites not counted.
+    pub(in crate::solve::locate) limit: Limit,
+    /// Whether fixed costs are part of the objective.
+    pub(in crate::solve::locate) fixed: bool,
+    /// The question's objective is this less the value, or the value where this is 0.
+    pub(in crate::solve::locate) total: f64,
+}
+
+impl<'a> Terms<'a> {
+    /// Rows of the nearest sites, existing and required sites settled as open, forbidden ones as closed.
+    pub(super) fn form(self) -> Service<'a> {
+        let instance = self.instance;
+        let demand = Demand {
+            instance,
+            charge: self.charge,
+        };
+        let rules = instance.rules();
+        let with = |rule: SiteRule, costs: f64| {
+            if rule == SiteRule::Existing {
+                0.0
+            } else {
+                costs
+            }
+        };
+        let money: Vec<f64> = rules
+            .iter()
+            .zip(instance.fixed_costs())
+            .map(|(&rule, &cost)| with(rule, cost))
+            .collect();
+        let costs = if self.fixed {
+            money.clone()
+        } else {
+            vec![0.0; money.len()]
+        };
+        // A limit in numbers does not count existing sites, which settling would.
+        let mut limit = self.limit;
+        if let Limit::Exactly(count) | Limit::AtMost(count) = &mut limit {
+            *count += rules
+                .iter()
+                .filter(|&&rule| rule == SiteRule::Existing)
+                .count();
+        }
+        let free = rules.iter().filter(|&&rule| rule == SiteRule::Free).count();
+        let mut left = limit;
+        for &rule in rules {
+            if rule == SiteRule::Existing || rule == SiteRule::Required {
+                left.take(0.0);
+            }
+        }
+        let none_left = matches!(left, Limit::Exactly(0) | Limit::AtMost(0));
+        let all_left = matches!(left, Limit::Exactly(count) if count >= free);
+        let fates: Vec<Fate> = rules
+            .iter()
+            .map(|rule| match rule {
+                SiteRule::Existing | SiteRule::Required => Fate::Open,
+                SiteRule::Forbidden => Fate::Closed,
+                SiteRule::Free if all_left => Fate::Open,
+                SiteRule::Free if none_left => Fate::Closed,
+                SiteRule::Free => Fate::Free(0),
+            })
+            .collect();
+        let points = demand.points();
+        let most = prefix(points.len(), instance.sites(), left);
+        let lists = demand.nearest(&points, most);
+        let rows = points.iter().enumerate().map(|(position, &point)| {
+            let (sites, distances) = lists.row(position);
+            let cost = |&distance: &f64| demand.cost_at(point as usize, distance);
+            let costs = distances.iter().map(cost);
+            let beyond = lists.beyond[position];
+            let own_cap = demand.cap(point as usize);
+            let cut_cap = if beyond.is_finite() {
+                demand.cost_at(point as usize, beyond)
+            } else {
+                f64::INFINITY
+            };
+            RowBefore {
+                row: sites.iter().copied().zip(costs).collect(),
+                cap: own_cap.min(cut_cap),
+                cut_short: if cut_cap < own_cap { point } else { NONE },
+                place: point,
+            }
+        });
+        let parts = Parts {
+            demand,
+            costs,
+            money,
+            limit,
+            constant: 0.0,
+            names: (0..instance.sites() as u32).collect(),
+            opened: Vec::new(),
+            must_open: false,
+        };
+        parts.assemble(fates, rows).0
+    }
+}
+
+/// How many of the nearest sites a row lists at first: with p open, who serves a row and who would next are with few
+/// exceptions among the nearest few times n/p.
+pub(super) fn prefix(points: usize, sites: usize, limit: Limit) -> usize {
+    const MOST_PAIRS: usize = 16_000_000;
+    const LEAST: usize = 32;
+    let wanted = match limit {
+        Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
+        _ => sites,
+    };
+    wanted
+        .min((MOST_PAIRS / points.max(1)).max(LEAST))
+        .min(sites)
+}

@@ -1,0 +1,97 @@
+//! What it costs to serve demand points from sites, for the problems of this family.
+
+use crate::domain::location::{Decay, Instance, Metric, Rounding};
+use crate::travel::{Between, Prefixes};
+
+/// What serving a demand point costs, by distance.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::solve::locate) enum Charge<'a> {
+    /// Its weighted distance.
+    Distance,
+    /// What of its weight is not covered: w(1 − cover(d)), never more than w.
+    Uncovered(&'a Decay),
+}
+
+/// The demand of an instance and what serving it costs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Demand<'a> {
+    pub(super) instance: &'a Instance,
+    pub(super) charge: Charge<'a>,
+}
+
+impl Demand<'_> {
+    /// What a demand point costs at `distance`.
+    pub(super) fn cost_at(&self, point: usize, distance: f64) -> f64 {
+        match self.charge {
+            Charge::Distance => self.instance.cost_factor(point) * distance,
+            Charge::Uncovered(decay) => {
+                self.instance.weights()[point] * (1.0 - decay.cover(distance))
+            }
+        }
+    }
+
+    /// What a demand point costs from a site.
+    pub(super) fn cost(&self, point: usize, site: u32) -> f64 {
+        let distance = Between::new(self.instance).distance(point, site as usize);
+        if distance.is_finite() {
+            self.cost_at(point, distance)
+        } else {
+            self.cap(point)
+        }
+    }
+
+    /// What a demand point costs that nobody serves.
+    pub(super) fn cap(&self, point: usize) -> f64 {
+        match self.charge {
+            Charge::Distance => f64::INFINITY,
+            Charge::Uncovered(_) => self.instance.weights()[point],
+        }
+    }
+
+    /// About the `most` nearest sites of each of `points`, as far as they matter.
+    pub(super) fn nearest(&self, points: &[u32], most: usize) -> Prefixes {
+        let limit = match self.charge {
+            Charge::Distance => f64::INFINITY,
+            Charge::Uncovered(decay) => decay.limit().distance,
+        };
+        Prefixes::of(self.instance, points, most, limit)
+    }
+
+    /// The demand points that ask for something.
+    pub(super) fn points(&self) -> Vec<u32> {
+        let weights = self.instance.weights();
+        (0..weights.len() as u32)
+            .filter(|&point| weights[point as usize] > 0.0)
+            .collect()
+    }
+
+    /// A number that is near for points that are near: their place on a Z-order curve; without coordinates, their
+    /// position.
+    pub(super) fn nearby_key(&self, point: usize) -> u64 {
+        let (place, low, high) = match self.instance.metric() {
+            Metric::Table(_) => return point as u64,
+            Metric::Plane { demand, .. } => {
+                let bounds = demand.iter().flatten();
+                let low = bounds.clone().copied().fold(f64::INFINITY, f64::min);
+                (demand[point], low, bounds.copied().fold(low, f64::max))
+            }
+            Metric::Sphere { demand, .. } | Metric::Geodesic { demand, .. } => {
+                let at = demand[point];
+                ([at.lon_deg(), at.lat_deg()], -180.0, 180.0)
+            }
+        };
+        let cell = |value: f64| ((value - low) / (high - low).max(1e-300) * 65535.0) as u64;
+        let spread = |value: u64| (0..16).fold(0, |all, bit| all | (value >> bit & 1) << (2 * bit));
+        spread(cell(place[0])) | spread(cell(place[1])) << 1
+    }
+
+    /// Whether costs of pairs that are not listed are whole numbers too, once weights are.
+    pub(super) fn is_whole_beyond(&self) -> bool {
+        match (self.charge, self.instance.metric()) {
+            (Charge::Uncovered(Decay::Step(_)), _) => true,
+            (Charge::Uncovered(_), _) => false,
+            (Charge::Distance, Metric::Plane { rounding, .. }) => *rounding != Rounding::Exact,
+            (Charge::Distance, _) => false,
+        }
+    }
+}

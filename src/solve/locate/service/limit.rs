@@ -1,0 +1,67 @@
+//! How many of the sites that are open to choice may open.
+
+/// A limit on the open sites.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::solve::locate) enum Limit {
+    /// Exactly so many.
+    Exactly(usize),
+    /// At most so many.
+    AtMost(usize),
+    /// Costs of at most so much.
+    Budget(f64),
+    /// None.
+    Free,
+}
+
+impl Limit {
+    /// Whether so many sites of so much money keep it.
+    pub(super) fn holds(self, count: usize, money: f64) -> bool {
+        match self {
+            Limit::Exactly(limit) => count == limit,
+            Limit::AtMost(limit) => count <= limit,
+            Limit::Budget(budget) => money <= budget + slack(budget),
+            Limit::Free => true,
+        }
+    }
+
+    /// Whether one more of `price` fits to so many of so much money, and how many and how much is then never too much.
+    pub(super) fn admits(self, count: usize, money: f64, price: f64) -> bool {
+        match self {
+            Limit::Exactly(limit) | Limit::AtMost(limit) => count < limit,
+            Limit::Budget(budget) => money + price <= budget + slack(budget),
+            Limit::Free => true,
+        }
+    }
+
+    /// Whether a site of this price can open at all.
+    pub(super) fn allows_one(self, price: f64) -> bool {
+        self.admits(0, 0.0, price)
+    }
+
+    /// Sets aside what an open site takes.
+    pub(super) fn take(&mut self, price: f64) {
+        match self {
+            Limit::Exactly(count) | Limit::AtMost(count) => *count = count.saturating_sub(1),
+            Limit::Budget(budget) => *budget -= price,
+            Limit::Free => {}
+        }
+    }
+
+    /// How many open at least.
+    pub(super) fn least(self) -> usize {
+        match self {
+            Limit::Exactly(count) => count,
+            _ => 0,
+        }
+    }
+
+    /// Whether a site may close without another one opening.
+    pub(super) fn may_close(self) -> bool {
+        !matches!(self, Limit::Exactly(_))
+    }
+}
+
+/// What a budget may be exceeded by, for rounding of sums.
+fn slack(budget: f64) -> f64 {
+    1e-9 * budget.abs().max(1.0)
+}

@@ -1,0 +1,271 @@
+//! The way through a problem of the family: a good open set, prices that bound it and settle sites, the smaller form
+//! that is left, and so on; then the search.
+
+use super::ascent::Ascent;
+use super::benders::Benders;
+use super::form::{Fate, Service};
+use super::interchange::{begin, descend, shake};
+use super::layout::Layout;
+use super::settle::{from_fractions, from_names, most_open};
+use crate::solve::error::SolveError;
+use crate::solve::locate::found::{Effort, Found, Method, Run};
+use crate::solve::search::{Settings, minimise};
+use fastrand::Rng;
+
+/// Steps of the prices between looks at open sets.
+const STEPS: usize = 100;
+/// The most such rounds, and how many without any progress.
+const ROUNDS: usize = 40;
+const IDLE: usize = 3;
+/// A form is made smaller when so much of its sites is settled.
+const SHRINK: f64 = 0.1;
+
+/// Answers a form; `total` as in [`super::Terms`].
+pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found, SolveError> {
+    let mut way = Way {
+        run,
+        total,
+        random: Rng::with_seed(1),
+        open: None,
+        value: f64::INFINITY,
+        bound: f64::NEG_INFINITY,
+        clock: std::time::Instant::now(),
+    };
+    if service.is_impossible() {
+        return Ok(way.found(Method::Reductions, true, Effort::default()));
+    }
+    let (mut service, mut ascent) = (service, None);
+    loop {
+        let prices = ascent.take();
+        let prices = prices.unwrap_or_else(|| Ascent::new(&service, way.begin(&service)));
+        match way.narrow(&service, prices) {
+            Narrowed::Proved => return Ok(way.found(Method::Reductions, true, Effort::default())),
+            Narrowed::Smaller(smaller, carried) => (service, ascent) = (smaller, Some(carried)),
+            Narrowed::Stuck(last) => {
+                ascent = Some(last);
+                break;
+            }
+        }
+    }
+    if way.is_enough() || run.is_over() {
+        return Ok(way.found(Method::Reductions, false, Effort::default()));
+    }
+    match ascent {
+        Some(ascent) => way.search(&service, &ascent.prices),
+        None => Ok(way.found(Method::Reductions, false, Effort::default())),
+    }
+}
+
+/// What came of a form.
+enum Narrowed<'a> {
+    /// Nothing better than the best open set is left.
+    Proved,
+    /// A smaller form holds all that is better; its prices.
+    Smaller(Service<'a>, Ascent),
+    /// Prices get no further.
+    Stuck(Ascent),
+}
+
+/// What is known on the way.
+struct Way<'r> {
+    run: &'r Run,
+    total: f64,
+    random: Rng,
+    /// The best open set so far, by position in the instance.
+    open: Option<Vec<u32>>,
+    value: f64,
+    bound: f64,
+    clock: std::time::Instant,
+}
+
+impl Way<'_> {
+    /// A first open set and prices by it: between what each row costs and what it would cost without its server.
+    fn begin(&mut self, service: &Service<'_>) -> Vec<f64> {
+        if let Some(start) = &self.run.start {
+            let mut start = start.clone();
+            start.sort_unstable();
+            self.offer(&from_names(service, &start));
+        }
+        let mut layout = Layout::new(service);
+        begin(&mut layout, 20 * service.rows.pairs() as u64 + 1_000_000);
+        self.offer(&layout);
+        let between = |row| {
+            let (cost, next) = layout.costs(row);
+            (cost + next) / 2.0
+        };
+        (0..service.rows.count()).map(between).collect()
+    }
+
+    fn offer(&mut self, layout: &Layout<'_, '_>) -> bool {
+        let (service, open) = (layout.service, layout.open());
+        if !most_open(service, layout) {
+            return false;
+        }
+        let Some(value) = service.value(open).filter(|&value| value < self.value) else {
+            return false;
+        };
+        let members = layout.members().iter();
+        let mut sites: Vec<u32> = members.map(|&site| service.names[site as usize]).collect();
+        sites.extend(&service.opened);
+        sites.sort_unstable();
+        (self.open, self.value) = (Some(sites), value);
+        true
+    }
+
+    /// Open sets of at least this value are of no interest.
+    fn cutoff(&self, step: f64) -> f64 {
+        let margin = 1e-9 * self.value.abs().max(1.0);
+        if self.open.is_none() {
+            f64::INFINITY
+        } else if step > 2.0 * margin {
+            self.value - step + margin
+        } else {
+            self.value - margin
+        }
+    }
+
+    /// How near bound and value need to be.
+    fn enough(&self) -> f64 {
+        self.run.gap.fraction() * (self.total - self.value).abs().max(1.0)
+    }
+
+    fn is_enough(&self) -> bool {
+        self.open.is_some() && self.value - self.bound <= self.enough()
+    }
+
+    /// Prices and open sets by turns, until the form can be made smaller or neither gets further.
+    fn narrow<'a>(&mut self, service: &Service<'a>, mut ascent: Ascent) -> Narrowed<'a> {
+        if service.is_impossible() {
+            return Narrowed::Proved;
+        }
+        if service.sites() == 0 {
+            self.offer(&Layout::new(service));
+            return Narrowed::Proved;
+        }
+        let mut idle = 0;
+        let enough = SHRINK * service.sites() as f64;
+        for _ in 0..ROUNDS {
+            let risen = ascent.go(service, STEPS, self.cutoff(service.step));
+            self.bound = self.bound.max(ascent.bound);
+            let better = self.improve(service, &ascent);
+            eprintln!(
+                "{:?} sites {} rows {} pairs {} bound {} value {} settled {}",
+                self.clock.elapsed(),
+                service.sites(),
+                service.rows.count(),
+                service.rows.pairs(),
+                ascent.bound,
+                self.value,
+                ascent.count_settled()
+            );
+            if ascent.bound >= self.cutoff(service.step) {
+                return Narrowed::Proved;
+            }
+            if ascent.count_settled() as f64 >= enough.max(1.0) {
+                let fates = ascent.fates();
+                let (smaller, became) = service.settled(&fates, true);
+                let carried = ascent.carried(&smaller, &fates, &became);
+                return Narrowed::Smaller(smaller, carried);
+            }
+            idle = if risen || better { 0 } else { idle + 1 };
+            if idle >= IDLE || self.is_enough() || self.run.is_over() {
+                break;
+            }
+        }
+        Narrowed::Stuck(ascent)
+    }
+
+    /// Looks for better open sets among the sites that the average choice opens and those of the best set.
+    fn improve(&mut self, service: &Service<'_>, ascent: &Ascent) -> bool {
+        let fates = self.likely(service, &ascent.sites);
+        let (core, _) = service.settled(&fates, false);
+        if core.is_impossible() || core.sites() == 0 {
+            return false;
+        }
+        let open = self.open.clone().unwrap_or_default();
+        let values = |site: &u32| {
+            let position = service.names.binary_search(site);
+            position.map_or(0.0, |position| ascent.sites[position])
+        };
+        let sites: Vec<f64> = core.names.iter().map(values).collect();
+        let work = 5 * service.rows.pairs() as u64
+            + std::env::var("WORK").map_or(5_000_000, |x| x.parse().unwrap());
+        let mut rounded = from_fractions(&core, &sites);
+        shake(&mut rounded, &mut self.random, work / 2);
+        let mut better = self.offer(&rounded);
+        let mut layout = from_names(&core, &open);
+        shake(&mut layout, &mut self.random, work);
+        better |= self.offer(&layout);
+        if better {
+            let open = self.open.clone().unwrap_or_default();
+            let mut layout = from_names(service, &open);
+            descend(
+                &mut layout,
+                &mut Vec::new(),
+                10 * service.rows.pairs() as u64,
+            );
+            self.offer(&layout);
+        }
+        better
+    }
+
+    /// Sites that are often chosen or open now are free, others closed; the form keeps enough sites for its limit.
+    fn likely(&self, service: &Service<'_>, sites: &[f64]) -> Vec<Fate> {
+        const LEAST: f64 = 0.002;
+        let open = self.open.as_deref().unwrap_or_default();
+        let is_open = |site: usize| open.binary_search(&service.names[site]).is_ok();
+        let mut fates: Vec<Fate> = (0..sites.len())
+            .map(|site| match sites[site] > LEAST || is_open(site) {
+                true => Fate::Free(0),
+                false => Fate::Closed,
+            })
+            .collect();
+        let free = fates.iter().filter(|fate| **fate != Fate::Closed).count();
+        let missing = service.limit.least().saturating_sub(free);
+        let closed = fates.iter_mut().filter(|fate| **fate == Fate::Closed);
+        closed.take(missing).for_each(|fate| *fate = Fate::Free(0));
+        fates
+    }
+
+    /// The search over the sites that are left.
+    fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
+        let benders = Benders::new(service);
+        let settings = Settings {
+            enough: self.enough(),
+            deadline: self.run.deadline,
+            start: None,
+            cutoff: self.open.is_some().then_some(self.value),
+            cuts: benders.cuts_at_prices(prices),
+        };
+        let outcome = minimise(&benders, &settings)?;
+        if let Some(open) = &outcome.open {
+            self.offer(&Layout::with(service, open));
+        }
+        self.bound = self.bound.max(outcome.bound.min(self.value));
+        eprintln!(
+            "{:?} search {} {} {:?}",
+            self.clock.elapsed(),
+            self.value,
+            outcome.bound,
+            outcome.effort
+        );
+        let proved = outcome.finished && settings.enough == 0.0;
+        Ok(self.found(Method::Search, proved, outcome.effort))
+    }
+
+    fn found(&self, method: Method, proved: bool, effort: Effort) -> Found {
+        let bound = if proved {
+            self.value
+        } else {
+            self.bound - 1e-9 * self.bound.abs()
+        };
+        Found {
+            open: self.open.clone(),
+            served: None,
+            bound: bound.is_finite().then_some(bound),
+            infeasible: proved && self.open.is_none(),
+            method,
+            effort,
+        }
+    }
+}
