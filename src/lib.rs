@@ -14,6 +14,11 @@
 //! 4. [`plan::audit`] scores a layout from the data alone.
 //! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
 //!
+//! Beside plans there are the classical location problems, each with its own way through the same layers:
+//! [`read::location`] gives a [`domain::location::Instance`], [`solve::locate`] answers a
+//! [`domain::location::Question`] about it, [`plan::location::audit`] scores the placement from the instance alone,
+//! and [`write::location::outputs`] turns it into files.
+//!
 //! What the files hold is told in [`read`], what the symbols in formulas mean in [`domain`].
 //!
 //! ```

@@ -5,6 +5,8 @@ mod common;
 
 #[path = "cli/answers.rs"]
 mod answers;
+#[path = "cli/locate.rs"]
+mod locate;
 #[path = "cli/options.rs"]
 mod options;
 #[path = "cli/streams.rs"]

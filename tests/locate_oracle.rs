@@ -53,7 +53,7 @@ fn judge(
     let gap = limits.gap.fraction();
     let placement = located.placement.as_ref().ok_or("no placement")?;
     let worth = case.worth_as_served(placement)?;
-    let allowed = gap * worth.abs() + CLOSE * worth.abs().max(1.0);
+    let allowed = (gap + CLOSE) * worth.abs().max(1.0);
     if (worth - best).abs() > allowed {
         return Err(format!("worth {worth}, best is {best}"));
     }
@@ -89,7 +89,9 @@ fn judge(
 
 fn check(case: &Case, limits: &LocateLimits, start: Option<&Placement>) {
     let best = case.best();
-    let located = locate(&case.instance, &case.question, limits, start).expect("the solver works");
+    let located = locate(&case.instance, &case.question, limits, start);
+    let located =
+        located.unwrap_or_else(|fault| panic!("{fault}\n{best:?}\n{limits:?}\n{case:#?}"));
     if let Err(fault) = judge(case, limits, best, &located) {
         panic!("{fault}\nbest by trying all: {best:?}\n{limits:?}\n{located:#?}\n{case:#?}");
     }

@@ -32,6 +32,6 @@ Exit codes:
   0  plan written (proved or not), input clean, or no rule broken
   1  internal fault, or an output could not be written
   2  bad input or usage
-  3  proved: no layout meets what is binding, or no placement answers the question
+  3  proved: no layout meets what is binding, or no placement is possible
   4  stopped before any plan was found
   5  the audited layout breaks rules";

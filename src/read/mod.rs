@@ -8,6 +8,8 @@
 //! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
 //! the rules across files (`rules`).
 //!
+//! Instances of the classical location problems come in other formats: [`location`].
+//!
 #![doc = include_str!("format.md")]
 //!
 #![doc = include_str!("codes.md")]

@@ -8,7 +8,7 @@ use brute::best;
 use cases::{Random, question, random};
 use yike::domain::location::*;
 use yike::solve::{Backend, LocateLimits, Located, locate};
-use yike::units::Share;
+use yike::units::{Seconds, Share};
 
 fn limits() -> LocateLimits {
     LocateLimits {
@@ -122,9 +122,6 @@ fn check(instance: &Instance, question: &Question, what: &str) -> bool {
 fn compare(capacity: Capacity, seeds: std::ops::Range<u64>) {
     let (mut solved, mut impossible) = (0, 0);
     for seed in seeds {
-        if std::env::var("TRACE").is_ok() {
-            eprintln!("{seed}");
-        }
         let mut random_numbers = Random(seed);
         let instance = random(&mut random_numbers, capacity);
         let question = question(&mut random_numbers, &instance, capacity);
@@ -160,13 +157,37 @@ fn seeds() -> u64 {
 }
 
 #[test]
-fn one() {
-    let Some(seed) = std::env::var("SEED").ok() else {
-        return;
+fn a_given_layout_and_a_spent_deadline_are_honoured() {
+    let mut numbers = Random(7);
+    let instance = loop {
+        let instance = random(&mut numbers, Capacity::Split);
+        if instance.sites() == 6 && instance.rules().iter().all(|rule| *rule == SiteRule::Free) {
+            break instance;
+        }
     };
-    let mut r = Random(seed.parse().expect("number"));
-    let instance = random(&mut r, Capacity::Split);
-    let question = question(&mut r, &instance, Capacity::Split);
-    println!("{instance:#?} {question:?}");
-    check(&instance, &question, "one");
+    let mut parts = instance.into_parts();
+    parts.capacities = Some(vec![100.0; 6]);
+    parts.metric = Metric::Table(Table::from_rows(
+        (0..parts.weights.len()).map(|i| (0..6).map(|j| (j, f64::from(j) + i as f64)).collect()),
+    ));
+    let instance = Instance::new(parts).expect("an instance");
+    let question = Question {
+        goal: Goal::FixedCharge { count: None },
+        capacity: Capacity::Split,
+    };
+    let start = Placement {
+        open: vec![2, 4],
+        served: None,
+    };
+    let stopped = LocateLimits {
+        time: Some(Seconds::new(0.0).expect("seconds")),
+        ..limits()
+    };
+    let found = locate(&instance, &question, &stopped, Some(&start)).expect("an answer");
+    assert_eq!(found.placement.expect("the start").open, [2, 4]);
+    assert_ne!(found.status.word(), "optimal");
+    let best = best(&instance, &question).expect("a layout");
+    assert!(found.bound.is_none_or(|bound| bound <= best));
+    let nothing = locate(&instance, &question, &stopped, None).expect("an answer");
+    assert!(nothing.placement.is_none() && nothing.status.word() != "infeasible");
 }

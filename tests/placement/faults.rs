@@ -26,7 +26,7 @@ fn rules_of_sites() {
     assert_eq!(texts[0], "existing sites are closed: `s0`");
     assert_eq!(texts[1], "required sites are closed: `s1`");
     assert_eq!(texts[2], "forbidden sites are open: `s2`");
-    assert_eq!(texts[3], "2 sites are opened where 1 are asked for");
+    assert_eq!(texts[3], "sites opened: 2, asked for: 1");
     assert_eq!(
         audit.objective,
         Some(2.0),

@@ -4,10 +4,15 @@ use super::super::failure::Failure;
 use super::args::{CapacityWord, ProblemWord, QuestionArgs};
 use super::distance::{self, Measured, Typed, TypedDecay};
 use clap::ValueEnum;
-use yike::domain::location::{Capacity, Decay, Goal, Instance, Opening, Question};
+use yike::domain::location::{
+    Capacity, Decay, Goal, Instance, Opening, Question, QuestionError, SiteRule,
+};
 use yike::units::Share;
 
 use ProblemWord::{Cflp, Gradual, Lscp, Mclp, PCenter, PDispersion, PMedian, Psclp, Sscflp, Uflp};
+
+/// So many ids are named.
+const NAMED: usize = 20;
 
 /// A question whose distances still have the unit that they were typed with.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,13 +173,50 @@ impl Asked {
             capacity: self.capacity,
         };
         question.check(instance).map_err(|errors| {
-            let causes: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            Failure::usage(
-                format!("{}: {}", word(self.problem), causes.join("; ")),
-                "change the options or the instance",
-            )
+            let mut causes: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            causes.extend(required(instance, &errors));
+            let cause = format!("{}: {}", word(self.problem), causes.join("; "));
+            Failure::usage(cause, errors.first().map_or("", repair))
         })?;
         Ok(question)
+    }
+}
+
+/// The required sites by id, where they are too many or too dear.
+fn required(instance: &Instance, errors: &[QuestionError]) -> Option<String> {
+    use QuestionError::{BudgetTooSmall, TooManyRequired};
+    let blamed =
+        |error: &QuestionError| matches!(error, TooManyRequired { .. } | BudgetTooSmall { .. });
+    let sites = instance.rules().iter().enumerate();
+    let ids: Vec<String> = sites
+        .filter(|(_, rule)| **rule == SiteRule::Required)
+        .map(|(site, _)| format!("`{}`", instance.site_ids().label(site)))
+        .collect();
+    let more = ids.len().saturating_sub(NAMED);
+    let tail = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let first = &ids[..ids.len().min(NAMED)];
+    errors
+        .iter()
+        .any(blamed)
+        .then(|| format!("required: {}{tail}", first.join(", ")))
+}
+
+fn repair(error: &QuestionError) -> &'static str {
+    match error {
+        QuestionError::TooManySites { .. } => "ask for fewer sites with --p, or let more open",
+        QuestionError::TooManyRequired { .. } => "raise --p, or require fewer sites",
+        QuestionError::BudgetTooSmall { .. } => "raise --budget, or require fewer sites",
+        QuestionError::NoCapacities => {
+            "give each site a capacity (--capacity-field names the property)"
+        }
+        QuestionError::NoSiteDistances => {
+            "give layers, or a matrix from demand points to the same points"
+        }
+        _ => "change the options; see `yike locate --help`",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::page::Page;
 use yike::domain::location::{Question, SiteRule};
 use yike::plan::location::{Figures, Named};
-use yike::solve::Method;
+use yike::solve::{LocateStatus, Method};
 use yike::write::location::{
     PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
     question_text, status_text,
@@ -37,8 +37,11 @@ pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
     let value = |value: Option<f64>| {
         value.map_or_else(|| "–".to_owned(), |value| objective_text(report, value))
     };
-    put("objective", &value(objective));
-    if let Subject::Solved(proof) = report.subject {
+    let nothing = matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
+    if !nothing {
+        put("objective", &value(objective));
+    }
+    if let (false, Subject::Solved(proof)) = (nothing, report.subject) {
         put("bound", &value(proof.bound));
         put("gap", &proof.gap.map_or_else(|| "–".into(), gap));
     }
@@ -173,7 +176,7 @@ fn reasons(report: &PlacementReport<'_>, page: &mut Page) {
     let Subject::Solved(proof) = report.subject else {
         return;
     };
-    if proof.status != yike::solve::LocateStatus::Infeasible {
+    if proof.status != LocateStatus::Infeasible {
         return;
     }
     page.heading("Why there is none");

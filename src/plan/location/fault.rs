@@ -184,7 +184,7 @@ impl fmt::Display for PlacementFault {
             },
             PlacementFault::Forbidden { sites } => write!(f, "forbidden sites are open: {sites}"),
             PlacementFault::Count { opened, wanted } => {
-                write!(f, "{opened} sites are opened where {wanted} are asked for")
+                write!(f, "sites opened: {opened}, asked for: {wanted}")
             }
             PlacementFault::OverBudget { cost, budget } => {
                 write!(f, "the sites cost {cost}, the budget is {budget}")

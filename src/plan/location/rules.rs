@@ -34,9 +34,9 @@ pub(super) fn opened(instance: &Instance, open: &[u32]) -> impl Iterator<Item = 
 
 /// What the opened sites cost by the instance's fixed costs.
 pub(super) fn cost(instance: &Instance, open: &[u32]) -> f64 {
-    opened(instance, open)
-        .map(|site| instance.fixed_costs()[site])
-        .sum()
+    let costs = opened(instance, open).map(|site| instance.fixed_costs()[site]);
+    // An empty sum is a negative zero.
+    costs.sum::<f64>() + 0.0
 }
 
 /// Every rule on sites that `open` breaks.

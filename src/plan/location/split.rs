@@ -106,7 +106,7 @@ fn network(
     };
     let arcs = pairs.iter().map(|row| {
         let arc = |&(column, cost): &(usize, f64)| (column, (cost * fine).round() as i64);
-        let uncovered = gradual.then(|| (open.len(), fine as i64));
+        let uncovered = gradual.then_some((open.len(), fine as i64));
         row.iter().map(arc).chain(uncovered).collect()
     });
     let arcs = arcs.collect();

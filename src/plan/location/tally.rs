@@ -50,7 +50,7 @@ pub(super) fn tally(
         open: open.len(),
         opened: super::rules::opened(instance, open).count(),
         cost: super::rules::cost(instance, open),
-        total_weight: instance.weights().iter().sum(),
+        total_weight: instance.weights().iter().sum::<f64>() + 0.0,
         ..Figures::default()
     };
     if matches!(question.goal, Goal::Dispersion { .. }) {

@@ -19,10 +19,8 @@ impl Labels {
             Ids::Given(ids) => ids.push(String::from_utf8_lossy(word).into_owned()),
             Ids::Numbered { first, count } => {
                 let number = plain(word);
-                if *count == 0 {
-                    if let Some(number) = number {
-                        *first = number;
-                    }
+                if let (0, Some(number)) = (*count, number) {
+                    *first = number;
                 }
                 if number == Some(*first + *count) {
                     *count += 1;

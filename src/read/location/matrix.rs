@@ -79,7 +79,10 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let input = table.finish(Role::Matrix, pairs);
     let scale = scale?;
     matrix.rows.resize(points, Vec::new());
-    matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
+    // What is wrong with a pair is said already; its ends need not be unreachable.
+    if !sink.has_errors() {
+        matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
+    }
     let same_points = matrix.unite();
     let Attributes {
         fixed_costs,

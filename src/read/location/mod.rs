@@ -162,7 +162,7 @@ fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
     }
 }
 
-/// Reads which sites of `instance` are open, from GeoJSON (`id`, and `open` true or false; without `open` all listed
+/// Reads which sites of `instance` are open, from GeoJSON (`id`, and `open` or `plan_open` true or false; without `open` all listed
 /// sites are open), CSV (column `id` or `site`, and `open` likewise) or a plain list with one id a line.
 ///
 /// That a site is forbidden or a required one missing is left to the audit.

@@ -175,17 +175,20 @@ fn warehouses(sink: &Sink, path: &Path, name: &str) -> Option<Vec<Format>> {
     let (mut at, mut line) = (0_usize, words.line());
     let before = sites.saturating_mul(2);
     let mut capacity = false;
+    let (mut demand_alone, mut each_alone) = (true, true);
     while let Some(word) = words.word() {
         capacity |= word == b"capacity";
         let starts = words.line() != line;
         line = words.line();
         if let Some(at) = at.checked_sub(before) {
             for (fit, &(_, offset, count, length)) in fits.iter_mut().zip(&blocks) {
-                let begins = at >= offset
-                    && (at - offset) % length.max(1) == 0
-                    && (at - offset) / length.max(1) < count;
+                let from = at.checked_sub(offset);
+                let begins = from
+                    .is_some_and(|from| from % length.max(1) == 0 && from / length.max(1) < count);
                 *fit &= starts || !begins;
             }
+            demand_alone &= starts || at % (sites + 1) != 1;
+            each_alone &= starts;
         }
         at += 1;
     }
@@ -197,7 +200,8 @@ fn warehouses(sink: &Sink, path: &Path, name: &str) -> Option<Vec<Format>> {
         .saturating_mul(customers)
         .saturating_add(customers)
         .saturating_add(before);
-    if capacity {
+    // OR-Library has each demand alone on its line.
+    if capacity || fits == [true, true] && at == wanted && demand_alone && !each_alone {
         return Some(vec![Format::Cap]);
     }
     if at != wanted {

@@ -83,7 +83,9 @@ fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, Inpu
             );
             continue;
         };
-        let open = raw.properties.get("open").filter(|value| !value.is_null());
+        // As Yike writes it on maps, or as planners do.
+        let said = |name| raw.properties.get(name).filter(|value| !value.is_null());
+        let open = said("plan_open").or_else(|| said("open"));
         let open = open.and_then(|value| match value {
             Value::Bool(open) => Some(*open),
             other => flag(sink, &place, &id_text(other).unwrap_or_default()),

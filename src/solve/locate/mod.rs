@@ -171,7 +171,7 @@ fn judge(
         .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
-        (Some(_), Some(gap)) if gap <= limits.gap.fraction() => LocateStatus::GapReached,
+        (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
         (Some(_), _) => LocateStatus::Stopped,
         (None, _) if found.infeasible => LocateStatus::Infeasible,
         (None, _) => LocateStatus::StoppedWithout,

@@ -101,7 +101,7 @@ fn instance_json(instance: &Instance) -> Value {
     .collect();
     json!({
         "demand_points": instance.points(),
-        "total_weight": instance.weights().iter().sum::<f64>(),
+        "total_weight": instance.weights().iter().sum::<f64>() + 0.0,
         "sites": instance.sites(),
         "sites_by_rule": rules,
         "unit": instance.unit().word(),
@@ -109,7 +109,7 @@ fn instance_json(instance: &Instance) -> Value {
         "distances_text": metric_text(instance),
         "values_are_costs_of_whole_points": instance.is_whole_demand(),
         "demand_points_are_sites": instance.has_same_points(),
-        "total_capacity": instance.capacities().map(|all| all.iter().sum::<f64>()),
+        "total_capacity": instance.capacities().map(|all| all.iter().sum::<f64>() + 0.0),
     })
 }
 

@@ -100,17 +100,26 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
             within(reach)
         ),
         Goal::Median { count } => {
-            format!("the least weighted distance with {count} sites")
+            format!("the least weighted distance with {}", sites_text(*count))
         }
         Goal::FixedCharge { count: None } => "the least fixed costs and travel".into(),
         Goal::FixedCharge { count: Some(count) } => {
-            format!("the least fixed costs and travel with at most {count} sites")
+            format!(
+                "the least fixed costs and travel with at most {}",
+                sites_text(*count)
+            )
         }
         Goal::Center { count } => {
-            format!("the least greatest distance with at most {count} sites")
+            format!(
+                "the least greatest distance with at most {}",
+                sites_text(*count)
+            )
         }
         Goal::Dispersion { count } => {
-            format!("{count} sites with the greatest least distance between two")
+            format!(
+                "{} with the greatest least distance between two",
+                sites_text(*count)
+            )
         }
     };
     match question.capacity {
@@ -125,9 +134,15 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
 /// How much may be opened.
 fn opening_text(opening: Opening) -> String {
     match opening {
-        Opening::Count(1) => "at most 1 site".into(),
-        Opening::Count(sites) => format!("at most {} sites", count(sites)),
+        Opening::Count(sites) => format!("at most {}", sites_text(sites)),
         Opening::Budget(budget) => format!("sites for at most {}", decimals(budget, 6)),
+    }
+}
+
+fn sites_text(sites: usize) -> String {
+    match sites {
+        1 => "1 site".into(),
+        sites => format!("{} sites", count(sites)),
     }
 }
 

@@ -124,9 +124,14 @@ pub(crate) struct Case {
 }
 
 impl Draw {
-    /// The problem of a kind. Any draw makes one that can be asked.
+    /// The problem of a kind. Any draw makes one that can be asked: dispersion is of two sites at least.
     pub(crate) fn case(&self, kind: Kind) -> Case {
         let mut draw = self.clone();
+        while kind == Kind::Dispersion
+            && draw.places.iter().filter(|place| place.4 != 2).count() < 2
+        {
+            draw.places.push((draw.places.len() as i32, 0, 1, 1, 9));
+        }
         if kind == Kind::Dispersion && draw.metric == 3 {
             draw.metric = 4;
         }
@@ -185,9 +190,13 @@ impl Draw {
         let rules = instance.rules();
         let count_of = |wanted| rules.iter().filter(|&&rule| rule == wanted).count();
         let required = count_of(SiteRule::Required);
+        let two = match kind {
+            Kind::Dispersion => 2_usize.saturating_sub(count_of(SiteRule::Existing)),
+            _ => 0,
+        };
         let count = self
             .count
-            .clamp(required, required + count_of(SiteRule::Free));
+            .clamp(required.max(two), required + count_of(SiteRule::Free));
         let required_cost: f64 = rules
             .iter()
             .zip(instance.fixed_costs())

@@ -6,7 +6,7 @@
 //! constraint (Görtz and Klose 2012), more with whole x. It is climbed by the volume algorithm (Barahona and Anbil
 //! 2000), whose running mean of y estimates the linear program's open sites.
 
-use super::choice::{Limits, choose, counts};
+use super::choice::{Choice, Limits, choose, counts};
 use super::knapsack::{self, Earned, Item};
 use super::model::Model;
 use crate::solve::locate::found::Run;
@@ -37,8 +37,9 @@ pub(super) struct Evaluation {
     pub(super) share: Vec<f64>,
     /// Of each site that is not closed.
     pub(super) earned: Vec<Earned>,
-    /// The value with each site closed and with it open; both the same for those decided.
-    pub(super) forced: Vec<[f64; 2]>,
+    /// The value without the choice among free sites, and that choice.
+    base: f64,
+    choice: Choice,
 }
 
 /// Where a climb ended.
@@ -49,6 +50,8 @@ pub(super) struct Climb {
     pub(super) best: Evaluation,
     /// The running mean of y.
     pub(super) mean: Vec<f64>,
+    /// The best value with each site closed, and with it open; infinite for those decided.
+    pub(super) forced: Vec<[f64; 2]>,
 }
 
 /// How far a climb goes.
@@ -147,6 +150,7 @@ pub(super) struct Bound<'a> {
     takes: Vec<(u32, f64)>,
     starts: Vec<usize>,
     unit: Vec<f64>,
+    guess: f64,
 }
 
 impl<'a> Bound<'a> {
@@ -160,6 +164,7 @@ impl<'a> Bound<'a> {
             takes: Vec::new(),
             starts: Vec::new(),
             unit: Vec::new(),
+            guess: 0.0,
         })
     }
 
@@ -182,30 +187,27 @@ impl<'a> Bound<'a> {
         self.starts.push(self.takes.len());
         let net = |site: usize| model.sites[site].cost - earned[site].value;
         let worth: Vec<f64> = self.free.sites.iter().map(|&site| net(site)).collect();
-        let choice = choose(&worth, &self.free.room, self.free.limits);
+        let choice = choose(&worth, &self.free.room, self.free.limits, self.guess);
         let mut share = vec![0.0; sites];
-        let mut value: f64 = multipliers.iter().sum();
-        let size = value;
+        let size: f64 = multipliers.iter().sum();
+        // Less what sums may have been rounded by.
+        let mut base = size - 1e-12 * size;
         for (site, share) in share.iter_mut().enumerate() {
             if self.region.fates[site] == Fate::Open {
                 *share = 1.0;
-                value += net(site);
+                base += net(site);
             }
         }
-        let mut forced = vec![[f64::INFINITY; 2]; sites];
-        match choice {
-            None => value = f64::INFINITY,
-            Some(choice) => {
-                let of_sites = choice.forced(&worth, &self.free.room, self.free.limits);
-                for (at, &site) in self.free.sites.iter().enumerate() {
-                    share[site] = choice.share[at];
-                    forced[site] = of_sites[at].map(|forced| value + forced - 1e-12 * size);
-                }
-                value += choice.value;
-            }
+        let impossible = || Choice {
+            value: f64::INFINITY,
+            share: vec![0.0; worth.len()],
+            ..Choice::default()
+        };
+        let choice = choice.unwrap_or_else(impossible);
+        self.guess = choice.lambda;
+        for (&site, &of_site) in self.free.sites.iter().zip(&choice.share) {
+            share[site] = of_site;
         }
-        // What sums may have been rounded by.
-        value -= 1e-12 * size;
         let mut gradient = vec![1.0; model.customers()];
         for (site, &share) in share.iter().enumerate() {
             if share > 0.0 {
@@ -215,12 +217,27 @@ impl<'a> Bound<'a> {
             }
         }
         Evaluation {
-            value,
+            value: base + choice.value,
             gradient,
             share,
             earned,
-            forced,
+            base,
+            choice,
         }
+    }
+
+    /// The value of an evaluation with each site closed, and with it open; infinite for those decided.
+    pub(super) fn forced(&self, found: &Evaluation) -> Vec<[f64; 2]> {
+        let net = |&site: &usize| self.model.sites[site].cost - found.earned[site].value;
+        let worth: Vec<f64> = self.free.sites.iter().map(net).collect();
+        let of_sites = found
+            .choice
+            .forced(&worth, &self.free.room, self.free.limits);
+        let mut forced = vec![[f64::INFINITY; 2]; self.model.sites.len()];
+        for (&site, of_site) in self.free.sites.iter().zip(of_sites) {
+            forced[site] = of_site.map(|value| found.base + value);
+        }
+        forced
     }
 
     fn earn(&mut self, site: usize) -> Earned {
@@ -252,11 +269,12 @@ impl<'a> Bound<'a> {
             multipliers,
             mean: best.share.clone(),
             best,
+            forced: Vec::new(),
         };
         let mut gradient = climb.best.gradient.clone();
         let mut stride = pace.stride;
-        let (mut idle, mut last) = (0, climb.best.value);
-        for round in 0..pace.rounds {
+        let mut idle = 0;
+        for _ in 0..pace.rounds {
             let is_done = climb.best.value >= pace.cutoff || stride < 1e-4;
             if is_done || !climb.best.value.is_finite() || run.is_over() {
                 break;
@@ -293,13 +311,8 @@ impl<'a> Bound<'a> {
                     idle = 0;
                 }
             }
-            if round % 60 == 59 {
-                if climb.best.value - last < 1e-7 * climb.best.value.abs() {
-                    break;
-                }
-                last = climb.best.value;
-            }
         }
+        climb.forced = self.forced(&climb.best);
         climb
     }
 
@@ -349,7 +362,7 @@ fn mixing(mean: &[f64], new: &[f64]) -> f64 {
         square += (mean - new) * (mean - new);
     }
     if square > 0.0 {
-        (cross / square).clamp(0.01, 0.1)
+        (cross / square).clamp(0.03, 0.3)
     } else {
         0.1
     }

@@ -20,7 +20,7 @@ pub(super) struct Choice {
     pub(super) value: f64,
     /// How far each site is open.
     pub(super) share: Vec<f64>,
-    lambda: f64,
+    pub(super) lambda: f64,
 }
 
 struct Line {
@@ -29,8 +29,8 @@ struct Line {
     picks: Vec<usize>,
 }
 
-/// The best choice; none: there is none. Cost: n log n for each of a few multipliers.
-pub(super) fn choose(worth: &[f64], room: &[f64], limits: Limits) -> Option<Choice> {
+/// The best choice; none: there is none. `guess` is a multiplier to begin with. Cost: n for each of a few multipliers.
+pub(super) fn choose(worth: &[f64], room: &[f64], limits: Limits, guess: f64) -> Option<Choice> {
     if worth.len() < limits.least || limits.least > limits.most {
         return None;
     }
@@ -42,13 +42,13 @@ pub(super) fn choose(worth: &[f64], room: &[f64], limits: Limits) -> Option<Choi
         return None;
     }
     let mut below = without;
-    let mut lambda = 1e-9;
+    let mut lambda = guess.max(1e-9);
     let mut above = loop {
         let next = line(worth, room, limits, lambda);
         if next.slack >= 0.0 {
             break next;
         }
-        lambda *= 16.0;
+        lambda *= 4.0;
         if lambda > 1e200 {
             return None;
         }
@@ -98,13 +98,22 @@ fn answer(sites: usize, lambda: f64, above: &Line, below: Option<&Line>) -> Choi
 }
 
 fn line(worth: &[f64], room: &[f64], limits: Limits, lambda: f64) -> Line {
-    let reduced = |j: usize| worth[j] - lambda * room[j];
-    let order = ranked(worth.len(), &reduced);
-    let picks: Vec<usize> = order[..taken(&order, &reduced, limits)].to_vec();
+    let reduced = (0..worth.len()).map(|j| (worth[j] - lambda * room[j], j));
+    let mut order: Vec<(f64, usize)> = reduced.collect();
+    let good = order.iter().filter(|&&(reduced, _)| reduced < 0.0).count();
+    let count = good.clamp(limits.least, limits.most.min(order.len()));
+    if count == good {
+        order.retain(|&(reduced, _)| reduced < 0.0);
+    } else {
+        if count > 0 && count < order.len() {
+            order.select_nth_unstable_by(count - 1, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        }
+        order.truncate(count);
+    }
     Line {
-        sum: picks.iter().map(|&j| worth[j]).sum(),
-        slack: picks.iter().map(|&j| room[j]).sum::<f64>() - limits.need,
-        picks,
+        sum: order.iter().map(|&(_, j)| worth[j]).sum(),
+        slack: order.iter().map(|&(_, j)| room[j]).sum::<f64>() - limits.need,
+        picks: order.into_iter().map(|(_, j)| j).collect(),
     }
 }
 
@@ -114,19 +123,10 @@ fn ranked(sites: usize, reduced: &impl Fn(usize) -> f64) -> Vec<usize> {
     order
 }
 
-fn taken(order: &[usize], reduced: &impl Fn(usize) -> f64, limits: Limits) -> usize {
-    let good = order.partition_point(|&j| reduced(j) < 0.0);
-    good.clamp(limits.least, limits.most.min(order.len()))
-}
-
 /// The greatest Σ a·y.
 fn most_room(room: &[f64], limits: Limits) -> f64 {
-    let reduced = |j: usize| -room[j];
-    let order = ranked(room.len(), &reduced);
-    order[..taken(&order, &reduced, limits)]
-        .iter()
-        .map(|&j| room[j])
-        .sum()
+    let none = vec![0.0; room.len()];
+    line(&none, room, limits, 1.0).slack + limits.need
 }
 
 /// The fewest and the most sites that can keep the row: whole numbers, so tighter than the linear program.

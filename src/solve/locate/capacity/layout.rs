@@ -21,8 +21,6 @@ pub(super) struct Layout {
 pub(super) struct Tried {
     /// None: not all can be served, or no whole assignment was found.
     pub(super) layout: Option<Layout>,
-    /// Weight that finds no room though it may be split.
-    pub(super) short: f64,
     /// No assignment of this set costs less, charges included.
     pub(super) bound: f64,
     /// What each customer's service is worth to the transportation problem.
@@ -62,7 +60,6 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Tried {
     };
     Tried {
         layout,
-        short: if is_short { transport.short } else { 0.0 },
         bound,
         multipliers: multipliers(model, sites.len(), &transport),
     }

@@ -3,7 +3,7 @@
 //! Rows 1–4 of [`Model`] with y of free sites and x of pairs as columns; pairs that the Lagrangian bound proves to
 //! be in no better layout are left out.
 
-use super::bound::{Evaluation, Fate, Region};
+use super::bound::{Climb, Fate, Region};
 use super::layout::Layout;
 use super::model::Model;
 use crate::domain::location::Served;
@@ -26,8 +26,7 @@ pub(super) struct Verdict {
 pub(super) fn pairs(
     model: &Model,
     region: &Region,
-    multipliers: &[f64],
-    found: &Evaluation,
+    climb: &Climb,
     cutoff: f64,
 ) -> Vec<Vec<(u32, f64)>> {
     let mut kept = vec![Vec::new(); model.sites.len()];
@@ -35,16 +34,16 @@ pub(super) fn pairs(
         if region.fates[site] == Fate::Closed {
             continue;
         }
-        let earned = found.earned[site];
+        let earned = climb.best.earned[site];
         let base = match region.fates[site] {
-            Fate::Free => found.forced[site][1],
-            _ => found.value,
+            Fate::Free => climb.forced[site][1],
+            _ => climb.best.value,
         };
         let (customers, costs) = model.pairs(site);
         for (&customer, &cost) in customers.iter().zip(costs) {
             let i = customer as usize;
             let weight = model.weights[i];
-            let excess = multipliers[i] - (cost + earned.price) * weight;
+            let excess = climb.multipliers[i] - (cost + earned.price) * weight;
             let most = (earned.linear + excess.min(0.0)).min(earned.value);
             if base + earned.value - most < cutoff {
                 kept.push((customer, cost * weight));

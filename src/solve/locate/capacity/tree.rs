@@ -52,14 +52,14 @@ pub(super) struct Search<'a> {
     /// More than any layout costs.
     ceiling: f64,
     nodes: BinaryHeap<Node>,
+    made: u64,
     /// The least bound of what has been put aside.
     aside: f64,
     pub(super) effort: Effort,
 }
 
-/// Pairs below which a region of whole customers goes to a general solver.
-const FEW_PAIRS: usize = 3_000;
-
+/// Pairs up to which a region of whole customers goes to a general solver; with more, deciding sites is quicker.
+const FEW_PAIRS: usize = 150;
 impl<'a> Search<'a> {
     pub(super) fn new(model: &'a Model, run: &'a Run) -> Self {
         Self {
@@ -68,6 +68,7 @@ impl<'a> Search<'a> {
             best: None,
             ceiling: model.ceiling(),
             nodes: BinaryHeap::new(),
+            made: 0,
             aside: f64::INFINITY,
             effort: Effort::default(),
         }
@@ -113,10 +114,10 @@ impl<'a> Search<'a> {
     }
 
     fn push(&mut self, bound: f64, region: Region, multipliers: Rc<Vec<f64>>) {
-        let number = self.effort.nodes * 2 + self.nodes.len() as u64;
+        self.made += 1;
         self.nodes.push(Node {
             bound,
-            number,
+            number: self.made,
             region,
             multipliers,
         });
@@ -193,7 +194,7 @@ impl<'a> Search<'a> {
             return Ok(());
         }
         if let Some(open) = region.open() {
-            return self.finish(&region, &open, bound, &multipliers);
+            return self.finish(&region, &open, bound);
         }
         let is_root = bound == f64::NEG_INFINITY;
         let mut multipliers = multipliers.to_vec();
@@ -217,10 +218,11 @@ impl<'a> Search<'a> {
                 return Ok(());
             }
             if let Some(open) = region.open() {
-                return self.finish(&region, &open, bound, &climb.multipliers);
+                return self.finish(&region, &open, bound);
             }
-            let again = pass < if is_root { 3 } else { 1 };
-            if !(again && (found || region != before)) {
+            // At the root it pays to climb again with what is known now.
+            let again = is_root && pass < 3 && (found || region != before);
+            if !again {
                 return self.part(region, bound, climb);
             }
             multipliers = climb.multipliers;
@@ -232,8 +234,7 @@ impl<'a> Search<'a> {
         let (rounds, stride) = match (is_root, pass) {
             (true, 0) => (400, 1.0),
             (true, _) => (300, 0.3),
-            (false, 0) => (60, 0.15),
-            (false, _) => (40, 0.1),
+            (false, _) => (30, 0.15),
         };
         Pace {
             rounds,
@@ -246,7 +247,7 @@ impl<'a> Search<'a> {
     /// Decides sites whose other state cannot beat the best layout; false: neither state can.
     fn decide(&self, region: &mut Region, climb: &Climb) -> bool {
         let cutoff = self.cutoff();
-        for (fate, forced) in region.fates.iter_mut().zip(&climb.best.forced) {
+        for (fate, forced) in region.fates.iter_mut().zip(&climb.forced) {
             if *fate == Fate::Free {
                 *fate = match forced.map(|bound| bound >= cutoff) {
                     [true, true] => return false,
@@ -283,13 +284,7 @@ impl<'a> Search<'a> {
     }
 
     /// All sites are decided: the assignment, exactly.
-    fn finish(
-        &mut self,
-        region: &Region,
-        open: &[bool],
-        bound: f64,
-        multipliers: &[f64],
-    ) -> Result<(), SolveError> {
+    fn finish(&mut self, region: &Region, open: &[bool], bound: f64) -> Result<(), SolveError> {
         self.effort.programs += 1;
         if !is_possible(self.model, open) {
             return Ok(());
@@ -301,7 +296,6 @@ impl<'a> Search<'a> {
             self.aside = self.aside.min(bound);
             return Ok(());
         }
-        let _ = multipliers;
         self.hand_over(region, bound, tried.multipliers)
     }
 
@@ -319,7 +313,7 @@ impl<'a> Search<'a> {
         let bound = bound.max(climb.best.value);
         let cutoff = self.cutoff();
         if bound < cutoff {
-            let kept = reduced::pairs(self.model, region, &climb.multipliers, &climb.best, cutoff);
+            let kept = reduced::pairs(self.model, region, &climb, cutoff);
             self.effort.programs += 1;
             let verdict = reduced::solve(self.model, region, &kept, cutoff, self.run)?;
             self.offer(verdict.layout);
@@ -338,7 +332,7 @@ impl<'a> Search<'a> {
         }
         if self.model.single {
             let cutoff = self.cutoff();
-            let kept = reduced::pairs(self.model, &region, &climb.multipliers, &climb.best, cutoff);
+            let kept = reduced::pairs(self.model, &region, &climb, cutoff);
             if kept.iter().map(Vec::len).sum::<usize>() <= FEW_PAIRS {
                 return self.hand_over(&region, bound, climb.multipliers);
             }
@@ -376,7 +370,7 @@ impl<'a> Search<'a> {
         for (at, fate) in [Fate::Closed, Fate::Open].into_iter().enumerate() {
             let mut part = region.clone();
             part.fates[chosen] = fate;
-            let bound = bound.max(climb.best.forced[chosen][at]);
+            let bound = bound.max(climb.forced[chosen][at]);
             self.push(bound, part, multipliers.clone());
         }
         Ok(())

@@ -36,7 +36,7 @@ impl Classes {
     /// Looks at the points of `sample` not yet seen, at this radius or from the start at another. Each costs O(sites
     /// within the radius).
     pub(super) fn extend(&mut self, field: &Field<'_>, sample: &[u32], radius: f64) {
-        if radius != self.radius {
+        if radius != self.radius || sample.len() < self.seen {
             *self = Self::new(field, radius);
         }
         let mut reached = Vec::new();

@@ -8,7 +8,7 @@
 //!   for the sample cannot be done for all; what covers the sample is measured against all demand, and those farthest
 //!   from it join the sample. So a bound proved on the sample holds, and an answer is always one for all demand.
 //! - The problem is reduced ([`cover`]).
-//! - It is asked at ever dearer levels ([`Level`]): swaps find answers, linear bounds and the model find that there
+//! - It is asked at ever dearer levels ([`Level`]): swaps find answers, linear bounds and the search find that there
 //!   are none.
 //!
 //! Distances are worked out from places when needed; nothing of the size of demand × sites is kept.
@@ -17,6 +17,7 @@ mod classes;
 mod cover;
 mod decide;
 mod field;
+mod search;
 mod tabu;
 
 use super::found::{Effort, Found, Method, Run};
@@ -43,6 +44,7 @@ pub(super) fn solve(
     let mut bracket = Bracket::new(Field::new(instance, count), run);
     bracket.begin();
     bracket.raise_linearly()?;
+    bracket.lower_by_swaps()?;
     bracket.close()?;
     Ok(bracket.found())
 }
@@ -50,19 +52,24 @@ pub(super) fn solve(
 /// How hard it is tried to decide about a radius.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
-    /// Swaps find answers, the linear bound finds that there are none.
+    /// Swaps find answers.
+    Swaps,
+    /// The linear bound finds that there are none, too.
     Linear,
-    /// The compact model, too: ends only with an answer or the time.
-    Model,
+    /// The search, too: ends only with an answer or the time.
+    Search,
 }
 
 /// The first step from the lower bound upwards, as a part of what is between the bounds.
 const STEP: f64 = 0.125;
 /// The linear bound is sought up to this part of its radius.
 const NEAR: f64 = 0.005;
-/// Swaps tried at one radius and one sample.
-const TURNS: usize = 2_000;
-const MORE_TURNS: usize = 20_000;
+/// Up to so many points the best answer is looked for by swaps first, up to such a part of its radius.
+const FEW: usize = 20_000;
+const CLOSE: f64 = 1e-4;
+/// Steps of the search by swaps at one radius and one sample.
+const STEPS: usize = 2_000_000;
+const MORE_STEPS: usize = 50_000_000;
 
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
@@ -71,6 +78,8 @@ struct Bracket<'a> {
     /// Demand points that covers are sought for.
     sample: Vec<u32>,
     is_sampled: Vec<bool>,
+    /// How much of the sample the last proof needed; what answers needed besides is dropped again.
+    proved: usize,
     classes: Classes,
     /// The optimum is at least this.
     lower: f64,
@@ -79,7 +88,6 @@ struct Bracket<'a> {
     best: Option<Vec<u32>>,
     /// Proved that no choice brings all demand within reach.
     impossible: bool,
-    /// Whether the optimum was known without any covering problem.
     effort: Effort,
 }
 
@@ -89,6 +97,7 @@ impl<'a> Bracket<'a> {
             classes: Classes::new(&field, 0.0),
             is_sampled: vec![false; field.instance.points()],
             sample: Vec::new(),
+            proved: 0,
             lower: 0.0,
             upper: f64::INFINITY,
             best: None,
@@ -135,6 +144,7 @@ impl<'a> Bracket<'a> {
             chosen.push(site);
             reached = self.field.reached(&chosen, self.upper);
         }
+        self.proved = self.sample.len();
         if let Some(start) = self.run.start.clone() {
             let rules = self.field.instance.rules();
             let free: Vec<u32> = start
@@ -162,6 +172,18 @@ impl<'a> Bracket<'a> {
             self.sample.push(demand);
         }
         is_new
+    }
+
+    /// Drops what joined the sample since the last proof, where that is much: large radii need points that small
+    /// ones do not.
+    fn shrink(&mut self) {
+        let is_large = self.field.instance.points() > FEW;
+        if is_large && self.sample.len() > self.proved + self.proved / 4 {
+            for demand in self.sample.drain(self.proved..) {
+                self.is_sampled[demand as usize] = false;
+            }
+            self.classes = Classes::new(&self.field, f64::NAN);
+        }
     }
 
     fn is_done(&self) -> bool {
@@ -196,19 +218,42 @@ impl<'a> Bracket<'a> {
         Ok(())
     }
 
+    /// Lowers the upper bound by swaps alone, where all demand is soon measured.
+    fn lower_by_swaps(&mut self) -> Result<(), SolveError> {
+        let mut floor = self.lower;
+        let few = self.field.instance.points() <= FEW;
+        while few && !self.is_done() && !self.run.is_over() && self.upper.is_finite() {
+            let radius = floor + (self.upper - floor) / 2.0;
+            if self.upper - floor <= CLOSE * self.upper || radius >= self.upper {
+                break;
+            }
+            if self.decide(radius, Level::Swaps)? != Decision::Within {
+                floor = radius.max(self.lower);
+            }
+        }
+        Ok(())
+    }
+
     /// Asks about radii between the bounds until they meet: cautiously from below, then, when the answer was no,
     /// ever nearer to the best known, at last just below it.
     fn close(&mut self) -> Result<(), SolveError> {
         let mut part = STEP;
         while !self.is_done() && !self.run.is_over() {
             let last = self.upper.next_down();
+            // Where the bounds are near, every proof is about as hard as the last one.
+            let is_near = self.upper - self.lower <= NEAR * self.upper;
+            let step = match (is_near, part == STEP) {
+                (false, _) => part.min(0.5),
+                (true, true) => 0.5,
+                (true, false) => 1.0,
+            };
             let radius = match self.upper.is_finite() {
-                true => (self.lower + (self.upper - self.lower) * part).min(last),
+                true => (self.lower + (self.upper - self.lower) * step).min(last),
                 false => f64::MAX,
             };
-            match self.decide(radius, Level::Model)? {
+            match self.decide(radius, Level::Search)? {
                 Decision::Within => part = STEP,
-                Decision::Beyond => part *= 2.0,
+                Decision::Beyond => part *= 1.5,
                 Decision::Unknown => break,
             }
         }
@@ -221,47 +266,35 @@ impl<'a> Bracket<'a> {
             if self.run.is_over() {
                 return Ok(Decision::Unknown);
             }
-            let t0 = std::time::Instant::now();
             self.classes.extend(&self.field, &self.sample, radius);
             let cover = Cover::new(&self.field, &self.classes);
-            let t1 = t0.elapsed();
-            let sets = self.sets(&cover, level)?;
-            let t2 = t0.elapsed();
-            if std::env::var("TRACE").is_ok() {
-                eprintln!(
-                    "  sample {} rows {} sets {} build {:?} solve {:?}",
-                    self.sample.len(),
-                    cover.rows.len(),
-                    cover.sets.len(),
-                    t1,
-                    t2 - t1
-                );
-            }
-            let chosen = match sets {
+            let chosen = match self.sets(&cover, level)? {
                 Verdict::Yes(sets) => sets,
                 Verdict::No => {
                     self.raise(radius);
+                    self.proved = self.sample.len();
                     return Ok(Decision::Beyond);
                 }
-                Verdict::Unknown => return Ok(Decision::Unknown),
+                Verdict::Unknown => {
+                    self.shrink();
+                    return Ok(Decision::Unknown);
+                }
             };
             let mut sites = cover.forced.clone();
             sites.extend(chosen.iter().map(|&set| cover.sites[set as usize]));
             let reached = self.field.reached(&sites, radius);
             self.take(&sites, &reached);
             if reached.worst <= radius {
+                self.shrink();
                 return Ok(Decision::Within);
             }
-            // Those nearly covered are left out: as likely as not the next answer covers them.
+            // Those nearly covered wait: as likely as not the next answer covers them. Where many are not covered, a
+            // quarter joins whatever their distance, or there would be too many rounds.
             let least = radius + (reached.worst.min(f64::MAX) - radius) / 2.0;
-            if std::env::var("TRACE").is_ok() {
-                eprintln!(
-                    "{level:?} {radius} worst {} lower {} upper {} ",
-                    reached.worst, self.lower, self.upper
-                );
-            }
-            for &(demand, distance) in &reached.farthest {
-                if distance >= least {
+            let beyond = |distance: f64| distance > radius;
+            let number = reached.farthest.iter().filter(|&&(_, d)| beyond(d)).count();
+            for (k, &(demand, distance)) in reached.farthest.iter().enumerate() {
+                if beyond(distance) && (distance >= least || 4 * k < number) {
                     self.join(demand);
                 }
             }
@@ -272,21 +305,23 @@ impl<'a> Bracket<'a> {
         if cover.budget.is_none() {
             return Ok(Verdict::No);
         }
-        let turns = if level == Level::Model {
-            MORE_TURNS
+        let steps = if level == Level::Linear {
+            STEPS
         } else {
-            TURNS
+            MORE_STEPS
         };
-        if let Some(sets) = tabu::search(cover, turns) {
+        if let Some(sets) = tabu::search(cover, steps) {
             return Ok(Verdict::Yes(sets));
+        }
+        if level == Level::Swaps {
+            return Ok(Verdict::Unknown);
         }
         self.effort.programs += 1;
         let verdict = decide::by_linear_bound(cover, self.run.left_s())?;
         if verdict != Verdict::Unknown || level == Level::Linear {
             return Ok(verdict);
         }
-        self.effort.programs += 1;
-        decide::by_model(cover, self.run.left_s())
+        search::by_search(cover, self.run.deadline, &mut self.effort)
     }
 
     /// The sample cannot be covered within `radius`: the optimum is at least the next distance of the sample.

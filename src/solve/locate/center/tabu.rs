@@ -4,10 +4,15 @@
 //! last swap rest for a turn (Zhang, Lü, Li, Su, Wang 2020: vertex weighting-based tabu search for p-center).
 
 use super::cover::Cover;
+use fastrand::Rng;
 
-/// A cover with at most the budget of sets, where `turns` swaps find one; sets by position. Each turn costs
-/// O(sets of a row × (rows of a set + budget)).
-pub(super) fn search(cover: &Cover, turns: usize) -> Option<Vec<u32>> {
+/// Swaps tried at least and at most.
+const FEWEST: usize = 200;
+const MOST: usize = 50_000;
+
+/// A cover with at most the budget of sets, where about `steps` simple steps find one; sets by position. A swap
+/// takes sets of a row × (rows of a set + budget) steps.
+pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
     let budget = cover.budget?;
     if cover.rows.is_empty() {
         return Some(Vec::new());
@@ -15,6 +20,9 @@ pub(super) fn search(cover: &Cover, turns: usize) -> Option<Vec<u32>> {
     if budget == 0 {
         return None;
     }
+    let pairs: usize = cover.rows.iter().map(Vec::len).sum();
+    let swap = pairs.div_ceil(cover.rows.len()) * (2 * pairs.div_ceil(cover.sets.len()) + budget);
+    let turns = (steps / swap.max(1)).clamp(FEWEST, MOST);
     let mut state = State::new(cover);
     while state.open.len() < budget && !state.uncovered.is_empty() {
         let closed = (0..cover.sets.len() as u32).filter(|j| !state.open.contains(j));
@@ -54,7 +62,7 @@ struct State<'a> {
     place: Vec<u32>,
     /// Of a closed set the weight of uncovered rows in it, of an open one that of the rows which it alone covers.
     gain: Vec<i64>,
-    random: u64,
+    random: Rng,
 }
 
 impl<'a> State<'a> {
@@ -68,23 +76,15 @@ impl<'a> State<'a> {
             uncovered: (0..rows as u32).collect(),
             place: (0..rows as u32).collect(),
             gain: cover.sets.iter().map(|set| set.len() as i64).collect(),
-            random: 0x2545_f491_4f6c_dd1d,
+            // The same numbers in every run.
+            random: Rng::with_seed(1),
             cover,
         }
     }
 
-    /// A number below `end` (splitmix64, Steele, Lea, Flood 2014), the same in every run.
-    fn draw(&mut self, end: usize) -> usize {
-        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.random;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end as u64) as usize
-    }
-
     /// Of the swaps that cover a random uncovered row: change of the uncovered weight, who opens, who closes.
     fn best_swap(&mut self, rest: (u32, u32)) -> Option<(i64, u32, u32)> {
-        let drawn = self.draw(self.uncovered.len());
+        let drawn = self.random.usize(..self.uncovered.len());
         let row = self.uncovered[drawn];
         let mut best: Option<(i64, u32, u32)> = None;
         let mut ties = 0;
@@ -107,7 +107,7 @@ impl<'a> State<'a> {
                     ties = 1;
                 } else if best.is_some_and(|(least, ..)| delta == least) {
                     ties += 1;
-                    if self.draw(ties) == 0 {
+                    if self.random.usize(..ties) == 0 {
                         best = Some((delta, enter, leave));
                     }
                 }

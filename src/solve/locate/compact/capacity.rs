@@ -51,6 +51,9 @@ fn serve(model: &mut Model, instance: &Instance, question: &Question) {
     let mut loads = vec![Expr::default(); instance.sites()];
     let mut shares = Vec::new();
     for (demand, weight) in asking(instance) {
+        if model.is_late() {
+            return;
+        }
         let mut row = between.row(demand);
         row.sort_unstable_by_key(|&(site, _)| site);
         let mut served = Expr::default();

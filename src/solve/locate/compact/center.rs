@@ -1,7 +1,8 @@
 //! Vertex p-center.
 //!
-//! Data: L = max_i min_j d\[i,j\], below which no placement is; U, the value of a placement made by opening the nearest
-//! site of whoever is farthest, above which no best one is; L = D⁰ < D¹ < … < D^K, the distances from L to U.
+//! Data: L, the least distance within which everyone has a site and no more than p demand points share none, below
+//! which no placement is; U, the value of a placement made by opening the nearest site of whoever is farthest, above
+//! which no best one is; L = D⁰ < D¹ < … < D^K, the distances from L to U.
 //!
 //! ```text
 //! u[k] ∈ [0,1], 1 ≤ k ≤ K   somebody is D^k or farther away
@@ -28,16 +29,22 @@ type Row = Vec<(u32, f64, Col)>;
 /// States p-center.
 pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
     let rows = rows(model, instance);
+    if model.is_late() {
+        return;
+    }
     let nearest = |(_, row): &(usize, Row)| row.first().map_or(0.0, |&(_, distance, _)| distance);
     let least = rows.iter().map(nearest).fold(0.0, f64::max);
     let most = achieved(instance, &rows, count).unwrap_or(f64::INFINITY);
     let distances = rows.iter().flat_map(|(_, row)| row);
     let mut distances: Vec<f64> = distances
         .map(|&(_, distance, _)| distance)
-        .filter(|&distance| least < distance && distance <= most)
+        .filter(|&distance| least <= distance && distance <= most)
         .collect();
     distances.sort_unstable_by(f64::total_cmp);
     distances.dedup();
+    distances.drain(..impossible(instance, &rows, count, &distances));
+    let least = distances.first().copied().unwrap_or(least);
+    distances.retain(|&distance| distance > least);
 
     let Model {
         milp,
@@ -90,15 +97,50 @@ fn rows(model: &Model, instance: &Instance) -> Vec<(usize, Row)> {
         });
         (demand, row.collect())
     };
-    asking(instance).map(row).collect()
+    let in_time = |_: &(usize, f64)| !model.is_late();
+    asking(instance).take_while(in_time).map(row).collect()
+}
+
+/// How many of `distances` (rising) are too small: within them, more demand points share no site than there are sites
+/// to open.
+fn impossible(
+    instance: &Instance,
+    rows: &[(usize, Row)],
+    count: usize,
+    distances: &[f64],
+) -> usize {
+    let required = instance
+        .rules()
+        .iter()
+        .filter(|rule| **rule == SiteRule::Required);
+    let left = count.saturating_sub(required.count());
+    let are_too_few = |most: f64| {
+        let mut taken = sure(instance);
+        let mut apart = 0;
+        for (_, row) in rows {
+            let near = row.iter().take_while(|&&(_, distance, _)| distance <= most);
+            let near = near.map(|&(site, _, _)| site as usize);
+            if !near.clone().any(|site| taken[site]) {
+                apart += 1;
+                near.for_each(|site| taken[site] = true);
+            }
+        }
+        apart > left
+    };
+    distances.partition_point(|&distance| are_too_few(distance))
+}
+
+/// Whether each site is open in any case.
+fn sure(instance: &Instance) -> Vec<bool> {
+    let is_sure = |rule: &SiteRule| matches!(rule, SiteRule::Existing | SiteRule::Required);
+    instance.rules().iter().map(is_sure).collect()
 }
 
 /// U: the greatest distance once existing and required sites and then, as long as there are any left, the nearest of
 /// whoever is farthest are open; none: somebody has no open site.
 fn achieved(instance: &Instance, rows: &[(usize, Row)], count: usize) -> Option<f64> {
     let rules = instance.rules();
-    let is_sure = |rule: &SiteRule| matches!(rule, SiteRule::Existing | SiteRule::Required);
-    let mut open: Vec<bool> = rules.iter().map(is_sure).collect();
+    let mut open = sure(instance);
     let required = rules.iter().filter(|rule| **rule == SiteRule::Required);
     let mut left = count.checked_sub(required.count())?;
     let serve = |row: &Row, open: &[bool]| {

@@ -88,5 +88,6 @@ fn neighbourhoods(model: &Model, instance: &Instance, reach: Reach) -> Vec<(usiz
         let near = near.map(|(site, _)| site as usize);
         (demand, model.sites.sum(near))
     };
-    asking(instance).map(sum).collect()
+    let in_time = |_: &(usize, f64)| !model.is_late();
+    asking(instance).take_while(in_time).map(sum).collect()
 }

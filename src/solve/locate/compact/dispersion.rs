@@ -1,7 +1,7 @@
 //! p-dispersion: open sites far apart.
 //!
 //! Data: D¹ < D² < … < D^K, the distances between allowed sites from what a placement found greedily has, up to the
-//! most that p sites could have (one of which has p − 1 others at least that far away).
+//! most that p sites could have (beyond, p − 1 groups of sites nearer to each other hold all sites).
 //!
 //! ```text
 //! z[k] ∈ {0,1}, 2 ≤ k ≤ K   any two open sites are at least D^k apart
@@ -39,13 +39,14 @@ pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
         return;
     }
     let least = achieved(instance, &allowed, open);
-    let most = at_most(between, &allowed, open);
     let mut levels: Vec<f64> = pairs(&allowed)
         .map(|((a, _), (b, _))| between.between_sites(a, b))
-        .filter(|&distance| least <= distance && distance <= most && distance.is_finite())
+        .filter(|&distance| least <= distance && distance.is_finite())
         .collect();
     levels.sort_unstable_by(f64::total_cmp);
     levels.dedup();
+    let most = at_most(between, &allowed, open, &levels);
+    levels.retain(|&distance| distance <= most);
     let Some(&first) = levels.first() else { return };
 
     objective.constant = -first;
@@ -107,19 +108,22 @@ fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
     distances.fold(f64::INFINITY, f64::min)
 }
 
-/// A bound: of `open` sites each has open − 1 others at the least distance or farther.
-fn at_most(between: Between<'_>, allowed: &[(usize, Col)], open: usize) -> f64 {
-    let mut reaches: Vec<f64> = allowed
-        .iter()
-        .map(|&(site, _)| {
-            let others = allowed.iter().filter(|&&(other, _)| other != site);
-            let mut distances: Vec<f64> = others
-                .map(|&(other, _)| between.between_sites(site, other))
-                .collect();
-            distances.sort_unstable_by(|a, b| b.total_cmp(a));
-            distances[open - 2]
-        })
-        .collect();
-    reaches.sort_unstable_by(|a, b| b.total_cmp(a));
-    reaches[open - 1]
+/// A bound: the greatest of `distances` (rising) below one at which groups of sites nearer to each other, made as they
+/// come, are fewer than `open`: each can hold one open site only. O(n²) for each of O(log n) distances.
+fn at_most(between: Between<'_>, allowed: &[(usize, Col)], open: usize, distances: &[f64]) -> f64 {
+    let are_too_few = |distance: f64| {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for &(site, _) in allowed {
+            let is_near = |&other: &usize| between.between_sites(site, other) < distance;
+            match groups.iter_mut().find(|group| group.iter().all(is_near)) {
+                Some(group) => group.push(site),
+                None => groups.push(vec![site]),
+            }
+        }
+        groups.len() < open
+    };
+    let first = distances.partition_point(|&distance| !are_too_few(distance));
+    first
+        .checked_sub(1)
+        .map_or(f64::INFINITY, |last| distances[last])
 }

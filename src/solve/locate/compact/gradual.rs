@@ -29,6 +29,9 @@ pub(super) fn state(model: &mut Model, instance: &Instance, decay: &Decay, openi
         (limit.holds(distance) && cover > 0.0).then_some(cover)
     };
     for (demand, weight) in asking(instance) {
+        if model.is_late() {
+            return;
+        }
         let levels = model.levels(between, demand, cover);
         let mut last = None;
         for (k, level) in levels.iter().enumerate() {

@@ -34,6 +34,7 @@ use super::super::milp::{Col, Expr, Milp};
 use super::super::mps_file::mps_text;
 use crate::domain::location::{Capacity, Goal, Instance, Question, Sense};
 use sites::Sites;
+use std::time::Instant;
 
 /// A problem as a model. Shares are there where capacities decide who is served where.
 #[derive(Debug)]
@@ -44,11 +45,13 @@ struct Model {
     objective: Expr,
     /// x\[i,j\]: demand, site, column; by demand, then site.
     shares: Option<Vec<(u32, u32, Col)>>,
+    /// When to stop stating it: what is stated by then is of no use.
+    deadline: Option<Instant>,
 }
 
 impl Model {
     /// A model with sites and nothing else.
-    fn new(instance: &Instance) -> Self {
+    fn new(instance: &Instance, deadline: Option<Instant>) -> Self {
         let mut milp = Milp::default();
         let sites = Sites::new(instance, &mut milp);
         Self {
@@ -56,13 +59,14 @@ impl Model {
             sites,
             objective: Expr::default(),
             shares: None,
+            deadline,
         }
     }
 
-    /// States `question`. Cost: the distances from each demand point to each site, once; memory as the file of the
-    /// problem says.
-    fn of(instance: &Instance, question: &Question) -> Self {
-        let mut model = Self::new(instance);
+    /// States `question`; after the deadline only a part of it. Cost: the distances from each demand point to each
+    /// site, once; memory as the file of the problem says.
+    fn of(instance: &Instance, question: &Question, deadline: Option<Instant>) -> Self {
+        let mut model = Self::new(instance, deadline);
         if question.capacity != Capacity::Ignored {
             capacity::state(&mut model, instance, question);
             return model;
@@ -84,17 +88,23 @@ impl Model {
         }
         model
     }
+
+    /// Whether it is too late to state more.
+    fn is_late(&self) -> bool {
+        self.deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+    }
 }
 
 /// The compact model of `question` about `instance` as a CPLEX LP file, to be made small. Cost: as stating it.
 pub fn compact_lp(instance: &Instance, question: &Question) -> String {
-    let model = Model::of(instance, question);
+    let model = Model::of(instance, question, None);
     lp_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
 /// The same as a free-format MPS file.
 pub fn compact_mps(instance: &Instance, question: &Question) -> String {
-    let model = Model::of(instance, question);
+    let model = Model::of(instance, question, None);
     mps_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 

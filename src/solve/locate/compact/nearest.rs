@@ -45,6 +45,9 @@ pub(super) fn fixed_charge(model: &mut Model, instance: &Instance, count: Option
 fn state(model: &mut Model, instance: &Instance, closed: usize) {
     let between = Between::new(instance);
     for (demand, _) in asking(instance) {
+        if model.is_late() {
+            return;
+        }
         let factor = instance.cost_factor(demand);
         let mut levels = model.levels(between, demand, Some);
         cut(&mut levels, closed);

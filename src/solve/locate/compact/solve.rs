@@ -21,7 +21,7 @@ pub(in super::super) fn solve(
     run: &Run,
     backend: Backend,
 ) -> Result<Found, SolveError> {
-    let model = Model::of(instance, question);
+    let model = Model::of(instance, question, run.deadline);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
         gap,

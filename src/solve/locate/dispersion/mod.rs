@@ -87,7 +87,7 @@ impl<'a> Bracket<'a> {
             let longest = self.longest_below(f64::INFINITY, true);
             self.upper = self.upper.min(longest);
         } else {
-            let apart = |&j: &u32| self.from_fixed(j);
+            let apart = |&j: &u32| self.apart_from_fixed(j);
             let most = self
                 .free
                 .iter()
@@ -116,14 +116,18 @@ impl<'a> Bracket<'a> {
         }
     }
 
-    fn from_fixed(&self, site: u32) -> f64 {
+    fn apart_from_fixed(&self, site: u32) -> f64 {
         let far = self.fixed.iter().map(|&j| self.far(j, site));
         far.fold(f64::INFINITY, f64::min)
     }
 
     /// Sites each farthest from those before; `first` only says where to look from when there is none.
     fn farthest_first(&self, first: u32) -> Vec<u32> {
-        let mut apart: Vec<f64> = self.free.iter().map(|&j| self.from_fixed(j)).collect();
+        let mut apart: Vec<f64> = self
+            .free
+            .iter()
+            .map(|&j| self.apart_from_fixed(j))
+            .collect();
         if self.fixed.is_empty() {
             // The first is the farthest from there: at the rim.
             apart = self.free.iter().map(|&j| self.far(first, j)).collect();
@@ -198,7 +202,7 @@ impl<'a> Bracket<'a> {
             };
             let conflicts = Conflicts::new(&self.free, self.choose, distance, |a, b| match b {
                 Some(b) => self.far(a, b),
-                None => self.from_fixed(a),
+                None => self.apart_from_fixed(a),
             });
             self.effort.programs += u64::from(conflicts.is_open());
             match conflicts.decide(self.run.left_s())? {

@@ -46,8 +46,8 @@ impl Ascent {
             closed: vec![false; service.sites()],
             opened: vec![false; service.sites()],
             slope: Vec::new(),
-            length: 1.0,
-            share: 0.1,
+            length: 0.1,
+            share: 0.5,
             unimproved: 0,
             since_check: 0,
             checked: f64::NEG_INFINITY,
@@ -78,7 +78,7 @@ impl Ascent {
             }
         }
         for (row, price) in prices.iter_mut().enumerate() {
-            *price = price.min(service.rows.cap(row));
+            *price = price.min(service.finite_cap(row));
         }
         let mut carried = Ascent::new(service, prices);
         carried.slope = slope;
@@ -112,7 +112,7 @@ impl Ascent {
         let mut norm = 0.0;
         for row in 0..rows {
             let slope = self.slope[row];
-            let blocked = (slope > 0.0 && self.prices[row] >= service.rows.cap(row))
+            let blocked = (slope > 0.0 && self.prices[row] >= service.finite_cap(row))
                 || (slope < 0.0 && self.prices[row] <= floor(service, row));
             if !blocked {
                 norm += slope * slope;
@@ -122,7 +122,7 @@ impl Ascent {
         let stride = self.length * way / norm.max(1e-12);
         for row in 0..rows {
             let price = self.prices[row] + stride * self.slope[row];
-            self.trial.prices[row] = price.clamp(floor(service, row), service.rows.cap(row));
+            self.trial.prices[row] = price.clamp(floor(service, row), service.finite_cap(row));
         }
         self.evaluate(service, cutoff);
         let (mut along, mut toward, mut apart) = (0.0, 0.0, 0.0);
@@ -221,5 +221,5 @@ impl Ascent {
 /// Prices below the first cost of a row gain by rising.
 fn floor(service: &Service<'_>, row: usize) -> f64 {
     let first = service.rows.row(row).1.first().copied();
-    first.unwrap_or(0.0).min(service.rows.cap(row))
+    first.unwrap_or(0.0).min(service.finite_cap(row))
 }

@@ -56,11 +56,7 @@ impl<'s, 'a> Benders<'s, 'a> {
             let (members, costs): (Vec<u32>, Vec<f64>) = whole.into_iter().unzip();
             let level = critical(&members, &costs, sites).unwrap_or(cap);
             let last = costs.last().copied().unwrap_or(0.0);
-            sum.add(
-                &members,
-                &costs,
-                if level.is_finite() { level } else { last },
-            );
+            sum.add(&members, &costs, if level.is_finite() { level } else { last });
         } else {
             // An infinite cap is met by its own row of the master.
             let last = costs.last().copied().unwrap_or(0.0);
@@ -145,18 +141,10 @@ impl Subproblem for Benders<'_, '_> {
     fn master(&self) -> Master {
         let service = self.service;
         let all = |factor: &dyn Fn(usize) -> f64| -> Vec<(u32, f64)> {
-            (0..service.sites())
-                .map(|site| (site as u32, factor(site)))
-                .collect()
+            (0..service.sites()).map(|site| (site as u32, factor(site))).collect()
         };
         let mut rows = Vec::new();
-        let mut limit = |terms, lower, upper| {
-            rows.push(Row {
-                terms,
-                lower,
-                upper,
-            })
-        };
+        let mut limit = |terms, lower, upper| rows.push(Row { terms, lower, upper });
         match service.limit {
             Limit::Exactly(count) => limit(all(&|_| 1.0), count as f64, count as f64),
             Limit::AtMost(count) => limit(all(&|_| 1.0), 0.0, count as f64),
@@ -172,11 +160,7 @@ impl Subproblem for Benders<'_, '_> {
         for row in 0..service.rows.count() {
             if service.rows.cap(row).is_infinite() {
                 let (sites, _) = service.rows.row(row);
-                limit(
-                    sites.iter().map(|&site| (site, 1.0)).collect(),
-                    1.0,
-                    f64::INFINITY,
-                );
+                limit(sites.iter().map(|&site| (site, 1.0)).collect(), 1.0, f64::INFINITY);
             }
         }
         let site = |&cost: &f64| Column {
@@ -195,11 +179,7 @@ impl Subproblem for Benders<'_, '_> {
             Column {
                 cost: 1.0,
                 lower: rows.iter().map(least).sum(),
-                upper: if upper.is_finite() {
-                    upper
-                } else {
-                    1e12_f64.max(service.penalty)
-                },
+                upper: if upper.is_finite() { upper } else { 1e12_f64.max(service.penalty) },
             }
         };
         Master {
@@ -247,16 +227,14 @@ impl Subproblem for Benders<'_, '_> {
 
 /// Rows in groups: each its own while there are few, else neighbours together.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
-    let number = |name, other: usize| std::env::var(name).map_or(other, |x| x.parse().unwrap());
-    let (FEW, GROUPS) = (number("FEW", 6000), number("NG", 200));
+    const FEW: usize = 6000;
+    let GROUPS: usize = std::env::var("NG").map_or(200, |x| x.parse().unwrap());
     let rows = service.rows.count();
-    if rows <= FEW {
+    if rows <= FEW && !matches!(service.demand.charge, super::demand::Charge::Uncovered(_)) {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
     let mut order: Vec<u32> = (0..rows as u32).collect();
-    order.sort_by_key(|&row| service.demand.nearby_key(service.rows.place(row as usize)));
-    order
-        .chunks(rows.div_ceil(GROUPS))
-        .map(<[u32]>::to_vec)
-        .collect()
+    let place = |row: u32| service.rows.place(row as usize);
+    service.demand.sort_by_place(&mut order, place);
+    order.chunks(rows.div_ceil(GROUPS)).map(<[u32]>::to_vec).collect()
 }

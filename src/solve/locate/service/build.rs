@@ -85,8 +85,11 @@ impl<'a> Terms<'a> {
             } else {
                 f64::INFINITY
             };
+            let mut row: Vec<(u32, f64)> = sites.iter().copied().zip(costs).collect();
+            // Distances that cost alike are in no order, so that rows of the same sites are seen to be the same.
+            row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             RowBefore {
-                row: sites.iter().copied().zip(costs).collect(),
+                row,
                 cap: own_cap.min(cut_cap),
                 cut_short: if cut_cap < own_cap { point } else { NONE },
                 place: point,

@@ -65,24 +65,28 @@ impl Demand<'_> {
             .collect()
     }
 
-    /// A number that is near for points that are near: their place on a Z-order curve; without coordinates, their
-    /// position.
-    pub(super) fn nearby_key(&self, point: usize) -> u64 {
-        let (place, low, high) = match self.instance.metric() {
-            Metric::Table(_) => return point as u64,
-            Metric::Plane { demand, .. } => {
-                let bounds = demand.iter().flatten();
-                let low = bounds.clone().copied().fold(f64::INFINITY, f64::min);
-                (demand[point], low, bounds.copied().fold(low, f64::max))
-            }
+    /// Points put next to those near them: along a Z-order curve; without coordinates, by position.
+    pub(super) fn sort_by_place(&self, rows: &mut [u32], point_of: impl Fn(u32) -> usize) {
+        let place = |point: usize| match self.instance.metric() {
+            Metric::Table(_) => [point as f64, 0.0],
+            Metric::Plane { demand, .. } => demand[point],
             Metric::Sphere { demand, .. } | Metric::Geodesic { demand, .. } => {
-                let at = demand[point];
-                ([at.lon_deg(), at.lat_deg()], -180.0, 180.0)
+                [demand[point].lon_deg(), demand[point].lat_deg()]
             }
         };
-        let cell = |value: f64| ((value - low) / (high - low).max(1e-300) * 65535.0) as u64;
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for &row in rows.iter() {
+            for value in place(point_of(row)) {
+                (low, high) = (low.min(value), high.max(value));
+            }
+        }
+        let room = (high - low).max(f64::MIN_POSITIVE);
+        let cell = |value: f64| ((value - low) / room * 65535.0) as u64;
         let spread = |value: u64| (0..16).fold(0, |all, bit| all | (value >> bit & 1) << (2 * bit));
-        spread(cell(place[0])) | spread(cell(place[1])) << 1
+        rows.sort_by_cached_key(|&row| {
+            let [x, y] = place(point_of(row));
+            spread(cell(x)) | spread(cell(y)) << 1
+        });
     }
 
     /// Whether costs of pairs that are not listed are whole numbers too, once weights are.

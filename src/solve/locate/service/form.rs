@@ -96,7 +96,7 @@ impl<'a> Parts<'a> {
             }
         }
         let free = names.len();
-        must_open &= opened.is_empty();
+        must_open &= !fates.contains(&Fate::Open);
         let mut builder = Builder::new();
         let (mut list, mut became) = (Vec::new(), Vec::new());
         for before in rows {

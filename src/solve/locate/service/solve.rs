@@ -30,6 +30,7 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         value: f64::INFINITY,
         bound: f64::NEG_INFINITY,
         clock: std::time::Instant::now(),
+        fails: 0,
     };
     if service.is_impossible() {
         return Ok(way.found(Method::Reductions, true, Effort::default()));
@@ -76,6 +77,8 @@ struct Way<'r> {
     value: f64,
     bound: f64,
     clock: std::time::Instant,
+    /// Looks for better open sets in a row that found none.
+    fails: u32,
 }
 
 impl Way<'_> {
@@ -126,6 +129,9 @@ impl Way<'_> {
 
     /// How near bound and value need to be.
     fn enough(&self) -> f64 {
+        if self.open.is_none() {
+            return 0.0;
+        }
         self.run.gap.fraction() * (self.total - self.value).abs().max(1.0)
     }
 
@@ -148,16 +154,7 @@ impl Way<'_> {
             let risen = ascent.go(service, STEPS, self.cutoff(service.step));
             self.bound = self.bound.max(ascent.bound);
             let better = self.improve(service, &ascent);
-            eprintln!(
-                "{:?} sites {} rows {} pairs {} bound {} value {} settled {}",
-                self.clock.elapsed(),
-                service.sites(),
-                service.rows.count(),
-                service.rows.pairs(),
-                ascent.bound,
-                self.value,
-                ascent.count_settled()
-            );
+            if std::env::var("TRACE").is_ok() { eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), service.rows.pairs(), ascent.bound, self.value, ascent.count_settled()); }
             if ascent.bound >= self.cutoff(service.step) {
                 return Narrowed::Proved;
             }
@@ -188,22 +185,20 @@ impl Way<'_> {
             position.map_or(0.0, |position| ascent.sites[position])
         };
         let sites: Vec<f64> = core.names.iter().map(values).collect();
-        let work = 5 * service.rows.pairs() as u64
-            + std::env::var("WORK").map_or(5_000_000, |x| x.parse().unwrap());
+        let pairs = service.rows.pairs() as u64;
+        let work = 5 * pairs + (500 * pairs).min(5_000_000);
+        let work = work >> self.fails.min(6);
         let mut rounded = from_fractions(&core, &sites);
         shake(&mut rounded, &mut self.random, work / 2);
         let mut better = self.offer(&rounded);
         let mut layout = from_names(&core, &open);
         shake(&mut layout, &mut self.random, work);
         better |= self.offer(&layout);
+        self.fails = if better { 0 } else { self.fails + 1 };
         if better {
             let open = self.open.clone().unwrap_or_default();
             let mut layout = from_names(service, &open);
-            descend(
-                &mut layout,
-                &mut Vec::new(),
-                10 * service.rows.pairs() as u64,
-            );
+            descend(&mut layout, &mut Vec::new(), 10 * service.rows.pairs() as u64);
             self.offer(&layout);
         }
         better
@@ -242,13 +237,7 @@ impl Way<'_> {
             self.offer(&Layout::with(service, open));
         }
         self.bound = self.bound.max(outcome.bound.min(self.value));
-        eprintln!(
-            "{:?} search {} {} {:?}",
-            self.clock.elapsed(),
-            self.value,
-            outcome.bound,
-            outcome.effort
-        );
+        if std::env::var("TRACE").is_ok() { eprintln!("{:?} search {} {} {:?}", self.clock.elapsed(), self.value, outcome.bound, outcome.effort); }
         let proved = outcome.finished && settings.enough == 0.0;
         Ok(self.found(Method::Search, proved, outcome.effort))
     }

@@ -1,0 +1,142 @@
+//! Layers with positions, and beside a matrix.
+
+use crate::{codes, fixture, ids, row};
+use yike::domain::location::{Metric, SiteRule, Unit};
+use yike::read::Role;
+use yike::read::location::{
+    DemandFile, Format, InstanceSource, MatrixFile, PointLayers, SiteFile, read_instance,
+};
+use yike::travel::Between;
+
+fn demand(name: &str) -> DemandFile {
+    DemandFile {
+        path: fixture(name),
+        ..DemandFile::default()
+    }
+}
+
+fn sites(name: &str) -> SiteFile {
+    SiteFile {
+        path: fixture(name),
+        ..SiteFile::default()
+    }
+}
+
+fn text(word: &str) -> Option<String> {
+    Some(word.to_owned())
+}
+
+#[test]
+fn geojson_with_named_properties() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            id: text("code"),
+            weight: text("aged_80"),
+            ..demand("demand.geojson")
+        },
+        sites: Some(SiteFile {
+            fixed_cost: text("rent"),
+            capacity: text("beds"),
+            rule: text("state"),
+            ..sites("sites.geojson")
+        }),
+        detour: 1.5,
+    };
+    let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+    let instance = &files.instance;
+    assert_eq!(ids(instance), [["A", "B"], ["S1", "S2"]]);
+    assert_eq!(instance.weights(), [30.0, 0.0]);
+    assert_eq!(instance.fixed_costs(), [3.5, 1.0]);
+    assert_eq!(instance.capacities(), Some(&[40.0, 20.0][..]));
+    assert_eq!(instance.rules(), [SiteRule::Required, SiteRule::Forbidden]);
+    assert_eq!(
+        (instance.unit(), instance.has_same_points()),
+        (Unit::Metres, false)
+    );
+    assert_eq!(files.format, Format::Layers);
+    assert_eq!(files.weight_field.as_deref(), Some("aged_80"));
+    // The polygon stands at a point inside it, here its middle, where S1 is.
+    assert!(Between::new(instance).distance(0, 0) < 10.0);
+    assert_eq!(Between::new(instance).distance(1, 1), 0.0);
+    let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
+    assert_eq!(roles, [Role::Demand, Role::Sites]);
+    assert_eq!(
+        files.demand_features.map(|features| features.len()),
+        Some(2)
+    );
+}
+
+#[test]
+fn tables_with_positions() {
+    let layers = PointLayers {
+        demand: demand("demand.csv"),
+        sites: Some(sites("sites.csv")),
+        detour: 1.0,
+    };
+    let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+    let instance = &files.instance;
+    assert_eq!(instance.weights(), [100.0, 0.0, 12.5]);
+    assert_eq!(instance.rules(), [SiteRule::Existing, SiteRule::Free]);
+    assert_eq!(Between::new(instance).distance(0, 0), 0.0);
+}
+
+#[test]
+fn demand_points_are_the_sites_when_none_are_given() {
+    let of = |sites| PointLayers {
+        demand: demand("demand.csv"),
+        sites,
+        detour: 1.0,
+    };
+    for own in [None, Some(sites("demand.csv"))] {
+        let given = own.is_some();
+        let files = read_instance(&InstanceSource::Layers(of(own))).expect("layers");
+        assert!(files.instance.has_same_points());
+        assert_eq!(ids(&files.instance)[0], ids(&files.instance)[1]);
+        assert_eq!(files.inputs.len(), if given { 2 } else { 1 });
+    }
+}
+
+#[test]
+fn the_projects_own_layers_are_read() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            path: "data/changshou/villages.geojson".into(),
+            weight: text("aged_60"),
+            ..DemandFile::default()
+        },
+        sites: Some(SiteFile {
+            path: "data/changshou/sites.geojson".into(),
+            ..SiteFile::default()
+        }),
+        detour: 1.3,
+    };
+    let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+    assert!(files.instance.points() > 200 && files.instance.sites() > 50);
+    assert!(matches!(files.instance.metric(), Metric::Geodesic { .. }));
+}
+
+#[test]
+fn a_matrix_is_held_against_its_layers() {
+    let matrix = MatrixFile {
+        path: fixture("long.csv"),
+        demand: Some(demand("demand.csv")),
+        sites: Some(sites("sites.csv")),
+        ..MatrixFile::default()
+    };
+    let files = read_instance(&InstanceSource::Matrix(matrix.clone())).expect("a matrix");
+    assert_eq!(files.instance.weights(), [100.0, 0.0, 12.5]);
+    assert_eq!(files.instance.capacities(), Some(&[50.0, 60.0][..]));
+    assert_eq!(row(&files.instance, 1), [(1, 0.0), (0, 10.0)]);
+    assert_eq!(codes(Ok(files.clone())), ["P8017"]);
+    let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
+    assert_eq!(roles, [Role::Matrix, Role::Demand, Role::Sites]);
+    let swapped = MatrixFile {
+        demand: Some(demand("sites.csv")),
+        sites: None,
+        ..matrix
+    };
+    assert_eq!(
+        codes(read_instance(&InstanceSource::Matrix(swapped))),
+        ["P8016", "P8018"]
+    );
+}
