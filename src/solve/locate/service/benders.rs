@@ -1,5 +1,6 @@
 //! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
 
+use super::demand::Charge;
 use super::form::Service;
 use super::interchange::{descend, shake};
 use super::layout::Layout;
@@ -225,16 +226,23 @@ impl Subproblem for Benders<'_, '_> {
     }
 }
 
-/// Rows in groups: each its own while there are few, else neighbours together.
+/// Rows in groups. Where distance counts, each row is its own while there are few, since its cut is then as sharp as
+/// can be; cover, whose rows are many and alike, does better with neighbours together, more groups for more sites.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
     const FEW: usize = 6000;
-    let GROUPS: usize = std::env::var("NG").map_or(200, |x| x.parse().unwrap());
     let rows = service.rows.count();
-    if rows <= FEW && !matches!(service.demand.charge, super::demand::Charge::Uncovered(_)) {
+    let is_cover = matches!(service.demand.charge, Charge::Uncovered(_));
+    if rows <= FEW && !is_cover {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
+    let wanted = if is_cover {
+        (2 * service.sites() / 5).clamp(25, 200)
+    } else {
+        FEW
+    };
     let mut order: Vec<u32> = (0..rows as u32).collect();
     let place = |row: u32| service.rows.place(row as usize);
     service.demand.sort_by_place(&mut order, place);
-    order.chunks(rows.div_ceil(GROUPS)).map(<[u32]>::to_vec).collect()
+    let size = rows.div_ceil(wanted).max(1);
+    order.chunks(size).map(<[u32]>::to_vec).collect()
 }

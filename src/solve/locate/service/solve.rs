@@ -16,7 +16,7 @@ use fastrand::Rng;
 const STEPS: usize = 100;
 /// The most such rounds, and how many without any progress.
 const ROUNDS: usize = 40;
-const IDLE: usize = 3;
+const IDLE: usize = 2;
 /// A form is made smaller when so much of its sites is settled.
 const SHRINK: f64 = 0.1;
 
