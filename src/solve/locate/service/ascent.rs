@@ -1,8 +1,8 @@
 //! The prices of the relaxation made better: a bound, sites settled by it, and what its choices look like on average.
 
 use super::form::{Fate, Service};
-use super::rows::NONE;
 use super::price::{Choice, choose, reduced_costs};
+use super::rows::NONE;
 
 /// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average
 /// of subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y comes near to an
@@ -212,7 +212,9 @@ impl Ascent {
     /// How many sites are settled.
     pub(super) fn count_settled(&self) -> usize {
         let settled = self.closed.iter().zip(&self.opened);
-        settled.filter(|(closed, opened)| **closed || **opened).count()
+        settled
+            .filter(|(closed, opened)| **closed || **opened)
+            .count()
     }
 }
 

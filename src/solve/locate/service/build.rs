@@ -27,7 +27,13 @@ impl<'a> Terms<'a> {
             charge: self.charge,
         };
         let rules = instance.rules();
-        let with = |rule: SiteRule, costs: f64| if rule == SiteRule::Existing { 0.0 } else { costs };
+        let with = |rule: SiteRule, costs: f64| {
+            if rule == SiteRule::Existing {
+                0.0
+            } else {
+                costs
+            }
+        };
         let money: Vec<f64> = rules
             .iter()
             .zip(instance.fixed_costs())
@@ -41,7 +47,10 @@ impl<'a> Terms<'a> {
         // A limit in numbers does not count existing sites, which settling would.
         let mut limit = self.limit;
         if let Limit::Exactly(count) | Limit::AtMost(count) = &mut limit {
-            *count += rules.iter().filter(|&&rule| rule == SiteRule::Existing).count();
+            *count += rules
+                .iter()
+                .filter(|&&rule| rule == SiteRule::Existing)
+                .count();
         }
         let free = rules.iter().filter(|&&rule| rule == SiteRule::Free).count();
         let mut left = limit;
@@ -109,5 +118,7 @@ pub(super) fn prefix(points: usize, sites: usize, limit: Limit) -> usize {
         Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
         _ => sites,
     };
-    wanted.min((MOST_PAIRS / points.max(1)).max(LEAST)).min(sites)
+    wanted
+        .min((MOST_PAIRS / points.max(1)).max(LEAST))
+        .min(sites)
 }

@@ -196,7 +196,10 @@ impl<'a> Service<'a> {
 
     /// A row that is cut short, whole: all sites below its cap, cheapest first, and its cap.
     pub(super) fn whole_row(&self, point: usize) -> (Vec<(u32, f64)>, f64) {
-        let settled = self.opened.iter().map(|&site| self.demand.cost(point, site));
+        let settled = self
+            .opened
+            .iter()
+            .map(|&site| self.demand.cost(point, site));
         let cap = settled.fold(self.demand.cap(point), f64::min);
         let mut row: Vec<(u32, f64)> = (0..self.sites() as u32)
             .map(|site| (site, self.demand.cost(point, self.names[site as usize])))
@@ -268,7 +271,8 @@ impl<'a> Service<'a> {
         if (0..self.rows.count()).any(|row| self.rows.whole_of(row).is_some()) {
             // Pairs left out may be of any whole number, if whole at all.
             let weights = self.demand.instance.weights();
-            if !self.demand.is_whole_beyond() || weights.iter().any(|weight| weight.fract() != 0.0) {
+            if !self.demand.is_whole_beyond() || weights.iter().any(|weight| weight.fract() != 0.0)
+            {
                 return 0.0;
             }
             step = step.min(1);

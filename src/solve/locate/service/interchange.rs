@@ -90,7 +90,10 @@ fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
         .then(|| column[random.usize(0..column.len())].0)
         .and_then(|row| {
             let (sites, _) = layout.service.rows.row(row as usize);
-            sites.iter().copied().find(|&site| layout.open()[site as usize])
+            sites
+                .iter()
+                .copied()
+                .find(|&site| layout.open()[site as usize])
         });
     let leave = near.unwrap_or_else(|| layout.members()[random.usize(0..open)]);
     let mut step = Move {

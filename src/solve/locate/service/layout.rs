@@ -105,7 +105,9 @@ impl<'s, 'a> Layout<'s, 'a> {
     fn may_swap(&self, enter: u32, leave: u32) -> bool {
         let money = &self.service.money;
         let (more, less) = (money[enter as usize], money[leave as usize]);
-        self.service.limit.admits(self.members.len() - 1, self.money - less, more)
+        self.service
+            .limit
+            .admits(self.members.len() - 1, self.money - less, more)
     }
 
     /// The cost and the next cost of a row.
@@ -184,7 +186,8 @@ impl<'s, 'a> Layout<'s, 'a> {
 
     /// The open site whose leaving costs least.
     pub(super) fn cheapest_leave(&mut self) -> Option<Move> {
-        let compare = |a: &u32, b: &u32| self.leaving(*a).total_cmp(&self.leaving(*b)).then(a.cmp(b));
+        let compare =
+            |a: &u32, b: &u32| self.leaving(*a).total_cmp(&self.leaving(*b)).then(a.cmp(b));
         let site = self.members.iter().copied().min_by(compare)?;
         self.work += self.members.len() as u64 / 4;
         Some(Move {
@@ -321,12 +324,5 @@ impl<'s, 'a> Layout<'s, 'a> {
             self.is_dirty[site as usize] = false;
         }
         self.dirty.clear();
-    }
-
-    /// Lets all moves be looked at again.
-    pub(super) fn mark_all(&mut self) {
-        for site in 0..self.open.len() as u32 {
-            self.mark(site);
-        }
     }
 }

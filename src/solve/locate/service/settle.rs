@@ -38,6 +38,9 @@ pub(super) fn from_names<'s, 'a>(service: &'s Service<'a>, open: &[u32]) -> Layo
 /// Whether the layout keeps the limit.
 pub(super) fn most_open(service: &Service<'_>, layout: &Layout<'_, '_>) -> bool {
     let members = layout.members();
-    let money = members.iter().map(|&site| service.money[site as usize]).sum();
+    let money = members
+        .iter()
+        .map(|&site| service.money[site as usize])
+        .sum();
     service.limit.holds(members.len(), money)
 }
