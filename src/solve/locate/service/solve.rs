@@ -226,8 +226,22 @@ impl Way<'_> {
         fates
     }
 
+    /// Shakes the best open set for longer, while that pays: what is left is hard.
+    fn polish(&mut self, service: &Service<'_>) {
+        const WORK: u64 = 20_000_000;
+        const FAILS: u32 = 6;
+        let pairs = service.rows.pairs() as u64;
+        let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
+        let mut fails = 0;
+        while fails < FAILS && !self.run.is_over() {
+            shake(&mut layout, &mut self.random, (500 * pairs).min(WORK));
+            fails = if self.offer(&layout) { 0 } else { fails + 1 };
+        }
+    }
+
     /// The search over the sites that are left.
     fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
+        self.polish(service);
         let benders = Benders::new(service);
         let settings = Settings {
             enough: self.enough(),
