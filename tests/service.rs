@@ -54,7 +54,11 @@ impl Draw {
             });
             Metric::Table(Table::from_rows(rows.collect::<Vec<_>>()))
         } else {
-            let rounding = if case % 3 == 1 { Rounding::Floor } else { Rounding::Exact };
+            let rounding = if case % 3 == 1 {
+                Rounding::Floor
+            } else {
+                Rounding::Exact
+            };
             Metric::Plane {
                 demand,
                 sites: places,
@@ -63,9 +67,15 @@ impl Draw {
         };
         Instance::new(InstanceParts {
             name: case.to_string(),
-            demand_ids: Ids::Numbered { first: 0, count: points },
+            demand_ids: Ids::Numbered {
+                first: 0,
+                count: points,
+            },
             weights,
-            site_ids: Ids::Numbered { first: 0, count: sites },
+            site_ids: Ids::Numbered {
+                first: 0,
+                count: sites,
+            },
             fixed_costs: (0..sites).map(|_| self.below(30) as f64).collect(),
             capacities: None,
             rules,
@@ -188,8 +198,14 @@ fn no_open_set_is_better() {
                 assert_eq!(located.status, LocateStatus::Optimal, "{about}");
                 let audit = located.audit.as_ref().expect("an audit");
                 assert!(audit.faults.is_empty(), "{about}");
-                assert!(near(located.objective.expect("a value"), best), "{best}: {about}");
-                assert!(near(located.bound.expect("a bound"), best), "{best}: {about}");
+                assert!(
+                    near(located.objective.expect("a value"), best),
+                    "{best}: {about}"
+                );
+                assert!(
+                    near(located.bound.expect("a bound"), best),
+                    "{best}: {about}"
+                );
             }
         }
     }
@@ -203,9 +219,15 @@ fn plane(points: usize, sites: usize, seed: u64) -> Instance {
     let places = (0..sites).map(|_| place()).collect();
     Instance::new(InstanceParts {
         name: "plane".into(),
-        demand_ids: Ids::Numbered { first: 0, count: points },
+        demand_ids: Ids::Numbered {
+            first: 0,
+            count: points,
+        },
         weights: (0..points).map(|i| (i % 7) as f64).collect(),
-        site_ids: Ids::Numbered { first: 0, count: sites },
+        site_ids: Ids::Numbered {
+            first: 0,
+            count: sites,
+        },
         fixed_costs: Vec::new(),
         capacities: None,
         rules: Vec::new(),
@@ -268,7 +290,8 @@ fn one_answer_at_any_number_of_threads() {
     };
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.expect("threads").install(|| solved(&instance, &question))
+        pool.expect("threads")
+            .install(|| solved(&instance, &question))
     };
     let (one, three) = (on(1), on(3));
     assert_eq!(one.placement, three.placement);

@@ -125,7 +125,8 @@ impl<'a> Search<'a> {
             (Tree::Space(tree, Some(radius_m)), Metric::Sphere { demand, .. }) => {
                 // The cosine formula and single precision err by less than 1e-7 of the radius.
                 let reach = self.limit * (1.0 + 1e-6) + radius_m * 1e-6;
-                let found = tree.locate_within_distance(ball(demand[point], *radius_m), reach * reach);
+                let found =
+                    tree.locate_within_distance(ball(demand[point], *radius_m), reach * reach);
                 found.map(|site| self.pair(point, site.data)).collect()
             }
             (Tree::Space(tree, _), Metric::Geodesic { demand, detour, .. }) => {

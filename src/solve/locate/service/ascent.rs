@@ -95,7 +95,7 @@ impl Ascent {
     }
 
     /// Goes `steps` steps; only sets worth less than `cutoff` are of interest. Whether it came nearer to the cutoff
-    /// by a thousandth of the way.
+    /// by a hundredth of the way.
     pub(super) fn go(&mut self, service: &Service<'_>, steps: usize, cutoff: f64) -> bool {
         let before = self.bound;
         for _ in 0..steps {
@@ -104,7 +104,7 @@ impl Ascent {
             }
             self.step(service, cutoff);
         }
-        self.bound - before > 1e-3 * (cutoff - before)
+        self.bound - before > 1e-2 * (cutoff - before)
     }
 
     fn step(&mut self, service: &Service<'_>, cutoff: f64) {

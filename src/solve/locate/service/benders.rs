@@ -1,8 +1,8 @@
 //! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
 
+use super::demand::Charge;
 use super::form::Service;
 use super::interchange::{descend, shake};
-use super::layout::Layout;
 use super::limit::Limit;
 use super::settle::{from_fractions, most_open};
 use crate::solve::search::{Column, Master, Point, Row, Subproblem};
@@ -56,7 +56,11 @@ impl<'s, 'a> Benders<'s, 'a> {
             let (members, costs): (Vec<u32>, Vec<f64>) = whole.into_iter().unzip();
             let level = critical(&members, &costs, sites).unwrap_or(cap);
             let last = costs.last().copied().unwrap_or(0.0);
-            sum.add(&members, &costs, if level.is_finite() { level } else { last });
+            sum.add(
+                &members,
+                &costs,
+                if level.is_finite() { level } else { last },
+            );
         } else {
             // An infinite cap is met by its own row of the master.
             let last = costs.last().copied().unwrap_or(0.0);
@@ -141,10 +145,18 @@ impl Subproblem for Benders<'_, '_> {
     fn master(&self) -> Master {
         let service = self.service;
         let all = |factor: &dyn Fn(usize) -> f64| -> Vec<(u32, f64)> {
-            (0..service.sites()).map(|site| (site as u32, factor(site))).collect()
+            (0..service.sites())
+                .map(|site| (site as u32, factor(site)))
+                .collect()
         };
         let mut rows = Vec::new();
-        let mut limit = |terms, lower, upper| rows.push(Row { terms, lower, upper });
+        let mut limit = |terms, lower, upper| {
+            rows.push(Row {
+                terms,
+                lower,
+                upper,
+            })
+        };
         match service.limit {
             Limit::Exactly(count) => limit(all(&|_| 1.0), count as f64, count as f64),
             Limit::AtMost(count) => limit(all(&|_| 1.0), 0.0, count as f64),
@@ -160,7 +172,11 @@ impl Subproblem for Benders<'_, '_> {
         for row in 0..service.rows.count() {
             if service.rows.cap(row).is_infinite() {
                 let (sites, _) = service.rows.row(row);
-                limit(sites.iter().map(|&site| (site, 1.0)).collect(), 1.0, f64::INFINITY);
+                limit(
+                    sites.iter().map(|&site| (site, 1.0)).collect(),
+                    1.0,
+                    f64::INFINITY,
+                );
             }
         }
         let site = |&cost: &f64| Column {
@@ -179,7 +195,11 @@ impl Subproblem for Benders<'_, '_> {
             Column {
                 cost: 1.0,
                 lower: rows.iter().map(least).sum(),
-                upper: if upper.is_finite() { upper } else { 1e12_f64.max(service.penalty) },
+                upper: if upper.is_finite() {
+                    upper
+                } else {
+                    1e12_f64.max(service.penalty)
+                },
             }
         };
         Master {
@@ -225,16 +245,23 @@ impl Subproblem for Benders<'_, '_> {
     }
 }
 
-/// Rows in groups: each its own while there are few, else neighbours together.
+/// Rows in groups. Where distance counts, each row is its own while there are few, since its cut is then as sharp as
+/// can be; cover, whose rows are many and alike, does better with neighbours together, more groups for more sites.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
     const FEW: usize = 6000;
-    let GROUPS: usize = std::env::var("NG").map_or(200, |x| x.parse().unwrap());
     let rows = service.rows.count();
-    if rows <= FEW && !matches!(service.demand.charge, super::demand::Charge::Uncovered(_)) {
+    let is_cover = matches!(service.demand.charge, Charge::Uncovered(_));
+    if rows <= FEW && !is_cover {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
+    let wanted = if is_cover {
+        (2 * service.sites() / 5).clamp(25, 200)
+    } else {
+        FEW
+    };
     let mut order: Vec<u32> = (0..rows as u32).collect();
     let place = |row: u32| service.rows.place(row as usize);
     service.demand.sort_by_place(&mut order, place);
-    order.chunks(rows.div_ceil(GROUPS)).map(<[u32]>::to_vec).collect()
+    let size = rows.div_ceil(wanted).max(1);
+    order.chunks(size).map(<[u32]>::to_vec).collect()
 }

@@ -325,11 +325,4 @@ impl<'s, 'a> Layout<'s, 'a> {
         }
         self.dirty.clear();
     }
-
-    /// Lets all moves be looked at again.
-    pub(super) fn mark_all(&mut self) {
-        for site in 0..self.open.len() as u32 {
-            self.mark(site);
-        }
-    }
 }

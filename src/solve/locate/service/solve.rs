@@ -16,7 +16,7 @@ use fastrand::Rng;
 const STEPS: usize = 100;
 /// The most such rounds, and how many without any progress.
 const ROUNDS: usize = 40;
-const IDLE: usize = 3;
+const IDLE: usize = 2;
 /// A form is made smaller when so much of its sites is settled.
 const SHRINK: f64 = 0.1;
 
@@ -29,7 +29,6 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         open: None,
         value: f64::INFINITY,
         bound: f64::NEG_INFINITY,
-        clock: std::time::Instant::now(),
         fails: 0,
     };
     if service.is_impossible() {
@@ -41,9 +40,12 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         let prices = prices.unwrap_or_else(|| Ascent::new(&service, way.begin(&service)));
         match way.narrow(&service, prices) {
             Narrowed::Proved => return Ok(way.found(Method::Reductions, true, Effort::default())),
-            Narrowed::Smaller(smaller, carried) => (service, ascent) = (smaller, Some(carried)),
+            Narrowed::Smaller(smaller) => {
+                let (form, carried) = *smaller;
+                (service, ascent) = (form, Some(carried));
+            }
             Narrowed::Stuck(last) => {
-                ascent = Some(last);
+                ascent = Some(*last);
                 break;
             }
         }
@@ -62,9 +64,9 @@ enum Narrowed<'a> {
     /// Nothing better than the best open set is left.
     Proved,
     /// A smaller form holds all that is better; its prices.
-    Smaller(Service<'a>, Ascent),
+    Smaller(Box<(Service<'a>, Ascent)>),
     /// Prices get no further.
-    Stuck(Ascent),
+    Stuck(Box<Ascent>),
 }
 
 /// What is known on the way.
@@ -76,7 +78,6 @@ struct Way<'r> {
     open: Option<Vec<u32>>,
     value: f64,
     bound: f64,
-    clock: std::time::Instant,
     /// Looks for better open sets in a row that found none.
     fails: u32,
 }
@@ -154,7 +155,6 @@ impl Way<'_> {
             let risen = ascent.go(service, STEPS, self.cutoff(service.step));
             self.bound = self.bound.max(ascent.bound);
             let better = self.improve(service, &ascent);
-            if std::env::var("TRACE").is_ok() { eprintln!("{:?} sites {} rows {} pairs {} bound {} value {} settled {}", self.clock.elapsed(), service.sites(), service.rows.count(), service.rows.pairs(), ascent.bound, self.value, ascent.count_settled()); }
             if ascent.bound >= self.cutoff(service.step) {
                 return Narrowed::Proved;
             }
@@ -162,14 +162,14 @@ impl Way<'_> {
                 let fates = ascent.fates();
                 let (smaller, became) = service.settled(&fates, true);
                 let carried = ascent.carried(&smaller, &fates, &became);
-                return Narrowed::Smaller(smaller, carried);
+                return Narrowed::Smaller(Box::new((smaller, carried)));
             }
             idle = if risen || better { 0 } else { idle + 1 };
             if idle >= IDLE || self.is_enough() || self.run.is_over() {
                 break;
             }
         }
-        Narrowed::Stuck(ascent)
+        Narrowed::Stuck(Box::new(ascent))
     }
 
     /// Looks for better open sets among the sites that the average choice opens and those of the best set.
@@ -198,7 +198,11 @@ impl Way<'_> {
         if better {
             let open = self.open.clone().unwrap_or_default();
             let mut layout = from_names(service, &open);
-            descend(&mut layout, &mut Vec::new(), 10 * service.rows.pairs() as u64);
+            descend(
+                &mut layout,
+                &mut Vec::new(),
+                10 * service.rows.pairs() as u64,
+            );
             self.offer(&layout);
         }
         better
@@ -222,8 +226,22 @@ impl Way<'_> {
         fates
     }
 
+    /// Shakes the best open set for longer, while that pays: what is left is hard.
+    fn polish(&mut self, service: &Service<'_>) {
+        const WORK: u64 = 20_000_000;
+        const FAILS: u32 = 6;
+        let pairs = service.rows.pairs() as u64;
+        let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
+        let mut fails = 0;
+        while fails < FAILS && !self.run.is_over() {
+            shake(&mut layout, &mut self.random, (500 * pairs).min(WORK));
+            fails = if self.offer(&layout) { 0 } else { fails + 1 };
+        }
+    }
+
     /// The search over the sites that are left.
     fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
+        self.polish(service);
         let benders = Benders::new(service);
         let settings = Settings {
             enough: self.enough(),
@@ -237,7 +255,6 @@ impl Way<'_> {
             self.offer(&Layout::with(service, open));
         }
         self.bound = self.bound.max(outcome.bound.min(self.value));
-        if std::env::var("TRACE").is_ok() { eprintln!("{:?} search {} {} {:?}", self.clock.elapsed(), self.value, outcome.bound, outcome.effort); }
         let proved = outcome.finished && settings.enough == 0.0;
         Ok(self.found(Method::Search, proved, outcome.effort))
     }
