@@ -1,11 +1,12 @@
 # make demo    solve the Changshou plan and write maps, JSON and summaries to out/changshou
 # make test    run every test, with each of the two solvers
 # make picture draw README's map again, today beside the plan, from what demo and audit write
+# make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
 
 CARGO ?= cargo
 
-.PHONY: help setup demo test picture
+.PHONY: help setup demo test picture benchmark
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -31,3 +32,7 @@ picture: demo
 		--out out/today > out/today.txt || [ $$? -eq 5 ]
 	$(CARGO) run --locked --example map_svg -- data/changshou/towns.geojson images/changshou.svg \
 		"Today 现状=out/today" "Plan 规划 2025=out/changshou"
+
+benchmark: setup
+	$(CARGO) run --release --locked --example benchmark -- $(BENCH) --out out/benchmark \
+		$(if $(PEERS),--peers $(PEERS)) $(if $(ONLY),--only $(ONLY))

@@ -5,6 +5,8 @@
 //! 100 facilities of cost 1 and the customers lie anywhere in a square of side 30; a demand is 1 to 100. Their
 //! generator draws with the C library's `rand`, which is repeated here as GNU's library has it.
 
+#![allow(unreachable_pub, reason = "a program, which a test borrows from")]
+
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
@@ -48,9 +50,10 @@ impl Rand {
     }
 }
 
-fn write(customers: usize, seed: u32) -> std::io::Result<()> {
+/// Writes the instance of `seed` with so many customers.
+pub fn write(customers: usize, seed: u32, out: impl Write) -> std::io::Result<()> {
     let mut rand = Rand::new(seed);
-    let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+    let mut out = BufWriter::with_capacity(1 << 20, out);
     writeln!(out, "{FACILITIES}\t{customers}\t")?;
     for id in 0..FACILITIES {
         let (x, y) = (rand.coordinate(), rand.coordinate());
@@ -75,7 +78,7 @@ fn main() -> ExitCode {
         [customers, seed] => customers.parse().ok().zip(seed.parse().ok()),
         _ => None,
     };
-    match numbers.map(|(customers, seed)| write(customers, seed)) {
+    match numbers.map(|(customers, seed)| write(customers, seed, std::io::stdout().lock())) {
         Some(Ok(())) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }

@@ -87,11 +87,6 @@ impl LinearProgram {
         Ok(program)
     }
 
-    /// How many rows.
-    pub(super) fn rows(&self) -> usize {
-        self.rows
-    }
-
     /// Adds a column without entries in rows.
     pub(super) fn add_column(
         &mut self,
