@@ -1,6 +1,7 @@
 //! What is seen while the solver works: a line for the stage at hand, one for each that is over.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::borrow::Cow;
 use std::time::Duration;
 use yike::solve::{Event, Progress};
 use yike::write::{Language, people};
@@ -11,8 +12,9 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    /// Progress that is drawn when somebody watches, and that costs nothing otherwise.
-    pub(crate) fn new(watched: bool) -> Self {
+    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is what it says until
+    /// it hears of something.
+    pub(crate) fn new(watched: bool, first: impl Into<Cow<'static, str>>) -> Self {
         let target = if watched {
             ProgressDrawTarget::stderr()
         } else {
@@ -25,7 +27,7 @@ impl Drawn {
         if watched {
             bar.enable_steady_tick(Duration::from_millis(120));
         }
-        bar.set_message("screening and reducing");
+        bar.set_message(first);
         Self { bar }
     }
 

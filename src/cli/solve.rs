@@ -41,7 +41,8 @@ pub(crate) fn run(
         write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;
         terminal.note(&format!("wrote the model to {}", path.display()))?;
     }
-    let progress = Drawn::new(terminal.style.watched && !terminal.style.quiet);
+    let watched = terminal.style.watched && !terminal.style.quiet;
+    let progress = Drawn::new(watched, "screening and reducing");
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress);
     progress.finish();

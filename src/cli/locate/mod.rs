@@ -13,6 +13,7 @@ use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
+use super::progress::Drawn;
 use super::terminal::Terminal;
 use distance::Measured;
 use settings::{Model, Settings};
@@ -26,6 +27,7 @@ use yike::write::location::{
     self as write, LAYERS, NAMES, PlacementReport, PlacementRun, PlacementTiming, Proof,
     SourceRecord, Subject, placement_json,
 };
+use yike::write::people::count;
 use yike::write::plan_json::to_bytes;
 use yike::write::{InputRecord, IssueRecord, VERSION, write_one};
 
@@ -53,7 +55,8 @@ pub(crate) fn run(
     let read_s = begun.elapsed().as_secs_f64();
     write_models(&settings, instance, &question, terminal)?;
     let begun = Instant::now();
-    let answer = answer(&settings, instance, &question, given)?;
+    let watched = terminal.style.watched && !terminal.style.quiet;
+    let answer = answer(&settings, instance, &question, given, watched)?;
     let run = PlacementRun {
         version: VERSION,
         command: "locate",
@@ -119,6 +122,7 @@ fn answer(
     instance: &Instance,
     question: &Question,
     given: Option<Placement>,
+    watched: bool,
 ) -> Result<Answer, Failure> {
     if settings.audit.is_some() {
         let placement = given.unwrap_or_default();
@@ -128,7 +132,16 @@ fn answer(
             placement: Some(placement),
         });
     }
-    let located = locate(instance, question, &settings.limits, given.as_ref())?;
+    let work = format!(
+        "{}: {} demand points, {} sites",
+        question.word(),
+        count(instance.points()),
+        count(instance.sites())
+    );
+    let progress = Drawn::new(watched, work);
+    let located = locate(instance, question, &settings.limits, given.as_ref());
+    progress.finish();
+    let located = located?;
     Ok(Answer {
         subject: Subject::Solved(Proof::from(&located)),
         placement: located.placement,
