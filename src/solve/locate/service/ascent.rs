@@ -107,6 +107,12 @@ impl Ascent {
         self.bound - before > 1e-2 * (cutoff - before)
     }
 
+    /// Settles sites by the best prices against a new cutoff.
+    pub(super) fn settle(&mut self, service: &Service<'_>, cutoff: f64) {
+        self.trial.prices.clone_from(&self.prices);
+        self.evaluate(service, cutoff);
+    }
+
     fn step(&mut self, service: &Service<'_>, cutoff: f64) {
         let rows = self.prices.len();
         let mut norm = 0.0;
