@@ -152,9 +152,9 @@ impl Way<'_> {
         let mut idle = 0;
         let enough = SHRINK * service.sites() as f64;
         for _ in 0..ROUNDS {
-            let risen = ascent.go(service, STEPS, self.cutoff(service.step));
+            let risen = ascent.go(service, STEPS, self.cutoff(service.step), self.run);
             self.bound = self.bound.max(ascent.bound);
-            let better = self.improve(service, &ascent);
+            let better = !self.run.is_over() && self.improve(service, &ascent);
             if better {
                 ascent.settle(service, self.cutoff(service.step));
             }
@@ -239,7 +239,7 @@ impl Way<'_> {
 
     /// Shakes the best open set for longer, while that pays; whether it got better.
     fn polish(&mut self, service: &Service<'_>) -> bool {
-        const WORK: u64 = 20_000_000;
+        const WORK: u64 = 5_000_000;
         const FAILS: u32 = 6;
         let pairs = service.rows.pairs() as u64;
         let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
