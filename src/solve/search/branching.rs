@@ -7,8 +7,9 @@ use crate::solve::error::SolveError;
 
 /// Trials until a site's history is trusted.
 const RELIABLE: u32 = 2;
-/// The most sites tried out at a node, and simplex iterations of a trial.
+/// The most sites tried out at a node, how many in a row without a better one, and simplex iterations of a trial.
 const TRIALS: usize = 8;
+const LOOKAHEAD: usize = 3;
 const ITERATIONS: usize = 60;
 
 /// What branching on a site has raised the bound by, per unit of distance to the whole.
@@ -111,13 +112,16 @@ pub(super) fn choose(
             .filter(|&(site, _)| !history.is_reliable(site))
             .take(TRIALS)
             .collect();
+        let (mut best, mut vain) = (0.0, 0);
         for (site, y) in unknown {
+            let mut rises = [0.0; 2];
             for (opened, distance) in [(false, y), (true, 1.0 - y)] {
                 let value = f64::from(u8::from(opened));
                 let reached = lane.probe(site, value, ITERATIONS, &basis)?;
                 // A closed branch is worth as much as one that reaches the limit.
                 let rise = (reached.min(limit.max(bound)) - bound).max(0.0);
                 let rise = if rise.is_finite() { rise } else { bound.abs() };
+                rises[usize::from(opened)] = rise;
                 let observation = Observation {
                     site: site as u32,
                     opened,
@@ -125,6 +129,11 @@ pub(super) fn choose(
                 };
                 history.learn(observation);
                 seen.push(observation);
+            }
+            vain = if score(rises) > best { 0 } else { vain + 1 };
+            best = score(rises).max(best);
+            if vain >= LOOKAHEAD {
+                break;
             }
         }
         candidates.sort_by(|&a, &b| by_score(history, a, b));

@@ -157,11 +157,20 @@ impl Lane {
 
     /// A bound that holds whatever the simplex's tolerances (Neumaier and Shcherbina 2004): any duals π give
     /// Σ_r max(π_r lower_r, π_r upper_r where π_r < 0) + Σ_j min over the bounds of (c_j − Σ_r π_r a_rj) x_j.
-    /// The reduced costs are kept for fixing.
+    /// Duals that ask more of an estimate than it costs, if only by a rounding, are made smaller first: its upper
+    /// bound may be so far that the rounding would count. The reduced costs are kept for fixing.
     fn safe_bound(&mut self) -> f64 {
+        let shares = self.shares();
         self.reduced.clone_from(&self.costs);
         let mut bound = self.constant;
         for (row, &dual) in self.rows.iter().zip(&self.point.row_duals) {
+            let estimates = row
+                .terms
+                .iter()
+                .filter(|term| term.0 as usize >= self.sites);
+            let asked = estimates.filter(|term| term.1 * dual > 0.0);
+            let share = asked.map(|term| shares[term.0 as usize - self.sites]);
+            let dual = dual * share.fold(1.0, f64::min);
             let side = if dual > 0.0 { row.lower } else { row.upper };
             if dual == 0.0 || !side.is_finite() {
                 continue;
@@ -182,6 +191,25 @@ impl Lane {
             };
         }
         bound
+    }
+
+    /// By what the duals of rows with each estimate are to be multiplied so that they ask no more than it costs.
+    fn shares(&self) -> Vec<f64> {
+        const LESS: f64 = 1.0 - 1e-13;
+        let mut asked = vec![0.0; self.costs.len() - self.sites];
+        for (row, &dual) in self.rows.iter().zip(&self.point.row_duals) {
+            for &(column, factor) in row.terms.iter().rev().filter(|_| dual != 0.0) {
+                if column as usize >= self.sites && factor * dual > 0.0 {
+                    asked[column as usize - self.sites] += factor * dual;
+                }
+            }
+        }
+        let costs = &self.costs[self.sites..];
+        let share = |(&asked, &cost): (&f64, &f64)| match asked > cost {
+            true => (cost / asked * LESS).max(0.0),
+            false => 1.0,
+        };
+        asked.iter().zip(costs).map(share).collect()
     }
 
     /// What is proved of a site that may be either, by the last solve: the bound when it opens, when it closes.

@@ -11,6 +11,8 @@ use std::time::Instant;
 
 /// The most nodes of a plunge.
 const DEPTH: usize = 12;
+/// At this node of a plunge, where many sites are whole, a good open set is looked for thoroughly.
+const LOOK: usize = 4;
 /// How far, relative to its value, the master may lie below a set's true value for want of digits.
 const ROUNDING: f64 = 1e-7;
 const PATIENCE: Patience = Patience {
@@ -57,7 +59,7 @@ pub(super) fn plunge(
         found: Vec::new(),
     };
     let mut next = Some(node);
-    for _ in 0..DEPTH {
+    for depth in 0..DEPTH {
         let Some(mut node) = next.take() else { break };
         if node.bound >= brought.incumbent.limit() {
             continue;
@@ -92,6 +94,12 @@ pub(super) fn plunge(
             continue;
         }
         node.bound = reached;
+        if depth == LOOK
+            && let Some(open) = problem.propose(lane.site_values(), true)
+        {
+            rounds.offer(&open, &mut brought.incumbent);
+        }
+        let limit = brought.incumbent.limit();
         fix(lane, limit, &mut node)?;
         let site = match choose(lane, reached, limit, &mut history, &mut brought.seen)? {
             Some(site) => site,

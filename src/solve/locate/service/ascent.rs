@@ -3,6 +3,7 @@
 use super::form::{Fate, Service};
 use super::price::{Choice, choose, reduced_costs};
 use super::rows::NONE;
+use crate::solve::locate::found::Run;
 
 /// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average
 /// of subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y comes near to an
@@ -96,15 +97,30 @@ impl Ascent {
 
     /// Goes `steps` steps; only sets worth less than `cutoff` are of interest. Whether it came nearer to the cutoff
     /// by a hundredth of the way.
-    pub(super) fn go(&mut self, service: &Service<'_>, steps: usize, cutoff: f64) -> bool {
+    pub(super) fn go(
+        &mut self,
+        service: &Service<'_>,
+        steps: usize,
+        cutoff: f64,
+        run: &Run,
+    ) -> bool {
         let before = self.bound;
-        for _ in 0..steps {
+        for step in 0..steps {
             if self.bound >= cutoff {
                 return true;
+            }
+            if step % 10 == 0 && run.is_over() {
+                break;
             }
             self.step(service, cutoff);
         }
         self.bound - before > 1e-2 * (cutoff - before)
+    }
+
+    /// Settles sites by the best prices against a new cutoff.
+    pub(super) fn settle(&mut self, service: &Service<'_>, cutoff: f64) {
+        self.trial.prices.clone_from(&self.prices);
+        self.evaluate(service, cutoff);
     }
 
     fn step(&mut self, service: &Service<'_>, cutoff: f64) {

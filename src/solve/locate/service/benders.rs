@@ -1,10 +1,11 @@
 //! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
 
 use super::demand::Charge;
-use super::form::Service;
+use super::form::{Fate, Service};
 use super::interchange::{descend, shake};
+use super::layout::Layout;
 use super::limit::Limit;
-use super::settle::{from_fractions, most_open};
+use super::settle::{from_fractions, from_names, most_open};
 use crate::solve::search::{Column, Master, Point, Row, Subproblem};
 use fastrand::Rng;
 
@@ -44,6 +45,39 @@ impl<'s, 'a> Benders<'s, 'a> {
             cuts.push(sum.take(self.service.sites() + group));
         }
         cuts
+    }
+
+    /// An open set by the fractions, made better among the sites that have one.
+    fn among_likely(&self, sites: &[f64]) -> Layout<'s, 'a> {
+        const LEAST: f64 = 1e-3;
+        const WORK: u64 = 5_000_000;
+        let service = self.service;
+        let fate = |&y: &f64| {
+            if y > LEAST {
+                Fate::Free(0)
+            } else {
+                Fate::Closed
+            }
+        };
+        let fates: Vec<Fate> = sites.iter().map(fate).collect();
+        let (core, _) = service.settled(&fates, false);
+        if core.is_impossible() || core.sites() == 0 {
+            return from_fractions(service, sites);
+        }
+        let value = |name: &u32| {
+            service
+                .names
+                .binary_search(name)
+                .map_or(0.0, |site| sites[site])
+        };
+        let fractions: Vec<f64> = core.names.iter().map(value).collect();
+        let mut layout = from_fractions(&core, &fractions);
+        let work = (50 * core.rows.pairs() as u64).min(WORK) + 1_000_000;
+        shake(&mut layout, &mut Rng::with_seed(1), work);
+        let members = layout.members().iter();
+        let mut open: Vec<u32> = members.map(|&site| core.names[site as usize]).collect();
+        open.sort_unstable();
+        from_names(service, &open)
     }
 
     /// Adds the cut of a row that is best at `sites`.
@@ -230,13 +264,14 @@ impl Subproblem for Benders<'_, '_> {
     }
 
     fn propose(&self, sites: &[f64], thorough: bool) -> Option<Vec<bool>> {
-        let mut layout = from_fractions(self.service, sites);
         let pairs = self.service.rows.pairs() as u64;
-        if thorough {
-            shake(&mut layout, &mut Rng::with_seed(1), 50 * pairs + 1_000_000);
+        let mut layout = if thorough {
+            self.among_likely(sites)
         } else {
-            descend(&mut layout, &mut Vec::new(), 2 * pairs);
-        }
+            from_fractions(self.service, sites)
+        };
+        let most = if thorough { 10 * pairs } else { 2 * pairs };
+        descend(&mut layout, &mut Vec::new(), most);
         Some(layout.open().to_vec()).filter(|_| most_open(self.service, &layout))
     }
 

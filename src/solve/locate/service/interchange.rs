@@ -75,6 +75,9 @@ pub(super) fn shake(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64) {
     }
 }
 
+/// So many open sites are many.
+const MANY: usize = 200;
+
 /// Opens a site at random and closes one, near it as often as not; fills up what a budget then has left.
 fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
     let (sites, open) = (layout.service.sites(), layout.members().len());
@@ -86,7 +89,8 @@ fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
         enter = (enter + 1) % sites as u32;
     }
     let column = layout.service.columns.of(enter as usize);
-    let near = (!column.is_empty() && random.bool())
+    // Of many open sites one elsewhere hardly ever pays for one here.
+    let near = (!column.is_empty() && (random.bool() || open > MANY))
         .then(|| column[random.usize(0..column.len())].0)
         .and_then(|row| {
             let (sites, _) = layout.service.rows.row(row as usize);

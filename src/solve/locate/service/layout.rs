@@ -39,6 +39,8 @@ pub(super) struct Layout<'s, 'a> {
     /// For each open site, what is saved besides when it leaves for the site looked at.
     spared: Vec<f64>,
     touched: Vec<u32>,
+    /// The open site whose leaving costs least, and what it costs; none when it is to be looked for.
+    cheapest: Option<(f64, u32)>,
     /// Pairs looked at.
     pub(super) work: u64,
 }
@@ -68,6 +70,7 @@ impl<'s, 'a> Layout<'s, 'a> {
             is_dirty: vec![true; sites],
             spared: vec![0.0; sites + 1],
             touched: Vec::new(),
+            cheapest: None,
             work: 0,
         }
     }
@@ -186,15 +189,29 @@ impl<'s, 'a> Layout<'s, 'a> {
 
     /// The open site whose leaving costs least.
     pub(super) fn cheapest_leave(&mut self) -> Option<Move> {
-        let compare =
-            |a: &u32, b: &u32| self.leaving(*a).total_cmp(&self.leaving(*b)).then(a.cmp(b));
-        let site = self.members.iter().copied().min_by(compare)?;
-        self.work += self.members.len() as u64 / 4;
+        if self.cheapest.is_none() {
+            let all = self.members.iter().map(|&site| (self.leaving(site), site));
+            self.cheapest = all.min_by(by_price);
+            self.work += self.members.len() as u64 / 4;
+        }
+        let (change, site) = self.cheapest?;
         Some(Move {
             enter: None,
             leave: Some(site),
-            change: self.leaving(site),
+            change,
         })
+    }
+
+    /// Keeps the cheapest site in step with a site whose leaving now costs something else.
+    fn repriced(&mut self, site: u32) {
+        if let Some((least, cheapest)) = self.cheapest {
+            let new = (self.leaving(site), site);
+            if by_price(&new, &(least, cheapest)).is_le() {
+                self.cheapest = Some(new);
+            } else if site == cheapest {
+                self.cheapest = None;
+            }
+        }
     }
 
     /// Makes a move.
@@ -236,14 +253,18 @@ impl<'s, 'a> Layout<'s, 'a> {
                     ..old
                 }
             };
-            self.serve(row as usize, old, new);
+            self.serve(row as usize, old, new, Some(site));
         }
+        self.repriced(site);
     }
 
     /// Closes an open site.
     pub(super) fn leave(&mut self, site: u32) {
         let service = self.service;
         self.open[site as usize] = false;
+        if self.cheapest.is_some_and(|(_, cheapest)| cheapest == site) {
+            self.cheapest = None;
+        }
         let position = self.position[site as usize];
         self.members.swap_remove(position as usize);
         if let Some(&moved) = self.members.get(position as usize) {
@@ -264,7 +285,7 @@ impl<'s, 'a> Layout<'s, 'a> {
                 (new.site, new.cost) = (old.next_site, old.next_cost);
             }
             (new.next_site, new.next_cost) = self.next_after(row as usize, new.site);
-            self.serve(row as usize, old, new);
+            self.serve(row as usize, old, new, None);
         }
         self.mark(site);
     }
@@ -284,12 +305,18 @@ impl<'s, 'a> Layout<'s, 'a> {
         (NONE, self.service.finite_cap(row))
     }
 
-    fn serve(&mut self, row: usize, old: Servers, new: Servers) {
+    fn serve(&mut self, row: usize, old: Servers, new: Servers, entering: Option<u32>) {
         let last = self.open.len();
         self.value += new.cost - old.cost;
         self.loss[(old.site as usize).min(last)] -= old.next_cost - old.cost;
         self.loss[(new.site as usize).min(last)] += new.next_cost - new.cost;
         self.servers[row] = new;
+        // An entering site is priced when all its rows are.
+        for site in [old.site, new.site] {
+            if site != NONE && self.open[site as usize] && Some(site) != entering {
+                self.repriced(site);
+            }
+        }
         let far = old.next_cost.max(new.next_cost);
         let (sites, costs) = self.service.rows.row(row);
         for (&site, &cost) in sites.iter().zip(costs) {
@@ -325,4 +352,9 @@ impl<'s, 'a> Layout<'s, 'a> {
         }
         self.dirty.clear();
     }
+}
+
+/// Cheaper first, of equals the lower position.
+fn by_price(a: &(f64, u32), b: &(f64, u32)) -> std::cmp::Ordering {
+    a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))
 }

@@ -152,9 +152,12 @@ impl Way<'_> {
         let mut idle = 0;
         let enough = SHRINK * service.sites() as f64;
         for _ in 0..ROUNDS {
-            let risen = ascent.go(service, STEPS, self.cutoff(service.step));
+            let risen = ascent.go(service, STEPS, self.cutoff(service.step), self.run);
             self.bound = self.bound.max(ascent.bound);
-            let better = self.improve(service, &ascent);
+            let better = !self.run.is_over() && self.improve(service, &ascent);
+            if better {
+                ascent.settle(service, self.cutoff(service.step));
+            }
             if ascent.bound >= self.cutoff(service.step) {
                 return Narrowed::Proved;
             }
@@ -165,8 +168,16 @@ impl Way<'_> {
                 return Narrowed::Smaller(Box::new((smaller, carried)));
             }
             idle = if risen || better { 0 } else { idle + 1 };
-            if idle >= IDLE || self.is_enough() || self.run.is_over() {
+            if self.is_enough() || self.run.is_over() {
                 break;
+            }
+            if idle >= IDLE {
+                // What is left is hard: a longer look for a better set, which would settle more.
+                if !self.polish(service) {
+                    break;
+                }
+                ascent.settle(service, self.cutoff(service.step));
+                idle = 0;
             }
         }
         Narrowed::Stuck(Box::new(ascent))
@@ -226,22 +237,23 @@ impl Way<'_> {
         fates
     }
 
-    /// Shakes the best open set for longer, while that pays: what is left is hard.
-    fn polish(&mut self, service: &Service<'_>) {
-        const WORK: u64 = 20_000_000;
+    /// Shakes the best open set for longer, while that pays; whether it got better.
+    fn polish(&mut self, service: &Service<'_>) -> bool {
+        const WORK: u64 = 5_000_000;
         const FAILS: u32 = 6;
         let pairs = service.rows.pairs() as u64;
         let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
+        let before = self.value;
         let mut fails = 0;
         while fails < FAILS && !self.run.is_over() {
             shake(&mut layout, &mut self.random, (500 * pairs).min(WORK));
             fails = if self.offer(&layout) { 0 } else { fails + 1 };
         }
+        self.value < before
     }
 
     /// The search over the sites that are left.
     fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
-        self.polish(service);
         let benders = Benders::new(service);
         let settings = Settings {
             enough: self.enough(),
