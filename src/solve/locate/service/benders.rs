@@ -1,6 +1,6 @@
 //! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
 
-use super::demand::Charge;
+use super::demand::{Charge, sort_by_place};
 use super::form::Service;
 use super::interchange::{descend, shake};
 use super::limit::Limit;
@@ -260,8 +260,7 @@ fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
         FEW
     };
     let mut order: Vec<u32> = (0..rows as u32).collect();
-    let place = |row: u32| service.rows.place(row as usize);
-    service.demand.sort_by_place(&mut order, place);
+    sort_by_place(&mut order, |row| service.place(row as usize));
     let size = rows.div_ceil(wanted).max(1);
     order.chunks(size).map(<[u32]>::to_vec).collect()
 }

@@ -167,6 +167,18 @@ impl<'a> Service<'a> {
         self.rows.cap(row).min(self.penalty)
     }
 
+    /// Where a row is.
+    pub(super) fn place(&self, row: usize) -> [f64; 2] {
+        match self.rows.place(row) {
+            Some(point) => self.demand.place_of(point),
+            None => {
+                let sites = self.rows.row(row).0.iter();
+                self.demand
+                    .place_amid(sites.map(|&site| self.names[site as usize]))
+            }
+        }
+    }
+
     /// The value of an open set; none where it breaks the limit or serves someone not at all.
     pub(super) fn value(&self, open: &[bool]) -> Option<f64> {
         let members: Vec<usize> = (0..self.sites()).filter(|&site| open[site]).collect();
@@ -232,7 +244,7 @@ impl<'a> Service<'a> {
                 row: sites.iter().copied().zip(costs.iter().copied()).collect(),
                 cap: self.rows.cap(row),
                 cut_short: NONE,
-                place: self.rows.place(row) as u32,
+                place: self.rows.place(row).map_or(NONE, |point| point as u32),
             };
             if let Some(point) = self.rows.whole_of(row) {
                 before.cut_short = point as u32;
