@@ -1,7 +1,7 @@
 //! The internal form of the family, and how it shrinks when sites are settled.
 
 use super::build::prefix;
-use super::demand::Demand;
+use super::demand::{Charge, Demand};
 use super::limit::Limit;
 use super::rows::{Builder, Columns, NONE, Rows};
 
@@ -154,6 +154,12 @@ impl<'a> Service<'a> {
     /// How many sites are open to choice.
     pub(super) fn sites(&self) -> usize {
         self.names.len()
+    }
+
+    /// Whether it is of covering with few sites: the search is then soon done, and what comes before it is to be short.
+    pub(super) fn is_small_cover(&self) -> bool {
+        const FEW: usize = 200;
+        matches!(self.demand.charge, Charge::Uncovered(_)) && self.sites() <= FEW
     }
 
     /// Whether no open set can be: somebody is out of reach of all, or too few sites are left.
