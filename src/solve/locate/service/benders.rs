@@ -246,14 +246,12 @@ impl Subproblem for Benders<'_, '_> {
 }
 
 /// Rows in groups. Where distance counts, each row is its own while there are few, since its cut is then as sharp as
-/// can be; cover does so too where rows are hardly more than sites, and where they are many and alike it does better
-/// with neighbours together, more groups for more sites.
+/// can be; cover, whose rows are many and alike, does better with neighbours together, more groups for more sites.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
     const FEW: usize = 6000;
     let rows = service.rows.count();
     let is_cover = matches!(service.demand.charge, Charge::Uncovered(_));
-    let is_sparse = rows <= 2 * service.sites();
-    if rows <= FEW && (is_sparse || !is_cover) {
+    if rows <= FEW && !is_cover {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
     let wanted = if is_cover {
