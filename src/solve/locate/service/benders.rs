@@ -1,6 +1,6 @@
 //! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
 
-use super::demand::Charge;
+use super::demand::{Charge, sort_by_place};
 use super::form::{Fate, Service};
 use super::interchange::{descend, shake};
 use super::layout::Layout;
@@ -290,13 +290,12 @@ fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
     let wanted = if is_cover {
-        (2 * service.sites() / 5).clamp(25, 200)
+        (3 * service.sites() / 2).clamp(25, 200)
     } else {
         FEW
     };
     let mut order: Vec<u32> = (0..rows as u32).collect();
-    let place = |row: u32| service.rows.place(row as usize);
-    service.demand.sort_by_place(&mut order, place);
+    sort_by_place(&mut order, |row| service.place(row as usize));
     let size = rows.div_ceil(wanted).max(1);
     order.chunks(size).map(<[u32]>::to_vec).collect()
 }

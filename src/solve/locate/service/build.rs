@@ -4,7 +4,7 @@ use super::demand::{Charge, Demand};
 use super::form::{Fate, Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
-use crate::domain::location::{Instance, SiteRule};
+use crate::domain::location::{Decay, Instance, SiteRule};
 
 /// What a problem of the family is made of.
 pub(in crate::solve::locate) struct Terms<'a> {
@@ -21,56 +21,21 @@ pub(in crate::solve::locate) struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// Rows of the nearest sites, existing and required sites settled as open, forbidden ones as closed.
     pub(super) fn form(self) -> Service<'a> {
+        if let Charge::Uncovered(&Decay::Step(reach)) = self.charge {
+            return self.covering(reach);
+        }
         let instance = self.instance;
         let demand = Demand {
             instance,
             charge: self.charge,
         };
-        let rules = instance.rules();
-        let with = |rule: SiteRule, costs: f64| {
-            if rule == SiteRule::Existing {
-                0.0
-            } else {
-                costs
-            }
-        };
-        let money: Vec<f64> = rules
-            .iter()
-            .zip(instance.fixed_costs())
-            .map(|(&rule, &cost)| with(rule, cost))
-            .collect();
+        let money = money_of(instance);
         let costs = if self.fixed {
             money.clone()
         } else {
             vec![0.0; money.len()]
         };
-        // A limit in numbers does not count existing sites, which settling would.
-        let mut limit = self.limit;
-        if let Limit::Exactly(count) | Limit::AtMost(count) = &mut limit {
-            *count += rules
-                .iter()
-                .filter(|&&rule| rule == SiteRule::Existing)
-                .count();
-        }
-        let free = rules.iter().filter(|&&rule| rule == SiteRule::Free).count();
-        let mut left = limit;
-        for &rule in rules {
-            if rule == SiteRule::Existing || rule == SiteRule::Required {
-                left.take(0.0);
-            }
-        }
-        let none_left = matches!(left, Limit::Exactly(0) | Limit::AtMost(0));
-        let all_left = matches!(left, Limit::Exactly(count) if count >= free);
-        let fates: Vec<Fate> = rules
-            .iter()
-            .map(|rule| match rule {
-                SiteRule::Existing | SiteRule::Required => Fate::Open,
-                SiteRule::Forbidden => Fate::Closed,
-                SiteRule::Free if all_left => Fate::Open,
-                SiteRule::Free if none_left => Fate::Closed,
-                SiteRule::Free => Fate::Free(0),
-            })
-            .collect();
+        let (fates, limit, left) = fates_of(instance, self.limit);
         let points = demand.points();
         let most = prefix(points.len(), instance.sites(), left);
         let lists = demand.nearest(&points, most);
@@ -107,6 +72,42 @@ impl<'a> Terms<'a> {
         };
         parts.assemble(fates, rows).0
     }
+}
+
+/// What each site takes from a budget.
+pub(super) fn money_of(instance: &Instance) -> Vec<f64> {
+    let prices = instance.rules().iter().zip(instance.fixed_costs());
+    let price = |(&rule, &cost)| match rule {
+        SiteRule::Existing => 0.0,
+        _ => cost,
+    };
+    prices.map(price).collect()
+}
+
+/// What rules and limit settle; the limit with existing sites counted, and what it leaves to choice.
+pub(super) fn fates_of(instance: &Instance, mut limit: Limit) -> (Vec<Fate>, Limit, Limit) {
+    let rules = instance.rules();
+    let count = |wanted| rules.iter().filter(|&&rule| rule == wanted).count();
+    // A limit in numbers does not count existing sites, which settling would.
+    if let Limit::Exactly(most) | Limit::AtMost(most) = &mut limit {
+        *most += count(SiteRule::Existing);
+    }
+    let mut left = limit;
+    for &rule in rules {
+        if rule == SiteRule::Existing || rule == SiteRule::Required {
+            left.take(0.0);
+        }
+    }
+    let none_left = matches!(left, Limit::Exactly(0) | Limit::AtMost(0));
+    let all_left = matches!(left, Limit::Exactly(most) if most >= count(SiteRule::Free));
+    let fates = rules.iter().map(|rule| match rule {
+        SiteRule::Existing | SiteRule::Required => Fate::Open,
+        SiteRule::Forbidden => Fate::Closed,
+        SiteRule::Free if all_left => Fate::Open,
+        SiteRule::Free if none_left => Fate::Closed,
+        SiteRule::Free => Fate::Free(0),
+    });
+    (fates.collect(), limit, left)
 }
 
 /// How many of the nearest sites a row lists at first: with p open, who serves a row and who would next are with few

@@ -65,28 +65,33 @@ impl Demand<'_> {
             .collect()
     }
 
-    /// Points put next to those near them: along a Z-order curve; without coordinates, by position.
-    pub(super) fn sort_by_place(&self, rows: &mut [u32], point_of: impl Fn(u32) -> usize) {
-        let place = |point: usize| match self.instance.metric() {
+    /// Where a demand point is; without coordinates, its position.
+    pub(super) fn place_of(&self, point: usize) -> [f64; 2] {
+        match self.instance.metric() {
             Metric::Table(_) => [point as f64, 0.0],
             Metric::Plane { demand, .. } => demand[point],
             Metric::Sphere { demand, .. } | Metric::Geodesic { demand, .. } => {
                 [demand[point].lon_deg(), demand[point].lat_deg()]
             }
-        };
-        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for &row in rows.iter() {
-            for value in place(point_of(row)) {
-                (low, high) = (low.min(value), high.max(value));
-            }
         }
-        let room = (high - low).max(f64::MIN_POSITIVE);
-        let cell = |value: f64| ((value - low) / room * 65535.0) as u64;
-        let spread = |value: u64| (0..16).fold(0, |all, bit| all | (value >> bit & 1) << (2 * bit));
-        rows.sort_by_cached_key(|&row| {
-            let [x, y] = place(point_of(row));
-            spread(cell(x)) | spread(cell(y)) << 1
-        });
+    }
+
+    /// The middle of some sites.
+    pub(super) fn place_amid(&self, sites: impl Iterator<Item = u32>) -> [f64; 2] {
+        let (mut sum, mut count) = ([0.0, 0.0], 0.0_f64);
+        for site in sites {
+            let [x, y] = match self.instance.metric() {
+                Metric::Table(_) => [f64::from(site), 0.0],
+                Metric::Plane { sites, .. } => sites[site as usize],
+                Metric::Sphere { sites, .. } | Metric::Geodesic { sites, .. } => {
+                    let site = sites[site as usize];
+                    [site.lon_deg(), site.lat_deg()]
+                }
+            };
+            sum = [sum[0] + x, sum[1] + y];
+            count += 1.0;
+        }
+        sum.map(|value| value / count.max(1.0))
     }
 
     /// Whether costs of pairs that are not listed are whole numbers too, once weights are.
@@ -98,4 +103,21 @@ impl Demand<'_> {
             (Charge::Distance, _) => false,
         }
     }
+}
+
+/// Rows put next to those near them: along a Z-order curve.
+pub(super) fn sort_by_place(rows: &mut [u32], place: impl Fn(u32) -> [f64; 2]) {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &row in rows.iter() {
+        for value in place(row) {
+            (low, high) = (low.min(value), high.max(value));
+        }
+    }
+    let room = (high - low).max(f64::MIN_POSITIVE);
+    let cell = |value: f64| ((value - low) / room * 65535.0) as u64;
+    let spread = |value: u64| (0..16).fold(0, |all, bit| all | (value >> bit & 1) << (2 * bit));
+    rows.sort_by_cached_key(|&row| {
+        let [x, y] = place(row);
+        spread(cell(x)) | spread(cell(y)) << 1
+    });
 }

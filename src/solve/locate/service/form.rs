@@ -1,7 +1,7 @@
 //! The internal form of the family, and how it shrinks when sites are settled.
 
 use super::build::prefix;
-use super::demand::Demand;
+use super::demand::{Charge, Demand};
 use super::limit::Limit;
 use super::rows::{Builder, Columns, NONE, Rows};
 
@@ -156,6 +156,12 @@ impl<'a> Service<'a> {
         self.names.len()
     }
 
+    /// Whether it is of covering with few sites: the search is then soon done, and what comes before it is to be short.
+    pub(super) fn is_small_cover(&self) -> bool {
+        const FEW: usize = 200;
+        matches!(self.demand.charge, Charge::Uncovered(_)) && self.sites() <= FEW
+    }
+
     /// Whether no open set can be: somebody is out of reach of all, or too few sites are left.
     pub(super) fn is_impossible(&self) -> bool {
         let unreached = |row| self.rows.row(row).0.is_empty() && self.rows.cap(row).is_infinite();
@@ -165,6 +171,18 @@ impl<'a> Service<'a> {
     /// A row's cap as a number.
     pub(super) fn finite_cap(&self, row: usize) -> f64 {
         self.rows.cap(row).min(self.penalty)
+    }
+
+    /// Where a row is.
+    pub(super) fn place(&self, row: usize) -> [f64; 2] {
+        match self.rows.place(row) {
+            Some(point) => self.demand.place_of(point),
+            None => {
+                let sites = self.rows.row(row).0.iter();
+                self.demand
+                    .place_amid(sites.map(|&site| self.names[site as usize]))
+            }
+        }
     }
 
     /// The value of an open set; none where it breaks the limit or serves someone not at all.
@@ -232,7 +250,7 @@ impl<'a> Service<'a> {
                 row: sites.iter().copied().zip(costs.iter().copied()).collect(),
                 cap: self.rows.cap(row),
                 cut_short: NONE,
-                place: self.rows.place(row) as u32,
+                place: self.rows.place(row).map_or(NONE, |point| point as u32),
             };
             if let Some(point) = self.rows.whole_of(row) {
                 before.cut_short = point as u32;

@@ -19,6 +19,7 @@
 mod ascent;
 mod benders;
 mod build;
+mod covering;
 mod demand;
 mod form;
 mod greedy;

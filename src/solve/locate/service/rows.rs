@@ -46,9 +46,10 @@ impl Rows {
         (point != NONE).then_some(point as usize)
     }
 
-    /// A demand point of the row.
-    pub(super) fn place(&self, row: usize) -> usize {
-        self.places[row] as usize
+    /// A demand point of the row, where one is known.
+    pub(super) fn place(&self, row: usize) -> Option<usize> {
+        let point = self.places[row];
+        (point != NONE).then_some(point as usize)
     }
 
     /// All costs and caps, for what is said of numbers alone.

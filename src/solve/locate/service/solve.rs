@@ -17,6 +17,8 @@ const STEPS: usize = 100;
 /// The most such rounds, and how many without any progress.
 const ROUNDS: usize = 40;
 const IDLE: usize = 2;
+/// The most such rounds in a form of covering with few sites.
+const FEW_ROUNDS: usize = 4;
 /// A form is made smaller when so much of its sites is settled.
 const SHRINK: f64 = 0.1;
 
@@ -151,7 +153,11 @@ impl Way<'_> {
         }
         let mut idle = 0;
         let enough = SHRINK * service.sites() as f64;
-        for _ in 0..ROUNDS {
+        let rounds = match service.is_small_cover() {
+            true => FEW_ROUNDS,
+            false => ROUNDS,
+        };
+        for _ in 0..rounds {
             let risen = ascent.go(service, STEPS, self.cutoff(service.step), self.run);
             self.bound = self.bound.max(ascent.bound);
             let better = !self.run.is_over() && self.improve(service, &ascent);
@@ -197,7 +203,10 @@ impl Way<'_> {
         };
         let sites: Vec<f64> = core.names.iter().map(values).collect();
         let pairs = service.rows.pairs() as u64;
-        let work = 5 * pairs + (500 * pairs).min(5_000_000);
+        let work = match service.is_small_cover() {
+            true => 50 * pairs,
+            false => 5 * pairs + (500 * pairs).min(5_000_000),
+        };
         let work = work >> self.fails.min(6);
         let mut rounded = from_fractions(&core, &sites);
         shake(&mut rounded, &mut self.random, work / 2);
@@ -242,11 +251,15 @@ impl Way<'_> {
         const WORK: u64 = 5_000_000;
         const FAILS: u32 = 6;
         let pairs = service.rows.pairs() as u64;
+        let tries = match service.is_small_cover() {
+            true => 50,
+            false => 500,
+        };
         let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
         let before = self.value;
         let mut fails = 0;
         while fails < FAILS && !self.run.is_over() {
-            shake(&mut layout, &mut self.random, (500 * pairs).min(WORK));
+            shake(&mut layout, &mut self.random, (tries * pairs).min(WORK));
             fails = if self.offer(&layout) { 0 } else { fails + 1 };
         }
         self.value < before
