@@ -50,6 +50,11 @@ impl Descent {
         })
     }
 
+    /// How many pairs of demand and site are kept.
+    pub(super) fn pairs(&self) -> usize {
+        self.near.iter().map(Vec::len).sum()
+    }
+
     /// Lowers the greatest distance from that of `chosen` towards `least`, in about `steps` simple steps. Answers
     /// with something better than `chosen`, or nothing.
     pub(super) fn lower(

@@ -32,11 +32,14 @@ use bracket::Bracket;
 use descent::Descent;
 use field::Field;
 
-/// Simple steps of the first descent, and nodes of the first search. Each next one has [`MORE`] times as many, as long
-/// as the bounds have not met.
-const STEPS: usize = 300_000_000;
+/// Simple steps of the first descent: for each pair of demand and site that it knows, and at most.
+const STEPS_A_PAIR: usize = 500;
+const MOST_STEPS: usize = 300_000_000;
+/// Nodes of the first search.
 const NODES: u64 = 200;
-const MORE: u64 = 4;
+/// Each next descent and search has so many times as many, as long as the bounds have not met.
+const MORE_STEPS: usize = 8;
+const MORE_NODES: u64 = 4;
 
 /// Answers a p-center question.
 ///
@@ -57,14 +60,16 @@ pub(super) fn solve(
     if bracket.upper.is_finite() && !bracket.is_done() {
         descent = Descent::new(&bracket.field, bracket.upper);
     }
-    let (mut steps, mut nodes) = (STEPS, NODES);
+    let pairs = descent.as_ref().map_or(0, Descent::pairs);
+    let mut steps = pairs.saturating_mul(STEPS_A_PAIR).min(MOST_STEPS);
+    let mut nodes = NODES;
     bracket.descend(descent.as_mut(), steps);
     bracket.raise_linearly(descent.is_some())?;
     while !bracket.is_done() && !run.is_over() {
-        steps = steps.saturating_mul(MORE as usize);
+        steps = steps.saturating_mul(MORE_STEPS);
         bracket.descend(descent.as_mut(), steps);
         bracket.close(nodes)?;
-        nodes = nodes.saturating_mul(MORE);
+        nodes = nodes.saturating_mul(MORE_NODES);
     }
     Ok(bracket.found())
 }

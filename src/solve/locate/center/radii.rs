@@ -32,12 +32,14 @@ pub(super) enum Decision {
 /// The first step from the lower bound upwards, as a part of what is between the bounds.
 const STEP: f64 = 0.125;
 /// The linear bound is sought up to this part of its radius.
-const NEAR: f64 = 0.002;
+const NEAR: f64 = 0.004;
+/// Where a descent has been, the linear bound is first asked at this part of its radius.
+const DESCENDED: f64 = 0.9;
 /// Simple steps of the search by swaps at one radius and one sample.
 const STEPS: usize = 2_000_000;
-/// At a linear answer at most so many points join the sample, or this part of it.
-const JOIN: usize = 60;
-const JOIN_PART: f64 = 0.35;
+/// At a linear answer at most so many points more than sites join the sample, or this part of it.
+const JOIN: usize = 5;
+const JOIN_PART: f64 = 0.2;
 
 impl Bracket<'_> {
     /// Lowers the upper bound by swaps over all demand.
@@ -65,9 +67,10 @@ impl Bracket<'_> {
         };
         let mut ceiling = f64::INFINITY;
         let mut part = STEP;
-        if is_descended {
+        if is_descended && !self.is_done() {
             // A descent is seldom a tenth too high: what is far below is settled at once.
-            self.decide(0.9 * self.upper, level)?;
+            self.decide(DESCENDED * self.upper, level)?;
+            part = 0.5;
         }
         while !self.is_done() && !self.run.is_over() {
             ceiling = ceiling.min(self.upper);
@@ -123,7 +126,14 @@ impl Bracket<'_> {
             if self.run.is_over() {
                 return Ok(Decision::Unknown);
             }
-            self.classes.extend(&self.field, &self.sample, radius);
+            let run = self.run;
+            let is_over = || run.is_over();
+            let is_whole = self
+                .classes
+                .extend(&self.field, &self.sample, radius, &is_over);
+            if !is_whole {
+                return Ok(Decision::Unknown);
+            }
             let cover = Cover::new(&self.field, &self.classes);
             let verdict = match level {
                 Level::Linear => Verdict::Unknown,
@@ -181,7 +191,8 @@ impl Bracket<'_> {
         let mut sites: Vec<(u32, f64)> = cover.forced.iter().map(|&site| (site, 1.0)).collect();
         let shared = cover.sites.iter().zip(shares);
         sites.extend(shared.filter(|&(_, y)| y > 0.0).map(|(&site, y)| (site, y)));
-        let most = JOIN.max((JOIN_PART * self.sample.len() as f64) as usize);
+        let part = (JOIN_PART * self.sample.len() as f64) as usize;
+        let most = part.max(self.field.budget + JOIN);
         let mut is_any = false;
         for (demand, _) in self.field.lacking(&sites, radius).into_iter().take(most) {
             is_any |= self.join(demand);
