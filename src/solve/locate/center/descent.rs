@@ -18,7 +18,8 @@ pub(super) struct Descent {
     /// Of each demand point that asks for something and no fixed site serves as well: its base, sites, distances.
     near: Vec<Vec<(u32, f64)>>,
     base: Vec<f64>,
-    sites: usize,
+    /// The sites known, ascending: they are called by their places here.
+    names: Vec<u32>,
     budget: usize,
     /// How often a search was begun: each has its own random numbers.
     runs: u64,
@@ -44,10 +45,28 @@ impl Descent {
         Some(Self {
             near,
             base,
-            sites: field.instance.sites(),
+            names: (0..field.instance.sites() as u32).collect(),
             budget: field.budget,
             runs: 0,
         })
+    }
+
+    /// With some of the demand, and some sites, ascending, alone. O(demand · sites · log).
+    pub(super) fn of(field: &Field<'_>, demand: &[u32], sites: Vec<u32>, radius: f64) -> Self {
+        let row = |&i: &u32| -> Vec<(u32, f64)> {
+            let far = |(k, &j): (usize, &u32)| (k as u32, field.distance(i, j));
+            let mut row: Vec<(u32, f64)> = sites.iter().enumerate().map(far).collect();
+            row.retain(|&(_, distance)| distance <= radius);
+            row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            row
+        };
+        Self {
+            near: demand.iter().map(row).collect(),
+            base: demand.iter().map(|&i| field.base(i as usize)).collect(),
+            names: sites,
+            budget: field.budget,
+            runs: 0,
+        }
     }
 
     /// How many pairs of demand and site are kept.
@@ -64,7 +83,9 @@ impl Descent {
         steps: usize,
         is_over: &dyn Fn() -> bool,
     ) -> Option<Vec<u32>> {
-        let (mut best, mut worst) = (chosen.to_vec(), self.worst(chosen));
+        let place = |site: &u32| self.names.binary_search(site).ok().map(|k| k as u32);
+        let mut best: Vec<u32> = chosen.iter().filter_map(place).collect();
+        let mut worst = self.worst(&best);
         let begun = worst;
         let mut step = FIRST_STEP;
         let mut left = steps;
@@ -90,11 +111,12 @@ impl Descent {
                 None => step /= 2.0,
             }
         }
-        (worst < begun).then_some(best)
+        let names = best.iter().map(|&k| self.names[k as usize]);
+        (worst < begun).then(|| names.collect())
     }
 
     fn worst(&self, chosen: &[u32]) -> f64 {
-        let mut is_open = vec![false; self.sites];
+        let mut is_open = vec![false; self.names.len()];
         for &site in chosen {
             is_open[site as usize] = true;
         }
@@ -119,7 +141,7 @@ impl Descent {
             })
             .collect();
         Cover {
-            sets: transposed(&rows, self.sites),
+            sets: transposed(&rows, self.names.len()),
             rows,
             budget: Some(self.budget),
             ..Cover::default()

@@ -90,6 +90,19 @@ impl<'a> Field<'a> {
         self.base[demand]
     }
 
+    /// Between a demand point and a site.
+    pub(super) fn distance(&self, demand: u32, site: u32) -> f64 {
+        self.between.distance(demand as usize, site as usize)
+    }
+
+    /// Replaces `out` by all sites that may be chosen and lie within `radius` of a site, and some a little farther off.
+    pub(super) fn sites_near(&self, site: u32, radius: f64, out: &mut Vec<u32>) {
+        out.clear();
+        let from = (Kind::Site, site as usize);
+        self.near_sites.within(self.instance, from, radius, out);
+        out.sort_unstable();
+    }
+
     /// Every point that asks for something.
     pub(super) fn demand(&self) -> impl Iterator<Item = usize> {
         (0..self.base.len()).filter(|&i| self.base[i] > f64::NEG_INFINITY)

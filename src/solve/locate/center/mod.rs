@@ -24,6 +24,7 @@ mod field;
 mod radii;
 mod search;
 mod tabu;
+mod zoom;
 
 use super::found::{Found, Run};
 use crate::domain::location::{Goal, Instance, Question};
@@ -59,6 +60,9 @@ pub(super) fn solve(
     let mut descent = None;
     if bracket.upper.is_finite() && !bracket.is_done() {
         descent = Descent::new(&bracket.field, bracket.upper);
+    }
+    if descent.is_none() {
+        bracket.zoom();
     }
     let pairs = descent.as_ref().map_or(0, Descent::pairs);
     let mut steps = pairs.saturating_mul(STEPS_A_PAIR).min(MOST_STEPS);
