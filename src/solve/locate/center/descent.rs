@@ -74,7 +74,8 @@ impl Descent {
         self.near.iter().map(Vec::len).sum()
     }
 
-    /// Lowers the greatest distance from that of `chosen` towards `least`, in about `steps` simple steps. Answers
+    /// Lowers the greatest distance from that of `chosen` towards `least`, in about `steps` simple steps, or a
+    /// quarter of them in vain. Answers
     /// with something better than `chosen`, or nothing.
     pub(super) fn lower(
         &mut self,
@@ -97,7 +98,7 @@ impl Descent {
             };
             let share = match step >= LEAST_STEP {
                 true => BOLD_STEPS.min(steps / 8),
-                false => left,
+                false => left.min(steps / 4),
             };
             self.runs += 1;
             let cover = self.cover(radius);
@@ -108,6 +109,7 @@ impl Descent {
                     worst = self.worst(&chosen);
                     best = chosen;
                 }
+                None if step < LEAST_STEP => break,
                 None => step /= 2.0,
             }
         }

@@ -34,13 +34,14 @@ use descent::Descent;
 use field::Field;
 
 /// Simple steps of the first descent: for each pair of demand and site that it knows, and at most.
-const STEPS_A_PAIR: usize = 500;
-const MOST_STEPS: usize = 300_000_000;
+const STEPS_A_PAIR: usize = 3000;
+const MOST_STEPS: usize = 2_000_000_000;
 /// Nodes of the first search.
 const NODES: u64 = 200;
 /// Each next descent and search has so many times as many, as long as the bounds have not met.
-const MORE_STEPS: usize = 8;
-const MORE_NODES: u64 = 4;
+const MORE: usize = 4;
+/// Bounds this far apart, as a part of the upper one, are not soon closed by a search: a descent comes first.
+const WIDE: f64 = 0.02;
 
 /// Answers a p-center question.
 ///
@@ -70,10 +71,16 @@ pub(super) fn solve(
     bracket.descend(descent.as_mut(), steps);
     bracket.raise_linearly(descent.is_some())?;
     while !bracket.is_done() && !run.is_over() {
-        steps = steps.saturating_mul(MORE_STEPS);
-        bracket.descend(descent.as_mut(), steps);
+        let is_wide = bracket.upper - bracket.lower > WIDE * bracket.upper;
+        steps = steps.saturating_mul(MORE);
+        if is_wide {
+            bracket.descend(descent.as_mut(), steps);
+        }
         bracket.close(nodes)?;
-        nodes = nodes.saturating_mul(MORE_NODES);
+        if !is_wide {
+            bracket.descend(descent.as_mut(), steps);
+        }
+        nodes = nodes.saturating_mul(MORE as u64);
     }
     Ok(bracket.found())
 }
