@@ -34,8 +34,8 @@ use descent::Descent;
 use field::Field;
 
 /// Simple steps of the first descent: for each pair of demand and site that it knows, and at most.
-const STEPS_A_PAIR: usize = 3000;
-const MOST_STEPS: usize = 2_000_000_000;
+const STEPS_A_PAIR: usize = 10_000;
+const MOST_STEPS: usize = 5_000_000_000;
 /// Nodes of the first search.
 const NODES: u64 = 200;
 /// Each next descent and search has so many times as many, as long as the bounds have not met.

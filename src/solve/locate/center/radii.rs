@@ -32,7 +32,7 @@ pub(super) enum Decision {
 /// The first step from the lower bound upwards, as a part of what is between the bounds.
 const STEP: f64 = 0.125;
 /// The linear bound is sought up to this part of its radius.
-const NEAR: f64 = 0.004;
+const NEAR: f64 = 0.006;
 /// Where a descent has been, the linear bound is first asked at this part of its radius.
 const DESCENDED: f64 = 0.9;
 /// Simple steps of the search by swaps at one radius and one sample.
