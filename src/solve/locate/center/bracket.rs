@@ -5,7 +5,7 @@ use super::classes::Classes;
 use super::field::{Field, Reached};
 use crate::domain::location::SiteRule;
 
-/// The sample of so many points or fewer is never made smaller.
+/// The sample of an instance of so many points or fewer is never made smaller.
 const FEW: usize = 20_000;
 
 /// An interval that the optimum lies in.
