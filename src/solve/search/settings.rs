@@ -8,6 +8,8 @@ pub(in crate::solve) struct Settings {
     pub(in crate::solve) enough: f64,
     /// Stop at this moment with the best so far.
     pub(in crate::solve) deadline: Option<Instant>,
+    /// Stop after about so many nodes with the best so far; none: no limit.
+    pub(in crate::solve) most_nodes: Option<u64>,
     /// An open set to start from.
     pub(in crate::solve) start: Option<Vec<bool>>,
     /// Only open sets with a smaller value are of interest.

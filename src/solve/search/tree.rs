@@ -131,6 +131,11 @@ impl Tree<'_> {
                 .settings
                 .deadline
                 .is_some_and(|d| std::time::Instant::now() >= d);
+            let over = over
+                || self
+                    .settings
+                    .most_nodes
+                    .is_some_and(|most| self.effort.nodes > most);
             if (near && self.incumbent.open.is_some()) || over {
                 break;
             }

@@ -34,14 +34,24 @@ impl Classes {
     }
 
     /// Looks at the points of `sample` not yet seen, at this radius or from the start at another. Each costs O(sites
-    /// within the radius).
-    pub(super) fn extend(&mut self, field: &Field<'_>, sample: &[u32], radius: f64) {
+    /// within the radius). Whether all of them were looked at before it `is_over`.
+    pub(super) fn extend(
+        &mut self,
+        field: &Field<'_>,
+        sample: &[u32],
+        radius: f64,
+        is_over: &dyn Fn() -> bool,
+    ) -> bool {
         if radius != self.radius || sample.len() < self.seen {
             *self = Self::new(field, radius);
         }
         let mut reached = Vec::new();
         let mut moved: Vec<u32> = vec![0; self.size.len()];
-        for &i in &sample[self.seen..] {
+        for &i in sample.iter().skip(self.seen) {
+            if is_over() {
+                return false;
+            }
+            self.seen += 1;
             if field.base(i as usize) <= radius {
                 continue;
             }
@@ -50,7 +60,7 @@ impl Classes {
             self.split(&reached, &mut moved);
             self.rows += 1;
         }
-        self.seen = sample.len();
+        true
     }
 
     /// Parts those within reach of the next row from the rest of their class. `moved`: zeros.

@@ -18,7 +18,7 @@ pub(super) struct Cover {
     pub(super) rows: Vec<Vec<u32>>,
     /// J: the rows of each set, ascending.
     pub(super) sets: Vec<Vec<u32>>,
-    /// A site of each set.
+    /// A site of each set; none where sets are sites.
     pub(super) sites: Vec<u32>,
     /// Sites that every cover may be taken to have.
     pub(super) forced: Vec<u32>,
@@ -107,7 +107,7 @@ impl Cover {
     }
 }
 
-fn transposed(lists: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
+pub(super) fn transposed(lists: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
     let mut other = vec![Vec::new(); width];
     for (k, list) in lists.iter().enumerate() {
         for &member in list {

@@ -23,10 +23,21 @@ pub(super) enum Verdict {
 /// Slack below which a bound above the budget is taken for rounding.
 const TOLERANCE: f64 = 1e-5;
 
-/// Decides by (1), within the time: never yes.
-pub(super) fn by_linear_bound(cover: &Cover, left_s: Option<f64>) -> Result<Verdict, SolveError> {
+/// What (1) says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Linear {
+    /// No budget of sets covers all rows: proved.
+    No,
+    /// y: sets that together do not exceed the budget, by more than rounding at least.
+    Shares(Vec<f64>),
+    /// It was not found out.
+    Unknown,
+}
+
+/// Solves (1) within the time.
+pub(super) fn by_linear_bound(cover: &Cover, left_s: Option<f64>) -> Result<Linear, SolveError> {
     let Some(budget) = cover.budget else {
-        return Ok(Verdict::No);
+        return Ok(Linear::No);
     };
     let mut milp = Milp::default();
     let label = |j| Label("open", j, 0);
@@ -37,9 +48,9 @@ pub(super) fn by_linear_bound(cover: &Cover, left_s: Option<f64>) -> Result<Verd
     let answer = backend::minimise(&milp, &total, None, limits(left_s)?)?;
     let is_above = |bound: f64| bound > budget as f64 + TOLERANCE;
     Ok(if answer.bound.is_some_and(is_above) {
-        Verdict::No
+        Linear::No
     } else {
-        Verdict::Unknown
+        answer.point.map_or(Linear::Unknown, Linear::Shares)
     })
 }
 

@@ -9,6 +9,9 @@ const MOST_KEPT: usize = 1 << 24;
 /// Above so many pairs of demand and open sites, the nearest open site is looked for with a tree.
 const MANY_PAIRS: usize = 1 << 25;
 
+/// Shares of a linear answer may miss their sum by so much.
+const ENOUGH: f64 = 1e-6;
+
 /// An instance whose fixed sites (existing and required) are already open.
 pub(super) struct Field<'a> {
     pub(super) instance: &'a Instance,
@@ -85,6 +88,19 @@ impl<'a> Field<'a> {
     /// e\[i\].
     pub(super) fn base(&self, demand: usize) -> f64 {
         self.base[demand]
+    }
+
+    /// Between a demand point and a site.
+    pub(super) fn distance(&self, demand: u32, site: u32) -> f64 {
+        self.between.distance(demand as usize, site as usize)
+    }
+
+    /// Replaces `out` by all sites that may be chosen and lie within `radius` of a site, and some a little farther off.
+    pub(super) fn sites_near(&self, site: u32, radius: f64, out: &mut Vec<u32>) {
+        out.clear();
+        let from = (Kind::Site, site as usize);
+        self.near_sites.within(self.instance, from, radius, out);
+        out.sort_unstable();
     }
 
     /// Every point that asks for something.
@@ -172,10 +188,7 @@ impl<'a> Field<'a> {
             }
         };
         if points.saturating_mul(open.len()) > MANY_PAIRS && likely.is_finite() {
-            let near = self.near_demand.get_or_init(|| {
-                let all: Vec<u32> = (0..points as u32).collect();
-                Near::new(self.instance, Kind::Demand, &all)
-            });
+            let near = self.near_demand();
             let mut maybe = Vec::new();
             for (k, &j) in open.iter().enumerate() {
                 maybe.clear();
@@ -194,6 +207,51 @@ impl<'a> Field<'a> {
             }
         }
         nearest
+    }
+
+    /// Demand of which sites within `radius` hold less than 1 together, least first, with what they hold; `shares`: of
+    /// each site that has one. O(n · shares), or the demand within reach of them where there is a tree.
+    pub(super) fn lacking(&self, shares: &[(u32, f64)], radius: f64) -> Vec<(u32, f64)> {
+        let points = self.instance.points();
+        let mut held = vec![0.0; points];
+        let is_table = matches!(self.instance.metric(), Metric::Table(_));
+        if is_table || !self.rows.is_empty() {
+            let mut share = vec![0.0; self.instance.sites()];
+            for &(j, y) in shares {
+                share[j as usize] = y;
+            }
+            let mut row = Vec::new();
+            for (i, held) in held.iter_mut().enumerate() {
+                self.reach(i, radius, &mut row);
+                *held = row.iter().map(|&(j, _)| share[j as usize]).sum();
+            }
+        } else {
+            let near = self.near_demand();
+            let mut maybe = Vec::new();
+            for &(j, y) in shares {
+                maybe.clear();
+                near.within(self.instance, (Kind::Site, j as usize), radius, &mut maybe);
+                for &i in &maybe {
+                    if self.between.distance(i as usize, j as usize) <= radius {
+                        held[i as usize] += y;
+                    }
+                }
+            }
+        }
+        let asks = (0..points).filter(|&i| self.base[i] > radius);
+        let mut lacking: Vec<(u32, f64)> = asks
+            .map(|i| (i as u32, held[i]))
+            .filter(|&(_, held)| held < 1.0 - ENOUGH)
+            .collect();
+        lacking.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        lacking
+    }
+
+    fn near_demand(&self) -> &Near {
+        self.near_demand.get_or_init(|| {
+            let all: Vec<u32> = (0..self.instance.points() as u32).collect();
+            Near::new(self.instance, Kind::Demand, &all)
+        })
     }
 
     fn row(&self, demand: usize) -> Option<&Vec<(u32, f64)>> {

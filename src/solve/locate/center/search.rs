@@ -8,10 +8,10 @@ use crate::solve::locate::Effort;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
 use std::time::Instant;
 
-/// Decides by the search, within the time.
+/// Decides by the search, within the time and about so many nodes.
 pub(super) fn by_search(
     cover: &Cover,
-    deadline: Option<Instant>,
+    (deadline, nodes): (Option<Instant>, u64),
     effort: &mut Effort,
 ) -> Result<Verdict, SolveError> {
     let Some(budget) = cover.budget else {
@@ -21,6 +21,7 @@ pub(super) fn by_search(
         // Any cover within the budget will do.
         enough: budget as f64,
         deadline,
+        most_nodes: Some(nodes),
         cutoff: Some(budget as f64 + 0.5),
         ..Settings::default()
     };

@@ -20,33 +20,39 @@ pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
     if budget == 0 {
         return None;
     }
+    let turns = (steps / swap_steps(cover).max(1)).clamp(FEWEST, MOST);
+    let mut state = State::new(cover, 1);
+    state.fill(budget);
+    state.run(turns, &|| false).0.then_some(state.open)
+}
+
+/// The same from sets that are open, on unreduced rows, until `is_over`; with the simple steps it took.
+pub(super) fn search_from(
+    cover: &Cover,
+    open: &[u32],
+    seed: u64,
+    steps: usize,
+    is_over: &dyn Fn() -> bool,
+) -> (Option<Vec<u32>>, usize) {
+    let budget = cover.budget.unwrap_or(0);
+    if budget == 0 || cover.rows.iter().any(Vec::is_empty) {
+        return (None, steps);
+    }
+    let swap = swap_steps(cover).max(1);
+    let mut state = State::new(cover, seed);
+    for &set in open {
+        state.open(set);
+    }
+    state.fill(budget);
+    let (found, turns) = state.run((steps / swap).max(FEWEST), is_over);
+    (found.then_some(state.open), turns * swap)
+}
+
+/// Simple steps of a swap, about.
+fn swap_steps(cover: &Cover) -> usize {
     let pairs: usize = cover.rows.iter().map(Vec::len).sum();
-    let swap = pairs.div_ceil(cover.rows.len()) * (2 * pairs.div_ceil(cover.sets.len()) + budget);
-    let turns = (steps / swap.max(1)).clamp(FEWEST, MOST);
-    let mut state = State::new(cover);
-    while state.open.len() < budget && !state.uncovered.is_empty() {
-        let closed = (0..cover.sets.len() as u32).filter(|j| !state.open.contains(j));
-        let gain = |&j: &u32| (state.gain[j as usize], std::cmp::Reverse(j));
-        let best = closed.max_by_key(gain)?;
-        state.open(best);
-    }
-    let mut rest = (u32::MAX, u32::MAX);
-    for _ in 0..turns {
-        if state.uncovered.is_empty() {
-            return Some(state.open);
-        }
-        let Some((delta, enter, leave)) = state.best_swap(rest) else {
-            rest = (u32::MAX, u32::MAX);
-            continue;
-        };
-        state.open(enter);
-        state.close(leave);
-        rest = (enter, leave);
-        if delta >= 0 {
-            state.weigh();
-        }
-    }
-    state.uncovered.is_empty().then_some(state.open)
+    let budget = cover.budget.unwrap_or(0);
+    pairs.div_ceil(cover.rows.len().max(1)) * (2 * pairs.div_ceil(cover.sets.len().max(1)) + budget)
 }
 
 struct State<'a> {
@@ -66,7 +72,7 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    fn new(cover: &'a Cover) -> Self {
+    fn new(cover: &'a Cover, seed: u64) -> Self {
         let rows = cover.rows.len();
         Self {
             open: Vec::new(),
@@ -77,9 +83,45 @@ impl<'a> State<'a> {
             place: (0..rows as u32).collect(),
             gain: cover.sets.iter().map(|set| set.len() as i64).collect(),
             // The same numbers in every run.
-            random: Rng::with_seed(1),
+            random: Rng::with_seed(seed),
             cover,
         }
+    }
+
+    /// Opens the set that covers most until the budget is spent or all is covered.
+    fn fill(&mut self, budget: usize) {
+        while self.open.len() < budget && !self.uncovered.is_empty() {
+            let closed = (0..self.cover.sets.len() as u32).filter(|j| !self.open.contains(j));
+            let gain = |&j: &u32| (self.gain[j as usize], std::cmp::Reverse(j));
+            let Some(best) = closed.max_by_key(gain) else {
+                break;
+            };
+            self.open(best);
+        }
+    }
+
+    /// Swaps, at most so often, until all is covered; whether it is, and how often.
+    fn run(&mut self, turns: usize, is_over: &dyn Fn() -> bool) -> (bool, usize) {
+        let mut rest = (u32::MAX, u32::MAX);
+        for turn in 0..turns {
+            if self.uncovered.is_empty() {
+                return (true, turn);
+            }
+            if turn.is_multiple_of(64) && is_over() {
+                return (false, turn);
+            }
+            let Some((delta, enter, leave)) = self.best_swap(rest) else {
+                rest = (u32::MAX, u32::MAX);
+                continue;
+            };
+            self.open(enter);
+            self.close(leave);
+            rest = (enter, leave);
+            if delta >= 0 {
+                self.weigh();
+            }
+        }
+        (self.uncovered.is_empty(), turns)
     }
 
     /// Of the swaps that cover a random uncovered row: change of the uncovered weight, who opens, who closes.

@@ -269,6 +269,7 @@ impl Way<'_> {
     fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
         let benders = Benders::new(service);
         let settings = Settings {
+            most_nodes: None,
             enough: self.enough(),
             deadline: self.run.deadline,
             start: None,

@@ -1,0 +1,171 @@
+//! The interval that the optimum lies in, the best answer, and the sample of demand that bounds are proved on.
+
+use super::super::found::{Effort, Found, Method, Run};
+use super::classes::Classes;
+use super::field::{Field, Reached};
+use crate::domain::location::SiteRule;
+
+/// The sample of an instance of so many points or fewer is never made smaller.
+const FEW: usize = 20_000;
+
+/// An interval that the optimum lies in.
+pub(super) struct Bracket<'a> {
+    pub(super) field: Field<'a>,
+    pub(super) run: &'a Run,
+    /// Demand points that covers are sought for.
+    pub(super) sample: Vec<u32>,
+    is_sampled: Vec<bool>,
+    /// How much of the sample the last proof needed; what answers needed besides is dropped again.
+    pub(super) proved: usize,
+    pub(super) classes: Classes,
+    /// The optimum is at least this.
+    pub(super) lower: f64,
+    /// The greatest distance of demand with `best`.
+    pub(super) upper: f64,
+    pub(super) best: Option<Vec<u32>>,
+    /// Proved that no choice brings all demand within reach.
+    impossible: bool,
+    pub(super) effort: Effort,
+}
+
+impl<'a> Bracket<'a> {
+    pub(super) fn new(field: Field<'a>, run: &'a Run) -> Self {
+        Self {
+            classes: Classes::new(&field, 0.0),
+            is_sampled: vec![false; field.instance.points()],
+            sample: Vec::new(),
+            proved: 0,
+            lower: 0.0,
+            upper: f64::INFINITY,
+            best: None,
+            impossible: false,
+            effort: Effort::default(),
+            field,
+            run,
+        }
+    }
+
+    /// First answers: the one given, and sites opened for the farthest demand one after the other (Gonzalez 1985).
+    /// Whoever was farthest on the way begins the sample.
+    pub(super) fn begin(&mut self) {
+        let mut chosen: Vec<u32> = Vec::new();
+        let mut reached = self.field.reached(&chosen, f64::INFINITY);
+        let mut row = Vec::new();
+        for left in (0..=self.field.budget).rev() {
+            self.take(&chosen, &reached);
+            let Some(&(farthest, distance)) = reached.farthest.first() else {
+                break;
+            };
+            if distance <= 0.0 || self.run.is_over() {
+                break;
+            }
+            self.join(farthest);
+            if left == 0 {
+                break;
+            }
+            self.field.reach(farthest as usize, f64::MAX, &mut row);
+            let nearest = row
+                .iter()
+                .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            let Some(&(site, _)) = nearest else {
+                // Nobody can reach this demand, or only fixed sites.
+                self.lower = self.lower.max(distance);
+                self.impossible = distance == f64::INFINITY;
+                break;
+            };
+            if chosen.contains(&site) {
+                // Its nearest site is open already.
+                self.lower = self.lower.max(distance);
+                break;
+            }
+            chosen.push(site);
+            reached = self.field.reached(&chosen, self.upper);
+        }
+        self.proved = self.sample.len();
+        if let Some(start) = self.run.start.clone() {
+            let rules = self.field.instance.rules();
+            let free: Vec<u32> = start
+                .into_iter()
+                .filter(|&j| rules.get(j as usize) == Some(&SiteRule::Free))
+                .collect();
+            if free.len() <= self.field.budget {
+                let reached = self.field.reached(&free, self.upper);
+                self.take(&free, &reached);
+            }
+        }
+    }
+
+    /// Keeps an answer that is better than the best.
+    pub(super) fn take(&mut self, chosen: &[u32], reached: &Reached) {
+        if reached.worst < self.upper {
+            self.upper = reached.worst;
+            self.best = Some(chosen.to_vec());
+        }
+    }
+
+    pub(super) fn join(&mut self, demand: u32) -> bool {
+        let is_new = !std::mem::replace(&mut self.is_sampled[demand as usize], true);
+        if is_new {
+            self.sample.push(demand);
+        }
+        is_new
+    }
+
+    /// Drops what joined the sample since the last proof, where that is much: large radii need points that small
+    /// ones do not.
+    pub(super) fn shrink(&mut self) {
+        let is_large = self.field.instance.points() > FEW;
+        if is_large && self.sample.len() > self.proved + self.proved / 4 {
+            for demand in self.sample.drain(self.proved..) {
+                self.is_sampled[demand as usize] = false;
+            }
+            self.classes = Classes::new(&self.field, f64::NAN);
+        }
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        let gap = (self.upper - self.lower) / self.upper.max(1.0);
+        self.impossible || self.upper <= self.lower || gap <= self.run.gap.fraction()
+    }
+
+    /// The sample cannot be covered within `radius`: the optimum is at least the next distance of the sample.
+    pub(super) fn raise(&mut self, radius: f64) {
+        let mut next = self.upper;
+        let mut row = Vec::new();
+        for &i in &self.sample {
+            let base = self.field.base(i as usize);
+            if base > radius {
+                next = next.min(base);
+                self.field.reach(i as usize, next.min(f64::MAX), &mut row);
+                let beyond = row.iter().map(|&(_, distance)| distance);
+                next = beyond.filter(|&d| d > radius).fold(next, f64::min);
+            }
+        }
+        if next == f64::INFINITY {
+            self.impossible = true;
+        }
+        self.lower = self.lower.max(next);
+    }
+
+    pub(super) fn found(self) -> Found {
+        let open = self.best.map(|chosen| {
+            let mut open = self.field.fixed.clone();
+            open.extend(chosen);
+            open.sort_unstable();
+            open
+        });
+        let is_asked = self.field.demand().next().is_some();
+        Found {
+            open,
+            served: None,
+            bound: (!self.impossible).then_some(self.lower),
+            infeasible: self.impossible,
+            method: if is_asked && self.effort.programs > 0 {
+                Method::Covering
+            } else {
+                Method::Reductions
+            },
+            effort: self.effort,
+        }
+    }
+}

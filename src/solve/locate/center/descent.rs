@@ -1,0 +1,152 @@
+//! Makes the greatest distance smaller by swaps, radius after radius: each cover found is where the search for a
+//! smaller radius begins (Zhang, Lü, Li, Su, Wang 2020).
+
+use super::cover::{Cover, transposed};
+use super::field::Field;
+use super::tabu;
+
+/// The first step downwards, as a part of the radius, and the least one before any step will do.
+const FIRST_STEP: f64 = 0.04;
+const LEAST_STEP: f64 = 2e-4;
+/// Simple steps in which a bold step is to succeed.
+const BOLD_STEPS: usize = 20_000_000;
+/// Instances of more pairs of demand and site within the first radius are not kept.
+const MOST_PAIRS: usize = 6_000_000;
+
+/// All demand and the sites near each point, nearest first.
+pub(super) struct Descent {
+    /// Of each demand point that asks for something and no fixed site serves as well: its base, sites, distances.
+    near: Vec<Vec<(u32, f64)>>,
+    base: Vec<f64>,
+    /// The sites known, ascending: they are called by their places here.
+    names: Vec<u32>,
+    budget: usize,
+    /// How often a search was begun: each has its own random numbers.
+    runs: u64,
+}
+
+impl Descent {
+    /// With the sites within `radius` of each point; none when those are too many. O(pairs log).
+    pub(super) fn new(field: &Field<'_>, radius: f64) -> Option<Self> {
+        let mut near = Vec::new();
+        let mut base = Vec::new();
+        let mut pairs = 0;
+        let mut row = Vec::new();
+        for i in field.demand() {
+            field.reach(i, radius, &mut row);
+            pairs += row.len();
+            if pairs > MOST_PAIRS {
+                return None;
+            }
+            row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            near.push(row.clone());
+            base.push(field.base(i));
+        }
+        Some(Self {
+            near,
+            base,
+            names: (0..field.instance.sites() as u32).collect(),
+            budget: field.budget,
+            runs: 0,
+        })
+    }
+
+    /// With some of the demand, and some sites, ascending, alone. O(demand · sites · log).
+    pub(super) fn of(field: &Field<'_>, demand: &[u32], sites: Vec<u32>, radius: f64) -> Self {
+        let row = |&i: &u32| -> Vec<(u32, f64)> {
+            let far = |(k, &j): (usize, &u32)| (k as u32, field.distance(i, j));
+            let mut row: Vec<(u32, f64)> = sites.iter().enumerate().map(far).collect();
+            row.retain(|&(_, distance)| distance <= radius);
+            row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            row
+        };
+        Self {
+            near: demand.iter().map(row).collect(),
+            base: demand.iter().map(|&i| field.base(i as usize)).collect(),
+            names: sites,
+            budget: field.budget,
+            runs: 0,
+        }
+    }
+
+    /// How many pairs of demand and site are kept.
+    pub(super) fn pairs(&self) -> usize {
+        self.near.iter().map(Vec::len).sum()
+    }
+
+    /// Lowers the greatest distance from that of `chosen` towards `least`, in about `steps` simple steps, or a
+    /// quarter of them in vain. Answers
+    /// with something better than `chosen`, or nothing.
+    pub(super) fn lower(
+        &mut self,
+        chosen: &[u32],
+        least: f64,
+        steps: usize,
+        is_over: &dyn Fn() -> bool,
+    ) -> Option<Vec<u32>> {
+        let place = |site: &u32| self.names.binary_search(site).ok().map(|k| k as u32);
+        let mut best: Vec<u32> = chosen.iter().filter_map(place).collect();
+        let mut worst = self.worst(&best);
+        let begun = worst;
+        let mut step = FIRST_STEP;
+        let mut left = steps;
+        while left > 0 && worst > least && !is_over() {
+            let last = worst.next_down();
+            let radius = match step >= LEAST_STEP {
+                true => (worst * (1.0 - step)).min(last),
+                false => last,
+            };
+            let share = match step >= LEAST_STEP {
+                true => BOLD_STEPS.min(steps / 8),
+                false => left.min(steps / 4),
+            };
+            self.runs += 1;
+            let cover = self.cover(radius);
+            let (found, used) = tabu::search_from(&cover, &best, self.runs, share, is_over);
+            left = left.saturating_sub(used.max(1));
+            match found {
+                Some(chosen) => {
+                    worst = self.worst(&chosen);
+                    best = chosen;
+                }
+                None if step < LEAST_STEP => break,
+                None => step /= 2.0,
+            }
+        }
+        let names = best.iter().map(|&k| self.names[k as usize]);
+        (worst < begun).then(|| names.collect())
+    }
+
+    fn worst(&self, chosen: &[u32]) -> f64 {
+        let mut is_open = vec![false; self.names.len()];
+        for &site in chosen {
+            is_open[site as usize] = true;
+        }
+        let rows = self.near.iter().zip(&self.base);
+        rows.map(|(near, &base)| {
+            let first = near.iter().find(|&&(site, _)| is_open[site as usize]);
+            first.map_or(base, |&(_, distance)| distance.min(base))
+        })
+        .fold(0.0, f64::max)
+    }
+
+    /// Not reduced: sets are sites.
+    fn cover(&self, radius: f64) -> Cover {
+        let rows: Vec<Vec<u32>> = self
+            .near
+            .iter()
+            .zip(&self.base)
+            .filter(|&(_, &base)| base > radius)
+            .map(|(near, _)| {
+                let end = near.partition_point(|&(_, distance)| distance <= radius);
+                near[..end].iter().map(|&(site, _)| site).collect()
+            })
+            .collect();
+        Cover {
+            sets: transposed(&rows, self.names.len()),
+            rows,
+            budget: Some(self.budget),
+            ..Cover::default()
+        }
+    }
+}
