@@ -34,6 +34,9 @@ impl Run {
 pub enum Method {
     /// Reductions alone settled it.
     Reductions,
+    /// Bounds of the Lagrangian relaxation (and a tree of them, where capacities hold), beside open sets found by
+    /// interchange.
+    Lagrangian,
     /// The branch-and-Benders-cut search over the open sites.
     Search,
     /// A sequence of covering problems, each decided by the search or the compact model.

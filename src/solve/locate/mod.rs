@@ -121,7 +121,10 @@ pub fn locate(
         deadline: limits
             .time
             .and_then(|time| begun.checked_add(Duration::from_secs_f64(time.seconds().min(1e9)))),
-        start: start.map(|placement| placement.open.clone()),
+        start: start.map(|placement| {
+            let there = |&&site: &&u32| (site as usize) < instance.sites();
+            placement.open.iter().filter(there).copied().collect()
+        }),
     };
     let work = || judge(instance, question, limits, &run);
     // Where the machine refuses threads, rayon's own do.

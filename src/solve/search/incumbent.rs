@@ -37,9 +37,13 @@ impl Incumbent {
     /// Whoever is proved to be at least this is of no interest. Whole data leave room of nearly a whole step; a
     /// millionth of it and a billionth of the value are kept for rounding.
     pub(super) fn limit(&self) -> f64 {
+        if self.value == f64::INFINITY {
+            return f64::INFINITY;
+        }
         let rounding = 1e-9 * self.value.abs().max(1.0);
         if self.step > 0.0 {
-            self.value - self.step + (1e-6 * self.step).max(rounding)
+            // At most half a step: the next better value lies a whole one below.
+            self.value - self.step + rounding.clamp(1e-6 * self.step, 0.5 * self.step)
         } else {
             self.value - rounding
         }

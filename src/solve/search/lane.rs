@@ -81,6 +81,11 @@ impl Lane {
         Ok(lane)
     }
 
+    /// How many sites.
+    pub(super) fn site_count(&self) -> usize {
+        self.sites
+    }
+
     /// The sites of the point.
     pub(super) fn site_values(&self) -> &[f64] {
         &self.point.columns[..self.sites]

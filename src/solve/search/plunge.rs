@@ -14,7 +14,7 @@ const DEPTH: usize = 12;
 /// At this node of a plunge, where many sites are whole, a good open set is looked for thoroughly.
 const LOOK: usize = 4;
 /// How far, relative to its value, the master may lie below a set's true value for want of digits.
-const ROUNDING: f64 = 1e-7;
+const ROUNDING: f64 = 1e-8;
 const PATIENCE: Patience = Patience {
     rounds: 12,
     stalls: 1,
@@ -76,7 +76,7 @@ pub(super) fn plunge(
                 break;
             }
             Ended::Pruned => limit.max(before),
-            Ended::Open(bound) => bound,
+            Ended::Open(bound) | Ended::Failed(bound) => bound,
         };
         if let Some((site, opened, distance)) = node.branch.take() {
             let rise = (reached - before) / distance;
@@ -94,6 +94,18 @@ pub(super) fn plunge(
             continue;
         }
         node.bound = reached;
+        if let Ended::Failed(_) = ended {
+            // Nothing of the lane's point may be used: the node is cut in two at any free site.
+            match first_free(lane) {
+                Some(site) => brought.nodes.extend(halves(&node, site, 0.5)),
+                None => {
+                    let sites = 0..lane.site_count();
+                    let open: Vec<bool> = sites.map(|site| lane.bounds(site).0 > 0.5).collect();
+                    rounds.offer(&open, &mut brought.incumbent);
+                }
+            }
+            continue;
+        }
         if depth == LOOK
             && let Some(open) = problem.propose(lane.site_values(), true)
         {
@@ -116,13 +128,7 @@ pub(super) fn plunge(
             },
         };
         let y = lane.site_values()[site];
-        let [opened, closed] = [true, false].map(|open| {
-            let mut child = node.clone();
-            child.fixed.push((site as u32, open));
-            let distance = if open { 1.0 - y } else { y };
-            child.branch = Some((site as u32, open, distance.max(1e-6)));
-            child
-        });
+        let [opened, closed] = halves(&node, site, y);
         // The side on which the point lies is likelier to hold a good set.
         let (now, later) = if y >= 0.4 {
             (opened, closed)
@@ -136,6 +142,17 @@ pub(super) fn plunge(
     brought.cuts = rounds.found;
     lane.purge(false)?;
     Ok(brought)
+}
+
+/// The node with a site open, and with it closed.
+fn halves(node: &Node, site: usize, y: f64) -> [Node; 2] {
+    [true, false].map(|open| {
+        let mut child = node.clone();
+        child.fixed.push((site as u32, open));
+        let distance = if open { 1.0 - y } else { y };
+        child.branch = Some((site as u32, open, distance.max(1e-6)));
+        child
+    })
 }
 
 /// Moves the lane's bounds to the node.
@@ -184,12 +201,17 @@ fn fixable(lane: &Lane, limit: f64) -> Vec<(usize, bool)> {
 
 fn is_near(problem: &dyn Subproblem, lane: &Lane, reached: f64) -> bool {
     let open: Vec<bool> = lane.site_values().iter().map(|&y| y > 0.5).collect();
-    let near = |value: f64| value - reached <= ROUNDING * value.abs().max(1.0);
+    // Where values go in steps a bound is enough or it is not: the limit has said so.
+    let room = |value: f64| match problem.step() > 0.0 {
+        true => 1e-6 * problem.step(),
+        false => ROUNDING * value.abs().max(1.0),
+    };
+    let near = |value: f64| value - reached <= room(value);
     problem.value(&open).is_some_and(near)
 }
 
 fn first_free(lane: &Lane) -> Option<usize> {
-    (0..lane.site_values().len()).find(|&site| {
+    (0..lane.site_count()).find(|&site| {
         let (lower, upper) = lane.bounds(site);
         lower < upper
     })

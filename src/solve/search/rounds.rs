@@ -27,6 +27,8 @@ pub(super) enum Ended {
     Pruned,
     /// No cut is violated, or it no longer pays; the bound.
     Open(f64),
+    /// The simplex failed, and the lane's point is of another program; what is known.
+    Failed(f64),
     /// Out of time; what is known.
     Stopped(f64),
 }
@@ -67,7 +69,7 @@ impl Rounds<'_> {
             match lane.solve(self.deadline)? {
                 Solved::Empty => return Ok(Ended::Pruned),
                 Solved::Nothing if self.is_over() => return Ok(Ended::Stopped(bound)),
-                Solved::Nothing => return Ok(Ended::Open(bound)),
+                Solved::Nothing => return Ok(Ended::Failed(bound)),
                 Solved::Bound(value) => bound = bound.max(value),
             }
             self.look(lane, incumbent, within.is_some());

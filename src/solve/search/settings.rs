@@ -12,7 +12,8 @@ pub(in crate::solve) struct Settings {
     pub(in crate::solve) most_nodes: Option<u64>,
     /// An open set to start from.
     pub(in crate::solve) start: Option<Vec<bool>>,
-    /// Only open sets with a smaller value are of interest.
+    /// Only open sets with a smaller value are of interest. Where values go in steps, it is one of them: a bound within
+    /// a step of it ends the search.
     pub(in crate::solve) cutoff: Option<f64>,
     /// Rows that hold for every open set with its true estimates, to start from.
     pub(in crate::solve) cuts: Vec<Row>,

@@ -112,7 +112,7 @@ impl Tree<'_> {
 
     fn grow(mut self, master: &Master, root: Ended) -> Result<Outcome, SolveError> {
         let mut heap = BinaryHeap::new();
-        if let Ended::Open(bound) | Ended::Stopped(bound) = root {
+        if let Ended::Open(bound) | Ended::Stopped(bound) | Ended::Failed(bound) = root {
             heap.push(Node {
                 bound,
                 order: 0,

@@ -197,6 +197,7 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
 pub fn method_text(method: Method) -> &'static str {
     match method {
         Method::Reductions => "reductions alone",
+        Method::Lagrangian => "Lagrangian bounds and interchange",
         Method::Search => "branch-and-Benders-cut search",
         Method::Covering => "a sequence of covering problems",
         Method::Compact => "the compact model",
@@ -207,6 +208,7 @@ pub fn method_text(method: Method) -> &'static str {
 pub(super) fn method_word(method: Method) -> &'static str {
     match method {
         Method::Reductions => "reductions",
+        Method::Lagrangian => "lagrangian",
         Method::Search => "search",
         Method::Covering => "covering",
         Method::Compact => "compact",

@@ -37,14 +37,14 @@ pub(super) fn solve(
     let (best, effort) = (search.best.take(), search.effort);
     let Some(best) = best else {
         if bound >= model.ceiling() {
-            return Ok(infeasible(Method::Search, effort));
+            return Ok(infeasible(Method::Lagrangian, effort));
         }
         return Ok(Found {
             open: None,
             served: None,
             bound: Some(shown(&model, bound)).filter(|bound| bound.is_finite()),
             infeasible: false,
-            method: Method::Search,
+            method: Method::Lagrangian,
             effort,
         });
     };
@@ -55,7 +55,7 @@ pub(super) fn solve(
         served: Some(served),
         bound: Some(bound).filter(|bound| bound.is_finite()),
         infeasible: false,
-        method: Method::Search,
+        method: Method::Lagrangian,
         effort,
     })
 }

@@ -22,7 +22,7 @@ pub(super) fn by_search(
         enough: budget as f64,
         deadline,
         most_nodes: Some(nodes),
-        cutoff: Some(budget as f64 + 0.5),
+        cutoff: Some(budget as f64 + 1.0),
         ..Settings::default()
     };
     let outcome = search::minimise(&Fewest(cover), &settings)?;

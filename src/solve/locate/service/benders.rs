@@ -232,7 +232,7 @@ impl Subproblem for Benders<'_, '_> {
                 upper: if upper.is_finite() {
                     upper
                 } else {
-                    1e12_f64.max(service.penalty)
+                    1e15_f64.max(service.penalty)
                 },
             }
         };

@@ -116,8 +116,11 @@ impl<'a> Parts<'a> {
                 // At worst all but the nearest free − p sites open.
                 let least = limit.least().max(usize::from(cap == f64::INFINITY));
                 must_open |= cap == f64::INFINITY && limit.least() == 0;
-                if least > 0 && list[free - least].1 < cap {
-                    cap = list[free - least].1;
+                let worst = free.checked_sub(least).and_then(|worst| list.get(worst));
+                if let Some(&(_, worst)) = worst
+                    && worst < cap
+                {
+                    cap = worst;
                     list.truncate(list.partition_point(|&(_, cost)| cost < cap));
                 }
             }

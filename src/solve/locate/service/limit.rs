@@ -1,5 +1,7 @@
 //! How many of the sites that are open to choice may open.
 
+use super::form::Fate;
+
 /// A limit on the open sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::solve::locate) enum Limit {
@@ -30,6 +32,18 @@ impl Limit {
             Limit::Exactly(limit) | Limit::AtMost(limit) => count < limit,
             Limit::Budget(budget) => money + price <= budget + slack(budget),
             Limit::Free => true,
+        }
+    }
+
+    /// Whether an open set of the fates' sites can keep the number of the limit.
+    pub(super) fn fits(self, fates: &[Fate]) -> bool {
+        let count = |wanted: fn(&Fate) -> bool| fates.iter().filter(|fate| wanted(fate)).count();
+        let open = count(|fate| *fate == Fate::Open);
+        let free = count(|fate| matches!(fate, Fate::Free(_)));
+        match self {
+            Limit::Exactly(limit) => open <= limit && open + free >= limit,
+            Limit::AtMost(limit) => open <= limit,
+            Limit::Budget(_) | Limit::Free => true,
         }
     }
 

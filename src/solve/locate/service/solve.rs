@@ -41,7 +41,7 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         let prices = ascent.take();
         let prices = prices.unwrap_or_else(|| Ascent::new(&service, way.begin(&service)));
         match way.narrow(&service, prices) {
-            Narrowed::Proved => return Ok(way.found(Method::Reductions, true, Effort::default())),
+            Narrowed::Proved => return Ok(way.found(Method::Lagrangian, true, Effort::default())),
             Narrowed::Smaller(smaller) => {
                 let (form, carried) = *smaller;
                 (service, ascent) = (form, Some(carried));
@@ -53,11 +53,11 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         }
     }
     if way.is_enough() || run.is_over() {
-        return Ok(way.found(Method::Reductions, false, Effort::default()));
+        return Ok(way.found(Method::Lagrangian, false, Effort::default()));
     }
     match ascent {
         Some(ascent) => way.search(&service, &ascent.prices),
-        None => Ok(way.found(Method::Reductions, false, Effort::default())),
+        None => Ok(way.found(Method::Lagrangian, false, Effort::default())),
     }
 }
 
@@ -123,8 +123,8 @@ impl Way<'_> {
         let margin = 1e-9 * self.value.abs().max(1.0);
         if self.open.is_none() {
             f64::INFINITY
-        } else if step > 2.0 * margin {
-            self.value - step + margin
+        } else if step > 0.0 {
+            self.value - step + margin.min(0.5 * step)
         } else {
             self.value - margin
         }
@@ -169,6 +169,10 @@ impl Way<'_> {
             }
             if ascent.count_settled() as f64 >= enough.max(1.0) {
                 let fates = ascent.fates();
+                if !service.limit.fits(&fates) {
+                    // What a better set has open and closed cannot be together: there is none.
+                    return Narrowed::Proved;
+                }
                 let (smaller, became) = service.settled(&fates, true);
                 let carried = ascent.carried(&smaller, &fates, &became);
                 return Narrowed::Smaller(Box::new((smaller, carried)));
