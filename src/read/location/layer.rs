@@ -81,7 +81,7 @@ impl Layer {
                 .any(|thing| thing.properties.contains_key(field))
         };
         if let Some(asked) = asked {
-            if !has(asked) {
+            if !has(asked) && !self.things.is_empty() {
                 let keys: BTreeSet<&str> = self
                     .things
                     .iter()
