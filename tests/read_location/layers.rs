@@ -199,3 +199,18 @@ fn features_without_id_are_refused_in_either_layer() {
         );
     }
 }
+
+#[test]
+fn a_misspelt_weight_is_told_once() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            weight: text("wieght"),
+            ..demand("demand.csv")
+        },
+        sites: None,
+        detour: 1.0,
+    };
+    let problems = read_instance(&InstanceSource::Layers(layers)).expect_err("misspelt");
+    assert_eq!(problems.issues.len(), 1, "{problems}");
+    assert_eq!(problems.issues[0].code.to_string(), "P8011");
+}
