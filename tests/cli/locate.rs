@@ -216,6 +216,78 @@ fn options_that_make_no_sense_are_refused_with_those_that_do() {
 }
 
 #[test]
+fn fixed_costs_that_nobody_gave_are_not_made_up() {
+    let place = workplace();
+    for words in [
+        &["uflp"][..],
+        &["lscp", "--reach", "20 km", "--by-cost"],
+        &["mclp", "--reach", "500 m", "--budget", "250"],
+    ] {
+        let demand = [&["locate"], words, &["--demand", "demand.geojson"]].concat();
+        let ran = place.run(&demand);
+        assert_eq!(ran.exit, 2, "{words:?}");
+        assert!(ran.stderr.contains("--cost-field"), "{}", ran.stderr);
+    }
+    let ran = place.run(&["locate", "uflp", "--instance", "small.pmed"]);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("pmed have none"), "{}", ran.stderr);
+    place.edit("sites.geojson", "\"fixed_cost\":300", "\"rent\":300");
+    place.edit("sites.geojson", "\"fixed_cost\":200", "\"rent\":200");
+    place.edit("sites.geojson", "\"fixed_cost\":0", "\"rent\":0");
+    seen!("locate_no_costs", on_layers(&place, "uflp", &[]));
+    let named = on_layers(&place, "uflp", &["--cost-field", "rent"]);
+    assert_eq!(named.exit, 0, "{}", named.stderr);
+}
+
+#[test]
+fn at_most_more_sites_than_there_are_is_at_most_all() {
+    let place = workplace();
+    for (problem, words) in [
+        ("mclp", &["--reach", "500 m"][..]),
+        ("mclp", &["--reach", "500 m", "--compact"]),
+        ("mclp", &["--reach", "500 m", "--capacities", "single"]),
+        ("mclp", &["--reach", "500 m", "--times", "2"]),
+        ("gradual", &["--decay", "linear:100m..1km"]),
+        ("p-center", &[]),
+        ("p-center", &["--compact"]),
+    ] {
+        let objective = |count: &str| {
+            let ran = on_layers(
+                &place,
+                problem,
+                &[words, &["--p", count, "--json"]].concat(),
+            );
+            assert_eq!(ran.exit, 0, "{problem} {words:?} {}", ran.stderr);
+            ran.json()["objective"].clone()
+        };
+        assert_eq!(objective("1000000"), objective("2"), "{problem} {words:?}");
+    }
+}
+
+#[test]
+fn backup_says_that_two_sites_are_wanted() {
+    let place = workplace();
+    let words = ["--reach", "500 m", "--times", "2"];
+    let mclp = on_layers(&place, "mclp", &[&words[..], &["--p", "1"]].concat());
+    assert!(
+        mclp.stdout.contains("fewer than 2 sites reach"),
+        "{}",
+        mclp.stdout
+    );
+    let lscp = on_layers(&place, "lscp", &words);
+    assert!(!lscp.stdout.contains("psclp"), "{}", lscp.stdout);
+}
+
+#[test]
+fn errors_point_to_the_help_of_the_command() {
+    let place = workplace();
+    for words in [["--time-limit", "60 parsecs"], ["--gap", "much"]] {
+        let ran = on_layers(&place, "uflp", &words);
+        assert!(ran.stderr.contains("yike locate --help"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn every_problem_has_an_answer() {
     let place = workplace();
     for (problem, words, objective) in [

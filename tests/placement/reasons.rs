@@ -48,6 +48,21 @@ fn demand_that_no_site_reaches_is_named() {
 }
 
 #[test]
+fn none_may_open() {
+    let two = |rules| InstanceParts {
+        rules,
+        ..line(&[(0.0, 3.0), (7.0, 1.0)], &[0.0, 3.0])
+    };
+    let median = ask(Goal::Median { count: 0 });
+    assert_eq!(
+        reasons(two(Vec::new()), &median),
+        ["0 sites may open, none stands, and there is demand"]
+    );
+    let stands = vec![SiteRule::Existing, SiteRule::Free];
+    assert_eq!(reasons(two(stands), &median), [""; 0]);
+}
+
+#[test]
 fn a_table_may_lead_nowhere() {
     let two = || table(&[1.0, 1.0], 2, &[(0, 0, 5.0)]);
     for goal in [

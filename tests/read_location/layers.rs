@@ -140,3 +140,77 @@ fn a_matrix_is_held_against_its_layers() {
         ["P8016", "P8018"]
     );
 }
+
+/// Points near 107 E, 29.8 N, with the ids given; a feature without one is written without `id`.
+fn points_with(ids: &[Option<&str>]) -> String {
+    let features: Vec<String> = (0..)
+        .zip(ids)
+        .map(|(step, id)| {
+            let id = id.map_or_else(String::new, |id| format!("\"id\":\"{id}\","));
+            format!(
+                "{{\"type\":\"Feature\",\"properties\":{{{id}\"weight\":1}},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[107.{step},29.8]}}}}"
+            )
+        })
+        .collect();
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{}]}}",
+        features.join(",")
+    )
+}
+
+#[test]
+fn features_without_id_are_refused_in_either_layer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |name: &str, ids: &[Option<&str>]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, points_with(ids)).expect("written");
+        path
+    };
+    let (whole, some, none) = (
+        [Some("A"), Some("B")],
+        [None, Some("B")],
+        [None, None::<&str>],
+    );
+    for (demand, sites) in [
+        (none, whole),
+        (whole, none),
+        (none, none),
+        (some, whole),
+        (whole, some),
+        (some, some),
+    ] {
+        let demand = DemandFile {
+            path: written("demand.geojson", &demand),
+            ..DemandFile::default()
+        };
+        let sites = SiteFile {
+            path: written("sites.geojson", &sites),
+            fixed_cost: text("weight"),
+            ..SiteFile::default()
+        };
+        let layers = PointLayers {
+            demand,
+            sites: Some(sites),
+            detour: 1.0,
+        };
+        assert_eq!(
+            codes(read_instance(&InstanceSource::Layers(layers))),
+            ["P1023"]
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_weight_is_told_once() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            weight: text("wieght"),
+            ..demand("demand.csv")
+        },
+        sites: None,
+        detour: 1.0,
+    };
+    let problems = read_instance(&InstanceSource::Layers(layers)).expect_err("misspelt");
+    assert_eq!(problems.issues.len(), 1, "{problems}");
+    assert_eq!(problems.issues[0].code.to_string(), "P8011");
+}

@@ -148,8 +148,8 @@ pub(crate) struct QuestionArgs {
     /// How many open sites must be within reach: 1, or 2 for backup [default: 1]
     #[arg(long, value_name = "N")]
     pub(crate) times: Option<u8>,
-    /// How many sites to open; existing ones do not count [default for p-median and p-center of pmed files: as the
-    /// file says]
+    /// How many sites to open; existing ones do not count [default for p-median, p-center and p-dispersion of pmed
+    /// files: as the file says]
     #[arg(long = "p", value_name = "N")]
     pub(crate) count: Option<usize>,
     /// What the opened sites may cost together

@@ -150,6 +150,15 @@ fn answer(
 }
 
 fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> {
+    if let Some(needing) = settings.asked.needs_fixed_costs()
+        && !files.has_fixed_costs
+    {
+        return Err(source::no_fixed_costs(
+            &settings.source,
+            files.format,
+            &needing,
+        ));
+    }
     let (file, degrees) = source::measured_by(&settings.source);
     let measured = Measured {
         unit: files.instance.unit(),

@@ -113,6 +113,16 @@ impl Asked {
         })
     }
 
+    /// What cannot be answered without what opening a site costs, where anything is asked that cannot.
+    pub(crate) fn needs_fixed_costs(&self) -> Option<String> {
+        match self.problem {
+            Uflp | Cflp | Sscflp => Some(word(self.problem)),
+            _ if self.budget.is_some() => Some("--budget".into()),
+            _ if self.by_cost => Some("--by-cost".into()),
+            _ => None,
+        }
+    }
+
     /// The question in the instance's unit. `given_count` is the number of sites that the file asks for, `strict`
     /// whether it has who is just at the reach left out.
     pub(crate) fn question(

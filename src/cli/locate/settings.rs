@@ -59,8 +59,8 @@ impl Settings {
         let source = source::resolve(source)?;
         refuse_idle(&run)?;
         let limits = LocateLimits {
-            gap: gap(run.gap.as_deref().unwrap_or("0 %"))?,
-            time: time_limit(run.time_limit.as_deref())?,
+            gap: gap(run.gap.as_deref().unwrap_or("0 %")).map_err(of_locate)?,
+            time: time_limit(run.time_limit.as_deref()).map_err(of_locate)?,
             threads: threads(run.threads)?,
             compact: run.compact,
             backend: match run.audit {
@@ -97,6 +97,16 @@ impl Settings {
             compact: self.limits.compact,
             start: self.start.is_some(),
         })
+    }
+}
+
+/// A failure of an option that `yike solve` knows too, pointing to the help of this command.
+fn of_locate(failure: Failure) -> Failure {
+    match failure {
+        Failure::Usage { cause, help } => {
+            Failure::usage(cause, help.replace("yike solve", "yike locate"))
+        }
+        other => other,
     }
 }
 

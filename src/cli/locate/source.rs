@@ -224,6 +224,37 @@ fn detour(factor: Option<f64>) -> Result<f64, Failure> {
     }
 }
 
+/// That `needing` asks for what opening a site costs, and that `source`, of the format `format`, does not say it.
+pub(crate) fn no_fixed_costs(source: &InstanceSource, format: Format, needing: &str) -> Failure {
+    const OWN: &str = "give the sites in a layer of their own (--sites FILE) with the property `fixed_cost`, or name the property with --cost-field";
+    let sites = match source {
+        InstanceSource::File(file) => {
+            let file = file.path.display();
+            return Failure::usage(
+                format!(
+                    "{needing}: it needs fixed costs, and files of the format {format} have none ({file})"
+                ),
+                "give a file of the format cap, holmberg or grid, or layers or a matrix with --sites and --cost-field",
+            );
+        }
+        InstanceSource::Matrix(file) => &file.sites,
+        InstanceSource::Layers(layers) => &layers.sites,
+    };
+    match sites {
+        Some(sites) => Failure::usage(
+            format!(
+                "{needing}: it needs fixed costs, and no site of {} has the property `fixed_cost`",
+                sites.path.display()
+            ),
+            "name the property that is the cost of opening a site with --cost-field, or add `fixed_cost`",
+        ),
+        None => Failure::usage(
+            format!("{needing}: it needs fixed costs, and no layer says what sites cost"),
+            OWN,
+        ),
+    }
+}
+
 /// The files that `source` names.
 pub(crate) fn paths(source: &InstanceSource) -> Vec<PathBuf> {
     let demand = |file: &Option<DemandFile>| file.as_ref().map(|file| file.path.clone());

@@ -1,7 +1,7 @@
 //! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
 
 use super::super::page::Page;
-use yike::domain::location::{Question, SiteRule};
+use yike::domain::location::{Goal, Question, SiteRule};
 use yike::plan::location::{Figures, Named};
 use yike::solve::{LocateStatus, Method};
 use yike::write::location::{
@@ -26,9 +26,9 @@ pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
     put(
         "size",
         &format!(
-            "{} demand points, {} sites",
-            count(instance.points()),
-            count(instance.sites())
+            "{}, {}",
+            things(instance.points(), "demand point"),
+            things(instance.sites(), "site")
         ),
     );
     put("distances", &metric_text(instance));
@@ -55,10 +55,10 @@ pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
             put(
                 "work",
                 &format!(
-                    "{} nodes, {} cuts, {} linear programs",
-                    decimals(effort.nodes as f64, 0),
-                    decimals(effort.cuts as f64, 0),
-                    decimals(effort.programs as f64, 0)
+                    "{}, {}, {}",
+                    things(effort.nodes as usize, "node"),
+                    things(effort.cuts as usize, "cut"),
+                    things(effort.programs as usize, "linear program")
                 ),
             );
         }
@@ -76,6 +76,14 @@ pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
     faults(report, &mut page);
     reasons(report, &mut page);
     page.text
+}
+
+/// So many: `1 node`, `1,200 nodes`.
+fn things(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        more => format!("{} {what}s", count(more)),
+    }
 }
 
 fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut(&str, &str)) {
@@ -104,32 +112,42 @@ fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut
         if !figures.unreachable.is_empty() {
             put(
                 "unreachable",
-                &named(&figures.unreachable, figures.unreachable_weight),
+                &named(
+                    &figures.unreachable,
+                    figures.unreachable_weight,
+                    times(report.question),
+                ),
             );
         }
     }
 }
 
 fn is_of_sites_alone(question: &Question) -> bool {
-    matches!(
-        question.goal,
-        yike::domain::location::Goal::Dispersion { .. }
-    )
+    matches!(question.goal, Goal::Dispersion { .. })
 }
 
-fn named(named: &Named, weight: f64) -> String {
-    let points = match named.count {
-        1 => "1 point".into(),
-        more => format!("{} points", count(more)),
-    };
+/// How many open sites must be within reach.
+fn times(question: &Question) -> u8 {
+    match question.goal {
+        Goal::SetCover { times, .. } | Goal::MaximalCover { times, .. } => times,
+        _ => 1,
+    }
+}
+
+fn named(named: &Named, weight: f64, times: u8) -> String {
+    let points = things(named.count, "point");
     let first: Vec<&str> = named.ids.iter().take(5).map(String::as_str).collect();
     let more = if named.count > first.len() {
         ", …"
     } else {
         ""
     };
+    let reached = match times {
+        1 => "no site reaches".into(),
+        more => format!("fewer than {more} sites reach"),
+    };
     format!(
-        "{points}, weight {}, that no site reaches: {}{more}",
+        "{points}, weight {}, that {reached}: {}{more}",
         decimals(weight, 3),
         first.join(", ")
     )

@@ -187,7 +187,7 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum QuestionError {
-    /// More sites are asked for than may open. Repair: ask for fewer.
+    /// More sites are asked for than may open, where at most so many would not do. Repair: ask for fewer.
     #[error(
         "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)"
     )]
@@ -295,7 +295,9 @@ impl Question {
         let required = count_of(SiteRule::Required);
         let allowed = count_of(SiteRule::Free) + required;
         if let Some(asked) = self.count() {
-            if asked > allowed {
+            // Of at most so many the rest stay unused; exactly so many there must be.
+            let at_most = matches!(self.goal, Goal::MaximalCover { .. } | Goal::Center { .. });
+            if asked > allowed && !at_most {
                 errors.push(QuestionError::TooManySites {
                     asked,
                     allowed,

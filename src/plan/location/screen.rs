@@ -18,6 +18,8 @@ const ROUNDING: f64 = 1e-9;
 pub enum Hindrance {
     /// No site may be open, and there is demand.
     NoSites,
+    /// Sites could be open, but none stands and 0 may be opened, and there is demand.
+    NoneToOpen,
     /// Demand that must be covered or served, and that too few sites could, were all open that may be.
     Unreachable {
         /// The demand points.
@@ -70,6 +72,7 @@ impl Hindrance {
     pub fn word(&self) -> &'static str {
         match self {
             Hindrance::NoSites => "no-sites",
+            Hindrance::NoneToOpen => "none-to-open",
             Hindrance::Unreachable { .. } => "unreachable",
             Hindrance::ShareTooGreat { .. } => "share-too-great",
             Hindrance::CapacityTooSmall { .. } => "capacity-too-small",
@@ -82,6 +85,12 @@ impl Hindrance {
     pub fn repair(&self) -> &'static str {
         match self {
             Hindrance::NoSites => "give sites, or forbid fewer",
+            Hindrance::NoneToOpen => "let at least 1 site open",
+            Hindrance::Unreachable {
+                reach: true, times, ..
+            } if *times > 1 => {
+                "widen the reach, add sites near them, set their weight to 0, ask for mclp, or leave out --times 2"
+            }
             Hindrance::Unreachable { reach: true, .. } => {
                 "widen the reach, add sites near them, set their weight to 0, or ask for mclp or psclp"
             }
@@ -102,6 +111,9 @@ impl fmt::Display for Hindrance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Hindrance::NoSites => write!(f, "no site may be open, and there is demand"),
+            Hindrance::NoneToOpen => {
+                write!(f, "0 sites may open, none stands, and there is demand")
+            }
             Hindrance::Unreachable {
                 demand,
                 weight,
@@ -179,6 +191,11 @@ pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
     match question.goal {
         Goal::MaximalCover { .. } | Goal::Dispersion { .. } => return found,
         _ => {}
+    }
+    let stands = instance.rules().contains(&SiteRule::Existing);
+    if question.count() == Some(0) && !stands && wanting().next().is_some() {
+        found.push(Hindrance::NoneToOpen);
+        return found;
     }
     let unreachable = unreachable(instance, question, &allowed);
     let named = || Named::of(instance.demand_ids(), unreachable.iter().copied());

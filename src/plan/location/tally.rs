@@ -26,7 +26,8 @@ pub struct Figures {
     pub unserved: Named,
     /// Its weight, as far as it is not covered or served.
     pub unserved_weight: f64,
-    /// Demand that no site at all could cover or serve, forbidden ones left out: it counts to the total all the same.
+    /// Demand that could not be covered or served were all sites open, forbidden ones left out: it counts to the total
+    /// all the same. With cover by two sites it is within reach of fewer than two, of one perhaps.
     pub unreachable: Named,
     /// Its weight.
     pub unreachable_weight: f64,

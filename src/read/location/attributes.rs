@@ -12,6 +12,10 @@ use crate::read::sink::Sink;
 pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64>, Option<String>) {
     let what = "the weight";
     let Some(field) = layer.field(sink, what, file.weight.as_deref(), &WEIGHT_NAMES) else {
+        // That no feature has an id is said already.
+        if layer.things.is_empty() {
+            return (Vec::new(), None);
+        }
         let cause = "no property is known to be the weight; every demand point has weight 1";
         let action = "name the property if there is one; otherwise nothing needs doing";
         sink.push(

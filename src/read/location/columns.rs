@@ -200,11 +200,11 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
                 "the column `{name}` says its unit, and `{}` is asked for",
                 word(unit)
             ),
-            "leave out the unit, or rename the column",
+            "leave out --matrix-unit, or rename the column",
         ),
         (None, None) => (
             format!("the column `{name}` does not say what its values are measured in"),
-            "give the unit (m, min or plain), or name the column for instance `metres` or `minutes`",
+            "give the unit with --matrix-unit m, min or none, or name the column for instance `metres` or `minutes`",
         ),
     };
     table
@@ -215,7 +215,7 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
 
 fn word(unit: Unit) -> &'static str {
     match unit {
-        Unit::Plain => "plain",
+        Unit::Plain => "none",
         unit => unit.word(),
     }
 }

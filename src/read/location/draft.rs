@@ -42,6 +42,7 @@ impl Draft {
         if sink.has_errors() {
             return None;
         }
+        let has_fixed_costs = !self.parts.fixed_costs.is_empty();
         match Instance::new(self.parts) {
             Ok(instance) => Some(InstanceFiles {
                 instance,
@@ -52,6 +53,7 @@ impl Draft {
                 strict: self.format == Format::Grid,
                 given_count: self.given_count,
                 weight_field: self.weight_field,
+                has_fixed_costs,
                 demand_features: self.demand_features,
                 site_features: self.site_features,
             }),

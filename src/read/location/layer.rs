@@ -81,7 +81,7 @@ impl Layer {
                 .any(|thing| thing.properties.contains_key(field))
         };
         if let Some(asked) = asked {
-            if !has(asked) {
+            if !has(asked) && !self.things.is_empty() {
                 let keys: BTreeSet<&str> = self
                     .things
                     .iter()
@@ -105,6 +105,14 @@ impl Layer {
 
     /// A figure of each thing, at least 0; that one has none is an issue. 0 stands for what is wrong.
     pub(super) fn figures(&self, sink: &Sink, field: &str) -> Vec<f64> {
+        // That nothing has the field is said where it was looked for.
+        if !self
+            .things
+            .iter()
+            .any(|thing| thing.properties.contains_key(field))
+        {
+            return vec![0.0; self.things.len()];
+        }
         let figure = |thing| self.figure(sink, thing, field).unwrap_or(0.0);
         self.things.iter().map(figure).collect()
     }

@@ -51,7 +51,8 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     let site_points = positions(sink, &sites);
     let (demand_features, demand_at) = demand_points?;
     let (site_features, site_at) = site_points?;
-    if !same_points {
+    // A layer whose features all lack their ids has none left; that is said already.
+    if !same_points && !demand_at.is_empty() && !site_at.is_empty() {
         check_together(sink, &demand, &demand_at, &sites, &site_at);
     }
     let parts = InstanceParts {

@@ -169,7 +169,7 @@ impl Matrix {
         let Some(unit) = file.unit else {
             let cause =
                 "the matrix is wide (a site a column), so that no column name says the unit";
-            let action = "give the unit: m, min or plain";
+            let action = "give the unit with --matrix-unit m, min or none";
             table
                 .faults
                 .push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);

@@ -59,6 +59,8 @@ pub struct InstanceFiles {
     pub given_count: Option<usize>,
     /// The property that the weights come from; none where the format itself has weights, or all are 1.
     pub weight_field: Option<String>,
+    /// Whether the files say what opening a site costs; otherwise every fixed cost is 1.
+    pub has_fixed_costs: bool,
     /// The demand as given, where it came from GeoJSON or from CSV with positions.
     pub demand_features: Option<Vec<Feature>>,
     /// The sites as given, where they came from GeoJSON or from CSV with positions.

@@ -1,5 +1,7 @@
 //! `placement.json`: everything that is known of a run, for programs. Distances are in the instance's unit; shares
-//! and gaps are 0–1. What depends on the machine stands in `timing.json`; with a time limit, all of it may.
+//! and gaps are 0–1. `figures.unreachable` is demand that could not be covered even were all sites open: that fewer
+//! than `times` sites reach, 2 with backup cover. What depends on the machine stands in `timing.json`; with a time
+//! limit, all of it may.
 
 use super::question_json::question_json;
 use super::report::{PlacementReport, PlacementRun, Subject, rule_word};
