@@ -198,23 +198,28 @@ impl Lane {
         bound
     }
 
-    /// By what the duals of rows with each estimate are to be multiplied so that they ask no more than it costs.
+    /// By what the duals of the rows that ask for each estimate are to be multiplied so that, less what other rows
+    /// give back (a limit on estimates has a negative dual), they ask no more than it costs.
     fn shares(&self) -> Vec<f64> {
         const LESS: f64 = 1.0 - 1e-13;
-        let mut asked = vec![0.0; self.costs.len() - self.sites];
+        let costs = &self.costs[self.sites..];
+        let mut asked = vec![0.0; costs.len()];
+        let mut allowed = costs.to_vec();
         for (row, &dual) in self.rows.iter().zip(&self.point.row_duals) {
             for &(column, factor) in row.terms.iter().rev().filter(|_| dual != 0.0) {
-                if column as usize >= self.sites && factor * dual > 0.0 {
-                    asked[column as usize - self.sites] += factor * dual;
+                if column as usize >= self.sites {
+                    let estimate = column as usize - self.sites;
+                    let ask = factor * dual;
+                    asked[estimate] += ask.max(0.0);
+                    allowed[estimate] -= ask.min(0.0);
                 }
             }
         }
-        let costs = &self.costs[self.sites..];
-        let share = |(&asked, &cost): (&f64, &f64)| match asked > cost {
-            true => (cost / asked * LESS).max(0.0),
+        let share = |(&asked, &allowed): (&f64, &f64)| match asked > allowed {
+            true => (allowed / asked * LESS).max(0.0),
             false => 1.0,
         };
-        asked.iter().zip(costs).map(share).collect()
+        asked.iter().zip(&allowed).map(share).collect()
     }
 
     /// What is proved of a site that may be either, by the last solve: the bound when it opens, when it closes.
