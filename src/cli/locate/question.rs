@@ -226,6 +226,9 @@ fn repair(error: &QuestionError) -> &'static str {
         QuestionError::NoSiteDistances => {
             "give layers, or a matrix from demand points to the same points"
         }
+        QuestionError::SomeSiteDistances { .. } => {
+            "give the matrix whole: p-dispersion has no use for sites out of each other's reach"
+        }
         _ => "change the options; see `yike locate --help`",
     }
 }

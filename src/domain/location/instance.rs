@@ -73,6 +73,22 @@ pub enum InstanceError {
         /// The number.
         value: f64,
     },
+    /// A coordinate is not finite, or so far that distances could not be told. Repair: correct it.
+    #[error("a coordinate of `{id}` is {value}; it must be a number between -1e150 and 1e150")]
+    Coordinate {
+        /// Of which point.
+        id: String,
+        /// The number.
+        value: f64,
+    },
+    /// A table gives a pair twice. Repair: leave one of them.
+    #[error("the table gives the distance from `{demand}` to `{site}` twice")]
+    PairTwice {
+        /// The demand point.
+        demand: String,
+        /// The site.
+        site: String,
+    },
     /// More points than positions of 32 bits can name. Repair: split the instance.
     #[error("{0} points are more than 4,294,967,295")]
     TooMany(usize),
@@ -217,6 +233,9 @@ impl Instance {
     }
 }
 
+/// Squares of greater coordinates would not be finite.
+const FARTHEST: f64 = 1e150;
+
 fn is_amount(value: f64) -> bool {
     value.is_finite() && value >= 0.0
 }
@@ -237,8 +256,10 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
         Metric::Plane { demand, sites, .. } => {
             for (points, ids) in [(demand, &parts.demand_ids), (sites, &parts.site_ids)] {
                 for (position, point) in points.iter().enumerate() {
-                    if let Some(&value) = point.iter().find(|value| !value.is_finite()) {
-                        return fault("a coordinate", ids.label(position).into_owned(), value);
+                    let is_far = |value: &&f64| !(value.abs() <= FARTHEST);
+                    if let Some(&value) = point.iter().find(is_far) {
+                        let id = ids.label(position).into_owned();
+                        return Err(InstanceError::Coordinate { id, value });
                     }
                 }
             }
@@ -251,6 +272,7 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
         }
         Metric::Sphere { .. } | Metric::Geodesic { .. } => {}
         Metric::Table(table) => {
+            let mut seen_in = vec![usize::MAX; parts.site_ids.len()];
             for position in 0..table.rows() {
                 let (sites, values) = table.row(position);
                 if let Some(&value) = values.iter().find(|&&value| !is_amount(value)) {
@@ -263,6 +285,15 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
                         found: site as usize + 1,
                         wanted: parts.site_ids.len(),
                     });
+                }
+                for &site in sites {
+                    if seen_in[site as usize] == position {
+                        return Err(InstanceError::PairTwice {
+                            demand: parts.demand_ids.label(position).into_owned(),
+                            site: parts.site_ids.label(site as usize).into_owned(),
+                        });
+                    }
+                    seen_in[site as usize] = position;
                 }
             }
         }

@@ -236,6 +236,16 @@ pub enum QuestionError {
         "p-dispersion needs distances between sites: give points, or a table whose demand points are its sites"
     )]
     NoSiteDistances,
+    /// A table of p-dispersion leaves out pairs of sites. Repair: give all of them.
+    #[error(
+        "p-dispersion needs the distance between every two sites: that of `{id}` to {missing} others is missing"
+    )]
+    SomeSiteDistances {
+        /// The first site of which pairs are missing.
+        id: String,
+        /// How many of its pairs.
+        missing: usize,
+    },
 }
 
 impl Question {
@@ -390,11 +400,32 @@ impl Question {
             let why = "it is 1, or 2 for backup";
             errors.push(QuestionError::Number { what, value, why });
         }
-        let is_table = matches!(instance.metric(), super::Metric::Table(_));
-        if matches!(self.goal, Goal::Dispersion { .. }) && is_table && !instance.has_same_points() {
-            errors.push(QuestionError::NoSiteDistances);
+        if let (Goal::Dispersion { .. }, super::Metric::Table(table)) =
+            (&self.goal, instance.metric())
+        {
+            errors.extend(fault_between_sites(instance, table));
         }
     }
+}
+
+/// What a table lacks for distances between sites.
+fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<QuestionError> {
+    if !instance.has_same_points() {
+        return Some(QuestionError::NoSiteDistances);
+    }
+    let listed = |site: usize| {
+        let (others, _) = table.row(site);
+        others
+            .iter()
+            .filter(|&&other| other as usize != site)
+            .count()
+    };
+    let missing = |site: usize| (instance.sites() - 1).saturating_sub(listed(site));
+    let site = (0..instance.sites()).find(|&site| missing(site) > 0)?;
+    Some(QuestionError::SomeSiteDistances {
+        id: instance.site_ids().label(site).into_owned(),
+        missing: missing(site),
+    })
 }
 
 fn fault_of(decay: &Decay) -> Option<&'static str> {

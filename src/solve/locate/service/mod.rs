@@ -16,6 +16,7 @@
 //! Way: rows from the nearest sites alone; a good open set; prices of the Lagrangian relaxation, which bound the
 //! value and settle sites; what is left goes to the branch-and-Benders-cut search.
 
+mod anneal;
 mod ascent;
 mod benders;
 mod build;

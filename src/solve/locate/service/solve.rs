@@ -1,6 +1,7 @@
 //! The way through a problem of the family: a good open set, prices that bound it and settle sites, the smaller form
 //! that is left, and so on; then the search.
 
+use super::anneal;
 use super::ascent::Ascent;
 use super::benders::Benders;
 use super::form::{Fate, Service};
@@ -32,6 +33,7 @@ pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found
         value: f64::INFINITY,
         bound: f64::NEG_INFINITY,
         fails: 0,
+        passes: 0,
     };
     if service.is_impossible() {
         return Ok(way.found(Method::Reductions, true, Effort::default()));
@@ -82,6 +84,8 @@ struct Way<'r> {
     bound: f64,
     /// Looks for better open sets in a row that found none.
     fails: u32,
+    /// Passes of annealing so far.
+    passes: u32,
 }
 
 impl Way<'_> {
@@ -250,8 +254,37 @@ impl Way<'_> {
         fates
     }
 
-    /// Shakes the best open set for longer, while that pays; whether it got better.
+    /// Looks for a better open set for longer, while that pays; whether there is one.
     fn polish(&mut self, service: &Service<'_>) -> bool {
+        if anneal::suits(service) && !service.is_small_cover() {
+            self.anneal(service)
+        } else {
+            self.shake(service)
+        }
+    }
+
+    /// Anneals the best open set, each pass for twice as long as the last, more of them the wider the gap.
+    fn anneal(&mut self, service: &Service<'_>) -> bool {
+        const FIRST: u64 = 20_000_000;
+        let gap = (self.value - self.bound) / (self.total - self.value).abs().max(1.0);
+        let most = match gap {
+            gap if gap < 5e-4 => 1,
+            gap if gap < 2e-3 => 4,
+            _ => 8,
+        };
+        let before = self.value;
+        while self.passes < most && self.value >= before && !self.run.is_over() {
+            let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
+            let work = FIRST << self.passes;
+            anneal::anneal(&mut layout, &mut self.random, work, self.run);
+            self.offer(&layout);
+            self.passes += 1;
+        }
+        self.value < before
+    }
+
+    /// Shakes the best open set, while that pays.
+    fn shake(&mut self, service: &Service<'_>) -> bool {
         const WORK: u64 = 5_000_000;
         const FAILS: u32 = 6;
         let pairs = service.rows.pairs() as u64;
