@@ -121,3 +121,33 @@ fn without_sites_nobody_is_served() {
         ["no site may be open, and there is demand"]
     );
 }
+
+#[test]
+fn parts_that_make_no_instance_are_refused() {
+    let refused = |parts| Instance::new(parts).expect_err("refused").to_string();
+    let twice = table(&[1.0, 1.0], 2, &[(0, 1, 3.0), (0, 0, 1.0), (0, 1, 4.0)]);
+    assert_eq!(
+        refused(twice),
+        "the table gives the distance from `d0` to `s1` twice"
+    );
+    for far in [1e200, -1e200, f64::NAN, f64::INFINITY] {
+        let text = refused(line(&[(far, 1.0)], &[0.0]));
+        assert!(text.starts_with("a coordinate of `d0` is "), "{text}");
+    }
+}
+
+#[test]
+fn sites_out_of_each_others_reach_are_no_question_of_dispersion() {
+    let known = [(0, 0, 0.0), (0, 1, 2.0), (1, 0, 2.0), (1, 1, 0.0)];
+    let mut parts = table(&[1.0; 2], 2, &known);
+    parts.same_points = true;
+    let two = ask(Goal::Dispersion { count: 2 });
+    assert_eq!(two.check(&instance(parts)), Ok(()));
+    let mut parts = table(&[1.0; 2], 2, &known[..2]);
+    parts.same_points = true;
+    let errors = two.check(&instance(parts)).expect_err("refused");
+    assert_eq!(
+        errors[0].to_string(),
+        "p-dispersion needs the distance between every two sites: that of `s1` to 1 others is missing"
+    );
+}
