@@ -1,5 +1,5 @@
 //! p-center and p-dispersion against brute force over all choices, and their laws.
-#![cfg(any(feature = "highs", feature = "microlp"))]
+#![cfg(feature = "highs")]
 
 use proptest::prelude::*;
 use proptest::sample::select;

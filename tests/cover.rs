@@ -1,4 +1,5 @@
 //! Set cover, partial cover and backup coverage against every open set of small instances, and laws.
+#![cfg(feature = "highs")]
 
 use proptest::prelude::*;
 use yike::domain::location::*;

@@ -1,4 +1,5 @@
 //! Nearest service (p-median, UFLP, maximal and gradual cover) against every open set of small instances.
+#![cfg(feature = "highs")]
 
 use yike::domain::location::{
     Capacity, Decay, Goal, Ids, Instance, InstanceParts, Metric, Opening, Question, Reach,

@@ -1,5 +1,6 @@
 //! Problems with capacities against enumeration of all open sets: with split customers each set is a flow, with
 //! whole ones each assignment is tried.
+#![cfg(feature = "highs")]
 
 mod brute;
 mod cases;

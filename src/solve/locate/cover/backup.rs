@@ -55,10 +55,11 @@ pub(super) fn solve(
     let problem = Backup {
         estimates: Estimates::new(&core),
         core: &core,
+        run,
         budget: budget + room(budget + spent),
     };
     if core.sites() > 0 && core.costs.iter().sum::<f64>() > problem.budget {
-        let start = problem.start(run);
+        let start = problem.start();
         let covered = demand.settled + weight - core.uncovered(&start);
         let enough = run.gap.fraction() * covered;
         let outcome = search::minimise(
@@ -96,16 +97,17 @@ struct Backup<'a> {
     estimates: Estimates<'a>,
     /// p or B, less what required sites take.
     budget: f64,
+    run: &'a Run,
 }
 
 /// Rounds of exchange.
 const ROUNDS: usize = 30;
 
 impl Backup<'_> {
-    fn start(&self, run: &Run) -> Vec<bool> {
+    fn start(&self) -> Vec<bool> {
         let wish = vec![1.0; self.core.sites()];
         let start = self.improve(self.complete(&vec![false; self.core.sites()], &wish));
-        let given = run.start.as_ref().map(|given| {
+        let given = self.run.start.as_ref().map(|given| {
             let given = self.core.local(given);
             let kept = if self.core.cost(&given) <= self.budget {
                 given
@@ -144,7 +146,7 @@ impl Backup<'_> {
         if costs.iter().any(|&cost| cost != costs[0]) {
             left = 1;
         }
-        exchange(&mut state, left, fits, |_| false);
+        exchange(&mut state, left, self.run, fits, |_| false);
         state.open
     }
 }

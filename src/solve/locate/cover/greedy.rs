@@ -1,5 +1,6 @@
 //! Open sets built site by site.
 
+use super::super::found::Run;
 use super::state::State;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -86,11 +87,12 @@ pub(super) fn prune(
 }
 
 /// Exchanges an open site for a closed one while that covers more weight, at most `rounds` times; sites cost the
-/// same. Stops as soon as `enough`. Each round looks at every pair: opening k after closing j brings what is then
+/// same. Stops as soon as `enough`, or out of time. Each round looks at every pair: opening k after closing j brings what is then
 /// uncovered.
 pub(super) fn exchange(
     state: &mut State<'_>,
     rounds: usize,
+    run: &Run,
     mut may_exchange: impl FnMut(&State<'_>, usize, usize) -> bool,
     mut enough: impl FnMut(&State<'_>) -> bool,
 ) {
@@ -101,6 +103,9 @@ pub(super) fn exchange(
         let sites = state.open.len();
         let mut best: Option<(f64, usize, usize)> = None;
         for j in (0..sites).filter(|&j| state.open[j]).collect::<Vec<_>>() {
+            if run.is_over() {
+                return;
+            }
             let loss = state.loss(j);
             state.close(j);
             for k in (0..sites).filter(|&k| k != j && !state.open[k]) {

@@ -62,6 +62,7 @@ pub(super) fn solve(
             estimates: Estimates::new(&core),
             core: &core,
             allowed,
+            run,
         };
         let enough = run.gap.fraction() * (spent + problem.least());
         let outcome = search::minimise(
@@ -69,7 +70,7 @@ pub(super) fn solve(
             &Settings {
                 enough,
                 deadline: run.deadline,
-                start: Some(problem.start(run)),
+                start: Some(problem.start()),
                 ..Settings::default()
             },
         )?;
@@ -92,9 +93,10 @@ struct PartialCover<'a> {
     estimates: Estimates<'a>,
     /// A.
     allowed: f64,
+    run: &'a Run,
 }
 
-/// Rounds of exchange when there is time, and when there is little.
+/// The most rounds of exchange for a site less.
 const ROUNDS: usize = 30;
 
 impl PartialCover<'_> {
@@ -126,10 +128,10 @@ impl PartialCover<'_> {
         self.core.weight() - state.covered <= self.allowed
     }
 
-    fn start(&self, run: &Run) -> Vec<bool> {
+    fn start(&self) -> Vec<bool> {
         let wish = vec![1.0; self.core.sites()];
         let start = self.improve(self.complete(State::new(self.core), &wish), &wish);
-        let given = run.start.as_ref().map(|given| {
+        let given = self.run.start.as_ref().map(|given| {
             let given = State::with(self.core, &self.core.local(given));
             self.complete(given, &wish)
         });
@@ -161,11 +163,14 @@ impl PartialCover<'_> {
                 let (a, b) = (state.loss(a) / costs[a], state.loss(b) / costs[b]);
                 a.total_cmp(&b)
             });
-            let Some(least) = least else { return open };
+            let Some(least) = least.filter(|_| !self.run.is_over()) else {
+                return open;
+            };
             state.close(least);
             exchange(
                 &mut state,
                 ROUNDS,
+                self.run,
                 |_, from, to| costs[to] <= costs[from],
                 |state| self.is_met(state),
             );

@@ -97,7 +97,15 @@ impl Way<'_> {
             self.offer(&from_names(service, &start));
         }
         let mut layout = Layout::new(service);
-        begin(&mut layout, 20 * service.rows.pairs() as u64 + 1_000_000);
+        let most = 20 * service.rows.pairs() as u64 + 1_000_000;
+        // Half of the time that is left, at the speed of a slow machine.
+        const LOOKS_A_SECOND: f64 = 2e7;
+        let affordable = |left_s: f64| (left_s / 2.0 * LOOKS_A_SECOND) as u64;
+        let most = self
+            .run
+            .left_s()
+            .map_or(most, |left| most.min(affordable(left)));
+        begin(&mut layout, most);
         self.offer(&layout);
         let between = |row| {
             let (cost, next) = layout.costs(row);
