@@ -290,7 +290,7 @@ fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
     let wanted = if is_cover {
-        (3 * service.sites() / 2).clamp(25, 200)
+        service.sites().clamp(25, 200)
     } else {
         FEW
     };

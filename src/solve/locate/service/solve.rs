@@ -18,8 +18,8 @@ const STEPS: usize = 100;
 /// The most such rounds, and how many without any progress.
 const ROUNDS: usize = 40;
 const IDLE: usize = 2;
-/// The most such rounds in a form of covering with few sites.
-const FEW_ROUNDS: usize = 4;
+/// The same in a form of covering with few sites, where the search is quick.
+const FEW_ROUNDS: usize = 1;
 /// A form is made smaller when so much of its sites is settled.
 const SHRINK: f64 = 0.1;
 
