@@ -256,7 +256,7 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
         Metric::Plane { demand, sites, .. } => {
             for (points, ids) in [(demand, &parts.demand_ids), (sites, &parts.site_ids)] {
                 for (position, point) in points.iter().enumerate() {
-                    let is_far = |value: &&f64| !(value.abs() <= FARTHEST);
+                    let is_far = |value: &&f64| value.is_nan() || value.abs() > FARTHEST;
                     if let Some(&value) = point.iter().find(is_far) {
                         let id = ids.label(position).into_owned();
                         return Err(InstanceError::Coordinate { id, value });
