@@ -148,8 +148,8 @@ proptest! {
             wanted[a][b] = f64::from(length);
             wanted[b][a] = f64::from(length);
         }
-        for node in 0..nodes {
-            wanted[node][node] = 0.0;
+        for (node, row) in wanted.iter_mut().enumerate() {
+            row[node] = 0.0;
         }
         for through in 0..nodes {
             for from in 0..nodes {
