@@ -403,6 +403,20 @@ fn a_placement_can_be_audited_and_started_from() {
         &[&words[..], &["--start", "start.txt", "--json"]].concat(),
     );
     assert_eq!((started.exit, status(&started)), (0, "optimal".into()));
+    let shown = on_layers(
+        &place,
+        "mclp",
+        &[&words[..], &["--start", "start.txt"]].concat(),
+    );
+    let row = |name: &str| {
+        let line = shown.stdout.lines().find(|line| line.starts_with(name));
+        line.expect("a row")
+            .split_whitespace()
+            .nth(1)
+            .map(str::to_owned)
+    };
+    let worth = [row("start "), row("objective ")];
+    assert_eq!(worth, [Some("100".into()), Some("240".into())]);
     // What is written can be started from.
     on_layers(&place, "mclp", &[&words[..], &["--out", "out"]].concat());
     for file in ["out/sites.csv", "out/placement.geojson"] {

@@ -56,6 +56,8 @@ pub(crate) fn run(
     write_models(&settings, instance, &question, terminal)?;
     let begun = Instant::now();
     let watched = terminal.style.watched && !terminal.style.quiet;
+    let start = given.as_ref().filter(|_| settings.start.is_some());
+    let start = start.map(|placement| audit(instance, &question, placement));
     let answer = answer(&settings, instance, &question, given, watched)?;
     let run = PlacementRun {
         version: VERSION,
@@ -104,7 +106,7 @@ pub(crate) fn run(
     let text = if json {
         to_bytes(&placement_json(&report))
     } else {
-        table::report(&report, terminal.style.width).into_bytes()
+        table::report(&report, start.as_ref(), terminal.style.width).into_bytes()
     };
     terminal.data(&text)?;
     Ok(exit(&report))

@@ -2,7 +2,7 @@
 
 use super::super::page::Page;
 use yike::domain::location::{Goal, Question, SiteRule};
-use yike::plan::location::{Figures, Named};
+use yike::plan::location::{Figures, LocationAudit, Named};
 use yike::solve::{LocateStatus, Method};
 use yike::write::location::{
     PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
@@ -13,8 +13,12 @@ use yike::write::people::{count, decimals, gap, part};
 /// So many open sites are named.
 const SITES: usize = 20;
 
-/// A whole report.
-pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
+/// A whole report; `start` is the audit of the placement that was begun with.
+pub(super) fn report(
+    report: &PlacementReport<'_>,
+    start: Option<&LocationAudit>,
+    width: usize,
+) -> String {
     let mut page = Page::new(width);
     let instance = report.instance;
     let unit = instance.unit();
@@ -38,6 +42,14 @@ pub(super) fn report(report: &PlacementReport<'_>, width: usize) -> String {
         value.map_or_else(|| "–".to_owned(), |value| objective_text(report, value))
     };
     let nothing = matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
+    if let Some(start) = start {
+        let worth = value(start.objective);
+        let text = match start.faults.len() {
+            0 => worth,
+            broken => format!("{worth}; it breaks {}", things(broken, "rule")),
+        };
+        put("start", &text);
+    }
     if !nothing {
         put("objective", &value(objective));
     }
