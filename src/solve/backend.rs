@@ -32,6 +32,23 @@ pub(super) struct SolveLimits {
     pub(super) time: Option<Seconds>,
 }
 
+#[cfg(feature = "highs")]
+impl SolveLimits {
+    /// To the optimum, for `left_s` seconds at most.
+    pub(super) fn exact(left_s: Option<f64>) -> Result<Self, SolveError> {
+        let backend = Backend::built_in_default().ok_or(SolveError::NotBuiltIn {
+            solver: Backend::Highs.word(),
+            hint: "build with the feature `highs` or `microlp`",
+        })?;
+        Ok(Self {
+            backend,
+            gap: Share::new(0.0).expect("0 is a share"),
+            absolute_gap: 0.0,
+            time: left_s.map(|left| Seconds::new(left.max(0.0)).expect("not negative")),
+        })
+    }
+}
+
 /// What a solve ended with. `bound` and `value` are of the objective to be made small.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {

@@ -5,6 +5,7 @@
 //! [`crate::plan`], which knows no solver. [`Outcome`] says what came of it.
 
 mod backend;
+mod effort;
 mod error;
 mod explain;
 mod formulation;
@@ -21,10 +22,9 @@ mod search;
 mod simplex;
 mod stages;
 
+pub use effort::Effort;
 pub use error::SolveError;
-pub use locate::{
-    Effort, LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate,
-};
+pub use locate::{LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };

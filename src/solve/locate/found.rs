@@ -1,6 +1,7 @@
 //! What the solvers of single problems are told and what they answer.
 
 use crate::domain::location::Served;
+use crate::solve::effort::Effort;
 use crate::units::Share;
 use std::time::Instant;
 
@@ -43,17 +44,6 @@ pub enum Method {
     Covering,
     /// The compact model, given whole to a solver.
     Compact,
-}
-
-/// Counts of work done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Effort {
-    /// Nodes of the search tree.
-    pub nodes: u64,
-    /// Cuts added.
-    pub cuts: u64,
-    /// Linear programs solved.
-    pub programs: u64,
 }
 
 /// What a solver found. The bound is of the objective in the question's own sense.

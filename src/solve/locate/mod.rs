@@ -23,8 +23,9 @@ mod reduce;
 mod service;
 
 pub use compact::{compact_lp, compact_mps};
-pub use found::{Effort, Method};
+pub use found::Method;
 
+use super::effort::Effort;
 use super::error::SolveError;
 use super::outcome::Backend;
 use crate::domain::location::{Instance, Placement, Question, Sense};

@@ -31,5 +31,5 @@ pub(in crate::solve) struct Outcome {
     /// Whether the search ran to its end: no open set is better (by more than `enough`) than the one found, or, where
     /// none was found, none has a value below the cutoff.
     pub(in crate::solve) finished: bool,
-    pub(in crate::solve) effort: crate::solve::locate::Effort,
+    pub(in crate::solve) effort: crate::solve::effort::Effort,
 }

@@ -8,8 +8,8 @@ use super::plunge::{Brought, plunge};
 use super::rounds::{Ended, Patience, Rounds};
 use super::settings::{Outcome, Settings};
 use super::subproblem::{Master, Row, Subproblem};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::Effort;
 use rayon::prelude::*;
 use std::collections::BinaryHeap;
 

@@ -14,8 +14,9 @@ mod single;
 mod transport;
 mod tree;
 
-use super::found::{Effort, Found, Method, Run};
+use super::found::{Found, Method, Run};
 use crate::domain::location::{Instance, Question, Served};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use layout::Layout;
 use model::Model;

@@ -1,9 +1,10 @@
 //! The interval that the optimum lies in, the best answer, and the sample of demand that bounds are proved on.
 
-use super::super::found::{Effort, Found, Method, Run};
+use super::super::found::{Found, Method, Run};
 use super::classes::Classes;
 use super::field::{Field, Reached};
 use crate::domain::location::SiteRule;
+use crate::solve::effort::Effort;
 
 /// The sample of an instance of so many points or fewer is never made smaller.
 const FEW: usize = 20_000;

@@ -6,8 +6,6 @@ use super::cover::Cover;
 use crate::solve::backend::{self, SolveLimits};
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
-use crate::solve::outcome::Backend;
-use crate::units::{Seconds, Share};
 
 /// What a solver says.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +43,7 @@ pub(super) fn by_linear_bound(cover: &Cover, left_s: Option<f64>) -> Result<Line
         .map(|j| milp.column(0.0, 1.0, label(j)))
         .collect();
     let total = state(cover, &columns, &mut milp);
-    let answer = backend::minimise(&milp, &total, None, limits(left_s)?)?;
+    let answer = backend::minimise(&milp, &total, None, SolveLimits::exact(left_s)?)?;
     let is_above = |bound: f64| bound > budget as f64 + TOLERANCE;
     Ok(if answer.bound.is_some_and(is_above) {
         Linear::No
@@ -68,17 +66,4 @@ fn state(cover: &Cover, columns: &[Col], milp: &mut Milp) -> Expr {
         total.add(col, 1.0);
     }
     total
-}
-
-fn limits(left_s: Option<f64>) -> Result<SolveLimits, SolveError> {
-    let backend = Backend::built_in_default().ok_or(SolveError::NotBuiltIn {
-        solver: Backend::Highs.word(),
-        hint: "build with the feature `highs` or `microlp`",
-    })?;
-    Ok(SolveLimits {
-        backend,
-        gap: Share::new(0.0).expect("0 is a share"),
-        absolute_gap: 0.0,
-        time: left_s.map(|left| Seconds::new(left.max(0.0)).expect("not negative")),
-    })
 }

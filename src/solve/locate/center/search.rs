@@ -3,8 +3,8 @@
 
 use super::cover::Cover;
 use super::decide::Verdict;
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::Effort;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
 use std::time::Instant;
 
@@ -26,9 +26,7 @@ pub(super) fn by_search(
         ..Settings::default()
     };
     let outcome = search::minimise(&Fewest(cover), &settings)?;
-    effort.nodes += outcome.effort.nodes;
-    effort.cuts += outcome.effort.cuts;
-    effort.programs += outcome.effort.programs;
+    *effort += outcome.effort;
     Ok(match outcome.open {
         Some(open) => {
             let sets = (0..open.len()).filter(|&j| open[j]);

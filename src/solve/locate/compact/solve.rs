@@ -3,10 +3,11 @@
 use super::super::super::backend::{Answer, SolveLimits, minimise};
 use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
-use super::super::found::{Effort, Found, Method, Run};
+use super::super::found::{Found, Method, Run};
 use super::Model;
 use crate::domain::location::{Instance, Placement, Question, Sense, Served};
 use crate::plan::location::audit;
+use crate::solve::effort::Effort;
 use crate::units::{Seconds, Share};
 
 /// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the

@@ -12,14 +12,15 @@
 //!
 //! (3) makes it right and (4) tight. The search makes the uncovered weight Σ_g θ\[g\] small, with z projected out.
 
-use super::super::found::{Effort, Found, Method, Run};
+use super::super::found::{Found, Method, Run};
 use super::super::reduce::Demand;
 use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill};
 use super::state::State;
-use super::{add_effort, always_open, proved};
+use super::{always_open, proved};
 use crate::domain::location::{Instance, Opening, Reach};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
 use crate::travel::CoverageClasses;
@@ -72,7 +73,7 @@ pub(super) fn solve(
             },
         )?;
         found.method = Method::Search;
-        add_effort(&mut found.effort, outcome.effort);
+        found.effort += outcome.effort;
         found.bound = Some(demand.settled + weight - proved(&outcome, enough).max(0.0));
         let Some(open) = outcome.open else {
             return Ok(found);

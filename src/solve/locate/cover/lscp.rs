@@ -12,15 +12,16 @@
 //! costs no less, are dropped. What remains falls apart into components. Each is covered by local search, bounded by
 //! the Lagrangian dual, which settles sites, and searched with rows (1) added when they are violated.
 
-use super::super::found::{Effort, Found, Method, Run};
+use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Class, Demand};
 use super::core::Core;
 use super::dual::{Dual, ascend};
 use super::greedy::{fill, prune};
 use super::state::State;
 use super::weighting::lighten;
-use super::{add_effort, always_open, proved};
+use super::{always_open, proved};
 use crate::domain::location::{Instance, Reach};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Outcome, Point, Row, Settings, Subproblem};
 use crate::travel::CoverageClasses;
@@ -56,7 +57,7 @@ pub(super) fn solve(
         let core = Core::new(classes, costs);
         let (open, outcome) = search_core(&core, run)?;
         found.method = Method::Search;
-        add_effort(&mut found.effort, outcome.effort);
+        found.effort += outcome.effort;
         bound += outcome.bound;
         opened.extend(core.opened(&open));
     }

@@ -10,7 +10,7 @@ mod psclp;
 mod state;
 mod weighting;
 
-use super::found::{Effort, Found, Run};
+use super::found::{Found, Run};
 use crate::domain::location::{Instance, Opening, Reach, SiteRule};
 use crate::solve::error::SolveError;
 use crate::solve::search::Outcome;
@@ -72,10 +72,4 @@ fn proved(outcome: &Outcome, enough: f64) -> f64 {
         Some(value) if outcome.finished && enough == 0.0 => value,
         _ => outcome.bound,
     }
-}
-
-fn add_effort(sum: &mut Effort, more: Effort) {
-    sum.nodes += more.nodes;
-    sum.cuts += more.cuts;
-    sum.programs += more.programs;
 }

@@ -13,14 +13,15 @@
 //! The share is met when the weight covered is at least σ W (1 − 5·10⁻¹⁰): sums of weights are not exact, and the
 //! audit, which adds them in another order, allows twice as much.
 
-use super::super::found::{Effort, Found, Method, Run};
+use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Demand};
 use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill, prune};
 use super::state::State;
-use super::{add_effort, always_open, proved};
+use super::{always_open, proved};
 use crate::domain::location::{Instance, Reach};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
 use crate::travel::CoverageClasses;
@@ -75,7 +76,7 @@ pub(super) fn solve(
             },
         )?;
         found.method = Method::Search;
-        add_effort(&mut found.effort, outcome.effort);
+        found.effort += outcome.effort;
         found.bound = Some(spent + core.raised(proved(&outcome, enough).max(problem.least())));
         let Some(open) = outcome.open else {
             return Ok(found);

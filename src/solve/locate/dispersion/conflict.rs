@@ -11,8 +11,6 @@
 use crate::solve::backend::{self, SolveLimits};
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
-use crate::solve::outcome::Backend;
-use crate::units::{Seconds, Share};
 
 /// What is found out.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +151,8 @@ impl Conflicts {
             point.push(1.0);
         }
         milp.at_least(total, self.wanted as f64, Label("wanted", 0, 0));
-        let answer = backend::minimise(&milp, &objective, Some(&point), limits(left_s)?)?;
+        let answer =
+            backend::minimise(&milp, &objective, Some(&point), SolveLimits::exact(left_s)?)?;
         if let (Some(point), Some(value)) = (&answer.point, answer.value)
             && value < 0.5
         {
@@ -229,19 +228,6 @@ impl Conflicts {
         }
         cliques
     }
-}
-
-fn limits(left_s: Option<f64>) -> Result<SolveLimits, SolveError> {
-    let backend = Backend::built_in_default().ok_or(SolveError::NotBuiltIn {
-        solver: Backend::Highs.word(),
-        hint: "build with the feature `highs` or `microlp`",
-    })?;
-    Ok(SolveLimits {
-        backend,
-        gap: Share::new(0.0).expect("0 is a share"),
-        absolute_gap: 0.0,
-        time: left_s.map(|left| Seconds::new(left.max(0.0)).expect("not negative")),
-    })
 }
 
 /// A set of small numbers.

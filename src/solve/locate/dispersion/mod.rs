@@ -7,8 +7,9 @@
 
 mod conflict;
 
-use super::found::{Effort, Found, Method, Run};
+use super::found::{Found, Method, Run};
 use crate::domain::location::{Goal, Instance, Question, SiteRule};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::travel::Between;
 use conflict::{Conflicts, Verdict};

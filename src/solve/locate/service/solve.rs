@@ -8,8 +8,9 @@ use super::form::{Fate, Service};
 use super::interchange::{begin, descend, shake};
 use super::layout::Layout;
 use super::settle::{from_fractions, from_names, most_open};
+use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::{Effort, Found, Method, Run};
+use crate::solve::locate::found::{Found, Method, Run};
 use crate::solve::search::{Settings, minimise};
 use fastrand::Rng;
 
