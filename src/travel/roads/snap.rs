@@ -119,30 +119,31 @@ impl RoadGraph {
         })
     }
 
-    /// From an entry to the junctions at the ends of its edge, as far as one may drive there.
+    /// From an entry to the junctions at the ends of its edge, as far as one may go there. Who stands at an end is at
+    /// the junction, whatever the edge allows.
     pub(super) fn leaving(&self, entry: &Entry) -> impl Iterator<Item = (u32, Leg)> {
-        let edge = &self.edges[entry.edge as usize];
-        let (walk, share) = (entry.walk, entry.share);
-        let ahead = edge
-            .forward
-            .map(|leg| (edge.to, walk.then(leg.share(1.0 - share))));
-        let back = edge
-            .backward
-            .map(|leg| (edge.from, walk.then(leg.share(share))));
-        ahead.into_iter().chain(back)
+        self.to_ends(entry, true)
     }
 
-    /// From the junctions at the ends of an entry's edge to the entry.
+    /// From the junctions at the ends of an entry's edge to the entry, likewise.
     pub(super) fn arriving(&self, entry: &Entry) -> impl Iterator<Item = (u32, Leg)> {
+        self.to_ends(entry, false)
+    }
+
+    fn to_ends(&self, entry: &Entry, leaving: bool) -> impl Iterator<Item = (u32, Leg)> {
         let edge = &self.edges[entry.edge as usize];
-        let (walk, share) = (entry.walk, entry.share);
-        let ahead = edge
-            .forward
-            .map(|leg| (edge.from, leg.share(share).then(walk)));
-        let back = edge
-            .backward
-            .map(|leg| (edge.to, leg.share(1.0 - share).then(walk)));
-        ahead.into_iter().chain(back)
+        let (to_first, to_last) = match leaving {
+            true => (edge.backward, edge.forward),
+            false => (edge.forward, edge.backward),
+        };
+        let whole = edge.forward.or(edge.backward).unwrap_or_default();
+        let part = |leg: Option<Leg>, share: f64| match whole.share(share).mm {
+            0 => Some(Leg::default()),
+            _ => leg.map(|leg| leg.share(share)),
+        };
+        let first = part(to_first, entry.share).map(|leg| (edge.from, entry.walk.then(leg)));
+        let last = part(to_last, 1.0 - entry.share).map(|leg| (edge.to, entry.walk.then(leg)));
+        first.into_iter().chain(last)
     }
 
     /// From one entry to another on the same edge, without leaving it.
