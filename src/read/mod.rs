@@ -43,6 +43,7 @@ mod source;
 mod states;
 mod targets;
 mod tiers;
+mod travel;
 mod values;
 mod work_rules;
 mod works;

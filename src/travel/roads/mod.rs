@@ -7,6 +7,8 @@ mod edges;
 mod graph;
 mod many;
 mod near;
+pub(in crate::travel) mod plan;
+mod report;
 
 mod search;
 mod snap;
@@ -14,5 +16,6 @@ mod snap;
 pub use cost::{Limit, Quantity};
 pub use graph::RoadGraph;
 pub use many::{RoadWay, Ways};
+pub use report::{Fate, NetworkReport, PointReport};
 
 pub use snap::{Entry, Snapped};
