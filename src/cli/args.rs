@@ -2,6 +2,7 @@
 
 use super::exit;
 use super::locate::LocateArgs;
+use super::roads::{MatrixArgs, ReachArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +38,10 @@ pub(crate) enum Command {
     Solve(SolveArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
+    /// Travel times or lengths between two layers over roads
+    Matrix(Box<MatrixArgs>),
+    /// From where sites are reached over roads, as a map
+    Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
     /// Say what a code in a message means; without one, list all codes

@@ -3,9 +3,9 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::node::Value;
-use super::roads::read_network;
+use super::roads::{UNUSABLE, is_usable, read_network};
 use super::source::InputFile;
-use crate::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
+use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
 use crate::domain::{Setting, TravelMethod};
 use crate::units::{Metres, Speed};
 use std::path::Path;
@@ -164,21 +164,13 @@ fn with_speeds(travel: &Fields<'_>, modes: [Mode; 2], profiles: [Profile; 2]) ->
     })
 }
 
-fn check_p7004_usable(
-    travel: &Fields<'_>,
-    network: &crate::domain::roads::RoadNetwork,
-    profile: &Profile,
-) {
-    let usable = |way| profile.speeds_on(way) != [None; 2];
-    if network.ways().iter().any(usable) {
+fn check_p7004_usable(travel: &Fields<'_>, network: &RoadNetwork, profile: &Profile) {
+    if is_usable(network, profile) {
         return;
     }
-    let cause = format!(
-        "no road of the network may be used by the profile `{}`",
-        profile.mode()
-    );
-    let action = "check the tags of the network, or take another profile";
-    travel.push(Code::NO_ROADS, "profile", cause, action);
+    let mode = profile.mode();
+    let cause = format!("no road of the network may be used by the profile `{mode}`");
+    travel.push(Code::NO_ROADS, "profile", cause, UNUSABLE);
 }
 
 fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {

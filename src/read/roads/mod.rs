@@ -10,7 +10,7 @@ use super::issue::{Issue, Place, Problems};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::LonLat;
-use crate::domain::roads::RoadNetwork;
+use crate::domain::roads::{Profile, RoadNetwork};
 use builder::Missing;
 use std::path::Path;
 
@@ -34,15 +34,53 @@ pub struct RoadFile {
 ///
 /// All problems found in the file; see [`super::Code`].
 pub fn read_roads(path: &Path) -> Result<RoadFile, Problems> {
+    read(path, |_, _, _| {})
+}
+
+/// The same, and that `profile` may use some of the roads, and that they are of the area of `points`, which are of the
+/// file `of`.
+///
+/// # Errors
+///
+/// As [`read_roads`].
+pub fn read_roads_for(
+    path: &Path,
+    profile: &Profile,
+    points: &[LonLat],
+    of: &str,
+) -> Result<RoadFile, Problems> {
+    read(path, |sink, name, network| {
+        check_elsewhere(sink, name, network, points, of);
+        if !is_usable(network, profile) {
+            let mode = profile.mode();
+            let cause = format!("no road of the network may be used by the profile `{mode}`");
+            sink.push(Code::NO_ROADS, Place::file(name), cause, UNUSABLE);
+        }
+    })
+}
+
+fn read(path: &Path, check: impl FnOnce(&Sink, &str, &RoadNetwork)) -> Result<RoadFile, Problems> {
     let sink = Sink::default();
     let name = path.display().to_string();
     let file = read_network(&sink, path, &name);
+    if let Some((network, _)) = &file {
+        check(&sink, &name, network);
+    }
     let ((network, input), warnings) = settle(file, sink)?;
     Ok(RoadFile {
         network,
         warnings,
         input,
     })
+}
+
+/// What to do where a profile may use no road.
+pub(super) const UNUSABLE: &str = "check the tags of the network, or take another profile";
+
+/// Whether `profile` may use some road.
+pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
+    let usable = |way| profile.speeds_on(way) != [None; 2];
+    network.ways().iter().any(usable)
 }
 
 /// Reads the network `name` at `path`.

@@ -8,6 +8,7 @@ mod graph;
 mod many;
 mod near;
 pub(in crate::travel) mod plan;
+mod reach;
 mod report;
 
 mod search;
@@ -16,6 +17,7 @@ mod snap;
 pub use cost::{Limit, Quantity};
 pub use graph::RoadGraph;
 pub use many::{RoadWay, Ways};
+pub use reach::Reached;
 pub use report::{Fate, NetworkReport, PointReport};
 
 pub use snap::{Entry, Snapped};
