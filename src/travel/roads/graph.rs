@@ -1,9 +1,10 @@
 use super::components::components;
-use super::cost::Leg;
+use super::cost::{Leg, Quantity, unpack};
 use super::edges::{Edge, Pieces, cut};
 use super::near::SegmentTree;
 use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
+use crate::units::{Metres, Seconds};
 
 /// A step from one junction to another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,6 +122,21 @@ impl RoadGraph {
     /// How many pieces of road there are.
     pub fn edges(&self) -> usize {
         self.edges.len()
+    }
+
+    /// Where the junctions and ends are.
+    pub fn places(&self) -> &[LonLat] {
+        &self.junctions
+    }
+
+    /// All steps from junction to junction: from, to, time and length.
+    pub fn steps(&self) -> impl Iterator<Item = (usize, usize, Seconds, Metres)> {
+        (0..self.junctions.len()).flat_map(|from| {
+            self.forward.from(from as u32).iter().map(move |step| {
+                let (time, length) = unpack(step.leg.key(Quantity::Time), Quantity::Time);
+                (from, step.to as usize, time, length)
+            })
+        })
     }
 
     /// The junctions of each component, the largest first. Within a component every junction can be reached from every

@@ -4,7 +4,10 @@ use super::search::Search;
 use super::snap::Snapped;
 use crate::domain::{Feature, LonLat, Properties};
 use crate::units::Metres;
-use geo::{Buffer, Coord, Geometry, LineString, MapCoords, MultiLineString, MultiPolygon};
+use geo::buffer::{BufferStyle, LineCap, LineJoin};
+use geo::{
+    Buffer, Coord, Geometry, LineString, MapCoords, MultiLineString, MultiPolygon, Simplify,
+};
 
 /// From where places can be reached within a limit.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +156,13 @@ fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
         x: at.x * x_m,
         y: at.y * y_m,
     });
-    plane.buffer(beside.metres()).map_coords(|at| Coord {
+    // Bends that do not show at this width only cost time; so do corners rounder than this.
+    let (blur, roundness) = (beside.metres() / 10.0, 0.5);
+    let style = BufferStyle::new(beside.metres())
+        .line_join(LineJoin::Round(roundness))
+        .line_cap(LineCap::Round(roundness));
+    let area = plane.simplify(blur).buffer_with_style(style);
+    area.simplify(blur / 2.0).map_coords(|at| Coord {
         x: at.x / x_m,
         y: at.y / y_m,
     })
