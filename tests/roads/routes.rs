@@ -61,21 +61,9 @@ fn five_hundred_routes_agree_with_an_independent_router_to_a_hundredth() {
             let ways = graph.ways(&starts[at..=at], &ends[at..=at], Limit::None);
             let way = ways.of(0).next().expect("a way");
             let off = |own: f64, theirs: f64, least: f64| (own - theirs).abs() / theirs.max(least);
-            if off(way.time.minutes(), route.minutes, 0.1) > 0.001 {
-                println!(
-                    "{mode} {:?} {:?} {} {} {} {}",
-                    route.from,
-                    route.to,
-                    way.time.minutes(),
-                    route.minutes,
-                    way.distance.metres(),
-                    route.metres
-                );
-            }
             worst.0 = worst.0.max(off(way.time.minutes(), route.minutes, 0.1));
             worst.1 = worst.1.max(off(way.distance.metres(), route.metres, 10.0));
         }
-        println!("{mode}: {worst:?}");
         assert!(worst.0 < 0.01 && worst.1 < 0.01, "{mode}: {worst:?}");
     }
 }
