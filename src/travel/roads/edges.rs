@@ -38,8 +38,10 @@ const NONE: u32 = u32::MAX;
 /// Cuts the ways that `profile` may use where others meet them and at their ends. O(refs).
 pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
     let junctions = junctions(network, profile);
-    let mut pieces = Pieces::default();
-    pieces.junctions = numbered(network, &junctions);
+    let mut pieces = Pieces {
+        junctions: numbered(network, &junctions),
+        ..Pieces::default()
+    };
     for way in network.ways() {
         let speeds = speeds_on(network, profile, way);
         if speeds == [None; 2] {
