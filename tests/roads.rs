@@ -9,3 +9,5 @@ mod laws;
 mod report;
 #[path = "roads/routes.rs"]
 mod routes;
+#[path = "roads/tags.rs"]
+mod tags;

@@ -47,7 +47,7 @@ fn routes(mode: Mode) -> Vec<Route> {
 }
 
 #[test]
-fn five_hundred_routes_agree_with_an_independent_router_to_a_hundredth() {
+fn five_hundred_routes_agree_with_an_independent_router_to_a_thousandth() {
     let network = island();
     for mode in [Mode::Walk, Mode::Drive] {
         let graph = RoadGraph::new(&network, &Profile::of(mode));
@@ -70,6 +70,14 @@ fn five_hundred_routes_agree_with_an_independent_router_to_a_hundredth() {
                 worst.1 = worst.1.max(off(way.distance.metres(), route.metres, 10.0));
             }
         }
-        assert!(worst.0 < 0.01 && worst.1 < 0.01, "{mode}: {worst:?}");
+        assert!(worst.0 < 0.001 && worst.1 < 0.001, "{mode}: {worst:?}");
     }
+}
+
+#[test]
+fn an_extract_is_the_same_network_at_any_number_of_threads() {
+    let network = island();
+    assert_eq!(network.ways().len(), 9_216);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    assert!(pool.expect("a thread").install(island) == network);
 }
