@@ -2,6 +2,7 @@
 
 use super::exit;
 use super::locate::LocateArgs;
+use super::roads::{MatrixArgs, ReachArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +38,10 @@ pub(crate) enum Command {
     Solve(SolveArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
+    /// Travel times or lengths between two layers over roads
+    Matrix(Box<MatrixArgs>),
+    /// From where sites are reached over roads, as a map
+    Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
     /// Say what a code in a message means; without one, list all codes
@@ -48,6 +53,9 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     /// The plan file (TOML)
     pub(crate) plan: PathBuf,
+    /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
+    #[arg(long)]
+    pub(crate) strict_network: bool,
 }
 
 /// Of `yike solve`.
@@ -80,6 +88,9 @@ pub(crate) struct SolveArgs {
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
+    /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
+    #[arg(long)]
+    pub(crate) strict_network: bool,
 }
 
 /// The solvers by name.

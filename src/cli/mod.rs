@@ -12,6 +12,7 @@ mod locate;
 mod outputs;
 mod page;
 mod progress;
+mod roads;
 mod settings;
 mod show;
 mod solve;
@@ -79,6 +80,8 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
+        Command::Matrix(args) => roads::run_matrix(*args, terminal),
+        Command::Reach(args) => roads::run_reach(*args, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }

@@ -27,6 +27,7 @@ mod objective;
 mod order;
 mod place;
 mod problem;
+pub mod roads;
 mod site;
 mod target;
 mod tier;

@@ -5,6 +5,7 @@ use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::{Objective, Stage};
 use super::place::{Medical, Setting, Town};
+use super::roads::RoadTravel;
 use super::site::{Choice, Site, WorkKind};
 use super::target::{Aim, Scope, Target};
 use super::tier::Tier;
@@ -13,7 +14,7 @@ use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
 /// How people get about.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TravelMethod {
     /// Geodesic distance times a detour factor, at one speed a setting.
@@ -25,20 +26,23 @@ pub enum TravelMethod {
         /// Of rural people.
         speed_rural: Speed,
     },
+    /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
+    Roads(Box<RoadTravel>),
 }
 
 impl TravelMethod {
-    /// The speed of people of `setting`.
-    pub fn speed(&self, setting: Setting) -> Speed {
+    /// The speed of people of `setting`, where there is one for all ways.
+    pub fn speed(&self, setting: Setting) -> Option<Speed> {
         match *self {
             TravelMethod::StraightLine {
                 speed_urban,
                 speed_rural,
                 ..
             } => match setting {
-                Setting::Urban => speed_urban,
-                Setting::Rural => speed_rural,
+                Setting::Urban => Some(speed_urban),
+                Setting::Rural => Some(speed_rural),
             },
+            TravelMethod::Roads(_) => None,
         }
     }
 }
@@ -126,8 +130,9 @@ impl Problem {
         check_money(&parts)?;
         check_targets(&parts)?;
         check_objective(&parts)?;
-        let TravelMethod::StraightLine { detour, .. } = parts.travel;
-        if !(detour.is_finite() && detour >= 1.0) {
+        if let TravelMethod::StraightLine { detour, .. } = parts.travel
+            && !(detour.is_finite() && detour >= 1.0)
+        {
             return Err(inconsistent("travel", "the detour factor is below 1"));
         }
         let limited = parts

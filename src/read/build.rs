@@ -4,13 +4,14 @@ use super::PlanFiles;
 use super::catalogue::Code;
 use super::drafts::{Drafts, read_drafts};
 use super::issue::Place;
+use super::roads::check_elsewhere;
 use super::rules::{
     Ground, Placed, PositionCodes, check_p2007_overlap, check_p2008_population, check_p2009_ageing,
     check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words,
     check_p4017_limited_places, check_positions,
 };
 use super::sink::Sink;
-use crate::domain::{DemandUnit, Problem, ProblemParts, Site};
+use crate::domain::{DemandUnit, LonLat, Problem, ProblemParts, Site, TravelMethod};
 use std::path::Path;
 
 /// Reads everything and proves the problem; none when anything is wrong.
@@ -114,6 +115,10 @@ fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         beside: Code::SITE_OUTSIDE_TOWN,
         outside: Code::SITE_OUTSIDE_TOWNS,
     };
+    if let Some(TravelMethod::Roads(roads)) = &read.travel {
+        let at: Vec<LonLat> = read.units.iter().flatten().map(|unit| unit.at).collect();
+        check_elsewhere(sink, &roads.file, &roads.network, &at, &files.units);
+    }
     let check = |file: &str, points: Vec<Placed<'_>>, codes| {
         check_positions(sink, file, &points, &ground, &read.towns, codes);
     };

@@ -1,7 +1,7 @@
 //! A GeoJSON layer → features with number, id, properties and a good geometry.
 
 use super::catalogue::Code;
-use super::geometry::{Shape, on_earth, read_geometry};
+use super::geometry::{Read, Shape, on_earth, read_geometry};
 use super::issue::Place;
 use super::json::{Envelope, read_collection};
 use super::outline;
@@ -34,6 +34,8 @@ pub(super) struct RawFeature {
     pub(super) properties: Properties,
     /// The geometry; none when it has a problem (which is in the sink).
     pub(super) geometry: Option<Geometry<f64>>,
+    /// Of lines: the height of each position in metres, where given.
+    pub(super) heights_m: Vec<Option<f32>>,
 }
 
 impl RawFeature {
@@ -233,14 +235,19 @@ fn read_feature(
         .into_iter()
         .flatten()
         .find_map(id_text);
+    let mut heights_m = Vec::new();
     let geometry = match shape {
         Shape::Ignored => None,
         _ => {
             let value = feature.get("geometry").unwrap_or(&Value::Null);
             let place = Place::feature(file, number, id.as_deref()).at("geometry");
-            sound_geometry(sink, &place, value, shape, |at| {
+            let read = sound_geometry(sink, &place, value, shape, |at| {
                 let id = id.clone();
                 strays.push(Stray { number, id, at });
+            });
+            read.map(|read| {
+                heights_m = read.heights_m;
+                read.geometry
             })
         }
     };
@@ -249,6 +256,7 @@ fn read_feature(
         id,
         properties,
         geometry,
+        heights_m,
     })
 }
 
@@ -258,7 +266,7 @@ fn sound_geometry(
     value: &Value,
     shape: Shape,
     stray: impl FnOnce(Coord<f64>),
-) -> Option<Geometry<f64>> {
+) -> Option<Read> {
     match read_geometry(value, shape) {
         Err(flaws) => {
             for flaw in flaws {
@@ -276,7 +284,7 @@ fn sound_geometry(
                 sink.push(Code::RING_CROSSES, place.clone(), flaw, action);
                 return None;
             }
-            Some(read.geometry)
+            Some(read)
         }
     }
 }

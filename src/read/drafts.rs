@@ -7,15 +7,14 @@ use super::geometry::Shape;
 use super::money::{Sources, read_commitments, read_sources};
 use super::objective::{ReadObjective, read_objective};
 use super::places::{read_medical, read_towns};
-use super::plan_file::{
-    Data, Groups, open_plan, read_data, read_groups, read_heading, read_travel,
-};
+use super::plan_file::{Data, Groups, open_plan, read_data, read_groups, read_heading};
 use super::register::Register;
 use super::sink::Sink;
 use super::sites::{self, read_sites};
 use super::source::{InputFile, Role};
 use super::targets::{self, ReadTarget, read_targets};
 use super::tiers::{Tiers, read_tiers};
+use super::travel::read_travel;
 use crate::domain::{
     Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod,
 };
@@ -94,7 +93,8 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let (root, plan) = open_plan(sink, path)?;
     let data = read_data(&root);
     let layers = Layers::open(sink, path.parent().unwrap_or(Path::new("")), &data);
-    let (complete, records) = (
+    let base = path.parent().unwrap_or(Path::new(""));
+    let (complete, mut records): (bool, Vec<InputFile>) = (
         layers.is_complete(),
         std::iter::once(plan).chain(layers.records()).collect(),
     );
@@ -108,7 +108,8 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
 
     let heading = read_heading(&root);
     let groups = read_groups(&root);
-    let travel = read_travel(&root);
+    let (travel, network) = read_travel(&root, base);
+    records.extend(network);
     let tiers = read_tiers(&root, &groups, travel.as_ref());
     let sources = read_sources(&root, &tiers.register);
     let towns = layers

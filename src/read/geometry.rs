@@ -2,7 +2,7 @@
 
 use super::catalogue::Code;
 use super::near::list;
-use geo::{Coord, Geometry, LineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde_json::Value;
 
 /// Which geometries a layer may have.
@@ -14,6 +14,8 @@ pub(super) enum Shape {
     Points,
     /// Demand.
     PointsOrPolygons,
+    /// Roads.
+    Lines,
     /// Layouts: geometry is not read.
     Ignored,
 }
@@ -24,6 +26,7 @@ impl Shape {
             Shape::Polygons => &["Polygon", "MultiPolygon"],
             Shape::Points => &["Point"],
             Shape::PointsOrPolygons => &["Point", "Polygon", "MultiPolygon"],
+            Shape::Lines => &["LineString", "MultiLineString"],
             Shape::Ignored => &[],
         }
     }
@@ -43,6 +46,8 @@ pub(super) struct Read {
     pub(super) geometry: Geometry<f64>,
     /// The first position that is not on the earth.
     pub(super) astray: Option<Coord<f64>>,
+    /// Of lines: the height of each position in metres, where given.
+    pub(super) heights_m: Vec<Option<f32>>,
 }
 
 const REPAIR: &str = "repair the geometry in the program that wrote it";
@@ -90,6 +95,8 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
         "MultiPoint" => reader
             .position(&coordinates[0])
             .map(|at| Geometry::MultiPoint(MultiPoint(vec![Point(at)]))),
+        "LineString" => reader.line(coordinates, "").map(Geometry::LineString),
+        "MultiLineString" => reader.lines(coordinates).map(Geometry::MultiLineString),
         "Polygon" => reader.polygon(coordinates, "").map(Geometry::Polygon),
         _ => reader
             .multi_polygon(coordinates)
@@ -99,6 +106,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
         Some(geometry) if reader.flaws.is_empty() => Ok(Read {
             geometry,
             astray: reader.astray,
+            heights_m: reader.heights_m,
         }),
         _ => Err(reader.flaws),
     }
@@ -108,6 +116,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
 struct Reader {
     flaws: Vec<Flaw>,
     astray: Option<Coord<f64>>,
+    heights_m: Vec<Option<f32>>,
 }
 
 impl Reader {
@@ -135,6 +144,36 @@ impl Reader {
             self.astray.get_or_insert(at);
         }
         Some(at)
+    }
+
+    fn line(&mut self, value: &Value, part: &str) -> Option<LineString<f64>> {
+        let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        if list.len() < 2 {
+            return self.malformed(format!("the line{part} has fewer than two positions"));
+        }
+        let mut positions = Vec::with_capacity(list.len());
+        for position in list {
+            positions.push(self.position(position)?);
+            let height = position.get(2).and_then(Value::as_f64);
+            self.heights_m.push(height.map(|height| height as f32));
+        }
+        Some(LineString(positions))
+    }
+
+    fn lines(&mut self, value: &Value) -> Option<MultiLineString<f64>> {
+        let parts = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        if parts.is_empty() {
+            return self.malformed("the geometry has no lines");
+        }
+        let lines: Vec<_> = parts
+            .iter()
+            .enumerate()
+            .map(|(part, value)| self.line(value, &part_name(part, parts.len())))
+            .collect();
+        lines
+            .into_iter()
+            .collect::<Option<_>>()
+            .map(MultiLineString)
     }
 
     fn ring(&mut self, value: &Value, name: &str) -> Option<LineString<f64>> {

@@ -8,7 +8,8 @@
 //! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
 //! the rules across files (`rules`).
 //!
-//! Instances of the classical location problems come in other formats: [`location`].
+//! Road networks come from OpenStreetMap or as lines: [`roads`]. Instances of the classical location problems come in
+//! other formats: [`location`].
 //!
 #![doc = include_str!("format.md")]
 //!
@@ -34,6 +35,7 @@ mod outline;
 mod places;
 mod plan_file;
 mod register;
+pub mod roads;
 mod rules;
 mod sink;
 mod sites;
@@ -41,6 +43,7 @@ mod source;
 mod states;
 mod targets;
 mod tiers;
+mod travel;
 mod values;
 mod work_rules;
 mod works;

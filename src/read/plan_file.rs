@@ -7,21 +7,11 @@ use super::node::{Lines, Table};
 use super::register::Register;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use crate::domain::{Group, GroupIdx, Name, Setting, TravelMethod};
-use crate::units::Speed;
+use crate::domain::{Group, GroupIdx, Name};
 use std::path::Path;
 use std::rc::Rc;
 use toml::de::DeTable;
 use typed_index_collections::TiVec;
-
-/// 120 km/h.
-const ABSURD_M_PER_S: f64 = 120.0 / 3.6;
-
-/// Above this factor a detour is likely a slip.
-const UNLIKELY_DETOUR: f64 = 3.0;
-
-/// Above this factor nothing is a detour, and distances around the Earth would be too long to be lengths.
-const MOST_DETOUR: f64 = 20.0;
 
 const SECTIONS: &[&str] = &[
     "plan",
@@ -201,80 +191,4 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
             .map(GroupIdx::from),
     };
     read
-}
-
-/// `[travel]`.
-pub(super) fn read_travel(root: &Fields<'_>) -> Option<TravelMethod> {
-    let keys = ["method", "detour", "speed"];
-    let travel = root.required("travel", |root, field| root.table(field, &keys))?;
-    travel.required("method", |travel, field| {
-        travel.word(field, &["straight-line"], |word| {
-            (word == "straight-line").then_some(())
-        })
-    });
-    let detour = travel.required("detour", check_p5005_detour);
-    let speeds = travel.required("speed", read_speeds);
-    travel.refuse_unknown();
-    let (speed_urban, speed_rural) = speeds?;
-    Some(TravelMethod::StraightLine {
-        detour: detour?,
-        speed_urban,
-        speed_rural,
-    })
-}
-
-fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
-    let detour = travel.figure(field)?;
-    if detour > MOST_DETOUR {
-        let cause =
-            format!("the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line");
-        let action = "write a factor of 1 or more, usually 1.2 to 1.5";
-        travel.push(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
-        return None;
-    }
-    if detour > UNLIKELY_DETOUR {
-        let cause =
-            format!("a detour of {detour} is more than roads and paths make, even in mountains");
-        let action = "check the factor, usually 1.2 to 1.5; percent are not meant here";
-        travel.push(Code::UNLIKELY_FIGURE, field, cause, action);
-    }
-    if detour >= 1.0 {
-        return Some(detour);
-    }
-    let cause = format!("the detour is {detour}; no way is shorter than the straight line");
-    travel.push(
-        Code::DETOUR_BELOW_ONE,
-        field,
-        cause,
-        "write a factor of 1 or more, usually 1.2 to 1.5",
-    );
-    None
-}
-
-fn read_speeds(travel: &Fields<'_>, field: &str) -> Option<(Speed, Speed)> {
-    let is_table = matches!(travel.node(field)?.value, super::node::Value::Table(_));
-    if !is_table {
-        let speed = read_speed(travel, field)?;
-        return Some((speed, speed));
-    }
-    let words = Setting::ALL.map(Setting::word);
-    let speeds = travel.table(field, &words)?;
-    let [urban, rural] = words.map(|word| speeds.required(word, read_speed));
-    speeds.refuse_unknown();
-    Some((urban?, rural?))
-}
-
-/// A speed, with the warning P5006 above 120 km/h.
-fn read_speed(fields: &Fields<'_>, field: &str) -> Option<Speed> {
-    let speed = fields.quantity(field, Speed::parse)?;
-    if speed.metres_per_second() > ABSURD_M_PER_S {
-        let cause = format!("a speed of {speed} is faster than anybody travels to care");
-        fields.push(
-            Code::SPEED_ABSURD,
-            field,
-            cause,
-            "check the unit: `km/h` or `m/s`",
-        );
-    }
-    Some(speed)
 }

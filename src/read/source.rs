@@ -39,6 +39,8 @@ pub enum Role {
     Matrix,
     /// A placement to start from or to audit.
     Start,
+    /// A road network.
+    Network,
 }
 
 impl Role {
@@ -54,6 +56,7 @@ impl Role {
             Role::Instance => "instance",
             Role::Matrix => "matrix",
             Role::Start => "start",
+            Role::Network => "network",
         }
     }
 }

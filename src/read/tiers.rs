@@ -177,7 +177,7 @@ fn check_p5007_reach(
 ) {
     let goes = |&setting: &Setting| match reach? {
         Reach::Distance(distance) => Some(distance),
-        Reach::Time(time) => Some(travel?.speed(setting).distance_in(time)),
+        Reach::Time(time) => Some(travel?.speed(setting)?.distance_in(time)),
     };
     let unlikely = settings
         .iter()

@@ -1,5 +1,6 @@
 use super::build::furthest;
-use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
+use super::roads::{NetworkReport, plan};
+use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, TravelMethod, UnitIdx};
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
@@ -15,17 +16,23 @@ pub struct Arc {
 }
 
 impl Arc {
-    /// Whether someone of `setting` who goes this way goes no further than `reach`. A time is compared as the
-    /// distance that it allows, in whole millimetres, so that a round reach includes who is exactly at its edge.
+    /// Whether someone of `setting` who goes this way goes no further than `reach`. Over roads times are compared as
+    /// times. Elsewhere a time is compared as the distance that it allows, in whole millimetres, so that a round reach includes who is exactly at its edge.
     pub fn is_within(&self, problem: &Problem, setting: Setting, reach: Reach) -> bool {
-        self.distance.metres() <= furthest(problem.travel, setting, reach)
+        match &problem.travel {
+            TravelMethod::StraightLine { .. } => {
+                self.distance.metres() <= furthest(&problem.travel, setting, reach)
+            }
+            TravelMethod::Roads(_) => plan::is_within(self, reach),
+        }
     }
 }
 
 /// All arcs of a problem. Rows are sorted by distance, then by site.
 ///
 /// Travelled distances are geodesic distances times the plan's detour factor, in whole millimetres; times are
-/// distances over the speed of the traveller's setting. Only pairs within reach are kept: an arc takes 24 bytes,
+/// distances over the speed of the traveller's setting. Over roads both are of the quickest way where the reach is a
+/// time, and of the shortest where it is a distance. Only pairs within reach are kept: an arc takes 24 bytes,
 /// and a row 24 more.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Arcs {
@@ -35,6 +42,8 @@ pub struct Arcs {
     pub(super) leaders: TiVec<SiteIdx, Vec<Arc>>,
     /// By site: the nearest medical facility and its straight-line distance.
     pub(super) medical: TiVec<SiteIdx, Option<(usize, Metres)>>,
+    /// See [`Arcs::network`].
+    pub(super) network: Option<NetworkReport>,
 }
 
 impl Arcs {
@@ -49,6 +58,12 @@ impl Arcs {
     /// [`crate::plan::may_lead`] says whether it may in the states chosen.
     pub fn leaders(&self, site: SiteIdx) -> &[Arc] {
         &self.leaders[site]
+    }
+
+    /// What of the demand and the sites is on the roads, where the plan travels over roads. Units off the road and
+    /// stranded ones have no arcs: they stay in all denominators.
+    pub fn network(&self) -> Option<&NetworkReport> {
+        self.network.as_ref()
     }
 
     /// The medical facility nearest to `site`, as its position in the problem, and its straight-line distance.

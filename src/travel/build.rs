@@ -1,10 +1,11 @@
 use super::arcs::{Arc, Arcs};
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
+use super::roads::plan::PlanRoads;
 use crate::domain::{
-    Choice, DemandUnit, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
-    TravelMethod,
+    Choice, DemandUnit, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
+    TravelMethod, UnitIdx,
 };
-use crate::units::Metres;
+use crate::units::{Metres, Speed};
 use rayon::prelude::*;
 use typed_index_collections::{TiVec, ti_vec};
 
@@ -19,22 +20,16 @@ impl Arcs {
     /// Uses rayon's threads; [`Arcs::build_on`] says how many.
     pub fn build(problem: &Problem) -> Self {
         let world = World::new(problem);
-        let units: Vec<TiVec<TierIdx, Vec<Arc>>> = problem
-            .units
-            .raw
-            .par_iter()
-            .map(|unit| world.reached_from(unit))
-            .collect();
-        let mut within_reach = ti_vec![TiVec::with_capacity(units.len()); problem.tiers.len()];
-        for rows in units {
-            for (tier, row) in rows.into_iter_enumerated() {
-                within_reach[tier].push(row);
+        let (within_reach, leaders, network) = match &problem.travel {
+            TravelMethod::StraightLine { .. } => (world.rows(), world.leaders(), None),
+            TravelMethod::Roads(roads) => {
+                let roads = PlanRoads::new(problem, roads);
+                let serves = |site: SiteIdx, tier| world.served_tiers[site].contains(&tier);
+                let mut rows = roads.rows(serves);
+                rows.iter_mut().flatten().for_each(sort);
+                (rows, world.leaders_by(&roads), Some(roads.report()))
             }
-        }
-        let leaders: Vec<Vec<Arc>> = (0..problem.sites.len())
-            .into_par_iter()
-            .map(|site| world.leaders_of(SiteIdx::from(site)))
-            .collect();
+        };
         let medical = index(problem.medical.iter().map(|m| m.at).enumerate());
         let nearest: Vec<Option<(usize, Metres)>> = problem
             .sites
@@ -46,6 +41,7 @@ impl Arcs {
             within_reach,
             leaders: leaders.into(),
             medical: nearest.into(),
+            network,
         }
     }
 
@@ -110,6 +106,31 @@ impl<'a> World<'a> {
         }
     }
 
+    /// N_k(i) for every tier k and unit i.
+    fn rows(&self) -> TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>> {
+        let units: Vec<TiVec<TierIdx, Vec<Arc>>> = self
+            .problem
+            .units
+            .raw
+            .par_iter()
+            .map(|unit| self.reached_from(unit))
+            .collect();
+        let mut rows = ti_vec![TiVec::with_capacity(units.len()); self.problem.tiers.len()];
+        for unit in units {
+            for (tier, row) in unit.into_iter_enumerated() {
+                rows[tier].push(row);
+            }
+        }
+        rows
+    }
+
+    fn leaders(&self) -> Vec<Vec<Arc>> {
+        (0..self.problem.sites.len())
+            .into_par_iter()
+            .map(|site| self.leaders_of(SiteIdx::from(site)))
+            .collect()
+    }
+
     /// N_k(i) for every tier k.
     fn reached_from(&self, unit: &DemandUnit) -> TiVec<TierIdx, Vec<Arc>> {
         let problem = self.problem;
@@ -118,7 +139,7 @@ impl<'a> World<'a> {
             .iter()
             .map(|tier| {
                 tier.reach(unit.setting)
-                    .map(|reach| furthest(problem.travel, unit.setting, reach))
+                    .map(|reach| furthest(&problem.travel, unit.setting, reach))
             })
             .collect();
         let mut rows = ti_vec![Vec::new(); problem.tiers.len()];
@@ -126,7 +147,7 @@ impl<'a> World<'a> {
             return rows;
         };
         let from = space(unit.at);
-        for site in near(&self.sites, from, straight(problem.travel, furthest)) {
+        for site in near(&self.sites, from, straight(&problem.travel, furthest)) {
             let tiers = &self.served_tiers[site];
             if tiers.iter().all(|&tier| limits[tier].is_none()) {
                 continue;
@@ -149,25 +170,17 @@ impl<'a> World<'a> {
         let problem = self.problem;
         let site = &problem.sites[led];
         let mut row = Vec::new();
-        for (leading, tier) in problem.tiers.iter_enumerated() {
-            let Some(leads) = &tier.leads else {
-                continue;
-            };
-            if leads.tier == leading || !self.own_tiers[led].contains(&leads.tier) {
-                continue;
-            }
+        for (leading, leads) in self.leading(led) {
             let limit = leads
                 .within
-                .map(|reach| furthest(problem.travel, site.setting, reach));
-            let could_lead = |&other: &SiteIdx| {
-                other != led
-                    && self.own_tiers[other].contains(&leading)
-                    && (!leads.same_town || problem.sites[other].town == site.town)
-            };
+                .map(|reach| furthest(&problem.travel, site.setting, reach));
+            let could_lead = |&other: &SiteIdx| self.could_lead(led, leading, leads, other);
             let others: Vec<SiteIdx> = match limit {
-                Some(limit) => near(&self.sites, space(site.at), straight(problem.travel, limit))
-                    .filter(could_lead)
-                    .collect(),
+                Some(limit) => {
+                    let radius = straight(&problem.travel, limit);
+                    let near = near(&self.sites, space(site.at), radius);
+                    near.filter(could_lead).collect()
+                }
                 None => {
                     let all = if leads.same_town {
                         &self.of_town[site.town]
@@ -189,13 +202,59 @@ impl<'a> World<'a> {
         row
     }
 
+    /// The tiers that lead a tier that `led` could be of.
+    fn leading(&self, led: SiteIdx) -> impl Iterator<Item = (TierIdx, &Leads)> {
+        let tiers = self.problem.tiers.iter_enumerated();
+        tiers.filter_map(move |(leading, tier)| {
+            let leads = tier.leads.as_ref()?;
+            let fits = leads.tier != leading && self.own_tiers[led].contains(&leads.tier);
+            fits.then_some((leading, leads))
+        })
+    }
+
+    fn could_lead(&self, led: SiteIdx, leading: TierIdx, leads: &Leads, other: SiteIdx) -> bool {
+        let sites = &self.problem.sites;
+        other != led
+            && self.own_tiers[other].contains(&leading)
+            && (!leads.same_town || sites[other].town == sites[led].town)
+    }
+
+    /// The sites that could lead each site, by roads. Where a site is within reach of one tier by the quickest and of
+    /// another by the shortest way, the shorter one counts.
+    fn leaders_by(&self, roads: &PlanRoads<'_>) -> Vec<Vec<Arc>> {
+        let problem = self.problem;
+        let mut leaders = vec![Vec::new(); problem.sites.len()];
+        for setting in Setting::ALL {
+            let led = (0..problem.sites.len()).map(SiteIdx::from);
+            let led = led.filter(|&site| problem.sites[site].setting == setting);
+            let led: Vec<SiteIdx> = led
+                .filter(|&site| self.leading(site).next().is_some())
+                .collect();
+            let tiers = problem.tiers.iter().filter_map(|tier| tier.leads.as_ref());
+            let reaches: Vec<Option<Reach>> = tiers.map(|leads| leads.within).collect();
+            let places: Vec<LonLat> = led.iter().map(|&site| problem.sites[site].at).collect();
+            let reachable = roads.reachable(setting, &places, &reaches);
+            for (position, &site) in led.iter().enumerate() {
+                let row: &mut Vec<Arc> = &mut leaders[usize::from(site)];
+                for (leading, leads) in self.leading(site) {
+                    let ways = reachable.within(position, leads.within).into_iter();
+                    row.extend(ways.filter(|arc| self.could_lead(site, leading, leads, arc.site)));
+                }
+                sort(row);
+                let mut seen = std::collections::BTreeSet::new();
+                row.retain(|arc| seen.insert(arc.site));
+            }
+        }
+        leaders
+    }
+
     fn arc(&self, from: LonLat, setting: Setting, site: SiteIdx) -> Arc {
-        let TravelMethod::StraightLine { detour, .. } = self.problem.travel;
+        let (detour, speed) = straight_line(&self.problem.travel, setting);
         let distance = rounded(geodesic_m(from, self.problem.sites[site].at) * detour);
         Arc {
             site,
             distance,
-            time: self.problem.travel.speed(setting).time_for(distance),
+            time: speed.time_for(distance),
         }
     }
 }
@@ -220,10 +279,25 @@ fn sort(row: &mut Vec<Arc>) {
     row.shrink_to_fit();
 }
 
-/// The furthest that `reach` goes: travelled distance in metres.
-pub(super) fn furthest(travel: TravelMethod, setting: Setting, reach: Reach) -> f64 {
+/// The detour and the speed of straight-line travel.
+fn straight_line(travel: &TravelMethod, setting: Setting) -> (f64, Speed) {
+    match *travel {
+        TravelMethod::StraightLine {
+            detour,
+            speed_urban,
+            speed_rural,
+        } => match setting {
+            Setting::Urban => (detour, speed_urban),
+            Setting::Rural => (detour, speed_rural),
+        },
+        TravelMethod::Roads(_) => unreachable!("roads have arcs of their own"),
+    }
+}
+
+/// The furthest that `reach` goes in a straight line times the detour: travelled distance in metres.
+pub(super) fn furthest(travel: &TravelMethod, setting: Setting, reach: Reach) -> f64 {
     let distance = match reach {
-        Reach::Time(time) => travel.speed(setting).distance_in(time),
+        Reach::Time(time) => straight_line(travel, setting).1.distance_in(time),
         Reach::Distance(distance) => distance,
     };
     // No way is longer than 10¹² m; the bound keeps a slip of the pen from overflowing.
@@ -231,9 +305,8 @@ pub(super) fn furthest(travel: TravelMethod, setting: Setting, reach: Reach) -> 
 }
 
 /// The straight-line distance of which `travelled` metres are the travelled one.
-fn straight(travel: TravelMethod, travelled: f64) -> f64 {
-    let TravelMethod::StraightLine { detour, .. } = travel;
-    travelled / detour
+fn straight(travel: &TravelMethod, travelled: f64) -> f64 {
+    travelled / straight_line(travel, Setting::Urban).0
 }
 
 /// The chord to the nearest by chord bounds the search; among all within its geodesic distance the nearest

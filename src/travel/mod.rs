@@ -11,6 +11,7 @@ mod lists;
 mod near;
 mod nearest;
 mod prefixes;
+pub mod roads;
 mod within;
 
 pub use arcs::{Arc, Arcs};

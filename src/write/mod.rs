@@ -6,6 +6,7 @@
 //! | `layout.geojson` | GIS, `yike audit` | every site and what is decided about it |
 //! | `coverage.geojson` | GIS | every demand unit, covered or not at each tier |
 //! | `links.geojson` | GIS | who is served where, who leads whom |
+//! | `network.geojson`, `network.csv` | GIS, planners | where the plan travels over roads: what is on them, what is not |
 //! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
 //! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
@@ -17,8 +18,11 @@ mod files;
 mod layout_geojson;
 mod links_geojson;
 pub mod location;
+mod matrix_csv;
+pub mod network;
 pub mod people;
 pub mod plan_json;
+mod reach_geojson;
 mod relaxation;
 mod report;
 mod run;
@@ -29,17 +33,21 @@ pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_one};
 pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
+pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
+pub use reach_geojson::reach_geojson;
 pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 pub use report::{Decided, Report, Subject, Verdict};
 pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
 pub use summary::{Language, scope_text, summary, verdict_text};
 pub use target_text::{ResultText, TargetText, target_texts};
 
-/// The names of all outputs, in the order in which they are written.
-pub const NAMES: [&str; 7] = [
+/// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads.
+pub const NAMES: [&str; 9] = [
     "layout.geojson",
     "coverage.geojson",
     "links.geojson",
+    "network.geojson",
+    "network.csv",
     "summary.md",
     "summary.zh.md",
     "timing.json",
@@ -52,12 +60,26 @@ pub const LAYERS: [&str; 3] = [NAMES[0], NAMES[1], NAMES[2]];
 /// All outputs of a run, in the order in which they are to be written: `plan.json` last, so that it never
 /// speaks of layers that are not there. Without a layout: no layers.
 pub fn outputs(report: &Report<'_>) -> Vec<Output> {
-    let [layout, coverage, links, english, chinese, timing, plan] = NAMES;
+    let [
+        layout,
+        coverage,
+        links,
+        map,
+        table,
+        english,
+        chinese,
+        timing,
+        plan,
+    ] = NAMES;
     let mut outputs = Vec::new();
     if let Some(decided) = report.decided() {
         outputs.push(Output::new(layout, layout_geojson(report, &decided)));
         outputs.push(Output::new(coverage, coverage_geojson(report, &decided)));
         outputs.push(Output::new(links, links_geojson(report, &decided)));
+    }
+    if let Some((network, points)) = network::of_plan(report.problem, report.arcs) {
+        outputs.push(Output::new(map, network::network_geojson(network, &points)));
+        outputs.push(Output::new(table, network::network_csv(network, &points)));
     }
     outputs.push(Output::new(english, summary(report, Language::English)));
     outputs.push(Output::new(chinese, summary(report, Language::Chinese)));

@@ -21,7 +21,7 @@ const MOST_LINES: usize = 450;
 const UNSAFE: &str = "solve/simplex.rs";
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 20] = [
     ("clap", &["cli/"]),
     ("comfy_table", &["cli/"]),
     ("csv", &["read/", "write/"]),
@@ -32,9 +32,16 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("highs", &["solve/backend.rs"]),
     ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
+    ("osmpbf", &["read/roads/pbf.rs"]),
     (
         "rayon",
-        &["travel", "scenario", "solve/search/", "solve/locate/mod.rs"],
+        &[
+            "travel",
+            "scenario",
+            "solve/search/",
+            "solve/locate/mod.rs",
+            "read/roads/pbf.rs",
+        ],
     ),
     ("rstar", &["travel/"]),
     ("serde", &["read/", "write/", "cli/"]),

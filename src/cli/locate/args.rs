@@ -1,6 +1,7 @@
 //! What is typed after `yike locate`, as typed.
 
 use super::super::args::Solver;
+use super::super::roads::NetworkArgs;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -68,6 +69,8 @@ pub(crate) struct LocateArgs {
     pub(crate) problem: ProblemWord,
     #[command(flatten)]
     pub(crate) source: SourceArgs,
+    #[command(flatten)]
+    pub(crate) network: NetworkArgs,
     #[command(flatten)]
     pub(crate) question: QuestionArgs,
     #[command(flatten)]

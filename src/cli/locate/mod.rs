@@ -3,6 +3,7 @@
 mod args;
 mod distance;
 mod question;
+mod roads;
 mod settings;
 mod source;
 mod table;
@@ -39,9 +40,19 @@ pub(crate) fn run(
     let settings = Settings::resolve(typed)?;
     spare_inputs(&settings)?;
     let begun = Instant::now();
-    let files = read_instance(&settings.source).map_err(bad_input)?;
+    let mut files = read_instance(&settings.source).map_err(bad_input)?;
     let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
     let mut inputs: Vec<InputRecord> = files.inputs.iter().cloned().map(input).collect();
+    let mut convention = files.format.convention();
+    if let Some(asked) = settings.network.clone() {
+        let (file, _) = source::measured_by(&settings.source);
+        let by_length = settings.asked.is_by_length();
+        let over = roads::over_roads(asked, files.instance, &file, by_length, terminal)?;
+        files.instance = over.instance;
+        inputs.push(over.input);
+        warnings.extend(over.warnings);
+        convention = over.convention;
+    }
     let question = ask(&settings, &files)?;
     let instance = &files.instance;
     let mut given = None;
@@ -65,7 +76,7 @@ pub(crate) fn run(
         source: SourceRecord {
             format: files.format.word(),
             recognised: files.recognised,
-            convention: files.format.convention(),
+            convention,
             weight_field: files.weight_field.clone(),
         },
         inputs,
@@ -165,7 +176,7 @@ fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> 
     let measured = Measured {
         unit: files.instance.unit(),
         file: &file,
-        degrees,
+        degrees: degrees && settings.network.is_none(),
     };
     let (count, strict) = (files.given_count, files.strict);
     settings
@@ -179,6 +190,7 @@ fn spare_inputs(settings: &Settings) -> Result<(), Failure> {
     let read: Vec<PathBuf> = source::paths(&settings.source)
         .into_iter()
         .chain(given)
+        .chain(settings.network.iter().map(|asked| asked.network.clone()))
         .collect();
     if let Some(out) = &settings.out {
         outputs::spare(out, &NAMES, &read)?;

@@ -58,6 +58,16 @@ fn word(problem: ProblemWord) -> String {
 }
 
 impl Asked {
+    /// Whether the reach, or how cover falls, is typed as a length.
+    pub(crate) fn is_by_length(&self) -> bool {
+        let is_length = |typed: &Typed| matches!(typed, Typed::Metres(_));
+        let by_decay = self.decay.as_ref().is_some_and(|decay| match decay {
+            TypedDecay::Linear(first, _) | TypedDecay::Exponential(first, _) => is_length(first),
+            TypedDecay::Steps(steps) => steps.iter().any(|(reach, _)| is_length(reach)),
+        });
+        by_decay || self.reach.as_ref().is_some_and(is_length)
+    }
+
     /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;

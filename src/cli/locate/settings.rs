@@ -1,6 +1,7 @@
 //! What the words typed after `yike locate` mean, every conflict among them found before any file is opened.
 
 use super::super::failure::Failure;
+use super::super::roads;
 use super::super::settings::{backend, folder, gap, model_file, threads, time_limit};
 use super::args::{LocateArgs, RunArgs};
 use super::question::Asked;
@@ -16,6 +17,8 @@ use yike::write::location::{LocateSettings, NAMES};
 pub(crate) struct Settings {
     /// Where the instance comes from.
     pub(crate) source: InstanceSource,
+    /// The roads that distances are of.
+    pub(crate) network: Option<roads::Asked>,
     /// What is asked.
     pub(crate) asked: Asked,
     /// How far to go.
@@ -52,11 +55,14 @@ impl Settings {
         let LocateArgs {
             problem,
             source,
+            network,
             question,
             run,
         } = typed;
         let asked = Asked::resolve(problem, question)?;
         let source = source::resolve(source)?;
+        let network = roads::Asked::resolve(&network)?;
+        super::roads::check(network.as_ref(), &source)?;
         refuse_idle(&run)?;
         let limits = LocateLimits {
             gap: gap(run.gap.as_deref().unwrap_or("0 %")).map_err(of_locate)?,
@@ -80,6 +86,7 @@ impl Settings {
         }
         Ok(Self {
             source,
+            network,
             asked,
             limits,
             start: run.start,

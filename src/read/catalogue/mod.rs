@@ -5,6 +5,7 @@ mod files;
 mod layouts;
 mod location;
 mod plan;
+mod roads;
 mod sites;
 mod travel;
 
@@ -65,6 +66,7 @@ impl Code {
             plan::PLAN,
             travel::TRAVEL,
             layouts::LAYOUTS,
+            roads::ROADS,
             location::LOCATION,
         ];
         tables.into_iter().flatten()

@@ -185,6 +185,7 @@ impl Layer {
                 id: None,
                 properties: thing.properties.clone(),
                 geometry: thing.geometry.clone(),
+                heights_m: Vec::new(),
             })
         });
         given

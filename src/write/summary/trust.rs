@@ -8,6 +8,7 @@ use crate::solve::StageReport;
 use crate::write::figures::{
     disagreements, modelled_funding, modelled_works, origin_counts, works,
 };
+use crate::write::network;
 use crate::write::people::{self, count, money};
 use crate::write::report::{Decided, reached_tiers};
 
@@ -229,6 +230,9 @@ impl Writer<'_> {
             English => format!("Travel is modelled: {travel}"),
             Chinese => format!("出行按模型推算：{travel}"),
         });
+        if let Some((network, points)) = network::of_plan(problem, self.report.arcs) {
+            items.extend(network::network_text(network, &points, language));
+        }
         let reaches: Vec<String> = reached_tiers(problem)
             .map(|index| {
                 let tier = &problem.tiers[index];

@@ -1,5 +1,6 @@
 //! The two languages of the summary, each phrase's pair side by side so that they cannot drift apart.
 
+use crate::domain::roads::Mode;
 use crate::domain::{
     Name, Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
 };
@@ -218,6 +219,7 @@ impl Language {
             (Chinese, "sites") => "点位",
             (Chinese, "medical") => "医疗机构",
             (Chinese, "layout") => "布局",
+            (Chinese, "network") => "道路网络",
             _ => role,
         }
     }
@@ -237,6 +239,33 @@ impl Language {
                     format!("直线距离 × {detour}，城镇 {speed_urban}，农村 {speed_rural}")
                 }
             },
+            TravelMethod::Roads(roads) => {
+                let [urban, rural] =
+                    [&roads.urban, &roads.rural].map(|profile| self.mode(profile.mode()));
+                let (file, snap) = (&roads.file, roads.snap);
+                match self {
+                    English => format!(
+                        "over the roads of `{file}`, {urban} in urban and {rural} in rural places; at most {snap} to the road"
+                    ),
+                    Chinese => format!(
+                        "按 `{file}` 的道路网络，城镇{urban}，农村{rural}；到道路的距离不超过 {snap}"
+                    ),
+                }
+            }
+        }
+    }
+
+    /// How people move.
+    fn mode(self, mode: Mode) -> &'static str {
+        match (self, mode) {
+            (English, Mode::Walk) => "on foot",
+            (English, Mode::Cycle) => "by bicycle",
+            (English, Mode::Drive) => "by car",
+            (English, Mode::Bus) => "by bus",
+            (Chinese, Mode::Walk) => "步行",
+            (Chinese, Mode::Cycle) => "骑行",
+            (Chinese, Mode::Drive) => "驾车",
+            (Chinese, Mode::Bus) => "乘公交",
         }
     }
 

@@ -1,0 +1,87 @@
+//! An instance over roads: layers whose distances are those of ways.
+
+use super::super::failure::Failure;
+use super::super::roads::{Asked, Roads, places};
+use super::super::terminal::Terminal;
+use yike::domain::location::{Instance, Metric, Table, Unit};
+use yike::read::location::InstanceSource;
+use yike::travel::roads::{Limit, RoadWay};
+use yike::units::Metres;
+use yike::write::{InputRecord, IssueRecord};
+
+/// How distances over roads come about.
+pub(crate) const BY_TIME: &str = "minutes of the quickest ways over roads, walks to the road counted; pairs without a way are out of reach";
+pub(crate) const BY_LENGTH: &str = "metres of the shortest ways over roads, walks to the road counted; pairs without a way are out of reach";
+
+/// Longer than any way on the earth.
+const FURTHEST_M: f64 = 1e7;
+
+/// An instance whose distances are of roads.
+pub(crate) struct OverRoads {
+    pub(crate) instance: Instance,
+    pub(crate) input: InputRecord,
+    pub(crate) warnings: Vec<IssueRecord>,
+    pub(crate) convention: &'static str,
+}
+
+/// Errors where a network is given for anything but layers.
+pub(crate) fn check(asked: Option<&Asked>, source: &InstanceSource) -> Result<(), Failure> {
+    match (asked, source) {
+        (Some(_), InstanceSource::Layers(layers)) if layers.detour > 1.0 => Err(Failure::usage(
+            "--detour: --network is given too, and roads have their own detours",
+            "leave one of them out",
+        )),
+        (Some(_), InstanceSource::File(_) | InstanceSource::Matrix(_)) => Err(Failure::usage(
+            "--network: it needs positions, and a matrix or an instance file is given",
+            "give layers with --demand FILE --sites FILE instead",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Takes the distances of `instance` from the roads: minutes, or metres where `by_length`.
+pub(crate) fn over_roads(
+    asked: Asked,
+    instance: Instance,
+    file: &str,
+    by_length: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<OverRoads, Failure> {
+    let limit = match (asked.limit, by_length) {
+        (Limit::Distance(_), false) | (Limit::Time(_), true) => {
+            return Err(Failure::usage(
+                "--within: it is measured otherwise than the reach",
+                "give both in minutes or both in metres",
+            ));
+        }
+        (Limit::None, true) => Limit::Distance(Metres::new(FURTHEST_M).expect("a plain length")),
+        (limit, _) => limit,
+    };
+    let roads = Roads::read(asked, places(&instance).0, file)?;
+    let joined = roads.join(&instance, terminal)?;
+    let ways = roads.graph.ways(&joined.demand, &joined.sites, limit);
+    let value = |way: RoadWay| match by_length {
+        true => (way.to as u32, way.distance.metres()),
+        false => (way.to as u32, way.time.minutes()),
+    };
+    let rows = (0..ways.origins()).map(|from| ways.of(from).map(value).collect());
+    let mut parts = instance.into_parts();
+    parts.metric = Metric::Table(Table::from_rows(rows));
+    parts.unit = if by_length {
+        Unit::Metres
+    } else {
+        Unit::Minutes
+    };
+    let instance = Instance::new(parts).map_err(|error| {
+        Failure::usage(
+            format!("--network: {error}"),
+            "report this: it is a fault of Yike",
+        )
+    })?;
+    Ok(OverRoads {
+        instance,
+        input: roads.input,
+        warnings: roads.warnings,
+        convention: if by_length { BY_LENGTH } else { BY_TIME },
+    })
+}

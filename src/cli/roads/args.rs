@@ -1,0 +1,94 @@
+//! What is typed after `yike matrix` and `yike reach`, as typed.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// How people travel over roads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileWord {
+    /// On foot, at 4 km/h
+    Walk,
+    /// By bicycle
+    Cycle,
+    /// By car
+    Drive,
+    /// By bus, without timetable
+    Bus,
+}
+
+/// Roads, and who travels on them.
+#[derive(Debug, Clone, Args, Default)]
+#[command(next_help_heading = "Roads")]
+pub(crate) struct NetworkArgs {
+    /// Roads: an extract of OpenStreetMap (.osm.pbf), or lines in GeoJSON with the property `highway`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) network: Option<PathBuf>,
+    /// How people travel [default: walk]
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(crate) profile: Option<ProfileWord>,
+    /// No way is longer than this: "15 min" by the quickest way, or "2 km" by the shortest [default: no limit]
+    #[arg(long, value_name = "REACH", allow_hyphen_values = true)]
+    pub(crate) within: Option<String>,
+    /// The speed of walking, to the road too [default: "4 km/h"]
+    #[arg(long, value_name = "SPEED", allow_hyphen_values = true)]
+    pub(crate) walk: Option<String>,
+    /// Another speed on roads of a class, for instance residential="20 km/h"; may be given again
+    #[arg(long, value_name = "CLASS=SPEED", allow_hyphen_values = true)]
+    pub(crate) speed: Vec<String>,
+    /// How far a point may be from a road [default: "500 m"]
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub(crate) snap: Option<String>,
+    /// Walkers mind slopes, where the network has heights
+    #[arg(long)]
+    pub(crate) slopes: bool,
+    /// Refuse demand and sites that are off the roads, and demand from which no site can be reached
+    #[arg(long)]
+    pub(crate) strict_network: bool,
+}
+
+/// Of `yike matrix`.
+#[derive(Debug, Args)]
+pub(crate) struct MatrixArgs {
+    /// Where people start: GeoJSON (points or polygons), or CSV with lon and lat
+    pub(crate) origins: PathBuf,
+    /// Where they go, likewise
+    pub(crate) sites: PathBuf,
+    #[command(flatten)]
+    pub(crate) network: NetworkArgs,
+    /// The file for the matrix: CSV, a pair a row
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// A row for each origin and a column for each site instead
+    #[arg(long)]
+    pub(crate) wide: bool,
+    /// Lengths of the ways instead of minutes
+    #[arg(long)]
+    pub(crate) metres: bool,
+    /// Folder for network.csv and network.geojson: what is on the roads and what is not
+    #[arg(long, value_name = "DIR")]
+    pub(crate) report: Option<PathBuf>,
+    /// The property that is the id of origins [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) origin_id_field: Option<String>,
+    /// The property that is the id of sites [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) site_id_field: Option<String>,
+}
+
+/// Of `yike reach`.
+#[derive(Debug, Args)]
+pub(crate) struct ReachArgs {
+    /// What is reached: GeoJSON (points or polygons), or CSV with lon and lat
+    pub(crate) sites: PathBuf,
+    #[command(flatten)]
+    pub(crate) network: NetworkArgs,
+    /// The file for areas and roads: GeoJSON
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// How far beside the roads the areas go [default: "100 m"]
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub(crate) beside: Option<String>,
+    /// The property that is the id of sites [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) site_id_field: Option<String>,
+}

@@ -1,0 +1,271 @@
+//! Points on roads: the network and the profile that were asked for, and points joined to them.
+
+use super::super::engine::{bad_input, input, issue};
+use super::super::failure::Failure;
+use super::super::terminal::Terminal;
+use super::args::{NetworkArgs, ProfileWord};
+use std::path::{Path, PathBuf};
+use yike::domain::LonLat;
+use yike::domain::location::{Instance, Metric};
+use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
+use yike::read::roads::read_roads_for;
+use yike::travel::roads::{Limit, NetworkReport, RoadGraph, Snapped};
+use yike::units::{Metres, Seconds, Speed, UnitError};
+use yike::write::network::{NetworkPoints, network_csv, network_geojson, network_text};
+use yike::write::{InputRecord, IssueRecord, Language, Output, write_all};
+
+/// What was asked for, checked before any file is opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) network: PathBuf,
+    profile: Profile,
+    pub(crate) limit: Limit,
+    snap: Metres,
+    strict: bool,
+}
+
+impl Asked {
+    /// Errors with the option at fault; none where no network is asked for.
+    pub(crate) fn resolve(typed: &NetworkArgs) -> Result<Option<Self>, Failure> {
+        let strangers = [
+            ("--profile", typed.profile.is_some()),
+            ("--within", typed.within.is_some()),
+            ("--walk", typed.walk.is_some()),
+            ("--speed", !typed.speed.is_empty()),
+            ("--snap", typed.snap.is_some()),
+            ("--slopes", typed.slopes),
+            ("--strict-network", typed.strict_network),
+        ];
+        let Some(network) = &typed.network else {
+            return match strangers.iter().find(|(_, given)| *given) {
+                Some((option, _)) => Err(Failure::usage(
+                    format!("{option}: no network is given"),
+                    "leave it out, or give --network FILE too",
+                )),
+                None => Ok(None),
+            };
+        };
+        let mode = match typed.profile {
+            None | Some(ProfileWord::Walk) => Mode::Walk,
+            Some(ProfileWord::Cycle) => Mode::Cycle,
+            Some(ProfileWord::Drive) => Mode::Drive,
+            Some(ProfileWord::Bus) => Mode::Bus,
+        };
+        let mut profile = Profile::of(mode).with_slopes(typed.slopes);
+        if let Some(text) = &typed.walk {
+            profile = profile.walking_at(quantity("--walk", text, Speed::parse)?);
+        }
+        for text in &typed.speed {
+            let (class, speed) = of_class(text)?;
+            profile = profile.with_speed(class, speed);
+        }
+        let limit = typed.within.as_deref().map(limit).transpose()?;
+        let snap = match &typed.snap {
+            Some(text) => quantity("--snap", text, Metres::parse)?,
+            None => RoadTravel::default_snap(),
+        };
+        Ok(Some(Self {
+            network: network.clone(),
+            profile,
+            limit: limit.unwrap_or(Limit::None),
+            snap,
+            strict: typed.strict_network,
+        }))
+    }
+
+    /// The same where a network has to be there.
+    pub(crate) fn required(typed: &NetworkArgs) -> Result<Self, Failure> {
+        Self::resolve(typed)?.ok_or_else(|| {
+            Failure::usage(
+                "no network is given",
+                "give the roads with --network FILE (.osm.pbf, or lines in GeoJSON)",
+            )
+        })
+    }
+
+    /// In words: by which roads and how.
+    pub(crate) fn text(&self) -> String {
+        let limit = match self.limit {
+            Limit::Time(time) => format!(", within {time} by the quickest way"),
+            Limit::Distance(distance) => format!(", within {distance} by the shortest way"),
+            Limit::None => String::new(),
+        };
+        let (file, mode) = (self.network.display(), self.profile.mode());
+        format!("over the roads of {file}, profile {mode}{limit}")
+    }
+}
+
+fn quantity<T>(
+    option: &str,
+    text: &str,
+    parse: fn(&str) -> Result<T, UnitError>,
+) -> Result<T, Failure> {
+    parse(text).map_err(|error| {
+        let help = "put the value in quotation marks, number then unit, for instance \"4 km/h\" or \"500 m\"";
+        Failure::usage(format!("{option}: {error}"), help)
+    })
+}
+
+/// A time or a distance, above 0.
+fn limit(text: &str) -> Result<Limit, Failure> {
+    let refused = |why: String| {
+        let help = "write number then unit, for instance \"15 min\" or \"2 km\"";
+        Failure::usage(format!("--within: {why}"), help)
+    };
+    match (Seconds::parse(text), Metres::parse(text)) {
+        (Ok(time), _) if time.seconds() > 0.0 => Ok(Limit::Time(time)),
+        (_, Ok(distance)) if distance.metres() > 0.0 => Ok(Limit::Distance(distance)),
+        (Ok(_), _) | (_, Ok(_)) => Err(refused(format!("`{text}` reaches nobody"))),
+        (Err(UnitError::UnknownUnit { unit, .. }), _) => Err(refused(format!(
+            "`{text}`: unit `{unit}` is not one of s, min, h, m, km"
+        ))),
+        (Err(error), _) => Err(refused(error.to_string())),
+    }
+}
+
+fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
+    let Some((class, speed)) = text.split_once('=') else {
+        return Err(Failure::usage(
+            format!("--speed: `{text}` is not understood"),
+            "write a class and its speed, for instance --speed residential=\"20 km/h\"",
+        ));
+    };
+    let known = RoadClass::ALL
+        .into_iter()
+        .find(|own| own.word() == class.trim());
+    let class = known.ok_or_else(|| {
+        let words = RoadClass::ALL.map(RoadClass::word).join(", ");
+        Failure::usage(
+            format!("--speed: `{class}` is no class of roads"),
+            format!("one of {words}"),
+        )
+    })?;
+    Ok((class, quantity("--speed", speed, Speed::parse)?))
+}
+
+/// The roads that were asked for.
+pub(crate) struct Roads {
+    pub(crate) asked: Asked,
+    pub(crate) graph: RoadGraph,
+    pub(crate) input: InputRecord,
+    pub(crate) warnings: Vec<IssueRecord>,
+}
+
+/// Demand and sites joined to roads.
+pub(crate) struct Joined {
+    pub(crate) demand: Vec<Snapped>,
+    pub(crate) sites: Vec<Snapped>,
+    report: NetworkReport,
+    points: NetworkPoints,
+}
+
+impl Roads {
+    /// Reads the network. Errors with everything found in it, also that it is of another area than `points`, which are
+    /// of `file`.
+    pub(crate) fn read(asked: Asked, points: &[LonLat], file: &str) -> Result<Self, Failure> {
+        let read =
+            read_roads_for(&asked.network, &asked.profile, points, file).map_err(bad_input)?;
+        Ok(Self {
+            graph: RoadGraph::new(&read.network, &asked.profile),
+            input: input(read.input),
+            warnings: read.warnings.iter().map(issue).collect(),
+            asked,
+        })
+    }
+
+    /// Joins points to the roads.
+    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<Snapped> {
+        self.graph.snap(points, self.asked.snap)
+    }
+
+    /// Says which sites are off the roads. Errors where that is to be refused.
+    pub(crate) fn refuse_off_road(
+        &self,
+        sites: &[&str],
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        if sites.is_empty() {
+            return Ok(());
+        }
+        let first = sites.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+        let cause = format!(
+            "{} sites are more than {} from any road that may be used: {first}{}",
+            sites.len(),
+            self.asked.snap,
+            if sites.len() > 3 { ", …" } else { "" }
+        );
+        if self.asked.strict {
+            let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
+            return Err(Failure::usage(format!("--strict-network: {cause}"), help));
+        }
+        terminal.warning(&cause)?;
+        Ok(())
+    }
+
+    /// Joins an instance's demand and sites to the roads, and says on `terminal` what is not on them. Errors where
+    /// something is not, and that is to be refused.
+    pub(crate) fn join(
+        &self,
+        instance: &Instance,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Joined, Failure> {
+        let (demand, sites) = places(instance);
+        let (demand, sites) = (self.snap(demand), self.snap(sites));
+        let report = self.graph.report(&demand, &sites);
+        let ids = |ids: &yike::domain::location::Ids| {
+            (0..ids.len())
+                .map(|position| ids.label(position).into_owned())
+                .collect()
+        };
+        let points = NetworkPoints {
+            demand: ids(instance.demand_ids()),
+            weights: instance.weights().to_vec(),
+            sites: ids(instance.site_ids()),
+            snap: self.asked.snap,
+        };
+        let lines = network_text(&report, &points, Language::English);
+        if self.asked.strict && !report.is_whole() {
+            let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
+            return Err(Failure::usage(
+                format!("--strict-network: {}", lines.join("; ")),
+                help,
+            ));
+        }
+        for line in lines {
+            terminal.warning(&line)?;
+        }
+        Ok(Joined {
+            demand,
+            sites,
+            report,
+            points,
+        })
+    }
+}
+
+impl Joined {
+    /// Writes what is on the roads and what is not.
+    pub(crate) fn write(&self, folder: &Path, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+        let outputs = [
+            Output::new(
+                "network.geojson",
+                network_geojson(&self.report, &self.points),
+            ),
+            Output::new("network.csv", network_csv(&self.report, &self.points)),
+        ];
+        write_all(folder, &outputs)?;
+        terminal.note(&format!(
+            "wrote network.geojson, network.csv to {}",
+            folder.display()
+        ))?;
+        Ok(())
+    }
+}
+
+/// Where an instance's demand and sites are; nowhere when it has no positions on the earth.
+pub(crate) fn places(instance: &Instance) -> (&[LonLat], &[LonLat]) {
+    match instance.metric() {
+        Metric::Geodesic { demand, sites, .. } => (demand, sites),
+        _ => (&[], &[]),
+    }
+}

@@ -1,0 +1,90 @@
+//! `yike reach`: from where sites are reached over roads.
+
+use super::super::engine::{bad_input, issue};
+use super::super::exit::Exit;
+use super::super::failure::Failure;
+use super::super::outputs::spare_input;
+use super::super::terminal::Terminal;
+use super::args::ReachArgs;
+use super::points::{Asked, Roads, places};
+use yike::read::Code;
+use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
+use yike::travel::roads::{Limit, Reached, Snapped};
+use yike::units::Metres;
+use yike::write::people::{count, decimals};
+use yike::write::{IssueRecord, reach_geojson, write_one};
+
+/// How far beside the roads the areas go.
+const BESIDE: &str = "100 m";
+
+pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let asked = Asked::required(&typed.network)?;
+    if asked.limit == Limit::None {
+        return Err(Failure::usage(
+            "--within is missing",
+            "say how far, for instance --within \"15 min\" or --within \"2 km\"",
+        ));
+    }
+    let beside = typed.beside.as_deref().unwrap_or(BESIDE);
+    let beside = Metres::parse(beside).map_err(|error| Failure::option("--beside", &error))?;
+    if !(1.0..=5_000.0).contains(&beside.metres()) {
+        return Err(Failure::usage(
+            format!("--beside: {beside} is not possible"),
+            "give a length from 1 m to 5 km",
+        ));
+    }
+    let inputs = [typed.sites.clone(), asked.network.clone()];
+    spare_input("--out", &typed.out, &inputs, "give the map another name")?;
+    let source = InstanceSource::Layers(PointLayers {
+        demand: DemandFile {
+            path: typed.sites.clone(),
+            id: typed.site_id_field,
+            weight: None,
+        },
+        sites: None,
+        detour: 1.0,
+    });
+    let files = read_instance(&source).map_err(bad_input)?;
+    let instance = &files.instance;
+    let file = typed.sites.display().to_string();
+    let roads = Roads::read(asked, places(instance).0, &file)?;
+    // What sites weigh does not matter here.
+    let own = files
+        .warnings
+        .iter()
+        .filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
+    let mut warnings: Vec<IssueRecord> = own.map(issue).collect();
+    warnings.extend(roads.warnings.iter().cloned());
+    terminal.issues(&warnings)?;
+    let sites = roads.snap(places(instance).1);
+    let limit = roads.asked.limit;
+    let reached: Vec<(String, Reached)> = sites
+        .iter()
+        .enumerate()
+        .map(|(position, site)| {
+            let id = instance.site_ids().label(position).into_owned();
+            (id, roads.graph.reached(&[site], limit, beside))
+        })
+        .collect();
+    let off: Vec<&str> = reached
+        .iter()
+        .zip(&sites)
+        .filter(|(_, site)| site.entries().is_empty())
+        .map(|((id, _), _)| id.as_str())
+        .collect();
+    roads.refuse_off_road(&off, terminal)?;
+    let all: Vec<&Snapped> = sites.iter().collect();
+    let all = roads.graph.reached(&all, limit, beside);
+    write_one(
+        &typed.out,
+        &reach_geojson(&reached, &all, &roads.asked.text()),
+    )?;
+    terminal.note(&format!(
+        "wrote areas and roads of {} sites to {}: {} km of road, {}",
+        count(sites.len()),
+        typed.out.display(),
+        decimals(all.length_m / 1000.0, 1),
+        roads.asked.text(),
+    ))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,185 @@
+use super::class::{Mode, RoadClass};
+use crate::domain::LonLat;
+use crate::units::{Metres, Seconds, Speed};
+use std::ops::Range;
+use thiserror::Error;
+
+/// A position that ways go through. Ways meet where they share a node, and nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoadNode {
+    /// Where it is.
+    pub at: LonLat,
+    /// Its height above the sea in metres, where known.
+    pub height_m: Option<f32>,
+}
+
+/// What the source says of who may use a way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Nothing: the class of the way decides.
+    #[default]
+    Unsaid,
+    /// It may be used.
+    Yes,
+    /// It may not be used.
+    No,
+}
+
+/// In which direction of its nodes a way may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// In both.
+    #[default]
+    Both,
+    /// As its nodes are listed.
+    Forward,
+    /// Against the list of its nodes.
+    Backward,
+}
+
+/// Whether and how people of a mode may use a way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Passage {
+    /// Whether they may.
+    pub access: Access,
+    /// In which direction; for those who keep to one-way rules.
+    pub direction: Direction,
+}
+
+/// A road, a path or a ferry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Its class.
+    pub class: RoadClass,
+    /// Whether and how people may use it, in the order of [`Mode::ALL`].
+    pub passages: [Passage; 4],
+    /// The speed limit for vehicles, where known.
+    pub speed_limit: Option<Speed>,
+    /// How long it takes from end to end, whatever the mode: of ferries.
+    pub duration: Option<Seconds>,
+    /// Its nodes: a range of [`RoadParts::refs`].
+    pub refs: Range<usize>,
+}
+
+impl Way {
+    /// Whether and how people of `mode` may use it.
+    pub fn passage(&self, mode: Mode) -> Passage {
+        self.passages[mode as usize]
+    }
+}
+
+/// The parts of a [`RoadNetwork`], not yet checked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RoadParts {
+    /// Nodes.
+    pub nodes: Vec<RoadNode>,
+    /// Positions of nodes, way after way.
+    pub refs: Vec<u32>,
+    /// Ways.
+    pub ways: Vec<Way>,
+}
+
+/// A road network, its invariants proved: ways of two nodes or more, nodes that are there, fewer than 2³¹ of them,
+/// speed limits and durations above 0. Memory: 24 bytes a node, 4 a node of a way and 72 a way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoadNetwork(RoadParts);
+
+/// Parts that do not make a network. Readers report such things with file and place; this is the last line of defence.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum RoadError {
+    /// A way's nodes are not among those there are. Repair: correct its range or its refs.
+    #[error("way {way} names nodes that are not there")]
+    Dangling {
+        /// Its position.
+        way: usize,
+    },
+    /// A way has fewer than two nodes. Repair: leave it out.
+    #[error("way {way} has fewer than two nodes")]
+    Short {
+        /// Its position.
+        way: usize,
+    },
+    /// A speed limit or a duration is 0. Repair: leave it out.
+    #[error("way {way} has a speed limit or a duration of 0")]
+    Still {
+        /// Its position.
+        way: usize,
+    },
+    /// More than 2³¹ nodes or refs. Repair: cut the network to the area.
+    #[error("{0} nodes are more than 2,147,483,647")]
+    TooMany(usize),
+}
+
+impl RoadNetwork {
+    /// Checks the parts. O(refs).
+    ///
+    /// # Errors
+    ///
+    /// The first fault found; see [`RoadError`].
+    pub fn new(parts: RoadParts) -> Result<Self, RoadError> {
+        const MOST: usize = i32::MAX as usize;
+        let count = parts.nodes.len().max(parts.refs.len());
+        if count > MOST {
+            return Err(RoadError::TooMany(count));
+        }
+        for (position, way) in parts.ways.iter().enumerate() {
+            let Some(refs) = parts.refs.get(way.refs.clone()) else {
+                return Err(RoadError::Dangling { way: position });
+            };
+            if refs.len() < 2 {
+                return Err(RoadError::Short { way: position });
+            }
+            if refs.iter().any(|&node| node as usize >= parts.nodes.len()) {
+                return Err(RoadError::Dangling { way: position });
+            }
+            let limit = way.speed_limit.map(Speed::metres_per_second);
+            let duration = way.duration.map(Seconds::seconds);
+            if [limit, duration]
+                .into_iter()
+                .flatten()
+                .any(|value| value <= 0.0)
+            {
+                return Err(RoadError::Still { way: position });
+            }
+        }
+        Ok(Self(parts))
+    }
+
+    /// Its nodes.
+    pub fn nodes(&self) -> &[RoadNode] {
+        &self.0.nodes
+    }
+
+    /// Its ways.
+    pub fn ways(&self) -> &[Way] {
+        &self.0.ways
+    }
+
+    /// The nodes of one of its ways, by position.
+    pub fn nodes_of(&self, way: &Way) -> &[u32] {
+        &self.0.refs[way.refs.clone()]
+    }
+
+    /// Least and greatest longitude and latitude of its nodes in degrees, west, south, east, north; none without any.
+    pub fn bounds_deg(&self) -> Option<[f64; 4]> {
+        self.0.nodes.iter().fold(None, |bounds, node| {
+            let (x, y) = (node.at.lon_deg(), node.at.lat_deg());
+            let [west, south, east, north] = bounds.unwrap_or([x, y, x, y]);
+            Some([west.min(x), south.min(y), east.max(x), north.max(y)])
+        })
+    }
+
+    /// The parts, to be changed and checked again.
+    pub fn into_parts(self) -> RoadParts {
+        self.0
+    }
+}
+
+/// A distance that no point is beyond of the roads when it is to be on them.
+const DEFAULT_SNAP_M: f64 = 500.0;
+
+/// As a length.
+pub(crate) fn default_snap() -> Metres {
+    Metres::new(DEFAULT_SNAP_M).expect("a plain length")
+}

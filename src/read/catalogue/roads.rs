@@ -1,0 +1,28 @@
+//! P7xxx: road networks.
+
+super::codes! { ROADS;
+OSM_CORRUPT = 7001, Error, "extract truncated or corrupt",
+    "The file is to be an extract of OpenStreetMap (PBF), and a part of it cannot be decoded.",
+    "Download or copy the file again, and compare its size or checksum.";
+OSM_FEATURE = 7002, Error, "extract of another kind",
+    "The extract needs a feature of the format that Yike does not know, for instance the history of all objects.",
+    "Export a plain extract.";
+NODES_MISSING = 7003, Warning, "roads without some of their nodes",
+    "Roads go through nodes that the extract does not have. They are cut there.",
+    "Nothing needs doing at the edge of an extract; elsewhere, cut it with complete ways.";
+NO_ROADS = 7004, Error, "no roads",
+    "The network has no road to travel on, or none that the profile may use.",
+    "Export the layer of roads, with the key `highway`.";
+NETWORK_SPANS_FAR = 7005, Warning, "roads far apart",
+    "The network spans more than 20 degrees: it is of more than a plan's area, or positions in it are wrong.",
+    "Cut the network to the plan's area, or correct the positions.";
+NETWORK_ELSEWHERE = 7006, Error, "network of another area",
+    "No point of the demand lies within the network's area or within some 10 km of it.",
+    "Name the network of the same area; check that both are in WGS84, longitude first.";
+ROAD_CLASS_UNKNOWN = 7007, Warning, "unknown class of road",
+    "A line's class is none that Yike knows. The line is left out.",
+    "Write a value of OpenStreetMap's key `highway`, for instance `residential`.";
+PROFILE_UNCLEAR = 7008, Error, "profile not clear",
+    "Speeds are given by class of road, and the plan travels by more than one profile.",
+    "Write the speeds under the profile that they are of, for instance `speeds = { drive = { residential = \"20 km/h\" } }`.";
+}

@@ -1,0 +1,127 @@
+//! A network put together from ways, whose nodes are known by a key of their source.
+
+use super::tags::Tagged;
+use crate::domain::LonLat;
+use crate::domain::roads::{RoadNode, RoadParts, Way};
+
+/// Ways whose nodes are not yet looked up: their keys one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    ways: Vec<(Tagged, usize)>,
+    keys: Vec<i64>,
+}
+
+/// What became of the ways when their nodes were looked up.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Missing {
+    /// Nodes that are not there.
+    pub(super) nodes: usize,
+    /// Ways that lack some of theirs.
+    pub(super) ways: usize,
+}
+
+impl Ways {
+    /// Adds a way.
+    pub(super) fn push(&mut self, tagged: Tagged, keys: impl IntoIterator<Item = i64>) {
+        self.keys.extend(keys);
+        self.ways.push((tagged, self.keys.len()));
+    }
+
+    /// Adds all of `other`.
+    pub(super) fn append(&mut self, other: Self) {
+        let before = self.keys.len();
+        self.keys.extend(other.keys);
+        let later = other.ways.into_iter();
+        self.ways
+            .extend(later.map(|(tagged, end)| (tagged, before + end)));
+    }
+
+    /// The keys of their nodes, ascending, each once.
+    pub(super) fn sorted_keys(&self) -> Vec<i64> {
+        let mut keys = self.keys.clone();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.shrink_to_fit();
+        keys
+    }
+
+    /// The parts of a network, nodes in the order of their keys. A way is cut where a node is missing; a piece of
+    /// one node is left out.
+    pub(super) fn into_parts(
+        self,
+        sorted: &[i64],
+        found: &[Option<RoadNode>],
+    ) -> (RoadParts, Missing) {
+        let mut missing = Missing {
+            nodes: found.iter().filter(|node| node.is_none()).count(),
+            ways: 0,
+        };
+        let mut number = 0;
+        let numbers: Vec<u32> = found
+            .iter()
+            .map(|node| {
+                let own = number;
+                number += u32::from(node.is_some());
+                own
+            })
+            .collect();
+        let mut parts = RoadParts {
+            nodes: found.iter().flatten().copied().collect(),
+            refs: Vec::with_capacity(self.keys.len()),
+            ways: Vec::with_capacity(self.ways.len()),
+        };
+        let mut start = 0;
+        for (tagged, end) in self.ways {
+            let own = &self.keys[start..end];
+            start = end;
+            let mut lacks = false;
+            let mut piece = parts.refs.len();
+            for key in own {
+                match sorted.binary_search(key) {
+                    Ok(at) if found[at].is_some() => {
+                        // A node twice running is a length of 0.
+                        if parts.refs.len() == piece || parts.refs.last() != Some(&numbers[at]) {
+                            parts.refs.push(numbers[at]);
+                        }
+                    }
+                    _ => {
+                        lacks = true;
+                        piece = parts.close(piece, &tagged);
+                    }
+                }
+            }
+            parts.close(piece, &tagged);
+            missing.ways += usize::from(lacks);
+        }
+        (parts, missing)
+    }
+}
+
+trait Close {
+    fn close(&mut self, start: usize, tagged: &Tagged) -> usize;
+}
+
+impl Close for RoadParts {
+    /// Makes a way of the refs from `start` on; where the next one starts.
+    fn close(&mut self, start: usize, tagged: &Tagged) -> usize {
+        if self.refs.len() - start < 2 {
+            self.refs.truncate(start);
+            return start;
+        }
+        self.ways.push(Way {
+            class: tagged.class,
+            passages: tagged.passages,
+            speed_limit: tagged.speed_limit,
+            duration: tagged.duration,
+            refs: start..self.refs.len(),
+        });
+        self.refs.len()
+    }
+}
+
+/// A node at a position in degrees; none off the earth.
+pub(super) fn node(lon_deg: f64, lat_deg: f64, height_m: Option<f32>) -> Option<RoadNode> {
+    let at = LonLat::new(lon_deg, lat_deg).ok()?;
+    let height_m = height_m.filter(|height| (-500.0..=9_000.0).contains(height));
+    Some(RoadNode { at, height_m })
+}

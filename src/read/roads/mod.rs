@@ -1,0 +1,192 @@
+//! Road networks: extracts of OpenStreetMap (PBF), or lines in GeoJSON.
+
+mod builder;
+mod lines;
+mod pbf;
+mod tags;
+
+use super::catalogue::Code;
+use super::issue::{Issue, Place, Problems};
+use super::sink::{Sink, settle};
+use super::source::InputFile;
+use crate::domain::LonLat;
+use crate::domain::roads::{Profile, RoadNetwork};
+use builder::Missing;
+use std::path::Path;
+
+/// A road network that was read.
+#[derive(Debug, Clone)]
+pub struct RoadFile {
+    /// The network, its invariants proved.
+    pub network: RoadNetwork,
+    /// What the reader should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// For the record of the run.
+    pub input: InputFile,
+}
+
+/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`), or roads as lines in GeoJSON.
+///
+/// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
+/// threads; the network is the same at any number of them.
+///
+/// # Errors
+///
+/// All problems found in the file; see [`super::Code`].
+pub fn read_roads(path: &Path) -> Result<RoadFile, Problems> {
+    read(path, |_, _, _| {})
+}
+
+/// The same, and that `profile` may use some of the roads, and that they are of the area of `points`, which are of the
+/// file `of`.
+///
+/// # Errors
+///
+/// As [`read_roads`].
+pub fn read_roads_for(
+    path: &Path,
+    profile: &Profile,
+    points: &[LonLat],
+    of: &str,
+) -> Result<RoadFile, Problems> {
+    read(path, |sink, name, network| {
+        check_elsewhere(sink, name, network, points, of);
+        if !is_usable(network, profile) {
+            let mode = profile.mode();
+            let cause = format!("no road of the network may be used by the profile `{mode}`");
+            sink.push(Code::NO_ROADS, Place::file(name), cause, UNUSABLE);
+        }
+    })
+}
+
+fn read(path: &Path, check: impl FnOnce(&Sink, &str, &RoadNetwork)) -> Result<RoadFile, Problems> {
+    let sink = Sink::default();
+    let name = path.display().to_string();
+    let file = read_network(&sink, path, &name);
+    if let Some((network, _)) = &file {
+        check(&sink, &name, network);
+    }
+    let ((network, input), warnings) = settle(file, sink)?;
+    Ok(RoadFile {
+        network,
+        warnings,
+        input,
+    })
+}
+
+/// What to do where a profile may use no road.
+pub(super) const UNUSABLE: &str = "check the tags of the network, or take another profile";
+
+/// Whether `profile` may use some road.
+pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
+    let usable = |way| profile.speeds_on(way) != [None; 2];
+    network.ways().iter().any(usable)
+}
+
+/// Reads the network `name` at `path`.
+pub(super) fn read_network(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+) -> Option<(RoadNetwork, InputFile)> {
+    let bytes = pbf::first_bytes(sink, path, name)?;
+    let ending = path.extension().unwrap_or_default();
+    let (parts, missing, mut record) = if pbf::starts(&bytes) {
+        let osm = pbf::read(sink, path, name)?;
+        (osm.parts, osm.missing, osm.record)
+    } else if ending == "pbf" {
+        let cause = "the file does not start as an extract of OpenStreetMap does";
+        let action = "download the file again; an extract ends in .osm.pbf and is not unpacked";
+        sink.push(Code::OSM_CORRUPT, Place::file(name), cause, action);
+        return None;
+    } else {
+        lines::read(sink, path, name)?
+    };
+    check_missing(sink, name, missing);
+    if parts.ways.is_empty() {
+        let cause = "no road to travel on is in the file";
+        let action = "export the layer of roads, with the key `highway`";
+        sink.push(Code::NO_ROADS, Place::file(name), cause, action);
+        return None;
+    }
+    record.features = parts.ways.len();
+    match RoadNetwork::new(parts) {
+        Ok(network) => {
+            check_span(sink, name, &network);
+            Some((network, record))
+        }
+        Err(error) => {
+            let action = "cut the network to the area";
+            sink.push(
+                Code::CONTRADICTION,
+                Place::file(name),
+                error.to_string(),
+                action,
+            );
+            None
+        }
+    }
+}
+
+fn check_missing(sink: &Sink, name: &str, missing: Missing) {
+    if missing.nodes == 0 {
+        return;
+    }
+    let cause = format!(
+        "{} nodes of {} roads are not in the file; the roads are cut there",
+        missing.nodes, missing.ways
+    );
+    let action =
+        "nothing needs doing at the edge of an extract; elsewhere, cut it with complete ways";
+    sink.push(Code::NODES_MISSING, Place::file(name), cause, action);
+}
+
+/// Wider than this is more than a plan's area.
+const MOST_DEG: f64 = 20.0;
+
+fn check_span(sink: &Sink, name: &str, network: &RoadNetwork) {
+    let Some([west, south, east, north]) = network.bounds_deg() else {
+        return;
+    };
+    if east - west <= MOST_DEG && north - south <= MOST_DEG {
+        return;
+    }
+    let cause = format!(
+        "the roads span {:.0} degrees of longitude ({west:.2} to {east:.2}) and {:.0} of latitude ({south:.2} to {north:.2})",
+        east - west,
+        north - south
+    );
+    let action = "cut the network to the plan's area, or correct positions that lie elsewhere";
+    sink.push(Code::NETWORK_SPANS_FAR, Place::file(name), cause, action);
+}
+
+/// How far the points may lie from the box of the network, in degrees: about 10 km.
+const MARGIN_DEG: f64 = 0.1;
+
+/// That some of `points` lie within the network's box or near it.
+pub(super) fn check_elsewhere(
+    sink: &Sink,
+    name: &str,
+    network: &RoadNetwork,
+    points: &[LonLat],
+    of: &str,
+) {
+    let (Some([west, south, east, north]), Some(first)) = (network.bounds_deg(), points.first())
+    else {
+        return;
+    };
+    let near = |at: &LonLat| {
+        (west - MARGIN_DEG..=east + MARGIN_DEG).contains(&at.lon_deg())
+            && (south - MARGIN_DEG..=north + MARGIN_DEG).contains(&at.lat_deg())
+    };
+    if points.iter().any(near) {
+        return;
+    }
+    let cause = format!(
+        "the roads lie between [{west:.3}, {south:.3}] and [{east:.3}, {north:.3}], and no point of {of} lies there; the first is at [{}, {}]",
+        first.lon_deg(),
+        first.lat_deg()
+    );
+    let action = "name the network of the same area; check that both are in WGS84, longitude first";
+    sink.push(Code::NETWORK_ELSEWHERE, Place::file(name), cause, action);
+}

@@ -1,0 +1,281 @@
+//! OpenStreetMap's binary format, read in two passes: ways first, then the nodes that they need. What is kept is in
+//! proportion to the roads, not to the file: 32 MB of it are decoded at a time for each thread.
+
+use super::builder::{Missing, Ways, node};
+use super::tags;
+use crate::domain::roads::{RoadNode, RoadParts};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, hex, push_unreadable};
+use osmpbf::{Blob, BlobDecode, BlobReader, Element, PrimitiveBlock};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::io::{BufReader, Read, Result as IoResult};
+use std::path::Path;
+
+/// Features of the format that are understood; a file that needs another one is refused.
+const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
+
+/// Whether a file starts as one of the format does: the length of a header, then its type.
+pub(super) fn starts(bytes: &[u8]) -> bool {
+    bytes.get(4..15) == Some(b"\x0a\x09OSMHeader")
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct Osm {
+    pub(super) parts: RoadParts,
+    pub(super) missing: Missing,
+    pub(super) record: InputFile,
+}
+
+/// Reads the file; none when it is truncated, corrupt or of a kind that is not understood.
+pub(super) fn read(sink: &Sink, path: &Path, name: &str) -> Option<Osm> {
+    let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+    let mut tee = Tee::new(file);
+    let mut ways = Ways::default();
+    let mut with_nodes = Vec::new();
+    let first = pass(
+        BlobReader::new(&mut tee),
+        |_| true,
+        ways_of,
+        |found: FoundWays| {
+            ways.append(found.ways);
+            with_nodes.push(found.has_nodes);
+        },
+    );
+    if let Err(fault) = first {
+        fault.push(sink, name);
+        return None;
+    }
+    let record = tee.record(name);
+    let keys = ways.sorted_keys();
+    let mut nodes: Vec<Option<RoadNode>> = vec![None; keys.len()];
+    let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+    let needed = |block: usize| with_nodes.get(block).copied().unwrap_or(false);
+    let look = |block: &PrimitiveBlock| nodes_of(block, &keys);
+    let second = pass(
+        BlobReader::new(BufReader::new(file)),
+        needed,
+        look,
+        |found| {
+            for (at, node) in found {
+                nodes[at] = Some(node);
+            }
+        },
+    );
+    if let Err(fault) = second {
+        fault.push(sink, name);
+        return None;
+    }
+    let (parts, missing) = ways.into_parts(&keys, &nodes);
+    Some(Osm {
+        parts,
+        missing,
+        record,
+    })
+}
+
+/// What stops the reading.
+enum Fault {
+    Corrupt { block: usize, why: String },
+    Unknown(String),
+}
+
+impl Fault {
+    fn push(self, sink: &Sink, name: &str) {
+        let place = Place::file(name);
+        match self {
+            Fault::Corrupt { block, why } => {
+                let cause = format!("block {} cannot be read: {why}", block + 1);
+                let action = "download or copy the file again, and compare its size or checksum";
+                sink.push(Code::OSM_CORRUPT, place, cause, action);
+            }
+            Fault::Unknown(feature) => {
+                let cause = format!(
+                    "the file needs the feature `{feature}` of the format, which Yike does not know"
+                );
+                let action = "export a plain extract, for instance with `osmium cat` or `osmium time-filter`";
+                sink.push(Code::OSM_FEATURE, place, cause, action);
+            }
+        }
+    }
+}
+
+/// Blocks decoded together.
+const BATCH: usize = 32;
+
+/// Goes through the blocks of data that are `needed`, several at a time, and hands over what was found in their order.
+fn pass<T: Send>(
+    reader: BlobReader<impl Read + Send>,
+    needed: impl Fn(usize) -> bool,
+    look: impl Fn(&PrimitiveBlock) -> T + Sync,
+    mut take: impl FnMut(T),
+) -> Result<(), Fault> {
+    let mut batch: Vec<(usize, Blob)> = Vec::with_capacity(BATCH);
+    let mut settle = |batch: &mut Vec<(usize, Blob)>| {
+        let decoded: Vec<Result<Option<T>, Fault>> = batch
+            .par_drain(..)
+            .map(|(block, blob)| decode(block, &blob, &look))
+            .collect();
+        for found in decoded {
+            if let Some(found) = found? {
+                take(found);
+            }
+        }
+        Ok(())
+    };
+    let mut number = 0;
+    for (block, blob) in reader.enumerate() {
+        let blob = blob.map_err(|error| Fault::Corrupt {
+            block,
+            why: error.to_string(),
+        })?;
+        let is_data = matches!(blob.get_type(), osmpbf::BlobType::OsmData);
+        if !is_data || needed(number) {
+            batch.push((block, blob));
+        }
+        number += usize::from(is_data);
+        if batch.len() == BATCH {
+            settle(&mut batch)?;
+        }
+    }
+    settle(&mut batch)
+}
+
+fn decode<T>(
+    block: usize,
+    blob: &Blob,
+    look: impl Fn(&PrimitiveBlock) -> T,
+) -> Result<Option<T>, Fault> {
+    let corrupt = |error: osmpbf::Error| Fault::Corrupt {
+        block,
+        why: error.to_string(),
+    };
+    match blob.decode().map_err(corrupt)? {
+        BlobDecode::OsmData(data) => Ok(Some(look(&data))),
+        BlobDecode::Unknown(_) => Ok(None),
+        BlobDecode::OsmHeader(header) => {
+            let strange = header.required_features().iter();
+            match strange
+                .filter(|feature| !KNOWN.contains(&feature.as_str()))
+                .min()
+            {
+                Some(feature) => Err(Fault::Unknown(feature.clone())),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
+struct FoundWays {
+    ways: Ways,
+    has_nodes: bool,
+}
+
+fn ways_of(block: &PrimitiveBlock) -> FoundWays {
+    let mut found = FoundWays {
+        ways: Ways::default(),
+        has_nodes: false,
+    };
+    for group in block.groups() {
+        found.has_nodes |= group.dense_nodes().next().is_some() || group.nodes().next().is_some();
+        for way in group.ways() {
+            let tags: Vec<(&str, &str)> = way.tags().collect();
+            let tag = |key: &str| {
+                tags.iter()
+                    .find(|(own, _)| *own == key)
+                    .map(|(_, value)| *value)
+            };
+            let Some(class) = tags::class(tag) else {
+                continue;
+            };
+            let tagged = tags::read(class, tag);
+            // Differences are added up as they come; those of a damaged file may wrap around.
+            let keys = way.raw_refs().iter().scan(0_i64, |at, step| {
+                *at = at.wrapping_add(*step);
+                Some(*at)
+            });
+            found.ways.push(tagged, keys);
+        }
+    }
+    found
+}
+
+/// The nodes of a block that are among `keys`, by position there.
+fn nodes_of(block: &PrimitiveBlock, keys: &[i64]) -> Vec<(usize, RoadNode)> {
+    let mut found = Vec::new();
+    let mut add = |id: i64, place: &dyn Fn() -> Option<RoadNode>| {
+        if let Ok(at) = keys.binary_search(&id)
+            && let Some(node) = place()
+        {
+            found.push((at, node));
+        }
+    };
+    for element in block.elements() {
+        match element {
+            Element::DenseNode(dense) => add(dense.id(), &|| {
+                node(dense.lon(), dense.lat(), height(dense.tags()))
+            }),
+            Element::Node(plain) => add(plain.id(), &|| {
+                node(plain.lon(), plain.lat(), height(plain.tags()))
+            }),
+            Element::Way(_) | Element::Relation(_) => {}
+        }
+    }
+    found
+}
+
+/// The height that a node's tags give, in metres.
+fn height<'a>(mut tags: impl Iterator<Item = (&'a str, &'a str)>) -> Option<f32> {
+    let (_, text) = tags.find(|(key, _)| *key == "ele")?;
+    text.trim_end_matches('m').trim().parse().ok()
+}
+
+/// A reader that adds up what it reads.
+struct Tee<R> {
+    inner: BufReader<R>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl<R: Read> Tee<R> {
+    fn new(inner: R) -> Self {
+        Self {
+            inner: BufReader::with_capacity(1 << 16, inner),
+            hash: Sha256::new(),
+            bytes: 0,
+        }
+    }
+
+    fn record(self, name: &str) -> InputFile {
+        InputFile {
+            role: Role::Network,
+            path: name.into(),
+            bytes: self.bytes,
+            sha256: hex(&self.hash.finalize()),
+            features: 0,
+        }
+    }
+}
+
+impl<R: Read> Read for Tee<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
+        let count = self.inner.read(buffer)?;
+        self.hash.update(&buffer[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
+
+/// The first bytes of a file; none where it cannot be read.
+pub(super) fn first_bytes(sink: &Sink, path: &Path, name: &str) -> Option<Vec<u8>> {
+    let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+    let mut bytes = Vec::new();
+    file.take(64)
+        .read_to_end(&mut bytes)
+        .map_err(|error| push_unreadable(sink, name, &error))
+        .ok()?;
+    Some(bytes)
+}

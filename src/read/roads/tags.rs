@@ -1,0 +1,137 @@
+//! What tags of OpenStreetMap, or properties of the same names, say of a way.
+
+use crate::domain::roads::{Access, Direction, Mode, Passage, RoadClass};
+use crate::units::{Seconds, Speed};
+
+/// What the tags of a way say.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tagged {
+    pub(super) class: RoadClass,
+    pub(super) passages: [Passage; 4],
+    pub(super) speed_limit: Option<Speed>,
+    pub(super) duration: Option<Seconds>,
+}
+
+/// Reads tags by key; none where they are of no road to travel on.
+pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) -> Tagged {
+    Tagged {
+        class,
+        passages: Mode::ALL.map(|mode| Passage {
+            access: access(mode, &tag),
+            direction: direction(mode, class, &tag),
+        }),
+        speed_limit: tag("maxspeed").and_then(speed_limit),
+        duration: (class == RoadClass::Ferry)
+            .then(|| tag("duration").and_then(duration))
+            .flatten(),
+    }
+}
+
+/// The class of a way of OpenStreetMap; none where it is no road.
+pub(super) fn class<'a>(tag: impl Fn(&str) -> Option<&'a str>) -> Option<RoadClass> {
+    match tag("highway") {
+        Some(word) => RoadClass::from_word(word),
+        None => (tag("route") == Some("ferry")).then_some(RoadClass::Ferry),
+    }
+}
+
+/// The most exact key that is there decides.
+fn access<'a>(mode: Mode, tag: &impl Fn(&str) -> Option<&'a str>) -> Access {
+    let keys: &[&str] = match mode {
+        Mode::Walk => &["foot", "access"],
+        Mode::Cycle => &["bicycle", "vehicle", "access"],
+        Mode::Drive => &["motorcar", "motor_vehicle", "vehicle", "access"],
+        Mode::Bus => &["bus", "psv", "motor_vehicle", "vehicle", "access"],
+    };
+    match keys.iter().find_map(|key| tag(key)) {
+        Some("yes" | "permissive" | "designated" | "official" | "public" | "1" | "true") => {
+            Access::Yes
+        }
+        Some(
+            "no" | "private" | "agricultural" | "forestry" | "military" | "emergency"
+            | "restricted" | "use_sidepath" | "dismount" | "0" | "false",
+        ) => Access::No,
+        Some(_) => Access::Unsaid,
+        None if tag("motorroad") == Some("yes") && matches!(mode, Mode::Walk | Mode::Cycle) => {
+            Access::No
+        }
+        None => Access::Unsaid,
+    }
+}
+
+/// One-way rules; walkers keep to those alone that name them. `F`, `T` and `B` are Geofabrik's words.
+fn direction<'a>(
+    mode: Mode,
+    class: RoadClass,
+    tag: &impl Fn(&str) -> Option<&'a str>,
+) -> Direction {
+    let of_word = |word: &str| match word {
+        "yes" | "1" | "true" | "F" | "FT" => Some(Direction::Forward),
+        "-1" | "reverse" | "T" | "TF" => Some(Direction::Backward),
+        "no" | "0" | "false" | "B" => Some(Direction::Both),
+        _ => None,
+    };
+    let own: &[&str] = match mode {
+        Mode::Walk => &["oneway:foot", "foot:oneway"],
+        Mode::Cycle => &["oneway:bicycle", "bicycle:oneway"],
+        Mode::Drive => &["oneway:motorcar", "oneway:motor_vehicle"],
+        Mode::Bus => &["oneway:bus", "oneway:psv"],
+    };
+    if let Some(direction) = own.iter().find_map(|key| tag(key)).and_then(of_word) {
+        return direction;
+    }
+    if mode == Mode::Walk {
+        return Direction::Both;
+    }
+    let lanes = [
+        "cycleway",
+        "cycleway:left",
+        "cycleway:right",
+        "cycleway:both",
+    ];
+    let against = |key: &&str| tag(key).is_some_and(|word| word.starts_with("opposite"));
+    if mode == Mode::Cycle && lanes.iter().any(against) {
+        return Direction::Both;
+    }
+    let round = matches!(tag("junction"), Some("roundabout" | "circular"));
+    match tag("oneway").and_then(of_word) {
+        Some(direction) => direction,
+        None if round || class == RoadClass::Motorway => Direction::Forward,
+        None => Direction::Both,
+    }
+}
+
+/// `50`, `30 mph`; none for words and for what is no speed.
+fn speed_limit(text: &str) -> Option<Speed> {
+    const KM_H_OF_MPH: f64 = 1.609_344;
+    let text = text.trim();
+    let (number, factor) = match text.strip_suffix("mph") {
+        Some(number) => (number, KM_H_OF_MPH),
+        None => (text.strip_suffix("km/h").unwrap_or(text), 1.0),
+    };
+    let speed: f64 = number.trim().parse().ok()?;
+    let speed = speed * factor;
+    (1.0..=300.0)
+        .contains(&speed)
+        .then(|| Speed::parse(&format!("{speed} km/h")).ok())
+        .flatten()
+}
+
+/// `1:30` and `01:30:00` are hours first, a bare number is minutes.
+fn duration(text: &str) -> Option<Seconds> {
+    let parts: Option<Vec<f64>> = text
+        .trim()
+        .split(':')
+        .map(|part| part.parse().ok())
+        .collect();
+    let seconds = match parts?[..] {
+        [minutes] => minutes * 60.0,
+        [hours, minutes] => hours * 3600.0 + minutes * 60.0,
+        [hours, minutes, seconds] => hours * 3600.0 + minutes * 60.0 + seconds,
+        _ => return None,
+    };
+    const LONGEST_S: f64 = 7.0 * 86_400.0;
+    (seconds > 0.0 && seconds <= LONGEST_S)
+        .then(|| Seconds::new(seconds).ok())
+        .flatten()
+}

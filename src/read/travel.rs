@@ -1,0 +1,230 @@
+//! `[travel]`: how people get about.
+
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::node::Value;
+use super::roads::{UNUSABLE, is_usable, read_network};
+use super::source::InputFile;
+use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
+use crate::domain::{Setting, TravelMethod};
+use crate::units::{Metres, Speed};
+use std::path::Path;
+use std::sync::Arc;
+
+/// 120 km/h.
+const ABSURD_M_PER_S: f64 = 120.0 / 3.6;
+
+/// Above this factor a detour is likely a slip.
+const UNLIKELY_DETOUR: f64 = 3.0;
+
+/// Above this factor nothing is a detour, and distances around the Earth would be too long to be lengths.
+const MOST_DETOUR: f64 = 20.0;
+
+const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed"];
+const ROADS: &[&str] = &[
+    "method", "network", "profile", "walk", "speeds", "snap", "slopes",
+];
+
+/// `[travel]`, and the network that it names, from the folder `base`.
+pub(super) fn read_travel(
+    root: &Fields<'_>,
+    base: &Path,
+) -> (Option<TravelMethod>, Option<InputFile>) {
+    let keys: Vec<&str> = STRAIGHT_LINE.iter().chain(ROADS).copied().collect();
+    let Some(travel) = root.required("travel", |root, field| root.table(field, &keys)) else {
+        return (None, None);
+    };
+    let words = ["straight-line", "roads"];
+    let by_roads = travel.required("method", |travel, field| {
+        travel.word(field, &words, |word| {
+            words.contains(&word).then_some(word == "roads")
+        })
+    });
+    let by_roads = by_roads.unwrap_or_else(|| travel.has("network"));
+    let keys = if by_roads { ROADS } else { STRAIGHT_LINE };
+    let Some(travel) = root.table("travel", keys) else {
+        return (None, None);
+    };
+    let read = match by_roads {
+        true => read_roads(&travel, base),
+        false => (read_straight_line(&travel), None),
+    };
+    travel.refuse_unknown();
+    read
+}
+
+fn read_straight_line(travel: &Fields<'_>) -> Option<TravelMethod> {
+    let detour = travel.required("detour", check_p5005_detour);
+    let (speed_urban, speed_rural) = travel.required("speed", read_speeds)?;
+    Some(TravelMethod::StraightLine {
+        detour: detour?,
+        speed_urban,
+        speed_rural,
+    })
+}
+
+fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option<InputFile>) {
+    let file = travel.required("network", Fields::text);
+    let modes = travel.required("profile", read_modes);
+    let walk = travel.has("walk").then(|| read_speed(travel, "walk"));
+    let slopes = travel.flag("slopes").unwrap_or(false);
+    let snap = match travel.has("snap") {
+        true => travel.quantity("snap", Metres::parse),
+        false => Some(RoadTravel::default_snap()),
+    };
+    let profiles = modes.map(|modes| {
+        let own = modes.map(|mode| {
+            let profile = Profile::of(mode).with_slopes(slopes);
+            match walk {
+                Some(Some(walk)) => profile.walking_at(walk),
+                _ => profile,
+            }
+        });
+        with_speeds(travel, modes, own)
+    });
+    let network = file
+        .as_ref()
+        .and_then(|file| read_network(travel.sink, &base.join(file), file));
+    let Some((network, record)) = network else {
+        return (None, None);
+    };
+    let Some([urban, rural]) = profiles else {
+        return (None, Some(record));
+    };
+    for profile in [&urban, &rural] {
+        check_p7004_usable(travel, &network, profile);
+    }
+    let roads = snap.zip(file).map(|(snap, file)| {
+        TravelMethod::Roads(Box::new(RoadTravel {
+            network: Arc::new(network),
+            file,
+            urban,
+            rural,
+            snap,
+        }))
+    });
+    (roads, Some(record))
+}
+
+/// One word, or one for each setting.
+fn read_modes(travel: &Fields<'_>, field: &str) -> Option<[Mode; 2]> {
+    let words = Mode::ALL.map(Mode::word);
+    let read = |fields: &Fields<'_>, field: &str| fields.word(field, &words, Mode::from_word);
+    if !matches!(travel.node(field)?.value, Value::Table(_)) {
+        return read(travel, field).map(|mode| [mode; 2]);
+    }
+    let settings = Setting::ALL.map(Setting::word);
+    let modes = travel.table(field, &settings)?;
+    let [urban, rural] = settings.map(|setting| modes.required(setting, read));
+    modes.refuse_unknown();
+    Some([urban?, rural?])
+}
+
+/// Speeds by class of road; under the profile's name where there are two.
+fn with_speeds(travel: &Fields<'_>, modes: [Mode; 2], profiles: [Profile; 2]) -> [Profile; 2] {
+    let classes = RoadClass::ALL.map(RoadClass::word);
+    let keys: Vec<&str> = Mode::ALL
+        .map(Mode::word)
+        .into_iter()
+        .chain(classes)
+        .collect();
+    let Some(speeds) = travel.table("speeds", &keys) else {
+        return profiles;
+    };
+    speeds.refuse_unknown();
+    let of_classes = |mut profile: Profile, speeds: &Fields<'_>| {
+        for class in RoadClass::ALL {
+            if speeds.has(class.word())
+                && let Some(speed) = read_speed(speeds, class.word())
+            {
+                profile = profile.with_speed(class, speed);
+            }
+        }
+        profile
+    };
+    let has_bare = classes.iter().any(|class| speeds.has(class));
+    if has_bare && modes[0] != modes[1] {
+        let cause = format!(
+            "speeds are given by class of road, and the plan travels by `{}` and by `{}`",
+            modes[0], modes[1]
+        );
+        let action = format!("write them as speeds = {{ {} = {{ … }} }}", modes[0]);
+        travel.push(Code::PROFILE_UNCLEAR, "speeds", cause, action);
+    }
+    profiles.map(|profile| {
+        let word = profile.mode().word();
+        let profile = of_classes(profile, &speeds);
+        match speeds.table(word, &classes) {
+            Some(own) => {
+                own.refuse_unknown();
+                of_classes(profile, &own)
+            }
+            None => profile,
+        }
+    })
+}
+
+fn check_p7004_usable(travel: &Fields<'_>, network: &RoadNetwork, profile: &Profile) {
+    if is_usable(network, profile) {
+        return;
+    }
+    let mode = profile.mode();
+    let cause = format!("no road of the network may be used by the profile `{mode}`");
+    travel.push(Code::NO_ROADS, "profile", cause, UNUSABLE);
+}
+
+fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
+    let detour = travel.figure(field)?;
+    if detour > MOST_DETOUR {
+        let cause =
+            format!("the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line");
+        let action = "write a factor of 1 or more, usually 1.2 to 1.5";
+        travel.push(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
+        return None;
+    }
+    if detour > UNLIKELY_DETOUR {
+        let cause =
+            format!("a detour of {detour} is more than roads and paths make, even in mountains");
+        let action = "check the factor, usually 1.2 to 1.5; percent are not meant here";
+        travel.push(Code::UNLIKELY_FIGURE, field, cause, action);
+    }
+    if detour >= 1.0 {
+        return Some(detour);
+    }
+    let cause = format!("the detour is {detour}; no way is shorter than the straight line");
+    travel.push(
+        Code::DETOUR_BELOW_ONE,
+        field,
+        cause,
+        "write a factor of 1 or more, usually 1.2 to 1.5",
+    );
+    None
+}
+
+fn read_speeds(travel: &Fields<'_>, field: &str) -> Option<(Speed, Speed)> {
+    let is_table = matches!(travel.node(field)?.value, Value::Table(_));
+    if !is_table {
+        let speed = read_speed(travel, field)?;
+        return Some((speed, speed));
+    }
+    let words = Setting::ALL.map(Setting::word);
+    let speeds = travel.table(field, &words)?;
+    let [urban, rural] = words.map(|word| speeds.required(word, read_speed));
+    speeds.refuse_unknown();
+    Some((urban?, rural?))
+}
+
+/// A speed, with the warning P5006 above 120 km/h.
+fn read_speed(fields: &Fields<'_>, field: &str) -> Option<Speed> {
+    let speed = fields.quantity(field, Speed::parse)?;
+    if speed.metres_per_second() > ABSURD_M_PER_S {
+        let cause = format!("a speed of {speed} is faster than anybody travels to care");
+        fields.push(
+            Code::SPEED_ABSURD,
+            field,
+            cause,
+            "check the unit: `km/h` or `m/s`",
+        );
+    }
+    Some(speed)
+}

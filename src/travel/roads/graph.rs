@@ -1,0 +1,164 @@
+use super::components::components;
+use super::cost::{Leg, Quantity, unpack};
+use super::edges::{Edge, Pieces, cut};
+use super::near::SegmentTree;
+use crate::domain::LonLat;
+use crate::domain::roads::{Profile, RoadNetwork};
+use crate::units::{Metres, Seconds};
+
+/// A step from one junction to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Step {
+    pub(super) to: u32,
+    pub(super) leg: Leg,
+}
+
+/// Steps by the junction that they start at.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Steps {
+    starts: Vec<u32>,
+    steps: Vec<Step>,
+}
+
+impl Steps {
+    fn new(junctions: usize, steps: impl Iterator<Item = (u32, Step)> + Clone) -> Self {
+        let mut starts = vec![0_u32; junctions + 1];
+        for (from, _) in steps.clone() {
+            starts[from as usize + 1] += 1;
+        }
+        for junction in 0..junctions {
+            starts[junction + 1] += starts[junction];
+        }
+        let mut next = starts.clone();
+        let empty = Step {
+            to: 0,
+            leg: Leg::default(),
+        };
+        let mut placed = vec![empty; starts[junctions] as usize];
+        for (from, step) in steps {
+            let slot = &mut next[from as usize];
+            placed[*slot as usize] = step;
+            *slot += 1;
+        }
+        Self {
+            starts,
+            steps: placed,
+        }
+    }
+
+    /// The steps from a junction.
+    pub(super) fn from(&self, junction: u32) -> &[Step] {
+        let junction = junction as usize;
+        &self.steps[self.starts[junction] as usize..self.starts[junction + 1] as usize]
+    }
+}
+
+/// The roads that people of a profile may use, cut to pieces between junctions.
+///
+/// Memory: about 150 bytes an edge and 80 a point on it.
+#[derive(Debug)]
+pub struct RoadGraph {
+    pub(super) profile: Profile,
+    pub(super) edges: Vec<Edge>,
+    pub(super) points: Vec<LonLat>,
+    pub(super) along_m: Vec<f32>,
+    pub(super) junctions: Vec<LonLat>,
+    pub(super) forward: Steps,
+    pub(super) backward: Steps,
+    /// The component of each junction.
+    pub(super) component: Vec<u32>,
+    /// Junctions of each component, the largest component first.
+    pub(super) sizes: Vec<u32>,
+    pub(super) segments: SegmentTree,
+}
+
+impl RoadGraph {
+    /// The graph of `network` for `profile`. O(n log n) in the points of usable roads.
+    pub fn new(network: &RoadNetwork, profile: &Profile) -> Self {
+        let Pieces {
+            edges,
+            points,
+            along_m,
+            junctions,
+        } = cut(network, profile);
+        let ways = edges.iter().flat_map(|edge| {
+            let forward = edge.forward.map(|leg| (edge.from, edge.to, leg));
+            let backward = edge.backward.map(|leg| (edge.to, edge.from, leg));
+            forward.into_iter().chain(backward)
+        });
+        // A loop leads nowhere new.
+        let ways = ways.filter(|(from, to, _)| from != to);
+        let count = junctions.len();
+        let ahead = ways.clone().map(|(from, to, leg)| (from, Step { to, leg }));
+        let forward = Steps::new(count, ahead);
+        let back = ways.map(|(from, to, leg)| (to, Step { to: from, leg }));
+        let backward = Steps::new(count, back);
+        let (component, sizes) = components(count, &forward, &backward);
+        let segments = SegmentTree::new(&edges, &points, profile);
+        Self {
+            profile: profile.clone(),
+            edges,
+            points,
+            along_m,
+            junctions,
+            forward,
+            backward,
+            component,
+            sizes,
+            segments,
+        }
+    }
+
+    /// Who travels.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// How many junctions and ends there are.
+    pub fn junctions(&self) -> usize {
+        self.junctions.len()
+    }
+
+    /// How many pieces of road there are.
+    pub fn edges(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Where the junctions and ends are.
+    pub fn places(&self) -> &[LonLat] {
+        &self.junctions
+    }
+
+    /// All steps from junction to junction: from, to, time and length.
+    pub fn steps(&self) -> impl Iterator<Item = (usize, usize, Seconds, Metres)> {
+        (0..self.junctions.len()).flat_map(|from| {
+            self.forward.from(from as u32).iter().map(move |step| {
+                let (time, length) = unpack(step.leg.key(Quantity::Time), Quantity::Time);
+                (from, step.to as usize, time, length)
+            })
+        })
+    }
+
+    /// The junctions of each component, the largest first. Within a component every junction can be reached from every
+    /// other; what can only be left, or only be entered, is a component of its own.
+    pub fn component_sizes(&self) -> &[u32] {
+        &self.sizes
+    }
+
+    /// The places of the edge at `edge`: its points, and how far along it each is in metres.
+    pub(super) fn shape(&self, edge: usize) -> (&[LonLat], &[f32]) {
+        let start = self.edges[edge].points as usize;
+        let end = self
+            .edges
+            .get(edge + 1)
+            .map_or(self.points.len(), |next| next.points as usize);
+        (&self.points[start..end], &self.along_m[start..end])
+    }
+
+    /// The component of an edge: that of both its ends; none where they are of two.
+    pub(super) fn component_of(&self, edge: u32) -> Option<u32> {
+        let edge = &self.edges[edge as usize];
+        let [from, to] = [edge.from, edge.to].map(|junction| self.component[junction as usize]);
+        (from == to).then_some(from)
+    }
+}

@@ -1,0 +1,179 @@
+//! The arcs of a plan over its roads.
+
+use super::cost::{Limit, Quantity};
+use super::graph::RoadGraph;
+use super::many::{RoadWay, Ways};
+use super::report::{NetworkReport, PointReport};
+use super::snap::Snapped;
+use crate::domain::roads::RoadTravel;
+use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
+use crate::travel::arcs::Arc;
+use typed_index_collections::TiVec;
+
+/// A plan's roads: for each setting the graph of its profile, and the sites on it.
+pub(in crate::travel) struct PlanRoads<'a> {
+    problem: &'a Problem,
+    roads: &'a RoadTravel,
+    /// By setting; the rural one is left out where it is the same.
+    sides: Vec<Side>,
+}
+
+struct Side {
+    graph: RoadGraph,
+    sites: Vec<Snapped>,
+}
+
+/// The ways of some points to all sites: the quickest and the shortest ones, as far as tiers ask for them.
+pub(in crate::travel) struct Reachable {
+    ways: Vec<(Quantity, Ways)>,
+}
+
+impl Reachable {
+    /// The ways of the point at `position` within `reach`; without one, the quickest ways however long they are.
+    pub(in crate::travel) fn within(&self, position: usize, reach: Option<Reach>) -> Vec<Arc> {
+        let quantity = limit(reach).quantity();
+        let ways = self.ways.iter().find(|(own, _)| *own == quantity);
+        let ways = ways.into_iter().flat_map(|(_, ways)| ways.of(position));
+        ways.map(arc)
+            .filter(|arc| reach.is_none_or(|reach| is_within(arc, reach)))
+            .collect()
+    }
+}
+
+/// Whether an arc over roads goes no further than `reach`: times and distances are each what they are.
+pub(in crate::travel) fn is_within(arc: &Arc, reach: Reach) -> bool {
+    match reach {
+        Reach::Time(time) => arc.time.seconds() <= time.seconds() + 0.000_5,
+        Reach::Distance(distance) => arc.distance.metres() <= distance.metres() + 0.000_5,
+    }
+}
+
+fn arc(way: RoadWay) -> Arc {
+    Arc {
+        site: SiteIdx::from(way.to),
+        distance: way.distance,
+        time: way.time,
+    }
+}
+
+fn limit(reach: Option<Reach>) -> Limit {
+    match reach {
+        Some(Reach::Time(time)) => Limit::Time(time),
+        Some(Reach::Distance(distance)) => Limit::Distance(distance),
+        None => Limit::None,
+    }
+}
+
+impl<'a> PlanRoads<'a> {
+    pub(in crate::travel) fn new(problem: &'a Problem, roads: &'a RoadTravel) -> Self {
+        let at: Vec<LonLat> = problem.sites.iter().map(|site| site.at).collect();
+        let side = |profile| {
+            let graph = RoadGraph::new(&roads.network, profile);
+            let sites = graph.snap(&at, roads.snap);
+            Side { graph, sites }
+        };
+        let mut sides = vec![side(&roads.urban)];
+        if roads.rural != roads.urban {
+            sides.push(side(&roads.rural));
+        }
+        Self {
+            problem,
+            roads,
+            sides,
+        }
+    }
+
+    fn side(&self, setting: Setting) -> &Side {
+        let own = usize::from(setting == Setting::Rural);
+        self.sides.get(own).unwrap_or(&self.sides[0])
+    }
+
+    /// The ways of people of `setting` at `places` to all sites, as far as the furthest of `reaches`.
+    pub(in crate::travel) fn reachable(
+        &self,
+        setting: Setting,
+        places: &[LonLat],
+        reaches: &[Option<Reach>],
+    ) -> Reachable {
+        let side = self.side(setting);
+        let points = side.graph.snap(places, self.roads.snap);
+        let furthest = |quantity| {
+            let limits = reaches.iter().map(|&reach| limit(reach));
+            let limits = limits.filter(|limit| limit.quantity() == quantity);
+            limits.max_by_key(|limit| limit.key())
+        };
+        let ways = [Quantity::Time, Quantity::Distance]
+            .into_iter()
+            .filter_map(|quantity| {
+                let limit = furthest(quantity)?;
+                Some((quantity, side.graph.ways(&points, &side.sites, limit)))
+            })
+            .collect();
+        Reachable { ways }
+    }
+
+    /// The rows of [`crate::travel::Arcs::within_reach`]: `serves` says which tiers a site could serve.
+    pub(in crate::travel) fn rows(
+        &self,
+        serves: impl Fn(SiteIdx, TierIdx) -> bool,
+    ) -> TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>> {
+        let problem = self.problem;
+        let none: TiVec<UnitIdx, Vec<Arc>> = vec![Vec::new(); problem.units.len()].into();
+        let mut rows: TiVec<TierIdx, _> = vec![none; problem.tiers.len()].into();
+        for setting in Setting::ALL {
+            let units = problem.units.iter_enumerated();
+            let units: Vec<UnitIdx> = units
+                .filter(|(_, unit)| unit.setting == setting)
+                .map(|(index, _)| index)
+                .collect();
+            let places: Vec<LonLat> = units.iter().map(|&unit| problem.units[unit].at).collect();
+            let reaches: Vec<(TierIdx, Reach)> = problem
+                .tiers
+                .iter_enumerated()
+                .filter_map(|(index, tier)| Some((index, tier.reach(setting)?)))
+                .collect();
+            let limits: Vec<Option<Reach>> =
+                reaches.iter().map(|&(_, reach)| Some(reach)).collect();
+            let reachable = self.reachable(setting, &places, &limits);
+            for (position, &unit) in units.iter().enumerate() {
+                for &(tier, reach) in &reaches {
+                    let mut row = reachable.within(position, Some(reach));
+                    row.retain(|arc| serves(arc.site, tier));
+                    rows[tier][unit] = row;
+                }
+            }
+        }
+        rows
+    }
+
+    /// What of the plan's people and sites is on the roads.
+    pub(in crate::travel) fn report(&self) -> NetworkReport {
+        let problem = self.problem;
+        let reports: Vec<NetworkReport> = self
+            .sides
+            .iter()
+            .map(|side| {
+                let at: Vec<LonLat> = problem.units.iter().map(|unit| unit.at).collect();
+                let units = side.graph.snap(&at, self.roads.snap);
+                side.graph.report(&units, &side.sites)
+            })
+            .collect();
+        let of = |setting: Setting| {
+            let own = usize::from(setting == Setting::Rural);
+            reports.get(own).unwrap_or(&reports[0])
+        };
+        let units = problem.units.iter().enumerate();
+        let demand: Vec<PointReport> = units
+            .map(|(position, unit)| of(unit.setting).demand[position])
+            .collect();
+        let sites = problem.sites.iter().enumerate();
+        let sites = sites
+            .map(|(position, site)| of(site.setting).sites[position])
+            .collect();
+        NetworkReport {
+            demand,
+            sites,
+            components: reports[0].components.clone(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+use super::cost::{Leg, Limit, NEVER, unpack};
+use super::graph::RoadGraph;
+use super::search::Search;
+use super::snap::Snapped;
+use crate::domain::{Feature, LonLat, Properties};
+use crate::units::Metres;
+use geo::buffer::{BufferStyle, LineCap, LineJoin};
+use geo::{
+    Buffer, Coord, Geometry, LineString, MapCoords, MultiLineString, MultiPolygon, Simplify,
+};
+
+/// From where places can be reached within a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reached {
+    /// The pieces of road, without properties.
+    pub lines: Feature,
+    /// What lies beside them, without properties.
+    pub area: Feature,
+    /// How long the pieces are together.
+    pub length_m: f64,
+}
+
+impl RoadGraph {
+    /// The roads from which one of `sites` can be reached within `limit`, walks from the road to the site counted, and
+    /// the area within `beside` of these roads: a model of the ground, which lies between them. Pieces of road too
+    /// short to draw are left out. O(n log n) in the roads reached.
+    pub fn reached(&self, sites: &[&Snapped], limit: Limit, beside: Metres) -> Reached {
+        let quantity = limit.quantity();
+        let mut keys = vec![NEVER; self.junctions()];
+        let entries = || sites.iter().flat_map(|site| site.entries());
+        let mut search = Search::new(self.junctions(), quantity, limit.key());
+        let starts = entries().flat_map(|entry| self.arriving(entry));
+        search.run(&self.backward, starts, |junction, key| {
+            keys[junction as usize] = key;
+        });
+        let figure = |key: u64| {
+            let (time, distance) = unpack(key, quantity);
+            match limit {
+                Limit::Distance(_) => distance.metres(),
+                Limit::Time(_) | Limit::None => time.seconds(),
+            }
+        };
+        let of_leg = |leg: Leg| figure(leg.key(quantity));
+        let most = figure(limit.key());
+        let left = |junction: u32| match keys[junction as usize] {
+            NEVER => -1.0,
+            key => most - figure(key),
+        };
+        let mut own: Vec<(u32, f64, f64)> = entries()
+            .map(|entry| (entry.edge, entry.share, most - of_leg(entry.walk)))
+            .filter(|&(_, _, left)| left >= 0.0)
+            .collect();
+        own.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let (mut lines, mut length_m) = (Vec::new(), 0.0);
+        for (number, edge) in self.edges.iter().enumerate() {
+            let mut parts = Vec::new();
+            let share = |left: f64, leg: Leg| match of_leg(leg) {
+                whole if whole > 0.0 => (left / whole).min(1.0),
+                _ => 1.0,
+            };
+            if let Some(leg) = edge.forward.filter(|_| left(edge.to) >= 0.0) {
+                parts.push((1.0 - share(left(edge.to), leg), 1.0));
+            }
+            if let Some(leg) = edge.backward.filter(|_| left(edge.from) >= 0.0) {
+                parts.push((0.0, share(left(edge.from), leg)));
+            }
+            let first = own.partition_point(|entry| (entry.0 as usize) < number);
+            for &(_, at, left) in own[first..]
+                .iter()
+                .take_while(|entry| entry.0 as usize == number)
+            {
+                let before = edge.forward.map_or(0.0, |leg| share(left, leg));
+                let behind = edge.backward.map_or(0.0, |leg| share(left, leg));
+                parts.push(((at - before).max(0.0), (at + behind).min(1.0)));
+            }
+            for (start, end) in joined(parts) {
+                let (line, metres) = self.piece(number, start, end);
+                length_m += metres;
+                lines.extend((line.0.len() > 1 && metres > 0.0).then_some(line));
+            }
+        }
+        let lines = MultiLineString(lines);
+        let area = area(&lines, beside);
+        // To a centimetre, as the extract has it.
+        let whole = |degrees: f64| (degrees * 1e7).round() / 1e7;
+        let feature = |geometry: Geometry<f64>| Feature {
+            geometry: geometry.map_coords(|at| Coord {
+                x: whole(at.x),
+                y: whole(at.y),
+            }),
+            properties: Properties::new(),
+        };
+        Reached {
+            area: feature(Geometry::MultiPolygon(area)),
+            lines: feature(Geometry::MultiLineString(lines)),
+            length_m,
+        }
+    }
+
+    /// Part of an edge, from one share of it to another.
+    fn piece(&self, edge: usize, start: f64, end: f64) -> (LineString<f64>, f64) {
+        let (points, along) = self.shape(edge);
+        let whole = along.last().copied().map_or(0.0, f64::from);
+        let (from, to) = (start * whole, end * whole);
+        let mut line = vec![at(points, along, from)];
+        for (point, &far) in points.iter().zip(along) {
+            if f64::from(far) > from && f64::from(far) < to {
+                line.push(coord(*point));
+            }
+        }
+        line.push(at(points, along, to));
+        line.dedup();
+        (LineString(line), to - from)
+    }
+}
+
+fn coord(at: LonLat) -> Coord<f64> {
+    Coord {
+        x: at.lon_deg(),
+        y: at.lat_deg(),
+    }
+}
+
+/// The place so many metres along.
+fn at(points: &[LonLat], along: &[f32], metres: f64) -> Coord<f64> {
+    let next = along.partition_point(|&far| f64::from(far) < metres);
+    let next = next.clamp(1, points.len() - 1);
+    let (start, end) = (f64::from(along[next - 1]), f64::from(along[next]));
+    let share = match end > start {
+        true => ((metres - start) / (end - start)).clamp(0.0, 1.0),
+        false => 0.0,
+    };
+    let (a, b) = (coord(points[next - 1]), coord(points[next]));
+    a + (b - a) * share
+}
+
+/// Ranges of shares, those that overlap made one.
+fn joined(mut parts: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    parts.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut whole: Vec<(f64, f64)> = Vec::new();
+    for (start, end) in parts {
+        match whole.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => whole.push((start, end)),
+        }
+    }
+    whole
+}
+
+/// What lies within `beside` of `lines`, drawn on a plane that touches the earth at their middle: within a degree of
+/// it, lengths are right to 2 %.
+fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
+    let points = || lines.0.iter().flat_map(|line| &line.0);
+    let count = points().count();
+    if count == 0 {
+        return MultiPolygon(Vec::new());
+    }
+    let middle = points().map(|point| point.y).sum::<f64>() / count as f64;
+    let (x_m, y_m) = (111_320.0 * middle.to_radians().cos(), 110_900.0);
+    let plane = lines.map_coords(|at| Coord {
+        x: at.x * x_m,
+        y: at.y * y_m,
+    });
+    // Bends that do not show at this width only cost time; so do corners rounder than this.
+    let (blur, roundness) = (beside.metres() / 10.0, 0.5);
+    let style = BufferStyle::new(beside.metres())
+        .line_join(LineJoin::Round(roundness))
+        .line_cap(LineCap::Round(roundness));
+    let area = plane.simplify(blur).buffer_with_style(style);
+    area.simplify(blur / 2.0).map_coords(|at| Coord {
+        x: at.x / x_m,
+        y: at.y / y_m,
+    })
+}

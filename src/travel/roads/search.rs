@@ -1,0 +1,67 @@
+//! Dijkstra's search from one point, as far as a limit, in arrays that are used again.
+
+use super::cost::{Leg, NEVER, Quantity};
+use super::graph::Steps;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// The arrays of a search.
+#[derive(Debug)]
+pub(super) struct Search {
+    quantity: Quantity,
+    limit: u64,
+    keys: Vec<u64>,
+    touched: Vec<u32>,
+    heap: BinaryHeap<Reverse<(u64, u32)>>,
+}
+
+impl Search {
+    pub(super) fn new(junctions: usize, quantity: Quantity, limit: u64) -> Self {
+        Self {
+            quantity,
+            limit,
+            keys: vec![NEVER; junctions],
+            touched: Vec::new(),
+            heap: BinaryHeap::new(),
+        }
+    }
+
+    /// Finds the way to every junction within the limit, from those that `starts` names. `settle` gets each, nearest
+    /// first, of equally near ones by number.
+    pub(super) fn run(
+        &mut self,
+        steps: &Steps,
+        starts: impl Iterator<Item = (u32, Leg)>,
+        mut settle: impl FnMut(u32, u64),
+    ) {
+        for &junction in &self.touched {
+            self.keys[junction as usize] = NEVER;
+        }
+        self.touched.clear();
+        self.heap.clear();
+        for (junction, leg) in starts {
+            self.offer(junction, leg.key(self.quantity));
+        }
+        while let Some(Reverse((key, junction))) = self.heap.pop() {
+            if key > self.keys[junction as usize] {
+                continue;
+            }
+            settle(junction, key);
+            for step in steps.from(junction) {
+                self.offer(step.to, key.saturating_add(step.leg.key(self.quantity)));
+            }
+        }
+    }
+
+    fn offer(&mut self, junction: u32, key: u64) {
+        let known = &mut self.keys[junction as usize];
+        if key > self.limit || key >= *known {
+            return;
+        }
+        if *known == NEVER {
+            self.touched.push(junction);
+        }
+        *known = key;
+        self.heap.push(Reverse((key, junction)));
+    }
+}
