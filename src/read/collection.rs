@@ -1,13 +1,17 @@
-//! A GeoJSON layer → features with number, id, properties and a good geometry.
+//! A layer → features with number, id, properties and a good geometry in WGS84. Layers of other formats come as
+//! GeoJSON features from `layers`.
 
 use super::catalogue::Code;
 use super::geometry::{Shape, on_earth, read_geometry};
 use super::issue::Place;
-use super::json::{Envelope, read_collection};
+use super::json::{Envelope, crs_of, read_collection};
+use super::layers::{self, Declared, Kind, Source, settle_crs};
+use super::names::Names;
 use super::outline;
 use super::sink::{Member, Sink};
 use super::source::{InputFile, Role, open};
 use crate::domain::Properties;
+use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
@@ -17,6 +21,8 @@ use std::path::Path;
 pub(super) struct Layer {
     /// The file, as the plan names it.
     pub(super) file: String,
+    /// The system that its positions were in; they are WGS84 now.
+    pub(super) crs: Crs,
     /// The features; one that is none at all leaves its place empty.
     pub(super) features: Vec<Option<RawFeature>>,
     /// For the record of the run.
@@ -34,6 +40,8 @@ pub(super) struct RawFeature {
     pub(super) properties: Properties,
     /// The geometry; none when it has a problem (which is in the sink).
     pub(super) geometry: Option<Geometry<f64>>,
+    /// The format's names for properties that the file calls otherwise.
+    pub(super) names: Names,
 }
 
 impl RawFeature {
@@ -51,32 +59,45 @@ pub(super) fn read_layer(
     role: Role,
     shape: Shape,
 ) -> Option<Layer> {
-    read_layer_by(sink, path, name, role, shape, "id")
+    read_layer_by(sink, &Source::new(path, name), role, shape, "id")
 }
 
-/// The same, its ids in the property `id_field`.
+/// The layer of `source`, of any format, its ids in the property `id_field`, its positions in WGS84.
 pub(super) fn read_layer_by(
     sink: &Sink,
-    path: &Path,
-    name: &str,
+    source: &Source,
     role: Role,
     shape: Shape,
     id_field: &str,
 ) -> Option<Layer> {
-    let source = open(sink, path, name, role)?;
-    let mut features = Vec::new();
-    let mut strays = Vec::new();
-    let envelope = read_collection(sink, name, &source.text, |number, item| {
-        let read = read_feature(sink, name, number, item, (shape, id_field), &mut strays);
-        features.push(read);
-    })?;
-    let crs_stands = check_crs(sink, name, &envelope);
-    if !check_kind(sink, name, &envelope) {
-        return None;
-    }
-    if crs_stands {
-        report_strays(sink, name, &strays);
-    }
+    let mut gather = Gather {
+        sink,
+        file: &source.name,
+        shape,
+        id_field,
+        features: Vec::new(),
+        strays: Vec::new(),
+    };
+    let (record, crs) = match Kind::of(&source.path) {
+        Kind::GeoJson => gather.geojson(source, role)?,
+        _ => {
+            let items = layers::read(sink, source, role)?;
+            let crs = match shape {
+                Shape::Ignored => Crs::Wgs84,
+                _ => settle_crs(sink, source, &items.declared)?,
+            };
+            let projector = gather.projector(crs)?;
+            for (number, item) in (1..).zip(items.features) {
+                gather.take(number, item, &projector);
+            }
+            (items.record, crs)
+        }
+    };
+    let Gather {
+        features, strays, ..
+    } = gather;
+    let name = &source.name;
+    report_strays(sink, name, &strays);
     if features.is_empty() && role != Role::Medical {
         let cause = "the layer has no features";
         sink.push(
@@ -90,13 +111,80 @@ pub(super) fn read_layer_by(
     check_duplicate_ids(sink, name, id_field, &features);
     let record = InputFile {
         features: features.len(),
-        ..source.record
+        ..record
     };
     Some(Layer {
         file: name.into(),
+        crs,
         features,
         record,
     })
+}
+
+/// A layer that is being read.
+struct Gather<'a> {
+    sink: &'a Sink,
+    file: &'a str,
+    shape: Shape,
+    id_field: &'a str,
+    features: Vec<Option<RawFeature>>,
+    strays: Vec<Stray>,
+}
+
+impl Gather<'_> {
+    /// The way from `crs` to WGS84.
+    fn projector(&self, crs: Crs) -> Option<Projector> {
+        let refuse = |error: CrsError| {
+            let action = "reproject the layer to EPSG:4326 and export it again";
+            let place = Place::file(self.file).at("crs");
+            self.sink
+                .push(Code::CRS_REFUSED, place, error.to_string(), action);
+        };
+        Projector::new(crs).map_err(refuse).ok()
+    }
+
+    fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
+        let (sink, name) = (self.sink, &source.name);
+        let text = open(sink, &source.path, name, role)?;
+        // What the file says of its system is wanted before its positions, and may stand behind them.
+        let declared = match text.text.contains("\"crs\"") {
+            true => declared(sink, name, &text.text),
+            false => Some(Declared::Wgs84),
+        };
+        let crs = declared
+            .as_ref()
+            .and_then(|declared| settle_crs(sink, source, declared));
+        let projector = match (self.shape, crs) {
+            (Shape::Ignored, _) => self.projector(Crs::Wgs84),
+            (_, crs) => crs.and_then(|crs| self.projector(crs)),
+        };
+        let plain = Projector::new(Crs::Wgs84).ok()?;
+        let way = projector.as_ref().unwrap_or(&plain);
+        let envelope = read_collection(sink, name, &text.text, |number, item| {
+            self.take(number, item, way);
+        })?;
+        if !check_kind(sink, name, &envelope) {
+            return None;
+        }
+        if projector.is_none() {
+            // Positions of a system that is not known say nothing.
+            self.strays.clear();
+        }
+        Some((text.record, crs.unwrap_or_default()))
+    }
+
+    fn take(&mut self, number: usize, item: Value, way: &Projector) {
+        let Self {
+            sink,
+            file,
+            shape,
+            id_field,
+            strays,
+            ..
+        } = self;
+        let read = read_feature(sink, file, number, item, (*shape, id_field), way, strays);
+        self.features.push(read);
+    }
 }
 
 fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
@@ -111,99 +199,134 @@ fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
     false
 }
 
-/// GeoJSON is WGS84; a `crs` member of older files may name it, or CGCS2000, which is the same within a metre.
-/// False when it names another one.
-fn check_crs(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
-    let Some(crs) = &envelope.crs else {
-        return true;
+/// GeoJSON is WGS84; a `crs` member of older files may name it or another system. None, with an issue, when it
+/// cannot be used.
+fn declared(sink: &Sink, file: &str, text: &str) -> Option<Declared> {
+    // Malformed text is told when it is read.
+    let Some(crs) = crs_of(text) else {
+        return Some(Declared::Wgs84);
     };
     let place = || Place::file(file).at("crs");
+    let action = "reproject the layer to EPSG:4326, or remove `crs`";
     let name = crs.pointer("/properties/name").and_then(Value::as_str);
     let Some(name) = name else {
         let cause = "`crs` does not name a coordinate reference system";
-        sink.push(
-            Code::CRS_REFUSED,
-            place(),
-            cause,
-            "reproject the layer to EPSG:4326, or remove `crs`",
-        );
-        return false;
+        sink.push(Code::CRS_REFUSED, place(), cause, action);
+        return None;
     };
-    let plain = name.to_ascii_uppercase();
-    let last = plain.rsplit([':', '/', '#']).next().unwrap_or_default();
-    match last {
-        "CRS84" | "CRS84H" | "4326" | "WGS84" | "WGS 84" => true,
-        "4490" | "CGCS2000" => {
-            let cause = format!(
-                "`{name}` is CGCS2000; it is taken as WGS84, from which it differs by less than a metre"
-            );
-            sink.push(
-                Code::CRS_TAKEN_AS_WGS84,
-                place(),
-                cause,
-                "nothing needs doing",
-            );
-            true
-        }
-        _ => {
-            let cause = format!("the layer's coordinate system is `{name}`, not WGS84");
-            sink.push(
-                Code::CRS_REFUSED,
-                place(),
-                cause,
-                "reproject the layer to EPSG:4326 and export it again",
-            );
-            false
+    match Crs::parse(name) {
+        Ok(crs) => Some(Declared::Named(crs)),
+        Err(error) => {
+            sink.push(Code::CRS_REFUSED, place(), error.to_string(), action);
+            None
         }
     }
 }
 
-/// A feature with a position that is not on the earth.
+/// A feature with a position that is not on the earth, or not in its layer's system.
 struct Stray {
     number: usize,
     id: Option<String>,
     at: Coord<f64>,
+    /// It would be a position with its two numbers exchanged.
+    turned: bool,
+    /// The system, where it is another than WGS84.
+    crs: Option<Crs>,
 }
 
 fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
-    let swapped = |stray: &&Stray| {
-        on_earth(Coord {
-            x: stray.at.y,
-            y: stray.at.x,
-        })
+    let member = |stray: &Stray| {
+        let why = match (stray.crs, stray.turned) {
+            (None, true) => "is a position only with latitude and longitude exchanged".into(),
+            (Some(crs), true) => {
+                format!(
+                    "is a position of {crs} only with its two numbers exchanged: east comes first, then north"
+                )
+            }
+            (None, false) => {
+                let metres = stray.at.x.abs().max(stray.at.y.abs()) > 1000.0;
+                let metres = if metres {
+                    "; it looks like metres of a projection"
+                } else {
+                    ""
+                };
+                format!("is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}")
+            }
+            (Some(crs), false) => {
+                format!(
+                    "is no position of {crs}: it lies far outside; another zone or system may be meant"
+                )
+            }
+        };
+        Member {
+            number: stray.number,
+            id: stray.id.clone(),
+            cause: format!("[{}, {}] {why}", stray.at.x, stray.at.y),
+        }
     };
-    let member = |stray: &Stray, why: &str| Member {
-        number: stray.number,
-        id: stray.id.clone(),
-        cause: format!("[{}, {}] {why}", stray.at.x, stray.at.y),
+    let members = |turned: bool| -> Vec<Member> {
+        strays
+            .iter()
+            .filter(|stray| stray.turned == turned)
+            .map(member)
+            .collect()
     };
-    let (turned, far): (Vec<_>, Vec<_>) = strays.iter().partition(swapped);
-    let turned: Vec<Member> = turned
-        .into_iter()
-        .map(|stray| {
-            member(
-                stray,
-                "is a position only with latitude and longitude exchanged",
-            )
-        })
-        .collect();
-    let far: Vec<Member> = far
-        .into_iter()
-        .map(|stray| {
-            let metres = stray.at.x.abs().max(stray.at.y.abs()) > 1000.0;
-            let why = "is beyond ±180 degrees of longitude or ±90 degrees of latitude";
-            let metres = if metres {
-                "; it looks like metres of a projection"
-            } else {
-                ""
-            };
-            member(stray, &format!("{why}{metres}"))
-        })
-        .collect();
-    let action = "write longitude first, then latitude";
-    sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &turned, action);
-    let action = "reproject the layer to EPSG:4326, or correct the position";
-    sink.push_group(Code::POSITION_OUT_OF_RANGE, file, "geometry", &far, action);
+    let action = match strays.iter().any(|stray| stray.crs.is_some()) {
+        true => "write east or longitude first, then north or latitude",
+        false => "write longitude first, then latitude",
+    };
+    sink.push_group(
+        Code::POSITIONS_SWAPPED,
+        file,
+        "geometry",
+        &members(true),
+        action,
+    );
+    let action = match strays.iter().any(|stray| stray.crs.is_some()) {
+        true => "correct `crs`, or the position",
+        false => {
+            "say the layer's `crs` in the plan, reproject it to EPSG:4326, or correct the position"
+        }
+    };
+    sink.push_group(
+        Code::POSITION_OUT_OF_RANGE,
+        file,
+        "geometry",
+        &members(false),
+        action,
+    );
+}
+
+/// Brings the positions of a GeoJSON geometry to WGS84; the first that has no place there comes back.
+fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
+    let Value::Array(list) = value else {
+        return Ok(());
+    };
+    if let [Value::Number(x), Value::Number(y), ..] = &list[..] {
+        let at = Coord {
+            x: x.as_f64().unwrap_or(f64::NAN),
+            y: y.as_f64().unwrap_or(f64::NAN),
+        };
+        let found = way
+            .to_wgs84(at)
+            .filter(|&found| on_earth(found))
+            .ok_or(at)?;
+        *value = serde_json::json!([found.x, found.y]);
+        return Ok(());
+    }
+    list.iter_mut().try_for_each(|item| to_wgs84(item, way))
+}
+
+/// The same for a whole geometry, collections too.
+fn geometry_to_wgs84(geometry: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
+    if let Some(parts) = geometry.get_mut("geometries").and_then(Value::as_array_mut) {
+        return parts
+            .iter_mut()
+            .try_for_each(|part| geometry_to_wgs84(part, way));
+    }
+    geometry
+        .get_mut("coordinates")
+        .map_or(Ok(()), |list| to_wgs84(list, way))
 }
 
 fn read_feature(
@@ -212,6 +335,7 @@ fn read_feature(
     number: usize,
     item: Value,
     (shape, id_field): (Shape, &str),
+    way: &Projector,
     strays: &mut Vec<Stray>,
 ) -> Option<RawFeature> {
     let refuse = |cause: &str| {
@@ -236,12 +360,32 @@ fn read_feature(
     let geometry = match shape {
         Shape::Ignored => None,
         _ => {
-            let value = feature.get("geometry").unwrap_or(&Value::Null);
+            let mut value = feature.remove("geometry").unwrap_or(Value::Null);
             let place = Place::feature(file, number, id.as_deref()).at("geometry");
-            sound_geometry(sink, &place, value, shape, |at| {
+            let mut stray = |at: Coord<f64>| {
+                let other = Coord { x: at.y, y: at.x };
+                let turned = way.to_wgs84(other).is_some_and(on_earth);
+                let crs = (!way.is_plain()).then(|| way.crs());
                 let id = id.clone();
-                strays.push(Stray { number, id, at });
-            })
+                strays.push(Stray {
+                    number,
+                    id,
+                    at,
+                    turned,
+                    crs,
+                });
+            };
+            let moved = match way.is_plain() {
+                true => Ok(()),
+                false => geometry_to_wgs84(&mut value, way),
+            };
+            match moved {
+                Ok(()) => sound_geometry(sink, &place, &value, shape, stray),
+                Err(at) => {
+                    stray(at);
+                    None
+                }
+            }
         }
     };
     Some(RawFeature {
@@ -249,6 +393,7 @@ fn read_feature(
         id,
         properties,
         geometry,
+        names: Names::default(),
     })
 }
 
@@ -293,7 +438,12 @@ pub(super) fn id_text(value: &Value) -> Option<String> {
     }
 }
 
-fn check_duplicate_ids(sink: &Sink, file: &str, id_field: &str, features: &[Option<RawFeature>]) {
+pub(super) fn check_duplicate_ids(
+    sink: &Sink,
+    file: &str,
+    id_field: &str,
+    features: &[Option<RawFeature>],
+) {
     let mut first = std::collections::HashMap::new();
     for feature in features.iter().flatten() {
         let Some(id) = &feature.id else { continue };

@@ -2,7 +2,7 @@
 
 use super::catalogue::Code;
 use super::near::list;
-use geo::{Coord, Geometry, LineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde_json::Value;
 
 /// Which geometries a layer may have.
@@ -14,6 +14,8 @@ pub(super) enum Shape {
     Points,
     /// Demand.
     PointsOrPolygons,
+    /// Layers as they come, for conversion.
+    Any,
     /// Layouts: geometry is not read.
     Ignored,
 }
@@ -24,6 +26,14 @@ impl Shape {
             Shape::Polygons => &["Polygon", "MultiPolygon"],
             Shape::Points => &["Point"],
             Shape::PointsOrPolygons => &["Point", "Polygon", "MultiPolygon"],
+            Shape::Any => &[
+                "Point",
+                "MultiPoint",
+                "LineString",
+                "MultiLineString",
+                "Polygon",
+                "MultiPolygon",
+            ],
             Shape::Ignored => &[],
         }
     }
@@ -87,6 +97,13 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
         "Point" => reader
             .position(coordinates)
             .map(|at| Geometry::Point(Point(at))),
+        "MultiPoint" if shape == Shape::Any => reader
+            .positions(coordinates, 0)
+            .map(|list| Geometry::MultiPoint(list.into_iter().map(Point).collect())),
+        "LineString" => reader
+            .positions(coordinates, 2)
+            .map(|list| Geometry::LineString(LineString(list))),
+        "MultiLineString" => reader.lines(coordinates).map(Geometry::MultiLineString),
         "MultiPoint" => reader
             .position(&coordinates[0])
             .map(|at| Geometry::MultiPoint(MultiPoint(vec![Point(at)]))),
@@ -135,6 +152,27 @@ impl Reader {
             self.astray.get_or_insert(at);
         }
         Some(at)
+    }
+
+    /// A list of at least `least` positions.
+    fn positions(&mut self, value: &Value, least: usize) -> Option<Vec<Coord<f64>>> {
+        let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        if !value.is_array() || list.len() < least {
+            return self.malformed(format!(
+                "the coordinates are not a list of {least} or more positions"
+            ));
+        }
+        list.iter().map(|at| self.position(at)).collect()
+    }
+
+    fn lines(&mut self, value: &Value) -> Option<MultiLineString<f64>> {
+        let Some(list) = value.as_array() else {
+            return self.malformed("the coordinates are not a list of lines");
+        };
+        let lines = list
+            .iter()
+            .map(|line| self.positions(line, 2).map(LineString));
+        lines.collect::<Option<Vec<_>>>().map(MultiLineString)
     }
 
     fn ring(&mut self, value: &Value, name: &str) -> Option<LineString<f64>> {

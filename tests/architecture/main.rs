@@ -21,32 +21,53 @@ const MOST_LINES: usize = 450;
 const UNSAFE: &str = "solve/simplex.rs";
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 31] = [
+    ("calamine", &["read/"]),
     ("clap", &["cli/"]),
     ("comfy_table", &["cli/"]),
+    ("crs_definitions", &["domain/crs/"]),
     ("csv", &["read/", "write/"]),
+    ("dbase", &["read/layers/", "write/layers/"]),
+    ("encoding_rs", &["read/"]),
     ("fastrand", &["solve/locate/"]),
-    ("geo", &["domain/feature.rs", "read/", "travel/"]),
+    ("flatgeobuf", &["read/layers/", "write/layers/"]),
+    (
+        "geo",
+        &[
+            "domain/crs/",
+            "domain/feature.rs",
+            "read/",
+            "travel/",
+            "write/layers/",
+        ],
+    ),
     ("geojson", &["read/", "write/"]),
+    ("geozero", &["read/layers/", "write/layers/"]),
     ("good_lp", &["solve/backend.rs"]),
     ("highs", &["solve/backend.rs"]),
     ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
+    ("parquet", &["read/", "write/layers/"]),
+    ("proj4rs", &["domain/crs/"]),
     (
         "rayon",
         &["travel", "scenario", "solve/search/", "solve/locate/mod.rs"],
     ),
     ("rstar", &["travel/"]),
+    ("rusqlite", &["read/layers/", "write/layers/"]),
     ("serde", &["read/", "write/", "cli/"]),
     (
         "serde_json",
         &["domain/feature.rs", "read/", "write/", "cli/"],
     ),
     ("sha2", &["read/", "write/"]),
+    ("shapefile", &["read/layers/", "write/layers/"]),
     ("tempfile", &["write/"]),
     ("thiserror", &[""]),
+    ("tiff", &["read/raster/"]),
     ("toml", &["read/"]),
     ("typed_index_collections", &[""]),
+    ("wkt", &["read/", "write/layers/"]),
 ];
 
 #[test]

@@ -9,6 +9,8 @@ use crate::read::catalogue::Code;
 use crate::read::collection::{RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
+use crate::read::layers::Source;
+use crate::read::names::Names;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -183,6 +185,7 @@ impl Layer {
             as_given(RawFeature {
                 number: 0,
                 id: None,
+                names: Names::default(),
                 properties: thing.properties.clone(),
                 geometry: thing.geometry.clone(),
             })
@@ -199,7 +202,13 @@ impl Layer {
 }
 
 fn of_geojson(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) -> Option<Layer> {
-    let layer = read_layer_by(sink, path, name, role, Shape::PointsOrPolygons, id_field)?;
+    let layer = read_layer_by(
+        sink,
+        &Source::new(path, name),
+        role,
+        Shape::PointsOrPolygons,
+        id_field,
+    )?;
     let mut things = Vec::with_capacity(layer.features.len());
     for raw in layer.features.into_iter().flatten() {
         let place = raw.place(name);
