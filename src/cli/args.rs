@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Locate(Box<LocateArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
+    /// Convert a layer between formats and coordinate systems
+    Convert(ConvertArgs),
     /// Say what a code in a message means; without one, list all codes
     Explain(ExplainArgs),
 }
@@ -102,6 +104,25 @@ pub(crate) struct AuditArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// Of `yike convert`.
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// The layer: GeoJSON, Shapefile, GeoPackage (FILE.gpkg#LAYER), FlatGeobuf, GeoParquet or CSV
+    pub(crate) input: PathBuf,
+    /// The file to write; its ending says the format: .geojson, .shp, .gpkg, .fgb, .parquet or .csv
+    pub(crate) output: PathBuf,
+    /// The coordinate system to write in, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84 for GeoJSON, else
+    /// the input's]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
+    /// The coordinate system of an input that names none
+    #[arg(long, value_name = "CRS")]
+    pub(crate) from_crs: Option<String>,
+    /// The layer of a GeoPackage that has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) layer: Option<String>,
 }
 
 /// Of `yike explain`.

@@ -4,6 +4,7 @@
 mod args;
 mod audit;
 mod check;
+mod convert;
 mod engine;
 mod exit;
 mod explain;
@@ -80,6 +81,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Solve(args) => solve::run(args, typed.json, terminal),
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
+        Command::Convert(args) => convert::run(args, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }
 }

@@ -311,7 +311,9 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
             .to_wgs84(at)
             .filter(|&found| on_earth(found))
             .ok_or(at)?;
-        *value = serde_json::json!([found.x, found.y]);
+        // To a hundredth of a millimetre: what is behind is noise of the computation.
+        let neat = |degrees: f64| (degrees * 1e10).round() / 1e10;
+        *value = serde_json::json!([neat(found.x), neat(found.y)]);
         return Ok(());
     }
     list.iter_mut().try_for_each(|item| to_wgs84(item, way))

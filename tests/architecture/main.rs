@@ -28,7 +28,7 @@ const CRATES: [(&str, &[&str]); 31] = [
     ("crs_definitions", &["domain/crs/"]),
     ("csv", &["read/", "write/"]),
     ("dbase", &["read/layers/", "write/layers/"]),
-    ("encoding_rs", &["read/"]),
+    ("encoding_rs", &["read/", "write/layers/"]),
     ("fastrand", &["solve/locate/"]),
     ("flatgeobuf", &["read/layers/", "write/layers/"]),
     (

@@ -5,6 +5,7 @@ mod distance;
 mod question;
 mod settings;
 mod source;
+pub(crate) use source::crs;
 mod table;
 
 pub(crate) use args::LocateArgs;

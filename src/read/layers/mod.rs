@@ -19,7 +19,7 @@ pub(super) mod sheet;
 mod wkb;
 mod wkt;
 
-pub(super) use columns::{Columns, Spot};
+pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 
 use super::sink::Sink;
