@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
+    /// Make a demand layer from a raster of people, or from town polygons alone
+    Demand(DemandArgs),
     /// Say what a code in a message means; without one, list all codes
     Explain(ExplainArgs),
 }
@@ -130,4 +132,39 @@ pub(crate) struct ConvertArgs {
 pub(crate) struct ExplainArgs {
     /// The code, for instance P2003 or V08
     pub(crate) code: Option<String>,
+}
+
+/// Of `yike demand`.
+#[derive(Debug, Args)]
+pub(crate) struct DemandArgs {
+    /// The towns: polygons in any format that layers are read from
+    pub(crate) towns: PathBuf,
+    /// A GeoTIFF of people a cell, such as WorldPop's; without it the towns' `population` is spread over their area
+    #[arg(long, value_name = "FILE")]
+    pub(crate) raster: Option<PathBuf>,
+    /// The side of a unit's square, for instance "500 m" [default: one unit a town]
+    #[arg(long, value_name = "LENGTH")]
+    pub(crate) cell: Option<String>,
+    /// Scale the raster's people to the towns' `population`
+    #[arg(long, requires = "raster")]
+    pub(crate) fit: bool,
+    /// A group of people and its share of all, for instance "aged_60=25.4 %"; may be repeated [default: aged_60 by the
+    /// towns' `ageing_rate` where they have one]
+    #[arg(long = "group", value_name = "NAME=SHARE")]
+    pub(crate) groups: Vec<String>,
+    /// The layer to write; its ending says the format, as of `yike convert`
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The coordinate system to write in [default: WGS84]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
+    /// The layer of a GeoPackage of towns that has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) layer: Option<String>,
+    /// The coordinate system of a towns layer that names none
+    #[arg(long, value_name = "CRS")]
+    pub(crate) towns_crs: Option<String>,
+    /// The coordinate system of a raster that names none
+    #[arg(long, value_name = "CRS", requires = "raster")]
+    pub(crate) raster_crs: Option<String>,
 }

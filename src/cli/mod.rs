@@ -5,6 +5,7 @@ mod args;
 mod audit;
 mod check;
 mod convert;
+mod demand;
 mod engine;
 mod exit;
 mod explain;
@@ -82,6 +83,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, terminal),
+        Command::Demand(args) => demand::run(args, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }
 }

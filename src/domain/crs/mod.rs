@@ -7,7 +7,7 @@
 
 pub mod china;
 mod project;
-mod wkt;
+mod well_known;
 
 pub use project::Projector;
 
@@ -75,7 +75,7 @@ impl Crs {
     /// The system of a well-known text (`.prj` files, GeoPackage): by the authority that it names, else by its datum and
     /// parameters, among WGS84, CGCS2000, UTM on WGS84, the Gauss-Krüger zones of CGCS2000 and Web Mercator.
     pub fn from_wkt(text: &str) -> Result<Self, CrsError> {
-        wkt::recognise(text)
+        well_known::recognise(text)
     }
 
     /// Its EPSG code; GCJ-02 and BD-09 have none.
