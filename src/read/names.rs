@@ -69,6 +69,9 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
     match (role, field) {
         (_, "id") => IDS,
         (_, "name") => NAMES,
+        // Names of more than ten bytes, as Shapefiles cut them.
+        (_, "position_origin") => &["position_o"],
+        (_, "running_cost") => &["running_co"],
         (Role::Towns | Role::Demand, "setting") => SETTINGS,
         (Role::Towns, "population") => PEOPLE,
         (Role::Towns, "ageing_rate") => &[
@@ -131,10 +134,27 @@ fn looked_for(role: Role) -> &'static [&'static str] {
             "ageing_rate",
             "urban_share",
             "setting",
+            "position_origin",
         ],
-        Role::Demand => &["id", "name", "town", "setting", "persons"],
-        Role::Sites => &["id", "name", "town", "kind", "beds", "nursing_beds"],
-        Role::Medical => &["id", "name", "town"],
+        Role::Demand => &[
+            "id",
+            "name",
+            "town",
+            "setting",
+            "persons",
+            "position_origin",
+        ],
+        Role::Sites => &[
+            "id",
+            "name",
+            "town",
+            "kind",
+            "beds",
+            "nursing_beds",
+            "running_cost",
+            "position_origin",
+        ],
+        Role::Medical => &["id", "name", "town", "position_origin"],
         _ => &[],
     }
 }
