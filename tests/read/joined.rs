@@ -169,7 +169,7 @@ fn a_sheet_of_an_excel_file_is_joined_and_strangers_are_named() {
         "{says:?}"
     );
     assert_eq!(
-        read.problem.towns[0.into()].feature.properties["常住人口"],
+        read.problem.towns.raw[0].feature.properties["常住人口"],
         52000
     );
 }

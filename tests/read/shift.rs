@@ -87,30 +87,13 @@ fn a_shifted_layer_is_told_with_the_figure() {
 #[test]
 fn what_is_not_shifted_that_way_is_left_alone() {
     assert!(moved(|at| at, |at| at).is_empty());
-    // As far as GCJ-02 moves things here, but elsewhere.
-    assert!(
-        moved(
-            |at| At {
-                x: at.x - 0.0035,
-                y: at.y + 0.0028
-            },
-            |at| At {
-                x: at.x - 0.0035,
-                y: at.y + 0.0028
-            }
-        )
-        .is_empty()
-    );
-    assert!(
-        moved(
-            |at| At {
-                x: at.x - 0.0035,
-                ..at
-            },
-            |at| at
-        )
-        .is_empty()
-    );
+    // As far as GCJ-02 moves things here, and at right angles to it.
+    let aside = |at: At| At {
+        x: at.x + 0.0026,
+        y: at.y + 0.0038,
+    };
+    assert!(moved(aside, aside).is_empty());
+    assert!(moved(|at| at, aside).is_empty());
 }
 
 #[test]

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const FEWEST: usize = 8;
 /// A shift explains so much of what does not fit, and other directions do not.
 const EXPLAINED: f64 = 0.75;
+/// Another direction explains at most this: one at right angles mends half of the borders too.
+const OTHERWISE: f64 = 0.6;
 /// Points this near to each other are the same place.
 const SAME_M: f64 = 40.0;
 /// The share of a layer's points that must fall on another layer's.
@@ -121,7 +123,7 @@ fn against_towns(sink: &Sink, towns: &str, ground: &Ground, cloud: &Cloud<'_>) -
             let helped = |count: usize| (now as f64 - count as f64) / now as f64;
             let others = (0..3).map(|turn| outside(&|at| controls(at, place(at))[turn]));
             let best = others.map(helped).fold(f64::NEG_INFINITY, f64::max);
-            if helped(then) >= EXPLAINED && best <= EXPLAINED / 2.0 {
+            if helped(then) >= EXPLAINED && best <= OTHERWISE {
                 let far = metres(placed[0].0, place(placed[0].0));
                 let cause = format!(
                     "of {} points of {}, {now} lie outside their towns of {towns}; without the shift of {}, {far:.0} m here, \
