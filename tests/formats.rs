@@ -76,3 +76,6 @@ fn features(file: FeatureFile) -> Vec<Feature> {
         .map(|(_, feature)| feature)
         .collect()
 }
+
+#[path = "formats/locate.rs"]
+mod locate;

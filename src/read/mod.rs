@@ -3,8 +3,9 @@
 //! [`read_plan`] reads a plan and its layers, [`read_layout`] a layout of the plan's sites. Neither stops at the
 //! first problem: each comes as an [`Issue`] with its code, its place, its cause and what to do.
 //!
-//! What is read, in this order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`),
-//! features with their geometry (`collection`, `geometry`, `outline`), values of one object (`fields`, `values`),
+//! What is read, in this order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`, `data`),
+//! other formats of layers (`layers`), features with their geometry in WGS84 (`collection`, `strays`, `geometry`,
+//! `outline`), tables joined to them and other names of their properties (`join`, `names`), values of one object (`fields`, `values`),
 //! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
 //! the rules across files (`rules`).
 //!

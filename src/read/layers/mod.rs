@@ -21,6 +21,7 @@ mod wkt;
 
 pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
+pub(super) use parquet::{is_parquet, parquet_as_csv};
 
 use super::sink::Sink;
 use super::source::{InputFile, Role};

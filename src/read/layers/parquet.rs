@@ -7,7 +7,7 @@ use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
-use crate::read::source::{Role, open_bytes};
+use crate::read::source::{InputFile, Role, open_bytes};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
@@ -96,6 +96,41 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     })
 }
 
+/// Whether the file is Parquet, by its ending.
+pub(in crate::read) fn is_parquet(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
+}
+
+/// A plain table in Parquet as CSV, for readers of tables; empty cells where it has null.
+pub(in crate::read) fn parquet_as_csv(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+) -> Option<(Vec<u8>, InputFile)> {
+    let file = open_bytes(sink, path, name, Role::Matrix)?;
+    let read = read_rows(path).and_then(|rows| csv_of(rows).map_err(|error| error.to_string()));
+    let text = read
+        .map_err(|why| damage::push(sink, name, WHAT, why))
+        .ok()?;
+    Some((text, file.record))
+}
+
+fn csv_of(rows: Rows) -> Result<Vec<u8>, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    if let Some(first) = rows.rows.first() {
+        out.write_record(first.iter().map(|(name, _)| name))?;
+    }
+    for row in rows.rows {
+        out.write_record(row.into_iter().map(|(_, cell)| match value(cell) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text,
+            Some(other) => other.to_string(),
+        }))?;
+    }
+    out.into_inner().map_err(|error| error.into_error().into())
+}
+
 /// A missing `crs` means WGS84 longitude and latitude, a null one that nothing is known.
 fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
     let Some(crs) = crs else {
@@ -133,13 +168,21 @@ fn value(cell: Field) -> Option<Value> {
         Field::UShort(number) => number.into(),
         Field::UInt(number) => number.into(),
         Field::ULong(number) => number.into(),
-        Field::Float(number) => cells::number(f64::from(number)),
-        Field::Double(number) => cells::number(number),
+        Field::Float(number) => figure(f64::from(number)),
+        Field::Double(number) => figure(number),
         Field::Str(text) => text.into(),
         Field::Bytes(bytes) => std::str::from_utf8(bytes.data()).ok()?.into(),
         Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => return None,
         other => other.to_string().into(),
     })
+}
+
+/// A number; one that is none keeps its word, so that it is told where it is wanted.
+fn figure(number: f64) -> Value {
+    match number.is_finite() {
+        true => cells::number(number),
+        false => number.to_string().into(),
+    }
 }
 
 /// The rows of the file at `path`.
