@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 use yike::domain::crs::Crs;
-use yike::read::{DemandSource, Issue, Problems, make_demand, read_features};
+use yike::read::{DemandSource, Issue, Problems, make_demand, read_features, read_plan};
 
 /// A slip of a disk or a wire: a byte changed, four bytes set, bytes lost or doubled, the end cut off.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ fn apply(mut bytes: Vec<u8>, slip: &Slip) -> Vec<u8> {
 }
 
 /// A file, which of its parts slips, and the system that is said of it.
-const FILES: [(&str, &[&str], Option<Crs>); 10] = [
+const FILES: [(&str, &[&str], Option<Crs>); 11] = [
     ("gbk.shp", &["shp", "shx", "dbf", "prj", "cpg"], None),
     ("gauss.shp", &["shp", "dbf", "prj"], None),
     ("one.gpkg", &["gpkg"], None),
@@ -62,6 +62,7 @@ const FILES: [(&str, &[&str], Option<Crs>); 10] = [
     ("villages.parquet", &["parquet"], None),
     ("wkt.csv", &["csv"], Some(Crs::Wgs84)),
     ("xy.csv", &["csv"], Some(Crs::Epsg(4545))),
+    ("people.xlsx", &["xlsx"], None),
     ("people.tif", &["tif"], None),
     ("tiles.tif", &["tif"], None),
 ];
@@ -80,6 +81,28 @@ fn issues(path: &Path, crs: Option<Crs>) -> Vec<Issue> {
         };
         return match make_demand(&source) {
             Ok(made) => made.warnings,
+            Err(Problems { issues }) => issues,
+        };
+    }
+    if path.extension().is_some_and(|ending| ending == "xlsx") {
+        let good = fs::read_to_string("tests/fixtures/good/plan.toml").expect("the plan");
+        let towns = "towns = { file = \"towns.geojson\", join = { file = \"people.xlsx\", sheet = \"人口\", key = \"名称\", to = \"name\" } }";
+        let folder = path.parent().expect("a folder");
+        fs::write(
+            folder.join("plan.toml"),
+            good.replace("towns = \"towns.geojson\"", towns),
+        )
+        .expect("written");
+        for name in ["towns", "units", "sites", "medical"] {
+            let name = format!("{name}.geojson");
+            fs::copy(
+                Path::new("tests/fixtures/good").join(&name),
+                folder.join(&name),
+            )
+            .expect("copied");
+        }
+        return match read_plan(&folder.join("plan.toml")) {
+            Ok(plan) => plan.warnings,
             Err(Problems { issues }) => issues,
         };
     }

@@ -218,6 +218,7 @@ impl Language {
             (Chinese, "sites") => "点位",
             (Chinese, "medical") => "医疗机构",
             (Chinese, "layout") => "布局",
+            (Chinese, "table") => "统计表",
             _ => role,
         }
     }
