@@ -24,7 +24,7 @@ fn positions_are_those_of_proj() {
         let projector =
             Projector::new(Crs::from_epsg(code as u32).expect("known")).expect("usable");
         let (ground, plane) = (Coord { x: lon, y: lat }, Coord { x, y });
-        let there = projector.from_wgs84(ground).expect("a position");
+        let there = projector.project(ground).expect("a position");
         let back = projector.to_wgs84(plane).expect("a position");
         let near = if projector.crs().in_degrees() {
             1e-8

@@ -54,9 +54,9 @@ impl Projector {
     }
 
     /// A position from WGS84 degrees; none where the system does not reach.
-    pub fn from_wgs84(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+    pub fn project(&self, at: Coord<f64>) -> Option<Coord<f64>> {
         let found = match (&self.plane, self.crs) {
-            (Some(plane), _) => plane.from_wgs84(at)?,
+            (Some(plane), _) => plane.project(at)?,
             (None, Crs::Gcj02) => china::to_gcj02(at),
             (None, Crs::Bd09) => china::to_bd09(at),
             (None, _) => at,
@@ -116,7 +116,7 @@ impl Plane {
         self.is_near(found).then_some(found)
     }
 
-    fn from_wgs84(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+    fn project(&self, at: Coord<f64>) -> Option<Coord<f64>> {
         if !self.is_near(at) {
             return None;
         }

@@ -242,7 +242,7 @@ fn around(towns: &[Town]) -> Option<Rect<f64>> {
 fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>> {
     let mut corners: Option<(Coord<f64>, Coord<f64>)> = None;
     for at in towns.iter().flat_map(|town| town.outline.coords_iter()) {
-        let at = projector.from_wgs84(at)?;
+        let at = projector.project(at)?;
         let (low, high) = corners.get_or_insert((at, at));
         *low = Coord {
             x: low.x.min(at.x),

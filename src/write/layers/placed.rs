@@ -25,7 +25,7 @@ impl<'a> Placed<'a> {
         let projector =
             Projector::new(layer.crs).map_err(|error| LayerError::refused("the layer", error))?;
         let place = |at: Coord<f64>| {
-            projector.from_wgs84(at).ok_or(LayerError::Outside {
+            projector.project(at).ok_or(LayerError::Outside {
                 lon_deg: at.x,
                 lat_deg: at.y,
                 crs: layer.crs,
