@@ -98,7 +98,8 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
             .ok_or(at)?;
         // To a hundredth of a millimetre: what is behind is noise of the computation.
         let neat = |degrees: f64| (degrees * 1e10).round() / 1e10;
-        *value = serde_json::json!([neat(found.x), neat(found.y)]);
+        // A height behind them stays.
+        (list[0], list[1]) = (neat(found.x).into(), neat(found.y).into());
         return Ok(());
     }
     list.iter_mut().try_for_each(|item| to_wgs84(item, way))
