@@ -10,6 +10,10 @@ mod codes;
 mod figures;
 #[path = "read/good.rs"]
 mod good;
+#[path = "read/joined.rs"]
+mod joined;
+#[path = "read/shift.rs"]
+mod shift;
 
 use std::path::PathBuf;
 

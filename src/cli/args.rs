@@ -44,6 +44,10 @@ pub(crate) enum Command {
     Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
+    /// Convert a layer between formats and coordinate systems
+    Convert(ConvertArgs),
+    /// Make a demand layer from a raster of people, or from town polygons alone
+    Demand(DemandArgs),
     /// Say what a code in a message means; without one, list all codes
     Explain(ExplainArgs),
 }
@@ -115,9 +119,63 @@ pub(crate) struct AuditArgs {
     pub(crate) out: Option<PathBuf>,
 }
 
+/// Of `yike convert`.
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// The layer: GeoJSON, Shapefile, GeoPackage (FILE.gpkg#LAYER), FlatGeobuf, GeoParquet or CSV
+    pub(crate) input: PathBuf,
+    /// The file to write; its ending says the format: .geojson, .shp, .gpkg, .fgb, .parquet or .csv
+    pub(crate) output: PathBuf,
+    /// The coordinate system to write in, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84 for GeoJSON, else
+    /// the input's]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
+    /// The coordinate system of an input that names none
+    #[arg(long, value_name = "CRS")]
+    pub(crate) from_crs: Option<String>,
+    /// The layer of a GeoPackage that has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) layer: Option<String>,
+}
+
 /// Of `yike explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// The code, for instance P2003 or V08
     pub(crate) code: Option<String>,
+}
+
+/// Of `yike demand`.
+#[derive(Debug, Args)]
+pub(crate) struct DemandArgs {
+    /// The towns: polygons in any format that layers are read from
+    pub(crate) towns: PathBuf,
+    /// A GeoTIFF of people a cell, such as WorldPop's; without it the towns' `population` is spread over their area
+    #[arg(long, value_name = "FILE")]
+    pub(crate) raster: Option<PathBuf>,
+    /// The side of a unit's square, for instance "500 m" [default: one unit a town]
+    #[arg(long, value_name = "LENGTH")]
+    pub(crate) cell: Option<String>,
+    /// Scale the raster's people to the towns' `population`
+    #[arg(long, requires = "raster")]
+    pub(crate) fit: bool,
+    /// A group of people and its share of all, for instance "aged_60=25.4 %"; may be repeated [default: aged_60 by the
+    /// towns' `ageing_rate` where they have one]
+    #[arg(long = "group", value_name = "NAME=SHARE")]
+    pub(crate) groups: Vec<String>,
+    /// The layer to write; its ending says the format, as of `yike convert`
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The coordinate system to write in [default: WGS84]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
+    /// The layer of a GeoPackage of towns that has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) layer: Option<String>,
+    /// The coordinate system of a towns layer that names none
+    #[arg(long, value_name = "CRS")]
+    pub(crate) towns_crs: Option<String>,
+    /// The coordinate system of a raster that names none
+    #[arg(long, value_name = "CRS", requires = "raster")]
+    pub(crate) raster_crs: Option<String>,
 }

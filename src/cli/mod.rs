@@ -4,6 +4,8 @@
 mod args;
 mod audit;
 mod check;
+mod convert;
+mod demand;
 mod engine;
 mod exit;
 mod explain;
@@ -83,6 +85,8 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
+        Command::Convert(args) => convert::run(args, terminal),
+        Command::Demand(args) => demand::run(args, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }
 }

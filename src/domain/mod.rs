@@ -15,6 +15,7 @@
 //! | f ∈ F, B\[f\] | [`Funding`] | a source of money and what it has |
 //! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
 
+pub mod crs;
 mod demand;
 mod error;
 mod feature;

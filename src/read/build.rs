@@ -6,9 +6,9 @@ use super::drafts::{Drafts, read_drafts};
 use super::issue::Place;
 use super::roads::check_elsewhere;
 use super::rules::{
-    Ground, Placed, PositionCodes, check_p2007_overlap, check_p2008_population, check_p2009_ageing,
-    check_p2010_nobody, check_p3006_places, check_p3011_merges, check_p4016_words,
-    check_p4017_limited_places, check_positions,
+    Cloud, Ground, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
+    check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
+    check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_positions,
 };
 use super::sink::Sink;
 use crate::domain::{DemandUnit, LonLat, Problem, ProblemParts, Site, TravelMethod};
@@ -119,12 +119,21 @@ fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         let at: Vec<LonLat> = read.units.iter().flatten().map(|unit| unit.at).collect();
         check_elsewhere(sink, &roads.file, &roads.network, &at, &files.units);
     }
-    let check = |file: &str, points: Vec<Placed<'_>>, codes| {
-        check_positions(sink, file, &points, &ground, &read.towns, codes);
+    let (units, sites, medical): (Vec<_>, Vec<_>, Vec<_>) =
+        (units.collect(), sites.collect(), medical.collect());
+    let check = |file: &str, points: &[Placed<'_>], codes| {
+        check_positions(sink, file, points, &ground, &read.towns, codes);
     };
-    check(&files.units, units.collect(), Some(of_units));
-    check(&files.sites, sites.collect(), Some(of_sites));
-    check(&files.medical, medical.collect(), None);
+    check(&files.units, &units, Some(of_units));
+    check(&files.sites, &sites, Some(of_sites));
+    check(&files.medical, &medical, None);
+    let cloud = |file, points| Cloud { file, points };
+    let clouds = [
+        cloud(&files.units, &units[..]),
+        cloud(&files.sites, &sites[..]),
+        cloud(&files.medical, &medical[..]),
+    ];
+    check_p1044_shift(sink, &files.towns, &ground, &clouds);
 }
 
 /// The good ones with their feature numbers.

@@ -1,13 +1,18 @@
-//! A GeoJSON layer → features with number, id, properties and a good geometry.
+//! A layer → features with number, id, properties and a good geometry in WGS84. Layers of other formats come as
+//! GeoJSON features from `layers`.
 
 use super::catalogue::Code;
 use super::geometry::{Read, Shape, on_earth, read_geometry};
 use super::issue::Place;
-use super::json::{Envelope, read_collection};
+use super::json::{Envelope, crs_of, read_collection};
+use super::layers::{self, Declared, Kind, Source, settle_crs};
+use super::names::Names;
 use super::outline;
-use super::sink::{Member, Sink};
+use super::sink::Sink;
 use super::source::{InputFile, Role, open};
+use super::strays::{Stray, geometry_to_wgs84, report_strays};
 use crate::domain::Properties;
+use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
@@ -17,6 +22,8 @@ use std::path::Path;
 pub(super) struct Layer {
     /// The file, as the plan names it.
     pub(super) file: String,
+    /// The system that its positions were in; they are WGS84 now.
+    pub(super) crs: Crs,
     /// The features; one that is none at all leaves its place empty.
     pub(super) features: Vec<Option<RawFeature>>,
     /// For the record of the run.
@@ -36,6 +43,8 @@ pub(super) struct RawFeature {
     pub(super) geometry: Option<Geometry<f64>>,
     /// Of lines: the height of each position in metres, where given.
     pub(super) heights_m: Vec<Option<f32>>,
+    /// The format's names for properties that the file calls otherwise.
+    pub(super) names: Names,
 }
 
 impl RawFeature {
@@ -53,32 +62,45 @@ pub(super) fn read_layer(
     role: Role,
     shape: Shape,
 ) -> Option<Layer> {
-    read_layer_by(sink, path, name, role, shape, "id")
+    read_layer_by(sink, &Source::new(path, name), role, shape, "id")
 }
 
-/// The same, its ids in the property `id_field`.
+/// The layer of `source`, of any format, its ids in the property `id_field`, its positions in WGS84.
 pub(super) fn read_layer_by(
     sink: &Sink,
-    path: &Path,
-    name: &str,
+    source: &Source,
     role: Role,
     shape: Shape,
     id_field: &str,
 ) -> Option<Layer> {
-    let source = open(sink, path, name, role)?;
-    let mut features = Vec::new();
-    let mut strays = Vec::new();
-    let envelope = read_collection(sink, name, &source.text, |number, item| {
-        let read = read_feature(sink, name, number, item, (shape, id_field), &mut strays);
-        features.push(read);
-    })?;
-    let crs_stands = check_crs(sink, name, &envelope);
-    if !check_kind(sink, name, &envelope) {
-        return None;
-    }
-    if crs_stands {
-        report_strays(sink, name, &strays);
-    }
+    let mut gather = Gather {
+        sink,
+        file: &source.name,
+        shape,
+        id_field,
+        features: Vec::new(),
+        strays: Vec::new(),
+    };
+    let (record, crs) = match Kind::of(&source.path) {
+        Kind::GeoJson => gather.geojson(source, role)?,
+        _ => {
+            let items = layers::read(sink, source, role)?;
+            let crs = match shape {
+                Shape::Ignored => Crs::Wgs84,
+                _ => settle_crs(sink, source, &items.declared)?,
+            };
+            let projector = gather.projector(crs)?;
+            for (number, item) in (1..).zip(items.features) {
+                gather.take(number, item, &projector);
+            }
+            (items.record, crs)
+        }
+    };
+    let Gather {
+        features, strays, ..
+    } = gather;
+    let name = &source.name;
+    report_strays(sink, name, &strays);
     if features.is_empty() && role != Role::Medical {
         let cause = "the layer has no features";
         sink.push(
@@ -92,13 +114,80 @@ pub(super) fn read_layer_by(
     check_duplicate_ids(sink, name, id_field, &features);
     let record = InputFile {
         features: features.len(),
-        ..source.record
+        ..record
     };
     Some(Layer {
         file: name.into(),
+        crs,
         features,
         record,
     })
+}
+
+/// A layer that is being read.
+struct Gather<'a> {
+    sink: &'a Sink,
+    file: &'a str,
+    shape: Shape,
+    id_field: &'a str,
+    features: Vec<Option<RawFeature>>,
+    strays: Vec<Stray>,
+}
+
+impl Gather<'_> {
+    /// The way from `crs` to WGS84.
+    fn projector(&self, crs: Crs) -> Option<Projector> {
+        let refuse = |error: CrsError| {
+            let action = "reproject the layer to EPSG:4326 and export it again";
+            let place = Place::file(self.file).at("crs");
+            self.sink
+                .push(Code::CRS_REFUSED, place, error.to_string(), action);
+        };
+        Projector::new(crs).map_err(refuse).ok()
+    }
+
+    fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
+        let (sink, name) = (self.sink, &source.name);
+        let text = open(sink, &source.path, name, role)?;
+        // What the file says of its system is wanted before its positions, and may stand behind them.
+        let declared = match text.text.contains("\"crs\"") {
+            true => declared(sink, name, &text.text),
+            false => Some(Declared::Wgs84),
+        };
+        let crs = declared
+            .as_ref()
+            .and_then(|declared| settle_crs(sink, source, declared));
+        let projector = match (self.shape, crs) {
+            (Shape::Ignored, _) => self.projector(Crs::Wgs84),
+            (_, crs) => crs.and_then(|crs| self.projector(crs)),
+        };
+        let plain = Projector::new(Crs::Wgs84).ok()?;
+        let way = projector.as_ref().unwrap_or(&plain);
+        let envelope = read_collection(sink, name, &text.text, |number, item| {
+            self.take(number, item, way);
+        })?;
+        if !check_kind(sink, name, &envelope) {
+            return None;
+        }
+        if projector.is_none() {
+            // Positions of a system that is not known say nothing.
+            self.strays.clear();
+        }
+        Some((text.record, crs.unwrap_or_default()))
+    }
+
+    fn take(&mut self, number: usize, item: Value, way: &Projector) {
+        let Self {
+            sink,
+            file,
+            shape,
+            id_field,
+            strays,
+            ..
+        } = self;
+        let read = read_feature(sink, file, number, item, (*shape, id_field), way, strays);
+        self.features.push(read);
+    }
 }
 
 fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
@@ -113,99 +202,28 @@ fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
     false
 }
 
-/// GeoJSON is WGS84; a `crs` member of older files may name it, or CGCS2000, which is the same within a metre.
-/// False when it names another one.
-fn check_crs(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
-    let Some(crs) = &envelope.crs else {
-        return true;
+/// GeoJSON is WGS84; a `crs` member of older files may name it or another system. None, with an issue, when it
+/// cannot be used.
+fn declared(sink: &Sink, file: &str, text: &str) -> Option<Declared> {
+    // Malformed text is told when it is read.
+    let Some(crs) = crs_of(text) else {
+        return Some(Declared::Wgs84);
     };
     let place = || Place::file(file).at("crs");
+    let action = "reproject the layer to EPSG:4326, or remove `crs`";
     let name = crs.pointer("/properties/name").and_then(Value::as_str);
     let Some(name) = name else {
         let cause = "`crs` does not name a coordinate reference system";
-        sink.push(
-            Code::CRS_REFUSED,
-            place(),
-            cause,
-            "reproject the layer to EPSG:4326, or remove `crs`",
-        );
-        return false;
+        sink.push(Code::CRS_REFUSED, place(), cause, action);
+        return None;
     };
-    let plain = name.to_ascii_uppercase();
-    let last = plain.rsplit([':', '/', '#']).next().unwrap_or_default();
-    match last {
-        "CRS84" | "CRS84H" | "4326" | "WGS84" | "WGS 84" => true,
-        "4490" | "CGCS2000" => {
-            let cause = format!(
-                "`{name}` is CGCS2000; it is taken as WGS84, from which it differs by less than a metre"
-            );
-            sink.push(
-                Code::CRS_TAKEN_AS_WGS84,
-                place(),
-                cause,
-                "nothing needs doing",
-            );
-            true
-        }
-        _ => {
-            let cause = format!("the layer's coordinate system is `{name}`, not WGS84");
-            sink.push(
-                Code::CRS_REFUSED,
-                place(),
-                cause,
-                "reproject the layer to EPSG:4326 and export it again",
-            );
-            false
+    match Crs::parse(name) {
+        Ok(crs) => Some(Declared::Named(crs)),
+        Err(error) => {
+            sink.push(Code::CRS_REFUSED, place(), error.to_string(), action);
+            None
         }
     }
-}
-
-/// A feature with a position that is not on the earth.
-struct Stray {
-    number: usize,
-    id: Option<String>,
-    at: Coord<f64>,
-}
-
-fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
-    let swapped = |stray: &&Stray| {
-        on_earth(Coord {
-            x: stray.at.y,
-            y: stray.at.x,
-        })
-    };
-    let member = |stray: &Stray, why: &str| Member {
-        number: stray.number,
-        id: stray.id.clone(),
-        cause: format!("[{}, {}] {why}", stray.at.x, stray.at.y),
-    };
-    let (turned, far): (Vec<_>, Vec<_>) = strays.iter().partition(swapped);
-    let turned: Vec<Member> = turned
-        .into_iter()
-        .map(|stray| {
-            member(
-                stray,
-                "is a position only with latitude and longitude exchanged",
-            )
-        })
-        .collect();
-    let far: Vec<Member> = far
-        .into_iter()
-        .map(|stray| {
-            let metres = stray.at.x.abs().max(stray.at.y.abs()) > 1000.0;
-            let why = "is beyond ±180 degrees of longitude or ±90 degrees of latitude";
-            let metres = if metres {
-                "; it looks like metres of a projection"
-            } else {
-                ""
-            };
-            member(stray, &format!("{why}{metres}"))
-        })
-        .collect();
-    let action = "write longitude first, then latitude";
-    sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &turned, action);
-    let action = "reproject the layer to EPSG:4326, or correct the position";
-    sink.push_group(Code::POSITION_OUT_OF_RANGE, file, "geometry", &far, action);
 }
 
 fn read_feature(
@@ -214,6 +232,7 @@ fn read_feature(
     number: usize,
     item: Value,
     (shape, id_field): (Shape, &str),
+    way: &Projector,
     strays: &mut Vec<Stray>,
 ) -> Option<RawFeature> {
     let refuse = |cause: &str| {
@@ -239,16 +258,38 @@ fn read_feature(
     let geometry = match shape {
         Shape::Ignored => None,
         _ => {
-            let value = feature.get("geometry").unwrap_or(&Value::Null);
+            let mut value = feature.remove("geometry").unwrap_or(Value::Null);
             let place = Place::feature(file, number, id.as_deref()).at("geometry");
-            let read = sound_geometry(sink, &place, value, shape, |at| {
+            let mut stray = |at: Coord<f64>| {
+                let other = Coord { x: at.y, y: at.x };
+                let turned = way.to_wgs84(other).is_some_and(on_earth);
+                let crs = (!way.is_plain()).then(|| way.crs());
                 let id = id.clone();
-                strays.push(Stray { number, id, at });
-            });
-            read.map(|read| {
-                heights_m = read.heights_m;
-                read.geometry
-            })
+                strays.push(Stray {
+                    number,
+                    id,
+                    at,
+                    turned,
+                    crs,
+                });
+            };
+            let moved = match way.is_plain() {
+                true => Ok(()),
+                false => geometry_to_wgs84(&mut value, way),
+            };
+            match moved {
+                Ok(()) => {
+                    let read = sound_geometry(sink, &place, &value, shape, stray);
+                    read.map(|read| {
+                        heights_m = read.heights_m;
+                        read.geometry
+                    })
+                }
+                Err(at) => {
+                    stray(at);
+                    None
+                }
+            }
         }
     };
     Some(RawFeature {
@@ -257,6 +298,7 @@ fn read_feature(
         properties,
         geometry,
         heights_m,
+        names: Names::default(),
     })
 }
 
@@ -301,7 +343,12 @@ pub(super) fn id_text(value: &Value) -> Option<String> {
     }
 }
 
-fn check_duplicate_ids(sink: &Sink, file: &str, id_field: &str, features: &[Option<RawFeature>]) {
+pub(super) fn check_duplicate_ids(
+    sink: &Sink,
+    file: &str,
+    id_field: &str,
+    features: &[Option<RawFeature>],
+) {
     let mut first = std::collections::HashMap::new();
     for feature in features.iter().flatten() {
         let Some(id) = &feature.id else { continue };

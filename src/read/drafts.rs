@@ -1,13 +1,16 @@
 //! The plan's files, read in their order into parts that may have problems.
 
 use super::catalogue::Code;
-use super::collection::{Layer, read_layer};
+use super::collection::{Layer, read_layer_by};
+use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
 use super::geometry::Shape;
+use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
+use super::names::settle_names;
 use super::objective::{ReadObjective, read_objective};
 use super::places::{read_medical, read_towns};
-use super::plan_file::{Data, Groups, open_plan, read_data, read_groups, read_heading};
+use super::plan_file::{Groups, open_plan, read_groups, read_heading};
 use super::register::Register;
 use super::sink::Sink;
 use super::sites::{self, read_sites};
@@ -59,19 +62,39 @@ struct Layers {
     units: Option<Layer>,
     sites: Option<Layer>,
     medical: Option<Layer>,
+    /// The tables that were joined.
+    tables: Vec<InputFile>,
 }
 
 impl Layers {
-    fn open(sink: &Sink, base: &Path, data: &Data) -> Self {
-        let layer = |name: &Option<String>, role, shape| {
-            let name = name.as_ref()?;
-            read_layer(sink, &base.join(name), name, role, shape)
+    fn open(sink: &Sink, base: &Path, data: &Data, groups: &Groups) -> Self {
+        let groups: Vec<String> = groups
+            .list
+            .iter()
+            .map(|group| group.field.clone())
+            .collect();
+        let mut tables = Vec::new();
+        let mut layer = |spec: &Option<LayerSpec>, role, shape| {
+            let spec = spec.as_ref()?;
+            let stated = spec.fields.iter().find(|(field, _)| field == "id");
+            let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
+            let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
+            let joined = spec
+                .join
+                .as_ref()
+                .map(|table| join(sink, base, &mut layer, table));
+            if let Some(record) = joined {
+                tables.push(record?);
+            }
+            settle_names(sink, &mut layer, role, &spec.fields, &groups);
+            Some(layer)
         };
         Self {
             towns: layer(&data.towns, Role::Towns, Shape::Polygons),
             units: layer(&data.demand, Role::Demand, Shape::PointsOrPolygons),
             sites: layer(&data.sites, Role::Sites, Shape::Points),
             medical: layer(&data.medical, Role::Medical, Shape::Points),
+            tables,
         }
     }
 
@@ -85,6 +108,7 @@ impl Layers {
             .into_iter()
             .flatten()
             .map(|layer| layer.record.clone())
+            .chain(self.tables.iter().cloned())
     }
 }
 
@@ -92,8 +116,9 @@ impl Layers {
 pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>> {
     let (root, plan) = open_plan(sink, path)?;
     let data = read_data(&root);
-    let layers = Layers::open(sink, path.parent().unwrap_or(Path::new("")), &data);
+    let groups = read_groups(&root);
     let base = path.parent().unwrap_or(Path::new(""));
+    let layers = Layers::open(sink, base, &data, &groups);
     let (complete, mut records): (bool, Vec<InputFile>) = (
         layers.is_complete(),
         std::iter::once(plan).chain(layers.records()).collect(),
@@ -107,7 +132,6 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
 
     let heading = read_heading(&root);
-    let groups = read_groups(&root);
     let (travel, network) = read_travel(&root, base);
     records.extend(network);
     let tiers = read_tiers(&root, &groups, travel.as_ref());
@@ -145,13 +169,14 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let targets = read_targets(&root, around);
     let commitments = read_commitments(&root, &sources);
     let objective = read_objective(&root, &groups.register, &tiers);
+    let name = |spec: &Option<LayerSpec>| spec.as_ref().map(LayerSpec::name).unwrap_or_default();
     Some(Drafts {
         complete,
         files: Files {
-            towns: data.towns.unwrap_or_default(),
-            units: data.demand.unwrap_or_default(),
-            sites: data.sites.unwrap_or_default(),
-            medical: data.medical.unwrap_or_default(),
+            towns: name(&data.towns),
+            units: name(&data.demand),
+            sites: name(&data.sites),
+            medical: name(&data.medical),
         },
         records,
         heading,

@@ -16,6 +16,8 @@ pub(super) enum Shape {
     PointsOrPolygons,
     /// Roads.
     Lines,
+    /// Layers as they come, for conversion.
+    Any,
     /// Layouts: geometry is not read.
     Ignored,
 }
@@ -27,6 +29,14 @@ impl Shape {
             Shape::Points => &["Point"],
             Shape::PointsOrPolygons => &["Point", "Polygon", "MultiPolygon"],
             Shape::Lines => &["LineString", "MultiLineString"],
+            Shape::Any => &[
+                "Point",
+                "MultiPoint",
+                "LineString",
+                "MultiLineString",
+                "Polygon",
+                "MultiPolygon",
+            ],
             Shape::Ignored => &[],
         }
     }
@@ -92,6 +102,9 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
         "Point" => reader
             .position(coordinates)
             .map(|at| Geometry::Point(Point(at))),
+        "MultiPoint" if shape == Shape::Any => reader
+            .positions(coordinates)
+            .map(|list| Geometry::MultiPoint(list.into_iter().map(Point).collect())),
         "MultiPoint" => reader
             .position(&coordinates[0])
             .map(|at| Geometry::MultiPoint(MultiPoint(vec![Point(at)]))),
@@ -174,6 +187,13 @@ impl Reader {
             .into_iter()
             .collect::<Option<_>>()
             .map(MultiLineString)
+    }
+
+    fn positions(&mut self, value: &Value) -> Option<Vec<Coord<f64>>> {
+        let Some(list) = value.as_array() else {
+            return self.malformed("the coordinates are not a list of positions");
+        };
+        list.iter().map(|at| self.position(at)).collect()
     }
 
     fn ring(&mut self, value: &Value, name: &str) -> Option<LineString<f64>> {

@@ -15,8 +15,15 @@ pub(super) struct Envelope {
     pub(super) kind: Option<String>,
     /// It has a list `features`.
     pub(super) has_features: bool,
-    /// Its `crs`, where not null.
-    pub(super) crs: Option<Value>,
+}
+
+/// The member `crs` of the object `text`, where it has one that is not null.
+pub(super) fn crs_of(text: &str) -> Option<Value> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        crs: Option<Value>,
+    }
+    serde_json::from_str::<Head>(text).ok()?.crs
 }
 
 /// Reads the JSON object `text`, handing each item of `features` (with its number from 1) to `take`.
@@ -145,10 +152,6 @@ impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Root<'_, F> {
                         .next_value_seed(Item(self.0))?
                         .as_str()
                         .map(str::to_owned)
-                }
-                "crs" => {
-                    envelope.crs =
-                        Some(map.next_value_seed(Item(self.0))?).filter(|crs| !crs.is_null())
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;

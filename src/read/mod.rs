@@ -3,8 +3,9 @@
 //! [`read_plan`] reads a plan and its layers, [`read_layout`] a layout of the plan's sites. Neither stops at the
 //! first problem: each comes as an [`Issue`] with its code, its place, its cause and what to do.
 //!
-//! What is read, in this order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`),
-//! features with their geometry (`collection`, `geometry`, `outline`), values of one object (`fields`, `values`),
+//! What is read, in this order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`, `data`),
+//! other formats of layers (`layers`), features with their geometry in WGS84 (`collection`, `strays`, `geometry`,
+//! `outline`), tables joined to them and other names of their properties (`join`, `names`), values of one object (`fields`, `values`),
 //! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
 //! the rules across files (`rules`).
 //!
@@ -18,22 +19,28 @@
 mod build;
 mod catalogue;
 mod collection;
+mod data;
 mod demand;
 mod drafts;
+mod features;
 mod fields;
 mod geometry;
 mod issue;
+mod join;
 mod json;
+mod layers;
 mod layout;
 pub mod location;
 mod measures;
 mod money;
+mod names;
 mod near;
 mod node;
 mod objective;
 mod outline;
 mod places;
 mod plan_file;
+mod raster;
 mod register;
 pub mod roads;
 mod rules;
@@ -41,6 +48,7 @@ mod sink;
 mod sites;
 mod source;
 mod states;
+mod strays;
 mod targets;
 mod tiers;
 mod travel;
@@ -49,8 +57,10 @@ mod work_rules;
 mod works;
 
 pub use catalogue::{Code, Entry, Severity};
+pub use features::{FeatureFile, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
+pub use raster::{DemandSource, MadeDemand, make_demand};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
 use crate::domain::Problem;

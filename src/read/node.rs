@@ -69,6 +69,18 @@ impl Table {
         }
     }
 
+    /// The same with keys of the file called by the format's names: pairs of the format's and the file's.
+    pub(super) fn renamed(mut self, names: &[(String, String)]) -> Self {
+        for (field, theirs) in names {
+            let has = self.entries.iter().any(|entry| entry.key == *field);
+            let entry = self.entries.iter_mut().find(|entry| entry.key == *theirs);
+            if let (false, Some(entry)) = (has, entry) {
+                entry.key.clone_from(field);
+            }
+        }
+        self
+    }
+
     /// A TOML table; `text` is the file, to find lines in.
     pub(super) fn from_toml(table: &DeTable<'_>, text: &Lines<'_>) -> Self {
         let mut entries: Vec<(usize, Entry)> = table

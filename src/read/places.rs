@@ -30,7 +30,7 @@ pub(super) fn feature_fields<'s>(
     raw: &RawFeature,
     known: &[&str],
 ) -> Fields<'s> {
-    let table = Rc::new(Table::from_json(&raw.properties));
+    let table = Rc::new(Table::from_json(&raw.properties).renamed(&raw.names));
     Fields::new(sink, raw.place(file), table, known).also_known(ORIGIN_KEYS.map(str::to_owned))
 }
 
@@ -62,9 +62,13 @@ pub(super) fn as_given(raw: RawFeature) -> Option<(Feature, LonLat)> {
     Some((feature, at))
 }
 
-/// `urban` or `rural`.
+/// `urban` or `rural`, or their Chinese words.
 pub(super) fn setting(fields: &Fields<'_>, field: &str) -> Option<Setting> {
-    fields.word(field, &Setting::ALL.map(Setting::word), Setting::from_word)
+    fields.word(field, &Setting::ALL.map(Setting::word), |word| match word {
+        "城镇" | "城市" | "城区" => Some(Setting::Urban),
+        "农村" | "乡村" => Some(Setting::Rural),
+        _ => Setting::from_word(word),
+    })
 }
 
 /// Reads the towns; one with problems leaves its place empty.

@@ -54,61 +54,6 @@ pub(super) fn open_plan<'s>(sink: &'s Sink, path: &Path) -> Option<(Fields<'s>, 
     }
 }
 
-/// The layers that the plan names.
-#[derive(Debug)]
-pub(super) struct Data {
-    pub(super) towns: Option<String>,
-    pub(super) demand: Option<String>,
-    pub(super) sites: Option<String>,
-    pub(super) medical: Option<String>,
-    /// The plan does not mention a medical layer.
-    pub(super) no_medical: bool,
-}
-
-/// `[data]`.
-pub(super) fn read_data(root: &Fields<'_>) -> Data {
-    let keys = ["towns", "demand", "sites", "medical"];
-    let data = root.required("data", |root, field| root.table(field, &keys));
-    let layer = |field: &str| {
-        data.as_ref()
-            .and_then(|data| data.required(field, Fields::text))
-    };
-    let read = Data {
-        towns: layer("towns"),
-        demand: layer("demand"),
-        sites: layer("sites"),
-        medical: data.as_ref().and_then(|data| data.text("medical")),
-        no_medical: data.as_ref().is_some_and(|data| !data.has("medical")),
-    };
-    if let Some(data) = data {
-        check_p1033_files(&data, &read);
-        data.refuse_unknown();
-    }
-    read
-}
-
-/// Each layer has a file of its own.
-fn check_p1033_files(data: &Fields<'_>, read: &Data) {
-    let layers = [
-        ("towns", &read.towns),
-        ("demand", &read.demand),
-        ("sites", &read.sites),
-        ("medical", &read.medical),
-    ];
-    let file = |name: &Option<String>| Some(name.as_ref()?.trim_start_matches("./").to_owned());
-    for (position, (field, name)) in layers.iter().enumerate() {
-        let Some(own) = file(name) else { continue };
-        let earlier = layers[..position]
-            .iter()
-            .find(|(_, name)| file(name).as_ref() == Some(&own));
-        if let Some((other, _)) = earlier {
-            let cause = format!("`{field}` and `{other}` are both read from `{own}`");
-            let action = "name each layer's own file, unless one file is meant for both";
-            data.push(Code::LAYER_TWICE, field, cause, action);
-        }
-    }
-}
-
 /// `[plan]`: its name and its year.
 pub(super) fn read_heading(root: &Fields<'_>) -> Option<(Name, Option<i32>)> {
     let plan = root.required("plan", |root, field| root.table(field, &["name", "period"]))?;

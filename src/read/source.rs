@@ -41,6 +41,12 @@ pub enum Role {
     Start,
     /// A road network.
     Network,
+    /// A table of figures joined to a layer.
+    Table,
+    /// A layer on its own.
+    Layer,
+    /// A raster of people.
+    Raster,
 }
 
 impl Role {
@@ -57,6 +63,9 @@ impl Role {
             Role::Matrix => "matrix",
             Role::Start => "start",
             Role::Network => "network",
+            Role::Table => "table",
+            Role::Layer => "layer",
+            Role::Raster => "raster",
         }
     }
 }
@@ -139,6 +148,40 @@ fn open_if(
     };
     let text = decode(bytes, sink, name)?;
     Some(Source { text, record })
+}
+
+/// A file's bytes and what is recorded of it.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub(super) bytes: Vec<u8>,
+    pub(super) record: InputFile,
+}
+
+/// Reads a file of any kind whole, unless it is too large or not there.
+pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Whole> {
+    let file = find(sink, path, name, LAYER_LIMIT_BYTES)?;
+    let mut bytes = Vec::new();
+    file.take(LAYER_LIMIT_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(|error| push_unreadable(sink, name, &error))
+        .ok()?;
+    let record = InputFile {
+        role,
+        path: name.into(),
+        bytes: bytes.len() as u64,
+        sha256: fingerprint([bytes.as_slice()]),
+        features: 0,
+    };
+    Some(Whole { bytes, record })
+}
+
+/// The SHA-256 of parts one after another.
+pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    hex(&digest.finalize())
 }
 
 /// Opens a file for reading, unless it is not there, no file or larger than `limit`.

@@ -15,6 +15,7 @@ mod collection;
 mod coverage_geojson;
 pub mod figures;
 mod files;
+pub mod layers;
 mod layout_geojson;
 mod links_geojson;
 pub mod location;

@@ -21,18 +21,35 @@ const MOST_LINES: usize = 450;
 const UNSAFE: &str = "solve/simplex.rs";
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 32] = [
+    ("calamine", &["read/"]),
     ("clap", &["cli/"]),
     ("comfy_table", &["cli/"]),
+    ("crs_definitions", &["domain/crs/"]),
     ("csv", &["read/", "write/"]),
+    ("dbase", &["read/layers/", "write/layers/"]),
+    ("encoding_rs", &["read/", "write/layers/"]),
     ("fastrand", &["solve/locate/"]),
-    ("geo", &["domain/feature.rs", "read/", "travel/"]),
+    ("flatgeobuf", &["read/layers/", "write/layers/"]),
+    (
+        "geo",
+        &[
+            "domain/crs/",
+            "domain/feature.rs",
+            "read/",
+            "travel/",
+            "write/layers/",
+        ],
+    ),
     ("geojson", &["read/", "write/"]),
+    ("geozero", &["read/layers/", "write/layers/"]),
     ("good_lp", &["solve/backend.rs"]),
     ("highs", &["solve/backend.rs"]),
     ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
     ("osmpbf", &["read/roads/pbf.rs"]),
+    ("parquet", &["read/", "write/layers/"]),
+    ("proj4rs", &["domain/crs/"]),
     (
         "rayon",
         &[
@@ -44,16 +61,20 @@ const CRATES: [(&str, &[&str]); 20] = [
         ],
     ),
     ("rstar", &["travel/"]),
+    ("rusqlite", &["read/layers/", "write/layers/"]),
     ("serde", &["read/", "write/", "cli/"]),
     (
         "serde_json",
         &["domain/feature.rs", "read/", "write/", "cli/"],
     ),
     ("sha2", &["read/", "write/"]),
+    ("shapefile", &["read/layers/", "write/layers/"]),
     ("tempfile", &["write/"]),
     ("thiserror", &[""]),
+    ("tiff", &["read/raster/"]),
     ("toml", &["read/"]),
     ("typed_index_collections", &[""]),
+    ("wkt", &["read/", "write/layers/"]),
 ];
 
 #[test]

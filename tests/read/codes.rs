@@ -4,7 +4,8 @@ use crate::bad::{folders, issues};
 use crate::fixture;
 use std::collections::BTreeSet;
 use std::fs;
-use yike::read::{Code, LAYER_LIMIT_BYTES, Problems, read_plan};
+use yike::domain::crs::china;
+use yike::read::{Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_plan};
 
 const PAGE: &str = include_str!("../../src/read/codes.md");
 
@@ -79,12 +80,35 @@ fn too_many_works() -> Problems {
     })
 }
 
+/// What is found in a raster of people.
+fn of_raster(name: &str) -> Vec<Issue> {
+    let layers = fixture("layers");
+    let source = DemandSource {
+        towns: layers.join("towns.geojson"),
+        layer: None,
+        towns_crs: None,
+        raster: Some(layers.join("gdal").join(name)),
+        raster_crs: None,
+        cell: None,
+        fit: false,
+        groups: Vec::new(),
+    };
+    match make_demand(&source) {
+        Ok(made) => made.warnings,
+        Err(Problems { issues }) => issues,
+    }
+}
+
 #[test]
 fn every_code_is_raised_by_a_fixture() {
     let fixtures = folders();
     let of_files = fixtures.iter().flat_map(|folder| issues(folder));
     let made = [too_large(), too_many_works()];
+    let moved = crate::shift::moved(china::to_gcj02, china::to_gcj02);
     let raised: BTreeSet<Code> = of_files
+        .chain(moved)
+        .chain(of_raster("no_crs.tif"))
+        .chain(of_raster("people.tif"))
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)
         .collect();

@@ -114,6 +114,12 @@ pub(crate) struct SourceArgs {
     /// The column of the matrix that holds the values
     #[arg(long, value_name = "NAME")]
     pub(crate) value_field: Option<String>,
+    /// The coordinate system of the demand layer where the file names none, for instance EPSG:4547 or GCJ-02
+    #[arg(long, value_name = "CRS")]
+    pub(crate) demand_crs: Option<String>,
+    /// The coordinate system of the sites layer where the file names none
+    #[arg(long, value_name = "CRS")]
+    pub(crate) sites_crs: Option<String>,
     /// The property that is the id of demand [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) demand_id_field: Option<String>,

@@ -6,6 +6,7 @@ mod question;
 mod roads;
 mod settings;
 mod source;
+pub(crate) use source::crs;
 mod table;
 
 pub(crate) use args::LocateArgs;

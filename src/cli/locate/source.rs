@@ -3,6 +3,7 @@
 use super::super::failure::Failure;
 use super::args::{RoundingWord, SourceArgs, UnitWord};
 use std::path::PathBuf;
+use yike::domain::crs::Crs;
 use yike::domain::location::{Rounding, Unit};
 use yike::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
@@ -13,13 +14,17 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
     let kind = Kind::of(&typed)?;
     refuse_strangers(kind, &typed)?;
     let format = typed.format.as_deref().map(format).transpose()?;
+    let demand_crs = crs("--demand-crs", typed.demand_crs.as_deref())?;
+    let sites_crs = crs("--sites-crs", typed.sites_crs.as_deref())?;
     let demand = typed.demand.map(|path| DemandFile {
         path,
+        crs: demand_crs,
         id: typed.demand_id_field,
         weight: typed.weight_field,
     });
     let sites = typed.sites.map(|path| SiteFile {
         path,
+        crs: sites_crs,
         id: typed.site_id_field,
         fixed_cost: typed.cost_field,
         capacity: typed.capacity_field,
@@ -99,7 +104,7 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
     use Kind::{File, Layers, Matrix};
     let has_demand = typed.demand.is_some();
     let has_sites = typed.sites.is_some();
-    let rows: [(&str, bool, &[Kind], &str); 15] = [
+    let rows: [(&str, bool, &[Kind], &str); 17] = [
         (
             "--demand",
             has_demand,
@@ -143,6 +148,18 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
             typed.value_field.is_some(),
             &[Matrix],
             "--matrix",
+        ),
+        (
+            "--demand-crs",
+            typed.demand_crs.is_some(),
+            &[Layers],
+            "--demand",
+        ),
+        (
+            "--sites-crs",
+            typed.sites_crs.is_some(),
+            &[Layers],
+            "--sites",
         ),
         (
             "--demand-id-field",
@@ -198,6 +215,17 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A coordinate system as typed.
+pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {
+    let parse = |text| {
+        Crs::parse(text).map_err(|error| {
+            let help = "write for instance EPSG:4547, CGCS2000 or GCJ-02";
+            Failure::usage(format!("{option}: {error}"), help)
+        })
+    };
+    text.map(parse).transpose()
 }
 
 fn format(word: &str) -> Result<Format, Failure> {

@@ -20,7 +20,7 @@ pub(crate) enum ProfileWord {
 #[derive(Debug, Clone, Args, Default)]
 #[command(next_help_heading = "Roads")]
 pub(crate) struct NetworkArgs {
-    /// Roads: an extract of OpenStreetMap (.osm.pbf), or lines in GeoJSON with the property `highway`
+    /// Roads: an extract of OpenStreetMap (.osm.pbf), or lines of a layer with the property `highway`
     #[arg(long, value_name = "FILE")]
     pub(crate) network: Option<PathBuf>,
     /// How people travel [default: walk]
@@ -49,7 +49,7 @@ pub(crate) struct NetworkArgs {
 /// Of `yike matrix`.
 #[derive(Debug, Args)]
 pub(crate) struct MatrixArgs {
-    /// Where people start: GeoJSON (points or polygons), or CSV with lon and lat
+    /// Where people start: a layer of points or polygons, or CSV with lon and lat
     pub(crate) origins: PathBuf,
     /// Where they go, likewise
     pub(crate) sites: PathBuf,
@@ -73,12 +73,18 @@ pub(crate) struct MatrixArgs {
     /// The property that is the id of sites [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) site_id_field: Option<String>,
+    /// The coordinate system of origins, where their file does not say it: EPSG:4547, GCJ-02, …
+    #[arg(long, value_name = "CRS")]
+    pub(crate) origins_crs: Option<String>,
+    /// The coordinate system of sites, where their file does not say it: EPSG:4547, GCJ-02, …
+    #[arg(long, value_name = "CRS")]
+    pub(crate) sites_crs: Option<String>,
 }
 
 /// Of `yike reach`.
 #[derive(Debug, Args)]
 pub(crate) struct ReachArgs {
-    /// What is reached: GeoJSON (points or polygons), or CSV with lon and lat
+    /// What is reached: a layer of points or polygons, or CSV with lon and lat
     pub(crate) sites: PathBuf,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
@@ -91,4 +97,7 @@ pub(crate) struct ReachArgs {
     /// The property that is the id of sites [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) site_id_field: Option<String>,
+    /// The coordinate system of sites, where their file does not say it: EPSG:4547, GCJ-02, …
+    #[arg(long, value_name = "CRS")]
+    pub(crate) sites_crs: Option<String>,
 }

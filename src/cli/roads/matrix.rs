@@ -3,6 +3,7 @@
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
+use super::super::locate::crs;
 use super::super::outputs::spare_input;
 use super::super::settings::folder;
 use super::super::terminal::Terminal;
@@ -29,10 +30,12 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
             path: typed.origins.clone(),
             id: typed.origin_id_field,
             weight: None,
+            crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
         },
         sites: Some(SiteFile {
             path: typed.sites,
             id: typed.site_id_field,
+            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
             ..SiteFile::default()
         }),
         detour: 1.0,

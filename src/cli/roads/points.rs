@@ -78,7 +78,7 @@ impl Asked {
         Self::resolve(typed)?.ok_or_else(|| {
             Failure::usage(
                 "no network is given",
-                "give the roads with --network FILE (.osm.pbf, or lines in GeoJSON)",
+                "give the roads with --network FILE (.osm.pbf, or lines of a layer)",
             )
         })
     }

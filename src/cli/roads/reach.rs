@@ -3,6 +3,7 @@
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
+use super::super::locate::crs;
 use super::super::outputs::spare_input;
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
@@ -40,6 +41,7 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
             path: typed.sites.clone(),
             id: typed.site_id_field,
             weight: None,
+            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
         },
         sites: None,
         detour: 1.0,

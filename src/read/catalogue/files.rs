@@ -25,11 +25,11 @@ DUPLICATE_KEY = 1007, Error, "property given twice",
 NOT_A_COLLECTION = 1008, Error, "not a FeatureCollection",
     "A layer is a GeoJSON object of type FeatureCollection with a list `features`.",
     "Export the whole layer, not a single geometry or feature.";
-CRS_REFUSED = 1009, Error, "other coordinate system",
-    "The file names a coordinate reference system other than WGS84 longitude and latitude.",
+CRS_REFUSED = 1009, Error, "unknown coordinate system",
+    "The file or the plan names a coordinate reference system that is not known, or whose shift to WGS84 is not published (Xian 1980).",
     "Reproject the layer to EPSG:4326 and export it again.";
 CRS_TAKEN_AS_WGS84 = 1010, Warning, "CGCS2000 taken as WGS84",
-    "The file names EPSG:4490 (CGCS2000). Its positions are taken as WGS84; the two differ by less than a metre.",
+    "The layer is in CGCS2000 (EPSG:4490 or one of its Gauss-Krüger zones). Its positions are taken as WGS84; the two differ by less than a metre.",
     "Nothing needs doing; reproject to EPSG:4326 to be rid of the warning.";
 LAYER_EMPTY = 1011, Error, "empty layer",
     "The layer has no features.",
@@ -100,4 +100,43 @@ CONTRADICTION = 1032, Error, "parts contradict each other",
 LAYER_TWICE = 1033, Warning, "one file for two layers",
     "Two layers of the plan are read from the same file.",
     "Name each layer's own file, unless one file is meant for both.";
+FORMAT_DAMAGED = 1034, Error, "damaged file",
+    "The file is cut off, or is not of the format that its name says.",
+    "Copy or export the file again.";
+PART_MISSING = 1035, Error, "part of a Shapefile missing",
+    "A Shapefile is several files of one name; one that is needed is not beside the others.",
+    "Copy all files of the Shapefile: .shp, .shx, .dbf, .prj and .cpg.";
+LAYER_NOT_FOUND = 1036, Error, "layer not in the file",
+    "The file has several layers or sheets and none is named, or it does not have the one that is.",
+    "Name one of the layers that the message lists.";
+CRS_MISSING = 1037, Error, "no coordinate system",
+    "Neither the file nor the plan says in which coordinate system the positions are.",
+    "Name it in the plan, for instance `crs = \"EPSG:4547\"`.";
+CRS_CONTRADICTS = 1038, Error, "two coordinate systems",
+    "The file says one coordinate system and the plan another, or rows of one table are in different ones.",
+    "Leave `crs` out of the plan, or correct the file.";
+COORDINATES_ABSENT = 1039, Error, "table without coordinates",
+    "A table that is to be a layer has no columns that say where its rows are.",
+    "Add `lon` and `lat`, `x` and `y` with a `crs`, or `wkt`.";
+ENCODING_GUESSED = 1040, Warning, "encoding guessed",
+    "Nothing says in which encoding a table's text is, so it is read in the one that fits.",
+    "Check a Chinese name; save the table as UTF-8, or state the encoding in a .cpg file.";
+FIELD_TAKEN_FOR = 1041, Warning, "property taken for another",
+    "A property that the format asks for is absent, and one of another name that likely means the same is taken instead.",
+    "Nothing needs doing if that is meant; otherwise name the right one with `fields`.";
+KEY_TWICE = 1042, Error, "key twice in a joined table",
+    "Two rows of a joined table, or two features that it is joined to, have the same key, so that it is not clear which belong together.",
+    "Leave one of the rows, or join by a code that is unique.";
+ROWS_UNMATCHED = 1043, Warning, "rows or features unmatched",
+    "Rows of a joined table have no feature with their key, or features have no row.",
+    "Correct the keys; places may have been renamed or split between the two sources.";
+LIKELY_SHIFTED = 1044, Warning, "likely GCJ-02",
+    "The layer fits another one far better when it is moved the way GCJ-02 or BD-09 is shifted from WGS84, by some hundred metres.",
+    "If the layer is from a Chinese web map, say so in the plan: `crs = \"GCJ-02\"`.";
+RASTER_REFUSED = 1045, Error, "raster cannot be used",
+    "The raster has no coordinate system or no position, is turned, has several bands, or none of it lies over the towns.",
+    "Export it again as a GeoTIFF with one band, north up, in a known coordinate system.";
+PEOPLE_OUTSIDE = 1046, Warning, "people outside all towns",
+    "Some of the raster's people live outside all towns and are left out.",
+    "Check that the towns cover the whole area; otherwise nothing needs doing.";
 }

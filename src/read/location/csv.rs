@@ -2,14 +2,14 @@
 
 use super::faults::Faults;
 use crate::read::catalogue::Code;
+use crate::read::layers::{is_parquet, parquet_as_csv};
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, hex, push_unreadable,
 };
 use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Result};
+use std::io::{BufRead, BufReader, Cursor, Read, Result};
 use std::path::Path;
 
 /// A table with a header.
@@ -23,11 +23,19 @@ pub(super) struct Csv<'s> {
     name: String,
 }
 
-#[derive(Debug)]
+/// What is read, with its checksum on the way.
 struct Checksummed {
-    file: BufReader<File>,
+    file: Box<dyn BufRead>,
     checksum: Sha256,
     bytes: u64,
+    /// The file's own length and checksum, where what is read is made from it.
+    known: Option<InputFile>,
+}
+
+impl std::fmt::Debug for Checksummed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Checksummed({} bytes)", self.bytes)
+    }
 }
 
 impl Read for Checksummed {
@@ -42,7 +50,17 @@ impl Read for Checksummed {
 impl<'s> Csv<'s> {
     /// Opens a table and reads its header. Cells are parted by what parts the header: commas, semicolons or tabs.
     pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
-        let mut file = BufReader::new(find(sink, path, name, INSTANCE_LIMIT_BYTES)?);
+        let parquet = is_parquet(path).then(|| parquet_as_csv(sink, path, name));
+        let (mut file, known): (Box<dyn BufRead>, _) = match parquet {
+            Some(table) => {
+                let (text, record) = table?;
+                (Box::new(Cursor::new(text)), Some(record))
+            }
+            None => {
+                let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+                (Box::new(BufReader::new(file)), None)
+            }
+        };
         let head = match file.fill_buf() {
             Ok(head) => head,
             Err(error) => {
@@ -63,6 +81,7 @@ impl<'s> Csv<'s> {
             file,
             checksum: Sha256::new(),
             bytes: 0,
+            known,
         };
         let reader = ReaderBuilder::new()
             .delimiter(delimiter.unwrap_or(b','))
@@ -147,6 +166,13 @@ impl<'s> Csv<'s> {
     pub(super) fn finish(self, role: Role, rows: usize) -> InputFile {
         let Self { reader, name, .. } = self;
         let source = reader.into_inner();
+        if let Some(known) = source.known {
+            return InputFile {
+                role,
+                features: rows,
+                ..known
+            };
+        }
         InputFile {
             role,
             path: name,

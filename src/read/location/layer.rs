@@ -4,11 +4,14 @@ use super::csv::Csv;
 use super::faults::Faults;
 use super::words::number;
 use crate::domain::Feature;
+use crate::domain::crs::Crs;
 use crate::domain::{LonLat, Properties};
 use crate::read::catalogue::Code;
 use crate::read::collection::{RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
+use crate::read::layers::{Columns, Source};
+use crate::read::names::Names;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -58,7 +61,32 @@ impl Layer {
         let id_field = id_field.unwrap_or("id");
         match is_table(path) {
             true => of_table(sink, path, &name, role, id_field),
-            false => of_geojson(sink, path, &name, role, id_field),
+            false => of_file(sink, &Source::new(path, &name), role, id_field),
+        }
+    }
+
+    /// The same where positions are wanted: tables may have them as x and y or well-known text too, and `crs` is the
+    /// system of a file that names none.
+    pub(super) fn read_placed(
+        sink: &Sink,
+        path: &Path,
+        role: Role,
+        id_field: Option<&str>,
+        crs: Option<Crs>,
+    ) -> Option<Self> {
+        let name = path.display().to_string();
+        let source = Source {
+            crs,
+            ..Source::new(path, &name)
+        };
+        let plain = || {
+            let header = Csv::open(&Sink::default(), path, &name).map(|table| table.header);
+            let columns = header.and_then(|header| Columns::find(&header));
+            crs.is_none() && !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
+        };
+        match is_table(path) && plain() {
+            true => of_table(sink, path, &name, role, id_field.unwrap_or("id")),
+            false => of_file(sink, &source, role, id_field.unwrap_or("id")),
         }
     }
 
@@ -183,6 +211,7 @@ impl Layer {
             as_given(RawFeature {
                 number: 0,
                 id: None,
+                names: Names::default(),
                 properties: thing.properties.clone(),
                 geometry: thing.geometry.clone(),
                 heights_m: Vec::new(),
@@ -199,8 +228,9 @@ impl Layer {
     }
 }
 
-fn of_geojson(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) -> Option<Layer> {
-    let layer = read_layer_by(sink, path, name, role, Shape::PointsOrPolygons, id_field)?;
+fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<Layer> {
+    let layer = read_layer_by(sink, source, role, Shape::PointsOrPolygons, id_field)?;
+    let name = &source.name;
     let mut things = Vec::with_capacity(layer.features.len());
     for raw in layer.features.into_iter().flatten() {
         let place = raw.place(name);

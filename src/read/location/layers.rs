@@ -24,21 +24,23 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
         detour,
     } = layers;
     check_detour(sink, demand_file, *detour);
-    let demand = Layer::read(
+    let demand = Layer::read_placed(
         sink,
         &demand_file.path,
         Role::Demand,
         demand_file.id.as_deref(),
+        demand_file.crs,
     );
     let own = sites.clone().unwrap_or_else(|| SiteFile {
         path: demand_file.path.clone(),
         id: demand_file.id.clone(),
+        crs: demand_file.crs,
         ..SiteFile::default()
     });
     let same_points = same_file(&demand_file.path, &own.path);
     let sites = match same_points && own.id == demand_file.id {
         true => demand.clone(),
-        false => Layer::read(sink, &own.path, Role::Sites, own.id.as_deref()),
+        false => Layer::read_placed(sink, &own.path, Role::Sites, own.id.as_deref(), own.crs),
     };
     let demand_side = demand
         .as_ref()

@@ -1,6 +1,7 @@
 //! What is to be read as a location instance, and how.
 
 use super::Format;
+use crate::domain::crs::Crs;
 use crate::domain::location::{Rounding, Unit};
 use std::path::PathBuf;
 
@@ -58,24 +59,29 @@ pub struct PointLayers {
     pub detour: f64,
 }
 
-/// A layer of demand points: GeoJSON (points or polygons), or CSV with the columns `lon` and `lat`.
+/// A layer of demand points or polygons: GeoJSON, Shapefile, GeoPackage, FlatGeobuf, GeoParquet, or CSV with `lon` and
+/// `lat`, `x` and `y`, or `wkt`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DemandFile {
     /// The file.
     pub path: PathBuf,
     /// The property that is the id; none: `id`.
     pub id: Option<String>,
+    /// The coordinate system of a file that does not name one; none: what the file says, WGS84 for GeoJSON and `lon`, `lat`.
+    pub crs: Option<Crs>,
     /// The property that is the weight; none: the one whose name is known ([`WEIGHT_NAMES`]), else 1 each.
     pub weight: Option<String>,
 }
 
-/// A layer of sites: GeoJSON (points or polygons), or CSV with the columns `lon` and `lat`.
+/// A layer of sites, in the same formats.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SiteFile {
     /// The file.
     pub path: PathBuf,
     /// The property that is the id; none: `id`.
     pub id: Option<String>,
+    /// The coordinate system of a file that does not name one; none: what the file says, WGS84 for GeoJSON and `lon`, `lat`.
+    pub crs: Option<Crs>,
     /// The property that is the cost of opening; none: `fixed_cost` where the layer has it.
     pub fixed_cost: Option<String>,
     /// The property that is the capacity; none: `capacity` where the layer has it.

@@ -5,7 +5,7 @@ use super::csv::Csv;
 use super::layer::is_table;
 use crate::domain::location::{Instance, Placement, SiteRule};
 use crate::read::catalogue::Code;
-use crate::read::collection::{id_text, read_layer_by};
+use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
 use crate::read::near::instead;
@@ -69,7 +69,7 @@ fn is_plain_list(path: &Path, instance: &Instance) -> bool {
 }
 
 fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputFile)> {
-    let layer = read_layer_by(sink, path, name, Role::Start, Shape::Ignored, "id")?;
+    let layer = read_layer(sink, path, name, Role::Start, Shape::Ignored)?;
     let mut listed = Vec::new();
     for raw in layer.features.iter().flatten() {
         let place = raw.place(name);

@@ -1,4 +1,4 @@
-//! Roads drawn as lines, in GeoJSON. Lines meet where they share a vertex, to about a centimetre.
+//! Roads drawn as lines, in any format of layers. Lines meet where they share a vertex, to about a centimetre.
 
 use super::builder::{Missing, Ways, node};
 use super::tags;
@@ -6,12 +6,12 @@ use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
 use crate::read::catalogue::Code;
 use crate::read::collection::{RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
+use crate::read::layers::Source;
 use crate::read::sink::{Member, Sink};
 use crate::read::source::{InputFile, Role};
 use geo::{Geometry, LineString};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Properties that say what class a road is of, the first that is there.
 const CLASS_NAMES: [&str; 4] = ["highway", "class", "fclass", "type"];
@@ -20,13 +20,9 @@ const CLASS_NAMES: [&str; 4] = ["highway", "class", "fclass", "type"];
 const PER_DEGREE: f64 = 1e7;
 
 /// Reads the layer; none when there are no features to look at.
-pub(super) fn read(
-    sink: &Sink,
-    path: &Path,
-    name: &str,
-) -> Option<(RoadParts, Missing, InputFile)> {
+pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, InputFile)> {
     // No property is the id: pieces of a road often share theirs.
-    let layer = read_layer_by(sink, path, name, Role::Network, Shape::Lines, "")?;
+    let layer = read_layer_by(sink, source, Role::Network, Shape::Lines, "")?;
     let mut ways = Ways::default();
     let mut nodes: BTreeMap<i64, RoadNode> = BTreeMap::new();
     let mut strange = Vec::new();
@@ -69,7 +65,13 @@ pub(super) fn read(
         }
     }
     let action = "write a value of OpenStreetMap's key highway, for instance `residential`";
-    sink.push_group(Code::ROAD_CLASS_UNKNOWN, name, "highway", &strange, action);
+    sink.push_group(
+        Code::ROAD_CLASS_UNKNOWN,
+        &source.name,
+        "highway",
+        &strange,
+        action,
+    );
     let (keys, nodes): (Vec<i64>, Vec<Option<RoadNode>>) = nodes
         .into_iter()
         .map(|(key, node)| (key, Some(node)))

@@ -1,4 +1,4 @@
-//! Road networks: extracts of OpenStreetMap (PBF), or lines in GeoJSON.
+//! Road networks: extracts of OpenStreetMap (PBF), or lines of a layer in any format.
 
 mod builder;
 mod lines;
@@ -7,6 +7,7 @@ mod tags;
 
 use super::catalogue::Code;
 use super::issue::{Issue, Place, Problems};
+use super::layers::Source;
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::LonLat;
@@ -25,7 +26,8 @@ pub struct RoadFile {
     pub input: InputFile,
 }
 
-/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`), or roads as lines in GeoJSON.
+/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`), or roads as lines in a
+/// layer of any format that layers have (`roads.gpkg#layer` names one of several).
 ///
 /// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
 /// threads; the network is the same at any number of them.
@@ -89,7 +91,8 @@ pub(super) fn read_network(
     path: &Path,
     name: &str,
 ) -> Option<(RoadNetwork, InputFile)> {
-    let bytes = pbf::first_bytes(sink, path, name)?;
+    let source = Source::new(path, name);
+    let bytes = pbf::first_bytes(sink, &source.path, name)?;
     let ending = path.extension().unwrap_or_default();
     let (parts, missing, mut record) = if pbf::starts(&bytes) {
         let osm = pbf::read(sink, path, name)?;
@@ -100,7 +103,7 @@ pub(super) fn read_network(
         sink.push(Code::OSM_CORRUPT, Place::file(name), cause, action);
         return None;
     } else {
-        lines::read(sink, path, name)?
+        lines::read(sink, &source)?
     };
     check_missing(sink, name, missing);
     if parts.ways.is_empty() {

@@ -63,7 +63,7 @@ impl Ground {
         &self.towns
     }
 
-    fn is_in(&self, at: Point<f64>, town: usize) -> bool {
+    pub(super) fn is_in(&self, at: Point<f64>, town: usize) -> bool {
         self.towns
             .get(town)
             .is_some_and(|(outline, rect)| rect.intersects(&at) && outline.intersects(&at))

@@ -220,6 +220,7 @@ impl Language {
             (Chinese, "medical") => "医疗机构",
             (Chinese, "layout") => "布局",
             (Chinese, "network") => "道路网络",
+            (Chinese, "table") => "统计表",
             _ => role,
         }
     }

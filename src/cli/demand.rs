@@ -1,0 +1,80 @@
+//! `yike demand`: a demand layer from a raster of people, or from town polygons alone.
+
+use super::args::DemandArgs;
+use super::convert::{format_of, write_layer};
+use super::engine::{bad_input, issue};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::locate::crs;
+use super::outputs::spare_input;
+use super::terminal::Terminal;
+use yike::read::{DemandSource, make_demand};
+use yike::units::{Metres, Share};
+use yike::write::IssueRecord;
+use yike::write::people::count;
+
+pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let format = format_of(&typed.out)?;
+    let written = crs("--crs", typed.crs.as_deref())?.unwrap_or_default();
+    let cell = typed.cell.as_deref().map(cell).transpose()?;
+    let groups = typed
+        .groups
+        .iter()
+        .map(|text| group(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut inputs = vec![typed.towns.clone()];
+    inputs.extend(typed.raster.clone());
+    spare_input(
+        "--out",
+        &typed.out,
+        &inputs,
+        "name another file, so that the input stays",
+    )?;
+    let made = make_demand(&DemandSource {
+        towns: typed.towns,
+        layer: typed.layer,
+        towns_crs: crs("--towns-crs", typed.towns_crs.as_deref())?,
+        raster: typed.raster,
+        raster_crs: crs("--raster-crs", typed.raster_crs.as_deref())?,
+        cell,
+        fit: typed.fit,
+        groups,
+    })
+    .map_err(bad_input)?;
+    let warnings: Vec<IssueRecord> = made.warnings.iter().map(issue).collect();
+    terminal.issues(&warnings)?;
+    write_layer(&typed.out, format, &made.features, written)?;
+    let people = made.people.round() as usize;
+    terminal.note(&format!(
+        "wrote {} units with {} people to {}; they are modelled, and say so",
+        count(made.features.len()),
+        count(people),
+        typed.out.display()
+    ))?;
+    Ok(Exit::Done)
+}
+
+fn cell(text: &str) -> Result<Metres, Failure> {
+    let length = Metres::parse(text).map_err(|error| Failure::option("--cell", &error))?;
+    if (10.0..=100_000.0).contains(&length.metres()) {
+        return Ok(length);
+    }
+    let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
+    Err(Failure::usage(
+        format!("--cell: {length} is no side of a unit"),
+        help,
+    ))
+}
+
+fn group(text: &str) -> Result<(String, Share), Failure> {
+    let help = "write for instance --group \"aged_60=25.4 %\"";
+    let Some((name, share)) = text.split_once('=') else {
+        return Err(Failure::usage(
+            format!("--group: `{text}` has no `=`"),
+            help,
+        ));
+    };
+    let share = Share::parse(share.trim())
+        .map_err(|error| Failure::usage(format!("--group: {error}"), help))?;
+    Ok((name.trim().to_owned(), share))
+}

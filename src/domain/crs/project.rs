@@ -1,0 +1,161 @@
+//! Positions of one system to WGS84 and back.
+
+use super::{Crs, CrsError, china};
+use geo::Coord;
+use proj4rs::{Proj, transform::transform};
+
+/// Brings positions of one system to WGS84 and back.
+pub struct Projector {
+    crs: Crs,
+    plane: Option<Plane>,
+}
+
+/// A system of the register with its projection.
+struct Plane {
+    own: Proj,
+    wgs84: Proj,
+    in_degrees: bool,
+    /// A transverse Mercator projection's middle, beyond 10 degrees of which a position is of another zone.
+    middle_deg: Option<f64>,
+}
+
+/// How far from its middle a zone's positions are believed.
+const ZONE_DEG: f64 = 10.0;
+
+impl Projector {
+    /// Prepares `crs`. Errors when its positions cannot be brought to WGS84.
+    pub fn new(crs: Crs) -> Result<Self, CrsError> {
+        let plane = match crs {
+            Crs::Epsg(code) => Some(Plane::new(code)?),
+            Crs::Wgs84 | Crs::Gcj02 | Crs::Bd09 => None,
+        };
+        Ok(Self { crs, plane })
+    }
+
+    /// The system.
+    pub fn crs(&self) -> Crs {
+        self.crs
+    }
+
+    /// Whether positions stay as they are.
+    pub fn is_plain(&self) -> bool {
+        self.crs == Crs::Wgs84
+    }
+
+    /// A position to WGS84 degrees; none where the system has no such position.
+    pub fn to_wgs84(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        let found = match (&self.plane, self.crs) {
+            (Some(plane), _) => plane.to_wgs84(at)?,
+            (None, Crs::Gcj02) => china::from_gcj02(at),
+            (None, Crs::Bd09) => china::from_bd09(at),
+            (None, _) => at,
+        };
+        (found.x.is_finite() && found.y.is_finite()).then_some(found)
+    }
+
+    /// A position from WGS84 degrees; none where the system does not reach.
+    pub fn project(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        let found = match (&self.plane, self.crs) {
+            (Some(plane), _) => plane.project(at)?,
+            (None, Crs::Gcj02) => china::to_gcj02(at),
+            (None, Crs::Bd09) => china::to_bd09(at),
+            (None, _) => at,
+        };
+        (found.x.is_finite() && found.y.is_finite()).then_some(found)
+    }
+}
+
+impl std::fmt::Debug for Projector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Projector({})", self.crs)
+    }
+}
+
+impl Plane {
+    fn new(code: u16) -> Result<Self, CrsError> {
+        let name = format!("EPSG:{code}");
+        let no_way = |why| CrsError::NoWay(name.clone(), why);
+        let found =
+            crs_definitions::from_code(code).ok_or_else(|| CrsError::Unknown(name.clone()))?;
+        let text = found.proj4;
+        if !has_datum(text) {
+            return Err(no_way(
+                "the shift of its datum to WGS84 is not published; positions could be 100 m off",
+            ));
+        }
+        let unusable = |_| no_way("its projection is not supported");
+        let own = Proj::from_proj_string(text).map_err(unusable)?;
+        if !own.has_inverse() || !own.has_forward() || own.is_geocent() {
+            return Err(no_way("its projection is not supported"));
+        }
+        let wgs84 = "+proj=longlat +datum=WGS84 +no_defs";
+        let wgs84 = Proj::from_proj_string(wgs84).map_err(unusable)?;
+        let transverse = ["+proj=tmerc", "+proj=utm"]
+            .iter()
+            .any(|word| text.contains(word));
+        Ok(Self {
+            in_degrees: own.is_latlong(),
+            middle_deg: transverse.then(|| own.longitude_of_origin().to_degrees()),
+            own,
+            wgs84,
+        })
+    }
+
+    fn to_wgs84(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        let (x, y) = match self.in_degrees {
+            true if at.x.abs() > 360.0 || at.y.abs() > 90.0 => return None,
+            true => (at.x.to_radians(), at.y.to_radians()),
+            false => (at.x, at.y),
+        };
+        let mut point = (x, y, 0.0);
+        transform(&self.own, &self.wgs84, &mut point).ok()?;
+        let found = Coord {
+            x: point.0.to_degrees(),
+            y: point.1.to_degrees(),
+        };
+        self.is_near(found).then_some(found)
+    }
+
+    fn project(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        if !self.is_near(at) {
+            return None;
+        }
+        let mut point = (at.x.to_radians(), at.y.to_radians(), 0.0);
+        transform(&self.wgs84, &self.own, &mut point).ok()?;
+        Some(match self.in_degrees {
+            true => Coord {
+                x: point.0.to_degrees(),
+                y: point.1.to_degrees(),
+            },
+            false => Coord {
+                x: point.0,
+                y: point.1,
+            },
+        })
+    }
+
+    fn is_near(&self, at: Coord<f64>) -> bool {
+        let off = |middle: f64| (at.x - middle + 540.0).rem_euclid(360.0) - 180.0;
+        at.y.abs() <= 90.0
+            && self
+                .middle_deg
+                .is_none_or(|middle| off(middle).abs() <= ZONE_DEG)
+    }
+}
+
+/// Whether the definition says how its datum lies to WGS84, or is on one that differs by less than two metres.
+fn has_datum(text: &str) -> bool {
+    let has = |word: &str| text.contains(word);
+    if has("+nadgrids=") && !has("+nadgrids=@null") {
+        return false;
+    }
+    [
+        "+towgs84=",
+        "+datum=",
+        "+ellps=GRS80",
+        "+ellps=WGS84",
+        "+nadgrids=@null",
+    ]
+    .into_iter()
+    .any(has)
+}

@@ -1,0 +1,65 @@
+//! A layer on its own, of any format, as features.
+
+use super::collection::read_layer_by;
+use super::geometry::Shape;
+use super::issue::{Issue, Problems};
+use super::layers::Source;
+use super::places::as_given;
+use super::sink::{Sink, settle};
+use super::source::{InputFile, Role};
+use crate::domain::Feature;
+use crate::domain::crs::Crs;
+use std::path::Path;
+
+/// A layer that was read on its own.
+#[derive(Debug, Clone)]
+pub struct FeatureFile {
+    /// The features in the order of the file, in WGS84, with their ids where they have one.
+    pub features: Vec<(Option<String>, Feature)>,
+    /// The system that the file's positions were in.
+    pub crs: Crs,
+    /// What the reader should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// For the record of the run.
+    pub input: InputFile,
+}
+
+/// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf,
+/// GeoParquet or CSV. `crs` is the system of a file that does not name one; `layer` the layer of a GeoPackage.
+///
+/// # Errors
+///
+/// All problems found in the file; see [`super::Code`].
+pub fn read_features(
+    path: &Path,
+    layer: Option<&str>,
+    crs: Option<Crs>,
+) -> Result<FeatureFile, Problems> {
+    let sink = Sink::default();
+    let own = Source::new(path, &path.display().to_string());
+    let source = Source {
+        crs,
+        layer: layer.map(str::to_owned).or(own.layer),
+        ..own
+    };
+    sink.name_file(&source.name);
+    let read = read_layer_by(&sink, &source, Role::Layer, Shape::Any, "id").and_then(|layer| {
+        let features = layer.features.into_iter().map(|raw| {
+            let raw = raw?;
+            let id = raw.id.clone();
+            Some((id, as_given(raw)?.0))
+        });
+        Some((
+            features.collect::<Option<Vec<_>>>()?,
+            layer.crs,
+            layer.record,
+        ))
+    });
+    let ((features, crs, input), warnings) = settle(read, sink)?;
+    Ok(FeatureFile {
+        features,
+        crs,
+        warnings,
+        input,
+    })
+}

@@ -1,0 +1,164 @@
+//! A table of figures joined to a layer by code or name.
+
+use super::catalogue::Code;
+use super::collection::{Layer, id_text};
+use super::data::JoinSpec;
+use super::issue::Place;
+use super::layers::cells::typed;
+use super::layers::sheet::read_sheet;
+use super::near::instead;
+use super::sink::Sink;
+use super::source::{InputFile, Role};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// So many are named, the others counted.
+const NAMED: usize = 10;
+
+/// Adds the table's columns to the features with the same key; where both have a figure, the table's counts. Gives the
+/// record of the table; none, with issues, when it cannot be joined.
+pub(super) fn join(
+    sink: &Sink,
+    base: &Path,
+    layer: &mut Layer,
+    spec: &JoinSpec,
+) -> Option<InputFile> {
+    let name = &spec.file;
+    let sheet = read_sheet(
+        sink,
+        &base.join(name),
+        name,
+        Role::Table,
+        spec.sheet.as_deref(),
+    )?;
+    let Some(key) = sheet.header.iter().position(|column| *column == spec.key) else {
+        let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
+        let cause = format!(
+            "the table has no column `{}`, which is to be its key",
+            spec.key
+        );
+        sink.push(
+            Code::FIELD_MISSING,
+            Place::file(name).at(&spec.key),
+            cause,
+            instead(&spec.key, &known),
+        );
+        return None;
+    };
+    let mut rows: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (position, (line, cells)) in sheet.rows.iter().enumerate() {
+        let word = plain(&cells[key]);
+        if word.is_empty() {
+            continue;
+        }
+        if let Some((_, earlier)) = rows.get(&word) {
+            let cause = format!("line {earlier} has the key `{word}` already");
+            let place = Place {
+                line: Some(*line),
+                ..Place::file(name)
+            };
+            sink.push(
+                Code::KEY_TWICE,
+                place.at(&spec.key),
+                cause,
+                "leave one of the two rows",
+            );
+            continue;
+        }
+        rows.insert(word, (position, *line));
+    }
+    let columns: Vec<(usize, &String)> = sheet
+        .header
+        .iter()
+        .enumerate()
+        .filter(|&(column, field)| column != key && !field.is_empty())
+        .collect();
+    let values: Vec<Vec<serde_json::Value>> = columns
+        .iter()
+        .map(|&(column, _)| {
+            typed(
+                &sheet
+                    .rows
+                    .iter()
+                    .map(|(_, row)| row[column].clone())
+                    .collect::<Vec<_>>(),
+            )
+        })
+        .collect();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut lonely = Vec::new();
+    let file = layer.file.clone();
+    for feature in layer.features.iter_mut().flatten() {
+        let own = match spec.to.as_str() {
+            "id" => feature.id.clone(),
+            field => feature.properties.get(field).and_then(id_text),
+        };
+        let word = plain(own.as_deref().unwrap_or_default());
+        let Some(&(row, _)) = rows.get(&word) else {
+            lonely.push(feature.place(&file).feature_label());
+            continue;
+        };
+        if let Some(earlier) = taken.insert(word.clone(), feature.number) {
+            let cause = format!(
+                "feature {earlier} has the key `{word}` already, and one row belongs to both"
+            );
+            sink.push(
+                Code::KEY_TWICE,
+                feature.place(&file).at(&spec.to),
+                cause,
+                "join by a code that is unique",
+            );
+        }
+        for ((_, field), column) in columns.iter().zip(&values) {
+            if !column[row].is_null() {
+                feature
+                    .properties
+                    .insert((*field).clone(), column[row].clone());
+            }
+        }
+    }
+    let strangers: Vec<String> = rows
+        .keys()
+        .filter(|word| !taken.contains_key(*word))
+        .map(|word| format!("`{word}`"))
+        .collect();
+    let unmatched = |file: &str, field: &str, what: &str, names: &[String]| {
+        if !names.is_empty() {
+            let place = Place::file(file).at(field);
+            let action =
+                "correct the keys; places may have been renamed or split between the two sources";
+            sink.push(
+                Code::ROWS_UNMATCHED,
+                place,
+                format!("{} {what}: {}", names.len(), shown(names)),
+                action,
+            );
+        }
+    };
+    unmatched(name, &spec.key, "rows belong to no feature", &strangers);
+    unmatched(
+        &file,
+        &spec.to,
+        "features have no row in the table",
+        &lonely,
+    );
+    Some(sheet.record)
+}
+
+/// A key without the blanks that tables are full of.
+fn plain(word: &str) -> String {
+    word.split_whitespace().collect()
+}
+
+fn shown(names: &[String]) -> String {
+    let first = names
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}

@@ -1,0 +1,53 @@
+//! Cells of tables → values.
+
+use serde_json::{Number, Value};
+
+/// A number as JSON has it: whole ones without a point.
+pub(in crate::read) fn number(figure: f64) -> Value {
+    if figure.fract() == 0.0 && figure.abs() < 9.0e15 {
+        return Value::from(figure as i64);
+    }
+    Number::from_f64(figure).map_or(Value::Null, Value::Number)
+}
+
+/// What the texts of one column mean together: all figures, all flags, or text. Figures that begin with a needless
+/// zero or plus, or have more than fifteen digits, are codes and stay text.
+pub(in crate::read) fn typed(column: &[String]) -> Vec<Value> {
+    let filled = || {
+        column
+            .iter()
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
+    };
+    let each = |make: &dyn Fn(&str) -> Value| -> Vec<Value> {
+        let cell = |cell: &String| match cell.trim() {
+            "" => Value::Null,
+            text => make(text),
+        };
+        column.iter().map(cell).collect()
+    };
+    if filled().next().is_none() {
+        return vec![Value::Null; column.len()];
+    }
+    if filled().all(is_figure) {
+        return each(&|text| text.parse().map_or(Value::Null, number));
+    }
+    if filled().all(|cell| ["true", "false"].contains(&cell.to_ascii_lowercase().as_str())) {
+        return each(&|text| text.eq_ignore_ascii_case("true").into());
+    }
+    each(&|text| text.into())
+}
+
+fn is_figure(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(whole) {
+        return false;
+    }
+    let long = whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0'));
+    // 1.5e-7, as programs write small numbers.
+    let (fraction, power) = fraction.split_once(['e', 'E']).unwrap_or((fraction, "0"));
+    let power = power.strip_prefix(['-', '+']).unwrap_or(power);
+    !long && plain(fraction) && plain(power) && cell.parse::<f64>().is_ok_and(f64::is_finite)
+}

@@ -1,0 +1,78 @@
+//! Which columns of a table say where its rows are.
+
+/// The columns of positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::read) enum Columns {
+    /// Longitude and latitude, in degrees: WGS84 unless the plan says another system.
+    Degrees(usize, usize),
+    /// East and north of a system that the plan names.
+    Plane(usize, usize),
+    /// Well-known text.
+    Text(usize),
+}
+
+/// What two cells say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::read) enum Spot {
+    At(f64, f64),
+    /// Both are empty.
+    Nowhere,
+    /// The column of the cell that is no number.
+    NoNumber(usize),
+}
+
+const LONGITUDES: [&str; 6] = ["lon", "lng", "longitude", "long", "经度", "lon_deg"];
+const LATITUDES: [&str; 4] = ["lat", "latitude", "纬度", "lat_deg"];
+const EASTS: [&str; 5] = ["x", "east", "easting", "x坐标", "东坐标"];
+const NORTHS: [&str; 5] = ["y", "north", "northing", "y坐标", "北坐标"];
+const TEXTS: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "shape"];
+
+impl Columns {
+    /// The columns of `header` that are known as positions.
+    pub(in crate::read) fn find(header: &[String]) -> Option<Self> {
+        let find = |names: &[&str]| {
+            names.iter().find_map(|name| {
+                header
+                    .iter()
+                    .position(|column| column.trim().to_lowercase() == *name)
+            })
+        };
+        let pair = |a: &[&str], b: &[&str]| find(a).zip(find(b));
+        if let Some(column) = find(&TEXTS) {
+            return Some(Self::Text(column));
+        }
+        pair(&LONGITUDES, &LATITUDES)
+            .map(|(lon, lat)| Self::Degrees(lon, lat))
+            .or_else(|| pair(&EASTS, &NORTHS).map(|(x, y)| Self::Plane(x, y)))
+    }
+
+    /// Whether the column is one of them.
+    pub(in crate::read) fn has(self, column: usize) -> bool {
+        match self {
+            Self::Degrees(a, b) | Self::Plane(a, b) => column == a || column == b,
+            Self::Text(a) => column == a,
+        }
+    }
+
+    /// The position in a row; none for well-known text.
+    pub(in crate::read) fn spot(self, row: &[String]) -> Option<Spot> {
+        let (Self::Degrees(a, b) | Self::Plane(a, b)) = self else {
+            return None;
+        };
+        let cell = |column: usize| row.get(column).map_or("", |cell| cell.trim());
+        if cell(a).is_empty() && cell(b).is_empty() {
+            return Some(Spot::Nowhere);
+        }
+        let figure = |column: usize| {
+            cell(column)
+                .parse::<f64>()
+                .ok()
+                .filter(|figure| figure.is_finite())
+        };
+        Some(match (figure(a), figure(b)) {
+            (Some(x), Some(y)) => Spot::At(x, y),
+            (None, _) => Spot::NoNumber(a),
+            _ => Spot::NoNumber(b),
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! Layers in CSV: longitude and latitude, x and y of a named system, or well-known text.
+
+use super::cells::typed;
+use super::columns::{Columns, Spot};
+use super::declared::named;
+use super::sheet::{Sheet, read_sheet};
+use super::{Declared, Items, Source, damage, feature, wkt};
+use crate::domain::Properties;
+use crate::domain::crs::Crs;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::Role;
+use serde_json::{Value, json};
+
+/// Columns that hold ids or names, whatever they look like.
+const TEXTS: [&str; 10] = [
+    "id",
+    "town",
+    "unit",
+    "name",
+    "code",
+    "编码",
+    "代码",
+    "行政区划代码",
+    "名称",
+    "乡镇",
+];
+
+/// Reads all rows.
+pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    let name = &source.name;
+    let Sheet {
+        header,
+        rows,
+        record,
+    } = read_sheet(sink, &source.path, name, role, None)?;
+    let Some(columns) = Columns::find(&header) else {
+        let cause = "the table has no columns that say where its rows are";
+        let action = "add `lon` and `lat` in degrees, `x` and `y` with a `crs`, or `wkt`";
+        sink.push(
+            Code::COORDINATES_ABSENT,
+            Place {
+                line: Some(1),
+                ..Place::file(name)
+            },
+            cause,
+            action,
+        );
+        return None;
+    };
+    let mut codes = Vec::new();
+    let mut shapes = Vec::with_capacity(rows.len());
+    for (number, (_, row)) in (1..).zip(&rows) {
+        shapes.push(geometry(
+            sink, name, number, columns, row, &header, &mut codes,
+        ));
+    }
+    codes.sort_unstable();
+    codes.dedup();
+    let declared = match (columns, &codes[..]) {
+        (Columns::Degrees(..), _) => Declared::Wgs84,
+        (_, []) => Declared::Nothing,
+        (_, [code]) => named(sink, name, "crs", Crs::from_epsg(*code))?,
+        (_, [first, second, ..]) => {
+            let cause =
+                format!("rows are in different coordinate systems: EPSG:{first} and EPSG:{second}");
+            let action = "export the table again, all of it in one coordinate system";
+            sink.push(
+                Code::CRS_CONTRADICTS,
+                Place::file(name).at("crs"),
+                cause,
+                action,
+            );
+            return None;
+        }
+    };
+    let mut properties = vec![Properties::new(); rows.len()];
+    for (column, field) in header.iter().enumerate() {
+        if columns.has(column) || field.is_empty() {
+            continue;
+        }
+        let cells: Vec<String> = rows.iter().map(|(_, row)| row[column].clone()).collect();
+        let plain = |cell: &String| match cell.trim() {
+            "" => Value::Null,
+            text => text.into(),
+        };
+        let values = match TEXTS.contains(&field.to_lowercase().as_str()) {
+            true => cells.iter().map(plain).collect(),
+            false => typed(&cells),
+        };
+        for (row, value) in properties.iter_mut().zip(values) {
+            row.insert(field.clone(), value);
+        }
+    }
+    let features = properties
+        .into_iter()
+        .zip(shapes)
+        .map(|(row, shape)| feature(row, shape))
+        .collect();
+    Some(Items {
+        features,
+        declared,
+        record,
+    })
+}
+
+fn geometry(
+    sink: &Sink,
+    name: &str,
+    number: usize,
+    columns: Columns,
+    row: &[String],
+    header: &[String],
+    codes: &mut Vec<u32>,
+) -> Value {
+    let refuse = |why: String| {
+        damage::push_geometry(sink, name, number, &why);
+        Value::Null
+    };
+    match (columns, columns.spot(row)) {
+        (_, Some(Spot::At(x, y))) => json!({"type": "Point", "coordinates": [x, y]}),
+        (_, Some(Spot::NoNumber(column))) => refuse(format!(
+            "`{}` is {:?}, which is no number",
+            header[column], row[column]
+        )),
+        (Columns::Text(column), _) if !row[column].trim().is_empty() => {
+            match wkt::read(&row[column]) {
+                Ok((shape, code)) => {
+                    codes.extend(code);
+                    shape
+                }
+                Err(why) => refuse(format!("the text is no WKT: {why}")),
+            }
+        }
+        _ => Value::Null,
+    }
+}

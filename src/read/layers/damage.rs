@@ -1,0 +1,42 @@
+//! Files that cannot be what their name says.
+
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+
+/// Says that a file is cut off or damaged.
+pub(super) fn push(sink: &Sink, name: &str, what: &str, why: impl std::fmt::Display) {
+    let cause = format!("this cannot be read as {what}: {why}");
+    let action =
+        "copy or export the file again; it may be cut off, or of another format than its name says";
+    sink.push(Code::FORMAT_DAMAGED, Place::file(name), cause, action);
+}
+
+/// Says that a record's geometry cannot be read.
+pub(super) fn push_geometry(sink: &Sink, name: &str, number: usize, why: &str) {
+    let place = Place::feature(name, number, None).at("geometry");
+    sink.push(
+        Code::GEOMETRY_MALFORMED,
+        place,
+        why,
+        "repair the geometry in the program that wrote it",
+    );
+}
+
+/// Bytes that are read from front to back, never beyond their end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bytes<'a> {
+    pub(super) rest: &'a [u8],
+}
+
+impl<'a> Bytes<'a> {
+    pub(super) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+}

@@ -1,0 +1,63 @@
+//! In which encoding the text of a table is: stated, or found out and said.
+
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+
+/// An encoding and whether it was guessed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) encoding: &'static Encoding,
+    pub(super) guessed: bool,
+}
+
+/// The encoding that a `.cpg` file names.
+pub(super) fn of_cpg(text: &str) -> Option<&'static Encoding> {
+    let word = text
+        .trim()
+        .trim_start_matches('\u{feff}')
+        .to_ascii_uppercase();
+    match word.as_str() {
+        "65001" | "UTF8" => Some(UTF_8),
+        "936" | "CP936" | "GB2312" | "ANSI 936" | "OEM 936" => Some(GBK),
+        "54936" | "CP54936" => Some(GB18030),
+        "950" | "CP950" => Some(encoding_rs::BIG5),
+        _ => Encoding::for_label(
+            word.trim_start_matches("ANSI ")
+                .trim_start_matches("CP")
+                .as_bytes(),
+        )
+        .or_else(|| Encoding::for_label(word.as_bytes())),
+    }
+}
+
+/// The encoding of a table's language driver (dBase), where it is one that matters here.
+pub(super) fn of_driver(id: u8) -> Option<&'static Encoding> {
+    match id {
+        0x4d | 0x7a => Some(GBK),
+        0x4f | 0x78 => Some(encoding_rs::BIG5),
+        _ => None,
+    }
+}
+
+/// The encoding that fits all of `bytes` without a fault: UTF-8, else GBK; none when neither does.
+pub(super) fn guess(bytes: &[u8]) -> Option<Found> {
+    if bytes.is_ascii() {
+        return Some(Found {
+            encoding: UTF_8,
+            guessed: false,
+        });
+    }
+    [UTF_8, GBK]
+        .into_iter()
+        .find(|encoding| fits(encoding, bytes))
+        .map(|encoding| Found {
+            encoding,
+            guessed: true,
+        })
+}
+
+/// Whether `bytes` are text of `encoding`.
+pub(super) fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .is_some()
+}

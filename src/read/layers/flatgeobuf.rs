@@ -1,0 +1,227 @@
+//! FlatGeobuf. The crate verifies each buffer; what it does not hold against each other (ends, lengths) is held here.
+
+use super::damage::{self, Bytes};
+use super::declared::named;
+use super::{Declared, Items, Source, cells, feature};
+use crate::domain::Properties;
+use crate::domain::crs::Crs;
+use crate::read::sink::Sink;
+use crate::read::source::{Role, open_bytes};
+use flatgeobuf::packed_r_tree::PackedRTree;
+use flatgeobuf::{
+    ColumnType, Geometry, GeometryType, Header, size_prefixed_root_as_feature,
+    size_prefixed_root_as_header,
+};
+use serde_json::{Value, json};
+
+const WHAT: &str = "FlatGeobuf";
+/// Deeper collections are none.
+const DEEPEST: usize = 8;
+
+/// Reads all features, in the order of the file.
+pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    let name = &source.name;
+    let file = open_bytes(sink, &source.path, name, role)?;
+    let damaged = |why: &str| damage::push(sink, name, WHAT, why);
+    let Some((head, body)) = split(&file.bytes) else {
+        damaged("it does not begin as such a file does");
+        return None;
+    };
+    let header = size_prefixed_root_as_header(head)
+        .map_err(|error| damaged(&error.to_string()))
+        .ok()?;
+    let declared = declared(sink, name, &header)?;
+    let Some(mut rest) = after_index(&header, body) else {
+        damaged("it ends within its index");
+        return None;
+    };
+    let mut features = Vec::new();
+    while !rest.is_empty() {
+        let Some((buffer, more)) = sized(rest) else {
+            damaged("it ends within a feature");
+            return None;
+        };
+        let found = size_prefixed_root_as_feature(buffer)
+            .map_err(|error| damaged(&error.to_string()))
+            .ok()?;
+        let shape = found
+            .geometry()
+            .map(|shape| geometry(&shape, header.geometry_type(), 0));
+        if shape == Some(None) {
+            damage::push_geometry(
+                sink,
+                name,
+                features.len() + 1,
+                "the geometry's parts do not fit its positions",
+            );
+        }
+        let bytes = found
+            .properties()
+            .map(|list| list.bytes())
+            .unwrap_or_default();
+        let Some(properties) = properties(&header, bytes) else {
+            damaged("a feature's properties do not fit the columns");
+            return None;
+        };
+        features.push(feature(properties, shape.flatten().unwrap_or(Value::Null)));
+        rest = more;
+    }
+    let announced = header.features_count();
+    if announced > 0 && announced != features.len() as u64 {
+        damaged(&format!(
+            "it announces {announced} features and has {}",
+            features.len()
+        ));
+        return None;
+    }
+    Some(Items {
+        features,
+        declared,
+        record: file.record,
+    })
+}
+
+/// A buffer with its length before it, and what follows.
+fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let length = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
+    let end = length.checked_add(4)?;
+    (length >= 8).then_some(())?;
+    bytes.split_at_checked(end)
+}
+
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (magic, rest) = bytes.split_at_checked(8)?;
+    let sound = magic.starts_with(b"fgb") && magic[3] <= 3 && &magic[4..7] == b"fgb";
+    sound.then(|| sized(rest)).flatten()
+}
+
+fn after_index<'a>(header: &Header<'_>, body: &'a [u8]) -> Option<&'a [u8]> {
+    let (count, node) = (header.features_count(), header.index_node_size());
+    if node == 0 || count == 0 {
+        return Some(body);
+    }
+    // More features than bytes cannot be; the crate's sum is then within bounds.
+    if node < 2 || count > body.len() as u64 {
+        return None;
+    }
+    body.get(PackedRTree::index_size(usize::try_from(count).ok()?, node)..)
+}
+
+fn declared(sink: &Sink, name: &str, header: &Header<'_>) -> Option<Declared> {
+    let Some(crs) = header.crs() else {
+        return Some(Declared::Nothing);
+    };
+    let of_epsg = crs
+        .org()
+        .is_none_or(|org| org.is_empty() || org.eq_ignore_ascii_case("EPSG"));
+    match (u32::try_from(crs.code()), crs.wkt()) {
+        (Ok(code), _) if code > 0 && of_epsg => named(sink, name, "crs", Crs::from_epsg(code)),
+        (_, Some(text)) if !text.is_empty() => named(sink, name, "crs", Crs::from_wkt(text)),
+        _ => Some(Declared::Nothing),
+    }
+}
+
+/// The properties of a feature: pairs of column number and value.
+fn properties(header: &Header<'_>, bytes: &[u8]) -> Option<Properties> {
+    let columns: Vec<_> = header
+        .columns()
+        .map(|list| list.iter().collect())
+        .unwrap_or_default();
+    let mut properties = Properties::new();
+    for column in &columns {
+        properties.insert(column.name().to_owned(), Value::Null);
+    }
+    let mut bytes = Bytes { rest: bytes };
+    while !bytes.rest.is_empty() {
+        let column = columns.get(usize::from(u16::from_le_bytes(bytes.array()?)))?;
+        let value = value(column.type_(), &mut bytes)?;
+        properties.insert(column.name().to_owned(), value);
+    }
+    Some(properties)
+}
+
+fn value(kind: ColumnType, bytes: &mut Bytes<'_>) -> Option<Value> {
+    Some(match kind {
+        ColumnType::Bool => (bytes.array::<1>()? != [0]).into(),
+        ColumnType::Byte => i8::from_le_bytes(bytes.array()?).into(),
+        ColumnType::UByte => u8::from_le_bytes(bytes.array()?).into(),
+        ColumnType::Short => i16::from_le_bytes(bytes.array()?).into(),
+        ColumnType::UShort => u16::from_le_bytes(bytes.array()?).into(),
+        ColumnType::Int => i32::from_le_bytes(bytes.array()?).into(),
+        ColumnType::UInt => u32::from_le_bytes(bytes.array()?).into(),
+        ColumnType::Long => i64::from_le_bytes(bytes.array()?).into(),
+        ColumnType::ULong => u64::from_le_bytes(bytes.array()?).into(),
+        ColumnType::Float => cells::number(f64::from(f32::from_le_bytes(bytes.array()?))),
+        ColumnType::Double => cells::number(f64::from_le_bytes(bytes.array()?)),
+        ColumnType::String | ColumnType::Json | ColumnType::DateTime => text(bytes)?.into(),
+        ColumnType::Binary => text(bytes).map(|_| Value::Null)?,
+        _ => return None,
+    })
+}
+
+fn text(bytes: &mut Bytes<'_>) -> Option<String> {
+    let length = u32::from_le_bytes(bytes.array()?) as usize;
+    bytes
+        .take(length)
+        .map(|text| String::from_utf8_lossy(text).into_owned())
+}
+
+fn geometry(shape: &Geometry<'_>, of_layer: GeometryType, depth: usize) -> Option<Value> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let kind = if of_layer == GeometryType::Unknown {
+        shape.type_()
+    } else {
+        of_layer
+    };
+    let positions: Vec<Value> = match shape.xy() {
+        Some(list) if list.len() % 2 == 1 => return None,
+        Some(list) => (0..list.len() / 2)
+            .map(|at| json!([list.get(2 * at), list.get(2 * at + 1)]))
+            .collect(),
+        None => Vec::new(),
+    };
+    let runs = || -> Option<Vec<Value>> {
+        let ends: Vec<usize> = match shape.ends() {
+            Some(ends) if !ends.is_empty() => ends.iter().map(|end| end as usize).collect(),
+            _ => vec![positions.len()],
+        };
+        let mut start = 0;
+        let each = ends.into_iter().map(|end| {
+            let run = positions.get(start..end)?.to_vec();
+            start = end;
+            Some(Value::Array(run))
+        });
+        each.collect()
+    };
+    let parts = |kind: GeometryType| -> Option<Vec<Value>> {
+        let parts = shape.parts()?;
+        parts
+            .iter()
+            .map(|part| geometry(&part, kind, depth + 1))
+            .collect()
+    };
+    let (name, coordinates) = match kind {
+        GeometryType::Point => match &positions[..] {
+            [] => return Some(Value::Null),
+            [at, ..] => ("Point", at.clone()),
+        },
+        GeometryType::MultiPoint => ("MultiPoint", positions.into()),
+        GeometryType::LineString => ("LineString", positions.into()),
+        GeometryType::MultiLineString => ("MultiLineString", runs()?.into()),
+        GeometryType::Polygon => ("Polygon", runs()?.into()),
+        GeometryType::MultiPolygon => {
+            let parts = parts(GeometryType::Polygon)?;
+            let lists = parts.into_iter().map(|mut part| part["coordinates"].take());
+            ("MultiPolygon", lists.collect::<Vec<Value>>().into())
+        }
+        GeometryType::GeometryCollection => {
+            return Some(
+                json!({"type": "GeometryCollection", "geometries": parts(GeometryType::Unknown)?}),
+            );
+        }
+        _ => return None,
+    };
+    Some(json!({"type": name, "coordinates": coordinates}))
+}

@@ -1,0 +1,231 @@
+//! GeoPackages, read from memory: SQLite neither locks the file nor leaves a journal beside it.
+
+use super::damage::{self, Bytes};
+use super::declared::named;
+use super::{Declared, Items, Source, cells, feature, wkb};
+use crate::domain::Properties;
+use crate::domain::crs::Crs;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::{instead, list};
+use crate::read::sink::Sink;
+use crate::read::source::{Role, open_bytes};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, MAIN_DB, Row};
+use serde_json::Value;
+
+const WHAT: &str = "a GeoPackage";
+
+/// A layer as the file's contents list it.
+struct Listed {
+    table: String,
+    geometry: String,
+    srs: i64,
+}
+
+/// Reads the layer asked for, or the only one.
+pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    let name = &source.name;
+    let mut file = open_bytes(sink, &source.path, name, role)?;
+    let damaged = |why: String| damage::push(sink, name, WHAT, why);
+    if !file.bytes.starts_with(b"SQLite format 3\0") || file.bytes.len() < 100 {
+        damaged("it does not begin as SQLite files do".into());
+        return None;
+    }
+    // Write-ahead logging needs a file; in memory the plain journal says the same.
+    (file.bytes[18], file.bytes[19]) = (1, 1);
+    let base = connect(&file.bytes)
+        .map_err(|error| damaged(error.to_string()))
+        .ok()?;
+    let layers = layers(&base)
+        .map_err(|error| damaged(error.to_string()))
+        .ok()?;
+    let layer = choose(sink, source, layers)?;
+    let declared = declared(sink, name, &base, layer.srs);
+    let mut faults = Vec::new();
+    let features = rows(&base, &layer, &mut faults)
+        .map_err(|error| damaged(error.to_string()))
+        .ok();
+    for number in faults {
+        damage::push_geometry(
+            sink,
+            name,
+            number,
+            "the geometry is not one of a GeoPackage",
+        );
+    }
+    Some(Items {
+        features: features?,
+        declared: declared?,
+        record: file.record,
+    })
+}
+
+fn connect(bytes: &[u8]) -> rusqlite::Result<Connection> {
+    let mut base = Connection::open_in_memory()?;
+    base.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), true)?;
+    // The file's own triggers and functions are not run.
+    base.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+    Ok(base)
+}
+
+/// The layers with features that are tables, by name.
+fn layers(base: &Connection) -> rusqlite::Result<Vec<Listed>> {
+    let text = "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c
+        JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)
+        JOIN sqlite_master m ON lower(m.name) = lower(c.table_name) AND m.type = 'table'
+        WHERE c.data_type = 'features' ORDER BY c.table_name";
+    let mut query = base.prepare(text)?;
+    let rows = query.query_map([], |row| {
+        Ok(Listed {
+            table: row.get(0)?,
+            geometry: row.get(1)?,
+            srs: row.get(2)?,
+        })
+    })?;
+    rows.collect()
+}
+
+fn choose(sink: &Sink, source: &Source, mut layers: Vec<Listed>) -> Option<Listed> {
+    let names: Vec<String> = layers.iter().map(|layer| layer.table.clone()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let refuse = |cause: String, action: String| {
+        sink.push(
+            Code::LAYER_NOT_FOUND,
+            Place::file(&source.name).at("layer"),
+            cause,
+            action,
+        );
+        None
+    };
+    match &source.layer {
+        Some(asked) => match names.iter().position(|name| name == asked) {
+            Some(position) => Some(layers.swap_remove(position)),
+            None => refuse(
+                format!("the file has no layer `{asked}`; it has {}", listed(&names)),
+                instead(asked, &names),
+            ),
+        },
+        None if layers.len() == 1 => layers.pop(),
+        None => {
+            let first = names.first().unwrap_or(&"name");
+            let action = format!(
+                "name the one that is meant: `{}#{first}`, or layer = \"{first}\"",
+                source.name
+            );
+            refuse(
+                format!(
+                    "the file has {} layers with features: {}",
+                    names.len(),
+                    listed(&names)
+                ),
+                action,
+            )
+        }
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() {
+        "none".into()
+    } else {
+        list(names)
+    }
+}
+
+fn declared(sink: &Sink, name: &str, base: &Connection, srs: i64) -> Option<Declared> {
+    let text = "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
+    let found: rusqlite::Result<(String, i64, String)> = base.query_row(text, [srs], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    });
+    match found {
+        // 0 and -1 stand for "not known".
+        _ if srs <= 0 => Some(Declared::Nothing),
+        Err(_) => Some(Declared::Nothing),
+        Ok((organisation, code, definition)) => {
+            let crs = match u32::try_from(code) {
+                Ok(code) if organisation.eq_ignore_ascii_case("EPSG") => Crs::from_epsg(code),
+                _ => Crs::from_wkt(&definition).or_else(|_| Crs::parse(&definition)),
+            };
+            named(sink, name, "srs_id", crs)
+        }
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The columns: name, whether true or false, whether the key that the file adds.
+fn columns(base: &Connection, table: &str) -> rusqlite::Result<Vec<(String, bool, bool)>> {
+    let mut query = base.prepare(&format!("PRAGMA table_info({})", quoted(table)))?;
+    let rows = query.query_map([], |row| {
+        let (name, kind, key): (String, String, i64) = (row.get(1)?, row.get(2)?, row.get(5)?);
+        let added = key == 1
+            && ["fid", "ogc_fid", "objectid"].contains(&name.to_ascii_lowercase().as_str());
+        Ok((name, kind.to_ascii_uppercase().starts_with("BOOL"), added))
+    })?;
+    rows.collect()
+}
+
+fn rows(
+    base: &Connection,
+    layer: &Listed,
+    faults: &mut Vec<usize>,
+) -> rusqlite::Result<Vec<Value>> {
+    let columns = columns(base, &layer.table)?;
+    let mut query = base.prepare(&format!("SELECT * FROM {}", quoted(&layer.table)))?;
+    let mut rows = query.query([])?;
+    let mut features = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (mut properties, mut geometry) = (Properties::new(), Value::Null);
+        for (position, (name, flag, added)) in columns.iter().enumerate() {
+            if name.eq_ignore_ascii_case(&layer.geometry) {
+                match shape(row, position) {
+                    Some(shape) => geometry = shape,
+                    None => faults.push(features.len() + 1),
+                }
+            } else if !added {
+                properties.insert(name.clone(), value(row.get_ref(position)?, *flag));
+            }
+        }
+        features.push(feature(properties, geometry));
+    }
+    Ok(features)
+}
+
+fn value(value: ValueRef<'_>, flag: bool) -> Value {
+    match value {
+        ValueRef::Integer(number) if flag => (number != 0).into(),
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => cells::number(number),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+    }
+}
+
+/// The geometry of a cell, null where it is empty; none where it is none.
+fn shape(row: &Row<'_>, position: usize) -> Option<Value> {
+    let blob = match row.get_ref(position).ok()? {
+        ValueRef::Null => return Some(Value::Null),
+        ValueRef::Blob(blob) => blob,
+        _ => return None,
+    };
+    let mut bytes = Bytes { rest: blob };
+    let [b'G', b'P', _, flags] = bytes.array()? else {
+        return None;
+    };
+    bytes.take(4)?;
+    let envelope = match flags >> 1 & 7 {
+        0 => 0,
+        1 => 32,
+        2 | 3 => 48,
+        4 => 64,
+        _ => return None,
+    };
+    bytes.take(envelope)?;
+    match flags & 0x10 {
+        0 => wkb::read(bytes.rest),
+        _ => Some(Value::Null),
+    }
+}

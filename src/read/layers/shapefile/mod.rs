@@ -1,0 +1,100 @@
+//! Shapefiles: `.shp` with `.shx`, `.dbf`, and where they are there `.prj` and `.cpg`.
+
+mod geometry;
+mod table;
+
+use super::declared::named;
+use super::{Declared, Items, Source, damage, feature};
+use crate::domain::crs::Crs;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role, fingerprint, open_bytes};
+use std::path::PathBuf;
+
+const WHAT: &str = "a Shapefile";
+
+/// Reads shapes and their table.
+pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    let name = &source.name;
+    let main = open_bytes(sink, &source.path, name, role)?;
+    let (index, rows) = (part(source, "shx"), part(source, "dbf"));
+    for (ending, found) in [("shx", &index), ("dbf", &rows)] {
+        if found.is_none() {
+            let cause = format!("the file beside it that ends in .{ending} is not there");
+            let action = "copy all files of the Shapefile: .shp, .shx, .dbf, .prj and .cpg";
+            sink.push(Code::PART_MISSING, Place::file(name), cause, action);
+        }
+    }
+    let (index, rows) = (index?, rows?);
+    let rows = open_bytes(sink, &rows, &beside(name, "dbf"), role)?;
+    let index = open_bytes(sink, &index, &beside(name, "shx"), role)?;
+    let code_page = text_part(source, "cpg");
+    let projection = text_part(source, "prj");
+
+    let shapes = geometry::read(&main.bytes).map_err(|why| damage::push(sink, name, WHAT, why));
+    let records = table::read(
+        sink,
+        &beside(name, "dbf"),
+        rows.bytes.clone(),
+        code_page.as_deref(),
+    );
+    let declared = match &projection {
+        None => Some(Declared::Nothing),
+        Some(text) if text.trim().is_empty() => Some(Declared::Nothing),
+        Some(text) => named(sink, name, "crs", Crs::from_wkt(text)),
+    };
+    let (shapes, records, declared) = (shapes.ok()?, records?, declared?);
+    if shapes.len() != records.len() {
+        let why = format!(
+            "it has {} shapes, and its table {} rows",
+            shapes.len(),
+            records.len()
+        );
+        damage::push(sink, name, WHAT, why);
+        return None;
+    }
+    let pairs = shapes.into_iter().zip(records);
+    // A row marked as deleted stands there still, and so does its shape.
+    let features = pairs
+        .filter_map(|(shape, row)| Some(feature(row?, shape)))
+        .collect();
+    let texts = [&code_page, &projection].map(|text| text.clone().unwrap_or_default());
+    let all = [&main.bytes, &index.bytes, &rows.bytes].map(|bytes| bytes.as_slice());
+    let parts = all
+        .into_iter()
+        .chain(texts.iter().map(|text| text.as_bytes()));
+    let record = InputFile {
+        bytes: parts.clone().map(|part| part.len() as u64).sum(),
+        sha256: fingerprint(parts),
+        ..main.record
+    };
+    Some(Items {
+        features,
+        declared,
+        record,
+    })
+}
+
+fn beside(name: &str, ending: &str) -> String {
+    PathBuf::from(name)
+        .with_extension(ending)
+        .display()
+        .to_string()
+}
+
+/// The part of the Shapefile with this ending, in small or capital letters.
+fn part(source: &Source, ending: &str) -> Option<PathBuf> {
+    [ending.to_owned(), ending.to_ascii_uppercase()]
+        .into_iter()
+        .map(|ending| source.path.with_extension(ending))
+        .find(|path| path.is_file())
+}
+
+/// A part that is short text.
+fn text_part(source: &Source, ending: &str) -> Option<String> {
+    let path = part(source, ending)?;
+    let short = std::fs::metadata(&path).is_ok_and(|facts| facts.len() < 100_000);
+    let bytes = short.then(|| std::fs::read(path).ok()).flatten()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}

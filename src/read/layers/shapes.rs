@@ -1,0 +1,36 @@
+//! Rings of a Shapefile → polygons: its holes are told by their direction, and may stand anywhere in the list.
+
+use geo::{Contains, Coord, LineString, Point, Polygon};
+use serde_json::{Value, json};
+
+/// Positions as GeoJSON.
+pub(super) fn positions(list: &[Coord<f64>]) -> Value {
+    list.iter().map(|at| json!([at.x, at.y])).collect()
+}
+
+/// A Polygon, or a MultiPolygon where there is more than one outer ring. A hole that lies in no outer ring stays with
+/// the first, where the check of outlines finds it.
+pub(super) fn polygons(outer: Vec<Vec<Coord<f64>>>, holes: Vec<Vec<Coord<f64>>>) -> Value {
+    let mut parts: Vec<Vec<Value>> = outer.iter().map(|ring| vec![positions(ring)]).collect();
+    let solids: Vec<Polygon<f64>> = outer
+        .iter()
+        .map(|ring| Polygon::new(LineString(ring.clone()), Vec::new()))
+        .collect();
+    for hole in holes {
+        let holds = |solid: &Polygon<f64>| hole.iter().any(|&at| solid.contains(&Point(at)));
+        let home = match parts.len() {
+            0 => {
+                parts.push(vec![positions(&hole)]);
+                continue;
+            }
+            1 => 0,
+            _ => solids.iter().position(holds).unwrap_or(0),
+        };
+        parts[home].push(positions(&hole));
+    }
+    match &parts[..] {
+        [] => Value::Null,
+        [one] => json!({"type": "Polygon", "coordinates": one}),
+        _ => json!({"type": "MultiPolygon", "coordinates": parts}),
+    }
+}

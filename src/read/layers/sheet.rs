@@ -1,0 +1,259 @@
+//! Tables: CSV in UTF-8 or GBK, and sheets of Excel files, as text cells under a header.
+
+use super::{damage, encoding};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::{instead, list};
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role, check_not_utf16, open_bytes};
+use calamine::{Data, DataRef, Reader, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::Path;
+
+/// A sheet has at most this many columns.
+const MOST_COLUMNS: u32 = 2_000;
+
+/// A table.
+#[derive(Debug)]
+pub(in crate::read) struct Sheet {
+    pub(in crate::read) header: Vec<String>,
+    /// Line and cells, as many as the header has.
+    pub(in crate::read) rows: Vec<(usize, Vec<String>)>,
+    pub(in crate::read) record: InputFile,
+}
+
+/// Whether the file is an Excel file, by its ending.
+fn is_workbook(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    ending == "xlsx" || ending == "xlsm"
+}
+
+/// Reads a table; of an Excel file the sheet asked for, or the only one.
+pub(in crate::read) fn read_sheet(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    role: Role,
+    asked: Option<&str>,
+) -> Option<Sheet> {
+    let file = open_bytes(sink, path, name, role)?;
+    let rows = match is_workbook(path) {
+        true => of_workbook(sink, name, file.bytes, asked)?,
+        false => of_text(sink, path, name, file.bytes)?,
+    };
+    let mut rows = rows
+        .into_iter()
+        .filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+    let Some((line, header)) = rows.next() else {
+        sink.push(
+            Code::LAYER_EMPTY,
+            Place::file(name),
+            "the table is empty",
+            "export the table again, with its rows",
+        );
+        return None;
+    };
+    let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
+    let place = || Place {
+        line: Some(line),
+        ..Place::file(name)
+    };
+    for (column, field) in header.iter().enumerate() {
+        if !field.is_empty() && header[..column].contains(field) {
+            let cause = format!("two columns have the name `{field}`");
+            sink.push(
+                Code::DUPLICATE_KEY,
+                place().at(field),
+                cause,
+                "leave one of the two",
+            );
+        }
+    }
+    let width = header.len();
+    let rows: Vec<(usize, Vec<String>)> = rows
+        .map(|(line, mut cells)| {
+            cells.resize(width, String::new());
+            (line, cells)
+        })
+        .collect();
+    if rows.is_empty() {
+        let cause = "the table has no rows below its header";
+        sink.push(
+            Code::LAYER_EMPTY,
+            Place::file(name),
+            cause,
+            "export the table again, with its rows",
+        );
+        return None;
+    }
+    let record = InputFile {
+        features: rows.len(),
+        ..file.record
+    };
+    Some(Sheet {
+        header,
+        rows,
+        record,
+    })
+}
+
+fn of_text(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Option<Vec<(usize, Vec<String>)>> {
+    if !check_not_utf16(sink, name, &bytes) {
+        return None;
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let Some(found) = encoding::guess(bytes) else {
+        let cause = "the text is neither UTF-8 nor GBK";
+        sink.push(
+            Code::NOT_UTF8,
+            Place::file(name),
+            cause,
+            "save the file as UTF-8",
+        );
+        return None;
+    };
+    if found.encoding != encoding_rs::UTF_8 {
+        let cause = format!(
+            "the text is not UTF-8; it is read as {}",
+            found.encoding.name()
+        );
+        let action = "check a Chinese name; save the file as UTF-8 to be rid of the warning";
+        sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
+    }
+    let (text, _) = found.encoding.decode_without_bom_handling(bytes);
+    let first = text.lines().next().unwrap_or_default();
+    let count = |mark: char| first.matches(mark).count();
+    let tab = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
+    let mark = match () {
+        () if tab || count('\t') > count(',').max(count(';')) => b'\t',
+        () if count(';') > count(',') => b';',
+        () => b',',
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(mark)
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    for row in reader.records() {
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                damage::push(sink, name, "CSV", error);
+                return None;
+            }
+        };
+        let line = row
+            .position()
+            .map_or(1, |position| position.line() as usize);
+        let cells: Vec<String> = row.iter().map(str::to_owned).collect();
+        if let Some((_, header)) = rows.first()
+            && cells.len() > header.len()
+        {
+            let cause = format!(
+                "the row has {} cells, the header {}",
+                cells.len(),
+                header.len()
+            );
+            let place = Place {
+                line: Some(line),
+                ..Place::file(name)
+            };
+            sink.push(
+                Code::TABLE_MALFORMED,
+                place,
+                cause,
+                "correct the row, or export the table again",
+            );
+            return None;
+        }
+        rows.push((line, cells));
+    }
+    Some(rows)
+}
+
+fn of_workbook(
+    sink: &Sink,
+    name: &str,
+    bytes: Vec<u8>,
+    asked: Option<&str>,
+) -> Option<Vec<(usize, Vec<String>)>> {
+    let damaged = |why: String| damage::push(sink, name, "an Excel file (.xlsx)", why);
+    let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
+    let mut book = book
+        .map_err(|error: calamine::XlsxError| damaged(error.to_string()))
+        .ok()?;
+    let names = book.sheet_names();
+    let words: Vec<&str> = names.iter().map(String::as_str).collect();
+    let sheet = match (asked, &words[..]) {
+        (Some(asked), words) if words.contains(&asked) => asked.to_owned(),
+        (None, [one]) => (*one).to_owned(),
+        (asked, words) => {
+            let cause = match asked {
+                Some(asked) => format!("the file has no sheet `{asked}`"),
+                None => format!("the file has {} sheets", words.len()),
+            };
+            let action = match asked {
+                Some(asked) => instead(asked, words),
+                None => format!(
+                    "name the one that is meant: sheet = \"…\", one of {}",
+                    list(words)
+                ),
+            };
+            sink.push(
+                Code::LAYER_NOT_FOUND,
+                Place::file(name).at("sheet"),
+                cause,
+                action,
+            );
+            return None;
+        }
+    };
+    // Cell by cell: the crate's own table would span from the first cell to the last, wherever that claims to be.
+    let mut reader = book
+        .worksheet_cells_reader(&sheet)
+        .map_err(|error| damaged(error.to_string()))
+        .ok()?;
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    loop {
+        let cell = match reader.next_cell() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            Err(error) => {
+                damaged(error.to_string());
+                return None;
+            }
+        };
+        let (row, column) = cell.get_position();
+        if column >= MOST_COLUMNS {
+            damaged(format!("it has more than {MOST_COLUMNS} columns"));
+            return None;
+        }
+        let row = rows.entry(row).or_default();
+        if row.len() <= column as usize {
+            row.resize(column as usize + 1, String::new());
+        }
+        row[column as usize] = text(cell.get_value());
+    }
+    Some(
+        rows.into_iter()
+            .map(|(row, cells)| (row as usize + 1, cells))
+            .collect(),
+    )
+}
+
+fn text(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Float(figure) => super::cells::number(*figure).to_string(),
+        other => Data::from(other.clone()).to_string(),
+    }
+}

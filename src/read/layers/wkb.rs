@@ -1,0 +1,145 @@
+//! Well-known binary → GeoJSON geometry. Own code because counts in it are not to be trusted: the readers at hand set
+//! memory aside for as many positions as the file claims.
+
+use super::damage::Bytes;
+use serde_json::{Value, json};
+
+/// Deeper collections are none.
+const DEEPEST: usize = 8;
+
+/// The geometry of `bytes` (OGC, ISO and EWKB); none when they are none. Heights and measures are dropped.
+pub(super) fn read(bytes: &[u8]) -> Option<Value> {
+    let mut reader = Reader {
+        bytes: Bytes { rest: bytes },
+    };
+    reader.geometry(0)
+}
+
+struct Reader<'a> {
+    bytes: Bytes<'a>,
+}
+
+#[derive(Clone, Copy)]
+struct Header {
+    little: bool,
+    kind: u32,
+    /// Numbers a position.
+    size: usize,
+}
+
+impl Reader<'_> {
+    fn u32(&mut self, little: bool) -> Option<u32> {
+        let bytes = self.bytes.array()?;
+        Some(if little {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        })
+    }
+
+    fn header(&mut self) -> Option<Header> {
+        let little = match self.bytes.array::<1>()? {
+            [0] => false,
+            [1] => true,
+            _ => return None,
+        };
+        let word = self.u32(little)?;
+        let (z, m) = (word & 0x8000_0000 != 0, word & 0x4000_0000 != 0);
+        if word & 0x2000_0000 != 0 {
+            self.u32(little)?;
+        }
+        let plain = word & 0x0fff_ffff;
+        let more = match plain / 1000 {
+            0 => usize::from(z) + usize::from(m),
+            1 | 2 => 1,
+            3 => 2,
+            _ => return None,
+        };
+        Some(Header {
+            little,
+            kind: plain % 1000,
+            size: 2 + more,
+        })
+    }
+
+    fn position(&mut self, header: Header) -> Option<Value> {
+        let bytes = self.bytes.take(8 * header.size)?;
+        let number = |at: usize| {
+            let bytes = bytes[8 * at..8 * at + 8].try_into().ok()?;
+            Some(if header.little {
+                f64::from_le_bytes(bytes)
+            } else {
+                f64::from_be_bytes(bytes)
+            })
+        };
+        Some(json!([number(0)?, number(1)?]))
+    }
+
+    /// `count` of what `each` reads, which takes at least `least` bytes each.
+    fn list(
+        &mut self,
+        little: bool,
+        least: usize,
+        mut each: impl FnMut(&mut Self) -> Option<Value>,
+    ) -> Option<Value> {
+        let count = self.u32(little)? as usize;
+        if count.checked_mul(least)? > self.bytes.rest.len() {
+            return None;
+        }
+        (0..count)
+            .map(|_| each(self))
+            .collect::<Option<Vec<Value>>>()
+            .map(Value::Array)
+    }
+
+    fn positions(&mut self, header: Header) -> Option<Value> {
+        self.list(header.little, 8 * header.size, |reader| {
+            reader.position(header)
+        })
+    }
+
+    fn geometry(&mut self, depth: usize) -> Option<Value> {
+        let header = self.header()?;
+        let little = header.little;
+        if depth > DEEPEST {
+            return None;
+        }
+        let part = |reader: &mut Self, kind: &str| {
+            let mut part = reader.geometry(depth + 1)?;
+            (part["type"] == kind).then(|| part["coordinates"].take())
+        };
+        let (kind, coordinates) = match header.kind {
+            1 => {
+                let at = self.position(header)?;
+                // An empty point is written as NaN, which JSON has not.
+                if at[0].is_null() || at[1].is_null() {
+                    return Some(Value::Null);
+                }
+                ("Point", at)
+            }
+            2 => ("LineString", self.positions(header)?),
+            3 => (
+                "Polygon",
+                self.list(little, 4, |reader| reader.positions(header))?,
+            ),
+            4 => (
+                "MultiPoint",
+                self.list(little, 5, |reader| part(reader, "Point"))?,
+            ),
+            5 => (
+                "MultiLineString",
+                self.list(little, 5, |reader| part(reader, "LineString"))?,
+            ),
+            6 => (
+                "MultiPolygon",
+                self.list(little, 5, |reader| part(reader, "Polygon"))?,
+            ),
+            7 => {
+                let parts = self.list(little, 5, |reader| reader.geometry(depth + 1))?;
+                return Some(json!({"type": "GeometryCollection", "geometries": parts}));
+            }
+            _ => return None,
+        };
+        Some(json!({"type": kind, "coordinates": coordinates}))
+    }
+}

@@ -1,0 +1,49 @@
+//! Well-known text → GeoJSON geometry.
+
+use geojson::GeometryValue;
+use serde_json::Value;
+use std::str::FromStr;
+use wkt::Wkt;
+
+/// The geometry of `text`, and the EPSG code where it begins with `SRID=…;`.
+pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), String> {
+    let text = text.trim();
+    let (code, text) = match text
+        .strip_prefix("SRID=")
+        .and_then(|rest| rest.split_once(';'))
+    {
+        Some((code, rest)) => (
+            Some(
+                code.trim()
+                    .parse()
+                    .map_err(|_| "its SRID is no number".to_owned())?,
+            ),
+            rest,
+        ),
+        None => (None, text),
+    };
+    // The parser calls itself for each bracket.
+    if text.matches('(').count() > 1_000_000 || deepest(text) > 16 {
+        return Err("its brackets are nested too deeply".into());
+    }
+    let parsed: Wkt<f64> = Wkt::from_str(text).map_err(str::to_owned)?;
+    let shape = geo::Geometry::<f64>::try_from(parsed).map_err(|error| error.to_string())?;
+    let geometry = geojson::Geometry::new(GeometryValue::from(&shape));
+    serde_json::to_value(geometry)
+        .map(|value| (value, code))
+        .map_err(|error| error.to_string())
+}
+
+fn deepest(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut most = 0;
+    for letter in text.bytes() {
+        match letter {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
+}

@@ -1,0 +1,241 @@
+//! The names that planners' files have for the format's properties: named in the plan, or known as likely meant, which
+//! is said.
+
+use super::catalogue::Code;
+use super::collection::{Layer, check_duplicate_ids, id_text};
+use super::issue::Place;
+use super::near::instead;
+use super::sink::Sink;
+use super::source::Role;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Pairs of the format's property and the file's that stands for it.
+pub(super) type Names = Rc<Vec<(String, String)>>;
+
+const IDS: &[&str] = &[
+    "编码",
+    "代码",
+    "行政区划代码",
+    "区划代码",
+    "编号",
+    "统计用区划代码",
+    "code",
+    "CODE",
+    "ID",
+    "adcode",
+    "pac",
+    "PAC",
+];
+const NAMES: &[&str] = &[
+    "名称",
+    "NAME",
+    "Name",
+    "乡镇名称",
+    "街道名称",
+    "镇街名称",
+    "村名",
+    "村居名称",
+    "社区名称",
+    "机构名称",
+    "mc",
+    "MC",
+];
+const PEOPLE: &[&str] = &[
+    "常住人口",
+    "人口",
+    "总人口",
+    "人口数",
+    "常住人口数",
+    "居民人口",
+    "pop",
+    "POP",
+];
+const TOWNS: &[&str] = &[
+    "乡镇代码",
+    "乡镇编码",
+    "所属乡镇代码",
+    "街镇代码",
+    "所属乡镇",
+    "所属街镇",
+    "乡镇",
+    "街镇",
+    "town_id",
+];
+const SETTINGS: &[&str] = &["城乡类型", "城乡分类", "城乡"];
+
+/// What likely means a property of the format, the likeliest first.
+fn aliases(role: Role, field: &str) -> &'static [&'static str] {
+    match (role, field) {
+        (_, "id") => IDS,
+        (_, "name") => NAMES,
+        // Names of more than ten bytes, as Shapefiles cut them.
+        (_, "position_origin") => &["position_o"],
+        (_, "running_cost") => &["running_co"],
+        (Role::Towns | Role::Demand, "setting") => SETTINGS,
+        (Role::Towns, "population") => PEOPLE,
+        (Role::Towns, "ageing_rate") => &[
+            "老龄化率",
+            "老龄化程度",
+            "60岁及以上人口占比",
+            "60岁及以上占比",
+            "ageing_rat",
+        ],
+        (Role::Towns, "urban_share") => &["城镇化率", "urban_shar"],
+        (Role::Demand, "persons") => &[
+            "常住人口",
+            "人口",
+            "总人口",
+            "人口数",
+            "常住人口数",
+            "population",
+            "residents",
+            "pop",
+            "POP",
+        ],
+        (Role::Demand, "aged_60") => &[
+            "60岁及以上人口",
+            "60岁以上人口",
+            "60岁及以上",
+            "60岁以上",
+            "老年人口",
+            "老年人口数",
+        ],
+        (Role::Demand, "aged_65") => &["65岁及以上人口", "65岁以上人口", "65岁及以上", "65岁以上"],
+        (Role::Demand, "aged_80") => &[
+            "80岁及以上人口",
+            "80岁以上人口",
+            "80岁及以上",
+            "80岁以上",
+            "高龄人口",
+            "高龄老人",
+        ],
+        (Role::Demand | Role::Sites | Role::Medical, "town") => TOWNS,
+        (Role::Sites, "kind") => &["类型", "类别", "机构类型", "设施类型"],
+        (Role::Sites, "beds") => &["床位数", "床位", "总床位数"],
+        (Role::Sites, "nursing_beds") => &[
+            "护理型床位数",
+            "护理型床位",
+            "护理床位数",
+            "护理床位",
+            "nursing_be",
+        ],
+        _ => &[],
+    }
+}
+
+/// The format's properties that are looked for under other names.
+fn looked_for(role: Role) -> &'static [&'static str] {
+    match role {
+        Role::Towns => &[
+            "id",
+            "name",
+            "population",
+            "ageing_rate",
+            "urban_share",
+            "setting",
+            "position_origin",
+        ],
+        Role::Demand => &[
+            "id",
+            "name",
+            "town",
+            "setting",
+            "persons",
+            "position_origin",
+        ],
+        Role::Sites => &[
+            "id",
+            "name",
+            "town",
+            "kind",
+            "beds",
+            "nursing_beds",
+            "running_cost",
+            "position_origin",
+        ],
+        Role::Medical => &["id", "name", "town", "position_origin"],
+        _ => &[],
+    }
+}
+
+/// Names the layer's properties as the format does: by what the plan says (`stated`), else by what is known. `groups`
+/// are the properties of groups of people.
+pub(super) fn settle_names(
+    sink: &Sink,
+    layer: &mut Layer,
+    role: Role,
+    stated: &[(String, String)],
+    groups: &[String],
+) {
+    let keys: BTreeSet<&str> = layer
+        .features
+        .iter()
+        .flatten()
+        .flat_map(|feature| feature.properties.keys().map(String::as_str))
+        .collect();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for (field, theirs) in stated {
+        if !keys.contains(theirs.as_str()) && !layer.features.is_empty() {
+            let known: Vec<&str> = keys.iter().copied().collect();
+            let cause = format!("no feature has the property `{theirs}`, which is to be `{field}`");
+            sink.push(
+                Code::FIELD_MISSING,
+                Place::file(&layer.file).at(field),
+                cause,
+                instead(theirs, &known),
+            );
+            continue;
+        }
+        names.push((field.clone(), theirs.clone()));
+    }
+    let groups = groups
+        .iter()
+        .map(String::as_str)
+        .filter(|_| role == Role::Demand);
+    for field in looked_for(role).iter().copied().chain(groups) {
+        let has_id = field == "id"
+            && layer
+                .features
+                .iter()
+                .flatten()
+                .any(|feature| feature.id.is_some());
+        if has_id || keys.contains(field) || names.iter().any(|(known, _)| known == field) {
+            continue;
+        }
+        let free = |name: &&&str| {
+            keys.contains(**name) && !names.iter().any(|(_, theirs)| theirs == **name)
+        };
+        let Some(theirs) = aliases(role, field).iter().find(free) else {
+            continue;
+        };
+        let cause = format!("no feature has `{field}`; `{theirs}` is taken for it");
+        let action = format!(
+            "nothing, if that is meant; otherwise name the right one: fields = {{ {field} = \"…\" }}"
+        );
+        sink.push(
+            Code::FIELD_TAKEN_FOR,
+            Place::file(&layer.file).at(theirs),
+            cause,
+            action,
+        );
+        names.push((field.to_owned(), (*theirs).to_owned()));
+    }
+    if names.is_empty() {
+        return;
+    }
+    let of_id = names
+        .iter()
+        .find(|(field, _)| field == "id")
+        .map(|(_, theirs)| theirs.clone());
+    let names: Names = Rc::new(names);
+    for feature in layer.features.iter_mut().flatten() {
+        feature.names = Rc::clone(&names);
+        if let Some(theirs) = &of_id {
+            feature.id = feature.properties.get(theirs).and_then(id_text);
+        }
+    }
+    if of_id.is_some() {
+        check_duplicate_ids(sink, &layer.file, "id", &layer.features);
+    }
+}

@@ -1,0 +1,369 @@
+//! The making of a demand layer.
+
+use super::fence::Fence;
+use super::geotiff::Raster;
+use super::units::{Gathered, Unit};
+use crate::domain::crs::{Crs, Projector};
+use crate::domain::{Feature, Properties};
+use crate::read::catalogue::Code;
+use crate::read::collection::{Layer, RawFeature, read_layer_by};
+use crate::read::geometry::Shape;
+use crate::read::issue::{Issue, Place, Problems};
+use crate::read::layers::Source;
+use crate::read::names::settle_names;
+use crate::read::sink::{Sink, settle};
+use crate::read::source::{InputFile, Role};
+use crate::units::{Metres, Share};
+use geo::{BoundingRect, Coord, CoordsIter, Geometry, InteriorPoint, Point, Rect};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Sample points along the side of a square where people are spread by area.
+const SAMPLES: f64 = 8.0;
+/// The most sample points of a town.
+const MOST_SAMPLES: f64 = 4_000_000.0;
+
+/// What a demand layer is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DemandSource {
+    /// The towns: polygons, of any format.
+    pub towns: PathBuf,
+    /// The layer of a GeoPackage.
+    pub layer: Option<String>,
+    /// The system of a towns layer that names none.
+    pub towns_crs: Option<Crs>,
+    /// A GeoTIFF of people a cell; none: the towns' `population`, spread over their area.
+    pub raster: Option<PathBuf>,
+    /// The system of a raster that names none.
+    pub raster_crs: Option<Crs>,
+    /// The side of a unit's square; none: one unit a town.
+    pub cell: Option<Metres>,
+    /// Whether the raster's people are scaled to the towns' `population`.
+    pub fit: bool,
+    /// Properties of groups of people and their share of all; none: `aged_60` by the towns' `ageing_rate` where they
+    /// have one.
+    pub groups: Vec<(String, Share)>,
+}
+
+/// A demand layer that was made.
+#[derive(Debug, Clone)]
+pub struct MadeDemand {
+    /// The units, with their ids: `id`, `name`, `town`, `setting` where the town has one, `persons`, the groups, and
+    /// `origin` and `position_origin`, which are `modelled`.
+    pub features: Vec<(Option<String>, Feature)>,
+    /// All people in the units.
+    pub people: f64,
+    /// People of the raster near the towns, but in none of them; they are left out.
+    pub outside: f64,
+    /// What the reader should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// Towns, then raster.
+    pub inputs: Vec<InputFile>,
+}
+
+/// Makes a demand layer.
+///
+/// People are conserved: the units' people are those of the raster's cells whose centres lie in a town, or, where they
+/// are fitted or spread, the towns' own, to the rounding of floating-point sums.
+///
+/// # Errors
+///
+/// All problems found in the files; see [`Code`].
+pub fn make_demand(source: &DemandSource) -> Result<MadeDemand, Problems> {
+    let sink = Sink::default();
+    let made = make(&sink, source);
+    let (made, warnings) = settle(made, sink)?;
+    Ok(MadeDemand { warnings, ..made })
+}
+
+fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
+    let own = Source::new(&source.towns, &source.towns.display().to_string());
+    let towns = Source {
+        crs: source.towns_crs,
+        layer: source.layer.clone().or(own.layer),
+        ..own
+    };
+    let mut layer = read_layer_by(sink, &towns, Role::Towns, Shape::Polygons, "id")?;
+    settle_names(sink, &mut layer, Role::Towns, &[], &[]);
+    let towns: Vec<Town> = layer
+        .features
+        .iter()
+        .map(|raw| Town::new(sink, &layer, raw.as_ref()?, source))
+        .collect::<Option<_>>()?;
+    let fence = Fence::new(towns.iter().map(|town| &town.outline));
+    let area = around(&towns)?;
+    let cell_m = source.cell.map(Metres::metres);
+    let mut gathered = Gathered::new(area, cell_m);
+    let mut inputs = vec![layer.record.clone()];
+    let wanted: Vec<Option<f64>> = match &source.raster {
+        Some(path) => {
+            let name = path.display().to_string();
+            let mut raster = Raster::open(sink, path, &name, source.raster_crs)?;
+            let projector = Projector::new(raster.crs?).ok()?;
+            let window = window(&towns, &projector);
+            let read = raster.cells(sink, window, |at, people| {
+                if let Some(at) = projector.to_wgs84(at) {
+                    gathered.add(fence.town_at(at), at, people);
+                }
+            });
+            inputs.push(raster.record);
+            if !read {
+                return None;
+            }
+            check_people(sink, &name, &gathered, towns.len())?;
+            towns
+                .iter()
+                .map(|town| town.population.filter(|_| source.fit))
+                .collect()
+        }
+        None => {
+            for (position, town) in towns.iter().enumerate() {
+                spread(&fence, position, town, cell_m, &mut gathered);
+            }
+            towns
+                .iter()
+                .map(|town| Some(town.population.unwrap_or(0.0)))
+                .collect()
+        }
+    };
+    let sums = gathered.by_town(towns.len());
+    let factor = |(sum, wanted): (&f64, &Option<f64>)| match wanted {
+        Some(wanted) if *sum > 0.0 => wanted / sum,
+        Some(_) => 0.0,
+        None => 1.0,
+    };
+    let factors: Vec<f64> = sums.iter().zip(&wanted).map(factor).collect();
+    let mut units = gathered.units(&fence, &factors);
+    // A town that no cell's centre lies in keeps its people, in its midst.
+    for (position, town) in towns.iter().enumerate() {
+        if let (Some(people), true, Some(at)) = (
+            wanted[position].filter(|people| *people > 0.0),
+            sums[position] <= 0.0,
+            town.outline.interior_point(),
+        ) {
+            units.push(Unit {
+                town: position,
+                row: 0,
+                column: 0,
+                people,
+                at: at.0,
+            });
+        }
+    }
+    units.sort_by_key(|unit| (unit.town, unit.row, unit.column));
+    let people = units.iter().map(|unit| unit.people).sum();
+    let method = method(source);
+    let features = units
+        .iter()
+        .map(|unit| feature(unit, &towns[unit.town], source, &method))
+        .collect();
+    Some(MadeDemand {
+        features,
+        people,
+        outside: gathered.outside,
+        warnings: Vec::new(),
+        inputs,
+    })
+}
+
+/// A town as far as it matters here.
+struct Town {
+    id: String,
+    name: String,
+    outline: Geometry<f64>,
+    population: Option<f64>,
+    ageing_rate: Option<f64>,
+    setting: Option<Value>,
+}
+
+impl Town {
+    fn new(sink: &Sink, layer: &Layer, raw: &RawFeature, source: &DemandSource) -> Option<Self> {
+        let value = |field: &str| {
+            let theirs = raw
+                .names
+                .iter()
+                .find(|(known, _)| known == field)
+                .map_or(field, |(_, theirs)| theirs);
+            raw.properties.get(theirs).filter(|value| !value.is_null())
+        };
+        let missing = |field: &str, why: &str| {
+            let place = raw.place(&layer.file).at(field);
+            sink.push(
+                Code::FIELD_MISSING,
+                place,
+                format!("`{field}` {why}"),
+                format!("add `{field}`"),
+            );
+        };
+        let figure = |field: &str| {
+            value(field)
+                .and_then(Value::as_f64)
+                .filter(|figure| *figure >= 0.0)
+        };
+        let population = figure("population");
+        let needed = source.raster.is_none() || source.fit;
+        if needed && population.is_none() {
+            missing(
+                "population",
+                "is missing or no number of at least 0, and the town's people are to be spread",
+            );
+        }
+        if raw.id.is_none() {
+            missing("id", "is missing");
+        }
+        let id = raw.id.clone()?;
+        let name = value("name")
+            .and_then(Value::as_str)
+            .unwrap_or(&id)
+            .to_owned();
+        Some(Self {
+            name,
+            id,
+            outline: raw.geometry.clone()?,
+            population,
+            ageing_rate: figure("ageing_rate").filter(|rate| *rate <= 1.0),
+            setting: value("setting").cloned(),
+        })
+        .filter(|town| !needed || town.population.is_some())
+    }
+}
+
+fn around(towns: &[Town]) -> Option<Rect<f64>> {
+    let boxes = towns.iter().filter_map(|town| town.outline.bounding_rect());
+    boxes.reduce(|a, b| {
+        Rect::new(
+            (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
+            (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
+        )
+    })
+}
+
+/// The box around the towns in the raster's own system; none where part of them has no place there.
+fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>> {
+    let mut corners: Option<(Coord<f64>, Coord<f64>)> = None;
+    for at in towns.iter().flat_map(|town| town.outline.coords_iter()) {
+        let at = projector.project(at)?;
+        let (low, high) = corners.get_or_insert((at, at));
+        *low = Coord {
+            x: low.x.min(at.x),
+            y: low.y.min(at.y),
+        };
+        *high = Coord {
+            x: high.x.max(at.x),
+            y: high.y.max(at.y),
+        };
+    }
+    corners.map(|(low, high)| Rect::new(low, high))
+}
+
+fn check_people(sink: &Sink, name: &str, gathered: &Gathered, towns: usize) -> Option<()> {
+    let inside: f64 = gathered.by_town(towns).iter().sum();
+    if inside <= 0.0 {
+        let cause = "none of its people live in the towns; it is likely of another area or in another coordinate system";
+        let action = "check that the raster and the towns are of the same area";
+        sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
+        return None;
+    }
+    // The box around the towns is always larger than they are: what matters is how much of it there is.
+    if gathered.outside > 0.001 * inside {
+        let cause = format!(
+            "{:.0} people live near the towns but in none of them, and {inside:.0} in them",
+            gathered.outside
+        );
+        let action = "check that the towns cover the whole area; otherwise nothing needs doing";
+        sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
+    }
+    Some(())
+}
+
+/// Sample points over a town, each with the area that it stands for.
+fn spread(
+    fence: &Fence,
+    position: usize,
+    town: &Town,
+    cell_m: Option<f64>,
+    gathered: &mut Gathered,
+) {
+    if town.population.unwrap_or(0.0) <= 0.0 {
+        return;
+    }
+    let area = fence.area(position);
+    let long = area.width().max(area.height());
+    let wanted = cell_m.map_or(long / 64.0, |metres| metres / 111_320.0) / SAMPLES;
+    let step = wanted.max(long / MOST_SAMPLES.sqrt());
+    if step <= 0.0 {
+        return;
+    }
+    let (rows, columns) = (
+        (area.height() / step).ceil() as usize,
+        (area.width() / step).ceil() as usize,
+    );
+    for row in 0..rows {
+        for column in 0..columns {
+            let at = Coord {
+                x: area.min().x + (column as f64 + 0.5) * step,
+                y: area.min().y + (row as f64 + 0.5) * step,
+            };
+            if fence.holds(position, at) {
+                gathered.add(Some(position), at, at.y.to_radians().cos());
+            }
+        }
+    }
+}
+
+fn method(source: &DemandSource) -> String {
+    let squares = match source.cell {
+        Some(cell) => format!("squares of {cell}"),
+        None => "towns".into(),
+    };
+    let raster = source
+        .raster
+        .as_ref()
+        .and_then(|path| path.file_name())
+        .map(|name| name.to_string_lossy());
+    match raster {
+        Some(raster) if source.fit => {
+            format!("people of {raster} summed over {squares}, scaled to the town's population")
+        }
+        Some(raster) => format!("people of {raster} summed over {squares}"),
+        None => format!("the town's population spread evenly over its area, in {squares}"),
+    }
+}
+
+fn feature(
+    unit: &Unit,
+    town: &Town,
+    source: &DemandSource,
+    method: &str,
+) -> (Option<String>, Feature) {
+    let tail = match (unit.row, unit.column) {
+        (0, 0) => String::new(),
+        (row, column) => format!("-{row}-{column}"),
+    };
+    let id = format!("{}{tail}", town.id);
+    let mut properties = Properties::new();
+    let mut put = |field: &str, value: Value| properties.insert(field.to_owned(), value);
+    put("id", id.as_str().into());
+    put("name", format!("{}{tail}", town.name).into());
+    put("town", town.id.as_str().into());
+    if let Some(setting) = &town.setting {
+        put("setting", setting.clone());
+    }
+    put("persons", unit.people.into());
+    for (field, share) in &source.groups {
+        put(field, (unit.people * share.fraction()).into());
+    }
+    if let (true, Some(rate)) = (source.groups.is_empty(), town.ageing_rate) {
+        put("aged_60", (unit.people * rate).into());
+    }
+    put("origin", "modelled".into());
+    put("position_origin", "modelled".into());
+    put("method", method.into());
+    (
+        Some(id),
+        Feature {
+            geometry: Geometry::Point(Point(unit.at)),
+            properties,
+        },
+    )
+}

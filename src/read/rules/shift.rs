@@ -1,0 +1,214 @@
+//! Layers that look shifted against each other in the way of GCJ-02 and BD-09.
+
+use super::{Ground, Placed};
+use crate::domain::LonLat;
+use crate::domain::crs::china;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use geo::{Coord, Distance, Haversine, Point};
+use std::collections::BTreeMap;
+
+/// Fewer points say nothing.
+const FEWEST: usize = 8;
+/// A shift explains so much of what does not fit, and other directions do not.
+const EXPLAINED: f64 = 0.75;
+/// Another direction explains at most this: one at right angles mends half of the borders too.
+const OTHERWISE: f64 = 0.6;
+/// Points this near to each other are the same place.
+const SAME_M: f64 = 40.0;
+/// The share of a layer's points that must fall on another layer's.
+const COINCIDE: f64 = 0.25;
+
+/// A layer of points.
+pub(in crate::read) struct Cloud<'a> {
+    pub(in crate::read) file: &'a str,
+    pub(in crate::read) points: &'a [Placed<'a>],
+}
+
+/// A way that maps in China are shifted, undone.
+struct Way {
+    name: &'static str,
+    undo: fn(Coord<f64>) -> Coord<f64>,
+    redo: fn(Coord<f64>) -> Coord<f64>,
+}
+
+const WAYS: [Way; 2] = [
+    Way {
+        name: "GCJ-02",
+        undo: china::from_gcj02,
+        redo: china::to_gcj02,
+    },
+    Way {
+        name: "BD-09",
+        undo: china::from_bd09,
+        redo: china::to_bd09,
+    },
+];
+
+/// Points that lie outside their towns and would lie inside without the shift (P1044); else layers whose points fall on
+/// each other without it.
+pub(in crate::read) fn check_p1044_shift(
+    sink: &Sink,
+    towns: &str,
+    ground: &Ground,
+    clouds: &[Cloud<'_>],
+) {
+    let mut told = false;
+    for cloud in clouds {
+        told |= against_towns(sink, towns, ground, cloud);
+    }
+    if told {
+        return;
+    }
+    for (position, first) in clouds.iter().enumerate() {
+        for second in &clouds[position + 1..] {
+            against_points(sink, first, second);
+        }
+    }
+}
+
+fn coord(at: LonLat) -> Coord<f64> {
+    Coord {
+        x: at.lon_deg(),
+        y: at.lat_deg(),
+    }
+}
+
+/// The same movement in three other directions: what is not of China's making is helped by these as well.
+fn controls(at: Coord<f64>, moved: Coord<f64>) -> [Coord<f64>; 3] {
+    let (dx, dy) = (moved.x - at.x, moved.y - at.y);
+    [(-dx, -dy), (-dy, dx), (dy, -dx)].map(|(x, y)| Coord {
+        x: at.x + x,
+        y: at.y + y,
+    })
+}
+
+/// How far the layer's first point moves.
+fn metres(from: Coord<f64>, to: Coord<f64>) -> f64 {
+    Haversine.distance(Point(from), Point(to))
+}
+
+fn push(sink: &Sink, file: &str, way: &str, cause: String) {
+    let action =
+        format!("if the layer is from a Chinese web map, say so in the plan: crs = \"{way}\"");
+    sink.push(
+        Code::LIKELY_SHIFTED,
+        Place::file(file).at("geometry"),
+        cause,
+        action,
+    );
+}
+
+fn against_towns(sink: &Sink, towns: &str, ground: &Ground, cloud: &Cloud<'_>) -> bool {
+    let placed: Vec<(Coord<f64>, usize)> = cloud
+        .points
+        .iter()
+        .filter_map(|point| Some((coord(point.at), point.town?.into())))
+        .collect();
+    let outside = |place: &dyn Fn(Coord<f64>) -> Coord<f64>| {
+        placed
+            .iter()
+            .filter(|(at, town)| !ground.is_in(Point(place(*at)), *town))
+            .count()
+    };
+    let now = outside(&|at| at);
+    if now < FEWEST {
+        return false;
+    }
+    for way in WAYS {
+        // Either the points are shifted and the towns are not, or the other way round.
+        for (file, place) in [(cloud.file, way.undo), (towns, way.redo)] {
+            let then = outside(&|at| place(at));
+            let helped = |count: usize| (now as f64 - count as f64) / now as f64;
+            let others = (0..3).map(|turn| outside(&|at| controls(at, place(at))[turn]));
+            let best = others.map(helped).fold(f64::NEG_INFINITY, f64::max);
+            if helped(then) >= EXPLAINED && best <= OTHERWISE {
+                let far = metres(placed[0].0, place(placed[0].0));
+                let cause = format!(
+                    "of {} points of {}, {now} lie outside their towns of {towns}; without the shift of {}, {far:.0} m here, \
+                     {then} do: this layer is likely in {}",
+                    placed.len(),
+                    cloud.file,
+                    way.name,
+                    way.name
+                );
+                push(sink, file, way.name, cause);
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn against_points(sink: &Sink, first: &Cloud<'_>, second: &Cloud<'_>) {
+    let (few, many) = match first.points.len() <= second.points.len() {
+        true => (first, second),
+        false => (second, first),
+    };
+    if few.points.len() < FEWEST {
+        return;
+    }
+    let near = Near::new(many.points.iter().map(|point| coord(point.at)));
+    let points: Vec<Coord<f64>> = few.points.iter().map(|point| coord(point.at)).collect();
+    let met = |place: &dyn Fn(Coord<f64>) -> Coord<f64>| {
+        points.iter().filter(|at| near.has(place(**at))).count()
+    };
+    let now = met(&|at| at);
+    for way in WAYS {
+        for (shifted, other, place) in [(few, many, way.undo), (many, few, way.redo)] {
+            let then = met(&|at| place(at));
+            let best = (0..3)
+                .map(|turn| met(&|at| controls(at, place(at))[turn]))
+                .max()
+                .unwrap_or(0);
+            let wanted = (COINCIDE * points.len() as f64).max(FEWEST as f64);
+            if then as f64 >= wanted && then >= 4 * now.max(best) {
+                let far = metres(points[0], place(points[0]));
+                let cause = format!(
+                    "{now} of {} places lie at places of {}; without the shift of {}, {far:.0} m here, {then} do: this layer \
+                     is likely in {}",
+                    points.len(),
+                    other.file,
+                    way.name,
+                    way.name
+                );
+                push(sink, shifted.file, way.name, cause);
+                return;
+            }
+        }
+    }
+}
+
+/// Points by squares of about a hundred metres.
+struct Near {
+    squares: BTreeMap<(i64, i64), Vec<Coord<f64>>>,
+}
+
+const SQUARE_DEG: f64 = 0.001;
+
+impl Near {
+    fn new(points: impl Iterator<Item = Coord<f64>>) -> Self {
+        let mut squares: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for at in points {
+            squares.entry(Self::square(at)).or_default().push(at);
+        }
+        Self { squares }
+    }
+
+    fn square(at: Coord<f64>) -> (i64, i64) {
+        (
+            (at.x / SQUARE_DEG).floor() as i64,
+            (at.y / SQUARE_DEG).floor() as i64,
+        )
+    }
+
+    fn has(&self, at: Coord<f64>) -> bool {
+        let (x, y) = Self::square(at);
+        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let mut found = around
+            .filter_map(|square| self.squares.get(&square))
+            .flatten();
+        found.any(|other| metres(at, *other) <= SAME_M)
+    }
+}

@@ -1,0 +1,118 @@
+//! Positions to WGS84, and those that have no place there.
+
+use super::catalogue::Code;
+use super::geometry::on_earth;
+use super::sink::{Member, Sink};
+use crate::domain::crs::{Crs, Projector};
+use geo::Coord;
+use serde_json::Value;
+
+/// A feature with a position that is not on the earth, or not in its layer's system.
+pub(super) struct Stray {
+    pub(super) number: usize,
+    pub(super) id: Option<String>,
+    pub(super) at: Coord<f64>,
+    /// It would be a position with its two numbers exchanged.
+    pub(super) turned: bool,
+    /// The system, where it is another than WGS84.
+    pub(super) crs: Option<Crs>,
+}
+
+/// Tells of positions that are none.
+pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
+    let member = |stray: &Stray| {
+        let why = match (stray.crs, stray.turned) {
+            (None, true) => "is a position only with latitude and longitude exchanged".into(),
+            (Some(crs), true) => {
+                format!(
+                    "is a position of {crs} only with its two numbers exchanged: east comes first, then north"
+                )
+            }
+            (None, false) => {
+                let metres = stray.at.x.abs().max(stray.at.y.abs()) > 1000.0;
+                let metres = if metres {
+                    "; it looks like metres of a projection"
+                } else {
+                    ""
+                };
+                format!("is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}")
+            }
+            (Some(crs), false) => {
+                format!(
+                    "is no position of {crs}: it lies far outside; another zone or system may be meant"
+                )
+            }
+        };
+        Member {
+            number: stray.number,
+            id: stray.id.clone(),
+            cause: format!("[{}, {}] {why}", stray.at.x, stray.at.y),
+        }
+    };
+    let members = |turned: bool| -> Vec<Member> {
+        strays
+            .iter()
+            .filter(|stray| stray.turned == turned)
+            .map(member)
+            .collect()
+    };
+    let action = match strays.iter().any(|stray| stray.crs.is_some()) {
+        true => "write east or longitude first, then north or latitude",
+        false => "write longitude first, then latitude",
+    };
+    sink.push_group(
+        Code::POSITIONS_SWAPPED,
+        file,
+        "geometry",
+        &members(true),
+        action,
+    );
+    let action = match strays.iter().any(|stray| stray.crs.is_some()) {
+        true => "correct `crs`, or the position",
+        false => {
+            "say the layer's `crs` in the plan, reproject it to EPSG:4326, or correct the position"
+        }
+    };
+    sink.push_group(
+        Code::POSITION_OUT_OF_RANGE,
+        file,
+        "geometry",
+        &members(false),
+        action,
+    );
+}
+
+/// Brings the positions of a GeoJSON geometry to WGS84; the first that has no place there comes back.
+fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
+    let Value::Array(list) = value else {
+        return Ok(());
+    };
+    if let [Value::Number(x), Value::Number(y), ..] = &list[..] {
+        let at = Coord {
+            x: x.as_f64().unwrap_or(f64::NAN),
+            y: y.as_f64().unwrap_or(f64::NAN),
+        };
+        let found = way
+            .to_wgs84(at)
+            .filter(|&found| on_earth(found))
+            .ok_or(at)?;
+        // To a hundredth of a millimetre: what is behind is noise of the computation.
+        let neat = |degrees: f64| (degrees * 1e10).round() / 1e10;
+        // A height behind them stays.
+        (list[0], list[1]) = (neat(found.x).into(), neat(found.y).into());
+        return Ok(());
+    }
+    list.iter_mut().try_for_each(|item| to_wgs84(item, way))
+}
+
+/// The same for a whole geometry, collections too.
+pub(super) fn geometry_to_wgs84(geometry: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
+    if let Some(parts) = geometry.get_mut("geometries").and_then(Value::as_array_mut) {
+        return parts
+            .iter_mut()
+            .try_for_each(|part| geometry_to_wgs84(part, way));
+    }
+    geometry
+        .get_mut("coordinates")
+        .map_or(Ok(()), |list| to_wgs84(list, way))
+}

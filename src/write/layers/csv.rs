@@ -1,0 +1,42 @@
+//! CSV in UTF-8.
+
+use super::LayerError;
+use super::columns::{Cell, columns};
+use super::placed::Placed;
+use geo::Geometry;
+use wkt::ToWkt;
+
+/// Points in two columns, all else as well-known text in one; properties behind.
+pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
+    let points = placed.kinds().iter().all(|kind| *kind == "Point");
+    let columns = columns(placed);
+    let mut head: Vec<&str> = match (points, placed.crs.in_degrees()) {
+        (true, true) => vec!["lon", "lat"],
+        (true, false) => vec!["x", "y"],
+        (false, _) => vec!["wkt"],
+    };
+    head.extend(columns.iter().map(|column| column.name.as_str()));
+    let refused = |error: csv::Error| LayerError::refused("CSV", error);
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(&head).map_err(refused)?;
+    for row in &placed.rows {
+        let mut cells = match &row.geometry {
+            Geometry::Point(at) if points => vec![at.x().to_string(), at.y().to_string()],
+            // Without the code in front a reader does not know the system.
+            other => {
+                let code = placed.crs.epsg().map(|code| format!("SRID={code};"));
+                vec![format!("{}{}", code.unwrap_or_default(), other.to_wkt())]
+            }
+        };
+        cells.extend(columns.iter().map(|column| match column.cell(row) {
+            Cell::Empty => String::new(),
+            Cell::Whole(number) => number.to_string(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Flag(flag) => flag.to_string(),
+            Cell::Text(text) => text,
+        }));
+        out.write_record(&cells).map_err(refused)?;
+    }
+    out.into_inner()
+        .map_err(|error| LayerError::refused("CSV", error))
+}

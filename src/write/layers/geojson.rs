@@ -1,0 +1,44 @@
+//! GeoJSON.
+
+use super::placed::Placed;
+use crate::domain::crs::Crs;
+use geojson::{FeatureCollection, GeometryValue};
+use serde_json::{Map, Value, json};
+
+/// One feature a line.
+pub(super) fn write(placed: &Placed<'_>) -> Vec<u8> {
+    let features = placed.rows.iter().map(|row| geojson::Feature {
+        geometry: Some(geojson::Geometry::new(GeometryValue::from(&row.geometry))),
+        properties: Some(row.properties.clone()),
+        ..geojson::Feature::default()
+    });
+    let collection = FeatureCollection {
+        features: features.collect(),
+        ..FeatureCollection::default()
+    };
+    let mut head = Map::new();
+    head.insert("type".into(), "FeatureCollection".into());
+    head.insert("name".into(), placed.name.into());
+    if placed.crs != Crs::Wgs84 {
+        let name = match placed.crs.epsg() {
+            Some(code) => format!("urn:ogc:def:crs:EPSG::{code}"),
+            None => placed.crs.to_string(),
+        };
+        head.insert(
+            "crs".into(),
+            json!({"type": "name", "properties": {"name": name}}),
+        );
+    }
+    let head = Value::Object(head).to_string();
+    let lines: Vec<String> = collection
+        .features
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    format!(
+        "{},\"features\":[\n{}\n]}}\n",
+        &head[..head.len() - 1],
+        lines.join(",\n")
+    )
+    .into_bytes()
+}

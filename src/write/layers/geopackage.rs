@@ -1,0 +1,161 @@
+//! GeoPackage 1.3, made in memory.
+
+use super::columns::{Cell, Column, Kind, columns};
+use super::placed::Placed;
+use super::wkb::wkb;
+use super::{LayerError, LayerOut};
+use crate::domain::crs::Crs;
+use geo::BoundingRect;
+use rusqlite::types::Value;
+use rusqlite::{Connection, MAIN_DB, params};
+use std::collections::BTreeSet;
+
+/// The clock never gets into an output.
+const CHANGED: &str = "2000-01-01T00:00:00.000Z";
+
+const TABLES: &str = "
+PRAGMA application_id = 1196444487;
+PRAGMA user_version = 10300;
+CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
+    organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+    description TEXT DEFAULT '', last_change DATETIME NOT NULL, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
+    srs_id INTEGER, CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
+    geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
+    CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+    CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+    CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+    CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+INSERT INTO gpkg_spatial_ref_sys VALUES
+    ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', NULL),
+    ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL);";
+
+/// One file with several layers, each in its own system. Errors as [`super::layer_files`].
+pub fn geopackage(layers: &[LayerOut<'_>]) -> Result<Vec<u8>, LayerError> {
+    let refused = |error: rusqlite::Error| LayerError::refused("GeoPackage", error);
+    let mut base = Connection::open_in_memory().map_err(refused)?;
+    base.execute_batch(TABLES).map_err(refused)?;
+    let systems: BTreeSet<Crs> = layers
+        .iter()
+        .map(|layer| layer.crs)
+        .chain([Crs::Wgs84])
+        .collect();
+    for crs in systems {
+        let code = crs.epsg().ok_or(LayerError::NoCode(crs))?;
+        let (name, text) = (crs.to_string(), crs.wkt().unwrap_or("undefined"));
+        let row = params![name, code, "EPSG", code, text];
+        base.execute(
+            "INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
+            row,
+        )
+        .map_err(refused)?;
+    }
+    for layer in layers {
+        let placed = Placed::new(layer)?;
+        let code = placed.epsg()?;
+        add(&base, &placed, code).map_err(refused)?;
+    }
+    base.serialize(MAIN_DB)
+        .map(|bytes| bytes.to_vec())
+        .map_err(refused)
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<()> {
+    let columns = columns(placed);
+    let free = |wanted: &[&'static str]| {
+        let taken = |name: &str| {
+            columns
+                .iter()
+                .any(|column| column.name.eq_ignore_ascii_case(name))
+        };
+        wanted
+            .iter()
+            .copied()
+            .find(|name| !taken(name))
+            .unwrap_or("yike_own")
+    };
+    let (key, shape) = (
+        free(&["fid", "ogc_fid", "objectid"]),
+        free(&["geom", "geometry", "the_geom"]),
+    );
+    let kind = match placed.kinds()[..] {
+        [one] => one.to_ascii_uppercase(),
+        _ => "GEOMETRY".into(),
+    };
+    let table = quoted(placed.name);
+    let fields: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{} {}", quoted(&column.name), word(column.kind)))
+        .collect();
+    let fields: String = fields.iter().map(|field| format!(", {field}")).collect();
+    base.execute_batch(&format!(
+        "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {shape} {kind}{fields})"
+    ))?;
+    let places: String = (0..columns.len())
+        .map(|at| format!(", ?{}", at + 2))
+        .collect();
+    let names: String = columns
+        .iter()
+        .map(|column| format!(", {}", quoted(&column.name)))
+        .collect();
+    let mut insert = base.prepare(&format!(
+        "INSERT INTO {table} ({shape}{names}) VALUES (?1{places})"
+    ))?;
+    let mut area: Option<geo::Rect<f64>> = None;
+    base.execute_batch("BEGIN")?;
+    for row in &placed.rows {
+        let own = row.geometry.bounding_rect();
+        area = match (area, own) {
+            (Some(a), Some(b)) => Some(geo::Rect::new(
+                (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
+                (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
+            )),
+            (a, b) => a.or(b),
+        };
+        let mut blob = vec![b'G', b'P', 0, 1];
+        blob.extend_from_slice(&i32::from(code).to_le_bytes());
+        blob.extend_from_slice(&wkb(&row.geometry));
+        let cells = columns.iter().map(|column| value(column, row));
+        let values: Vec<Value> = std::iter::once(Value::Blob(blob)).chain(cells).collect();
+        insert.execute(rusqlite::params_from_iter(values))?;
+    }
+    base.execute_batch("COMMIT")?;
+    let corners = area.map(|area| (area.min().x, area.min().y, area.max().x, area.max().y));
+    let (west, south, east, north) = match corners {
+        Some((a, b, c, d)) => (Some(a), Some(b), Some(c), Some(d)),
+        None => (None, None, None, None),
+    };
+    base.execute(
+        "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, '', ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![placed.name, CHANGED, west, south, east, north, code],
+    )?;
+    base.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?1, ?2, ?3, ?4, 0, 0)",
+        params![placed.name, shape, kind, code],
+    )?;
+    Ok(())
+}
+
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Whole => "INTEGER",
+        Kind::Number => "REAL",
+        Kind::Flag => "BOOLEAN",
+        Kind::Text => "TEXT",
+    }
+}
+
+fn value(column: &Column, row: &super::placed::Row) -> Value {
+    match column.cell(row) {
+        Cell::Empty => Value::Null,
+        Cell::Whole(number) => Value::Integer(number),
+        Cell::Number(number) => Value::Real(number),
+        Cell::Flag(flag) => Value::Integer(flag.into()),
+        Cell::Text(text) => Value::Text(text),
+    }
+}

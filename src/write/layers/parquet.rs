@@ -1,0 +1,163 @@
+//! GeoParquet 1.0: a row group, WKB geometry in `geometry`.
+
+use super::LayerError;
+use super::columns::{Cell, Kind, columns};
+use super::placed::Placed;
+use super::wkb::wkb;
+use crate::domain::crs::Crs;
+use parquet::basic::Compression;
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::parser::parse_message_type;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The bytes of the layer.
+pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
+    bytes(placed, &geo(placed)?).map_err(|error| LayerError::refused("GeoParquet", error))
+}
+
+/// What the file says of its geometry.
+fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
+    let mut column = json!({"encoding": "WKB", "geometry_types": placed.kinds()});
+    // Without a member `crs` it is WGS84; the whole definition would be PROJ's own JSON, of which the id is what is read.
+    if placed.crs != Crs::Wgs84 {
+        let code = placed.epsg()?;
+        let kind = if placed.crs.in_degrees() {
+            "GeographicCRS"
+        } else {
+            "ProjectedCRS"
+        };
+        column["crs"] = json!({
+            "type": kind, "name": placed.crs.to_string(), "id": {"authority": "EPSG", "code": code},
+        });
+    }
+    Ok(json!({"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}))
+}
+
+fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
+    let columns = columns(placed);
+    // The parser of schemas takes plain names only; the real ones are put in below.
+    let fields: String = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let word = match column.kind {
+                Kind::Whole => "INT64",
+                Kind::Number => "DOUBLE",
+                Kind::Flag => "BOOLEAN",
+                Kind::Text => "BYTE_ARRAY",
+            };
+            let text = if column.kind == Kind::Text {
+                " (UTF8)"
+            } else {
+                ""
+            };
+            format!("OPTIONAL {word} c{at}{text}; ")
+        })
+        .collect();
+    let schema = parse_message_type(&format!(
+        "message layer {{ {fields} REQUIRED BYTE_ARRAY geometry; }}"
+    ))?;
+    let schema = renamed(&schema, columns.iter().map(|column| column.name.as_str()))?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by("yike".into())
+        .set_key_value_metadata(Some(vec![KeyValue::new("geo".into(), geo.to_string())]))
+        .build();
+    let mut out = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    let mut group = out.next_row_group()?;
+    for column in &columns {
+        let cells: Vec<Cell> = placed.rows.iter().map(|row| column.cell(row)).collect();
+        let there: Vec<i16> = cells
+            .iter()
+            .map(|cell| i16::from(*cell != Cell::Empty))
+            .collect();
+        match column.kind {
+            Kind::Whole => put::<Int64Type>(
+                &mut group,
+                &some(&cells, |cell| match cell {
+                    Cell::Whole(number) => Some(*number),
+                    _ => None,
+                }),
+                Some(&there),
+            )?,
+            Kind::Number => put::<DoubleType>(
+                &mut group,
+                &some(&cells, |cell| match cell {
+                    Cell::Number(number) => Some(*number),
+                    _ => None,
+                }),
+                Some(&there),
+            )?,
+            Kind::Flag => put::<BoolType>(
+                &mut group,
+                &some(&cells, |cell| match cell {
+                    Cell::Flag(flag) => Some(*flag),
+                    _ => None,
+                }),
+                Some(&there),
+            )?,
+            Kind::Text => put::<ByteArrayType>(
+                &mut group,
+                &some(&cells, |cell| match cell {
+                    Cell::Text(text) => Some(ByteArray::from(text.as_str())),
+                    _ => None,
+                }),
+                Some(&there),
+            )?,
+        }
+    }
+    let shapes: Vec<ByteArray> = placed
+        .rows
+        .iter()
+        .map(|row| ByteArray::from(wkb(&row.geometry)))
+        .collect();
+    put::<ByteArrayType>(&mut group, &shapes, None)?;
+    group.close()?;
+    out.into_inner()
+}
+
+fn some<T>(cells: &[Cell], get: impl Fn(&Cell) -> Option<T>) -> Vec<T> {
+    cells.iter().filter_map(get).collect()
+}
+
+fn put<T: parquet::data_type::DataType>(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    values: &[T::T],
+    there: Option<&[i16]>,
+) -> Result<(), ParquetError> {
+    let mut column = group
+        .next_column()?
+        .ok_or_else(|| ParquetError::General("a column too many".into()))?;
+    column.typed::<T>().write_batch(values, there, None)?;
+    column.close()
+}
+
+/// The schema with the layer's own names, the geometry's last.
+fn renamed<'a>(
+    schema: &parquet::schema::types::Type,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<parquet::schema::types::Type, ParquetError> {
+    use parquet::schema::types::Type;
+    let names = names.map(Some).chain(std::iter::once(None));
+    let fields = schema.get_fields().iter().zip(names).map(|(field, name)| {
+        let Some(name) = name else {
+            return Ok(Arc::clone(field));
+        };
+        let info = field.get_basic_info();
+        let made = Type::primitive_type_builder(name, field.get_physical_type())
+            .with_repetition(info.repetition())
+            .with_converted_type(info.converted_type())
+            .with_logical_type(info.logical_type_ref().cloned())
+            .build()?;
+        Ok(Arc::new(made))
+    });
+    let fields = fields.collect::<Result<Vec<_>, ParquetError>>()?;
+    Type::group_type_builder("layer")
+        .with_fields(fields)
+        .build()
+}

@@ -1,0 +1,261 @@
+//! Shapefiles: `.shp`, `.shx`, `.dbf` in UTF-8, `.prj` and `.cpg`.
+
+use super::columns::{Cell, Column, Kind, columns};
+use super::placed::{Placed, Row};
+use super::{LayerError, LayerFile};
+use dbase::encoding::EncodingRs;
+use dbase::{FieldName, FieldValue, Record, TableWriterBuilder};
+use geo::{Coord, Geometry, LineString, Winding};
+use shapefile::{Point, Polygon, PolygonRing, Polyline, ShapeWriter};
+use std::io::Cursor;
+
+const FORMAT: &str = "a Shapefile";
+/// Names of fields have so many bytes, text so many.
+const NAME_BYTES: usize = 10;
+const TEXT_BYTES: usize = 254;
+/// Numbers with more digits than this are written as text.
+const DIGITS: usize = 24;
+
+/// The files of the layer.
+pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<LayerFile>, LayerError> {
+    let refused = |why: &dyn std::fmt::Display| LayerError::refused(FORMAT, why);
+    placed.epsg()?;
+    let (mut main, mut index) = (Cursor::new(Vec::new()), Cursor::new(Vec::new()));
+    {
+        let mut out = ShapeWriter::with_shx(&mut main, &mut index);
+        let families = families(placed)?;
+        for row in &placed.rows {
+            write_shape(&mut out, row, families).map_err(|error| refused(&error))?;
+        }
+        out.finalize().map_err(|error| refused(&error))?;
+    }
+    let table = table(placed)?;
+    let file = |ending, bytes: Vec<u8>| LayerFile { ending, bytes };
+    Ok(vec![
+        file("shp", main.into_inner()),
+        file("shx", index.into_inner()),
+        file("dbf", table),
+        file(
+            "prj",
+            placed.crs.wkt().unwrap_or_default().as_bytes().to_vec(),
+        ),
+        file("cpg", b"UTF-8".to_vec()),
+    ])
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Points,
+    ManyPoints,
+    Lines,
+    Polygons,
+}
+
+fn families(placed: &Placed<'_>) -> Result<Family, LayerError> {
+    let mut families: Vec<Family> = Vec::new();
+    for kind in placed.kinds() {
+        let family = match kind {
+            "Point" => Family::Points,
+            "MultiPoint" => Family::ManyPoints,
+            "LineString" | "MultiLineString" => Family::Lines,
+            "Polygon" | "MultiPolygon" => Family::Polygons,
+            _ => return Err(LayerError::Mixed(kind.into())),
+        };
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    match families[..] {
+        [] => Ok(Family::Points),
+        [one] => Ok(one),
+        [Family::Points, Family::ManyPoints] | [Family::ManyPoints, Family::Points] => {
+            Ok(Family::ManyPoints)
+        }
+        _ => Err(LayerError::Mixed(placed.kinds().join(" and "))),
+    }
+}
+
+type Out<'a> = ShapeWriter<&'a mut Cursor<Vec<u8>>>;
+
+fn write_shape(out: &mut Out<'_>, row: &Row, family: Family) -> Result<(), shapefile::Error> {
+    let point = |at: &Coord<f64>| Point::new(at.x, at.y);
+    let line = |line: &LineString<f64>| -> Vec<Point> { line.0.iter().map(point).collect() };
+    match &row.geometry {
+        Geometry::Point(at) if family == Family::Points => out.write_shape(&point(&at.0)),
+        Geometry::Point(at) => out.write_shape(&shapefile::Multipoint::new(vec![point(&at.0)])),
+        Geometry::MultiPoint(list) => out.write_shape(&shapefile::Multipoint::new(
+            list.0.iter().map(|at| point(&at.0)).collect(),
+        )),
+        Geometry::LineString(one) => out.write_shape(&Polyline::new(line(one))),
+        Geometry::MultiLineString(list) => {
+            out.write_shape(&Polyline::with_parts(list.0.iter().map(line).collect()))
+        }
+        Geometry::Polygon(area) => out.write_shape(&Polygon::with_rings(rings(area))),
+        Geometry::MultiPolygon(list) => out.write_shape(&Polygon::with_rings(
+            list.0.iter().flat_map(rings).collect(),
+        )),
+        // `families` lets no other geometry through.
+        _ => out.write_shape(&Polyline::with_parts(vec![Vec::new()])),
+    }
+}
+
+/// Outer rings clockwise, holes the other way.
+fn rings(area: &geo::Polygon<f64>) -> Vec<PolygonRing<Point>> {
+    let points = |ring: &LineString<f64>, clockwise: bool| -> Vec<Point> {
+        let mut ring = ring.clone();
+        match clockwise {
+            true => ring.make_cw_winding(),
+            false => ring.make_ccw_winding(),
+        }
+        ring.0.iter().map(|at| Point::new(at.x, at.y)).collect()
+    };
+    let holes = area
+        .interiors()
+        .iter()
+        .map(|ring| PolygonRing::Inner(points(ring, false)));
+    std::iter::once(PolygonRing::Outer(points(area.exterior(), true)))
+        .chain(holes)
+        .collect()
+}
+
+/// A field of the table and the column that it comes from.
+struct Field {
+    name: String,
+    column: Column,
+    /// Digits in all and behind the point, of a number.
+    digits: Option<(usize, usize)>,
+}
+
+fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
+    let refused = |why: &dyn std::fmt::Display| LayerError::refused(FORMAT, why);
+    let mut names = Vec::new();
+    let fields: Vec<Field> = columns(placed)
+        .into_iter()
+        .map(|column| Field {
+            name: short(&column.name, &mut names),
+            digits: digits(&column, placed),
+            column,
+        })
+        .collect();
+    let mut builder = TableWriterBuilder::with_encoding(EncodingRs::from(encoding_rs::UTF_8));
+    for field in &fields {
+        let name = FieldName::try_from(field.name.as_str()).map_err(|why| refused(&why))?;
+        builder = match (field.column.kind, field.digits) {
+            (Kind::Flag, _) => builder.add_logical_field(name),
+            (_, Some((all, behind))) => builder.add_numeric_field(name, all as u8, behind as u8),
+            _ => {
+                let lengths = placed
+                    .rows
+                    .iter()
+                    .map(|row| text(&field.column, row).map_or(1, |text| text.len()));
+                builder.add_character_field(
+                    name,
+                    lengths.max().unwrap_or(1).clamp(1, TEXT_BYTES) as u8,
+                )
+            }
+        };
+    }
+    // A table has at least one field.
+    if fields.is_empty() {
+        let name = FieldName::try_from("fid").map_err(|why| refused(&why))?;
+        builder = builder.add_numeric_field(name, 10, 0);
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    {
+        let mut out = builder.build_with_dest(&mut bytes);
+        for (number, row) in (1..).zip(&placed.rows) {
+            let mut record = Record::default();
+            if fields.is_empty() {
+                record.insert("fid".into(), FieldValue::Numeric(Some(f64::from(number))));
+            }
+            for field in &fields {
+                record.insert(field.name.clone(), value(field, row));
+            }
+            out.write_record(&record).map_err(|error| refused(&error))?;
+        }
+        out.finalize().map_err(|error| refused(&error))?;
+    }
+    let mut bytes = bytes.into_inner();
+    // The date of the last change: the clock never gets into an output. The .cpg file says the encoding, which old
+    // programs know no mark for.
+    if let Some(date) = bytes.get_mut(1..4) {
+        date.copy_from_slice(&[100, 1, 1]);
+    }
+    if let Some(mark) = bytes.get_mut(29) {
+        *mark = 0;
+    }
+    Ok(bytes)
+}
+
+/// The name cut to its bytes, made unlike the others.
+fn short(name: &str, taken: &mut Vec<String>) -> String {
+    let cut = |name: &str, most: usize| {
+        let mut end = most.min(name.len());
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        name[..end].to_owned()
+    };
+    let mut made = cut(name, NAME_BYTES);
+    let mut number = 1;
+    while taken.iter().any(|known| known.eq_ignore_ascii_case(&made)) || made.is_empty() {
+        let tail = format!("_{number}");
+        made = format!("{}{tail}", cut(name, NAME_BYTES - tail.len()));
+        number += 1;
+    }
+    taken.push(made.clone());
+    made
+}
+
+/// How many digits a column's numbers have, all and behind the point; none where it is written as text.
+fn digits(column: &Column, placed: &Placed<'_>) -> Option<(usize, usize)> {
+    let numbers: Vec<String> = placed
+        .rows
+        .iter()
+        .filter_map(|row| match column.cell(row) {
+            Cell::Whole(number) => Some(number.to_string()),
+            Cell::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+        .collect();
+    if !matches!(column.kind, Kind::Whole | Kind::Number) {
+        return None;
+    }
+    let behind = |text: &String| text.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let before = |text: &String| text.split('.').next().map_or(0, str::len);
+    let point = numbers.iter().map(behind).max().unwrap_or(0);
+    let whole = numbers.iter().map(before).max().unwrap_or(1).max(1);
+    let all = whole + if point > 0 { point + 1 } else { 0 };
+    // Whole numbers go through a float in the crate.
+    let exact = numbers.iter().all(|text| {
+        text.parse::<f64>()
+            .is_ok_and(|number| number.abs() < 9.0e15)
+    });
+    (all <= DIGITS && point <= 15 && exact).then_some((all, point))
+}
+
+fn text(column: &Column, row: &Row) -> Option<String> {
+    let text = match column.cell(row) {
+        Cell::Empty => return None,
+        Cell::Whole(number) => number.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::Text(text) => text,
+    };
+    let mut end = TEXT_BYTES.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Some(text[..end].to_owned())
+}
+
+fn value(field: &Field, row: &Row) -> FieldValue {
+    match (field.column.cell(row), field.digits) {
+        (Cell::Flag(flag), _) if field.column.kind == Kind::Flag => FieldValue::Logical(Some(flag)),
+        (_, None) if field.column.kind == Kind::Flag => FieldValue::Logical(None),
+        (Cell::Whole(number), Some(_)) => FieldValue::Numeric(Some(number as f64)),
+        (Cell::Number(number), Some(_)) => FieldValue::Numeric(Some(number)),
+        (_, Some(_)) => FieldValue::Numeric(None),
+        _ => FieldValue::Character(text(&field.column, row)),
+    }
+}
