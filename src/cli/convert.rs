@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::locate::crs;
 use super::outputs::spare_input;
 use super::terminal::Terminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::read_features;
@@ -18,7 +18,7 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     let format = format_of(&typed.output)?;
     let asked = crs("--crs", typed.crs.as_deref())?;
     let from = crs("--from-crs", typed.from_crs.as_deref())?;
-    let inputs = [typed.input.clone()];
+    let inputs = [file_of(&typed.input)];
     spare_input(
         "OUT",
         &typed.output,
@@ -41,6 +41,15 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         typed.output.display()
     ))?;
     Ok(Exit::Done)
+}
+
+/// The file of `FILE.gpkg#LAYER`.
+pub(crate) fn file_of(path: &Path) -> PathBuf {
+    let text = path.to_str().unwrap_or_default();
+    match text.rsplit_once('#') {
+        Some((file, _)) if !path.exists() => file.into(),
+        _ => path.to_owned(),
+    }
 }
 
 /// The format that a file's ending says.

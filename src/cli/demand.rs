@@ -1,7 +1,7 @@
 //! `yike demand`: a demand layer from a raster of people, or from town polygons alone.
 
 use super::args::DemandArgs;
-use super::convert::{format_of, write_layer};
+use super::convert::{file_of, format_of, write_layer};
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -22,7 +22,7 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         .iter()
         .map(|text| group(text))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut inputs = vec![typed.towns.clone()];
+    let mut inputs = vec![file_of(&typed.towns)];
     inputs.extend(typed.raster.clone());
     spare_input(
         "--out",

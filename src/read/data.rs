@@ -34,9 +34,8 @@ impl LayerSpec {
     pub(super) fn source(&self, base: &Path) -> Source {
         let source = Source::new(&base.join(&self.file), &self.file);
         Source {
-            layer: self.layer.clone().or(source.layer),
             crs: self.crs,
-            ..source
+            ..source.with_layer(self.layer.as_deref())
         }
     }
 

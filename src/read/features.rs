@@ -36,12 +36,8 @@ pub fn read_features(
     crs: Option<Crs>,
 ) -> Result<FeatureFile, Problems> {
     let sink = Sink::default();
-    let own = Source::new(path, &path.display().to_string());
-    let source = Source {
-        crs,
-        layer: layer.map(str::to_owned).or(own.layer),
-        ..own
-    };
+    let own = Source::new(path, &path.display().to_string()).with_layer(layer);
+    let source = Source { crs, ..own };
     sink.name_file(&source.name);
     let read = read_layer_by(&sink, &source, Role::Layer, Shape::Any, "id").and_then(|layer| {
         let features = layer.features.into_iter().map(|raw| {

@@ -61,6 +61,14 @@ fn a_layer_that_cannot_be_converted_is_bad_input() {
         assert!(ran.stderr.contains(says), "{says} in {}", ran.stderr);
     }
     assert!(!place.path("out.gpkg").exists());
+    let from = std::path::Path::new("tests/fixtures/layers/gdal/two.gpkg");
+    std::fs::copy(from, place.path("two.gpkg")).expect("copied");
+    let over = place.run(&["convert", "two.gpkg#villages", "two.gpkg"]);
+    assert!(
+        over.stderr.contains("would be written over"),
+        "{}",
+        over.stderr
+    );
 }
 
 #[test]

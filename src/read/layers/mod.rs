@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone)]
 pub(super) struct Source {
     pub(super) path: PathBuf,
-    /// The file as the plan names it, for messages.
+    /// The file as the plan names it, with `#layer` where one is named, for messages.
     pub(super) name: String,
     /// The layer of a file that may have several.
     pub(super) layer: Option<String>,
@@ -44,16 +44,23 @@ impl Source {
     /// The layer at `path`, called `name`; both may end in `#layer` where the file is a GeoPackage.
     pub(super) fn new(path: &Path, name: &str) -> Self {
         let (path, layer) = split_layer(path);
-        let name = match &layer {
-            Some(layer) => name.strip_suffix(&format!("#{layer}")).unwrap_or(name),
-            None => name,
-        };
         Self {
             path,
             name: name.to_owned(),
             layer,
             crs: None,
         }
+    }
+
+    /// The same with the layer that is named beside the file.
+    pub(super) fn with_layer(mut self, layer: Option<&str>) -> Self {
+        if let Some(layer) = layer {
+            if self.layer.is_none() {
+                self.name = format!("{}#{layer}", self.name);
+            }
+            self.layer = Some(layer.to_owned());
+        }
+        self
     }
 }
 

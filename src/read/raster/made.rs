@@ -80,8 +80,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
     let own = Source::new(&source.towns, &source.towns.display().to_string());
     let towns = Source {
         crs: source.towns_crs,
-        layer: source.layer.clone().or(own.layer),
-        ..own
+        ..own.with_layer(source.layer.as_deref())
     };
     let mut layer = read_layer_by(sink, &towns, Role::Towns, Shape::Polygons, "id")?;
     settle_names(sink, &mut layer, Role::Towns, &[], &[]);
