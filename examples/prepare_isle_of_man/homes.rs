@@ -65,13 +65,15 @@ const STOREYS: f64 = 2.0;
 /// Smaller ones are sheds and garages, larger ones halls and barns, unless they say that people live there.
 const FOOTPRINT_M2: std::ops::RangeInclusive<f64> = 30.0..=1500.0;
 
-/// A building with dwellings.
+/// A building with dwellings, or a place on a street where one is taken to be.
 #[derive(Debug)]
 pub struct Home {
     pub at: Degrees,
     /// The parish's position.
     pub parish: usize,
     pub dwellings: u64,
+    /// It is a building of the map.
+    pub drawn: bool,
 }
 
 /// All homes within a parish, in the order of the extract.
@@ -109,6 +111,7 @@ pub fn find(extract: &Extract, parishes: &[Parish]) -> Vec<Home> {
                 at: building.at,
                 parish,
                 dwellings,
+                drawn: true,
             })
         })
         .collect()

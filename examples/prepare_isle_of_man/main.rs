@@ -23,6 +23,7 @@ mod output;
 mod parishes;
 mod places;
 mod sites;
+mod streets;
 mod units;
 
 use std::error::Error;
@@ -58,7 +59,9 @@ fn prepare(check: bool) -> Result<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/isle-of-man");
     let extract = extract::read(&folder.join("roads.osm.pbf"))?;
     let parishes = parishes::make(&extract)?;
-    let homes = homes::find(&extract, &parishes);
+    let mut homes = homes::find(&extract, &parishes);
+    let drawn = homes.len();
+    homes.extend(streets::find(&extract, &parishes));
     let places = places::find(&extract);
     let units = units::make(&homes, &parishes, &places)?;
     let sites = sites::facilities(&extract, &parishes, &places);
@@ -90,8 +93,8 @@ fn prepare(check: bool) -> Result<String> {
         }
     }
     Ok(format!(
-        "isle-of-man: {} homes in buildings of {} dwellings; {}{}",
-        homes.len(),
+        "isle-of-man: {drawn} buildings with homes and {} homes along streets, {} dwellings; {}{}",
+        homes.len() - drawn,
         homes.iter().map(|home| home.dwellings).sum::<u64>(),
         counts.join(", "),
         if check { ": files agree" } else { "" }

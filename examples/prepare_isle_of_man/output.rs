@@ -9,6 +9,9 @@ use std::path::Path;
 const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright), extract of 2020-03-14. \
 People, ages, beds and costs are modelled: see each feature and data/README.md";
 
+/// Beginning of every feature's source, so that what Yike writes names it too.
+pub const SOURCE: &str = "© OpenStreetMap contributors, ODbL 1.0";
+
 /// A file to be written.
 pub struct Layer {
     file: &'static str,

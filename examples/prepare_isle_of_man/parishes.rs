@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::extract::Extract;
 use crate::ground::{Degrees, area, inside, round6};
-use crate::output::{feature, properties};
+use crate::output::{SOURCE, feature, properties};
 use crate::units::Unit;
 use geo::{Coord, Orient, Polygon, orient::Direction};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ pub struct Parish {
     pub name: String,
     pub name_manx: Option<String>,
     pub osm: String,
-    /// OpenStreetMap calls it a town, a city or a village: a built-up place.
+    /// A built-up place: OpenStreetMap calls it a town, a city or a village, or counts its residents.
     pub urban: bool,
     /// Residents, where OpenStreetMap has them.
     pub residents: Option<u64>,
@@ -51,7 +51,7 @@ pub fn make(extract: &Extract) -> Result<Vec<Parish>> {
             name: name.to_string(),
             name_manx: tag("name:gv").map(str::to_string),
             osm: format!("relation/{id}"),
-            urban: tag("place").is_some(),
+            urban: tag("place").or(tag("population")).is_some(),
             residents: tag("population").and_then(|text| text.parse().ok()),
             polygons,
         });
@@ -88,7 +88,7 @@ pub fn features(parishes: &[Parish], units: &[Unit]) -> Vec<Value> {
             ("origin", json!("modelled")),
             ("position_origin", json!("given")),
             ("method", json!(method)),
-            ("source", json!("OpenStreetMap")),
+            ("source", json!(format!("{SOURCE}: name, border, residents"))),
         ]);
         feature(properties, &geometry(parish))
     });

@@ -2,7 +2,7 @@
 
 use crate::extract::{Extract, Tags, Thing};
 use crate::ground::{apart, area};
-use crate::output::{point, properties};
+use crate::output::{SOURCE, point, properties};
 use crate::parishes::{Parish, around};
 use crate::places::{Place, nearest};
 use serde_json::{Value, json};
@@ -146,7 +146,7 @@ fn institution(home: &Found<'_>, parishes: &[Parish]) -> Value {
              nursing home all are nursing beds; operator: an assumption"
             ),
         ),
-        ("source", json!("OpenStreetMap: name, kind, position")),
+        ("source", json!(format!("{SOURCE}: name, kind, position"))),
     ]);
     point(home.thing.at, properties)
 }
@@ -173,7 +173,7 @@ fn candidate(building: &Found<'_>, parishes: &[Parish]) -> Value {
             "method",
             json!("that it has room for care is an assumption"),
         ),
-        ("source", json!("OpenStreetMap: name, kind, position")),
+        ("source", json!(format!("{SOURCE}: name, kind, position"))),
     ]);
     point(building.thing.at, properties)
 }
@@ -190,7 +190,7 @@ pub fn medical(extract: &Extract, parishes: &[Parish], places: &[Place]) -> Vec<
             ("osm", json!(facility.thing.osm)),
             ("origin", json!("given")),
             ("position_origin", json!("given")),
-            ("source", json!("OpenStreetMap")),
+            ("source", json!(format!("{SOURCE}: name, kind, position"))),
         ]);
         point(facility.thing.at, properties)
     });

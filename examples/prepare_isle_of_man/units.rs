@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::ground::{Degrees, apart, km, shares};
 use crate::homes::Home;
-use crate::output::{point, properties};
+use crate::output::{SOURCE, point, properties};
 use crate::parishes::Parish;
 use crate::places::{Place, nearest};
 use geo::Coord;
@@ -28,6 +28,8 @@ pub struct Unit {
     pub parish: usize,
     pub at: Degrees,
     pub dwellings: u64,
+    /// Of these in buildings of the map; the others are taken to be along streets.
+    pub drawn: u64,
     pub persons: u64,
     /// Aged 60, 65, 80 and over.
     pub aged: [u64; 3],
@@ -52,6 +54,11 @@ pub fn make(homes: &[Home], parishes: &[Parish], places: &[Place]) -> Result<Vec
             parish,
             at,
             dwellings: own.iter().map(|&home| homes[home].dwellings).sum(),
+            drawn: own
+                .iter()
+                .filter(|&&home| homes[home].drawn)
+                .map(|&home| homes[home].dwellings)
+                .sum(),
             persons: 0,
             aged: [0; 3],
         });
@@ -157,8 +164,8 @@ pub fn features(units: &[Unit], parishes: &[Parish]) -> Vec<Value> {
             None => "the island's residents outside towns of known residents",
         };
         let method = format!(
-            "people: {people}, by dwellings; dwellings: from the buildings of a cell; ages: 27, 21 and 6 % of the \
-             residents are taken to be 60, 65 and 80 and over; position: the building nearest to the middle of the \
+            "people: {people}, by dwellings; dwellings: from the buildings of a cell, and one for each 15 m of residential street without buildings; ages: 27, 21 and 6 % of the \
+             residents are taken to be 60, 65 and 80 and over; position: the home nearest to the middle of the \
              dwellings"
         );
         let properties = properties([
@@ -167,6 +174,7 @@ pub fn features(units: &[Unit], parishes: &[Parish]) -> Vec<Value> {
             ("town", json!(parish.id)),
             ("setting", json!(if parish.urban { "urban" } else { "rural" })),
             ("dwellings", json!(unit.dwellings)),
+            ("dwellings_drawn", json!(unit.drawn)),
             ("persons", json!(unit.persons)),
             ("aged_60", json!(unit.aged[0])),
             ("aged_65", json!(unit.aged[1])),
@@ -174,7 +182,7 @@ pub fn features(units: &[Unit], parishes: &[Parish]) -> Vec<Value> {
             ("origin", json!("modelled")),
             ("position_origin", json!("modelled")),
             ("method", json!(method)),
-            ("source", json!("OpenStreetMap: buildings, places")),
+            ("source", json!(format!("{SOURCE}: buildings, streets, places"))),
         ]);
         point(unit.at, properties)
     });
