@@ -9,6 +9,8 @@ mod answers;
 mod locate;
 #[path = "cli/options.rs"]
 mod options;
+#[path = "cli/roads.rs"]
+mod roads;
 #[path = "cli/streams.rs"]
 mod streams;
 

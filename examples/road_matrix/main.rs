@@ -8,6 +8,8 @@
 //! The tables have the columns id, lon and lat. Points are put on the nearest junction for the other program, which
 //! has no places between them; here they are joined to the nearest road.
 
+#![allow(clippy::print_stderr, reason = "an example that says how long it took")]
+
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -53,6 +53,9 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     /// The plan file (TOML)
     pub(crate) plan: PathBuf,
+    /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
+    #[arg(long)]
+    pub(crate) strict_network: bool,
 }
 
 /// Of `yike solve`.
@@ -85,6 +88,9 @@ pub(crate) struct SolveArgs {
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
+    /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
+    #[arg(long)]
+    pub(crate) strict_network: bool,
 }
 
 /// The solvers by name.

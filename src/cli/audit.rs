@@ -33,6 +33,7 @@ pub(crate) fn run(
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build(&problem);
+    engine::tell_network(&problem, &arcs, false, terminal)?;
     let screening = screen(&problem, &arcs);
     let layout = yike::plan::complete(&problem, &arcs, layout.stated);
     let audit = audit(&problem, &arcs, &layout);

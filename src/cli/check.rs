@@ -119,6 +119,7 @@ pub(crate) fn run(
         Exit::Infeasible
     };
     terminal.issues(&loaded.warnings)?;
+    engine::tell_network(&loaded.problem, &arcs, typed.strict_network, terminal)?;
     if json {
         terminal.data(&to_bytes(&CheckJson::read(loaded, &screening)))?;
     } else {

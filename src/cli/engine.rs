@@ -1,10 +1,13 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
 use super::failure::Failure;
+use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::{Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
-use yike::write::{InputRecord, IssueRecord};
+use yike::travel::Arcs;
+use yike::write::network::{network_text, of_plan};
+use yike::write::{InputRecord, IssueRecord, Language};
 
 /// A plan that was read.
 pub(crate) struct Loaded {
@@ -38,6 +41,35 @@ pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout
         warnings: warnings.iter().map(issue).collect(),
         input: input(file),
     })
+}
+
+/// Says what of a plan's people and sites is not on its roads. Errors where that is to be refused.
+pub(crate) fn tell_network(
+    problem: &Problem,
+    arcs: &Arcs,
+    strict: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    let Some((network, points)) = of_plan(problem, arcs) else {
+        return match strict {
+            true => Err(Failure::usage(
+                "--strict-network: the plan does not travel over roads",
+                "leave it out, or give the plan roads: [travel] method = \"roads\"",
+            )),
+            false => Ok(()),
+        };
+    };
+    let lines = network_text(network, &points, Language::English);
+    if strict && !network.is_whole() {
+        return Err(Failure::usage(
+            format!("--strict-network: {}", lines.join("; ")),
+            "correct the positions or the roads, allow more with `snap`, or leave --strict-network out",
+        ));
+    }
+    for line in lines {
+        terminal.warning(&line)?;
+    }
+    Ok(())
 }
 
 /// The failure of a read, with everything found.

@@ -18,6 +18,8 @@ pub(crate) struct SolveSettings {
     pub(crate) limits: Limits,
     /// Where the model goes, if anywhere.
     pub(crate) lp_file: Option<PathBuf>,
+    /// People and sites off the roads are refused.
+    pub(crate) strict_network: bool,
     /// A slower solver was taken because the usual one is not built in.
     pub(crate) slower: bool,
 }
@@ -43,6 +45,7 @@ impl SolveSettings {
                 backend,
             },
             lp_file: typed.lp_file,
+            strict_network: typed.strict_network,
             slower: typed.solver.is_none() && backend == Backend::Microlp,
         })
     }

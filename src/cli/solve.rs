@@ -36,6 +36,7 @@ pub(crate) fn run(
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
+    engine::tell_network(&problem, &arcs, settings.strict_network, terminal)?;
     let read_s = begun.elapsed().as_secs_f64();
     if let Some(path) = &settings.lp_file {
         write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;

@@ -27,7 +27,7 @@ pub enum TravelMethod {
         speed_rural: Speed,
     },
     /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
-    Roads(RoadTravel),
+    Roads(Box<RoadTravel>),
 }
 
 impl TravelMethod {

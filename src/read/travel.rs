@@ -95,13 +95,13 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option
         check_p7004_usable(travel, &network, profile);
     }
     let roads = snap.zip(file).map(|(snap, file)| {
-        TravelMethod::Roads(RoadTravel {
+        TravelMethod::Roads(Box::new(RoadTravel {
             network: Arc::new(network),
             file,
             urban,
             rural,
             snap,
-        })
+        }))
     });
     (roads, Some(record))
 }

@@ -21,11 +21,11 @@ impl MatrixValue {
         }
     }
 
-    /// To 10⁻⁵ min or a millimetre, without needless zeros: finer than ways are computed.
+    /// To 10⁻⁵ min or a centimetre, without needless zeros: as ways are computed.
     fn text(self, way: &RoadWay) -> String {
         let (value, scale) = match self {
             MatrixValue::Minutes => (way.time.minutes(), 1e5),
-            MatrixValue::Metres => (way.distance.metres(), 1e3),
+            MatrixValue::Metres => (way.distance.metres(), 1e2),
         };
         ((value * scale).round() / scale).to_string()
     }

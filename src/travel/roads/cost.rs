@@ -32,43 +32,43 @@ impl Limit {
         }
     }
 
-    /// The greatest key within the limit: to the millisecond or millimetre.
+    /// The greatest key within the limit: to the millisecond or centimetre.
     pub(super) fn key(self) -> u64 {
         match self {
             Limit::Time(time) => {
                 let ms = (time.seconds() * 1000.0).round().min(MOST_MS as f64) as u64;
-                ms << MM_BITS | MOST_MM
+                (ms << CM_BITS) | MOST_CM
             }
             Limit::Distance(distance) => {
-                let mm = (distance.metres() * 1000.0).round().min(MOST_MM as f64) as u64;
-                mm << MS_BITS | MOST_MS
+                let cm = (distance.metres() * 100.0).round().min(MOST_CM as f64) as u64;
+                (cm << MS_BITS) | MOST_MS
             }
-            Limit::None => MOST_MS << MM_BITS | MOST_MM,
+            Limit::None => (MOST_MS << CM_BITS) | MOST_CM,
         }
     }
 }
 
-/// Bits of milliseconds: up to 12 days.
-const MS_BITS: u32 = 30;
-/// Bits of millimetres: up to 17,000 km.
-const MM_BITS: u32 = 34;
+/// Bits of milliseconds: up to 198 days.
+const MS_BITS: u32 = 34;
+/// Bits of centimetres: up to 10,700 km.
+const CM_BITS: u32 = 30;
 const MOST_MS: u64 = (1 << MS_BITS) - 1;
-const MOST_MM: u64 = (1 << MM_BITS) - 1;
+const MOST_CM: u64 = (1 << CM_BITS) - 1;
 
 /// Time and length of a piece of the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Leg {
     pub(super) ms: u32,
-    pub(super) mm: u32,
+    pub(super) cm: u32,
 }
 
 impl Leg {
     /// A piece of so many seconds and metres; none where it is longer than a way can be.
     pub(super) fn of(seconds: f64, metres: f64) -> Option<Self> {
-        let (ms, mm) = ((seconds * 1000.0).round(), (metres * 1000.0).round());
-        (ms < (MOST_MS / 4) as f64 && mm < f64::from(u32::MAX)).then_some(Self {
+        let (ms, cm) = ((seconds * 1000.0).round(), (metres * 100.0).round());
+        (ms < f64::from(u32::MAX) && cm < f64::from(u32::MAX)).then_some(Self {
             ms: ms as u32,
-            mm: mm as u32,
+            cm: cm as u32,
         })
     }
 
@@ -76,7 +76,7 @@ impl Leg {
     pub(super) fn share(self, share: f64) -> Self {
         Self {
             ms: (f64::from(self.ms) * share).round() as u32,
-            mm: (f64::from(self.mm) * share).round() as u32,
+            cm: (f64::from(self.cm) * share).round() as u32,
         }
     }
 
@@ -84,16 +84,16 @@ impl Leg {
     pub(super) fn then(self, other: Self) -> Self {
         Self {
             ms: self.ms.saturating_add(other.ms),
-            mm: self.mm.saturating_add(other.mm),
+            cm: self.cm.saturating_add(other.cm),
         }
     }
 
     /// Its key: what is made least in the upper bits.
     pub(super) fn key(self, quantity: Quantity) -> u64 {
-        let (ms, mm) = (u64::from(self.ms).min(MOST_MS), u64::from(self.mm));
+        let (ms, cm) = (u64::from(self.ms), u64::from(self.cm).min(MOST_CM));
         match quantity {
-            Quantity::Time => ms << MM_BITS | mm,
-            Quantity::Distance => mm << MS_BITS | ms,
+            Quantity::Time => (ms << CM_BITS) | cm,
+            Quantity::Distance => (cm << MS_BITS) | ms,
         }
     }
 }
@@ -103,11 +103,11 @@ pub(super) const NEVER: u64 = u64::MAX;
 
 /// Seconds and metres of a key.
 pub(super) fn unpack(key: u64, quantity: Quantity) -> (Seconds, Metres) {
-    let (ms, mm) = match quantity {
-        Quantity::Time => (key >> MM_BITS, key & MOST_MM),
+    let (ms, cm) = match quantity {
+        Quantity::Time => (key >> CM_BITS, key & MOST_CM),
         Quantity::Distance => (key & MOST_MS, key >> MS_BITS),
     };
-    let seconds = Seconds::new(ms as f64 / 1000.0).expect("30 bits are finite");
-    let metres = Metres::new(mm as f64 / 1000.0).expect("34 bits are finite");
+    let seconds = Seconds::new(ms as f64 / 1000.0).expect("34 bits are finite");
+    let metres = Metres::new(cm as f64 / 100.0).expect("30 bits are finite");
     (seconds, metres)
 }

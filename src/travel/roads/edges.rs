@@ -38,8 +38,10 @@ const NONE: u32 = u32::MAX;
 /// Cuts the ways that `profile` may use where others meet them and at their ends. O(refs).
 pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
     let junctions = junctions(network, profile);
-    let mut pieces = Pieces::default();
-    pieces.junctions = numbered(network, &junctions);
+    let mut pieces = Pieces {
+        junctions: numbered(network, &junctions),
+        ..Pieces::default()
+    };
     for way in network.ways() {
         let speeds = speeds_on(network, profile, way);
         if speeds == [None; 2] {
@@ -122,10 +124,10 @@ fn morton(at: LonLat) -> u64 {
         |degrees: f64, most: f64| ((degrees + most) / (2.0 * most) * f64::from(u32::MAX)) as u32;
     let spread = |value: u32| {
         (0..32).fold(0_u64, |sum, bit| {
-            sum | u64::from(value >> bit & 1) << (2 * bit)
+            sum | (u64::from((value >> bit) & 1) << (2 * bit))
         })
     };
-    spread(scaled(at.lon_deg(), 180.0)) << 1 | spread(scaled(at.lat_deg(), 90.0))
+    (spread(scaled(at.lon_deg(), 180.0)) << 1) | spread(scaled(at.lat_deg(), 90.0))
 }
 
 impl Pieces {

@@ -81,8 +81,13 @@ impl RoadGraph {
         }
         let lines = MultiLineString(lines);
         let area = area(&lines, beside);
-        let feature = |geometry| Feature {
-            geometry,
+        // To a centimetre, as the extract has it.
+        let whole = |degrees: f64| (degrees * 1e7).round() / 1e7;
+        let feature = |geometry: Geometry<f64>| Feature {
+            geometry: geometry.map_coords(|at| Coord {
+                x: whole(at.x),
+                y: whole(at.y),
+            }),
             properties: Properties::new(),
         };
         Reached {

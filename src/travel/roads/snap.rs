@@ -24,7 +24,7 @@ impl Entry {
 
     /// How far the walk to the road is.
     pub fn walk_m(&self) -> f64 {
-        f64::from(self.walk.mm) / 1000.0
+        f64::from(self.walk.cm) / 100.0
     }
 }
 
@@ -115,7 +115,7 @@ impl RoadGraph {
         let seconds = metres / self.profile.walk().metres_per_second();
         Leg::of(seconds, metres).unwrap_or(Leg {
             ms: u32::MAX,
-            mm: u32::MAX,
+            cm: u32::MAX,
         })
     }
 
@@ -137,7 +137,7 @@ impl RoadGraph {
             false => (edge.forward, edge.backward),
         };
         let whole = edge.forward.or(edge.backward).unwrap_or_default();
-        let part = |leg: Option<Leg>, share: f64| match whole.share(share).mm {
+        let part = |leg: Option<Leg>, share: f64| match whole.share(share).cm {
             0 => Some(Leg::default()),
             _ => leg.map(|leg| leg.share(share)),
         };

@@ -1,0 +1,174 @@
+//! Broken networks are reported, not hidden; slopes; what is reached.
+
+use std::path::Path;
+use yike::domain::roads::{
+    Mode, Passage, Profile, RoadClass, RoadNetwork, RoadNode, RoadParts, Way,
+};
+use yike::domain::{LonLat, Setting, TierIdx};
+use yike::read::read_plan;
+use yike::travel::Arcs;
+use yike::travel::roads::{Fate, Limit, RoadGraph};
+use yike::units::{Metres, Seconds};
+
+fn metres(metres: f64) -> Metres {
+    Metres::new(metres).expect("a length")
+}
+
+fn minutes(minutes: f64) -> Limit {
+    Limit::Time(Seconds::new(minutes * 60.0).expect("a time"))
+}
+
+/// Places on a grid of some 100 m.
+fn at(x: f64, y: f64) -> LonLat {
+    LonLat::new(x * 0.0009, y * 0.0009).expect("near the origin")
+}
+
+/// Straight roads of the class given, each between two places with heights.
+fn network(roads: &[([f64; 3], [f64; 3])], class: RoadClass) -> RoadNetwork {
+    let mut parts = RoadParts::default();
+    for (from, to) in roads {
+        let start = parts.refs.len();
+        for [x, y, height] in [from, to] {
+            let place = at(*x, *y);
+            let known = parts.nodes.iter().position(|node| node.at == place);
+            let node = known.unwrap_or_else(|| {
+                parts.nodes.push(RoadNode {
+                    at: place,
+                    height_m: Some(*height as f32),
+                });
+                parts.nodes.len() - 1
+            });
+            parts.refs.push(node as u32);
+        }
+        parts.ways.push(Way {
+            class,
+            passages: [Passage::default(); 4],
+            speed_limit: None,
+            duration: None,
+            refs: start..parts.refs.len(),
+        });
+    }
+    RoadNetwork::new(parts).expect("a network")
+}
+
+/// A grid of 6 × 6 junctions, and an island 2 km off.
+fn grid_and_island() -> RoadNetwork {
+    let mut roads = Vec::new();
+    for line in 0..6 {
+        for step in 0..5 {
+            let (line, step) = (f64::from(line), f64::from(step));
+            roads.push(([step, line, 0.0], [step + 1.0, line, 0.0]));
+            roads.push(([line, step, 0.0], [line, step + 1.0, 0.0]));
+        }
+    }
+    roads.push(([25.0, 0.0, 0.0], [26.0, 0.0, 0.0]));
+    network(&roads, RoadClass::Residential)
+}
+
+#[test]
+fn points_far_from_roads_and_on_an_island_are_named_with_their_distance() {
+    let graph = RoadGraph::new(&grid_and_island(), &Profile::of(Mode::Walk));
+    assert_eq!(graph.component_sizes(), [36, 2]);
+    let demand = graph.snap(&[at(2.5, 2.0), at(2.0, 14.0), at(25.5, 0.2)], metres(200.0));
+    let sites = graph.snap(&[at(0.0, 0.0)], metres(200.0));
+    let report = graph.report(&demand, &sites);
+    let fates: Vec<Fate> = report.demand.iter().map(|point| point.fate).collect();
+    assert_eq!(fates, [Fate::Joined, Fate::OffRoad, Fate::Stranded]);
+    let nearest = report.demand[1].nearest.expect("a road").metres();
+    assert!((nearest - 9.0 * 99.5).abs() < 5.0, "{nearest}");
+    let components: Vec<Option<usize>> =
+        report.demand.iter().map(|point| point.component).collect();
+    assert_eq!(components, [Some(1), None, Some(2)]);
+    assert_eq!(
+        report.demand_of(Fate::Stranded, &[10.0, 20.0, 30.0]),
+        (1, 30.0)
+    );
+    assert!(!report.is_whole());
+    // Nobody gets there, however far.
+    let ways = graph.ways(&demand, &sites, Limit::None);
+    assert_eq!([0, 1, 2].map(|from| ways.of(from).len()), [1, 0, 0]);
+}
+
+#[test]
+fn walkers_who_mind_slopes_are_slower_uphill() {
+    // 100 m with 10 m of rise: Tobler's speed is e^(-3.5·0.1) of that on the level, downhill e^(-3.5·(0.05 - 0.05)).
+    let hill = network(&[([0.0, 0.0, 0.0], [1.0, 0.0, 10.0])], RoadClass::Footway);
+    let ends = [at(0.0, 0.0), at(1.0, 0.0)];
+    let times = |profile: &Profile| {
+        let graph = RoadGraph::new(&hill, profile);
+        let points = graph.snap(&ends, metres(10.0));
+        let ways = graph.ways(&points, &points, Limit::None);
+        [ways.of(0).nth(1), ways.of(1).next()].map(|way| way.expect("a way").time.seconds())
+    };
+    let flat = times(&Profile::of(Mode::Walk));
+    assert_eq!(flat[0], flat[1]);
+    let steep = times(&Profile::of(Mode::Walk).with_slopes(true));
+    let slope = 10.0 / (flat[0] * 4.0 / 3.6);
+    assert!((steep[0] / flat[0] - (3.5 * slope).exp()).abs() < 1e-3);
+    let down = (3.5 * ((slope - 0.05).abs() - 0.05)).exp();
+    assert!(
+        (steep[1] / flat[0] - down).abs() < 1e-3,
+        "{steep:?} {flat:?}"
+    );
+}
+
+#[test]
+fn roads_reached_end_where_the_time_does() {
+    let graph = RoadGraph::new(&grid_and_island(), &Profile::of(Mode::Walk));
+    let site = graph.snap(&[at(25.0, 0.0)], metres(50.0));
+    // 0.6 min at 4 km/h are 40 m of the island's 100.
+    let reached = graph.reached(&[&site[0]], minutes(0.6), metres(20.0));
+    assert!(
+        (reached.length_m - 40.0).abs() < 0.1,
+        "{}",
+        reached.length_m
+    );
+    let all = graph.reached(&[&site[0]], minutes(60.0), metres(20.0));
+    assert!((all.length_m - 100.2).abs() < 0.3, "{}", all.length_m);
+    assert!(
+        matches!(&all.lines.geometry, geo::Geometry::MultiLineString(lines) if lines.0.len() == 1)
+    );
+    assert!(matches!(&all.area.geometry, geo::Geometry::MultiPolygon(area) if area.0.len() == 1));
+}
+
+#[test]
+fn a_plan_takes_its_arcs_from_its_roads() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/roads/small_plan.toml");
+    let files = read_plan(&path).expect("a plan");
+    assert_eq!(files.warnings, []);
+    assert_eq!(
+        files.inputs.last().map(|file| file.role.word()),
+        Some("network")
+    );
+    let problem = &files.problem;
+    let arcs = Arcs::build(problem);
+    let report = arcs.network().expect("roads");
+    assert_eq!(report.demand.len(), problem.units.len());
+    let mut found = 0;
+    for (tier, own) in problem.tiers.iter_enumerated() {
+        for (unit, place) in problem.units.iter_enumerated() {
+            let row = arcs.within_reach(TierIdx::from(usize::from(tier)), unit);
+            found += row.len();
+            assert!(row.is_sorted_by(|a, b| a.distance.metres() <= b.distance.metres()));
+            let reach = own.reach(place.setting);
+            assert!(row.iter().all(|arc| arc.is_within(
+                problem,
+                place.setting,
+                reach.expect("a reach")
+            )));
+            // Who is off the roads, or stranded, has nobody within reach.
+            let fate = report.demand[usize::from(unit)].fate;
+            assert!(fate == Fate::Joined || row.is_empty());
+        }
+    }
+    assert!(found > 0);
+    assert!(
+        problem
+            .units
+            .iter()
+            .any(|unit| unit.setting == Setting::Rural)
+    );
+    for threads in [1, 8] {
+        assert_eq!(Arcs::build_on(problem, threads), arcs);
+    }
+}

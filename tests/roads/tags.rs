@@ -1,0 +1,101 @@
+//! What tags say of who may use a road, in which direction and how fast.
+
+use serde_json::{Value, json};
+use std::fs;
+use yike::domain::roads::{Mode, Profile, RoadNetwork};
+use yike::read::roads::read_roads;
+
+fn network(properties: &Value) -> RoadNetwork {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roads.geojson");
+    let line = json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
+    let feature = json!({"type": "Feature", "properties": properties, "geometry": line});
+    let layer = json!({"type": "FeatureCollection", "features": [feature]});
+    fs::write(&path, layer.to_string()).expect("written");
+    read_roads(&path).expect("a road").network
+}
+
+/// Speeds in km/h forward and backward, on foot, by bicycle, by car and by bus; 0 where it is not allowed.
+fn speeds(properties: &Value) -> [[u32; 2]; 4] {
+    let network = network(properties);
+    Mode::ALL.map(|mode| {
+        let speeds = Profile::of(mode).speeds_on(&network.ways()[0]);
+        speeds.map(|speed| speed.unwrap_or(0.0).round() as u32)
+    })
+}
+
+#[test]
+fn tags_decide_who_may_go_where() {
+    let both = |walk: u32, cycle: u32, drive: u32, bus: u32| {
+        [walk, cycle, drive, bus].map(|speed| [speed; 2])
+    };
+    for (properties, expected) in [
+        (json!({"highway": "residential"}), both(4, 15, 25, 18)),
+        (json!({"fclass": "track_grade3"}), both(4, 10, 0, 0)),
+        (
+            json!({"highway": "track", "motor_vehicle": "yes"}),
+            both(4, 10, 10, 0),
+        ),
+        (json!({}), both(4, 15, 25, 18)),
+        (
+            json!({"highway": "primary", "maxspeed": "20 mph"}),
+            both(4, 15, 32, 32),
+        ),
+        (
+            json!({"highway": "primary", "maxspeed": "none"}),
+            both(4, 15, 65, 40),
+        ),
+        (
+            json!({"highway": "service", "access": "private"}),
+            both(0, 0, 0, 0),
+        ),
+        (
+            json!({"highway": "service", "access": "private", "foot": "yes"}),
+            both(4, 0, 0, 0),
+        ),
+        (
+            json!({"highway": "residential", "motor_vehicle": "no", "bus": "yes"}),
+            both(4, 15, 0, 18),
+        ),
+        (
+            json!({"highway": "residential", "motor_vehicle": "destination"}),
+            both(4, 15, 25, 18),
+        ),
+        (
+            json!({"highway": "footway", "bicycle": "designated"}),
+            both(4, 8, 0, 0),
+        ),
+        (
+            json!({"highway": "trunk", "motorroad": "yes"}),
+            both(0, 0, 85, 60),
+        ),
+        (json!({"highway": "steps"}), both(2, 0, 0, 0)),
+        (
+            json!({"highway": "residential", "oneway": "yes"}),
+            [[4, 4], [15, 0], [25, 0], [18, 0]],
+        ),
+        (
+            json!({"highway": "residential", "oneway": "-1", "oneway:bicycle": "no"}),
+            [[4, 4], [15, 15], [0, 25], [0, 18]],
+        ),
+        (
+            json!({"highway": "residential", "oneway": true, "cycleway": "opposite_lane", "oneway:bus": "no"}),
+            [[4, 4], [15, 15], [25, 0], [18, 18]],
+        ),
+        (
+            json!({"highway": "tertiary", "junction": "roundabout"}),
+            [[4, 4], [15, 0], [40, 0], [28, 0]],
+        ),
+        (
+            json!({"highway": "motorway_link"}),
+            [[0, 0], [0, 0], [90, 0], [70, 0]],
+        ),
+        (
+            json!({"route": "ferry", "motor_vehicle": "yes"}),
+            both(12, 12, 12, 12),
+        ),
+        (json!({"route": "ferry"}), both(12, 12, 0, 0)),
+    ] {
+        assert_eq!(speeds(&properties), expected, "{properties}");
+    }
+}
