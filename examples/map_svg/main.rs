@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let towns = read(towns)?;
     let frame = Frame::around(&towns)?;
     let width = PANEL * panels.len() as f64;
-    let height = TOP + frame.height + 142.0;
+    let height = TOP + frame.height + 158.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONT}\" \
          font-size=\"14\" fill=\"#36424d\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
@@ -45,7 +45,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         draw(&mut svg, &frame, title, [&towns, &coverage, &layout])?;
         svg.push_str("</g>\n");
     }
-    key::legend(&mut svg, &frame, height)?;
+    let members = towns.foreign_members.as_ref();
+    let attribution = members.and_then(|members| members.get("attribution")?.as_str());
+    key::legend(&mut svg, &frame, height, attribution.unwrap_or(""))?;
     svg.push_str("</svg>\n");
     fs::write(target, svg)?;
     Ok(())
