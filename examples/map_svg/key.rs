@@ -96,10 +96,11 @@ pub(crate) fn legend(
     let scale = frame.pixels(10.0);
     writeln!(
         svg,
-        "<path d=\"M980 {0:.0}v6h{1:.1}v-6\" fill=\"none\" stroke=\"#36424d\"/><text x=\"{2:.0}\" y=\"{3:.0}\">10 km</text>",
+        "<path d=\"M{4:.1} {0:.0}v6h{1:.1}v-6\" fill=\"none\" stroke=\"#36424d\"/><text x=\"{2:.0}\" y=\"{3:.0}\">10 km</text>",
         row(0),
         scale,
-        990.0 + scale,
+        1118.0,
         row(0) + 8.0,
+        1108.0 - scale,
     )
 }

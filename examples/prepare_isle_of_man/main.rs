@@ -6,7 +6,7 @@
 //! cargo run --no-default-features --example prepare_isle_of_man -- --check  # says whether the files are what it would write
 //! ```
 //!
-//! What is real and what is modelled, and how, is told in `data/README.md` and in every feature's `origin`,
+//! What is real and what is modelled, and how, is told in `data/isle-of-man/README.md` and in every feature's `origin`,
 //! `position_origin` and `method`. The plan file `plan.toml` is written by hand.
 
 #![allow(
@@ -70,7 +70,7 @@ fn prepare(check: bool) -> Result<String> {
         output::layer(
             "towns.geojson",
             "parishes",
-            parishes::features(&parishes, &units),
+            parishes::features(&parishes, &units, &places),
         ),
         output::layer(
             "villages.geojson",

@@ -5,9 +5,9 @@ use crate::ground::Degrees;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// Who is to be named for the data; the licence is in `data/README.md`.
+/// Who is to be named for the data; the licence is in `data/isle-of-man/README.md`.
 const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright), extract of 2020-03-14. \
-People, ages, beds and costs are modelled: see each feature and data/README.md";
+People, ages, beds and costs are modelled: see each feature and data/isle-of-man/README.md";
 
 /// Beginning of every feature's source, so that what Yike writes names it too.
 pub const SOURCE: &str = "© OpenStreetMap contributors, ODbL 1.0";

@@ -4,6 +4,7 @@ use crate::Result;
 use crate::extract::Extract;
 use crate::ground::{Degrees, area, inside, round6};
 use crate::output::{SOURCE, feature, properties};
+use crate::places::Place;
 use crate::units::Unit;
 use geo::{Coord, Orient, Polygon, orient::Direction};
 use serde_json::{Value, json};
@@ -68,7 +69,7 @@ pub fn around(parishes: &[Parish], at: Degrees) -> Option<usize> {
 }
 
 /// The layer of towns.
-pub fn features(parishes: &[Parish], units: &[Unit]) -> Vec<Value> {
+pub fn features(parishes: &[Parish], units: &[Unit], places: &[Place]) -> Vec<Value> {
     let layer = parishes.iter().enumerate().map(|(index, parish)| {
         let own = || units.iter().filter(|unit| unit.parish == index);
         let persons: u64 = own().map(|unit| unit.persons).sum();
@@ -77,6 +78,9 @@ pub fn features(parishes: &[Parish], units: &[Unit]) -> Vec<Value> {
             Some(_) => "residents: OpenStreetMap; age: one share for the island, an assumption",
             None => "residents: the island's that are left, by dwellings; age: one share for the island, an assumption",
         };
+        let seat = places
+            .iter()
+            .find(|place| place.name == parish.name && parish.holds(place.at));
         let properties = properties([
             ("id", json!(parish.id)),
             ("name", json!(parish.name)),
@@ -84,6 +88,7 @@ pub fn features(parishes: &[Parish], units: &[Unit]) -> Vec<Value> {
             ("population", json!(persons)),
             ("ageing_rate", json!(round6(aged_60 as f64 / persons.max(1) as f64))),
             ("setting", json!(if parish.urban { "urban" } else { "rural" })),
+            ("seat", json!(seat.map(|place| [place.at.x, place.at.y]))),
             ("osm", json!(parish.osm)),
             ("origin", json!("modelled")),
             ("position_origin", json!("given")),
