@@ -1,6 +1,6 @@
 # make demo    solve the Changshou plan and write maps, JSON and summaries to out/changshou
 # make test    run every test, with each of the two solvers
-# make picture draw README's map again, today beside the plan, from what demo and audit write
+# make picture draw README's maps again, today beside the plan, from what solve and audit write
 # make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
 
@@ -25,13 +25,19 @@ test: setup
 	$(CARGO) test --locked --no-default-features --features microlp
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
-picture: demo
+define draw
+	$(CARGO) run --release --locked -- --quiet solve data/$(1)/plan.toml --out out/$(1) > out/$(1).txt
 	echo '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null,' \
-		'"properties": {"id": "500115001-centre", "plan_work": "stay"}}]}' > out/today.geojson
-	$(CARGO) run --release --locked -- --quiet audit data/changshou/plan.toml --layout out/today.geojson \
+		'"properties": {"id": "$(2)", "plan_work": "stay"}}]}' > out/today.geojson
+	$(CARGO) run --release --locked -- --quiet audit data/$(1)/plan.toml --layout out/today.geojson \
 		--out out/today > out/today.txt || [ $$? -eq 5 ]
-	$(CARGO) run --locked --example map_svg -- data/changshou/towns.geojson images/changshou.svg \
-		"Today 现状=out/today" "Plan 规划 2025=out/changshou"
+	$(CARGO) run --locked --example map_svg -- data/$(1)/towns.geojson images/$(1).svg \
+		"Today 现状=out/today" "Plan 规划 $(3)=out/$(1)"
+endef
+
+picture: setup
+	$(call draw,changshou,500115001-centre,2025)
+	$(call draw,isle-of-man,n283489857,2030)
 
 benchmark: setup
 	$(CARGO) run --release --locked --example benchmark -- $(BENCH) --out out/benchmark \

@@ -9,8 +9,8 @@ use yike::solve::{Backend, Limits};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share};
 
-/// The plans in `data`.
-pub(crate) const DISTRICTS: [&str; 2] = ["changshou", "qianjiang"];
+/// The plans in `data`: two over straight lines, one over roads.
+pub(crate) const DISTRICTS: [&str; 3] = ["changshou", "qianjiang", "isle-of-man"];
 
 /// A district's plan file.
 pub(crate) fn plan_path(district: &str) -> PathBuf {

@@ -43,9 +43,14 @@ pub(crate) fn symbol(
     )
 }
 
-/// The key below the panels, and the scale.
-pub(crate) fn legend(svg: &mut String, frame: &Frame, height: f64) -> std::fmt::Result {
-    let top = height - 112.0;
+/// The key below the panels, the scale, and whom to name for the data.
+pub(crate) fn legend(
+    svg: &mut String,
+    frame: &Frame,
+    height: f64,
+    attribution: &str,
+) -> std::fmt::Result {
+    let top = height - 128.0;
     let row = |line: usize| top + 22.0 * line as f64;
     let mut entry = |x: f64, line: usize, label: &str| {
         writeln!(
@@ -68,7 +73,12 @@ pub(crate) fn legend(svg: &mut String, frame: &Frame, height: f64) -> std::fmt::
     entry(
         0.0,
         4,
-        "Borders of towns and positions of villages and sites are modelled: not for decisions about real places.",
+        "Not for decisions about real places: what is modelled stands in data/README.md.",
+    )?;
+    writeln!(
+        svg,
+        "<text x=\"16\" y=\"{:.0}\" font-size=\"9.5\">{attribution}</text>",
+        row(5) + 2.0
     )?;
     for (line, (tier, _)) in TIERS.iter().rev().enumerate() {
         symbol(svg, tier, 24.0, row(line), WORKS[0].1)?;
@@ -86,10 +96,11 @@ pub(crate) fn legend(svg: &mut String, frame: &Frame, height: f64) -> std::fmt::
     let scale = frame.pixels(10.0);
     writeln!(
         svg,
-        "<path d=\"M980 {0:.0}v6h{1:.1}v-6\" fill=\"none\" stroke=\"#36424d\"/><text x=\"{2:.0}\" y=\"{3:.0}\">10 km</text>",
+        "<path d=\"M{4:.1} {0:.0}v6h{1:.1}v-6\" fill=\"none\" stroke=\"#36424d\"/><text x=\"{2:.0}\" y=\"{3:.0}\">10 km</text>",
         row(0),
         scale,
-        990.0 + scale,
+        1118.0,
         row(0) + 8.0,
+        1108.0 - scale,
     )
 }

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let towns = read(towns)?;
     let frame = Frame::around(&towns)?;
     let width = PANEL * panels.len() as f64;
-    let height = TOP + frame.height + 142.0;
+    let height = TOP + frame.height + 158.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONT}\" \
          font-size=\"14\" fill=\"#36424d\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
@@ -45,7 +45,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         draw(&mut svg, &frame, title, [&towns, &coverage, &layout])?;
         svg.push_str("</g>\n");
     }
-    key::legend(&mut svg, &frame, height)?;
+    let members = towns.foreign_members.as_ref();
+    let attribution = members.and_then(|members| members.get("attribution")?.as_str());
+    let attribution = attribution
+        .unwrap_or("")
+        .replace('&', "&amp;")
+        .replace('<', "&lt;");
+    key::legend(&mut svg, &frame, height, &attribution)?;
     svg.push_str("</svg>\n");
     fs::write(target, svg)?;
     Ok(())
@@ -72,8 +78,18 @@ fn draw(
     svg.push_str("<g fill=\"#f3f1ec\" stroke=\"#c9c3b6\">\n");
     for town in &towns.features {
         let path: String = rings(town).iter().fold(String::new(), |path, ring| {
-            let spots = ring.iter().map(|&spot| frame.place(spot));
-            let spots: Vec<String> = spots.map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
+            // Corners that the eye cannot tell apart are one.
+            let mut corners: Vec<(f64, f64)> = Vec::new();
+            for (x, y) in ring.iter().map(|&spot| frame.place(spot)) {
+                let last = corners.last().copied().unwrap_or((f64::MAX, 0.0));
+                if (x - last.0).hypot(y - last.1) > 0.8 {
+                    corners.push((x, y));
+                }
+            }
+            let spots: Vec<String> = corners
+                .iter()
+                .map(|(x, y)| format!("{x:.1} {y:.1}"))
+                .collect();
             format!("{path}M{}Z", spots.join("L"))
         });
         writeln!(svg, "<path d=\"{path}\"/>")?;
