@@ -212,7 +212,10 @@ impl<'a> Many<'a> {
                 search.run(&graph.backward, starts, &mut settle);
             }
         }
-        touched.sort_unstable();
+        // Turned round, pairs stand in the order of the searches whatever the order here.
+        if self.ahead {
+            touched.sort_unstable();
+        }
         let row = touched.iter().map(|&point| {
             let key = std::mem::replace(&mut best[point as usize], NEVER);
             (point, key)
