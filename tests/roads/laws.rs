@@ -132,8 +132,15 @@ fn length(a: LonLat, b: LonLat) -> f64 {
     x.hypot(y)
 }
 
-/// Minutes between two points of the same network, one joined to every nearest entry as the graph says it is.
-fn tried(network: &RoadNetwork, graph: &RoadGraph, from: &Snapped, to: &Snapped) -> f64 {
+/// Minutes between two points, joined to the roads where the graph says they are; straight where the way there is no
+/// longer than both walks to the roads and `slack_m`.
+fn tried(
+    slack_m: f64,
+    network: &RoadNetwork,
+    graph: &RoadGraph,
+    from: &Snapped,
+    to: &Snapped,
+) -> f64 {
     let profile = graph.profile();
     let nodes = between_nodes(network, profile);
     let walk = |metres: f64| metres / profile.walk().metres_per_second() / 60.0;
@@ -152,7 +159,7 @@ fn tried(network: &RoadNetwork, graph: &RoadGraph, from: &Snapped, to: &Snapped)
                     let at: Vec<LonLat> = at.collect();
                     let (first, last) = (length(at[0], entry.at()), length(entry.at(), at[1]));
                     // On the piece.
-                    if first + last - length(at[0], at[1]) > 1e-7 {
+                    if first + last - length(at[0], at[1]) > 1e-8 {
                         continue;
                     }
                     for (node, far, speed) in [
@@ -178,7 +185,7 @@ fn tried(network: &RoadNetwork, graph: &RoadGraph, from: &Snapped, to: &Snapped)
     }
     if let (Some(a), Some(b)) = (from.entries().first(), to.entries().first()) {
         let apart = length(from.at(), to.at());
-        if apart <= a.walk_m() + b.walk_m() {
+        if apart <= a.walk_m() + b.walk_m() + slack_m {
             best = best.min(walk(apart));
         }
     }
@@ -194,7 +201,7 @@ fn tried(network: &RoadNetwork, graph: &RoadGraph, from: &Snapped, to: &Snapped)
                 for pair in network.nodes_of(way).windows(2) {
                     let [first, last] = [pair[0], pair[1]].map(|n| network.nodes()[n as usize].at);
                     let whole = length(first, last);
-                    let on = |at| length(first, at) + length(at, last) - whole < 1e-7;
+                    let on = |at| length(first, at) + length(at, last) - whole < 1e-8;
                     if !(on(a.at()) && on(b.at())) {
                         continue;
                     }
@@ -232,9 +239,12 @@ proptest! {
         let ways = graph.ways(&from, &to, Limit::None);
         for (i, a) in from.iter().enumerate() {
             for (j, b) in to.iter().enumerate() {
-                let (own, all) = (minutes(&ways, i, j), tried(&network, &graph, a, b));
-                let same = own == all || (own - all).abs() <= 0.001 * all + 0.001;
-                prop_assert!(same, "{mode} {i} to {j}: {own} and {all}");
+                // Who is as near to the other point as to the roads may be taken either way.
+                let own = minutes(&ways, i, j);
+                let [least, most] = [1.0, -1.0].map(|slack_m| tried(slack_m, &network, &graph, a, b));
+                let near = |all: f64| 0.001 * all + 0.001;
+                let same = own == most || (own >= least - near(least) && own <= most + near(most));
+                prop_assert!(same, "{mode} {i} to {j}: {own}, tried {least} to {most}");
             }
         }
     }
