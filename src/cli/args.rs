@@ -89,6 +89,9 @@ pub(crate) struct SolveArgs {
     /// The solver [default: highs when built in, else microlp]
     #[arg(long, value_enum)]
     pub(crate) solver: Option<Solver>,
+    /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
@@ -117,6 +120,9 @@ pub(crate) struct AuditArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS", requires = "out")]
+    pub(crate) crs: Option<String>,
 }
 
 /// Of `yike convert`.

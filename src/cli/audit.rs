@@ -1,6 +1,7 @@
 //! `yike audit`: a layout, scored from the data alone.
 
 use super::args::AuditArgs;
+use super::crs::{check_maps, of_maps};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -19,6 +20,7 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         settings::folder(out)?;
     }
+    let crs = of_maps(typed.crs.as_deref())?;
     let begun = Instant::now();
     let Loaded {
         problem,
@@ -31,6 +33,7 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         outputs::spare_inputs(out, &engine::input_paths(&typed.plan, &inputs))?;
     }
+    check_maps(problem.places(), crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build(&problem);
     engine::tell_network(&problem, &arcs, false, terminal)?;
@@ -59,7 +62,7 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &typed.out {
-        outputs::write(out, &report, terminal)?;
+        outputs::write(out, &report, crs, terminal)?;
     }
     show::report(&report, json, terminal)?;
     Ok(if audit.violations.is_empty() {

@@ -1,10 +1,10 @@
 //! `yike convert`: a layer from one format and coordinate system to another.
 
 use super::args::ConvertArgs;
+use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::locate::crs;
 use super::outputs::spare_input;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};

@@ -2,10 +2,10 @@
 
 use super::args::DemandArgs;
 use super::convert::{file_of, format_of, write_layer};
+use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::locate::crs;
 use super::outputs::spare_input;
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};

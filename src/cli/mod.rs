@@ -5,6 +5,7 @@ mod args;
 mod audit;
 mod check;
 mod convert;
+mod crs;
 mod demand;
 mod engine;
 mod exit;

@@ -1,9 +1,11 @@
 //! Where outputs go, and that they go over nothing they should not.
 
+use super::crs::place_maps;
 use super::failure::Failure;
 use super::settings::same_file;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
+use yike::domain::crs::Crs;
 use yike::write::{LAYERS, NAMES, Output, Report, outputs, write_all};
 
 /// Errors when an output would take the place of one of the files that the run reads.
@@ -36,19 +38,17 @@ pub(crate) fn spare_input(
     }
 }
 
-/// Writes all outputs of `report` and says where they are.
+/// Writes all outputs of `report`, maps in `crs`, and says where they are.
 pub(crate) fn write(
     folder: &Path,
     report: &Report<'_>,
+    crs: Crs,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
+    let mut made = outputs(report);
+    place_maps(&mut made, crs)?;
     let layers = report.decided().is_none().then_some(&LAYERS[..]);
-    put(
-        folder,
-        &outputs(report),
-        layers.unwrap_or_default(),
-        terminal,
-    )
+    put(folder, &made, layers.unwrap_or_default(), terminal)
 }
 
 /// Writes `outputs` and says where they are; also which of `absent`, which this run does not write, an earlier run

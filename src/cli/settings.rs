@@ -1,8 +1,10 @@
 //! What the words typed mean, every conflict among them found before any file is opened.
 
 use super::args::{SolveArgs, Solver};
+use super::crs::of_maps;
 use super::failure::Failure;
 use std::path::{Path, PathBuf};
+use yike::domain::crs::Crs;
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
 use yike::write::{NAMES, SettingsRecord};
@@ -20,6 +22,8 @@ pub(crate) struct SolveSettings {
     pub(crate) lp_file: Option<PathBuf>,
     /// People and sites off the roads are refused.
     pub(crate) strict_network: bool,
+    /// The system that maps are written in.
+    pub(crate) crs: Crs,
     /// A slower solver was taken because the usual one is not built in.
     pub(crate) slower: bool,
 }
@@ -46,6 +50,7 @@ impl SolveSettings {
             },
             lp_file: typed.lp_file,
             strict_network: typed.strict_network,
+            crs: of_maps(typed.crs.as_deref())?,
             slower: typed.solver.is_none() && backend == Backend::Microlp,
         })
     }

@@ -1,6 +1,7 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
+use super::crs::check_maps;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -34,6 +35,7 @@ pub(crate) fn run(
     if let Some(file) = &settings.lp_file {
         outputs::spare_input("--lp-file", file, &read, "give the model another name")?;
     }
+    check_maps(problem.places(), settings.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
     engine::tell_network(&problem, &arcs, settings.strict_network, terminal)?;
@@ -71,7 +73,7 @@ pub(crate) fn run(
         subject: Subject::Solved(&outcome),
         run: &run,
     };
-    outputs::write(&settings.out, &report, terminal)?;
+    outputs::write(&settings.out, &report, settings.crs, terminal)?;
     say_status(&outcome, terminal)?;
     show::report(&report, json, terminal)?;
     Ok(match outcome.status {

@@ -4,7 +4,7 @@ use super::funding::{Commitment, Funding};
 use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::{Objective, Stage};
-use super::place::{Medical, Setting, Town};
+use super::place::{LonLat, Medical, Setting, Town};
 use super::roads::RoadTravel;
 use super::site::{Choice, Site, WorkKind};
 use super::target::{Aim, Scope, Target};
@@ -175,6 +175,12 @@ impl Problem {
     /// The parts, to change and prove again.
     pub fn into_parts(self) -> ProblemParts {
         self.parts
+    }
+
+    /// Where demand units and sites are.
+    pub fn places(&self) -> impl Iterator<Item = LonLat> {
+        let units = self.units.iter().map(|unit| unit.at);
+        units.chain(self.sites.iter().map(|site| site.at))
     }
 
     /// Whether a facility in the state that `choice` leads to serves people of `tier`.

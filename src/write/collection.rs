@@ -76,14 +76,23 @@ impl Collection {
 
     /// The file under this name, with what it is about.
     pub(super) fn finish_about(self, name: &str, about: &Value) -> Vec<u8> {
-        let name = json!(name);
-        let features = self.features.join(",\n");
-        let newline = if features.is_empty() { "" } else { "\n" };
-        format!(
-            "{{\"type\":\"FeatureCollection\",\n\"name\":{name},\n\"yike\":{about},\n\"features\":[\n{features}{newline}]}}\n"
-        )
-        .into_bytes()
+        let mut head = Map::new();
+        head.insert("type".into(), "FeatureCollection".into());
+        head.insert("name".into(), name.into());
+        head.insert("yike".into(), about.clone());
+        collection_text(&head, &self.features)
     }
+}
+
+/// A collection with these members and features, each on a line.
+pub(super) fn collection_text(head: &Map<String, Value>, features: &[String]) -> Vec<u8> {
+    let members: String = head
+        .iter()
+        .map(|(name, value)| format!("{}:{value},\n", json!(name)))
+        .collect();
+    let newline = if features.is_empty() { "" } else { "\n" };
+    let features = features.join(",\n");
+    format!("{{{members}\"features\":[\n{features}{newline}]}}\n").into_bytes()
 }
 
 fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {

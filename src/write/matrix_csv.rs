@@ -21,13 +21,13 @@ impl MatrixValue {
         }
     }
 
-    /// To 10⁻⁵ min or a centimetre, without needless zeros: as ways are computed.
-    fn text(self, way: &RoadWay) -> String {
+    /// To 10⁻⁵ min or a centimetre, as ways are computed.
+    pub(super) fn of(self, way: &RoadWay) -> f64 {
         let (value, scale) = match self {
             MatrixValue::Minutes => (way.time.minutes(), 1e5),
             MatrixValue::Metres => (way.distance.metres(), 1e2),
         };
-        ((value * scale).round() / scale).to_string()
+        (value * scale).round() / scale
     }
 }
 
@@ -44,7 +44,7 @@ pub fn long_matrix(ways: &Ways, demand: &Ids, sites: &Ids, value: MatrixValue) -
     for from in 0..ways.origins() {
         let id = demand.label(from);
         for way in ways.of(from) {
-            put([&id, &sites.label(way.to), &value.text(&way)]);
+            put([&id, &sites.label(way.to), &value.of(&way).to_string()]);
         }
     }
     table.into_inner().expect("memory")
@@ -65,7 +65,7 @@ pub fn wide_matrix(ways: &Ways, demand: &Ids, sites: &Ids, value: MatrixValue) -
         row.iter_mut().for_each(String::clear);
         row[0].push_str(&demand.label(from));
         for way in ways.of(from) {
-            row[way.to + 1] = value.text(&way);
+            row[way.to + 1] = value.of(&way).to_string();
         }
         put(&row);
     }

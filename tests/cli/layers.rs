@@ -100,3 +100,41 @@ fn demand_is_made_and_called_modelled() {
         assert!(ran.stderr.contains(says), "{}", ran.stderr);
     }
 }
+
+/// Longitude or easting, and latitude or northing, of a layer's first point.
+fn first_place(place: &Workplace, file: &str) -> (f64, f64) {
+    let layer: serde_json::Value = serde_json::from_str(&place.read(file)).expect("JSON");
+    let at = &layer["features"][0]["geometry"]["coordinates"];
+    let number = |axis: usize| at[axis].as_f64().expect("a position");
+    (number(0), number(1))
+}
+
+#[test]
+fn maps_are_written_in_the_system_asked_for() {
+    let place = Workplace::with("tests/fixtures/good");
+    let words = ["solve", "plan.toml", "--out"];
+    assert_eq!(place.run(&[&words[..], &["plain"]].concat()).exit, 0);
+    let system = ["plane", "--crs", "EPSG:4545"];
+    let ran = place.run(&[&words[..], &system].concat());
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    for map in ["layout", "coverage", "links"] {
+        let text = place.read(&format!("plane/{map}.geojson"));
+        assert!(text.contains("urn:ogc:def:crs:EPSG::4545"), "{text}");
+    }
+    let (lon_deg, lat_deg) = first_place(&place, "plain/layout.geojson");
+    let (east_m, north_m) = first_place(&place, "plane/layout.geojson");
+    assert!(east_m > 100_000.0 && north_m > 1_000_000.0);
+    // Back in degrees, to a tenth of a millimetre; all else is the same.
+    let back = ["convert", "plane/layout.geojson", "back.geojson"];
+    assert_eq!(place.run(&back).exit, 0);
+    let (x, y) = first_place(&place, "back.geojson");
+    assert!((x - lon_deg).abs() < 1e-9 && (y - lat_deg).abs() < 1e-9);
+    assert_eq!(place.read("plain/plan.json"), place.read("plane/plan.json"));
+    let audit = ["audit", "plan.toml", "--layout", "plane/layout.geojson"];
+    assert_eq!(place.run(&audit).exit, 0);
+
+    let ran = place.run(&[&words[..], &["none", "--crs", "EPSG:32610"]].concat());
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("--crs: "), "{}", ran.stderr);
+    assert!(!place.path("none").exists());
+}

@@ -65,7 +65,14 @@ fn a_matrix_and_the_roads_that_it_is_of_give_the_same_placement() {
         "{}",
         by_roads.stderr
     );
+    let ran = matrix(&place, &["--out", "all.parquet"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    let by_parquet = place.run(&[&words[..], &layers, &["--matrix", "all.parquet"]].concat());
     let (by_matrix, by_roads) = (by_matrix.json(), by_roads.json());
+    assert_eq!(by_parquet.json()["figures"], by_matrix["figures"]);
+    let ran = matrix(&place, &["--wide", "--out", "wide.parquet"]);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("--wide"), "{}", ran.stderr);
     assert_eq!(by_matrix["figures"]["covered_share"], 200.0 / 250.0);
     assert_eq!(
         by_matrix["figures"]["covered_share"],

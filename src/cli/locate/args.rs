@@ -182,6 +182,9 @@ pub(crate) struct RunArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS", requires = "out")]
+    pub(crate) crs: Option<String>,
     /// Stop after this time with the best so far, for instance "60 s"; the result then depends on the machine
     /// [default: no limit]
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]

@@ -6,16 +6,17 @@ mod question;
 mod roads;
 mod settings;
 mod source;
-pub(crate) use source::crs;
 mod table;
 
 pub(crate) use args::LocateArgs;
 
+use super::crs::{check_maps, place_maps};
 use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
+use super::roads::places;
 use super::terminal::Terminal;
 use distance::Measured;
 use settings::{Model, Settings};
@@ -56,6 +57,8 @@ pub(crate) fn run(
     }
     let question = ask(&settings, &files)?;
     let instance = &files.instance;
+    let (demand, sites) = places(instance);
+    check_maps(demand.iter().chain(sites).copied(), settings.crs)?;
     let mut given = None;
     if let Some(path) = settings.start.as_ref().or(settings.audit.as_ref()) {
         let start = read_start(path, instance).map_err(bad_input)?;
@@ -107,7 +110,8 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &settings.out {
-        let outputs = write::outputs(&report);
+        let mut outputs = write::outputs(&report);
+        place_maps(&mut outputs, settings.crs)?;
         let absent: Vec<&str> = LAYERS
             .into_iter()
             .filter(|name| outputs.iter().all(|output| output.name != *name))

@@ -1,5 +1,6 @@
 //! What the words typed after `yike locate` mean, every conflict among them found before any file is opened.
 
+use super::super::crs::of_maps;
 use super::super::failure::Failure;
 use super::super::roads;
 use super::super::settings::{backend, folder, gap, model_file, threads, time_limit};
@@ -7,6 +8,7 @@ use super::args::{LocateArgs, RunArgs};
 use super::question::Asked;
 use super::source;
 use std::path::PathBuf;
+use yike::domain::crs::Crs;
 use yike::read::location::InstanceSource;
 use yike::solve::{Backend, LocateLimits};
 use yike::units::Seconds;
@@ -29,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) audit: Option<PathBuf>,
     /// Where the outputs go.
     pub(crate) out: Option<PathBuf>,
+    /// The system that maps are written in.
+    pub(crate) crs: Crs,
     /// Where the compact model goes, by option.
     pub(crate) models: Vec<(Model, PathBuf)>,
 }
@@ -92,6 +96,7 @@ impl Settings {
             start: run.start,
             audit: run.audit,
             out: run.out,
+            crs: of_maps(run.crs.as_deref())?,
             models,
         })
     }

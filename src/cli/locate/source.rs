@@ -1,9 +1,9 @@
 //! Which files make the instance.
 
+use super::super::crs::crs;
 use super::super::failure::Failure;
 use super::args::{RoundingWord, SourceArgs, UnitWord};
 use std::path::PathBuf;
-use yike::domain::crs::Crs;
 use yike::domain::location::{Rounding, Unit};
 use yike::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
@@ -215,17 +215,6 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// A coordinate system as typed.
-pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {
-    let parse = |text| {
-        Crs::parse(text).map_err(|error| {
-            let help = "write for instance EPSG:4547, CGCS2000 or GCJ-02";
-            Failure::usage(format!("{option}: {error}"), help)
-        })
-    };
-    text.map(parse).transpose()
 }
 
 fn format(word: &str) -> Result<Format, Failure> {

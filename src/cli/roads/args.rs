@@ -55,7 +55,7 @@ pub(crate) struct MatrixArgs {
     pub(crate) sites: PathBuf,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
-    /// The file for the matrix: CSV, a pair a row
+    /// The file for the matrix, a pair a row: CSV, or Parquet where its name ends in .parquet
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// A row for each origin and a column for each site instead
@@ -67,6 +67,9 @@ pub(crate) struct MatrixArgs {
     /// Folder for network.csv and network.geojson: what is on the roads and what is not
     #[arg(long, value_name = "DIR")]
     pub(crate) report: Option<PathBuf>,
+    /// The coordinate system of network.geojson, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS", requires = "report")]
+    pub(crate) crs: Option<String>,
     /// The property that is the id of origins [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) origin_id_field: Option<String>,
@@ -91,6 +94,9 @@ pub(crate) struct ReachArgs {
     /// The file for areas and roads: GeoJSON
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// The coordinate system of the map, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
     /// How far beside the roads the areas go [default: "100 m"]
     #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub(crate) beside: Option<String>,

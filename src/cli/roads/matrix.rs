@@ -1,9 +1,9 @@
 //! `yike matrix`: travel times or lengths between two layers over roads.
 
+use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::locate::crs;
 use super::super::outputs::spare_input;
 use super::super::settings::folder;
 use super::super::terminal::Terminal;
@@ -12,10 +12,11 @@ use super::points::{Asked, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
 use yike::travel::roads::Limit;
 use yike::write::people::count;
-use yike::write::{IssueRecord, MatrixValue, long_matrix, wide_matrix, write_one};
+use yike::write::{IssueRecord, MatrixValue, long_matrix, parquet_matrix, wide_matrix, write_one};
 
 pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = Asked::required(&typed.network)?;
+    let maps = of_maps(typed.crs.as_deref())?;
     let inputs = [
         typed.origins.clone(),
         typed.sites.clone(),
@@ -24,6 +25,14 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     spare_input("--out", &typed.out, &inputs, "give the matrix another name")?;
     if let Some(report) = &typed.report {
         folder(report)?;
+    }
+    let ending = typed.out.extension().unwrap_or_default();
+    let in_parquet = ending.eq_ignore_ascii_case("parquet");
+    if in_parquet && typed.wide {
+        return Err(Failure::usage(
+            "--wide: a matrix in Parquet has a pair a row",
+            "leave it out, or end the file's name in .csv",
+        ));
     }
     let source = InstanceSource::Layers(PointLayers {
         demand: DemandFile {
@@ -46,6 +55,10 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;
     warnings.extend(roads.warnings.iter().cloned());
+    check_maps(
+        places(instance).0.iter().chain(places(instance).1).copied(),
+        maps,
+    )?;
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;
@@ -55,9 +68,10 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         false => MatrixValue::Minutes,
     };
     let (demand, sites) = (instance.demand_ids(), instance.site_ids());
-    let bytes = match typed.wide {
-        true => wide_matrix(&ways, demand, sites, value),
-        false => long_matrix(&ways, demand, sites, value),
+    let bytes = match (in_parquet, typed.wide) {
+        (true, _) => parquet_matrix(&ways, demand, sites, value),
+        (false, true) => wide_matrix(&ways, demand, sites, value),
+        (false, false) => long_matrix(&ways, demand, sites, value),
     };
     write_one(&typed.out, &bytes)?;
     terminal.note(&format!(
@@ -70,7 +84,7 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         roads.asked.text(),
     ))?;
     if let Some(report) = &typed.report {
-        joined.write(report, terminal)?;
+        joined.write(report, maps, terminal)?;
     }
     Ok(Exit::Done)
 }

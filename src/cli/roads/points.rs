@@ -1,11 +1,13 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
+use super::super::crs::place_maps;
 use super::super::engine::{bad_input, input, issue};
 use super::super::failure::Failure;
 use super::super::terminal::Terminal;
 use super::args::{NetworkArgs, ProfileWord};
 use std::path::{Path, PathBuf};
 use yike::domain::LonLat;
+use yike::domain::crs::Crs;
 use yike::domain::location::{Instance, Metric};
 use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
@@ -245,14 +247,20 @@ impl Roads {
 
 impl Joined {
     /// Writes what is on the roads and what is not.
-    pub(crate) fn write(&self, folder: &Path, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
-        let outputs = [
+    pub(crate) fn write(
+        &self,
+        folder: &Path,
+        crs: Crs,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        let mut outputs = [
             Output::new(
                 "network.geojson",
                 network_geojson(&self.report, &self.points),
             ),
             Output::new("network.csv", network_csv(&self.report, &self.points)),
         ];
+        place_maps(&mut outputs, crs)?;
         write_all(folder, &outputs)?;
         terminal.note(&format!(
             "wrote network.geojson, network.csv to {}",

@@ -1,9 +1,9 @@
 //! `yike reach`: from where sites are reached over roads.
 
+use super::super::crs::{check_maps, crs, of_maps, place_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::locate::crs;
 use super::super::outputs::spare_input;
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
@@ -13,7 +13,7 @@ use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instanc
 use yike::travel::roads::{Limit, Reached, Snapped};
 use yike::units::Metres;
 use yike::write::people::{count, decimals};
-use yike::write::{IssueRecord, reach_geojson, write_one};
+use yike::write::{IssueRecord, Output, reach_geojson, write_one};
 
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";
@@ -34,6 +34,7 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
             "give a length from 1 m to 5 km",
         ));
     }
+    let maps = of_maps(typed.crs.as_deref())?;
     let inputs = [typed.sites.clone(), asked.network.clone()];
     spare_input("--out", &typed.out, &inputs, "give the map another name")?;
     let source = InstanceSource::Layers(PointLayers {
@@ -57,6 +58,7 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         .filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
     let mut warnings: Vec<IssueRecord> = own.map(issue).collect();
     warnings.extend(roads.warnings.iter().cloned());
+    check_maps(places(instance).1.iter().copied(), maps)?;
     terminal.issues(&warnings)?;
     let sites = roads.snap(places(instance).1);
     let limit = roads.asked.limit;
@@ -77,10 +79,10 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     roads.refuse_off_road(&off, terminal)?;
     let all: Vec<&Snapped> = sites.iter().collect();
     let all = roads.graph.reached(&all, limit, beside);
-    write_one(
-        &typed.out,
-        &reach_geojson(&reached, &all, &roads.asked.text()),
-    )?;
+    let map = reach_geojson(&reached, &all, &roads.asked.text());
+    let mut outputs = [Output::new("reach.geojson", map)];
+    place_maps(&mut outputs, maps)?;
+    write_one(&typed.out, &outputs[0].bytes)?;
     terminal.note(&format!(
         "wrote areas and roads of {} sites to {}: {} km of road, {}",
         count(sites.len()),

@@ -20,14 +20,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Vec<u8> {
     head.insert("type".into(), "FeatureCollection".into());
     head.insert("name".into(), placed.name.into());
     if placed.crs != Crs::Wgs84 {
-        let name = match placed.crs.epsg() {
-            Some(code) => format!("urn:ogc:def:crs:EPSG::{code}"),
-            None => placed.crs.to_string(),
-        };
-        head.insert(
-            "crs".into(),
-            json!({"type": "name", "properties": {"name": name}}),
-        );
+        head.insert("crs".into(), crs_member(placed.crs));
     }
     let head = Value::Object(head).to_string();
     let lines: Vec<String> = collection
@@ -41,4 +34,13 @@ pub(super) fn write(placed: &Placed<'_>) -> Vec<u8> {
         lines.join(",\n")
     )
     .into_bytes()
+}
+
+/// The member `crs` of GeoJSON from before RFC 7946, which GIS programs still heed.
+pub(crate) fn crs_member(crs: Crs) -> Value {
+    let name = match crs.epsg() {
+        Some(code) => format!("urn:ogc:def:crs:EPSG::{code}"),
+        None => crs.to_string(),
+    };
+    json!({"type": "name", "properties": {"name": name}})
 }

@@ -13,6 +13,8 @@ mod placed;
 mod shapefile;
 mod wkb;
 
+pub(super) use self::geojson::crs_member;
+
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use placed::Placed;
@@ -102,7 +104,7 @@ pub enum LayerError {
 }
 
 impl LayerError {
-    fn refused(format: &'static str, why: impl fmt::Display) -> Self {
+    pub(super) fn refused(format: &'static str, why: impl fmt::Display) -> Self {
         Self::Refused {
             format,
             why: why.to_string(),

@@ -1,0 +1,41 @@
+//! Coordinate systems as typed, and maps in the one that was asked for.
+
+use super::failure::Failure;
+use yike::domain::LonLat;
+use yike::domain::crs::Crs;
+use yike::write::layers::LayerError;
+use yike::write::{Output, check_places, outputs_in};
+
+/// A coordinate system as typed.
+pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {
+    let parse = |text| {
+        Crs::parse(text).map_err(|error| {
+            let help = "write for instance EPSG:4547, CGCS2000 or GCJ-02";
+            Failure::usage(format!("{option}: {error}"), help)
+        })
+    };
+    text.map(parse).transpose()
+}
+
+/// The system that `--crs` asks maps to be written in; WGS84 without it.
+pub(crate) fn of_maps(typed: Option<&str>) -> Result<Crs, Failure> {
+    Ok(crs("--crs", typed)?.unwrap_or_default())
+}
+
+/// Errors, before any long work, when a map in `crs` cannot show all of `points`.
+pub(crate) fn check_maps(
+    points: impl IntoIterator<Item = LonLat>,
+    crs: Crs,
+) -> Result<(), Failure> {
+    check_places(points, crs).map_err(|error| refused(&error))
+}
+
+/// Brings the maps among `outputs` to `crs`.
+pub(crate) fn place_maps(outputs: &mut [Output], crs: Crs) -> Result<(), Failure> {
+    outputs_in(outputs, crs).map_err(|error| refused(&error))
+}
+
+fn refused(error: &LayerError) -> Failure {
+    let help = "choose a coordinate system of the plan's area, or leave --crs out for WGS84";
+    Failure::usage(format!("--crs: {error}"), help)
+}
