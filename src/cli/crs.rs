@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use yike::domain::LonLat;
 use yike::domain::crs::Crs;
-use yike::write::layers::LayerError;
-use yike::write::{Output, check_places, outputs_in};
+use yike::write::Output;
+use yike::write::layers::{LayerError, check_places, outputs_in};
 
 /// A coordinate system as typed.
 pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {

@@ -41,6 +41,8 @@ pub enum Role {
     Start,
     /// A road network.
     Network,
+    /// Heights of a network's nodes.
+    Heights,
     /// A table of figures joined to a layer.
     Table,
     /// A layer on its own.
@@ -63,6 +65,7 @@ impl Role {
             Role::Matrix => "matrix",
             Role::Start => "start",
             Role::Network => "network",
+            Role::Heights => "heights",
             Role::Table => "table",
             Role::Layer => "layer",
             Role::Raster => "raster",

@@ -3,6 +3,7 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::node::Value;
+use super::raster::HeightFile;
 use super::roads::{UNUSABLE, is_usable, read_network};
 use super::source::InputFile;
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
@@ -22,17 +23,17 @@ const MOST_DETOUR: f64 = 20.0;
 
 const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed"];
 const ROADS: &[&str] = &[
-    "method", "network", "profile", "walk", "speeds", "snap", "slopes",
+    "method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights",
 ];
 
-/// `[travel]`, and the network that it names, from the folder `base`.
+/// `[travel]`, and the network and heights that it names, from the folder `base`.
 pub(super) fn read_travel(
     root: &Fields<'_>,
     base: &Path,
-) -> (Option<TravelMethod>, Option<InputFile>) {
+) -> (Option<TravelMethod>, Vec<InputFile>) {
     let keys: Vec<&str> = STRAIGHT_LINE.iter().chain(ROADS).copied().collect();
     let Some(travel) = root.required("travel", |root, field| root.table(field, &keys)) else {
-        return (None, None);
+        return (None, Vec::new());
     };
     let words = ["straight-line", "roads"];
     let by_roads = travel.required("method", |travel, field| {
@@ -43,11 +44,11 @@ pub(super) fn read_travel(
     let by_roads = by_roads.unwrap_or_else(|| travel.has("network"));
     let keys = if by_roads { ROADS } else { STRAIGHT_LINE };
     let Some(travel) = root.table("travel", keys) else {
-        return (None, None);
+        return (None, Vec::new());
     };
     let read = match by_roads {
         true => read_roads(&travel, base),
-        false => (read_straight_line(&travel), None),
+        false => (read_straight_line(&travel), Vec::new()),
     };
     travel.refuse_unknown();
     read
@@ -63,11 +64,12 @@ fn read_straight_line(travel: &Fields<'_>) -> Option<TravelMethod> {
     })
 }
 
-fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option<InputFile>) {
+fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Vec<InputFile>) {
     let file = travel.required("network", Fields::text);
     let modes = travel.required("profile", read_modes);
     let walk = travel.has("walk").then(|| read_speed(travel, "walk"));
-    let slopes = travel.flag("slopes").unwrap_or(false);
+    let heights = travel.text("heights");
+    let slopes = travel.flag("slopes").unwrap_or(heights.is_some());
     let snap = match travel.has("snap") {
         true => travel.quantity("snap", Metres::parse),
         false => Some(RoadTravel::default_snap()),
@@ -82,14 +84,18 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option
         });
         with_speeds(travel, modes, own)
     });
+    let heights = heights.map(|name| (base.join(&name), name));
+    let heights = heights
+        .as_ref()
+        .map(|(path, name)| HeightFile { path, name });
     let network = file
         .as_ref()
-        .and_then(|file| read_network(travel.sink, &base.join(file), file));
-    let Some((network, record)) = network else {
-        return (None, None);
+        .and_then(|file| read_network(travel.sink, &base.join(file), file, heights));
+    let Some((network, records)) = network else {
+        return (None, Vec::new());
     };
     let Some([urban, rural]) = profiles else {
-        return (None, Some(record));
+        return (None, records);
     };
     for profile in [&urban, &rural] {
         check_p7004_usable(travel, &network, profile);
@@ -103,7 +109,7 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option
             snap,
         }))
     });
-    (roads, Some(record))
+    (roads, records)
 }
 
 /// One word, or one for each setting.

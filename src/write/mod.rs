@@ -15,7 +15,6 @@ mod collection;
 mod coverage_geojson;
 pub mod figures;
 mod files;
-mod in_crs;
 pub mod layers;
 mod layout_geojson;
 mod links_geojson;
@@ -34,7 +33,6 @@ mod target_text;
 
 pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_one};
-pub use in_crs::{check_places, geojson_in, outputs_in};
 pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};

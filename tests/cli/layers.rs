@@ -111,7 +111,7 @@ fn first_place(place: &Workplace, file: &str) -> (f64, f64) {
 
 #[test]
 fn maps_are_written_in_the_system_asked_for() {
-    let place = Workplace::with("tests/fixtures/good");
+    let place = super::workplace();
     let words = ["solve", "plan.toml", "--out"];
     assert_eq!(place.run(&[&words[..], &["plain"]].concat()).exit, 0);
     let system = ["plane", "--crs", "EPSG:4545"];

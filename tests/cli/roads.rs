@@ -178,3 +178,36 @@ fn a_plan_over_roads_is_checked_and_solved() {
     ));
     assert!(place.read("out/summary.zh.md").contains("道路网络"));
 }
+
+#[test]
+fn heights_of_a_raster_slow_walkers_down() {
+    let place = workplace();
+    let minutes = |words: &[&str]| {
+        let layers = ["matrix", "demand.geojson", "sites.csv"];
+        let roads = ["--network", "small_roads.geojson", "--out", "minutes.csv"];
+        let ran = place.run(&[&layers[..], &roads, words].concat());
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        (place.read("minutes.csv"), ran.stderr)
+    };
+    let (level, quiet) = minutes(&[]);
+    let (steep, said) = minutes(&["--heights", "heights.tif"]);
+    assert!(!quiet.contains("P7009") && said.contains("warning[P7009] heights.tif"));
+    let total = |table: &str| {
+        let rows = table.lines().skip(1);
+        let cells = rows.map(|row| row.rsplit(',').next().expect("a cell"));
+        cells
+            .map(|cell| cell.parse::<f64>().expect("minutes"))
+            .sum::<f64>()
+    };
+    assert!(total(&steep) > total(&level), "{steep}{level}");
+    let words = [
+        "matrix",
+        "demand.geojson",
+        "sites.csv",
+        "--out",
+        "m.csv",
+        "--heights",
+    ];
+    let ran = place.run(&[&words[..], &["heights.tif"]].concat());
+    assert!(ran.stderr.contains("no network is given"), "{}", ran.stderr);
+}

@@ -33,8 +33,8 @@ fn a_plain_extract_is_read_with_speeds_heights_and_ferries() {
     assert!((limit.metres_per_second() * 3.6 - 48.280).abs() < 0.001);
     let ferry = &network.ways()[2];
     assert_eq!(ferry.duration.map(|time| time.minutes()), Some(20.0));
-    assert_eq!(file.input.features, 3);
-    assert_eq!(file.input.sha256.len(), 64);
+    assert_eq!(file.inputs[0].features, 3);
+    assert_eq!(file.inputs[0].sha256.len(), 64);
 }
 
 #[test]

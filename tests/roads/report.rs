@@ -1,14 +1,20 @@
 //! Broken networks are reported, not hidden; slopes; what is reached.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use yike::domain::roads::{
     Mode, Passage, Profile, RoadClass, RoadNetwork, RoadNode, RoadParts, Way,
 };
 use yike::domain::{LonLat, Setting, TierIdx};
-use yike::read::read_plan;
+use yike::read::roads::read_roads_for;
+use yike::read::{Code, read_plan};
 use yike::travel::Arcs;
 use yike::travel::roads::{Fate, Limit, RoadGraph};
 use yike::units::{Metres, Seconds};
+
+fn fixture(name: &str) -> PathBuf {
+    let roads = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/roads");
+    roads.join(name)
+}
 
 fn metres(metres: f64) -> Metres {
     Metres::new(metres).expect("a length")
@@ -171,4 +177,42 @@ fn a_plan_takes_its_arcs_from_its_roads() {
     for threads in [1, 8] {
         assert_eq!(Arcs::build_on(problem, threads), arcs);
     }
+}
+
+#[test]
+fn heights_are_taken_between_the_middles_of_a_rasters_cells() {
+    let profile = Profile::of(Mode::Walk).with_slopes(true);
+    let (roads, heights) = (fixture("small_roads.geojson"), fixture("heights.tif"));
+    let file = read_roads_for(&roads, Some(&heights), &profile, &[], "nobody").expect("roads");
+    assert_eq!(file.inputs.len(), 2);
+    let mut filled = 0;
+    for node in file.network.nodes() {
+        let (lon_deg, lat_deg) = (node.at.lon_deg(), node.at.lat_deg());
+        // The raster is a plane, which this way keeps; it ends at 107.16, and the layer's own heights come first.
+        let plane = 100.0 + 500.0 * (lon_deg - 107.0) + 2_000.0 * (lat_deg - 29.8);
+        match node.height_m {
+            Some(height_m) if lon_deg < 107.155 && (lon_deg - 107.03).abs() > 1e-6 => {
+                assert!(
+                    (f64::from(height_m) - plane).abs() < 0.01,
+                    "{height_m} {plane}"
+                );
+                filled += 1;
+            }
+            Some(height_m) => assert!(height_m == 200.0 || height_m == 260.0),
+            None => assert!(lon_deg > 107.16),
+        }
+    }
+    assert_eq!(filled, 3);
+    let codes: Vec<Code> = file.warnings.iter().map(|warning| warning.code).collect();
+    assert_eq!(codes, [Code::HEIGHTS_MISSING]);
+    let elsewhere = fixture("heights.tif");
+    let refused = read_roads_for(
+        &fixture("../../../data/isle-of-man/roads.osm.pbf"),
+        Some(&elsewhere),
+        &profile,
+        &[],
+        "nobody",
+    );
+    let issues = refused.expect_err("another area").issues;
+    assert_eq!(issues[0].code, Code::RASTER_REFUSED, "{issues:?}");
 }

@@ -51,7 +51,7 @@ pub(crate) fn run(
         let by_length = settings.asked.is_by_length();
         let over = roads::over_roads(asked, files.instance, &file, by_length, terminal)?;
         files.instance = over.instance;
-        inputs.push(over.input);
+        inputs.extend(over.inputs);
         warnings.extend(over.warnings);
         convention = over.convention;
     }
@@ -195,7 +195,7 @@ fn spare_inputs(settings: &Settings) -> Result<(), Failure> {
     let read: Vec<PathBuf> = source::paths(&settings.source)
         .into_iter()
         .chain(given)
-        .chain(settings.network.iter().map(|asked| asked.network.clone()))
+        .chain(settings.network.iter().flat_map(super::roads::Asked::files))
         .collect();
     if let Some(out) = &settings.out {
         outputs::spare(out, &NAMES, &read)?;

@@ -19,7 +19,7 @@ const FURTHEST_M: f64 = 1e7;
 /// An instance whose distances are of roads.
 pub(crate) struct OverRoads {
     pub(crate) instance: Instance,
-    pub(crate) input: InputRecord,
+    pub(crate) inputs: Vec<InputRecord>,
     pub(crate) warnings: Vec<IssueRecord>,
     pub(crate) convention: &'static str,
 }
@@ -80,7 +80,7 @@ pub(crate) fn over_roads(
     })?;
     Ok(OverRoads {
         instance,
-        input: roads.input,
+        inputs: roads.inputs,
         warnings: roads.warnings,
         convention: if by_length { BY_LENGTH } else { BY_TIME },
     })

@@ -38,6 +38,9 @@ pub(crate) struct NetworkArgs {
     /// How far a point may be from a road [default: "500 m"]
     #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub(crate) snap: Option<String>,
+    /// A raster of heights in metres (GeoTIFF), for nodes of the roads that have none; --slopes goes without saying
+    #[arg(long, value_name = "FILE")]
+    pub(crate) heights: Option<PathBuf>,
     /// Walkers mind slopes, where the network has heights
     #[arg(long)]
     pub(crate) slopes: bool,

@@ -17,11 +17,8 @@ use yike::write::{IssueRecord, MatrixValue, long_matrix, parquet_matrix, wide_ma
 pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = Asked::required(&typed.network)?;
     let maps = of_maps(typed.crs.as_deref())?;
-    let inputs = [
-        typed.origins.clone(),
-        typed.sites.clone(),
-        asked.network.clone(),
-    ];
+    let mut inputs = asked.files();
+    inputs.extend([typed.origins.clone(), typed.sites.clone()]);
     spare_input("--out", &typed.out, &inputs, "give the matrix another name")?;
     if let Some(report) = &typed.report {
         folder(report)?;

@@ -19,7 +19,8 @@ use yike::write::{InputRecord, IssueRecord, Language, Output, write_all};
 /// What was asked for, checked before any file is opened.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    pub(crate) network: PathBuf,
+    network: PathBuf,
+    heights: Option<PathBuf>,
     profile: Profile,
     pub(crate) limit: Limit,
     snap: Metres,
@@ -36,6 +37,7 @@ impl Asked {
             ("--speed", !typed.speed.is_empty()),
             ("--snap", typed.snap.is_some()),
             ("--slopes", typed.slopes),
+            ("--heights", typed.heights.is_some()),
             ("--strict-network", typed.strict_network),
         ];
         let Some(network) = &typed.network else {
@@ -53,7 +55,7 @@ impl Asked {
             Some(ProfileWord::Drive) => Mode::Drive,
             Some(ProfileWord::Bus) => Mode::Bus,
         };
-        let mut profile = Profile::of(mode).with_slopes(typed.slopes);
+        let mut profile = Profile::of(mode).with_slopes(typed.slopes || typed.heights.is_some());
         if let Some(text) = &typed.walk {
             profile = profile.walking_at(quantity("--walk", text, Speed::parse)?);
         }
@@ -68,11 +70,18 @@ impl Asked {
         };
         Ok(Some(Self {
             network: network.clone(),
+            heights: typed.heights.clone(),
             profile,
             limit: limit.unwrap_or(Limit::None),
             snap,
             strict: typed.strict_network,
         }))
+    }
+
+    /// The files that it reads.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let heights = self.heights.iter();
+        heights.chain([&self.network]).cloned().collect()
     }
 
     /// The same where a network has to be there.
@@ -149,7 +158,7 @@ fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
 pub(crate) struct Roads {
     pub(crate) asked: Asked,
     pub(crate) graph: RoadGraph,
-    pub(crate) input: InputRecord,
+    pub(crate) inputs: Vec<InputRecord>,
     pub(crate) warnings: Vec<IssueRecord>,
 }
 
@@ -165,11 +174,17 @@ impl Roads {
     /// Reads the network. Errors with everything found in it, also that it is of another area than `points`, which are
     /// of `file`.
     pub(crate) fn read(asked: Asked, points: &[LonLat], file: &str) -> Result<Self, Failure> {
-        let read =
-            read_roads_for(&asked.network, &asked.profile, points, file).map_err(bad_input)?;
+        let read = read_roads_for(
+            &asked.network,
+            asked.heights.as_deref(),
+            &asked.profile,
+            points,
+            file,
+        )
+        .map_err(bad_input)?;
         Ok(Self {
             graph: RoadGraph::new(&read.network, &asked.profile),
-            input: input(read.input),
+            inputs: read.inputs.into_iter().map(input).collect(),
             warnings: read.warnings.iter().map(issue).collect(),
             asked,
         })

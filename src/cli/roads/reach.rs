@@ -35,7 +35,8 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         ));
     }
     let maps = of_maps(typed.crs.as_deref())?;
-    let inputs = [typed.sites.clone(), asked.network.clone()];
+    let mut inputs = asked.files();
+    inputs.push(typed.sites.clone());
     spare_input("--out", &typed.out, &inputs, "give the map another name")?;
     let source = InstanceSource::Layers(PointLayers {
         demand: DemandFile {

@@ -25,4 +25,7 @@ ROAD_CLASS_UNKNOWN = 7007, Warning, "unknown class of road",
 PROFILE_UNCLEAR = 7008, Error, "profile not clear",
     "Speeds are given by class of road, and the plan travels by more than one profile.",
     "Write the speeds under the profile that they are of, for instance `speeds = { drive = { residential = \"20 km/h\" } }`.";
+HEIGHTS_MISSING = 7009, Warning, "nodes without heights",
+    "The raster of heights has none for some nodes of the roads. Slopes beside them do not count.",
+    "Take a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing.";
 }

@@ -122,6 +122,11 @@ impl Close for RoadParts {
 /// A node at a position in degrees; none off the earth.
 pub(super) fn node(lon_deg: f64, lat_deg: f64, height_m: Option<f32>) -> Option<RoadNode> {
     let at = LonLat::new(lon_deg, lat_deg).ok()?;
-    let height_m = height_m.filter(|height| (-500.0..=9_000.0).contains(height));
+    let height_m = height_m.and_then(sound_height);
     Some(RoadNode { at, height_m })
+}
+
+/// A height of the earth's surface in metres.
+pub(in crate::read) fn sound_height(height_m: f32) -> Option<f32> {
+    (-500.0..=9_000.0).contains(&height_m).then_some(height_m)
 }

@@ -56,7 +56,8 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
                     let key = key(at.x, at.y);
                     let height = heights.next().flatten();
                     if let Some(node) = node(at.x, at.y, height) {
-                        nodes.entry(key).or_insert(node);
+                        let known = nodes.entry(key).or_insert(node);
+                        known.height_m = known.height_m.or(node.height_m);
                     }
                     key
                 })

@@ -8,10 +8,13 @@ mod tags;
 use super::catalogue::Code;
 use super::issue::{Issue, Place, Problems};
 use super::layers::Source;
+use super::raster::{HeightFile, fill_heights};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
+pub(super) use builder::sound_height;
+
 use builder::Missing;
 use std::path::Path;
 
@@ -22,8 +25,8 @@ pub struct RoadFile {
     pub network: RoadNetwork,
     /// What the reader should look at, in a stable order.
     pub warnings: Vec<Issue>,
-    /// For the record of the run.
-    pub input: InputFile,
+    /// For the record of the run: the network, then the raster of heights.
+    pub inputs: Vec<InputFile>,
 }
 
 /// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`), or roads as lines in a
@@ -36,22 +39,23 @@ pub struct RoadFile {
 ///
 /// All problems found in the file; see [`super::Code`].
 pub fn read_roads(path: &Path) -> Result<RoadFile, Problems> {
-    read(path, |_, _, _| {})
+    read(path, None, |_, _, _| {})
 }
 
 /// The same, and that `profile` may use some of the roads, and that they are of the area of `points`, which are of the
-/// file `of`.
+/// file `of`. `heights` is a raster (GeoTIFF, in metres) of the heights of nodes that the network gives none for.
 ///
 /// # Errors
 ///
 /// As [`read_roads`].
 pub fn read_roads_for(
     path: &Path,
+    heights: Option<&Path>,
     profile: &Profile,
     points: &[LonLat],
     of: &str,
 ) -> Result<RoadFile, Problems> {
-    read(path, |sink, name, network| {
+    read(path, heights, |sink, name, network| {
         check_elsewhere(sink, name, network, points, of);
         if !is_usable(network, profile) {
             let mode = profile.mode();
@@ -61,18 +65,25 @@ pub fn read_roads_for(
     })
 }
 
-fn read(path: &Path, check: impl FnOnce(&Sink, &str, &RoadNetwork)) -> Result<RoadFile, Problems> {
+fn read(
+    path: &Path,
+    heights: Option<&Path>,
+    check: impl FnOnce(&Sink, &str, &RoadNetwork),
+) -> Result<RoadFile, Problems> {
     let sink = Sink::default();
     let name = path.display().to_string();
-    let file = read_network(&sink, path, &name);
+    let of_heights = heights.map(|path| path.display().to_string());
+    let heights = heights.zip(of_heights.as_deref());
+    let heights = heights.map(|(path, name)| HeightFile { path, name });
+    let file = read_network(&sink, path, &name, heights);
     if let Some((network, _)) = &file {
         check(&sink, &name, network);
     }
-    let ((network, input), warnings) = settle(file, sink)?;
+    let ((network, inputs), warnings) = settle(file, sink)?;
     Ok(RoadFile {
         network,
         warnings,
-        input,
+        inputs,
     })
 }
 
@@ -85,16 +96,17 @@ pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
     network.ways().iter().any(usable)
 }
 
-/// Reads the network `name` at `path`.
+/// Reads the network `name` at `path`, and the heights of its nodes.
 pub(super) fn read_network(
     sink: &Sink,
     path: &Path,
     name: &str,
-) -> Option<(RoadNetwork, InputFile)> {
+    heights: Option<HeightFile<'_>>,
+) -> Option<(RoadNetwork, Vec<InputFile>)> {
     let source = Source::new(path, name);
     let bytes = pbf::first_bytes(sink, &source.path, name)?;
     let ending = path.extension().unwrap_or_default();
-    let (parts, missing, mut record) = if pbf::starts(&bytes) {
+    let (mut parts, missing, mut record) = if pbf::starts(&bytes) {
         let osm = pbf::read(sink, path, name)?;
         (osm.parts, osm.missing, osm.record)
     } else if ending == "pbf" {
@@ -113,10 +125,14 @@ pub(super) fn read_network(
         return None;
     }
     record.features = parts.ways.len();
+    let mut records = vec![record];
+    if let Some(heights) = heights {
+        records.push(fill_heights(sink, heights, &mut parts.nodes)?);
+    }
     match RoadNetwork::new(parts) {
         Ok(network) => {
             check_span(sink, name, &network);
-            Some((network, record))
+            Some((network, records))
         }
         Err(error) => {
             let action = "cut the network to the area";

@@ -37,7 +37,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Vec<u8> {
 }
 
 /// The member `crs` of GeoJSON from before RFC 7946, which GIS programs still heed.
-pub(crate) fn crs_member(crs: Crs) -> Value {
+pub(super) fn crs_member(crs: Crs) -> Value {
     let name = match crs.epsg() {
         Some(code) => format!("urn:ogc:def:crs:EPSG::{code}"),
         None => crs.to_string(),

@@ -8,12 +8,13 @@ mod csv;
 mod flatgeobuf;
 mod geojson;
 pub mod geopackage;
+mod in_crs;
 mod parquet;
 mod placed;
 mod shapefile;
 mod wkb;
 
-pub(super) use self::geojson::crs_member;
+pub use in_crs::{check_places, geojson_in, outputs_in};
 
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
@@ -104,7 +105,7 @@ pub enum LayerError {
 }
 
 impl LayerError {
-    pub(super) fn refused(format: &'static str, why: impl fmt::Display) -> Self {
+    fn refused(format: &'static str, why: impl fmt::Display) -> Self {
         Self::Refused {
             format,
             why: why.to_string(),

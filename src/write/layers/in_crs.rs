@@ -1,9 +1,10 @@
 //! Maps in the coordinate system that was asked for.
 
-use super::collection::collection_text;
-use super::files::Output;
-use super::layers::{LayerError, crs_member};
+use super::LayerError;
+use super::geojson::crs_member;
 use crate::domain::crs::{Crs, Projector};
+use crate::write::collection::collection_text;
+use crate::write::files::Output;
 use geo::Coord;
 use serde_json::{Map, Value, json};
 

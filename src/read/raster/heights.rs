@@ -1,0 +1,79 @@
+//! Heights of a road network's nodes from a raster.
+
+use super::geotiff::Raster;
+use crate::domain::crs::Projector;
+use crate::domain::roads::RoadNode;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::roads::sound_height;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role};
+use geo::Coord;
+use std::path::Path;
+
+/// A raster of heights in metres.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct HeightFile<'a> {
+    pub(in crate::read) path: &'a Path,
+    /// The file as the plan names it, for messages.
+    pub(in crate::read) name: &'a str,
+}
+
+/// Gives `nodes` that have no height the raster's, and says how many still have none.
+pub(in crate::read) fn fill_heights(
+    sink: &Sink,
+    file: HeightFile<'_>,
+    nodes: &mut [RoadNode],
+) -> Option<InputFile> {
+    let HeightFile { path, name } = file;
+    let mut raster = Raster::open(sink, path, name, None)?;
+    let projector = Projector::new(raster.crs?).ok()?;
+    let bare: Vec<usize> = (0..nodes.len())
+        .filter(|&node| nodes[node].height_m.is_none())
+        .collect();
+    // A place that the raster's system does not reach lies outside it.
+    const NOWHERE: Coord<f64> = Coord {
+        x: f64::INFINITY,
+        y: f64::INFINITY,
+    };
+    let places: Vec<Coord<f64>> = bare
+        .iter()
+        .map(|&node| {
+            let at = nodes[node].at;
+            let at = Coord {
+                x: at.lon_deg(),
+                y: at.lat_deg(),
+            };
+            projector.project(at).unwrap_or(NOWHERE)
+        })
+        .collect();
+    let mut left = 0_usize;
+    for (&node, height_m) in bare.iter().zip(raster.at(sink, &places)?) {
+        nodes[node].height_m = height_m.and_then(|height_m| sound_height(height_m as f32));
+        left += usize::from(nodes[node].height_m.is_none());
+    }
+    let place = Place::file(name);
+    if !bare.is_empty() && left == bare.len() {
+        let cause = "no node of the roads has a height there".into();
+        refuse_elsewhere(sink, place, cause);
+        return None;
+    }
+    if left > 0 {
+        let cause = format!(
+            "{left} of {} nodes of roads have no height there; slopes beside them do not count",
+            nodes.len()
+        );
+        let action = "take a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing";
+        sink.push(Code::HEIGHTS_MISSING, place, cause, action);
+    }
+    Some(InputFile {
+        role: Role::Heights,
+        ..raster.record
+    })
+}
+
+fn refuse_elsewhere(sink: &Sink, place: Place, cause: String) {
+    let action =
+        "name the raster of the same area, in metres, in the coordinate system that it says";
+    sink.push(Code::RASTER_REFUSED, place, cause, action);
+}
