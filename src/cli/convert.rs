@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::read_features;
-use yike::write::layers::{LayerFormat, LayerOut, layer_files};
+use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use yike::write::{IssueRecord, write_one};
 
 pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -34,7 +34,7 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     } else {
         own
     });
-    write_layer(&typed.output, format, &read.features, crs)?;
+    write_layer(&typed.output, format, &read.features, crs, terminal)?;
     let count = read.features.len();
     terminal.note(&format!(
         "wrote {count} features in {crs} to {}",
@@ -73,6 +73,7 @@ pub(crate) fn write_layer(
     format: LayerFormat,
     features: &[(Option<String>, Feature)],
     crs: Crs,
+    terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let layer = LayerOut {
@@ -80,16 +81,21 @@ pub(crate) fn write_layer(
         features,
         crs,
     };
-    let files = layer_files(&layer, format).map_err(|error| {
+    let refused = |error: LayerError| {
         let help = "choose another coordinate system with --crs, or another format";
-        Failure::usage(format!("OUT: {error}"), help)
-    })?;
+        Failure::usage(format!("{}: {error}", path.display()), help)
+    };
+    let files = layer_files(&layer, format).map_err(refused)?;
+    let losses = layer_losses(&layer, format).map_err(refused)?;
     for file in files {
         let target = match file.ending {
             "" => path.to_owned(),
             ending => path.with_extension(ending),
         };
         write_one(&target, &file.bytes).map_err(Failure::Write)?;
+    }
+    for loss in losses {
+        terminal.warning(&loss)?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     .map_err(bad_input)?;
     let warnings: Vec<IssueRecord> = made.warnings.iter().map(issue).collect();
     terminal.issues(&warnings)?;
-    write_layer(&typed.out, format, &made.features, written)?;
+    write_layer(&typed.out, format, &made.features, written, terminal)?;
     let people = made.people.round() as usize;
     terminal.note(&format!(
         "wrote {} units with {} people to {}; they are modelled, and say so",

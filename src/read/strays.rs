@@ -37,6 +37,9 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
                 };
                 format!("is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}")
             }
+            (Some(crs), false) if looks_like_degrees(stray.at, crs) => {
+                format!("looks like degrees, and {crs} is in metres")
+            }
             (Some(crs), false) => {
                 format!(
                     "is no position of {crs}: it lies far outside; another zone or system may be meant"
@@ -82,6 +85,12 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
     );
 }
 
+/// Whether a position of a system in metres is one of degrees: within some hundred metres of where the system begins,
+/// which no layer is.
+fn looks_like_degrees(at: Coord<f64>, crs: Crs) -> bool {
+    !crs.in_degrees() && on_earth(at)
+}
+
 /// Brings the positions of a GeoJSON geometry to WGS84; the first that has no place there comes back.
 fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
     let Value::Array(list) = value else {
@@ -92,6 +101,9 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
             x: x.as_f64().unwrap_or(f64::NAN),
             y: y.as_f64().unwrap_or(f64::NAN),
         };
+        if looks_like_degrees(at, way.crs()) {
+            return Err(at);
+        }
         let found = way
             .to_wgs84(at)
             .filter(|&found| on_earth(found))

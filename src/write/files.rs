@@ -58,10 +58,7 @@ pub enum WriteError {
 /// Every output is first written whole to a temporary file beside its target and flushed to disk; only when
 /// all are there are they renamed, in order. A failure before that leaves the folder as it was.
 pub fn write_all(folder: &Path, outputs: &[Output]) -> Result<Vec<PathBuf>, WriteError> {
-    fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
-        path: folder.into(),
-        source,
-    })?;
+    make(folder)?;
     let mut waiting = Vec::with_capacity(outputs.len());
     for output in outputs {
         let path = folder.join(output.name);
@@ -75,13 +72,21 @@ pub fn write_all(folder: &Path, outputs: &[Output]) -> Result<Vec<PathBuf>, Writ
     Ok(written)
 }
 
-/// Writes one file, whole or not at all.
+/// Writes one file, whole or not at all, its folder made when missing.
 pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    make(folder)?;
     settle(stage(folder, path, bytes)?, path)
+}
+
+fn make(folder: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
+        path: folder.into(),
+        source,
+    })
 }
 
 fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
@@ -94,9 +99,10 @@ fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Writ
         file.as_file().sync_all()?;
         Ok(file)
     };
-    write().map_err(|source| WriteError::File {
+    // The error names the temporary file, which nobody asked for.
+    write().map_err(|error: io::Error| WriteError::File {
         path: path.into(),
-        source,
+        source: error.kind().into(),
     })
 }
 

@@ -117,6 +117,7 @@ pub fn network_text(
             continue;
         }
         let part = if all > 0.0 { weight / all } else { 0.0 };
+        let who = first_ids(report.demand_at(fate).map(|point| &points.demand[point]));
         let (places, of, weight, part) = (
             count(places),
             count(points.demand.len()),
@@ -126,16 +127,16 @@ pub fn network_text(
         let snap = points.snap;
         lines.push(match (language, fate) {
             (Language::English, Fate::OffRoad) => format!(
-                "{places} of {of} demand points, with {weight} people ({part}), are more than {snap} from any road that may be used: out of reach, but counted"
+                "{places} of {of} demand points, with {weight} people ({part}), are more than {snap} from any road that may be used ({who}): out of reach, but counted"
             ),
             (Language::English, _) => format!(
-                "{places} of {of} demand points, with {weight} people ({part}), are on roads from which no site can be reached: out of reach, but counted"
+                "{places} of {of} demand points, with {weight} people ({part}), are on roads from which no site can be reached ({who}): out of reach, but counted"
             ),
             (Language::Chinese, Fate::OffRoad) => format!(
-                "{of} 个需求点中 {places} 个（{weight} 人，{part}）距可通行道路超过 {snap}：视为不可达，仍计入总数"
+                "{of} 个需求点中 {places} 个（{weight} 人，{part}）距可通行道路超过 {snap}（{who}）：视为不可达，仍计入总数"
             ),
             (Language::Chinese, _) => format!(
-                "{of} 个需求点中 {places} 个（{weight} 人，{part}）所在道路无法通往任何点位：视为不可达，仍计入总数"
+                "{of} 个需求点中 {places} 个（{weight} 人，{part}）所在道路无法通往任何点位（{who}）：视为不可达，仍计入总数"
             ),
         });
     }
@@ -148,6 +149,16 @@ pub fn network_text(
         });
     }
     lines
+}
+
+/// The first ids, as many as a line takes.
+fn first_ids<'a>(ids: impl Iterator<Item = &'a String>) -> String {
+    const MOST: usize = 3;
+    let ids: Vec<&str> = ids.take(MOST + 1).map(String::as_str).collect();
+    match ids.len() > MOST {
+        true => format!("{}, …", ids[..MOST].join(", ")),
+        false => ids.join(", "),
+    }
 }
 
 /// The report of a plan that travels over roads, with the people of the served group.

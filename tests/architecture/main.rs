@@ -57,6 +57,7 @@ const CRATES: [(&str, &[&str]); 32] = [
             "scenario",
             "solve/search/",
             "solve/locate/mod.rs",
+            "solve/locate/service/",
             "read/roads/pbf.rs",
         ],
     ),

@@ -25,6 +25,12 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     }
     let ending = typed.out.extension().unwrap_or_default();
     let in_parquet = ending.eq_ignore_ascii_case("parquet");
+    if !in_parquet && !ending.eq_ignore_ascii_case("csv") {
+        return Err(Failure::usage(
+            format!("--out: {} is no matrix file", typed.out.display()),
+            "end the file's name in .csv or .parquet",
+        ));
+    }
     if in_parquet && typed.wide {
         return Err(Failure::usage(
             "--wide: a matrix in Parquet has a pair a row",

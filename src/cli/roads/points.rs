@@ -57,7 +57,14 @@ impl Asked {
         };
         let mut profile = Profile::of(mode).with_slopes(typed.slopes || typed.heights.is_some());
         if let Some(text) = &typed.walk {
-            profile = profile.walking_at(quantity("--walk", text, Speed::parse)?);
+            let walk = quantity("--walk", text, Speed::parse)?;
+            if !(0.5..=15.0).contains(&(walk.metres_per_second() * 3.6)) {
+                return Err(Failure::usage(
+                    format!("--walk: nobody walks at {walk}"),
+                    "give a speed from 0.5 to 15 km/h, usually 3 to 5 km/h",
+                ));
+            }
+            profile = profile.walking_at(walk);
         }
         for text in &typed.speed {
             let (class, speed) = of_class(text)?;
@@ -68,6 +75,23 @@ impl Asked {
             Some(text) => quantity("--snap", text, Metres::parse)?,
             None => RoadTravel::default_snap(),
         };
+        if !(1.0..=50_000.0).contains(&snap.metres()) {
+            return Err(Failure::usage(
+                format!("--snap: {snap} is not possible"),
+                "give a length from 1 m to 50 km, usually 500 m",
+            ));
+        }
+        if mode != Mode::Walk && (typed.slopes || typed.heights.is_some()) {
+            let option = if typed.slopes {
+                "--slopes"
+            } else {
+                "--heights"
+            };
+            return Err(Failure::usage(
+                format!("{option}: only walkers mind slopes, and the profile is {mode}"),
+                "leave it out, or take --profile walk",
+            ));
+        }
         Ok(Some(Self {
             network: network.clone(),
             heights: typed.heights.clone(),

@@ -34,6 +34,16 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
             "give a length from 1 m to 5 km",
         ));
     }
+    let ending = typed.out.extension().unwrap_or_default();
+    if !["geojson", "json"]
+        .iter()
+        .any(|own| ending.eq_ignore_ascii_case(own))
+    {
+        return Err(Failure::usage(
+            format!("--out: {} is no map file", typed.out.display()),
+            "end the file's name in .geojson; `yike convert` makes other formats of it",
+        ));
+    }
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());

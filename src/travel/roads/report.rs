@@ -67,6 +67,14 @@ impl NetworkReport {
         })
     }
 
+    /// The demand points that have this fate, by position.
+    pub fn demand_at(&self, fate: Fate) -> impl Iterator<Item = usize> {
+        let points = self.demand.iter().enumerate();
+        points
+            .filter(move |(_, point)| point.fate == fate)
+            .map(|(position, _)| position)
+    }
+
     /// How many sites are off the roads.
     pub fn sites_off_road(&self) -> usize {
         let off = |site: &&PointReport| site.fate == Fate::OffRoad;

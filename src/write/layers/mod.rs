@@ -113,6 +113,23 @@ impl LayerError {
     }
 }
 
+/// What a format cannot hold of a layer, a sentence each: text that is cut, names that are cut, systems that the file
+/// does not say.
+///
+/// # Errors
+///
+/// As [`layer_files`].
+pub fn layer_losses(layer: &LayerOut<'_>, format: LayerFormat) -> Result<Vec<String>, LayerError> {
+    match format {
+        LayerFormat::Shapefile => Ok(shapefile::losses(&Placed::new(layer)?)),
+        LayerFormat::Csv if layer.crs != Crs::Wgs84 => Ok(vec![format!(
+            "CSV does not say its coordinate system: read it with the system {}",
+            layer.crs
+        )]),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// The files of a layer.
 ///
 /// # Errors

@@ -187,6 +187,39 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
     Ok(bytes)
 }
 
+/// Names and texts that the table cuts.
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+    let mut taken = Vec::new();
+    let (mut renamed, mut cut) = (Vec::new(), Vec::new());
+    for column in columns(placed) {
+        let made = short(&column.name, &mut taken);
+        if made != column.name {
+            renamed.push(format!("{} to {made}", column.name));
+        }
+        let rows = placed.rows.iter();
+        let long =
+            rows.filter(|row| whole_text(&column, row).is_some_and(|text| text.len() > TEXT_BYTES));
+        let long = long.count();
+        if long > 0 {
+            cut.push(format!("{} in {long} features", column.name));
+        }
+    }
+    let mut lines = Vec::new();
+    if !renamed.is_empty() {
+        lines.push(format!(
+            "names of fields are cut to {NAME_BYTES} bytes: {}",
+            renamed.join(", ")
+        ));
+    }
+    if !cut.is_empty() {
+        lines.push(format!(
+            "text is cut to {TEXT_BYTES} bytes and cannot be read back whole: {}; a GeoPackage keeps it",
+            cut.join(", ")
+        ));
+    }
+    lines
+}
+
 /// The name cut to its bytes, made unlike the others.
 fn short(name: &str, taken: &mut Vec<String>) -> String {
     let cut = |name: &str, most: usize| {
@@ -234,14 +267,18 @@ fn digits(column: &Column, placed: &Placed<'_>) -> Option<(usize, usize)> {
     (all <= DIGITS && point <= 15 && exact).then_some((all, point))
 }
 
-fn text(column: &Column, row: &Row) -> Option<String> {
-    let text = match column.cell(row) {
+fn whole_text(column: &Column, row: &Row) -> Option<String> {
+    Some(match column.cell(row) {
         Cell::Empty => return None,
         Cell::Whole(number) => number.to_string(),
         Cell::Number(number) => number.to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Text(text) => text,
-    };
+    })
+}
+
+fn text(column: &Column, row: &Row) -> Option<String> {
+    let text = whole_text(column, row)?;
     let mut end = TEXT_BYTES.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

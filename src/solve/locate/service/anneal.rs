@@ -154,8 +154,8 @@ impl<'s, 'a> Cover<'s, 'a> {
     /// time when they cover less, the temperature falling (Kirkpatrick, Gelatt and Vecchi 1983). The best set met.
     fn anneal(mut self, random: &mut Rng, work: u64, run: &Run) -> Vec<bool> {
         // Of the average worth of an open site.
-        const HOT: f64 = 0.02;
-        const COLD: f64 = 0.005;
+        const HOT: f64 = 0.05;
+        const COLD: f64 = 0.002;
         const COOLINGS: u64 = 1000;
         let weights = (0..self.counts.len()).map(|row| self.service.rows.cap(row));
         let total: f64 = weights.sum();

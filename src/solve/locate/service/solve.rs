@@ -13,6 +13,7 @@ use crate::solve::error::SolveError;
 use crate::solve::locate::found::{Found, Method, Run};
 use crate::solve::search::{Settings, minimise};
 use fastrand::Rng;
+use rayon::prelude::*;
 
 /// Steps of the prices between looks at open sets.
 const STEPS: usize = 100;
@@ -21,47 +22,14 @@ const ROUNDS: usize = 40;
 const IDLE: usize = 2;
 /// The same in a form of covering with few sites, where the search is quick.
 const FEW_ROUNDS: usize = 1;
+/// Annealed sets that are merged.
+const GENERATION: usize = 10;
 /// A form is made smaller when so much of its sites is settled.
 const SHRINK: f64 = 0.1;
 
 /// Answers a form; `total` as in [`super::Terms`].
 pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found, SolveError> {
-    let mut way = Way {
-        run,
-        total,
-        random: Rng::with_seed(1),
-        open: None,
-        value: f64::INFINITY,
-        bound: f64::NEG_INFINITY,
-        fails: 0,
-        passes: 0,
-    };
-    if service.is_impossible() {
-        return Ok(way.found(Method::Reductions, true, Effort::default()));
-    }
-    let (mut service, mut ascent) = (service, None);
-    loop {
-        let prices = ascent.take();
-        let prices = prices.unwrap_or_else(|| Ascent::new(&service, way.begin(&service)));
-        match way.narrow(&service, prices) {
-            Narrowed::Proved => return Ok(way.found(Method::Lagrangian, true, Effort::default())),
-            Narrowed::Smaller(smaller) => {
-                let (form, carried) = *smaller;
-                (service, ascent) = (form, Some(carried));
-            }
-            Narrowed::Stuck(last) => {
-                ascent = Some(*last);
-                break;
-            }
-        }
-    }
-    if way.is_enough() || run.is_over() {
-        return Ok(way.found(Method::Lagrangian, false, Effort::default()));
-    }
-    match ascent {
-        Some(ascent) => way.search(&service, &ascent.prices),
-        None => Ok(way.found(Method::Lagrangian, false, Effort::default())),
-    }
+    Way::new(total, run).go(service)
 }
 
 /// What came of a form.
@@ -85,11 +53,52 @@ struct Way<'r> {
     bound: f64,
     /// Looks for better open sets in a row that found none.
     fails: u32,
-    /// Passes of annealing so far.
-    passes: u32,
+    /// Generations of annealed sets so far.
+    generations: u32,
+    /// The most nodes of the search; with a limit the way is one through merged sets, where nothing is annealed again.
+    most_nodes: Option<u64>,
 }
 
-impl Way<'_> {
+impl<'r> Way<'r> {
+    fn new(total: f64, run: &'r Run) -> Self {
+        Self {
+            run,
+            total,
+            random: Rng::with_seed(1),
+            open: None,
+            value: f64::INFINITY,
+            bound: f64::NEG_INFINITY,
+            fails: 0,
+            generations: 0,
+            most_nodes: None,
+        }
+    }
+
+    fn go(&mut self, service: Service<'_>) -> Result<Found, SolveError> {
+        if service.is_impossible() {
+            return Ok(self.found(Method::Reductions, true, Effort::default()));
+        }
+        let (mut service, mut ascent) = (service, None);
+        let last = loop {
+            let prices = ascent.take();
+            let prices = prices.unwrap_or_else(|| Ascent::new(&service, self.begin(&service)));
+            match self.narrow(&service, prices) {
+                Narrowed::Proved => {
+                    return Ok(self.found(Method::Lagrangian, true, Effort::default()));
+                }
+                Narrowed::Smaller(smaller) => {
+                    let (form, carried) = *smaller;
+                    (service, ascent) = (form, Some(carried));
+                }
+                Narrowed::Stuck(last) => break last,
+            }
+        };
+        if self.is_enough() || self.run.is_over() {
+            return Ok(self.found(Method::Lagrangian, false, Effort::default()));
+        }
+        self.search(&service, &last.prices)
+    }
+
     /// A first open set and prices by it: between what each row costs and what it would cost without its server.
     fn begin(&mut self, service: &Service<'_>) -> Vec<f64> {
         if let Some(start) = &self.run.start {
@@ -265,29 +274,66 @@ impl Way<'_> {
 
     /// Looks for a better open set for longer, while that pays; whether there is one.
     fn polish(&mut self, service: &Service<'_>) -> bool {
-        if anneal::suits(service) && !service.is_small_cover() {
+        if self.most_nodes.is_none() && anneal::suits(service) && !service.is_small_cover() {
             self.anneal(service)
         } else {
             self.shake(service)
         }
     }
 
-    /// Anneals the best open set, each pass for twice as long as the last, more of them the wider the gap.
+    /// Anneals and merges while that pays: the wider the gap, the more.
     fn anneal(&mut self, service: &Service<'_>) -> bool {
-        const FIRST: u64 = 20_000_000;
         let gap = (self.value - self.bound) / (self.total - self.value).abs().max(1.0);
-        let most = match gap {
-            gap if gap < 5e-4 => 1,
-            gap if gap < 2e-3 => 4,
-            _ => 8,
+        let (most, work) = match gap {
+            gap if gap < 5e-4 => (1, 5_000_000),
+            gap if gap < 2e-3 => (2, 30_000_000),
+            _ => (4, 150_000_000),
         };
         let before = self.value;
-        while self.passes < most && self.value >= before && !self.run.is_over() {
-            let mut layout = from_names(service, self.open.as_deref().unwrap_or_default());
-            let work = FIRST << self.passes;
-            anneal::anneal(&mut layout, &mut self.random, work, self.run);
-            self.offer(&layout);
-            self.passes += 1;
+        let mut fails = 0;
+        while self.generations < most && fails < 2 && !self.run.is_over() {
+            self.generations += 1;
+            fails = if self.generation(service, work) {
+                0
+            } else {
+                fails + 1
+            };
+        }
+        self.value < before
+    }
+
+    /// A generation: a greedy set annealed in [`GENERATION`] ways, and the best set made of sites of them all and of the
+    /// best so far (Applegate, Bixby, Chvátal and Cook 1998 merge tours so). Sets that annealing ends at agree in most
+    /// sites, so this form is small and its bound is near.
+    fn generation(&mut self, service: &Service<'_>, work: u64) -> bool {
+        const MERGE_NODES: u64 = 60;
+        let before = self.value;
+        let seeds: Vec<u64> = (0..GENERATION).map(|_| self.random.u64(..)).collect();
+        let annealed: Vec<Layout<'_, '_>> = seeds
+            .into_par_iter()
+            .map(|seed| {
+                let mut layout = from_names(service, &[]);
+                anneal::anneal(&mut layout, &mut Rng::with_seed(seed), work, self.run);
+                layout
+            })
+            .collect();
+        let mut fates: Vec<Fate> = vec![Fate::Closed; service.sites()];
+        for layout in &annealed {
+            self.offer(layout);
+            for &site in layout.members() {
+                fates[site as usize] = Fate::Free(0);
+            }
+        }
+        let best = from_names(service, &self.open.clone().unwrap_or_default());
+        for &site in best.members() {
+            fates[site as usize] = Fate::Free(0);
+        }
+        let (core, _) = service.settled(&fates, false);
+        let mut merged = Way::new(self.total, self.run);
+        (merged.open, merged.value) = (self.open.clone(), self.value);
+        merged.most_nodes = Some(MERGE_NODES);
+        if !self.run.is_over() && merged.go(core).is_ok() && merged.value < self.value {
+            (self.open, self.value) = (merged.open, merged.value);
         }
         self.value < before
     }
@@ -315,7 +361,7 @@ impl Way<'_> {
     fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
         let benders = Benders::new(service);
         let settings = Settings {
-            most_nodes: None,
+            most_nodes: self.most_nodes,
             enough: self.enough(),
             deadline: self.run.deadline,
             start: None,
