@@ -177,9 +177,17 @@ fn geometry(shape: &Geometry<'_>, of_layer: GeometryType, depth: usize) -> Optio
     };
     let positions: Vec<Value> = match shape.xy() {
         Some(list) if list.len() % 2 == 1 => return None,
-        Some(list) => (0..list.len() / 2)
-            .map(|at| json!([list.get(2 * at), list.get(2 * at + 1)]))
-            .collect(),
+        Some(list) => {
+            let heights = shape.z().filter(|z| z.len() == list.len() / 2);
+            let position = |at: usize| {
+                let (x, y) = (list.get(2 * at), list.get(2 * at + 1));
+                match heights {
+                    Some(heights) => json!([x, y, heights.get(at)]),
+                    None => json!([x, y]),
+                }
+            };
+            (0..list.len() / 2).map(position).collect()
+        }
         None => Vec::new(),
     };
     let runs = || -> Option<Vec<Value>> {
