@@ -84,11 +84,20 @@ pub(crate) fn write_layer(
         let help = "choose another coordinate system with --crs, or another format";
         Failure::usage(format!("OUT: {error}"), help)
     })?;
-    for file in files {
-        let target = match file.ending {
-            "" => path.to_owned(),
-            ending => path.with_extension(ending),
-        };
+    let target = |ending: &str| match ending {
+        "" => path.to_owned(),
+        ending => path.with_extension(ending),
+    };
+    // A Shapefile is written over as a whole; parts without one belong to something else.
+    let parts = || files.iter().map(|file| target(file.ending));
+    if let (false, Some(other)) = (path.exists(), parts().find(|part| part.exists())) {
+        return Err(Failure::usage(
+            format!("OUT: {} would be written over", other.display()),
+            "give the layer another name",
+        ));
+    }
+    for file in &files {
+        let target = target(file.ending);
         write_one(&target, &file.bytes).map_err(Failure::Write)?;
     }
     Ok(())

@@ -144,9 +144,9 @@ fn slopes_without_any_heights_are_named() {
         let codes = file.warnings.iter().map(|warning| warning.code).collect();
         (codes, file.network.nodes()[0].height_m)
     };
-    let flat = codes("highway,wkt\npath,\"LINESTRING (107 29, 107.01 29)\"\n");
+    let flat = codes("highway,wkt\npath,\"SRID=4326;LINESTRING (107 29, 107.01 29)\"\n");
     assert_eq!(flat, (vec![Code::HEIGHTS_MISSING], None));
-    let hilly = codes("highway,wkt\npath,\"LINESTRING Z (107 29 200, 107.01 29 210)\"\n");
+    let hilly = codes("highway,wkt\npath,\"SRID=4326;LINESTRING Z (107 29 200, 107.01 29 210)\"\n");
     assert_eq!(hilly, (vec![], Some(200.0)));
 }
 

@@ -59,6 +59,13 @@ pub(in crate::read) fn read_sheet(
         return None;
     };
     let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
+    let width = header.len();
+    let cells = width.saturating_mul(rows.size_hint().1.unwrap_or(0));
+    if width > MOST_COLUMNS as usize || cells > MOST_CELLS_A_BYTE.saturating_mul(length) {
+        let cause = format!("a table of {width} columns does not fit its length of {length} bytes");
+        damage::push(sink, name, "a table", cause);
+        return None;
+    }
     let place = || Place {
         line: Some(line),
         ..Place::file(name)
@@ -73,13 +80,6 @@ pub(in crate::read) fn read_sheet(
                 "leave one of the two",
             );
         }
-    }
-    let width = header.len();
-    let cells = width.saturating_mul(rows.size_hint().1.unwrap_or(0));
-    if width > MOST_COLUMNS as usize || cells > MOST_CELLS_A_BYTE.saturating_mul(length) {
-        let cause = format!("a table of {width} columns does not fit its length of {length} bytes");
-        damage::push(sink, name, "a table", cause);
-        return None;
     }
     let rows: Vec<(usize, Vec<String>)> = rows
         .map(|(line, mut cells)| {

@@ -25,7 +25,11 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
     let mut nodes: BTreeMap<i64, RoadNode> = BTreeMap::new();
     let mut strange = Vec::new();
     // A layer that never says a class is of roads; in one that does, a line without it may be a river.
-    let classless = layer.features.iter().flatten().all(|raw| class_word(raw).is_none());
+    let classless = layer
+        .features
+        .iter()
+        .flatten()
+        .all(|raw| class_word(raw).is_none());
     for raw in layer.features.iter().flatten() {
         let texts: BTreeMap<&str, Cow<'_, str>> = raw
             .properties
@@ -98,7 +102,12 @@ fn key(lon_deg: f64, lat_deg: f64) -> i64 {
 
 /// What class the line says that it is of. Figures are codes of some other list.
 fn class_word(raw: &RawFeature) -> Option<&str> {
-    let text = |key| raw.properties.get(key).and_then(Value::as_str).map(str::trim);
+    let text = |key| {
+        raw.properties
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::trim)
+    };
     let mut words = CLASS_NAMES.into_iter().filter_map(text);
     words.find(|word| !word.is_empty())
 }

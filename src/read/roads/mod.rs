@@ -162,12 +162,7 @@ fn check_missing(sink: &Sink, name: &str, missing: Missing) {
 }
 
 /// That some node has a height, where a profile minds slopes.
-pub(super) fn check_heights(
-    sink: &Sink,
-    name: &str,
-    network: &RoadNetwork,
-    profiles: &[&Profile],
-) {
+pub(super) fn check_heights(sink: &Sink, name: &str, network: &RoadNetwork, profiles: &[&Profile]) {
     let minds = profiles.iter().any(|profile| profile.minds_slopes());
     if !minds || network.nodes().iter().any(|node| node.height_m.is_some()) {
         return;

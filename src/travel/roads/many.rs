@@ -93,7 +93,10 @@ impl RoadGraph {
     }
 
     /// Whether a point gets to one of `sites` without coming by a junction.
-    pub(super) fn meeting<'a>(&'a self, sites: &'a [Snapped]) -> impl Fn(&Snapped) -> bool + use<'a> {
+    pub(super) fn meeting<'a>(
+        &'a self,
+        sites: &'a [Snapped],
+    ) -> impl Fn(&Snapped) -> bool + use<'a> {
         let many = Many::new(self, Limit::None, sites, true);
         move |point| many.meets(point)
     }

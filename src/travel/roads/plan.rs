@@ -191,10 +191,15 @@ impl<'a> PlanRoads<'a> {
         let mut users = std::iter::once(own).chain(others).filter(|&who| lives(who));
         let first = users.next().unwrap_or(own);
         let on_road = |&who: &Setting| of(who).sites[position].fate != Fate::OffRoad;
-        let who = std::iter::once(first).chain(users).find(on_road).unwrap_or(first);
+        let who = std::iter::once(first)
+            .chain(users)
+            .find(on_road)
+            .unwrap_or(first);
         let there = of(who).sites[position];
         PointReport {
-            component: there.component.filter(|_| who == own || self.sides.len() == 1),
+            component: there
+                .component
+                .filter(|_| who == own || self.sides.len() == 1),
             ..there
         }
     }
