@@ -15,6 +15,10 @@ use flatgeobuf::{
 use serde_json::{Value, json};
 
 const WHAT: &str = "FlatGeobuf";
+/// A layer has at most this many columns.
+const MOST_COLUMNS: usize = 2_000;
+/// So many values of features a byte are more than any layer has.
+const MOST_CELLS_A_BYTE: usize = 64;
 /// Deeper collections are none.
 const DEEPEST: usize = 8;
 
@@ -35,8 +39,15 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         damaged("it ends within its index");
         return None;
     };
+    let columns = header.columns().map_or(0, |list| list.len());
     let mut features = Vec::new();
     while !rest.is_empty() {
+        // A feature has all columns here, and there those alone that it fills.
+        let cells = columns.saturating_mul(features.len());
+        if columns > MOST_COLUMNS || cells > MOST_CELLS_A_BYTE.saturating_mul(file.bytes.len()) {
+            damaged(&format!("its {columns} columns do not fit its length"));
+            return None;
+        }
         let Some((buffer, more)) = sized(rest) else {
             damaged("it ends within a feature");
             return None;
