@@ -6,6 +6,8 @@ mod bytes;
 mod crs;
 #[path = "formats/gdal.rs"]
 mod gdal;
+#[path = "formats/odd.rs"]
+mod odd;
 #[path = "formats/people.rs"]
 mod people;
 #[path = "formats/round.rs"]

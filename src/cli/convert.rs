@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
-use yike::read::read_features;
+use yike::read::{layer_names, read_features};
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use yike::write::{IssueRecord, write_one};
 
@@ -87,15 +87,37 @@ pub(crate) fn write_layer(
     };
     let files = layer_files(&layer, format).map_err(refused)?;
     let losses = layer_losses(&layer, format).map_err(refused)?;
-    for file in files {
-        let target = match file.ending {
-            "" => path.to_owned(),
-            ending => path.with_extension(ending),
-        };
+    let target = |ending: &str| match ending {
+        "" => path.to_owned(),
+        ending => path.with_extension(ending),
+    };
+    // A Shapefile is written over as a whole; parts without one belong to something else.
+    let parts = || files.iter().map(|file| target(file.ending));
+    let other = parts().find(|part| !path.exists() && part.exists());
+    let kept = other.map(|other| other.display().to_string());
+    let held = || other_layers(path, &stem).map(|names| format!("{} with {names}", path.display()));
+    if let Some(taken) = kept.or_else(held) {
+        return Err(Failure::usage(
+            format!("{taken} would be written over"),
+            "give the layer another file",
+        ));
+    }
+    for file in &files {
+        let target = target(file.ending);
         write_one(&target, &file.bytes).map_err(Failure::Write)?;
     }
     for loss in losses {
         terminal.warning(&loss)?;
     }
     Ok(())
+}
+
+/// The layers of a GeoPackage at `path` that are not called `own`; none where there are none.
+fn other_layers(path: &Path, own: &str) -> Option<String> {
+    let mut names = layer_names(path);
+    names.retain(|name| name != own);
+    (!names.is_empty()).then(|| match names.len() {
+        1 => format!("its layer {}", names[0]),
+        _ => format!("its layers {}", names.join(", ")),
+    })
 }

@@ -1,5 +1,6 @@
 //! Where outputs go, and that they go over nothing they should not.
 
+use super::convert::file_of;
 use super::crs::place_maps;
 use super::failure::Failure;
 use super::settings::same_file;
@@ -29,7 +30,8 @@ pub(crate) fn spare_input(
     inputs: &[PathBuf],
     help: &str,
 ) -> Result<(), Failure> {
-    match inputs.iter().find(|input| same_file(input, output)) {
+    let is_it = |input: &&PathBuf| same_file(&file_of(input), output);
+    match inputs.iter().find(is_it) {
         Some(input) => Err(Failure::usage(
             format!("{option}: {} would be written over", input.display()),
             help,

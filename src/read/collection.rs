@@ -73,6 +73,15 @@ pub(super) fn read_layer_by(
     shape: Shape,
     id_field: &str,
 ) -> Option<Layer> {
+    if let (Some(layer), false) = (&source.layer, Kind::of(&source.path) == Kind::GeoPackage) {
+        sink.push(
+            Code::LAYER_NOT_FOUND,
+            Place::file(&source.name).at("layer"),
+            format!("the file is one layer, and `{layer}` of it is asked for"),
+            "leave the layer out; of GeoPackages (.gpkg) alone one is chosen",
+        );
+        return None;
+    }
     let mut gather = Gather {
         sink,
         file: &source.name,

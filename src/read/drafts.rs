@@ -7,7 +7,7 @@ use super::demand::read_units;
 use super::geometry::Shape;
 use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
-use super::names::settle_names;
+use super::names::{alias_of_id, settle_names};
 use super::objective::{ReadObjective, read_objective};
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
@@ -79,10 +79,11 @@ impl Layers {
             let stated = spec.fields.iter().find(|(field, _)| field == "id");
             let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
             let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
+            let alias = alias_of_id(&layer, role, &spec.fields);
             let joined = spec
                 .join
                 .as_ref()
-                .map(|table| join(sink, base, &mut layer, table));
+                .map(|table| join(sink, base, &mut layer, table, alias));
             if let Some(record) = joined {
                 tables.push(record?);
             }

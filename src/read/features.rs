@@ -24,6 +24,12 @@ pub struct FeatureFile {
     pub input: InputFile,
 }
 
+/// The names of the layers of the file at `path` that may have several, a GeoPackage; none of other formats, or where
+/// there is no such file.
+pub fn layer_names(path: &Path) -> Vec<String> {
+    super::layers::layer_names(path)
+}
+
 /// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf,
 /// GeoParquet or CSV. `crs` is the system of a file that does not name one; `layer` the layer of a GeoPackage.
 ///

@@ -142,7 +142,7 @@ impl Reader {
         None
     }
 
-    /// Longitude and latitude; an altitude behind them is dropped.
+    /// Longitude and latitude; of lines, `line` takes the height behind them.
     fn position(&mut self, value: &Value) -> Option<Coord<f64>> {
         let numbers = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let number = |at: usize| numbers.get(at).and_then(Value::as_f64);

@@ -1,7 +1,7 @@
 //! A table of figures joined to a layer by code or name.
 
 use super::catalogue::Code;
-use super::collection::{Layer, id_text};
+use super::collection::{Layer, RawFeature, id_text};
 use super::data::JoinSpec;
 use super::issue::Place;
 use super::layers::cells::typed;
@@ -16,12 +16,14 @@ use std::path::Path;
 const NAMED: usize = 10;
 
 /// Adds the table's columns to the features with the same key; where both have a figure, the table's counts. Gives the
-/// record of the table; none, with issues, when it cannot be joined.
+/// record of the table; none, with issues, when it cannot be joined. `id` is the property taken for an id that no feature
+/// has.
 pub(super) fn join(
     sink: &Sink,
     base: &Path,
     layer: &mut Layer,
     spec: &JoinSpec,
+    id: Option<&str>,
 ) -> Option<InputFile> {
     let name = &spec.file;
     let sheet = read_sheet(
@@ -90,7 +92,7 @@ pub(super) fn join(
     let file = layer.file.clone();
     for feature in layer.features.iter_mut().flatten() {
         let own = match spec.to.as_str() {
-            "id" => feature.id.clone(),
+            "id" => feature.id.clone().or_else(|| own_id(feature, id)),
             field => feature.properties.get(field).and_then(id_text),
         };
         let word = plain(own.as_deref().unwrap_or_default());
@@ -143,6 +145,10 @@ pub(super) fn join(
         &lonely,
     );
     Some(sheet.record)
+}
+
+fn own_id(feature: &RawFeature, field: Option<&str>) -> Option<String> {
+    feature.properties.get(field?).and_then(id_text)
 }
 
 /// A key without the blanks that tables are full of.

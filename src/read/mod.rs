@@ -57,7 +57,7 @@ mod work_rules;
 mod works;
 
 pub use catalogue::{Code, Entry, Severity};
-pub use features::{FeatureFile, read_features};
+pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandSource, MadeDemand, make_demand};

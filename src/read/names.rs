@@ -159,6 +159,22 @@ fn looked_for(role: Role) -> &'static [&'static str] {
     }
 }
 
+/// The property that [`settle_names`] will take for the `id` that no feature has.
+pub(super) fn alias_of_id(
+    layer: &Layer,
+    role: Role,
+    stated: &[(String, String)],
+) -> Option<&'static str> {
+    let features = || layer.features.iter().flatten();
+    if features().any(|feature| feature.id.is_some()) {
+        return None;
+    }
+    let free = |name: &str| !stated.iter().any(|(_, theirs)| theirs == name);
+    let there = |name: &str| features().any(|feature| feature.properties.contains_key(name));
+    let known = aliases(role, "id").iter().copied();
+    known.filter(|name| free(name)).find(|name| there(name))
+}
+
 /// Names the layer's properties as the format does: by what the plan says (`stated`), else by what is known. `groups`
 /// are the properties of groups of people.
 pub(super) fn settle_names(

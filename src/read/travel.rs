@@ -4,7 +4,7 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::node::Value;
 use super::raster::HeightFile;
-use super::roads::{UNUSABLE, is_usable, read_network};
+use super::roads::{UNUSABLE, check_heights, is_usable, read_network};
 use super::source::InputFile;
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
 use crate::domain::{Setting, TravelMethod};
@@ -99,6 +99,9 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Vec<In
     };
     for profile in [&urban, &rural] {
         check_p7004_usable(travel, &network, profile);
+    }
+    if let Some(file) = &file {
+        check_heights(travel.sink, file, &network, &[&urban, &rural]);
     }
     let roads = snap.zip(file).map(|(snap, file)| {
         TravelMethod::Roads(Box::new(RoadTravel {

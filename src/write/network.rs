@@ -92,14 +92,19 @@ pub fn network_geojson(report: &NetworkReport, points: &NetworkPoints) -> Vec<u8
         ours.insert("fate".into(), json!(point.fate.word()));
         collection.add_point(id, [point.at.lon_deg(), point.at.lat_deg()], ours);
     }
-    let about = json!({
+    let first = |sizes: &[u32]| sizes.iter().take(10).copied().collect::<Vec<u32>>();
+    let mut about = json!({
         "version": VERSION,
         "layer": "network",
         "about": "demand and sites as they were joined to the roads; component 1 is the largest",
         "snap_m": points.snap.metres(),
-        "component_junctions": report.components.iter().take(10).collect::<Vec<_>>(),
+        "component_junctions": first(&report.components),
         "components": report.components.len(),
     });
+    if let Some(rural) = &report.rural_components {
+        about["rural_component_junctions"] = first(rural).into();
+        about["rural_components"] = rural.len().into();
+    }
     collection.finish_about("network", &about)
 }
 

@@ -85,6 +85,19 @@ fn a_matrix_and_the_roads_that_it_is_of_give_the_same_placement() {
 }
 
 #[test]
+fn without_a_reach_the_limit_says_what_is_measured() {
+    let place = workplace();
+    let layers = ["--demand", "demand.geojson", "--sites", "sites.csv"];
+    for (within, unit) in [("20 km", "m"), ("60 min", "min")] {
+        let words = [
+            "locate", "p-median", "--p", "1", "--json", "--within", within,
+        ];
+        let ran = place.run(&[&words[..], &layers, &NETWORK].concat());
+        assert_eq!(ran.json()["instance"]["unit"], unit, "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_is_reached_is_drawn_for_each_site_and_for_all() {
     let place = workplace();
     let words = [

@@ -1,6 +1,7 @@
 //! What GDAL wrote is read, and GDAL reads what is written (where it is installed).
 
 use crate::{codes, features, fixture, read, same};
+use std::io::Write;
 use std::process::Command;
 use yike::domain::crs::Crs;
 use yike::read::read_features;
@@ -50,6 +51,7 @@ fn what_is_guessed_or_wanting_is_told() {
 #[test]
 fn gdal_reads_what_is_written() {
     if Command::new("ogrinfo").arg("--version").output().is_err() {
+        writeln!(std::io::stderr(), "skipped: ogrinfo is not installed").expect("a terminal");
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");

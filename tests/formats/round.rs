@@ -58,6 +58,11 @@ fn every_format_gives_back_ids_names_figures_and_geometry_in_every_system() {
                     features: &file.features,
                     crs: Crs::parse(crs).expect("known"),
                 };
+                if ending == "parquet" && !["EPSG:4326", "EPSG:4490"].contains(&crs) {
+                    let refused = layer_files(&layer, format).expect_err("no definition");
+                    assert!(refused.to_string().contains("write GeoPackage"));
+                    continue;
+                }
                 let path = write(folder.path(), ending, format, &layer);
                 let asked = (ending == "csv").then_some(crs);
                 let found = read(&path, asked);

@@ -148,6 +148,34 @@ fn a_table_is_joined_by_code_and_its_names_are_understood() {
 }
 
 #[test]
+fn a_table_is_joined_by_the_property_that_is_taken_for_the_id() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["towns", "units", "sites", "medical"] {
+        let name = format!("{name}.geojson");
+        fs::copy(fixture("good").join(&name), folder.path().join(&name)).expect("copied");
+    }
+    let towns = fs::read_to_string(fixture("good/towns.geojson")).expect("the towns");
+    let towns = towns.replace("\"id\"", "\"code\"");
+    fs::write(folder.path().join("towns.geojson"), towns).expect("written");
+    let table = "key,population\nT01,12000\nT02,8000\nT03,6000\n";
+    fs::write(folder.path().join("people.csv"), table).expect("written");
+    let data = "towns = { file = \"towns.geojson\", join = { file = \"people.csv\", key = \"key\" } }\n\
+                demand = \"units.geojson\"\nsites = \"sites.geojson\"\nmedical = \"medical.geojson\"";
+    let read = plan(folder.path(), data);
+    let population = read.problem.towns.raw[1].population.number();
+    assert_eq!(population, 8000.0);
+    let codes: Vec<String> = read
+        .warnings
+        .iter()
+        .map(|issue| issue.code.to_string())
+        .collect();
+    assert!(
+        codes.contains(&"P1041".into()) && !codes.contains(&"P1043".into()),
+        "{codes:?}"
+    );
+}
+
+#[test]
 fn a_sheet_of_an_excel_file_is_joined_and_strangers_are_named() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::copy(

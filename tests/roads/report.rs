@@ -119,6 +119,38 @@ fn walkers_who_mind_slopes_are_slower_uphill() {
 }
 
 #[test]
+fn a_step_between_near_nodes_is_no_wall_and_ferries_and_steps_are_level() {
+    let seconds = |class: RoadClass, slopes: bool| {
+        let wall = network(&[([0.0, 0.0, 0.0], [0.05, 0.0, 10.0])], class);
+        let graph = RoadGraph::new(&wall, &Profile::of(Mode::Walk).with_slopes(slopes));
+        let (_, _, time, _) = graph.steps().next().expect("a step");
+        time.seconds()
+    };
+    let steep = seconds(RoadClass::Footway, true) / seconds(RoadClass::Footway, false);
+    assert!((steep - (3.5_f64 * 0.7).exp()).abs() < 0.01, "{steep}");
+    for class in [RoadClass::Ferry, RoadClass::Steps] {
+        assert_eq!(seconds(class, true), seconds(class, false), "{class}");
+    }
+}
+
+#[test]
+fn slopes_without_any_heights_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roads.csv");
+    let profile = Profile::of(Mode::Walk).with_slopes(true);
+    let codes = |text: &str| -> (Vec<Code>, Option<f32>) {
+        std::fs::write(&path, text).expect("written");
+        let file = read_roads_for(&path, None, &profile, &[], "nobody").expect("roads");
+        let codes = file.warnings.iter().map(|warning| warning.code).collect();
+        (codes, file.network.nodes()[0].height_m)
+    };
+    let flat = codes("highway,wkt\npath,\"SRID=4326;LINESTRING (107 29, 107.01 29)\"\n");
+    assert_eq!(flat, (vec![Code::HEIGHTS_MISSING], None));
+    let hilly = codes("highway,wkt\npath,\"SRID=4326;LINESTRING Z (107 29 200, 107.01 29 210)\"\n");
+    assert_eq!(hilly, (vec![], Some(200.0)));
+}
+
+#[test]
 fn roads_reached_end_where_the_time_does() {
     let graph = RoadGraph::new(&grid_and_island(), &Profile::of(Mode::Walk));
     let site = graph.snap(&[at(25.0, 0.0)], metres(50.0));

@@ -3,16 +3,53 @@
 use serde_json::{Value, json};
 use std::fs;
 use yike::domain::roads::{Mode, Profile, RoadNetwork};
-use yike::read::roads::read_roads;
+use yike::read::Code;
+use yike::read::roads::{RoadFile, read_roads};
 
 fn network(properties: &Value) -> RoadNetwork {
+    let line = json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
+    layer(&[(properties, line)]).network
+}
+
+fn layer(lines: &[(&Value, Value)]) -> RoadFile {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("roads.geojson");
-    let line = json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
-    let feature = json!({"type": "Feature", "properties": properties, "geometry": line});
-    let layer = json!({"type": "FeatureCollection", "features": [feature]});
+    let features: Vec<Value> = lines
+        .iter()
+        .map(|(properties, line)| {
+            json!({"type": "Feature", "properties": properties, "geometry": line})
+        })
+        .collect();
+    let layer = json!({"type": "FeatureCollection", "features": features});
     fs::write(&path, layer.to_string()).expect("written");
-    read_roads(&path).expect("a road").network
+    read_roads(&path).expect("a road")
+}
+
+#[test]
+fn a_line_without_a_class_among_others_is_left_out() {
+    let line = || json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
+    let (named, river) = (json!({"highway": "residential"}), json!({"highway": null}));
+    let file = layer(&[(&named, line()), (&river, line())]);
+    assert_eq!(file.network.ways().len(), 1);
+    assert_eq!(file.warnings[0].code, Code::ROAD_CLASS_UNKNOWN);
+    // Nobody says any: they are roads.
+    let file = layer(&[(&river, line()), (&json!({"type": 5113}), line())]);
+    assert_eq!(file.network.ways().len(), 2);
+    assert_eq!(file.warnings, []);
+}
+
+#[test]
+fn the_pieces_of_a_ferry_share_its_duration() {
+    let lines = json!({"type": "MultiLineString", "coordinates":
+        [[[107.0, 29.0], [107.03, 29.0]], [[107.03, 29.0], [107.04, 29.0]]]});
+    let file = layer(&[(&json!({"route": "ferry", "duration": 40}), lines)]);
+    let minutes: Vec<f64> = file
+        .network
+        .ways()
+        .iter()
+        .map(|way| way.duration.expect("a duration").minutes().round())
+        .collect();
+    assert_eq!(minutes, [30.0, 10.0]);
 }
 
 /// Speeds in km/h forward and backward, on foot, by bicycle, by car and by bus; 0 where it is not allowed.
@@ -87,8 +124,21 @@ fn tags_decide_who_may_go_where() {
             [[4, 4], [15, 0], [40, 0], [28, 0]],
         ),
         (
-            json!({"highway": "motorway_link"}),
+            json!({"highway": "primary", "maxspeed": 20}),
+            both(4, 15, 20, 20),
+        ),
+        (
+            json!({"highway": "primary", "maxspeed": 30.0}),
+            both(4, 15, 30, 30),
+        ),
+        (
+            json!({"highway": "motorway"}),
             [[0, 0], [0, 0], [90, 0], [70, 0]],
+        ),
+        (json!({"highway": "motorway_link"}), both(0, 0, 90, 70)),
+        (
+            json!({"highway": "trunk", "motorroad": "yes", "access": "yes"}),
+            both(0, 0, 85, 60),
         ),
         (
             json!({"route": "ferry", "motor_vehicle": "yes"}),

@@ -26,6 +26,7 @@ use yike::domain::location::{Instance, Placement, Question};
 use yike::plan::location::{LocationAudit, audit, screen};
 use yike::read::location::{InstanceFiles, read_instance, read_start};
 use yike::solve::{LocateStatus, locate};
+use yike::travel::roads::Limit;
 use yike::write::location::{
     self as write, LAYERS, NAMES, PlacementReport, PlacementRun, PlacementTiming, Proof,
     SourceRecord, Subject, placement_json,
@@ -48,7 +49,11 @@ pub(crate) fn run(
     let mut convention = files.format.convention();
     if let Some(asked) = settings.network.clone() {
         let (file, _) = source::measured_by(&settings.source);
-        let by_length = settings.asked.is_by_length();
+        // Without a reach, it is measured as the limit is.
+        let by_length = match settings.asked.is_unmeasured() {
+            true => matches!(asked.limit, Limit::Distance(_)),
+            false => settings.asked.is_by_length(),
+        };
         let over = roads::over_roads(asked, files.instance, &file, by_length, terminal)?;
         files.instance = over.instance;
         inputs.extend(over.inputs);

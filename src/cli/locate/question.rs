@@ -68,6 +68,11 @@ impl Asked {
         by_decay || self.reach.as_ref().is_some_and(is_length)
     }
 
+    /// Whether neither a reach nor a fall of cover is typed.
+    pub(crate) fn is_unmeasured(&self) -> bool {
+        self.decay.is_none() && self.reach.is_none()
+    }
+
     /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;

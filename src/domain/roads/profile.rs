@@ -29,6 +29,8 @@ enum Use {
 const WALK_KM_H: f64 = 4.0;
 /// Up and down steps, as a share of walking on the level.
 const STEPS: f64 = 0.5;
+/// No way is taken as steeper: 35°.
+const STEEPEST: f64 = 0.7;
 /// Ferries whose duration is not known, in km/h.
 const FERRY_KM_H: f64 = 12.0;
 
@@ -119,12 +121,19 @@ impl Profile {
     }
 
     /// The share of the speed on the level that is left where the way rises by `slope` (rise over run): Tobler's
-    /// 6·e^(−3.5·|slope + 0.05|) km/h over its value on the level. 1 for all but walkers who mind slopes.
+    /// 6·e^(−3.5·|slope + 0.05|) km/h over its value on the level. 1 for all but walkers who mind slopes. Slopes of more
+    /// than 0.7 count as 0.7: Tobler's hikers went no steeper, and a step of the heights between near nodes is no wall.
     pub fn slope_factor(&self, slope: f64) -> f64 {
         if !(self.slopes && self.mode == Mode::Walk) {
             return 1.0;
         }
+        let slope = slope.clamp(-STEEPEST, STEEPEST);
         (-3.5 * ((slope + 0.05).abs() - 0.05)).exp()
+    }
+
+    /// Whether heights count on ways of `class`: ferries are level, and steps have a speed of their own.
+    pub fn minds_slopes_on(&self, class: RoadClass) -> bool {
+        self.minds_slopes() && !matches!(class, RoadClass::Ferry | RoadClass::Steps)
     }
 
     /// Whether heights count.

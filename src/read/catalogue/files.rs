@@ -137,6 +137,6 @@ RASTER_REFUSED = 1045, Error, "raster cannot be used",
     "The raster has no coordinate system or no position, is turned, has several bands, or none of it lies over the towns.",
     "Export it again as a GeoTIFF with one band, north up, in a known coordinate system.";
 PEOPLE_OUTSIDE = 1046, Warning, "people outside all towns",
-    "Some of the raster's people live outside all towns and are left out.",
+    "Some of the raster's people live outside all towns and are left out, or none of them live in some town.",
     "Check that the towns cover the whole area; otherwise nothing needs doing.";
 }

@@ -20,12 +20,12 @@ NETWORK_ELSEWHERE = 7006, Error, "network of another area",
     "No point of the demand lies within the network's area or within some 10 km of it.",
     "Name the network of the same area; check that both are in WGS84, longitude first.";
 ROAD_CLASS_UNKNOWN = 7007, Warning, "unknown class of road",
-    "A line's class is none that Yike knows. The line is left out.",
+    "A line's class is none that Yike knows, or it has none and other lines of the layer have one. The line is left out.",
     "Write a value of OpenStreetMap's key `highway`, for instance `residential`.";
 PROFILE_UNCLEAR = 7008, Error, "profile not clear",
     "Speeds are given by class of road, and the plan travels by more than one profile.",
     "Write the speeds under the profile that they are of, for instance `speeds = { drive = { residential = \"20 km/h\" } }`.";
 HEIGHTS_MISSING = 7009, Warning, "nodes without heights",
-    "The raster of heights has none for some nodes of the roads. Slopes beside them do not count.",
-    "Take a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing.";
+    "Nodes of the roads have no height, neither in the network nor in a raster of heights. Slopes beside them do not count.",
+    "Name a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing.";
 }

@@ -15,6 +15,10 @@ use flatgeobuf::{
 use serde_json::{Value, json};
 
 const WHAT: &str = "FlatGeobuf";
+/// A layer has at most this many columns.
+const MOST_COLUMNS: usize = 2_000;
+/// So many values of features a byte are more than any layer has.
+const MOST_CELLS_A_BYTE: usize = 64;
 /// Deeper collections are none.
 const DEEPEST: usize = 8;
 
@@ -35,8 +39,15 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         damaged("it ends within its index");
         return None;
     };
+    let columns = header.columns().map_or(0, |list| list.len());
     let mut features = Vec::new();
     while !rest.is_empty() {
+        // A feature has all columns here, and there those alone that it fills.
+        let cells = columns.saturating_mul(features.len());
+        if columns > MOST_COLUMNS || cells > MOST_CELLS_A_BYTE.saturating_mul(file.bytes.len()) {
+            damaged(&format!("its {columns} columns do not fit its length"));
+            return None;
+        }
         let Some((buffer, more)) = sized(rest) else {
             damaged("it ends within a feature");
             return None;
@@ -177,9 +188,17 @@ fn geometry(shape: &Geometry<'_>, of_layer: GeometryType, depth: usize) -> Optio
     };
     let positions: Vec<Value> = match shape.xy() {
         Some(list) if list.len() % 2 == 1 => return None,
-        Some(list) => (0..list.len() / 2)
-            .map(|at| json!([list.get(2 * at), list.get(2 * at + 1)]))
-            .collect(),
+        Some(list) => {
+            let heights = shape.z().filter(|z| z.len() == list.len() / 2);
+            let position = |at: usize| {
+                let (x, y) = (list.get(2 * at), list.get(2 * at + 1));
+                match heights {
+                    Some(heights) => json!([x, y, heights.get(at)]),
+                    None => json!([x, y]),
+                }
+            };
+            (0..list.len() / 2).map(position).collect()
+        }
         None => Vec::new(),
     };
     let runs = || -> Option<Vec<Value>> {

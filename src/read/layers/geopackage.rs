@@ -13,6 +13,7 @@ use crate::read::source::{Role, open_bytes};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Row};
 use serde_json::Value;
+use std::path::Path;
 
 const WHAT: &str = "a GeoPackage";
 
@@ -30,6 +31,12 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let damaged = |why: String| damage::push(sink, name, WHAT, why);
     if !file.bytes.starts_with(b"SQLite format 3\0") || file.bytes.len() < 100 {
         damaged("it does not begin as SQLite files do".into());
+        return None;
+    }
+    if file.bytes[18..20] == [2, 2] && has_log(&source.path) {
+        let cause = "a program has the file open, and part of its layers is in the file with the ending -wal beside it";
+        let action = "close the program that has it open (QGIS, for instance), and run again";
+        sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, action);
         return None;
     }
     // Write-ahead logging needs a file; in memory the plain journal says the same.
@@ -59,6 +66,24 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         declared: declared?,
         record: file.record,
     })
+}
+
+/// The names of the layers of the GeoPackage at `path`; none where it is no such file.
+pub(super) fn names(path: &Path) -> Vec<String> {
+    let listed = || -> Option<Vec<String>> {
+        let mut bytes = std::fs::read(path).ok()?;
+        (*bytes.get_mut(18)?, *bytes.get_mut(19)?) = (1, 1);
+        let layers = layers(&connect(&bytes).ok()?).ok()?;
+        Some(layers.into_iter().map(|layer| layer.table).collect())
+    };
+    listed().unwrap_or_default()
+}
+
+/// Whether there is a log of changes beside the file that are not yet in it.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
 fn connect(bytes: &[u8]) -> rusqlite::Result<Connection> {
@@ -174,7 +199,9 @@ fn rows(
     faults: &mut Vec<usize>,
 ) -> rusqlite::Result<Vec<Value>> {
     let columns = columns(base, &layer.table)?;
-    let mut query = base.prepare(&format!("SELECT * FROM {}", quoted(&layer.table)))?;
+    let names: Vec<String> = columns.iter().map(|(name, ..)| quoted(name)).collect();
+    let text = format!("SELECT {} FROM {}", names.join(", "), quoted(&layer.table));
+    let mut query = base.prepare(&text)?;
     let mut rows = query.query([])?;
     let mut features = Vec::new();
     while let Some(row) = rows.next()? {

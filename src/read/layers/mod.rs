@@ -100,6 +100,14 @@ impl Kind {
     }
 }
 
+/// The names of the layers of a file that may have several; none of other formats, or where there is no such file.
+pub(super) fn layer_names(path: &Path) -> Vec<String> {
+    match Kind::of(path) {
+        Kind::GeoPackage => geopackage::names(path),
+        _ => Vec::new(),
+    }
+}
+
 /// A layer's features as GeoJSON objects, in the file's own coordinates.
 #[derive(Debug)]
 pub(super) struct Items {

@@ -1,6 +1,6 @@
 //! Rings of a Shapefile → polygons: its holes are told by their direction, and may stand anywhere in the list.
 
-use geo::{Contains, Coord, LineString, Point, Polygon};
+use geo::{Area, Contains, Coord, LineString, Point, Polygon};
 use serde_json::{Value, json};
 
 /// Positions as GeoJSON.
@@ -16,6 +16,7 @@ pub(super) fn polygons(outer: Vec<Vec<Coord<f64>>>, holes: Vec<Vec<Coord<f64>>>)
         .iter()
         .map(|ring| Polygon::new(LineString(ring.clone()), Vec::new()))
         .collect();
+    let areas: Vec<f64> = solids.iter().map(Area::unsigned_area).collect();
     for hole in holes {
         let holds = |solid: &Polygon<f64>| hole.iter().any(|&at| solid.contains(&Point(at)));
         let home = match parts.len() {
@@ -24,7 +25,11 @@ pub(super) fn polygons(outer: Vec<Vec<Coord<f64>>>, holes: Vec<Vec<Coord<f64>>>)
                 continue;
             }
             1 => 0,
-            _ => solids.iter().position(holds).unwrap_or(0),
+            // Of rings within rings, the one that is closest around it.
+            _ => (0..solids.len())
+                .filter(|&solid| holds(&solids[solid]))
+                .min_by(|&a, &b| areas[a].total_cmp(&areas[b]))
+                .unwrap_or(0),
         };
         parts[home].push(positions(&hole));
     }

@@ -14,6 +14,9 @@ use std::path::Path;
 /// A sheet has at most this many columns.
 const MOST_COLUMNS: u32 = 2_000;
 
+/// Rows may be shorter than the header; so many cells a byte are more than any table has.
+const MOST_CELLS_A_BYTE: usize = 64;
+
 /// A table.
 #[derive(Debug)]
 pub(in crate::read) struct Sheet {
@@ -38,6 +41,7 @@ pub(in crate::read) fn read_sheet(
     asked: Option<&str>,
 ) -> Option<Sheet> {
     let file = open_bytes(sink, path, name, role)?;
+    let length = file.bytes.len();
     let rows = match is_workbook(path) {
         true => of_workbook(sink, name, file.bytes, asked)?,
         false => of_text(sink, path, name, file.bytes)?,
@@ -55,6 +59,13 @@ pub(in crate::read) fn read_sheet(
         return None;
     };
     let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
+    let width = header.len();
+    let cells = width.saturating_mul(rows.size_hint().1.unwrap_or(0));
+    if width > MOST_COLUMNS as usize || cells > MOST_CELLS_A_BYTE.saturating_mul(length) {
+        let cause = format!("a table of {width} columns does not fit its length of {length} bytes");
+        damage::push(sink, name, "a table", cause);
+        return None;
+    }
     let place = || Place {
         line: Some(line),
         ..Place::file(name)
@@ -70,7 +81,6 @@ pub(in crate::read) fn read_sheet(
             );
         }
     }
-    let width = header.len();
     let rows: Vec<(usize, Vec<String>)> = rows
         .map(|(line, mut cells)| {
             cells.resize(width, String::new());
@@ -187,6 +197,7 @@ fn of_workbook(
     asked: Option<&str>,
 ) -> Option<Vec<(usize, Vec<String>)>> {
     let damaged = |why: String| damage::push(sink, name, "an Excel file (.xlsx)", why);
+    let length = bytes.len();
     let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
     let mut book = book
         .map_err(|error: calamine::XlsxError| damaged(error.to_string()))
@@ -223,6 +234,7 @@ fn of_workbook(
         .map_err(|error| damaged(error.to_string()))
         .ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut blanks = 0_usize;
     loop {
         let cell = match reader.next_cell() {
             Ok(Some(cell)) => cell,
@@ -237,7 +249,14 @@ fn of_workbook(
             damaged(format!("it has more than {MOST_COLUMNS} columns"));
             return None;
         }
+        // Cells far to the right in many rows: the blanks before them are not in the file.
+        blanks += column as usize;
+        if blanks > MOST_CELLS_A_BYTE.saturating_mul(length).max(1_000_000) {
+            damaged("its cells stand too far apart".into());
+            return None;
+        }
         let row = rows.entry(row).or_default();
+        blanks = blanks.saturating_sub(row.len());
         if row.len() <= column as usize {
             row.resize(column as usize + 1, String::new());
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// Deeper collections are none.
 const DEEPEST: usize = 8;
 
-/// The geometry of `bytes` (OGC, ISO and EWKB); none when they are none. Heights and measures are dropped.
+/// The geometry of `bytes` (OGC, ISO and EWKB); none when they are none. Measures are dropped.
 pub(super) fn read(bytes: &[u8]) -> Option<Value> {
     let mut reader = Reader {
         bytes: Bytes { rest: bytes },
@@ -25,6 +25,8 @@ struct Header {
     kind: u32,
     /// Numbers a position.
     size: usize,
+    /// Whether the third of them is a height.
+    z: bool,
 }
 
 impl Reader<'_> {
@@ -49,16 +51,18 @@ impl Reader<'_> {
             self.u32(little)?;
         }
         let plain = word & 0x0fff_ffff;
-        let more = match plain / 1000 {
-            0 => usize::from(z) + usize::from(m),
-            1 | 2 => 1,
-            3 => 2,
+        let (z, m) = match plain / 1000 {
+            0 => (z, m),
+            1 => (true, false),
+            2 => (false, true),
+            3 => (true, true),
             _ => return None,
         };
         Some(Header {
             little,
             kind: plain % 1000,
-            size: 2 + more,
+            size: 2 + usize::from(z) + usize::from(m),
+            z,
         })
     }
 
@@ -72,7 +76,10 @@ impl Reader<'_> {
                 f64::from_be_bytes(bytes)
             })
         };
-        Some(json!([number(0)?, number(1)?]))
+        Some(match header.z {
+            true => json!([number(0)?, number(1)?, number(2)?]),
+            false => json!([number(0)?, number(1)?]),
+        })
     }
 
     /// `count` of what `each` reads, which takes at least `least` bytes each.

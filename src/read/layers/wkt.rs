@@ -1,7 +1,7 @@
 //! Well-known text → GeoJSON geometry.
 
 use geojson::GeometryValue;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::str::FromStr;
 use wkt::Wkt;
 
@@ -27,11 +27,24 @@ pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), String> {
         return Err("its brackets are nested too deeply".into());
     }
     let parsed: Wkt<f64> = Wkt::from_str(text).map_err(str::to_owned)?;
+    if let Wkt::LineString(line) = &parsed {
+        return Ok((with_heights(line), code));
+    }
     let shape = geo::Geometry::<f64>::try_from(parsed).map_err(|error| error.to_string())?;
     let geometry = geojson::Geometry::new(GeometryValue::from(&shape));
     serde_json::to_value(geometry)
         .map(|value| (value, code))
         .map_err(|error| error.to_string())
+}
+
+/// A line, whose heights count; those of other geometries do not.
+fn with_heights(line: &wkt::types::LineString<f64>) -> Value {
+    let position = |at: &wkt::types::Coord<f64>| match at.z {
+        Some(height) => json!([at.x, at.y, height]),
+        None => json!([at.x, at.y]),
+    };
+    let positions: Vec<Value> = line.coords().iter().map(position).collect();
+    json!({"type": "LineString", "coordinates": positions})
 }
 
 fn deepest(text: &str) -> usize {

@@ -164,7 +164,7 @@ impl Raster {
 
     /// The figure at each place in the raster's own system, between the middles of the four cells around it
     /// (bilinear), of which those without a figure do not count; none where all four have none. No answer, with an
-    /// issue, when the raster cannot be read. Memory: 24 bytes a place, and a strip or tile.
+    /// issue, when the raster cannot be read. Memory: about 200 bytes a place (its four corners, by strip), and a strip or tile.
     pub(super) fn at(&mut self, sink: &Sink, places: &[Coord<f64>]) -> Option<Vec<Option<f64>>> {
         let (wide, tall) = self.decoder.chunk_dimensions();
         let (wide, tall) = (wide.max(1), tall.max(1));

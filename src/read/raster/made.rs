@@ -14,7 +14,7 @@ use crate::read::names::settle_names;
 use crate::read::sink::{Sink, settle};
 use crate::read::source::{InputFile, Role};
 use crate::units::{Metres, Share};
-use geo::{BoundingRect, Coord, CoordsIter, Geometry, InteriorPoint, Point, Rect};
+use geo::{Area, BoundingRect, Coord, CoordsIter, Geometry, InteriorPoint, Point, Polygon, Rect};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -88,10 +88,14 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
         .features
         .iter()
         .map(|raw| Town::new(sink, &layer, raw.as_ref()?, source))
+        // All of them are looked at before the first fault ends it.
+        .collect::<Vec<_>>()
+        .into_iter()
         .collect::<Option<_>>()?;
     let fence = Fence::new(towns.iter().map(|town| &town.outline));
     let area = around(&towns)?;
     let cell_m = source.cell.map(Metres::metres);
+    check_count(sink, source, &layer, &towns)?;
     let mut gathered = Gathered::new(area, cell_m);
     let mut inputs = vec![layer.record.clone()];
     let wanted: Vec<Option<f64>> = match &source.raster {
@@ -110,6 +114,9 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
                 return None;
             }
             check_people(sink, &name, &gathered, towns.len())?;
+            if !source.fit {
+                check_bare(sink, &name, &gathered, &towns);
+            }
             towns
                 .iter()
                 .map(|town| town.population.filter(|_| source.fit))
@@ -210,6 +217,16 @@ impl Town {
         if raw.id.is_none() {
             missing("id", "is missing");
         }
+        let ageing_rate = figure("ageing_rate");
+        let is_rate = ageing_rate.is_none_or(|rate| rate <= 1.0);
+        if let (Some(rate), false) = (ageing_rate, is_rate) {
+            sink.push(
+                Code::RATE_NOT_A_SHARE,
+                raw.place(&layer.file).at("ageing_rate"),
+                format!("`ageing_rate` is {rate}; it is a number from 0 to 1"),
+                "write 25 % as 0.25",
+            );
+        }
         let id = raw.id.clone()?;
         let name = value("name")
             .and_then(Value::as_str)
@@ -220,10 +237,10 @@ impl Town {
             id,
             outline: raw.geometry.clone()?,
             population,
-            ageing_rate: figure("ageing_rate").filter(|rate| *rate <= 1.0),
+            ageing_rate,
             setting: value("setting").cloned(),
         })
-        .filter(|town| !needed || town.population.is_some())
+        .filter(|town| is_rate && (!needed || town.population.is_some()))
     }
 }
 
@@ -240,7 +257,7 @@ fn around(towns: &[Town]) -> Option<Rect<f64>> {
 /// The box around the towns in the raster's own system; none where part of them has no place there.
 fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>> {
     let mut corners: Option<(Coord<f64>, Coord<f64>)> = None;
-    for at in towns.iter().flat_map(|town| town.outline.coords_iter()) {
+    for at in towns.iter().flat_map(|town| along(&town.outline)) {
         let at = projector.project(at)?;
         let (low, high) = corners.get_or_insert((at, at));
         *low = Coord {
@@ -253,6 +270,28 @@ fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>> {
         };
     }
     corners.map(|(low, high)| Rect::new(low, high))
+}
+
+/// Positions along an outline, about a kilometre apart at most: straight there, a line may bulge in the raster's system.
+fn along(outline: &Geometry<f64>) -> Vec<Coord<f64>> {
+    const STEP_DEG: f64 = 0.01;
+    const MOST_STEPS: f64 = 1_000.0;
+    let polygons: Vec<&Polygon<f64>> = match outline {
+        Geometry::Polygon(one) => vec![one],
+        Geometry::MultiPolygon(many) => many.0.iter().collect(),
+        _ => return outline.coords_iter().collect(),
+    };
+    let mut found = Vec::new();
+    for line in polygons
+        .iter()
+        .flat_map(|polygon| polygon.exterior().lines())
+    {
+        let long = line.dx().abs().max(line.dy().abs());
+        let steps = (long / STEP_DEG).ceil().clamp(1.0, MOST_STEPS);
+        let at = |step: usize| line.start + line.delta() * (step as f64 / steps);
+        found.extend((0..steps as usize).map(at));
+    }
+    found
 }
 
 fn check_people(sink: &Sink, name: &str, gathered: &Gathered, towns: usize) -> Option<()> {
@@ -273,6 +312,61 @@ fn check_people(sink: &Sink, name: &str, gathered: &Gathered, towns: usize) -> O
         sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
     }
     Some(())
+}
+
+/// Names the towns that none of the raster's people live in.
+fn check_bare(sink: &Sink, name: &str, gathered: &Gathered, towns: &[Town]) {
+    const NAMED: usize = 10;
+    let sums = gathered.by_town(towns.len());
+    let bare = towns.iter().zip(sums).filter(|(_, sum)| *sum <= 0.0);
+    let bare: Vec<String> = bare.map(|(town, _)| format!("`{}`", town.id)).collect();
+    if bare.is_empty() {
+        return;
+    }
+    let more = match bare.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let first: Vec<&str> = bare.iter().take(NAMED).map(String::as_str).collect();
+    let cause = format!(
+        "none of its people live in {} towns, which get no unit: {}{more}",
+        bare.len(),
+        first.join(", ")
+    );
+    let action = "take a finer raster; or, where people live there, scale to the towns' population with --fit";
+    sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
+}
+
+/// That the towns' area has no more squares than a demand layer can be planned with.
+fn check_count(sink: &Sink, source: &DemandSource, layer: &Layer, towns: &[Town]) -> Option<()> {
+    const MOST_UNITS: f64 = 1_000_000.0;
+    const METRES_PER_DEGREE: f64 = 111_320.0;
+    let Some(cell) = source.cell else {
+        return Some(());
+    };
+    let area = |town: &Town| {
+        let middle = town
+            .outline
+            .bounding_rect()
+            .map_or(0.0, |area| area.center().y);
+        town.outline.unsigned_area() * METRES_PER_DEGREE.powi(2) * middle.to_radians().cos()
+    };
+    let units = towns.iter().map(area).sum::<f64>() / cell.metres().powi(2);
+    if units <= MOST_UNITS {
+        return Some(());
+    }
+    let cause = format!(
+        "squares of {cell} cut the towns into about {:.0} thousand units, more than {:.0} thousand",
+        units / 1000.0,
+        MOST_UNITS / 1000.0
+    );
+    let action = format!(
+        "take squares of {:.0} m or larger",
+        (cell.metres() * (units / MOST_UNITS).sqrt() / 10.0).ceil() * 10.0
+    );
+    let place = Place::file(&layer.file).at("cell");
+    sink.push(Code::QUANTITY_OUT_OF_RANGE, place, cause, action);
+    None
 }
 
 /// Sample points over a town, each with the area that it stands for.

@@ -3,6 +3,7 @@
 use super::tags::Tagged;
 use crate::domain::LonLat;
 use crate::domain::roads::{RoadNode, RoadParts, Way};
+use geo::{Distance, Haversine, Point};
 
 /// Ways whose nodes are not yet looked up: their keys one after the other.
 #[derive(Debug, Default)]
@@ -75,6 +76,7 @@ impl Ways {
             let own = &self.keys[start..end];
             start = end;
             let mut lacks = false;
+            let first = parts.ways.len();
             let mut piece = parts.refs.len();
             for key in own {
                 match sorted.binary_search(key) {
@@ -91,6 +93,7 @@ impl Ways {
                 }
             }
             parts.close(piece, &tagged);
+            parts.share(first, &tagged);
             missing.ways += usize::from(lacks);
         }
         (parts, missing)
@@ -99,6 +102,7 @@ impl Ways {
 
 trait Close {
     fn close(&mut self, start: usize, tagged: &Tagged) -> usize;
+    fn share(&mut self, first: usize, tagged: &Tagged);
 }
 
 impl Close for RoadParts {
@@ -116,6 +120,28 @@ impl Close for RoadParts {
             refs: start..self.refs.len(),
         });
         self.refs.len()
+    }
+
+    /// Shares the duration of a way that was cut among its pieces, the ways from `first` on.
+    fn share(&mut self, first: usize, tagged: &Tagged) {
+        if tagged.duration.is_none() || self.ways.len() - first < 2 {
+            return;
+        }
+        let place = |node: &u32| {
+            let at = self.nodes[*node as usize].at;
+            Point::new(at.lon_deg(), at.lat_deg())
+        };
+        let length = |way: &Way| -> f64 {
+            let nodes = self.refs[way.refs.clone()].windows(2);
+            nodes
+                .map(|pair| Haversine.distance(place(&pair[0]), place(&pair[1])))
+                .sum()
+        };
+        let lengths: Vec<f64> = self.ways[first..].iter().map(length).collect();
+        let shared = tagged.shared_by(&lengths);
+        for (way, own) in self.ways[first..].iter_mut().zip(shared) {
+            way.duration = own.duration;
+        }
     }
 }
 

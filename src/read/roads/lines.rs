@@ -1,20 +1,18 @@
 //! Roads drawn as lines, in any format of layers. Lines meet where they share a vertex, to about a centimetre.
 
 use super::builder::{Missing, Ways, node};
-use super::tags;
+use super::tags::{self, CLASS_NAMES};
 use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
 use crate::read::catalogue::Code;
-use crate::read::collection::{RawFeature, read_layer_by};
+use crate::read::collection::{RawFeature, id_text, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::layers::Source;
 use crate::read::sink::{Member, Sink};
 use crate::read::source::{InputFile, Role};
-use geo::{Geometry, LineString};
+use geo::{Geometry, Haversine, Length, LineString};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// Properties that say what class a road is of, the first that is there.
-const CLASS_NAMES: [&str; 4] = ["highway", "class", "fclass", "type"];
 
 /// Positions are the same where they agree to 10⁻⁷ degrees, as in OpenStreetMap.
 const PER_DEGREE: f64 = 1e7;
@@ -26,29 +24,44 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
     let mut ways = Ways::default();
     let mut nodes: BTreeMap<i64, RoadNode> = BTreeMap::new();
     let mut strange = Vec::new();
+    // A layer that never says a class is of roads; in one that does, a line without it may be a river.
+    let classless = layer
+        .features
+        .iter()
+        .flatten()
+        .all(|raw| class_word(raw).is_none());
     for raw in layer.features.iter().flatten() {
-        let tag = |key: &str| text(raw, key);
-        let word = CLASS_NAMES.into_iter().find_map(tag);
+        let texts: BTreeMap<&str, Cow<'_, str>> = raw
+            .properties
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str(), text(value)?)))
+            .collect();
+        let tag = |key: &str| texts.get(key).map(Cow::as_ref);
+        let word = class_word(raw);
         let ferry = tag("route") == Some("ferry");
         let class = match word {
             _ if ferry => Some(RoadClass::Ferry),
             Some(word) => RoadClass::from_word(word),
-            None => Some(RoadClass::Road),
+            None => classless.then_some(RoadClass::Road),
         };
         let Some(class) = class else {
             strange.push(Member {
                 number: raw.number,
                 id: None,
-                cause: format!(
-                    "`{}` is no class of roads that Yike knows; the line is left out",
-                    word.unwrap_or_default()
-                ),
+                cause: match word {
+                    Some(word) => format!(
+                        "`{word}` is no class of roads that Yike knows; the line is left out"
+                    ),
+                    None => "the line has no class, and others have one; it is left out".into(),
+                },
             });
             continue;
         };
         let tagged = tags::read(class, tag);
         let mut heights = raw.heights_m.iter().copied();
-        for line in lines(raw) {
+        let parts = lines(raw);
+        let lengths: Vec<f64> = parts.iter().map(|line| Haversine.length(*line)).collect();
+        for (line, tagged) in parts.into_iter().zip(tagged.shared_by(&lengths)) {
             let keys: Vec<i64> = line
                 .0
                 .iter()
@@ -62,7 +75,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
                     key
                 })
                 .collect();
-            ways.push(tagged.clone(), keys);
+            ways.push(tagged, keys);
         }
     }
     let action = "write a value of OpenStreetMap's key highway, for instance `residential`";
@@ -87,17 +100,27 @@ fn key(lon_deg: f64, lat_deg: f64) -> i64 {
     whole(lon_deg) * (1 << 31) + whole(lat_deg)
 }
 
-fn text<'a>(raw: &'a RawFeature, key: &str) -> Option<&'a str> {
-    match raw.properties.get(key)? {
-        Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()),
-        Value::Bool(true) => Some("yes"),
-        Value::Bool(false) => Some("no"),
-        Value::Number(number) => match number.as_f64() {
-            Some(1.0) => Some("1"),
-            Some(0.0) => Some("0"),
-            Some(-1.0) => Some("-1"),
-            _ => None,
-        },
+/// What class the line says that it is of. Figures are codes of some other list.
+fn class_word(raw: &RawFeature) -> Option<&str> {
+    let text = |key| {
+        raw.properties
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::trim)
+    };
+    let mut words = CLASS_NAMES.into_iter().filter_map(text);
+    words.find(|word| !word.is_empty())
+}
+
+/// A property as the text that a tag would be; none where it is empty.
+fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.trim())
+            .filter(|text| !text.is_empty())
+            .map(Cow::Borrowed),
+        Value::Bool(true) => Some("yes".into()),
+        Value::Bool(false) => Some("no".into()),
+        Value::Number(_) => id_text(value).map(Cow::Owned),
         _ => None,
     }
 }

@@ -57,6 +57,7 @@ pub fn read_roads_for(
 ) -> Result<RoadFile, Problems> {
     read(path, heights, |sink, name, network| {
         check_elsewhere(sink, name, network, points, of);
+        check_heights(sink, name, network, &[profile]);
         if !is_usable(network, profile) {
             let mode = profile.mode();
             let cause = format!("no road of the network may be used by the profile `{mode}`");
@@ -158,6 +159,17 @@ fn check_missing(sink: &Sink, name: &str, missing: Missing) {
     let action =
         "nothing needs doing at the edge of an extract; elsewhere, cut it with complete ways";
     sink.push(Code::NODES_MISSING, Place::file(name), cause, action);
+}
+
+/// That some node has a height, where a profile minds slopes.
+pub(super) fn check_heights(sink: &Sink, name: &str, network: &RoadNetwork, profiles: &[&Profile]) {
+    let minds = profiles.iter().any(|profile| profile.minds_slopes());
+    if !minds || network.nodes().iter().any(|node| node.height_m.is_some()) {
+        return;
+    }
+    let cause = "slopes are to count, and no node of the roads has a height; none does";
+    let action = "name a raster of heights, or a network that has them";
+    sink.push(Code::HEIGHTS_MISSING, Place::file(name), cause, action);
 }
 
 /// Wider than this is more than a plan's area.

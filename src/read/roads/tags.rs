@@ -3,6 +3,9 @@
 use crate::domain::roads::{Access, Direction, Mode, Passage, RoadClass};
 use crate::units::{Seconds, Speed};
 
+/// Properties that say what class a road is of, the first that is there.
+pub(super) const CLASS_NAMES: [&str; 4] = ["highway", "class", "fclass", "type"];
+
 /// What the tags of a way say.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tagged {
@@ -12,7 +15,25 @@ pub(super) struct Tagged {
     pub(super) duration: Option<Seconds>,
 }
 
-/// Reads tags by key; none where they are of no road to travel on.
+impl Tagged {
+    /// The same for each piece of the way, of lengths as given: the duration of the whole is shared by length.
+    pub(super) fn shared_by(&self, lengths: &[f64]) -> Vec<Self> {
+        let whole: f64 = lengths.iter().sum();
+        let share = |&length: &f64| Self {
+            duration: match lengths.len() {
+                1 => self.duration,
+                _ => self
+                    .duration
+                    .and_then(|all| Seconds::new(all.seconds() * length / whole).ok())
+                    .filter(|own| own.seconds() > 0.0),
+            },
+            ..self.clone()
+        };
+        lengths.iter().map(share).collect()
+    }
+}
+
+/// Reads tags of a way of `class` by key.
 pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) -> Tagged {
     Tagged {
         class,
@@ -43,6 +64,11 @@ fn access<'a>(mode: Mode, tag: &impl Fn(&str) -> Option<&'a str>) -> Access {
         Mode::Drive => &["motorcar", "motor_vehicle", "vehicle", "access"],
         Mode::Bus => &["bus", "psv", "motor_vehicle", "vehicle", "access"],
     };
+    // A road for motor vehicles alone is none for others, unless it names them.
+    let general = tag(keys[0]).is_none() && matches!(mode, Mode::Walk | Mode::Cycle);
+    if general && tag("motorroad") == Some("yes") {
+        return Access::No;
+    }
     match keys.iter().find_map(|key| tag(key)) {
         Some("yes" | "permissive" | "designated" | "official" | "public" | "1" | "true") => {
             Access::Yes
@@ -51,11 +77,7 @@ fn access<'a>(mode: Mode, tag: &impl Fn(&str) -> Option<&'a str>) -> Access {
             "no" | "private" | "agricultural" | "forestry" | "military" | "emergency"
             | "restricted" | "use_sidepath" | "dismount" | "0" | "false",
         ) => Access::No,
-        Some(_) => Access::Unsaid,
-        None if tag("motorroad") == Some("yes") && matches!(mode, Mode::Walk | Mode::Cycle) => {
-            Access::No
-        }
-        None => Access::Unsaid,
+        Some(_) | None => Access::Unsaid,
     }
 }
 
@@ -96,9 +118,15 @@ fn direction<'a>(
     let round = matches!(tag("junction"), Some("roundabout" | "circular"));
     match tag("oneway").and_then(of_word) {
         Some(direction) => direction,
-        None if round || class == RoadClass::Motorway => Direction::Forward,
+        None if round || (class == RoadClass::Motorway && !is_link(tag)) => Direction::Forward,
         None => Direction::Both,
     }
+}
+
+/// Links are one-way where they say so; of motorways themselves it is taken as said.
+fn is_link<'a>(tag: &impl Fn(&str) -> Option<&'a str>) -> bool {
+    let mut words = CLASS_NAMES.into_iter().filter_map(tag);
+    words.any(|word| word.ends_with("_link"))
 }
 
 /// `50`, `30 mph`; none for words and for what is no speed.

@@ -141,6 +141,7 @@ impl Pieces {
         class: RoadClass,
     ) {
         let first = self.points.len();
+        let sloping = profile.minds_slopes_on(class);
         let (mut metres, mut seconds) = (0.0, [0.0; 2]);
         for (position, &node) in nodes.iter().enumerate() {
             let node = network.nodes()[node as usize];
@@ -148,7 +149,7 @@ impl Pieces {
                 let before = network.nodes()[nodes[position - 1] as usize];
                 let length = length_m(before.at, node.at);
                 let rise = match (before.height_m, node.height_m) {
-                    (Some(before), Some(after)) if length > 0.0 => {
+                    (Some(before), Some(after)) if length > 0.0 && sloping => {
                         f64::from(after - before) / length
                     }
                     _ => 0.0,

@@ -91,6 +91,15 @@ impl RoadGraph {
             turned.turned(origins.len())
         }
     }
+
+    /// Whether a point gets to one of `sites` without coming by a junction.
+    pub(super) fn meeting<'a>(
+        &'a self,
+        sites: &'a [Snapped],
+    ) -> impl Fn(&Snapped) -> bool + use<'a> {
+        let many = Many::new(self, Limit::None, sites, true);
+        move |point| many.meets(point)
+    }
 }
 
 /// Where the points of the other side are.
@@ -223,6 +232,15 @@ impl<'a> Many<'a> {
         let row = row.collect();
         touched.clear();
         row
+    }
+
+    /// Whether one of the others is met on the very road of this point, or by walking straight.
+    fn meets(&self, from: &Snapped) -> bool {
+        let along = |entry: &Entry| {
+            let mut others = self.on.of(entry.edge).iter();
+            others.any(|(_, other)| self.graph.along(entry, other).is_some())
+        };
+        from.entries().iter().any(along) || !self.walked(from).is_empty()
     }
 
     /// The points that are nearer to this one than both are to their roads, and how far they are.

@@ -3,7 +3,7 @@
 use super::cost::{Limit, Quantity};
 use super::graph::RoadGraph;
 use super::many::{RoadWay, Ways};
-use super::report::{NetworkReport, PointReport};
+use super::report::{Fate, NetworkReport, PointReport};
 use super::snap::Snapped;
 use crate::domain::roads::RoadTravel;
 use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
@@ -168,12 +168,39 @@ impl<'a> PlanRoads<'a> {
             .collect();
         let sites = problem.sites.iter().enumerate();
         let sites = sites
-            .map(|(position, site)| of(site.setting).sites[position])
+            .map(|(position, site)| self.site(of, site.setting, position))
             .collect();
         NetworkReport {
             demand,
             sites,
             components: reports[0].components.clone(),
+            rural_components: reports.get(1).map(|report| report.components.clone()),
+        }
+    }
+
+    /// A site as the roads of its own setting have it; where it is on those of the others alone, and there are such
+    /// people, as theirs do: the number of a component would then be of another list.
+    fn site<'r>(
+        &self,
+        of: impl Fn(Setting) -> &'r NetworkReport,
+        own: Setting,
+        position: usize,
+    ) -> PointReport {
+        let lives = |setting: Setting| self.problem.units.iter().any(|u| u.setting == setting);
+        let others = Setting::ALL.into_iter().filter(|&other| other != own);
+        let mut users = std::iter::once(own).chain(others).filter(|&who| lives(who));
+        let first = users.next().unwrap_or(own);
+        let on_road = |&who: &Setting| of(who).sites[position].fate != Fate::OffRoad;
+        let who = std::iter::once(first)
+            .chain(users)
+            .find(on_road)
+            .unwrap_or(first);
+        let there = of(who).sites[position];
+        PointReport {
+            component: there
+                .component
+                .filter(|_| who == own || self.sides.len() == 1),
+            ..there
         }
     }
 }

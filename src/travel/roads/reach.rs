@@ -52,6 +52,8 @@ impl RoadGraph {
             .collect();
         own.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let (mut lines, mut length_m) = (Vec::new(), 0.0);
+        // Nobody gets on or off along motorways and ferries: beside them nothing is reached.
+        let mut entered = Vec::new();
         for (number, edge) in self.edges.iter().enumerate() {
             let mut parts = Vec::new();
             let share = |left: f64, leg: Leg| match of_leg(leg) {
@@ -76,11 +78,16 @@ impl RoadGraph {
             for (start, end) in joined(parts) {
                 let (line, metres) = self.piece(number, start, end);
                 length_m += metres;
-                lines.extend((line.0.len() > 1 && metres > 0.0).then_some(line));
+                if line.0.len() > 1 && metres > 0.0 {
+                    if self.profile.enters(edge.class) {
+                        entered.push(line.clone());
+                    }
+                    lines.push(line);
+                }
             }
         }
         let lines = MultiLineString(lines);
-        let area = area(&lines, beside);
+        let area = area(&MultiLineString(entered), beside);
         // To a centimetre, as the extract has it.
         let whole = |degrees: f64| (degrees * 1e7).round() / 1e7;
         let feature = |geometry: Geometry<f64>| Feature {

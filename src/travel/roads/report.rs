@@ -34,7 +34,8 @@ pub struct PointReport {
     pub at: LonLat,
     /// How far the nearest usable road is; none where there are no roads.
     pub nearest: Option<Metres>,
-    /// The component of the roads that it is on, the largest being 1; none off the roads and between components.
+    /// The component of the roads that it is on, the largest being 1; none off the roads and between components. In a
+    /// plan, of the roads of people of its own setting.
     pub component: Option<usize>,
     /// What became of it. Sites are joined or off the road.
     pub fate: Fate,
@@ -49,6 +50,8 @@ pub struct NetworkReport {
     pub sites: Vec<PointReport>,
     /// Junctions of each component, the largest first.
     pub components: Vec<u32>,
+    /// The same on the roads of rural people, where they travel otherwise; those above are then of urban people.
+    pub rural_components: Option<Vec<u32>>,
 }
 
 impl NetworkReport {
@@ -87,6 +90,7 @@ impl RoadGraph {
     /// roads: O(n log n).
     pub fn report(&self, demand: &[Snapped], sites: &[Snapped]) -> NetworkReport {
         let reaches = self.reaching(sites);
+        let meets = self.meeting(sites);
         let point = |snapped: &Snapped, is_site: bool| {
             let entries = snapped.entries();
             let can = || {
@@ -103,7 +107,7 @@ impl RoadGraph {
                     .map(|component| component as usize + 1),
                 fate: match entries {
                     [] => Fate::OffRoad,
-                    _ if is_site || can() => Fate::Joined,
+                    _ if is_site || can() || meets(snapped) => Fate::Joined,
                     _ => Fate::Stranded,
                 },
             }
@@ -112,6 +116,7 @@ impl RoadGraph {
             demand: demand.iter().map(|snapped| point(snapped, false)).collect(),
             sites: sites.iter().map(|snapped| point(snapped, true)).collect(),
             components: self.sizes.clone(),
+            rural_components: None,
         }
     }
 

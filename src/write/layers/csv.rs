@@ -1,10 +1,29 @@
 //! CSV in UTF-8.
 
 use super::LayerError;
-use super::columns::{Cell, columns};
+use super::columns::{Cell, Column, columns};
 use super::placed::Placed;
 use geo::Geometry;
 use wkt::ToWkt;
+
+/// Columns that say where a row is, whatever the others are called.
+const PLACES: [&str; 5] = ["lon", "lat", "x", "y", "wkt"];
+
+/// The names of properties: one that a reader would take for a position gets a line behind it.
+fn names(columns: &[Column]) -> Vec<String> {
+    let mut names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    for at in 0..names.len() {
+        let clashes = |name: &str| PLACES.iter().any(|place| name.eq_ignore_ascii_case(place));
+        if clashes(names[at].trim()) {
+            let mut name = format!("{}_", names[at].trim());
+            while names.contains(&name) {
+                name.push('_');
+            }
+            names[at] = name;
+        }
+    }
+    names
+}
 
 /// Points in two columns, all else as well-known text in one; properties behind.
 pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
@@ -15,7 +34,8 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
         (true, false) => vec!["x", "y"],
         (false, _) => vec!["wkt"],
     };
-    head.extend(columns.iter().map(|column| column.name.as_str()));
+    let names = names(&columns);
+    head.extend(names.iter().map(String::as_str));
     let refused = |error: csv::Error| LayerError::refused("CSV", error);
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(&head).map_err(refused)?;

@@ -23,19 +23,41 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
 /// What the file says of its geometry.
 fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
     let mut column = json!({"encoding": "WKB", "geometry_types": placed.kinds()});
-    // Without a member `crs` it is WGS84; the whole definition would be PROJ's own JSON, of which the id is what is read.
-    if placed.crs != Crs::Wgs84 {
-        let code = placed.epsg()?;
-        let kind = if placed.crs.in_degrees() {
-            "GeographicCRS"
-        } else {
-            "ProjectedCRS"
-        };
-        column["crs"] = json!({
-            "type": kind, "name": placed.crs.to_string(), "id": {"authority": "EPSG", "code": code},
-        });
+    // Without a member `crs` it is WGS84; any other takes a whole definition in PROJ's own JSON.
+    match placed.crs {
+        Crs::Wgs84 => {}
+        Crs::Epsg(4490) => column["crs"] = cgcs2000(),
+        other => {
+            let why = format!(
+                "it has no short word for {other}: write GeoPackage, or GeoParquet in WGS84 or EPSG:4490"
+            );
+            return Err(LayerError::refused("GeoParquet", why));
+        }
     }
     Ok(json!({"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}))
+}
+
+/// EPSG:4490 as PROJ writes it.
+fn cgcs2000() -> Value {
+    let axis = |name: &str, short: &str, direction: &str| json!({"name": name, "abbreviation": short, "direction": direction, "unit": "degree"});
+    json!({
+        "$schema": "https://proj.org/schemas/v0.5/projjson.schema.json",
+        "type": "GeographicCRS",
+        "name": "China Geodetic Coordinate System 2000",
+        "datum": {
+            "type": "GeodeticReferenceFrame",
+            "name": "China 2000",
+            "ellipsoid": {"name": "CGCS2000", "semi_major_axis": 6_378_137, "inverse_flattening": 298.257_222_101},
+        },
+        "coordinate_system": {
+            "subtype": "ellipsoidal",
+            "axis": [
+                axis("Geodetic latitude", "Lat", "north"),
+                axis("Geodetic longitude", "Lon", "east"),
+            ],
+        },
+        "id": {"authority": "EPSG", "code": 4490},
+    })
 }
 
 fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {

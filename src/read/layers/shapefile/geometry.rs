@@ -90,9 +90,9 @@ fn geometry(shape: Shape) -> Value {
         Shape::Multipoint(list) => many(list.points().iter().map(|at| (at.x, at.y))),
         Shape::MultipointM(list) => many(list.points().iter().map(|at| (at.x, at.y))),
         Shape::MultipointZ(list) => many(list.points().iter().map(|at| (at.x, at.y))),
-        Shape::Polyline(line) => lines(line.into_inner(), |at| (at.x, at.y)),
-        Shape::PolylineM(line) => lines(line.into_inner(), |at| (at.x, at.y)),
-        Shape::PolylineZ(line) => lines(line.into_inner(), |at| (at.x, at.y)),
+        Shape::Polyline(line) => lines(line.into_inner(), |at| json!([at.x, at.y])),
+        Shape::PolylineM(line) => lines(line.into_inner(), |at| json!([at.x, at.y])),
+        Shape::PolylineZ(line) => lines(line.into_inner(), |at| json!([at.x, at.y, at.z])),
         Shape::Polygon(area) => area_of(area, |at| (at.x, at.y)),
         Shape::PolygonM(area) => area_of(area, |at| (at.x, at.y)),
         Shape::PolygonZ(area) => area_of(area, |at| (at.x, at.y)),
@@ -108,10 +108,10 @@ fn coords<P>(points: &[P], xy: fn(&P) -> (f64, f64)) -> Vec<Coord<f64>> {
     points.iter().map(|at| Coord::from(xy(at))).collect()
 }
 
-fn lines<P>(parts: Vec<Vec<P>>, xy: fn(&P) -> (f64, f64)) -> Value {
+fn lines<P>(parts: Vec<Vec<P>>, position: fn(&P) -> Value) -> Value {
     let parts: Vec<Value> = parts
         .iter()
-        .map(|part| positions(&coords(part, xy)))
+        .map(|part| part.iter().map(position).collect())
         .collect();
     match &parts[..] {
         [one] => json!({"type": "LineString", "coordinates": one}),

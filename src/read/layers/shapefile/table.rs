@@ -81,6 +81,10 @@ fn shape(bytes: &[u8]) -> Option<Shape> {
     while *bytes.get(at)? != 0x0d {
         let field = bytes.get(at..at + HEADER_BYTES)?;
         let length = usize::from(field[16]);
+        // Rows of many fields without a length would be longer here than there.
+        if length == 0 {
+            return None;
+        }
         fields.push(Field {
             kind: field[11],
             start,
