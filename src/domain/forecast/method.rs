@@ -154,7 +154,11 @@ impl AreaMethod {
                     };
                     people * (1.0 + rate).powf(years) * factor
                 };
-                groups.iter().zip(base.iter().zip(rates)).map(grown).collect()
+                groups
+                    .iter()
+                    .zip(base.iter().zip(rates))
+                    .map(grown)
+                    .collect()
             }
             Self::AgeingTrend {
                 year: from,
@@ -176,7 +180,11 @@ impl AreaMethod {
                         false => residents,
                     }
                 };
-                groups.iter().zip(base.iter().zip(slopes)).map(aged).collect()
+                groups
+                    .iter()
+                    .zip(base.iter().zip(slopes))
+                    .map(aged)
+                    .collect()
             }
             Self::Given(table) => table.get(&(year, variant))?.clone(),
         };

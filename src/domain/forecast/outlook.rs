@@ -160,7 +160,9 @@ impl Outlook {
         let mut shared = vec![Vec::new(); today.len()];
         // Areas within others first.
         let level = |area: usize| {
-            let levels = homes.iter().filter_map(|areas| areas.iter().position(|own| *own == area));
+            let levels = homes
+                .iter()
+                .filter_map(|areas| areas.iter().position(|own| *own == area));
             levels.max()
         };
         let mut order: Vec<(usize, usize)> = (0..areas)
@@ -224,9 +226,8 @@ fn of_area(
     };
     let published = |group: &PeopleGroup, controls: bool| {
         let rows = request.published.iter();
-        let mut of_row = rows.filter(|row| {
-            row.area == position && row.year == year && row.group == *group
-        });
+        let mut of_row =
+            rows.filter(|row| row.area == position && row.year == year && row.group == *group);
         of_row
             .find(|row| row.controls || !controls)
             .map(|row| row.people)
@@ -236,12 +237,11 @@ fn of_area(
     // By how much controls change each band of the medium future.
     let (medium, factors) = if controlled {
         let medium = own(Variant::Medium, &Deviation::none())?;
-        let brought =
-            control(&medium, &controls).map_err(|why| OutlookRefused::Control {
-                area: area.id.clone(),
-                year,
-                why,
-            })?;
+        let brought = control(&medium, &controls).map_err(|why| OutlookRefused::Control {
+            area: area.id.clone(),
+            year,
+            why,
+        })?;
         let pairs = bands_of(&brought).into_iter().zip(bands_of(&medium));
         let factors: Vec<(f64, f64)> = pairs
             .map(|(to, from)| match from > 0.0 {

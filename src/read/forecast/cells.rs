@@ -1,0 +1,43 @@
+//! Columns by name and numbers of people in cells.
+
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+
+/// The most people that a figure can be of.
+const MOST_PEOPLE: f64 = 1e10;
+
+/// The column of one of these names, the first name that there is.
+pub(super) fn find(header: &[String], names: &[&str]) -> Option<usize> {
+    names
+        .iter()
+        .find_map(|name| header.iter().position(|head| head.to_lowercase() == *name))
+}
+
+/// A number of people.
+pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
+    let plain: String = cell
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .collect();
+    let (code, cause, action) = match plain.parse::<f64>() {
+        Err(_) => (
+            Code::FIELD_WRONG_TYPE,
+            format!("`{}` is no number", cell.trim()),
+            "write the number of people",
+        ),
+        Ok(number) if !number.is_finite() || number > MOST_PEOPLE => (
+            Code::FIGURE_NOT_FINITE,
+            format!("`{plain}` is no number of people"),
+            "correct the figure",
+        ),
+        Ok(number) if number < 0.0 => (
+            Code::FIGURE_NEGATIVE,
+            format!("`{plain}` is negative"),
+            "correct the figure",
+        ),
+        Ok(number) => return Some(number),
+    };
+    sink.push(code, place, cause, action);
+    None
+}
