@@ -3,6 +3,7 @@
 use super::ages::AgeTable;
 use super::cohort::CohortChange;
 use super::group::PeopleGroup;
+use super::method::Counted;
 
 /// A group in a back-test.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,4 +44,21 @@ pub fn back_test(
             by_halves: halves.as_ref().map(|people| people.from_age(group.age())),
         })
         .collect()
+}
+
+/// What the ratios of the two censuses before the last say of the last one, by group: a test of whether ratios last. None
+/// without three censuses, the earlier two 5 or 10 years apart.
+pub fn back_test_ahead(counted: &[Counted], groups: &[PeopleGroup]) -> Option<Vec<f64>> {
+    let [.., first, second, last] = counted else {
+        return None;
+    };
+    let years = |from: &Counted, to: &Counted| u32::try_from(to.year.checked_sub(from.year)?).ok();
+    let change = CohortChange::between(&first.ages, &second.ages, years(first, second)?)?;
+    let said = change.people(
+        &second.ages,
+        years(second, last)?,
+        &super::Deviation::none(),
+    );
+    let people = groups.iter().map(|group| said.from_age(group.age()));
+    Some(people.collect())
 }

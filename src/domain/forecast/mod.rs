@@ -70,7 +70,7 @@ mod outlook;
 mod share;
 
 pub use ages::{AgeTable, AgesRefused, LEAST_OPEN_AGE, Sex};
-pub use back::{BackTest, back_test};
+pub use back::{BackTest, back_test, back_test_ahead};
 pub use cohort::CohortChange;
 pub use control::{ControlRefused, control};
 pub use deviation::{DEFAULT_SPREAD, Deviation, Variant};
