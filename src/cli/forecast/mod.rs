@@ -49,7 +49,10 @@ pub(crate) fn run(
         outlook: &outlook,
         method: source.method,
         censuses: source.censuses.iter().map(|(year, _)| *year).collect(),
-        back_tests: back_tests(&files),
+        back_tests: match source.method {
+            Method::CohortChange => back_tests(&files),
+            _ => Vec::new(),
+        },
         units: files.units.as_ref().map(|units| Units {
             features: &units.features,
             ids: &units.ids,

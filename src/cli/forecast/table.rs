@@ -29,6 +29,7 @@ pub(super) fn forecast(report: &ForecastReport<'_>, width: usize) -> String {
             false => format!("{} ({})", outlook.name, outlook.id),
         });
         figures(report, area, &mut page);
+        published(report, area, &mut page);
         drawn(report, area, &mut page);
         back_test(report, area, &mut page);
     }
@@ -52,35 +53,25 @@ fn rows<'a>(
     report.outlook.rows.iter().filter(of)
 }
 
-/// Low, medium and high, the method's own medium figure and the published one beside.
+/// Low, medium and high.
 fn figures(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
     let request = report.request;
     if request.variants.is_empty() {
         return;
     }
-    let heads = [
-        "Year",
-        "Group",
-        ">Low",
-        ">Medium",
-        ">High",
-        ">Of all",
-        ">Own",
-        ">Published",
-        ">Own is",
-    ];
-    let mut table = page.table(&heads, &[0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    let heads = ["Year", "Group", ">Low", ">Medium", ">High", ">Of all"];
+    let mut table = page.table(&heads, &[0, 1, 2, 3, 4, 5]);
     let mut brought = false;
     for &year in &request.years {
         for &group in &request.groups {
-            let find = |variant| rows(report, area, year, group).find(|row| row.variant == variant);
-            let shown = |variant| find(variant).map_or_else(|| "–".into(), |row| whole(row.people));
-            let medium = find(Variant::Medium);
-            let all = rows(report, area, year, PeopleGroup::Residents)
-                .find(|row| row.variant == Variant::Medium);
-            let own = medium.map(|row| row.own);
-            let published = medium.and_then(|row| row.published);
-            let differs = own.zip(published).filter(|(_, published)| *published > 0.0);
+            let find = |group, variant| {
+                let mut rows = rows(report, area, year, group);
+                rows.find(|row| row.variant == variant)
+            };
+            let shown =
+                |variant| find(group, variant).map_or_else(|| "–".into(), |row| whole(row.people));
+            let medium = find(group, Variant::Medium);
+            let all = find(PeopleGroup::Residents, Variant::Medium);
             let controlled = medium.is_some_and(|row| row.controlled);
             brought |= controlled;
             let mark = if controlled { "*" } else { "" };
@@ -92,20 +83,50 @@ fn figures(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
                 right(&(shown(Variant::Medium) + mark)),
                 right(&shown(Variant::High)),
                 right(&share.map_or_else(String::new, |(row, all)| part(row.people, all.people))),
-                right(&own.map_or_else(|| "–".into(), whole)),
-                right(&published.map_or_else(|| "–".into(), whole)),
-                right(&differs.map_or_else(String::new, |(own, published)| {
-                    signed(own / published - 1.0)
-                })),
             ]));
         }
     }
     page.put(&table);
     if brought {
-        page.line(
-            "* controlled to the published figure, as asked; low and high keep their ratio to it",
-        );
+        page.line("* controlled to the published figure; low and high keep their ratio to medium");
     }
+}
+
+/// The method's own medium figures beside published ones.
+fn published(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
+    let rows: Vec<(&Row, f64)> = report
+        .outlook
+        .rows
+        .iter()
+        .filter(|row| row.area == area && row.variant == Variant::Medium)
+        .filter_map(|row| Some((row, row.published?)))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    page.line("");
+    page.line("The method's own figures beside the published ones");
+    let heads = ["Year", "Group", ">Own", ">Published", ">Own is", "Taken"];
+    let mut table = page.table(&heads, &[0, 1, 2, 3, 4, 5]);
+    for (figure, published) in rows {
+        let differs = match published > 0.0 {
+            true => signed(figure.own / published - 1.0),
+            false => String::new(),
+        };
+        table.add_row(row([
+            left(&figure.year.to_string()),
+            left(&figure.group.to_string()),
+            right(&whole(figure.own)),
+            right(&whole(published)),
+            right(&differs),
+            left(if figure.controlled {
+                "published"
+            } else {
+                "own"
+            }),
+        ]));
+    }
+    page.put(&table);
 }
 
 /// A difference as a share, with its sign.
@@ -169,19 +190,21 @@ fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
         ">Halves are",
         ">Two before",
     ];
-    let mut table = page.table(&heads, &[0, 1, 2, 3, 4, 5, 6]);
+    let shown = heads.len() - usize::from(test.ahead.is_none());
+    let mut table = page.table(&heads[..shown], &[0, 1, 2, 3, 4, 5, 6]);
     for (position, group) in test.groups.iter().enumerate() {
         let ahead = test.ahead.as_ref().map(|ahead| ahead[position]);
         let differs = group.by_halves.filter(|_| group.counted > 0.0);
-        table.add_row(row([
+        let mut cells = vec![
             left(&group.group.to_string()),
             right(&whole(group.before)),
             right(&whole(group.counted)),
             right(&whole(group.again)),
             right(&group.by_halves.map_or_else(|| "–".into(), whole)),
             right(&differs.map_or_else(String::new, |people| signed(people / group.counted - 1.0))),
-            right(&ahead.map_or_else(|| "–".into(), whole)),
-        ]));
+        ];
+        cells.extend(ahead.map(|people| right(&whole(people))));
+        table.add_row(cells);
     }
     page.put(&table);
     if test.ahead.is_none() {

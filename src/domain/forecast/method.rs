@@ -13,7 +13,7 @@ pub enum Method {
     CohortChange,
     /// Growth by rate.
     Growth,
-    /// A group's share of residents on a line of log-odds.
+    /// Shares of groups on a line of log-odds.
     AgeingTrend,
     /// Figures that a table gives.
     Given,
@@ -59,7 +59,7 @@ pub enum AreaMethod {
         /// Yearly growth by group, above −1.
         rates: Vec<f64>,
     },
-    /// Residents by growth, groups by their share of residents.
+    /// Residents by growth, each group by its share of the next wider one.
     AgeingTrend {
         /// The year of `base`.
         year: i32,
@@ -67,7 +67,7 @@ pub enum AreaMethod {
         base: Vec<f64>,
         /// Yearly growth of residents.
         rate: f64,
-        /// Yearly change of the log-odds of each group's share; that of residents has no meaning.
+        /// Yearly change of the log-odds of each group's share of the one before; that of residents has no meaning.
         slopes: Vec<f64>,
     },
     /// Figures by year and variant.
@@ -107,22 +107,24 @@ impl AreaMethod {
         })
     }
 
-    /// The trend of each group's share of residents between two censuses. `groups` begin with residents.
+    /// The trend between two censuses of each group's share of the next wider one. `groups` begin with residents.
     pub fn ageing_trend(before: &Counted, after: &Counted, groups: &[PeopleGroup]) -> Self {
         let years = f64::from(after.year - before.year);
-        let odds = |counted: &Counted, group: &PeopleGroup| {
-            let share = counted.ages.from_age(group.age()) / counted.ages.total();
-            (share / (1.0 - share)).ln()
-        };
-        let slope = |group: &PeopleGroup| {
-            let slope = (odds(after, group) - odds(before, group)) / years;
+        let slope = |position: usize| {
+            let wider = position.saturating_sub(1);
+            let log_odds = |counted: &Counted| {
+                let people = figures(&counted.ages, groups);
+                let share = people[position] / people[wider];
+                (share / (1.0 - share)).ln()
+            };
+            let slope = (log_odds(after) - log_odds(before)) / years;
             if slope.is_finite() { slope } else { 0.0 }
         };
         Self::AgeingTrend {
             year: after.year,
             base: figures(&after.ages, groups),
             rate: yearly(before, after, PeopleGroup::Residents),
-            slopes: groups.iter().map(slope).collect(),
+            slopes: (0..groups.len()).map(slope).collect(),
         }
     }
 
@@ -167,24 +169,23 @@ impl AreaMethod {
                 slopes,
             } => {
                 let years = f64::from(year - from);
-                let residents = base[0] * (1.0 + rate).powf(years);
-                let spread = deviation.shared_log(years);
-                let aged = |(group, (people, slope)): (&PeopleGroup, (&f64, &f64))| {
-                    if *group == PeopleGroup::Residents || base[0] <= 0.0 {
-                        return residents;
-                    }
-                    let share = people / base[0];
-                    let odds = share / (1.0 - share) * (slope * years + spread).exp();
-                    match odds.is_finite() {
-                        true => residents * odds / (1.0 + odds),
-                        false => residents,
-                    }
-                };
-                groups
-                    .iter()
-                    .zip(base.iter().zip(slopes))
-                    .map(aged)
-                    .collect()
+                let mut people = vec![base[0] * (1.0 + rate).powf(years)];
+                for group in 1..base.len() {
+                    let (share, all) = (base[group] / base[group - 1], people[group - 1]);
+                    // Who is among the old then is as told by the first share alone.
+                    let spread = if group == 1 {
+                        deviation.shared_log(years)
+                    } else {
+                        0.0
+                    };
+                    let odds = share / (1.0 - share) * (slopes[group] * years + spread).exp();
+                    people.push(match (base[group - 1] > 0.0, odds.is_finite()) {
+                        (true, true) => all * odds / (1.0 + odds),
+                        (true, false) => all,
+                        (false, _) => 0.0,
+                    });
+                }
+                people
             }
             Self::Given(table) => table.get(&(year, variant))?.clone(),
         };

@@ -28,7 +28,7 @@
 //! | method | formula |
 //! |---|---|
 //! | growth | G(t) = G(t₂) · (1 + r)^(t − t₂), r given by group or that between the censuses |
-//! | ageing trend | residents by growth; a group's share of them on a straight line of log-odds through both censuses |
+//! | ageing trend | residents by growth; the share of 60+ in residents, of 65+ in 60+, of 80+ in 65+ each on a straight line of log-odds through both censuses |
 //! | given | figures as a table has them |
 //!
 //! # Variants and draws
@@ -38,7 +38,7 @@
 //! births; all are standard normal and independent. σ is 5 % unless another is asked for: an assumption of ours, since two
 //! censuses hold no measure of how ratios change. *Medium* has z = z_c = z_b = 0. *Low* and *high* have the logarithm of
 //! every ratio at ∓1.2816 σ (births ∓1.2816 · 3σ), the 10 % and 90 % points of a ratio's own distribution. Of other methods
-//! the group (growth) or its odds (trend) is multiplied by exp(σ z Δt/10).
+//! every group but residents (growth) or the odds of the widest of them (trend) is multiplied by exp(σ z Δt/10).
 //!
 //! # Groups, controls, whole persons
 //!
