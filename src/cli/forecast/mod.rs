@@ -128,7 +128,7 @@ fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
         let [.., before, after]: &[yike::domain::forecast::Counted] = counted else {
             return None;
         };
-        let years = u32::try_from(after.year - before.year).ok()?;
+        let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;
         Some(AreaBackTest {
             area,
             years: (before.year, after.year),

@@ -109,7 +109,7 @@ impl AreaMethod {
 
     /// The trend between two censuses of each group's share of the next wider one. `groups` begin with residents.
     pub fn ageing_trend(before: &Counted, after: &Counted, groups: &[PeopleGroup]) -> Self {
-        let years = f64::from(after.year - before.year);
+        let years = f64::from(after.year) - f64::from(before.year);
         let slope = |position: usize| {
             let wider = position.saturating_sub(1);
             let log_odds = |counted: &Counted| {
@@ -139,7 +139,7 @@ impl AreaMethod {
     ) -> Option<Vec<f64>> {
         let mut people = match self {
             Self::CohortChange { base, change } => {
-                let years = u32::try_from(year - base.year).ok()?;
+                let years = u32::try_from(year.checked_sub(base.year)?).ok()?;
                 figures(&change.people(&base.ages, years, deviation), groups)
             }
             Self::Growth {
@@ -147,7 +147,7 @@ impl AreaMethod {
                 base,
                 rates,
             } => {
-                let years = f64::from(year - from);
+                let years = f64::from(year) - f64::from(*from);
                 let spread = deviation.shared_log(years);
                 let grown = |(group, (people, rate)): (&PeopleGroup, (&f64, &f64))| {
                     let factor = match group {
@@ -168,7 +168,7 @@ impl AreaMethod {
                 rate,
                 slopes,
             } => {
-                let years = f64::from(year - from);
+                let years = f64::from(year) - f64::from(*from);
                 let mut people = vec![base[0] * (1.0 + rate).powf(years)];
                 for group in 1..base.len() {
                     let (share, all) = (base[group] / base[group - 1], people[group - 1]);
@@ -206,7 +206,7 @@ fn figures(ages: &AgeTable, groups: &[PeopleGroup]) -> Vec<f64> {
 fn yearly(before: &Counted, after: &Counted, group: PeopleGroup) -> f64 {
     let [a, b] = [before, after].map(|counted| counted.ages.from_age(group.age()));
     match a > 0.0 && after.year > before.year {
-        true => (b / a).powf(1.0 / f64::from(after.year - before.year)) - 1.0,
+        true => (b / a).powf(1.0 / (f64::from(after.year) - f64::from(before.year))) - 1.0,
         false => 0.0,
     }
 }

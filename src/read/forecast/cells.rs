@@ -14,6 +14,12 @@ pub(super) fn find(header: &[String], names: &[&str]) -> Option<usize> {
         .find_map(|name| header.iter().position(|head| head.to_lowercase() == *name))
 }
 
+/// The name in a row's cells, where there is a column and it says something; else the area's code.
+pub(super) fn name_of(cells: &[String], column: Option<usize>, id: &str) -> String {
+    let name = column.map_or("", |column| cells[column].trim());
+    if name.is_empty() { id } else { name }.to_owned()
+}
+
 /// A number of people.
 pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
     let plain: String = cell

@@ -1,7 +1,7 @@
 //! A census table: people by area, sex and age, a row an area and age, or a row an area with a column each.
 
 use super::ages::{Ages, ages, column, sex};
-use super::cells::{count, find};
+use super::cells::{count, find, name_of};
 use super::groups::{Piece, five_year};
 use crate::domain::forecast::{AgeTable, Sex};
 use crate::read::catalogue::Code;
@@ -143,7 +143,7 @@ fn by_rows(
             continue;
         }
         let gathered = areas.entry(id.to_owned()).or_insert_with(|| Gathered {
-            name: label.map_or(id, |label| cells[label].trim()).to_owned(),
+            name: name_of(cells, label, id),
             line: *line,
             ..Gathered::default()
         });
@@ -222,7 +222,7 @@ fn by_columns(
             continue;
         }
         let mut gathered = Gathered {
-            name: label.map_or(id, |label| cells[label].trim()).to_owned(),
+            name: name_of(cells, label, id),
             line: *line,
             ..Gathered::default()
         };

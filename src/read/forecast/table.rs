@@ -1,6 +1,6 @@
 //! A table of figures that the user gives as the forecast: a row an area, year, variant and group.
 
-use super::cells::{count, find};
+use super::cells::{count, find, name_of};
 use super::census::{AREAS, NAMES, PERSONS};
 use super::settings::GROUP_ACTION;
 use super::{ForecastSource, Found, lies_in};
@@ -109,10 +109,15 @@ pub(super) fn areas(
             continue;
         };
         let id = area.map_or("all", |area| cells[area].trim()).to_owned();
-        names.entry(id.clone()).or_insert_with(|| {
-            name.map_or(id.as_str(), |name| cells[name].trim())
-                .to_owned()
-        });
+        if id.is_empty() {
+            let cause = "the row names no area";
+            sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
+            sound = false;
+            continue;
+        }
+        names
+            .entry(id.clone())
+            .or_insert_with(|| name_of(cells, name, &id));
         if figures
             .insert((id, of_year, of_variant, of_group), people)
             .is_some()
@@ -123,6 +128,12 @@ pub(super) fn areas(
         }
     }
     if !sound {
+        return None;
+    }
+    if names.is_empty() {
+        let cause = "every row is of a draw";
+        let action = "give rows of low, medium or high";
+        sink.push(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
         return None;
     }
     check_sums(sink, &file, &figures, &names);
