@@ -63,9 +63,14 @@ fn of_censuses() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("no counts", b"area,age\n500115,0-4\n".to_vec(), "P2101"),
         ("no codes", b"m 0-4,f 0-4\n1,1\n".to_vec(), "P2101"),
         ("men alone", men.into_bytes(), "P2102"),
-        ("men alone, wide", wide.as_bytes().to_vec(), "P2102"),
         (
             "a group of men alone",
+            b"area,age,sex,persons\n500115,0-4,male,5\n".to_vec(),
+            "P2102",
+        ),
+        ("men alone, wide", wide.as_bytes().to_vec(), "P2102"),
+        (
+            "an area without old people",
             [good.as_bytes(), b"x,0-4,1,1\n"].concat(),
             "P2103",
         ),
@@ -129,7 +134,7 @@ fn of_censuses() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "a row twice",
             totals.clone().into_bytes(),
-            "P1042 P2105 P2111",
+            "P1042 P2104 P2105 P2111",
         ),
         ("neither UTF-8 nor GBK", gbk, "P1004"),
         ("UTF-16", utf16, "P1004"),
@@ -286,7 +291,7 @@ fn of_words() -> Vec<(ForecastSource, &'static str)> {
                 demand: demand("tests/fixtures/good/units.geojson"),
                 ..source()
             },
-            "P2116",
+            "P2116 P2118",
         ),
         (
             ForecastSource {
