@@ -74,7 +74,11 @@ fn of_censuses() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             [good.as_bytes(), b"x,0-4,1,1\n"].concat(),
             "P2103",
         ),
-        ("groups of sixty years", both.as_bytes().to_vec(), "P2103 P2105"),
+        (
+            "groups of sixty years",
+            both.as_bytes().to_vec(),
+            "P2103 P2105",
+        ),
         (
             "ten-year groups",
             changed("0-4", "0-9").into_bytes(),

@@ -34,7 +34,7 @@ impl PeopleGroup {
             return None;
         }
         let age: u32 = age.parse().ok()?;
-        (age % 5 == 0 && (5..=120).contains(&age)).then_some(PeopleGroup::Aged(age))
+        (age.is_multiple_of(5) && (5..=120).contains(&age)).then_some(PeopleGroup::Aged(age))
     }
 
     /// The property of demand layers that counts it: `persons`, `aged_60`.

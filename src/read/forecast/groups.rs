@@ -71,7 +71,7 @@ fn check(spans: &[Ages]) -> Result<(), String> {
             None if position + 1 < spans.len() => {
                 return Err(format!("{} is open, but not the last", label(*years)));
             }
-            None if years.from % 5 != 0 || years.from < LEAST_OPEN_AGE => {
+            None if !years.from.is_multiple_of(5) || years.from < LEAST_OPEN_AGE => {
                 return Err(format!("the open last group is {}", label(*years)));
             }
             None => return Ok(()),
