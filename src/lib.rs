@@ -19,6 +19,9 @@
 //! [`domain::location::Question`] about it, [`plan::location::audit`] scores the placement from the instance alone,
 //! and [`write::location::outputs`] turns it into files.
 //!
+//! People in years to come: [`read::forecast`] reads censuses, [`domain::forecast`] has the methods,
+//! [`write::forecast`] makes demand layers and tables of them.
+//!
 //! What the files hold is told in [`read`], what the symbols in formulas mean in [`domain`].
 //!
 //! ```

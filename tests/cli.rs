@@ -5,6 +5,8 @@ mod common;
 
 #[path = "cli/answers.rs"]
 mod answers;
+#[path = "cli/forecast.rs"]
+mod forecast;
 #[path = "cli/layers.rs"]
 mod layers;
 #[path = "cli/locate.rs"]

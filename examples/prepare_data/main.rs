@@ -17,6 +17,7 @@
 )]
 
 mod cells;
+mod census;
 mod chance;
 mod checks;
 mod existing;
@@ -62,6 +63,13 @@ fn main() -> ExitCode {
                 eprintln!("error: {district}: {error}");
                 return ExitCode::FAILURE;
             }
+        }
+    }
+    match census::prepare(&data, check) {
+        Ok(summary) => println!("census: {summary}"),
+        Err(error) => {
+            eprintln!("error: census: {error}");
+            return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS

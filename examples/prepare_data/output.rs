@@ -28,6 +28,11 @@ pub fn layer(file: &'static str, name: &str, features: Vec<Value>) -> Layer {
     Layer { file, text }
 }
 
+/// A table with this text.
+pub fn table(file: &'static str, text: String) -> Layer {
+    Layer { file, text }
+}
+
 impl Layer {
     /// Writes the file into `folder`.
     pub fn write(&self, folder: &Path) -> Result<()> {

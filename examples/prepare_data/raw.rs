@@ -114,7 +114,7 @@ fn census(row: &Row) -> Result<Census> {
 }
 
 /// All rows of a CSV file.
-fn rows(path: &Path) -> Result<Vec<Row>> {
+pub fn rows(path: &Path) -> Result<Vec<Row>> {
     let mut reader =
         csv::Reader::from_path(path).map_err(|error| format!("{}: {error}", path.display()))?;
     reader

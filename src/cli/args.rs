@@ -1,6 +1,7 @@
 //! What is typed on the command line, as typed: nothing is read, resolved or checked here.
 
 use super::exit;
+use super::forecast::args::ForecastArgs;
 use super::locate::LocateArgs;
 use super::roads::{MatrixArgs, ReachArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone
     Demand(DemandArgs),
+    /// Forecast people by sex and age from censuses, and share them out to a demand layer
+    Forecast(Box<ForecastArgs>),
     /// Say what a code in a message means; without one, list all codes
     Explain(ExplainArgs),
 }

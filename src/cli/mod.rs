@@ -11,6 +11,7 @@ mod engine;
 mod exit;
 mod explain;
 mod failure;
+mod forecast;
 mod locate;
 mod outputs;
 mod page;
@@ -88,6 +89,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, terminal),
         Command::Demand(args) => demand::run(args, terminal),
+        Command::Forecast(args) => forecast::run(*args, typed.json, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }
 }

@@ -19,6 +19,7 @@ pub mod crs;
 mod demand;
 mod error;
 mod feature;
+pub mod forecast;
 mod funding;
 mod ids;
 mod layout;

@@ -24,6 +24,7 @@ mod demand;
 mod drafts;
 mod features;
 mod fields;
+pub mod forecast;
 mod geometry;
 mod issue;
 mod join;

@@ -49,6 +49,8 @@ pub enum Role {
     Layer,
     /// A raster of people.
     Raster,
+    /// A census table.
+    Census,
 }
 
 impl Role {
@@ -69,6 +71,7 @@ impl Role {
             Role::Table => "table",
             Role::Layer => "layer",
             Role::Raster => "raster",
+            Role::Census => "census",
         }
     }
 }

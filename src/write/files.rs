@@ -58,13 +58,29 @@ pub enum WriteError {
 /// Every output is first written whole to a temporary file beside its target and flushed to disk; only when
 /// all are there are they renamed, in order. A failure before that leaves the folder as it was.
 pub fn write_all(folder: &Path, outputs: &[Output]) -> Result<Vec<PathBuf>, WriteError> {
+    let outputs = outputs
+        .iter()
+        .map(|output| (output.name, &output.bytes[..]));
+    write_each(folder, outputs)
+}
+
+/// The same for files whose names are made at run time.
+pub fn write_named(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, WriteError> {
+    let files = files.iter().map(|(name, bytes)| (&name[..], &bytes[..]));
+    write_each(folder, files)
+}
+
+fn write_each<'a>(
+    folder: &Path,
+    files: impl Iterator<Item = (&'a str, &'a [u8])>,
+) -> Result<Vec<PathBuf>, WriteError> {
     make(folder)?;
-    let mut waiting = Vec::with_capacity(outputs.len());
-    for output in outputs {
-        let path = folder.join(output.name);
-        waiting.push((stage(folder, &path, &output.bytes)?, path));
+    let mut waiting = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        waiting.push((stage(folder, &path, bytes)?, path));
     }
-    let mut written = Vec::with_capacity(outputs.len());
+    let mut written = Vec::with_capacity(waiting.len());
     for (file, path) in waiting {
         settle(file, &path)?;
         written.push(path);

@@ -15,6 +15,7 @@ mod collection;
 mod coverage_geojson;
 pub mod figures;
 mod files;
+pub mod forecast;
 pub mod layers;
 mod layout_geojson;
 mod links_geojson;
@@ -32,7 +33,7 @@ mod summary;
 mod target_text;
 
 pub use coverage_geojson::coverage_geojson;
-pub use files::{Output, WriteError, write_all, write_one};
+pub use files::{Output, WriteError, write_all, write_named, write_one};
 pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};

@@ -29,7 +29,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("csv", &["read/", "write/"]),
     ("dbase", &["read/layers/", "write/layers/"]),
     ("encoding_rs", &["read/", "write/layers/"]),
-    ("fastrand", &["solve/locate/"]),
+    ("fastrand", &["domain/forecast/", "solve/locate/"]),
     ("flatgeobuf", &["read/layers/", "write/layers/"]),
     (
         "geo",

@@ -2,6 +2,7 @@
 
 mod demand;
 mod files;
+mod forecast;
 mod layouts;
 mod location;
 mod plan;
@@ -62,6 +63,7 @@ impl Code {
         let tables = [
             files::FILES,
             demand::DEMAND,
+            forecast::FORECAST,
             sites::SITES,
             plan::PLAN,
             travel::TRAVEL,

@@ -1,0 +1,245 @@
+//! `yike forecast`: people in years to come, by area, town and unit.
+
+pub(crate) mod args;
+mod table;
+
+use super::convert::file_of;
+use super::crs::crs;
+use super::engine::{bad_input, input, issue};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs::spare_input;
+use super::settings::folder;
+use super::terminal::Terminal;
+use args::{ForecastArgs, MethodWord};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
+use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
+use yike::units::Share;
+use yike::write::forecast::{
+    AreaBackTest, ForecastReport, Units, demand_layer, forecast_csv, forecast_json,
+};
+use yike::write::{IssueRecord, write_named};
+
+/// The most futures that are drawn.
+const MOST_DRAWS: u32 = 100_000;
+
+pub(crate) fn run(
+    typed: ForecastArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let (out, draw_layers) = (typed.out.clone(), typed.draw_layers);
+    if let Some(out) = &out {
+        folder(out)?;
+    }
+    let source = source(typed)?;
+    if let Some(out) = &out {
+        spare(&source, out, draw_layers)?;
+    }
+    let files = read_forecast(&source).map_err(bad_input)?;
+    let warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    terminal.issues(&warnings)?;
+    let outlook = Outlook::new(&files.request).map_err(|error| {
+        Failure::usage(error.to_string(), "correct the figures that are asked for")
+    })?;
+    let mut report = ForecastReport {
+        request: &files.request,
+        outlook: &outlook,
+        method: source.method,
+        censuses: source.censuses.iter().map(|(year, _)| *year).collect(),
+        back_tests: match source.method {
+            Method::CohortChange => back_tests(&files),
+            _ => Vec::new(),
+        },
+        units: files.units.as_ref().map(|units| Units {
+            features: &units.features,
+            ids: &units.ids,
+            towns: &units.towns,
+            today: &units.today,
+            homes: &units.homes,
+            fields: &units.fields,
+        }),
+        shared: BTreeMap::new(),
+        inputs: files.inputs.iter().cloned().map(input).collect(),
+        warnings,
+    };
+    report.share(draw_layers);
+    match json {
+        true => terminal.data(&forecast_json(&report))?,
+        false => terminal.data(table::forecast(&report, terminal.style.width).as_bytes())?,
+    }
+    if let Some(out) = out {
+        let made = outputs(&report);
+        write_named(&out, &made)?;
+        let layers = report.shared.len();
+        terminal.note(&format!(
+            "wrote forecast.csv, forecast.json and {layers} demand layers to {}; they are modelled, and say so",
+            out.display()
+        ))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Everything to write, `forecast.json` last.
+fn outputs(report: &ForecastReport<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
+    for &(year, variant) in report.shared.keys() {
+        if let Some(bytes) = demand_layer(report, year, variant) {
+            made.push((layer_name(year, variant), bytes));
+        }
+    }
+    made.push(("forecast.csv".into(), forecast_csv(report)));
+    made.push(("forecast.json".into(), forecast_json(report)));
+    made
+}
+
+fn layer_name(year: i32, variant: Variant) -> String {
+    format!("demand-{year}-{variant}.geojson")
+}
+
+/// Errors when an output would take the place of something that is read.
+fn spare(source: &ForecastSource, out: &std::path::Path, draws: bool) -> Result<(), Failure> {
+    let mut inputs: Vec<PathBuf> = source
+        .censuses
+        .iter()
+        .map(|(_, path)| path.clone())
+        .collect();
+    inputs.extend(source.table.clone());
+    inputs.extend(source.demand.as_deref().map(file_of));
+    let drawn = (1..=source.draws).map(Variant::Draw).filter(|_| draws);
+    let variants: Vec<Variant> = source.variants.iter().copied().chain(drawn).collect();
+    let layers = source.years.iter().flat_map(|year| {
+        let name = |variant: &Variant| layer_name(*year, *variant);
+        variants.iter().map(name).collect::<Vec<_>>()
+    });
+    let names = ["forecast.csv", "forecast.json"].map(str::to_owned);
+    for name in layers.chain(names) {
+        let help = "name another folder, so that what the run reads stays";
+        spare_input("--out", &out.join(name), &inputs, help)?;
+    }
+    Ok(())
+}
+
+fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
+    let groups = &files.request.groups;
+    let of_area = |(area, counted): (usize, &Vec<_>)| {
+        let [.., before, after]: &[yike::domain::forecast::Counted] = counted else {
+            return None;
+        };
+        let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;
+        Some(AreaBackTest {
+            area,
+            years: (before.year, after.year),
+            groups: back_test(&before.ages, &after.ages, years, groups),
+            ahead: back_test_ahead(counted, groups),
+        })
+    };
+    let tests = files.counted.iter().enumerate().filter_map(of_area);
+    tests.filter(|test| !test.groups.is_empty()).collect()
+}
+
+/// What the words mean.
+fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
+    let method = match typed.method {
+        MethodWord::Cohort => Method::CohortChange,
+        MethodWord::Growth => Method::Growth,
+        MethodWord::Trend => Method::AgeingTrend,
+        MethodWord::Table => Method::Given,
+    };
+    let censuses = typed.censuses.iter().map(|text| census(text));
+    let variants = match (typed.variants.is_empty(), method) {
+        (true, Method::Given) => vec![Variant::Medium],
+        (true, _) => Variant::NAMED.to_vec(),
+        (false, _) => variants(&typed.variants)?,
+    };
+    if typed.draws > MOST_DRAWS {
+        return Err(Failure::usage(
+            format!("--draws: {} futures are too many", typed.draws),
+            format!("draw at most {MOST_DRAWS}"),
+        ));
+    }
+    if typed.table.is_some() && method != Method::Given {
+        return Err(Failure::usage(
+            "--table: this method takes no table",
+            "add --method table, or leave --table out",
+        ));
+    }
+    if !typed.rates.is_empty() && method != Method::Growth {
+        return Err(Failure::usage(
+            "--rate: this method takes no rates",
+            "add --method growth, or leave --rate out",
+        ));
+    }
+    let spread =
+        Share::parse(&typed.spread).map_err(|error| Failure::option("--spread", &error))?;
+    let rates = typed.rates.iter().map(|text| rate(text));
+    Ok(ForecastSource {
+        method,
+        censuses: match method {
+            Method::Given if !typed.censuses.is_empty() => {
+                return Err(Failure::usage(
+                    "--census: a given table takes no census",
+                    "leave it out, or choose another --method",
+                ));
+            }
+            _ => censuses.collect::<Result<_, _>>()?,
+        },
+        table: typed.table,
+        demand: typed.demand,
+        layer: typed.layer,
+        demand_crs: crs("--demand-crs", typed.demand_crs.as_deref())?,
+        groups: typed.groups,
+        rates: rates.collect::<Result<_, _>>()?,
+        years: typed.years,
+        variants,
+        draws: typed.draws,
+        seed: typed.seed,
+        spread: spread.fraction(),
+        published: typed.published,
+        controls: typed.controls,
+    })
+}
+
+fn census(text: &str) -> Result<(i32, PathBuf), Failure> {
+    let parts = text.split_once('=');
+    let read = parts.and_then(|(year, file)| Some((year.trim().parse().ok()?, file.trim())));
+    match read {
+        Some((year, file)) if !file.is_empty() => Ok((year, file.into())),
+        _ => Err(Failure::usage(
+            format!("--census: `{text}` is no year and file"),
+            "write for instance --census 2020=census.csv",
+        )),
+    }
+}
+
+fn rate(text: &str) -> Result<(String, f64), Failure> {
+    let help = "write for instance --rate \"aged_60=3.3 %\"";
+    let refuse = |why: String| Failure::usage(format!("--rate: {why}"), help);
+    let Some((group, rate)) = text.split_once('=') else {
+        return Err(refuse(format!("`{text}` has no `=`")));
+    };
+    let number = rate.trim().strip_suffix('%').map(str::trim);
+    let percent = number.and_then(|number| number.parse::<f64>().ok());
+    match percent {
+        Some(percent) => Ok((group.trim().to_owned(), percent / 100.0)),
+        None => Err(refuse(format!("`{}` is no rate in percent", rate.trim()))),
+    }
+}
+
+/// The variants named, each once, in their own order.
+fn variants(words: &[String]) -> Result<Vec<Variant>, Failure> {
+    let mut variants = Vec::new();
+    for word in words {
+        variants.push(Variant::from_word(word.trim()).ok_or_else(|| {
+            Failure::usage(
+                format!("--variant: `{word}` is no variant"),
+                "write low, medium or high; --draws N draws more",
+            )
+        })?);
+    }
+    variants.sort_unstable();
+    variants.dedup();
+    Ok(variants)
+}

@@ -1,0 +1,145 @@
+//! People by sex and five-year age group.
+
+use thiserror::Error;
+
+/// The open last group begins at this age or later: ratios of children need women to 49, groups of older people 60.
+pub const LEAST_OPEN_AGE: u32 = 60;
+
+/// Years of an age group.
+const WIDTH: u32 = 5;
+
+/// Male or female.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sex {
+    /// Boys and men.
+    Male,
+    /// Girls and women.
+    Female,
+}
+
+impl Sex {
+    /// Both.
+    pub const ALL: [Sex; 2] = [Sex::Male, Sex::Female];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sex::Male => "male",
+            Sex::Female => "female",
+        }
+    }
+
+    pub(super) fn index(self) -> usize {
+        match self {
+            Sex::Male => 0,
+            Sex::Female => 1,
+        }
+    }
+}
+
+/// Why counts are no table of ages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum AgesRefused {
+    /// Men and women have different age groups.
+    #[error("men and women have different age groups")]
+    SexesDiffer,
+    /// The open group begins too early.
+    #[error("the open last group begins before {LEAST_OPEN_AGE}")]
+    OpensEarly,
+    /// A count is below 0, infinite or no number.
+    #[error("a count is below 0 or no number")]
+    NoCount,
+}
+
+/// People by sex and age group: 0–4, 5–9, …, the last one open. Counts are finite and at least 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgeTable {
+    people: [Vec<f64>; 2],
+}
+
+impl AgeTable {
+    /// Counts of men and of women, from 0–4 on in steps of five years, the last group open.
+    ///
+    /// # Errors
+    ///
+    /// See [`AgesRefused`].
+    pub fn new(male: Vec<f64>, female: Vec<f64>) -> Result<Self, AgesRefused> {
+        if male.len() != female.len() {
+            return Err(AgesRefused::SexesDiffer);
+        }
+        if (male.len() as u32) < LEAST_OPEN_AGE / WIDTH + 1 {
+            return Err(AgesRefused::OpensEarly);
+        }
+        let good = |count: &f64| count.is_finite() && *count >= 0.0;
+        if !male.iter().chain(&female).all(good) {
+            return Err(AgesRefused::NoCount);
+        }
+        Ok(Self {
+            people: [male, female],
+        })
+    }
+
+    /// The same with 0 for what rounding has below 0, for tables that methods make.
+    pub(super) fn of_counts(people: [Vec<f64>; 2]) -> Self {
+        let people = people.map(|counts| {
+            let counted = |count: f64| if count > 0.0 { count.min(1e12) } else { 0.0 };
+            counts.into_iter().map(counted).collect()
+        });
+        Self { people }
+    }
+
+    /// Counts of a sex, youngest first.
+    pub fn of(&self, sex: Sex) -> &[f64] {
+        &self.people[sex.index()]
+    }
+
+    /// The age at which the open group begins.
+    pub fn open_age(&self) -> u32 {
+        self.last() as u32 * WIDTH
+    }
+
+    /// The position of the open group.
+    pub(super) fn last(&self) -> usize {
+        self.people[0].len() - 1
+    }
+
+    /// People aged `age` and over; `age` is a multiple of five up to [`AgeTable::open_age`].
+    pub fn from_age(&self, age: u32) -> f64 {
+        let first = (age / WIDTH) as usize;
+        Sex::ALL.iter().map(|sex| sum(self.of(*sex), first)).sum()
+    }
+
+    /// All people.
+    pub fn total(&self) -> f64 {
+        self.from_age(0)
+    }
+
+    /// The same with all groups from `age` on, a multiple of five, as one open group.
+    #[must_use]
+    pub fn opened_at(&self, age: u32) -> Self {
+        let last = ((age / WIDTH) as usize).min(self.last());
+        let cut = |counts: &Vec<f64>| {
+            let mut cut = counts[..last].to_vec();
+            cut.push(sum(counts, last));
+            cut
+        };
+        Self {
+            people: [cut(&self.people[0]), cut(&self.people[1])],
+        }
+    }
+
+    /// The table on a straight line between this and `later`: `part` 0 gives this, 1 the later one.
+    #[must_use]
+    pub(super) fn between(&self, later: &Self, part: f64) -> Self {
+        let line = |index: usize| {
+            let pairs = self.people[index].iter().zip(&later.people[index]);
+            pairs.map(|(a, b)| a * (1.0 - part) + b * part).collect()
+        };
+        Self::of_counts([line(0), line(1)])
+    }
+}
+
+/// The sum of counts from a position on.
+pub(super) fn sum(counts: &[f64], first: usize) -> f64 {
+    counts.get(first..).unwrap_or_default().iter().sum()
+}

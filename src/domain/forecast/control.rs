@@ -1,0 +1,65 @@
+//! Bringing groups that lie in each other to figures asked for.
+
+use super::share::{bands_of, figures_of};
+use thiserror::Error;
+
+/// Why figures cannot be controlled.
+#[derive(Debug, Clone, Copy, PartialEq, Error)]
+pub enum ControlRefused {
+    /// A control is below 0 or no number.
+    #[error("{0} is no number of people")]
+    NoCount(f64),
+    /// A group would be larger than one that it is part of.
+    #[error("{inner} people in a group, but {outer} in the one that it is part of")]
+    OutOfOrder {
+        /// People of the narrower group.
+        inner: f64,
+        /// People of the wider group.
+        outer: f64,
+    },
+}
+
+/// Brings `figures`, of groups from the widest to the narrowest, to the `controls` of those that have one. Between two
+/// controlled groups all bands get one factor; people outside every controlled group stay. Where a band is to have
+/// people and the method has none, the widest band gets them.
+///
+/// # Errors
+///
+/// See [`ControlRefused`]. `figures` and `controls` are equally long.
+pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, ControlRefused> {
+    let mut bands = bands_of(figures);
+    let asked: Vec<(usize, f64)> = controls
+        .iter()
+        .enumerate()
+        .filter_map(|(group, control)| Some((group, (*control)?)))
+        .collect();
+    for (position, &(group, wanted)) in asked.iter().enumerate() {
+        if !wanted.is_finite() || wanted < 0.0 {
+            return Err(ControlRefused::NoCount(wanted));
+        }
+        let (end, inner) = asked
+            .get(position + 1)
+            .map_or((bands.len(), 0.0), |&(next, inner)| (next, inner));
+        if inner > wanted {
+            return Err(ControlRefused::OutOfOrder {
+                inner,
+                outer: wanted,
+            });
+        }
+        let ring = &mut bands[group..end];
+        let have: f64 = ring.iter().sum();
+        match have > 0.0 {
+            true => {
+                let factor = (wanted - inner) / have;
+                ring.iter_mut().for_each(|band| *band *= factor);
+            }
+            false => ring[0] = wanted - inner,
+        }
+    }
+    let mut controlled = figures_of(&bands);
+    // The sums again, without their last digits' rounding.
+    for &(group, wanted) in &asked {
+        controlled[group] = wanted;
+    }
+    Ok(controlled)
+}

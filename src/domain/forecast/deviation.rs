@@ -1,0 +1,125 @@
+//! How a future differs from the medium one: low, high, or drawn.
+
+use fastrand::Rng;
+use std::f64::consts::{FRAC_1_SQRT_2, TAU};
+use std::fmt;
+
+/// σ unless another is asked for: the standard deviation of the logarithm of a ten-year cohort-change ratio.
+pub const DEFAULT_SPREAD: f64 = 0.05;
+/// The 90 % point of the standard normal distribution.
+const DECILE: f64 = 1.281_551_565_544_600_4;
+/// Births vary so many times as much as cohorts.
+const BIRTHS: f64 = 3.0;
+/// Birth cohorts with a deviation of their own: those counted (the oldest 120) and as many not yet born.
+const COHORTS: usize = 50;
+/// Position of the cohort that is aged 0–4 at the last census.
+const YOUNGEST: i64 = 25;
+
+/// A future by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Variant {
+    /// Every ratio at its 10 % point.
+    Low,
+    /// Ratios as measured.
+    Medium,
+    /// Every ratio at its 90 % point.
+    High,
+    /// The draw of this number, from 1.
+    Draw(u32),
+}
+
+impl Variant {
+    /// Those that are not drawn.
+    pub const NAMED: [Variant; 3] = [Variant::Low, Variant::Medium, Variant::High];
+
+    /// The one of this name: `low`, `medium`, `high`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::NAMED
+            .into_iter()
+            .find(|variant| variant.to_string() == word)
+    }
+}
+
+impl fmt::Display for Variant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Variant::Low => f.pad("low"),
+            Variant::Medium => f.pad("medium"),
+            Variant::High => f.pad("high"),
+            Variant::Draw(number) => f.pad(&format!("draw-{number:04}")),
+        }
+    }
+}
+
+/// Logarithms of the factors by which a future's ratios differ from those measured, for ten years.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deviation {
+    shared: f64,
+    cohorts: Vec<f64>,
+    births: f64,
+}
+
+impl Deviation {
+    /// None: the medium future.
+    pub fn none() -> Self {
+        Self::all(0.0, 0.0)
+    }
+
+    /// Low, medium or high for a spread σ; drawn ones come from [`Deviation::draws`] and are as medium here.
+    pub fn of(variant: Variant, spread: f64) -> Self {
+        match variant {
+            Variant::Low => Self::all(-DECILE, spread),
+            Variant::High => Self::all(DECILE, spread),
+            Variant::Medium | Variant::Draw(_) => Self::none(),
+        }
+    }
+
+    fn all(z: f64, spread: f64) -> Self {
+        Self {
+            shared: z * spread,
+            cohorts: vec![0.0; COHORTS],
+            births: z * spread * BIRTHS,
+        }
+    }
+
+    /// `count` futures drawn with this seed; the same seed gives the same ones, and the first of more are those of fewer.
+    pub fn draws(seed: u64, spread: f64, count: u32) -> Vec<Self> {
+        let mut rng = Rng::with_seed(seed);
+        let part = spread * FRAC_1_SQRT_2;
+        (0..count)
+            .map(|_| Self {
+                shared: part * normal(&mut rng),
+                births: spread * BIRTHS * normal(&mut rng),
+                cohorts: (0..COHORTS).map(|_| part * normal(&mut rng)).collect(),
+            })
+            .collect()
+    }
+
+    /// The factor over `years` for the cohort that is `age_group` groups old (0: 0–4) at `mark` five-year steps after the
+    /// last census.
+    pub(super) fn cohort_factor(&self, mark: usize, age_group: usize, years: f64) -> f64 {
+        let position = YOUNGEST + mark as i64 - age_group as i64;
+        let own = usize::try_from(position)
+            .ok()
+            .and_then(|position| self.cohorts.get(position))
+            .copied()
+            .unwrap_or_default();
+        ((self.shared + own) * years / 10.0).exp()
+    }
+
+    /// The factor of child-woman ratios.
+    pub(super) fn birth_factor(&self) -> f64 {
+        self.births.exp()
+    }
+
+    /// The logarithm that all cohorts share, over `years`.
+    pub(super) fn shared_log(&self, years: f64) -> f64 {
+        self.shared * years / 10.0
+    }
+}
+
+/// A standard normal number (Box and Muller 1958).
+fn normal(rng: &mut Rng) -> f64 {
+    let radius = (-2.0 * (1.0 - rng.f64()).ln()).sqrt();
+    radius * (TAU * rng.f64()).cos()
+}

@@ -1,0 +1,284 @@
+//! Years, variants and groups of all areas at once, with published figures beside, and shared out to units.
+
+use super::control::{ControlRefused, control};
+use super::deviation::{Deviation, Variant};
+use super::group::PeopleGroup;
+use super::method::AreaMethod;
+use super::share::{bands_of, figures_of, share_bands};
+use thiserror::Error;
+
+/// A figure of another source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The area, as a position among the areas.
+    pub area: usize,
+    /// The group.
+    pub group: PeopleGroup,
+    /// The year.
+    pub year: i32,
+    /// People.
+    pub people: f64,
+    /// Whether the forecast is brought to it, or only shown beside it.
+    pub controls: bool,
+}
+
+/// An area and its method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaOutlook {
+    /// Its code.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The method.
+    pub method: AreaMethod,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The areas.
+    pub areas: Vec<AreaOutlook>,
+    /// Groups from the widest to the narrowest, residents first.
+    pub groups: Vec<PeopleGroup>,
+    /// Years, ascending.
+    pub years: Vec<i32>,
+    /// Variants, draws not among them.
+    pub variants: Vec<Variant>,
+    /// So many drawn futures behind them.
+    pub draws: u32,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// σ: see [`super`].
+    pub spread: f64,
+    /// Figures of other sources.
+    pub published: Vec<Published>,
+}
+
+/// A group of an area in a year and variant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The area's position.
+    pub area: usize,
+    /// The year.
+    pub year: i32,
+    /// The variant.
+    pub variant: Variant,
+    /// The group.
+    pub group: PeopleGroup,
+    /// The method's own figure, not rounded.
+    pub own: f64,
+    /// Whole people: the method's own, or brought to what controls it.
+    pub people: f64,
+    /// What another source says.
+    pub published: Option<f64>,
+    /// Whether the group was brought to the figure of the other source.
+    pub controlled: bool,
+}
+
+/// Why there is no outlook.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum OutlookRefused {
+    /// Controls cannot be kept.
+    #[error("{area} in {year}: {why}")]
+    Control {
+        /// The area's id.
+        area: String,
+        /// The year.
+        year: i32,
+        /// Why.
+        why: ControlRefused,
+    },
+    /// A table has no figures of the year and variant.
+    #[error("{area} has no figures of {year}, {variant}")]
+    NoFigures {
+        /// The area's id.
+        area: String,
+        /// The year.
+        year: i32,
+        /// The variant.
+        variant: Variant,
+    },
+}
+
+/// A forecast of all areas: rows by area, year, variant, group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+impl Outlook {
+    /// Works out all that is asked for. Low and high ones and draws keep, band by band, their ratio to the medium one
+    /// where that is controlled. Cost: areas times years times variants and draws.
+    ///
+    /// # Errors
+    ///
+    /// See [`OutlookRefused`].
+    pub fn new(request: &Request) -> Result<Self, OutlookRefused> {
+        let draws = Deviation::draws(request.seed, request.spread, request.draws);
+        let named = request.variants.iter().map(|variant| {
+            let deviation = Deviation::of(*variant, request.spread);
+            (*variant, deviation)
+        });
+        let drawn = (1..).map(Variant::Draw).zip(draws);
+        let futures: Vec<(Variant, Deviation)> = named.chain(drawn).collect();
+        let mut rows = Vec::new();
+        for position in 0..request.areas.len() {
+            for &year in &request.years {
+                rows.extend(of_area(request, position, year, &futures)?);
+            }
+        }
+        Ok(Self { rows })
+    }
+
+    /// The rows of a year and variant by area, then by group.
+    fn figures(&self, year: i32, variant: Variant, areas: usize) -> Vec<Vec<f64>> {
+        let mut figures = vec![Vec::new(); areas];
+        let of_future = |row: &&Row| row.year == year && row.variant == variant;
+        for row in self.rows.iter().filter(of_future) {
+            figures[row.area].push(row.people);
+        }
+        figures
+    }
+
+    /// Shares a year and variant out to units. `today` is a row of people by group for each unit, `homes` the areas that
+    /// each unit lies in, from the innermost to the outermost; units of equal remainders come in the order given. The
+    /// outermost area's figures are kept; those of areas within it say how its units' parts differ. Each unit's homes contain
+    /// each other. Gives figures by
+    /// group, a row a unit; a unit of no area gets none.
+    pub fn shared(
+        &self,
+        year: i32,
+        variant: Variant,
+        areas: usize,
+        today: &[Vec<f64>],
+        homes: &[Vec<usize>],
+    ) -> Vec<Vec<f64>> {
+        let figures = self.figures(year, variant, areas);
+        let now: Vec<Vec<f64>> = today.iter().map(|people| bands_of(people)).collect();
+        let mut weights = now.clone();
+        let mut shared = vec![Vec::new(); today.len()];
+        // Areas within others first.
+        let level = |area: usize| {
+            let levels = homes
+                .iter()
+                .filter_map(|areas| areas.iter().position(|own| *own == area));
+            levels.max()
+        };
+        let mut order: Vec<(usize, usize)> = (0..areas)
+            .filter_map(|area| Some((level(area)?, area)))
+            .collect();
+        order.sort_unstable();
+        for (_, area) in order {
+            let units: Vec<usize> = (0..homes.len())
+                .filter(|unit| homes[*unit].contains(&area))
+                .collect();
+            if homes[units[0]].last() != Some(&area) {
+                scale(&figures[area], &units, &mut weights);
+                continue;
+            }
+            let alone = |unit: &usize| homes[*unit].len() == 1;
+            if !units.iter().all(alone) {
+                // Units of no smaller area change as this one does, so that they compare with those that are of one.
+                let mut grown = now.clone();
+                scale(&figures[area], &units, &mut grown);
+                for unit in units.iter().copied().filter(alone) {
+                    weights[unit].clone_from(&grown[unit]);
+                }
+            }
+            let own: Vec<Vec<f64>> = units.iter().map(|unit| weights[*unit].clone()).collect();
+            for (unit, people) in units.iter().zip(share_bands(&figures[area], &own)) {
+                shared[*unit] = people;
+            }
+        }
+        shared
+    }
+}
+
+/// Brings the bands of `units` to the area's figures, not yet whole persons.
+fn scale(figures: &[f64], units: &[usize], weights: &mut [Vec<f64>]) {
+    for (band, people) in bands_of(figures).into_iter().enumerate() {
+        let have: f64 = units.iter().map(|unit| weights[*unit][band]).sum();
+        for unit in units {
+            weights[*unit][band] = match have > 0.0 {
+                true => weights[*unit][band] * people / have,
+                false => people / units.len() as f64,
+            };
+        }
+    }
+}
+
+fn of_area(
+    request: &Request,
+    position: usize,
+    year: i32,
+    futures: &[(Variant, Deviation)],
+) -> Result<Vec<Row>, OutlookRefused> {
+    let area = &request.areas[position];
+    let groups = &request.groups;
+    let own = |variant: Variant, deviation: &Deviation| {
+        let figures = area.method.figures(groups, year, variant, deviation);
+        figures.ok_or_else(|| OutlookRefused::NoFigures {
+            area: area.id.clone(),
+            year,
+            variant,
+        })
+    };
+    let published = |group: &PeopleGroup, controls: bool| {
+        let rows = request.published.iter();
+        let mut of_row =
+            rows.filter(|row| row.area == position && row.year == year && row.group == *group);
+        of_row
+            .find(|row| row.controls || !controls)
+            .map(|row| row.people)
+    };
+    let controls: Vec<Option<f64>> = groups.iter().map(|group| published(group, true)).collect();
+    let controlled = controls.iter().any(Option::is_some);
+    // By how much controls change each band of the medium future.
+    let (medium, factors) = if controlled {
+        let medium = own(Variant::Medium, &Deviation::none())?;
+        let brought = control(&medium, &controls).map_err(|why| OutlookRefused::Control {
+            area: area.id.clone(),
+            year,
+            why,
+        })?;
+        let pairs = bands_of(&brought).into_iter().zip(bands_of(&medium));
+        let factors: Vec<(f64, f64)> = pairs
+            .map(|(to, from)| match from > 0.0 {
+                true => (to / from, 0.0),
+                false => (1.0, to),
+            })
+            .collect();
+        (brought, factors)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let mut rows = Vec::new();
+    for (variant, deviation) in futures {
+        let figures = own(*variant, deviation)?;
+        let people = match variant {
+            _ if !controlled => figures.clone(),
+            Variant::Medium => medium.clone(),
+            _ => {
+                let bands = bands_of(&figures).into_iter().zip(&factors);
+                let bands: Vec<f64> = bands
+                    .map(|(people, (factor, more))| people * factor + more)
+                    .collect();
+                figures_of(&bands)
+            }
+        };
+        for (group, (own, people)) in groups.iter().zip(figures.iter().zip(&people)) {
+            rows.push(Row {
+                area: position,
+                year,
+                variant: *variant,
+                group: *group,
+                own: *own,
+                people: people.round(),
+                published: published(group, false),
+                controlled: controlled && published(group, true).is_some(),
+            });
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,158 @@
+//! Censuses together: the areas that all of them have, with the same age groups.
+
+use super::census::{Census, read_census};
+use super::{ForecastSource, Found};
+use crate::domain::forecast::{AreaMethod, AreaOutlook, Counted, Method, PeopleGroup};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::InputFile;
+use std::collections::BTreeSet;
+
+/// So many are named, the others counted.
+const NAMED: usize = 5;
+
+/// The areas of all censuses with their methods, in the order of their codes.
+pub(super) fn of_censuses(
+    sink: &Sink,
+    source: &ForecastSource,
+    groups: &[PeopleGroup],
+    rates: &[(PeopleGroup, f64)],
+    inputs: &mut Vec<InputFile>,
+) -> Option<Vec<Found>> {
+    let read: Vec<Option<Census>> = source
+        .censuses
+        .iter()
+        .map(|(_, path)| read_census(sink, path))
+        .collect();
+    let censuses: Vec<(i32, Census)> = source
+        .censuses
+        .iter()
+        .zip(read)
+        .map(|((year, _), census)| Some((*year, census?)))
+        .collect::<Option<_>>()?;
+    inputs.extend(censuses.iter().map(|(_, census)| census.record.clone()));
+    let (_, latest) = censuses.last()?;
+    let ids = common(sink, &censuses)?;
+    let open = same_ages(sink, &censuses, &ids)?;
+    if let Some(group) = groups.iter().find(|group| group.age() > open) {
+        let cause = format!("{group} is not counted: the censuses' last group is {open}+");
+        let action = format!("ask for groups up to aged_{open}, or give older age groups");
+        let place = Place::file(&latest.record.path);
+        sink.push(Code::GROUP_UNKNOWN, place, cause, action);
+        return None;
+    }
+    let found = ids.iter().map(|id| {
+        let counted: Vec<Counted> = censuses
+            .iter()
+            .map(|(year, census)| Counted {
+                year: *year,
+                ages: census.areas[id].ages.opened_at(open),
+            })
+            .collect();
+        let after = counted.last()?;
+        let before = counted
+            .len()
+            .checked_sub(2)
+            .map(|earlier| &counted[earlier]);
+        // None where years are wrong, which is said.
+        let method = match source.method {
+            Method::CohortChange => AreaMethod::cohort_change(before?, after)?,
+            Method::AgeingTrend => AreaMethod::ageing_trend(before?, after, groups),
+            Method::Growth => growth(sink, before, after, groups, rates)?,
+            Method::Given => return None,
+        };
+        let area = AreaOutlook {
+            id: id.clone(),
+            name: latest.areas[id].name.clone(),
+            method,
+        };
+        Some((area, counted))
+    });
+    found.collect()
+}
+
+fn growth(
+    sink: &Sink,
+    before: Option<&Counted>,
+    after: &Counted,
+    groups: &[PeopleGroup],
+    rates: &[(PeopleGroup, f64)],
+) -> Option<AreaMethod> {
+    let method = AreaMethod::growth(before, after, groups, rates);
+    if method.is_none() {
+        let without = groups
+            .iter()
+            .filter(|group| !rates.iter().any(|(known, _)| known == *group));
+        let words: Vec<String> = without.map(|group| group.field()).collect();
+        let cause = format!(
+            "no rate for {}, and one census tells none",
+            words.join(", ")
+        );
+        let action = "give --rate for each group, or a second census";
+        sink.push(Code::FORECAST_FIGURE, Place::file("--rate"), cause, action);
+    }
+    method
+}
+
+/// The areas that all censuses have; others are left out, which is said.
+fn common(sink: &Sink, censuses: &[(i32, Census)]) -> Option<Vec<String>> {
+    let sets = censuses.iter().map(|(_, census)| {
+        let ids = census.areas.keys().cloned();
+        ids.collect::<BTreeSet<String>>()
+    });
+    let all = sets.clone().reduce(|a, b| &a & &b)?;
+    if sink.has_errors() {
+        return Some(all.into_iter().collect());
+    }
+    if all.is_empty() {
+        let cause = "no area is in all censuses";
+        let action = "give the areas the same codes in all of them; join the figures of areas that were split";
+        let place = Place::file(&censuses[censuses.len() - 1].1.record.path);
+        sink.push(Code::CENSUS_NO_AREA, place, cause, action);
+        return None;
+    }
+    for ((_, census), own) in censuses.iter().zip(sets) {
+        let others: Vec<String> = (&own - &all)
+            .into_iter()
+            .map(|id| format!("`{id}`"))
+            .collect();
+        if !others.is_empty() {
+            let first = others[..others.len().min(NAMED)].join(", ");
+            let cause = format!(
+                "{} areas are not in all censuses and are left out: {first}",
+                others.len()
+            );
+            let action = "if they were renamed or split, give both censuses the same areas";
+            let place = Place::file(&census.record.path);
+            sink.push(Code::CENSUS_AREA_UNMATCHED, place, cause, action);
+        }
+    }
+    Some(all.into_iter().collect())
+}
+
+/// The age at which the last group of all begins; where some begin later, their older groups are joined, which is said.
+fn same_ages(sink: &Sink, censuses: &[(i32, Census)], ids: &[String]) -> Option<u32> {
+    let ages = |census: &Census| {
+        let open = ids.iter().map(|id| census.areas[id].ages.open_age());
+        Some((open.clone().min()?, open.max()?))
+    };
+    let spans: Vec<(u32, u32)> = censuses
+        .iter()
+        .map(|(_, census)| ages(census))
+        .collect::<Option<_>>()?;
+    let open = spans.iter().map(|(youngest, _)| *youngest).min()?;
+    for ((_, census), (_, oldest)) in censuses.iter().zip(&spans) {
+        if *oldest > open {
+            let cause = format!(
+                "the last age group is {oldest}+, elsewhere {open}+; all from {open} on are joined"
+            );
+            let action = format!(
+                "nothing, if {open}+ will do; otherwise give both censuses the same groups"
+            );
+            let place = Place::file(&census.record.path);
+            sink.push(Code::CENSUS_AGES_DIFFER, place, cause, action);
+        }
+    }
+    Some(open)
+}

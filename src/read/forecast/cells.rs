@@ -1,0 +1,49 @@
+//! Columns by name and numbers of people in cells.
+
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+
+/// The most people that a figure can be of.
+const MOST_PEOPLE: f64 = 1e10;
+
+/// The column of one of these names, the first name that there is.
+pub(super) fn find(header: &[String], names: &[&str]) -> Option<usize> {
+    names
+        .iter()
+        .find_map(|name| header.iter().position(|head| head.to_lowercase() == *name))
+}
+
+/// The name in a row's cells, where there is a column and it says something; else the area's code.
+pub(super) fn name_of(cells: &[String], column: Option<usize>, id: &str) -> String {
+    let name = column.map_or("", |column| cells[column].trim());
+    if name.is_empty() { id } else { name }.to_owned()
+}
+
+/// A number of people.
+pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
+    let plain: String = cell
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .collect();
+    let (code, cause, action) = match plain.parse::<f64>() {
+        Err(_) => (
+            Code::FIELD_WRONG_TYPE,
+            format!("`{}` is no number", cell.trim()),
+            "write the number of people",
+        ),
+        Ok(number) if !number.is_finite() || number > MOST_PEOPLE => (
+            Code::FIGURE_NOT_FINITE,
+            format!("`{plain}` is no number of people"),
+            "correct the figure",
+        ),
+        Ok(number) if number < 0.0 => (
+            Code::FIGURE_NEGATIVE,
+            format!("`{plain}` is negative"),
+            "correct the figure",
+        ),
+        Ok(number) => return Some(number),
+    };
+    sink.push(code, place, cause, action);
+    None
+}

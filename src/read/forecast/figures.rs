@@ -1,0 +1,162 @@
+//! Figures of other sources: `[AREA] GROUP YEAR=PERSONS`.
+
+use super::settings::group;
+use super::{ForecastSource, Found};
+use crate::domain::forecast::{PeopleGroup, Published};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::instead;
+use crate::read::sink::Sink;
+
+const SHAPE: &str = "write for instance \"aged_60 2025=207000\", or \"500115 aged_60 2025=207000\"";
+
+/// The word of the group in a figure, where it has the right shape.
+pub(super) fn group_word(text: &str) -> Option<&str> {
+    let words: Vec<&str> = text.split_once('=')?.0.split_whitespace().collect();
+    match words[..] {
+        [group, _] | [_, group, _] => Some(group),
+        _ => None,
+    }
+}
+
+/// All figures of other sources, those that are only shown first.
+pub(super) fn published(
+    sink: &Sink,
+    source: &ForecastSource,
+    areas: &[Found],
+    groups: &[PeopleGroup],
+) -> Vec<Published> {
+    let shown = source.published.iter().map(|text| ("--published", text));
+    let controls = source.controls.iter().map(|text| ("--control", text));
+    let mut figures: Vec<Published> = Vec::new();
+    for (option, text) in shown.chain(controls) {
+        let Some(figure) = one(sink, source, option, text, areas) else {
+            continue;
+        };
+        let same = |known: &&Published| {
+            (known.area, known.group, known.year, known.controls)
+                == (figure.area, figure.group, figure.year, figure.controls)
+        };
+        if figures.iter().find(same).is_some() {
+            refuse(
+                sink,
+                option,
+                format!("`{text}` says again what another does"),
+                "give each figure once",
+            );
+            continue;
+        }
+        figures.push(figure);
+    }
+    check_order(sink, &figures, groups, areas);
+    figures
+}
+
+fn refuse(sink: &Sink, option: &str, cause: String, action: impl Into<String>) {
+    sink.push(Code::FORECAST_FIGURE, Place::file(option), cause, action);
+}
+
+fn one(
+    sink: &Sink,
+    source: &ForecastSource,
+    option: &str,
+    text: &str,
+    areas: &[Found],
+) -> Option<Published> {
+    let shape = || refuse(sink, option, format!("`{text}` is not read"), SHAPE);
+    let Some((left, right)) = text.split_once('=') else {
+        shape();
+        return None;
+    };
+    let words: Vec<&str> = left.split_whitespace().collect();
+    let (area, word, year) = match words[..] {
+        [word, year] => (None, word, year),
+        [area, word, year] => (Some(area), word, year),
+        _ => {
+            shape();
+            return None;
+        }
+    };
+    let group = group(sink, option, word)?;
+    let number: String = right
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .collect();
+    let (Ok(year), Ok(people)) = (year.parse::<i32>(), number.parse::<f64>()) else {
+        shape();
+        return None;
+    };
+    if !(0.0..=1e10).contains(&people) {
+        let cause = format!("`{text}`: {people} is no number of people");
+        refuse(sink, option, cause, "give a number of at least 0");
+        return None;
+    }
+    if !source.years.contains(&year) {
+        let cause = format!("`{text}`: {year} is not among the years that are forecast");
+        refuse(
+            sink,
+            option,
+            cause,
+            format!("add {year} to --years, or leave the figure out"),
+        );
+        return None;
+    }
+    let ids: Vec<&str> = areas.iter().map(|(area, _)| area.id.as_str()).collect();
+    let position = match (area, areas.len()) {
+        (None, 1) => 0,
+        (None, count) => {
+            let cause = format!("`{text}` names no area, and there are {count}");
+            refuse(
+                sink,
+                option,
+                cause,
+                format!("name it: \"{} {text}\"", ids.first().unwrap_or(&"AREA")),
+            );
+            return None;
+        }
+        (Some(area), _) => match ids.iter().position(|id| *id == area) {
+            Some(position) => position,
+            None => {
+                let cause = format!("`{text}`: the forecast has no area `{area}`");
+                refuse(sink, option, cause, instead(area, &ids));
+                return None;
+            }
+        },
+    };
+    Some(Published {
+        area: position,
+        group,
+        year,
+        people,
+        controls: option == "--control",
+    })
+}
+
+/// Of controls of one area and year none is of more people than one of a wider group.
+fn check_order(sink: &Sink, figures: &[Published], groups: &[PeopleGroup], areas: &[Found]) {
+    let controls: Vec<&Published> = figures.iter().filter(|figure| figure.controls).collect();
+    for wide in &controls {
+        for narrow in &controls {
+            let together = (wide.area, wide.year) == (narrow.area, narrow.year);
+            if together && wide.group < narrow.group && narrow.people > wide.people {
+                let cause = format!(
+                    "{} in {}: {} is {}, more than {}, which is {} and includes them",
+                    areas[wide.area].0.id,
+                    wide.year,
+                    narrow.group,
+                    narrow.people,
+                    wide.group,
+                    wide.people
+                );
+                let action = "correct the figures; they may be exchanged";
+                sink.push(
+                    Code::FORECAST_CONTRADICTS,
+                    Place::file("--control"),
+                    cause,
+                    action,
+                );
+            }
+        }
+    }
+    debug_assert!(figures.iter().all(|figure| groups.contains(&figure.group)));
+}

@@ -1,0 +1,240 @@
+//! A table of figures that the user gives as the forecast: a row an area, year, variant and group.
+
+use super::cells::{count, find, name_of};
+use super::census::{AREAS, NAMES, PERSONS};
+use super::settings::GROUP_ACTION;
+use super::{ForecastSource, Found, lies_in};
+use crate::domain::forecast::{AreaMethod, AreaOutlook, PeopleGroup, Variant};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::layers::sheet::read_sheet;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role};
+use std::collections::BTreeMap;
+
+const YEARS: &[&str] = &["year", "年份", "年"];
+const GROUPS: &[&str] = &["group", "人群", "年龄组"];
+const VARIANTS: &[&str] = &["variant", "方案"];
+
+/// What a row is of.
+type Key = (String, i32, Variant, PeopleGroup);
+
+/// The areas of the table with their figures, in the order of their codes.
+pub(super) fn areas(
+    sink: &Sink,
+    source: &ForecastSource,
+    groups: &[PeopleGroup],
+    inputs: &mut Vec<InputFile>,
+) -> Option<Vec<Found>> {
+    let Some(path) = &source.table else {
+        let cause = "the method takes figures from a table, and none is named";
+        sink.push(
+            Code::FORECAST_INCOMPLETE,
+            Place::file("--table"),
+            cause,
+            "name it: --table figures.csv",
+        );
+        return None;
+    };
+    let file = path.display().to_string();
+    let sheet = read_sheet(sink, path, &file, Role::Table, None)?;
+    inputs.push(sheet.record.clone());
+    let header = &sheet.header;
+    let column = |names: &[&str]| {
+        let found = find(header, names);
+        if found.is_none() {
+            let cause = format!("no column `{}`", names[0]);
+            let action = "give the columns `area`, `year`, `group` and `persons`";
+            sink.push(
+                Code::FIELD_MISSING,
+                Place::file(&file).at(names[0]),
+                cause,
+                action,
+            );
+        }
+        found
+    };
+    let needed = [YEARS, GROUPS, PERSONS].map(column);
+    let [Some(year), Some(group), Some(persons)] = needed else {
+        return None;
+    };
+    let (area, name, variant) = (
+        find(header, AREAS),
+        find(header, NAMES),
+        find(header, VARIANTS),
+    );
+    let mut figures: BTreeMap<Key, f64> = BTreeMap::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut sound = true;
+    for (line, cells) in &sheet.rows {
+        let place = Place {
+            line: Some(*line),
+            ..Place::file(&file)
+        };
+        let refuse = |code, column: usize, what: &str, action: &str| {
+            let cause = format!("`{}` is no {what}", cells[column].trim());
+            sink.push(code, place.clone().at(&header[column]), cause, action);
+        };
+        let of_variant = match variant.map(|column| (column, cells[column].trim())) {
+            None | Some((_, "")) => Some(Variant::Medium),
+            Some((_, word)) if word.starts_with("draw-") => continue,
+            Some((column, word)) => Variant::from_word(word).or_else(|| {
+                refuse(
+                    Code::UNKNOWN_WORD,
+                    column,
+                    "variant",
+                    "write `low`, `medium` or `high`",
+                );
+                None
+            }),
+        };
+        let of_year = cells[year].trim().parse::<i32>().ok().or_else(|| {
+            refuse(
+                Code::FIELD_WRONG_TYPE,
+                year,
+                "year",
+                "write for instance 2025",
+            );
+            None
+        });
+        let of_group = PeopleGroup::parse(&cells[group]).or_else(|| {
+            refuse(Code::GROUP_UNKNOWN, group, "group", GROUP_ACTION);
+            None
+        });
+        let people = count(sink, place.clone().at(&header[persons]), &cells[persons]);
+        let (Some(of_variant), Some(of_year), Some(of_group), Some(people)) =
+            (of_variant, of_year, of_group, people)
+        else {
+            sound = false;
+            continue;
+        };
+        let id = area.map_or("all", |area| cells[area].trim()).to_owned();
+        if id.is_empty() {
+            let cause = "the row names no area";
+            sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
+            sound = false;
+            continue;
+        }
+        names
+            .entry(id.clone())
+            .or_insert_with(|| name_of(cells, name, &id));
+        if figures
+            .insert((id, of_year, of_variant, of_group), people)
+            .is_some()
+        {
+            let cause = "another row is of the same area, year, variant and group";
+            sink.push(Code::KEY_TWICE, place, cause, "leave one of the two rows");
+            sound = false;
+        }
+    }
+    if !sound {
+        return None;
+    }
+    if names.is_empty() {
+        let cause = "every row is of a draw";
+        let action = "give rows of low, medium or high";
+        sink.push(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
+        return None;
+    }
+    check_sums(sink, &file, &figures, &names);
+    let found = names.into_iter().map(|(id, name)| {
+        let mut table = BTreeMap::new();
+        for &year in &source.years {
+            for &variant in &source.variants {
+                let people = groups
+                    .iter()
+                    .map(|group| figures.get(&(id.clone(), year, variant, *group)).copied());
+                let people: Option<Vec<f64>> = people.collect();
+                match people {
+                    Some(people) => {
+                        check_order(sink, &file, (&id, year, variant), groups, &people);
+                        table.insert((year, variant), people);
+                    }
+                    None => push_missing(sink, &file, (&id, year, variant), groups),
+                }
+            }
+        }
+        let method = AreaMethod::Given(table);
+        (AreaOutlook { id, name, method }, Vec::new())
+    });
+    let found: Vec<Found> = found.collect();
+    if source.draws > 0 {
+        let cause = "a given table cannot be drawn from";
+        sink.push(
+            Code::FORECAST_INCOMPLETE,
+            Place::file("--draws"),
+            cause,
+            "leave --draws out",
+        );
+    }
+    Some(found)
+}
+
+fn push_missing(sink: &Sink, file: &str, of: (&str, i32, Variant), groups: &[PeopleGroup]) {
+    let (area, year, variant) = of;
+    let words: Vec<String> = groups.iter().map(|group| group.field()).collect();
+    let cause = format!(
+        "area `{area}` has no rows of {year}, {variant}, for all of {}",
+        words.join(", ")
+    );
+    let action = "add the rows, or ask for fewer years, variants or groups";
+    sink.push(Code::FORECAST_INCOMPLETE, Place::file(file), cause, action);
+}
+
+/// No group is larger than one that it is part of.
+fn check_order(
+    sink: &Sink,
+    file: &str,
+    of: (&str, i32, Variant),
+    groups: &[PeopleGroup],
+    people: &[f64],
+) {
+    for position in 1..people.len() {
+        if people[position] > people[position - 1] {
+            let (area, year, variant) = of;
+            let cause = format!(
+                "area `{area}`, {year}, {variant}: {} is {}, more than {}, which is {} and includes them",
+                groups[position],
+                people[position],
+                groups[position - 1],
+                people[position - 1]
+            );
+            let action = "correct the figures; they may be exchanged";
+            sink.push(Code::FORECAST_CONTRADICTS, Place::file(file), cause, action);
+        }
+    }
+}
+
+/// Where areas lie in another, they add up to it, but for half a person each.
+fn check_sums(
+    sink: &Sink,
+    file: &str,
+    figures: &BTreeMap<Key, f64>,
+    names: &BTreeMap<String, String>,
+) {
+    let mut parts: BTreeMap<Key, (f64, usize)> = BTreeMap::new();
+    for ((id, year, variant, group), people) in figures {
+        let around = names.keys().filter(|outer| lies_in(id, outer));
+        let Some(outer) = around.max_by_key(|outer| outer.len()) else {
+            continue;
+        };
+        let sum = parts
+            .entry((outer.clone(), *year, *variant, *group))
+            .or_default();
+        *sum = (sum.0 + people, sum.1 + 1);
+    }
+    for (key, (sum, count)) in parts {
+        let Some(whole) = figures.get(&key) else {
+            continue;
+        };
+        if (whole - sum).abs() > 0.5 * count as f64 + 1e-6 * whole {
+            let (id, year, variant, group) = key;
+            let cause = format!(
+                "{group} of `{id}` in {year}, {variant}, is {whole}, but its {count} parts add up to {sum}"
+            );
+            let action =
+                "correct the figures, add the parts that are missing, or leave the whole out";
+            sink.push(Code::FORECAST_SUMS, Place::file(file), cause, action);
+        }
+    }
+}
