@@ -19,6 +19,7 @@ mod roads;
 mod settings;
 mod show;
 mod solve;
+mod sweep;
 mod tables;
 mod terminal;
 
@@ -82,6 +83,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
     match typed.command {
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
+        Command::Sweep(args) => sweep::run(*args, typed.json, terminal),
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),
@@ -108,6 +110,7 @@ fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
             &error.to_string(),
             Some("what was there before is still there"),
         ),
+        Failure::Kept { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
         Failure::Output(_) => Ok(()),
     };

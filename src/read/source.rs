@@ -47,6 +47,8 @@ pub enum Role {
     Layer,
     /// A raster of people.
     Raster,
+    /// What a sweep varies.
+    Sweep,
 }
 
 impl Role {
@@ -66,6 +68,7 @@ impl Role {
             Role::Table => "table",
             Role::Layer => "layer",
             Role::Raster => "raster",
+            Role::Sweep => "sweep",
         }
     }
 }

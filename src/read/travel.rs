@@ -25,10 +25,11 @@ const ROADS: &[&str] = &[
     "method", "network", "profile", "walk", "speeds", "snap", "slopes",
 ];
 
-/// `[travel]`, and the network that it names, from the folder `base`.
+/// `[travel]`, and the network that it names, from the folder `base`; a network that is `known` is not read again.
 pub(super) fn read_travel(
     root: &Fields<'_>,
     base: &Path,
+    known: Option<&TravelMethod>,
 ) -> (Option<TravelMethod>, Option<InputFile>) {
     let keys: Vec<&str> = STRAIGHT_LINE.iter().chain(ROADS).copied().collect();
     let Some(travel) = root.required("travel", |root, field| root.table(field, &keys)) else {
@@ -46,7 +47,7 @@ pub(super) fn read_travel(
         return (None, None);
     };
     let read = match by_roads {
-        true => read_roads(&travel, base),
+        true => read_roads(&travel, base, known),
         false => (read_straight_line(&travel), None),
     };
     travel.refuse_unknown();
@@ -63,7 +64,11 @@ fn read_straight_line(travel: &Fields<'_>) -> Option<TravelMethod> {
     })
 }
 
-fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option<InputFile>) {
+fn read_roads(
+    travel: &Fields<'_>,
+    base: &Path,
+    known: Option<&TravelMethod>,
+) -> (Option<TravelMethod>, Option<InputFile>) {
     let file = travel.required("network", Fields::text);
     let modes = travel.required("profile", read_modes);
     let walk = travel.has("walk").then(|| read_speed(travel, "walk"));
@@ -82,28 +87,38 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Option
         });
         with_speeds(travel, modes, own)
     });
-    let network = file
-        .as_ref()
-        .and_then(|file| read_network(travel.sink, &base.join(file), file));
-    let Some((network, record)) = network else {
-        return (None, None);
+    let known = known.and_then(|known| match known {
+        TravelMethod::Roads(roads) if Some(&roads.file) == file.as_ref() => Some(&roads.network),
+        _ => None,
+    });
+    let (network, record) = match known {
+        Some(network) => (Arc::clone(network), None),
+        None => {
+            let read = file
+                .as_ref()
+                .and_then(|file| read_network(travel.sink, &base.join(file), file));
+            let Some((network, record)) = read else {
+                return (None, None);
+            };
+            (Arc::new(network), Some(record))
+        }
     };
     let Some([urban, rural]) = profiles else {
-        return (None, Some(record));
+        return (None, record);
     };
     for profile in [&urban, &rural] {
         check_p7004_usable(travel, &network, profile);
     }
     let roads = snap.zip(file).map(|(snap, file)| {
         TravelMethod::Roads(Box::new(RoadTravel {
-            network: Arc::new(network),
+            network,
             file,
             urban,
             rural,
             snap,
         }))
     });
-    (roads, Some(record))
+    (roads, record)
 }
 
 /// One word, or one for each setting.

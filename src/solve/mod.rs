@@ -29,4 +29,4 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
 pub use progress::{Event, Progress, Silent};
-pub use stages::{first_stage_lp, solve};
+pub use stages::{first_stage_lp, solve, solve_briefly};

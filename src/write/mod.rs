@@ -30,6 +30,7 @@ mod relaxation;
 mod report;
 mod run;
 mod summary;
+pub mod sweep;
 mod target_text;
 
 pub use coverage_geojson::coverage_geojson;
