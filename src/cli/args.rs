@@ -1,6 +1,7 @@
 //! What is typed on the command line, as typed: nothing is read, resolved or checked here.
 
 use super::exit;
+use super::frontier::FrontierArgs;
 use super::locate::LocateArgs;
 use super::roads::{MatrixArgs, ReachArgs};
 use super::sweep::SweepArgs;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Solve(SolveArgs),
     /// Solve a plan in many scenarios: any of its parameters as lists, grids or random draws
     Sweep(Box<SweepArgs>),
+    /// Coverage against money, travel or the worst-served town: points that nothing dominates
+    Frontier(FrontierArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads

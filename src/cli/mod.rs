@@ -11,6 +11,7 @@ mod engine;
 mod exit;
 mod explain;
 mod failure;
+mod frontier;
 mod locate;
 mod outputs;
 mod page;
@@ -84,6 +85,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
         Command::Sweep(args) => sweep::run(*args, typed.json, terminal),
+        Command::Frontier(args) => frontier::run(args, typed.json, terminal),
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),

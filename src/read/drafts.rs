@@ -4,13 +4,13 @@ use super::catalogue::Code;
 use super::collection::{Layer, read_layer_by};
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
+use super::fields::Fields;
 use super::geometry::Shape;
 use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
 use super::names::settle_names;
 use super::objective::{ReadObjective, read_objective};
 use super::places::{read_medical, read_towns};
-use super::fields::Fields;
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
 use super::register::Register;
 use super::sink::Sink;
@@ -120,7 +120,14 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let groups = read_groups(&root);
     let base = path.parent().unwrap_or(Path::new(""));
     let layers = Layers::open(sink, base, &data, &groups);
-    Some(read_parts(sink, &root, plan, base, (data, groups, layers), None))
+    Some(read_parts(
+        sink,
+        &root,
+        plan,
+        base,
+        (data, groups, layers),
+        None,
+    ))
 }
 
 /// Reads the parts of the plan `root` on layers that are open; roads that are `known` are not read again.

@@ -102,11 +102,23 @@ mod tests {
             let draws = (0..20_000).map(|number| draw(from, unit_interval(1, "p", number)));
             draws.sum::<f64>() / 20_000.0
         };
-        let uniform = Distribution::Uniform { low: 2.0, high: 4.0 };
+        let uniform = Distribution::Uniform {
+            low: 2.0,
+            high: 4.0,
+        };
         assert!((mean_of(&uniform) - 3.0).abs() < 0.02);
-        let triangular = Distribution::Triangular { low: 0.0, mode: 1.0, high: 5.0 };
+        let triangular = Distribution::Triangular {
+            low: 0.0,
+            mode: 1.0,
+            high: 5.0,
+        };
         assert!((mean_of(&triangular) - 2.0).abs() < 0.03);
-        let normal = |low, high| Distribution::Normal { mean: 10.0, deviation: 2.0, low, high };
+        let normal = |low, high| Distribution::Normal {
+            mean: 10.0,
+            deviation: 2.0,
+            low,
+            high,
+        };
         assert!((mean_of(&normal(0.0, 20.0)) - 10.0).abs() < 0.05);
         // E = mean + deviation · φ(0)/(1 − Φ(0)) where the lower half is cut off.
         assert!((mean_of(&normal(10.0, 24.0)) - 11.5958).abs() < 0.03);

@@ -166,10 +166,12 @@ fn figures(problem: &Problem, outcome: &Outcome) -> Option<LayoutFigures> {
         sites.map(|(site, &choice)| (site, choice, site.state_after(choice)))
     };
     let tiers = problem.tiers.iter_enumerated().map(|(index, tier)| {
-        let of_all = audit.coverage.iter().find(|row| {
-            row.tier == index && row.slice == Slice::All && row.group == tier.group
-        });
-        let of_tier = || chosen().filter(|(_, _, state)| state.standing && state.tier == Some(index));
+        let of_all = audit
+            .coverage
+            .iter()
+            .find(|row| row.tier == index && row.slice == Slice::All && row.group == tier.group);
+        let of_tier =
+            || chosen().filter(|(_, _, state)| state.standing && state.tier == Some(index));
         let new = of_tier().filter(|(site, _, _)| {
             let today = site.state_today();
             !today.standing || today.tier != Some(index)
@@ -181,17 +183,23 @@ fn figures(problem: &Problem, outcome: &Outcome) -> Option<LayoutFigures> {
             new: new.count() as u32,
         }
     });
-    let works = chosen().enumerate().filter_map(|(position, (site, choice, state))| {
-        Some(DoneWork {
-            site: position as u32,
-            work: site.work(choice)?.id.clone(),
-            stands: state.standing,
-        })
-    });
+    let works = chosen()
+        .enumerate()
+        .filter_map(|(position, (site, choice, state))| {
+            Some(DoneWork {
+                site: position as u32,
+                work: site.work(choice)?.id.clone(),
+                stands: state.standing,
+            })
+        });
     Some(LayoutFigures {
         cost_yuan: audit.cost.yuan(),
         running_cost_yuan: audit.running_cost.yuan(),
-        sources_yuan: audit.money.iter().map(|source| source.works.yuan()).collect(),
+        sources_yuan: audit
+            .money
+            .iter()
+            .map(|source| source.works.yuan())
+            .collect(),
         tiers: tiers.collect(),
         works: works.collect(),
     })

@@ -80,7 +80,8 @@ impl SiteTally {
 
     /// Adds what stays standing from today.
     pub fn finish(mut self, problem: &Problem) -> Self {
-        for ((site, counts), changed) in problem.sites.iter().zip(&mut self.sites).zip(&self.changed)
+        for ((site, counts), changed) in
+            problem.sites.iter().zip(&mut self.sites).zip(&self.changed)
         {
             if site.state_today().standing {
                 counts.stands += self.plans - changed;

@@ -21,6 +21,7 @@ mod search;
 #[cfg(feature = "highs")]
 mod simplex;
 mod stages;
+mod tradeoff;
 
 pub use effort::Effort;
 pub use error::SolveError;
@@ -30,3 +31,4 @@ pub use outcome::{
 };
 pub use progress::{Event, Progress, Silent};
 pub use stages::{first_stage_lp, solve, solve_briefly};
+pub use tradeoff::{Aimed, Compromise, Proved, compromise, worst_town};

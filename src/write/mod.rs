@@ -15,6 +15,7 @@ mod collection;
 mod coverage_geojson;
 pub mod figures;
 mod files;
+mod frontier;
 mod in_crs;
 pub mod layers;
 mod layout_geojson;
@@ -35,6 +36,7 @@ mod target_text;
 
 pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_one};
+pub use frontier::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
 pub use in_crs::{check_places, geojson_in, outputs_in};
 pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;

@@ -48,7 +48,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("highs_sys", &["solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
     ("osmpbf", &["read/roads/pbf.rs"]),
-    ("parquet", &["read/", "write/layers/", "write/sweep/"]),
+    ("parquet", &["read/", "write/"]),
     ("proj4rs", &["domain/crs/"]),
     (
         "rayon",

@@ -9,23 +9,23 @@ pub(crate) use args::SweepArgs;
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::outputs;
 use super::settings::{backend, folder, gap, threads, time_limit};
 use super::terminal::Terminal;
-use super::outputs;
 use bar::Bar;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
-use yike::scenario::{Running, RowStatus, Scenario, Scenarios, run as run_all};
+use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Backend, Limits, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
+use yike::write::plan_json::to_bytes;
 use yike::write::sweep::{
     JOURNAL, Journal, JournalError, NAMES, SweepRecord, TablesError, key, write_tables,
 };
 use yike::write::{InputRecord, SettingsRecord, VERSION, WriteError};
-use yike::write::plan_json::to_bytes;
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
@@ -55,9 +55,8 @@ pub(crate) fn run(
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
     terminal.issues(&warnings)?;
-    let scenarios = Scenarios::new(&file.sweep).ok_or_else(|| {
-        Failure::usage("the sweep has too many scenarios", "take fewer values")
-    })?;
+    let scenarios = Scenarios::new(&file.sweep)
+        .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
     if scenarios.count() > MANY && !typed.yes {
         return Err(too_many(&plan, &limits, scenarios.count()));
     }

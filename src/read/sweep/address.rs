@@ -49,10 +49,7 @@ pub(super) fn words(path: &str) -> Vec<String> {
         match character {
             '"' => quoted = !quoted,
             '.' if !quoted => words.push(String::new()),
-            other => words
-                .last_mut()
-                .expect("never without a word")
-                .push(other),
+            other => words.last_mut().expect("never without a word").push(other),
         }
     }
     words

@@ -87,7 +87,11 @@ fn scale(parts: &mut ProblemParts, what: &str, factor: f64) -> Result<(), UnitEr
                     let mut left = cost;
                     let last = mix.len().saturating_sub(1);
                     for (position, (_, amount)) in mix.iter_mut().enumerate() {
-                        *amount = if position == last { left } else { money(*amount) };
+                        *amount = if position == last {
+                            left
+                        } else {
+                            money(*amount)
+                        };
                         left = left - *amount;
                     }
                 }

@@ -61,6 +61,9 @@ mod tests {
         let found = of(" 1_000 万元 ").expect("a figure");
         assert_eq!((found.number, found.unit.as_str()), (1000.0, "万元"));
         assert_eq!(of("min 15"), None);
-        assert_eq!(value(0.1 + 0.2, "km"), ParameterValue::Text("0.3 km".into()));
+        assert_eq!(
+            value(0.1 + 0.2, "km"),
+            ParameterValue::Text("0.3 km".into())
+        );
     }
 }

@@ -61,10 +61,7 @@ pub fn read_variations(options: &[String], plan: &PlanTemplate) -> Result<SweepF
     finish(sink, sweep.map(|sweep| (sweep, None)))
 }
 
-fn finish(
-    sink: Sink,
-    read: Option<(Sweep, Option<InputFile>)>,
-) -> Result<SweepFile, Problems> {
+fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepFile, Problems> {
     let ((sweep, input), warnings) = settle(read, sink)?;
     Ok(SweepFile {
         sweep,
@@ -99,7 +96,10 @@ fn with_options(sink: &Sink, mut text: String, options: &[String]) -> String {
             let values = values.split(',').filter(|value| !value.trim().is_empty());
             format!("[{}]", values.map(value).collect::<Vec<_>>().join(", "))
         };
-        text += &format!("\n[[vary]]\nparameter = [{:?}]\nvalues = {list}\n", path.trim());
+        text += &format!(
+            "\n[[vary]]\nparameter = [{:?}]\nvalues = {list}\n",
+            path.trim()
+        );
     }
     text
 }
@@ -118,7 +118,12 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     let tables = root.tables("vary", KEYS);
     if tables.is_empty() && root.sound() {
         let action = "add a [[vary]] with a `parameter` and its `values`";
-        root.push(Code::NOTHING_VARIED, "vary", "no parameter is varied", action);
+        root.push(
+            Code::NOTHING_VARIED,
+            "vary",
+            "no parameter is varied",
+            action,
+        );
     }
     for table in &tables {
         table.refuse_unknown();
@@ -134,7 +139,12 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     check_p9007_draws(&root, &sweep);
     if sweep.scenarios().is_none_or(|count| count > MOST_SCENARIOS) {
         let cause = format!("the sweep has more than {MOST_SCENARIOS} scenarios");
-        root.push(Code::SWEEP_TOO_LARGE, "vary", cause, "take fewer values, or draw at random");
+        root.push(
+            Code::SWEEP_TOO_LARGE,
+            "vary",
+            cause,
+            "take fewer values, or draw at random",
+        );
     }
     root.if_sound(sweep)
 }
@@ -153,7 +163,12 @@ fn read_paths(
     let mut sound = true;
     let written = table.words(field)?;
     if written.is_empty() {
-        table.push(Code::GRID_EMPTY, field, "no parameter is named", "name at least one");
+        table.push(
+            Code::GRID_EMPTY,
+            field,
+            "no parameter is named",
+            "name at least one",
+        );
         return None;
     }
     for path in written {

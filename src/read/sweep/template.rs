@@ -3,15 +3,17 @@
 use super::address::{self, Found};
 use super::factors;
 use crate::domain::{Change, Problem, TravelMethod};
+use crate::read::PlanFiles;
 use crate::read::build::{check_ground, check_people, check_sites, prove};
 use crate::read::data::read_data;
 use crate::read::drafts::{Layers, read_parts};
 use crate::read::issue::Problems;
 use crate::read::node::Table;
-use crate::read::plan_file::{fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table};
+use crate::read::plan_file::{
+    fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table,
+};
 use crate::read::sink::{Sink, settle};
 use crate::read::source::InputFile;
-use crate::read::PlanFiles;
 use std::path::{Path, PathBuf};
 
 /// A plan with its layers and its roads in memory, to be made into problems with other parameters. Layers and roads

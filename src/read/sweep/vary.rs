@@ -170,7 +170,11 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
             check_order(table, "random", &[low, high])?;
             check_same_units(table, "random", &[low, mode])?;
             if !(low.number..=high.number).contains(&mode.number) {
-                push_backwards(table, "random", "the likeliest value is not between the others");
+                push_backwards(
+                    table,
+                    "random",
+                    "the likeliest value is not between the others",
+                );
                 return None;
             }
             Distribution::Triangular {
@@ -182,7 +186,8 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
         [mean, deviation, low, high] => {
             check_order(table, "random", &[low, high])?;
             check_same_units(table, "random", &[low, mean, deviation])?;
-            let is_near = (low.number - 6.0 * deviation.number..=high.number + 6.0 * deviation.number)
+            let is_near = (low.number - 6.0 * deviation.number
+                ..=high.number + 6.0 * deviation.number)
                 .contains(&mean.number);
             if deviation.number <= 0.0 || !is_near {
                 let cause = "the deviation is not above 0, or the mean is more than six of them outside `low` to `high`";

@@ -162,7 +162,11 @@ impl Journal {
                 return Ok(Scanned::Whole(0));
             }
             let ours = line.starts_with(HEAD.as_bytes());
-            return Ok(if ours { Scanned::Other } else { Scanned::Foreign });
+            return Ok(if ours {
+                Scanned::Other
+            } else {
+                Scanned::Foreign
+            });
         }
         let (mut at, mut good) = (head.len() as u64, head.len() as u64);
         loop {
@@ -350,6 +354,8 @@ fn decode(line: &[u8]) -> Option<Kept> {
         aims,
         layout,
     };
-    let seconds = Duration::try_from_secs_f64(line.seconds).ok()?.as_secs_f64();
+    let seconds = Duration::try_from_secs_f64(line.seconds)
+        .ok()?
+        .as_secs_f64();
     Some(Kept { row, seconds })
 }

@@ -1,11 +1,11 @@
 //! The tables, made from the journal row by row: memory does not grow with the scenarios.
 
+use super::NAMES;
 use super::cells::{Cell, Columns};
 use super::journal::{Journal, JournalError};
 use super::parquet::ParquetTable;
 use super::record::SweepRecord;
 use super::sites::sites_geojson;
-use super::NAMES;
 use crate::domain::{Problem, Sweep};
 use crate::scenario::{RowStatus, Scenarios, SiteTally};
 use crate::write::files::{WriteError, settle, temporary_in};
@@ -64,14 +64,18 @@ pub fn write_tables(
         if path.is_dir() {
             return Err(WriteError::IsFolder { path: path.clone() }.into());
         }
-        outs.push(BufWriter::new(temporary_in(folder).map_err(failed(position))?));
+        outs.push(BufWriter::new(
+            temporary_in(folder).map_err(failed(position))?,
+        ));
     }
     let [csv, parquet, json, sites, timing]: [Out; 5] =
         outs.try_into().expect("as many as there are names");
     let columns = Columns::new(problem, sweep);
     let mut csv = csv::Writer::from_writer(csv);
     let names = columns.columns.iter().map(|(name, _)| name);
-    csv.write_record(names).map_err(io::Error::from).map_err(failed(0))?;
+    csv.write_record(names)
+        .map_err(io::Error::from)
+        .map_err(failed(0))?;
     let columnar = |error| io::Error::other(error);
     let mut parquet = ParquetTable::new(parquet, &columns.columns)
         .map_err(columnar)
@@ -126,7 +130,10 @@ pub fn write_tables(
     }
     Ok(Written {
         files: paths.to_vec(),
-        statuses: statuses.into_iter().filter(|&(_, count)| count > 0).collect(),
+        statuses: statuses
+            .into_iter()
+            .filter(|&(_, count)| count > 0)
+            .collect(),
         tally,
     })
 }
@@ -148,7 +155,12 @@ struct JsonTable {
 }
 
 impl JsonTable {
-    fn new(mut out: Out, record: &SweepRecord, sweep: &Sweep, columns: &Columns) -> io::Result<Self> {
+    fn new(
+        mut out: Out,
+        record: &SweepRecord,
+        sweep: &Sweep,
+        columns: &Columns,
+    ) -> io::Result<Self> {
         let mut head = Map::new();
         head.insert("format".into(), "yike-sweep-1".into());
         let record = serde_json::to_value(record).map_err(io::Error::from)?;
@@ -164,7 +176,11 @@ impl JsonTable {
         out.write_all(b"\"rows\": [")?;
         Ok(Self {
             out,
-            names: columns.columns.iter().map(|(name, _)| name.clone()).collect(),
+            names: columns
+                .columns
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
             first: true,
         })
     }
