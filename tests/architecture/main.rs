@@ -38,6 +38,7 @@ const CRATES: [(&str, &[&str]); 32] = [
             "domain/feature.rs",
             "read/",
             "travel/",
+            "write/in_crs.rs",
             "write/layers/",
         ],
     ),
