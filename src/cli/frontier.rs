@@ -10,7 +10,8 @@ use super::settings::{backend, folder, gap, threads, time_limit};
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use yike::scenario::{Points, frontier};
+use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::{Aimed, Limits};
 use yike::travel::Arcs;
 use yike::units::Seconds;
@@ -31,6 +32,9 @@ pub(crate) struct FrontierArgs {
     /// How many points, the ends among them; "all" finds every one
     #[arg(long, value_name = "N", default_value = "11")]
     points: String,
+    /// A parameter of the plan and another value for it, for instance "target.1.kind=expected"; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    changes: Vec<String>,
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -99,7 +103,7 @@ pub(crate) fn run(
         problem,
         warnings,
         inputs,
-    } = engine::read_plan(&typed.plan)?;
+    } = read_plan(&typed)?;
     if let Some(out) = &typed.out {
         let read = engine::input_paths(&typed.plan, &inputs);
         outputs::spare(out, &FRONTIER_NAMES, &read)?;
@@ -116,7 +120,7 @@ pub(crate) fn run(
         gap: limits.gap.fraction(),
         time_limit_s: limits.time.map(Seconds::seconds),
     };
-    let made = FrontierJson::new(&problem, &found, inputs, settings);
+    let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
     if let Some(out) = &typed.out {
         outputs::put(out, &frontier_outputs(&made), &[], terminal)?;
     }
@@ -125,11 +129,39 @@ pub(crate) fn run(
         false => table(&made).into_bytes(),
     };
     terminal.data(&text)?;
+    if made.points.len() == 1 {
+        terminal.note(
+            "binding targets leave one point; with an expected one (--set \"target.1.kind=expected\") there may be more",
+        )?;
+    }
     if made.points.is_empty() {
         terminal.error("no layout meets all that is binding; this is proved", None)?;
         return Ok(Exit::Infeasible);
     }
     Ok(Exit::Done)
+}
+
+/// The plan with the changes asked for.
+fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
+    if typed.changes.is_empty() {
+        return engine::read_plan(&typed.plan);
+    }
+    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let file = read_variations(&typed.changes, &plan).map_err(engine::bad_input)?;
+    let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
+    let Some(one) = one else {
+        return Err(Failure::usage(
+            "--set: a parameter is given several values",
+            "give one value; `yike sweep` takes several",
+        ));
+    };
+    let problem = plan.with(&one.get(0).changes).map_err(engine::bad_input)?;
+    let files = plan.files();
+    Ok(Loaded {
+        problem,
+        warnings: files.warnings.iter().map(engine::issue).collect(),
+        inputs: files.inputs.iter().cloned().map(engine::input).collect(),
+    })
 }
 
 fn points(text: &str) -> Result<Points, Failure> {

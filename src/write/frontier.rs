@@ -22,6 +22,8 @@ pub struct FrontierJson {
     pub plan: String,
     /// `money`, `travel` or `worst-town`; its unit: yuan, person-kilometres, a share.
     pub against: &'static str,
+    /// What was changed in the plan, `PATH=VALUE`.
+    pub changes: Vec<String>,
     /// All points of the frontier are here.
     pub whole: bool,
     /// The points, by coverage.
@@ -62,6 +64,7 @@ impl FrontierJson {
     pub fn new(
         problem: &Problem,
         frontier: &Frontier,
+        changes: Vec<String>,
         inputs: Vec<InputRecord>,
         settings: SettingsRecord,
     ) -> Self {
@@ -91,6 +94,7 @@ impl FrontierJson {
             version: VERSION,
             plan: problem.name.english().to_owned(),
             against: frontier.against.word(),
+            changes,
             whole: frontier.whole,
             points: points.collect(),
             inputs,
