@@ -131,7 +131,7 @@ pub(crate) fn run(
     terminal.data(&text)?;
     if made.points.len() == 1 {
         terminal.note(
-            "binding targets leave one point; with an expected one (--set \"target.1.kind=expected\") there may be more",
+            "one point is best in both; where a binding target leaves no choice, try --set \"target.1.kind=expected\"",
         )?;
     }
     if made.points.is_empty() {

@@ -1,8 +1,8 @@
 //! What varies between runs of a plan: scenarios, counted out in one order and solved in parallel.
 //!
 //! [`Scenarios`] makes any scenario of a [`crate::domain::Sweep`] from its number alone, so that none is kept in memory.
-//! [`run`] solves those asked for, one solver thread each, and hands every [`Row`] on as it ends; what happens to it is
-//! the caller's affair. [`frontier`] varies a bound instead: coverage against money, travel or the worst-served town. Rows depend on the scenario alone, never on threads or on what ran before.
+//! [`run()`] solves those asked for, one solver thread each, and hands every [`Row`] on as it ends; what happens to it is
+//! the caller's affair. [`frontier()`] varies a bound instead: coverage against money, travel or the worst-served town. Rows depend on the scenario alone, never on threads or on what ran before.
 
 mod expand;
 mod frontier;
