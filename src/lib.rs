@@ -2,7 +2,7 @@
 //! hour of care, targets are met and money is spent well.
 //!
 //! Layers, each knowing only those before it:
-//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → `scenario` → [`write`](mod@write); [`read`] beside
+//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`write`](mod@write); [`read`] beside
 //! them knows `units` and `domain`. The command line is in the binary alone.
 //!
 //! The way of a plan:
@@ -13,6 +13,9 @@
 //! 3. [`solve::solve`] finds the best layout and has it audited; or [`read::read_layout`] reads a planner's own.
 //! 4. [`plan::audit`] scores a layout from the data alone.
 //! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
+//!
+//! What if: [`read::sweep`] reads what varies and makes the problem of each scenario, [`scenario`] runs them in parallel,
+//! [`write::sweep`] keeps each result as it ends and makes the tables.
 //!
 //! Beside plans there are the classical location problems, each with its own way through the same layers:
 //! [`read::location`] gives a [`domain::location::Instance`], [`solve::locate`] answers a
@@ -42,6 +45,7 @@
 pub mod domain;
 pub mod plan;
 pub mod read;
+pub mod scenario;
 pub mod solve;
 pub mod travel;
 pub mod units;

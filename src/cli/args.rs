@@ -2,8 +2,10 @@
 
 use super::exit;
 use super::forecast::args::ForecastArgs;
+use super::frontier::FrontierArgs;
 use super::locate::LocateArgs;
 use super::roads::{MatrixArgs, ReachArgs};
+use super::sweep::SweepArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +39,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Find the best layout and write it as maps, JSON and summaries
     Solve(SolveArgs),
+    /// Solve a plan in many scenarios: any of its parameters as lists, grids or random draws
+    Sweep(Box<SweepArgs>),
+    /// Coverage against money, travel or the worst-served town: points that nothing dominates
+    Frontier(FrontierArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads

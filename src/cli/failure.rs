@@ -17,6 +17,8 @@ pub(crate) enum Failure {
     Write(WriteError),
     /// The solver failed.
     Solve(SolveError),
+    /// The journal of a sweep could not be read or written.
+    Kept { cause: String, help: String },
     /// The terminal, or what reads our output, failed.
     Output(io::Error),
 }
@@ -42,7 +44,7 @@ impl Failure {
         match self {
             Failure::Usage { .. } | Failure::Input(_) => Exit::BadInput,
             Failure::Solve(SolveError::NotBuiltIn { .. }) => Exit::BadInput,
-            Failure::Write(_) | Failure::Solve(_) => Exit::Fault,
+            Failure::Write(_) | Failure::Solve(_) | Failure::Kept { .. } => Exit::Fault,
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Failure::Output(_) => Exit::Fault,
         }

@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod failure;
 mod forecast;
+mod frontier;
 mod locate;
 mod outputs;
 mod page;
@@ -20,6 +21,7 @@ mod roads;
 mod settings;
 mod show;
 mod solve;
+mod sweep;
 mod tables;
 mod terminal;
 
@@ -83,6 +85,8 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
     match typed.command {
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
+        Command::Sweep(args) => sweep::run(*args, typed.json, terminal),
+        Command::Frontier(args) => frontier::run(args, typed.json, terminal),
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),
@@ -110,6 +114,7 @@ fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
             &error.to_string(),
             Some("what was there before is still there"),
         ),
+        Failure::Kept { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
         Failure::Output(_) => Ok(()),
     };

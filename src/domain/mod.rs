@@ -31,6 +31,7 @@ mod place;
 mod problem;
 pub mod roads;
 mod site;
+mod sweep;
 mod target;
 mod tier;
 
@@ -45,5 +46,6 @@ pub use objective::{Objective, Stage};
 pub use place::{LonLat, Medical, Setting, Town};
 pub use problem::{Problem, ProblemParts, TravelMethod};
 pub use site::{Choice, Site, State, Work, WorkKind};
+pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, Varied};
 pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};
 pub use tier::{Leads, Reach, Size, Tier};

@@ -34,7 +34,7 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
 }
 
 /// The domain's own checks have the last word (P1032).
-fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
+pub(super) fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
     Problem::new(parts)
         .map_err(|error| {
             let place = Place::file(&path.display().to_string());
@@ -49,7 +49,7 @@ fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
 }
 
 /// People: towns against their units.
-fn check_people(sink: &Sink, read: &Drafts<'_>) {
+pub(super) fn check_people(sink: &Sink, read: &Drafts<'_>) {
     let units: Option<Vec<&DemandUnit>> = read.units.iter().map(Option::as_ref).collect();
     let Some(units) = units.filter(|units| !units.is_empty()) else {
         return;
@@ -62,7 +62,7 @@ fn check_people(sink: &Sink, read: &Drafts<'_>) {
 }
 
 /// Sites among themselves, and the plan against them.
-fn check_sites(sink: &Sink, read: &Drafts<'_>) {
+pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     check_p3006_places(sink, &read.files.sites, &read.sites);
     check_p3011_merges(sink, &read.files.sites, &read.sites);
     let sites: Option<Vec<&Site>> = read.sites.iter().map(Option::as_ref).collect();
@@ -83,7 +83,7 @@ fn check_sites(sink: &Sink, read: &Drafts<'_>) {
 }
 
 /// Where things are.
-fn check_ground(sink: &Sink, read: &Drafts<'_>) {
+pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
     let files = &read.files;
     let Some(ground) = Ground::new(&read.towns) else {
         return;

@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::path::Path;
 
 /// A layer that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Layer {
     /// The file, as the plan names it.
     pub(super) file: String,
@@ -31,7 +31,7 @@ pub(super) struct Layer {
 }
 
 /// A feature that was read, its properties not yet looked at.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct RawFeature {
     /// Its position in the layer, from 1.
     pub(super) number: usize,

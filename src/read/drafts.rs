@@ -4,6 +4,7 @@ use super::catalogue::Code;
 use super::collection::{Layer, read_layer_by};
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
+use super::fields::Fields;
 use super::geometry::Shape;
 use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
@@ -56,8 +57,8 @@ pub(super) struct Files {
 }
 
 /// The layers, their features not yet looked at.
-#[derive(Debug)]
-struct Layers {
+#[derive(Debug, Clone)]
+pub(super) struct Layers {
     towns: Option<Layer>,
     units: Option<Layer>,
     sites: Option<Layer>,
@@ -67,7 +68,7 @@ struct Layers {
 }
 
 impl Layers {
-    fn open(sink: &Sink, base: &Path, data: &Data, groups: &Groups) -> Self {
+    pub(super) fn open(sink: &Sink, base: &Path, data: &Data, groups: &Groups) -> Self {
         let groups: Vec<String> = groups
             .list
             .iter()
@@ -120,6 +121,25 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let groups = read_groups(&root);
     let base = path.parent().unwrap_or(Path::new(""));
     let layers = Layers::open(sink, base, &data, &groups);
+    Some(read_parts(
+        sink,
+        &root,
+        plan,
+        base,
+        (data, groups, layers),
+        None,
+    ))
+}
+
+/// Reads the parts of the plan `root` on layers that are open; roads that are `known` are not read again.
+pub(super) fn read_parts<'s>(
+    sink: &'s Sink,
+    root: &Fields<'s>,
+    plan: InputFile,
+    base: &Path,
+    (data, groups, layers): (Data, Groups, Layers),
+    known: Option<&TravelMethod>,
+) -> Drafts<'s> {
     let (complete, mut records): (bool, Vec<InputFile>) = (
         layers.is_complete(),
         std::iter::once(plan).chain(layers.records()).collect(),
@@ -132,11 +152,11 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     );
     let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
 
-    let heading = read_heading(&root);
-    let (travel, network) = read_travel(&root, base);
+    let heading = read_heading(root);
+    let (travel, network) = read_travel(root, base, known);
     records.extend(network);
-    let tiers = read_tiers(&root, &groups, travel.as_ref());
-    let sources = read_sources(&root, &tiers.register);
+    let tiers = read_tiers(root, &groups, travel.as_ref());
+    let sources = read_sources(root, &tiers.register);
     let towns = layers
         .towns
         .map(|layer| read_towns(sink, layer))
@@ -167,11 +187,11 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
         towns: &town_ids,
         no_medical: data.no_medical,
     };
-    let targets = read_targets(&root, around);
-    let commitments = read_commitments(&root, &sources);
-    let objective = read_objective(&root, &groups.register, &tiers);
+    let targets = read_targets(root, around);
+    let commitments = read_commitments(root, &sources);
+    let objective = read_objective(root, &groups.register, &tiers);
     let name = |spec: &Option<LayerSpec>| spec.as_ref().map(LayerSpec::name).unwrap_or_default();
-    Some(Drafts {
+    Drafts {
         complete,
         files: Files {
             towns: name(&data.towns),
@@ -192,7 +212,7 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
         units,
         sites,
         medical: medical.unwrap_or_default(),
-    })
+    }
 }
 
 impl Drafts<'_> {

@@ -124,6 +124,15 @@ impl Problems {
         let is_error = |issue: &&Issue| issue.severity() == Severity::Error;
         self.issues.iter().filter(is_error).count()
     }
+
+    /// The first error in a line: code, place and cause.
+    pub fn first_error(&self) -> String {
+        let is_error = |issue: &&Issue| issue.severity() == Severity::Error;
+        let first = self.issues.iter().find(is_error);
+        first.map_or_else(String::new, |issue| {
+            format!("{} {}: {}", issue.code, issue.place, issue.cause)
+        })
+    }
 }
 
 impl fmt::Display for Problems {

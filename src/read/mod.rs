@@ -50,6 +50,7 @@ mod sites;
 mod source;
 mod states;
 mod strays;
+pub mod sweep;
 mod targets;
 mod tiers;
 mod travel;

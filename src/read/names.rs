@@ -8,10 +8,10 @@ use super::near::instead;
 use super::sink::Sink;
 use super::source::Role;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Pairs of the format's property and the file's that stands for it.
-pub(super) type Names = Rc<Vec<(String, String)>>;
+pub(super) type Names = Arc<Vec<(String, String)>>;
 
 const IDS: &[&str] = &[
     "编码",
@@ -244,9 +244,9 @@ pub(super) fn settle_names(
         .iter()
         .find(|(field, _)| field == "id")
         .map(|(_, theirs)| theirs.clone());
-    let names: Names = Rc::new(names);
+    let names: Names = Arc::new(names);
     for feature in layer.features.iter_mut().flatten() {
-        feature.names = Rc::clone(&names);
+        feature.names = Arc::clone(&names);
         if let Some(theirs) = &of_id {
             feature.id = feature.properties.get(theirs).and_then(id_text);
         }

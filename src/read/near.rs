@@ -13,6 +13,23 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The `most` words among `known` that are the fewest slips away from `word`, the nearest first; words that hold one of
+/// its parts between dots before others as near.
+pub(super) fn closest<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
+    let parts: Vec<&str> = word.split('.').collect();
+    let away = |candidate: &str| {
+        let shared = candidate.split('.').filter(|part| parts.contains(part));
+        slips(word, candidate).saturating_sub(4 * shared.count())
+    };
+    let mut ranked: Vec<(usize, &str)> = known.into_iter().map(|own| (away(own), own)).collect();
+    ranked.sort_by_key(|&(away, _)| away);
+    ranked.into_iter().take(most).map(|(_, own)| own).collect()
+}
+
 /// The digits of a word in ascending order: `aged_80` is no slip of `aged_85`, nor `U6` of `U1`.
 fn digits(word: &str) -> Vec<char> {
     let mut digits: Vec<char> = word.chars().filter(char::is_ascii_digit).collect();

@@ -43,13 +43,13 @@ impl Value {
 }
 
 /// Keys and values in the order of the file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Table {
     pub(super) entries: Vec<Entry>,
 }
 
 /// One key and its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) spot: Option<Spot>,

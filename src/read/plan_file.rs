@@ -27,22 +27,41 @@ const SECTIONS: &[&str] = &[
 
 /// Opens the plan file; none when its text cannot be read at all.
 pub(super) fn open_plan<'s>(sink: &'s Sink, path: &Path) -> Option<(Fields<'s>, InputFile)> {
+    let (text, record) = open_plan_text(sink, path)?;
+    Some((plan_fields(sink, &record.path, &text)?, record))
+}
+
+/// The text of the plan file.
+pub(super) fn open_plan_text(sink: &Sink, path: &Path) -> Option<(String, InputFile)> {
     let name = path.display().to_string();
     let source = open(sink, path, &name, Role::Plan)?;
-    let lines = Lines::new(&source.text);
-    match DeTable::parse(&source.text) {
-        Ok(table) => {
-            let table = Rc::new(Table::from_toml(table.get_ref(), &lines));
-            let fields = Fields::new(sink, Place::file(&name), table, SECTIONS);
-            fields.refuse_unknown();
-            Some((fields, source.record))
-        }
+    Some((source.text, source.record))
+}
+
+/// The fields of the plan in the file `name`; none when its text is not TOML.
+pub(super) fn plan_fields<'s>(sink: &'s Sink, name: &str, text: &str) -> Option<Fields<'s>> {
+    let table = toml_table(sink, name, text)?;
+    Some(fields_of_plan(sink, name, table))
+}
+
+/// The fields of a plan's table.
+pub(super) fn fields_of_plan<'s>(sink: &'s Sink, name: &str, table: Table) -> Fields<'s> {
+    let fields = Fields::new(sink, Place::file(name), Rc::new(table), SECTIONS);
+    fields.refuse_unknown();
+    fields
+}
+
+/// A TOML text as a table; none when it is not TOML (P1010).
+pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
+    let lines = Lines::new(text);
+    match DeTable::parse(text) {
+        Ok(table) => Some(Table::from_toml(table.get_ref(), &lines)),
         Err(error) => {
             let spot = error.span().map(|span| lines.spot(span.start));
             let place = Place {
                 line: spot.map(|(line, _)| line),
                 column: spot.map(|(_, column)| column),
-                ..Place::file(&name)
+                ..Place::file(name)
             };
             let cause = format!(
                 "the text is not TOML here: {}",

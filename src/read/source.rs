@@ -51,6 +51,8 @@ pub enum Role {
     Raster,
     /// A census table.
     Census,
+    /// What a sweep varies.
+    Sweep,
 }
 
 impl Role {
@@ -72,6 +74,7 @@ impl Role {
             Role::Layer => "layer",
             Role::Raster => "raster",
             Role::Census => "census",
+            Role::Sweep => "sweep",
         }
     }
 }

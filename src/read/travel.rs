@@ -26,10 +26,12 @@ const ROADS: &[&str] = &[
     "method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights",
 ];
 
-/// `[travel]`, and the network and heights that it names, from the folder `base`.
+/// `[travel]`, and the network and heights that it names, from the folder `base`; a network that is `known` is not read
+/// again.
 pub(super) fn read_travel(
     root: &Fields<'_>,
     base: &Path,
+    known: Option<&TravelMethod>,
 ) -> (Option<TravelMethod>, Vec<InputFile>) {
     let keys: Vec<&str> = STRAIGHT_LINE.iter().chain(ROADS).copied().collect();
     let Some(travel) = root.required("travel", |root, field| root.table(field, &keys)) else {
@@ -47,7 +49,7 @@ pub(super) fn read_travel(
         return (None, Vec::new());
     };
     let read = match by_roads {
-        true => read_roads(&travel, base),
+        true => read_roads(&travel, base, known),
         false => (read_straight_line(&travel), Vec::new()),
     };
     travel.refuse_unknown();
@@ -64,7 +66,11 @@ fn read_straight_line(travel: &Fields<'_>) -> Option<TravelMethod> {
     })
 }
 
-fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Vec<InputFile>) {
+fn read_roads(
+    travel: &Fields<'_>,
+    base: &Path,
+    known: Option<&TravelMethod>,
+) -> (Option<TravelMethod>, Vec<InputFile>) {
     let file = travel.required("network", Fields::text);
     let modes = travel.required("profile", read_modes);
     let walk = travel.has("walk").then(|| read_speed(travel, "walk"));
@@ -84,15 +90,28 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Vec<In
         });
         with_speeds(travel, modes, own)
     });
-    let heights = heights.map(|name| (base.join(&name), name));
-    let heights = heights
-        .as_ref()
-        .map(|(path, name)| HeightFile { path, name });
-    let network = file
-        .as_ref()
-        .and_then(|file| read_network(travel.sink, &base.join(file), file, heights));
-    let Some((network, records)) = network else {
-        return (None, Vec::new());
+    let known = known.and_then(|known| match known {
+        TravelMethod::Roads(roads)
+            if Some(&roads.file) == file.as_ref() && roads.heights == heights =>
+        {
+            Some(&roads.network)
+        }
+        _ => None,
+    });
+    let (network, records) = match known {
+        Some(network) => (Arc::clone(network), Vec::new()),
+        None => {
+            let path = heights.as_ref().map(|name| base.join(name));
+            let raster = path.as_deref().zip(heights.as_deref());
+            let raster = raster.map(|(path, name)| HeightFile { path, name });
+            let read = file
+                .as_ref()
+                .and_then(|file| read_network(travel.sink, &base.join(file), file, raster));
+            let Some((network, records)) = read else {
+                return (None, Vec::new());
+            };
+            (Arc::new(network), records)
+        }
     };
     let Some([urban, rural]) = profiles else {
         return (None, records);
@@ -105,8 +124,9 @@ fn read_roads(travel: &Fields<'_>, base: &Path) -> (Option<TravelMethod>, Vec<In
     }
     let roads = snap.zip(file).map(|(snap, file)| {
         TravelMethod::Roads(Box::new(RoadTravel {
-            network: Arc::new(network),
+            network,
             file,
+            heights,
             urban,
             rural,
             snap,

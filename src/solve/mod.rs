@@ -21,6 +21,7 @@ mod search;
 #[cfg(feature = "highs")]
 mod simplex;
 mod stages;
+mod tradeoff;
 
 pub use effort::Effort;
 pub use error::SolveError;
@@ -29,4 +30,5 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
 pub use progress::{Event, Progress, Silent};
-pub use stages::{first_stage_lp, solve};
+pub use stages::{first_stage_lp, solve, solve_briefly};
+pub use tradeoff::{Aimed, Compromise, Proved, compromise, worst_town};

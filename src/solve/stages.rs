@@ -6,7 +6,7 @@ use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
 use super::milp::Expr;
 use super::outcome::{Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Termination};
-use super::progress::{Event, Progress};
+use super::progress::{Event, Progress, Silent};
 use super::reduce::dominated;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
 use crate::plan::{self, Audit, Screening};
@@ -33,6 +33,25 @@ pub fn solve(
         progress,
         begun: Instant::now(),
         dropped: dominated(problem, arcs),
+        explains: true,
+    }
+    .solve()
+}
+
+/// [`solve`] without finding out what would mend an infeasible plan, which takes many solves: for one of many plans.
+pub fn solve_briefly(
+    problem: &Problem,
+    arcs: &Arcs,
+    limits: &Limits,
+) -> Result<Outcome, SolveError> {
+    Run {
+        problem,
+        arcs,
+        limits,
+        progress: &Silent,
+        begun: Instant::now(),
+        dropped: dominated(problem, arcs),
+        explains: false,
     }
     .solve()
 }
@@ -67,6 +86,8 @@ struct Run<'a> {
     progress: &'a dyn Progress,
     begun: Instant,
     dropped: HashSet<SiteIdx>,
+    /// Whether it is found out what would mend an infeasible plan.
+    explains: bool,
 }
 
 impl Run<'_> {
@@ -269,6 +290,12 @@ impl Run<'_> {
         stages: Vec<StageReport>,
         needs: (usize, usize),
     ) -> Result<Outcome, SolveError> {
+        if !self.explains {
+            return Ok(Outcome {
+                relaxations_complete: false,
+                ..self.outcome(Status::Infeasible, screening, stages, needs)
+            });
+        }
         self.progress.event(&Event::Explaining);
         let (relaxations, relaxations_complete) =
             relaxations(self.problem, self.arcs, &self.dropped, || {

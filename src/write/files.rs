@@ -123,7 +123,7 @@ fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Writ
 }
 
 /// A temporary file that others may read as they may any new file (the default is the owner alone).
-fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".yike-").suffix(".tmp");
     #[cfg(unix)]
@@ -134,7 +134,7 @@ fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
+pub(super) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
     file.persist(path)
         .map(drop)
         .map_err(|failed| WriteError::File {

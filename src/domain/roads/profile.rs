@@ -208,6 +208,8 @@ pub struct RoadTravel {
     pub network: Arc<RoadNetwork>,
     /// The file that they come from, as the plan names it.
     pub file: String,
+    /// The raster that heights come from, as the plan names it.
+    pub heights: Option<String>,
     /// How urban people travel.
     pub urban: Profile,
     /// How rural people travel.

@@ -8,6 +8,7 @@ mod location;
 mod plan;
 mod roads;
 mod sites;
+mod sweeps;
 mod travel;
 
 use std::fmt;
@@ -70,6 +71,7 @@ impl Code {
             layouts::LAYOUTS,
             roads::ROADS,
             location::LOCATION,
+            sweeps::SWEEPS,
         ];
         tables.into_iter().flatten()
     }

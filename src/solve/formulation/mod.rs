@@ -48,6 +48,8 @@ mod stages;
 mod targets;
 mod travel;
 
+pub(super) use stages::step_of;
+
 use super::milp::{Col, Expr, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::Arcs;
@@ -162,6 +164,11 @@ impl<'a> Formulation<'a> {
             };
         }
         point
+    }
+
+    /// The share of the unit covered at the tier.
+    pub(super) fn covered(&self, unit: UnitIdx, tier: TierIdx) -> &Expr {
+        &self.covered[tier][unit]
     }
 
     /// "Site makes a choice of which `counts` holds", as an expression.

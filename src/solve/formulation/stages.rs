@@ -80,7 +80,7 @@ impl Formulation<'_> {
 }
 
 /// The greatest number that all factors are whole multiples of; none when they are not decimals of four places.
-fn step_of(objective: &Expr) -> Option<f64> {
+pub(in crate::solve) fn step_of(objective: &Expr) -> Option<f64> {
     const PARTS: f64 = 1e4;
     let mut step: u64 = 0;
     for &(_, factor) in &objective.terms {

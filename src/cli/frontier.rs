@@ -1,0 +1,207 @@
+//! `yike frontier`: read, solve point after point, write, show.
+
+use super::args::Solver;
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs;
+use super::progress::Drawn;
+use super::settings::{backend, folder, gap, threads, time_limit};
+use super::terminal::Terminal;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::scenario::{Points, Scenarios, frontier};
+use yike::solve::{Aimed, Limits};
+use yike::travel::Arcs;
+use yike::units::Seconds;
+use yike::write::plan_json::to_bytes;
+use yike::write::{FRONTIER_NAMES, FrontierJson, SettingsRecord, frontier_outputs};
+
+/// Of `yike frontier`.
+#[derive(Debug, Args)]
+pub(crate) struct FrontierArgs {
+    /// The plan file (TOML)
+    plan: PathBuf,
+    /// What is to be had
+    #[arg(long, value_enum, default_value = "coverage")]
+    of: Of,
+    /// What it is weighed against
+    #[arg(long, value_enum)]
+    against: Against,
+    /// How many points, the ends among them; "all" finds every one
+    #[arg(long, value_name = "N", default_value = "11")]
+    points: String,
+    /// A parameter of the plan and another value for it, for instance "target.1.kind=expected"; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    changes: Vec<String>,
+    /// Folder for the outputs; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Stop a solve after this time with the best so far; points then depend on the machine [default: no limit]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    time_limit: Option<String>,
+    /// Stop a solve when its value is proved to be this near to the best, for instance "0.1 %"
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value = "0 %",
+        allow_hyphen_values = true
+    )]
+    gap: String,
+    /// Points solved at a time; the results do not depend on it [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// The solver [default: highs when built in, else microlp]
+    #[arg(long, value_enum)]
+    solver: Option<Solver>,
+}
+
+/// What is to be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Of {
+    /// Weighted people covered
+    Coverage,
+}
+
+/// What it is weighed against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Against {
+    /// What works cost
+    Money,
+    /// Person-kilometres of the people covered
+    Travel,
+    /// The share covered in the worst-served town
+    WorstTown,
+}
+
+/// At most so many points of a whole frontier.
+const MOST: usize = 10_000;
+
+pub(crate) fn run(
+    typed: FrontierArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let Of::Coverage = typed.of;
+    let limits = Limits {
+        gap: gap(&typed.gap)?,
+        time: time_limit(typed.time_limit.as_deref())?,
+        threads: threads(typed.threads)?,
+        backend: backend(typed.solver)?,
+    };
+    let points = points(&typed.points)?;
+    let against = match typed.against {
+        Against::Money => Aimed::Money,
+        Against::Travel => Aimed::Travel,
+        Against::WorstTown => Aimed::WorstTown,
+    };
+    if let Some(out) = &typed.out {
+        folder(out)?;
+    }
+    let Loaded {
+        problem,
+        warnings,
+        inputs,
+    } = read_plan(&typed)?;
+    if let Some(out) = &typed.out {
+        let read = engine::input_paths(&typed.plan, &inputs);
+        outputs::spare(out, &FRONTIER_NAMES, &read)?;
+    }
+    terminal.issues(&warnings)?;
+    let arcs = Arcs::build_on(&problem, limits.threads);
+    let watched = terminal.style.watched && !terminal.style.quiet;
+    let progress = Drawn::new(watched, "finding the points");
+    let found = frontier(&problem, &arcs, &limits, against, points);
+    progress.finish();
+    let found = found?;
+    let settings = SettingsRecord {
+        solver: limits.backend.word(),
+        gap: limits.gap.fraction(),
+        time_limit_s: limits.time.map(Seconds::seconds),
+    };
+    let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
+    if let Some(out) = &typed.out {
+        outputs::put(out, &frontier_outputs(&made), &[], terminal)?;
+    }
+    let text = match json {
+        true => to_bytes(&made),
+        false => table(&made).into_bytes(),
+    };
+    terminal.data(&text)?;
+    if made.points.len() == 1 {
+        terminal.note(
+            "one point is best in both; where a binding target leaves no choice, try --set \"target.1.kind=expected\"",
+        )?;
+    }
+    if made.points.is_empty() {
+        terminal.error("no layout meets all that is binding; this is proved", None)?;
+        return Ok(Exit::Infeasible);
+    }
+    Ok(Exit::Done)
+}
+
+/// The plan with the changes asked for.
+fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
+    if typed.changes.is_empty() {
+        return engine::read_plan(&typed.plan);
+    }
+    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let file = read_variations(&typed.changes, &plan).map_err(engine::bad_input)?;
+    let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
+    let Some(one) = one else {
+        return Err(Failure::usage(
+            "--set: a parameter is given several values",
+            "give one value; `yike sweep` takes several",
+        ));
+    };
+    let problem = plan.with(&one.get(0).changes).map_err(engine::bad_input)?;
+    let files = plan.files();
+    Ok(Loaded {
+        problem,
+        warnings: files.warnings.iter().map(engine::issue).collect(),
+        inputs: files.inputs.iter().cloned().map(engine::input).collect(),
+    })
+}
+
+fn points(text: &str) -> Result<Points, Failure> {
+    if text.trim() == "all" {
+        return Ok(Points::All(MOST));
+    }
+    match text.trim().parse::<usize>() {
+        Ok(count) if (2..=MOST).contains(&count) => Ok(Points::Spread(count)),
+        _ => Err(Failure::usage(
+            format!("--points: `{text}` is not a number of points"),
+            format!("give a number from 2 to {MOST}, or \"all\""),
+        )),
+    }
+}
+
+fn table(made: &FrontierJson) -> String {
+    let unit = match made.against {
+        "money" => "万元",
+        "travel" => "person-km",
+        _ => "share",
+    };
+    let mut text = format!(
+        "{}\nCoverage (weighted people) against {}\n\n{:>5} {:>14} {:>10} {:>16} {:>10}\n",
+        made.plan, made.against, "Point", "Coverage", "Gap", unit, "Gap"
+    );
+    let gap = |gap: Option<f64>| gap.map_or("?".to_owned(), |gap| format!("{:.4} %", gap * 100.0));
+    for point in &made.points {
+        let against = match made.against {
+            "money" => format!("{:.2}", point.against / 1e4),
+            "travel" => format!("{:.1}", point.against),
+            _ => format!("{:.2} %", point.against * 100.0),
+        };
+        text += &format!(
+            "{:>5} {:>14.1} {:>10} {against:>16} {:>10}{}\n",
+            point.point,
+            point.coverage_weighted_people,
+            gap(point.coverage_gap),
+            gap(point.against_gap),
+            if point.knee { "  knee" } else { "" }
+        );
+    }
+    text
+}

@@ -1,0 +1,238 @@
+//! `yike sweep`: read, run what is not over, make the tables.
+
+mod args;
+mod bar;
+mod table;
+
+pub(crate) use args::SweepArgs;
+
+use super::engine;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs;
+use super::settings::{backend, folder, gap, threads, time_limit};
+use super::terminal::Terminal;
+use bar::Bar;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Instant;
+use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
+use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
+use yike::solve::{Backend, Limits, solve_briefly};
+use yike::travel::Arcs;
+use yike::units::Seconds;
+use yike::write::plan_json::to_bytes;
+use yike::write::sweep::{
+    JOURNAL, Journal, JournalError, NAMES, SweepRecord, TablesError, key, write_tables,
+};
+use yike::write::{InputRecord, SettingsRecord, VERSION, WriteError};
+
+/// From so many scenarios on a sweep is run only when it is confirmed.
+const MANY: u64 = 10_000;
+
+pub(crate) fn run(
+    typed: SweepArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let limits = Limits {
+        gap: gap(&typed.gap)?,
+        time: time_limit(typed.time_limit.as_deref())?,
+        threads: threads(typed.threads)?,
+        backend: backend(typed.solver)?,
+    };
+    folder(&typed.out)?;
+    if typed.solver.is_none() && limits.backend == Backend::Microlp {
+        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
+    }
+    let begun = Instant::now();
+    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let file = read_what_varies(&typed, &plan)?;
+    let inputs = inputs(&plan, &file);
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let names: Vec<&str> = NAMES.into_iter().chain([JOURNAL]).collect();
+    outputs::spare(&typed.out, &names, &read)?;
+    let warnings = plan.files().warnings.iter().chain(&file.warnings);
+    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    terminal.issues(&warnings)?;
+    let scenarios = Scenarios::new(&file.sweep)
+        .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
+    if scenarios.count() > MANY && !typed.yes {
+        return Err(too_many(&plan, &limits, scenarios.count()));
+    }
+    let record = SweepRecord {
+        version: VERSION,
+        plan: plan.files().problem.name.english().to_owned(),
+        inputs,
+        settings: SettingsRecord {
+            solver: limits.backend.word(),
+            gap: limits.gap.fraction(),
+            time_limit_s: limits.time.map(Seconds::seconds),
+        },
+        seed: file.sweep.seed,
+        draws: file.sweep.draws,
+        scenarios: scenarios.count(),
+    };
+    let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
+    if journal.over() > 0 {
+        terminal.note(&format!(
+            "{} of {} scenarios are over already",
+            journal.over(),
+            scenarios.count()
+        ))?;
+    }
+    solve_rest(&plan, scenarios, limits, &mut journal, terminal)?;
+    let written = write_tables(
+        &typed.out,
+        &journal,
+        &plan.files().problem,
+        &file.sweep,
+        &record,
+    )
+    .map_err(tables_failed)?;
+    terminal.note(&format!(
+        "wrote {} to {} ({:.1} s in all)",
+        NAMES.join(", "),
+        typed.out.display(),
+        begun.elapsed().as_secs_f64()
+    ))?;
+    let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
+    let text = match json {
+        true => to_bytes(&summary),
+        false => summary.text().into_bytes(),
+    };
+    terminal.data(&text)?;
+    let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
+    Ok(match (written.tally.plans, &written.statuses[..]) {
+        (0, [(status, _)]) if *status == infeasible => Exit::Infeasible,
+        (0, _) => Exit::NoPlan,
+        _ => Exit::Done,
+    })
+}
+
+fn read_what_varies(typed: &SweepArgs, plan: &PlanTemplate) -> Result<SweepFile, Failure> {
+    let read = match &typed.sweep {
+        Some(path) => read_sweep(path, &typed.variations, plan),
+        None if typed.variations.is_empty() => {
+            let parameters = plan.parameters();
+            return Err(Failure::usage(
+                "nothing is varied: neither --sweep nor --vary is given",
+                format!("the parameters of this plan are {}", parameters.join(", ")),
+            ));
+        }
+        None => read_variations(&typed.variations, plan),
+    };
+    read.map_err(engine::bad_input)
+}
+
+fn inputs(plan: &PlanTemplate, file: &SweepFile) -> Vec<InputRecord> {
+    let files = plan.files().inputs.iter().chain(&file.input);
+    files.cloned().map(engine::input).collect()
+}
+
+/// What a sweep of so many scenarios would take, by the time of one.
+fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
+    let begun = Instant::now();
+    let problem = &plan.files().problem;
+    // The time alone is of interest.
+    let _ = solve_briefly(problem, &Arcs::build(problem), limits);
+    let seconds = begun.elapsed().as_secs_f64() * count as f64 / limits.threads as f64;
+    let time = Seconds::new(seconds).unwrap_or_default();
+    Failure::usage(
+        format!(
+            "the sweep has {} scenarios, about {} on {} threads by the time of the plan itself",
+            yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+            bar::long_time(time),
+            limits.threads
+        ),
+        "take fewer values, draw at random, or give --yes to run it; it can be cut off and resumed",
+    )
+}
+
+fn open_journal(typed: &SweepArgs, key: &str, count: u64) -> Result<Journal, Failure> {
+    let failed = |source| WriteError::Folder {
+        path: typed.out.clone(),
+        source,
+    };
+    std::fs::create_dir_all(&typed.out).map_err(failed)?;
+    let path = typed.out.join(JOURNAL);
+    if typed.restart && path.is_file() && is_journal(&path) {
+        std::fs::remove_file(&path).map_err(|source| {
+            journal_failed(JournalError::File {
+                path: path.clone(),
+                source,
+            })
+        })?;
+    }
+    Journal::open(&path, key, count).map_err(journal_failed)
+}
+
+/// Only a journal is thrown away.
+fn is_journal(path: &Path) -> bool {
+    let mut first = [0; 13];
+    let read = std::fs::File::open(path)
+        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut first));
+    read.is_ok() && &first == b"yike-journal-"
+}
+
+fn journal_failed(error: JournalError) -> Failure {
+    let help = match &error {
+        JournalError::Other { .. } | JournalError::NotOurs { .. } => {
+            "name another folder with --out; a journal can be thrown away with --restart"
+        }
+        JournalError::Busy { .. } => "wait until it ends, or name another folder with --out",
+        _ => "see to the folder, then run the same words again: what is over is kept",
+    };
+    match error {
+        JournalError::File { .. } => Failure::Kept {
+            cause: error.to_string(),
+            help: help.into(),
+        },
+        _ => Failure::usage(error.to_string(), help),
+    }
+}
+
+fn tables_failed(error: TablesError) -> Failure {
+    match error {
+        TablesError::Journal(error) => journal_failed(error),
+        TablesError::Write(error) => Failure::Write(error),
+        other => Failure::Kept {
+            cause: other.to_string(),
+            help: "run the same words again: what is over is kept".into(),
+        },
+    }
+}
+
+fn solve_rest(
+    plan: &PlanTemplate,
+    scenarios: Scenarios<'_>,
+    limits: Limits,
+    journal: &mut Journal,
+    terminal: &Terminal<'_>,
+) -> Result<(), Failure> {
+    let over = journal.which_are_over();
+    let watched = terminal.style.watched && !terminal.style.quiet;
+    let bar = Bar::new(watched, scenarios.count(), journal.over());
+    let running = Running {
+        scenarios,
+        is_over: &|number| over.get(number as usize) == Some(&true),
+        maker: &|scenario: &Scenario| {
+            let problem = plan.with(&scenario.changes);
+            problem.map_err(|problems| problems.first_error())
+        },
+        limits,
+        threads: limits.threads,
+    };
+    let ended = run_all(&running, &mut |ended| match journal.add(&ended) {
+        Ok(()) => {
+            bar.step();
+            ControlFlow::Continue(())
+        }
+        Err(error) => ControlFlow::Break(error),
+    });
+    bar.finish();
+    match ended {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(error) => Err(journal_failed(error)),
+    }
+}

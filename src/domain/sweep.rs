@@ -1,0 +1,118 @@
+//! What a sweep varies: parameters of the plan file by their paths.
+
+use std::fmt;
+
+/// A value that a parameter of the plan file can take.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParameterValue {
+    /// A bare number: a factor, a weight, a count.
+    Number(f64),
+    /// Text, quantities with their unit among them: `15 min`.
+    Text(String),
+    /// True or false.
+    Flag(bool),
+    /// A list of texts.
+    List(Vec<String>),
+}
+
+impl fmt::Display for ParameterValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ParameterValue::Number(number) => number.fmt(f),
+            ParameterValue::Text(text) => f.write_str(text),
+            ParameterValue::Flag(flag) => flag.fmt(f),
+            ParameterValue::List(words) => f.write_str(&words.join(" + ")),
+        }
+    }
+}
+
+/// A parameter and the value that it has in a scenario.
+pub type Change = (String, ParameterValue);
+
+/// How values are drawn. All bounds are finite, and each lies where its neighbours let it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Distribution {
+    /// Equally likely from `low` to `high`.
+    Uniform {
+        /// Least value.
+        low: f64,
+        /// Greatest value, above `low`.
+        high: f64,
+    },
+    /// Rising from `low` to `mode`, falling to `high`.
+    Triangular {
+        /// Least value.
+        low: f64,
+        /// Likeliest value.
+        mode: f64,
+        /// Greatest value, above `low`.
+        high: f64,
+    },
+    /// Normal, and what falls outside `low..=high` drawn from inside instead (truncated, by the inverse of the
+    /// distribution function).
+    Normal {
+        /// Mean before truncation.
+        mean: f64,
+        /// Standard deviation before truncation, above 0.
+        deviation: f64,
+        /// Least value.
+        low: f64,
+        /// Greatest value, above `low`.
+        high: f64,
+    },
+}
+
+/// The values of a parameter over a sweep.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Variation {
+    /// One after another, each with all values of the others.
+    Values(Vec<ParameterValue>),
+    /// One a draw, all drawn parameters together.
+    Drawn {
+        /// From what.
+        from: Distribution,
+        /// The unit behind the number; empty: a bare number.
+        unit: String,
+    },
+}
+
+/// Parameters that vary together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    /// Their paths, in one spelling; all take the same value.
+    pub paths: Vec<String>,
+    /// How they vary.
+    pub variation: Variation,
+}
+
+/// A sweep: every combination of the listed values, each with every draw.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sweep {
+    /// What varies, the slowest first.
+    pub varied: Vec<Varied>,
+    /// Draws; 0 where nothing is drawn.
+    pub draws: u64,
+    /// What the draws follow from.
+    pub seed: u64,
+}
+
+impl Sweep {
+    /// How many scenarios there are; none when more than a number of 64 bits counts.
+    pub fn scenarios(&self) -> Option<u64> {
+        self.varied
+            .iter()
+            .try_fold(self.draws.max(1), |product, varied| {
+                match &varied.variation {
+                    Variation::Values(values) => product.checked_mul(values.len() as u64),
+                    Variation::Drawn { .. } => Some(product),
+                }
+            })
+    }
+
+    /// The paths varied, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.varied
+            .iter()
+            .flat_map(|varied| varied.paths.iter().map(String::as_str))
+    }
+}

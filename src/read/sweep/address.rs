@@ -1,0 +1,236 @@
+//! Parameters of the plan file by their paths: `tier.station.reach.rural`, `funding.lottery.amount`.
+
+use crate::domain::ParameterValue;
+use crate::read::node::{Entry, Node, Table, Value};
+use std::rc::Rc;
+
+/// Sections that say what the plan is about: no sweep varies them.
+const FIXED_SECTIONS: [&str; 3] = ["plan", "data", "demand"];
+
+/// Keys that name things, or files.
+const FIXED_KEYS: [&str; 6] = ["id", "indicator", "name", "en", "zh", "network"];
+
+/// Keys that a plan may leave out, by the last but one word of their path that is no id.
+const OPTIONAL: [(&str, &[&str]); 5] = [
+    ("tier", &["weight", "reach", "group"]),
+    (
+        "size",
+        &[
+            "build",
+            "upgrade",
+            "capacity",
+            "beds",
+            "nursing_beds",
+            "running_cost",
+            "operator",
+        ],
+    ),
+    ("target", &["weight"]),
+    ("leads", &["at_most", "within", "same_town"]),
+    ("objective", &["keep"]),
+];
+
+/// What a path leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A parameter, with its path in the one spelling that all paths to it share.
+    Parameter(String),
+    /// Something that no sweep varies.
+    Fixed,
+    /// Nothing.
+    Nothing,
+}
+
+/// The words of a path: parts between dots, in quotation marks where they hold dots themselves.
+pub(super) fn words(path: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for character in path.trim().chars() {
+        match character {
+            '"' => quoted = !quoted,
+            '.' if !quoted => words.push(String::new()),
+            other => words.last_mut().expect("never without a word").push(other),
+        }
+    }
+    words
+}
+
+/// The path of words.
+fn spelled(words: &[String]) -> String {
+    let spelled = words.iter().map(|word| {
+        let plain = !word.contains(['.', ',', ' ']);
+        if plain {
+            word.clone()
+        } else {
+            format!("\"{word}\"")
+        }
+    });
+    spelled.collect::<Vec<_>>().join(".")
+}
+
+/// What `path` leads to in the plan `table`.
+pub(super) fn find(table: &Table, path: &str) -> Found {
+    let words = words(path);
+    if FIXED_SECTIONS.contains(&words[0].as_str()) {
+        return match table.get(&words[0]) {
+            Some(_) => Found::Fixed,
+            None => Found::Nothing,
+        };
+    }
+    let Some(spelling) = walk(table, &words, "") else {
+        return Found::Nothing;
+    };
+    let last = spelling.last().map_or("", String::as_str);
+    let is_fixed = FIXED_KEYS.contains(&last) || spelling == ["travel", "method"];
+    match is_fixed || spelling.len() < 2 {
+        true => Found::Fixed,
+        false => Found::Parameter(spelled(&spelling)),
+    }
+}
+
+/// The words of the one spelling; none where the path leads nowhere.
+fn walk(table: &Table, words: &[String], section: &str) -> Option<Vec<String>> {
+    let (first, rest) = words.split_first()?;
+    let Some(node) = table.get(first) else {
+        let may = OPTIONAL
+            .iter()
+            .any(|(within, keys)| *within == section && keys.contains(&first.as_str()));
+        return (may && rest.is_empty()).then(|| vec![first.clone()]);
+    };
+    let mut spelling = vec![first.clone()];
+    match (&node.value, rest) {
+        (Value::List(items), _) if items.iter().any(is_table) => {
+            let (name, rest) = rest.split_first()?;
+            let item = item_called(items, name)?;
+            spelling.push(names(item).next()?);
+            spelling.extend(walk(item, rest, first)?);
+        }
+        (_, []) => {}
+        (Value::Table(inner), rest) => spelling.extend(walk(inner, rest, first)?),
+        _ => return None,
+    }
+    Some(spelling)
+}
+
+fn is_table(node: &Node) -> bool {
+    matches!(node.value, Value::Table(_))
+}
+
+fn item_called<'a>(items: &'a [Node], name: &str) -> Option<&'a Table> {
+    let tables = items.iter().filter_map(|item| match &item.value {
+        Value::Table(table) => Some(&**table),
+        _ => None,
+    });
+    let mut called = tables.filter(|table| names(table).any(|own| own == name));
+    called.next()
+}
+
+/// What an item of a list may be called by, the one spelling first.
+fn names(item: &Table) -> impl Iterator<Item = String> {
+    let text = |node: &Node| match &node.value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let mut names: Vec<String> = ["id", "indicator", "name"]
+        .iter()
+        .filter_map(|key| text(item.get(key)?))
+        .collect();
+    if let Some(Value::Table(both)) = item.get("name").map(|node| &node.value) {
+        names.extend(["en", "zh"].iter().filter_map(|key| text(both.get(key)?)));
+    }
+    names.into_iter()
+}
+
+/// The paths of all parameters that the plan writes down.
+pub(super) fn all(table: &Table) -> Vec<String> {
+    let mut paths = Vec::new();
+    gather(table, &mut Vec::new(), &mut paths);
+    let varies = |path: &String| matches!(find(table, path), Found::Parameter(_));
+    paths.retain(varies);
+    paths
+}
+
+fn gather(table: &Table, before: &mut Vec<String>, paths: &mut Vec<String>) {
+    for Entry { key, node, .. } in &table.entries {
+        before.push(key.clone());
+        match &node.value {
+            Value::Table(inner) => gather(inner, before, paths),
+            Value::List(items) if items.iter().any(is_table) => {
+                for item in items.iter() {
+                    if let Value::Table(inner) = &item.value
+                        && let Some(name) = names(inner).next()
+                    {
+                        before.push(name);
+                        gather(inner, before, paths);
+                        before.pop();
+                    }
+                }
+            }
+            _ => paths.push(spelled(before)),
+        }
+        before.pop();
+    }
+}
+
+/// The plan with the parameter at `path` changed.
+pub(super) fn changed(table: &Table, path: &str, value: &ParameterValue) -> Table {
+    set(table, &words(path), value)
+}
+
+fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
+    let Some((first, rest)) = words.split_first() else {
+        return table.clone();
+    };
+    let mut entries = table.entries.clone();
+    match entries.iter_mut().find(|entry| entry.key == *first) {
+        Some(entry) => entry.node = set_node(&entry.node, rest, value),
+        None => entries.push(Entry {
+            key: first.clone(),
+            spot: None,
+            node: node_of(value, Some((1, 1))),
+        }),
+    }
+    Table { entries }
+}
+
+fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {
+    let changed = match (&node.value, words.split_first()) {
+        (_, None) => return node_of(value, node.spot),
+        (Value::Table(inner), Some(_)) => Value::Table(Rc::new(set(inner, words, value))),
+        (Value::List(items), Some((name, rest))) => {
+            let mut done = false;
+            let items = items.iter().map(|item| match &item.value {
+                Value::Table(inner) if !done && names(inner).any(|own| own == *name) => {
+                    done = true;
+                    Node {
+                        value: Value::Table(Rc::new(set(inner, rest, value))),
+                        spot: item.spot,
+                    }
+                }
+                _ => item.clone(),
+            });
+            Value::List(items.collect())
+        }
+        _ => return node.clone(),
+    };
+    Node {
+        value: changed,
+        spot: node.spot,
+    }
+}
+
+/// Quantities are read the same way as those of a file: what has a place is never taken for JSON text.
+fn node_of(value: &ParameterValue, spot: Option<(usize, usize)>) -> Node {
+    let text = |text: &String| Node {
+        value: Value::Text(text.clone()),
+        spot,
+    };
+    let value = match value {
+        ParameterValue::Number(number) => Value::Number(*number),
+        ParameterValue::Text(text) => Value::Text(text.clone()),
+        ParameterValue::Flag(flag) => Value::Flag(*flag),
+        ParameterValue::List(words) => Value::List(words.iter().map(text).collect()),
+    };
+    Node { value, spot }
+}

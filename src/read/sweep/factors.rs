@@ -1,0 +1,134 @@
+//! Parameters that no key of the plan file holds: factors on many figures at once, and tiers that are not built.
+
+use crate::domain::{ParameterValue, ProblemParts, Reach, TierIdx, WorkKind};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
+
+/// Above this a factor is a slip of the pen.
+const MOST: f64 = 1000.0;
+
+/// The paths of all factors for plans with these groups of people and tiers.
+pub(super) fn paths<'a>(
+    groups: impl Iterator<Item = &'a String>,
+    tiers: impl Iterator<Item = &'a String>,
+) -> Vec<String> {
+    let own = ["people", "cost", "funding", "reach"].map(|what| format!("scale.{what}"));
+    let of_groups = groups.map(|group| format!("scale.people.{group}"));
+    let allowed = tiers.map(|tier| format!("allow.{tier}"));
+    own.into_iter().chain(of_groups).chain(allowed).collect()
+}
+
+/// Whether `path` is of the kind told here.
+pub(super) fn is_factor(path: &str) -> bool {
+    path.starts_with("scale.") || path.starts_with("allow.")
+}
+
+/// Changes the parts of the plan as `path` and `value` say; a value that cannot be goes to the sink.
+pub(super) fn apply(
+    sink: &Sink,
+    file: &str,
+    parts: &mut ProblemParts,
+    path: &str,
+    value: &ParameterValue,
+) {
+    let done = match (path.split_once('.'), value) {
+        (Some(("allow", tier)), ParameterValue::Flag(allowed)) => {
+            if !allowed {
+                forbid(parts, tier);
+            }
+            Ok(())
+        }
+        (Some(("allow", _)), _) => Err("it is true or false".to_owned()),
+        (Some((_, what)), ParameterValue::Number(factor)) if (0.0..=MOST).contains(factor) => {
+            scale(parts, what, *factor).map_err(|error| error.to_string())
+        }
+        _ => Err(format!("it is a factor: a number from 0 to {MOST}")),
+    };
+    if let Err(why) = done {
+        let cause = format!("`{path}` cannot be `{value}`: {why}");
+        let place = Place::file(file).at(path);
+        sink.push(Code::SWEPT_VALUE, place, cause, "correct the value");
+    }
+}
+
+fn scale(parts: &mut ProblemParts, what: &str, factor: f64) -> Result<(), UnitError> {
+    let times = |people: &mut Persons| -> Result<(), UnitError> {
+        *people = Persons::new(people.number() * factor)?;
+        Ok(())
+    };
+    let money = |amount: Yuan| Yuan::new((amount.yuan() as f64 * factor).round() as i64);
+    match what.split_once('.') {
+        Some((_, group)) => {
+            let group = parts.groups.iter().position(|own| own.id == group);
+            for unit in &mut parts.units {
+                group
+                    .and_then(|group| unit.people.get_mut(group))
+                    .map_or(Ok(()), times)?;
+            }
+        }
+        None if what == "people" => {
+            for unit in &mut parts.units {
+                times(&mut unit.residents)?;
+                unit.people.iter_mut().try_for_each(times)?;
+            }
+        }
+        None if what == "funding" => {
+            for source in &mut parts.funding {
+                source.amount = money(source.amount);
+            }
+        }
+        None if what == "cost" => {
+            for work in parts.sites.iter_mut().flat_map(|site| &mut site.works) {
+                let cost = money(work.cost);
+                // A fixed mix adds up to the cost: what rounding leaves over falls to its last source.
+                if let Some(mix) = &mut work.funding {
+                    let mut left = cost;
+                    let last = mix.len().saturating_sub(1);
+                    for (position, (_, amount)) in mix.iter_mut().enumerate() {
+                        *amount = if position == last {
+                            left
+                        } else {
+                            money(*amount)
+                        };
+                        left = left - *amount;
+                    }
+                }
+                work.cost = cost;
+            }
+        }
+        None => {
+            for tier in &mut parts.tiers {
+                for reach in [&mut tier.reach_urban, &mut tier.reach_rural] {
+                    *reach = reach.map(|reach| longer(reach, factor)).transpose()?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn longer(reach: Reach, factor: f64) -> Result<Reach, UnitError> {
+    Ok(match reach {
+        Reach::Time(time) => Reach::Time(Seconds::new(time.seconds() * factor)?),
+        Reach::Distance(distance) => Reach::Distance(Metres::new(distance.metres() * factor)?),
+    })
+}
+
+/// Takes away the works that build the tier where it is not, or upgrade to it, unless they must be done.
+fn forbid(parts: &mut ProblemParts, tier: &str) {
+    let Some(tier) = parts.tiers.iter().position(|own| own.id == tier) else {
+        return;
+    };
+    let tier = TierIdx::from(tier);
+    for site in &mut parts.sites {
+        let states = &site.states;
+        let has = states[usize::from(site.today)].tier == Some(tier);
+        site.works.retain(|work| {
+            let leads = states[usize::from(work.to)].tier == Some(tier) && !has;
+            let makes = matches!(work.kind, WorkKind::Build | WorkKind::Upgrade);
+            work.required || !(leads && makes)
+        });
+    }
+}

@@ -1,0 +1,253 @@
+//! The sweep file: `[sweep]` and `[[vary]]`.
+
+use super::address::Found;
+use super::template::PlanTemplate;
+use super::vary::{KEYS, read_variation};
+use crate::domain::{ParameterValue, Sweep, Variation, Varied};
+use crate::read::catalogue::Code;
+use crate::read::fields::Fields;
+use crate::read::issue::{Issue, Place, Problems};
+use crate::read::near::closest;
+use crate::read::plan_file::toml_table;
+use crate::read::sink::{Sink, settle};
+use crate::read::source::{InputFile, Role, open_text};
+use std::path::Path;
+use std::rc::Rc;
+
+/// A sweep that was read.
+#[derive(Debug, Clone)]
+pub struct SweepFile {
+    /// What varies.
+    pub sweep: Sweep,
+    /// What the planner should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// The file; none where all was given in options.
+    pub input: Option<InputFile>,
+}
+
+/// So many listed values of a parameter are tried on the plan, one at a time.
+const TRIED: usize = 50;
+
+/// Reads the sweep file at `path` for `plan`, and behind it the variations given in `options`, each as
+/// `PATH=VALUE,VALUE,…` or `PATH=[VALUES in TOML]`.
+///
+/// # Errors
+///
+/// All problems found, warnings among them; see [`Code`].
+pub fn read_sweep(
+    path: &Path,
+    options: &[String],
+    plan: &PlanTemplate,
+) -> Result<SweepFile, Problems> {
+    let sink = Sink::default();
+    let name = path.display().to_string();
+    let file = open_text(&sink, path, &name, Role::Sweep).and_then(|source| {
+        let text = with_options(&sink, source.text, options);
+        let sweep = read(&sink, &name, &text, plan)?;
+        Some((sweep, Some(source.record)))
+    });
+    finish(sink, file)
+}
+
+/// Variations given in `options` alone.
+///
+/// # Errors
+///
+/// All problems found.
+pub fn read_variations(options: &[String], plan: &PlanTemplate) -> Result<SweepFile, Problems> {
+    let sink = Sink::default();
+    let text = with_options(&sink, String::new(), options);
+    let sweep = read(&sink, "--vary", &text, plan);
+    finish(sink, sweep.map(|sweep| (sweep, None)))
+}
+
+fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepFile, Problems> {
+    let ((sweep, input), warnings) = settle(read, sink)?;
+    Ok(SweepFile {
+        sweep,
+        warnings,
+        input,
+    })
+}
+
+/// The file's text with the options behind it, as tables.
+fn with_options(sink: &Sink, mut text: String, options: &[String]) -> String {
+    for option in options {
+        let Some((path, values)) = option.split_once('=') else {
+            let cause = format!("`{option}` does not say which values the parameter takes");
+            let action = "write for instance --vary \"travel.detour=1.3,1.4\"";
+            let place = Place::file("--vary");
+            sink.push(Code::VARIATION_UNCLEAR, place, cause, action);
+            continue;
+        };
+        let values = values.trim();
+        let list = if values.starts_with('[') {
+            values.to_owned()
+        } else {
+            let value = |value: &str| {
+                let value = value.trim();
+                let bare = value.parse::<f64>().is_ok_and(f64::is_finite)
+                    || ["true", "false"].contains(&value);
+                match bare {
+                    true if !value.starts_with('.') && !value.ends_with('.') => value.to_owned(),
+                    _ => format!("{value:?}"),
+                }
+            };
+            let values = values.split(',').filter(|value| !value.trim().is_empty());
+            format!("[{}]", values.map(value).collect::<Vec<_>>().join(", "))
+        };
+        text += &format!(
+            "\n[[vary]]\nparameter = [{:?}]\nvalues = {list}\n",
+            path.trim()
+        );
+    }
+    text
+}
+
+fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Sweep> {
+    let table = Rc::new(toml_table(sink, name, text)?);
+    let root = Fields::new(sink, Place::file(name), table, &["sweep", "vary"]);
+    root.refuse_unknown();
+    let mut sweep = Sweep::default();
+    if let Some(heading) = root.table("sweep", &["name", "seed", "draws"]) {
+        heading.refuse_unknown();
+        heading.name("name");
+        sweep.seed = heading.whole("seed").unwrap_or_default().into();
+        sweep.draws = heading.whole("draws").unwrap_or_default().into();
+    }
+    let tables = root.tables("vary", KEYS);
+    if tables.is_empty() && root.sound() {
+        let action = "add a [[vary]] with a `parameter` and its `values`";
+        root.push(
+            Code::NOTHING_VARIED,
+            "vary",
+            "no parameter is varied",
+            action,
+        );
+    }
+    for table in &tables {
+        table.refuse_unknown();
+        let paths = table.required("parameter", |table, field| {
+            read_paths(table, field, plan, &sweep)
+        });
+        let variation = read_variation(table);
+        if let (Some(paths), Some(variation)) = (paths, variation) {
+            try_values(table, plan, &paths, &variation);
+            sweep.varied.push(Varied { paths, variation });
+        }
+    }
+    check_p9007_draws(&root, &sweep);
+    if sweep.scenarios().is_none_or(|count| count > MOST_SCENARIOS) {
+        let cause = format!("the sweep has more than {MOST_SCENARIOS} scenarios");
+        root.push(
+            Code::SWEEP_TOO_LARGE,
+            "vary",
+            cause,
+            "take fewer values, or draw at random",
+        );
+    }
+    root.if_sound(sweep)
+}
+
+/// More cannot be counted out in a lifetime.
+const MOST_SCENARIOS: u64 = 1_000_000_000;
+
+/// The paths in their one spelling: known ones, each varied once.
+fn read_paths(
+    table: &Fields<'_>,
+    field: &str,
+    plan: &PlanTemplate,
+    sweep: &Sweep,
+) -> Option<Vec<String>> {
+    let mut paths: Vec<String> = Vec::new();
+    let mut sound = true;
+    let written = table.words(field)?;
+    if written.is_empty() {
+        table.push(
+            Code::GRID_EMPTY,
+            field,
+            "no parameter is named",
+            "name at least one",
+        );
+        return None;
+    }
+    for path in written {
+        match plan.find(&path) {
+            Found::Parameter(path) => {
+                let inside = |a: &str, b: &str| {
+                    a == b || a.strip_prefix(b).is_some_and(|rest| rest.starts_with('.'))
+                };
+                // A factor on all people and one on a group multiply.
+                let clashes = |other: &&str| match path.starts_with("scale.") {
+                    true => path == *other,
+                    false => inside(&path, other) || inside(other, &path),
+                };
+                let before: Vec<&str> = sweep
+                    .paths()
+                    .chain(paths.iter().map(String::as_str))
+                    .collect();
+                let other = before.into_iter().find(clashes).map(str::to_owned);
+                if let Some(other) = other {
+                    let cause = format!("`{path}` and `{other}` vary the same parameter");
+                    table.push(Code::GRID_OVERLAPS, field, cause, "keep one of them");
+                    sound = false;
+                } else {
+                    paths.push(path);
+                }
+            }
+            Found::Fixed => {
+                let cause = format!(
+                    "`{path}` says what the plan is about, or names something: no sweep varies it"
+                );
+                let action = "vary a figure: a reach, a speed, an amount, a limit, a weight";
+                table.push(Code::PARAMETER_FIXED, field, cause, action);
+                sound = false;
+            }
+            Found::Nothing => {
+                let known = plan.parameters();
+                let near = closest(&path, known.iter().map(String::as_str), 3);
+                let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
+                let cause = format!("the plan has no parameter `{path}`");
+                let action = format!("the nearest parameters are {}", near.join(", "));
+                table.push(Code::UNKNOWN_PARAMETER, field, cause, action);
+                sound = false;
+            }
+        }
+    }
+    sound.then_some(paths)
+}
+
+/// Warns of listed values that the plan cannot have even where nothing else changes (P9009).
+fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variation: &Variation) {
+    let Variation::Values(values) = variation else {
+        return;
+    };
+    for value in values.iter().take(TRIED) {
+        let changes: Vec<(String, ParameterValue)> = paths
+            .iter()
+            .map(|path| (path.clone(), value.clone()))
+            .collect();
+        if let Err(problems) = plan.with(&changes) {
+            let why = problems.first_error();
+            let cause = format!("the plan cannot have `{value}` here: {why}");
+            let action = "correct the value; as it is, its scenarios are rows without a plan";
+            table.push(Code::SWEPT_VALUE_UNFIT, "values", cause, action);
+        }
+    }
+}
+
+fn check_p9007_draws(root: &Fields<'_>, sweep: &Sweep) {
+    let draws = sweep
+        .varied
+        .iter()
+        .any(|varied| matches!(varied.variation, Variation::Drawn { .. }));
+    let cause = match (draws, sweep.draws) {
+        (true, 0) => "parameters are drawn at random, but it is not said how often",
+        (false, 1..) => "`draws` is given, but no parameter is drawn at random",
+        _ => return,
+    };
+    if root.sound() {
+        let action = "give both: `draws` in [sweep], and `random` in a [[vary]]";
+        root.push(Code::DRAWS_UNCLEAR, "sweep", cause, action);
+    }
+}

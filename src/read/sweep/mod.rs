@@ -1,0 +1,13 @@
+//! Sweeps: what a sweep varies, and the plan with its parameters changed.
+//!
+#![doc = include_str!("format.md")]
+
+mod address;
+mod factors;
+mod figures;
+mod file;
+mod template;
+mod vary;
+
+pub use file::{SweepFile, read_sweep, read_variations};
+pub use template::PlanTemplate;

@@ -1,0 +1,160 @@
+//! A plan that is read once and then again and again with some parameters changed.
+
+use super::address::{self, Found};
+use super::factors;
+use crate::domain::{Change, Problem, TravelMethod};
+use crate::read::PlanFiles;
+use crate::read::build::{check_ground, check_people, check_sites, prove};
+use crate::read::data::read_data;
+use crate::read::drafts::{Layers, read_parts};
+use crate::read::issue::Problems;
+use crate::read::node::Table;
+use crate::read::plan_file::{
+    fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table,
+};
+use crate::read::sink::{Sink, settle};
+use crate::read::source::InputFile;
+use std::path::{Path, PathBuf};
+
+/// A plan with its layers and its roads in memory, to be made into problems with other parameters. Layers and roads
+/// are read once.
+#[derive(Debug)]
+pub struct PlanTemplate {
+    name: String,
+    base: PathBuf,
+    text: String,
+    record: InputFile,
+    layers: Layers,
+    travel: TravelMethod,
+    files: PlanFiles,
+}
+
+impl PlanTemplate {
+    /// Reads the plan file at `path` and its layers, as [`crate::read::read_plan`] does.
+    ///
+    /// # Errors
+    ///
+    /// All problems found in all files, warnings among them.
+    pub fn open(path: &Path) -> Result<Self, Problems> {
+        let sink = Sink::default();
+        let template = Self::read(&sink, path);
+        let (template, warnings) = settle(template, sink)?;
+        Ok(Self {
+            files: PlanFiles {
+                warnings,
+                ..template.files
+            },
+            ..template
+        })
+    }
+
+    fn read(sink: &Sink, path: &Path) -> Option<Self> {
+        let (text, record) = open_plan_text(sink, path)?;
+        let name = record.path.clone();
+        let root = plan_fields(sink, &name, &text)?;
+        let base = path.parent().unwrap_or(Path::new("")).to_owned();
+        let data = read_data(&root);
+        let groups = read_groups(&root);
+        let layers = Layers::open(sink, &base, &data, &groups);
+        let opened = (data, groups, layers.clone());
+        let drafts = read_parts(sink, &root, record.clone(), &base, opened, None);
+        check_ground(sink, &drafts);
+        check_people(sink, &drafts);
+        check_sites(sink, &drafts);
+        if sink.has_errors() {
+            return None;
+        }
+        let inputs = drafts.records.clone();
+        let parts = drafts.into_parts()?.in_order_of_ids();
+        let problem = prove(sink, path, parts)?;
+        Some(Self {
+            name,
+            base,
+            text,
+            record,
+            layers,
+            travel: problem.travel.clone(),
+            files: PlanFiles {
+                problem,
+                warnings: Vec::new(),
+                inputs,
+            },
+        })
+    }
+
+    /// The plan as it is.
+    pub fn files(&self) -> &PlanFiles {
+        &self.files
+    }
+
+    /// The paths of all parameters that can be varied: those that the plan writes down, then the factors.
+    pub fn parameters(&self) -> Vec<String> {
+        let mut paths = address::all(&self.table());
+        paths.extend(self.factors());
+        paths
+    }
+
+    /// The one spelling of `path`; none where it leads to no parameter, with whether it leads to something that is
+    /// never varied.
+    pub(super) fn find(&self, path: &str) -> Found {
+        let path = path.trim();
+        if self.factors().iter().any(|own| own == path) {
+            return Found::Parameter(path.into());
+        }
+        address::find(&self.table(), path)
+    }
+
+    fn factors(&self) -> Vec<String> {
+        let problem = &self.files.problem;
+        let groups = problem.groups.iter().map(|group| &group.id);
+        factors::paths(groups, problem.tiers.iter().map(|tier| &tier.id))
+    }
+
+    fn table(&self) -> Table {
+        // The text was read before: nothing is wrong in it.
+        toml_table(&Sink::default(), &self.name, &self.text).unwrap_or_default()
+    }
+
+    /// The problem of the plan with these parameters changed; paths are in the spelling of [`Self::parameters`].
+    ///
+    /// What no parameter changes is not checked again: where things are, and how towns and their units agree.
+    /// Cost: the reading of all features, without files and outlines.
+    ///
+    /// # Errors
+    ///
+    /// All problems that the changes bring about.
+    pub fn with(&self, changes: &[Change]) -> Result<Problem, Problems> {
+        let sink = Sink::default();
+        let problem = self.change(&sink, changes);
+        settle(problem, sink).map(|(problem, _)| problem)
+    }
+
+    fn change(&self, sink: &Sink, changes: &[Change]) -> Option<Problem> {
+        let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) = changes
+            .iter()
+            .partition(|(path, _)| factors::is_factor(path));
+        let table = of_keys.iter().fold(self.table(), |table, (path, value)| {
+            address::changed(&table, path, value)
+        });
+        sink.name_file(&self.name);
+        let root = fields_of_plan(sink, &self.name, table);
+        let data = read_data(&root);
+        let groups = read_groups(&root);
+        let opened = (data, groups, self.layers.clone());
+        let record = self.record.clone();
+        let drafts = read_parts(sink, &root, record, &self.base, opened, Some(&self.travel));
+        check_people(sink, &drafts);
+        check_sites(sink, &drafts);
+        if sink.has_errors() {
+            return None;
+        }
+        let mut parts = drafts.into_parts()?.in_order_of_ids();
+        for (path, value) in of_factors {
+            factors::apply(sink, &self.name, &mut parts, path, value);
+        }
+        if sink.has_errors() {
+            return None;
+        }
+        prove(sink, Path::new(&self.name), parts)
+    }
+}

@@ -1,0 +1,234 @@
+//! `[[vary]]`: one parameter, or several together, and the values that they take.
+
+use super::figures::{Figure, figure, value};
+use crate::domain::{Distribution, ParameterValue, Variation};
+use crate::read::catalogue::Code;
+use crate::read::fields::Fields;
+use crate::read::node::{Node, Value};
+
+/// The most values that a parameter can take.
+pub(super) const MOST_VALUES: usize = 1_000_000;
+
+/// The keys of `[[vary]]`.
+pub(super) const KEYS: &[&str] = &["parameter", "values", "from", "to", "steps", "random"];
+
+/// How the parameters of the table vary: exactly one of `values`, `from`–`to`–`steps` and `random`.
+pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
+    let is_range = ["from", "to", "steps"].iter().any(|key| table.has(key));
+    let ways = [table.has("values"), is_range, table.has("random")];
+    if ways.iter().filter(|&&way| way).count() != 1 {
+        let cause = match ways {
+            [false, false, false] => "it is not said which values the parameter takes",
+            _ => "the values are given in more than one way",
+        };
+        let action = "keep one: `values`, or `from`, `to` and `steps`, or `random`";
+        table.push(Code::VARIATION_UNCLEAR, "parameter", cause, action);
+        return None;
+    }
+    match ways {
+        [true, ..] => read_values(table).map(Variation::Values),
+        [_, true, _] => read_range(table).map(Variation::Values),
+        _ => read_random(table),
+    }
+}
+
+fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
+    let node = table.node("values")?;
+    let Value::List(items) = &node.value else {
+        table.push_type("values", node, "a list of values");
+        return None;
+    };
+    if items.is_empty() {
+        push_empty(table, "values", "`values` is an empty list");
+        return None;
+    }
+    let values: Option<Vec<ParameterValue>> =
+        items.iter().map(|item| read_value(table, item)).collect();
+    let values = values?;
+    let again = values
+        .iter()
+        .enumerate()
+        .find(|(position, value)| values[..*position].contains(value));
+    if let Some((_, value)) = again {
+        let cause = format!("`{value}` is among the values twice");
+        table.push(Code::GRID_OVERLAPS, "values", cause, "name each value once");
+        return None;
+    }
+    Some(values)
+}
+
+fn read_value(table: &Fields<'_>, item: &Node) -> Option<ParameterValue> {
+    let value = match &item.value {
+        Value::Number(number) if number.is_finite() => ParameterValue::Number(*number),
+        Value::Text(text) => ParameterValue::Text(text.clone()),
+        Value::Flag(flag) => ParameterValue::Flag(*flag),
+        Value::List(words) => {
+            let word = |word: &Node| match &word.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            };
+            let words: Option<Vec<String>> = words.iter().map(word).collect();
+            words.map(ParameterValue::List).or_else(|| {
+                table.push_type("values", item, "a list of texts");
+                None
+            })?
+        }
+        _ => {
+            table.push_type("values", item, "a finite number, text, true or false");
+            return None;
+        }
+    };
+    Some(value)
+}
+
+fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
+    let [from, to] = ["from", "to"].map(|key| table.required(key, read_figure));
+    let steps = table.required("steps", Fields::whole);
+    let (from, to, steps) = (from?, to?, steps? as usize);
+    if steps < 2 {
+        let cause = format!("`steps` is {steps}: nothing, or nothing but the beginning");
+        push_empty(table, "steps", &cause);
+        return None;
+    }
+    if steps > MOST_VALUES {
+        let cause = format!("{steps} values of one parameter are more than {MOST_VALUES}");
+        let action = "take fewer steps";
+        table.push(Code::SWEEP_TOO_LARGE, "steps", cause, action);
+        return None;
+    }
+    check_order(table, "to", &[&from, &to])?;
+    let width = (to.number - from.number) / (steps - 1) as f64;
+    let at = |step: usize| match step + 1 == steps {
+        true => value(to.number, &to.unit),
+        false => value(from.number + width * step as f64, &from.unit),
+    };
+    Some((0..steps).map(at).collect())
+}
+
+fn read_figure(table: &Fields<'_>, field: &str) -> Option<Figure> {
+    let node = table.node(field)?;
+    figure(node).or_else(|| {
+        table.push_type(field, node, "a number, or text with a number and a unit");
+        None
+    })
+}
+
+fn push_empty(table: &Fields<'_>, field: &str, cause: &str) {
+    let action = "give at least one value, or at least 2 steps";
+    table.push(Code::GRID_EMPTY, field, cause, action);
+}
+
+fn read_random(table: &Fields<'_>) -> Option<Variation> {
+    let random = table.table("random", &["uniform", "triangular", "normal"])?;
+    random.refuse_unknown();
+    let known: Vec<&str> = ["uniform", "triangular", "normal"]
+        .into_iter()
+        .filter(|word| random.has(word))
+        .collect();
+    let [word] = known[..] else {
+        let cause = "`random` names not exactly one distribution";
+        let action = "write for instance random = { uniform = [1.2, 1.6] }";
+        table.push(Code::VARIATION_UNCLEAR, "random", cause, action);
+        return None;
+    };
+    let figures = match word {
+        "normal" => {
+            let keys = ["mean", "deviation", "low", "high"];
+            let normal = random.table(word, &keys)?;
+            normal.refuse_unknown();
+            let figures = keys.map(|key| normal.required(key, read_figure));
+            figures.into_iter().collect::<Option<Vec<Figure>>>()?
+        }
+        _ => {
+            let node = random.node(word)?;
+            let figures: Option<Vec<Figure>> = match &node.value {
+                Value::List(items) => items.iter().map(figure).collect(),
+                _ => None,
+            };
+            let wanted = match word {
+                "uniform" => 2,
+                _ => 3,
+            };
+            figures
+                .filter(|figures| figures.len() == wanted)
+                .or_else(|| {
+                    random.push_type(word, node, &format!("a list of {wanted} figures"));
+                    None
+                })?
+        }
+    };
+    let unit = figures[0].unit.clone();
+    let from = match figures.iter().collect::<Vec<_>>()[..] {
+        [low, high] => {
+            check_order(table, "random", &[low, high])?;
+            Distribution::Uniform {
+                low: low.number,
+                high: high.number,
+            }
+        }
+        [low, mode, high] => {
+            check_order(table, "random", &[low, high])?;
+            check_same_units(table, "random", &[low, mode])?;
+            if !(low.number..=high.number).contains(&mode.number) {
+                push_backwards(
+                    table,
+                    "random",
+                    "the likeliest value is not between the others",
+                );
+                return None;
+            }
+            Distribution::Triangular {
+                low: low.number,
+                mode: mode.number,
+                high: high.number,
+            }
+        }
+        [mean, deviation, low, high] => {
+            check_order(table, "random", &[low, high])?;
+            check_same_units(table, "random", &[low, mean, deviation])?;
+            let is_near = (low.number - 6.0 * deviation.number
+                ..=high.number + 6.0 * deviation.number)
+                .contains(&mean.number);
+            if deviation.number <= 0.0 || !is_near {
+                let cause = "the deviation is not above 0, or the mean is more than six of them outside `low` to `high`";
+                push_backwards(table, "random", cause);
+                return None;
+            }
+            Distribution::Normal {
+                mean: mean.number,
+                deviation: deviation.number,
+                low: low.number,
+                high: high.number,
+            }
+        }
+        _ => return None,
+    };
+    Some(Variation::Drawn { from, unit })
+}
+
+/// The second is above the first, in the same unit.
+fn check_order(table: &Fields<'_>, field: &str, [low, high]: &[&Figure; 2]) -> Option<()> {
+    check_same_units(table, field, &[low, high])?;
+    let width = high.number - low.number;
+    if width > 0.0 && width.is_finite() {
+        return Some(());
+    }
+    let cause = format!("{} is not above {}", high.number, low.number);
+    push_backwards(table, field, &cause);
+    None
+}
+
+fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Option<()> {
+    let first = &figures[0].unit;
+    let Some(other) = figures.iter().find(|figure| figure.unit != *first) else {
+        return Some(());
+    };
+    let cause = format!("the units `{first}` and `{}` differ", other.unit);
+    push_backwards(table, field, &cause);
+    None
+}
+
+fn push_backwards(table: &Fields<'_>, field: &str, cause: &str) {
+    let action = "give figures of one unit, the lesser first";
+    table.push(Code::RANGE_IMPOSSIBLE, field, cause, action);
+}

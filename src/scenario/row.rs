@@ -1,0 +1,206 @@
+//! What is kept of a scenario.
+
+use crate::domain::{Problem, Stage};
+use crate::plan::Slice;
+use crate::solve::{Outcome, SolveError, Status};
+
+/// What became of a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowStatus {
+    /// It was solved, with this verdict.
+    Solved(Status),
+    /// The plan cannot have these values.
+    BadInput,
+    /// The solver or the audit failed.
+    Fault,
+}
+
+impl RowStatus {
+    /// All of them.
+    pub const ALL: [RowStatus; 7] = [
+        RowStatus::Solved(Status::Proved),
+        RowStatus::Solved(Status::ProvedToGap),
+        RowStatus::Solved(Status::StoppedWithPlan),
+        RowStatus::Solved(Status::Infeasible),
+        RowStatus::Solved(Status::StoppedWithoutPlan),
+        RowStatus::BadInput,
+        RowStatus::Fault,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            RowStatus::Solved(status) => status.word(),
+            RowStatus::BadInput => "bad-input",
+            RowStatus::Fault => "fault",
+        }
+    }
+
+    /// The status that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// A stage's value, what it is proved not to be better than, and |value − bound| / max(|value|, 1). Units as in
+/// [`crate::solve::StageReport`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AimFigures {
+    /// The value of the layout.
+    pub value: Option<f64>,
+    /// The proved bound.
+    pub bound: Option<f64>,
+    /// The gap between them.
+    pub gap: Option<f64>,
+}
+
+/// Figures of a tier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TierFigures {
+    /// People of the tier's group in places that the tier is for.
+    pub people: f64,
+    /// Of them covered.
+    pub covered: f64,
+    /// Facilities of the tier that stand.
+    pub standing: u32,
+    /// Of them built or upgraded to the tier by the plan.
+    pub new: u32,
+}
+
+/// A work that the layout does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneWork {
+    /// Position of the site.
+    pub site: u32,
+    /// The work's id.
+    pub work: String,
+    /// A facility stands there afterwards.
+    pub stands: bool,
+}
+
+/// Figures of a layout.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayoutFigures {
+    /// What all works cost.
+    pub cost_yuan: i64,
+    /// What running all that stands costs a year.
+    pub running_cost_yuan: i64,
+    /// What works take, by source of money.
+    pub sources_yuan: Vec<i64>,
+    /// By tier.
+    pub tiers: Vec<TierFigures>,
+    /// The works, by site.
+    pub works: Vec<DoneWork>,
+}
+
+/// What is kept of a scenario: the row of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The scenario's number, from 0.
+    pub number: u64,
+    /// What became of it.
+    pub status: RowStatus,
+    /// Why there is no plan, or none that is proved.
+    pub reason: Option<String>,
+    /// The aims, in the order of [`Stage::ALL`]; none where the plan has not this aim.
+    pub aims: [Option<AimFigures>; Stage::ALL.len()],
+    /// The layout's figures, where there is one.
+    pub layout: Option<LayoutFigures>,
+}
+
+impl Row {
+    /// A scenario without an answer.
+    pub fn failed(number: u64, status: RowStatus, reason: String) -> Self {
+        Self {
+            number,
+            status,
+            reason: Some(reason),
+            aims: [None; Stage::ALL.len()],
+            layout: None,
+        }
+    }
+
+    /// The answer to a scenario.
+    pub fn of(number: u64, problem: &Problem, answer: Result<Outcome, SolveError>) -> Self {
+        match answer {
+            Ok(outcome) => Self {
+                number,
+                status: RowStatus::Solved(outcome.status),
+                reason: reason(&outcome),
+                aims: aims(&outcome),
+                layout: figures(problem, &outcome),
+            },
+            Err(error) => Self::failed(number, RowStatus::Fault, error.to_string()),
+        }
+    }
+}
+
+fn reason(outcome: &Outcome) -> Option<String> {
+    let screened = outcome.screening.contradictions.first();
+    let screened = screened.map(|found| format!("{} {}", found.code, found.text));
+    match outcome.status {
+        Status::Proved | Status::ProvedToGap => None,
+        Status::StoppedWithPlan => Some("time ran out before all was proved".into()),
+        Status::StoppedWithoutPlan => Some("time ran out before a plan was found".into()),
+        Status::Infeasible => {
+            Some(screened.unwrap_or_else(|| "no layout meets all that is binding".into()))
+        }
+    }
+}
+
+fn aims(outcome: &Outcome) -> [Option<AimFigures>; Stage::ALL.len()] {
+    Stage::ALL.map(|stage| {
+        let report = outcome.stages.iter().find(|report| report.stage == stage)?;
+        Some(AimFigures {
+            value: report.value,
+            bound: report.bound,
+            gap: report.gap,
+        })
+    })
+}
+
+fn figures(problem: &Problem, outcome: &Outcome) -> Option<LayoutFigures> {
+    let (layout, audit) = (outcome.layout.as_ref()?, outcome.audit.as_ref()?);
+    let chosen = || {
+        let sites = problem.sites.iter().zip(&layout.choices);
+        sites.map(|(site, &choice)| (site, choice, site.state_after(choice)))
+    };
+    let tiers = problem.tiers.iter_enumerated().map(|(index, tier)| {
+        let of_all = audit
+            .coverage
+            .iter()
+            .find(|row| row.tier == index && row.slice == Slice::All && row.group == tier.group);
+        let of_tier =
+            || chosen().filter(|(_, _, state)| state.standing && state.tier == Some(index));
+        let new = of_tier().filter(|(site, _, _)| {
+            let today = site.state_today();
+            !today.standing || today.tier != Some(index)
+        });
+        TierFigures {
+            people: of_all.map_or(0.0, |row| row.people.number()),
+            covered: of_all.map_or(0.0, |row| row.covered.number()),
+            standing: of_tier().count() as u32,
+            new: new.count() as u32,
+        }
+    });
+    let works = chosen()
+        .enumerate()
+        .filter_map(|(position, (site, choice, state))| {
+            Some(DoneWork {
+                site: position as u32,
+                work: site.work(choice)?.id.clone(),
+                stands: state.standing,
+            })
+        });
+    Some(LayoutFigures {
+        cost_yuan: audit.cost.yuan(),
+        running_cost_yuan: audit.running_cost.yuan(),
+        sources_yuan: audit
+            .money
+            .iter()
+            .map(|source| source.works.yuan())
+            .collect(),
+        tiers: tiers.collect(),
+        works: works.collect(),
+    })
+}

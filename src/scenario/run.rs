@@ -1,0 +1,113 @@
+//! Scenarios in parallel.
+
+use super::expand::{Scenario, Scenarios};
+use super::row::{Row, RowStatus};
+use super::ways::Ways;
+use crate::domain::Problem;
+use crate::solve::{Limits, solve_briefly};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
+
+/// Makes the problem of a scenario, or says why there is none.
+pub type Maker<'a> = dyn Fn(&Scenario) -> Result<Problem, String> + Sync + 'a;
+
+/// A scenario that ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ended {
+    /// Its row, which depends on the scenario alone.
+    pub row: Row,
+    /// How long it took, which depends on the machine.
+    pub time: Duration,
+}
+
+/// What [`run`] needs to know.
+pub struct Running<'a> {
+    /// All scenarios.
+    pub scenarios: Scenarios<'a>,
+    /// Whether a scenario, by its number, is over already.
+    pub is_over: &'a (dyn Fn(u64) -> bool + Sync),
+    /// Makes problems.
+    pub maker: &'a Maker<'a>,
+    /// Of each scenario; its time limit too.
+    pub limits: Limits,
+    /// Scenarios solved at a time, at least 1.
+    pub threads: usize,
+}
+
+/// Rows that may wait to be kept.
+const WAITING: usize = 64;
+
+/// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as it
+/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with.
+///
+/// A scenario that fails is a row that says why; so is one that panics. Memory: what `threads` scenarios need, 16 sets
+/// of arcs and 64 rows, however many scenarios there are.
+pub fn run<B>(
+    running: &Running<'_>,
+    keep: &mut dyn FnMut(Ended) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let (sender, receiver) = sync_channel::<Ended>(WAITING);
+    let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
+    let ways = Ways::default();
+    let work = |sender: std::sync::mpsc::SyncSender<Ended>| {
+        while !stopped.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= running.scenarios.count() {
+                return;
+            }
+            if (running.is_over)(number) {
+                continue;
+            }
+            let begun = Instant::now();
+            let row = one(running, &ways, number);
+            let ended = Ended {
+                row,
+                time: begun.elapsed(),
+            };
+            if sender.send(ended).is_err() {
+                return;
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let (work, stopped) = (&work, &stopped);
+        scope.spawn(move || {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(running.threads.max(1))
+                .build();
+            match pool {
+                // One loop a thread, which no other thread can steal while it waits for travel.
+                Ok(pool) => drop(pool.broadcast(|_| work(sender.clone()))),
+                Err(_) => work(sender),
+            }
+        });
+        for ended in receiver {
+            let kept = keep(ended);
+            if kept.is_break() {
+                stopped.store(true, Ordering::Relaxed);
+                return kept;
+            }
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
+    let scenario = running.scenarios.get(number);
+    let solved = catch_unwind(AssertUnwindSafe(|| {
+        let problem = match (running.maker)(&scenario) {
+            Ok(problem) => problem,
+            Err(why) => return Row::failed(number, RowStatus::BadInput, why),
+        };
+        let arcs = ways.of(&problem);
+        let answer = solve_briefly(&problem, &arcs, &running.limits);
+        Row::of(number, &problem, answer)
+    }));
+    solved.unwrap_or_else(|_| {
+        let why = "a fault of Yike: report it with the plan and the sweep";
+        Row::failed(number, RowStatus::Fault, why.into())
+    })
+}

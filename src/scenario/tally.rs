@@ -1,0 +1,102 @@
+//! How often each site is chosen.
+
+use super::row::Row;
+use crate::domain::Problem;
+use std::collections::BTreeMap;
+
+/// How often a site is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Often {
+    /// In every scenario that has a plan.
+    Core,
+    /// In some.
+    Optional,
+    /// In none.
+    Never,
+}
+
+impl Often {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Often::Core => "core",
+            Often::Optional => "optional",
+            Often::Never => "never",
+        }
+    }
+}
+
+/// Counts of a site over the scenarios that have a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteCounts {
+    /// Plans that do a work here.
+    pub chosen: u64,
+    /// Plans in which a facility stands here.
+    pub stands: u64,
+    /// Plans by work done.
+    pub works: BTreeMap<String, u64>,
+}
+
+/// Counts of all sites. Memory: by site, whatever the number of scenarios.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteTally {
+    /// Scenarios that have a plan.
+    pub plans: u64,
+    /// By position of the site; what stands counts changes from today until [`Self::finish`].
+    pub sites: Vec<SiteCounts>,
+    changed: Vec<u64>,
+}
+
+impl SiteTally {
+    /// Nothing counted yet.
+    pub fn new(problem: &Problem) -> Self {
+        let sites = problem.sites.len();
+        Self {
+            plans: 0,
+            sites: vec![SiteCounts::default(); sites],
+            changed: vec![0; sites],
+        }
+    }
+
+    /// Counts a row.
+    pub fn add(&mut self, row: &Row) {
+        let Some(layout) = &row.layout else {
+            return;
+        };
+        self.plans += 1;
+        for done in &layout.works {
+            let site = done.site as usize;
+            let (Some(counts), Some(changed)) =
+                (self.sites.get_mut(site), self.changed.get_mut(site))
+            else {
+                continue;
+            };
+            counts.chosen += 1;
+            counts.stands += u64::from(done.stands);
+            *counts.works.entry(done.work.clone()).or_default() += 1;
+            *changed += 1;
+        }
+    }
+
+    /// Adds what stays standing from today.
+    pub fn finish(mut self, problem: &Problem) -> Self {
+        for ((site, counts), changed) in
+            problem.sites.iter().zip(&mut self.sites).zip(&self.changed)
+        {
+            if site.state_today().standing {
+                counts.stands += self.plans - changed;
+            }
+        }
+        self.changed.iter_mut().for_each(|changed| *changed = 0);
+        self
+    }
+
+    /// How often the site at `position` is chosen.
+    pub fn often(&self, position: usize) -> Often {
+        match self.sites[position].chosen {
+            0 => Often::Never,
+            chosen if chosen == self.plans => Often::Core,
+            _ => Often::Optional,
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Two aims against each other: the best of one among the layouts that keep a bound on the other (ε-constraint, Haimes,
+//! Lasdon & Wismer 1971).
+//!
+//! With the rows (1)–(12) of the plan model and aims f, g to be made small (minus coverage, money, travel, minus the
+//! worst-served town):
+//!
+//! ```text
+//! f* = min f   subject to g ≤ ε
+//! g* = min g   subject to g ≤ ε, f ≤ f*
+//! ```
+//!
+//! The layout of the second problem is dominated by none: nothing is as good in both aims and better in one. The
+//! worst-served town is a column t ∈ [0,1] with, for every town c that has people,
+//!
+//! ```text
+//! (16) Σ_{i ∈ c, k} w[i,k]·z[i,k] ≥ t·Σ_{i ∈ c, k} w[i,k],   w as in the coverage stage
+//! ```
+
+use super::backend::{SolveLimits, minimise};
+use super::error::SolveError;
+use super::formulation::{Formulation, Relaxed, step_of};
+use super::milp::{Expr, Label};
+use super::outcome::{Limits, Termination};
+use super::reduce::dominated;
+use crate::domain::{Layout, Problem, Stage, TownIdx};
+use crate::plan::{self, Assignment, covered_share, weighted_people};
+use crate::travel::Arcs;
+use std::collections::{BTreeMap, HashSet};
+
+/// An aim of a trade-off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aimed {
+    /// Most weighted people covered.
+    Coverage,
+    /// Least yuan for works.
+    Money,
+    /// Least person-kilometres of the people covered.
+    Travel,
+    /// The greatest share covered in the worst-served town, of its weighted people.
+    WorstTown,
+}
+
+impl Aimed {
+    /// The word used in files and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Aimed::Coverage => "coverage",
+            Aimed::Money => "money",
+            Aimed::Travel => "travel",
+            Aimed::WorstTown => "worst-town",
+        }
+    }
+
+    /// Whether more of it is better.
+    pub fn more_is_better(self) -> bool {
+        matches!(self, Aimed::Coverage | Aimed::WorstTown)
+    }
+
+    /// A value in the model's units, to be made small; and back.
+    fn modelled(self, value: f64) -> f64 {
+        match self {
+            Aimed::Coverage | Aimed::WorstTown => -value,
+            Aimed::Money => value / YUAN_A_WAN,
+            Aimed::Travel => value,
+        }
+    }
+
+    fn reported(self, value: f64) -> f64 {
+        match self {
+            Aimed::Coverage | Aimed::WorstTown => -value,
+            Aimed::Money => value * YUAN_A_WAN,
+            Aimed::Travel => value,
+        }
+    }
+
+    /// What a layout is worth, from the data alone.
+    fn worth(self, problem: &Problem, arcs: &Arcs, layout: &Layout, served: &Assignment) -> f64 {
+        let of_stage = |stage| plan::stage_value(problem, arcs, layout, served, stage);
+        match self {
+            Aimed::Coverage => of_stage(Stage::Coverage),
+            Aimed::Money => of_stage(Stage::Money),
+            Aimed::Travel => of_stage(Stage::Travel),
+            Aimed::WorstTown => worst_town(problem, served),
+        }
+    }
+}
+
+/// The model counts money in 万元.
+const YUAN_A_WAN: f64 = 1e4;
+
+/// A solver keeps rows to this, relative.
+const TOLERANCE: f64 = 1e-6;
+
+/// The share of its weighted people covered in the worst-served town; 1 where nobody asks for cover.
+pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
+    let mut towns: BTreeMap<TownIdx, (f64, f64)> = BTreeMap::new();
+    for (unit, tier, people) in weighted_people(problem) {
+        let (covered, all) = towns.entry(problem.units[unit].town).or_default();
+        *covered += people * covered_share(served, unit, tier);
+        *all += people;
+    }
+    let shares = towns.values().map(|(covered, all)| covered / all);
+    shares.fold(1.0, f64::min)
+}
+
+/// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proved {
+    /// Of the layout.
+    pub value: f64,
+    /// No layout within the bound on the other aim is better; for the second aim, none with the first one's value.
+    pub bound: Option<f64>,
+    /// |value − bound| / max(|value|, 1).
+    pub gap: Option<f64>,
+}
+
+/// The best of two aims under a bound.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compromise {
+    /// The layout, audited: it breaks no rule.
+    pub layout: Layout,
+    /// The first aim.
+    pub first: Proved,
+    /// The second.
+    pub second: Proved,
+    /// A bound on the second aim that leaves this layout out and none that is better in that aim by more than rounding.
+    pub beyond: f64,
+}
+
+/// The best of the first aim, and among the layouts that reach it the best of the second, where the second keeps the
+/// bound `keeping` (at most, or at least where more is better). None when no layout does.
+///
+/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves.
+///
+/// # Errors
+///
+/// When the solver or the audit fails, or time runs out before there is a layout.
+pub fn compromise(
+    problem: &Problem,
+    arcs: &Arcs,
+    limits: &Limits,
+    [first, second]: [Aimed; 2],
+    keeping: Option<f64>,
+) -> Result<Option<Compromise>, SolveError> {
+    let dropped = safely_dropped(problem, arcs, [first, second]);
+    let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
+    if [first, second].contains(&Aimed::Travel) {
+        formulation.count_all_covered();
+    }
+    let [f, g] = [first, second].map(|aim| expression(&mut formulation, problem, aim));
+    if let Some(bound) = keeping {
+        let bound = second.modelled(bound);
+        let slack = 1e-9 * bound.abs().max(1.0);
+        let label = Label("keeping", 0, 0);
+        formulation.milp.at_most(g.clone(), bound + slack, label);
+    }
+    let solver = SolveLimits {
+        backend: limits.backend,
+        gap: limits.gap,
+        absolute_gap: match first {
+            Aimed::WorstTown => limits.gap.fraction(),
+            _ => 0.0,
+        },
+        time: limits.time,
+    };
+    let answer = minimise(&formulation.milp, &f, None, solver)?;
+    let (Some(point), first_bound) = (answer.point, answer.bound) else {
+        return match answer.termination {
+            Termination::Infeasible => Ok(None),
+            _ => Err(SolveError::Solver(OUT_OF_TIME.into())),
+        };
+    };
+    let reached = audited(problem, arcs, &formulation, &point)?.1;
+    let layout = formulation.layout(arcs, &point);
+    let value = first.modelled(first.worth(problem, arcs, &layout, &reached));
+    formulation.milp.at_most(
+        f.clone(),
+        value + slack(problem, first, &f, value),
+        Label("first", 0, 0),
+    );
+    let start = formulation.completed(&point);
+    let answer = minimise(&formulation.milp, &g, Some(&start), solver)?;
+    let (Some(point), second_bound) = (answer.point, answer.bound) else {
+        return Err(SolveError::Solver(OUT_OF_TIME.into()));
+    };
+    let (layout, served) = audited(problem, arcs, &formulation, &point)?;
+    let proved = |aim: Aimed, bound: Option<f64>| {
+        let value = aim.worth(problem, arcs, &layout, &served);
+        let bound = bound.map(|bound| aim.reported(bound));
+        let gap = bound.map(|bound| (value - bound).abs() / value.abs().max(1.0));
+        let gap = gap.map(|gap| if gap < TOLERANCE { 0.0 } else { gap });
+        Proved { value, bound, gap }
+    };
+    let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));
+    let modelled = second.modelled(second_proved.value);
+    let beyond = second.reported(modelled - beyond_by(problem, second, &g, modelled));
+    Ok(Some(Compromise {
+        layout,
+        first: first_proved,
+        second: second_proved,
+        beyond,
+    }))
+}
+
+const OUT_OF_TIME: &str = "the time was used up before a layout was found";
+
+/// Sites that are never missed whatever is aimed at.
+fn safely_dropped(
+    problem: &Problem,
+    arcs: &Arcs,
+    aims: [Aimed; 2],
+) -> HashSet<crate::domain::SiteIdx> {
+    let counts_travel = problem.objective.order.contains(&Stage::Travel);
+    match aims.contains(&Aimed::Travel) && !counts_travel {
+        true => HashSet::new(),
+        false => dominated(problem, arcs),
+    }
+}
+
+/// What the aim makes small.
+fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Aimed) -> Expr {
+    match aim {
+        Aimed::Coverage => formulation.objective(Stage::Coverage),
+        Aimed::Money => formulation.objective(Stage::Money),
+        Aimed::Travel => formulation.objective(Stage::Travel),
+        Aimed::WorstTown => {
+            let share = formulation.milp.column(0.0, 1.0, Label("t", 0, 0));
+            let mut towns: BTreeMap<TownIdx, (Expr, f64)> = BTreeMap::new();
+            for (unit, tier, people) in weighted_people(problem) {
+                let (covered, all) = towns.entry(problem.units[unit].town).or_default();
+                covered.add_scaled(formulation.covered(unit, tier), people);
+                *all += people;
+            }
+            for (town, (covered, all)) in towns {
+                // In shares of the town, so that all rows are of one scale.
+                let mut row = covered.times(1.0 / all);
+                row.add(share, -1.0);
+                let label = Label("town", usize::from(town), 0);
+                formulation.milp.at_least(row, 0.0, label);
+            }
+            Expr {
+                constant: 0.0,
+                terms: vec![(share, -1.0)],
+            }
+        }
+    }
+}
+
+/// The layout at a point, which must break no rule.
+fn audited(
+    problem: &Problem,
+    arcs: &Arcs,
+    formulation: &Formulation<'_>,
+    point: &[f64],
+) -> Result<(Layout, Assignment), SolveError> {
+    let layout = formulation.layout(arcs, point);
+    let audit = plan::audit(problem, arcs, &layout);
+    match audit.violations.into_iter().next() {
+        Some(violation) => Err(SolveError::Audit(violation.text)),
+        None => Ok((layout, audit.assignment)),
+    }
+}
+
+/// What a value goes in steps of, where it does: people without limited places are covered or not, works done or not.
+fn step(problem: &Problem, aim: Aimed, expr: &Expr) -> Option<f64> {
+    let limited = || {
+        problem
+            .tiers
+            .keys()
+            .any(|tier| problem.has_limited_places(tier))
+    };
+    match aim {
+        Aimed::Money => step_of(expr),
+        Aimed::Coverage if !limited() => step_of(expr),
+        _ => None,
+    }
+}
+
+/// How much a value that was reached may give way to the solver's arithmetic: half a step where it goes in steps.
+fn slack(problem: &Problem, aim: Aimed, expr: &Expr, value: f64) -> f64 {
+    step(problem, aim, expr).map_or(TOLERANCE * value.abs().max(1.0), |step| step / 2.0)
+}
+
+/// By how much a bound beyond a value must be better.
+fn beyond_by(problem: &Problem, aim: Aimed, expr: &Expr, value: f64) -> f64 {
+    step(problem, aim, expr).map_or(1e-5 * value.abs().max(1.0), |step| step / 2.0)
+}

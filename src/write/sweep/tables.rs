@@ -1,0 +1,206 @@
+//! The tables, made from the journal row by row: memory does not grow with the scenarios.
+
+use super::NAMES;
+use super::cells::{Cell, Columns};
+use super::journal::{Journal, JournalError};
+use super::parquet::ParquetTable;
+use super::record::SweepRecord;
+use super::sites::sites_geojson;
+use crate::domain::{Problem, Sweep};
+use crate::scenario::{RowStatus, Scenarios, SiteTally};
+use crate::write::files::{WriteError, settle, temporary_in};
+use serde_json::{Map, Value, json};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use thiserror::Error;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Scenarios by what became of them, in the order of [`RowStatus::ALL`], those that there are.
+    pub statuses: Vec<(RowStatus, u64)>,
+    /// How often each site is chosen.
+    pub tally: SiteTally,
+}
+
+/// Why tables could not be written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum TablesError {
+    /// The journal cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A file cannot be written. What was there before is still there.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// A file on its way.
+type Out = BufWriter<NamedTempFile>;
+
+/// Writes all tables of the sweep of `problem` into `folder` from `journal`, in which all scenarios are over; each is put
+/// in place only when all are whole. Scenarios that are not over are left out.
+///
+/// # Errors
+///
+/// When the journal cannot be read or a file not be written.
+pub fn write_tables(
+    folder: &Path,
+    journal: &Journal,
+    problem: &Problem,
+    sweep: &Sweep,
+    record: &SweepRecord,
+) -> Result<Written, TablesError> {
+    let paths = NAMES.map(|name| folder.join(name));
+    let failed = |position: usize| {
+        let path = paths[position].clone();
+        move |source: io::Error| WriteError::File { path, source }
+    };
+    let mut outs = Vec::new();
+    for (position, path) in paths.iter().enumerate() {
+        if path.is_dir() {
+            return Err(WriteError::IsFolder { path: path.clone() }.into());
+        }
+        outs.push(BufWriter::new(
+            temporary_in(folder).map_err(failed(position))?,
+        ));
+    }
+    let [csv, parquet, json, sites, timing]: [Out; 5] =
+        outs.try_into().expect("as many as there are names");
+    let columns = Columns::new(problem, sweep);
+    let mut csv = csv::Writer::from_writer(csv);
+    let names = columns.columns.iter().map(|(name, _)| name);
+    csv.write_record(names)
+        .map_err(io::Error::from)
+        .map_err(failed(0))?;
+    let columnar = |error| io::Error::other(error);
+    let mut parquet = ParquetTable::new(parquet, &columns.columns)
+        .map_err(columnar)
+        .map_err(failed(1))?;
+    let mut json = JsonTable::new(json, record, sweep, &columns).map_err(failed(2))?;
+    let mut timing = timing;
+    writeln!(timing, "scenario,seconds").map_err(failed(4))?;
+    let mut tally = SiteTally::new(problem);
+    let mut statuses = RowStatus::ALL.map(|status| (status, 0));
+    let scenarios = Scenarios::new(sweep);
+    for number in 0..record.scenarios {
+        let (Some(kept), Some(scenarios)) = (journal.kept(number)?, &scenarios) else {
+            continue;
+        };
+        let cells = columns.cells(&scenarios.get(number), &kept.row);
+        csv.write_record(cells.iter().map(text))
+            .map_err(io::Error::from)
+            .map_err(failed(0))?;
+        parquet.row(&cells).map_err(columnar).map_err(failed(1))?;
+        json.row(&cells).map_err(failed(2))?;
+        writeln!(timing, "{},{:.6}", number + 1, kept.seconds).map_err(failed(4))?;
+        tally.add(&kept.row);
+        let status = statuses
+            .iter_mut()
+            .find(|(status, _)| *status == kept.row.status);
+        if let Some((_, count)) = status {
+            *count += 1;
+        }
+    }
+    let tally = tally.finish(problem);
+    let mut sites = sites;
+    sites
+        .write_all(&sites_geojson(problem, &tally, record))
+        .map_err(failed(3))?;
+    let csv = csv
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))
+        .map_err(failed(0))?;
+    let parquet = parquet.finish().map_err(columnar).map_err(failed(1))?;
+    let json = json.finish().map_err(failed(2))?;
+    let mut whole = Vec::new();
+    for (position, out) in [csv, parquet, json, sites, timing].into_iter().enumerate() {
+        let flush = || -> io::Result<NamedTempFile> {
+            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        };
+        whole.push(flush().map_err(failed(position))?);
+    }
+    for (file, path) in whole.into_iter().zip(&paths) {
+        settle(file, path)?;
+    }
+    Ok(Written {
+        files: paths.to_vec(),
+        statuses: statuses
+            .into_iter()
+            .filter(|&(_, count)| count > 0)
+            .collect(),
+        tally,
+    })
+}
+
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Whole(number) => number.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Text(text) => text.clone(),
+    }
+}
+
+/// One object: what the sweep is, then its rows, each on a line.
+struct JsonTable {
+    out: Out,
+    names: Vec<String>,
+    first: bool,
+}
+
+impl JsonTable {
+    fn new(
+        mut out: Out,
+        record: &SweepRecord,
+        sweep: &Sweep,
+        columns: &Columns,
+    ) -> io::Result<Self> {
+        let mut head = Map::new();
+        head.insert("format".into(), "yike-sweep-1".into());
+        let record = serde_json::to_value(record).map_err(io::Error::from)?;
+        if let Value::Object(record) = record {
+            head.extend(record);
+        }
+        let parameters: Vec<&str> = sweep.paths().collect();
+        head.insert("parameters".into(), json!(parameters));
+        out.write_all(b"{\n")?;
+        for (name, value) in &head {
+            writeln!(out, "{}: {value},", json!(name))?;
+        }
+        out.write_all(b"\"rows\": [")?;
+        Ok(Self {
+            out,
+            names: columns
+                .columns
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
+            first: true,
+        })
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        let value = |cell: &Cell| match cell {
+            Cell::Empty => Value::Null,
+            Cell::Whole(number) => json!(number),
+            Cell::Number(number) => json!(number),
+            Cell::Text(text) => json!(text),
+        };
+        let names = self.names.iter().cloned();
+        let row: Map<String, Value> = names.zip(cells.iter().map(value)).collect();
+        let comma = if self.first { "" } else { "," };
+        self.first = false;
+        write!(self.out, "{comma}\n{}", Value::Object(row))
+    }
+
+    fn finish(mut self) -> io::Result<Out> {
+        self.out.write_all(b"\n]\n}\n")?;
+        Ok(self.out)
+    }
+}
