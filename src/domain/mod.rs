@@ -14,12 +14,14 @@
 //! | R\[k, setting\] | [`Tier::reach`] | how far people go |
 //! | f ∈ F, B\[f\] | [`Funding`] | a source of money and what it has |
 //! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
+//! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
 pub mod crs;
 mod demand;
 mod error;
 mod feature;
 mod funding;
+mod horizon;
 mod ids;
 mod layout;
 pub mod location;
@@ -29,6 +31,7 @@ mod order;
 mod place;
 mod problem;
 pub mod roads;
+mod schedule;
 mod site;
 mod target;
 mod tier;
@@ -37,12 +40,16 @@ pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use ids::{FundingIdx, GroupIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
+pub use horizon::{Horizon, HorizonParts, Income, Period, Term, UnitPeople};
+pub use ids::{
+    FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
+};
 pub use layout::{Layout, Ration, StatedLayout};
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use place::{LonLat, Medical, Setting, Town};
 pub use problem::{Problem, ProblemParts, TravelMethod};
+pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
 pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};
 pub use tier::{Leads, Reach, Size, Tier};
