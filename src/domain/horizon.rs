@@ -5,6 +5,7 @@
 //! what a planner would solve who looked at that period alone. What links them is a [`super::Schedule`]'s matter.
 
 use super::error::ProblemError;
+use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
 use super::problem::{Problem, ProblemParts};
 use super::site::{Choice, Site, State, Work};
@@ -29,6 +30,8 @@ pub struct UnitPeople {
     pub residents: Persons,
     /// People by group, in the order of `ProblemParts::groups`.
     pub people: Vec<Persons>,
+    /// Where these figures come from; of the position the plan's counts.
+    pub origin: Origin,
 }
 
 /// The periods in which a target holds.
@@ -134,6 +137,7 @@ impl Horizon {
             for (unit, own) in alone.units.iter_mut().zip(people) {
                 unit.residents = own.residents;
                 unit.people.clone_from(&own.people);
+                unit.provenance.figures = own.origin;
             }
         }
         let mut terms = parts.targets.iter();

@@ -29,6 +29,7 @@ mod reach_geojson;
 mod relaxation;
 mod report;
 mod run;
+pub mod schedule;
 mod summary;
 mod target_text;
 
@@ -43,7 +44,9 @@ pub use reach_geojson::reach_geojson;
 pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 pub use report::{Decided, Report, Subject, Verdict};
 pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
-pub use summary::{Language, scope_text, summary, verdict_text};
+pub use summary::{
+    Language, foresight_rows, schedule_reasons, schedule_verdict, scope_text, summary, verdict_text,
+};
 pub use target_text::{ResultText, TargetText, target_texts};
 
 /// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads.
