@@ -34,7 +34,7 @@ pub fn schedule_csv(horizon: &Horizon, schedule: &Schedule) -> Vec<u8> {
     put(&head);
     for row in begun_works(horizon, schedule) {
         let site = &plan.sites[row.site];
-        let year = |period| horizon.periods()[period].year.to_string();
+        let year = |period: crate::domain::PeriodIdx| horizon.periods()[period].year.to_string();
         let mut cells = vec![
             year(row.begins),
             row.done.map_or_else(String::new, year),
