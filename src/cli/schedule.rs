@@ -209,7 +209,7 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
 
 fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
     page.heading("What foresight is worth");
-    let mut heads: Vec<String> = vec!["Aim".into(), "Plan".into()];
+    let mut heads: Vec<String> = vec!["Aim, and who plans".into()];
     let years = report.horizon.periods().iter();
     heads.extend(years.map(|period| format!(">{}", period.year)));
     heads.push(">Over all".into());
@@ -217,16 +217,24 @@ fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
     let fixed: Vec<usize> = (1..names.len()).collect();
     let mut table = page.table(&names, &fixed);
     for row in foresight_rows(report, LANGUAGE) {
-        let cells = row
-            .iter()
-            .enumerate()
-            .map(|(position, text)| match position {
-                0 | 1 => left(text),
-                _ => right(text),
-            });
-        table.add_row(cells.collect::<Vec<_>>());
+        let [aim, way, values @ ..] = row.as_slice() else {
+            continue;
+        };
+        if !aim.is_empty() {
+            let mut cells = vec![left(aim)];
+            cells.extend(values.iter().map(|_| left("")));
+            table.add_row(cells);
+        }
+        let mut cells = vec![left(&format!("  {way}"))];
+        cells.extend(
+            values
+                .iter()
+                .map(|text| right(text.trim_end_matches(" 万元"))),
+        );
+        table.add_row(cells);
     }
     page.put(&table);
+    page.line("Money in 万元 (10,000 yuan), spent by then.");
 }
 
 fn stages(report: &ScheduleReport<'_>, page: &mut Page) {

@@ -36,7 +36,7 @@ pub struct Scheduled {
     /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or time
     /// ran out.
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
-    /// The plan of one who plans period by period, where it was asked for: see [`Myopic`].
+    /// The plan of one who plans period by period, where it was asked for and a schedule is possible: see [`Myopic`].
     pub myopic: Option<Myopic>,
     /// No schedule, though each period alone has a plan: the least money in all that is missing, by period; none where it
     /// is not money that is missing, or time ran out.
@@ -136,7 +136,7 @@ pub fn solve_schedule(
         true => others.missing_money(&hindsight, &dropped)?,
         false => None,
     };
-    let myopic = match beside {
+    let myopic = match beside && status != Status::Infeasible {
         true => Some(others.myopic()?),
         false => None,
     };

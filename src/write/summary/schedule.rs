@@ -212,9 +212,11 @@ pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<
         lines.extend(contradictions.map(|row| format!("{year}: `{}` {}", row.code, row.text)));
         lines.extend(outcome.relaxations.iter().map(|row| {
             let text = relaxation_text(&period.problem, row, language);
-            match language {
-                English => format!("{year}: {text} would do"),
-                Chinese => format!("{year}：{text} 即可"),
+            match (language, row.alone) {
+                (English, true) => format!("{year}: {text} would do"),
+                (English, false) => format!("{year}: {text}, together with the others"),
+                (Chinese, true) => format!("{year}：{text} 即可"),
+                (Chinese, false) => format!("{year}：{text}（须与其他各项同时放宽）"),
             }
         }));
     }
