@@ -14,6 +14,9 @@
 //! 4. [`plan::audit`] scores a layout from the data alone.
 //! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
 //!
+//! A plan over several periods has a [`domain::Horizon`] too: [`solve::solve_schedule`] finds what begins when,
+//! [`plan::schedule::audit_schedule`] scores it, [`write::schedule`] writes it.
+//!
 //! Beside plans there are the classical location problems, each with its own way through the same layers:
 //! [`read::location`] gives a [`domain::location::Instance`], [`solve::locate`] answers a
 //! [`domain::location::Question`] about it, [`plan::location::audit`] scores the placement from the instance alone,

@@ -10,6 +10,8 @@
 //! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
 //! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
+//!
+//! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod collection;
 mod coverage_geojson;
