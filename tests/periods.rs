@@ -8,6 +8,9 @@ mod brute;
 #[path = "periods/draw.rs"]
 mod draw;
 #[cfg(any(feature = "highs", feature = "microlp"))]
+#[path = "periods/files.rs"]
+mod files;
+#[cfg(any(feature = "highs", feature = "microlp"))]
 #[path = "periods/laws.rs"]
 mod laws;
 #[path = "periods/read.rs"]

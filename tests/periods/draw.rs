@@ -83,7 +83,7 @@ pub(crate) fn small_horizons(sites: std::ops::Range<usize>) -> impl Strategy<Val
                 units,
                 money,
                 binding,
-                expected: expected.map(|(period, share)| (period, share.min(100))),
+                expected: expected.map(|(period, share): (usize, i32)| (period, share.min(100))),
                 weights,
                 own,
             },

@@ -85,13 +85,14 @@ fn v12_and_v13_a_work_undone() {
 fn v13_a_work_that_stands_too_soon() {
     let horizon = horizon(false);
     let arcs = Arcs::build(horizon.plan());
-    let good = arrange(&horizon, &arcs, begin(&horizon, [None, Some(0)]));
+    let good = arrange(&horizon, &arcs, begin(&horizon, [Some(1), None]));
     let mut layouts = good.layouts.clone();
-    layouts[PeriodIdx::from(0)].choices[SiteIdx::from(1)] = Choice::Work(0);
+    layouts[PeriodIdx::from(0)].choices[SiteIdx::from(0)] = Choice::Work(0);
     let soon = paid_so(good.starts, layouts, good.payments);
     let audit = audit_schedule(&horizon, &arcs, &soon);
     assert_eq!(kinds(&audit), [ViolationKind::NotAsBegun]);
-    assert_eq!(audit.violations[0].site, Some(SiteIdx::from(1)));
+    assert_eq!(audit.violations[0].site, Some(SiteIdx::from(0)));
+    assert!(audit.violations[0].text.starts_with("2023: "));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Language::{self, Chinese, English};
 use super::opening;
 use super::page::Page;
-use crate::domain::{PeriodIdx, Stage, WorkKind};
+use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
 use crate::solve::{Compared, Status};
 use crate::write::people::{self, count, money, share, whole};
 use crate::write::relaxation::relaxation_text;
@@ -331,30 +331,31 @@ fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 
 /// What of the periods' figures is modelled.
 fn modelled(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
-    let years: Vec<String> = report
-        .horizon
-        .periods()
-        .iter()
-        .filter(|period| {
-            let units = &period.problem.units;
-            units
-                .iter()
-                .any(|unit| unit.provenance.figures == crate::domain::Origin::Modelled)
+    let counts = report.horizon.periods().iter().filter_map(|period| {
+        let units = &period.problem.units;
+        let modelled = units
+            .iter()
+            .filter(|unit| unit.provenance.figures == Origin::Modelled)
+            .count();
+        let (modelled, all) = (Some(modelled).filter(|&number| number > 0)?, units.len());
+        Some(match language {
+            English => format!("{} ({} of {})", period.year, count(modelled), count(all)),
+            Chinese => format!("{} 年（{} / {}）", period.year, count(modelled), count(all)),
         })
-        .map(|period| period.year.to_string())
-        .collect();
-    if years.is_empty() {
+    });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() {
         return;
     }
     page.heading(language.say("What is modelled", "推算数据"));
     page.paragraph(&match language {
         English => format!(
-            "People of {} are modelled, not counted. What else is modelled is said in each period's summary.",
-            years.join(", ")
+            "Modelled, not counted, are the people of so many villages and communities: {}. What else is modelled is said in each period's summary.",
+            counts.join(", ")
         ),
         Chinese => format!(
-            "{} 年的人口为推算值，并非实测；其他推算数据见各期摘要。",
-            years.join("、")
+            "下列年份的村（社区）人口为推算值，并非实测：{}。其他推算数据见各期摘要。",
+            counts.join("、")
         ),
     });
 }
