@@ -83,6 +83,15 @@ pub struct HorizonParts {
     pub commitments: Vec<PeriodIdx>,
 }
 
+/// A work that was begun in an earlier period, with who paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its position in [`Site::works`].
+    pub work: u16,
+    /// What each source paid.
+    pub paid: Vec<(FundingIdx, Yuan)>,
+}
+
 /// A plan over several periods whose invariants hold.
 #[derive(Debug, Clone)]
 pub struct Horizon {
@@ -103,7 +112,7 @@ impl Horizon {
             vec![vec![Yuan::ZERO; count].into(); parts.income.len()].into();
         for (commitment, &period) in parts.plan.commitments.iter().zip(&parts.commitments) {
             for &(source, amount) in &commitment.funding {
-                committed[source][period] = committed[source][period] + amount;
+                committed[source][period] += amount;
             }
         }
         let mut plan = parts.plan.clone();
@@ -209,21 +218,21 @@ impl Horizon {
     pub fn keeping(
         &self,
         period: PeriodIdx,
-        decided: &TiVec<SiteIdx, Option<(u16, Vec<(FundingIdx, Yuan)>)>>,
+        decided: &TiVec<SiteIdx, Option<Kept>>,
     ) -> Result<Problem, ProblemError> {
         let mut parts = self.periods[period].problem.clone().into_parts();
         let has_money = !parts.funding.is_empty();
         let mut spent: TiVec<FundingIdx, Yuan> = vec![Yuan::ZERO; parts.funding.len()].into();
         for (site, decided) in parts.sites.iter_mut().zip(decided) {
             match decided {
-                Some((kept, paid)) => {
+                Some(Kept { work: kept, paid }) => {
                     for (number, work) in site.works.iter_mut().enumerate() {
                         work.required = number == usize::from(*kept);
                     }
                     if has_money {
                         site.works[usize::from(*kept)].funding = Some(paid.clone());
                         for &(source, amount) in paid {
-                            spent[source] = spent[source] + amount;
+                            spent[source] += amount;
                         }
                     }
                 }

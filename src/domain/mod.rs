@@ -40,7 +40,7 @@ pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use horizon::{Horizon, HorizonParts, Income, Period, Term, UnitPeople};
+pub use horizon::{Horizon, HorizonParts, Income, Kept, Period, Term, UnitPeople};
 pub use ids::{
     FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };

@@ -11,7 +11,7 @@ use super::progress::{Event, Progress, Silent};
 use super::reduce::dominated;
 use super::stages::solve;
 use crate::domain::{
-    Choice, FundingIdx, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
+    Choice, Horizon, Kept, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
 };
 use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedule_value, summed};
 use crate::travel::Arcs;
@@ -258,7 +258,7 @@ impl Others<'_> {
     fn myopic(&self) -> Result<Myopic, SolveError> {
         let sites = self.horizon.plan().sites.len();
         let mut starts: Starts = ti_vec![None; sites];
-        let mut kept: TiVec<SiteIdx, Option<(u16, Vec<(FundingIdx, Yuan)>)>> = ti_vec![None; sites];
+        let mut kept: TiVec<SiteIdx, Option<Kept>> = ti_vec![None; sites];
         let mut outcomes = TiVec::new();
         let mut layouts = TiVec::new();
         for (index, period) in self.horizon.periods().iter_enumerated() {
@@ -280,7 +280,10 @@ impl Others<'_> {
                         work,
                         period: index,
                     });
-                    kept[site] = Some((work, layout.payments[site].clone()));
+                    kept[site] = Some(Kept {
+                        work,
+                        paid: layout.payments[site].clone(),
+                    });
                 }
             }
             layouts.push(layout);
@@ -288,7 +291,7 @@ impl Others<'_> {
         }
         let payments = kept
             .into_iter()
-            .map(|kept| kept.map_or_else(Vec::new, |(_, paid)| paid))
+            .map(|kept| kept.map_or_else(Vec::new, |kept| kept.paid))
             .collect();
         Ok(Myopic {
             outcomes,

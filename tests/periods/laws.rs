@@ -78,7 +78,7 @@ proptest! {
         let before = solved(&small.horizon(), false);
         let mut parts = small.parts();
         let money = &mut parts.income.raw[source].by_period.raw[period];
-        *money = *money + Yuan::new(50_000);
+        *money += Yuan::new(50_000);
         let after = solved(&Horizon::new(parts).expect("sound"), false);
         if before.status == Status::Proved {
             prop_assert_eq!(after.status, Status::Proved);
@@ -150,7 +150,7 @@ proptest! {
             let mut parts = small.parts();
             let source = &mut parts.income.raw[0];
             for (money, missing) in source.by_period.iter_mut().zip(missing) {
-                *money = *money + *missing;
+                *money += *missing;
             }
             // Source A pays for everything, so that what is missing of B can come from it too.
             source.carries_over = true;

@@ -43,7 +43,7 @@ pub fn pay_by_period(
         if let Some(mix) = &work.funding {
             for &(source, amount) in mix {
                 let taken = &mut taken[source][usize::from(start.period)];
-                *taken = *taken + amount;
+                *taken += amount;
             }
             payments[site].clone_from(mix);
         } else if work.cost > Yuan::ZERO {
