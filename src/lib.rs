@@ -17,6 +17,9 @@
 //! What if: [`read::sweep`] reads what varies and makes the problem of each scenario, [`scenario`] runs them in parallel,
 //! [`write::sweep`] keeps each result as it ends and makes the tables.
 //!
+//! A plan over several periods has a [`domain::Horizon`] too: [`solve::solve_schedule`] finds what begins when,
+//! [`plan::schedule::audit_schedule`] scores it, [`write::schedule`] writes it.
+//!
 //! Beside plans there are the classical location problems, each with its own way through the same layers:
 //! [`read::location`] gives a [`domain::location::Instance`], [`solve::locate`] answers a
 //! [`domain::location::Question`] about it, [`plan::location::audit`] scores the placement from the instance alone,

@@ -13,6 +13,8 @@ mod layers;
 mod locate;
 #[path = "cli/options.rs"]
 mod options;
+#[path = "cli/periods.rs"]
+mod periods;
 #[path = "cli/roads.rs"]
 mod roads;
 #[path = "cli/streams.rs"]

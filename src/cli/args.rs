@@ -104,6 +104,9 @@ pub(crate) struct SolveArgs {
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
+    /// Of a plan with periods: do not also plan each period alone and period by period, to compare
+    #[arg(long)]
+    pub(crate) no_comparison: bool,
     /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
     #[arg(long)]
     pub(crate) strict_network: bool,

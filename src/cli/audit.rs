@@ -26,6 +26,7 @@ pub(crate) fn run(
         problem,
         mut warnings,
         mut inputs,
+        ..
     } = engine::read_plan(&typed.plan)?;
     let layout = engine::read_layout(&typed.layout, &problem)?;
     warnings.extend(layout.warnings);

@@ -85,6 +85,7 @@ impl CheckJson {
             problem,
             warnings,
             inputs,
+            ..
         } = loaded;
         Self {
             format: FORMAT,

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
-use yike::domain::{Problem, StatedLayout};
+use yike::domain::{Horizon, Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
 use yike::travel::Arcs;
 use yike::write::network::{network_text, of_plan};
@@ -12,6 +12,8 @@ use yike::write::{InputRecord, IssueRecord, Language};
 /// A plan that was read.
 pub(crate) struct Loaded {
     pub(crate) problem: Problem,
+    /// The periods of a plan over several.
+    pub(crate) horizon: Option<Horizon>,
     pub(crate) warnings: Vec<IssueRecord>,
     pub(crate) inputs: Vec<InputRecord>,
 }
@@ -28,6 +30,7 @@ pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
     let files = read::read_plan(path).map_err(bad_input)?;
     Ok(Loaded {
         problem: files.problem,
+        horizon: files.horizon,
         warnings: files.warnings.iter().map(issue).collect(),
         inputs: files.inputs.into_iter().map(input).collect(),
     })

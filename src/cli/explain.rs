@@ -140,6 +140,21 @@ fn rule(kind: ViolationKind) -> (&'static str, &'static str, &'static str) {
             "A target that the plan binds itself to is not met.",
             "Change the layout; if none can meet it, `yike solve` says so and what would mend it.",
         ),
+        ViolationKind::WorkUndone => (
+            "work undone",
+            "A work that was done in one period of a schedule is done no more, or done otherwise, in the next.",
+            "Keep what was done in all later periods.",
+        ),
+        ViolationKind::NotAsBegun => (
+            "not as begun",
+            "A site of a schedule is not in the state that follows from what was begun there, when, and how long it takes.",
+            "Begin the work early enough, or let it stand later.",
+        ),
+        ViolationKind::OverspentInPeriod => (
+            "overspent in a period",
+            "A source pays more in a period of a schedule than it has by then.",
+            "Begin works later, let other sources pay, or raise the source's money of that period.",
+        ),
         _ => (
             "rule broken",
             "The layout breaks a rule of the plan.",

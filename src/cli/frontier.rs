@@ -103,7 +103,17 @@ pub(crate) fn run(
         problem,
         warnings,
         inputs,
+        horizon,
     } = read_plan(&typed)?;
+    if horizon.is_some() {
+        return Err(Failure::usage(
+            format!(
+                "{}: the plan has periods, and a frontier is of one",
+                typed.plan.display()
+            ),
+            "name a plan of one year: leave `periods` out, and what belongs to them",
+        ));
+    }
     if let Some(out) = &typed.out {
         let read = engine::input_paths(&typed.plan, &inputs);
         outputs::spare(out, &FRONTIER_NAMES, &read)?;
@@ -158,6 +168,7 @@ fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
     let problem = plan.with(&one.get(0).changes).map_err(engine::bad_input)?;
     let files = plan.files();
     Ok(Loaded {
+        horizon: None,
         problem,
         warnings: files.warnings.iter().map(engine::issue).collect(),
         inputs: files.inputs.iter().cloned().map(engine::input).collect(),

@@ -18,6 +18,7 @@ mod outputs;
 mod page;
 mod progress;
 mod roads;
+mod schedule;
 mod settings;
 mod show;
 mod solve;

@@ -83,6 +83,10 @@ fn text(event: &Event) -> String {
                 report.time
             )
         }
+        Event::PeriodAlone { year } => format!("{year} planned alone, for comparison"),
+        Event::PeriodKept { year } => {
+            format!("{year} planned over what was decided before, for comparison")
+        }
         Event::Explaining => "no layout is possible; finding out what would mend it".into(),
         _ => "working".into(),
     }

@@ -22,6 +22,8 @@ pub(crate) struct SolveSettings {
     pub(crate) lp_file: Option<PathBuf>,
     /// People and sites off the roads are refused.
     pub(crate) strict_network: bool,
+    /// Plans with periods are compared with what others plan who see less.
+    pub(crate) comparison: bool,
     /// The system that maps are written in.
     pub(crate) crs: Crs,
     /// A slower solver was taken because the usual one is not built in.
@@ -50,6 +52,7 @@ impl SolveSettings {
             },
             lp_file: typed.lp_file,
             strict_network: typed.strict_network,
+            comparison: !typed.no_comparison,
             crs: of_maps(typed.crs.as_deref())?,
             slower: typed.solver.is_none() && backend == Backend::Microlp,
         })

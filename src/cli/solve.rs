@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
-use super::{outputs, show};
+use super::{outputs, schedule, show};
 use std::time::Instant;
 use yike::solve::{Outcome, Status, first_stage_lp, solve};
 use yike::travel::Arcs;
@@ -25,11 +25,16 @@ pub(crate) fn run(
         terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
     }
     let begun = Instant::now();
+    let mut loaded = engine::read_plan(&settings.plan)?;
+    if let Some(horizon) = loaded.horizon.take() {
+        return schedule::run(&settings, loaded, &horizon, begun, json, terminal);
+    }
     let Loaded {
         problem,
         warnings,
         inputs,
-    } = engine::read_plan(&settings.plan)?;
+        ..
+    } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
     outputs::spare_inputs(&settings.out, &read)?;
     if let Some(file) = &settings.lp_file {

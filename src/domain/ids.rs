@@ -37,4 +37,6 @@ index! {
     GroupIdx;
     /// Position of a funding source.
     FundingIdx;
+    /// Position of a period.
+    PeriodIdx;
 }

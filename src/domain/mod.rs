@@ -14,6 +14,7 @@
 //! | R\[k, setting\] | [`Tier::reach`] | how far people go |
 //! | f ∈ F, B\[f\] | [`Funding`] | a source of money and what it has |
 //! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
+//! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
 pub mod crs;
 mod demand;
@@ -21,6 +22,7 @@ mod error;
 mod feature;
 pub mod forecast;
 mod funding;
+mod horizon;
 mod ids;
 mod layout;
 pub mod location;
@@ -30,6 +32,7 @@ mod order;
 mod place;
 mod problem;
 pub mod roads;
+mod schedule;
 mod site;
 mod sweep;
 mod target;
@@ -39,12 +42,16 @@ pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use ids::{FundingIdx, GroupIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
+pub use horizon::{Horizon, HorizonParts, Income, Kept, Period, Term, UnitPeople};
+pub use ids::{
+    FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
+};
 pub use layout::{Layout, Ration, StatedLayout};
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use place::{LonLat, Medical, Setting, Town};
 pub use problem::{Problem, ProblemParts, TravelMethod};
+pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, Varied};
 pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};

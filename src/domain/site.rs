@@ -1,7 +1,7 @@
 use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
 use super::place::{LonLat, Setting};
-use crate::units::{Persons, Yuan};
+use crate::units::{Persons, Years, Yuan};
 use std::fmt;
 
 /// What a site is, or could be: s ∈ S(j).
@@ -106,6 +106,8 @@ pub struct Work {
     pub funding: Option<Vec<(FundingIdx, Yuan)>>,
     /// This work (or another required one of the site) must be done.
     pub required: bool,
+    /// How long after the start of a period in which it begins it is done; counts only in plans with periods.
+    pub build_time: Years,
 }
 
 /// What is decided about a site: o ∈ O(j).

@@ -2,7 +2,7 @@ use super::feature::Origin;
 use super::ids::{GroupIdx, TierIdx};
 use super::name::Name;
 use super::place::Setting;
-use crate::units::{Metres, Persons, Seconds, Yuan};
+use crate::units::{Metres, Persons, Seconds, Years, Yuan};
 use std::fmt;
 
 /// How far people go to a tier, or a centre to its stations.
@@ -57,6 +57,8 @@ pub struct Size {
     pub running_cost: Yuan,
     /// Where its costs come from.
     pub cost_origin: Origin,
+    /// How long building it, or upgrading to it, takes where a site does not say.
+    pub build_time: Years,
 }
 
 /// A tier of service: centre, station, point; or a kind of facility that only has beds.

@@ -9,6 +9,7 @@ pub mod location;
 pub mod measure;
 mod payment;
 mod rules;
+pub mod schedule;
 mod screen;
 mod value;
 mod violation;

@@ -116,7 +116,7 @@ fn split_classes(
 }
 
 /// Gives the money of a class to its works; returns what stays unpaid.
-fn split_works(
+pub(super) fn split_works(
     works: &[(SiteIdx, Yuan)],
     mut shares: Vec<(FundingIdx, Yuan)>,
     payments: &mut TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>,

@@ -28,11 +28,17 @@ pub enum ViolationKind {
     WrongService,
     /// A binding target is missed.
     BindingTargetMissed,
+    /// A work that was done in one period is done no more in the next.
+    WorkUndone,
+    /// A site is not in the state that follows from what was begun, and when.
+    NotAsBegun,
+    /// A source pays more in a period than it has by then.
+    OverspentInPeriod,
 }
 
 impl ViolationKind {
     /// All kinds.
-    pub const ALL: [ViolationKind; 11] = [
+    pub const ALL: [ViolationKind; 14] = [
         ViolationKind::ChoiceNotAllowed,
         ViolationKind::MergedIntoNothing,
         ViolationKind::NotLed,
@@ -44,6 +50,9 @@ impl ViolationKind {
         ViolationKind::OverCapacity,
         ViolationKind::WrongService,
         ViolationKind::BindingTargetMissed,
+        ViolationKind::WorkUndone,
+        ViolationKind::NotAsBegun,
+        ViolationKind::OverspentInPeriod,
     ];
 
     /// The stable code, `V01` …
@@ -60,6 +69,9 @@ impl ViolationKind {
             ViolationKind::OverCapacity => "V09",
             ViolationKind::WrongService => "V10",
             ViolationKind::BindingTargetMissed => "V11",
+            ViolationKind::WorkUndone => "V12",
+            ViolationKind::NotAsBegun => "V13",
+            ViolationKind::OverspentInPeriod => "V14",
         }
     }
 }

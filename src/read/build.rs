@@ -11,12 +11,14 @@ use super::rules::{
     check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_positions,
 };
 use super::sink::Sink;
-use crate::domain::{DemandUnit, LonLat, Problem, ProblemParts, Site, TravelMethod};
+use crate::domain::{
+    DemandUnit, Horizon, LonLat, Problem, ProblemError, ProblemParts, Site, TravelMethod,
+};
 use std::path::Path;
 
 /// Reads everything and proves the problem; none when anything is wrong.
 pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
-    let drafts = read_drafts(sink, path)?;
+    let mut drafts = read_drafts(sink, path)?;
     check_ground(sink, &drafts);
     check_people(sink, &drafts);
     check_sites(sink, &drafts);
@@ -24,10 +26,20 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
         return None;
     }
     let inputs = drafts.records.clone();
+    let periods = drafts.periods.take();
     let parts = drafts.into_parts()?.in_order_of_ids();
-    let problem = prove(sink, path, parts)?;
+    let (problem, horizon) = match periods {
+        None => (prove(sink, path, parts)?, None),
+        Some((periods, when)) => {
+            let parts = periods.into_parts(parts, when);
+            let horizon = proved(sink, path, Horizon::new(parts))?;
+            let own = &horizon.periods()[horizon.rules_from()];
+            (own.problem.clone(), Some(horizon))
+        }
+    };
     Some(PlanFiles {
         problem,
+        horizon,
         warnings: Vec::new(),
         inputs,
     })
@@ -35,17 +47,20 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
 
 /// The domain's own checks have the last word (P1032).
 pub(super) fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
-    Problem::new(parts)
-        .map_err(|error| {
-            let place = Place::file(&path.display().to_string());
-            sink.push(
-                Code::CONTRADICTION,
-                place,
-                error.to_string(),
-                "change what is named here",
-            );
-        })
-        .ok()
+    proved(sink, path, Problem::new(parts))
+}
+
+fn proved<T>(sink: &Sink, path: &Path, made: Result<T, ProblemError>) -> Option<T> {
+    made.map_err(|error| {
+        let place = Place::file(&path.display().to_string());
+        sink.push(
+            Code::CONTRADICTION,
+            place,
+            error.to_string(),
+            "change what is named here",
+        );
+    })
+    .ok()
 }
 
 /// People: towns against their units.

@@ -80,7 +80,7 @@ pub(super) fn read_data(root: &Fields<'_>) -> Data {
 }
 
 /// A file's name, or `{ file, layer, crs, fields, join }`.
-fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpec> {
+pub(super) fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpec> {
     if !matches!(data.node(field)?.value, Value::Table(_)) {
         return Some(LayerSpec {
             file: data.text(field)?,

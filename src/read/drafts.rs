@@ -10,6 +10,7 @@ use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
 use super::names::{alias_of_id, settle_names};
 use super::objective::{ReadObjective, read_objective};
+use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_when};
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
 use super::register::Register;
@@ -34,6 +35,8 @@ pub(super) struct Drafts<'s> {
     pub(super) files: Files,
     pub(super) records: Vec<InputFile>,
     pub(super) heading: Option<(Name, Option<i32>)>,
+    /// Where the plan has several periods.
+    pub(super) periods: Option<(Periods, When)>,
     pub(super) groups: Groups,
     pub(super) travel: Option<TravelMethod>,
     pub(super) tiers: Tiers,
@@ -77,19 +80,7 @@ impl Layers {
         let mut tables = Vec::new();
         let mut layer = |spec: &Option<LayerSpec>, role, shape| {
             let spec = spec.as_ref()?;
-            let stated = spec.fields.iter().find(|(field, _)| field == "id");
-            let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
-            let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
-            let alias = alias_of_id(&layer, role, &spec.fields);
-            let joined = spec
-                .join
-                .as_ref()
-                .map(|table| join(sink, base, &mut layer, table, alias));
-            if let Some(record) = joined {
-                tables.push(record?);
-            }
-            settle_names(sink, &mut layer, role, &spec.fields, &groups);
-            Some(layer)
+            open_layer(sink, base, spec, (role, shape), &groups, &mut tables)
         };
         Self {
             towns: layer(&data.towns, Role::Towns, Shape::Polygons),
@@ -112,6 +103,30 @@ impl Layers {
             .map(|layer| layer.record.clone())
             .chain(self.tables.iter().cloned())
     }
+}
+
+/// Opens a layer and the table joined to it, whose record goes to `tables`.
+pub(super) fn open_layer(
+    sink: &Sink,
+    base: &Path,
+    spec: &LayerSpec,
+    (role, shape): (Role, Shape),
+    groups: &[String],
+    tables: &mut Vec<InputFile>,
+) -> Option<Layer> {
+    let stated = spec.fields.iter().find(|(field, _)| field == "id");
+    let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
+    let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
+    let alias = alias_of_id(&layer, role, &spec.fields);
+    let joined = spec
+        .join
+        .as_ref()
+        .map(|table| join(sink, base, &mut layer, table, alias));
+    if let Some(record) = joined {
+        tables.push(record?);
+    }
+    settle_names(sink, &mut layer, role, &spec.fields, groups);
+    Some(layer)
 }
 
 /// Reads everything that can be read; none when the plan file itself cannot.
@@ -153,6 +168,13 @@ pub(super) fn read_parts<'s>(
     let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
 
     let heading = read_heading(root);
+    let around = periods::Around {
+        base,
+        groups: &groups,
+        towns: &town_ids,
+        units: &unit_ids,
+    };
+    let periods = read_periods(sink, root, around, &mut records);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
     let tiers = read_tiers(root, &groups, travel.as_ref());
@@ -189,6 +211,9 @@ pub(super) fn read_parts<'s>(
     };
     let targets = read_targets(root, around);
     let commitments = read_commitments(root, &sources);
+    let when = read_when(root, &periods, &targets, &sources, &commitments);
+    let works = sites.iter().flatten().flat_map(|site| &site.works);
+    check_p4044_start(root, &periods, works.map(|work| work.build_time));
     let objective = read_objective(root, &groups.register, &tiers);
     let name = |spec: &Option<LayerSpec>| spec.as_ref().map(LayerSpec::name).unwrap_or_default();
     Drafts {
@@ -201,6 +226,7 @@ pub(super) fn read_parts<'s>(
         },
         records,
         heading,
+        periods: periods.are_there().then_some((periods, when)),
         groups,
         travel,
         tiers,

@@ -39,6 +39,7 @@ mod near;
 mod node;
 mod objective;
 mod outline;
+mod periods;
 mod places;
 mod plan_file;
 mod raster;
@@ -65,14 +66,16 @@ pub use layout::read_layout;
 pub use raster::{DemandSource, MadeDemand, make_demand};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
-use crate::domain::Problem;
+use crate::domain::{Horizon, Problem};
 use std::path::Path;
 
 /// A plan that was read.
 #[derive(Debug, Clone)]
 pub struct PlanFiles {
-    /// The problem, its invariants proved.
+    /// The problem, its invariants proved; of a plan over several periods that of its own year, alone.
     pub problem: Problem,
+    /// The periods, where the plan has several.
+    pub horizon: Option<Horizon>,
     /// What the planner should look at, in a stable order.
     pub warnings: Vec<Issue>,
     /// The plan file, then its layers in the order towns, demand, sites, medical.

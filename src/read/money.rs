@@ -7,7 +7,15 @@ use super::tiers::register_ids;
 use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, TierIdx, WorkKind};
 use crate::units::Yuan;
 
-const FUNDING_KEYS: &[&str] = &["id", "name", "amount", "amount_origin", "pays_for"];
+const FUNDING_KEYS: &[&str] = &[
+    "id",
+    "name",
+    "amount",
+    "amount_origin",
+    "pays_for",
+    "periods",
+    "carry_over",
+];
 const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators"];
 
 /// The sources of money that were read.
@@ -15,29 +23,68 @@ const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators"];
 pub(super) struct Sources<'s> {
     pub(super) register: Register,
     pub(super) list: Vec<Option<Funding>>,
+    /// What each has by period.
+    pub(super) incomes: Vec<ReadIncome>,
     /// Their tables, for what is checked later.
     pub(super) tables: Vec<Fields<'s>>,
+}
+
+/// What a source says of periods.
+#[derive(Debug)]
+pub(super) struct ReadIncome {
+    /// Amounts by year as written; none: all of it is there from the first period on.
+    pub(super) by_year: Option<Vec<(String, Yuan)>>,
+    pub(super) carries_over: bool,
 }
 
 /// Reads all sources.
 pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'s> {
     let mut tables = root.tables("funding", FUNDING_KEYS);
     let register = register_ids("source of money", Code::UNKNOWN_SOURCE, &mut tables);
-    let list = tables
+    let (list, incomes) = tables
         .iter()
-        .map(|table| read_source(table, tiers))
-        .collect();
+        .map(|table| {
+            let income = read_income(table);
+            (read_source(table, tiers, &income), income)
+        })
+        .unzip();
     Sources {
         register,
         list,
+        incomes,
         tables,
     }
 }
 
-fn read_source(table: &Fields<'_>, tiers: &Register) -> Option<Funding> {
+/// `periods` and `carry_over`.
+fn read_income(table: &Fields<'_>) -> ReadIncome {
+    let by_year = table.table("periods", &[]).map(|amounts| {
+        let years: Vec<String> = amounts.entries().map(|(year, _)| year.to_owned()).collect();
+        let amounts = amounts.also_known(years.iter().cloned());
+        let amount = |year: String| {
+            let amount = amounts.quantity(&year, Yuan::parse)?;
+            Some((year, amount))
+        };
+        years.into_iter().filter_map(amount).collect()
+    });
+    if by_year.is_some() && table.has("amount") {
+        let cause = "`amount` and `periods` are both there: each says what the source has";
+        let action = "keep `amount` for money that is there at once, or `periods`";
+        table.push(Code::PERIOD_SAID_TWICE, "amount", cause, action);
+    }
+    ReadIncome {
+        by_year,
+        carries_over: table.flag("carry_over").unwrap_or(true),
+    }
+}
+
+fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Option<Funding> {
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
-    let amount = table.required("amount", |table, field| table.quantity(field, Yuan::parse));
+    let amount = match &income.by_year {
+        Some(amounts) => Some(amounts.iter().map(|&(_, amount)| amount).sum()),
+        None => table.required("amount", |table, field| table.quantity(field, Yuan::parse)),
+    };
     let amount_origin = table.origin("amount_origin");
     let pays_for = table
         .table("pays_for", PAYS_FOR_KEYS)
@@ -71,7 +118,7 @@ fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
 
 /// Reads all commitments and holds them against what the sources have.
 pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<Commitment> {
-    let mut tables = root.tables("commitment", &["id", "name", "funding"]);
+    let mut tables = root.tables("commitment", &["id", "name", "funding", "period"]);
     register_ids("commitment", Code::DUPLICATE_ID, &mut tables);
     let commitments = tables
         .iter()

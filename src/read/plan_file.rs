@@ -4,6 +4,7 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Place;
 use super::node::{Lines, Table};
+use super::periods::PLAN_KEYS;
 use super::register::Register;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
@@ -23,6 +24,7 @@ const SECTIONS: &[&str] = &[
     "funding",
     "commitment",
     "objective",
+    "period",
 ];
 
 /// Opens the plan file; none when its text cannot be read at all.
@@ -75,25 +77,31 @@ pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
 
 /// `[plan]`: its name and its year.
 pub(super) fn read_heading(root: &Fields<'_>) -> Option<(Name, Option<i32>)> {
-    let plan = root.required("plan", |root, field| root.table(field, &["name", "period"]))?;
+    let plan = root.required("plan", |root, field| root.table(field, PLAN_KEYS))?;
     let name = plan.required("name", Fields::name);
     let period = plan
         .has("period")
-        .then(|| check_p4015_period(&plan))
+        .then(|| check_p4015_year(&plan, "period"))
         .flatten();
     plan.refuse_unknown();
     Some((name?, period))
 }
 
-fn check_p4015_period(plan: &Fields<'_>) -> Option<i32> {
-    let year = plan.figure("period")?;
-    if year.fract() == 0.0 && (1900.0..=2200.0).contains(&year) {
-        return Some(year as i32);
+/// A number as a year from 1900 to 2200.
+pub(super) fn year_of(number: f64) -> Option<i32> {
+    (number.fract() == 0.0 && (1900.0..=2200.0).contains(&number)).then_some(number as i32)
+}
+
+/// The year in `field`.
+pub(super) fn check_p4015_year(plan: &Fields<'_>, field: &str) -> Option<i32> {
+    let year = plan.figure(field)?;
+    if let Some(year) = year_of(year) {
+        return Some(year);
     }
-    let cause = format!("`period` is {year}, which is not a year from 1900 to 2200");
+    let cause = format!("`{field}` is {year}, which is not a year from 1900 to 2200");
     plan.push(
         Code::PERIOD_NOT_A_YEAR,
-        "period",
+        field,
         cause,
         "write the year that the plan is for",
     );

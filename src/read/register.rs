@@ -73,6 +73,11 @@ impl Register {
             .unwrap_or_default()
     }
 
+    /// All ids.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().flatten().map(String::as_str)
+    }
+
     /// Whether an id that is not here is wrong.
     pub(super) fn is_whole(&self) -> bool {
         self.whole

@@ -257,6 +257,7 @@ fn number_states(today: State, works: Vec<ReadWork>) -> (Vec<State>, Vec<Work>) 
             cost_origin: work.cost_origin,
             funding: work.funding,
             required: work.required,
+            build_time: work.build_time,
         });
     }
     (states, numbered)

@@ -30,6 +30,8 @@ const TARGET_KEYS: &[&str] = &[
     "at_most",
     "kind",
     "weight",
+    "period",
+    "by",
 ];
 
 /// What targets refer to.

@@ -6,7 +6,7 @@ use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
 use crate::domain::{GroupIdx, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
-use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
+use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
 use std::collections::{HashSet, VecDeque};
 use std::ops::RangeInclusive;
 
@@ -24,6 +24,7 @@ const SIZE_KEYS: &[&str] = &[
     "upgrade",
     "running_cost",
     "cost_origin",
+    "build_time",
 ];
 
 /// The tiers that were read.
@@ -289,6 +290,9 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
             .quantity("running_cost", Yuan::parse)
             .unwrap_or(Yuan::ZERO),
         cost_origin: table.origin("cost_origin"),
+        build_time: table
+            .quantity("build_time", Years::parse)
+            .unwrap_or(Years::ZERO),
     };
     table.refuse_unknown();
     if table.has("beds") == beds.is_some() {

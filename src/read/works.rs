@@ -7,7 +7,7 @@ use super::work_rules::{
     At, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier, check_p3016_sum,
 };
 use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
-use crate::units::Yuan;
+use crate::units::{Years, Yuan};
 use std::collections::HashMap;
 
 const WORK_KEYS: &[&str] = &[
@@ -25,6 +25,7 @@ const WORK_KEYS: &[&str] = &[
     "cost_origin",
     "funding",
     "required",
+    "build_time",
     "name",
     "method",
     "source",
@@ -42,6 +43,7 @@ pub(super) struct ReadWork {
     pub(super) cost_origin: Origin,
     pub(super) funding: Option<Vec<(FundingIdx, Yuan)>>,
     pub(super) required: bool,
+    pub(super) build_time: Years,
 }
 
 /// The works of a site; none when one of them has problems.
@@ -130,6 +132,7 @@ fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
             cost_origin: size.cost_origin,
             funding: None,
             required: false,
+            build_time: size.build_time,
         }));
         if works.len() == before {
             let cause = format!(
@@ -154,6 +157,7 @@ fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
         .has("cost_origin")
         .then(|| table.origin("cost_origin"));
     let stated_cost = table.quantity("cost", Yuan::parse);
+    let stated_time = table.quantity("build_time", Years::parse);
     let funding = table
         .has("funding")
         .then(|| table.mix("funding", at.sources));
@@ -176,6 +180,7 @@ fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
     if let (Some(cost), Some(Some(mix))) = (cost, &funding) {
         check_p3016_sum(table, cost, mix);
     }
+    let build_time = stated_time.or(standard.size.map(|(_, size)| size.build_time));
     let funding = match funding {
         Some(None) => return None,
         Some(mix) => mix,
@@ -191,6 +196,7 @@ fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
         cost_origin: cost_origin.unwrap_or_default(),
         funding,
         required,
+        build_time: build_time.unwrap_or(Years::ZERO),
     };
     fits.then_some(work)
 }

@@ -9,6 +9,7 @@ mod effort;
 mod error;
 mod explain;
 mod formulation;
+mod in_order;
 mod locate;
 mod lp_file;
 mod milp;
@@ -16,6 +17,7 @@ mod mps_file;
 mod outcome;
 mod progress;
 mod reduce;
+mod schedule;
 #[cfg(feature = "highs")]
 mod search;
 #[cfg(feature = "highs")]
@@ -30,5 +32,6 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
 pub use progress::{Event, Progress, Silent};
+pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
 pub use tradeoff::{Aimed, Compromise, Proved, compromise, worst_town};

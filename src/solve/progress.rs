@@ -27,6 +27,16 @@ pub enum Event {
     },
     /// A stage is over.
     StageEnded(StageReport),
+    /// Beside a schedule: a period is planned alone.
+    PeriodAlone {
+        /// Its year.
+        year: i32,
+    },
+    /// Beside a schedule: a period is planned over what was decided before it.
+    PeriodKept {
+        /// Its year.
+        year: i32,
+    },
     /// The plan is infeasible; what would mend it is being found out.
     Explaining,
 }

@@ -173,6 +173,7 @@ fn dominates(
         .all(|(position, (a_work, b_work))| {
             let choice = Choice::Work(position as u16);
             b_work.cost <= a_work.cost
+                && b_work.build_time <= a_work.build_time
                 && payers(problem, worse, choice) == payers(problem, better, choice)
         });
     let (of_a, of_b) = (&served[usize::from(worse)], &served[usize::from(better)]);

@@ -1,17 +1,16 @@
-//! The objective in order: each stage is solved, kept, and the next one optimises what is left.
+//! One plan solved: screening, reductions, the stages in order, and why there is no plan where there is none.
 
-use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
-use super::milp::Expr;
-use super::outcome::{Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Termination};
+use super::in_order::{Clock, Staged, in_order, valued, verdict};
+use super::milp::{Expr, Milp};
+use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
 use super::progress::{Event, Progress, Silent};
 use super::reduce::dominated;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
 use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
-use crate::units::Seconds;
 use std::collections::HashSet;
 use std::time::Instant;
 
@@ -29,9 +28,11 @@ pub fn solve(
     Run {
         problem,
         arcs,
-        limits,
+        clock: Clock {
+            limits,
+            begun: Instant::now(),
+        },
         progress,
-        begun: Instant::now(),
         dropped: dominated(problem, arcs),
         explains: true,
     }
@@ -47,9 +48,11 @@ pub fn solve_briefly(
     Run {
         problem,
         arcs,
-        limits,
+        clock: Clock {
+            limits,
+            begun: Instant::now(),
+        },
         progress: &Silent,
-        begun: Instant::now(),
         dropped: dominated(problem, arcs),
         explains: false,
     }
@@ -82,9 +85,8 @@ pub fn first_stage_lp(problem: &Problem, arcs: &Arcs) -> String {
 struct Run<'a> {
     problem: &'a Problem,
     arcs: &'a Arcs,
-    limits: &'a Limits,
+    clock: Clock<'a>,
     progress: &'a dyn Progress,
-    begun: Instant,
     dropped: HashSet<SiteIdx>,
     /// Whether it is found out what would mend an infeasible plan.
     explains: bool,
@@ -93,7 +95,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn solve(self) -> Result<Outcome, SolveError> {
         let screening = plan::screen(self.problem, self.arcs);
-        let mut formulation =
+        let formulation =
             Formulation::new(self.problem, self.arcs, &self.dropped, Relaxed::Nothing);
         let needs = formulation.needs;
         self.progress.event(&Event::Reduced {
@@ -104,8 +106,18 @@ impl Run<'_> {
         if !screening.contradictions.is_empty() {
             return self.infeasible(screening, Vec::new(), needs);
         }
-        let (stages, found) = self.stages(&mut formulation)?;
-        let Some(Found { layout, audit, .. }) = found else {
+        let mut model = OnePeriod {
+            problem: self.problem,
+            arcs: self.arcs,
+            formulation,
+        };
+        let (stages, found) = in_order(
+            &mut model,
+            &self.problem.objective,
+            &self.clock,
+            self.progress,
+        )?;
+        let Some(found) = found else {
             if stages
                 .iter()
                 .any(|stage| stage.termination == Termination::Infeasible)
@@ -114,174 +126,12 @@ impl Run<'_> {
             }
             return Ok(self.outcome(Status::StoppedWithoutPlan, screening, stages, needs));
         };
-        let stages = self.valued(stages, &layout, &audit)?;
-        let status = if !stages.iter().all(|stage| stage.termination.is_proved()) {
-            Status::StoppedWithPlan
-        } else if stages.iter().all(|stage| stage.gap == Some(0.0)) {
-            Status::Proved
-        } else {
-            Status::ProvedToGap
-        };
+        let stages = valued(stages, |stage| model.worth(&found, stage))?;
         Ok(Outcome {
-            layout: Some(layout),
-            audit: Some(audit),
-            ..self.outcome(status, screening, stages, needs)
+            layout: Some(found.layout),
+            audit: Some(found.audit),
+            ..self.outcome(verdict(&stages), screening, stages, needs)
         })
-    }
-
-    /// Solves stage after stage; what is found is that of the last stage that found a layout.
-    fn stages(
-        &self,
-        formulation: &mut Formulation<'_>,
-    ) -> Result<(Vec<StageReport>, Option<Found>), SolveError> {
-        let order = &self.problem.objective.order;
-        let keep = self.problem.objective.keep.fraction();
-        let gap = self.limits.gap.fraction();
-        let mut reports: Vec<StageReport> = Vec::new();
-        let mut best: Option<Found> = None;
-        for (position, &stage) in order.iter().enumerate() {
-            let Some(limits) = self.solve_limits() else {
-                reports.push(report(stage, Termination::NotStarted, ModelSize::default()));
-                continue;
-            };
-            if stage == Stage::Travel {
-                formulation.count_all_covered();
-            }
-            let objective = formulation.objective(stage);
-            let size = formulation.milp.size();
-            self.progress.event(&Event::StageStarted {
-                stage,
-                position,
-                stages: order.len(),
-                size,
-            });
-            let begun = Instant::now();
-            let limits = SolveLimits {
-                // Shortfalls are shares of their targets' limits, so their gap is measured against a whole target.
-                absolute_gap: if stage == Stage::Shortfall { gap } else { 0.0 },
-                ..limits
-            };
-            let start = best
-                .as_ref()
-                .map(|found| formulation.completed(&found.point));
-            let answer = minimise(&formulation.milp, &objective, start.as_deref(), limits)?;
-            if answer.termination == Termination::Infeasible && best.is_some() {
-                return Err(SolveError::Solver(format!(
-                    "stage {} is called infeasible, though the layout before it keeps every row",
-                    stage.word()
-                )));
-            }
-            let mut report = report(stage, answer.termination, size);
-            report.time = seconds(begun);
-            report.bound = answer.bound.map(|bound| reported(stage, bound));
-            if let Some(found) = self.found(formulation, stage, &objective, answer)? {
-                formulation.keep(stage, &objective, found.value, keep);
-                report.value = Some(reported(stage, found.value));
-                best = Some(found);
-            }
-            self.progress.event(&Event::StageEnded(report.clone()));
-            reports.push(report);
-            if best.is_none() {
-                break;
-            }
-        }
-        Ok((reports, best))
-    }
-
-    /// The layout of an answer with its own value, audited: the solver's point is whole only within a tolerance,
-    /// the layout is whole.
-    fn found(
-        &self,
-        formulation: &Formulation<'_>,
-        stage: Stage,
-        objective: &Expr,
-        answer: Answer,
-    ) -> Result<Option<Found>, SolveError> {
-        let (Some(point), Some(solved)) = (answer.point, answer.value) else {
-            return Ok(None);
-        };
-        let layout = formulation.layout(self.arcs, &point);
-        let audit = plan::audit(self.problem, self.arcs, &layout);
-        if let Some(violation) = audit.violations.first() {
-            return Err(SolveError::Audit(violation.text.clone()));
-        }
-        let worth = plan::stage_value(self.problem, self.arcs, &layout, &audit.assignment, stage);
-        let value = modelled(stage, worth);
-        let scale: f64 = objective.terms.iter().map(|(_, factor)| factor.abs()).sum();
-        if value - solved > AGREEMENT * (scale + objective.constant.abs() + 1.0) {
-            return Err(SolveError::Audit(format!(
-                "stage {}: the solver says {}, the layout is worth {worth}",
-                stage.word(),
-                reported(stage, solved)
-            )));
-        }
-        Ok(Some(Found {
-            point,
-            layout,
-            audit,
-            value,
-        }))
-    }
-
-    /// The limits of the next solve; none when time is up.
-    fn solve_limits(&self) -> Option<SolveLimits> {
-        let time = match self.limits.time {
-            None => None,
-            Some(limit) => {
-                let left = limit.seconds() - self.begun.elapsed().as_secs_f64();
-                Some(
-                    Seconds::new(left)
-                        .ok()
-                        .filter(|left| left.seconds() > 0.0)?,
-                )
-            }
-        };
-        Some(SolveLimits {
-            backend: self.limits.backend,
-            gap: self.limits.gap,
-            absolute_gap: 0.0,
-            time,
-        })
-    }
-
-    /// Each stage with the value that the final layout has, and the gap that this leaves to its bound. A stage that
-    /// was proved best, but of which later ones used what `keep` allows, is then only proved to that gap.
-    fn valued(
-        &self,
-        mut stages: Vec<StageReport>,
-        layout: &Layout,
-        audit: &Audit,
-    ) -> Result<Vec<StageReport>, SolveError> {
-        for report in &mut stages {
-            let value = plan::stage_value(
-                self.problem,
-                self.arcs,
-                layout,
-                &audit.assignment,
-                report.stage,
-            );
-            report.value = Some(value);
-            let Some(bound) = report.bound else {
-                continue;
-            };
-            let worse = match report.stage {
-                Stage::Coverage => bound - value,
-                Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
-            };
-            let gap = worse / value.abs().max(1.0);
-            if gap < -AGREEMENT {
-                return Err(SolveError::Audit(format!(
-                    "stage {}: the layout's value {value} is better than the bound {bound}",
-                    report.stage.word()
-                )));
-            }
-            let gap = if gap < NO_GAP { 0.0 } else { gap };
-            report.gap = Some(gap);
-            if gap > 0.0 && report.termination == Termination::Optimal {
-                report.termination = Termination::GapReached;
-            }
-        }
-        Ok(stages)
     }
 
     fn infeasible(
@@ -298,9 +148,7 @@ impl Run<'_> {
         }
         self.progress.event(&Event::Explaining);
         let (relaxations, relaxations_complete) =
-            relaxations(self.problem, self.arcs, &self.dropped, || {
-                self.solve_limits()
-            })?;
+            relaxations(self.problem, self.arcs, &self.dropped, || self.clock.left())?;
         Ok(Outcome {
             relaxations,
             relaxations_complete,
@@ -331,61 +179,60 @@ impl Run<'_> {
                 .map(|site| self.problem.sites[site].id.clone())
                 .collect(),
             solver: SolverRecord {
-                name: self.limits.backend.word(),
-                threads: self.limits.threads,
+                name: self.clock.limits.backend.word(),
+                threads: self.clock.limits.threads,
             },
         }
     }
 }
 
-/// A layout with the point of the model that it was read from, its audit and its value in the model's units.
+/// The model of one period.
+struct OnePeriod<'a> {
+    problem: &'a Problem,
+    arcs: &'a Arcs,
+    formulation: Formulation<'a>,
+}
+
+/// A layout with its audit.
 struct Found {
-    point: Vec<f64>,
     layout: Layout,
     audit: Audit,
-    value: f64,
 }
 
-/// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
-/// solver's own tolerance for whole numbers, a little widened.
-const AGREEMENT: f64 = 5e-6;
+impl Staged for OnePeriod<'_> {
+    type Decided = Found;
 
-/// A smaller gap is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
-
-fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {
-    StageReport {
-        stage,
-        termination,
-        value: None,
-        bound: None,
-        gap: None,
-        size,
-        time: Seconds::default(),
+    fn milp(&self) -> &Milp {
+        &self.formulation.milp
     }
-}
 
-/// A model value in the units of a report.
-fn reported(stage: Stage, value: f64) -> f64 {
-    match stage {
-        Stage::Coverage => -value,
-        Stage::Money => value * YUAN_A_WAN,
-        Stage::Shortfall | Stage::Travel => value,
+    fn objective(&mut self, stage: Stage) -> Expr {
+        self.formulation.objective(stage)
     }
-}
 
-/// A reported value in the units of the model.
-fn modelled(stage: Stage, value: f64) -> f64 {
-    match stage {
-        Stage::Coverage => -value,
-        Stage::Money => value / YUAN_A_WAN,
-        Stage::Shortfall | Stage::Travel => value,
+    fn count_all_covered(&mut self) {
+        self.formulation.count_all_covered();
     }
-}
 
-/// The model counts money in 万元.
-const YUAN_A_WAN: f64 = 1e4;
+    fn completed(&self, point: &[f64]) -> Vec<f64> {
+        self.formulation.completed(point)
+    }
 
-fn seconds(since: Instant) -> Seconds {
-    Seconds::new(since.elapsed().as_secs_f64()).expect("time goes forward")
+    fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
+        self.formulation.keep(stage, objective, value, keep);
+    }
+
+    fn decided(&self, point: &[f64]) -> Result<Found, SolveError> {
+        let layout = self.formulation.layout(self.arcs, point);
+        let audit = plan::audit(self.problem, self.arcs, &layout);
+        match audit.violations.first() {
+            Some(violation) => Err(SolveError::Audit(violation.text.clone())),
+            None => Ok(Found { layout, audit }),
+        }
+    }
+
+    fn worth(&self, found: &Found, stage: Stage) -> f64 {
+        let assignment = &found.audit.assignment;
+        plan::stage_value(self.problem, self.arcs, &found.layout, assignment, stage)
+    }
 }

@@ -16,4 +16,4 @@ pub use money::Yuan;
 pub use people::Persons;
 pub use share::Share;
 pub use text::UnitError;
-pub use time::{Seconds, Speed};
+pub use time::{Seconds, Speed, Years};

@@ -110,3 +110,59 @@ impl fmt::Display for Speed {
         write!(f, "{} km/h", super::share::trim_number(self.0 * 3.6, 1))
     }
 }
+
+/// The longest span of years.
+const MOST_YEARS: f64 = 200.0;
+
+/// Why a number of years is refused.
+const WHY_YEARS: &str = "a number of years is finite, not below 0, and not above 200";
+
+/// A time in years, as works take it; finite and not negative.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Years(f64);
+
+impl Years {
+    /// No time at all.
+    pub const ZERO: Years = Years(0.0);
+
+    /// So many years. Errors when negative, not finite, or above 200.
+    pub fn new(years: f64) -> Result<Self, UnitError> {
+        if (0.0..=MOST_YEARS).contains(&years) {
+            Ok(Self(years))
+        } else {
+            Err(UnitError::OutOfRange {
+                text: format!("{years:?}"),
+                why: WHY_YEARS,
+            })
+        }
+    }
+
+    /// Reads `"2 years"`, `"1 year"`, `"18 months"`, `"2 年"`, `"18 个月"`.
+    pub fn parse(text: &str) -> Result<Self, UnitError> {
+        let units = [
+            ("years", 1.0),
+            ("year", 1.0),
+            ("months", 1.0 / 12.0),
+            ("month", 1.0 / 12.0),
+            ("年", 1.0),
+            ("个月", 1.0 / 12.0),
+            ("月", 1.0 / 12.0),
+        ];
+        let years = number_with_unit(text, &units, "2 years")?;
+        Self::new(years).map_err(|_| UnitError::OutOfRange {
+            text: text.into(),
+            why: WHY_YEARS,
+        })
+    }
+
+    /// The number of years.
+    pub fn years(self) -> f64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} years", super::share::trim_number(self.0, 2))
+    }
+}

@@ -10,6 +10,8 @@
 //! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
 //! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
+//!
+//! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod collection;
 mod coverage_geojson;
@@ -30,6 +32,7 @@ mod reach_geojson;
 mod relaxation;
 mod report;
 mod run;
+pub mod schedule;
 mod summary;
 pub mod sweep;
 mod target_text;
@@ -45,7 +48,9 @@ pub use reach_geojson::reach_geojson;
 pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 pub use report::{Decided, Report, Subject, Verdict};
 pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
-pub use summary::{Language, scope_text, summary, verdict_text};
+pub use summary::{
+    Language, foresight_rows, schedule_reasons, schedule_verdict, scope_text, summary, verdict_text,
+};
 pub use target_text::{ResultText, TargetText, target_texts};
 
 /// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads.

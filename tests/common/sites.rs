@@ -2,7 +2,7 @@
 
 use super::{TinyPlan, at, feature, persons};
 use yike::domain::*;
-use yike::units::Yuan;
+use yike::units::{Years, Yuan};
 
 impl TinyPlan {
     /// A place where nothing stands and nothing may be built yet.
@@ -62,6 +62,7 @@ impl TinyPlan {
                 cost_origin: Origin::Given,
                 funding: None,
                 required: false,
+                build_time: Years::ZERO,
             });
         })
     }

@@ -152,6 +152,10 @@ fn bad_sweeps_are_answered_with_codes() {
     let odd = [("scale.people".to_owned(), ParameterValue::Flag(true))];
     let odd = plan.with(&odd).expect_err("no factor");
     raised.extend(odd.issues.iter().map(|issue| issue.code.to_string()));
+    let periods =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/changshou/periods.toml");
+    let periods = PlanTemplate::open(&periods).expect_err("a plan with periods");
+    raised.extend(periods.issues.iter().map(|issue| issue.code.to_string()));
     let of_sweeps = Code::catalogue().map(|entry| entry.code.to_string());
     for code in of_sweeps.filter(|code| code.starts_with("P9")) {
         assert!(raised.contains(&code), "{code} is raised by no fixture");

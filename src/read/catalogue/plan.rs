@@ -52,4 +52,19 @@ WORD_OF_NO_SITE = 4016, Warning, "word that no site has",
 LIMITED_WITHOUT_COVERAGE = 4017, Error, "limited places without coverage as an aim",
     "Places of a tier are limited, so who gets one is part of the answer. Unless the objective has the stage coverage, before travel, with a weight above 0 for the tier and its group, serving nobody would be the shortest way.",
     "Put `coverage` before `travel`, give the weights, or leave the capacities out.";
+PERIODS_OUT_OF_ORDER = 4041, Error, "periods out of order",
+    "The years in `periods` rise, each comes once, and `start` is before all of them.",
+    "Write each year once, the earlier ones first.";
+UNKNOWN_PERIOD = 4042, Error, "unknown period",
+    "The plan's own year, a period's table, a target, a source or a commitment names a year that is not among the plan's `periods`.",
+    "Use one of the years in `[plan] periods`.";
+PERIOD_SAID_TWICE = 4043, Error, "said in two ways",
+    "Two keys of which one says it all: `amount` and `periods` of a source, `period` and `by` of a target, `scale` and `demand` of a period.",
+    "Keep one of them.";
+BUILD_TIME_WITHOUT_START = 4044, Error, "building time without a start",
+    "Works take time, and the plan has periods, but nothing says when the first of them begins.",
+    "Write `start` in `[plan]`: the year after which works can begin.";
+PERIOD_UNITS_DIFFER = 4045, Error, "other units in a period",
+    "The demand layer of a period does not have just the units of the plan's demand layer.",
+    "Give each period's layer the same ids.";
 }

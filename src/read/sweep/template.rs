@@ -5,9 +5,10 @@ use super::factors;
 use crate::domain::{Change, Problem, TravelMethod};
 use crate::read::PlanFiles;
 use crate::read::build::{check_ground, check_people, check_sites, prove};
+use crate::read::catalogue::Code;
 use crate::read::data::read_data;
 use crate::read::drafts::{Layers, read_parts};
-use crate::read::issue::Problems;
+use crate::read::issue::{Place, Problems};
 use crate::read::node::Table;
 use crate::read::plan_file::{
     fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table,
@@ -61,6 +62,16 @@ impl PlanTemplate {
         check_ground(sink, &drafts);
         check_people(sink, &drafts);
         check_sites(sink, &drafts);
+        if drafts.periods.is_some() {
+            let cause = "the plan has periods, and a sweep or a frontier is of one";
+            let action = "name a plan of one year: leave `periods` out, and what belongs to them";
+            sink.push(
+                Code::PERIODS_SWEPT,
+                Place::file(&name).at("plan.periods"),
+                cause,
+                action,
+            );
+        }
         if sink.has_errors() {
             return None;
         }
@@ -76,6 +87,7 @@ impl PlanTemplate {
             travel: problem.travel.clone(),
             files: PlanFiles {
                 problem,
+                horizon: None,
                 warnings: Vec::new(),
                 inputs,
             },

@@ -1,4 +1,4 @@
-//! The plan model as a mixed-integer linear model, for one period.
+//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`].
 //!
 //! Sets and data: see [`crate::domain`]. O(j) are the allowed choices of site j; A_k(i) the pairs (j, o) with j
 //! within reach of i and the state after o serving tier k. Variables:
@@ -43,6 +43,7 @@
 mod choices;
 mod coverage;
 mod leading;
+pub(super) mod linked;
 mod money;
 mod stages;
 mod targets;
@@ -125,7 +126,23 @@ impl<'a> Formulation<'a> {
     ) -> Self {
         let mut milp = Milp::default();
         let chosen = choices::columns(problem, dropped, &mut milp);
-        let mut formulation = Self {
+        let mut formulation = Self::over(problem, arcs, milp, chosen);
+        formulation.merge_rows();
+        formulation.cover(relaxed);
+        formulation.lead();
+        formulation.fund(relaxed);
+        formulation.aim(relaxed);
+        formulation
+    }
+
+    /// A model that states nothing yet, over choices that `milp` has already.
+    fn over(
+        problem: &'a Problem,
+        arcs: &'a Arcs,
+        milp: Milp,
+        chosen: TiVec<SiteIdx, Vec<(Choice, Expr)>>,
+    ) -> Self {
+        Self {
             problem,
             arcs,
             milp,
@@ -142,28 +159,27 @@ impl<'a> Formulation<'a> {
             shortfall: Expr::default(),
             relaxation: Expr::default(),
             needs: (0, 0),
-        };
-        formulation.merge_rows();
-        formulation.cover(relaxed);
-        formulation.lead();
-        formulation.fund(relaxed);
-        formulation.aim(relaxed);
-        formulation
+        }
     }
 
     /// A point found for a smaller model as a point of this one: columns added since follow from the others.
     pub(super) fn completed(&self, point: &[f64]) -> Vec<f64> {
         let mut point = point.to_vec();
         point.resize(self.milp.columns().len(), 0.0);
+        self.derive(&mut point);
+        point
+    }
+
+    /// Gives the columns that follow from others their best values.
+    fn derive(&self, point: &mut [f64]) {
         for (col, derived) in &self.derived {
             point[col.position()] = match derived {
-                Derived::Covered(sum) => sum.value(&point).min(1.0),
+                Derived::Covered(sum) => sum.value(point).min(1.0),
                 Derived::Unserved { before, serving } => {
-                    (before.value(&point) - serving.value(&point)).max(0.0)
+                    (before.value(point) - serving.value(point)).max(0.0)
                 }
             };
         }
-        point
     }
 
     /// The share of the unit covered at the tier.

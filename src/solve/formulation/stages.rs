@@ -3,7 +3,7 @@
 use super::Formulation;
 use crate::domain::Stage;
 use crate::plan::weighted_people;
-use crate::solve::milp::{Expr, Label};
+use crate::solve::milp::{Expr, Label, Milp};
 
 /// How much a kept value may give way to the solver's arithmetic: relative to it, and to its greatest factor,
 /// which is what the solver's tolerance is multiplied by. A slack nearer to that tolerance makes solvers err.
@@ -43,40 +43,52 @@ impl Formulation<'_> {
     /// shared out in fractions, so that any give would be used to serve fewer people: there `keep` does not apply
     /// to coverage.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        if stage == Stage::Shortfall && keep == 0.0 && value <= 1e-9 {
-            for &(shortfall, _) in &objective.terms {
-                self.milp.fix_at_zero(shortfall);
-            }
-            return;
-        }
-        let keep = match stage {
-            Stage::Coverage if !self.rations.is_empty() => 0.0,
-            _ => keep,
-        };
-        // People without limited places are covered or not, and works are done or not: such values go in steps,
-        // and half a step of slack changes nothing.
-        let in_steps = match stage {
-            Stage::Coverage => self.rations.is_empty(),
-            Stage::Money => true,
-            Stage::Shortfall | Stage::Travel => false,
-        };
-        let step = if in_steps { step_of(objective) } else { None };
-        let slack = step.map_or_else(
-            || {
-                let factors = objective.terms.iter().map(|(_, factor)| factor.abs());
-                ROUNDING * value.abs() + ROUNDING_OF_FACTOR * factors.fold(0.0, f64::max)
-            },
-            |step| step / 2.0,
-        );
-        // A shortfall is a share of its targets' limits: what may be given up is measured against a whole one.
-        let measured_against = match stage {
-            Stage::Shortfall => value.abs().max(1.0),
-            Stage::Coverage | Stage::Money | Stage::Travel => value.abs(),
-        };
-        let most = value + keep * measured_against + slack;
-        self.milp
-            .at_most(objective.clone(), most, Label(stage.word(), 0, 0));
+        let limited = !self.rations.is_empty();
+        keep_in(&mut self.milp, limited, stage, objective, value, keep);
     }
+}
+
+/// See [`Formulation::keep`]; `limited`: places are limited.
+pub(super) fn keep_in(
+    milp: &mut Milp,
+    limited: bool,
+    stage: Stage,
+    objective: &Expr,
+    value: f64,
+    keep: f64,
+) {
+    if stage == Stage::Shortfall && keep == 0.0 && value <= 1e-9 {
+        for &(shortfall, _) in &objective.terms {
+            milp.fix_at_zero(shortfall);
+        }
+        return;
+    }
+    let keep = match stage {
+        Stage::Coverage if limited => 0.0,
+        _ => keep,
+    };
+    // People without limited places are covered or not, and works are done or not: such values go in steps,
+    // and half a step of slack changes nothing.
+    let in_steps = match stage {
+        Stage::Coverage => !limited,
+        Stage::Money => true,
+        Stage::Shortfall | Stage::Travel => false,
+    };
+    let step = if in_steps { step_of(objective) } else { None };
+    let slack = step.map_or_else(
+        || {
+            let factors = objective.terms.iter().map(|(_, factor)| factor.abs());
+            ROUNDING * value.abs() + ROUNDING_OF_FACTOR * factors.fold(0.0, f64::max)
+        },
+        |step| step / 2.0,
+    );
+    // A shortfall is a share of its targets' limits: what may be given up is measured against a whole one.
+    let measured_against = match stage {
+        Stage::Shortfall => value.abs().max(1.0),
+        Stage::Coverage | Stage::Money | Stage::Travel => value.abs(),
+    };
+    let most = value + keep * measured_against + slack;
+    milp.at_most(objective.clone(), most, Label(stage.word(), 0, 0));
 }
 
 /// The greatest number that all factors are whole multiples of; none when they are not decimals of four places.

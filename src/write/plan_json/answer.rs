@@ -47,7 +47,7 @@ pub struct TargetJson {
     pub worst_town: Option<String>,
 }
 
-pub(super) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
+pub(in crate::write) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
     let problem = report.problem;
     let results = report.target_results();
     let result_of = |position: usize| -> Option<&TargetResult> {
@@ -139,7 +139,7 @@ pub struct StageJson {
     pub nonzeros: usize,
 }
 
-pub(super) fn stages(outcome: &Outcome) -> Vec<StageJson> {
+pub(in crate::write) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
     let stage = |report: &crate::solve::StageReport| StageJson {
         stage: report.stage.word(),
         termination: report.termination.word(),
@@ -151,7 +151,7 @@ pub(super) fn stages(outcome: &Outcome) -> Vec<StageJson> {
         rows: report.size.rows,
         nonzeros: report.size.nonzeros,
     };
-    outcome.stages.iter().map(stage).collect()
+    stages.iter().map(stage).collect()
 }
 
 /// What is known before any solver runs.
@@ -230,7 +230,7 @@ pub struct RelaxationJson {
     pub alone: bool,
 }
 
-pub(super) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
+pub(in crate::write) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
         text: relaxation_text(problem, row, Language::English),
         target: row.target,

@@ -15,6 +15,7 @@ pub use answer::{
     ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
     UnreachableJson, screening_json,
 };
+pub(super) use answer::{relaxations, stages, targets};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
@@ -153,7 +154,7 @@ impl<'a> PlanJson<'a> {
             period: problem.period,
             status: report.verdict().word(),
             targets: answer::targets(report),
-            stages: outcome.map_or_else(Vec::new, answer::stages),
+            stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
             screening: screening_json(problem, report.screening()),
             relaxations: outcome
                 .map_or_else(Vec::new, |outcome| answer::relaxations(problem, outcome)),

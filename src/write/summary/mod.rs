@@ -3,6 +3,7 @@
 mod coverage;
 mod opening;
 mod page;
+mod schedule;
 mod sites;
 mod targets;
 mod trust;
@@ -12,6 +13,8 @@ mod works;
 use super::report::Report;
 use page::Page;
 
+pub(super) use schedule::schedule_summary;
+pub use schedule::{foresight_rows, schedule_reasons, schedule_verdict};
 pub use words::{Language, scope_text};
 
 /// `summary.md` and `summary.zh.md`: what the plan does, what it reaches, what it costs and who pays, each new

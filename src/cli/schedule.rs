@@ -1,0 +1,260 @@
+//! `yike solve` on a plan over several periods.
+
+use super::crs::{check_maps, place_maps};
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs;
+use super::page::{LANGUAGE, Page, left, right};
+use super::progress::Drawn;
+use super::settings::SolveSettings;
+use super::terminal::Terminal;
+use std::time::Instant;
+use yike::domain::Horizon;
+use yike::solve::{Scheduled, Status, solve_schedule};
+use yike::travel::Arcs;
+use yike::units::Seconds;
+use yike::write::people::{self, count, money, share, whole};
+use yike::write::schedule::{
+    SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
+};
+use yike::write::{
+    NAMES, RunRecord, Timing, VERSION, foresight_rows, outputs as outputs_of, schedule_reasons,
+    schedule_verdict, write_all,
+};
+
+/// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
+pub(crate) fn run(
+    settings: &SolveSettings,
+    loaded: Loaded,
+    horizon: &Horizon,
+    begun: Instant,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let Loaded {
+        warnings, inputs, ..
+    } = loaded;
+    if settings.lp_file.is_some() {
+        return Err(Failure::usage(
+            "--lp-file: the plan has periods, and their model is not written",
+            "leave it out, or solve a plan of one period",
+        ));
+    }
+    let read = engine::input_paths(&settings.plan, &inputs);
+    outputs::spare(&settings.out, &SCHEDULE_NAMES, &read)?;
+    for period in horizon.periods() {
+        outputs::spare(&settings.out.join(period.year.to_string()), &NAMES, &read)?;
+    }
+    check_maps(horizon.plan().places(), settings.crs)?;
+    terminal.issues(&warnings)?;
+    let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
+    engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;
+    let read_s = begun.elapsed().as_secs_f64();
+    let watched = terminal.style.watched && !terminal.style.quiet;
+    let progress = Drawn::new(watched, "screening and reducing");
+    let begun = Instant::now();
+    let answer = solve_schedule(
+        horizon,
+        &arcs,
+        &settings.limits,
+        settings.comparison,
+        &progress,
+    );
+    progress.finish();
+    let scheduled = answer?;
+    let run = RunRecord {
+        version: VERSION,
+        command: "solve",
+        inputs,
+        warnings,
+        settings: Some(settings.record()),
+        timing: Timing {
+            read_s,
+            solve_s: begun.elapsed().as_secs_f64(),
+            threads: scheduled.solver.threads,
+            stages_s: scheduled
+                .stages
+                .iter()
+                .map(|stage| Seconds::seconds(stage.time))
+                .collect(),
+        },
+    };
+    let screenings = screenings(horizon, &arcs);
+    let report = ScheduleReport {
+        horizon,
+        arcs: &arcs,
+        scheduled: &scheduled,
+        screenings: &screenings,
+        run: &run,
+    };
+    write(settings, &report, terminal)?;
+    if json {
+        terminal.data(&schedule_json(&report))?;
+    } else {
+        terminal.data(page(&report, terminal.style.width).as_bytes())?;
+    }
+    say_status(&scheduled, terminal)
+}
+
+/// The periods' folders first, so that `schedule.json` never speaks of layouts that are not there.
+fn write(
+    settings: &SolveSettings,
+    report: &ScheduleReport<'_>,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    let mut years = Vec::new();
+    for (index, period) in report.horizon.periods().iter_enumerated() {
+        if let Some(own) = report.of_period(index) {
+            let mut made = outputs_of(&own);
+            place_maps(&mut made, settings.crs)?;
+            let year = period.year.to_string();
+            write_all(&settings.out.join(&year), &made)?;
+            years.push(year);
+        }
+    }
+    if !years.is_empty() {
+        terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
+    }
+    let absent = report
+        .scheduled
+        .schedule
+        .is_none()
+        .then_some("schedule.csv");
+    outputs::put(
+        &settings.out,
+        &schedule_outputs(report),
+        absent.as_slice(),
+        terminal,
+    )
+}
+
+fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    Ok(match scheduled.status {
+        Status::Proved | Status::ProvedToGap => Exit::Done,
+        Status::StoppedWithPlan => {
+            terminal.warning(
+                "the time was used up: the schedule is the best found so far, not proved to be the best",
+            )?;
+            Exit::Done
+        }
+        Status::Infeasible => {
+            terminal.error(
+                "no schedule meets all that is binding in every period; this is proved",
+                None,
+            )?;
+            Exit::Infeasible
+        }
+        Status::StoppedWithoutPlan => {
+            terminal.error(
+                "the time was used up before a schedule was found",
+                Some("allow more time with --time-limit"),
+            )?;
+            Exit::NoPlan
+        }
+    })
+}
+
+/// The schedule for the terminal.
+fn page(report: &ScheduleReport<'_>, width: usize) -> String {
+    let mut page = Page::new(width);
+    let plan = report.horizon.plan();
+    page.line(&page.name(&plan.name));
+    page.line(schedule_verdict(report.scheduled.status, LANGUAGE));
+    if report.scheduled.schedule.is_some() {
+        periods(report, &mut page);
+    } else {
+        for reason in schedule_reasons(report, LANGUAGE) {
+            page.item(&reason);
+        }
+    }
+    if report.scheduled.myopic.is_some() {
+        foresight(report, &mut page);
+    }
+    stages(report, &mut page);
+    page.text
+}
+
+fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
+    page.heading("Period by period");
+    let plan = report.horizon.plan();
+    let figures = period_figures(report);
+    let mut heads: Vec<String> = vec!["By".into(), format!(">{}", plan.groups[plan.served].id)];
+    let tiers = figures.first().map(|own| own.covered.clone());
+    heads.extend(
+        tiers
+            .iter()
+            .flatten()
+            .map(|(tier, _)| format!(">{}", plan.tiers[*tier].id)),
+    );
+    heads.extend([">Works", ">Money", ">Binding", ">Expected"].map(String::from));
+    let names: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let fixed: Vec<usize> = (0..names.len()).collect();
+    let mut table = page.table(&names, &fixed);
+    for own in &figures {
+        let mut cells = vec![left(&own.year.to_string()), right(&whole(own.people))];
+        cells.extend(
+            own.covered
+                .iter()
+                .map(|(_, covered)| right(&covered.map_or_else(|| "–".into(), share))),
+        );
+        cells.push(right(&count(own.begun)));
+        cells.push(right(&money(own.spent)));
+        cells.push(right(&format!("{}/{}", own.binding.0, own.binding.1)));
+        cells.push(right(&format!("{}/{}", own.expected.0, own.expected.1)));
+        table.add_row(cells);
+    }
+    page.put(&table);
+}
+
+fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
+    page.heading("What foresight is worth");
+    let mut heads: Vec<String> = vec!["Aim, and who plans".into()];
+    let years = report.horizon.periods().iter();
+    heads.extend(years.map(|period| format!(">{}", period.year)));
+    heads.push(">Over all".into());
+    let names: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let fixed: Vec<usize> = (1..names.len()).collect();
+    let mut table = page.table(&names, &fixed);
+    for row in foresight_rows(report, LANGUAGE) {
+        let [aim, way, values @ ..] = row.as_slice() else {
+            continue;
+        };
+        if !aim.is_empty() {
+            let mut cells = vec![left(aim)];
+            cells.extend(values.iter().map(|_| left("")));
+            table.add_row(cells);
+        }
+        let mut cells = vec![left(&format!("  {way}"))];
+        cells.extend(
+            values
+                .iter()
+                .map(|text| right(text.trim_end_matches(" 万元"))),
+        );
+        table.add_row(cells);
+    }
+    page.put(&table);
+    page.line("Money in 万元 (10,000 yuan), spent by then.");
+}
+
+fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
+    page.heading("How sure, over all periods");
+    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
+    let mut table = page.table(&heads, &[1, 2, 3, 4]);
+    for stage in &report.scheduled.stages {
+        let value = |value: Option<f64>| {
+            value.map_or_else(
+                || "–".into(),
+                |value| LANGUAGE.stage_value(stage.stage, value),
+            )
+        };
+        table.add_row([
+            left(&LANGUAGE.stage_counting(stage.stage)),
+            right(&value(stage.value)),
+            right(&value(stage.bound)),
+            right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
+            left(LANGUAGE.stage_verdict(stage)),
+        ]);
+    }
+    page.put(&table);
+}

@@ -1,0 +1,178 @@
+use crate::domain::{Choice, FundingIdx, Horizon, PeriodIdx, Schedule};
+use crate::plan::audit::{Audit, audit};
+use crate::plan::violation::{Violation, ViolationKind};
+use crate::travel::Arcs;
+use crate::units::Yuan;
+use typed_index_collections::TiVec;
+
+/// What a source of money has and pays in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodMoney {
+    /// The source.
+    pub funding: FundingIdx,
+    /// What earlier periods left; negative when they took too much.
+    pub brought: Yuan,
+    /// What it gets in this period.
+    pub income: Yuan,
+    /// What commitments take in this period.
+    pub committed: Yuan,
+    /// What works that begin in this period take.
+    pub works: Yuan,
+}
+
+impl PeriodMoney {
+    /// What is left at the period's end; negative when overspent.
+    pub fn left(&self) -> Yuan {
+        self.brought + self.income - self.committed - self.works
+    }
+}
+
+/// A schedule re-checked from the data alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScheduleAudit {
+    /// The audit of each period's layout, alone.
+    pub periods: TiVec<PeriodIdx, Audit>,
+    /// Every source of money in each period.
+    pub money: TiVec<PeriodIdx, Vec<PeriodMoney>>,
+    /// Every rule broken: each period's own, in the order of periods, then those that link them.
+    pub violations: Vec<Violation>,
+}
+
+/// Scores a schedule from the data alone: each period's layout by [`audit`], then the rules that link periods. What
+/// was done stays as it is; nothing stands before it was begun and its time was over; each period's works are paid with
+/// that period's money and with what was carried over.
+pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> ScheduleAudit {
+    let periods: TiVec<PeriodIdx, Audit> = horizon
+        .periods()
+        .iter()
+        .zip(&schedule.layouts)
+        .map(|(period, layout)| audit(&period.problem, arcs, layout))
+        .collect();
+    let money = money(horizon, schedule);
+    let mut violations: Vec<Violation> = Vec::new();
+    for (period, audit) in horizon.periods().iter().zip(&periods) {
+        violations.extend(audit.violations.iter().map(|found| Violation {
+            text: format!("{}: {}", period.year, found.text),
+            ..found.clone()
+        }));
+    }
+    check_undone(horizon, schedule, &mut violations);
+    check_dates(horizon, schedule, &mut violations);
+    check_money(horizon, &money, &mut violations);
+    ScheduleAudit {
+        periods,
+        money,
+        violations,
+    }
+}
+
+/// What is done stays so, and is not done again in another way.
+fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation>) {
+    for (earlier, later) in schedule.layouts.keys().zip(schedule.layouts.keys().skip(1)) {
+        for (index, site) in horizon.plan().sites.iter_enumerated() {
+            let choice = |period: PeriodIdx| schedule.layouts[period].choices[index];
+            let (before, after) = (choice(earlier), choice(later));
+            if before != Choice::Stay && before != after {
+                let done = site.work(before).map_or("stay", |work| &work.id);
+                let years = (
+                    horizon.periods()[earlier].year,
+                    horizon.periods()[later].year,
+                );
+                found.push(Violation {
+                    kind: ViolationKind::WorkUndone,
+                    site: Some(index),
+                    amount: 1.0,
+                    unit: "site",
+                    text: format!(
+                        "{}: {done} of {} ({}), done by {}, is done no more",
+                        years.1, site.id, site.name, years.0
+                    ),
+                });
+            }
+        }
+    }
+}
+
+/// What stands in each period is what was begun early enough, and all of it.
+fn check_dates(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation>) {
+    for (period, layout) in schedule.layouts.iter_enumerated() {
+        let expected = horizon.choices_at(&schedule.starts, period);
+        let year = horizon.periods()[period].year;
+        for (index, site) in horizon.plan().sites.iter_enumerated() {
+            if layout.choices[index] != expected[index] {
+                let says = |choice| site.work(choice).map_or("as today", |work| &work.id);
+                found.push(Violation {
+                    kind: ViolationKind::NotAsBegun,
+                    site: Some(index),
+                    amount: 1.0,
+                    unit: "site",
+                    text: format!(
+                        "{year}: {} ({}) is taken to be {}, but from what was begun it is {}",
+                        site.id,
+                        site.name,
+                        says(layout.choices[index]),
+                        says(expected[index])
+                    ),
+                });
+            }
+        }
+    }
+}
+
+fn money(horizon: &Horizon, schedule: &Schedule) -> TiVec<PeriodIdx, Vec<PeriodMoney>> {
+    let mut left: TiVec<FundingIdx, Yuan> = vec![Yuan::ZERO; horizon.plan().funding.len()].into();
+    let of_period = |period: PeriodIdx| {
+        let row = |source: FundingIdx| {
+            let income = horizon.income(source);
+            let begun = schedule.starts.iter().zip(&schedule.payments);
+            let paid: Yuan = begun
+                .filter(|(start, _)| start.is_some_and(|start| start.period == period))
+                .flat_map(|(_, paid)| paid)
+                .filter(|(payer, _)| *payer == source)
+                .map(|&(_, amount)| amount)
+                .sum();
+            let money = PeriodMoney {
+                funding: source,
+                brought: left[source],
+                income: income.by_period[period],
+                committed: horizon.committed(source, period),
+                works: paid,
+            };
+            // What is overspent is missing later too.
+            left[source] = match income.carries_over {
+                true => money.left(),
+                false => money.left().min(Yuan::ZERO),
+            };
+            money
+        };
+        horizon.plan().funding.keys().map(row).collect()
+    };
+    horizon.periods().keys().map(of_period).collect()
+}
+
+fn check_money(
+    horizon: &Horizon,
+    money: &TiVec<PeriodIdx, Vec<PeriodMoney>>,
+    found: &mut Vec<Violation>,
+) {
+    for (period, sources) in money.iter_enumerated() {
+        for source in sources {
+            let over = Yuan::ZERO - source.left() + source.brought.min(Yuan::ZERO);
+            if over > Yuan::ZERO {
+                let has = source.brought.max(Yuan::ZERO) + source.income;
+                found.push(Violation {
+                    kind: ViolationKind::OverspentInPeriod,
+                    site: None,
+                    amount: over.yuan() as f64,
+                    unit: "yuan",
+                    text: format!(
+                        "{}: source {} has {has}, but {} is to be paid: {over} too much",
+                        horizon.periods()[period].year,
+                        horizon.plan().funding[source.funding].id,
+                        source.committed + source.works
+                    ),
+                });
+            }
+        }
+    }
+}

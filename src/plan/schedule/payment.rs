@@ -1,0 +1,123 @@
+use crate::domain::{Choice, FundingIdx, Horizon, PeriodIdx, SiteIdx, Starts};
+use crate::plan::flow::{FlowArc, Transport};
+use crate::plan::payers;
+use crate::plan::payment::split_works;
+use crate::units::Yuan;
+use std::collections::BTreeMap;
+use typed_index_collections::{TiVec, ti_vec};
+
+/// Works that the same sources may pay for and that begin in the same period.
+type Class = (PeriodIdx, Vec<FundingIdx>);
+
+/// Who pays for the works that begin, in whole yuan, each in the period in which it begins: from that period's money
+/// and, of sources that carry over, from what earlier periods left. As much as can be paid is paid; the audit says what is
+/// not. Sources named first in the plan are spent first.
+///
+/// Commitments and fixed mixes come off first, from the latest money that they may take. The rest is a transportation
+/// problem of classes of works against the money of each source in each period (see `plan::flow`), exact. Without any
+/// source in the plan nobody pays.
+pub fn pay_by_period(
+    horizon: &Horizon,
+    starts: &Starts,
+) -> TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>> {
+    let plan = horizon.plan();
+    let mut payments = ti_vec![Vec::new(); plan.sites.len()];
+    if plan.funding.is_empty() {
+        return payments;
+    }
+    let periods = horizon.periods().len();
+    let mut taken: TiVec<FundingIdx, Vec<Yuan>> = plan
+        .funding
+        .keys()
+        .map(|source| {
+            let committed = horizon.periods().keys();
+            committed
+                .map(|period| horizon.committed(source, period))
+                .collect()
+        })
+        .collect();
+    let mut classes: BTreeMap<Class, Vec<(SiteIdx, Yuan)>> = BTreeMap::new();
+    for (site, start) in starts.iter_enumerated() {
+        let Some(start) = start else { continue };
+        let work = &plan.sites[site].works[usize::from(start.work)];
+        if let Some(mix) = &work.funding {
+            for &(source, amount) in mix {
+                let taken = &mut taken[source][usize::from(start.period)];
+                *taken += amount;
+            }
+            payments[site].clone_from(mix);
+        } else if work.cost > Yuan::ZERO {
+            let payers = payers(plan, site, Choice::Work(start.work));
+            let class = classes.entry((start.period, payers)).or_default();
+            class.push((site, work.cost));
+        }
+    }
+    let left: Vec<Option<i64>> = taken
+        .iter_enumerated()
+        .flat_map(|(source, taken)| left(horizon, source, taken))
+        .map(|left| Some(left.max(0)))
+        .collect();
+    let arcs: Vec<Vec<FlowArc>> = classes
+        .keys()
+        .map(|(begun, payers)| purses(horizon, *begun, payers).collect())
+        .collect();
+    let supply: Vec<i64> = classes
+        .values()
+        .map(|works| works.iter().map(|&(_, cost)| cost.yuan()).sum())
+        .collect();
+    let flow = Transport {
+        arcs: &arcs,
+        supply: &supply,
+        capacity: &left,
+    }
+    .solve();
+    for (((_, payers), works), (arcs, over)) in classes.iter().zip(arcs.iter().zip(flow.over)) {
+        let of_source = |source: FundingIdx| {
+            let own = arcs
+                .iter()
+                .zip(&over)
+                .filter(|((purse, _), _)| purse / periods == usize::from(source));
+            (source, own.map(|(_, &amount)| Yuan::new(amount)).sum())
+        };
+        let shares = payers.iter().map(|&source| of_source(source)).collect();
+        split_works(works, shares, &mut payments);
+    }
+    payments
+}
+
+/// The money that may pay for works that begin in `begun`: position source·T + period, cost in the order of the plan.
+fn purses<'a>(
+    horizon: &'a Horizon,
+    begun: PeriodIdx,
+    payers: &'a [FundingIdx],
+) -> impl Iterator<Item = FlowArc> + 'a {
+    let periods = horizon.periods().len();
+    payers.iter().flat_map(move |&source| {
+        let last = usize::from(begun);
+        let first = if horizon.income(source).carries_over {
+            0
+        } else {
+            last
+        };
+        let source = usize::from(source);
+        (first..=last).map(move |period| (source * periods + period, source as i64))
+    })
+}
+
+/// What is left of a source's money of each period after `taken`, the latest money that may be taken being taken first;
+/// below 0 where there is not enough.
+fn left(horizon: &Horizon, source: FundingIdx, taken: &[Yuan]) -> Vec<i64> {
+    let income = horizon.income(source);
+    let mut left: Vec<i64> = income.by_period.iter().map(|own| own.yuan()).collect();
+    for (period, taken) in taken.iter().enumerate() {
+        let mut open = taken.yuan();
+        let first = if income.carries_over { 0 } else { period };
+        for at in (first..=period).rev() {
+            let part = open.min(left[at].max(0));
+            left[at] -= part;
+            open -= part;
+        }
+        left[period] -= open;
+    }
+    left
+}

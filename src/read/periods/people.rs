@@ -1,0 +1,166 @@
+//! The people of a period: factors, or a layer of its own.
+
+use super::Around;
+use crate::domain::{DemandUnit, GroupIdx, Origin, UnitIdx, UnitPeople};
+use crate::read::catalogue::Code;
+use crate::read::data::LayerSpec;
+use crate::read::demand::read_units;
+use crate::read::drafts::open_layer;
+use crate::read::fields::Fields;
+use crate::read::geometry::Shape;
+use crate::read::plan_file::Groups;
+use crate::read::register::Register;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role};
+use crate::units::Persons;
+use std::collections::{BTreeMap, BTreeSet};
+use typed_index_collections::TiVec;
+
+/// The largest factor on people.
+const MOST_SCALE: f64 = 1000.0;
+
+/// The people of a period.
+#[derive(Debug, Default)]
+pub(super) enum People {
+    /// Those of the plan's demand layer.
+    #[default]
+    AsPlanned,
+    /// Those times factors: of residents, and of each group.
+    Scaled(f64, Vec<f64>),
+    /// Those of another layer, by unit.
+    Layer(BTreeMap<String, UnitPeople>),
+}
+
+impl People {
+    /// The people of `units`; none: as planned.
+    pub(super) fn of(
+        &self,
+        units: &TiVec<UnitIdx, DemandUnit>,
+    ) -> Option<TiVec<UnitIdx, UnitPeople>> {
+        match self {
+            People::AsPlanned => None,
+            People::Scaled(residents, factors) => {
+                // Planners count whole people.
+                let times = |people: Persons, factor: f64| {
+                    Persons::new((people.number() * factor).round()).unwrap_or(people)
+                };
+                let scaled = |unit: &DemandUnit| UnitPeople {
+                    residents: times(unit.residents, *residents),
+                    people: unit
+                        .people
+                        .iter()
+                        .zip(factors)
+                        .map(|(&people, &factor)| times(people, factor))
+                        .collect(),
+                    origin: Origin::Modelled,
+                };
+                Some(units.iter().map(scaled).collect())
+            }
+            People::Layer(people) => units
+                .iter()
+                .map(|unit| people.get(&unit.id).cloned())
+                .collect(),
+        }
+    }
+}
+
+/// `scale = { residents = 1.01, "60+" = 1.178 }`; what it leaves out stays as it is.
+pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> {
+    let scale = table.table("scale", &["residents"])?;
+    let names: Vec<String> = scale.entries().map(|(name, _)| name.to_owned()).collect();
+    let scale = scale.also_known(names.iter().cloned());
+    let (mut residents, mut factors) = (1.0, vec![1.0; groups.list.len()]);
+    for name in &names {
+        let group = match name.as_str() {
+            "residents" => None,
+            _ => match scale.look_up(name, name, &groups.register) {
+                Some(group) => Some(GroupIdx::from(group)),
+                None => continue,
+            },
+        };
+        let Some(factor) = scale.figure(name) else {
+            continue;
+        };
+        if factor > MOST_SCALE {
+            let cause = format!("the factor is {factor}; at most {MOST_SCALE} is possible");
+            let action =
+                "write what the figures are multiplied by, for instance 1.178 for 17.8 % more";
+            scale.push(Code::QUANTITY_OUT_OF_RANGE, name, cause, action);
+        }
+        match group {
+            None => residents = factor,
+            Some(group) => factors[usize::from(group)] = factor,
+        }
+    }
+    Some(People::Scaled(residents, factors))
+}
+
+/// The people of a period's own layer: just the units of the plan's.
+pub(super) fn read_people(
+    sink: &Sink,
+    table: &Fields<'_>,
+    spec: &LayerSpec,
+    around: Around<'_>,
+    records: &mut Vec<InputFile>,
+) -> Option<People> {
+    let fields: Vec<String> = around
+        .groups
+        .list
+        .iter()
+        .map(|group| group.field.clone())
+        .collect();
+    let shape = Shape::PointsOrPolygons;
+    let mut tables = Vec::new();
+    let layer = open_layer(
+        sink,
+        around.base,
+        spec,
+        (Role::Demand, shape),
+        &fields,
+        &mut tables,
+    )?;
+    records.push(layer.record.clone());
+    records.extend(tables);
+    let units: Option<Vec<DemandUnit>> = read_units(sink, layer, around.groups, around.towns)
+        .into_iter()
+        .collect();
+    let units = units?;
+    let people: BTreeMap<String, UnitPeople> = units
+        .into_iter()
+        .map(|unit| {
+            let own = UnitPeople {
+                residents: unit.residents,
+                people: unit.people,
+                origin: unit.provenance.figures,
+            };
+            (unit.id, own)
+        })
+        .collect();
+    check_p4045_units(table, &people, around.units);
+    Some(People::Layer(people))
+}
+
+/// A period has just the units of the plan.
+fn check_p4045_units(
+    table: &Fields<'_>,
+    people: &BTreeMap<String, UnitPeople>,
+    planned: &Register,
+) {
+    if !planned.is_whole() {
+        return;
+    }
+    let planned: BTreeSet<&str> = planned.ids().collect();
+    let absent = planned.iter().find(|id| !people.contains_key(**id));
+    let strange = people.keys().find(|id| !planned.contains(id.as_str()));
+    let cause = match (absent, strange) {
+        (Some(id), _) => {
+            format!("the layer does not have the unit `{id}` of the plan's demand layer")
+        }
+        (None, Some(id)) => {
+            format!("the layer has a unit `{id}`, which the plan's demand layer does not")
+        }
+        (None, None) => return,
+    };
+    let action = "give each period's layer just the units of `[data] demand`, by the same ids";
+    table.push(Code::PERIOD_UNITS_DIFFER, "demand", cause, action);
+}

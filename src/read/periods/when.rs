@@ -1,0 +1,169 @@
+//! What targets, sources of money and commitments say of periods.
+
+use super::{PLAN_KEYS, Periods, position, push_twice, push_unknown};
+use crate::domain::{Commitment, FundingIdx, Income, PeriodIdx, Term};
+use crate::read::catalogue::Code;
+use crate::read::fields::Fields;
+use crate::read::money::Sources;
+use crate::read::targets::ReadTarget;
+use crate::units::{Years, Yuan};
+use typed_index_collections::TiVec;
+
+/// When targets hold, money comes and commitments are due.
+#[derive(Debug)]
+pub(in crate::read) struct When {
+    pub(super) targets: Vec<Term>,
+    pub(super) income: TiVec<FundingIdx, Income>,
+    pub(super) commitments: Vec<PeriodIdx>,
+}
+
+/// Reads what the plan's other parts say of periods; without periods they may say nothing.
+pub(in crate::read) fn read_when(
+    root: &Fields<'_>,
+    periods: &Periods,
+    targets: &[ReadTarget<'_>],
+    sources: &Sources<'_>,
+    commitments: &[Commitment],
+) -> When {
+    let years = periods.years.as_slice();
+    let last = years.len().saturating_sub(1);
+    let targets = targets
+        .iter()
+        .map(|target| {
+            let table = &target.table;
+            let (only, by) = (
+                position(table, "period", periods),
+                position(table, "by", periods),
+            );
+            if table.has("period") && table.has("by") {
+                push_twice(table, "period", "by", "each says when the target holds");
+            }
+            let (first, last) = match only {
+                Some(only) => (only, only),
+                None => (by.unwrap_or(periods.own), last),
+            };
+            Term {
+                first: first.into(),
+                last: last.into(),
+            }
+        })
+        .collect();
+    let due: Vec<PeriodIdx> = root
+        .tables("commitment", &["id", "name", "funding", "period"])
+        .iter()
+        .map(|table| position(table, "period", periods).unwrap_or(0).into())
+        .collect();
+    let income: TiVec<FundingIdx, Income> = sources
+        .incomes
+        .iter()
+        .zip(&sources.tables)
+        .zip(&sources.list)
+        .map(|((income, table), source)| {
+            let mut by_period = vec![Yuan::ZERO; years.len()];
+            match &income.by_year {
+                None => {
+                    if let (Some(first), Some(source)) = (by_period.first_mut(), source) {
+                        *first = source.amount;
+                    }
+                }
+                Some(amounts) => {
+                    for (year, amount) in amounts {
+                        let found = year.trim().parse::<i32>().ok();
+                        match found.and_then(|year| periods.position(year)) {
+                            Some(at) => by_period[at] = *amount,
+                            None if periods.unclear => {}
+                            None => push_unknown(table, "periods", year, years),
+                        }
+                    }
+                }
+            }
+            Income {
+                by_period: by_period.into(),
+                carries_over: income.carries_over,
+            }
+        })
+        .collect();
+    if due.len() == commitments.len() {
+        check_p4012_in_periods(sources, &income, commitments, &due, years);
+    }
+    When {
+        targets,
+        income,
+        commitments: due,
+    }
+}
+
+/// In each period commitments take no more than there is by then.
+fn check_p4012_in_periods(
+    sources: &Sources<'_>,
+    income: &TiVec<FundingIdx, Income>,
+    commitments: &[Commitment],
+    due: &[PeriodIdx],
+    years: &[i32],
+) {
+    for ((source, income), table) in income.iter_enumerated().zip(&sources.tables) {
+        let all: Yuan = income.by_period.iter().copied().sum();
+        let parts = commitments
+            .iter()
+            .flat_map(|commitment| &commitment.funding);
+        let taken: Yuan = parts
+            .filter(|(from, _)| *from == source)
+            .map(|&(_, amount)| amount)
+            .sum();
+        if taken > all {
+            // Said already.
+            continue;
+        }
+        let mut left = Yuan::ZERO;
+        for (period, year) in years.iter().enumerate() {
+            let period = PeriodIdx::from(period);
+            let dated = commitments.iter().zip(due);
+            let taken: Yuan = dated
+                .filter(|(_, due)| **due == period)
+                .flat_map(|(commitment, _)| &commitment.funding)
+                .filter(|(from, _)| *from == source)
+                .map(|&(_, amount)| amount)
+                .sum();
+            if !income.carries_over {
+                left = Yuan::ZERO;
+            }
+            left = left + income.by_period[period] - taken;
+            if left < Yuan::ZERO {
+                let missing = Yuan::ZERO - left;
+                let cause = format!(
+                    "commitments take {taken} from this source in {year}, {missing} more than it has by then"
+                );
+                let action = "correct the amounts, or give the commitment another `period`";
+                let field = if table.has("periods") {
+                    "periods"
+                } else {
+                    "amount"
+                };
+                table.push(Code::COMMITMENTS_EXCEED, field, cause, action);
+                break;
+            }
+        }
+    }
+}
+
+/// Works that take time need a year from which it is counted (P4044).
+pub(in crate::read) fn check_p4044_start(
+    root: &Fields<'_>,
+    periods: &Periods,
+    times: impl Iterator<Item = Years>,
+) {
+    if periods.start.is_some() || !periods.are_there() {
+        return;
+    }
+    let longest = times.fold(Years::ZERO, |a, b| if b > a { b } else { a });
+    if longest > Years::ZERO
+        && let Some(plan) = root.table("plan", PLAN_KEYS)
+    {
+        let cause = format!(
+            "some work takes {longest}, but nothing says when the period until {} begins",
+            periods.years[0]
+        );
+        let action = "write `start` in [plan]: the year after which works can begin";
+        plan.push(Code::BUILD_TIME_WITHOUT_START, "start", cause, action);
+    }
+}

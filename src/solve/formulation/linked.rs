@@ -1,0 +1,343 @@
+//! The plan model over several periods: a copy of the model for each, linked by what stays done and by money.
+//!
+//! Beyond the symbols of [`super`]: periods τ = 1 … T; works w of site j; λ(w,τ) the last period in which w may begin so
+//! that it is done by the end of τ (τ itself where it takes no time; 0 where there is none). The work's column is
+//!
+//! ```text
+//! u[j,w,σ] ∈ {0,1}   work w of site j has begun by the end of period σ, σ = 1 … λ(w,T)
+//! ```
+//!
+//! and the choices of period τ are sums of them: y[j,w,τ] = u[j,w,λ(w,τ)] (0 where λ = 0), y[j,stay,τ] = 1 − Σ_w y[j,w,τ].
+//!
+//! ```text
+//! (16) u[j,w,σ−1] ≤ u[j,w,σ]                                   what has begun stays so: nothing opens and closes again
+//! (17) Σ_w u[j,w,λ(w,T)] ≤ 1                                   one work a site
+//! (18) Σ_w y[j,w,τ] = 1 in periods in which j may not stay
+//! (1) – (7), (10) – (14) of each period over its y, people and targets
+//! (19) Σ_f m[f,C,σ] = Σ_{(j,w) ∈ C} c[j,w]·(u[j,w,σ] − u[j,w,σ−1])        a work is paid in the period in which it begins
+//! (20) spent[f,σ] = Σ_C m[f,C,σ] + Σ fixed[f,j,w]·(u[j,w,σ] − u[j,w,σ−1])
+//!      spent[f,σ] ≤ B[f,σ] − committed[f,σ]                    where f does not carry over
+//!      Σ_{σ' ≤ σ} spent[f,σ'] ≤ Σ_{σ' ≤ σ} (B − committed)[f,σ']           for every σ, where it does
+//! ```
+//!
+//! (16) and (17) with their integrality are the paths of each site through the state graph "as today" → "work w begun in
+//! σ" → the same until T; they form an interval matrix for each site, so that this part alone has whole corners.
+//! A stage's value is Σ_τ weight[τ]·(its value in τ); money is Σ of all that is spent, which is the cost of what stands in T.
+//!
+//! Columns: Σ_j Σ_w λ(w,T) of u, and T times those of one period for the rest.
+
+use super::stages::keep_in;
+use super::{Formulation, Relaxed};
+use crate::domain::{
+    Choice, FundingIdx, Horizon, Layout, PeriodIdx, SiteIdx, Stage, Start, Starts,
+};
+use crate::plan::payers;
+use crate::solve::milp::{Col, Expr, Label, Milp};
+use crate::travel::Arcs;
+use std::collections::{BTreeMap, HashSet};
+use typed_index_collections::TiVec;
+
+/// A work with "it has begun by the end of σ" for σ from the first period on.
+struct Work {
+    number: u16,
+    begun: Vec<Col>,
+}
+
+impl Work {
+    /// Whether it has begun by the end of `period`; 0 before all periods.
+    fn by(&self, period: Option<PeriodIdx>) -> Expr {
+        let latest = self.begun.len().checked_sub(1);
+        match (period, latest) {
+            (Some(period), Some(latest)) => {
+                Expr::column(self.begun[usize::from(period).min(latest)])
+            }
+            _ => Expr::default(),
+        }
+    }
+
+    /// Whether it begins in `period`.
+    fn begins_in(&self, period: PeriodIdx) -> Expr {
+        let mut begins = self.by(Some(period));
+        begins.add_scaled(&self.by(before(period)), -1.0);
+        begins.tidy()
+    }
+}
+
+fn before(period: PeriodIdx) -> Option<PeriodIdx> {
+    usize::from(period).checked_sub(1).map(PeriodIdx::from)
+}
+
+/// The models of all periods in one.
+pub(in crate::solve) struct Linked<'a> {
+    horizon: &'a Horizon,
+    pub(in crate::solve) milp: Milp,
+    /// A model for each period; their rows and columns are in `milp`.
+    copies: TiVec<PeriodIdx, Formulation<'a>>,
+    works: TiVec<SiteIdx, Vec<Work>>,
+    /// Money beyond what there is, in 万元, by period; where that is asked for.
+    extra: TiVec<PeriodIdx, Expr>,
+}
+
+impl<'a> Linked<'a> {
+    /// States the model. `dropped` sites stay as they are; with `extra_money` more may be spent than there is.
+    pub(in crate::solve) fn new(
+        horizon: &'a Horizon,
+        arcs: &'a Arcs,
+        dropped: &HashSet<SiteIdx>,
+        extra_money: bool,
+    ) -> Self {
+        let mut milp = Milp::default();
+        let works = works(horizon, dropped, &mut milp);
+        let mut linked = Self {
+            horizon,
+            milp,
+            copies: TiVec::new(),
+            works,
+            extra: TiVec::new(),
+        };
+        for period in horizon.periods().keys() {
+            let chosen = linked.chosen(period);
+            let milp = std::mem::take(&mut linked.milp);
+            let problem = &horizon.periods()[period].problem;
+            let mut copy = Formulation::over(problem, arcs, milp, chosen);
+            copy.merge_rows();
+            copy.cover(Relaxed::Nothing);
+            copy.lead();
+            copy.aim(Relaxed::Nothing);
+            linked.milp = std::mem::take(&mut copy.milp);
+            linked.copies.push(copy);
+        }
+        linked.fund(extra_money);
+        linked
+    }
+
+    /// Pairs of unit and tier that ask for cover in some period, and how many differ.
+    pub(in crate::solve) fn needs(&self) -> (usize, usize) {
+        let needs = self.copies.iter().map(|copy| copy.needs);
+        needs.fold((0, 0), |sum, needs| (sum.0 + needs.0, sum.1 + needs.1))
+    }
+
+    /// The choices of a period over the columns u, with (18).
+    fn chosen(&mut self, period: PeriodIdx) -> TiVec<SiteIdx, Vec<(Choice, Expr)>> {
+        let problem = &self.horizon.periods()[period].problem;
+        let mut all = TiVec::with_capacity(problem.sites.len());
+        for (index, site) in problem.sites.iter_enumerated() {
+            let mut stays = Expr::constant(1.0);
+            let mut chosen = Vec::new();
+            for work in &self.works[index] {
+                let data = &self.horizon.plan().sites[index].works[usize::from(work.number)];
+                let done = work.by(self.horizon.latest_start(data, period));
+                stays.add_scaled(&done, -1.0);
+                if !done.is_zero() {
+                    chosen.push((Choice::Work(work.number), done));
+                }
+            }
+            let stays = stays.tidy();
+            if site.choices().any(|choice| choice == Choice::Stay) {
+                chosen.insert(0, (Choice::Stay, stays));
+            } else {
+                let label = Label("no_stay", usize::from(index), usize::from(period));
+                self.milp.equal(stays, 0.0, label);
+            }
+            all.push(chosen);
+        }
+        all
+    }
+
+    /// (19) and (20), in 万元.
+    fn fund(&mut self, extra_money: bool) {
+        let plan = self.horizon.plan();
+        if plan.funding.is_empty() {
+            return;
+        }
+        let sources = plan.funding.len();
+        let mut before: TiVec<FundingIdx, Expr> = vec![Expr::default(); sources].into();
+        let mut left: TiVec<FundingIdx, i64> = vec![0; sources].into();
+        for period in self.horizon.periods().keys() {
+            let at = usize::from(period);
+            let spent = self.spent(period);
+            let mut extra = Expr::default();
+            for (funding, now) in spent.into_iter_enumerated() {
+                let income = self.horizon.income(funding);
+                let own = income.by_period[period] - self.horizon.committed(funding, period);
+                let (mut row, limit) = match income.carries_over {
+                    true => {
+                        left[funding] += own.yuan();
+                        before[funding].add_scaled(&now, 1.0);
+                        (before[funding].clone(), left[funding])
+                    }
+                    false => (now, own.yuan()),
+                };
+                if extra_money {
+                    let label = Label("extra_money", at, usize::from(funding));
+                    let col = self.milp.column(0.0, f64::INFINITY, label);
+                    row.add(col, -1.0);
+                    extra.add(col, 1.0);
+                    if income.carries_over {
+                        before[funding].add(col, -1.0);
+                    }
+                }
+                let label = Label("source", usize::from(funding), at);
+                let limit = crate::units::Yuan::new(limit);
+                self.milp.at_most(row, limit.wan(), label);
+            }
+            self.extra.push(extra);
+        }
+    }
+
+    /// What each source pays in `period`: fixed mixes, and its part of the classes of works that begin then (19).
+    fn spent(&mut self, period: PeriodIdx) -> TiVec<FundingIdx, Expr> {
+        let plan = self.horizon.plan();
+        let mut spent: TiVec<FundingIdx, Expr> = vec![Expr::default(); plan.funding.len()].into();
+        let mut classes: BTreeMap<Vec<FundingIdx>, Expr> = BTreeMap::new();
+        for (index, works) in self.works.iter_enumerated() {
+            for work in works {
+                let begins = work.begins_in(period);
+                let data = &plan.sites[index].works[usize::from(work.number)];
+                if begins.is_zero() {
+                    continue;
+                }
+                if let Some(mix) = &data.funding {
+                    for &(funding, amount) in mix {
+                        spent[funding].add_scaled(&begins, amount.wan());
+                    }
+                } else if data.cost.yuan() > 0 {
+                    let payers = payers(plan, index, Choice::Work(work.number));
+                    let class = classes.entry(payers).or_default();
+                    class.add_scaled(&begins, data.cost.wan());
+                }
+            }
+        }
+        for (class, (payers, cost)) in classes.into_iter().enumerate() {
+            if let [only] = payers[..] {
+                spent[only].add_scaled(&cost, 1.0);
+                continue;
+            }
+            let mut row = cost.times(-1.0);
+            for funding in payers {
+                let label = Label("m", usize::from(funding), class);
+                let col = self.milp.column(0.0, f64::INFINITY, label);
+                row.add(col, 1.0);
+                spent[funding].add(col, 1.0);
+            }
+            let label = Label("paid", class, usize::from(period));
+            self.milp.equal(row, 0.0, label);
+        }
+        spent
+    }
+
+    /// Lets `act` change each period's model in turn; sums what it returns, each times its period's weight.
+    fn each(&mut self, mut act: impl FnMut(&mut Formulation<'a>) -> Expr) -> Expr {
+        let mut sum = Expr::default();
+        for (copy, period) in self.copies.iter_mut().zip(self.horizon.periods()) {
+            std::mem::swap(&mut self.milp, &mut copy.milp);
+            sum.add_scaled(&act(copy), period.weight);
+            std::mem::swap(&mut self.milp, &mut copy.milp);
+        }
+        sum.tidy()
+    }
+
+    /// What the stage makes small, over all periods.
+    pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
+        match stage {
+            Stage::Money => self.copies[self.horizon.last()].cost(),
+            Stage::Shortfall | Stage::Coverage | Stage::Travel => {
+                self.each(|copy| copy.objective(stage))
+            }
+        }
+    }
+
+    /// The least money that is missing, by period: what the model with extra money makes small.
+    pub(in crate::solve) fn extra(&self) -> &TiVec<PeriodIdx, Expr> {
+        &self.extra
+    }
+
+    /// See [`Formulation::count_all_covered`].
+    pub(in crate::solve) fn count_all_covered(&mut self) {
+        self.each(|copy| {
+            copy.count_all_covered();
+            Expr::default()
+        });
+    }
+
+    /// See [`Formulation::keep`].
+    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
+        let limited = self.copies.iter().any(|copy| !copy.rations.is_empty());
+        keep_in(&mut self.milp, limited, stage, objective, value, keep);
+    }
+
+    /// See [`Formulation::completed`].
+    pub(in crate::solve) fn completed(&self, point: &[f64]) -> Vec<f64> {
+        let mut point = point.to_vec();
+        point.resize(self.milp.columns().len(), 0.0);
+        for copy in &self.copies {
+            copy.derive(&mut point);
+        }
+        point
+    }
+
+    /// What begins when at a point of the model.
+    pub(in crate::solve) fn starts(&self, point: &[f64]) -> Starts {
+        self.works
+            .iter()
+            .map(|works| {
+                works.iter().find_map(|work| {
+                    let begun = work.begun.iter();
+                    let period = begun
+                        .enumerate()
+                        .find(|(_, col)| point[col.position()] > 0.5)
+                        .map(|(period, _)| PeriodIdx::from(period))?;
+                    Some(Start {
+                        work: work.number,
+                        period,
+                    })
+                })
+            })
+            .collect()
+    }
+
+    /// The layout of each period at a point of the model; who pays is not settled by it.
+    pub(in crate::solve) fn layouts(&self, arcs: &Arcs, point: &[f64]) -> TiVec<PeriodIdx, Layout> {
+        let copies = self.copies.iter();
+        copies.map(|copy| copy.layout(arcs, point)).collect()
+    }
+}
+
+/// The columns u with (16) and (17).
+fn works(
+    horizon: &Horizon,
+    dropped: &HashSet<SiteIdx>,
+    milp: &mut Milp,
+) -> TiVec<SiteIdx, Vec<Work>> {
+    let mut all = TiVec::with_capacity(horizon.plan().sites.len());
+    for (index, site) in horizon.plan().sites.iter_enumerated() {
+        let mut works = Vec::new();
+        let mut once = Expr::default();
+        let choices = site.choices().filter(|_| !dropped.contains(&index));
+        for choice in choices {
+            let Choice::Work(number) = choice else {
+                continue;
+            };
+            let data = &site.works[usize::from(number)];
+            let Some(latest) = horizon.latest_start(data, horizon.last()) else {
+                continue;
+            };
+            let begun: Vec<Col> = (0..=usize::from(latest))
+                .map(|_| milp.binary(Label("u", usize::from(index), usize::from(number))))
+                .collect();
+            for pair in begun.windows(2) {
+                let mut row = Expr::column(pair[1]);
+                row.add(pair[0], -1.0);
+                let label = Label("stays_done", usize::from(index), usize::from(number));
+                milp.at_least(row, 0.0, label);
+            }
+            once.add_scaled(&Expr::column(begun[begun.len() - 1]), 1.0);
+            works.push(Work { number, begun });
+        }
+        if works.len() >= 2 {
+            milp.at_most(once, 1.0, Label("one_work", usize::from(index), 0));
+        }
+        all.push(works);
+    }
+    all
+}

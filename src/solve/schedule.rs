@@ -1,0 +1,374 @@
+//! A plan over several periods, solved: the schedule that is best over all of them, and beside it what planners do
+//! who see less or decide less.
+
+use super::backend::minimise;
+use super::error::SolveError;
+use super::formulation::linked::Linked;
+use super::in_order::{Clock, Staged, in_order, valued, verdict};
+use super::milp::{Expr, Milp};
+use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
+use super::progress::{Event, Progress, Silent};
+use super::reduce::dominated;
+use super::stages::solve;
+use crate::domain::{
+    Choice, Horizon, Kept, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
+};
+use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedule_value, summed};
+use crate::travel::Arcs;
+use crate::units::Yuan;
+use std::collections::HashSet;
+use std::time::Instant;
+use typed_index_collections::{TiVec, ti_vec};
+
+/// The answer to a plan over several periods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scheduled {
+    /// The verdict on the schedule.
+    pub status: Status,
+    /// The schedule, when there is one.
+    pub schedule: Option<Schedule>,
+    /// Its audit, from the data alone.
+    pub audit: Option<ScheduleAudit>,
+    /// The stages over all periods, in the plan's order.
+    pub stages: Vec<StageReport>,
+    /// What the stages are worth in each period, beside what planners reach who see less or decide less.
+    pub compared: Vec<Compared>,
+    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or time
+    /// ran out.
+    pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
+    /// The plan of one who plans period by period, where it was asked for and a schedule is possible: see [`Myopic`].
+    pub myopic: Option<Myopic>,
+    /// No schedule, though each period alone has a plan: the least money in all that is missing, by period; none where it
+    /// is not money that is missing, or time ran out.
+    pub missing_money: Option<TiVec<PeriodIdx, Yuan>>,
+    /// Pairs of unit and tier that ask for cover, over all periods, and those that differ.
+    pub merged_units: (usize, usize),
+    /// Candidates dropped because another is never worse, by site id.
+    pub dropped_sites: Vec<String>,
+    /// Which solver.
+    pub solver: SolverRecord,
+}
+
+/// The plan of one who plans period by period, keeps what was decided and sees nothing that comes later. Works that
+/// take longer than a period are never begun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Myopic {
+    /// The answers, period by period; the last one may have no plan, and then nothing comes after it.
+    pub outcomes: TiVec<PeriodIdx, Outcome>,
+    /// What is begun; nothing after a period without a plan.
+    pub schedule: Schedule,
+}
+
+/// What a stage is worth in each period, by three ways of planning; none where there is no plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// Which stage.
+    pub stage: Stage,
+    /// By the schedule.
+    pub schedule: TiVec<PeriodIdx, Option<f64>>,
+    /// Period by period.
+    pub myopic: TiVec<PeriodIdx, Option<f64>>,
+    /// Each period alone.
+    pub hindsight: TiVec<PeriodIdx, Option<f64>>,
+}
+
+impl Compared {
+    /// The value over all periods; none where a period has none.
+    pub fn sum(&self, horizon: &Horizon, values: &TiVec<PeriodIdx, Option<f64>>) -> Option<f64> {
+        let values: Option<TiVec<PeriodIdx, f64>> = values.iter().copied().collect();
+        values.map(|values| summed(horizon, self.stage, &values))
+    }
+}
+
+/// Solves a plan over several periods (see `solve::formulation::linked` for the model): the schedule is audited without
+/// the solver before it is handed out. `beside`: also plan each period alone and period by period.
+///
+/// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time` is
+/// for everything together; what comes beside has what the schedule leaves.
+pub fn solve_schedule(
+    horizon: &Horizon,
+    arcs: &Arcs,
+    limits: &Limits,
+    beside: bool,
+    progress: &dyn Progress,
+) -> Result<Scheduled, SolveError> {
+    let clock = Clock {
+        limits,
+        begun: Instant::now(),
+    };
+    let dropped = dominated(horizon.plan(), arcs);
+    let linked = Linked::new(horizon, arcs, &dropped, false);
+    let needs = linked.needs();
+    progress.event(&Event::Reduced {
+        needs: needs.0,
+        distinct_needs: needs.1,
+        dropped_sites: dropped.len(),
+    });
+    let mut model = AllPeriods {
+        horizon,
+        arcs,
+        linked,
+    };
+    let objective = &horizon.plan().objective;
+    let (mut stages, found) = in_order(&mut model, objective, &clock, progress)?;
+    let infeasible = stages
+        .iter()
+        .any(|stage| stage.termination == Termination::Infeasible);
+    let status = match &found {
+        Some(found) => {
+            stages = valued(stages, |stage| model.worth(found, stage))?;
+            verdict(&stages)
+        }
+        None if infeasible => Status::Infeasible,
+        None => Status::StoppedWithoutPlan,
+    };
+    let others = Others {
+        horizon,
+        arcs,
+        clock: &clock,
+        progress,
+    };
+    let hindsight = match beside || status == Status::Infeasible {
+        true => others.hindsight()?,
+        false => ti_vec![None; horizon.periods().len()],
+    };
+    let missing_money = match status == Status::Infeasible {
+        true => others.missing_money(&hindsight, &dropped)?,
+        false => None,
+    };
+    let myopic = match beside && status != Status::Infeasible {
+        true => Some(others.myopic()?),
+        false => None,
+    };
+    let (schedule, audit) = found.map(|found| (found.schedule, found.audit)).unzip();
+    let compared = others.compared(schedule.as_ref().zip(audit.as_ref()), &myopic, &hindsight);
+    let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
+    dropped.sort_unstable();
+    Ok(Scheduled {
+        status,
+        schedule,
+        audit,
+        stages,
+        compared,
+        hindsight,
+        myopic,
+        missing_money,
+        merged_units: needs,
+        dropped_sites: dropped
+            .into_iter()
+            .map(|site| horizon.plan().sites[site].id.clone())
+            .collect(),
+        solver: SolverRecord {
+            name: limits.backend.word(),
+            threads: limits.threads,
+        },
+    })
+}
+
+/// The linked model of all periods.
+struct AllPeriods<'a> {
+    horizon: &'a Horizon,
+    arcs: &'a Arcs,
+    linked: Linked<'a>,
+}
+
+/// A schedule with its audit.
+struct Found {
+    schedule: Schedule,
+    audit: ScheduleAudit,
+}
+
+impl Staged for AllPeriods<'_> {
+    type Decided = Found;
+
+    fn milp(&self) -> &Milp {
+        &self.linked.milp
+    }
+
+    fn objective(&mut self, stage: Stage) -> Expr {
+        self.linked.objective(stage)
+    }
+
+    fn count_all_covered(&mut self) {
+        self.linked.count_all_covered();
+    }
+
+    fn completed(&self, point: &[f64]) -> Vec<f64> {
+        self.linked.completed(point)
+    }
+
+    fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
+        self.linked.keep(stage, objective, value, keep);
+    }
+
+    fn decided(&self, point: &[f64]) -> Result<Found, SolveError> {
+        let layouts = self.linked.layouts(self.arcs, point);
+        let schedule = paid(self.horizon, self.linked.starts(point), layouts);
+        let audit = audit_schedule(self.horizon, self.arcs, &schedule);
+        match audit.violations.first() {
+            Some(violation) => Err(SolveError::Audit(violation.text.clone())),
+            None => Ok(Found { schedule, audit }),
+        }
+    }
+
+    fn worth(&self, found: &Found, stage: Stage) -> f64 {
+        let audits = found.audit.periods.iter().map(|audit| &audit.assignment);
+        let layouts = found.schedule.layouts.iter().zip(audits);
+        let values = schedule_value(self.horizon, self.arcs, layouts, stage);
+        summed(self.horizon, stage, &values)
+    }
+}
+
+/// What is planned beside the schedule.
+struct Others<'a> {
+    horizon: &'a Horizon,
+    arcs: &'a Arcs,
+    clock: &'a Clock<'a>,
+    progress: &'a dyn Progress,
+}
+
+/// A layout with its outcome's audit, for comparing.
+fn decided(outcome: &Outcome) -> Option<(&Layout, &crate::plan::Assignment)> {
+    let audit = outcome.audit.as_ref()?;
+    Some((outcome.layout.as_ref()?, &audit.assignment))
+}
+
+impl Others<'_> {
+    /// What is left of the limits; none when time is up.
+    fn limits(&self) -> Option<Limits> {
+        let left = self.clock.left()?;
+        Some(Limits {
+            time: left.time,
+            ..*self.clock.limits
+        })
+    }
+
+    fn hindsight(&self) -> Result<TiVec<PeriodIdx, Option<Outcome>>, SolveError> {
+        let alone = |period: &crate::domain::Period| {
+            self.progress
+                .event(&Event::PeriodAlone { year: period.year });
+            let Some(limits) = self.limits() else {
+                return Ok(None);
+            };
+            solve(&period.problem, self.arcs, &limits, &Silent).map(Some)
+        };
+        self.horizon.periods().iter().map(alone).collect()
+    }
+
+    fn myopic(&self) -> Result<Myopic, SolveError> {
+        let sites = self.horizon.plan().sites.len();
+        let mut starts: Starts = ti_vec![None; sites];
+        let mut kept: TiVec<SiteIdx, Option<Kept>> = ti_vec![None; sites];
+        let mut outcomes = TiVec::new();
+        let mut layouts = TiVec::new();
+        for (index, period) in self.horizon.periods().iter_enumerated() {
+            self.progress
+                .event(&Event::PeriodKept { year: period.year });
+            let Some(limits) = self.limits() else { break };
+            let problem = self
+                .horizon
+                .keeping(index, &kept)
+                .map_err(|error| SolveError::Audit(error.to_string()))?;
+            let outcome = solve(&problem, self.arcs, &limits, &Silent)?;
+            let Some(layout) = outcome.layout.clone() else {
+                outcomes.push(outcome);
+                break;
+            };
+            for (site, &choice) in layout.choices.iter_enumerated() {
+                if let (Choice::Work(work), None) = (choice, &kept[site]) {
+                    starts[site] = Some(Start {
+                        work,
+                        period: index,
+                    });
+                    kept[site] = Some(Kept {
+                        work,
+                        paid: layout.payments[site].clone(),
+                    });
+                }
+            }
+            layouts.push(layout);
+            outcomes.push(outcome);
+        }
+        let payments = kept
+            .into_iter()
+            .map(|kept| kept.map_or_else(Vec::new, |kept| kept.paid))
+            .collect();
+        Ok(Myopic {
+            outcomes,
+            schedule: paid_so(starts, layouts, payments),
+        })
+    }
+
+    /// The least money that would make a schedule possible, where each period alone has a plan.
+    fn missing_money(
+        &self,
+        alone: &TiVec<PeriodIdx, Option<Outcome>>,
+        dropped: &HashSet<SiteIdx>,
+    ) -> Result<Option<TiVec<PeriodIdx, Yuan>>, SolveError> {
+        let each_has_a_plan = alone
+            .iter()
+            .flatten()
+            .all(|outcome| outcome.layout.is_some());
+        let (true, Some(limits)) = (each_has_a_plan, self.clock.left()) else {
+            return Ok(None);
+        };
+        let linked = Linked::new(self.horizon, self.arcs, dropped, true);
+        let mut objective = Expr::default();
+        for extra in linked.extra() {
+            objective.add_scaled(extra, 1.0);
+        }
+        let answer = minimise(&linked.milp, &objective, None, limits)?;
+        let Some(point) = answer.point else {
+            return Ok(None);
+        };
+        let yuan = |extra: &Expr| Yuan::new((extra.value(&point) * 1e4 - 1e-3).ceil() as i64);
+        Ok(Some(linked.extra().iter().map(yuan).collect()))
+    }
+
+    fn compared(
+        &self,
+        schedule: Option<(&Schedule, &ScheduleAudit)>,
+        myopic: &Option<Myopic>,
+        hindsight: &TiVec<PeriodIdx, Option<Outcome>>,
+    ) -> Vec<Compared> {
+        let worth = |period: PeriodIdx,
+                     decided: Option<(&Layout, &crate::plan::Assignment)>,
+                     stage: Stage| {
+            let (layout, assignment) = decided?;
+            let problem = &self.horizon.periods()[period].problem;
+            let value = crate::plan::stage_value(problem, self.arcs, layout, assignment, stage);
+            Some(value)
+        };
+        let periods = || self.horizon.periods().keys();
+        let stages = self.horizon.plan().objective.order.iter();
+        stages
+            .map(|&stage| Compared {
+                stage,
+                schedule: periods()
+                    .map(|period| {
+                        let own = schedule.map(|(schedule, audit)| {
+                            let assignment = &audit.periods[period].assignment;
+                            (&schedule.layouts[period], assignment)
+                        });
+                        worth(period, own, stage)
+                    })
+                    .collect(),
+                myopic: periods()
+                    .map(|period| {
+                        let own = myopic
+                            .as_ref()
+                            .and_then(|myopic| myopic.outcomes.get(period))
+                            .and_then(decided);
+                        worth(period, own, stage)
+                    })
+                    .collect(),
+                hindsight: periods()
+                    .map(|period| {
+                        let own = hindsight[period].as_ref().and_then(decided);
+                        worth(period, own, stage)
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,361 @@
+//! The summary of a schedule.
+
+use super::Language::{self, Chinese, English};
+use super::opening;
+use super::page::Page;
+use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
+use crate::solve::{Compared, Status};
+use crate::write::people::{self, count, money, share, whole};
+use crate::write::relaxation::relaxation_text;
+use crate::write::report::Verdict;
+use crate::write::schedule::{ScheduleReport, begun_works, period_figures};
+use typed_index_collections::TiVec;
+
+/// The verdict on a schedule in one line.
+pub fn schedule_verdict(status: Status, language: Language) -> &'static str {
+    match status {
+        Status::Proved => language.say(
+            "A schedule, proved: none does better over all periods on these data and aims",
+            "已得分期方案并已证明：在所给数据与目标下，各期合计没有更好的安排",
+        ),
+        status => opening::verdict(Verdict::Solved(status), language),
+    }
+}
+
+/// `summary.md` and `summary.zh.md` of a schedule: what each period comes to, what begins when, who pays, what foresight
+/// is worth, and how sure all that is. Without a schedule: why there is none.
+pub(in crate::write) fn schedule_summary(
+    report: &ScheduleReport<'_>,
+    language: Language,
+) -> String {
+    let mut page = Page::default();
+    page.title(&language.name(&report.horizon.plan().name));
+    let verdict = schedule_verdict(report.scheduled.status, language);
+    page.paragraph(&format!("**{verdict}**"));
+    if report.scheduled.schedule.is_some() {
+        periods(report, language, &mut page);
+        works(report, language, &mut page);
+        sources(report, language, &mut page);
+    } else {
+        reasons(report, language, &mut page);
+    }
+    foresight(report, language, &mut page);
+    stages(report, language, &mut page);
+    modelled(report, language, &mut page);
+    page.finish()
+}
+
+fn periods(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    page.heading(language.say("Period by period", "分期成效"));
+    let plan = report.horizon.plan();
+    let figures = period_figures(report);
+    let served = &plan.groups[plan.served].id;
+    let mut heads: Vec<String> = vec![
+        language.say("By the end of", "至年末").into(),
+        format!(">{} {served}", language.say("People", "人数")),
+    ];
+    let tiers = figures
+        .first()
+        .map(|own| own.covered.clone())
+        .unwrap_or_default();
+    heads.extend(tiers.iter().map(|(tier, _)| {
+        let name = language.short(&plan.tiers[*tier].name);
+        format!(">{}{name}", language.say("Within reach: ", "覆盖："))
+    }));
+    heads.extend(
+        [
+            (">Works begun", ">开工项目"),
+            (">Money", ">投入"),
+            (">Binding met", ">约束性达标"),
+            (">Expected met", ">预期性达标"),
+        ]
+        .map(|(english, chinese)| language.say(english, chinese).into()),
+    );
+    let rows: Vec<Vec<String>> = figures
+        .iter()
+        .map(|own| {
+            let mut row = vec![own.year.to_string(), whole(own.people)];
+            row.extend(
+                own.covered
+                    .iter()
+                    .map(|(_, covered)| covered.map_or_else(|| "–".into(), share)),
+            );
+            row.push(count(own.begun));
+            row.push(money(own.spent));
+            row.push(format!("{} / {}", own.binding.0, own.binding.1));
+            row.push(format!("{} / {}", own.expected.0, own.expected.1));
+            row
+        })
+        .collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    page.table(&heads, &rows);
+    page.paragraph(language.say(
+        "The layout of each period is in the folder named by its year; every work with its dates and payers in `schedule.csv`.",
+        "各期布局见以年份命名的文件夹；每个项目的起止期与资金来源见 `schedule.csv`。",
+    ));
+}
+
+fn works(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    let (plan, periods) = (report.horizon.plan(), report.horizon.periods());
+    let Some(schedule) = &report.scheduled.schedule else {
+        return;
+    };
+    let begun = begun_works(report.horizon, schedule);
+    page.heading(language.say("What begins when", "分期项目"));
+    let mut heads: Vec<String> = vec![
+        language.say("Work", "项目").into(),
+        language.say("Tier", "层级").into(),
+    ];
+    heads.extend(periods.iter().map(|period| format!(">{}", period.year)));
+    let tiers = || plan.tiers.keys().map(Some).chain([None]);
+    let mut rows = Vec::new();
+    for kind in WorkKind::ALL {
+        for tier in tiers() {
+            let number = |period: PeriodIdx| {
+                let own = begun.iter().filter(|row| row.begins == period);
+                own.filter(|row| row.work.kind == kind && row.tier == tier)
+                    .count()
+            };
+            let numbers: Vec<usize> = periods.keys().map(number).collect();
+            if numbers.iter().any(|&number| number > 0) {
+                let mut row = vec![
+                    language.work(kind).to_owned(),
+                    language.tier(plan, tier).to_owned(),
+                ];
+                row.extend(numbers.iter().map(|&number| count(number)));
+                rows.push(row);
+            }
+        }
+    }
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    page.table(&heads, &rows);
+}
+
+fn sources(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    let plan = report.horizon.plan();
+    let Some(audit) = report
+        .scheduled
+        .audit
+        .as_ref()
+        .filter(|_| !plan.funding.is_empty())
+    else {
+        return;
+    };
+    page.heading(language.say("Who pays", "资金"));
+    let heads = match language {
+        English => [
+            "Period",
+            "Source",
+            ">Brought over",
+            ">New",
+            ">Committed",
+            ">Works",
+            ">Left",
+        ],
+        Chinese => [
+            "期",
+            "来源",
+            ">上期结转",
+            ">本期",
+            ">已定支出",
+            ">项目",
+            ">结余",
+        ],
+    };
+    let mut rows = Vec::new();
+    for (period, sources) in report.horizon.periods().iter().zip(&audit.money) {
+        for own in sources {
+            let name = language.short(&plan.funding[own.funding].name);
+            rows.push(vec![
+                period.year.to_string(),
+                name.to_owned(),
+                money(own.brought),
+                money(own.income),
+                money(own.committed),
+                money(own.works),
+                money(own.left()),
+            ]);
+        }
+    }
+    page.table(&heads, &rows);
+}
+
+fn reasons(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    let lines = schedule_reasons(report, language);
+    if !lines.is_empty() {
+        page.heading(language.say("Why", "原因"));
+        page.items("-", &lines);
+    }
+}
+
+/// Why there is no schedule, and what would mend it, as far as that is known.
+pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    let periods = report
+        .horizon
+        .periods()
+        .iter()
+        .zip(&report.scheduled.hindsight);
+    for (period, outcome) in periods {
+        let Some(outcome) = outcome
+            .as_ref()
+            .filter(|own| own.status == Status::Infeasible)
+        else {
+            continue;
+        };
+        let year = period.year;
+        lines.push(match language {
+            English => format!("{year} has no plan even alone, with all money up to then"),
+            Chinese => format!("{year} 年即使单独规划并使用截至当期的全部资金，也无可行方案"),
+        });
+        let contradictions = outcome.screening.contradictions.iter();
+        lines.extend(contradictions.map(|row| format!("{year}: `{}` {}", row.code, row.text)));
+        lines.extend(outcome.relaxations.iter().map(|row| {
+            let text = relaxation_text(&period.problem, row, language);
+            match (language, row.alone) {
+                (English, true) => format!("{year}: {text} would do"),
+                (English, false) => format!("{year}: {text}, together with the others"),
+                (Chinese, true) => format!("{year}：{text} 即可"),
+                (Chinese, false) => format!("{year}：{text}（须与其他各项同时放宽）"),
+            }
+        }));
+    }
+    if let Some(missing) = &report.scheduled.missing_money {
+        for (period, &amount) in report.horizon.periods().iter().zip(missing) {
+            if amount.yuan() > 0 {
+                lines.push(match language {
+                    English => format!("{}: {} more money would do", period.year, money(amount)),
+                    Chinese => format!("{} 年：资金增加 {} 即可", period.year, money(amount)),
+                });
+            }
+        }
+    }
+    if lines.is_empty() && report.scheduled.status == Status::Infeasible {
+        lines.push(
+            language
+                .say(
+                    "Each period has a plan alone, but whatever the money no schedule keeps what was done before and meets all of them",
+                    "各期单独均有方案，但无论资金多少，都没有保持已建成果并满足各期要求的安排",
+                )
+                .into(),
+        );
+    }
+    lines
+}
+
+fn foresight(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    if report.scheduled.myopic.is_none() {
+        return;
+    }
+    page.heading(language.say("What foresight is worth", "统筹各期的价值"));
+    let mut heads: Vec<String> = vec![
+        language.say("Aim", "目标").into(),
+        language.say("Plan", "规划方式").into(),
+    ];
+    let periods = report.horizon.periods();
+    heads.extend(periods.iter().map(|period| format!(">{}", period.year)));
+    heads.push(language.say(">Over all", ">各期合计").into());
+    let rows: Vec<Vec<String>> = foresight_rows(report, language);
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    page.table(&heads, &rows);
+    page.paragraph(language.say(
+        "The schedule plans all periods at once. “Period by period” keeps what it decided before and sees nothing later. “Each alone” plans each period as if from today with all money up to then: nobody can carry out all of these, the first aim of no schedule is better in any period. Over all: values times the periods' weights; money is what is spent by the end.",
+        "“统筹”同时规划各期；“逐期”保持已定项目而不看以后；“各期单独”视为从今天起以截至当期的全部资金单独规划该期，三者不能同时实施，但任何安排的首要目标在任何一期都不会更好。合计为各期数值乘以权重；资金为期末累计。",
+    ));
+}
+
+/// For each aim three rows: its name, the way of planning, a value for each period, and the value over all.
+pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Vec<String>> {
+    let ways = match language {
+        English => ["schedule", "period by period", "each alone"],
+        Chinese => ["统筹", "逐期", "各期单独"],
+    };
+    let value = |stage: Stage, value: Option<f64>| {
+        value.map_or_else(|| "–".into(), |value| language.stage_value(stage, value))
+    };
+    let rows_of = |row: &Compared| {
+        let by: [&TiVec<PeriodIdx, Option<f64>>; 3] = [&row.schedule, &row.myopic, &row.hindsight];
+        let rows = ways
+            .iter()
+            .zip(by)
+            .enumerate()
+            .map(|(position, (way, values))| {
+                let aim = match position {
+                    0 => language.stage_counting(row.stage),
+                    _ => String::new(),
+                };
+                let mut cells = vec![aim, (*way).to_owned()];
+                cells.extend(values.iter().map(|&own| value(row.stage, own)));
+                cells.push(value(row.stage, row.sum(report.horizon, values)));
+                cells
+            });
+        rows.collect::<Vec<_>>()
+    };
+    report.scheduled.compared.iter().flat_map(rows_of).collect()
+}
+
+fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    page.heading(language.say("How sure", "可信程度"));
+    let heads = match language {
+        English => [
+            "Aim over all periods",
+            ">Value",
+            ">Bound",
+            ">Gap",
+            "Verdict",
+        ],
+        Chinese => ["各期合计目标", ">数值", ">界", ">差距", "结论"],
+    };
+    let rows: Vec<Vec<String>> = report
+        .scheduled
+        .stages
+        .iter()
+        .map(|stage| {
+            let value = |value: Option<f64>| {
+                value.map_or_else(
+                    || "–".into(),
+                    |value| language.stage_value(stage.stage, value),
+                )
+            };
+            vec![
+                language.stage_counting(stage.stage),
+                value(stage.value),
+                value(stage.bound),
+                stage.gap.map_or_else(|| "–".into(), people::gap),
+                language.stage_verdict(stage).to_owned(),
+            ]
+        })
+        .collect();
+    page.table(&heads, &rows);
+}
+
+/// What of the periods' figures is modelled.
+fn modelled(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
+    let counts = report.horizon.periods().iter().filter_map(|period| {
+        let units = &period.problem.units;
+        let modelled = units
+            .iter()
+            .filter(|unit| unit.provenance.figures == Origin::Modelled)
+            .count();
+        let (modelled, all) = (Some(modelled).filter(|&number| number > 0)?, units.len());
+        Some(match language {
+            English => format!("{} ({} of {})", period.year, count(modelled), count(all)),
+            Chinese => format!("{} 年（{} / {}）", period.year, count(modelled), count(all)),
+        })
+    });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() {
+        return;
+    }
+    page.heading(language.say("What is modelled", "推算数据"));
+    page.paragraph(&match language {
+        English => format!(
+            "Modelled, not counted, are the people of so many villages and communities: {}. What else is modelled is said in each period's summary.",
+            counts.join(", ")
+        ),
+        Chinese => format!(
+            "下列年份的村（社区）人口为推算值，并非实测：{}。其他推算数据见各期摘要。",
+            counts.join("、")
+        ),
+    });
+}
