@@ -130,7 +130,10 @@ fn is_the_frontier(problem: &Problem, against: Aimed) -> Result<(), TestCaseErro
     for point in whole.points.iter().chain(&spread.points) {
         prop_assert_eq!(
             (point.coverage.gap, point.against.gap),
-            (Some(0.0), Some(0.0))
+            (Some(0.0), Some(0.0)),
+            "{:?} {:?}",
+            against,
+            point
         );
     }
     if let (Some(first), Some(last)) = (expected.first(), expected.last()) {

@@ -10,7 +10,8 @@ pub(crate) fn paths_named(text: &str) -> Vec<(usize, Vec<String>)> {
     let mut paths = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if tokens[at].1 == "use" {
+        // `use<'a>` says what a type holds and names no path.
+        if tokens[at].1 == "use" && !is(&tokens, at + 1, "<") {
             at = use_tree(&tokens, at + 1, &[], &mut paths);
         } else if is_word(&tokens[at].1) {
             let mut path = vec![tokens[at].1.clone()];

@@ -7,6 +7,7 @@ mod fence;
 mod geotiff;
 mod heights;
 mod made;
+mod town;
 mod units;
 
 pub(super) use heights::{HeightFile, fill_heights};
