@@ -6,7 +6,7 @@ use super::drafts::{Drafts, read_drafts};
 use super::issue::Place;
 use super::roads::check_elsewhere;
 use super::rules::{
-    Cloud, Ground, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
+    Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
     check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_positions,
 };
@@ -148,7 +148,22 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         cloud(&files.sites, &sites[..]),
         cloud(&files.medical, &medical[..]),
     ];
-    check_p1044_shift(sink, &files.towns, &ground, &clouds);
+    let unit_at = |site: &Site| {
+        read.units[usize::from(site.unit?)]
+            .as_ref()
+            .map(|unit| unit.at)
+    };
+    let pairs = Pairs {
+        units: &files.units,
+        sites: &files.sites,
+        places: read
+            .sites
+            .iter()
+            .flatten()
+            .filter_map(|site| Some([unit_at(site)?, site.at]))
+            .collect(),
+    };
+    check_p1044_shift(sink, &files.towns, &ground, &clouds, &pairs);
 }
 
 /// The good ones with their feature numbers.

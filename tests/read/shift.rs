@@ -110,3 +110,46 @@ fn the_districts_are_not_called_shifted() {
         );
     }
 }
+
+/// What reading says of a district whose layer `file` is moved by `place`.
+fn district(name: &str, file: &str, place: fn(At) -> At) -> Vec<Issue> {
+    let from = std::path::Path::new("data").join(name);
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(&from).expect("the district") {
+        let path = entry.expect("a file").path();
+        if path.is_file() {
+            let target = folder.path().join(path.file_name().expect("a name"));
+            fs::copy(&path, target).expect("copied");
+        }
+    }
+    let text = fs::read_to_string(from.join(file)).expect("the layer");
+    let mut layer: Value = serde_json::from_str(&text).expect("JSON");
+    for feature in layer["features"].as_array_mut().expect("features") {
+        let at = &mut feature["geometry"]["coordinates"];
+        let degrees = |axis: usize| at[axis].as_f64().expect("a point");
+        let moved = place(At {
+            x: degrees(0),
+            y: degrees(1),
+        });
+        *at = json!([moved.x, moved.y]);
+    }
+    fs::write(folder.path().join(file), layer.to_string()).expect("written");
+    let issues = match read_plan(&folder.path().join("plan.toml")) {
+        Ok(plan) => plan.warnings,
+        Err(Problems { issues }) => issues,
+    };
+    issues
+        .into_iter()
+        .filter(|issue| issue.code.to_string() == "P1044")
+        .collect()
+}
+
+#[test]
+fn sites_beside_their_units_show_a_shift_that_no_border_shows() {
+    for name in ["changshou", "qianjiang"] {
+        for file in ["villages.geojson", "sites.geojson"] {
+            let issues = district(name, file, china::to_gcj02);
+            assert_eq!(told(&issues), [(file, false)], "{name} {file}: {issues:?}");
+        }
+    }
+}
