@@ -135,7 +135,7 @@ fn of_options(folder: &Path) -> Vec<(InstanceSource, &'static str)> {
 }
 
 /// What the matrix holds, the unit, the value column, the codes.
-const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 26] = [
+const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 27] = [
     ("", None, None, "P8011"),
     ("demand,site,minutes\n", None, None, "P8005"),
     ("demand,site,distance\nA,B,1\n", None, None, "P8013"),
@@ -176,6 +176,7 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 26] = [
     ("demand,site,m\nA,B,1\nA,C\n", None, None, "P8014"),
     ("demand,site,m\n,B,1\n", None, None, "P1025 P8005"),
     ("demand,site,m\nA,B,\n", None, None, "P8017"),
+    ("demand,site,minutes\nA,B,99999999\n", None, None, "P8019"),
     ("demand,S1,S2\nA,1,2\n", None, None, "P8013"),
     ("demand,S1,S1\nA,1,2\n", Some(Unit::Plain), None, "P8015"),
     (

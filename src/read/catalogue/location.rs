@@ -55,4 +55,7 @@ POINT_UNREACHABLE = 8017, Warning, "place without pairs",
 WEIGHTS_ABSENT = 8018, Warning, "demand without weights",
     "No property of the demand layer is known to be the weight, so every demand point counts 1.",
     "Name the property, if there is one; otherwise nothing needs doing.";
+VALUE_ABSURD = 8019, Warning, "value that nobody travels",
+    "A matrix has minutes beyond a week, or metres beyond half the earth: often a number that stands for no way.",
+    "Leave the cell empty, or the row out, where there is no way.";
 }

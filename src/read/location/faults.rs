@@ -32,6 +32,11 @@ impl<'s> Faults<'s> {
         }
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Adds an issue. What is wrong in the same way shares `what`, which is empty where no field can be named.
     pub(super) fn push(
         &mut self,

@@ -11,7 +11,7 @@ use super::layer::Layer;
 use super::numbers::shown;
 use super::options::MatrixFile;
 use super::words::number;
-use crate::domain::location::{InstanceParts, Metric, Table};
+use crate::domain::location::{InstanceParts, Metric, Table, Unit};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -69,7 +69,8 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     };
     let pairs = matrix.check_twice(&mut table.faults);
     let (points, sites) = (matrix.demand.len(), matrix.sites.len());
-    if (points == 0 || sites == 0) && scale.is_some() {
+    let bare = pairs == 0 && table.faults.is_empty();
+    if (points == 0 || sites == 0 || bare) && scale.is_some() {
         let cause = "the matrix has no pairs";
         let action = "export it again, with its rows";
         table
@@ -81,6 +82,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     matrix.rows.resize(points, Vec::new());
     // What is wrong with a pair is said already; its ends need not be unreachable.
     if !sink.has_errors() {
+        matrix.warn_far(sink, &name, scale.unit);
         matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
     }
     let same_points = matrix.unite();
@@ -253,6 +255,36 @@ impl Matrix {
             }
         }
         self.rows.iter().map(Vec::len).sum()
+    }
+
+    /// Warns of values that nobody travels: numbers that stand for "no way" in other programs.
+    fn warn_far(&self, sink: &Sink, name: &str, unit: Unit) {
+        const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
+        const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
+        let most = match unit {
+            Unit::Minutes => WEEK_MIN,
+            Unit::Metres => HALF_ROUND_THE_EARTH_M,
+            Unit::Plain => return,
+        };
+        let pairs = self.rows.iter().flatten();
+        let far = pairs.filter(|pair| pair.value.is_finite() && pair.value > most);
+        let (count, first) = far.fold((0_usize, None), |(count, first), pair| {
+            (count + 1, first.or(Some(pair)))
+        });
+        if let Some(pair) = first {
+            let cause = format!(
+                "{count} values are larger than anybody travels, the first {} {}: a number that stands for no way is \
+                 taken as one",
+                pair.value,
+                unit.word()
+            );
+            let action = "leave the cell empty, or the row out, where there is no way";
+            let place = Place {
+                line: Some(pair.line as usize),
+                ..Place::file(name)
+            };
+            sink.push(Code::VALUE_ABSURD, place, cause, action);
+        }
     }
 
     /// Warns of demand and sites that no pair joins.
