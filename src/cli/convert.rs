@@ -5,7 +5,7 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::spare_input;
+use super::outputs::{say_written, spare_input};
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::Feature;
@@ -14,7 +14,11 @@ use yike::read::{layer_names, read_features};
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use yike::write::{IssueRecord, write_one};
 
-pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    typed: ConvertArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
     let format = format_of(&typed.output)?;
     let asked = crs("--crs", typed.crs.as_deref())?;
     let from = crs("--from-crs", typed.from_crs.as_deref())?;
@@ -40,6 +44,8 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         "wrote {count} features in {crs} to {}",
         typed.output.display()
     ))?;
+    let counts = [("features", count)];
+    say_written(json, "convert", &typed.output, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }
 

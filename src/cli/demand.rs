@@ -6,14 +6,18 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::spare_input;
+use super::outputs::{say_written, spare_input};
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};
 use yike::units::{Metres, Share};
 use yike::write::IssueRecord;
 use yike::write::people::count;
 
-pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    typed: DemandArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
     let format = format_of(&typed.out)?;
     let written = crs("--crs", typed.crs.as_deref())?.unwrap_or_default();
     let cell = typed.cell.as_deref().map(cell).transpose()?;
@@ -51,6 +55,8 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         count(people),
         typed.out.display()
     ))?;
+    let counts = [("units", made.features.len()), ("people", people)];
+    say_written(json, "demand", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }
 

@@ -7,7 +7,10 @@ use super::settings::same_file;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
-use yike::write::{LAYERS, NAMES, Output, Report, outputs, write_all};
+use yike::write::plan_json::to_bytes;
+use yike::write::{
+    IssueRecord, LAYERS, NAMES, Output, Report, VERSION, WrittenRecord, outputs, write_all,
+};
 
 /// Errors when an output would take the place of one of the files that the run reads.
 pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
@@ -51,6 +54,28 @@ pub(crate) fn write(
     place_maps(&mut made, crs)?;
     let layers = report.decided().is_none().then_some(&LAYERS[..]);
     put(folder, &made, layers.unwrap_or_default(), terminal)
+}
+
+/// With `--json`, says what was written to `file`.
+pub(crate) fn say_written(
+    json: bool,
+    command: &'static str,
+    file: &Path,
+    counts: impl IntoIterator<Item = (&'static str, usize)>,
+    warnings: Vec<IssueRecord>,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    if json {
+        let written = WrittenRecord {
+            version: VERSION,
+            command,
+            file: file.display().to_string(),
+            counts: counts.into_iter().collect(),
+            warnings,
+        };
+        terminal.data(&to_bytes(&written))?;
+    }
+    Ok(())
 }
 
 /// Writes `outputs` and says where they are; also which of `absent`, which this run does not write, an earlier run

@@ -47,7 +47,9 @@ pub use matrix_parquet::parquet_matrix;
 pub use reach_geojson::reach_geojson;
 pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 pub use report::{Decided, Report, Subject, Verdict};
-pub use run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
+pub use run::{
+    InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
+};
 pub use summary::{
     Language, foresight_rows, schedule_reasons, schedule_verdict, scope_text, summary, verdict_text,
 };

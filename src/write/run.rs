@@ -1,6 +1,7 @@
 //! What a run was made from and how: carried into every output.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -102,6 +103,21 @@ pub struct RunRecord {
     /// What depends on the machine; in a file of its own.
     #[serde(skip)]
     pub timing: Timing,
+}
+
+/// What a command wrote that makes one file: its answer with `--json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WrittenRecord {
+    /// The version of Yike.
+    pub version: &'static str,
+    /// `matrix`, `reach`, `convert` or `demand`.
+    pub command: &'static str,
+    /// The file written.
+    pub file: String,
+    /// How many of what is in it, by name: `features`, `pairs`, …
+    pub counts: BTreeMap<&'static str, usize>,
+    /// What reading warned about.
+    pub warnings: Vec<IssueRecord>,
 }
 
 /// The version of this crate.

@@ -224,3 +224,30 @@ fn heights_of_a_raster_slow_walkers_down() {
     let ran = place.run(&[&words[..], &["heights.tif"]].concat());
     assert!(ran.stderr.contains("no network is given"), "{}", ran.stderr);
 }
+
+#[test]
+fn what_was_written_is_answered_in_json() {
+    let place = workplace();
+    let counts = |ran: Ran, what: &str| {
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        let answer = ran.json();
+        assert_eq!(answer["command"], what);
+        answer["counts"].clone()
+    };
+    let found = counts(matrix(&place, &["--out", "m.csv", "--json"]), "matrix");
+    let rows = place.read("m.csv").lines().count() - 1;
+    assert_eq!(
+        (found["pairs"].as_u64(), found["origins"].as_u64()),
+        (Some(rows as u64), Some(4))
+    );
+    assert_eq!(found["origins_off_road"], 1);
+    let convert = place.run(&["convert", "demand.geojson", "demand.gpkg", "--json"]);
+    assert_eq!(counts(convert, "convert")["features"], 4);
+    // Another layer in the same file is not written over.
+    std::fs::rename(place.path("demand.gpkg"), place.path("other.gpkg")).expect("renamed");
+    let over = place.run(&["convert", "demand.geojson", "other.gpkg"]);
+    assert_eq!(over.exit, 2);
+    assert!(over.stderr.contains("its layer demand"), "{}", over.stderr);
+    let ran = matrix(&place, &["--out", "m.xlsx"]);
+    assert!(ran.stderr.contains("is no matrix file"), "{}", ran.stderr);
+}

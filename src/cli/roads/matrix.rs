@@ -4,17 +4,21 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::spare_input;
+use super::super::outputs::{say_written, spare_input};
 use super::super::settings::folder;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{Asked, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
-use yike::travel::roads::Limit;
+use yike::travel::roads::{Fate, Limit};
 use yike::write::people::count;
 use yike::write::{IssueRecord, MatrixValue, long_matrix, parquet_matrix, wide_matrix, write_one};
 
-pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    typed: MatrixArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
     let asked = Asked::required(&typed.network)?;
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
@@ -89,5 +93,13 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     if let Some(report) = &typed.report {
         joined.write(report, maps, terminal)?;
     }
+    let counts = [
+        ("pairs", ways.pairs()),
+        ("origins", instance.points()),
+        ("sites", instance.sites()),
+        ("origins_off_road", joined.count(Fate::OffRoad)),
+        ("origins_stranded", joined.count(Fate::Stranded)),
+    ];
+    say_written(json, "matrix", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }

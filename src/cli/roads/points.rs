@@ -11,7 +11,7 @@ use yike::domain::crs::Crs;
 use yike::domain::location::{Instance, Metric};
 use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
-use yike::travel::roads::{Limit, NetworkReport, RoadGraph, Snapped};
+use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, Snapped};
 use yike::units::{Metres, Seconds, Speed, UnitError};
 use yike::write::network::{NetworkPoints, network_csv, network_geojson, network_text};
 use yike::write::{InputRecord, IssueRecord, Language, Output, write_all};
@@ -285,6 +285,11 @@ impl Roads {
 }
 
 impl Joined {
+    /// How many demand points have this fate.
+    pub(crate) fn count(&self, fate: Fate) -> usize {
+        self.report.demand_at(fate).count()
+    }
+
     /// Writes what is on the roads and what is not.
     pub(crate) fn write(
         &self,

@@ -4,7 +4,7 @@ use super::super::crs::{check_maps, crs, of_maps, place_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::spare_input;
+use super::super::outputs::{say_written, spare_input};
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
 use super::points::{Asked, Roads, places};
@@ -18,7 +18,11 @@ use yike::write::{IssueRecord, Output, reach_geojson, write_one};
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";
 
-pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    typed: ReachArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
     let asked = Asked::required(&typed.network)?;
     if asked.limit == Limit::None {
         return Err(Failure::usage(
@@ -101,5 +105,7 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         decimals(all.length_m / 1000.0, 1),
         roads.asked.text(),
     ))?;
+    let counts = [("sites", sites.len()), ("sites_off_road", off.len())];
+    say_written(json, "reach", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }
