@@ -10,7 +10,7 @@ use super::names::Names;
 use super::outline;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use super::strays::{Stray, geometry_to_wgs84, report_strays};
+use super::strays::{Stray, geometry_to_wgs84, looks_like_degrees, report_strays};
 use crate::domain::Properties;
 use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
@@ -271,7 +271,8 @@ fn read_feature(
             let place = Place::feature(file, number, id.as_deref()).at("geometry");
             let mut stray = |at: Coord<f64>| {
                 let other = Coord { x: at.y, y: at.x };
-                let turned = way.to_wgs84(other).is_some_and(on_earth);
+                let turned =
+                    !looks_like_degrees(at, way.crs()) && way.to_wgs84(other).is_some_and(on_earth);
                 let crs = (!way.is_plain()).then(|| way.crs());
                 let id = id.clone();
                 strays.push(Stray {

@@ -87,7 +87,7 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
 
 /// Whether a position of a system in metres is one of degrees: within some hundred metres of where the system begins,
 /// which no layer is.
-fn looks_like_degrees(at: Coord<f64>, crs: Crs) -> bool {
+pub(super) fn looks_like_degrees(at: Coord<f64>, crs: Crs) -> bool {
     !crs.in_degrees() && on_earth(at)
 }
 

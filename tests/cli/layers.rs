@@ -138,3 +138,19 @@ fn maps_are_written_in_the_system_asked_for() {
     assert!(ran.stderr.contains("--crs: "), "{}", ran.stderr);
     assert!(!place.path("none").exists());
 }
+
+#[test]
+fn degrees_are_no_metres() {
+    let place = workplace();
+    let words = [
+        "convert",
+        "source.geojson",
+        "out.geojson",
+        "--from-crs",
+        "EPSG:4545",
+    ];
+    let ran = place.run(&words);
+    assert_eq!(ran.exit, 2);
+    let says = "looks like degrees, and EPSG:4545 is in metres";
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
+}
