@@ -112,6 +112,7 @@ fn the_same_plan_gives_the_same_bytes() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "highs"), ignore = "microlp takes minutes")]
 fn changshou_meets_its_dates() {
     let (horizon, all) = written("data/changshou/periods.toml");
     let json: serde_json::Value = serde_json::from_str(&all["schedule.json"]).expect("JSON");
