@@ -63,6 +63,9 @@ impl Criterion {
             Criterion::Expected => mean(probabilities, values),
             Criterion::Cvar { alpha } => {
                 let tail = 1.0 - alpha.fraction();
+                if tail >= 1.0 {
+                    return mean(probabilities, values);
+                }
                 if is_worst(tail, probabilities) {
                     return least();
                 }

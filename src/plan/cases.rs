@@ -66,7 +66,7 @@ impl<'a> Cases<'a> {
         let probability = |case: &Case<'a>| case.weight / greatest / sum;
         let people = |case: &Case<'a>| -> f64 {
             let people = weighted_people(case.problem).into_iter();
-            people.map(|(_, _, people)| people).sum()
+            people.map(|(_, _, people)| people).sum::<f64>() + 0.0
         };
         Ok(Self {
             probabilities: cases.iter().map(probability).collect(),
@@ -159,7 +159,8 @@ impl InCase {
         Self {
             layout,
             audit,
-            covered,
+            // Adding 0 makes the empty sum, a negative zero, positive.
+            covered: covered + 0.0,
         }
     }
 

@@ -55,8 +55,8 @@ pub struct RobustAimReport {
     pub value: Option<f64>,
     /// No layout that keeps the earlier aims can be better.
     pub bound: Option<f64>,
-    /// |value − bound| against |value|; regret against all who could be covered. A millionth of all people is
-    /// arithmetic, and counts as 0.
+    /// |value − bound| against |value|, 1 person or 万元 at least; regret against all who could be covered. A millionth of
+    /// that and five of a person are arithmetic, and count as 0.
     pub gap: Option<f64>,
     /// The model's size.
     pub size: ModelSize,
@@ -316,7 +316,7 @@ impl Run<'_> {
             .enumerate()
             .map(|(scenario, own)| self.cases.value(scenario, own.covered))
             .collect();
-        match aim {
+        let worth = match aim {
             RobustAim::Criterion => self.criterion.value(probabilities, &values, self.bounds),
             RobustAim::Expected => mean(probabilities, &values),
             RobustAim::Money => {
@@ -326,7 +326,8 @@ impl Run<'_> {
                     .collect();
                 mean(probabilities, &money)
             }
-        }
+        };
+        worth + 0.0
     }
 
     fn is_made_large(&self, aim: RobustAim) -> bool {
@@ -349,8 +350,9 @@ impl Run<'_> {
     fn reported(&self, aim: RobustAim, value: f64) -> f64 {
         match aim {
             RobustAim::Money => value * YUAN_A_WAN,
-            _ if self.is_made_large(aim) => -value / self.model.unit(),
-            _ => value / self.model.unit(),
+            // Adding 0 makes a negative zero positive.
+            _ if self.is_made_large(aim) => -value / self.model.unit() + 0.0,
+            _ => value / self.model.unit() + 0.0,
         }
     }
 
@@ -390,7 +392,8 @@ impl Run<'_> {
             true => self.unsure(),
             false => 0.0,
         };
-        let gap = if gap < NO_GAP { 0.0 } else { gap };
+        let is_arithmetic = gap * self.scale(aim, worth) <= NO_GAP * self.scale(aim, worth) + LEAST;
+        let gap = if is_arithmetic { 0.0 } else { gap };
         let bound = if gap == 0.0 { value } else { bound };
         report.bound = Some(match unsure > 0.0 {
             true => (bound - unsure).max(0.0),
@@ -421,6 +424,9 @@ impl Run<'_> {
 
 /// How much of an aim later ones may give up, relative: half of what counts as arithmetic.
 const KEPT: f64 = 5e-7;
+
+/// A smaller difference, in people or 万元, is what a solver keeps rows to.
+const LEAST: f64 = 5e-6;
 
 fn half(time: Seconds) -> Seconds {
     Seconds::new(time.seconds() / 2.0).unwrap_or(time)

@@ -40,10 +40,13 @@ fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
     let mut table = page.table(&heads, &fixed);
     for row in scenario_rows(report, SHOWN) {
         let cells = row.iter().zip(&heads);
-        table.add_row(cells.map(|(cell, head)| match head.starts_with('>') {
+        let cells = cells.map(|(cell, head)| match head.starts_with('>') {
             true => right(cell.trim_end_matches(" 万元")),
             false => left(cell),
-        }));
+        });
+        let mut row = comfy_table::Row::from(cells.collect::<Vec<_>>());
+        row.max_height(2);
+        table.add_row(row);
     }
     page.put(&table);
     let all = report.robust.scenarios.len();

@@ -10,7 +10,7 @@ use crate::write::people::{self, count, decimals, money, whole};
 use crate::write::summary::Language::{self, Chinese, English};
 
 /// So many scenarios are named in a sentence.
-const NAMED: usize = 12;
+const NAMED: usize = 8;
 
 /// The verdict on a robust plan in one line.
 pub fn robust_verdict(status: Status, language: Language) -> &'static str {
@@ -80,8 +80,22 @@ fn value(robust: &Robust, value: f64) -> String {
     }
 }
 
-fn between(robust: &Robust, Between { low, high }: Between) -> String {
-    let (low, high) = (value(robust, low), value(robust, high));
+/// A difference of two values in the unit of the answer.
+fn difference(robust: &Robust, amount: f64, language: Language) -> String {
+    match robust.counted {
+        Counted::Share => {
+            let points = language.say("points", "个百分点");
+            format!("{} {points}", decimals(amount * 100.0, 3))
+        }
+        Counted::People => decimals(amount, 1),
+    }
+}
+
+fn between(robust: &Robust, Between { low, high }: Between, language: Language) -> String {
+    let (low, high) = (
+        difference(robust, low, language),
+        difference(robust, high, language),
+    );
     match low == high {
         true => low,
         false => format!("{low} – {high}"),
@@ -105,6 +119,9 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
         let figure = |figure: Option<f64>| match (figure, report.aim) {
             (None, _) => "–".to_owned(),
             (Some(figure), RobustAim::Money) => format!("{} 万元", decimals(figure / 1e4, 2)),
+            (Some(figure), RobustAim::Criterion) if robust.criterion == Criterion::Regret => {
+                difference(robust, figure, language)
+            }
             (Some(figure), _) => value(robust, figure),
         };
         [
@@ -144,7 +161,10 @@ pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> 
     heads.extend([
         language.say(">Covered", ">覆盖"),
         language.say(">Own best", ">自身最优"),
-        language.say(">Regret", ">后悔值"),
+        match robust.counted {
+            Counted::Share => language.say(">Regret, pt", ">后悔值（百分点）"),
+            Counted::People => language.say(">Regret", ">后悔值"),
+        },
         language.say(">Money", ">投入"),
         language.say(">Missed", ">未达标"),
     ]);
@@ -188,7 +208,12 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
             Some(false) => "–".into(),
             _ => figure(own.best.value),
         });
-        cells.push(figure(robust.regret(position)));
+        // The heading says that it is in points.
+        let regret = robust.regret(position).map(|own| match robust.counted {
+            Counted::Share => decimals(own * 100.0, 3),
+            Counted::People => decimals(own, 1),
+        });
+        cells.push(regret.unwrap_or_else(|| "–".into()));
         cells.push(held.map_or_else(|| "–".into(), |held| money(held.audit.cost)));
         cells.push(held.map_or_else(|| "–".into(), |held| count(missed(held))));
         cells
@@ -230,7 +255,7 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
         });
     }
     if let Some((given_up, more)) = robust.price() {
-        let given_up = between(robust, given_up);
+        let given_up = between(robust, given_up, language);
         let (word, cost) = (more < 0.0, money(yuan(more.abs())));
         lines.push(match (language, word) {
             (English, false) => format!(
@@ -248,7 +273,7 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
         });
     }
     if let Some(evpi) = robust.evpi() {
-        let evpi = between(robust, evpi);
+        let evpi = between(robust, evpi, language);
         lines.push(match language {
             English => format!(
                 "EVPI: knowing the scenario before building would be worth {evpi} on average"
@@ -257,7 +282,7 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
         });
     }
     if let Some(vss) = robust.vss() {
-        let vss = between(robust, vss);
+        let vss = between(robust, vss, language);
         lines.push(match language {
             English => format!("VSS: the expected-value layout covers {vss} more on average than the plan for mean figures"),
             Chinese => format!("随机解价值（VSS）：期望值布局平均比均值规划多覆盖 {vss}"),
