@@ -427,6 +427,81 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: Counted) -> Result<(), T
     Ok(())
 }
 
+/// With a gap allowed: the best of all layouts lies between value and bound, and so do the figures made of them.
+fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), TestCaseError> {
+    let mean = drawn.scenarios[0].1.clone();
+    let mut asked = asked(
+        &drawn.scenarios,
+        &drawn.weights,
+        criterion,
+        Counted::People,
+        Some(mean),
+    );
+    asked.limits.gap = Share::new(gap).expect("a share");
+    let found = robust(&asked).expect("the solver and the audit agree");
+    let p = drawn.probabilities();
+    let all = drawn.all();
+    let mut best = vec![f64::NEG_INFINITY; p.len()];
+    let mut held: Vec<Vec<f64>> = Vec::new();
+    for (_, values) in &all {
+        for (best, value) in best.iter_mut().zip(values) {
+            *best = best.max(value.map_or(f64::NEG_INFINITY, |(covered, _)| covered));
+        }
+        let values: Option<Vec<(f64, f64)>> = values.iter().copied().collect();
+        held.extend(values.map(|values| values.iter().map(|own| own.0).collect::<Vec<_>>()));
+    }
+    if held.is_empty() {
+        prop_assert_eq!(found.outcome.status, Status::Infeasible);
+        return Ok(());
+    }
+    let within = |low: f64, true_one: f64, high: f64| {
+        let slack = 1e-5 * true_one.abs().max(1.0);
+        low - slack <= true_one && true_one <= high + slack
+    };
+    for (own, best) in found.scenarios.iter().zip(&best) {
+        prop_assert!(within(
+            own.best.value.expect("a plan"),
+            *best,
+            own.best.bound
+        ));
+    }
+    let sign = if criterion.more_is_better() {
+        1.0
+    } else {
+        -1.0
+    };
+    let top = |criterion: Criterion, sign: f64| {
+        let scores = held
+            .iter()
+            .map(|own| sign * by_definition(criterion, &p, own, &best));
+        scores.fold(f64::NEG_INFINITY, f64::max)
+    };
+    let aim = found.outcome.aim(RobustAim::Criterion).expect("an aim");
+    let (value, bound) = (aim.value.expect("a value"), aim.bound.expect("a bound"));
+    let best_of_all = top(criterion, sign);
+    prop_assert!(
+        within(sign * value, best_of_all, sign * bound),
+        "{:?} {} {} {}",
+        criterion,
+        value,
+        sign * best_of_all,
+        bound
+    );
+    let here_and_now = top(Criterion::Expected, 1.0);
+    let evpi = found.evpi().expect("compared");
+    let wait_and_see = by_definition(Criterion::Expected, &p, &best, &best);
+    prop_assert!(
+        within(evpi.low, wait_and_see - here_and_now, evpi.high),
+        "{:?}",
+        evpi
+    );
+    if let Some(vss) = found.vss() {
+        let eev = found.expected_of_mean().expect("it holds");
+        prop_assert!(within(vss.low, here_and_now - eev, vss.high), "{:?}", vss);
+    }
+    Ok(())
+}
+
 /// Scenarios said to clash have no layout in common, and any one fewer have.
 fn clash_is_true(
     found: &Robust,
@@ -475,6 +550,15 @@ proptest! {
         let alpha = Share::new(alpha).expect("a share");
         for criterion in [Criterion::Worst, Criterion::Regret, Criterion::Expected, Criterion::Cvar { alpha }] {
             agrees(&drawn, criterion, counted)?;
+        }
+    }
+
+    #[test]
+    fn what_is_not_proved_lies_between_value_and_bound(draw in draws(), twists in twists(), gap in 0.02..0.6) {
+        let draw = Draw { capacity: None, ..draw };
+        let drawn = Drawn::new(&draw, &twists);
+        for criterion in [Criterion::Worst, Criterion::Regret, Criterion::Expected] {
+            lies_between(&drawn, criterion, gap)?;
         }
     }
 

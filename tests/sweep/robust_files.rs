@@ -219,6 +219,29 @@ fn what_no_layout_holds_is_said() {
 }
 
 #[test]
+fn time_that_is_used_up_is_said() {
+    let place = workplace();
+    let more = [
+        "--by",
+        "cvar",
+        "--alpha",
+        "0.5",
+        "--time-limit",
+        "0.001 s",
+        "--out",
+        "out",
+        "--json",
+    ];
+    let ran = robust(&place, &[&VARY[..], &more].concat());
+    let status = ran.json()["status"].as_str().expect("a word").to_owned();
+    match ran.exit {
+        0 => assert!(["stopped-with-plan", "proved", "proved-to-gap"].contains(&status.as_str())),
+        4 => assert_eq!(status, "stopped-without-plan"),
+        exit => panic!("{exit}: {}", ran.stderr),
+    }
+}
+
+#[test]
 fn bad_words_are_refused() {
     let place = workplace();
     let refused = |words: &[&str], said: &str| {

@@ -4,7 +4,7 @@ use super::RobustReport;
 use super::json::{ScenarioJson, scenarios};
 use std::fmt::Write;
 
-/// `robust.csv`: a row a scenario, in their order. Its columns are named in `src/read/sweep/robust.md`.
+/// `robust.csv`: a row a scenario, in their order. Its columns are named in `format.md` beside this file.
 pub(super) fn robust_csv(report: &RobustReport<'_>) -> String {
     let rows = scenarios(report);
     let mut heads = vec!["scenario".to_owned()];

@@ -1,12 +1,6 @@
 //! A robust plan to bytes.
 //!
-//! | file | for | what |
-//! |---|---|---|
-//! | `layout.geojson` | GIS, `yike audit` | every site and what is decided about it, with the figures of the plan as written |
-//! | `robust.csv` | tables | that layout in every scenario, beside what each could reach alone |
-//! | `robust.json` | programs | everything, with the run's record; the same bytes on every machine |
-//! | `summary.md`, `summary.zh.md` | planners | a page, in English and in Chinese |
-//! | `timing.json` | programs | what depends on the machine |
+#![doc = include_str!("format.md")]
 
 mod csv;
 mod json;
