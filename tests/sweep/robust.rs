@@ -109,6 +109,9 @@ fn asked<'a>(
     }
 }
 
+/// What a layout covers and costs in each scenario; none where it breaks a rule there.
+type Tried = Vec<Option<(f64, f64)>>;
+
 /// A plan drawn, in its scenarios.
 struct Drawn {
     draws: Vec<Draw>,
@@ -151,9 +154,8 @@ impl Drawn {
         robust(&asked).expect("the solver and the audit agree")
     }
 
-    /// Every layout that can be drawn, as the works done, with what it covers and costs in each scenario; none where it
-    /// breaks a rule there.
-    fn all(&self) -> Vec<(Vec<Option<String>>, Vec<Option<(f64, f64)>>)> {
+    /// Every layout that can be drawn.
+    fn all(&self) -> Vec<Tried> {
         let sites = self.scenarios[0].1.sites.len();
         let options: Vec<Vec<Option<String>>> = (0..sites)
             .map(|site| {
@@ -185,7 +187,7 @@ impl Drawn {
                 .zip(&self.draws)
                 .map(|(((_, problem), arcs), draw)| value(problem, arcs, draw, &works))
                 .collect();
-            found.push((works, values));
+            found.push(values);
             let next = (0..options.len()).find(|&at| position[at] + 1 < options[at].len());
             let Some(next) = next else {
                 return found;
@@ -305,7 +307,7 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: Counted) -> Result<(), T
     };
     let mut best = vec![None; p.len()];
     for (scenario, best) in best.iter_mut().enumerate() {
-        let own = all.iter().filter_map(|(_, values)| values[scenario]);
+        let own = all.iter().filter_map(|values| values[scenario]);
         *best = own
             .map(|(covered, _)| of(scenario, covered))
             .reduce(f64::max);
@@ -320,7 +322,7 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: Counted) -> Result<(), T
     let best: Option<Vec<f64>> = best.into_iter().collect();
     let held: Vec<(Vec<f64>, f64)> = all
         .iter()
-        .filter_map(|(_, values)| {
+        .filter_map(|values| {
             let values: Option<Vec<(f64, f64)>> = values.iter().copied().collect();
             let values = values?;
             let numbered = values.iter().enumerate();
@@ -443,7 +445,7 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
     let all = drawn.all();
     let mut best = vec![f64::NEG_INFINITY; p.len()];
     let mut held: Vec<Vec<f64>> = Vec::new();
-    for (_, values) in &all {
+    for values in &all {
         for (best, value) in best.iter_mut().zip(values) {
             *best = best.max(value.map_or(f64::NEG_INFINITY, |(covered, _)| covered));
         }
@@ -503,13 +505,10 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
 }
 
 /// Scenarios said to clash have no layout in common, and any one fewer have.
-fn clash_is_true(
-    found: &Robust,
-    all: &[(Vec<Option<String>>, Vec<Option<(f64, f64)>>)],
-) -> Result<(), TestCaseError> {
+fn clash_is_true(found: &Robust, all: &[Tried]) -> Result<(), TestCaseError> {
     let common = |scenarios: &[usize]| {
         all.iter()
-            .any(|(_, values)| scenarios.iter().all(|&own| values[own].is_some()))
+            .any(|values| scenarios.iter().all(|&own| values[own].is_some()))
     };
     match found.clash.as_ref().expect("why") {
         Clash::Alone(scenarios) => {

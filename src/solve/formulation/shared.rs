@@ -117,8 +117,8 @@ impl<'a> Shared<'a> {
 
     /// (22).
     fn count_covered(&mut self, best: &[f64]) {
-        for scenario in 0..self.copies.len() {
-            let most = best[scenario] * self.unit;
+        for (scenario, (&best, copy)) in best.iter().zip(&mut self.copies).enumerate() {
+            let most = best * self.unit;
             let label = Label("c", scenario, 0);
             let Some(factor) = self.factors[scenario] else {
                 self.covered.push(self.milp.column(0.0, self.unit, label));
@@ -127,7 +127,6 @@ impl<'a> Shared<'a> {
             // The bound is the solver's own, and true to its arithmetic only.
             let most = most + 1e-6 * most.max(1.0);
             let col = self.milp.column(0.0, most, label);
-            let copy = &mut self.copies[scenario];
             // The coverage stage makes minus the people small.
             let mut row = copy.objective(Stage::Coverage).times(-factor);
             row.add(col, -1.0);
