@@ -7,6 +7,10 @@ mod common;
 mod bad;
 #[path = "sweep/journal.rs"]
 mod journal;
+#[path = "sweep/robust.rs"]
+mod robust;
+#[path = "sweep/robust_files.rs"]
+mod robust_files;
 #[path = "sweep/rows.rs"]
 mod rows;
 

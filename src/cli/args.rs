@@ -5,6 +5,7 @@ use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
 use super::locate::LocateArgs;
 use super::roads::{MatrixArgs, ReachArgs};
+use super::robust::RobustArgs;
 use super::sweep::SweepArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Solve(SolveArgs),
     /// Solve a plan in many scenarios: any of its parameters as lists, grids or random draws
     Sweep(Box<SweepArgs>),
+    /// One layout for many scenarios: best in the worst, least regret, on average, or CVaR
+    Robust(Box<RobustArgs>),
     /// Coverage against money, travel or the worst-served town: points that nothing dominates
     Frontier(FrontierArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location

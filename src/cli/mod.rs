@@ -18,6 +18,7 @@ mod outputs;
 mod page;
 mod progress;
 mod roads;
+mod robust;
 mod schedule;
 mod settings;
 mod show;
@@ -87,6 +88,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
         Command::Sweep(args) => sweep::run(*args, typed.json, terminal),
+        Command::Robust(args) => robust::run(*args, typed.json, terminal),
         Command::Frontier(args) => frontier::run(args, typed.json, terminal),
         Command::Locate(args) => locate::run(*args, typed.json, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, typed.json, terminal),

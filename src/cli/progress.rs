@@ -31,6 +31,11 @@ impl Drawn {
         Self { bar }
     }
 
+    /// Says what is done now.
+    pub(crate) fn say(&self, text: &str) {
+        self.bar.set_message(text.to_owned());
+    }
+
     /// Wipes the line at hand.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();

@@ -16,6 +16,7 @@
 //! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
 //! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
+mod criterion;
 pub mod crs;
 mod demand;
 mod error;
@@ -38,6 +39,7 @@ mod sweep;
 mod target;
 mod tier;
 
+pub use criterion::{Counted, Criterion, SharedLayout, mean};
 pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};

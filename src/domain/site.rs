@@ -179,6 +179,15 @@ impl Site {
         }
     }
 
+    /// The choice of the work with this id, or to stay; none where the site has no such work.
+    pub fn choice_of(&self, work: Option<&str>) -> Option<Choice> {
+        let Some(id) = work else {
+            return Some(Choice::Stay);
+        };
+        let position = self.works.iter().position(|work| work.id == id)?;
+        Some(Choice::Work(position as u16))
+    }
+
     /// What the choice costs.
     pub fn cost(&self, choice: Choice) -> Yuan {
         self.work(choice).map_or(Yuan::ZERO, |work| work.cost)

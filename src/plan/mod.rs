@@ -2,6 +2,7 @@
 
 mod assignment;
 mod audit;
+mod cases;
 mod complete;
 mod flow;
 mod leading;
@@ -18,6 +19,7 @@ pub use assignment::{assign, idle_rations, ration};
 pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };
+pub use cases::{Case, Cases, CasesError, InCase};
 pub use complete::complete;
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};

@@ -1,5 +1,6 @@
 //! Coverage against another aim: points that nothing dominates.
 
+use super::on_threads;
 use crate::domain::{Layout, Problem};
 use crate::solve::{Aimed, Compromise, Limits, Proved, SolveError, compromise};
 use crate::travel::Arcs;
@@ -114,16 +115,6 @@ fn all(
         }
     }
     Ok((found, false))
-}
-
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.max(1))
-        .build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
 }
 
 /// A smaller difference is arithmetic.

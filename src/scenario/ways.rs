@@ -9,13 +9,28 @@ use std::sync::{Arc, Mutex};
 /// So many sets of arcs are kept, the latest used.
 const KEPT: usize = 16;
 
-/// Arcs by what they depend on. Memory: 16 sets at most, however many scenarios there are.
-#[derive(Debug, Default)]
+/// Arcs by what they depend on. Memory: 16 sets at most, however many scenarios there are, unless all are kept.
+#[derive(Debug)]
 pub(super) struct Ways {
+    most: usize,
     kept: Mutex<Vec<(String, Arc<Arcs>)>>,
 }
 
+impl Default for Ways {
+    fn default() -> Self {
+        Self::keeping(KEPT)
+    }
+}
+
 impl Ways {
+    /// Keeps so many sets.
+    pub(super) fn keeping(most: usize) -> Self {
+        Self {
+            most,
+            kept: Mutex::default(),
+        }
+    }
+
     /// The arcs of `problem`, from an earlier scenario where that had the same.
     pub(super) fn of(&self, problem: &Problem) -> Arc<Arcs> {
         let key = key(problem);
@@ -30,7 +45,7 @@ impl Ways {
         let arcs = Arc::new(Arcs::build(problem));
         if let Ok(mut kept) = self.kept.lock() {
             kept.insert(0, (key, Arc::clone(&arcs)));
-            kept.truncate(KEPT);
+            kept.truncate(self.most);
         }
         arcs
     }

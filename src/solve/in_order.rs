@@ -199,10 +199,10 @@ struct Found<D> {
 
 /// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
 /// solver's own tolerance for whole numbers, a little widened.
-const AGREEMENT: f64 = 5e-6;
+pub(super) const AGREEMENT: f64 = 5e-6;
 
 /// A smaller gap is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
+pub(super) const NO_GAP: f64 = 1e-6;
 
 fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {
     StageReport {
@@ -235,7 +235,7 @@ fn modelled(stage: Stage, value: f64) -> f64 {
 }
 
 /// The model counts money in 万元.
-const YUAN_A_WAN: f64 = 1e4;
+pub(super) const YUAN_A_WAN: f64 = 1e4;
 
 fn seconds(since: Instant) -> Seconds {
     Seconds::new(since.elapsed().as_secs_f64()).expect("time goes forward")

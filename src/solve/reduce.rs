@@ -7,6 +7,7 @@ use crate::domain::{
 use crate::plan::payers;
 use crate::travel::Arcs;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 /// States that candidates of one place can be built into, and those candidates.
 type Offer = (Vec<State>, Vec<SiteIdx>);
@@ -25,21 +26,45 @@ type Offer = (Vec<State>, Vec<SiteIdx>);
 /// Of two that dominate each other the first by position stays. Cost: each pair of candidates of an offer is
 /// compared once, linear in their arcs.
 pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
+    let with_travel = problem.objective.order.contains(&Stage::Travel);
+    dominated_in_all(&[(problem, arcs)], with_travel)
+}
+
+/// The same over several scenarios of one plan (the same sites in the same order) that share one layout: a candidate is
+/// dominated when one and the same other is never worse in any of them. A site whose works differ between scenarios stays.
+pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -> HashSet<SiteIdx> {
     let mut dropped = HashSet::new();
-    let Some(counted) = counted_tiers(problem) else {
+    let Some(&(first, _)) = cases.first() else {
         return dropped;
     };
-    let taking_over: HashSet<SiteIdx> = problem
-        .sites
+    let counted: Option<Vec<HashSet<TierIdx>>> = cases
         .iter()
+        .map(|(problem, _)| counted_tiers(problem))
+        .collect();
+    let Some(counted) = counted else {
+        return dropped;
+    };
+    let taking_over: HashSet<SiteIdx> = cases
+        .iter()
+        .flat_map(|(problem, _)| &problem.sites)
         .flat_map(|site| site.works.iter().filter_map(|work| work.into))
         .collect();
+    let ids = |problem: &Problem, index: SiteIdx| -> Vec<String> {
+        let works = problem.sites[index].works.iter();
+        works.map(|work| work.id.clone()).collect()
+    };
     let mut offers: HashMap<(TownIdx, Option<UnitIdx>), Vec<Offer>> = HashMap::new();
-    for (index, site) in problem.sites.iter_enumerated() {
-        if taking_over.contains(&index) {
+    for (index, site) in first.sites.iter_enumerated() {
+        let own = ids(first, index);
+        let differs = || cases.iter().any(|(problem, _)| ids(problem, index) != own);
+        if taking_over.contains(&index) || differs() {
             continue;
         }
-        if let Some(states) = plain_candidate(problem, index, &counted) {
+        let plain = cases.iter().zip(&counted);
+        let states: Option<Vec<Vec<State>>> = plain
+            .map(|((problem, _), counted)| plain_candidate(problem, index, counted))
+            .collect();
+        if let Some(states) = states.map(|states| states.concat()) {
             let here = offers.entry((site.town, site.unit)).or_default();
             match here.iter_mut().find(|(known, _)| *known == states) {
                 Some((_, sites)) => sites.push(index),
@@ -47,16 +72,20 @@ pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
             }
         }
     }
-    let served = units_by_site(problem, arcs);
-    let with_travel = problem.objective.order.contains(&Stage::Travel);
+    let served = served_in_each(cases);
+    let beats = |better: SiteIdx, worse: SiteIdx| {
+        let mut each = cases.iter().zip(&served);
+        each.all(|(&(problem, arcs), served)| {
+            dominates(problem, arcs, served, with_travel, better, worse)
+        })
+    };
     for sites in offers.values().flatten().map(|(_, sites)| sites) {
         for &site in sites {
             let beaten = sites.iter().any(|&other| {
                 other != site
                     && !dropped.contains(&other)
-                    && dominates(problem, arcs, &served, with_travel, other, site)
-                    && (other < site
-                        || !dominates(problem, arcs, &served, with_travel, site, other))
+                    && beats(other, site)
+                    && (other < site || !beats(site, other))
             });
             if beaten {
                 dropped.insert(site);
@@ -64,6 +93,21 @@ pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
         }
     }
     dropped
+}
+
+/// What each site serves in each scenario, worked out once for scenarios with the same arcs.
+fn served_in_each(cases: &[(&Problem, &Arcs)]) -> Vec<Rc<Served>> {
+    let mut known: Vec<(&Arcs, Rc<Served>)> = Vec::new();
+    let each = cases.iter().map(|&(problem, arcs)| {
+        let same = known.iter().find(|(own, _)| std::ptr::eq(*own, arcs));
+        if let Some((_, served)) = same {
+            return Rc::clone(served);
+        }
+        let served = Rc::new(units_by_site(problem, arcs));
+        known.push((arcs, Rc::clone(&served)));
+        served
+    });
+    each.collect()
 }
 
 /// Tiers whose facilities some target counts, so that one more or fewer matters; none when some target is met by

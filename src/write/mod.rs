@@ -31,6 +31,7 @@ pub mod plan_json;
 mod reach_geojson;
 mod relaxation;
 mod report;
+pub mod robust;
 mod run;
 pub mod schedule;
 mod summary;

@@ -47,7 +47,8 @@ pub(crate) fn run(
     }
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
-    let file = read_what_varies(&typed, &plan)?;
+    let varies = typed.sweep.is_some() || !typed.variations.is_empty();
+    let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = inputs(&plan, &file);
     let read = engine::input_paths(&typed.plan, &inputs);
     let names: Vec<&str> = NAMES.into_iter().chain([JOURNAL]).collect();
@@ -110,17 +111,23 @@ pub(crate) fn run(
     })
 }
 
-fn read_what_varies(typed: &SweepArgs, plan: &PlanTemplate) -> Result<SweepFile, Failure> {
-    let read = match &typed.sweep {
-        Some(path) => read_sweep(path, &typed.variations, plan),
-        None if typed.variations.is_empty() => {
-            let parameters = plan.parameters();
-            return Err(Failure::usage(
-                "nothing is varied: neither --sweep nor --vary is given",
-                format!("the parameters of this plan are {}", parameters.join(", ")),
-            ));
-        }
-        None => read_variations(&typed.variations, plan),
+/// The scenarios of a sweep file and of options; `varies`: something does.
+pub(super) fn read_what_varies(
+    sweep: Option<&Path>,
+    options: &[String],
+    varies: bool,
+    plan: &PlanTemplate,
+) -> Result<SweepFile, Failure> {
+    if !varies {
+        let parameters = plan.parameters();
+        return Err(Failure::usage(
+            "nothing is varied: neither --sweep nor --vary is given",
+            format!("the parameters of this plan are {}", parameters.join(", ")),
+        ));
+    }
+    let read = match sweep {
+        Some(path) => read_sweep(path, options, plan),
+        None => read_variations(options, plan),
     };
     read.map_err(engine::bad_input)
 }

@@ -35,6 +35,6 @@ SWEPT_VALUE = 9011, Error, "factor that cannot be",
     "A factor `scale.…` is a number from 0 to 1,000, and `allow.…` is true or false; in a sweep file this comes with P9009, since the scenario has no plan.",
     "Correct the value.";
 PERIODS_SWEPT = 9012, Error, "sweep of a plan with periods",
-    "A sweep or a frontier is of a plan of one year.",
+    "A sweep, a frontier or a robust plan is of a plan of one year.",
     "Name a plan of one year: leave `periods` out, and what belongs to them.";
 }

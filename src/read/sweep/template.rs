@@ -63,7 +63,7 @@ impl PlanTemplate {
         check_people(sink, &drafts);
         check_sites(sink, &drafts);
         if drafts.periods.is_some() {
-            let cause = "the plan has periods, and a sweep or a frontier is of one";
+            let cause = "the plan has periods, and a sweep, a frontier or a robust plan is of one";
             let action = "name a plan of one year: leave `periods` out, and what belongs to them";
             sink.push(
                 Code::PERIODS_SWEPT,

@@ -22,35 +22,32 @@ pub(super) fn columns(
             if dropped.contains(&index) {
                 choices.retain(|&choice| choice == Choice::Stay);
             }
-            let mut first = Expr::constant(1.0);
-            let mut others = Vec::new();
-            for (position, &choice) in choices.iter().enumerate().skip(1) {
-                let col = milp.binary(Label("y", usize::from(index), position));
-                first.add(col, -1.0);
-                let expr = Expr::column(col);
-                others.push((choice, expr));
-            }
-            if others.len() >= 2 {
-                milp.at_least(
-                    first.clone(),
-                    0.0,
-                    Label("one_choice", usize::from(index), 0),
-                );
-            }
-            match choices.first() {
-                Some(&choice) => std::iter::once((choice, first)).chain(others).collect(),
-                None => {
-                    // No choice is left: nothing can satisfy 0 ≥ 1.
-                    milp.at_least(
-                        Expr::default(),
-                        1.0,
-                        Label("no_choice", usize::from(index), 0),
-                    );
-                    Vec::new()
-                }
-            }
+            let made = one_of(index, choices.len(), milp);
+            choices.into_iter().zip(made).collect()
         })
         .collect()
+}
+
+/// "Choice number o of the site is made" for each of `count` choices, of which exactly one is.
+pub(super) fn one_of(index: SiteIdx, count: usize, milp: &mut Milp) -> Vec<Expr> {
+    if count == 0 {
+        // No choice is left: nothing can satisfy 0 ≥ 1.
+        let label = Label("no_choice", usize::from(index), 0);
+        milp.at_least(Expr::default(), 1.0, label);
+        return Vec::new();
+    }
+    let mut first = Expr::constant(1.0);
+    let mut others = Vec::new();
+    for position in 1..count {
+        let col = milp.binary(Label("y", usize::from(index), position));
+        first.add(col, -1.0);
+        others.push(Expr::column(col));
+    }
+    if others.len() >= 2 {
+        let label = Label("one_choice", usize::from(index), 0);
+        milp.at_least(first.clone(), 0.0, label);
+    }
+    std::iter::once(first).chain(others).collect()
 }
 
 impl Formulation<'_> {

@@ -16,7 +16,7 @@ impl Formulation<'_> {
     /// States who is covered, tier by tier.
     pub(super) fn cover(&mut self, relaxed: Relaxed) {
         let forced = self.forced(relaxed);
-        let mut shared: HashMap<(ExprKey, bool), Expr> = HashMap::new();
+        let mut shared = std::mem::take(&mut self.shared);
         for tier in self.problem.tiers.keys() {
             let limited = self.is_limited[tier];
             let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
@@ -48,6 +48,7 @@ impl Formulation<'_> {
             }
             self.covered.push(row);
         }
+        self.shared = shared;
     }
 
     /// Units that binding targets of 100 % cover, so that z = 1 and (3) is a covering row.

@@ -1,4 +1,4 @@
-//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`].
+//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`], for several scenarios [`shared`].
 //!
 //! Sets and data: see [`crate::domain`]. O(j) are the allowed choices of site j; A_k(i) the pairs (j, o) with j
 //! within reach of i and the state after o serving tier k. Variables:
@@ -45,16 +45,17 @@ mod coverage;
 mod leading;
 pub(super) mod linked;
 mod money;
+pub(super) mod shared;
 mod stages;
 mod targets;
 mod travel;
 
 pub(super) use stages::step_of;
 
-use super::milp::{Col, Expr, Milp};
+use super::milp::{Col, Expr, ExprKey, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::Arcs;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
 /// A constraint that may be broken at a price, to find out what would make a plan feasible.
@@ -104,6 +105,8 @@ pub(super) struct Formulation<'a> {
     rations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
+    /// Covers by the sum that they follow from, so that equal sums share one column.
+    shared: HashMap<(ExprKey, bool), Expr>,
     /// Columns z that are at least 1 as soon as a site serves.
     exact: HashSet<Col>,
     /// Columns whose best value follows from others, in the order of adding.
@@ -154,6 +157,7 @@ impl<'a> Formulation<'a> {
                 .keys()
                 .map(|tier| problem.has_limited_places(tier))
                 .collect(),
+            shared: HashMap::new(),
             exact: HashSet::new(),
             derived: Vec::new(),
             shortfall: Expr::default(),

@@ -9,39 +9,53 @@ use crate::solve::milp::{Expr, Label};
 impl Formulation<'_> {
     /// Binding targets as rows, expected ones with a shortfall.
     pub(super) fn aim(&mut self, relaxed: Relaxed) {
-        for (position, target) in self.problem.targets.iter().enumerate() {
-            let Aim::Sited(aim) = &target.aim else {
-                continue;
-            };
-            let parts = measure::parts(self.problem, self.arcs, aim);
-            let weight = target.weight / parts.len().max(1) as f64;
-            for (number, part) in parts.iter().enumerate() {
-                let scale = shortfall_scale(part, aim.limit);
-                let exact = aim.direction == Direction::AtMost;
-                // Divided by the scale, so that every target's row speaks in shares of its limit.
-                let mut miss = self
-                    .account(&part.denominator, position, false)
-                    .times(aim.limit / scale);
-                let numerator = self.account(&part.numerator, position, exact);
-                miss.add_scaled(&numerator, -1.0 / scale);
-                if aim.direction == Direction::AtMost {
-                    miss = miss.times(-1.0);
-                }
-                let label = Label("target", position, number);
-                if target.kind == TargetKind::Binding && !relaxed.frees_target(position) {
-                    self.milp.at_most(miss, 0.0, label);
-                    continue;
-                }
-                let shortfall = self
-                    .milp
-                    .column(0.0, f64::INFINITY, Label("q", position, number));
-                miss.add(shortfall, -1.0);
+        for position in 0..self.problem.targets.len() {
+            self.aim_at(position, relaxed);
+        }
+    }
+
+    /// Binding targets alone.
+    pub(super) fn aim_at_binding(&mut self) {
+        for position in 0..self.problem.targets.len() {
+            if self.problem.targets[position].kind == TargetKind::Binding {
+                self.aim_at(position, Relaxed::Nothing);
+            }
+        }
+    }
+
+    fn aim_at(&mut self, position: usize, relaxed: Relaxed) {
+        let target = &self.problem.targets[position];
+        let Aim::Sited(aim) = &target.aim else {
+            return;
+        };
+        let parts = measure::parts(self.problem, self.arcs, aim);
+        let weight = target.weight / parts.len().max(1) as f64;
+        for (number, part) in parts.iter().enumerate() {
+            let scale = shortfall_scale(part, aim.limit);
+            let exact = aim.direction == Direction::AtMost;
+            // Divided by the scale, so that every target's row speaks in shares of its limit.
+            let mut miss = self
+                .account(&part.denominator, position, false)
+                .times(aim.limit / scale);
+            let numerator = self.account(&part.numerator, position, exact);
+            miss.add_scaled(&numerator, -1.0 / scale);
+            if aim.direction == Direction::AtMost {
+                miss = miss.times(-1.0);
+            }
+            let label = Label("target", position, number);
+            if target.kind == TargetKind::Binding && !relaxed.frees_target(position) {
                 self.milp.at_most(miss, 0.0, label);
-                if target.kind == TargetKind::Binding {
-                    self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
-                } else {
-                    self.shortfall.add(shortfall, weight);
-                }
+                continue;
+            }
+            let shortfall = self
+                .milp
+                .column(0.0, f64::INFINITY, Label("q", position, number));
+            miss.add(shortfall, -1.0);
+            self.milp.at_most(miss, 0.0, label);
+            if target.kind == TargetKind::Binding {
+                self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
+            } else {
+                self.shortfall.add(shortfall, weight);
             }
         }
     }

@@ -3,6 +3,7 @@
 mod coverage;
 mod opening;
 mod page;
+mod robust;
 mod schedule;
 mod sites;
 mod targets;
@@ -13,6 +14,7 @@ mod works;
 use super::report::Report;
 use page::Page;
 
+pub(super) use robust::robust_summary;
 pub(super) use schedule::schedule_summary;
 pub use schedule::{foresight_rows, schedule_reasons, schedule_verdict};
 pub use words::{Language, scope_text};

@@ -1,0 +1,84 @@
+//! What is typed behind `yike robust`.
+
+use crate::cli::args::Solver;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Of `yike robust`.
+#[derive(Debug, Args)]
+pub(crate) struct RobustArgs {
+    /// The plan file (TOML)
+    pub(crate) plan: PathBuf,
+    /// The sweep file (TOML): the scenarios, as for `yike sweep`
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) sweep: Option<PathBuf>,
+    /// A parameter and its values, for instance "scale.people=1,1.1,1.25"; may be repeated
+    #[arg(long = "vary", value_name = "PATH=VALUES")]
+    pub(crate) variations: Vec<String>,
+    /// A parameter and another value for it in all scenarios, for instance "target.1.kind=expected"; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) changes: Vec<String>,
+    /// What the layout is chosen by
+    #[arg(long, value_enum)]
+    pub(crate) by: By,
+    /// With --by cvar: over the worst 1 − ALPHA of all probability, from 0 to below 1 [default: 0.9]
+    #[arg(long, value_name = "ALPHA", allow_hyphen_values = true)]
+    pub(crate) alpha: Option<String>,
+    /// What coverage is counted in
+    #[arg(long = "in", value_enum, default_value = "share")]
+    pub(crate) counted: CountedIn,
+    /// How likely each scenario is, in their order, for instance "1,2,1" [default: all alike]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+    pub(crate) weights: Option<String>,
+    /// Folder for the outputs; made when missing, equal names are replaced
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Do not also find the expected-value layout and the plan for mean figures, to compare
+    #[arg(long)]
+    pub(crate) no_comparison: bool,
+    /// Plan for more than 500 scenarios
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Stop after this time with the best layout so far; the result then depends on the machine [default: no limit]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub(crate) time_limit: Option<String>,
+    /// Stop a solve when its value is proved to be this near to the best, for instance "0.1 %"
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value = "0 %",
+        allow_hyphen_values = true
+    )]
+    pub(crate) gap: String,
+    /// Solves at a time; the results do not depend on it [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// The solver [default: highs when built in, else microlp]
+    #[arg(long, value_enum)]
+    pub(crate) solver: Option<Solver>,
+    /// The coordinate system of the map, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
+}
+
+/// What the layout is chosen by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// The most covered in the worst scenario (max-min)
+    Worst,
+    /// The least behind each scenario's own best (min-max regret)
+    Regret,
+    /// The most covered on average
+    Expected,
+    /// The most covered on average over the worst cases (CVaR)
+    Cvar,
+}
+
+/// What coverage is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CountedIn {
+    /// The share of each scenario's weighted people
+    Share,
+    /// Weighted people
+    People,
+}

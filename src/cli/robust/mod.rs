@@ -1,0 +1,312 @@
+//! `yike robust`: read, make every scenario's plan, find one layout for all, write, show.
+
+mod args;
+mod table;
+
+pub(crate) use args::RobustArgs;
+
+use super::crs::{check_maps, of_maps, place_maps};
+use super::engine;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs;
+use super::progress::Drawn;
+use super::settings::{backend, folder, gap, threads, time_limit};
+use super::sweep::read_what_varies;
+use super::terminal::Terminal;
+use args::{By, CountedIn};
+use std::time::Instant;
+use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
+use yike::plan::{Case, InCase, Screening, screen};
+use yike::read::sweep::{PlanTemplate, SweepFile};
+use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
+use yike::solve::{Backend, Limits, Status};
+use yike::travel::Arcs;
+use yike::units::{Seconds, Share};
+use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
+use yike::write::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
+
+/// From so many scenarios on a robust plan is made only when it is confirmed.
+const MANY: u64 = 500;
+
+pub(crate) fn run(
+    typed: RobustArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let limits = Limits {
+        gap: gap(&typed.gap)?,
+        time: time_limit(typed.time_limit.as_deref())?,
+        threads: threads(typed.threads)?,
+        backend: backend(typed.solver)?,
+    };
+    let criterion = criterion(&typed)?;
+    let counted = match typed.counted {
+        CountedIn::Share => Counted::Share,
+        CountedIn::People => Counted::People,
+    };
+    let crs = of_maps(typed.crs.as_deref())?;
+    folder(&typed.out)?;
+    if typed.solver.is_none() && limits.backend == Backend::Microlp {
+        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
+    }
+    let begun = Instant::now();
+    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let (file, fixed) = read_scenarios(&typed, &plan)?;
+    let inputs = plan.files().inputs.iter().chain(&file.input);
+    let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
+    let read = engine::input_paths(&typed.plan, &inputs);
+    outputs::spare(&typed.out, &ROBUST_NAMES, &read)?;
+    check_maps(plan.files().problem.places(), crs)?;
+    let warnings = plan.files().warnings.iter().chain(&file.warnings);
+    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    terminal.issues(&warnings)?;
+    let scenarios = Scenarios::new(&file.sweep)
+        .filter(|scenarios| typed.yes || scenarios.count() <= MANY)
+        .ok_or_else(|| {
+            let count = file.sweep.scenarios().map_or_else(
+                || "too many".to_owned(),
+                |count| yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+            );
+            Failure::usage(
+                format!("the sweep has {count} scenarios, and the model holds all of them at once"),
+                "take fewer values or draws, or give --yes; memory and time grow with them",
+            )
+        })?;
+    let weights = weights(typed.weights.as_deref(), scenarios.count())?;
+    let base = plan.with(&fixed).map_err(engine::bad_input)?;
+    let made = plans(&plan, scenarios)?;
+    let mean = (!typed.no_comparison).then(|| {
+        let sum: f64 = weights.iter().sum();
+        let probabilities: Vec<f64> = weights.iter().map(|weight| weight / sum).collect();
+        let scenarios: Vec<Scenario> = made.iter().map(|(scenario, _)| scenario.clone()).collect();
+        let (changes, _) = mean_changes(&scenarios, &probabilities);
+        let problem = plan.with(&changes);
+        (changes, problem.map_err(|problems| problems.first_error()))
+    });
+    let read_s = begun.elapsed().as_secs_f64();
+    let watched = terminal.style.watched && !terminal.style.quiet;
+    let progress = Drawn::new(watched, "reading");
+    let begun = Instant::now();
+    let answer = robust(&Asked {
+        scenarios: &made,
+        weights: &weights,
+        criterion,
+        counted,
+        mean,
+        limits,
+        told: &|text| progress.say(text),
+    });
+    progress.finish();
+    let answer = answer.map_err(|error| match error {
+        yike::scenario::RobustError::Solve(error) => Failure::Solve(error),
+        other => Failure::usage(other.to_string(), "vary figures of the plan"),
+    })?;
+    let run = RunRecord {
+        version: VERSION,
+        command: "robust",
+        inputs,
+        warnings,
+        settings: Some(SettingsRecord {
+            solver: limits.backend.word(),
+            gap: limits.gap.fraction(),
+            time_limit_s: limits.time.map(Seconds::seconds),
+        }),
+        timing: Timing {
+            read_s,
+            solve_s: begun.elapsed().as_secs_f64(),
+            threads: limits.threads,
+            stages_s: Vec::new(),
+        },
+    };
+    let arcs = Arcs::build_on(&base, limits.threads);
+    let layout = answer.outcome.layout.as_ref();
+    let drawn = layout.and_then(|layout| AsWritten::new(&base, &arcs, layout));
+    let report = RobustReport {
+        problem: &base,
+        fixed: &fixed,
+        robust: &answer,
+        layout: drawn.as_ref().map(|drawn| drawn.report(&base, &arcs, &run)),
+        run: &run,
+    };
+    let mut made = robust_outputs(&report);
+    place_maps(&mut made, crs)?;
+    let absent = report.layout.is_none().then_some(ROBUST_NAMES[0]);
+    outputs::put(&typed.out, &made, absent.as_slice(), terminal)?;
+    let text = match json {
+        true => robust_json(&report),
+        false => table::text(&report, terminal.style.width).into_bytes(),
+    };
+    terminal.data(&text)?;
+    say_status(&answer, terminal)
+}
+
+/// The layout with the figures of the plan as written.
+struct AsWritten {
+    held: InCase,
+    screening: Screening,
+}
+
+impl AsWritten {
+    /// None where the plan as written has not all of the layout's works.
+    fn new(base: &Problem, arcs: &Arcs, layout: &SharedLayout) -> Option<Self> {
+        let case = Case {
+            problem: base,
+            arcs,
+            weight: 1.0,
+        };
+        Some(Self {
+            held: InCase::of_choices(&case, layout.choices(base)?),
+            screening: screen(base, arcs),
+        })
+    }
+
+    fn report<'a>(&'a self, base: &'a Problem, arcs: &'a Arcs, run: &'a RunRecord) -> Report<'a> {
+        Report {
+            problem: base,
+            arcs,
+            subject: Subject::Audited {
+                layout: &self.held.layout,
+                audit: &self.held.audit,
+                screening: &self.screening,
+            },
+            run,
+        }
+    }
+}
+
+fn criterion(typed: &RobustArgs) -> Result<Criterion, Failure> {
+    if typed.alpha.is_some() && typed.by != By::Cvar {
+        return Err(Failure::usage(
+            "--alpha: only CVaR has one",
+            "leave it out, or give --by cvar",
+        ));
+    }
+    Ok(match typed.by {
+        By::Worst => Criterion::Worst,
+        By::Regret => Criterion::Regret,
+        By::Expected => Criterion::Expected,
+        By::Cvar => Criterion::Cvar {
+            alpha: alpha(typed.alpha.as_deref().unwrap_or("0.9"))?,
+        },
+    })
+}
+
+fn alpha(text: &str) -> Result<Share, Failure> {
+    let number = text.trim().parse::<f64>().ok();
+    let alpha = number.and_then(|number| Share::new(number).ok());
+    alpha
+        .filter(|alpha| alpha.fraction() < 1.0)
+        .ok_or_else(|| {
+            Failure::usage(
+                format!("--alpha: `{text}` is not a number from 0 to below 1"),
+                "give for instance 0.9: the mean over the worst tenth of all probability; --by worst is its end",
+            )
+        })
+}
+
+/// The scenarios, and what is the same in all of them though the plan has it otherwise.
+fn read_scenarios(
+    typed: &RobustArgs,
+    plan: &PlanTemplate,
+) -> Result<(SweepFile, Vec<Change>), Failure> {
+    let own = typed.variations.iter().chain(&typed.changes);
+    let options: Vec<String> = own.cloned().collect();
+    // What is only set does not vary.
+    let varies = typed.sweep.is_some() || !typed.variations.is_empty();
+    let file = read_what_varies(typed.sweep.as_deref(), &options, varies, plan)?;
+    let several = || {
+        Failure::usage(
+            "--set: a parameter is given several values",
+            "give one value; --vary takes several",
+        )
+    };
+    let all = &file.sweep.varied;
+    let set = all.len().saturating_sub(typed.changes.len());
+    let alone = yike::domain::Sweep {
+        varied: all[set..].to_vec(),
+        ..Default::default()
+    };
+    let fixed = match Scenarios::new(&alone).filter(|scenarios| scenarios.count() == 1) {
+        Some(one) => one.get(0).changes,
+        None => return Err(several()),
+    };
+    Ok((file, fixed))
+}
+
+fn weights(text: Option<&str>, scenarios: u64) -> Result<Vec<f64>, Failure> {
+    let Some(text) = text else {
+        return Ok(vec![1.0; scenarios as usize]);
+    };
+    let numbers = text.split(',').map(|word| word.trim().parse::<f64>());
+    let numbers: Option<Vec<f64>> = numbers
+        .map(|number| number.ok().filter(|&number| number > 0.0 && number < 1e12))
+        .collect();
+    let help = "give a number above 0 for each scenario, in their order: the first parameter varied changes slowest";
+    match numbers {
+        None => Err(Failure::usage(
+            format!("--weights: `{text}` are not numbers above 0 with commas between"),
+            help,
+        )),
+        Some(numbers) if numbers.len() as u64 != scenarios => Err(Failure::usage(
+            format!(
+                "--weights: {} weights for {scenarios} scenarios",
+                numbers.len()
+            ),
+            help,
+        )),
+        Some(numbers) => Ok(numbers),
+    }
+}
+
+/// The plan of every scenario. Errors with everything that makes some impossible, each problem once.
+fn plans(
+    plan: &PlanTemplate,
+    scenarios: Scenarios<'_>,
+) -> Result<Vec<(Scenario, Problem)>, Failure> {
+    let mut made = Vec::new();
+    let mut issues: Vec<IssueRecord> = Vec::new();
+    for number in 0..scenarios.count() {
+        let scenario = scenarios.get(number);
+        match plan.with(&scenario.changes) {
+            Ok(problem) => made.push((scenario, problem)),
+            Err(problems) => {
+                for issue in problems.issues.iter().map(engine::issue) {
+                    if !issues.contains(&issue) {
+                        issues.push(issue);
+                    }
+                }
+            }
+        }
+    }
+    match issues.is_empty() {
+        true => Ok(made),
+        false => Err(Failure::Input(issues)),
+    }
+}
+
+fn say_status(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    Ok(match answer.outcome.status {
+        Status::Proved | Status::ProvedToGap => Exit::Done,
+        Status::StoppedWithPlan => {
+            terminal.warning(
+                "the time was used up: the layout is the best found so far, not proved to be the best",
+            )?;
+            Exit::Done
+        }
+        Status::Infeasible => {
+            terminal.error(
+                "no layout meets what is binding in every scenario; this is proved",
+                None,
+            )?;
+            Exit::Infeasible
+        }
+        Status::StoppedWithoutPlan => {
+            terminal.error(
+                "the time was used up before a layout was found",
+                Some("allow more time with --time-limit, or take fewer scenarios"),
+            )?;
+            Exit::NoPlan
+        }
+    })
+}

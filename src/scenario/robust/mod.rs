@@ -1,0 +1,364 @@
+//! One layout for all scenarios, and what it is worth beside others.
+//!
+//! With v\[s\](x) what layout x covers in scenario s, v*\[s\] the most that any layout for s alone covers, X the layouts that
+//! hold what is binding in every scenario, and E the mean over the scenarios' probabilities (Birge & Louveaux 2011, ch. 4):
+//!
+//! ```text
+//! WS  = E v*[s]                          wait and see: the future is known before building
+//! HN  = max_{x ∈ X} E v[s](x)            here and now: the expected-value layout
+//! EEV = E v[s](x̄)                        x̄ the best layout for the mean-value plan, held in every scenario
+//! EVPI = WS − HN ≥ 0                     the expected value of perfect information
+//! VSS  = HN − EEV ≥ 0                    the value of the stochastic solution; none where x̄ ∉ X
+//! price of robustness = HN − E v[s](x)   what layout x gives up on average (after Bertsimas & Sim 2004)
+//! ```
+//!
+//! WS uses each scenario's own choices, also those that other scenarios forbid. Where something is not proved, each figure
+//! is the interval that the bounds allow.
+
+mod worth;
+
+use super::expand::Scenario;
+use super::on_threads;
+use super::ways::Ways;
+use crate::domain::{Change, Counted, Criterion, Problem};
+use crate::plan::{Case, Cases, CasesError, InCase};
+use crate::solve::{
+    Best, Limits, RobustAim, RobustOutcome, SolveError, Status, feasible, solve_robust,
+};
+use crate::travel::Arcs;
+use crate::units::Seconds;
+use rayon::prelude::*;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+use thiserror::Error;
+
+pub use worth::Between;
+
+/// What a robust plan is asked for.
+pub struct Asked<'a> {
+    /// The scenarios, each with the plan that has its figures.
+    pub scenarios: &'a [(Scenario, Problem)],
+    /// How likely each is against the others, above 0.
+    pub weights: &'a [f64],
+    /// What the layout is chosen by.
+    pub criterion: Criterion,
+    /// What coverage is counted in.
+    pub counted: Counted,
+    /// The plan with mean figures: its changes, and the plan or why there is none. None: no comparison is asked for.
+    pub mean: Option<(Vec<Change>, Result<Problem, String>)>,
+    /// The time is for everything together.
+    pub limits: Limits,
+    /// Hears how far things are.
+    pub told: &'a (dyn Fn(&str) + Sync),
+}
+
+/// Why there is no answer at all.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum RobustError {
+    /// The scenarios cannot have one layout. Repair: each says what.
+    #[error(transparent)]
+    Cases(#[from] CasesError),
+    /// The solver or an audit failed.
+    #[error(transparent)]
+    Solve(#[from] SolveError),
+}
+
+/// A scenario with what is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InScenario {
+    /// Its number and figures.
+    pub scenario: Scenario,
+    /// Its probability.
+    pub probability: f64,
+    /// Weighted people who ask for cover.
+    pub people: f64,
+    /// What the scenario's own layouts reach, in the unit of the answer.
+    pub best: Best,
+    /// Whether it has a layout of its own; none when time ran out before that was known.
+    pub has_plan: Option<bool>,
+}
+
+/// Why no layout holds in all scenarios.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clash {
+    /// These scenarios, by position, have no layout even alone.
+    Alone(Vec<usize>),
+    /// Each has one, but these, by position, have none together. `least`: any one fewer has.
+    Together {
+        /// The positions.
+        scenarios: Vec<usize>,
+        /// Proved to be the fewest of these.
+        least: bool,
+    },
+}
+
+/// The plan with every figure at its mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeanPlan {
+    /// Its figures.
+    pub changes: Vec<Change>,
+    /// Its layout, or why there is no such plan.
+    pub outcome: Result<RobustOutcome, String>,
+    /// That layout in each scenario; none where it has works that are not allowed there. Empty without a layout.
+    pub held: Vec<Option<InCase>>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Robust {
+    /// What the layout is chosen by.
+    pub criterion: Criterion,
+    /// What coverage is counted in.
+    pub counted: Counted,
+    /// The scenarios, in their order.
+    pub scenarios: Vec<InScenario>,
+    /// The layout, and what it is in each scenario.
+    pub outcome: RobustOutcome,
+    /// Why there is none.
+    pub clash: Option<Clash>,
+    /// The layout that covers most on average; none where no comparison was asked for, or no layout is possible.
+    pub expected: Option<RobustOutcome>,
+    /// The mean-value plan; likewise.
+    pub mean: Option<MeanPlan>,
+}
+
+/// One layout for all scenarios. Depends on the scenarios and weights alone, unless there is a time limit.
+///
+/// Cost: one solve a scenario for what it reaches alone, `limits.threads` at a time; then the models of the answer, of the
+/// expected-value layout and of the mean-value plan side by side. Memory: linear in the number of scenarios.
+///
+/// # Errors
+///
+/// When scenarios cannot have one layout; when the solver or an audit fails.
+pub fn robust(asked: &Asked<'_>) -> Result<Robust, RobustError> {
+    on_threads(asked.limits.threads, || Run::new(asked).robust())
+}
+
+struct Run<'a> {
+    asked: &'a Asked<'a>,
+    begun: Instant,
+}
+
+impl<'a> Run<'a> {
+    fn new(asked: &'a Asked<'a>) -> Self {
+        Self {
+            asked,
+            begun: Instant::now(),
+        }
+    }
+
+    /// The limits of the next solve, when this part of all time has to be left over; none when time is up.
+    fn limits(&self, part: f64) -> Option<Limits> {
+        let all = self.asked.limits;
+        let Some(time) = all.time else {
+            return Some(all);
+        };
+        let left = time.seconds() * (1.0 - part) - self.begun.elapsed().as_secs_f64();
+        let left = Seconds::new(left).ok().filter(|left| left.seconds() > 0.0);
+        left.map(|left| Limits {
+            time: Some(left),
+            ..all
+        })
+    }
+
+    fn robust(&self) -> Result<Robust, RobustError> {
+        let asked = self.asked;
+        let ways = Ways::keeping(usize::MAX);
+        (asked.told)("working out travel");
+        let problems = asked.scenarios.iter().map(|(_, problem)| problem);
+        let arcs: Vec<Arc<Arcs>> = problems.map(|problem| ways.of(problem)).collect();
+        let cases = cases_of(asked.scenarios, &arcs, asked.weights);
+        let cases = Cases::new(cases, asked.counted)?;
+        let own = self.own(&cases)?;
+        let mut scenarios: Vec<InScenario> = own
+            .into_iter()
+            .enumerate()
+            .map(|(position, (best, has_plan))| InScenario {
+                scenario: asked.scenarios[position].0.clone(),
+                probability: cases.probabilities()[position],
+                people: cases.people()[position],
+                best,
+                has_plan,
+            })
+            .collect();
+        let best: Vec<Best> = scenarios.iter().map(|own| own.best).collect();
+        let without: Vec<usize> = (0..scenarios.len())
+            .filter(|&position| scenarios[position].has_plan == Some(false))
+            .collect();
+        let answer = |outcome, clash, expected, mean, scenarios| Robust {
+            criterion: asked.criterion,
+            counted: asked.counted,
+            scenarios,
+            outcome,
+            clash,
+            expected,
+            mean,
+        };
+        if !without.is_empty() {
+            let outcome = nothing(Status::Infeasible);
+            let clash = Some(Clash::Alone(without));
+            return Ok(answer(outcome, clash, None, None, scenarios));
+        }
+        (asked.told)("finding the layout");
+        let solve = |criterion| match self.limits(0.0) {
+            Some(limits) => solve_robust(&cases, criterion, &best, true, &limits),
+            None => Ok(nothing(Status::StoppedWithoutPlan)),
+        };
+        let is_expected = asked.criterion.plain(cases.probabilities()) == Criterion::Expected;
+        let compares = asked.mean.is_some();
+        let (outcome, (expected, mean)) = rayon::join(
+            || solve(asked.criterion),
+            || {
+                rayon::join(
+                    || (compares && !is_expected).then(|| solve(Criterion::Expected)),
+                    || self.mean(&cases, &ways),
+                )
+            },
+        );
+        let outcome = outcome?;
+        if outcome.status == Status::Infeasible {
+            (asked.told)("no layout is possible; finding out which scenarios clash");
+            let clash = Some(self.clash(&cases)?);
+            return Ok(answer(outcome, clash, None, None, scenarios));
+        }
+        let expected = match (expected.transpose()?, compares) {
+            (None, true) => Some(outcome.clone()),
+            (expected, _) => expected,
+        };
+        for found in [Some(&outcome), expected.as_ref()].into_iter().flatten() {
+            for (own, value) in scenarios.iter_mut().zip(found.values(&cases)) {
+                own.best.value = Some(own.best.value.map_or(value, |best| best.max(value)));
+            }
+        }
+        Ok(answer(outcome, None, expected, mean?, scenarios))
+    }
+
+    /// What each scenario alone reaches, and whether it has a layout.
+    fn own(&self, cases: &Cases<'_>) -> Result<Vec<(Best, Option<bool>)>, RobustError> {
+        let (over, all) = (AtomicUsize::new(0), cases.list().len());
+        let of_scenario = |scenario: usize| -> Result<(Best, Option<bool>), SolveError> {
+            let most = cases.value(scenario, cases.people()[scenario]);
+            let unknown = Best {
+                value: None,
+                bound: most,
+            };
+            let Some(limits) = self.limits(2.0 / 3.0) else {
+                return Ok((unknown, None));
+            };
+            let alone = cases.alone(scenario);
+            let found = solve_robust(&alone, Criterion::Expected, &[unknown], false, &limits)?;
+            let over = over.fetch_add(1, Ordering::Relaxed) + 1;
+            (self.asked.told)(&format!(
+                "what each scenario alone reaches: {over} of {all}"
+            ));
+            let aim = found.aim(RobustAim::Criterion);
+            let best = Best {
+                value: aim.and_then(|aim| aim.value),
+                bound: aim
+                    .and_then(|aim| aim.bound)
+                    .map_or(most, |bound| bound.min(most)),
+            };
+            let has_plan = match found.status {
+                Status::Infeasible => Some(false),
+                Status::StoppedWithoutPlan => None,
+                _ => Some(true),
+            };
+            Ok((best, has_plan))
+        };
+        let all: Vec<_> = (0..all).into_par_iter().map(of_scenario).collect();
+        let all: Result<Vec<_>, SolveError> = all.into_iter().collect();
+        Ok(all?)
+    }
+
+    fn mean(&self, cases: &Cases<'_>, ways: &Ways) -> Result<Option<MeanPlan>, RobustError> {
+        let Some((changes, problem)) = &self.asked.mean else {
+            return Ok(None);
+        };
+        let made = |outcome, held| MeanPlan {
+            changes: changes.clone(),
+            outcome,
+            held,
+        };
+        let problem = match problem {
+            Ok(problem) => problem,
+            Err(why) => return Ok(Some(made(Err(why.clone()), Vec::new()))),
+        };
+        let Some(limits) = self.limits(0.0) else {
+            let outcome = nothing(Status::StoppedWithoutPlan);
+            return Ok(Some(made(Ok(outcome), Vec::new())));
+        };
+        let arcs = ways.of(problem);
+        let case = Case {
+            problem,
+            arcs: &arcs,
+            weight: 1.0,
+        };
+        let alone = Cases::new(vec![case], self.asked.counted)?;
+        let best = Best {
+            value: None,
+            bound: alone.value(0, alone.people()[0]),
+        };
+        let outcome = solve_robust(&alone, Criterion::Expected, &[best], true, &limits)?;
+        let held = outcome
+            .layout
+            .as_ref()
+            .map_or_else(Vec::new, |layout| cases.held(layout));
+        Ok(Some(made(Ok(outcome), held)))
+    }
+
+    /// Fewest scenarios that have no layout together: each is left out in turn where the rest still has none (deletion
+    /// filter, Chinneck & Dravnieks 1991).
+    fn clash(&self, cases: &Cases<'_>) -> Result<Clash, RobustError> {
+        let mut scenarios: Vec<usize> = (0..cases.list().len()).collect();
+        let mut least = true;
+        for position in (0..scenarios.len()).rev() {
+            let rest: Vec<usize> = scenarios
+                .iter()
+                .copied()
+                .filter(|&own| own != position)
+                .collect();
+            if rest.is_empty() {
+                break;
+            }
+            let known = match self.limits(0.0) {
+                Some(limits) => feasible(&cases.only(&rest)?, &limits)?,
+                None => None,
+            };
+            match known {
+                Some(false) => scenarios = rest,
+                Some(true) => {}
+                None => {
+                    least = false;
+                    break;
+                }
+            }
+        }
+        Ok(Clash::Together { scenarios, least })
+    }
+}
+
+/// The scenarios' plans with their arcs.
+fn cases_of<'a>(
+    scenarios: &'a [(Scenario, Problem)],
+    arcs: &'a [Arc<Arcs>],
+    weights: &[f64],
+) -> Vec<Case<'a>> {
+    let each = scenarios.iter().zip(arcs).zip(weights);
+    each.map(|(((_, problem), arcs), &weight)| Case {
+        problem,
+        arcs,
+        weight,
+    })
+    .collect()
+}
+
+fn nothing(status: Status) -> RobustOutcome {
+    RobustOutcome {
+        status,
+        layout: None,
+        held: Vec::new(),
+        aims: Vec::new(),
+        dropped_sites: 0,
+    }
+}

@@ -1,0 +1,131 @@
+//! What the answer is worth beside others: the figures of [`super`].
+
+use super::Robust;
+use crate::domain::mean;
+use crate::plan::InCase;
+use crate::solve::{RobustAim, RobustOutcome};
+
+/// A figure that lies between two others; both are the same where it is proved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Between {
+    /// It is no less.
+    pub low: f64,
+    /// It is no more.
+    pub high: f64,
+}
+
+impl Between {
+    /// What is below 0 by arithmetic alone is 0, and so is the least that a figure can be.
+    fn not_negative(low: f64, high: f64) -> Self {
+        Self {
+            low: low.max(0.0),
+            high: high.max(0.0),
+        }
+    }
+}
+
+impl Robust {
+    fn probabilities(&self) -> Vec<f64> {
+        self.scenarios.iter().map(|own| own.probability).collect()
+    }
+
+    /// What is covered in a scenario, in the unit of the answer.
+    pub fn value(&self, scenario: usize, covered: f64) -> f64 {
+        self.counted.of(covered, self.scenarios[scenario].people)
+    }
+
+    fn mean_of(&self, held: &[&InCase]) -> f64 {
+        let values: Vec<f64> = held
+            .iter()
+            .enumerate()
+            .map(|(scenario, own)| self.value(scenario, own.covered))
+            .collect();
+        mean(&self.probabilities(), &values)
+    }
+
+    /// By how much the layout is behind the scenario's own best: what is proved, so that the true regret is no more.
+    pub fn regret(&self, scenario: usize) -> Option<f64> {
+        let held = self.outcome.held.get(scenario)?;
+        let value = self.value(scenario, held.covered);
+        Some((self.scenarios[scenario].best.bound - value).max(0.0))
+    }
+
+    /// What layouts cover on average with money on average, in yuan.
+    fn average(&self, outcome: &RobustOutcome) -> Option<(f64, f64)> {
+        outcome.layout.as_ref()?;
+        let held: Vec<&InCase> = outcome.held.iter().collect();
+        let money: Vec<f64> = held
+            .iter()
+            .map(|own| own.audit.cost.yuan() as f64)
+            .collect();
+        Some((self.mean_of(&held), mean(&self.probabilities(), &money)))
+    }
+
+    /// What the layout covers on average, and its money in yuan.
+    pub fn on_average(&self) -> Option<(f64, f64)> {
+        self.average(&self.outcome)
+    }
+
+    /// HN: what the expected-value layout covers on average, and the proved bound on it.
+    pub fn here_and_now(&self) -> Option<Between> {
+        let expected = self.expected.as_ref()?;
+        let (low, _) = self.average(expected)?;
+        // The plan's own aim is first there, whatever the criterion.
+        let bound = expected.aim(RobustAim::Criterion)?.bound?;
+        Some(Between {
+            low,
+            high: bound.max(low),
+        })
+    }
+
+    /// WS: what would be covered on average if each scenario had its own layout.
+    pub fn wait_and_see(&self) -> Option<Between> {
+        let values: Option<Vec<f64>> = self.scenarios.iter().map(|own| own.best.value).collect();
+        let bounds: Vec<f64> = self.scenarios.iter().map(|own| own.best.bound).collect();
+        let low = mean(&self.probabilities(), &values?);
+        let high = mean(&self.probabilities(), &bounds);
+        Some(Between {
+            low,
+            high: high.max(low),
+        })
+    }
+
+    /// The expected value of perfect information.
+    pub fn evpi(&self) -> Option<Between> {
+        let (ws, hn) = (self.wait_and_see()?, self.here_and_now()?);
+        Some(Between::not_negative(ws.low - hn.high, ws.high - hn.low))
+    }
+
+    /// The scenarios, by position, in which the mean-value layout breaks what is binding.
+    pub fn mean_breaks(&self) -> Vec<usize> {
+        let held = self.mean.iter().flat_map(|mean| &mean.held).enumerate();
+        held.filter(|(_, own)| !own.as_ref().is_some_and(InCase::is_allowed))
+            .map(|(scenario, _)| scenario)
+            .collect()
+    }
+
+    /// EEV: what the mean-value layout covers on average; none where it breaks what is binding in some scenario.
+    pub fn expected_of_mean(&self) -> Option<f64> {
+        let mean = self.mean.as_ref()?;
+        if mean.held.is_empty() || !self.mean_breaks().is_empty() {
+            return None;
+        }
+        let held: Vec<&InCase> = mean.held.iter().flatten().collect();
+        Some(self.mean_of(&held))
+    }
+
+    /// The value of the stochastic solution; none where the mean-value layout does not hold in all scenarios.
+    pub fn vss(&self) -> Option<Between> {
+        let (hn, eev) = (self.here_and_now()?, self.expected_of_mean()?);
+        Some(Between::not_negative(hn.low - eev, hn.high - eev))
+    }
+
+    /// What the layout gives up on average against the expected-value layout, and how much more money it takes on average,
+    /// in yuan.
+    pub fn price(&self) -> Option<(Between, f64)> {
+        let (hn, (own, money)) = (self.here_and_now()?, self.on_average()?);
+        let (_, other) = self.average(self.expected.as_ref()?)?;
+        let given_up = Between::not_negative(hn.low - own, hn.high - own);
+        Some((given_up, money - other))
+    }
+}

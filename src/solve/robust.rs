@@ -1,0 +1,446 @@
+//! One layout for many scenarios: the model of `formulation::shared`, solved aim by aim, audited in every scenario.
+
+use super::backend::minimise;
+use super::error::SolveError;
+use super::formulation::shared::Shared;
+use super::in_order::{AGREEMENT, Clock, NO_GAP, YUAN_A_WAN};
+use super::milp::{Expr, Label};
+use super::outcome::{Limits, ModelSize, Status, Termination};
+use super::reduce::dominated_in_all;
+use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
+use crate::plan::{Cases, InCase};
+use crate::units::Seconds;
+use std::collections::HashSet;
+use std::time::Instant;
+
+/// The most that can be covered in a scenario, in the unit of the cases.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Best {
+    /// What the best layout found for the scenario alone covers; none when there is none.
+    pub value: Option<f64>,
+    /// No layout covers more there.
+    pub bound: f64,
+}
+
+/// The aims of a robust layout, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RobustAim {
+    /// The criterion.
+    Criterion,
+    /// The most covered on average among layouts that reach it; not an aim of its own where the criterion is that.
+    Expected,
+    /// The least money on average among layouts that reach both.
+    Money,
+}
+
+impl RobustAim {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            RobustAim::Criterion => "criterion",
+            RobustAim::Expected => "expected",
+            RobustAim::Money => "money",
+        }
+    }
+}
+
+/// What became of an aim. Units: those of the cases; yuan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RobustAimReport {
+    /// Which aim.
+    pub aim: RobustAim,
+    /// Why it ended.
+    pub termination: Termination,
+    /// The value of the layout.
+    pub value: Option<f64>,
+    /// No layout that keeps the earlier aims can be better.
+    pub bound: Option<f64>,
+    /// |value − bound| against |value|, 1 person or 万元 at least; regret against all who could be covered. A millionth of
+    /// that and five of a person are arithmetic, and count as 0.
+    pub gap: Option<f64>,
+    /// The model's size.
+    pub size: ModelSize,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RobustOutcome {
+    /// The verdict.
+    pub status: Status,
+    /// The layout, when there is one.
+    pub layout: Option<SharedLayout>,
+    /// What it comes to in each scenario, audited there without the solver; empty without a layout.
+    pub held: Vec<InCase>,
+    /// The aims, in their order.
+    pub aims: Vec<RobustAimReport>,
+    /// Candidates dropped because another is never worse in any scenario.
+    pub dropped_sites: usize,
+}
+
+impl RobustOutcome {
+    /// What the layout covers in each scenario, in the unit of the cases.
+    pub fn values(&self, cases: &Cases<'_>) -> Vec<f64> {
+        let held = self.held.iter().enumerate();
+        held.map(|(scenario, own)| cases.value(scenario, own.covered))
+            .collect()
+    }
+
+    /// The report on an aim, where it was one.
+    pub fn aim(&self, aim: RobustAim) -> Option<&RobustAimReport> {
+        self.aims.iter().find(|report| report.aim == aim)
+    }
+}
+
+/// The layout that is best for all scenarios by `criterion`, then on average, then in money; with `settles` false by the
+/// criterion alone. What is binding holds in every scenario; expected targets are not looked at.
+///
+/// `best` bounds what each scenario's own layouts cover: regret is measured against it, and the model is the tighter for
+/// it. Where its value is not proved, regret is that against the bound, never less than the true one; the reported bound
+/// allows for it.
+///
+/// Returns what is known, also when there is no layout. `limits.time` is for all aims together, the criterion half of it.
+///
+/// # Errors
+///
+/// When the solver or an audit fails.
+pub fn solve_robust(
+    cases: &Cases<'_>,
+    criterion: Criterion,
+    best: &[Best],
+    settles: bool,
+    limits: &Limits,
+) -> Result<RobustOutcome, SolveError> {
+    let clock = Clock {
+        limits,
+        begun: Instant::now(),
+    };
+    let bounds: Vec<f64> = best.iter().map(|best| best.bound).collect();
+    let dropped = dropped(cases);
+    let mut run = Run {
+        cases,
+        criterion,
+        best,
+        bounds: &bounds,
+        model: Shared::new(cases, &dropped, &bounds),
+    };
+    let mut aims = vec![RobustAim::Criterion];
+    let plain = criterion.plain(cases.probabilities());
+    if settles && plain != Criterion::Expected {
+        aims.push(RobustAim::Expected);
+    }
+    if settles {
+        aims.push(RobustAim::Money);
+    }
+    let mut reports = Vec::new();
+    let mut found: Option<Found> = None;
+    for aim in aims {
+        if aim != RobustAim::Criterion && found.is_none() {
+            break;
+        }
+        let (report, next) = run.aim(aim, found.as_ref(), &clock, settles)?;
+        reports.push(report);
+        found = next.or(found);
+    }
+    let infeasible = reports
+        .iter()
+        .any(|report| report.termination == Termination::Infeasible);
+    let Some(found) = found else {
+        return Ok(RobustOutcome {
+            status: match infeasible {
+                true => Status::Infeasible,
+                false => Status::StoppedWithoutPlan,
+            },
+            layout: None,
+            held: Vec::new(),
+            aims: reports,
+            dropped_sites: dropped.len(),
+        });
+    };
+    let reports: Vec<RobustAimReport> = reports
+        .into_iter()
+        .map(|report| run.valued(report, &found))
+        .collect::<Result<_, _>>()?;
+    Ok(RobustOutcome {
+        status: verdict(&reports),
+        layout: Some(found.layout),
+        held: found.held,
+        aims: reports,
+        dropped_sites: dropped.len(),
+    })
+}
+
+/// Whether some layout holds what is binding in all scenarios; none when time ran out first.
+///
+/// # Errors
+///
+/// When the solver fails.
+pub fn feasible(cases: &Cases<'_>, limits: &Limits) -> Result<Option<bool>, SolveError> {
+    let clock = Clock {
+        limits,
+        begun: Instant::now(),
+    };
+    let bounds: Vec<f64> = (0..cases.list().len())
+        .map(|scenario| cases.value(scenario, cases.people()[scenario]))
+        .collect();
+    let model = Shared::new(cases, &dropped(cases), &bounds);
+    let Some(left) = clock.left() else {
+        return Ok(None);
+    };
+    let answer = minimise(&model.milp, &Expr::default(), None, left)?;
+    Ok(match (answer.termination, answer.point) {
+        (Termination::Infeasible, _) => Some(false),
+        (_, Some(_)) => Some(true),
+        _ => None,
+    })
+}
+
+/// Sites that no scenario misses. Travel is no aim here.
+fn dropped(cases: &Cases<'_>) -> HashSet<SiteIdx> {
+    let pairs: Vec<_> = cases
+        .list()
+        .iter()
+        .map(|case| (case.problem, case.arcs))
+        .collect();
+    dominated_in_all(&pairs, false)
+}
+
+struct Run<'a> {
+    cases: &'a Cases<'a>,
+    criterion: Criterion,
+    best: &'a [Best],
+    bounds: &'a [f64],
+    model: Shared<'a>,
+}
+
+/// A layout with the point of the model that it was read off.
+struct Found {
+    point: Vec<f64>,
+    layout: SharedLayout,
+    held: Vec<InCase>,
+}
+
+impl Run<'_> {
+    /// Solves for an aim, and holds later ones to what it reached.
+    fn aim(
+        &mut self,
+        aim: RobustAim,
+        before: Option<&Found>,
+        clock: &Clock<'_>,
+        settles: bool,
+    ) -> Result<(RobustAimReport, Option<Found>), SolveError> {
+        let objective = match aim {
+            RobustAim::Criterion => self.model.criterion(self.criterion, self.bounds),
+            RobustAim::Expected => self.model.expected(),
+            RobustAim::Money => self.model.money(),
+        };
+        let mut report = RobustAimReport {
+            aim,
+            termination: Termination::NotStarted,
+            value: None,
+            bound: None,
+            gap: None,
+            size: self.model.milp.size(),
+        };
+        let Some(mut left) = clock.left() else {
+            return Ok((report, None));
+        };
+        if aim == RobustAim::Criterion {
+            if settles {
+                left.time = left.time.map(half);
+            }
+            if self.criterion == Criterion::Regret {
+                // A regret may be 0, so its gap is measured against all who could be covered.
+                left.absolute_gap = left.gap.fraction() * self.scale(aim, 0.0);
+            }
+        }
+        let start = before.map(|found| found.point.as_slice());
+        let answer = minimise(&self.model.milp, &objective, start, left)?;
+        report.termination = answer.termination;
+        if answer.termination == Termination::Infeasible && before.is_some() {
+            return Err(SolveError::Solver(format!(
+                "aim {} is called infeasible, though the layout before it keeps every row",
+                aim.word()
+            )));
+        }
+        report.bound = answer.bound.map(|bound| self.reported(aim, bound));
+        let Some(point) = answer.point else {
+            return Ok((report, None));
+        };
+        let found = self.found(point)?;
+        let worth = self.modelled(aim, self.worth(aim, &found.held));
+        let scale = objective.terms.iter().map(|(_, factor)| factor.abs());
+        let scale = scale.sum::<f64>().max(self.scale(aim, worth));
+        let solved = answer.value.unwrap_or(worth);
+        if worth - solved > AGREEMENT * scale {
+            return Err(SolveError::Audit(format!(
+                "aim {}: the solver says {}, the layout is worth {}",
+                aim.word(),
+                self.reported(aim, solved),
+                self.reported(aim, worth)
+            )));
+        }
+        let most = worth.max(solved) + KEPT * self.scale(aim, worth).max(2.0);
+        let label = Label(aim.word(), 0, 0);
+        self.model.milp.at_most(objective, most, label);
+        Ok((report, Some(found)))
+    }
+
+    /// The layout at a point, which must break no rule in any scenario.
+    fn found(&self, point: Vec<f64>) -> Result<Found, SolveError> {
+        let (layout, layouts) = self.model.layouts(&point);
+        let cases = self.cases.list().iter().zip(layouts);
+        let held: Vec<InCase> = cases
+            .map(|(case, layout)| InCase::new(case, layout).with_best_places(case))
+            .collect();
+        for (scenario, own) in held.iter().enumerate() {
+            if let Some(violation) = own.audit.violations.first() {
+                return Err(SolveError::Audit(format!(
+                    "scenario {}: {}",
+                    scenario + 1,
+                    violation.text
+                )));
+            }
+        }
+        Ok(Found {
+            point,
+            layout,
+            held,
+        })
+    }
+
+    /// What a layout is worth, from the data alone.
+    fn worth(&self, aim: RobustAim, held: &[InCase]) -> f64 {
+        let probabilities = self.cases.probabilities();
+        let values: Vec<f64> = held
+            .iter()
+            .enumerate()
+            .map(|(scenario, own)| self.cases.value(scenario, own.covered))
+            .collect();
+        let worth = match aim {
+            RobustAim::Criterion => self.criterion.value(probabilities, &values, self.bounds),
+            RobustAim::Expected => mean(probabilities, &values),
+            RobustAim::Money => {
+                let money: Vec<f64> = held
+                    .iter()
+                    .map(|own| own.audit.cost.yuan() as f64)
+                    .collect();
+                mean(probabilities, &money)
+            }
+        };
+        worth + 0.0
+    }
+
+    fn is_made_large(&self, aim: RobustAim) -> bool {
+        match aim {
+            RobustAim::Criterion => self.criterion.more_is_better(),
+            RobustAim::Expected => true,
+            RobustAim::Money => false,
+        }
+    }
+
+    /// A reported value in the model's unit, to be made small; and back.
+    fn modelled(&self, aim: RobustAim, value: f64) -> f64 {
+        match aim {
+            RobustAim::Money => value / YUAN_A_WAN,
+            _ if self.is_made_large(aim) => -value * self.model.unit(),
+            _ => value * self.model.unit(),
+        }
+    }
+
+    fn reported(&self, aim: RobustAim, value: f64) -> f64 {
+        match aim {
+            RobustAim::Money => value * YUAN_A_WAN,
+            // Adding 0 makes a negative zero positive.
+            _ if self.is_made_large(aim) => -value / self.model.unit() + 0.0,
+            _ => value / self.model.unit() + 0.0,
+        }
+    }
+
+    /// What a difference in the model's unit is measured against: the value; with regret all who could be covered.
+    fn scale(&self, aim: RobustAim, value: f64) -> f64 {
+        match (aim, self.criterion) {
+            (RobustAim::Criterion, Criterion::Regret) => {
+                let all = self.bounds.iter().copied().fold(0.0, f64::max);
+                (all * self.model.unit()).max(1.0)
+            }
+            _ => value.abs().max(1.0),
+        }
+    }
+
+    /// The report with the value that the final layout has, and the gap that this leaves to its bound.
+    fn valued(
+        &self,
+        mut report: RobustAimReport,
+        found: &Found,
+    ) -> Result<RobustAimReport, SolveError> {
+        let aim = report.aim;
+        let value = self.worth(aim, &found.held);
+        report.value = Some(value);
+        let Some(bound) = report.bound else {
+            return Ok(report);
+        };
+        let worth = self.modelled(aim, value);
+        let gap = (worth - self.modelled(aim, bound)) / self.scale(aim, worth);
+        if gap < -AGREEMENT {
+            return Err(SolveError::Audit(format!(
+                "aim {}: the layout's value {value} is better than the bound {bound}",
+                aim.word()
+            )));
+        }
+        let is_regret = aim == RobustAim::Criterion && self.criterion == Criterion::Regret;
+        let unsure = match is_regret {
+            true => self.unsure(),
+            false => 0.0,
+        };
+        let is_arithmetic = gap * self.scale(aim, worth) <= NO_GAP * self.scale(aim, worth) + LEAST;
+        let gap = if is_arithmetic { 0.0 } else { gap };
+        let bound = if gap == 0.0 { value } else { bound };
+        report.bound = Some(match unsure > 0.0 {
+            true => (bound - unsure).max(0.0),
+            false => bound,
+        });
+        let gap = match report.bound {
+            Some(bound) if unsure > 0.0 => {
+                (value - bound) * self.model.unit() / self.scale(aim, worth)
+            }
+            _ => gap,
+        };
+        report.gap = Some(gap);
+        if gap > 0.0 && report.termination == Termination::Optimal {
+            report.termination = Termination::GapReached;
+        }
+        Ok(report)
+    }
+
+    /// By how much at most the own best of some scenario is less than its bound.
+    fn unsure(&self) -> f64 {
+        let widths = self
+            .best
+            .iter()
+            .map(|best| best.bound - best.value.unwrap_or(0.0));
+        widths.fold(0.0, f64::max)
+    }
+}
+
+/// How much of an aim later ones may give up, relative: half of what counts as arithmetic.
+const KEPT: f64 = 5e-7;
+
+/// A smaller difference, in people or 万元, is what a solver keeps rows to.
+const LEAST: f64 = 5e-6;
+
+fn half(time: Seconds) -> Seconds {
+    Seconds::new(time.seconds() / 2.0).unwrap_or(time)
+}
+
+fn verdict(reports: &[RobustAimReport]) -> Status {
+    if !reports
+        .iter()
+        .all(|report| report.termination.is_proved() && report.gap.is_some())
+    {
+        Status::StoppedWithPlan
+    } else if reports.iter().all(|report| report.gap == Some(0.0)) {
+        Status::Proved
+    } else {
+        Status::ProvedToGap
+    }
+}
