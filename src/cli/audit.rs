@@ -1,7 +1,7 @@
 //! `yike audit`: a layout, scored from the data alone.
 
 use super::args::AuditArgs;
-use super::crs::{check_maps, of_maps};
+use super::crs::{check_plan_maps, of_maps};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -34,7 +34,7 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         outputs::spare_inputs(out, &engine::input_paths(&typed.plan, &inputs))?;
     }
-    check_maps(problem.places(), crs)?;
+    check_plan_maps(&problem, crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build(&problem);
     engine::tell_network(&problem, &arcs, false, terminal)?;

@@ -8,9 +8,7 @@ use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
 use yike::write::plan_json::to_bytes;
-use yike::write::{
-    IssueRecord, LAYERS, NAMES, Output, Report, VERSION, WrittenRecord, outputs, write_all,
-};
+use yike::write::{IssueRecord, NAMES, Output, Report, VERSION, WrittenRecord, outputs, write_all};
 
 /// Errors when an output would take the place of one of the files that the run reads.
 pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
@@ -52,8 +50,9 @@ pub(crate) fn write(
 ) -> Result<(), Failure> {
     let mut made = outputs(report);
     place_maps(&mut made, crs)?;
-    let layers = report.decided().is_none().then_some(&LAYERS[..]);
-    put(folder, &made, layers.unwrap_or_default(), terminal)
+    let written = |name: &&str| made.iter().any(|output| output.name == *name);
+    let absent: Vec<&str> = NAMES.into_iter().filter(|name| !written(name)).collect();
+    put(folder, &made, &absent, terminal)
 }
 
 /// With `--json`, says what was written to `file`.

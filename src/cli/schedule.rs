@@ -1,6 +1,6 @@
 //! `yike solve` on a plan over several periods.
 
-use super::crs::{check_maps, place_maps};
+use super::crs::{check_plan_maps, place_maps};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -46,7 +46,7 @@ pub(crate) fn run(
     for period in horizon.periods() {
         outputs::spare(&settings.out.join(period.year.to_string()), &NAMES, &read)?;
     }
-    check_maps(horizon.plan().places(), settings.crs)?;
+    check_plan_maps(horizon.plan(), settings.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;

@@ -1,7 +1,7 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::crs::check_maps;
+use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -40,7 +40,7 @@ pub(crate) fn run(
     if let Some(file) = &settings.lp_file {
         outputs::spare_input("--lp-file", file, &read, "give the model another name")?;
     }
-    check_maps(problem.places(), settings.crs)?;
+    check_plan_maps(&problem, settings.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
     engine::tell_network(&problem, &arcs, settings.strict_network, terminal)?;
