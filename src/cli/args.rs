@@ -8,6 +8,8 @@ use super::roads::{MatrixArgs, ReachArgs};
 use super::sweep::SweepArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use yike::write::Language;
+use yike::write::package::PackageFormat;
 
 /// Where to put elderly-care facilities so that most older people live within a quarter of an hour of care,
 /// targets are met and money is spent well.
@@ -101,6 +103,19 @@ pub(crate) struct SolveArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS")]
     pub(crate) crs: Option<String>,
+    /// Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook, fgb, parquet and shp
+    /// a file a layer, csv layers and tables; geojson alone: no others
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "gpkg,xlsx"
+    )]
+    pub(crate) formats: Vec<Format>,
+    /// The language of tables and of the style that QGIS opens with
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
@@ -121,6 +136,52 @@ pub(crate) enum Solver {
     Microlp,
 }
 
+/// Formats of a run by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Geojson,
+    Gpkg,
+    Xlsx,
+    Fgb,
+    Parquet,
+    Shp,
+    Csv,
+}
+
+impl Format {
+    /// What it means.
+    pub(crate) fn means(self) -> PackageFormat {
+        match self {
+            Format::Geojson => PackageFormat::GeoJson,
+            Format::Gpkg => PackageFormat::GeoPackage,
+            Format::Xlsx => PackageFormat::Workbook,
+            Format::Fgb => PackageFormat::FlatGeobuf,
+            Format::Parquet => PackageFormat::GeoParquet,
+            Format::Shp => PackageFormat::Shapefile,
+            Format::Csv => PackageFormat::Csv,
+        }
+    }
+}
+
+/// Languages by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl Lang {
+    /// What it means.
+    pub(crate) fn means(self) -> Language {
+        match self {
+            Lang::En => Language::English,
+            Lang::Zh => Language::Chinese,
+        }
+    }
+}
+
 /// Of `yike audit`.
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
@@ -135,6 +196,20 @@ pub(crate) struct AuditArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS", requires = "out")]
     pub(crate) crs: Option<String>,
+    /// Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook, fgb, parquet and shp
+    /// a file a layer, csv layers and tables; geojson alone: no others
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_enum,
+        value_delimiter = ',',
+        requires = "out",
+        default_value = "gpkg,xlsx"
+    )]
+    pub(crate) formats: Vec<Format>,
+    /// The language of tables and of the style that QGIS opens with
+    #[arg(long, value_enum, requires = "out", value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
 }
 
 /// Of `yike convert`.

@@ -21,6 +21,7 @@ pub(crate) fn run(
         settings::folder(out)?;
     }
     let crs = of_maps(typed.crs.as_deref())?;
+    let package = outputs::package(crs, &typed.formats, typed.lang);
     let begun = Instant::now();
     let Loaded {
         problem,
@@ -63,7 +64,7 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &typed.out {
-        outputs::write(out, &report, crs, terminal)?;
+        outputs::write(out, &report, &package, terminal)?;
     }
     show::report(&report, json, terminal)?;
     Ok(if audit.violations.is_empty() {

@@ -40,7 +40,7 @@ pub(crate) fn place_maps(outputs: &mut [Output], crs: Crs) -> Result<(), Failure
     outputs_in(outputs, crs).map_err(|error| refused(&error))
 }
 
-fn refused(error: &LayerError) -> Failure {
+pub(crate) fn refused(error: &LayerError) -> Failure {
     let help = "choose a coordinate system of the plan's area, or leave --crs out for WGS84";
     Failure::usage(format!("--crs: {error}"), help)
 }

@@ -9,6 +9,8 @@
 //! | `towns.geojson` | GIS | every town: people, coverage today and by the plan, works, money |
 //! | `uncovered.geojson` | GIS | who is not covered, at which tier, and why |
 //! | `reach.geojson` | GIS | the circles from which facilities are reached, where travel is the straight line |
+//! | `plan.gpkg` | GIS | all layers and tables, with styles for QGIS: see [`package`] |
+//! | `plan.xlsx` | planners | targets, works, sites, coverage, money and the run as sheets |
 //! | `network.geojson`, `network.csv` | GIS, planners | where the plan travels over roads: what is on them, what is not |
 //! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
@@ -29,6 +31,8 @@ pub mod location;
 mod matrix_csv;
 mod matrix_parquet;
 pub mod network;
+pub mod package;
+mod palette;
 pub mod people;
 pub mod plan_json;
 mod reach_areas;
@@ -39,6 +43,7 @@ mod run;
 pub mod schedule;
 mod summary;
 pub mod sweep;
+pub mod tables;
 mod target_text;
 mod towns_geojson;
 mod uncovered_geojson;
@@ -66,13 +71,15 @@ pub use uncovered_geojson::uncovered_geojson;
 
 /// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads,
 /// `reach.geojson` where it does not.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 14] = [
     "layout.geojson",
     "coverage.geojson",
     "links.geojson",
     "towns.geojson",
     "uncovered.geojson",
     "reach.geojson",
+    package::GEOPACKAGE,
+    package::WORKBOOK,
     "network.geojson",
     "network.csv",
     "summary.md",
@@ -84,8 +91,33 @@ pub const NAMES: [&str; 12] = [
 /// The map layers among them: those that only a run with a layout writes.
 pub const LAYERS: [&str; 6] = [NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4], NAMES[5]];
 
-/// All outputs of a run, in the order in which they are to be written: `plan.json` last, so that it never
-/// speaks of layers that are not there. Without a layout: no layers.
+/// All outputs of a run, in the order in which they are to be written, with those of `wanted` among them and maps in its
+/// system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
+/// is said in [`package::Packed::left_out`].
+///
+/// # Errors
+///
+/// When a position has no place in the system asked for: see [`layers::check_plan`], which tells beforehand.
+pub fn packed_outputs(
+    report: &Report<'_>,
+    wanted: &package::Package,
+) -> Result<package::Packed, layers::LayerError> {
+    let mut made = outputs(report);
+    let packed = package::package(report, &made, wanted);
+    layers::outputs_in(&mut made, wanted.crs)?;
+    let maps = made
+        .iter()
+        .take_while(|output| LAYERS.contains(&&*output.name));
+    let place = maps.count();
+    made.splice(place..place, packed.outputs);
+    Ok(package::Packed {
+        outputs: made,
+        left_out: packed.left_out,
+    })
+}
+
+/// The outputs of a run without its package, maps in WGS84, in the order in which they are to be written. Without a
+/// layout: no layers.
 pub fn outputs(report: &Report<'_>) -> Vec<Output> {
     let [
         layout,
@@ -94,6 +126,8 @@ pub fn outputs(report: &Report<'_>) -> Vec<Output> {
         towns,
         uncovered,
         reach,
+        _,
+        _,
         map,
         table,
         english,
