@@ -1,5 +1,6 @@
 //! What is typed on the command line, as typed: nothing is read, resolved or checked here.
 
+use super::draw::DrawArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
+    /// Draw a map or a chart of what was written, as SVG or PNG
+    Draw(DrawArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone

@@ -1,6 +1,7 @@
 //! GeoJSON feature collections, one feature a line, so that two versions can be compared line by line.
 
 use super::figures::{modelled_funding, modelled_works, origin_counts, works};
+use super::plan_json::NameJson;
 use super::report::Report;
 use crate::domain::{Feature, LonLat, Properties};
 use geojson::{Geometry, GeometryValue, JsonObject};
@@ -122,10 +123,26 @@ fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {
         let money = modelled_works(&works(decided.problem, decided.layout));
         json!({ "works": money.all, "modelled": money.modelled })
     });
+    let problem = report.problem;
+    let tiers: Vec<Value> = problem
+        .tiers
+        .iter()
+        .map(|tier| {
+            json!({
+                "id": tier.id,
+                "name": NameJson::from(&tier.name),
+                "group": problem.groups[tier.group].id,
+                "travelled_to": tier.has_reach(),
+            })
+        })
+        .collect();
     json!({
         "version": report.run.version,
         "layer": layer,
         "about": remark,
+        "plan": NameJson::from(&problem.name),
+        "tiers": tiers,
+        "served": problem.groups[problem.served].id,
         "status": report.verdict().word(),
         "origins": origins,
         "work_costs": costs,

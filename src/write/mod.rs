@@ -34,6 +34,7 @@ pub mod network;
 pub mod package;
 mod palette;
 pub mod people;
+pub mod picture;
 pub mod plan_json;
 mod reach_areas;
 mod reach_geojson;

@@ -33,12 +33,12 @@ pub(super) const COVERED: [Colour; 3] = [SKY, YELLOW, VERMILION];
 /// Tiers where they need colours of their own, in the plan's order.
 pub(super) const TIERS: [Colour; 6] = [BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION];
 
-/// Shares from low to high: four steps of cividis, which get lighter.
+/// Shares from low to high: one hue that gets lighter (ColorBrewer's Oranges), so that the eye falls on the worst.
 pub(super) const SHARES: [Colour; 4] = [
-    [0x2C, 0x4A, 0x6E],
-    [0x7C, 0x7B, 0x78],
-    [0xBC, 0xAF, 0x6F],
-    [0xFE, 0xE8, 0x38],
+    [0xA6, 0x36, 0x03],
+    [0xE6, 0x55, 0x0D],
+    [0xFD, 0xBE, 0x85],
+    [0xFE, 0xF3, 0xE7],
 ];
 /// Where the steps begin.
 pub(super) const STEPS: [f64; 3] = [0.6, 0.8, 0.95];

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 ///
 /// | property | what |
 /// |---|---|
+/// | `plan_name` | its name, whatever the caller's property is called |
 /// | `plan_residents`, `plan_people_G` | residents and people of its villages and communities |
 /// | `plan_share_today`, `plan_share` | covered over people, all tiers together; null where no tier is for anybody |
 /// | `plan_T_people` | for how many the tier is; null for nobody |
@@ -36,6 +37,8 @@ pub fn towns_geojson(report: &Report<'_>, decided: &Decided<'_>) -> Vec<u8> {
 fn properties(problem: &Problem, figures: &TownFigures<'_>) -> Properties {
     let mut ours = Properties::new();
     let mut put = |name: String, value: Value| ours.insert(name, value);
+    let name = &problem.towns[figures.town].name;
+    put("plan_name".into(), json!(name));
     put("plan_residents".into(), rounded(figures.residents, 1));
     for (group, &people) in figures.people.iter_enumerated() {
         let id = &problem.groups[group].id;

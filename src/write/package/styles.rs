@@ -202,7 +202,7 @@ fn towns(shape: Shape, language: Language) -> Style {
         ("none", "no figure", "无数据", palette::GREY),
     ];
     let style = categories(&expression, &rows, language, |colour| {
-        drawn(shape, ("circle", 5.0), colour, 70)
+        drawn(shape, ("circle", 5.0), colour, 110)
     });
     Style {
         label: Some((String::new(), 9.0)),
@@ -246,7 +246,7 @@ fn reach(problem: &Problem, language: Language) -> Style {
         Category {
             value: problem.tiers[tier].id.clone(),
             label: language.tier(problem, Some(tier)).into(),
-            symbol: Symbol::Area(colour, 18, colour),
+            symbol: Symbol::Area(colour, 12, colour),
         }
     };
     Style {
