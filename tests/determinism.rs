@@ -7,7 +7,14 @@ mod common;
 use common::program::Workplace;
 use serde_json::Value;
 
-const LAYERS: [&str; 3] = ["layout.geojson", "coverage.geojson", "links.geojson"];
+const LAYERS: [&str; 6] = [
+    "layout.geojson",
+    "coverage.geojson",
+    "links.geojson",
+    "towns.geojson",
+    "uncovered.geojson",
+    "reach.geojson",
+];
 /// All else but `timing.json`, which holds what depends on the machine.
 const OTHERS: [&str; 3] = ["summary.md", "summary.zh.md", "plan.json"];
 

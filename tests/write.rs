@@ -6,7 +6,14 @@ mod common;
 use common::program::Workplace;
 use serde_json::{Value, json};
 
-const LAYERS: [&str; 3] = ["layout.geojson", "coverage.geojson", "links.geojson"];
+const LAYERS: [&str; 6] = [
+    "layout.geojson",
+    "coverage.geojson",
+    "links.geojson",
+    "towns.geojson",
+    "uncovered.geojson",
+    "reach.geojson",
+];
 
 /// The read tests' good plan, which has polygons, works of all kinds, limited places and Chinese text; its
 /// binding target is lowered to what can be met.
@@ -59,6 +66,11 @@ fn check_geometry(geometry: &Value) {
     match geometry["type"].as_str().expect("a type") {
         "Point" => assert!(is_position(coordinates)),
         "LineString" => assert!(positions(coordinates).len() >= 2),
+        "MultiPolygon" => {
+            for rings in coordinates.as_array().expect("polygons") {
+                check_geometry(&json!({ "type": "Polygon", "coordinates": rings }));
+            }
+        }
         "Polygon" => {
             for (number, ring) in coordinates.as_array().expect("rings").iter().enumerate() {
                 let ring = positions(ring);
@@ -126,6 +138,7 @@ fn ids_and_properties_of_the_caller_come_back_as_they_were() {
     for (name, id) in [
         ("sites.geojson", "\"id\": \"S4\""),
         ("units.geojson", "\"id\": \"U1\""),
+        ("towns.geojson", "\"id\": \"T01\""),
     ] {
         place.edit(name, id, &format!("{EXTRA}, {id}"));
     }
@@ -133,6 +146,7 @@ fn ids_and_properties_of_the_caller_come_back_as_they_were() {
     for (given, written) in [
         ("sites.geojson", "out/layout.geojson"),
         ("units.geojson", "out/coverage.geojson"),
+        ("towns.geojson", "out/towns.geojson"),
     ] {
         let (given, written) = (layer(&place, given), layer(&place, written));
         assert_eq!(features(&given).len(), features(&written).len());
@@ -291,13 +305,13 @@ fn a_failed_write_leaves_what_was_there_and_nothing_else() {
         solve(&place);
         std::fs::remove_file(place.path(&format!("out/{taken}"))).expect("removed");
         std::fs::create_dir(place.path(&format!("out/{taken}"))).expect("made");
-        let before = contents(&place, "out");
+        let (before, names) = (contents(&place, "out"), place.names("out"));
         place.edit("plan.toml", "\"30 %\"", "\"20 %\"");
         let ran = place.run(&["solve", "plan.toml", "--out", "out", "--quiet"]);
         assert_eq!(ran.exit, 1);
         assert!(ran.stderr.contains(taken) && ran.stderr.contains("it is a folder"));
         assert_eq!(contents(&place, "out"), before, "{taken}");
-        assert_eq!(place.names("out").len(), 7, "no temporary file is left");
+        assert_eq!(place.names("out"), names, "no temporary file is left");
     }
 }
 
@@ -327,5 +341,132 @@ fn a_read_only_folder_stays_as_it_was() {
     if !writable {
         assert_eq!(ran.exit, 1);
         assert_eq!(contents(&place, "out"), before);
+    }
+}
+
+/// What plan.json says, to the digits that maps keep.
+fn near(map: &Value, plan: f64, digits: f64) {
+    let said = map.as_f64().expect("a number");
+    assert!((said - plan).abs() <= digits, "{said} {plan}");
+}
+
+/// Whom a tier of the good plan serves.
+fn group_of(tier: &Value) -> &'static str {
+    if tier == "point" { "80+" } else { "60+" }
+}
+
+#[test]
+fn towns_have_the_figures_of_the_plan() {
+    let place = workplace();
+    solve(&place);
+    let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
+    let towns = layer(&place, "out/towns.geojson");
+    let own = |town: &Value| format!("town:{}", town["properties"]["id"].as_str().expect("an id"));
+    let mut rows = 0;
+    for row in plan["coverage"].as_array().expect("rows") {
+        let number = |name: &str| row[name].as_f64().expect("a number");
+        let slice = row["slice"].as_str().expect("a word");
+        let town = features(&towns).iter().find(|town| own(town) == slice);
+        let (Some(town), true) = (town, row["group"] == group_of(&row["tier"])) else {
+            continue;
+        };
+        rows += 1;
+        let tier = row["tier"].as_str().expect("a word");
+        let said = |name: &str| &town["properties"][format!("plan_{tier}_{name}")];
+        near(said("people"), number("people"), 0.05);
+        let share = number("covered") / number("people");
+        near(said("share"), share, 5e-7);
+        near(
+            said("share_today"),
+            number("covered_today") / number("people"),
+            5e-7,
+        );
+        near(
+            said("uncovered"),
+            number("people") - number("covered"),
+            0.05,
+        );
+    }
+    assert!(rows >= 4, "{rows}");
+    let sum = |name: &str| -> f64 {
+        let of_town = |town: &Value| town["properties"][name].as_f64().expect("a number");
+        features(&towns).iter().map(of_town).sum()
+    };
+    assert_eq!(
+        json!(sum("plan_cost_yuan") as i64),
+        plan["money"]["cost_yuan"]
+    );
+    for source in plan["money"]["sources"].as_array().expect("sources") {
+        let name = format!("plan_paid_{}_yuan", source["id"].as_str().expect("an id"));
+        assert_eq!(json!(sum(&name) as i64), source["works_yuan"]);
+    }
+    for kind in ["build", "upgrade", "merge", "close"] {
+        let works = plan["works"].as_array().expect("works");
+        let count = works.iter().filter(|work| work["work"] == kind).count();
+        assert_eq!(sum(&format!("plan_works_{kind}")) as usize, count);
+    }
+}
+
+#[test]
+fn the_uncovered_are_those_whom_nobody_serves() {
+    let place = workplace();
+    solve(&place);
+    let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
+    let layer = layer(&place, "out/uncovered.geojson");
+    let mut tiers = 0;
+    for row in plan["coverage"].as_array().expect("rows") {
+        if row["slice"] != "all" || row["group"] != group_of(&row["tier"]) {
+            continue;
+        }
+        tiers += 1;
+        let open =
+            row["people"].as_f64().expect("people") - row["covered"].as_f64().expect("people");
+        let of_tier = features(&layer)
+            .iter()
+            .map(|feature| &feature["properties"])
+            .filter(|properties| properties["plan_tier"] == row["tier"]);
+        let said: f64 = of_tier
+            .clone()
+            .map(|properties| properties["plan_people"].as_f64().expect("people"))
+            .sum();
+        assert!((said - open).abs() < 0.5, "{said} {open}");
+        for properties in of_tier {
+            let why = properties["plan_why"].as_str().expect("a word");
+            assert!(["out-of-reach", "not-built", "full"].contains(&why));
+            assert_eq!(properties["plan_nearest"].is_null(), why == "out-of-reach");
+        }
+    }
+    assert!(tiers > 1 && !features(&layer).is_empty());
+}
+
+#[test]
+fn a_circle_of_reach_is_the_reach_over_the_detour() {
+    let place = workplace();
+    solve(&place);
+    let layer = layer(&place, "out/reach.geojson");
+    assert!(!features(&layer).is_empty());
+    for feature in features(&layer) {
+        let properties = &feature["properties"];
+        // The good plan: 30 min at 4 km/h, 8 km; 15 min, 3 km; the detour is 1.4.
+        let travelled = match properties["reach"].as_str().expect("words") {
+            "30 min" => 2000.0,
+            "15 min" if properties["setting"] == "urban" => 1000.0,
+            "8.0 km" => 8000.0,
+            "3.0 km" => 3000.0,
+            "15 min" => 1080.0,
+            other => panic!("{other} is no reach of this plan"),
+        };
+        near(&properties["radius_m"], travelled / 1.4, 0.06);
+        let ring = feature["geometry"]["coordinates"][0]
+            .as_array()
+            .expect("a ring");
+        let lat = |corner: &Value| corner[1].as_f64().expect("degrees");
+        let north = ring.iter().map(lat).fold(f64::MIN, f64::max);
+        let south = ring.iter().map(lat).fold(f64::MAX, f64::min);
+        let metres = (north - south) * 110_900.0;
+        assert!(
+            (metres / (2.0 * travelled / 1.4) - 1.0).abs() < 0.01,
+            "{metres}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What is typed on the command line, as typed: nothing is read, resolved or checked here.
 
+use super::draw::DrawArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
@@ -9,6 +10,8 @@ use super::robust::RobustArgs;
 use super::sweep::SweepArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use yike::write::Language;
+use yike::write::package::PackageFormat;
 
 /// Where to put elderly-care facilities so that most older people live within a quarter of an hour of care,
 /// targets are met and money is spent well.
@@ -54,6 +57,8 @@ pub(crate) enum Command {
     Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
+    /// Draw a map or a chart of what was written, as SVG or PNG
+    Draw(DrawArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone
@@ -104,6 +109,19 @@ pub(crate) struct SolveArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS")]
     pub(crate) crs: Option<String>,
+    /// Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook, fgb, parquet and shp
+    /// a file a layer, csv layers and tables; geojson alone: no others
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "gpkg,xlsx"
+    )]
+    pub(crate) formats: Vec<Format>,
+    /// The language of tables and of the style that QGIS opens with
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
@@ -124,6 +142,52 @@ pub(crate) enum Solver {
     Microlp,
 }
 
+/// Formats of a run by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Geojson,
+    Gpkg,
+    Xlsx,
+    Fgb,
+    Parquet,
+    Shp,
+    Csv,
+}
+
+impl Format {
+    /// What it means.
+    pub(crate) fn means(self) -> PackageFormat {
+        match self {
+            Format::Geojson => PackageFormat::GeoJson,
+            Format::Gpkg => PackageFormat::GeoPackage,
+            Format::Xlsx => PackageFormat::Workbook,
+            Format::Fgb => PackageFormat::FlatGeobuf,
+            Format::Parquet => PackageFormat::GeoParquet,
+            Format::Shp => PackageFormat::Shapefile,
+            Format::Csv => PackageFormat::Csv,
+        }
+    }
+}
+
+/// Languages by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl Lang {
+    /// What it means.
+    pub(crate) fn means(self) -> Language {
+        match self {
+            Lang::En => Language::English,
+            Lang::Zh => Language::Chinese,
+        }
+    }
+}
+
 /// Of `yike audit`.
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
@@ -138,6 +202,20 @@ pub(crate) struct AuditArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS", requires = "out")]
     pub(crate) crs: Option<String>,
+    /// Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook, fgb, parquet and shp
+    /// a file a layer, csv layers and tables; geojson alone: no others
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_enum,
+        value_delimiter = ',',
+        requires = "out",
+        default_value = "gpkg,xlsx"
+    )]
+    pub(crate) formats: Vec<Format>,
+    /// The language of tables and of the style that QGIS opens with
+    #[arg(long, value_enum, requires = "out", value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
 }
 
 /// Of `yike convert`.

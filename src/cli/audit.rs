@@ -1,7 +1,7 @@
 //! `yike audit`: a layout, scored from the data alone.
 
 use super::args::AuditArgs;
-use super::crs::{check_maps, of_maps};
+use super::crs::{check_plan_maps, of_maps};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -21,6 +21,7 @@ pub(crate) fn run(
         settings::folder(out)?;
     }
     let crs = of_maps(typed.crs.as_deref())?;
+    let package = outputs::package(crs, &typed.formats, typed.lang);
     let begun = Instant::now();
     let Loaded {
         problem,
@@ -34,7 +35,7 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         outputs::spare_inputs(out, &engine::input_paths(&typed.plan, &inputs))?;
     }
-    check_maps(problem.places(), crs)?;
+    check_plan_maps(&problem, crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build(&problem);
     engine::tell_network(&problem, &arcs, false, terminal)?;
@@ -63,7 +64,7 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &typed.out {
-        outputs::write(out, &report, crs, terminal)?;
+        outputs::write(out, &report, &package, terminal)?;
     }
     show::report(&report, json, terminal)?;
     Ok(if audit.violations.is_empty() {

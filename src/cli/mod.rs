@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod crs;
 mod demand;
+mod draw;
 mod engine;
 mod exit;
 mod explain;
@@ -96,6 +97,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, typed.json, terminal),
         Command::Demand(args) => demand::run(args, typed.json, terminal),
+        Command::Draw(args) => draw::run(args, typed.json, terminal),
         Command::Forecast(args) => forecast::run(*args, typed.json, terminal),
         Command::Explain(args) => explain::run(args, typed.json, terminal),
     }

@@ -1,15 +1,19 @@
 //! Where outputs go, and that they go over nothing they should not.
 
+use super::args::{Format, Lang};
 use super::convert::file_of;
-use super::crs::place_maps;
+use super::crs::refused;
 use super::failure::Failure;
+use super::page::LANGUAGE;
 use super::settings::same_file;
 use super::terminal::Terminal;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
+use yike::write::package::{Package, PackageFormat};
 use yike::write::plan_json::to_bytes;
 use yike::write::{
-    IssueRecord, LAYERS, NAMES, Output, Report, VERSION, WrittenRecord, outputs, write_all,
+    IssueRecord, NAMES, Output, Report, VERSION, WrittenRecord, packed_outputs, write_all,
 };
 
 /// Errors when an output would take the place of one of the files that the run reads.
@@ -43,17 +47,40 @@ pub(crate) fn spare_input(
     }
 }
 
-/// Writes all outputs of `report`, maps in `crs`, and says where they are.
+/// Writes all outputs of `report`, packed as `wanted`, and says where they are.
 pub(crate) fn write(
     folder: &Path,
     report: &Report<'_>,
-    crs: Crs,
+    wanted: &Package,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let mut made = outputs(report);
-    place_maps(&mut made, crs)?;
-    let layers = report.decided().is_none().then_some(&LAYERS[..]);
-    put(folder, &made, layers.unwrap_or_default(), terminal)
+    let made = packed(report, wanted, terminal)?;
+    let written = |name: &&str| made.iter().any(|output| output.name == *name);
+    let absent: Vec<&str> = NAMES.into_iter().filter(|name| !written(name)).collect();
+    put(folder, &made, &absent, terminal)
+}
+
+/// All outputs of `report`, packed as `wanted`; says what a format could not hold.
+pub(crate) fn packed(
+    report: &Report<'_>,
+    wanted: &Package,
+    terminal: &mut Terminal<'_>,
+) -> Result<Vec<Output>, Failure> {
+    let packed = packed_outputs(report, wanted).map_err(|error| refused(&error))?;
+    for left_out in &packed.left_out {
+        terminal.warning(left_out)?;
+    }
+    Ok(packed.outputs)
+}
+
+/// The package that is asked for.
+pub(crate) fn package(crs: Crs, formats: &[Format], lang: Option<Lang>) -> Package {
+    let formats: BTreeSet<PackageFormat> = formats.iter().map(|format| format.means()).collect();
+    Package {
+        crs,
+        language: lang.map_or(LANGUAGE, Lang::means),
+        formats: formats.into_iter().collect(),
+    }
 }
 
 /// With `--json`, says what was written to `file`.
@@ -87,7 +114,7 @@ pub(crate) fn put(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     write_all(folder, outputs)?;
-    let names: Vec<&str> = outputs.iter().map(|output| output.name).collect();
+    let names: Vec<&str> = outputs.iter().map(|output| &*output.name).collect();
     terminal.note(&format!(
         "wrote {} to {}",
         names.join(", "),

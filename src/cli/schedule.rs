@@ -1,6 +1,6 @@
 //! `yike solve` on a plan over several periods.
 
-use super::crs::{check_maps, place_maps};
+use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -18,7 +18,7 @@ use yike::write::schedule::{
     SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
 use yike::write::{
-    NAMES, foresight_rows, outputs as outputs_of, schedule_reasons, schedule_verdict, write_all,
+    NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all,
 };
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
@@ -44,7 +44,7 @@ pub(crate) fn run(
     for period in horizon.periods() {
         outputs::spare(&settings.out.join(period.year.to_string()), &NAMES, &read)?;
     }
-    check_maps(horizon.plan().places(), settings.crs)?;
+    check_plan_maps(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;
@@ -89,8 +89,7 @@ fn write(
     let mut years = Vec::new();
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
-            let mut made = outputs_of(&own);
-            place_maps(&mut made, settings.crs)?;
+            let made = outputs::packed(&own, &settings.package, terminal)?;
             let year = period.year.to_string();
             write_all(&settings.out.join(&year), &made)?;
             years.push(year);

@@ -3,10 +3,11 @@
 use super::args::{SolveArgs, Solver};
 use super::crs::of_maps;
 use super::failure::Failure;
+use super::outputs::package;
 use std::path::{Path, PathBuf};
-use yike::domain::crs::Crs;
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
+use yike::write::package::Package;
 use yike::write::{NAMES, SettingsRecord};
 
 /// What `yike solve` is to do.
@@ -25,7 +26,7 @@ pub(crate) struct SolveSettings {
     /// Plans with periods are compared with what others plan who see less.
     pub(crate) comparison: bool,
     /// The system that maps are written in.
-    pub(crate) crs: Crs,
+    pub(crate) package: Package,
     /// A slower solver was taken because the usual one is not built in.
     pub(crate) slower: bool,
 }
@@ -53,7 +54,7 @@ impl SolveSettings {
             lp_file: typed.lp_file,
             strict_network: typed.strict_network,
             comparison: !typed.no_comparison,
-            crs: of_maps(typed.crs.as_deref())?,
+            package: package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang),
             slower: typed.solver.is_none() && backend == Backend::Microlp,
         })
     }

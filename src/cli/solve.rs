@@ -1,7 +1,7 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::crs::check_maps;
+use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -39,7 +39,7 @@ pub(crate) fn run(
     if let Some(file) = &settings.lp_file {
         outputs::spare_input("--lp-file", file, &read, "give the model another name")?;
     }
-    check_maps(problem.places(), settings.crs)?;
+    check_plan_maps(&problem, settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
     engine::tell_network(&problem, &arcs, settings.strict_network, terminal)?;
@@ -62,7 +62,7 @@ pub(crate) fn run(
         subject: Subject::Solved(&outcome),
         run: &run,
     };
-    outputs::write(&settings.out, &report, settings.crs, terminal)?;
+    outputs::write(&settings.out, &report, &settings.package, terminal)?;
     say_status(&outcome, terminal)?;
     show::report(&report, json, terminal)?;
     Ok(match outcome.status {

@@ -5,6 +5,7 @@ mod ball;
 mod between;
 mod build;
 mod cells;
+mod circle;
 mod cover;
 mod earth;
 mod lists;
@@ -16,6 +17,7 @@ mod within;
 
 pub use arcs::{Arc, Arcs};
 pub use between::Between;
+pub use circle::ring_around_deg;
 pub use cover::CoverageClasses;
 pub use near::{Kind, Near};
 pub use nearest::{NO_SITE, Nearest};

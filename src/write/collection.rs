@@ -1,6 +1,7 @@
 //! GeoJSON feature collections, one feature a line, so that two versions can be compared line by line.
 
 use super::figures::{modelled_funding, modelled_works, origin_counts, works};
+use super::plan_json::NameJson;
 use super::report::Report;
 use crate::domain::{Feature, LonLat, Properties};
 use geojson::{Geometry, GeometryValue, JsonObject};
@@ -24,6 +25,11 @@ impl Collection {
 
     /// Adds a feature of the caller's with our properties behind its own.
     pub(super) fn add(&mut self, id: &str, feature: &Feature, ours: Properties) {
+        self.add_as(id, id, feature, ours);
+    }
+
+    /// The same under an id of its own, for a layer that has several features of one of the caller's.
+    pub(super) fn add_as(&mut self, own: &str, id: &str, feature: &Feature, ours: Properties) {
         let mut properties = Map::new();
         if !feature.properties.contains_key("id") {
             properties.insert("id".into(), id.into());
@@ -35,7 +41,13 @@ impl Collection {
         properties.extend(theirs.map(|(name, value)| (name.clone(), value.clone())));
         properties.extend(ours);
         let geometry = Geometry::new(GeometryValue::from(&feature.geometry));
-        self.push(Some(id), geometry, properties);
+        self.push(Some(own), geometry, properties);
+    }
+
+    /// Adds an area of ours inside one ring.
+    pub(super) fn add_ring(&mut self, own: &str, ring: &[[f64; 2]], properties: Properties) {
+        let ring: Vec<geojson::Position> = ring.iter().map(|&at| at.into()).collect();
+        self.push(Some(own), Geometry::new_polygon([ring]), properties);
     }
 
     /// Adds a straight line of ours. Equal ends are allowed (RFC 7946, 3.1.4 asks for two positions).
@@ -111,10 +123,26 @@ fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {
         let money = modelled_works(&works(decided.problem, decided.layout));
         json!({ "works": money.all, "modelled": money.modelled })
     });
+    let problem = report.problem;
+    let tiers: Vec<Value> = problem
+        .tiers
+        .iter()
+        .map(|tier| {
+            json!({
+                "id": tier.id,
+                "name": NameJson::from(&tier.name),
+                "group": problem.groups[tier.group].id,
+                "travelled_to": tier.has_reach(),
+            })
+        })
+        .collect();
     json!({
         "version": report.run.version,
         "layer": layer,
         "about": remark,
+        "plan": NameJson::from(&problem.name),
+        "tiers": tiers,
+        "served": problem.groups[problem.served].id,
         "status": report.verdict().word(),
         "origins": origins,
         "work_costs": costs,

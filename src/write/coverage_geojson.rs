@@ -10,8 +10,8 @@ use typed_index_collections::TiVec;
 /// Shares this near to 1 are whole: they are sums of fractions.
 const WHOLE: f64 = 1.0 - 1e-6;
 
-/// `coverage.geojson`: every demand unit with the caller's geometry and properties, and for each tier that
-/// people travel to: covered or not (null where the tier is not for the unit's setting), the share served,
+/// `coverage.geojson`: every demand unit with the caller's geometry and properties, its people of the group that the
+/// plan serves (`plan_people`), and for each tier that people travel to: covered or not (null where the tier is not for the unit's setting), the share served,
 /// and the site that serves most of them with its distance and time. `plan_unreachable` lists the tiers for
 /// which no site, built or not, is within reach.
 pub fn coverage_geojson(report: &Report<'_>, decided: &Decided<'_>) -> Vec<u8> {
@@ -23,6 +23,8 @@ pub fn coverage_geojson(report: &Report<'_>, decided: &Decided<'_>) -> Vec<u8> {
     let mut collection = Collection::new();
     for (index, unit) in problem.units.iter_enumerated() {
         let mut ours = Properties::new();
+        let people = rounded(unit.people_of(problem.served), 1);
+        ours.insert("plan_people".into(), people);
         for tier in reached_tiers(problem) {
             tier_properties(decided, tier, index, &mut ours);
         }

@@ -1,5 +1,6 @@
 //! Putting outputs in their place: all or nothing, as far as a file system allows.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,16 +11,16 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// File name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Content.
     pub bytes: Vec<u8>,
 }
 
 impl Output {
     /// An output of `name` and content.
-    pub fn new(name: &'static str, content: impl Into<Vec<u8>>) -> Self {
+    pub fn new(name: impl Into<Cow<'static, str>>, content: impl Into<Vec<u8>>) -> Self {
         Self {
-            name,
+            name: name.into(),
             bytes: content.into(),
         }
     }
@@ -60,7 +61,7 @@ pub enum WriteError {
 pub fn write_all(folder: &Path, outputs: &[Output]) -> Result<Vec<PathBuf>, WriteError> {
     let outputs = outputs
         .iter()
-        .map(|output| (output.name, &output.bytes[..]));
+        .map(|output| (&*output.name, &output.bytes[..]));
     write_each(folder, outputs)
 }
 

@@ -6,6 +6,11 @@
 //! | `layout.geojson` | GIS, `yike audit` | every site and what is decided about it |
 //! | `coverage.geojson` | GIS | every demand unit, covered or not at each tier |
 //! | `links.geojson` | GIS | who is served where, who leads whom |
+//! | `towns.geojson` | GIS | every town: people, coverage today and by the plan, works, money |
+//! | `uncovered.geojson` | GIS | who is not covered, at which tier, and why |
+//! | `reach.geojson` | GIS | the circles from which facilities are reached, where travel is the straight line |
+//! | `plan.gpkg` | GIS | all layers and tables, with styles for QGIS: see [`package`] |
+//! | `plan.xlsx` | planners | targets, works, sites, coverage, money and the run as sheets |
 //! | `network.geojson`, `network.csv` | GIS, planners | where the plan travels over roads: what is on them, what is not |
 //! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
@@ -26,8 +31,12 @@ pub mod location;
 mod matrix_csv;
 mod matrix_parquet;
 pub mod network;
+pub mod package;
+mod palette;
 pub mod people;
+pub mod picture;
 pub mod plan_json;
+mod reach_areas;
 mod reach_geojson;
 mod relaxation;
 mod report;
@@ -36,7 +45,10 @@ mod run;
 pub mod schedule;
 mod summary;
 pub mod sweep;
+pub mod tables;
 mod target_text;
+mod towns_geojson;
+mod uncovered_geojson;
 
 pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_named, write_one};
@@ -45,6 +57,7 @@ pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
+pub use reach_areas::reach_areas_geojson;
 pub use reach_geojson::reach_geojson;
 pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 pub use report::{Decided, Report, Subject, Verdict};
@@ -55,12 +68,20 @@ pub use summary::{
     Language, foresight_rows, schedule_reasons, schedule_verdict, scope_text, summary, verdict_text,
 };
 pub use target_text::{ResultText, TargetText, target_texts};
+pub use towns_geojson::towns_geojson;
+pub use uncovered_geojson::uncovered_geojson;
 
-/// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads.
-pub const NAMES: [&str; 9] = [
+/// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads,
+/// `reach.geojson` where it does not.
+pub const NAMES: [&str; 14] = [
     "layout.geojson",
     "coverage.geojson",
     "links.geojson",
+    "towns.geojson",
+    "uncovered.geojson",
+    "reach.geojson",
+    package::GEOPACKAGE,
+    package::WORKBOOK,
     "network.geojson",
     "network.csv",
     "summary.md",
@@ -70,15 +91,45 @@ pub const NAMES: [&str; 9] = [
 ];
 
 /// The map layers among them: those that only a run with a layout writes.
-pub const LAYERS: [&str; 3] = [NAMES[0], NAMES[1], NAMES[2]];
+pub const LAYERS: [&str; 6] = [NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4], NAMES[5]];
 
-/// All outputs of a run, in the order in which they are to be written: `plan.json` last, so that it never
-/// speaks of layers that are not there. Without a layout: no layers.
+/// All outputs of a run, in the order in which they are to be written, with those of `wanted` among them and maps in its
+/// system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
+/// is said in [`package::Packed::left_out`].
+///
+/// # Errors
+///
+/// When a position has no place in the system asked for: see [`layers::check_plan`], which tells beforehand.
+pub fn packed_outputs(
+    report: &Report<'_>,
+    wanted: &package::Package,
+) -> Result<package::Packed, layers::LayerError> {
+    let mut made = outputs(report);
+    let packed = package::package(report, &made, wanted);
+    layers::outputs_in(&mut made, wanted.crs)?;
+    let maps = made
+        .iter()
+        .take_while(|output| LAYERS.contains(&&*output.name));
+    let place = maps.count();
+    made.splice(place..place, packed.outputs);
+    Ok(package::Packed {
+        outputs: made,
+        left_out: packed.left_out,
+    })
+}
+
+/// The outputs of a run without its package, maps in WGS84, in the order in which they are to be written. Without a
+/// layout: no layers.
 pub fn outputs(report: &Report<'_>) -> Vec<Output> {
     let [
         layout,
         coverage,
         links,
+        towns,
+        uncovered,
+        reach,
+        _,
+        _,
         map,
         table,
         english,
@@ -91,6 +142,11 @@ pub fn outputs(report: &Report<'_>) -> Vec<Output> {
         outputs.push(Output::new(layout, layout_geojson(report, &decided)));
         outputs.push(Output::new(coverage, coverage_geojson(report, &decided)));
         outputs.push(Output::new(links, links_geojson(report, &decided)));
+        outputs.push(Output::new(towns, towns_geojson(report, &decided)));
+        outputs.push(Output::new(uncovered, uncovered_geojson(report, &decided)));
+        if let Some(bytes) = reach_areas_geojson(report, &decided) {
+            outputs.push(Output::new(reach, bytes));
+        }
     }
     if let Some((network, points)) = network::of_plan(report.problem, report.arcs) {
         outputs.push(Output::new(map, network::network_geojson(network, &points)));

@@ -37,17 +37,22 @@ fn a_missing_plan_or_layout_is_bad_input() {
 fn solve_shows_the_plan_and_writes_it() {
     let place = workplace();
     seen!("solve", place.run(&["solve", "plan.toml", "--out", "out"]));
-    let names = [
-        "coverage.geojson",
-        "layout.geojson",
-        "links.geojson",
-        "plan.json",
-        "summary.md",
-        "summary.zh.md",
-        "timing.json",
-    ];
-    assert_eq!(place.names("out"), names);
+    assert_eq!(place.names("out"), OUTPUTS);
 }
+
+/// What a plan of the straight line is written to.
+const OUTPUTS: [&str; 10] = [
+    "coverage.geojson",
+    "layout.geojson",
+    "links.geojson",
+    "plan.json",
+    "reach.geojson",
+    "summary.md",
+    "summary.zh.md",
+    "timing.json",
+    "towns.geojson",
+    "uncovered.geojson",
+];
 
 #[test]
 fn solve_json_is_the_plan_file() {
@@ -149,7 +154,7 @@ fn audit_writes_only_when_asked() {
     place.run(&words);
     assert_eq!(place.names(""), before);
     place.run(&[&words[..], &["--out", "out"]].concat());
-    assert_eq!(place.names("out").len(), 7);
+    assert_eq!(place.names("out"), OUTPUTS);
 }
 
 #[test]

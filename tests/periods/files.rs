@@ -55,6 +55,9 @@ fn a_schedule_is_written_whole() {
             "layout.geojson",
             "coverage.geojson",
             "links.geojson",
+            "towns.geojson",
+            "uncovered.geojson",
+            "reach.geojson",
             "summary.md",
         ] {
             assert!(all.contains_key(&format!("{year}/{name}")), "{year}/{name}");

@@ -4,6 +4,7 @@ mod coverage;
 mod origins;
 mod published;
 mod service;
+mod towns;
 mod works;
 
 pub use coverage::{TownCoverage, coverage_of, towns_worst_first};
@@ -12,6 +13,7 @@ pub use origins::{
 };
 pub use published::{Disagreement, disagreements};
 pub use service::{Served, Uncovered, WhyUncovered, uncovered};
+pub use towns::{TownFigures, town_figures};
 pub use works::{
     Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, untouched, work_totals,
     works,

@@ -5,9 +5,12 @@ use serde_json::Value;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// A whole number.
     Whole,
+    /// Any number.
     Number,
+    /// True or false.
     Flag,
     /// Text; lists and objects as JSON.
     Text,
@@ -63,11 +66,16 @@ fn kind(value: &Value) -> Option<Kind> {
 
 /// A cell of a typed column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub enum Cell {
+    /// Nothing.
     Empty,
+    /// A whole number.
     Whole(i64),
+    /// Any number.
     Number(f64),
+    /// True or false.
     Flag(bool),
+    /// Text.
     Text(String),
 }
 

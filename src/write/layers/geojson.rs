@@ -1,6 +1,7 @@
 //! GeoJSON.
 
-use super::placed::Placed;
+use super::placed::{self, Placed};
+use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use geojson::{FeatureCollection, GeometryValue};
 use serde_json::{Map, Value, json};
@@ -34,6 +35,34 @@ pub(super) fn write(placed: &Placed<'_>) -> Vec<u8> {
         lines.join(",\n")
     )
     .into_bytes()
+}
+
+/// The features of a collection as this program writes them, with their ids; none of what is no such collection.
+pub fn layer_features(bytes: &[u8]) -> Vec<(Option<String>, Feature)> {
+    let Ok(collection) = serde_json::from_slice::<FeatureCollection>(bytes) else {
+        return Vec::new();
+    };
+    let features = collection.features.into_iter().filter_map(|feature| {
+        let geometry = geo::Geometry::try_from(feature.geometry?).ok()?;
+        let id = feature.id.map(|id| match id {
+            geojson::feature::Id::String(id) => id,
+            geojson::feature::Id::Number(id) => id.to_string(),
+        });
+        let properties = feature.properties.unwrap_or_default();
+        Some((
+            id,
+            Feature {
+                geometry,
+                properties,
+            },
+        ))
+    });
+    features.collect()
+}
+
+/// The OGC word of a feature's type of geometry.
+pub fn geometry_word(feature: &Feature) -> &'static str {
+    placed::kind(&feature.geometry)
 }
 
 /// The member `crs` of GeoJSON from before RFC 7946, which GIS programs still heed.

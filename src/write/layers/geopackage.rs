@@ -5,6 +5,7 @@ use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
 use crate::domain::crs::Crs;
+use crate::write::tables::Table;
 use geo::BoundingRect;
 use rusqlite::types::Value;
 use rusqlite::{Connection, MAIN_DB, params};
@@ -31,8 +32,49 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
     ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', NULL),
     ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL);";
 
+/// QGIS's own table of styles, with the columns that its provider for OGR's formats makes.
+const STYLES: &str = "
+CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+    f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+    styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME DEFAULT CURRENT_TIMESTAMP)";
+
+/// SQLite takes 2,000 columns a table; two are our own.
+const MOST_COLUMNS: usize = 1_998;
+
+/// A style of a layer for QGIS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerStyle {
+    /// The layer's name.
+    pub layer: &'static str,
+    /// The style's name, of at most 30 characters.
+    pub name: String,
+    /// What it is about.
+    pub description: String,
+    /// QGIS's own XML.
+    pub qml: String,
+    /// Whether QGIS opens the layer with it.
+    pub default: bool,
+}
+
 /// One file with several layers, each in its own system. Errors as [`super::layer_files`].
 pub fn geopackage(layers: &[LayerOut<'_>]) -> Result<Vec<u8>, LayerError> {
+    geopackage_with(layers, &[], &[])
+}
+
+/// The same with tables that have no geometry, and with styles that QGIS opens layers with.
+///
+/// Names of columns that SQLite takes for the same (it heeds no case) get a number; beyond 1,998 columns a layer's are
+/// left out.
+///
+/// # Errors
+///
+/// As [`super::layer_files`].
+pub fn geopackage_with(
+    layers: &[LayerOut<'_>],
+    tables: &[Table],
+    styles: &[LayerStyle],
+) -> Result<Vec<u8>, LayerError> {
     let refused = |error: rusqlite::Error| LayerError::refused("GeoPackage", error);
     let mut base = Connection::open_in_memory().map_err(refused)?;
     base.execute_batch(TABLES).map_err(refused)?;
@@ -51,28 +93,108 @@ pub fn geopackage(layers: &[LayerOut<'_>]) -> Result<Vec<u8>, LayerError> {
         )
         .map_err(refused)?;
     }
+    if !styles.is_empty() {
+        base.execute_batch(STYLES).map_err(refused)?;
+    }
     for layer in layers {
         let placed = Placed::new(layer)?;
         let code = placed.epsg()?;
-        add(&base, &placed, code).map_err(refused)?;
+        let shape = add(&base, &placed, code).map_err(refused)?;
+        let own = styles.iter().filter(|style| style.layer == layer.name);
+        for style in own {
+            add_style(&base, style, shape).map_err(refused)?;
+        }
+    }
+    for table in tables {
+        add_table(&base, table).map_err(refused)?;
+    }
+    if !styles.is_empty() {
+        content(&base, "layer_styles").map_err(refused)?;
     }
     base.serialize(MAIN_DB)
         .map(|bytes| bytes.to_vec())
         .map_err(refused)
 }
 
+/// Registers a table without geometry.
+fn content(base: &Connection, name: &str) -> rusqlite::Result<()> {
+    base.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)
+            VALUES (?1, 'attributes', ?1, '', ?2, 0)",
+        params![name, CHANGED],
+    )
+    .map(drop)
+}
+
+fn add_style(base: &Connection, style: &LayerStyle, shape: &str) -> rusqlite::Result<()> {
+    base.execute(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
+            styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)
+            VALUES ('', '', ?1, ?2, ?3, ?4, '', ?5, ?6, '', NULL, ?7)",
+        params![style.layer, shape, style.name, style.qml, style.default, style.description, CHANGED],
+    )
+    .map(drop)
+}
+
+fn add_table(base: &Connection, table: &Table) -> rusqlite::Result<()> {
+    let fields = table.columns.iter().map(|column| {
+        let kind = word(column.kind.stored());
+        format!(", {} {kind}", quoted(&column.name))
+    });
+    let name = quoted(table.name);
+    base.execute_batch(&format!(
+        "CREATE TABLE {name} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{})",
+        fields.collect::<String>()
+    ))?;
+    let marks: Vec<String> = (1..=table.columns.len())
+        .map(|at| format!("?{at}"))
+        .collect();
+    let names: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| quoted(&column.name))
+        .collect();
+    let mut insert = base.prepare(&format!(
+        "INSERT INTO {name} ({}) VALUES ({})",
+        names.join(", "),
+        marks.join(", ")
+    ))?;
+    for row in &table.rows {
+        let values = row.iter().map(|cell| sql(cell.clone()));
+        insert.execute(rusqlite::params_from_iter(values))?;
+    }
+    content(base, table.name)
+}
+
+/// Names that SQLite can tell apart, without control characters.
+fn names(columns: &[Column]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(columns.len());
+    let mut taken = BTreeSet::new();
+    for column in columns {
+        let plain = |letter: char| if letter.is_control() { '_' } else { letter };
+        let wanted: String = column.name.chars().map(plain).collect();
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !taken.insert(name.to_ascii_lowercase()) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        names.push(name);
+    }
+    names
+}
+
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<()> {
-    let columns = columns(placed);
+/// Adds the layer; returns the name of its column of geometry.
+fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'static str> {
+    let mut columns = columns(placed);
+    columns.truncate(MOST_COLUMNS);
+    let own = names(&columns);
     let free = |wanted: &[&'static str]| {
-        let taken = |name: &str| {
-            columns
-                .iter()
-                .any(|column| column.name.eq_ignore_ascii_case(name))
-        };
+        let taken = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
         wanted
             .iter()
             .copied()
@@ -88,9 +210,10 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<()
         _ => "GEOMETRY".into(),
     };
     let table = quoted(placed.name);
-    let fields: Vec<String> = columns
+    let fields: Vec<String> = own
         .iter()
-        .map(|column| format!("{} {}", quoted(&column.name), word(column.kind)))
+        .zip(&columns)
+        .map(|(name, column)| format!("{} {}", quoted(name), word(column.kind)))
         .collect();
     let fields: String = fields.iter().map(|field| format!(", {field}")).collect();
     base.execute_batch(&format!(
@@ -99,9 +222,9 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<()
     let places: String = (0..columns.len())
         .map(|at| format!(", ?{}", at + 2))
         .collect();
-    let names: String = columns
+    let names: String = own
         .iter()
-        .map(|column| format!(", {}", quoted(&column.name)))
+        .map(|name| format!(", {}", quoted(name)))
         .collect();
     let mut insert = base.prepare(&format!(
         "INSERT INTO {table} ({shape}{names}) VALUES (?1{places})"
@@ -138,7 +261,7 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<()
         "INSERT INTO gpkg_geometry_columns VALUES (?1, ?2, ?3, ?4, 0, 0)",
         params![placed.name, shape, kind, code],
     )?;
-    Ok(())
+    Ok(shape)
 }
 
 fn word(kind: Kind) -> &'static str {
@@ -151,7 +274,11 @@ fn word(kind: Kind) -> &'static str {
 }
 
 fn value(column: &Column, row: &super::placed::Row) -> Value {
-    match column.cell(row) {
+    sql(column.cell(row))
+}
+
+fn sql(cell: Cell) -> Value {
+    match cell {
         Cell::Empty => Value::Null,
         Cell::Whole(number) => Value::Integer(number),
         Cell::Number(number) => Value::Real(number),

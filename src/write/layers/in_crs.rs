@@ -2,10 +2,12 @@
 
 use super::LayerError;
 use super::geojson::crs_member;
+use crate::domain::Problem;
 use crate::domain::crs::{Crs, Projector};
 use crate::write::collection::collection_text;
 use crate::write::files::Output;
-use geo::Coord;
+use crate::write::reach_areas::outermost;
+use geo::{Coord, CoordsIter};
 use serde_json::{Map, Value, json};
 
 /// Brings the GeoJSON among `outputs` from WGS84 to `crs`, with the older member `crs` that says so. What is not
@@ -72,6 +74,20 @@ pub fn check_places(
         placed(&projector, at.lon_deg(), at.lat_deg())?;
     }
     Ok(())
+}
+
+/// Whether the maps of a run on `problem` can be in `crs`: its demand, sites, town borders and areas of reach.
+///
+/// # Errors
+///
+/// [`LayerError::Outside`] with the first position that cannot be shown.
+pub fn check_plan(problem: &Problem, crs: Crs) -> Result<(), LayerError> {
+    check_places(problem.places().chain(outermost(problem)), crs)?;
+    let projector = Projector::new(crs).map_err(|error| LayerError::refused("GeoJSON", error))?;
+    let units = problem.units.iter().map(|unit| &unit.feature);
+    let given = units.chain(problem.towns.iter().map(|town| &town.feature));
+    let mut corners = given.flat_map(|feature| feature.geometry.coords_iter());
+    corners.try_for_each(|at| placed(&projector, at.x, at.y).map(drop))
 }
 
 /// A position, or a list of such or of lists.

@@ -14,7 +14,10 @@ mod placed;
 mod shapefile;
 mod wkb;
 
-pub use in_crs::{check_places, geojson_in, outputs_in};
+pub use in_crs::{check_places, check_plan, geojson_in, outputs_in};
+
+pub use self::geojson::{geometry_word, layer_features};
+pub use columns::{Cell, Kind};
 
 use crate::domain::Feature;
 use crate::domain::crs::Crs;

@@ -1,0 +1,322 @@
+//! A run as a package for GIS teams and planners: `plan.gpkg`, `plan.xlsx`, and its layers in other formats.
+
+mod qml;
+mod styles;
+
+use super::files::Output;
+use super::layers::geopackage::{LayerStyle, geopackage_with};
+use super::layers::{
+    LayerError, LayerFormat, LayerOut, geometry_word, layer_features, layer_files,
+};
+use super::plan_json::PlanJson;
+use super::report::Report;
+use super::summary::Language;
+use super::tables::{
+    Table, coverage_table, guarded, money_table, run_table, sites_table, table_csv, targets_table,
+    workbook, works_table,
+};
+use crate::domain::crs::Crs;
+use crate::domain::{Feature, Problem};
+use serde_json::Value as JsonValue;
+use styles::{Shape, Styled, layer_styles};
+
+/// The name of the GeoPackage.
+pub const GEOPACKAGE: &str = "plan.gpkg";
+/// The name of the workbook.
+pub const WORKBOOK: &str = "plan.xlsx";
+
+/// A format that a run is written in beside GeoJSON, JSON and Markdown, which it always is: other commands read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PackageFormat {
+    /// No other: GeoJSON alone.
+    GeoJson,
+    /// `plan.gpkg`: all layers and tables, with styles.
+    GeoPackage,
+    /// `plan.xlsx`: the tables.
+    Workbook,
+    /// Each layer as FlatGeobuf.
+    FlatGeobuf,
+    /// Each layer as GeoParquet.
+    GeoParquet,
+    /// Each layer as a Shapefile.
+    Shapefile,
+    /// Each layer and each table in CSV.
+    Csv,
+}
+
+impl PackageFormat {
+    /// All, in the order of help.
+    pub const ALL: [PackageFormat; 7] = [
+        Self::GeoJson,
+        Self::GeoPackage,
+        Self::Workbook,
+        Self::FlatGeobuf,
+        Self::GeoParquet,
+        Self::Shapefile,
+        Self::Csv,
+    ];
+
+    /// The word used on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::GeoJson => "geojson",
+            Self::GeoPackage => "gpkg",
+            Self::Workbook => "xlsx",
+            Self::FlatGeobuf => "fgb",
+            Self::GeoParquet => "parquet",
+            Self::Shapefile => "shp",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
+    }
+
+    fn of_layers(self) -> Option<LayerFormat> {
+        match self {
+            Self::FlatGeobuf => Some(LayerFormat::FlatGeobuf),
+            Self::GeoParquet => Some(LayerFormat::GeoParquet),
+            Self::Shapefile => Some(LayerFormat::Shapefile),
+            Self::Csv => Some(LayerFormat::Csv),
+            Self::GeoJson | Self::GeoPackage | Self::Workbook => None,
+        }
+    }
+}
+
+/// How a run is packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The system of its layers.
+    pub crs: Crs,
+    /// The language of headings and of the style that QGIS opens with.
+    pub language: Language,
+    /// The formats.
+    pub formats: Vec<PackageFormat>,
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self {
+            crs: Crs::Wgs84,
+            language: Language::English,
+            formats: vec![PackageFormat::GeoPackage, PackageFormat::Workbook],
+        }
+    }
+}
+
+/// The names of layers: in files of their own, and in the GeoPackage.
+const LAYERS: [(&str, &str); 7] = [
+    ("towns", "towns"),
+    ("reach", "reach"),
+    ("coverage", "demand"),
+    ("uncovered", "uncovered"),
+    ("links", "links"),
+    ("layout", "sites"),
+    ("network", "network"),
+];
+
+struct Layer {
+    file: &'static str,
+    name: &'static str,
+    features: Vec<(Option<String>, Feature)>,
+}
+
+/// What [`package`] made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Packed {
+    /// The files.
+    pub outputs: Vec<Output>,
+    /// What could not be written in a format, and why, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// The package of a run whose maps, in GeoJSON and WGS84, are among `outputs`: they are the layers, so that every format
+/// has the same features. Nothing without a layout. A layer that a format cannot hold (GCJ-02 in a GeoPackage, points
+/// and areas in one Shapefile) is named in `left_out`; all else is there.
+pub fn package(report: &Report<'_>, outputs: &[Output], package: &Package) -> Packed {
+    let mut packed = Packed::default();
+    let Some(decided) = report.decided() else {
+        return packed;
+    };
+    let layers: Vec<Layer> = LAYERS
+        .into_iter()
+        .filter_map(|(file, name)| {
+            let own = format!("{file}.geojson");
+            let output = outputs.iter().find(|output| output.name == own)?;
+            let features = layer_features(&output.bytes);
+            Some(Layer {
+                file,
+                name,
+                features,
+            })
+        })
+        .collect();
+    let plan = PlanJson::new(report);
+    let language = package.language;
+    let tables = [
+        targets_table(report, &plan, language),
+        works_table(report.problem, &plan, language),
+        money_table(&plan, language),
+        coverage_table(report.problem, &plan, language),
+        run_table(report.problem, &plan, language),
+    ];
+    for &format in &package.formats {
+        match format {
+            PackageFormat::GeoJson => {}
+            PackageFormat::GeoPackage => {
+                let styles = layers.iter().flat_map(|layer| {
+                    let styled = styled(layer, report.problem);
+                    layer_styles(&decided, &styled, language)
+                });
+                let styles: Vec<LayerStyle> = styles.collect();
+                let made = geopackage_with(&outs(&layers, package.crs), &tables, &styles);
+                packed.take(GEOPACKAGE, made.map_err(|error| error.to_string()));
+            }
+            PackageFormat::Workbook => {
+                let [targets, works, money, coverage, run] = tables.clone();
+                let sites = sites_table(&decided, language);
+                let made = workbook(&[targets, works, sites, coverage, money, run]);
+                packed.take(WORKBOOK, made.map_err(|error| error.to_string()));
+            }
+            other => {
+                if let Some(format) = other.of_layers() {
+                    packed.take_layers(&layers, format, package.crs);
+                }
+                if other == PackageFormat::Csv {
+                    packed.take_tables(&tables);
+                }
+            }
+        }
+    }
+    packed
+}
+
+fn outs(layers: &[Layer], crs: Crs) -> Vec<LayerOut<'_>> {
+    let out = |layer: &'static str, features| LayerOut {
+        name: layer,
+        features,
+        crs,
+    };
+    layers
+        .iter()
+        .map(|layer| out(layer.name, &layer.features[..]))
+        .collect()
+}
+
+impl Packed {
+    fn take(&mut self, name: &'static str, made: Result<Vec<u8>, String>) {
+        match made {
+            Ok(bytes) => self.outputs.push(Output::new(name, bytes)),
+            Err(why) => self.left_out.push(format!("{name} is left out: {why}")),
+        }
+    }
+
+    fn take_layers(&mut self, layers: &[Layer], format: LayerFormat, crs: Crs) {
+        for layer in layers {
+            // `network.csv` is a table that such runs write anyhow.
+            if format == LayerFormat::Csv && layer.file == "network" {
+                continue;
+            }
+            let safe: Vec<(Option<String>, Feature)>;
+            let features = match format {
+                LayerFormat::Csv => {
+                    safe = layer.features.iter().map(guard).collect();
+                    &safe
+                }
+                _ => &layer.features,
+            };
+            let out = LayerOut {
+                name: layer.file,
+                features,
+                crs,
+            };
+            match layer_files(&out, format) {
+                Ok(files) => {
+                    let ending = ending(format);
+                    self.outputs.extend(files.into_iter().map(|file| {
+                        let ending = if file.ending.is_empty() {
+                            ending
+                        } else {
+                            file.ending
+                        };
+                        Output::new(format!("{}.{ending}", layer.file), file.bytes)
+                    }));
+                }
+                Err(error) => self.left_out.push(left_out(layer.file, format, &error)),
+            }
+        }
+    }
+
+    fn take_tables(&mut self, tables: &[Table]) {
+        for table in tables {
+            let name = format!("{}.csv", table.name);
+            self.outputs.push(Output::new(name, table_csv(table)));
+        }
+    }
+}
+
+fn left_out(layer: &str, format: LayerFormat, error: &LayerError) -> String {
+    format!("{layer}.{} is left out: {error}", ending(format))
+}
+
+fn ending(format: LayerFormat) -> &'static str {
+    match format {
+        LayerFormat::GeoJson => "geojson",
+        LayerFormat::GeoPackage => "gpkg",
+        LayerFormat::FlatGeobuf => "fgb",
+        LayerFormat::Shapefile => "shp",
+        LayerFormat::Csv => "csv",
+        LayerFormat::GeoParquet => "parquet",
+    }
+}
+
+/// The feature with text that no spreadsheet takes for a formula.
+fn guard((id, feature): &(Option<String>, Feature)) -> (Option<String>, Feature) {
+    let properties = feature.properties.iter().map(|(name, value)| {
+        let value = match value {
+            JsonValue::String(text) => guarded(text).into(),
+            other => other.clone(),
+        };
+        (guarded(name), value)
+    });
+    let feature = Feature {
+        geometry: feature.geometry.clone(),
+        properties: properties.collect(),
+    };
+    (id.as_deref().map(guarded), feature)
+}
+
+fn styled<'a>(layer: &'a Layer, problem: &Problem) -> Styled<'a> {
+    let mut shapes = layer
+        .features
+        .iter()
+        .map(|(_, feature)| match geometry_word(feature) {
+            "Point" | "MultiPoint" => Some(Shape::Points),
+            "LineString" | "MultiLineString" => Some(Shape::Lines),
+            "Polygon" | "MultiPolygon" => Some(Shape::Areas),
+            _ => None,
+        });
+    let first = shapes.next().flatten();
+    let alike = shapes.all(|shape| shape == first);
+    // The caller's property that holds the name, whatever it is called.
+    let named = |name: &str| {
+        let (_, feature) = layer.features.first()?;
+        let mut own = feature.properties.iter();
+        own.find(|(_, value)| value.as_str() == Some(name))
+            .map(|(key, _)| key.as_str())
+    };
+    let towns = problem.towns.iter().map(|town| town.name.as_str());
+    let units = problem.units.iter().map(|unit| unit.name.as_str());
+    let name_field = match layer.name {
+        "towns" => towns.into_iter().next().and_then(named),
+        "uncovered" => units.into_iter().find_map(named),
+        _ => None,
+    };
+    Styled {
+        layer: layer.name,
+        shape: first.filter(|_| alike),
+        name_field,
+    }
+}

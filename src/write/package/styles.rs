@@ -1,0 +1,272 @@
+//! The styles that QGIS opens a run's layers with, in both languages.
+
+use super::qml::{Category, Style, Symbol, field, literal};
+use crate::domain::{Problem, TierIdx, WorkKind};
+use crate::write::layers::geopackage::LayerStyle;
+use crate::write::palette::{self, Colour};
+use crate::write::report::{Decided, reached_tiers};
+use crate::write::summary::Language;
+use std::collections::BTreeSet;
+
+/// QGIS's names of shapes, for the tiers in the plan's order, with millimetres: the first is drawn largest.
+const SHAPES: [(&str, f64); 6] = [
+    ("square", 3.6),
+    ("triangle", 3.4),
+    ("circle", 2.4),
+    ("cross_fill", 3.6),
+    ("diamond", 3.4),
+    ("pentagon", 3.2),
+];
+
+/// What is known of a layer when its style is made.
+pub(super) struct Styled<'a> {
+    /// The name in the file.
+    pub(super) layer: &'static str,
+    /// What its geometry is, where that is of one family.
+    pub(super) shape: Option<Shape>,
+    /// The property that names its features, where they have one.
+    pub(super) name_field: Option<&'a str>,
+}
+
+/// Families of geometry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Points,
+    Lines,
+    Areas,
+}
+
+/// Both languages' styles of a layer, that of `language` the default; none for a layer that has none.
+pub(super) fn layer_styles(
+    decided: &Decided<'_>,
+    styled: &Styled<'_>,
+    language: Language,
+) -> Vec<LayerStyle> {
+    let both = [(Language::English, "English"), (Language::Chinese, "中文")];
+    both.into_iter()
+        .filter_map(|(own, name)| {
+            let shape = styled.shape?;
+            let style = match styled.layer {
+                "sites" => sites(decided, shape, own),
+                "demand" => demand(decided.problem, shape, own),
+                "towns" => towns(shape, own),
+                "uncovered" => uncovered(shape, own),
+                "reach" => reach(decided.problem, own),
+                "links" => links(own),
+                _ => return None,
+            };
+            let label = match (style.label, styled.name_field) {
+                (None, _) | (_, None) => None,
+                (Some((_, points)), Some(name)) => Some((field(name), points)),
+            };
+            Some(LayerStyle {
+                layer: styled.layer,
+                name: format!("Yike {name}"),
+                description: own
+                    .say(
+                        "Yike's style, colours that everybody can tell apart",
+                        "一刻默认样式，色觉障碍者也可分辨",
+                    )
+                    .into(),
+                qml: Style { label, ..style }.qml(),
+                default: own == language,
+            })
+        })
+        .collect()
+}
+
+/// One colour in the shape that the layer has.
+fn drawn(shape: Shape, marker: (&'static str, f64), colour: Colour, seen: u8) -> Symbol {
+    match shape {
+        Shape::Points => Symbol::Marker(marker.0, marker.1, colour),
+        Shape::Lines => Symbol::Line(0.4, colour, false),
+        Shape::Areas => Symbol::Area(colour, seen, palette::GREY),
+    }
+}
+
+fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
+    let problem = decided.problem;
+    let kinds = || std::iter::once(None).chain(WorkKind::ALL.map(Some));
+    let mut found: BTreeSet<(Option<TierIdx>, bool, usize)> = BTreeSet::new();
+    for (index, site) in problem.sites.iter_enumerated() {
+        let choice = decided.layout.choices[index];
+        let after = site.state_after(choice);
+        let work = site.work(choice).map(|work| work.kind);
+        let kind = kinds().position(|kind| kind == work).unwrap_or_default();
+        found.insert((after.tier, after.standing, kind));
+    }
+    let categories = found.into_iter().filter_map(|(tier, standing, at)| {
+        let kind = kinds().nth(at)?;
+        let work = kind.map_or("stay", WorkKind::word);
+        let id = tier.map_or("", |tier| &problem.tiers[tier].id);
+        let said = match (kind, standing) {
+            (None, true) => language.say("stays", "维持现状"),
+            (None, false) => language.say("possible site, not used", "备选点位，未启用"),
+            (Some(kind), _) => language.work(kind),
+        };
+        let label = match standing {
+            true => format!("{}, {said}", language.tier(problem, tier)),
+            false => said.into(),
+        };
+        let marker = match tier {
+            Some(tier) => SHAPES[usize::from(tier) % SHAPES.len()],
+            None if standing => ("star", 3.4),
+            None if kind.is_some() => ("cross2", 2.6),
+            None => ("circle", 1.0),
+        };
+        let colour = match (kind, standing) {
+            (None, false) => palette::GREY,
+            _ => palette::work(kind),
+        };
+        Some(Category {
+            value: format!("{}|{id}|{work}", u8::from(standing)),
+            label,
+            symbol: drawn(shape, marker, colour, 160),
+        })
+    });
+    Style {
+        expression:
+            "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", '') || '|' || \"plan_work\""
+                .into(),
+        categories: categories.collect(),
+        label: None,
+    }
+}
+
+fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
+    let covered = |tier: TierIdx| field(&format!("plan_{}_covered", problem.tiers[tier].id));
+    let sum = |of: &dyn Fn(String) -> String| {
+        let parts: Vec<String> = reached_tiers(problem)
+            .map(|tier| of(covered(tier)))
+            .collect();
+        if parts.is_empty() {
+            "0".into()
+        } else {
+            parts.join(" + ")
+        }
+    };
+    let reached = sum(&|flag| format!("if({flag}, 1, 0)"));
+    let meant = sum(&|flag| format!("if({flag} IS NULL, 0, 1)"));
+    let expression = format!(
+        "CASE WHEN ({meant}) = 0 THEN 'nobody' WHEN ({reached}) = ({meant}) THEN 'all' WHEN ({reached}) = 0 THEN 'none' ELSE 'some' END"
+    );
+    let [all, some, none] = palette::COVERED;
+    let rows = [
+        ("all", "all tiers meant for it", "各层级全部覆盖", all),
+        ("some", "some of them", "部分层级覆盖", some),
+        ("none", "none of them", "未覆盖", none),
+        (
+            "nobody",
+            "no tier is meant for it",
+            "无适用层级",
+            palette::GREY,
+        ),
+    ];
+    categories(&expression, &rows, language, |colour| {
+        drawn(shape, ("circle", 2.0), colour, 130)
+    })
+}
+
+fn categories(
+    expression: &str,
+    rows: &[(&str, &'static str, &'static str, Colour)],
+    language: Language,
+    symbol: impl Fn(Colour) -> Symbol,
+) -> Style {
+    let category =
+        |&(value, english, chinese, colour): &(&str, &'static str, &'static str, Colour)| {
+            Category {
+                value: value.into(),
+                label: language.say(english, chinese).into(),
+                symbol: symbol(colour),
+            }
+        };
+    Style {
+        expression: expression.into(),
+        categories: rows.iter().map(category).collect(),
+        label: None,
+    }
+}
+
+fn towns(shape: Shape, language: Language) -> Style {
+    let [low, middle, high] = palette::STEPS;
+    let expression = format!(
+        "CASE WHEN \"plan_share\" IS NULL THEN 'none' WHEN \"plan_share\" < {low} THEN '0' WHEN \"plan_share\" < {middle} THEN '1' WHEN \"plan_share\" < {high} THEN '2' ELSE '3' END"
+    );
+    let [first, second, third, fourth] = palette::SHARES;
+    let rows = [
+        ("0", "covered, below 60 %", "覆盖率低于 60 %", first),
+        ("1", "60 % to below 80 %", "60 %–80 %", second),
+        ("2", "80 % to below 95 %", "80 %–95 %", third),
+        ("3", "95 % and more", "95 % 及以上", fourth),
+        ("none", "no figure", "无数据", palette::GREY),
+    ];
+    let style = categories(&expression, &rows, language, |colour| {
+        drawn(shape, ("circle", 5.0), colour, 110)
+    });
+    Style {
+        label: Some((String::new(), 9.0)),
+        ..style
+    }
+}
+
+fn uncovered(shape: Shape, language: Language) -> Style {
+    let rows = [
+        (
+            "out-of-reach",
+            "no site in reach, whatever is built",
+            "无可及点位",
+            palette::VERMILION,
+        ),
+        (
+            "not-built",
+            "a site is in reach, none is chosen",
+            "可及点位未启用",
+            palette::ORANGE,
+        ),
+        (
+            "full",
+            "a facility is in reach, no places left",
+            "可及设施已满",
+            palette::PURPLE,
+        ),
+    ];
+    let style = categories("\"plan_why\"", &rows, language, |colour| {
+        drawn(shape, ("cross2", 3.0), colour, 120)
+    });
+    Style {
+        label: Some((String::new(), 7.0)),
+        ..style
+    }
+}
+
+fn reach(problem: &Problem, language: Language) -> Style {
+    let category = |tier: TierIdx| {
+        let colour = palette::TIERS[usize::from(tier) % palette::TIERS.len()];
+        Category {
+            value: problem.tiers[tier].id.clone(),
+            label: language.tier(problem, Some(tier)).into(),
+            symbol: Symbol::Area(colour, 12, colour),
+        }
+    };
+    Style {
+        expression: field("tier"),
+        categories: reached_tiers(problem).map(category).collect(),
+        label: None,
+    }
+}
+
+fn links(language: Language) -> Style {
+    let rows = [
+        ("serves", "serves", "服务", palette::GREY),
+        ("leads", "leads", "中心带动", palette::BLUE),
+    ];
+    let expression = format!("coalesce({}, {})", field("kind"), literal("serves"));
+    categories(&expression, &rows, language, |colour| {
+        Symbol::Line(
+            if colour == palette::BLUE { 0.4 } else { 0.2 },
+            colour,
+            colour == palette::BLUE,
+        )
+    })
+}

@@ -1,0 +1,306 @@
+//! Charts of a run and of a frontier.
+
+use super::svg::{Anchor, Svg, breadth, hex};
+use super::{CHART_FILE, Drawing, FRONTIER_FILE, PictureError, Run, name};
+use crate::write::palette;
+use crate::write::people::{decimals, share};
+use crate::write::summary::Language;
+use serde_json::Value;
+
+const SIZE: f64 = 14.0;
+/// Room above a chart for its title, and around it, pixels.
+const TOP: f64 = 60.0;
+const EDGE: f64 = 24.0;
+
+fn parsed(file: &'static str, bytes: &[u8]) -> Result<Value, PictureError> {
+    serde_json::from_slice(bytes).map_err(|error| PictureError::NotOurs {
+        file,
+        why: error.to_string(),
+    })
+}
+
+fn title(svg: &mut Svg, plan: &str, what: &str) {
+    svg.styled(
+        EDGE,
+        30.0,
+        20.0,
+        Anchor::Start,
+        " font-weight=\"600\"",
+        what,
+    );
+    svg.text(EDGE, 50.0, SIZE, Anchor::Start, plan);
+}
+
+/// A bar with its share of the whole and words behind it.
+struct Bar {
+    colour: palette::Colour,
+    /// From and to, of 0–1.
+    parts: Vec<(palette::Colour, f64)>,
+    words: String,
+}
+
+/// Rows of bars with a heading each; returns how low they go.
+fn bars(svg: &mut Svg, rows: &[(String, Vec<Bar>)], width: f64) -> f64 {
+    let headings = rows.iter().map(|(heading, _)| breadth(heading, SIZE));
+    let left = EDGE + headings.fold(60.0, f64::max).min(width * 0.4) + 12.0;
+    let words = rows
+        .iter()
+        .flat_map(|(_, bars)| bars)
+        .map(|bar| breadth(&bar.words, 12.0));
+    let room = (width - left - words.fold(40.0, f64::max) - EDGE - 8.0).max(40.0);
+    let mut y = TOP + 40.0;
+    for (heading, bars) in rows {
+        let middle = y + 11.0 * bars.len() as f64;
+        svg.text(left - 10.0, middle + 4.0, SIZE, Anchor::End, heading);
+        for bar in bars {
+            let mut x = left;
+            for &(colour, part) in &bar.parts {
+                let wide = part.clamp(0.0, 1.0) * room;
+                svg.bar(x, y + 2.0, wide, 17.0, colour);
+                x += wide;
+            }
+            svg.text(x + 6.0, y + 15.0, 12.0, Anchor::Start, &bar.words);
+            y += 22.0;
+        }
+        y += 12.0;
+    }
+    svg.put(&format!(
+        "<path d=\"M{left:.1} {:.1}V{y:.1}\" stroke=\"#2b333b\" fill=\"none\"/>",
+        TOP + 34.0
+    ));
+    y
+}
+
+fn key(svg: &mut Svg, rows: &[(palette::Colour, &str)]) {
+    let mut x = EDGE;
+    for (colour, words) in rows {
+        svg.bar(x, TOP + 8.0, 13.0, 13.0, *colour);
+        svg.text(x + 19.0, TOP + 19.0, SIZE, Anchor::Start, words);
+        x += breadth(words, SIZE) + 44.0;
+    }
+}
+
+/// Coverage by tier, today and by the plan, each of the tier's own group.
+///
+/// # Errors
+///
+/// When `plan` is no `plan.json`, or the plan has no tier that people travel to.
+pub fn coverage_chart(run: &Run, plan: &[u8], drawing: &Drawing) -> Result<String, PictureError> {
+    let plan = parsed(CHART_FILE, plan)?;
+    let language = drawing.language;
+    let mut rows = Vec::new();
+    for tier in run.tiers(language).iter().filter(|tier| tier.travelled_to) {
+        let all = plan["coverage"].as_array();
+        let own = all.into_iter().flatten().find(|row| {
+            row["tier"] == *tier.id && row["slice"] == "all" && row["group"] == *tier.group
+        });
+        let Some(row) = own else { continue };
+        let of = |name: &str| row[name].as_f64().unwrap_or_default();
+        let people = of("people").max(1e-9);
+        let bar = |colour, covered: f64| Bar {
+            colour,
+            parts: vec![(colour, covered / people)],
+            words: share(covered / people),
+        };
+        let bars = vec![
+            bar(palette::GREY, of("covered_today")),
+            bar(palette::BLUE, of("covered")),
+        ];
+        rows.push((format!("{} ({})", tier.name, tier.group), bars));
+    }
+    if rows.is_empty() {
+        return Err(PictureError::Nothing(
+            "the plan has no tier that people travel to",
+        ));
+    }
+    let mut svg = Svg::default();
+    let what = language.say("Coverage by tier", "各层级覆盖率");
+    title(&mut svg, name(&plan["name"], language), what);
+    let words = [language.say("today", "现状"), language.say("plan", "规划")];
+    let first = &rows[0].1;
+    key(
+        &mut svg,
+        &[(first[0].colour, words[0]), (first[1].colour, words[1])],
+    );
+    let low = bars(&mut svg, &rows, f64::from(drawing.width_px));
+    Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
+}
+
+/// Money by source: what is committed, what works take, what is left.
+///
+/// # Errors
+///
+/// When `plan` is no `plan.json`, or the plan names no source of money.
+pub fn money_chart(plan: &[u8], drawing: &Drawing) -> Result<String, PictureError> {
+    let plan = parsed(CHART_FILE, plan)?;
+    let language = drawing.language;
+    let sources = plan["money"]["sources"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let yuan = |source: &Value, name: &str| source[name].as_i64().unwrap_or_default() as f64;
+    let most = sources
+        .iter()
+        .map(|source| yuan(source, "has_yuan"))
+        .fold(0.0, f64::max);
+    if most <= 0.0 {
+        return Err(PictureError::Nothing(
+            "the plan names no source of money that has any",
+        ));
+    }
+    let colours = [palette::GREY, palette::BLUE, palette::YELLOW];
+    let wan = |yuan: f64| decimals(yuan / 1e4, 2);
+    let row = |source: &Value| {
+        let amounts = ["committed_yuan", "works_yuan", "left_yuan"].map(|name| yuan(source, name));
+        let [committed, works, left] = amounts.map(wan);
+        let bar = Bar {
+            colour: palette::BLUE,
+            parts: colours
+                .into_iter()
+                .zip(amounts.map(|yuan| yuan / most))
+                .collect(),
+            words: match language {
+                Language::English => format!("{committed} + {works}, left {left} 万元"),
+                Language::Chinese => format!("{committed} + {works}，结余 {left} 万元"),
+            },
+        };
+        (name(&source["name"], language).to_owned(), vec![bar])
+    };
+    let rows: Vec<(String, Vec<Bar>)> = sources.iter().map(row).collect();
+    let mut svg = Svg::default();
+    let what = language.say("Money by source, 万元", "各渠道资金（万元）");
+    title(&mut svg, name(&plan["name"], language), what);
+    let words = [
+        language.say("committed", "已安排"),
+        language.say("works", "本方案"),
+        language.say("left", "结余"),
+    ];
+    key(
+        &mut svg,
+        &[
+            (colours[0], words[0]),
+            (colours[1], words[1]),
+            (colours[2], words[2]),
+        ],
+    );
+    let low = bars(&mut svg, &rows, f64::from(drawing.width_px));
+    Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
+}
+
+/// The points of a `frontier.json`: coverage upwards, what it is weighed against to the right; the knee is marked.
+///
+/// # Errors
+///
+/// When `frontier` is no such file, or has no points.
+pub fn frontier_chart(frontier: &[u8], drawing: &Drawing) -> Result<String, PictureError> {
+    let frontier = parsed(FRONTIER_FILE, frontier)?;
+    let language = drawing.language;
+    let points: Vec<(f64, f64, bool)> = frontier["points"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|point| {
+            let x = point["against"].as_f64()?;
+            Some((
+                x,
+                point["coverage_weighted_people"].as_f64()?,
+                point["knee"] == true,
+            ))
+        })
+        .collect();
+    let against = frontier["against"].as_str().unwrap_or_default();
+    let (factor, across) = match against {
+        "money" => (1e-4, language.say("money, 万元", "投入（万元）")),
+        "travel" => (1.0, language.say("travel, person-km", "出行（人·公里）")),
+        _ => (
+            100.0,
+            language.say("worst-served town, %", "最低镇街覆盖率（%）"),
+        ),
+    };
+    let ends = |of: fn(&(f64, f64, bool)) -> f64| {
+        let low = points.iter().map(of).fold(f64::MAX, f64::min);
+        let high = points.iter().map(of).fold(f64::MIN, f64::max);
+        let pad = ((high - low) * 0.06).max(high.abs() * 1e-3).max(1e-9);
+        (low - pad, high + pad)
+    };
+    if points.is_empty() {
+        return Err(PictureError::Nothing("the frontier has no points"));
+    }
+    let (xs, ys) = (ends(|point| point.0), ends(|point| point.1));
+    let width = f64::from(drawing.width_px);
+    let (left, right, top) = (EDGE + 86.0, width - EDGE, TOP + 30.0);
+    let bottom = top + (width * 0.5).clamp(160.0, 900.0);
+    let place = |x: f64, y: f64| {
+        (
+            left + (x - xs.0) / (xs.1 - xs.0) * (right - left),
+            bottom - (y - ys.0) / (ys.1 - ys.0) * (bottom - top),
+        )
+    };
+    let mut svg = Svg::default();
+    let what = language.say("Coverage against ", "覆盖与权衡：");
+    title(
+        &mut svg,
+        frontier["plan"].as_str().unwrap_or_default(),
+        &format!("{what}{across}"),
+    );
+    let up = language.say("people covered, weighted", "覆盖人数（加权）");
+    svg.text(EDGE, top - 8.0, 12.0, Anchor::Start, up);
+    svg.put(&format!(
+        "<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" fill=\"none\" stroke=\"#2b333b\"/>"
+    ));
+    for step in 0..=4 {
+        let part = f64::from(step) / 4.0;
+        let (x, y) = (xs.0 + part * (xs.1 - xs.0), ys.0 + part * (ys.1 - ys.0));
+        let (px, py) = place(x, y);
+        svg.put(&format!(
+            "<path d=\"M{left:.1} {py:.1}H{right:.1}\" stroke=\"#e3e3e3\" fill=\"none\"/>"
+        ));
+        svg.text(left - 6.0, py + 4.0, 12.0, Anchor::End, &decimals(y, 0));
+        svg.text(
+            px,
+            bottom + 18.0,
+            12.0,
+            Anchor::Middle,
+            &decimals(x * factor, 1),
+        );
+    }
+    svg.text(
+        (left + right) / 2.0,
+        bottom + 40.0,
+        SIZE,
+        Anchor::Middle,
+        across,
+    );
+    let spots: Vec<String> = points
+        .iter()
+        .map(|&(x, y, _)| place(x, y))
+        .map(|(x, y)| format!("{x:.1} {y:.1}"))
+        .collect();
+    let line = hex(palette::BLUE);
+    svg.put(&format!(
+        "<path d=\"M{}\" fill=\"none\" stroke=\"{line}\" stroke-width=\"1\" stroke-dasharray=\"3 4\"/>",
+        spots.join("L")
+    ));
+    for &(x, y, knee) in &points {
+        let (px, py) = place(x, y);
+        let (radius, colour) = if knee {
+            (7.0, palette::VERMILION)
+        } else {
+            (4.5, palette::BLUE)
+        };
+        svg.put(&format!(
+            "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"#fff\"/>",
+            hex(colour)
+        ));
+        if knee {
+            svg.text(
+                px + 10.0,
+                py + 16.0,
+                12.0,
+                Anchor::Start,
+                language.say("knee", "拐点"),
+            );
+        }
+    }
+    Ok(svg.finish(width, bottom + 56.0))
+}

@@ -1,0 +1,244 @@
+//! What shapes and colours mean, the scale, and where the data come from.
+
+use super::frame::Frame;
+use super::svg::{Anchor, Svg, breadth, hex};
+use super::{Drawing, Run, TierShown};
+use crate::domain::WorkKind;
+use crate::write::palette::{self, Colour};
+use crate::write::summary::Language;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Pixels of a row, and of its letters.
+const ROW: f64 = 22.0;
+const SIZE: f64 = 13.0;
+
+/// What is on the maps.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    pub(super) tiers: Vec<(usize, TierShown)>,
+    pub(super) works: BTreeSet<Option<WorkKind>>,
+    pub(super) covered: [bool; 3],
+    pub(super) discs: bool,
+    pub(super) gone: bool,
+}
+
+/// The symbol of the tier at this place in the plan; none: of a facility without a tier.
+pub(super) fn symbol(rank: Option<usize>, x: f64, y: f64, colour: Colour) -> String {
+    let path = match rank.map(|rank| rank % 6) {
+        Some(0) => "m-5.5-5.5h11v11h-11z",
+        Some(1) => "m0-5.8l5.4 9.4h-10.8z",
+        Some(2) => "m-2.8 0a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0-5.6 0z",
+        Some(3) => "m-1.8-5.6h3.6v3.8h3.8v3.6h-3.8v3.8h-3.6v-3.8h-3.8v-3.6h3.8z",
+        Some(4) => "m0-6l5 6l-5 6l-5-6z",
+        Some(_) => "m0-5.5l5.2 3.8l-2 6.2h-6.4l-2-6.2z",
+        None => "m-3-3h6v6h-6z",
+    };
+    format!(
+        "<path d=\"M{x:.1} {y:.1}{path}\" fill=\"{}\" stroke=\"#fff\" stroke-width=\".8\"/>",
+        hex(colour)
+    )
+}
+
+/// The symbol of a facility that goes.
+pub(super) fn gone(x: f64, y: f64) -> String {
+    format!(
+        "<path d=\"M{x:.1} {y:.1}m-4-4l8 8m0-8l-8 8\" stroke=\"{}\" stroke-width=\"2\" fill=\"none\"/>",
+        hex(palette::VERMILION)
+    )
+}
+
+/// A row of the key: its mark at a place, and its words.
+type Entry = (Box<dyn Fn(f64, f64) -> String>, String);
+
+/// Draws the key from `top` down, in columns as the width has room; returns the height of the whole picture.
+pub(super) fn draw(
+    svg: &mut Svg,
+    seen: &Seen,
+    frame: &Frame,
+    top: f64,
+    runs: &[Run],
+    drawing: &Drawing,
+) -> f64 {
+    let width = f64::from(drawing.width_px);
+    let mut x = 24.0;
+    let mut y = top;
+    let mut lowest = top;
+    for column in columns(seen, drawing.language) {
+        let across = column
+            .iter()
+            .map(|(_, words)| breadth(words, SIZE))
+            .fold(0.0, f64::max)
+            + 52.0;
+        if x + across > width && x > 24.0 {
+            (x, y) = (24.0, lowest);
+        }
+        for (line, (mark, words)) in column.iter().enumerate() {
+            let middle = y + ROW * line as f64;
+            svg.put(&mark(x, middle));
+            svg.text(x + 16.0, middle + 4.5, SIZE, Anchor::Start, words);
+        }
+        lowest = lowest.max(y + ROW * column.len() as f64);
+        x += across;
+    }
+    let scale = scale(svg, frame, width, top - 16.0);
+    north(svg, width - 30.0 - scale - 26.0, top - 12.0);
+    let mut y = lowest + 8.0;
+    let remarks = [
+        modelled(runs, drawing.language),
+        drawing.attribution.clone(),
+    ];
+    for remark in remarks.into_iter().flatten() {
+        for line in broken(&remark, width - 32.0) {
+            svg.text(16.0, y, 11.0, Anchor::Start, &line);
+            y += 15.0;
+        }
+    }
+    y + 4.0
+}
+
+fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
+    let mut tiers: Vec<Entry> = Vec::new();
+    let mut known = seen.tiers.clone();
+    known.sort_by_key(|(rank, _)| *rank);
+    for (rank, tier) in known {
+        let mark = move |x: f64, y: f64| symbol(Some(rank), x, y, palette::DARK);
+        tiers.push((Box::new(mark), tier.name));
+    }
+    let mut works: Vec<Entry> = Vec::new();
+    for &work in &seen.works {
+        let mark = move |x: f64, y: f64| symbol(Some(0), x, y, palette::work(work));
+        let words = match work {
+            None => language.say("stands, as today", "维持现状"),
+            Some(WorkKind::Build) => language.say("new", "新建"),
+            Some(WorkKind::Upgrade) => language.say("upgraded", "改造"),
+            Some(kind) => language.work(kind),
+        };
+        works.push((Box::new(mark), words.into()));
+    }
+    if seen.gone {
+        let words = language.say("merged or closed", "撤并、撤销");
+        works.push((Box::new(gone), words.into()));
+    }
+    let words = [
+        language.say("all tiers meant for it", "各适用层级均覆盖"),
+        language.say("some of them", "部分层级覆盖"),
+        language.say("none", "未覆盖"),
+    ];
+    let mut covered: Vec<Entry> = Vec::new();
+    for class in (0..3).filter(|&class| seen.covered[class]) {
+        let colour = palette::COVERED[class];
+        let mark = move |x: f64, y: f64| {
+            format!(
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\" fill=\"{}\"/>",
+                hex(colour)
+            )
+        };
+        let place = language.say("village or community covered: ", "村（社区）：");
+        covered.push((Box::new(mark), format!("{place}{}", words[class])));
+    }
+    if seen.discs {
+        let words = language.say("area of a disc: its people", "圆面积：服务对象人数");
+        covered.push((Box::new(|_, _| String::new()), words.into()));
+    }
+    [tiers, works, covered]
+        .into_iter()
+        .filter(|column| !column.is_empty())
+        .collect()
+}
+
+/// A length that is round and at most a fifth of the width; returns its pixels.
+fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
+    let most = width / 5.0 / frame.pixels_per_km();
+    let power = 10f64.powf(most.log10().floor());
+    let km = [5.0, 2.0, 1.0]
+        .map(|step| step * power)
+        .into_iter()
+        .find(|&km| km <= most);
+    let km = km.unwrap_or(power);
+    let pixels = km * frame.pixels_per_km();
+    let from = width - 30.0 - pixels;
+    svg.put(&format!(
+        "<path d=\"M{from:.1} {y:.1}v6h{pixels:.1}v-6\" fill=\"none\" stroke=\"#2b333b\" stroke-width=\"1.4\"/>"
+    ));
+    let words = match km < 1.0 {
+        true => format!("{:.0} m", km * 1000.0),
+        false => format!("{km:.0} km"),
+    };
+    svg.text(from + pixels / 2.0, y + 21.0, SIZE, Anchor::Middle, &words);
+    pixels
+}
+
+fn north(svg: &mut Svg, x: f64, y: f64) {
+    svg.put(&format!(
+        "<path d=\"M{x:.1} {y:.1}m0-12l5 14l-5-4l-5 4z\"/>"
+    ));
+    svg.text(x, y + 17.0, SIZE, Anchor::Middle, "N");
+}
+
+/// What of the data is modelled, said once; none where nothing is.
+fn modelled(runs: &[Run], language: Language) -> Option<String> {
+    let origins = runs.first()?.about("/origins").as_object()?;
+    let number = |row: &Value, name: &str| row[name].as_u64().unwrap_or_default();
+    let parts: Vec<String> = origins
+        .iter()
+        .filter_map(|(sort, row)| {
+            let (all, figures, positions) = (
+                number(row, "all"),
+                number(row, "figures_modelled"),
+                number(row, "positions_modelled"),
+            );
+            let sort = match (language, sort.as_str()) {
+                (Language::English, "units") => "villages and communities",
+                (Language::English, "medical") => "medical facilities",
+                (Language::Chinese, "towns") => "镇街",
+                (Language::Chinese, "units") => "村（社区）",
+                (Language::Chinese, "sites") => "点位",
+                (Language::Chinese, "medical") => "医疗机构",
+                (_, other) => other,
+            };
+            (figures + positions > 0).then(|| match language {
+                Language::English => {
+                    format!("{sort}: figures of {figures}, positions of {positions} of {all}")
+                }
+                Language::Chinese => {
+                    format!("{sort} {all} 个中数据 {figures} 个、位置 {positions} 个")
+                }
+            })
+        })
+        .collect();
+    (!parts.is_empty()).then(|| match language {
+        Language::English => format!(
+            "Modelled, not for decisions about real places: {}.",
+            parts.join("; ")
+        ),
+        Language::Chinese => format!("含模拟数据，不可用于实际决策：{}。", parts.join("；")),
+    })
+}
+
+/// A remark in lines that fit.
+fn broken(text: &str, width: f64) -> Vec<String> {
+    const LETTERS: f64 = 11.0;
+    let mut lines = vec![String::new()];
+    // Words by spaces; Chinese may break anywhere.
+    let mut words: Vec<String> = Vec::new();
+    for letter in text.chars().take(1_000) {
+        match words.last_mut() {
+            Some(word) if letter.is_ascii() && !word.ends_with(' ') => word.push(letter),
+            _ => words.push(letter.into()),
+        }
+    }
+    for word in words {
+        let line = lines.last().map_or("", String::as_str);
+        // A text of a picture shows 80 letters at most.
+        let long = line.chars().count() + word.chars().count() > 78;
+        if !line.is_empty() && (long || breadth(&format!("{line}{word}"), LETTERS) > width) {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&word);
+        }
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}

@@ -1,0 +1,224 @@
+//! A run, or several beside each other, as a map.
+
+use super::frame::{Frame, alike, middle, point, rings};
+use super::key::{self, Seen};
+use super::svg::{Anchor, Svg, hex};
+use super::{Drawing, PictureError, Run, TierShown, name, number, text};
+use crate::domain::WorkKind;
+use crate::write::palette;
+use crate::write::people::{count, share};
+use crate::write::summary::Language;
+use geojson::Feature;
+
+/// Room above a map for its title, pixels.
+const TOP: f64 = 76.0;
+/// Shares this near to 1 are whole.
+const WHOLE: f64 = 0.999_999;
+
+/// The maps of `runs` beside each other at one scale, each with its title (the plan's name where none is given): towns,
+/// demand units by how many of the tiers meant for them serve all of their people, facilities by tier and work. Below
+/// them the key, a scale, what in the data is modelled, and whom to name. Equal runs give equal bytes.
+///
+/// # Errors
+///
+/// When there is nothing on the maps, or they are in different systems.
+pub fn map_svg(
+    runs: &[Run],
+    titles: &[Option<String>],
+    drawing: &Drawing,
+) -> Result<String, PictureError> {
+    if !alike(runs) {
+        let why = "the runs' maps are in different coordinate systems: write them in one";
+        return Err(PictureError::Nothing(why));
+    }
+    let width = f64::from(drawing.width_px);
+    let panel = width / runs.len().max(1) as f64;
+    let nothing = "there is nothing on the maps of this run";
+    let frame = Frame::around(runs, panel, TOP).ok_or(PictureError::Nothing(nothing))?;
+    let mut svg = Svg::default();
+    let mut seen = Seen::default();
+    for (position, run) in runs.iter().enumerate() {
+        let title = titles.get(position).cloned().flatten();
+        svg.put(&format!(
+            "<g transform=\"translate({:.1} 0)\">",
+            panel * position as f64
+        ));
+        draw(&mut svg, &mut seen, &frame, run, title, drawing.language);
+        svg.put("</g>");
+    }
+    let below = TOP + frame.height + 34.0;
+    let height = key::draw(&mut svg, &seen, &frame, below, runs, drawing);
+    Ok(svg.finish(width, height))
+}
+
+fn draw(
+    svg: &mut Svg,
+    seen: &mut Seen,
+    frame: &Frame,
+    run: &Run,
+    title: Option<String>,
+    language: Language,
+) {
+    svg.put("<g fill=\"#f3f1ec\" stroke=\"#bdb6a8\" stroke-width=\"1\">");
+    for town in &run.towns.features {
+        if let Some(path) = path(frame, town) {
+            svg.put(&format!("<path d=\"{path}\"/>"));
+        }
+    }
+    svg.put("</g>");
+    let tiers = run.tiers(language);
+    let (people, served) = demand(svg, seen, frame, run, &tiers);
+    let facilities = sites(svg, seen, frame, run, &tiers);
+    svg.put(
+        "<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\">",
+    );
+    for town in &run.towns.features {
+        if let Some(middle) = middle(town) {
+            let (x, y) = frame.place(middle);
+            svg.text(x, y - 9.0, 13.0, Anchor::Middle, text(town, "plan_name"));
+        }
+    }
+    svg.put("</g>");
+    let title = title.unwrap_or_else(|| name(run.about("/plan"), language).to_owned());
+    svg.styled(
+        15.0,
+        32.0,
+        22.0,
+        Anchor::Start,
+        " font-weight=\"600\"",
+        &title,
+    );
+    let group = run.about("/served").as_str().unwrap_or_default();
+    let part = if people > 0.0 {
+        share(served / people)
+    } else {
+        "–".into()
+    };
+    let said = match language {
+        Language::English => format!(
+            "{} facilities; {part} of people ({group}) are covered at all tiers meant for them",
+            count(facilities)
+        ),
+        Language::Chinese => format!(
+            "设施 {} 处；{part} 的服务对象（{group}）各适用层级均已覆盖",
+            count(facilities)
+        ),
+    };
+    svg.text(15.0, 56.0, 14.0, Anchor::Start, &said);
+}
+
+/// Rings as a path; corners that the eye cannot tell apart are one.
+fn path(frame: &Frame, feature: &Feature) -> Option<String> {
+    let mut path = String::new();
+    for ring in rings(feature) {
+        let mut corners: Vec<(f64, f64)> = Vec::new();
+        for (x, y) in ring.iter().map(|&at| frame.place(at)) {
+            let last = corners.last().copied().unwrap_or((f64::MAX, 0.0));
+            if (x - last.0).hypot(y - last.1) > 0.8 {
+                corners.push((x, y));
+            }
+        }
+        let spots: Vec<String> = corners
+            .iter()
+            .map(|(x, y)| format!("{x:.1} {y:.1}"))
+            .collect();
+        path += &format!("M{}Z", spots.join("L"));
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+/// Draws the demand; returns all people and those covered at every tier meant for them.
+fn demand(
+    svg: &mut Svg,
+    seen: &mut Seen,
+    frame: &Frame,
+    run: &Run,
+    tiers: &[TierShown],
+) -> (f64, f64) {
+    let (mut people, mut served) = (0.0, 0.0);
+    let all: f64 = run
+        .coverage
+        .features
+        .iter()
+        .filter_map(|unit| number(unit, "plan_people"))
+        .sum();
+    let mean = all / run.coverage.features.len().max(1) as f64;
+    for unit in &run.coverage.features {
+        let own = number(unit, "plan_people").unwrap_or_default();
+        let shares = tiers
+            .iter()
+            .filter(|tier| tier.travelled_to)
+            .filter_map(|tier| number(unit, &format!("plan_{}_share", tier.id)));
+        let shares: Vec<f64> = shares.collect();
+        let reached = shares.iter().filter(|&&share| share >= WHOLE).count();
+        let class = match (shares.is_empty(), reached) {
+            (true, _) => continue,
+            (_, reached) if reached == shares.len() => 0,
+            (_, 0) => 2,
+            _ => 1,
+        };
+        seen.covered[class] = true;
+        people += own;
+        served += if class == 0 { own } else { 0.0 };
+        let colour = hex(palette::COVERED[class]);
+        if let Some(path) = path(frame, unit) {
+            svg.put(&format!(
+                "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\".55\"/>"
+            ));
+        } else if let Some(at) = point(unit) {
+            seen.discs = true;
+            let (x, y) = frame.place(at);
+            // A disc of average people is 7 pixels wide in half.
+            let radius = (own / mean.max(1e-9)).sqrt() * 7.0;
+            svg.put(&format!(
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{colour}\" fill-opacity=\".85\"/>",
+                radius.clamp(1.5, 40.0)
+            ));
+        }
+    }
+    (people, served)
+}
+
+/// Draws what stands in the layout, and what goes; returns how many facilities stand.
+fn sites(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &Run, tiers: &[TierShown]) -> usize {
+    let mut facilities = 0;
+    let place = |site: &Feature| {
+        point(site)
+            .or_else(|| middle(site))
+            .map(|at| frame.place(at))
+    };
+    for site in run.layout.features.iter().filter(|site| goes(site)) {
+        if let Some((x, y)) = place(site) {
+            seen.gone = true;
+            svg.put(&key::gone(x, y));
+        }
+    }
+    // The plan's first tier is the highest: it is drawn last.
+    let ranks = || std::iter::once(None).chain((0..tiers.len()).rev().map(Some));
+    for rank in ranks() {
+        let own = rank.map_or("", |rank| tiers[rank].id.as_str());
+        for site in &run.layout.features {
+            let stands = site
+                .property("plan_standing")
+                .is_some_and(|value| value == true);
+            if !stands || text(site, "plan_tier") != own {
+                continue;
+            }
+            facilities += 1;
+            let Some((x, y)) = place(site) else { continue };
+            let work = WorkKind::from_word(text(site, "plan_work"));
+            seen.works.insert(work);
+            if let Some(tier) = rank.map(|rank| &tiers[rank])
+                && !seen.tiers.iter().any(|(_, known)| known == tier)
+            {
+                seen.tiers.push((rank.unwrap_or_default(), tier.clone()));
+            }
+            svg.put(&key::symbol(rank, x, y, palette::work(work)));
+        }
+    }
+    facilities
+}
+
+fn goes(site: &Feature) -> bool {
+    matches!(text(site, "plan_work"), "merge" | "close")
+}

@@ -1,0 +1,112 @@
+//! SVG as text.
+
+use crate::write::palette::Colour;
+use std::fmt::Write as _;
+
+/// Fonts by name, the first that a machine has.
+pub(super) const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei','Noto Sans','Helvetica Neue',Arial,sans-serif";
+/// The colour of text.
+pub(super) const INK: &str = "#2b333b";
+/// No more letters of a text are shown.
+const MOST: usize = 80;
+
+/// A picture being drawn.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Svg {
+    body: String,
+}
+
+/// Where a text begins, ends or has its middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Svg {
+    /// The file, so many pixels wide and high.
+    pub(super) fn finish(self, width: f64, height: f64) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONTS}\" fill=\"{INK}\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{}</svg>\n",
+            self.body
+        )
+    }
+
+    /// Something in SVG's own words.
+    pub(super) fn put(&mut self, element: &str) {
+        self.body.push_str(element);
+        self.body.push('\n');
+    }
+
+    /// Text at a place, in pixels.
+    pub(super) fn text(&mut self, x: f64, y: f64, size: f64, anchor: Anchor, text: &str) {
+        self.styled(x, y, size, anchor, "", text);
+    }
+
+    /// The same with further attributes.
+    pub(super) fn styled(
+        &mut self,
+        x: f64,
+        y: f64,
+        size: f64,
+        anchor: Anchor,
+        more: &str,
+        text: &str,
+    ) {
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let text = shown(text);
+        let _ = writeln!(
+            self.body,
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\"{anchor}{more}>{text}</text>"
+        );
+    }
+
+    /// A rectangle.
+    pub(super) fn bar(&mut self, x: f64, y: f64, width: f64, height: f64, colour: Colour) {
+        let _ = writeln!(
+            self.body,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{}\"/>",
+            hex(colour)
+        );
+    }
+}
+
+/// A colour as SVG writes it.
+pub(super) fn hex([red, green, blue]: Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// A caller's text as a picture shows it: its first 80 letters, without characters that have no place in XML or turn
+/// the direction of what stands beside them.
+pub(super) fn shown(text: &str) -> String {
+    let kept = |letter: &char| {
+        let turns = matches!(*letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !(letter.is_control() || turns || matches!(*letter, '\u{fffe}' | '\u{ffff}' | '\u{feff}'))
+    };
+    let mut letters = text.chars().filter(kept);
+    let mut made = String::new();
+    for letter in letters.by_ref().take(MOST) {
+        match letter {
+            '&' => made.push_str("&amp;"),
+            '<' => made.push_str("&lt;"),
+            '>' => made.push_str("&gt;"),
+            '"' => made.push_str("&quot;"),
+            letter => made.push(letter),
+        }
+    }
+    if letters.next().is_some() {
+        made.push('…');
+    }
+    made
+}
+
+/// About how wide a text is, in pixels.
+pub(super) fn breadth(text: &str, size: f64) -> f64 {
+    let of = |letter: char| if letter.is_ascii() { 0.54 } else { 1.0 };
+    text.chars().take(MOST).map(of).sum::<f64>() * size
+}
