@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
+    /// Compute a run's folder again from the files that the run read, without a solver, and compare
+    Verify(VerifyArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone
@@ -135,6 +137,21 @@ pub(crate) struct AuditArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS", requires = "out")]
     pub(crate) crs: Option<String>,
+}
+
+/// Of `yike verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The folder that `yike solve --out` or `yike audit --out` wrote; of a plan with periods, that of one period
+    #[arg(value_name = "RUN")]
+    pub(crate) run: PathBuf,
+    /// The plan file, where it has moved since; its layers are found from it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+    /// The folder that the run's paths start from, or that holds the plan file and the drawn layout
+    /// [default: the current one]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) inputs: Option<PathBuf>,
 }
 
 /// Of `yike convert`.

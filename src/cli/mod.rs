@@ -25,6 +25,7 @@ mod solve;
 mod sweep;
 mod tables;
 mod terminal;
+mod verify;
 
 use args::{Command, Typed};
 use clap::Parser;
@@ -92,6 +93,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Matrix(args) => roads::run_matrix(*args, typed.json, terminal),
         Command::Reach(args) => roads::run_reach(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
+        Command::Verify(args) => verify::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, typed.json, terminal),
         Command::Demand(args) => demand::run(args, typed.json, terminal),
         Command::Forecast(args) => forecast::run(*args, typed.json, terminal),

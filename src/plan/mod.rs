@@ -18,7 +18,7 @@ pub use assignment::{assign, idle_rations, ration};
 pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };
-pub use complete::complete;
+pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
 pub use screen::{

@@ -17,6 +17,7 @@ mod mps_file;
 mod outcome;
 mod progress;
 mod reduce;
+mod restate;
 mod schedule;
 #[cfg(feature = "highs")]
 mod search;
@@ -32,6 +33,7 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
 pub use progress::{Event, Progress, Silent};
+pub use restate::{Restated, restate};
 pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
 pub use tradeoff::{Aimed, Compromise, Proved, compromise, worst_town};

@@ -36,6 +36,7 @@ pub mod schedule;
 mod summary;
 pub mod sweep;
 mod target_text;
+pub mod verify;
 
 pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_named, write_one};
