@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Compute a run's folder again from the files that the run read, without a solver, and compare
     Verify(VerifyArgs),
+    /// Two runs side by side: sites, people, money, targets
+    Diff(DiffArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone
@@ -152,6 +154,28 @@ pub(crate) struct VerifyArgs {
     /// [default: the current one]
     #[arg(long, value_name = "DIR")]
     pub(crate) inputs: Option<PathBuf>,
+}
+
+/// Of `yike diff`.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The folder of one run of `yike solve` or `yike audit`
+    #[arg(value_name = "A")]
+    pub(crate) a: PathBuf,
+    /// The folder of the other
+    #[arg(value_name = "B")]
+    pub(crate) b: PathBuf,
+    /// Folder for a page, tables and a map of the changes; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// A facility closed and one of the same tier opened in the same town, at most so far away, are one that moved
+    #[arg(
+        long,
+        value_name = "LENGTH",
+        default_value = "1 km",
+        allow_hyphen_values = true
+    )]
+    pub(crate) moved_within: String,
 }
 
 /// Of `yike convert`.

@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod crs;
 mod demand;
+mod diff;
 mod engine;
 mod exit;
 mod explain;
@@ -94,6 +95,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Reach(args) => roads::run_reach(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Verify(args) => verify::run(args, typed.json, terminal),
+        Command::Diff(args) => diff::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, typed.json, terminal),
         Command::Demand(args) => demand::run(args, typed.json, terminal),
         Command::Forecast(args) => forecast::run(*args, typed.json, terminal),

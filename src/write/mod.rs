@@ -15,6 +15,7 @@
 
 mod collection;
 mod coverage_geojson;
+pub mod diff;
 pub mod figures;
 mod files;
 pub mod forecast;

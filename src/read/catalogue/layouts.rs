@@ -25,4 +25,10 @@ RUN_OF_PERIODS = 6007, Error, "run over several periods",
 RUN_INPUT_MOVED = 6008, Error, "input of a run not found",
     "A file that the run read is not where the run says that it was.",
     "Say where it is with `--inputs` or `--plan`.";
+RUN_UNREADABLE = 6009, Error, "run cannot be read",
+    "`plan.json` of a run is not there, or is not what Yike writes.",
+    "Make the run again; `yike verify` says more of what is wrong.";
+RUN_WITHOUT_LAYOUT = 6010, Error, "run without a layout",
+    "The run found no layout, so that there is none to compare.",
+    "Compare runs that have one.";
 }

@@ -6,7 +6,7 @@
 //! ```text
 //! (1) s·(v − b) < −ε·max(|v|, 1)          the layout is better than the bound: it refutes it
 //! (2) s·(t − b) < −ε·max(|t|, 1)          t: today's network, where that breaks no rule; first stage only
-//! (3) s·(b − p) < −ε·max(|p|, 1)          p: what nobody can do better than; a solver would have seen it
+//! (3) s·(b − p) < −(ε + gap)·max(|b|, 1)  p: what nobody can do better than; to the gap asked, a solver would have seen it
 //! (4) the termination is `optimal` and the gap is not 0
 //! (5) the termination is `gap-reached` and (gap + 1) > (1 + gap asked)·(1 + keep) + tolerance
 //! (6) the termination is about time, and no time limit was asked for; or stages begin after one that did not
@@ -152,7 +152,8 @@ impl Doubts<'_> {
             }
         }
         let best = self.best(stage.stage);
-        if beats(bound, best) {
+        let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
+        if sign * (best - bound) > (TOLERANCE + asked) * bound.abs().max(1.0) {
             let cause = format!("the bound {bound} is beyond what any layout could do, {best}");
             self.doubt(place("bound"), cause);
         }

@@ -103,7 +103,6 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
     findings.extend(claims.findings.iter().cloned());
     let solved = !claims.is_audit && !evidence.of_schedule;
     let timing = timing::timing(folder);
-    let has_timing = folder.contains_key("timing.json");
     if claims.has_layout && evidence.layout.is_none() && !claims.is_audit {
         findings.push(Finding::of_file(
             Sort::Missing,
@@ -136,14 +135,14 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
                 time_limit_s: None,
             })
         }),
-        timing,
+        timing: timing.clone().unwrap_or_default(),
     };
     let outcome =
         solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
     if let Some(outcome) = &outcome {
         findings.extend(doubts::doubts(problem, arcs, outcome, claims));
     }
-    if has_timing {
+    if timing.is_some() {
         // Of a schedule, the stages are the whole's.
         let stages = match (&outcome, evidence.of_schedule) {
             (Some(outcome), _) => Some(outcome.stages.len()),

@@ -11,16 +11,11 @@ const FILE: &str = "timing.json";
 const SLACK_S: f64 = 0.001;
 
 /// What the file says, as far as it can be read; a file that is not there, or no JSON, is found by the comparison.
-pub(super) fn timing(folder: &Folder) -> Timing {
-    let Some(value) = folder
-        .get(FILE)
-        .and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok())
-    else {
-        return Timing::default();
-    };
+pub(super) fn timing(folder: &Folder) -> Option<Timing> {
+    let value: Value = serde_json::from_slice(folder.get(FILE)?).ok()?;
     let seconds = |name: &str| value[name].as_f64().unwrap_or_default();
     let stages = value["stages_s"].as_array();
-    Timing {
+    Some(Timing {
         read_s: seconds("read_s"),
         solve_s: seconds("solve_s"),
         threads: value["threads"].as_u64().unwrap_or_default() as usize,
@@ -29,7 +24,7 @@ pub(super) fn timing(folder: &Folder) -> Timing {
             .flatten()
             .map(|stage| stage.as_f64().unwrap_or_default())
             .collect(),
-    }
+    })
 }
 
 /// What cannot be so. `stages`: how many the solver was given; none: nothing was solved.

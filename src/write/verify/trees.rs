@@ -108,7 +108,7 @@ fn only_in(list: &[String], other: &[String]) -> Vec<(usize, String)> {
 
 /// An element of a list with what it is called, if anything: `works[3] (C1-centre)`.
 fn element(path: &str, position: usize, value: &Value) -> String {
-    let named = ["site", "id", "unit", "stage", "tier", "sort", "role"]
+    let named = ["site", "id", "stage", "tier", "sort", "role"]
         .iter()
         .find_map(|name| value.get(name)?.as_str());
     match named {

@@ -1,4 +1,8 @@
-//! The folder that a run wrote, as files; what they say is for others to judge.
+//! The folder that a run wrote: as files, for others to judge, or as what they say ([`stated`]).
+
+mod stated;
+
+pub use stated::read_stated;
 
 use super::catalogue::Code;
 use super::issue::{Place, Problems};

@@ -1,0 +1,406 @@
+//! Two runs side by side, from what their folders say: nothing is computed again but differences.
+//!
+//! Sites are compared by id, in what stands there in the two layouts. With A and B the runs:
+//!
+//! | change | when |
+//! |---|---|
+//! | `opened` | a facility stands in B and not in A |
+//! | `closed` | a facility stands in A and not in B |
+//! | `moved` | one is closed and one opened, of the same tier and town, at most so far apart as `moved_within_m` says (great circle): the nearest pairs first |
+//! | `upgraded` | it stands in both, is another thing (tier, size, beds, who runs it), and only B upgrades it |
+//! | `upgrade-dropped` | the same with only A upgrading it |
+//! | `changed` | it stands in both and is another thing in another way |
+//! | `works` | what stands is the same, but the work, its cost, who pays or who leads is not |
+//!
+//! People are compared by tier, slice and group as `plan.json` has them. Who gains and who loses is told unit by unit where
+//! a numeric property of the units is the group: where its sums over towns and settings are the people of the group in
+//! `plan.json`, in both runs. Gains and losses are then Σ people·max(0, share in B − share in A) and the other way round.
+//!
+//! What one run has and the other has not (sites, units, tiers) is counted and named, and not compared. `diff(B, A)` is
+//! `diff(A, B)` with sides changed.
+
+mod drawing;
+mod html;
+mod map;
+mod page;
+mod people;
+mod sites;
+mod tables;
+mod words;
+
+pub use words::{measure_unit, slice_words};
+
+pub use people::{CoverageChange, UnitChange};
+pub use sites::{SiteChange, SiteChangeKind, SiteSide};
+
+use super::files::Output;
+use super::plan_json::to_bytes;
+use super::run::VERSION;
+use crate::domain::{Name, StatedAim, StatedRun, StatedTarget};
+use crate::units::Metres;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The names of all outputs, in the order in which they are written.
+pub const DIFF_NAMES: [&str; 7] = [
+    "diff.geojson",
+    "diff_sites.csv",
+    "diff_coverage.csv",
+    "diff_units.csv",
+    "diff_money.csv",
+    "diff.html",
+    "diff.json",
+];
+
+/// Two runs side by side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Diff {
+    /// The version of this format.
+    pub format: &'static str,
+    /// The version of Yike that compared.
+    pub version: &'static str,
+    /// One run.
+    pub a: RunSide,
+    /// The other.
+    pub b: RunSide,
+    /// Aims by their words, those of A first.
+    pub aims: Vec<AimRow>,
+    /// Targets, those of A first.
+    pub targets: Vec<TargetRow>,
+    /// What works take, by source.
+    pub sources: Vec<SourceRow>,
+    /// Facilities that stand, by tier.
+    pub facilities: Vec<FacilityRow>,
+    /// How far apart a facility closed and one opened may be to be one that moved.
+    pub moved_within_m: f64,
+    /// The sites that change.
+    pub sites: Vec<SiteChange>,
+    /// Coverage by tier, slice and group.
+    pub coverage: Vec<CoverageChange>,
+    /// The units that gain or lose cover, by tier.
+    pub units: Vec<UnitChange>,
+    /// What only one of the runs has.
+    pub not_compared: NotCompared,
+}
+
+/// What a run is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunSide {
+    /// Its folder, as given.
+    pub folder: String,
+    /// The plan's name in English, or what there is.
+    pub name: String,
+    /// In Chinese, or what there is.
+    pub name_zh: String,
+    /// The year that it plans for.
+    pub period: Option<i32>,
+    /// `solve` or `audit`.
+    pub command: String,
+    /// The verdict.
+    pub status: String,
+    /// The version of Yike that made it.
+    pub version: String,
+    /// Cost of all works.
+    pub cost_yuan: i64,
+    /// Running cost a year.
+    pub running_cost_yuan: i64,
+}
+
+impl RunSide {
+    fn new(run: &StatedRun) -> Self {
+        Self {
+            folder: run.folder.clone(),
+            name: run.name.english().into(),
+            name_zh: run.name.chinese().into(),
+            period: run.period,
+            command: run.command.clone(),
+            status: run.status.clone(),
+            version: run.version.clone(),
+            cost_yuan: run.cost_yuan,
+            running_cost_yuan: run.running_cost_yuan,
+        }
+    }
+}
+
+/// An aim in both runs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AimRow {
+    /// Its word.
+    pub aim: String,
+    /// In A; none where A has no such aim.
+    pub a: Option<AimSide>,
+    /// In B.
+    pub b: Option<AimSide>,
+}
+
+/// An aim in a run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AimSide {
+    /// The layout's value.
+    pub value: Option<f64>,
+    /// What no layout is better than.
+    pub bound: Option<f64>,
+    /// How far they are apart, relative.
+    pub gap: Option<f64>,
+    /// Why it ended.
+    pub termination: String,
+}
+
+/// A target in both runs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TargetRow {
+    /// Its number in the published plan.
+    pub indicator: Option<u32>,
+    /// Its name in English, or what there is.
+    pub name: String,
+    /// In Chinese, or what there is.
+    pub name_zh: String,
+    /// What it counts.
+    pub unit: Option<String>,
+    /// `at_least` or `at_most`.
+    pub direction: Option<String>,
+    /// In A.
+    pub a: Option<TargetSide>,
+    /// In B.
+    pub b: Option<TargetSide>,
+}
+
+/// A target in a run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TargetSide {
+    /// `binding` or `expected`.
+    pub kind: String,
+    /// The limit.
+    pub limit: Option<f64>,
+    /// What the layout reaches.
+    pub reached: Option<f64>,
+    /// Whether it is met.
+    pub met: Option<bool>,
+}
+
+/// A source of money in both runs; none where a run does not have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Its id.
+    pub source: String,
+    /// Its name in English, or what there is.
+    pub name: String,
+    /// In Chinese, or what there is.
+    pub name_zh: String,
+    /// What it has, in A.
+    pub has_a_yuan: Option<i64>,
+    /// In B.
+    pub has_b_yuan: Option<i64>,
+    /// What works take, in A.
+    pub works_a_yuan: Option<i64>,
+    /// In B.
+    pub works_b_yuan: Option<i64>,
+}
+
+/// Facilities of a tier that stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacilityRow {
+    /// The tier's id.
+    pub tier: String,
+    /// In A.
+    pub a: usize,
+    /// In B.
+    pub b: usize,
+    /// Beds in A.
+    pub beds_a: u64,
+    /// In B.
+    pub beds_b: u64,
+}
+
+/// What only one of the runs has, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotCompared {
+    /// Sites of A alone.
+    pub sites_a: Vec<String>,
+    /// Of B alone.
+    pub sites_b: Vec<String>,
+    /// Units of A alone.
+    pub units_a: Vec<String>,
+    /// Of B alone.
+    pub units_b: Vec<String>,
+    /// Tiers of A alone.
+    pub tiers_a: Vec<String>,
+    /// Of B alone.
+    pub tiers_b: Vec<String>,
+}
+
+impl NotCompared {
+    /// Whether everything was compared.
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            sites_a,
+            sites_b,
+            units_a,
+            units_b,
+            tiers_a,
+            tiers_b,
+        } = self;
+        [sites_a, sites_b, units_a, units_b, tiers_a, tiers_b]
+            .iter()
+            .all(|ids| ids.is_empty())
+    }
+}
+
+/// What changes from `a` to `b`. A facility closed and one opened at most `moved_within` apart are one that moved.
+pub fn diff(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Diff {
+    let ids = |of: &dyn Fn(&StatedRun) -> Vec<String>| {
+        let (of_a, of_b) = (of(a), of(b));
+        (only(&of_a, &of_b), only(&of_b, &of_a))
+    };
+    let (sites_a, sites_b) = ids(&|run| run.sites.iter().map(|site| site.id.clone()).collect());
+    let (units_a, units_b) = ids(&|run| run.units.iter().map(|unit| unit.id.clone()).collect());
+    let (tiers_a, tiers_b) = ids(&|run| run.tiers.clone());
+    Diff {
+        format: "yike-diff-1",
+        version: VERSION,
+        a: RunSide::new(a),
+        b: RunSide::new(b),
+        aims: aims(a, b),
+        targets: targets(a, b),
+        sources: sources(a, b),
+        facilities: facilities(a, b),
+        moved_within_m: moved_within.metres(),
+        sites: sites::changes(a, b, moved_within),
+        coverage: people::coverage(a, b),
+        units: people::units(a, b),
+        not_compared: NotCompared {
+            sites_a,
+            sites_b,
+            units_a,
+            units_b,
+            tiers_a,
+            tiers_b,
+        },
+    }
+}
+
+/// All outputs, in the order in which they are to be written. `a`: the run that `diff` starts from, for its places.
+pub fn diff_outputs(diff: &Diff, a: &StatedRun) -> Vec<Output> {
+    let [map, sites, coverage, units, money, page, json] = DIFF_NAMES;
+    vec![
+        Output::new(map, map::diff_geojson(diff, a)),
+        Output::new(sites, tables::sites(diff)),
+        Output::new(coverage, tables::coverage(diff)),
+        Output::new(units, tables::units(diff)),
+        Output::new(money, tables::money(diff)),
+        Output::new(page, page::html(diff, a)),
+        Output::new(json, to_bytes(diff)),
+    ]
+}
+
+fn only(these: &[String], others: &[String]) -> Vec<String> {
+    let others: BTreeSet<&String> = others.iter().collect();
+    let only = these.iter().filter(|id| !others.contains(id));
+    only.cloned().collect()
+}
+
+/// The items of both lists by key, in a few words those of A in their order, then those of B alone. Of the same key the
+/// first.
+fn paired<'a, T, K: PartialEq>(
+    a: &'a [T],
+    b: &'a [T],
+    key: impl Fn(&T) -> K,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let of = |list: &'a [T], item: &T| list.iter().find(|other| key(other) == key(item));
+    let first = a.iter().map(|item| (Some(item), of(b, item)));
+    let rest = b.iter().filter(|item| of(a, item).is_none());
+    first.chain(rest.map(|item| (None, Some(item)))).collect()
+}
+
+fn aims(a: &StatedRun, b: &StatedRun) -> Vec<AimRow> {
+    let side = |aim: &StatedAim| AimSide {
+        value: aim.value,
+        bound: aim.bound,
+        gap: aim.gap,
+        termination: aim.termination.clone(),
+    };
+    let rows = paired(&a.aims, &b.aims, |aim| aim.stage.clone()).into_iter();
+    rows.filter_map(|(a, b)| {
+        Some(AimRow {
+            aim: a.or(b)?.stage.clone(),
+            a: a.map(side),
+            b: b.map(side),
+        })
+    })
+    .collect()
+}
+
+fn targets(a: &StatedRun, b: &StatedRun) -> Vec<TargetRow> {
+    let side = |target: &StatedTarget| TargetSide {
+        kind: target.kind.clone(),
+        limit: target.limit,
+        reached: target.reached,
+        met: target.met,
+    };
+    let key = |target: &StatedTarget| {
+        (
+            target.indicator,
+            target.name.clone(),
+            target.measure.clone(),
+            target.scope.clone(),
+        )
+    };
+    let rows = paired(&a.targets, &b.targets, key).into_iter();
+    rows.filter_map(|(a, b)| {
+        let own = a.or(b)?;
+        Some(TargetRow {
+            indicator: own.indicator,
+            name: own.name.english().into(),
+            name_zh: own.name.chinese().into(),
+            unit: own.unit.clone(),
+            direction: own.direction.clone(),
+            a: a.map(side),
+            b: b.map(side),
+        })
+    })
+    .collect()
+}
+
+fn sources(a: &StatedRun, b: &StatedRun) -> Vec<SourceRow> {
+    let rows = paired(&a.sources, &b.sources, |source| source.id.clone()).into_iter();
+    rows.filter_map(|(a, b)| {
+        let own = a.or(b)?;
+        let name: &Name = &own.name;
+        Some(SourceRow {
+            source: own.id.clone(),
+            name: name.english().into(),
+            name_zh: name.chinese().into(),
+            has_a_yuan: a.map(|source| source.has_yuan),
+            has_b_yuan: b.map(|source| source.has_yuan),
+            works_a_yuan: a.map(|source| source.works_yuan),
+            works_b_yuan: b.map(|source| source.works_yuan),
+        })
+    })
+    .collect()
+}
+
+fn facilities(a: &StatedRun, b: &StatedRun) -> Vec<FacilityRow> {
+    let count = |run: &StatedRun, tier: &str| {
+        let standing = run
+            .sites
+            .iter()
+            .filter(|site| site.standing && site.is.tier.as_deref() == Some(tier));
+        standing.fold((0, 0), |(count, beds), site| {
+            (count + 1, beds + site.is.beds)
+        })
+    };
+    let tiers = paired(&a.tiers, &b.tiers, String::clone).into_iter();
+    tiers
+        .filter_map(|(of_a, of_b)| {
+            let tier = of_a.or(of_b)?;
+            let ((in_a, beds_a), (in_b, beds_b)) = (count(a, tier), count(b, tier));
+            Some(FacilityRow {
+                tier: tier.clone(),
+                a: in_a,
+                b: in_b,
+                beds_a,
+                beds_b,
+            })
+        })
+        .collect()
+}
