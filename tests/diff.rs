@@ -25,6 +25,10 @@ fn two_runs() -> Workplace {
     place
 }
 
+/// A layout of Changshou in which nothing is done.
+const NOBODY: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"500115001-centre","plan_work":"stay"},"geometry":null}]}"#;
+
 /// Audits a layout into a folder, whether it breaks rules or not.
 fn audit(place: &Workplace, layout: &str, out: &str) {
     let ran = place.run(&["audit", "plan.toml", "--layout", layout, "--out", out]);

@@ -108,7 +108,7 @@ fn sites(diff: &Diff, page: &mut Page) {
         };
         table.add_row(row([
             left(own.change.word()),
-            left(&format!("{} ({})", own.name, own.site)),
+            left(&own.name),
             left(&stands(a)),
             left(&stands(b)),
             right(&money(Yuan::new(a.cost_yuan))),

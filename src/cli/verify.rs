@@ -18,7 +18,7 @@ use yike::write::{InputRecord, IssueRecord, NAMES, VERSION};
 
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;
-const LAYOUT: &str = NAMES[0];
+const LAYOUT: &str = "layout.geojson";
 const PLAN: &str = "plan.json";
 
 pub(crate) fn run(

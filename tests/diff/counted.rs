@@ -1,6 +1,6 @@
 //! What is said of the small plan is what its README works out by hand, and of a district what is counted here.
 
-use super::{audit, diff, two_runs};
+use super::{NOBODY, audit, diff, two_runs};
 use crate::common::program::Workplace;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -66,7 +66,7 @@ fn the_small_plan_is_counted_by_hand() {
     assert!((reached("b") - 1600.0 / 3800.0).abs() < 1e-12);
     assert_eq!(diff["aims"][0]["a"]["bound"], 5600.0);
     assert_eq!(diff["aims"][0]["b"], Value::Null, "an audit has no aims");
-    // The map shows what changes: six sites and the units of the lists.
+    // The map shows what changes: six sites, and the five places that gain or lose.
     let map: Value = serde_json::from_str(&place.read("out/diff.geojson")).expect("JSON");
     let features = map["features"].as_array().expect("a list");
     let of = |what: &str| {
@@ -75,7 +75,7 @@ fn the_small_plan_is_counted_by_hand() {
             .filter(|feature| feature["properties"]["diff_what"] == what);
         of.count()
     };
-    assert_eq!([of("site"), of("unit"), of("move")], [6, 6, 0]);
+    assert_eq!([of("site"), of("unit"), of("move")], [6, 5, 0]);
 }
 
 #[test]
@@ -152,10 +152,7 @@ fn plans_that_share_nothing_are_counted_and_named() {
 fn a_district_is_counted_here() {
     let place = Workplace::with("data/changshou");
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "best"]).exit, 0);
-    place.write(
-        "none.geojson",
-        "{\"type\":\"FeatureCollection\",\"features\":[]}",
-    );
+    place.write("none.geojson", NOBODY);
     audit(&place, "none.geojson", "today");
     let diff = diff(&place, "today", "best", &[]);
     let features = |run: &str, file: &str| -> BTreeMap<String, Value> {

@@ -1,6 +1,6 @@
 //! From B to A is from A to B, seen from the other side.
 
-use super::{audit, diff, two_runs};
+use super::{NOBODY, audit, diff, two_runs};
 use serde_json::{Map, Value};
 
 /// The same with sides changed.
@@ -99,10 +99,7 @@ fn from_b_to_a_is_the_mirror() {
 fn of_a_district_too() {
     let place = crate::common::program::Workplace::with("data/changshou");
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "best"]).exit, 0);
-    place.write(
-        "none.geojson",
-        "{\"type\":\"FeatureCollection\",\"features\":[]}",
-    );
+    place.write("none.geojson", NOBODY);
     audit(&place, "none.geojson", "today");
     let there = diff(&place, "today", "best", &[]);
     let back = diff(&place, "best", "today", &[]);

@@ -160,8 +160,15 @@ pub fn read_stated(path: &Path) -> Result<StatedRun, Problems> {
             return Err(Problems { issues });
         }
     };
-    let tiers = plan.facilities.into_iter().filter_map(|row| row.tier);
-    let tiers: Vec<String> = tiers.collect();
+    // Tiers that people travel to have coverage, whether they have facilities or not.
+    let named = plan.coverage.iter().map(|row| &row.tier);
+    let named = named.chain(plan.facilities.iter().filter_map(|row| row.tier.as_ref()));
+    let mut tiers: Vec<String> = Vec::new();
+    for tier in named {
+        if !tiers.contains(tier) {
+            tiers.push(tier.clone());
+        }
+    }
     Ok(StatedRun {
         folder: path.display().to_string(),
         name: plan.name.into(),

@@ -90,7 +90,7 @@ pub(super) fn svg(diff: &Diff, run: &StatedRun) -> Option<String> {
                     y - 6.0
                 )
             }
-            SiteChangeKind::Works => format!(
+            SiteChangeKind::Works | SiteChangeKind::Led => format!(
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"none\" stroke=\"{OTHER}\"/>"
             ),
         };

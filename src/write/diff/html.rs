@@ -22,7 +22,12 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// A caller's text, which cannot turn the direction of what stands beside it.
 pub(super) fn isolated(text: &str) -> String {
-    format!("<bdi>{}</bdi>", escaped(text))
+    // A long word may break anywhere, so that the table fits; a short one stays whole.
+    let class = match text.chars().count() > 24 {
+        true => " class=\"long\"",
+        false => "",
+    };
+    format!("<bdi{class}>{}</bdi>", escaped(text))
 }
 
 /// A phrase in both languages.
@@ -131,7 +136,8 @@ label{margin:0 1rem 0 .3rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem;min-width:60%}
-th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:anywhere;max-width:24rem}
+th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top;max-width:24rem}
+.long{overflow-wrap:anywhere}
 th{border-bottom:2px solid #555}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;border:1px solid #ddd;background:#fafafa}

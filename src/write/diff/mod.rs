@@ -10,7 +10,8 @@
 //! | `upgraded` | it stands in both, is another thing (tier, size, beds, who runs it), and only B upgrades it |
 //! | `upgrade-dropped` | the same with only A upgrading it |
 //! | `changed` | it stands in both and is another thing in another way |
-//! | `works` | what stands is the same, but the work, its cost, who pays or who leads is not |
+//! | `works` | what stands is the same, but the work, its cost or who pays is not |
+//! | `led` | only who leads it is another |
 //!
 //! People are compared by tier, slice and group as `plan.json` has them. Who gains and who loses is told unit by unit where
 //! a numeric property of the units is the group: where its sums over towns and settings are the people of the group in

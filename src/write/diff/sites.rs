@@ -21,13 +21,15 @@ pub enum SiteChangeKind {
     UpgradeDropped,
     /// What stands is another thing in another way.
     Changed,
-    /// What stands is the same; how it comes about is not.
+    /// What stands is the same; the work, its cost or who pays is not.
     Works,
+    /// What stands and the work are the same; who leads it is not.
+    Led,
 }
 
 impl SiteChangeKind {
     /// All, in the order in which they are told.
-    pub const ALL: [SiteChangeKind; 7] = [
+    pub const ALL: [SiteChangeKind; 8] = [
         SiteChangeKind::Opened,
         SiteChangeKind::Closed,
         SiteChangeKind::Moved,
@@ -35,6 +37,7 @@ impl SiteChangeKind {
         SiteChangeKind::UpgradeDropped,
         SiteChangeKind::Changed,
         SiteChangeKind::Works,
+        SiteChangeKind::Led,
     ];
 
     /// The word used in files.
@@ -47,6 +50,7 @@ impl SiteChangeKind {
             SiteChangeKind::UpgradeDropped => "upgrade-dropped",
             SiteChangeKind::Changed => "changed",
             SiteChangeKind::Works => "works",
+            SiteChangeKind::Led => "led",
         }
     }
 }
@@ -123,7 +127,7 @@ impl SiteSide {
     }
 }
 
-/// The sites that change, in the order of A's map. Cost: O(n log n), and each pair that may have moved once.
+/// The sites that change, in the order of the kinds of change and then of A's map. Cost: O(n log n), and each pair that may have moved once.
 pub(super) fn changes(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Vec<SiteChange> {
     let of_b: BTreeMap<&str, &StatedSite> = b
         .sites
@@ -152,15 +156,13 @@ pub(super) fn changes(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Vec
         }
     }
     pair(&mut changes, &places, moved_within);
+    changes.sort_by_key(|row| row.change);
     changes
 }
 
 fn kind(a: &StatedSite, b: &StatedSite) -> Option<SiteChangeKind> {
     const UPGRADE: &str = "upgrade";
-    let same_work = a.work_id == b.work_id
-        && a.cost_yuan == b.cost_yuan
-        && a.funding == b.funding
-        && a.leader == b.leader;
+    let same_work = a.work_id == b.work_id && a.cost_yuan == b.cost_yuan && a.funding == b.funding;
     match (a.standing, b.standing) {
         (false, true) => Some(SiteChangeKind::Opened),
         (true, false) => Some(SiteChangeKind::Closed),
@@ -169,8 +171,9 @@ fn kind(a: &StatedSite, b: &StatedSite) -> Option<SiteChangeKind> {
             (true, false) => SiteChangeKind::UpgradeDropped,
             _ => SiteChangeKind::Changed,
         }),
-        _ if same_work => None,
-        _ => Some(SiteChangeKind::Works),
+        _ if !same_work => Some(SiteChangeKind::Works),
+        _ if a.leader != b.leader => Some(SiteChangeKind::Led),
+        _ => None,
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn change(kind: SiteChangeKind) -> (&'static str, &'static str) {
         SiteChangeKind::UpgradeDropped => ("upgrade dropped", "不再改造"),
         SiteChangeKind::Changed => ("changed", "变更"),
         SiteChangeKind::Works => ("works changed", "工程变更"),
+        SiteChangeKind::Led => ("led by another", "带点中心变更"),
     }
 }
 

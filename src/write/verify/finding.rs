@@ -114,7 +114,7 @@ impl Finding {
             .into_iter()
             .chain(values.as_deref())
             .collect();
-        format!("{place}: {}", says.join(": "))
+        visible(&format!("{place}: {}", says.join(": ")))
     }
 }
 
@@ -139,18 +139,20 @@ fn apart(there: &str, computed: &str) -> (String, String) {
     (from(there, start), from(computed, start))
 }
 
-/// So much of `text` as is shown, from a character on. What moves a terminal's cursor is shown as an escape.
+/// So much of `text` as is shown, from a character on.
 fn from(text: &str, start: usize) -> String {
     let before = if start > 0 { "…" } else { "" };
     let mut rest = text.chars().skip(start);
     let shown: String = rest.by_ref().take(SHOWN).collect();
     let after = if rest.next().is_some() { "…" } else { "" };
-    let visible: String = shown
-        .chars()
-        .map(|c| match c.is_control() {
-            true => c.escape_default().to_string(),
-            false => c.to_string(),
-        })
-        .collect();
-    format!("{before}{visible}{after}")
+    format!("{before}{shown}{after}")
+}
+
+/// What moves a terminal's cursor is shown as an escape: names come from files.
+fn visible(text: &str) -> String {
+    let shown = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    text.chars().map(shown).collect()
 }

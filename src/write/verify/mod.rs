@@ -36,6 +36,9 @@ use crate::travel::Arcs;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+/// The file that decisions are read from.
+const LAYOUT: &str = "layout.geojson";
+
 /// What was read again, to hold a run against.
 #[derive(Debug, Clone)]
 pub struct Evidence<'a> {
@@ -106,7 +109,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
     if claims.has_layout && evidence.layout.is_none() && !claims.is_audit {
         findings.push(Finding::of_file(
             Sort::Missing,
-            NAMES[0],
+            LAYOUT,
             "there is no layout that could be read, so that nothing can be computed from it",
         ));
         return Verification {
