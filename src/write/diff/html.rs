@@ -135,7 +135,7 @@ main .zh{display:none}
 label{margin:0 1rem 0 .3rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 .wide{overflow-x:auto}
-table{border-collapse:collapse;font-size:.9rem;min-width:60%}
+table{border-collapse:collapse;font-size:.9rem;min-width:44rem}
 th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top;max-width:24rem}
 .long{overflow-wrap:anywhere}
 th{border-bottom:2px solid #555}

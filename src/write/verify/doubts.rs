@@ -8,10 +8,13 @@
 //! (2) s·(t − b) < −ε·max(|t|, 1)          t: today's network, where that breaks no rule; first stage only
 //! (3) s·(b − p) < −(ε + gap)·max(|b|, 1)  p: what nobody can do better than; to the gap asked, a solver would have seen it
 //! (4) the termination is `optimal` and the gap is not 0
-//! (5) the termination is `gap-reached` and (gap + 1) > (1 + gap asked)·(1 + keep) + tolerance
+//! (5) the termination is `gap-reached` and gap > g + k + tolerance; of coverage, > (g + k)/(1 − k) + tolerance
 //! (6) the termination is about time, and no time limit was asked for; or stages begin after one that did not
 //! (7) `infeasible`, though today's network keeps every rule; or not, though screening proves it
 //! ```
+//!
+//! g is the gap asked for, k the plan's `keep`: v may be k worse than what its stage found, which was at most g from b. Gaps are
+//! relative to v, which of coverage, made large, is the smaller of the two.
 //!
 //! p is, for shortfall and money, 0; for coverage all weighted people whom any site could reach; for travel, where all of
 //! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0.
@@ -119,7 +122,7 @@ impl Doubts<'_> {
                 let cause = format!("`optimal`, but value and bound are {gap} apart");
                 self.doubt(place("termination"), cause);
             }
-            let allowed = self.allowed();
+            let allowed = self.allowed(stage.stage);
             if termination == Some(Termination::GapReached) && gap > allowed {
                 let cause =
                     format!("`gap-reached`, but the gap is {gap}; at most {allowed} was asked for");
@@ -160,10 +163,16 @@ impl Doubts<'_> {
     }
 
     /// How far value and bound may be apart by what was asked for and by what the plan lets later aims give up.
-    fn allowed(&self) -> f64 {
+    fn allowed(&self, stage: Stage) -> f64 {
         let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
         let keep = self.problem.objective.keep.fraction();
-        (1.0 + asked) * (1.0 + keep) - 1.0 + GAP_TOLERANCE
+        let apart = match stage {
+            // All may be given up: then no gap is too wide.
+            Stage::Coverage if keep >= 1.0 => f64::INFINITY,
+            Stage::Coverage => (asked + keep) / (1.0 - keep),
+            Stage::Shortfall | Stage::Money | Stage::Travel => asked + keep,
+        };
+        apart + GAP_TOLERANCE
     }
 
     /// What no layout can be better than.
