@@ -59,6 +59,10 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Draw a map or a chart of what was written, as SVG or PNG
     Draw(DrawArgs),
+    /// Compute a run's folder again from the files that the run read, without a solver, and compare
+    Verify(VerifyArgs),
+    /// Two runs side by side: sites, people, money, targets
+    Diff(DiffArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone
@@ -216,6 +220,43 @@ pub(crate) struct AuditArgs {
     /// The language of tables and of the style that QGIS opens with
     #[arg(long, value_enum, requires = "out", value_name = "LANG")]
     pub(crate) lang: Option<Lang>,
+}
+
+/// Of `yike verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The folder that `yike solve --out` or `yike audit --out` wrote; of a plan with periods, that of one period
+    #[arg(value_name = "RUN")]
+    pub(crate) run: PathBuf,
+    /// The plan file, where it has moved since; its layers are found from it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+    /// The folder that the run's paths start from, or that holds the plan file and the drawn layout
+    /// [default: the current one]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) inputs: Option<PathBuf>,
+}
+
+/// Of `yike diff`.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The folder of one run of `yike solve` or `yike audit`
+    #[arg(value_name = "A")]
+    pub(crate) a: PathBuf,
+    /// The folder of the other
+    #[arg(value_name = "B")]
+    pub(crate) b: PathBuf,
+    /// Folder for a page, tables and a map of the changes; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// A facility closed and one of the same tier opened in the same town, at most so far away, are one that moved
+    #[arg(
+        long,
+        value_name = "LENGTH",
+        default_value = "1 km",
+        allow_hyphen_values = true
+    )]
+    pub(crate) moved_within: String,
 }
 
 /// Of `yike convert`.

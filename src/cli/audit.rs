@@ -48,6 +48,7 @@ pub(crate) fn run(
         inputs,
         warnings,
         settings: None,
+        package: typed.out.is_some().then_some(package),
         timing: Timing {
             read_s: begun.elapsed().as_secs_f64(),
             ..Timing::default()
@@ -64,7 +65,7 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &typed.out {
-        outputs::write(out, &report, &package, terminal)?;
+        outputs::write(out, &report, terminal)?;
     }
     show::report(&report, json, terminal)?;
     Ok(if audit.violations.is_empty() {

@@ -53,6 +53,7 @@ pub(crate) fn solved(
         inputs,
         warnings,
         settings: Some(settings.record()),
+        package: Some(settings.package.clone()),
         timing: Timing {
             read_s,
             solve_s: solving.elapsed().as_secs_f64(),

@@ -18,6 +18,8 @@ pub(crate) enum Exit {
     NoPlan = 4,
     /// The audited layout breaks rules.
     Violations = 5,
+    /// A run's folder does not say what its inputs give.
+    Differs = 6,
 }
 
 impl From<Exit> for ExitCode {
@@ -34,4 +36,5 @@ Exit codes:
   2  bad input or usage
   3  proved: no layout meets what is binding, or no placement is possible
   4  stopped before any plan was found
-  5  the audited layout breaks rules";
+  5  the audited layout breaks rules
+  6  a verified run does not say what its inputs give";

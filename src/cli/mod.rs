@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod crs;
 mod demand;
+mod diff;
 mod draw;
 mod engine;
 mod exit;
@@ -27,6 +28,7 @@ mod solve;
 mod sweep;
 mod tables;
 mod terminal;
+mod verify;
 
 use args::{Command, Typed};
 use clap::Parser;
@@ -95,6 +97,8 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Matrix(args) => roads::run_matrix(*args, typed.json, terminal),
         Command::Reach(args) => roads::run_reach(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
+        Command::Verify(args) => verify::run(args, typed.json, terminal),
+        Command::Diff(args) => diff::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, typed.json, terminal),
         Command::Demand(args) => demand::run(args, typed.json, terminal),
         Command::Draw(args) => draw::run(args, typed.json, terminal),

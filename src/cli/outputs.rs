@@ -47,26 +47,24 @@ pub(crate) fn spare_input(
     }
 }
 
-/// Writes all outputs of `report`, packed as `wanted`, and says where they are.
+/// Writes all outputs of `report`, packed as its run says, and where they are.
 pub(crate) fn write(
     folder: &Path,
     report: &Report<'_>,
-    wanted: &Package,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let made = packed(report, wanted, terminal)?;
+    let made = packed(report, terminal)?;
     let written = |name: &&str| made.iter().any(|output| output.name == *name);
     let absent: Vec<&str> = NAMES.into_iter().filter(|name| !written(name)).collect();
     put(folder, &made, &absent, terminal)
 }
 
-/// All outputs of `report`, packed as `wanted`; says what a format could not hold.
+/// All outputs of `report`, packed as its run says; tells what a format could not hold.
 pub(crate) fn packed(
     report: &Report<'_>,
-    wanted: &Package,
     terminal: &mut Terminal<'_>,
 ) -> Result<Vec<Output>, Failure> {
-    let packed = packed_outputs(report, wanted).map_err(|error| refused(&error))?;
+    let packed = packed_outputs(report).map_err(|error| refused(&error))?;
     for left_out in &packed.left_out {
         terminal.warning(left_out)?;
     }

@@ -17,9 +17,7 @@ use yike::write::people::{self, count, money, share, whole};
 use yike::write::schedule::{
     SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
-use yike::write::{
-    NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all,
-};
+use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -89,7 +87,7 @@ fn write(
     let mut years = Vec::new();
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
-            let made = outputs::packed(&own, &settings.package, terminal)?;
+            let made = outputs::packed(&own, terminal)?;
             let year = period.year.to_string();
             write_all(&settings.out.join(&year), &made)?;
             years.push(year);

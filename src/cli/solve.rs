@@ -62,7 +62,7 @@ pub(crate) fn run(
         subject: Subject::Solved(&outcome),
         run: &run,
     };
-    outputs::write(&settings.out, &report, &settings.package, terminal)?;
+    outputs::write(&settings.out, &report, terminal)?;
     say_status(&outcome, terminal)?;
     show::report(&report, json, terminal)?;
     Ok(match outcome.status {

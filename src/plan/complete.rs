@@ -1,7 +1,7 @@
 use super::assignment::ration;
 use super::leading::lead;
 use super::payment::pay;
-use crate::domain::{Layout, Problem, StatedLayout};
+use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
 use crate::travel::Arcs;
 
 /// A stated layout made whole: leaders, payments and places that it does not state are worked out as well as its
@@ -19,5 +19,26 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
             .rations
             .unwrap_or_else(|| ration(problem, arcs, &choices)),
         choices,
+    }
+}
+
+/// A stated layout just as it is: what it does not state is nobody's and nothing. Who has places where comes in the order
+/// of tiers, units and their sites from near to far, in which a plan that is solved states it.
+pub fn as_stated(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
+    let sites = problem.sites.len();
+    let mut rations = stated.rations.unwrap_or_default();
+    let nearness = |tier: TierIdx, unit: UnitIdx, site: SiteIdx| {
+        let mut row = arcs.within_reach(tier, unit).iter();
+        row.position(|arc| arc.site == site)
+            .unwrap_or(arcs.within_reach(tier, unit).len())
+    };
+    rations.sort_by_key(|own| (own.tier, own.unit, nearness(own.tier, own.unit, own.site)));
+    Layout {
+        choices: stated.choices,
+        leaders: stated.leaders.unwrap_or_else(|| vec![None; sites].into()),
+        payments: stated
+            .payments
+            .unwrap_or_else(|| vec![Vec::new(); sites].into()),
+        rations,
     }
 }

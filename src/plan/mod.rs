@@ -20,7 +20,7 @@ pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };
 pub use cases::{Case, Cases, CasesError, InCase};
-pub use complete::complete;
+pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
 pub use screen::{

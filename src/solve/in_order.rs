@@ -226,7 +226,7 @@ fn reported(stage: Stage, value: f64) -> f64 {
 }
 
 /// A reported value in the units of the model.
-fn modelled(stage: Stage, value: f64) -> f64 {
+pub(super) fn modelled(stage: Stage, value: f64) -> f64 {
     match stage {
         Stage::Coverage => -value,
         Stage::Money => value / YUAN_A_WAN,

@@ -17,6 +17,7 @@ mod mps_file;
 mod outcome;
 mod progress;
 mod reduce;
+mod restate;
 mod robust;
 mod schedule;
 #[cfg(feature = "highs")]
@@ -33,6 +34,7 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
 };
 pub use progress::{Event, Progress, Silent};
+pub use restate::{Restated, restate};
 pub use robust::{Best, RobustAim, RobustAimReport, RobustOutcome, feasible, solve_robust};
 pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};

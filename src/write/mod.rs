@@ -20,6 +20,7 @@
 
 mod collection;
 mod coverage_geojson;
+pub mod diff;
 pub mod figures;
 mod files;
 pub mod forecast;
@@ -49,6 +50,7 @@ pub mod tables;
 mod target_text;
 mod towns_geojson;
 mod uncovered_geojson;
+pub mod verify;
 
 pub use coverage_geojson::coverage_geojson;
 pub use files::{Output, WriteError, write_all, write_named, write_one};
@@ -90,21 +92,29 @@ pub const NAMES: [&str; 14] = [
     "plan.json",
 ];
 
+/// Whether a run may write a file of this name.
+pub fn is_name(name: &str) -> bool {
+    NAMES.contains(&name) || package::is_name(name)
+}
+
 /// The map layers among them: those that only a run with a layout writes.
 pub const LAYERS: [&str; 6] = [NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4], NAMES[5]];
 
-/// All outputs of a run, in the order in which they are to be written, with those of `wanted` among them and maps in its
-/// system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
+/// All outputs of a run, in the order in which they are to be written, with those of its package among them and maps in
+/// its system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
 /// is said in [`package::Packed::left_out`].
 ///
 /// # Errors
 ///
 /// When a position has no place in the system asked for: see [`layers::check_plan`], which tells beforehand.
-pub fn packed_outputs(
-    report: &Report<'_>,
-    wanted: &package::Package,
-) -> Result<package::Packed, layers::LayerError> {
+pub fn packed_outputs(report: &Report<'_>) -> Result<package::Packed, layers::LayerError> {
     let mut made = outputs(report);
+    let Some(wanted) = &report.run.package else {
+        return Ok(package::Packed {
+            outputs: made,
+            left_out: Vec::new(),
+        });
+    };
     let packed = package::package(report, &made, wanted);
     layers::outputs_in(&mut made, wanted.crs)?;
     let maps = made

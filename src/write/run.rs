@@ -1,5 +1,6 @@
 //! What a run was made from and how: carried into every output.
 
+use super::package::Package;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -100,6 +101,9 @@ pub struct RunRecord {
     pub warnings: Vec<IssueRecord>,
     /// What was asked for; none when nothing was solved.
     pub settings: Option<SettingsRecord>,
+    /// How the run is packed; none where it is not: maps in GeoJSON and WGS84 alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package: Option<Package>,
     /// What depends on the machine; in a file of its own.
     #[serde(skip)]
     pub timing: Timing,

@@ -74,6 +74,7 @@ pub(crate) fn run_record() -> RunRecord {
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,
+        package: None,
         timing: Timing::default(),
     }
 }

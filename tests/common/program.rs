@@ -105,10 +105,54 @@ impl Workplace {
         names
     }
 
-    /// Runs the program here.
+    /// Runs the program here. What `solve` and `audit` write is verified at once, without the solver.
     pub(crate) fn run(&self, words: &[&str]) -> Ran {
         let output = yike(self.0.path(), words).output().expect("it starts");
-        ran(words, output)
+        let ran = ran(words, output);
+        self.verify(words, ran.exit);
+        ran
+    }
+
+    /// Whether the folder that a run wrote says what its inputs give. Files that an earlier run left are allowed.
+    fn verify(&self, words: &[&str], exit: i32) {
+        let out = words.iter().position(|word| ["--out", "-o"].contains(word));
+        let Some(out) = out.and_then(|at| words.get(at + 1)) else {
+            return;
+        };
+        let answered = [0, 3, 4, 5].contains(&exit);
+        if !["solve", "audit"].contains(&words[0]) || !answered {
+            return;
+        }
+        let runs = match self.path(out).join("schedule.json").exists() {
+            true => self
+                .names(out)
+                .into_iter()
+                .map(|name| format!("{out}/{name}"))
+                .collect(),
+            false => vec![(*out).to_owned()],
+        };
+        for run in runs
+            .iter()
+            .filter(|run| self.path(run).join("plan.json").exists())
+        {
+            let verified = yike(self.0.path(), &["verify", run, "--json"]).output();
+            let verified = ran(&["verify"], verified.expect("it starts"));
+            let json = verified.json();
+            let wrong = json["findings"].as_array().map(|found| {
+                let allowed = ["note", "not-of-this-run"].map(serde_json::Value::from);
+                found
+                    .iter()
+                    .filter(|found| !allowed.contains(&found["sort"]))
+                    .count()
+            });
+            assert_eq!(
+                wrong,
+                Some(0),
+                "{words:?}: {}{}",
+                verified.stdout,
+                verified.stderr
+            );
+        }
     }
 }
 

@@ -21,6 +21,7 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,
+        package: None,
         timing: Timing::default(),
     };
     let screenings = screenings(&horizon, &arcs);

@@ -112,6 +112,7 @@ pub(crate) fn run(
             gap: limits.gap.fraction(),
             time_limit_s: limits.time.map(Seconds::seconds),
         }),
+        package: None,
         timing: Timing {
             read_s,
             solve_s: begun.elapsed().as_secs_f64(),

@@ -17,6 +17,8 @@ use super::tables::{
 };
 use crate::domain::crs::Crs;
 use crate::domain::{Feature, Problem};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use serde_json::Value as JsonValue;
 use styles::{Shape, Styled, layer_styles};
 
@@ -85,7 +87,7 @@ impl PackageFormat {
     }
 }
 
-/// How a run is packed.
+/// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// The system of its layers.
@@ -104,6 +106,30 @@ impl Default for Package {
             formats: vec![PackageFormat::GeoPackage, PackageFormat::Workbook],
         }
     }
+}
+
+impl Serialize for Package {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let words: Vec<&str> = self.formats.iter().map(|format| format.word()).collect();
+        let mut fields = serializer.serialize_struct("Package", 3)?;
+        fields.serialize_field("crs", &self.crs.to_string())?;
+        fields.serialize_field("language", self.language.word())?;
+        fields.serialize_field("formats", &words)?;
+        fields.end()
+    }
+}
+
+/// Whether a run may write a file of this name in some package.
+pub fn is_name(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let tables = ["targets", "works", "money", "coverage", "run"];
+    let is_layer = LAYERS.iter().any(|(file, _)| *file == stem);
+    [GEOPACKAGE, WORKBOOK].contains(&name)
+        || is_layer
+            && ["fgb", "parquet", "shp", "shx", "dbf", "prj", "cpg", "csv"].contains(&ending)
+        || tables.contains(&stem) && ending == "csv"
 }
 
 /// The names of layers: in files of their own, and in the GeoPackage.

@@ -21,6 +21,18 @@ pub enum Language {
 use Language::{Chinese, English};
 
 impl Language {
+    /// The word used in files and on the command line.
+    pub fn word(self) -> &'static str {
+        self.say("en", "zh")
+    }
+
+    /// The language that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [English, Chinese]
+            .into_iter()
+            .find(|own| own.word() == word)
+    }
+
     /// The one of two phrases that is of this language.
     pub(in crate::write) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {

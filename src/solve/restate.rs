@@ -1,0 +1,51 @@
+//! A plan's model stated again, without solving it: for those who check what a run says of it.
+
+use super::formulation::{Formulation, Relaxed};
+use super::in_order::modelled;
+use super::outcome::ModelSize;
+use super::reduce::dominated;
+use crate::domain::{Problem, SiteIdx, Stage};
+use crate::travel::Arcs;
+
+/// What is known of a plan's model before and between solves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restated {
+    /// Pairs of unit and tier that ask for cover, and how many differ: see [`super::Outcome::merged_units`].
+    pub merged_units: (usize, usize),
+    /// Candidates dropped because another is never worse, by site id.
+    pub dropped_sites: Vec<String>,
+    /// The size of the model of each stage.
+    pub sizes: Vec<ModelSize>,
+}
+
+/// States the model of `problem` again as [`super::solve`] does, stage after stage. `values` are what the stages came to,
+/// in the plan's order and in the units of a report; there is a size for each of them and, where stages are left, for the
+/// next one. No solver runs.
+pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> Restated {
+    let dropped = dominated(problem, arcs);
+    let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
+    let merged_units = formulation.needs;
+    let keep = problem.objective.keep.fraction();
+    let mut sizes = Vec::new();
+    for (position, &stage) in problem.objective.order.iter().enumerate() {
+        if stage == Stage::Travel {
+            formulation.count_all_covered();
+        }
+        let objective = formulation.objective(stage);
+        sizes.push(formulation.milp.size());
+        let Some(&value) = values.get(position) else {
+            break;
+        };
+        formulation.keep(stage, &objective, modelled(stage, value), keep);
+    }
+    let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
+    dropped.sort_unstable();
+    Restated {
+        merged_units,
+        dropped_sites: dropped
+            .into_iter()
+            .map(|site| problem.sites[site].id.clone())
+            .collect(),
+        sizes,
+    }
+}

@@ -1,0 +1,91 @@
+//! The changes as a map layer.
+
+use super::{Diff, SiteSide};
+use crate::domain::{LonLat, Properties, StatedRun, StatedSite};
+use crate::write::collection::Collection;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// `diff.geojson`, in WGS84: the sites and the units that change with the caller's geometry and properties, and ours, which
+/// begin with `diff_`; `diff_what` is `site`, `unit` or `move`, a line from what closes to what opens.
+pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
+    let sites: BTreeMap<&str, &StatedSite> = a
+        .sites
+        .iter()
+        .map(|site| (site.id.as_str(), site))
+        .collect();
+    let mut collection = Collection::new();
+    for row in &diff.sites {
+        let Some(site) = sites.get(row.site.as_str()) else {
+            continue;
+        };
+        let mut ours = Properties::new();
+        ours.insert("diff_what".into(), "site".into());
+        ours.insert("diff_change".into(), row.change.word().into());
+        ours.insert("diff_from".into(), json!(row.from));
+        ours.insert("diff_to".into(), json!(row.to));
+        ours.insert("diff_moved_m".into(), json!(row.moved_m));
+        for (side, own) in [("a", &row.a), ("b", &row.b)] {
+            for (name, value) in of_site(own) {
+                ours.insert(format!("diff_{name}_{side}"), value);
+            }
+        }
+        collection.add(&row.site, &site.feature, ours);
+    }
+    let mut by_unit: BTreeMap<&str, Properties> = BTreeMap::new();
+    for row in &diff.units {
+        let ours = by_unit.entry(&row.unit).or_default();
+        let word = if row.share_b > row.share_a {
+            "gains"
+        } else {
+            "loses"
+        };
+        ours.insert("diff_what".into(), "unit".into());
+        let mut put = |name: &str, value: Value| {
+            ours.insert(format!("diff_{}_{name}", row.tier), value);
+        };
+        put("change", word.into());
+        put("share_a", json!(row.share_a));
+        put("share_b", json!(row.share_b));
+        put("site_a", json!(row.site_a));
+        put("site_b", json!(row.site_b));
+    }
+    for unit in &a.units {
+        if let Some(ours) = by_unit.remove(unit.id.as_str()) {
+            collection.add(&unit.id, &unit.feature, ours);
+        }
+    }
+    for row in diff
+        .sites
+        .iter()
+        .filter(|row| row.to.as_ref() == Some(&row.site))
+    {
+        let place = |id: Option<&String>| -> Option<LonLat> { sites.get(id?.as_str())?.at };
+        if let (Some(from), Some(to)) = (place(row.from.as_ref()), place(row.to.as_ref())) {
+            let mut ours = Properties::new();
+            ours.insert("diff_what".into(), "move".into());
+            ours.insert("diff_from".into(), json!(row.from));
+            ours.insert("diff_to".into(), json!(row.to));
+            ours.insert("diff_moved_m".into(), json!(row.moved_m));
+            collection.add_line(from, to, ours);
+        }
+    }
+    let about = json!({
+        "version": diff.version,
+        "layer": "diff",
+        "about": "sites and units that change from one run to another",
+        "a": diff.a.folder,
+        "b": diff.b.folder,
+    });
+    collection.finish_about(&format!("{}: changes", diff.a.name), &about)
+}
+
+fn of_site(side: &SiteSide) -> [(&'static str, Value); 5] {
+    [
+        ("standing", json!(side.standing)),
+        ("tier", json!(side.tier)),
+        ("beds", json!(side.beds)),
+        ("work", json!(side.work_id)),
+        ("cost_yuan", json!(side.cost_yuan)),
+    ]
+}

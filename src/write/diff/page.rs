@@ -1,0 +1,213 @@
+//! `diff.html`: one file that opens without network or script.
+
+use super::figures::{ROWS, aims, amounts, names, people, targets, yuan};
+use super::html::{Cell, Page, both, escaped};
+use super::words::change;
+use super::{Diff, RunSide, SiteChangeKind, SiteSide, drawing};
+use crate::domain::StatedRun;
+use crate::write::people::{count, decimals};
+
+/// The page; `run` is A, for its places.
+pub(super) fn html(diff: &Diff, run: &StatedRun) -> Vec<u8> {
+    let mut page = Page::new();
+    let title = format!("{} | {}", diff.a.folder, diff.b.folder);
+    page.put(&format!(
+        "<h1>{}: {}</h1>",
+        both("What changes", "方案对比"),
+        names(&diff.a.name, &diff.a.name_zh)
+    ));
+    runs(diff, &mut page);
+    drawn(diff, run, &mut page);
+    sites(diff, &mut page);
+    people(diff, &mut page);
+    amounts(diff, &mut page);
+    targets(diff, &mut page);
+    aims(diff, &mut page);
+    not_compared(diff, &mut page);
+    page.finish(&title)
+}
+
+fn runs(diff: &Diff, page: &mut Page) {
+    let row = |letter: &str, side: &RunSide| {
+        vec![
+            Cell::text(letter),
+            Cell::text(&side.folder),
+            Cell::Left(names(&side.name, &side.name_zh)),
+            Cell::figure(
+                &side
+                    .period
+                    .map_or_else(|| "–".into(), |year| year.to_string()),
+            ),
+            Cell::Left(both(&side.status, verdict(&side.status))),
+            Cell::figure(&yuan(Some(side.cost_yuan))),
+            Cell::figure(&yuan(Some(side.running_cost_yuan))),
+        ]
+    };
+    let heads = [
+        ("", ""),
+        ("Folder", "目录"),
+        ("Plan", "规划"),
+        ("Year", "年份"),
+        ("Verdict", "结论"),
+        ("Works cost", "工程投入"),
+        ("Running cost a year", "年运行费用"),
+    ];
+    page.table(&heads, &[row("A", &diff.a), row("B", &diff.b)], 0);
+}
+
+fn drawn(diff: &Diff, run: &StatedRun, page: &mut Page) {
+    let Some(svg) = drawing::svg(diff, run) else {
+        return;
+    };
+    page.heading("On the map, from A to B", "地图（由 A 至 B）");
+    page.put(&svg);
+    let key: String = drawing::KEY
+        .iter()
+        .map(|(sign, english, chinese)| {
+            format!(
+                "<span class=\"key\">{} {}</span>",
+                escaped(sign),
+                both(english, chinese)
+            )
+        })
+        .collect();
+    page.put(&format!("<p>{key}</p>"));
+}
+
+fn sites(diff: &Diff, page: &mut Page) {
+    page.heading("Sites that change", "发生变化的点位");
+    let counted: Vec<(String, String)> = SiteChangeKind::ALL
+        .into_iter()
+        .map(|kind| {
+            (
+                kind,
+                diff.sites.iter().filter(|row| row.change == kind).count(),
+            )
+        })
+        .filter(|(_, number)| *number > 0)
+        .map(|(kind, number)| {
+            let (english, chinese) = change(kind);
+            (
+                format!("{english} {}", count(number)),
+                format!("{chinese} {}", count(number)),
+            )
+        })
+        .collect();
+    if counted.is_empty() {
+        page.paragraph("None.", "无。");
+        return;
+    }
+    let (english, chinese): (Vec<String>, Vec<String>) = counted.into_iter().unzip();
+    page.paragraph(&english.join(", "), &chinese.join("，"));
+    let far = decimals(diff.moved_within_m, 0);
+    page.paragraph(
+        &format!("Moved: one closes and one of the same tier opens in the same town, at most {far} m away; both are listed."),
+        &format!("迁移：同一街镇内，一处关闭、一处同级新开，相距不超过 {far} 米；两处均列出。"),
+    );
+    let heads = [
+        ("Change", "变化"),
+        ("Site", "点位"),
+        ("Town", "街镇"),
+        ("In A", "方案 A"),
+        ("In B", "方案 B"),
+        ("Cost in A", "A 投入"),
+        ("Cost in B", "B 投入"),
+    ];
+    let rows: Vec<Vec<Cell>> = diff
+        .sites
+        .iter()
+        .take(ROWS)
+        .map(|row| {
+            let (english, chinese) = change(row.change);
+            let beside = match (&row.from, &row.to) {
+                (Some(from), Some(to)) => {
+                    format!(" <bdi>{}</bdi> → <bdi>{}</bdi>", escaped(from), escaped(to))
+                }
+                _ => String::new(),
+            };
+            vec![
+                Cell::Left(both(english, chinese) + &beside),
+                Cell::text(&format!("{} ({})", row.name, row.site)),
+                Cell::text(row.town.as_deref().unwrap_or("–")),
+                Cell::text(&state(&row.a)),
+                Cell::text(&state(&row.b)),
+                Cell::figure(&yuan(Some(row.a.cost_yuan))),
+                Cell::figure(&yuan(Some(row.b.cost_yuan))),
+            ]
+        })
+        .collect();
+    page.table(&heads, &rows, diff.sites.len().saturating_sub(ROWS));
+}
+
+/// What stands, and by which work.
+fn state(side: &SiteSide) -> String {
+    if !side.standing {
+        return format!("– ({})", side.work_id);
+    }
+    let mut parts: Vec<String> = [&side.tier, &side.size, &side.operator]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    if side.beds > 0 {
+        parts.push(format!("{}/{}", side.beds, side.nursing_beds));
+    }
+    format!("{} ({})", parts.join(" "), side.work_id)
+}
+
+fn not_compared(diff: &Diff, page: &mut Page) {
+    if diff.not_compared.is_empty() {
+        return;
+    }
+    page.heading("Not compared: in one plan alone", "未比较：仅一个方案有");
+    let own = &diff.not_compared;
+    let rows: Vec<Vec<Cell>> = [
+        ("sites of A", "A 的点位", &own.sites_a),
+        ("sites of B", "B 的点位", &own.sites_b),
+        (
+            "villages and communities of A",
+            "A 的村（社区）",
+            &own.units_a,
+        ),
+        (
+            "villages and communities of B",
+            "B 的村（社区）",
+            &own.units_b,
+        ),
+        ("tiers of A", "A 的层级", &own.tiers_a),
+        ("tiers of B", "B 的层级", &own.tiers_b),
+    ]
+    .into_iter()
+    .filter(|(.., ids)| !ids.is_empty())
+    .map(|(english, chinese, ids)| {
+        vec![
+            Cell::Left(both(english, chinese)),
+            Cell::figure(&count(ids.len())),
+            Cell::text(&first(ids)),
+        ]
+    })
+    .collect();
+    page.table(
+        &[("What", "对象"), ("Number", "数量"), ("Ids", "编号")],
+        &rows,
+        0,
+    );
+}
+
+/// The first ids.
+fn first(ids: &[String]) -> String {
+    const MOST: usize = 30;
+    let more = if ids.len() > MOST { ", …" } else { "" };
+    format!("{}{more}", ids[..ids.len().min(MOST)].join(", "))
+}
+
+fn verdict(word: &str) -> &str {
+    match word {
+        "proved" => "已证明最优",
+        "proved-to-gap" => "已证明在所示差距内",
+        "stopped-with-plan" => "时限已到，未证明",
+        "no-violations" => "未违反规则",
+        "violations" => "违反规则",
+        other => other,
+    }
+}

@@ -1,0 +1,114 @@
+//! The solver's answer, put together again from the layout, the data and what only the solver can know.
+
+use super::claims::Claims;
+use crate::domain::{Layout, Problem, Stage};
+use crate::plan::{audit, screen, stage_value};
+use crate::solve::{ModelSize, Outcome, SolverRecord, StageReport, Status, Termination, restate};
+use crate::travel::Arcs;
+use crate::units::Seconds;
+
+/// A smaller gap is the solver's arithmetic.
+const NO_GAP: f64 = 1e-6;
+
+/// The answer that `claims` speak of. Terminations, bounds and relaxations are theirs; the values of the stages, the gaps
+/// that these leave, the verdict, the sizes of the models and all of the audit are computed.
+pub(super) fn outcome(
+    problem: &Problem,
+    arcs: &Arcs,
+    layout: Option<&Layout>,
+    claims: &Claims,
+    threads: usize,
+) -> Outcome {
+    let screening = screen(problem, arcs);
+    let audited = layout.map(|layout| audit(problem, arcs, layout));
+    let order = &problem.objective.order;
+    let value = |stage: Stage| {
+        let (layout, audit) = layout.zip(audited.as_ref())?;
+        Some(stage_value(problem, arcs, layout, &audit.assignment, stage))
+    };
+    let started = claims
+        .stages
+        .iter()
+        .take_while(|claim| claim.termination != Some(Termination::NotStarted))
+        .count();
+    let values: Vec<f64> = order
+        .iter()
+        .take(started)
+        .map_while(|&stage| value(stage))
+        .collect();
+    let restated = restate(problem, arcs, &values);
+    let with_layout = if layout.is_some() {
+        order.len()
+    } else {
+        claims.stages.len()
+    };
+    let stages: Vec<StageReport> = order
+        .iter()
+        .take(with_layout)
+        .enumerate()
+        .map(|(at, &stage)| {
+            let claim = claims.stages.get(at);
+            let value = value(stage);
+            let bound = claim.and_then(|claim| claim.bound);
+            let size = restated.sizes.get(at).filter(|_| at < started);
+            StageReport {
+                stage,
+                termination: claim
+                    .and_then(|claim| claim.termination)
+                    .unwrap_or(Termination::NotStarted),
+                value,
+                bound,
+                gap: value
+                    .zip(bound)
+                    .map(|(value, bound)| gap(stage, value, bound)),
+                size: size.copied().unwrap_or(ModelSize::default()),
+                time: Seconds::default(),
+            }
+        })
+        .collect();
+    let proves_none = stages
+        .iter()
+        .any(|stage| stage.termination == Termination::Infeasible);
+    let status = if layout.is_some() {
+        of_stages(&stages)
+    } else if proves_none || !screening.contradictions.is_empty() {
+        Status::Infeasible
+    } else {
+        Status::StoppedWithoutPlan
+    };
+    Outcome {
+        status,
+        screening,
+        layout: layout.cloned(),
+        audit: audited,
+        stages,
+        relaxations: claims.relaxations.clone(),
+        relaxations_complete: claims.relaxations_complete,
+        merged_units: restated.merged_units,
+        dropped_sites: restated.dropped_sites,
+        solver: SolverRecord {
+            name: claims.solver.word(),
+            threads,
+        },
+    }
+}
+
+/// How much better than `value` the bound lets hope for, relative to the value or to 1.
+fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
+    let hope = match stage {
+        Stage::Coverage => bound - value,
+        Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
+    };
+    let gap = hope / value.abs().max(1.0);
+    if gap < NO_GAP { 0.0 } else { gap }
+}
+
+/// Proved: every stage ended with a proof and without a gap. Proved to a gap: with a proof.
+fn of_stages(stages: &[StageReport]) -> Status {
+    let proved = |stage: &StageReport| stage.termination.is_proved();
+    match stages.iter().all(proved) {
+        false => Status::StoppedWithPlan,
+        true if stages.iter().all(|stage| stage.gap == Some(0.0)) => Status::Proved,
+        true => Status::ProvedToGap,
+    }
+}

@@ -1,0 +1,47 @@
+//! Two texts, compared line by line.
+
+use super::trees::Difference;
+
+/// The lines that differ, numbered as in the text that is there; lines before and after them are the same in both.
+pub(super) fn line_differences(there: &str, computed: &str) -> Vec<Difference> {
+    let of_there: Vec<&str> = there.lines().collect();
+    let of_computed: Vec<&str> = computed.lines().collect();
+    let shorter = of_there.len().min(of_computed.len());
+    let before = (0..shorter)
+        .take_while(|&at| of_there[at] == of_computed[at])
+        .count();
+    let after = (0..shorter - before)
+        .take_while(|&back| {
+            of_there[of_there.len() - 1 - back] == of_computed[of_computed.len() - 1 - back]
+        })
+        .count();
+    let there_changed = &of_there[before..of_there.len() - after];
+    let computed_changed = &of_computed[before..of_computed.len() - after];
+    let most = there_changed.len().max(computed_changed.len());
+    (0..most)
+        .map(|at| Difference {
+            path: format!("line {}", before + at + 1),
+            there: there_changed.get(at).map(|line| (*line).to_owned()),
+            computed: computed_changed.get(at).map(|line| (*line).to_owned()),
+        })
+        .filter(|found| found.there != found.computed)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_more_or_less_does_not_move_the_others() {
+        let places = |there: &str, computed: &str| -> Vec<String> {
+            let found = line_differences(there, computed).into_iter();
+            found.map(|found| found.path).collect()
+        };
+        assert_eq!(places("a\nb\nc\n", "a\nb\nc\n"), [""; 0]);
+        assert_eq!(places("a\nB\nc\n", "a\nb\nc\n"), ["line 2"]);
+        assert_eq!(places("a\nx\nb\nc\n", "a\nb\nc\n"), ["line 2"]);
+        assert_eq!(places("a\nc\n", "a\nb\nc\n"), ["line 2"]);
+        assert_eq!(places("", "a\nb\n"), ["line 1", "line 2"]);
+    }
+}

@@ -1,0 +1,252 @@
+//! A run's folder, held against the files that the run read: everything is computed again without a solver, written again
+//! by the same writers, and compared with what is there, place by place.
+//!
+//! From the inputs come the travel, the assignment, coverage, capacities, targets, money, rules and screening; from
+//! `layout.geojson` the decisions (of an audit: from the layout that was drawn); from `plan.json` alone what only a solver
+//! can know (terminations, bounds, what would mend an infeasible plan) and what was asked of it. These claims are compared
+//! with each other and with what can be proved without a solver ([`doubts`]); a bound that is false but possible
+//! is not found.
+//!
+//! Two files are the same when their bytes are. White space between the words of JSON, and how lines of text end, make a
+//! note; every other byte a finding that names its place.
+
+mod claimed;
+mod claims;
+mod doubts;
+mod files;
+mod finding;
+mod lines;
+mod maps;
+mod timing;
+mod trees;
+
+pub use claims::{Claims, claims};
+pub use files::Folder;
+pub use finding::{Finding, Sort};
+
+use super::report::{Report, Subject};
+use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, VERSION};
+use super::{is_name, outputs, packed_outputs};
+use crate::domain::{Layout, Problem};
+use crate::plan::{audit, screen};
+use crate::travel::Arcs;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The file that decisions are read from.
+const LAYOUT: &str = "layout.geojson";
+
+/// What was read again, to hold a run against.
+#[derive(Debug, Clone)]
+pub struct Evidence<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// Its arcs.
+    pub arcs: &'a Arcs,
+    /// The layout, whole: of a solve as `layout.geojson` says, of an audit as it was drawn; none where there is none.
+    pub layout: Option<Layout>,
+    /// The files read, under the paths that the run gives them.
+    pub inputs: Vec<InputRecord>,
+    /// What reading them warned about.
+    pub warnings: Vec<IssueRecord>,
+    /// The layout is one period's: the proof is the whole schedule's.
+    pub of_schedule: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verification {
+    /// The version of this answer.
+    pub format: &'static str,
+    /// `verified` or `differs`.
+    pub status: &'static str,
+    /// The version of Yike that made the run.
+    pub made_by: String,
+    /// The version that verifies it.
+    pub version: &'static str,
+    /// The files that were compared.
+    pub files: Vec<String>,
+    /// How many input files were read again.
+    pub inputs: usize,
+    /// How many bounds are the solver's word, checked for what can be refuted alone.
+    pub bounds_claimed: usize,
+    /// Everything found; notes among them.
+    pub findings: Vec<Finding>,
+}
+
+impl Verification {
+    /// Of these findings, with nothing compared.
+    pub fn of(made_by: &str, findings: Vec<Finding>) -> Self {
+        let differs = findings.iter().any(Finding::is_mismatch);
+        Self {
+            format: "yike-verify-1",
+            status: if differs { "differs" } else { "verified" },
+            made_by: made_by.into(),
+            version: VERSION,
+            files: Vec::new(),
+            inputs: 0,
+            bounds_claimed: 0,
+            findings,
+        }
+    }
+
+    /// Whether the folder says what its inputs give.
+    pub fn is_verified(&self) -> bool {
+        !self.findings.iter().any(Finding::is_mismatch)
+    }
+}
+
+/// Holds the files of `folder` against `evidence`. Cost: that of reading, auditing and writing the plan once.
+pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Verification {
+    let mut findings = about_version(claims);
+    findings.extend(changed_inputs(&claims.inputs, &evidence.inputs));
+    findings.extend(claims.findings.iter().cloned());
+    let solved = !claims.is_audit && !evidence.of_schedule;
+    let timing = timing::timing(folder);
+    if claims.has_layout && evidence.layout.is_none() && !claims.is_audit {
+        findings.push(Finding::of_file(
+            Sort::Missing,
+            LAYOUT,
+            "there is no layout that could be read, so that nothing can be computed from it",
+        ));
+        return Verification {
+            inputs: evidence.inputs.len(),
+            ..Verification::of(&claims.version, findings)
+        };
+    }
+    let layout = evidence
+        .layout
+        .as_ref()
+        .filter(|_| claims.has_layout || claims.is_audit);
+    let Evidence { problem, arcs, .. } = *evidence;
+    let run = RunRecord {
+        // The record lives as long as the program, as VERSION does; another version's name is one short text.
+        version: match claims.version == VERSION {
+            true => VERSION,
+            false => claims.version.clone().leak(),
+        },
+        command: if claims.is_audit { "audit" } else { "solve" },
+        inputs: evidence.inputs.clone(),
+        warnings: evidence.warnings.clone(),
+        settings: (!claims.is_audit).then(|| {
+            claims.settings.clone().unwrap_or(SettingsRecord {
+                solver: claims.solver.word(),
+                gap: 0.0,
+                time_limit_s: None,
+            })
+        }),
+        package: claims.package.clone(),
+        timing: timing.clone().unwrap_or_default(),
+    };
+    let outcome =
+        solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
+    if let Some(outcome) = &outcome {
+        findings.extend(doubts::doubts(problem, arcs, outcome, claims));
+    }
+    if timing.is_some() {
+        // Of a schedule, the stages are the whole's.
+        let stages = match (&outcome, evidence.of_schedule) {
+            (Some(outcome), _) => Some(outcome.stages.len()),
+            (None, true) => Some(run.timing.stages_s.len()),
+            (None, false) => None,
+        };
+        findings.extend(timing::doubts(&run.timing, stages));
+    }
+    let audited = layout
+        .filter(|_| !solved)
+        .map(|layout| audit(problem, arcs, layout));
+    let screening = screen(problem, arcs);
+    let subject = match (&outcome, layout, &audited) {
+        (Some(outcome), ..) => Subject::Solved(outcome),
+        (None, Some(layout), Some(audit)) => Subject::Audited {
+            layout,
+            audit,
+            screening: &screening,
+        },
+        (None, ..) => {
+            return Verification {
+                inputs: evidence.inputs.len(),
+                ..Verification::of(&claims.version, findings)
+            };
+        }
+    };
+    let report = Report {
+        problem,
+        arcs,
+        subject,
+        run: &run,
+    };
+    let mut computed = match packed_outputs(&report) {
+        Ok(packed) => packed.outputs,
+        Err(error) => {
+            let place = "run.package.crs";
+            findings.push(Finding::at(
+                Sort::Differs,
+                claims::FILE,
+                place,
+                error.to_string(),
+            ));
+            outputs(&report)
+        }
+    };
+    // What everything else is told by comes first.
+    computed.sort_by_key(|output| output.name != claims::FILE);
+    findings.extend(files::compare(folder, &computed, is_name));
+    let bounds = outcome.iter().flat_map(|outcome| &outcome.stages);
+    Verification {
+        files: computed
+            .iter()
+            .filter(|output| folder.contains_key(&*output.name))
+            .map(|output| output.name.to_string())
+            .collect(),
+        inputs: evidence.inputs.len(),
+        bounds_claimed: bounds.filter(|stage| stage.bound.is_some()).count(),
+        ..Verification::of(&claims.version, once_each(findings))
+    }
+}
+
+fn about_version(claims: &Claims) -> Vec<Finding> {
+    if claims.version == VERSION {
+        return Vec::new();
+    }
+    let cause = format!(
+        "made by another version of Yike, {}; this is {VERSION}, and may write otherwise",
+        claims.version
+    );
+    vec![Finding::at(Sort::Note, claims::FILE, "run.version", cause)]
+}
+
+/// The files that are not what the run read. What else their records say is compared with `plan.json` as a whole.
+fn changed_inputs(recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, (recorded, read)) in recorded.iter().zip(read).enumerate() {
+        if recorded.sha256 != read.sha256 {
+            let cause = format!(
+                "{} is not the file that the run read ({} bytes then, {} now)",
+                read.path, recorded.bytes, read.bytes
+            );
+            found.push(Finding {
+                there: Some(recorded.sha256.clone()),
+                computed: Some(read.sha256.clone()),
+                ..Finding::at(
+                    Sort::InputChanged,
+                    claims::FILE,
+                    &format!("run.inputs[{at}] ({}).sha256", read.role),
+                    cause,
+                )
+            });
+        }
+    }
+    found
+}
+
+/// The findings with each place named once: the first says most.
+fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut named = BTreeSet::new();
+    findings
+        .into_iter()
+        .filter(|found| {
+            found.place.is_empty() || named.insert((found.file.clone(), found.place.clone()))
+        })
+        .collect()
+}
