@@ -124,7 +124,7 @@ pub fn is_name(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return false;
     };
-    let tables = ["targets", "works", "money", "coverage", "run"];
+    let tables = ["targets", "works", "money", "coverage_by_place", "run"];
     let is_layer = LAYERS.iter().any(|(file, _)| *file == stem);
     [GEOPACKAGE, WORKBOOK].contains(&name)
         || is_layer
