@@ -94,7 +94,7 @@ pub const LAYERS: [&str; 6] = [NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4],
 
 /// All outputs of a run, in the order in which they are to be written, with those of `wanted` among them and maps in its
 /// system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
-/// is said in [`package::Packed::left_out`].
+/// is said in [`package::Packed::losses`].
 ///
 /// # Errors
 ///
@@ -113,7 +113,7 @@ pub fn packed_outputs(
     made.splice(place..place, packed.outputs);
     Ok(package::Packed {
         outputs: made,
-        left_out: packed.left_out,
+        losses: packed.losses,
     })
 }
 
