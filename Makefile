@@ -31,8 +31,8 @@ define draw
 		'"properties": {"id": "$(2)", "plan_work": "stay"}}]}' > out/today.geojson
 	$(CARGO) run --release --locked -- --quiet audit data/$(1)/plan.toml --layout out/today.geojson \
 		--out out/today > out/today.txt || [ $$? -eq 5 ]
-	$(CARGO) run --locked --example map_svg -- data/$(1)/towns.geojson images/$(1).svg \
-		"Today 现状=out/today" "Plan 规划 $(3)=out/$(1)"
+	$(CARGO) run --release --locked -- draw out/today out/$(1) --title "Today 现状" --title "Plan 规划 $(3)" \
+		--attribution "$$(sed -n 's/.*"attribution": *"\([^"]*\)".*/\1/p' data/$(1)/towns.geojson)" --out images/$(1).svg
 endef
 
 picture: setup

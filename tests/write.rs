@@ -290,11 +290,14 @@ fn a_merge_says_into_what() {
 }
 
 /// The folder's files with their text.
-fn contents(place: &Workplace, folder: &str) -> Vec<(String, String)> {
+fn contents(place: &Workplace, folder: &str) -> Vec<(String, Vec<u8>)> {
     let names = place.names(folder).into_iter();
     let files = names.filter(|name| place.path(&format!("{folder}/{name}")).is_file());
     files
-        .map(|name| (name.clone(), place.read(&format!("{folder}/{name}"))))
+        .map(|name| {
+            let path = place.path(&format!("{folder}/{name}"));
+            (name, std::fs::read(path).expect("a file"))
+        })
         .collect()
 }
 

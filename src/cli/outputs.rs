@@ -65,8 +65,8 @@ pub(crate) fn packed(
     terminal: &mut Terminal<'_>,
 ) -> Result<Vec<Output>, Failure> {
     let packed = packed_outputs(report).map_err(|error| refused(&error))?;
-    for left_out in &packed.left_out {
-        terminal.warning(left_out)?;
+    for loss in &packed.losses {
+        terminal.warning(loss)?;
     }
     Ok(packed.outputs)
 }

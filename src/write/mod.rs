@@ -102,7 +102,7 @@ pub const LAYERS: [&str; 6] = [NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4],
 
 /// All outputs of a run, in the order in which they are to be written, with those of its package among them and maps in
 /// its system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
-/// is said in [`package::Packed::left_out`].
+/// is said in [`package::Packed::losses`].
 ///
 /// # Errors
 ///
@@ -112,7 +112,7 @@ pub fn packed_outputs(report: &Report<'_>) -> Result<package::Packed, layers::La
     let Some(wanted) = &report.run.package else {
         return Ok(package::Packed {
             outputs: made,
-            left_out: Vec::new(),
+            losses: Vec::new(),
         });
     };
     let packed = package::package(report, &made, wanted);
@@ -124,7 +124,7 @@ pub fn packed_outputs(report: &Report<'_>) -> Result<package::Packed, layers::La
     made.splice(place..place, packed.outputs);
     Ok(package::Packed {
         outputs: made,
-        left_out: packed.left_out,
+        losses: packed.losses,
     })
 }
 

@@ -41,11 +41,13 @@ fn solve_shows_the_plan_and_writes_it() {
 }
 
 /// What a plan of the straight line is written to.
-const OUTPUTS: [&str; 10] = [
+const OUTPUTS: [&str; 12] = [
     "coverage.geojson",
     "layout.geojson",
     "links.geojson",
+    "plan.gpkg",
     "plan.json",
+    "plan.xlsx",
     "reach.geojson",
     "summary.md",
     "summary.zh.md",

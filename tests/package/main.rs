@@ -288,6 +288,13 @@ fn formats_are_written_as_asked() {
         "{}",
         ran.stderr
     );
+    // What is cut is said too.
+    assert!(
+        ran.stderr
+            .contains("towns.shp: names of fields are cut to 10 bytes: "),
+        "{}",
+        ran.stderr
+    );
     let alone = workplace();
     solve(&alone, &["--formats", "geojson"]);
     assert!(

@@ -35,7 +35,7 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
     let text = |output: Output| String::from_utf8(output.bytes).expect("UTF-8");
     let mut all: BTreeMap<String, String> = schedule_outputs(&report)
         .into_iter()
-        .map(|output| (output.name.to_owned(), text(output)))
+        .map(|output| (output.name.to_string(), text(output)))
         .collect();
     for (index, period) in horizon.periods().iter_enumerated() {
         for output in report.of_period(index).iter().flat_map(outputs) {

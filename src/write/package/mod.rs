@@ -6,7 +6,7 @@ mod styles;
 use super::files::Output;
 use super::layers::geopackage::{LayerStyle, geopackage_with};
 use super::layers::{
-    LayerError, LayerFormat, LayerOut, geometry_word, layer_features, layer_files,
+    LayerError, LayerFormat, LayerOut, geometry_word, layer_features, layer_files, layer_losses,
 };
 use super::plan_json::PlanJson;
 use super::report::Report;
@@ -154,13 +154,13 @@ struct Layer {
 pub struct Packed {
     /// The files.
     pub outputs: Vec<Output>,
-    /// What could not be written in a format, and why, a sentence each.
-    pub left_out: Vec<String>,
+    /// What a format could not hold, a sentence each: layers that are left out, names and text that are cut.
+    pub losses: Vec<String>,
 }
 
 /// The package of a run whose maps, in GeoJSON and WGS84, are among `outputs`: they are the layers, so that every format
 /// has the same features. Nothing without a layout. A layer that a format cannot hold (GCJ-02 in a GeoPackage, points
-/// and areas in one Shapefile) is named in `left_out`; all else is there.
+/// and areas in one Shapefile) is named in `losses`; all else is there.
 pub fn package(report: &Report<'_>, outputs: &[Output], package: &Package) -> Packed {
     let mut packed = Packed::default();
     let Some(decided) = report.decided() else {
@@ -235,7 +235,7 @@ impl Packed {
     fn take(&mut self, name: &'static str, made: Result<Vec<u8>, String>) {
         match made {
             Ok(bytes) => self.outputs.push(Output::new(name, bytes)),
-            Err(why) => self.left_out.push(format!("{name} is left out: {why}")),
+            Err(why) => self.losses.push(format!("{name} is left out: {why}")),
         }
     }
 
@@ -260,6 +260,9 @@ impl Packed {
             };
             match layer_files(&out, format) {
                 Ok(files) => {
+                    let lost = layer_losses(&out, format).unwrap_or_default();
+                    let told = |loss| format!("{}.{}: {loss}", layer.file, ending(format));
+                    self.losses.extend(lost.into_iter().map(told));
                     let ending = ending(format);
                     self.outputs.extend(files.into_iter().map(|file| {
                         let ending = if file.ending.is_empty() {
@@ -270,7 +273,7 @@ impl Packed {
                         Output::new(format!("{}.{ending}", layer.file), file.bytes)
                     }));
                 }
-                Err(error) => self.left_out.push(left_out(layer.file, format, &error)),
+                Err(error) => self.losses.push(left_out(layer.file, format, &error)),
             }
         }
     }

@@ -101,8 +101,18 @@ fn symbol(number: usize, symbol: Symbol) -> String {
             vec![
                 ("name", shape.to_owned()),
                 ("color", rgba(colour, 255)),
-                ("outline_color", "255,255,255,255".into()),
-                ("outline_width", "0.2".into()),
+                // A cross is all outline.
+                (
+                    "outline_color",
+                    match shape {
+                        "cross2" => rgba(colour, 255),
+                        _ => "255,255,255,255".into(),
+                    },
+                ),
+                (
+                    "outline_width",
+                    if shape == "cross2" { "0.6" } else { "0.2" }.into(),
+                ),
                 ("size", size.to_string()),
                 ("size_unit", "MM".into()),
             ],

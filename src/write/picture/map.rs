@@ -171,7 +171,7 @@ fn demand(
             // A disc of average people is 7 pixels wide in half.
             let radius = (own / mean.max(1e-9)).sqrt() * 7.0;
             svg.put(&format!(
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{colour}\" fill-opacity=\".85\"/>",
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{colour}\" fill-opacity=\".85\" stroke=\"#6b6b6b\" stroke-width=\".4\"/>",
                 radius.clamp(1.5, 40.0)
             ));
         }
