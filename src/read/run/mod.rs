@@ -20,6 +20,9 @@ pub struct RunFolder {
     pub others: Vec<String>,
 }
 
+/// Files of which a run has one, at the least, whatever else it lost.
+const OWN: [&str; 4] = ["plan.json", "layout.geojson", "summary.md", "timing.json"];
+
 /// What tells a folder of periods.
 const OF_PERIODS: &str = "schedule.json";
 
@@ -72,7 +75,8 @@ fn read(sink: &Sink, path: &Path, is_name: impl Fn(&str) -> bool) -> Option<RunF
         let whole = open_bytes(sink, &file, &file.display().to_string(), Role::Layer)?;
         folder.files.insert(name, whole.bytes);
     }
-    if folder.files.is_empty() {
+    // A plan's own folder may have `towns.geojson` too.
+    if !OWN.iter().any(|name| folder.files.contains_key(*name)) {
         let cause = "the folder has no file that a run of `yike solve` or `yike audit` writes";
         let action = "name the folder that `--out` named when the run was made";
         sink.push(Code::NO_RUN, Place::file(&shown), cause, action);
