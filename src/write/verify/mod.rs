@@ -17,17 +17,19 @@ mod files;
 mod finding;
 mod lines;
 mod maps;
+mod schedule;
 mod timing;
 mod trees;
 
 pub use claims::{Claims, claims};
 pub use files::Folder;
 pub use finding::{Finding, Sort};
+pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
 use super::files::Output;
 use super::layers::outputs_in;
 use super::report::{Report, Subject};
-use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, VERSION};
+use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
 use super::{NAMES, outputs};
 use crate::domain::crs::Crs;
 use crate::domain::{Layout, Problem};
@@ -101,8 +103,12 @@ impl Verification {
 
 /// Holds the files of `folder` against `evidence`. Cost: that of reading, auditing and writing the plan once.
 pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Verification {
-    let mut findings = about_version(claims);
-    findings.extend(changed_inputs(&claims.inputs, &evidence.inputs));
+    let mut findings = about_version(claims::FILE, claims);
+    findings.extend(changed_inputs(
+        claims::FILE,
+        &claims.inputs,
+        &evidence.inputs,
+    ));
     findings.extend(claims.findings.iter().cloned());
     let solved = !claims.is_audit && !evidence.of_schedule;
     let timing = timing::timing(folder);
@@ -122,24 +128,12 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
         .as_ref()
         .filter(|_| claims.has_layout || claims.is_audit);
     let Evidence { problem, arcs, .. } = *evidence;
-    let run = RunRecord {
-        // The record lives as long as the program, as VERSION does; another version's name is one short text.
-        version: match claims.version == VERSION {
-            true => VERSION,
-            false => claims.version.clone().leak(),
-        },
-        command: if claims.is_audit { "audit" } else { "solve" },
-        inputs: evidence.inputs.clone(),
-        warnings: evidence.warnings.clone(),
-        settings: (!claims.is_audit).then(|| {
-            claims.settings.clone().unwrap_or(SettingsRecord {
-                solver: claims.solver.word(),
-                gap: 0.0,
-                time_limit_s: None,
-            })
-        }),
-        timing: timing.clone().unwrap_or_default(),
-    };
+    let run = record(
+        claims,
+        &evidence.inputs,
+        &evidence.warnings,
+        timing.clone().unwrap_or_default(),
+    );
     let outcome =
         solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
     if let Some(outcome) = &outcome {
@@ -196,7 +190,34 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
     }
 }
 
-fn about_version(claims: &Claims) -> Vec<Finding> {
+/// The record of the run: what was asked for as it says, the rest as it was read.
+fn record(
+    claims: &Claims,
+    inputs: &[InputRecord],
+    warnings: &[IssueRecord],
+    timing: Timing,
+) -> RunRecord {
+    RunRecord {
+        // The record lives as long as the program, as VERSION does; another version's name is one short text.
+        version: match claims.version == VERSION {
+            true => VERSION,
+            false => claims.version.clone().leak(),
+        },
+        command: if claims.is_audit { "audit" } else { "solve" },
+        inputs: inputs.to_vec(),
+        warnings: warnings.to_vec(),
+        settings: (!claims.is_audit).then(|| {
+            claims.settings.clone().unwrap_or(SettingsRecord {
+                solver: claims.solver.word(),
+                gap: 0.0,
+                time_limit_s: None,
+            })
+        }),
+        timing,
+    }
+}
+
+fn about_version(file: &str, claims: &Claims) -> Vec<Finding> {
     if claims.version == VERSION {
         return Vec::new();
     }
@@ -204,11 +225,11 @@ fn about_version(claims: &Claims) -> Vec<Finding> {
         "made by another version of Yike, {}; this is {VERSION}, and may write otherwise",
         claims.version
     );
-    vec![Finding::at(Sort::Note, claims::FILE, "run.version", cause)]
+    vec![Finding::at(Sort::Note, file, "run.version", cause)]
 }
 
 /// The files that are not what the run read. What else their records say is compared with `plan.json` as a whole.
-fn changed_inputs(recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding> {
+fn changed_inputs(file: &str, recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, (recorded, read)) in recorded.iter().zip(read).enumerate() {
         if recorded.sha256 != read.sha256 {
@@ -221,7 +242,7 @@ fn changed_inputs(recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding
                 computed: Some(read.sha256.clone()),
                 ..Finding::at(
                     Sort::InputChanged,
-                    claims::FILE,
+                    file,
                     &format!("run.inputs[{at}] ({}).sha256", read.role),
                     cause,
                 )
