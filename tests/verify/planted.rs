@@ -184,7 +184,9 @@ fn files_that_are_gone_cut_or_strange_are_found() {
         }
     };
     expect(
-        &lines(|lines| drop(lines.remove(4))),
+        &lines(|lines| {
+            lines.remove(4);
+        }),
         "differs coverage.geojson, B1",
     );
     expect(

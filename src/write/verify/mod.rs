@@ -4,7 +4,7 @@
 //! From the inputs come the travel, the assignment, coverage, capacities, targets, money, rules and screening; from
 //! `layout.geojson` the decisions (of an audit: from the layout that was drawn); from `plan.json` alone what only a solver
 //! can know (terminations, bounds, what would mend an infeasible plan) and what was asked of it. These claims are compared
-//! with each other and with what can be proved without a solver ([`doubts`]); a bound that is false but possible
+//! with each other and with what can be proved without a solver (`doubts.rs`); a bound that is false but possible
 //! is not found.
 //!
 //! Two files are the same when their bytes are. White space between the words of JSON, and how lines of text end, make a
