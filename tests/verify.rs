@@ -7,6 +7,8 @@ mod common;
 mod bad;
 #[path = "verify/bytes.rs"]
 mod bytes;
+#[path = "verify/periods.rs"]
+mod periods;
 #[path = "verify/planted.rs"]
 mod planted;
 #[path = "verify/untouched.rs"]

@@ -223,9 +223,9 @@ pub(crate) struct AuditArgs {
 }
 
 /// Of `yike verify`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct VerifyArgs {
-    /// The folder that `yike solve --out` or `yike audit --out` wrote; of a plan with periods, that of one period
+    /// The folder that `yike solve --out` or `yike audit --out` wrote
     #[arg(value_name = "RUN")]
     pub(crate) run: PathBuf,
     /// The plan file, where it has moved since; its layers are found from it

@@ -102,8 +102,8 @@ fn sites(diff: &Diff, page: &mut Page) {
     for own in diff.sites.iter().take(SITES) {
         let SiteChange { a, b, .. } = own;
         let stands = |side: &yike::write::diff::SiteSide| match (side.standing, &side.tier) {
-            (true, Some(tier)) => format!("{tier} ({})", side.work_id),
-            (true, None) => format!("stands ({})", side.work_id),
+            (true, Some(tier)) => format!("{tier} ({})", side.work),
+            (true, None) => format!("stands ({})", side.work),
             (false, _) => "–".into(),
         };
         table.add_row(row([

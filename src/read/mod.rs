@@ -65,7 +65,7 @@ pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandSource, MadeDemand, make_demand};
-pub use run::{RunFolder, read_run, read_stated};
+pub use run::{RunFolder, is_of_periods, read_run, read_run_of_periods, read_stated};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
 use crate::domain::{Horizon, Problem};

@@ -5,16 +5,7 @@ use super::{Workplace, status, workplace};
 /// The small plan over two periods, half of its money in each.
 fn over_two_periods() -> Workplace {
     let place = workplace();
-    place.edit(
-        "plan.toml",
-        "period = 2025",
-        "period = 2025\nperiods = [2023, 2025]",
-    );
-    place.edit(
-        "plan.toml",
-        "amount = \"2_000_000 yuan\"",
-        "periods = { 2023 = \"1_000_000 yuan\", 2025 = \"1_000_000 yuan\" }",
-    );
+    place.over_two_periods();
     place
 }
 

@@ -93,6 +93,14 @@ impl Workplace {
         self.write(name, &text.replace(old, new));
     }
 
+    /// Makes the plan one over two periods, half of its money in each.
+    pub(crate) fn over_two_periods(&self) {
+        let both = "period = 2025\nperiods = [2023, 2025]";
+        self.edit("plan.toml", "period = 2025", both);
+        let halves = "periods = { 2023 = \"1_000_000 yuan\", 2025 = \"1_000_000 yuan\" }";
+        self.edit("plan.toml", "amount = \"2_000_000 yuan\"", halves);
+    }
+
     /// Names of what is in a folder, sorted.
     pub(crate) fn names(&self, folder: &str) -> Vec<String> {
         let entries = std::fs::read_dir(self.path(folder)).expect("a folder");
@@ -123,18 +131,13 @@ impl Workplace {
         if !["solve", "audit"].contains(&words[0]) || !answered {
             return;
         }
-        let runs = match self.path(out).join("schedule.json").exists() {
-            true => self
-                .names(out)
-                .into_iter()
-                .map(|name| format!("{out}/{name}"))
-                .collect(),
-            false => vec![(*out).to_owned()],
-        };
-        for run in runs
+        // Without a schedule a folder of periods has nothing that could be verified.
+        let written = ["plan.json", "schedule.csv"];
+        if written
             .iter()
-            .filter(|run| self.path(run).join("plan.json").exists())
+            .any(|name| self.path(out).join(name).exists())
         {
+            let run = out;
             let verified = yike(self.0.path(), &["verify", run, "--json"]).output();
             let verified = ran(&["verify"], verified.expect("it starts"));
             let json = verified.json();

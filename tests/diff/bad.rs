@@ -44,6 +44,16 @@ fn what_is_wrong_with_either_is_said_of_both_at_once() {
     place.edit("plan.toml", "\"expected\"", "\"binding\"");
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "none"]).exit, 3);
     refused(&place, "none", "drawn", &["P6010"]);
+    // Periods are compared one at a time.
+    place.edit("plan.toml", "\"binding\"", "\"expected\"");
+    place.over_two_periods();
+    assert_eq!(
+        place.run(&["solve", "plan.toml", "--out", "periods"]).exit,
+        0
+    );
+    refused(&place, "periods", "drawn", &["P6007"]);
+    let ran = place.run(&["diff", "periods/2023", "periods/2025"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
     let ran = place.run(&["diff", "drawn", "drawn", "--moved-within", "near"]);
     assert_eq!(ran.exit, 2);
     assert!(

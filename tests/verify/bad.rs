@@ -26,22 +26,11 @@ fn bad_input_has_a_code() {
     refused("plan.toml", "P1001");
     // The plan's own folder is none of a run.
     refused(".", "P6006");
-    let periods = [
-        ("period = 2025", "period = 2025\nperiods = [2023, 2025]"),
-        (
-            "amount = \"2_000_000 yuan\"",
-            "periods = { 2023 = \"1_000_000 yuan\", 2025 = \"1_000_000 yuan\" }",
-        ),
-    ];
-    for (old, new) in periods {
-        place.edit("plan.toml", old, new);
-    }
-    assert_eq!(place.run(&["solve", "plan.toml", "--out", "out"]).exit, 0);
-    refused("out", "P6007");
-    for period in ["out/2023", "out/2025"] {
-        let ran = verify(&place, period, &[]);
-        assert_eq!(ran.exit, 0, "{}", ran.stdout);
-    }
+    // Periods without a schedule.
+    place.over_two_periods();
+    place.edit("plan.toml", "\"expected\"", "\"binding\"");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "out"]).exit, 3);
+    refused("out", "P6010");
 }
 
 #[test]

@@ -29,6 +29,6 @@ RUN_UNREADABLE = 6009, Error, "run cannot be read",
     "`plan.json` of a run is not there, or is not what Yike writes.",
     "Make the run again; `yike verify` says more of what is wrong.";
 RUN_WITHOUT_LAYOUT = 6010, Error, "run without a layout",
-    "The run found no layout, so that there is none to compare.",
-    "Compare runs that have one.";
+    "The run found no layout, so that there is none to look at.",
+    "Take runs that have one.";
 }

@@ -34,12 +34,37 @@ const OF_PERIODS: &str = "schedule.json";
 /// read; see [`Code`].
 pub fn read_run(path: &Path, is_name: impl Fn(&str) -> bool) -> Result<RunFolder, Problems> {
     let sink = Sink::default();
-    let read = read(&sink, path, is_name);
+    let read = read(&sink, path, is_name, false);
     let (folder, _) = settle(read, sink)?;
     Ok(folder)
 }
 
-fn read(sink: &Sink, path: &Path, is_name: impl Fn(&str) -> bool) -> Option<RunFolder> {
+/// Whether the folder at `path` is of a plan over several periods.
+pub fn is_of_periods(path: &Path) -> bool {
+    path.join(OF_PERIODS).is_file()
+}
+
+/// Reads what stands beside the periods' folders in the folder at `path`; those are named among the others.
+///
+/// # Errors
+///
+/// As [`read_run`].
+pub fn read_run_of_periods(
+    path: &Path,
+    is_name: impl Fn(&str) -> bool,
+) -> Result<RunFolder, Problems> {
+    let sink = Sink::default();
+    let read = read(&sink, path, is_name, true);
+    let (folder, _) = settle(read, sink)?;
+    Ok(folder)
+}
+
+fn read(
+    sink: &Sink,
+    path: &Path,
+    is_name: impl Fn(&str) -> bool,
+    with_periods: bool,
+) -> Option<RunFolder> {
     let shown = path.display().to_string();
     let unreadable = |error| push_unreadable(sink, &shown, &error);
     let mut inside = Vec::new();
@@ -48,7 +73,7 @@ fn read(sink: &Sink, path: &Path, is_name: impl Fn(&str) -> bool) -> Option<RunF
         inside.push(entry.file_name().to_string_lossy().into_owned());
     }
     inside.sort();
-    if inside.iter().any(|name| name == OF_PERIODS) {
+    if !with_periods && inside.iter().any(|name| name == OF_PERIODS) {
         let years = inside
             .iter()
             .filter(|name| path.join(name).is_dir())

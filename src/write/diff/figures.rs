@@ -224,9 +224,13 @@ pub(super) fn names(english: &str, chinese: &str) -> String {
 
 /// A tier by its id, in Chinese by its name where a map has it.
 pub(super) fn tier(diff: &Diff, id: &str) -> String {
+    names(id, tier_zh(diff, id))
+}
+
+/// A tier's Chinese name, or its id where no map has it.
+pub(super) fn tier_zh<'a>(diff: &'a Diff, id: &'a str) -> &'a str {
     let row = diff.facilities.iter().find(|row| row.tier == id);
-    let name = row.and_then(|row| row.name_zh.as_deref());
-    names(id, name.unwrap_or(id))
+    row.and_then(|row| row.name_zh.as_deref()).unwrap_or(id)
 }
 
 /// Money, or a dash.

@@ -1,11 +1,12 @@
 //! `diff.html`: one file that opens without network or script.
 
-use super::figures::{ROWS, aims, amounts, names, people, targets, yuan};
+use super::figures::{ROWS, aims, amounts, names, people, targets, tier_zh, yuan};
 use super::html::{Cell, Page, both, escaped};
 use super::words::change;
 use super::{Diff, RunSide, SiteChangeKind, SiteSide, drawing};
-use crate::domain::StatedRun;
+use crate::domain::{StatedRun, WorkKind};
 use crate::write::people::{count, decimals};
+use crate::write::summary::Language;
 
 /// The page; `run` is A, for its places.
 pub(super) fn html(diff: &Diff, run: &StatedRun) -> Vec<u8> {
@@ -129,8 +130,8 @@ fn sites(diff: &Diff, page: &mut Page) {
                 Cell::Left(both(english, chinese) + &beside),
                 Cell::text(&format!("{} ({})", row.name, row.site)),
                 Cell::text(row.town.as_deref().unwrap_or("–")),
-                Cell::text(&state(&row.a)),
-                Cell::text(&state(&row.b)),
+                state(diff, &row.a),
+                state(diff, &row.b),
                 Cell::figure(&yuan(Some(row.a.cost_yuan))),
                 Cell::figure(&yuan(Some(row.b.cost_yuan))),
             ]
@@ -139,20 +140,40 @@ fn sites(diff: &Diff, page: &mut Page) {
     page.table(&heads, &rows, diff.sites.len().saturating_sub(ROWS));
 }
 
-/// What stands, and by which work.
-fn state(side: &SiteSide) -> String {
+/// What stands, and by which work: in English by ids, in Chinese by the tier's name and the kind of work.
+fn state(diff: &Diff, side: &SiteSide) -> Cell {
+    let kind = WorkKind::from_word(&side.work);
+    let work_zh = kind.map_or("保留", |kind| Language::Chinese.work(kind));
     if !side.standing {
-        return format!("– ({})", side.work_id);
+        return Cell::Left(names(
+            &format!("– ({})", side.work_id),
+            &format!("–（{work_zh}）"),
+        ));
     }
-    let mut parts: Vec<String> = [&side.tier, &side.size, &side.operator]
+    let tier = side.tier.as_deref();
+    let rest: Vec<&str> = [&side.size, &side.operator]
         .into_iter()
         .flatten()
-        .cloned()
+        .map(String::as_str)
         .collect();
-    if side.beds > 0 {
-        parts.push(format!("{}/{}", side.beds, side.nursing_beds));
-    }
-    format!("{} ({})", parts.join(" "), side.work_id)
+    let (beds, beds_zh) = match side.beds {
+        0 => (String::new(), String::new()),
+        beds => (
+            format!(", {beds} beds, {} of them nursing", side.nursing_beds),
+            format!("，床位 {beds}（护理型 {}）", side.nursing_beds),
+        ),
+    };
+    let words = |tier: Option<&str>| -> String {
+        let parts: Vec<&str> = tier.into_iter().chain(rest.iter().copied()).collect();
+        parts.join(" ")
+    };
+    Cell::Left(names(
+        &format!("{}{beds} ({})", words(tier), side.work_id),
+        &format!(
+            "{}{beds_zh}（{work_zh}）",
+            words(tier.map(|id| tier_zh(diff, id)))
+        ),
+    ))
 }
 
 fn not_compared(diff: &Diff, page: &mut Page) {

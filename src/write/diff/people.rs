@@ -201,13 +201,13 @@ fn group_properties(run: &StatedRun) -> BTreeMap<String, String> {
             candidates.push(name);
         }
     }
-    let candidates: Vec<(&String, BTreeMap<(&str, String), f64>)> = candidates
+    let candidates: Vec<(&String, Sums<'_>)> = candidates
         .into_iter()
         .map(|property| (property, sums(run, property)))
         .collect();
     let mut found = BTreeMap::new();
     for group in groups {
-        let is_it = |sums: &BTreeMap<(&str, String), f64>| {
+        let is_it = |sums: &Sums<'_>| {
             let mut rows = run.coverage.iter().filter(|row| row.group == *group);
             rows.all(|row| {
                 let sum = sums.get(&(row.tier.as_str(), row.slice.clone()));
@@ -222,8 +222,11 @@ fn group_properties(run: &StatedRun) -> BTreeMap<String, String> {
     found
 }
 
+/// Sums by tier and slice.
+type Sums<'a> = BTreeMap<(&'a str, String), f64>;
+
 /// A property summed by tier and slice.
-fn sums<'a>(run: &'a StatedRun, property: &str) -> BTreeMap<(&'a str, String), f64> {
+fn sums<'a>(run: &'a StatedRun, property: &str) -> Sums<'a> {
     let mut sums = BTreeMap::new();
     for unit in &run.units {
         let Some(people) = number(unit, property) else {

@@ -94,7 +94,7 @@ pub(super) fn outcome(
 }
 
 /// How much better than `value` the bound lets hope for, relative to the value or to 1.
-fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
+pub(super) fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
     let hope = match stage {
         Stage::Coverage => bound - value,
         Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
@@ -104,7 +104,7 @@ fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
 }
 
 /// Proved: every stage ended with a proof and without a gap. Proved to a gap: with a proof.
-fn of_stages(stages: &[StageReport]) -> Status {
+pub(super) fn of_stages(stages: &[StageReport]) -> Status {
     let proved = |stage: &StageReport| stage.termination.is_proved();
     match stages.iter().all(proved) {
         false => Status::StoppedWithPlan,

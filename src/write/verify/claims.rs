@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Sort};
 use crate::domain::crs::Crs;
-use crate::solve::{Backend, Relaxation, Termination};
+use crate::solve::{Backend, ModelSize, Relaxation, Termination};
 use crate::write::Language;
 use crate::write::package::{Package, PackageFormat};
 use crate::write::run::{InputRecord, SettingsRecord, VERSION};
@@ -45,6 +45,8 @@ pub struct Claims {
 pub(super) struct StageClaim {
     pub(super) termination: Option<Termination>,
     pub(super) bound: Option<f64>,
+    /// The size of the model, where it cannot be stated again.
+    pub(super) size: ModelSize,
 }
 
 /// Reads the claims in the bytes of `plan.json`.
@@ -53,8 +55,14 @@ pub(super) struct StageClaim {
 ///
 /// One finding when the file is no JSON object; what is wrong within is a finding of the claims.
 pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
+    let value = object(FILE, bytes)?;
+    Ok(of_value(FILE, &value))
+}
+
+/// The JSON object that a file is.
+pub(super) fn object(file: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
     let unreadable =
-        |place: String, cause: String| Box::new(Finding::at(Sort::Unreadable, FILE, &place, cause));
+        |place: String, cause: String| Box::new(Finding::at(Sort::Unreadable, file, &place, cause));
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         let says = error.to_string();
@@ -64,18 +72,25 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
     if !value.is_object() {
         return Err(unreadable(String::new(), "not a JSON object".into()));
     }
+    Ok(value)
+}
+
+/// The claims of a run's record in `file`.
+pub(super) fn of_value(file: &'static str, value: &Value) -> Claims {
     let mut reader = Reader {
-        value: &value,
+        file,
+        value,
         findings: Vec::new(),
     };
     let claims = reader.claims();
-    Ok(Claims {
+    Claims {
         findings: reader.findings,
         ..claims
-    })
+    }
 }
 
 struct Reader<'a> {
+    file: &'static str,
     value: &'a Value,
     findings: Vec<Finding>,
 }
@@ -184,9 +199,23 @@ impl Reader<'_> {
                 StageClaim {
                     termination,
                     bound: self.number(&format!("/stages/{at}/bound")),
+                    size: self.size(at),
                 }
             })
             .collect()
+    }
+
+    fn size(&self, at: usize) -> ModelSize {
+        let count = |name: &str| {
+            let value = self.value.pointer(&format!("/stages/{at}/{name}"));
+            value.and_then(Value::as_u64).unwrap_or_default() as usize
+        };
+        ModelSize {
+            columns: count("columns"),
+            integers: count("integers"),
+            rows: count("rows"),
+            nonzeros: count("nonzeros"),
+        }
     }
 
     fn relaxations(&mut self) -> Vec<Relaxation> {
@@ -275,7 +304,7 @@ impl Reader<'_> {
             there,
             ..Finding::at(
                 Sort::Unreadable,
-                FILE,
+                self.file,
                 &path_of(place),
                 format!("this is not {expected}"),
             )

@@ -21,7 +21,7 @@
 
 use super::claims::{Claims, FILE};
 use super::finding::{Finding, Sort};
-use crate::domain::{Layout, Problem, Stage};
+use crate::domain::{Layout, Objective, Problem, Stage};
 use crate::plan::{Assignment, audit, stage_value, weighted_people};
 use crate::solve::{Outcome, StageReport, Status, Termination};
 use crate::travel::Arcs;
@@ -45,7 +45,13 @@ pub(super) fn doubts(
         claims,
         found: Vec::new(),
     };
-    doubts.terminations();
+    doubts.found = of_claims(
+        FILE,
+        &problem.objective,
+        &outcome.stages,
+        outcome.layout.is_some(),
+        claims,
+    );
     let today = Layout::today(problem);
     let audited = audit(problem, arcs, &today);
     let today = audited
@@ -74,80 +80,15 @@ impl Doubts<'_> {
             .push(Finding::at(Sort::Implausible, FILE, &place, cause));
     }
 
-    fn terminations(&mut self) {
-        let limited = self
-            .claims
-            .settings
-            .as_ref()
-            .and_then(|asked| asked.time_limit_s)
-            .is_some();
-        let mut ended = false;
-        for (at, claim) in self.claims.stages.iter().enumerate() {
-            let Some(termination) = claim.termination else {
-                continue;
-            };
-            let place = format!("stages[{at}].termination");
-            let of_time = matches!(
-                termination,
-                Termination::TimeLimit | Termination::NotStarted
-            );
-            if of_time && !limited {
-                let word = termination.word();
-                self.doubt(
-                    place.clone(),
-                    format!("`{word}`, but no time limit was asked for"),
-                );
-            }
-            if ended && termination != Termination::NotStarted {
-                self.doubt(
-                    place,
-                    "a stage after one that time did not let begin".into(),
-                );
-            }
-            ended |= termination == Termination::NotStarted;
-        }
-        let asked = self.problem.objective.order.len();
-        let stages = self.claims.stages.len();
-        if stages > asked || (self.outcome.layout.is_some() && stages != asked) {
-            let cause = format!("{stages} stages, but the plan has {asked} aims");
-            self.doubt("stages".into(), cause);
-        }
-    }
-
     fn bound(&mut self, at: usize, stage: &StageReport, today: Option<(&Layout, &Assignment)>) {
         let place = |name: &str| format!("stages[{at}].{name}");
-        if let (Some(gap), Some(claim)) = (stage.gap, self.claims.stages.get(at)) {
-            let termination = claim.termination;
-            if termination == Some(Termination::Optimal) && gap > 0.0 {
-                let cause = format!("`optimal`, but value and bound are {gap} apart");
-                self.doubt(place("termination"), cause);
-            }
-            let allowed = self.allowed(stage.stage);
-            if termination == Some(Termination::GapReached) && gap > allowed {
-                let cause =
-                    format!("`gap-reached`, but the gap is {gap}; at most {allowed} was asked for");
-                self.doubt(place("termination"), cause);
-            }
-        }
         let Some(bound) = stage.bound else {
-            if stage.value.is_some() && stage.termination.is_proved() {
-                self.doubt(place("bound"), "proved, but no bound is given".into());
-            }
             return;
         };
-        let sign = match stage.stage {
-            Stage::Coverage => -1.0,
-            Stage::Shortfall | Stage::Money | Stage::Travel => 1.0,
-        };
-        // Whether `a` is better than `b` by more than arithmetic makes of equal values.
-        let beats = |a: f64, b: f64| sign * (b - a) > TOLERANCE * a.abs().max(1.0);
-        if let Some(value) = stage.value.filter(|&value| beats(value, bound)) {
-            let cause = format!("the bound {bound} is refuted: this very layout has {value}");
-            self.doubt(place("bound"), cause);
-        }
+        let sign = sign(stage.stage);
         if let Some((layout, assignment)) = today {
             let value = stage_value(self.problem, self.arcs, layout, assignment, stage.stage);
-            if beats(value, bound) {
+            if beats(stage.stage, value, bound) {
                 let cause = format!(
                     "the bound {bound} is refuted: today's network, which breaks no rule, has {value}"
                 );
@@ -160,19 +101,6 @@ impl Doubts<'_> {
             let cause = format!("the bound {bound} is beyond what any layout could do, {best}");
             self.doubt(place("bound"), cause);
         }
-    }
-
-    /// How far value and bound may be apart by what was asked for and by what the plan lets later aims give up.
-    fn allowed(&self, stage: Stage) -> f64 {
-        let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
-        let keep = self.problem.objective.keep.fraction();
-        let apart = match stage {
-            // All may be given up: then no gap is too wide.
-            Stage::Coverage if keep >= 1.0 => f64::INFINITY,
-            Stage::Coverage => (asked + keep) / (1.0 - keep),
-            Stage::Shortfall | Stage::Money | Stage::Travel => asked + keep,
-        };
-        apart + GAP_TOLERANCE
     }
 
     /// What no layout can be better than.
@@ -259,4 +187,102 @@ impl Doubts<'_> {
 /// Where travel stands among the aims.
 fn position(order: &[Stage]) -> Option<usize> {
     order.iter().position(|own| *own == Stage::Travel)
+}
+
+/// (1) and (4) to (6): what a run's claims say of each other and of the values that were computed. `file` has the claims,
+/// `with_layout` says whether there is anything that all stages have a value of.
+pub(super) fn of_claims(
+    file: &str,
+    objective: &Objective,
+    stages: &[StageReport],
+    with_layout: bool,
+    claims: &Claims,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut doubt = |place: String, cause: String| {
+        found.push(Finding::at(Sort::Implausible, file, &place, cause));
+    };
+    let limited = claims
+        .settings
+        .as_ref()
+        .and_then(|asked| asked.time_limit_s)
+        .is_some();
+    let mut ended = false;
+    for (at, claim) in claims.stages.iter().enumerate() {
+        let place = |name: &str| format!("stages[{at}].{name}");
+        let Some(termination) = claim.termination else {
+            continue;
+        };
+        let of_time = matches!(
+            termination,
+            Termination::TimeLimit | Termination::NotStarted
+        );
+        if of_time && !limited {
+            let word = termination.word();
+            let cause = format!("`{word}`, but no time limit was asked for");
+            doubt(place("termination"), cause);
+        }
+        if ended && termination != Termination::NotStarted {
+            let cause = "a stage after one that time did not let begin";
+            doubt(place("termination"), cause.into());
+        }
+        ended |= termination == Termination::NotStarted;
+        let Some(stage) = stages.get(at) else {
+            continue;
+        };
+        if let Some(gap) = stage.gap {
+            if termination == Termination::Optimal && gap > 0.0 {
+                let cause = format!("`optimal`, but value and bound are {gap} apart");
+                doubt(place("termination"), cause);
+            }
+            let allowed = allowed(objective, claims, stage.stage);
+            if termination == Termination::GapReached && gap > allowed {
+                let cause =
+                    format!("`gap-reached`, but the gap is {gap}; at most {allowed} was asked for");
+                doubt(place("termination"), cause);
+            }
+        }
+        match (stage.value, stage.bound) {
+            (Some(value), Some(bound)) if beats(stage.stage, value, bound) => {
+                let cause = format!("the bound {bound} is refuted: this very layout has {value}");
+                doubt(place("bound"), cause);
+            }
+            (Some(_), None) if termination.is_proved() => {
+                doubt(place("bound"), "proved, but no bound is given".into());
+            }
+            _ => {}
+        }
+    }
+    let (asked, has) = (objective.order.len(), claims.stages.len());
+    if has > asked || (with_layout && has != asked) {
+        let cause = format!("{has} stages, but the plan has {asked} aims");
+        doubt("stages".into(), cause);
+    }
+    found
+}
+
+/// How far value and bound may be apart by what was asked for and by what the plan lets later aims give up.
+fn allowed(objective: &Objective, claims: &Claims, stage: Stage) -> f64 {
+    let asked = claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
+    let keep = objective.keep.fraction();
+    let apart = match stage {
+        // All may be given up: then no gap is too wide.
+        Stage::Coverage if keep >= 1.0 => f64::INFINITY,
+        Stage::Coverage => (asked + keep) / (1.0 - keep),
+        Stage::Shortfall | Stage::Money | Stage::Travel => asked + keep,
+    };
+    apart + GAP_TOLERANCE
+}
+
+/// s of the formulas.
+fn sign(stage: Stage) -> f64 {
+    match stage {
+        Stage::Coverage => -1.0,
+        Stage::Shortfall | Stage::Money | Stage::Travel => 1.0,
+    }
+}
+
+/// Whether value `a` is better than `b` by more than arithmetic makes of equal values.
+fn beats(stage: Stage, a: f64, b: f64) -> bool {
+    sign(stage) * (b - a) > TOLERANCE * a.abs().max(1.0)
 }

@@ -4,7 +4,7 @@
 //! From the inputs come the travel, the assignment, coverage, capacities, targets, money, rules and screening; from
 //! `layout.geojson` the decisions (of an audit: from the layout that was drawn); from `plan.json` alone what only a solver
 //! can know (terminations, bounds, what would mend an infeasible plan) and what was asked of it. These claims are compared
-//! with each other and with what can be proved without a solver ([`doubts`]); a bound that is false but possible
+//! with each other and with what can be proved without a solver (`doubts.rs`); a bound that is false but possible
 //! is not found.
 //!
 //! Two files are the same when their bytes are. White space between the words of JSON, and how lines of text end, make a
@@ -17,15 +17,17 @@ mod files;
 mod finding;
 mod lines;
 mod maps;
+mod schedule;
 mod timing;
 mod trees;
 
 pub use claims::{Claims, claims};
 pub use files::Folder;
 pub use finding::{Finding, Sort};
+pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
 use super::report::{Report, Subject};
-use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, VERSION};
+use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
 use super::{is_name, outputs, packed_outputs};
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
@@ -98,8 +100,12 @@ impl Verification {
 
 /// Holds the files of `folder` against `evidence`. Cost: that of reading, auditing and writing the plan once.
 pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Verification {
-    let mut findings = about_version(claims);
-    findings.extend(changed_inputs(&claims.inputs, &evidence.inputs));
+    let mut findings = about_version(claims::FILE, claims);
+    findings.extend(changed_inputs(
+        claims::FILE,
+        &claims.inputs,
+        &evidence.inputs,
+    ));
     findings.extend(claims.findings.iter().cloned());
     let solved = !claims.is_audit && !evidence.of_schedule;
     let timing = timing::timing(folder);
@@ -119,25 +125,12 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
         .as_ref()
         .filter(|_| claims.has_layout || claims.is_audit);
     let Evidence { problem, arcs, .. } = *evidence;
-    let run = RunRecord {
-        // The record lives as long as the program, as VERSION does; another version's name is one short text.
-        version: match claims.version == VERSION {
-            true => VERSION,
-            false => claims.version.clone().leak(),
-        },
-        command: if claims.is_audit { "audit" } else { "solve" },
-        inputs: evidence.inputs.clone(),
-        warnings: evidence.warnings.clone(),
-        settings: (!claims.is_audit).then(|| {
-            claims.settings.clone().unwrap_or(SettingsRecord {
-                solver: claims.solver.word(),
-                gap: 0.0,
-                time_limit_s: None,
-            })
-        }),
-        package: claims.package.clone(),
-        timing: timing.clone().unwrap_or_default(),
-    };
+    let run = record(
+        claims,
+        &evidence.inputs,
+        &evidence.warnings,
+        timing.clone().unwrap_or_default(),
+    );
     let outcome =
         solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
     if let Some(outcome) = &outcome {
@@ -205,7 +198,35 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
     }
 }
 
-fn about_version(claims: &Claims) -> Vec<Finding> {
+/// The record of the run: what was asked for as it says, the rest as it was read.
+fn record(
+    claims: &Claims,
+    inputs: &[InputRecord],
+    warnings: &[IssueRecord],
+    timing: Timing,
+) -> RunRecord {
+    RunRecord {
+        // The record lives as long as the program, as VERSION does; another version's name is one short text.
+        version: match claims.version == VERSION {
+            true => VERSION,
+            false => claims.version.clone().leak(),
+        },
+        command: if claims.is_audit { "audit" } else { "solve" },
+        inputs: inputs.to_vec(),
+        warnings: warnings.to_vec(),
+        settings: (!claims.is_audit).then(|| {
+            claims.settings.clone().unwrap_or(SettingsRecord {
+                solver: claims.solver.word(),
+                gap: 0.0,
+                time_limit_s: None,
+            })
+        }),
+        package: claims.package.clone(),
+        timing,
+    }
+}
+
+fn about_version(file: &str, claims: &Claims) -> Vec<Finding> {
     if claims.version == VERSION {
         return Vec::new();
     }
@@ -213,11 +234,11 @@ fn about_version(claims: &Claims) -> Vec<Finding> {
         "made by another version of Yike, {}; this is {VERSION}, and may write otherwise",
         claims.version
     );
-    vec![Finding::at(Sort::Note, claims::FILE, "run.version", cause)]
+    vec![Finding::at(Sort::Note, file, "run.version", cause)]
 }
 
 /// The files that are not what the run read. What else their records say is compared with `plan.json` as a whole.
-fn changed_inputs(recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding> {
+fn changed_inputs(file: &str, recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, (recorded, read)) in recorded.iter().zip(read).enumerate() {
         if recorded.sha256 != read.sha256 {
@@ -230,7 +251,7 @@ fn changed_inputs(recorded: &[InputRecord], read: &[InputRecord]) -> Vec<Finding
                 computed: Some(read.sha256.clone()),
                 ..Finding::at(
                     Sort::InputChanged,
-                    claims::FILE,
+                    file,
                     &format!("run.inputs[{at}] ({}).sha256", read.role),
                     cause,
                 )

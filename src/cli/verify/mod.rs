@@ -1,5 +1,7 @@
 //! `yike verify`: a run's folder, computed again from the files that the run read.
 
+mod periods;
+
 use super::args::VerifyArgs;
 use super::engine;
 use super::exit::Exit;
@@ -26,8 +28,13 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let folder = read::read_run(&typed.run, is_name).map_err(engine::bad_input)?;
-    let verification = verification(&typed, &folder)?;
+    let verification = match read::is_of_periods(&typed.run) {
+        true => periods::verification(&typed)?,
+        false => {
+            let folder = read::read_run(&typed.run, is_name).map_err(engine::bad_input)?;
+            verification(&typed, &folder)?
+        }
+    };
     if json {
         terminal.data(&to_bytes(&verification))?;
     } else {
@@ -53,21 +60,10 @@ fn verification(typed: &VerifyArgs, folder: &RunFolder) -> Result<Verification, 
     let mut files: Folder = folder.files.clone();
     // What is not looked at need not be read.
     files.extend(folder.others.iter().map(|name| (name.clone(), Vec::new())));
-    let Some(recorded) = claims.inputs.iter().find(|input| input.role == "plan") else {
+    let Some(mut loaded) = plan(typed, &claims)? else {
         let cause = "no plan file is named";
         return Ok(of(Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause)));
     };
-    let path = match &typed.plan {
-        Some(path) => path.clone(),
-        None => found(typed, &recorded.path)?,
-    };
-    let mut loaded = engine::read_plan(&path)?;
-    rename(
-        &path,
-        &recorded.path,
-        &mut loaded.inputs,
-        &mut loaded.warnings,
-    );
     let Some(horizon) = loaded.horizon.take().filter(|_| !claims.is_audit) else {
         let arcs = Arcs::build(&loaded.problem);
         let problem = loaded.problem.clone();
@@ -83,6 +79,21 @@ fn verification(typed: &VerifyArgs, folder: &RunFolder) -> Result<Verification, 
     };
     let arcs = Arcs::build(horizon.plan());
     held(typed, &claims, &files, loaded, &period.problem, &arcs, true)
+}
+
+/// The plan that a run was made from, read again under the name that the run gives it; none where the run names none.
+fn plan(typed: &VerifyArgs, claims: &Claims) -> Result<Option<engine::Loaded>, Failure> {
+    let Some(recorded) = claims.inputs.iter().find(|input| input.role == "plan") else {
+        return Ok(None);
+    };
+    let path = match &typed.plan {
+        Some(path) => path.clone(),
+        None => found(typed, &recorded.path)?,
+    };
+    let mut loaded = engine::read_plan(&path)?;
+    let (inputs, warnings) = (&mut loaded.inputs, &mut loaded.warnings);
+    rename(&path, &recorded.path, inputs, warnings);
+    Ok(Some(loaded))
 }
 
 /// Holds the files against a plan that was read again.

@@ -1,0 +1,118 @@
+//! `yike verify` of a plan over several periods: each period's folder, then what stands beside them.
+
+use super::super::args::VerifyArgs;
+use super::super::engine;
+use super::super::failure::Failure;
+use super::{plan, verification as of_period};
+use yike::domain::Layout;
+use yike::plan::as_stated;
+use yike::read::{self, Code, Issue, Place};
+use yike::travel::Arcs;
+use yike::write::is_name;
+use yike::write::schedule::SCHEDULE_NAMES;
+use yike::write::verify::{
+    Finding, Folder, ScheduleEvidence, Sort, Verification, schedule_claims, verify_schedule,
+};
+
+const SCHEDULE: &str = "schedule.json";
+
+pub(super) fn verification(typed: &VerifyArgs) -> Result<Verification, Failure> {
+    let folder = read::read_run_of_periods(&typed.run, |name| SCHEDULE_NAMES.contains(&name))
+        .map_err(engine::bad_input)?;
+    let of = |finding| Verification::of(yike::write::VERSION, vec![finding]);
+    let bytes = folder.files.get(SCHEDULE).map_or(&[][..], Vec::as_slice);
+    let claims = match schedule_claims(bytes) {
+        Ok(claims) => claims,
+        Err(finding) => return Ok(of(*finding)),
+    };
+    if !claims.has_schedule {
+        return Err(without_schedule(typed));
+    }
+    let Some(mut loaded) = plan(typed, &claims.run)? else {
+        let cause = "no plan file is named";
+        return Ok(of(Finding::at(
+            Sort::Unreadable,
+            SCHEDULE,
+            "run.inputs",
+            cause,
+        )));
+    };
+    let Some(horizon) = loaded.horizon.take() else {
+        let cause = "the plan has no periods";
+        return Ok(of(Finding::at(Sort::Differs, SCHEDULE, "periods", cause)));
+    };
+    let arcs = Arcs::build(horizon.plan());
+    let mut layouts: Vec<Layout> = Vec::new();
+    let mut all = Vec::new();
+    let mut years = Vec::new();
+    for period in horizon.periods() {
+        let year = period.year.to_string();
+        let own = VerifyArgs {
+            run: typed.run.join(&year),
+            ..typed.clone()
+        };
+        if !own.run.is_dir() {
+            let cause = "the folder of the period is not there";
+            all.push(of(Finding::of_file(Sort::Missing, &year, cause)));
+            continue;
+        }
+        let files = read::read_run(&own.run, is_name).map_err(engine::bad_input)?;
+        let mut verified = of_period(&own, &files)?;
+        for name in &mut verified.files {
+            *name = format!("{year}/{name}");
+        }
+        for found in &mut verified.findings {
+            found.file = format!("{year}/{}", found.file);
+        }
+        all.push(verified);
+        if let Ok(layout) = engine::read_layout(&own.run.join(super::LAYOUT), &period.problem) {
+            layouts.push(as_stated(&period.problem, &arcs, layout.stated));
+        }
+        years.push(year);
+    }
+    if layouts.len() == horizon.periods().len() {
+        let evidence = ScheduleEvidence {
+            horizon: &horizon,
+            arcs: &arcs,
+            layouts: layouts.into(),
+            inputs: loaded.inputs,
+            warnings: loaded.warnings,
+        };
+        let mut files: Folder = folder.files;
+        let others = folder
+            .others
+            .into_iter()
+            .filter(|name| !years.contains(name));
+        // What is not looked at need not be read.
+        files.extend(others.map(|name| (name, Vec::new())));
+        all.insert(0, verify_schedule(&evidence, &claims, &files));
+    }
+    Ok(together(&claims.run.version, all))
+}
+
+/// The answers of all folders as one.
+fn together(made_by: &str, all: Vec<Verification>) -> Verification {
+    let inputs = all.iter().map(|own| own.inputs).max().unwrap_or_default();
+    let bounds_claimed = all.iter().map(|own| own.bounds_claimed).sum();
+    let files = all.iter().flat_map(|own| own.files.clone()).collect();
+    let findings = all.into_iter().flat_map(|own| own.findings).collect();
+    Verification {
+        files,
+        inputs,
+        bounds_claimed,
+        ..Verification::of(made_by, findings)
+    }
+}
+
+fn without_schedule(typed: &VerifyArgs) -> Failure {
+    let issue = Issue {
+        code: Code::RUN_WITHOUT_LAYOUT,
+        place: Place {
+            file: typed.run.join(SCHEDULE).display().to_string(),
+            ..Place::default()
+        },
+        cause: "the run found no schedule, and why there is none cannot be verified yet".into(),
+        action: "verify a run that has one".into(),
+    };
+    Failure::Input(vec![engine::issue(&issue)])
+}
