@@ -1,13 +1,16 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
 use super::failure::Failure;
+use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use yike::domain::{Horizon, Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
+use yike::solve::StageReport;
 use yike::travel::Arcs;
 use yike::write::network::{network_text, of_plan};
-use yike::write::{InputRecord, IssueRecord, Language};
+use yike::write::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 
 /// A plan that was read.
 pub(crate) struct Loaded {
@@ -34,6 +37,29 @@ pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
         warnings: files.warnings.iter().map(issue).collect(),
         inputs: files.inputs.into_iter().map(input).collect(),
     })
+}
+
+/// The record of a run of `settings` that solved since `solving`, on `threads`, in `stages`.
+pub(crate) fn solved(
+    settings: &SolveSettings,
+    (inputs, warnings): (Vec<InputRecord>, Vec<IssueRecord>),
+    read_s: f64,
+    solving: Instant,
+    (threads, stages): (usize, &[StageReport]),
+) -> RunRecord {
+    RunRecord {
+        version: VERSION,
+        command: "solve",
+        inputs,
+        warnings,
+        settings: Some(settings.record()),
+        timing: Timing {
+            read_s,
+            solve_s: solving.elapsed().as_secs_f64(),
+            threads,
+            stages_s: stages.iter().map(|stage| stage.time.seconds()).collect(),
+        },
+    }
 }
 
 /// Reads a layout of the plan. Errors with everything found in it.

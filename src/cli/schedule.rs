@@ -13,15 +13,11 @@ use std::time::Instant;
 use yike::domain::Horizon;
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
-use yike::units::Seconds;
 use yike::write::people::{self, count, money, share, whole};
 use yike::write::schedule::{
     SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
-use yike::write::{
-    NAMES, RunRecord, Timing, VERSION, foresight_rows, schedule_reasons, schedule_verdict,
-    write_all,
-};
+use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -63,23 +59,8 @@ pub(crate) fn run(
     );
     progress.finish();
     let scheduled = answer?;
-    let run = RunRecord {
-        version: VERSION,
-        command: "solve",
-        inputs,
-        warnings,
-        settings: Some(settings.record()),
-        timing: Timing {
-            read_s,
-            solve_s: begun.elapsed().as_secs_f64(),
-            threads: scheduled.solver.threads,
-            stages_s: scheduled
-                .stages
-                .iter()
-                .map(|stage| Seconds::seconds(stage.time))
-                .collect(),
-        },
-    };
+    let ended = (scheduled.solver.threads, &scheduled.stages[..]);
+    let run = engine::solved(settings, (inputs, warnings), read_s, begun, ended);
     let screenings = screenings(horizon, &arcs);
     let report = ScheduleReport {
         horizon,

@@ -12,8 +12,7 @@ use super::{outputs, schedule, show};
 use std::time::Instant;
 use yike::solve::{Outcome, Status, first_stage_lp, solve};
 use yike::travel::Arcs;
-use yike::units::Seconds;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION, write_one};
+use yike::write::{Report, Subject, write_one};
 
 pub(crate) fn run(
     typed: SolveArgs,
@@ -55,23 +54,8 @@ pub(crate) fn run(
     let answer = solve(&problem, &arcs, &settings.limits, &progress);
     progress.finish();
     let outcome = answer?;
-    let run = RunRecord {
-        version: VERSION,
-        command: "solve",
-        inputs,
-        warnings,
-        settings: Some(settings.record()),
-        timing: Timing {
-            read_s,
-            solve_s: begun.elapsed().as_secs_f64(),
-            threads: outcome.solver.threads,
-            stages_s: outcome
-                .stages
-                .iter()
-                .map(|stage| Seconds::seconds(stage.time))
-                .collect(),
-        },
-    };
+    let ended = (outcome.solver.threads, &outcome.stages[..]);
+    let run = engine::solved(&settings, (inputs, warnings), read_s, begun, ended);
     let report = Report {
         problem: &problem,
         arcs: &arcs,

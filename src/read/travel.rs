@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::near::{closest, list};
 use super::node::Value;
 use super::raster::HeightFile;
 use super::roads::{UNUSABLE, check_heights, is_usable, read_network};
@@ -23,7 +24,7 @@ const MOST_DETOUR: f64 = 20.0;
 
 const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed"];
 const ROADS: &[&str] = &[
-    "method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights",
+    "method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights", "closed",
 ];
 
 /// `[travel]`, and the network and heights that it names, from the folder `base`; a network that is `known` is not read
@@ -116,6 +117,7 @@ fn read_roads(
     let Some([urban, rural]) = profiles else {
         return (None, records);
     };
+    let closed = read_closed(travel, &network);
     for profile in [&urban, &rural] {
         check_p7004_usable(travel, &network, profile);
     }
@@ -127,12 +129,35 @@ fn read_roads(
             network,
             file,
             heights,
+            closed,
             urban,
             rural,
             snap,
         }))
     });
     (roads, records)
+}
+
+/// Roads out of use, each known in the network.
+fn read_closed(travel: &Fields<'_>, network: &RoadNetwork) -> Vec<String> {
+    let mut closed = travel.words("closed").unwrap_or_default();
+    for name in &closed {
+        if network.called(name).is_empty() {
+            let near = closest(name, network.names(), 3);
+            let cause = format!("no road of the network goes by `{name}`");
+            let action = match near[..] {
+                [] => "roads of this network have no names: number them in a property `id`".into(),
+                _ => format!(
+                    "write an id, a number or a name of the network, for instance {}",
+                    list(&near)
+                ),
+            };
+            travel.push(Code::ROAD_UNKNOWN, "closed", cause, action);
+        }
+    }
+    closed.sort_unstable();
+    closed.dedup();
+    closed
 }
 
 /// One word, or one for each setting.

@@ -169,6 +169,8 @@ impl Fields<'_> {
                     .map(|word| word.trim().to_owned());
                 Some(words.filter(|word| !word.is_empty()).collect())
             }
+            // One id that is a number.
+            Value::Number(number) => Some(vec![number.to_string()]),
             Value::List(items) => {
                 let text = |item: &Node| match &item.value {
                     Value::Text(text) => Some(text.trim().to_owned()),

@@ -40,7 +40,8 @@ impl Ways {
 fn key(problem: &Problem) -> String {
     let mut key = match &problem.travel {
         TravelMethod::Roads(roads) => {
-            format!("{:?} {:?} {:?}", roads.urban, roads.rural, roads.snap)
+            let (urban, rural) = (&roads.urban, &roads.rural);
+            format!("{urban:?} {rural:?} {:?} {:?}", roads.snap, roads.closed)
         }
         other => format!("{other:?}"),
     };

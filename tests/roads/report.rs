@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use yike::domain::roads::{
     Mode, Passage, Profile, RoadClass, RoadNetwork, RoadNode, RoadParts, Way,
 };
-use yike::domain::{LonLat, Setting, TierIdx};
+use yike::domain::{LonLat, ParameterValue, Setting, TierIdx};
 use yike::read::roads::read_roads_for;
+use yike::read::sweep::PlanTemplate;
 use yike::read::{Code, read_plan};
 use yike::travel::Arcs;
 use yike::travel::roads::{Fate, Limit, RoadGraph};
@@ -209,6 +210,66 @@ fn a_plan_takes_its_arcs_from_its_roads() {
     for threads in [1, 8] {
         assert_eq!(Arcs::build_on(problem, threads), arcs);
     }
+}
+
+/// The plan's text with its layers named from another folder, and `change` done to it.
+fn small_plan_elsewhere(folder: &Path, name: &str, change: &dyn Fn(String) -> String) -> PathBuf {
+    let fixtures = fixture("");
+    let text = std::fs::read_to_string(fixture("small_plan.toml")).expect("the plan");
+    let good = fixtures.parent().expect("a folder").join("good");
+    let text = text.replace("../good", &good.display().to_string());
+    let network = fixture("small_roads.geojson").display().to_string();
+    let text = change(text.replace("small_roads.geojson", &network));
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a plan");
+    path
+}
+
+#[test]
+fn a_closed_road_is_one_that_is_not_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let roads = std::fs::read_to_string(fixture("small_roads.geojson")).expect("roads");
+    let open = read_plan(&fixture("small_plan.toml"))
+        .expect("a plan")
+        .problem;
+    let template = PlanTemplate::open(&fixture("small_plan.toml")).expect("a plan");
+    // By a name, by an id, by one of two numbers, and several at once.
+    for (names, lines) in [
+        (&["High Street"][..], &[0][..]),
+        (&["17"], &[1]),
+        (&["X2"], &[2]),
+        (&["S1", "17"], &[1, 2]),
+        (&["X2", "S1"], &[2]),
+    ] {
+        let mut left: serde_json::Value = serde_json::from_str(&roads).expect("JSON");
+        let features = left["features"].as_array_mut().expect("lines");
+        let mut number = 0..;
+        features.retain(|_| !lines.contains(&number.next().expect("no end")));
+        std::fs::write(folder.path().join("left.geojson"), left.to_string()).expect("a layer");
+        let removed = small_plan_elsewhere(folder.path(), "removed.toml", &|text| {
+            let path = fixture("small_roads.geojson").display().to_string();
+            text.replace(&path, "left.geojson")
+        });
+        let closed = small_plan_elsewhere(folder.path(), "closed.toml", &|text| {
+            text.replace(
+                "slopes = true",
+                &format!("slopes = true\nclosed = {names:?}"),
+            )
+        });
+        let removed = read_plan(&removed).expect("a plan").problem;
+        let closed = read_plan(&closed).expect("a plan").problem;
+        let words = names.iter().map(|&name| name.to_owned()).collect();
+        let change = ("travel.closed".to_owned(), ParameterValue::List(words));
+        let swept = template.with(&[change]).expect("a problem");
+        let [removed, closed, swept] = [&removed, &closed, &swept].map(Arcs::build);
+        assert_eq!(closed, removed, "{names:?}");
+        assert_eq!(swept, removed, "{names:?}");
+        assert_ne!(closed, Arcs::build(&open), "{names:?}");
+    }
+    assert_eq!(
+        Arcs::build(&template.with(&[]).expect("a problem")),
+        Arcs::build(&open)
+    );
 }
 
 #[test]

@@ -77,14 +77,9 @@ pub(crate) fn run(
     terminal.issues(&warnings)?;
     let sites = roads.snap(places(instance).1);
     let limit = roads.asked.limit;
-    let reached: Vec<(String, Reached)> = sites
-        .iter()
-        .enumerate()
-        .map(|(position, site)| {
-            let id = instance.site_ids().label(position).into_owned();
-            (id, roads.graph.reached(&[site], limit, beside))
-        })
-        .collect();
+    let ids = (0..sites.len()).map(|position| instance.site_ids().label(position).into_owned());
+    let each = roads.graph.reached_each(&sites, limit, beside);
+    let reached: Vec<(String, Reached)> = ids.zip(each).collect();
     let off: Vec<&str> = reached
         .iter()
         .zip(&sites)

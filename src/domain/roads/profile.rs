@@ -2,6 +2,7 @@ use super::class::{Mode, RoadClass};
 use super::network::{Access, Direction, RoadNetwork, Way};
 use crate::domain::Setting;
 use crate::units::{Metres, Speed};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 const CLASSES: usize = RoadClass::ALL.len();
@@ -210,6 +211,8 @@ pub struct RoadTravel {
     pub file: String,
     /// The raster that heights come from, as the plan names it.
     pub heights: Option<String>,
+    /// Roads out of use, by what they go by in the network: nobody travels on them.
+    pub closed: Vec<String>,
     /// How urban people travel.
     pub urban: Profile,
     /// How rural people travel.
@@ -219,6 +222,14 @@ pub struct RoadTravel {
 }
 
 impl RoadTravel {
+    /// The roads that are in use.
+    pub fn open_network(&self) -> Cow<'_, RoadNetwork> {
+        match self.closed[..] {
+            [] => Cow::Borrowed(&self.network),
+            _ => Cow::Owned(self.network.without(&self.closed)),
+        }
+    }
+
     /// How people of `setting` travel.
     pub fn profile(&self, setting: Setting) -> &Profile {
         match setting {

@@ -28,4 +28,7 @@ PROFILE_UNCLEAR = 7008, Error, "profile not clear",
 HEIGHTS_MISSING = 7009, Warning, "nodes without heights",
     "Nodes of the roads have no height, neither in the network nor in a raster of heights. Slopes beside them do not count.",
     "Name a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing.";
+ROAD_UNKNOWN = 7010, Error, "unknown road",
+    "A road that is to be closed goes by no id, number or name of the network.",
+    "Write the id of the way (in layers: of the line), the number of the road or its name as the network has it.";
 }

@@ -4,13 +4,17 @@ use super::tags::Tagged;
 use crate::domain::LonLat;
 use crate::domain::roads::{RoadNode, RoadParts, Way};
 use geo::{Distance, Haversine, Point};
+use std::collections::BTreeMap;
 
 /// Ways whose nodes are not yet looked up: their keys one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
-    ways: Vec<(Tagged, usize)>,
+    ways: Vec<(Tagged, Names, usize)>,
     keys: Vec<i64>,
 }
+
+/// What a way goes by: its id, its number, its name.
+pub(super) type Names = Vec<Box<str>>;
 
 /// What became of the ways when their nodes were looked up.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +27,14 @@ pub(super) struct Missing {
 
 impl Ways {
     /// Adds a way.
-    pub(super) fn push(&mut self, tagged: Tagged, keys: impl IntoIterator<Item = i64>) {
+    pub(super) fn push(
+        &mut self,
+        tagged: Tagged,
+        names: Names,
+        keys: impl IntoIterator<Item = i64>,
+    ) {
         self.keys.extend(keys);
-        self.ways.push((tagged, self.keys.len()));
+        self.ways.push((tagged, names, self.keys.len()));
     }
 
     /// Adds all of `other`.
@@ -34,7 +43,7 @@ impl Ways {
         self.keys.extend(other.keys);
         let later = other.ways.into_iter();
         self.ways
-            .extend(later.map(|(tagged, end)| (tagged, before + end)));
+            .extend(later.map(|(tagged, names, end)| (tagged, names, before + end)));
     }
 
     /// The keys of their nodes, ascending, each once.
@@ -70,9 +79,10 @@ impl Ways {
             nodes: found.iter().flatten().copied().collect(),
             refs: Vec::with_capacity(self.keys.len()),
             ways: Vec::with_capacity(self.ways.len()),
+            names: BTreeMap::new(),
         };
         let mut start = 0;
-        for (tagged, end) in self.ways {
+        for (tagged, names, end) in self.ways {
             let own = &self.keys[start..end];
             start = end;
             let mut lacks = false;
@@ -94,6 +104,7 @@ impl Ways {
             }
             parts.close(piece, &tagged);
             parts.share(first, &tagged);
+            parts.name(first, names);
             missing.ways += usize::from(lacks);
         }
         (parts, missing)
@@ -103,6 +114,7 @@ impl Ways {
 trait Close {
     fn close(&mut self, start: usize, tagged: &Tagged) -> usize;
     fn share(&mut self, first: usize, tagged: &Tagged);
+    fn name(&mut self, first: usize, names: Names);
 }
 
 impl Close for RoadParts {
@@ -141,6 +153,17 @@ impl Close for RoadParts {
         let shared = tagged.shared_by(&lengths);
         for (way, own) in self.ways[first..].iter_mut().zip(shared) {
             way.duration = own.duration;
+        }
+    }
+
+    /// Gives the ways from `first` on their names.
+    fn name(&mut self, first: usize, names: Names) {
+        if first == self.ways.len() {
+            return;
+        }
+        for name in names {
+            let ways = self.names.entry(name).or_default();
+            ways.extend(first as u32..self.ways.len() as u32);
         }
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
             continue;
         };
         let tagged = tags::read(class, tag);
+        let names = tags::names(raw.id.clone(), tag);
         let mut heights = raw.heights_m.iter().copied();
         let parts = lines(raw);
         let lengths: Vec<f64> = parts.iter().map(|line| Haversine.length(*line)).collect();
@@ -75,7 +76,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
                     key
                 })
                 .collect();
-            ways.push(tagged, keys);
+            ways.push(tagged, names.clone(), keys);
         }
     }
     let action = "write a value of OpenStreetMap's key highway, for instance `residential`";

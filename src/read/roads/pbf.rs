@@ -197,7 +197,8 @@ fn ways_of(block: &PrimitiveBlock) -> FoundWays {
                 *at = at.wrapping_add(*step);
                 Some(*at)
             });
-            found.ways.push(tagged, keys);
+            let names = tags::names(Some(way.id().to_string()), tag);
+            found.ways.push(tagged, names, keys);
         }
     }
     found

@@ -1,5 +1,6 @@
 //! What tags of OpenStreetMap, or properties of the same names, say of a way.
 
+use super::builder::Names;
 use crate::domain::roads::{Access, Direction, Mode, Passage, RoadClass};
 use crate::units::{Seconds, Speed};
 
@@ -46,6 +47,26 @@ pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) 
             .then(|| tag("duration").and_then(duration))
             .flatten(),
     }
+}
+
+/// What a way goes by: its ids in the source, its numbers and its names, each once.
+pub(super) fn names<'a>(id: Option<String>, tag: impl Fn(&str) -> Option<&'a str>) -> Names {
+    let ids = id.into_iter().chain(
+        ["id", "osm_id", "@id"]
+            .into_iter()
+            .filter_map(|key| tag(key).map(str::to_owned)),
+    );
+    let of_tags = ["ref", "name", "name:en", "name:zh"];
+    let texts = of_tags.into_iter().filter_map(&tag);
+    let texts = texts.flat_map(|text| text.split(';')).map(str::to_owned);
+    let mut names = Names::new();
+    for name in ids.chain(texts) {
+        let name = name.trim();
+        if !name.is_empty() && names.iter().all(|own| **own != *name) {
+            names.push(name.into());
+        }
+    }
+    names
 }
 
 /// The class of a way of OpenStreetMap; none where it is no road.

@@ -11,7 +11,8 @@ const FIXED_SECTIONS: [&str; 3] = ["plan", "data", "demand"];
 const FIXED_KEYS: [&str; 6] = ["id", "indicator", "name", "en", "zh", "network"];
 
 /// Keys that a plan may leave out, by the last but one word of their path that is no id.
-const OPTIONAL: [(&str, &[&str]); 5] = [
+const OPTIONAL: [(&str, &[&str]); 6] = [
+    ("travel", &["closed"]),
     ("tier", &["weight", "reach", "group"]),
     (
         "size",

@@ -26,15 +26,15 @@
 //!
 //! Columns: Σ_j Σ_w λ(w,T) of u, and T times those of one period for the rest.
 
+use super::money::Bill;
 use super::stages::keep_in;
 use super::{Formulation, Relaxed};
 use crate::domain::{
     Choice, FundingIdx, Horizon, Layout, PeriodIdx, SiteIdx, Stage, Start, Starts,
 };
-use crate::plan::payers;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use crate::travel::Arcs;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
 /// A work with "it has begun by the end of σ" for σ from the first period on.
@@ -187,43 +187,16 @@ impl<'a> Linked<'a> {
 
     /// What each source pays in `period`: fixed mixes, and its part of the classes of works that begin then (19).
     fn spent(&mut self, period: PeriodIdx) -> TiVec<FundingIdx, Expr> {
-        let plan = self.horizon.plan();
-        let mut spent: TiVec<FundingIdx, Expr> = vec![Expr::default(); plan.funding.len()].into();
-        let mut classes: BTreeMap<Vec<FundingIdx>, Expr> = BTreeMap::new();
+        let mut bill = Bill::new(self.horizon.plan());
         for (index, works) in self.works.iter_enumerated() {
             for work in works {
                 let begins = work.begins_in(period);
-                let data = &plan.sites[index].works[usize::from(work.number)];
-                if begins.is_zero() {
-                    continue;
-                }
-                if let Some(mix) = &data.funding {
-                    for &(funding, amount) in mix {
-                        spent[funding].add_scaled(&begins, amount.wan());
-                    }
-                } else if data.cost.yuan() > 0 {
-                    let payers = payers(plan, index, Choice::Work(work.number));
-                    let class = classes.entry(payers).or_default();
-                    class.add_scaled(&begins, data.cost.wan());
+                if !begins.is_zero() {
+                    bill.add(index, Choice::Work(work.number), &begins);
                 }
             }
         }
-        for (class, (payers, cost)) in classes.into_iter().enumerate() {
-            if let [only] = payers[..] {
-                spent[only].add_scaled(&cost, 1.0);
-                continue;
-            }
-            let mut row = cost.times(-1.0);
-            for funding in payers {
-                let label = Label("m", usize::from(funding), class);
-                let col = self.milp.column(0.0, f64::INFINITY, label);
-                row.add(col, 1.0);
-                spent[funding].add(col, 1.0);
-            }
-            let label = Label("paid", class, usize::from(period));
-            self.milp.equal(row, 0.0, label);
-        }
-        spent
+        bill.settle(&mut self.milp, usize::from(period))
     }
 
     /// Lets `act` change each period's model in turn; sums what it returns, each times its period's weight.

@@ -1,11 +1,67 @@
 //! Constraints (8) and (9), in 万元.
 
 use super::{Formulation, Relaxed};
-use crate::domain::FundingIdx;
+use crate::domain::{Choice, FundingIdx, Problem, SiteIdx};
 use crate::plan::{payers, uncommitted};
-use crate::solve::milp::{Expr, Label};
+use crate::solve::milp::{Expr, Label, Milp};
 use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
+
+/// What works cost their sources.
+///
+/// Works that the same sources may pay form a class; who pays what within a class is settled after solving, since any
+/// split does.
+pub(super) struct Bill<'a> {
+    problem: &'a Problem,
+    spent: TiVec<FundingIdx, Expr>,
+    classes: BTreeMap<Vec<FundingIdx>, Expr>,
+}
+
+impl<'a> Bill<'a> {
+    pub(super) fn new(problem: &'a Problem) -> Self {
+        Self {
+            problem,
+            spent: vec![Expr::default(); problem.funding.len()].into(),
+            classes: BTreeMap::new(),
+        }
+    }
+
+    /// The work that `choice` is, if it is one, is to be paid as often as `times` says.
+    pub(super) fn add(&mut self, index: SiteIdx, choice: Choice, times: &Expr) {
+        let Some(work) = self.problem.sites[index].work(choice) else {
+            return;
+        };
+        if let Some(mix) = &work.funding {
+            for &(funding, amount) in mix {
+                self.spent[funding].add_scaled(times, amount.wan());
+            }
+        } else if work.cost.yuan() > 0 {
+            let payers = payers(self.problem, index, choice);
+            let class = self.classes.entry(payers).or_default();
+            class.add_scaled(times, work.cost.wan());
+        }
+    }
+
+    /// What each source pays, the classes shared out among their sources by columns and rows of `period`.
+    pub(super) fn settle(self, milp: &mut Milp, period: usize) -> TiVec<FundingIdx, Expr> {
+        let mut spent = self.spent;
+        for (class, (payers, cost)) in self.classes.into_iter().enumerate() {
+            if let [only] = payers[..] {
+                spent[only].add_scaled(&cost, 1.0);
+                continue;
+            }
+            let mut row = cost.times(-1.0);
+            for funding in payers {
+                let label = Label("m", usize::from(funding), class);
+                let col = milp.column(0.0, f64::INFINITY, label);
+                row.add(col, 1.0);
+                spent[funding].add(col, 1.0);
+            }
+            milp.equal(row, 0.0, Label("paid", class, period));
+        }
+        spent
+    }
+}
 
 impl Formulation<'_> {
     /// What works cost, as an expression in 万元.
@@ -20,48 +76,17 @@ impl Formulation<'_> {
     }
 
     /// Works are paid, from sources that may pay for them, within what these have. No sources at all: no limit.
-    ///
-    /// Works that the same sources may pay form a class; who pays what within a class is settled after solving,
-    /// since any split does.
     pub(super) fn fund(&mut self, relaxed: Relaxed) {
         if self.problem.funding.is_empty() {
             return;
         }
-        let mut classes: BTreeMap<Vec<FundingIdx>, Expr> = BTreeMap::new();
-        let mut spent: TiVec<FundingIdx, Expr> =
-            vec![Expr::default(); self.problem.funding.len()].into();
-        for (index, site) in self.problem.sites.iter_enumerated() {
-            for (choice, expr) in &self.chosen[index] {
-                let Some(work) = site.work(*choice) else {
-                    continue;
-                };
-                if let Some(mix) = &work.funding {
-                    for &(funding, amount) in mix {
-                        spent[funding].add_scaled(expr, amount.wan());
-                    }
-                } else if work.cost.yuan() > 0 {
-                    let payers = payers(self.problem, index, *choice);
-                    classes
-                        .entry(payers)
-                        .or_default()
-                        .add_scaled(expr, work.cost.wan());
-                }
+        let mut bill = Bill::new(self.problem);
+        for (index, choices) in self.chosen.iter_enumerated() {
+            for (choice, expr) in choices {
+                bill.add(index, *choice, expr);
             }
         }
-        for (class, (payers, cost)) in classes.into_iter().enumerate() {
-            if let [only] = payers[..] {
-                spent[only].add_scaled(&cost, 1.0);
-                continue;
-            }
-            let mut row = cost.times(-1.0);
-            for funding in payers {
-                let label = Label("m", usize::from(funding), class);
-                let col = self.milp.column(0.0, f64::INFINITY, label);
-                row.add(col, 1.0);
-                spent[funding].add(col, 1.0);
-            }
-            self.milp.equal(row, 0.0, Label("paid", class, 0));
-        }
+        let spent = bill.settle(&mut self.milp, 0);
         let left = uncommitted(self.problem);
         for (funding, mut spent) in spent.into_iter_enumerated() {
             let label = Label("source", usize::from(funding), 0);

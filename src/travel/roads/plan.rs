@@ -67,8 +67,9 @@ fn limit(reach: Option<Reach>) -> Limit {
 impl<'a> PlanRoads<'a> {
     pub(in crate::travel) fn new(problem: &'a Problem, roads: &'a RoadTravel) -> Self {
         let at: Vec<LonLat> = problem.sites.iter().map(|site| site.at).collect();
+        let network = roads.open_network();
         let side = |profile| {
-            let graph = RoadGraph::new(&roads.network, profile);
+            let graph = RoadGraph::new(&network, profile);
             let sites = graph.snap(&at, roads.snap);
             Side { graph, sites }
         };

@@ -4,10 +4,12 @@ use super::search::Search;
 use super::snap::Snapped;
 use crate::domain::{Feature, LonLat, Properties};
 use crate::units::Metres;
+use geo::algorithm::unary_union;
 use geo::buffer::{BufferStyle, LineCap, LineJoin};
 use geo::{
     Buffer, Coord, Geometry, LineString, MapCoords, MultiLineString, MultiPolygon, Simplify,
 };
+use rayon::prelude::*;
 
 /// From where places can be reached within a limit.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +106,14 @@ impl RoadGraph {
         }
     }
 
+    /// What is reached of each of `sites` alone, several at a time; see [`Self::reached`].
+    pub fn reached_each(&self, sites: &[Snapped], limit: Limit, beside: Metres) -> Vec<Reached> {
+        let sites = sites.par_iter();
+        sites
+            .map(|site| self.reached(&[site], limit, beside))
+            .collect()
+    }
+
     /// Part of an edge, from one share of it to another.
     fn piece(&self, edge: usize, start: f64, end: f64) -> (LineString<f64>, f64) {
         let (points, along) = self.shape(edge);
@@ -154,6 +164,9 @@ fn joined(mut parts: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     whole
 }
 
+/// Roads that begin in the same square of this side are drawn together.
+const CELL_M: f64 = 1_000.0;
+
 /// What lies within `beside` of `lines`, drawn on a plane that touches the earth at their middle: within a degree of
 /// it, lengths are right to 2 %.
 fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
@@ -170,10 +183,27 @@ fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
     });
     // Bends that do not show at this width only cost time; so do corners rounder than this.
     let (blur, roundness) = (beside.metres() / 10.0, 0.5);
-    let style = BufferStyle::new(beside.metres())
-        .line_join(LineJoin::Round(roundness))
-        .line_cap(LineCap::Round(roundness));
-    let area = plane.simplify(blur).buffer_with_style(style);
+    let style = || {
+        BufferStyle::new(beside.metres())
+            .line_join(LineJoin::Round(roundness))
+            .line_cap(LineCap::Round(roundness))
+    };
+    let mut plane = plane.simplify(blur).0;
+    // Laying one outline over another takes longer the more there are: neighbours first, then what is left of them.
+    let cell = |line: &LineString<f64>| {
+        let whole = |metres: f64| (metres / CELL_M).floor() as i64;
+        line.0.first().map(|at| (whole(at.x), whole(at.y)))
+    };
+    plane.sort_by_key(cell);
+    let cells: Vec<MultiLineString<f64>> = plane
+        .chunk_by(|a, b| cell(a) == cell(b))
+        .map(|lines| MultiLineString(lines.to_vec()))
+        .collect();
+    let outlines: Vec<MultiPolygon<f64>> = cells
+        .par_iter()
+        .map(|lines| lines.buffer_with_style(style()))
+        .collect();
+    let area = unary_union(&outlines);
     area.simplify(blur / 2.0).map_coords(|at| Coord {
         x: at.x / x_m,
         y: at.y / y_m,
