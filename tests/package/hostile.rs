@@ -47,7 +47,7 @@ fn names_come_back_from_every_format_and_do_no_harm() {
             "\"kind\": \"candidate\"",
             &format!("\"own\": {quoted}, {quoted}: 1, \"OWN\": 2, \"kind\": \"candidate\""),
         );
-        solve(&place, &["--formats", "gpkg,xlsx,fgb,csv"]);
+        solve(&place, &["--formats", "gpkg,xlsx,csv"]);
         // As reading took it: that is what has to come back.
         let plan = json_of(&place, "out/plan.json");
         let works = plan["works"].as_array().expect("works");

@@ -59,61 +59,88 @@ pub struct LayerStyle {
 
 /// One file with several layers, each in its own system. Errors as [`super::layer_files`].
 pub fn geopackage(layers: &[LayerOut<'_>]) -> Result<Vec<u8>, LayerError> {
-    geopackage_with(layers, &[], &[])
+    let mut file = GeoPackage::new()?;
+    for layer in layers {
+        file.add_layer(layer, &[])?;
+    }
+    file.finish()
 }
 
-/// The same with tables that have no geometry, and with styles that QGIS opens layers with.
+/// A file being made, layer by layer, so that they need not all be in memory at once.
 ///
 /// Names of columns that SQLite takes for the same (it heeds no case) get a number; beyond 1,998 columns a layer's are
-/// left out.
-///
-/// # Errors
-///
-/// As [`super::layer_files`].
-pub fn geopackage_with(
-    layers: &[LayerOut<'_>],
-    tables: &[Table],
-    styles: &[LayerStyle],
-) -> Result<Vec<u8>, LayerError> {
-    let refused = |error: rusqlite::Error| LayerError::refused("GeoPackage", error);
-    let mut base = Connection::open_in_memory().map_err(refused)?;
-    base.execute_batch(TABLES).map_err(refused)?;
-    let systems: BTreeSet<Crs> = layers
-        .iter()
-        .map(|layer| layer.crs)
-        .chain([Crs::Wgs84])
-        .collect();
-    for crs in systems {
+/// left out. Errors are those of [`super::layer_files`].
+#[derive(Debug)]
+pub struct GeoPackage {
+    base: Connection,
+    systems: BTreeSet<Crs>,
+    styled: bool,
+}
+
+fn refused(error: rusqlite::Error) -> LayerError {
+    LayerError::refused("GeoPackage", error)
+}
+
+impl GeoPackage {
+    /// A file without layers.
+    pub fn new() -> Result<Self, LayerError> {
+        let base = Connection::open_in_memory().map_err(refused)?;
+        base.execute_batch(TABLES).map_err(refused)?;
+        let mut file = Self {
+            base,
+            systems: BTreeSet::new(),
+            styled: false,
+        };
+        file.add_system(Crs::Wgs84)?;
+        Ok(file)
+    }
+
+    fn add_system(&mut self, crs: Crs) -> Result<u16, LayerError> {
         let code = crs.epsg().ok_or(LayerError::NoCode(crs))?;
-        let (name, text) = (crs.to_string(), crs.wkt().unwrap_or("undefined"));
-        let row = params![name, code, "EPSG", code, text];
-        base.execute(
-            "INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
-            row,
-        )
-        .map_err(refused)?;
-    }
-    if !styles.is_empty() {
-        base.execute_batch(STYLES).map_err(refused)?;
-    }
-    for layer in layers {
-        let placed = Placed::new(layer)?;
-        let code = placed.epsg()?;
-        let shape = add(&base, &placed, code).map_err(refused)?;
-        let own = styles.iter().filter(|style| style.layer == layer.name);
-        for style in own {
-            add_style(&base, style, shape).map_err(refused)?;
+        if self.systems.insert(crs) {
+            let (name, text) = (crs.to_string(), crs.wkt().unwrap_or("undefined"));
+            self.base
+                .execute(
+                    "INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
+                    params![name, code, "EPSG", code, text],
+                )
+                .map_err(refused)?;
         }
+        Ok(code)
     }
-    for table in tables {
-        add_table(&base, table).map_err(refused)?;
+
+    /// Adds a layer, with the styles that QGIS opens it with.
+    pub fn add_layer(
+        &mut self,
+        layer: &LayerOut<'_>,
+        styles: &[LayerStyle],
+    ) -> Result<(), LayerError> {
+        let code = self.add_system(layer.crs)?;
+        let placed = Placed::new(layer)?;
+        let shape = add(&self.base, &placed, code).map_err(refused)?;
+        if !self.styled && !styles.is_empty() {
+            self.base.execute_batch(STYLES).map_err(refused)?;
+            self.styled = true;
+        }
+        for style in styles {
+            add_style(&self.base, style, shape).map_err(refused)?;
+        }
+        Ok(())
     }
-    if !styles.is_empty() {
-        content(&base, "layer_styles").map_err(refused)?;
+
+    /// Adds a table without geometry.
+    pub fn add_table(&mut self, table: &Table) -> Result<(), LayerError> {
+        add_table(&self.base, table).map_err(refused)
     }
-    base.serialize(MAIN_DB)
-        .map(|bytes| bytes.to_vec())
-        .map_err(refused)
+
+    /// The bytes of the file.
+    pub fn finish(mut self) -> Result<Vec<u8>, LayerError> {
+        if self.styled {
+            content(&self.base, "layer_styles").map_err(refused)?;
+        }
+        let bytes = self.base.serialize(MAIN_DB).map_err(refused)?;
+        Ok(bytes.to_vec())
+    }
 }
 
 /// Registers a table without geometry.

@@ -4,9 +4,9 @@ mod qml;
 mod styles;
 
 use super::files::Output;
-use super::layers::geopackage::{LayerStyle, geopackage_with};
+use super::layers::geopackage::GeoPackage;
 use super::layers::{
-    LayerError, LayerFormat, LayerOut, geometry_word, layer_features, layer_files, layer_losses,
+    LayerFormat, LayerOut, geometry_word, layer_features, layer_files, layer_losses,
 };
 use super::plan_json::PlanJson;
 use super::report::Report;
@@ -166,19 +166,14 @@ pub fn package(report: &Report<'_>, outputs: &[Output], package: &Package) -> Pa
     let Some(decided) = report.decided() else {
         return packed;
     };
-    let layers: Vec<Layer> = LAYERS
-        .into_iter()
-        .filter_map(|(file, name)| {
-            let own = format!("{file}.geojson");
-            let output = outputs.iter().find(|output| output.name == own)?;
-            let features = layer_features(&output.bytes);
-            Some(Layer {
-                file,
-                name,
-                features,
-            })
-        })
-        .collect();
+    let wanted = |format: PackageFormat| package.formats.contains(&format);
+    if package
+        .formats
+        .iter()
+        .all(|&format| format == PackageFormat::GeoJson)
+    {
+        return packed;
+    }
     let plan = PlanJson::new(report);
     let language = package.language;
     let tables = [
@@ -188,47 +183,53 @@ pub fn package(report: &Report<'_>, outputs: &[Output], package: &Package) -> Pa
         coverage_table(report.problem, &plan, language),
         run_table(report.problem, &plan, language),
     ];
-    for &format in &package.formats {
-        match format {
-            PackageFormat::GeoJson => {}
-            PackageFormat::GeoPackage => {
-                let styles = layers.iter().flat_map(|layer| {
-                    let styled = styled(layer, report.problem);
-                    layer_styles(&decided, &styled, language)
-                });
-                let styles: Vec<LayerStyle> = styles.collect();
-                let made = geopackage_with(&outs(&layers, package.crs), &tables, &styles);
-                packed.take(GEOPACKAGE, made.map_err(|error| error.to_string()));
-            }
-            PackageFormat::Workbook => {
-                let [targets, works, money, coverage, run] = tables.clone();
-                let sites = sites_table(&decided, language);
-                let made = workbook(&[targets, works, sites, coverage, money, run]);
-                packed.take(WORKBOOK, made.map_err(|error| error.to_string()));
-            }
-            other => {
-                if let Some(format) = other.of_layers() {
-                    packed.take_layers(&layers, format, package.crs);
-                }
-                if other == PackageFormat::Csv {
-                    packed.take_tables(&tables);
-                }
-            }
+    let mut file = wanted(PackageFormat::GeoPackage).then(GeoPackage::new);
+    for (stem, name) in LAYERS {
+        let own = format!("{stem}.geojson");
+        let Some(output) = outputs.iter().find(|output| output.name == own) else {
+            continue;
+        };
+        let layer = Layer {
+            file: stem,
+            name,
+            features: layer_features(&output.bytes),
+        };
+        file = file.map(|file| {
+            let mut file = file?;
+            let styles = layer_styles(&decided, &styled(&layer, report.problem), language);
+            let out = LayerOut {
+                name,
+                features: &layer.features,
+                crs: package.crs,
+            };
+            file.add_layer(&out, &styles)?;
+            Ok(file)
+        });
+        for format in package
+            .formats
+            .iter()
+            .filter_map(|format| format.of_layers())
+        {
+            packed.take_layer(&layer, format, package.crs);
         }
     }
+    if let Some(file) = file {
+        let made = file.and_then(|mut file| {
+            tables.iter().try_for_each(|table| file.add_table(table))?;
+            file.finish()
+        });
+        packed.take(GEOPACKAGE, made.map_err(|error| error.to_string()));
+    }
+    if wanted(PackageFormat::Workbook) {
+        let [targets, works, money, coverage, run] = tables.clone();
+        let sites = sites_table(&decided, language);
+        let made = workbook(&[targets, works, sites, coverage, money, run]);
+        packed.take(WORKBOOK, made.map_err(|error| error.to_string()));
+    }
+    if wanted(PackageFormat::Csv) {
+        packed.take_tables(&tables);
+    }
     packed
-}
-
-fn outs(layers: &[Layer], crs: Crs) -> Vec<LayerOut<'_>> {
-    let out = |layer: &'static str, features| LayerOut {
-        name: layer,
-        features,
-        crs,
-    };
-    layers
-        .iter()
-        .map(|layer| out(layer.name, &layer.features[..]))
-        .collect()
 }
 
 impl Packed {
@@ -239,41 +240,41 @@ impl Packed {
         }
     }
 
-    fn take_layers(&mut self, layers: &[Layer], format: LayerFormat, crs: Crs) {
-        for layer in layers {
-            // `network.csv` is a table that such runs write anyhow.
-            if format == LayerFormat::Csv && layer.file == "network" {
-                continue;
+    fn take_layer(&mut self, layer: &Layer, format: LayerFormat, crs: Crs) {
+        // `network.csv` is a table that such runs write anyhow.
+        if format == LayerFormat::Csv && layer.file == "network" {
+            return;
+        }
+        let safe: Vec<(Option<String>, Feature)>;
+        let features = match format {
+            LayerFormat::Csv => {
+                safe = layer.features.iter().map(guard).collect();
+                &safe
             }
-            let safe: Vec<(Option<String>, Feature)>;
-            let features = match format {
-                LayerFormat::Csv => {
-                    safe = layer.features.iter().map(guard).collect();
-                    &safe
-                }
-                _ => &layer.features,
-            };
-            let out = LayerOut {
-                name: layer.file,
-                features,
-                crs,
-            };
-            match layer_files(&out, format) {
-                Ok(files) => {
-                    let lost = layer_losses(&out, format).unwrap_or_default();
-                    let told = |loss| format!("{}.{}: {loss}", layer.file, ending(format));
-                    self.losses.extend(lost.into_iter().map(told));
-                    let ending = ending(format);
-                    self.outputs.extend(files.into_iter().map(|file| {
-                        let ending = if file.ending.is_empty() {
-                            ending
-                        } else {
-                            file.ending
-                        };
-                        Output::new(format!("{}.{ending}", layer.file), file.bytes)
-                    }));
-                }
-                Err(error) => self.losses.push(left_out(layer.file, format, &error)),
+            _ => &layer.features,
+        };
+        let out = LayerOut {
+            name: layer.file,
+            features,
+            crs,
+        };
+        let ending = ending(format);
+        match layer_files(&out, format) {
+            Ok(files) => {
+                let lost = layer_losses(&out, format).unwrap_or_default();
+                let told = |loss| format!("{}.{ending}: {loss}", layer.file);
+                self.losses.extend(lost.into_iter().map(told));
+                self.outputs.extend(files.into_iter().map(|file| {
+                    let ending = match file.ending {
+                        "" => ending,
+                        own => own,
+                    };
+                    Output::new(format!("{}.{ending}", layer.file), file.bytes)
+                }));
+            }
+            Err(error) => {
+                let left_out = format!("{}.{ending} is left out: {error}", layer.file);
+                self.losses.push(left_out);
             }
         }
     }
@@ -284,10 +285,6 @@ impl Packed {
             self.outputs.push(Output::new(name, table_csv(table)));
         }
     }
-}
-
-fn left_out(layer: &str, format: LayerFormat, error: &LayerError) -> String {
-    format!("{layer}.{} is left out: {error}", ending(format))
 }
 
 fn ending(format: LayerFormat) -> &'static str {

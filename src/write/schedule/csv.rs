@@ -1,15 +1,16 @@
 use super::rows::begun_works;
 use crate::domain::{Horizon, Schedule};
 use crate::units::Yuan;
+use crate::write::tables::guarded;
 
 /// `schedule.csv`: a row for each work that begins: site, what is done, when it begins and when it is done, what it
-/// costs and what each source pays. By period, then by site.
+/// costs and what each source pays. By period, then by site. No text is a formula: see [`guarded`].
 pub fn schedule_csv(horizon: &Horizon, schedule: &Schedule) -> Vec<u8> {
     let plan = horizon.plan();
     let mut table = csv::Writer::from_writer(Vec::new());
     let mut put = |row: &[String]| {
         table
-            .write_record(row)
+            .write_record(row.iter().map(|cell| guarded(cell)))
             .expect("memory takes rows of one length");
     };
     let heads = [
