@@ -17,6 +17,7 @@ mod locate;
 mod outputs;
 mod page;
 mod progress;
+mod report;
 mod roads;
 mod schedule;
 mod settings;
@@ -92,6 +93,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Matrix(args) => roads::run_matrix(*args, typed.json, terminal),
         Command::Reach(args) => roads::run_reach(*args, typed.json, terminal),
         Command::Audit(args) => audit::run(args, typed.json, terminal),
+        Command::Report(args) => report::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, typed.json, terminal),
         Command::Demand(args) => demand::run(args, typed.json, terminal),
         Command::Forecast(args) => forecast::run(*args, typed.json, terminal),

@@ -46,6 +46,7 @@ mod raster;
 mod register;
 pub mod roads;
 mod rules;
+mod run_folder;
 mod sink;
 mod sites;
 mod source;
@@ -64,6 +65,9 @@ pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandSource, MadeDemand, make_demand};
+pub use run_folder::{
+    RunFeature, RunFolder, RunKind, RunLayers, RunLink, RunPlan, read_run_folder,
+};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
 use crate::domain::{Horizon, Problem};

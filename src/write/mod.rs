@@ -26,6 +26,7 @@ pub mod location;
 mod matrix_csv;
 mod matrix_parquet;
 pub mod network;
+pub mod page;
 pub mod people;
 pub mod plan_json;
 mod reach_geojson;

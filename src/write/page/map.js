@@ -1,0 +1,141 @@
+// The map: Leaflet on a canvas, layers that are switched on and off, and what is shown of the site or place chosen.
+
+/** The map in the page; null where there is none. */
+let atlas = null;
+
+class Atlas {
+  constructor(holder, panel, card) {
+    this.panel = panel;
+    this.card = card;
+    this.on = new Map();
+    this.shown = new Map();
+    this.map = L.map(holder, { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, renderer: L.canvas({ padding: 0.3, tolerance: 4 }), zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    L.control.scale({ imperial: false }).addTo(this.map);
+    const tiles = file("report").tiles;
+    if (tiles) L.tileLayer(tiles.url, { maxZoom: 19 }).addTo(this.map);
+    this.mark = L.layerGroup().addTo(this.map);
+    this.hover = L.layerGroup().addTo(this.map);
+    this.towns = file("towns") ? townBorders(file("towns")) : null;
+  }
+
+  /** Shows the layers of a scene: {layers, find, describe, linksOf}. */
+  draw(scene, keepView) {
+    for (const layer of this.shown.values()) layer.remove();
+    this.shown.clear();
+    this.mark.clearLayers();
+    this.hover.clearLayers();
+    this.scene = scene;
+    if (!keepView) this.fit();
+    for (const layer of scene.layers) {
+      if (!this.on.has(layer.id)) this.on.set(layer.id, layer.on);
+      if (this.on.get(layer.id)) this.put(layer);
+    }
+    this.legend();
+  }
+
+  fit() {
+    const bounds = L.latLngBounds([]);
+    if (this.towns) bounds.extend(this.towns.getBounds());
+    else for (const layer of this.scene.extent) for (let row = 0; row < layer.count; row++) bounds.extend(layer.at(row));
+    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], maxZoom: 16, animate: false });
+    else this.map.setView([30, 107], 5);
+  }
+
+  /** Layers are drawn in the order of the scene, whenever they are switched on. */
+  put(layer) {
+    const made = layer.make();
+    this.shown.set(layer.id, made.addTo(this.map));
+    made.on("mouseover", (event) => this.hovered(event));
+    made.on("mouseout", () => this.hover.clearLayers());
+    made.on("click", (event) => {
+      const mark = event.propagatedFrom ?? event.layer;
+      if (mark?.options?.kind) { this.show(mark.options.kind, mark.options.featureId, false); L.DomEvent.stopPropagation(event); }
+    });
+    for (const other of this.scene.layers) this.shown.get(other.id)?.bringToFront?.();
+  }
+
+  hovered(event) {
+    const { kind, featureId } = (event.propagatedFrom ?? event.layer)?.options ?? {};
+    if (kind && this.scene.linksOf) this.drawLinks(this.hover, kind, featureId);
+  }
+
+  drawLinks(group, kind, id) {
+    group.clearLayers();
+    for (const { from, to, colour, dash } of this.scene.linksOf(kind, id)) {
+      group.addLayer(L.polyline([from, to], { color: colour, weight: 2, opacity: 0.85, dashArray: dash, interactive: false }));
+    }
+  }
+
+  /** Shows a site or place: its card, its lines, a ring about it; with `go` the map moves there. */
+  show(kind, id, go) {
+    const at = this.scene.find(kind, id);
+    if (!at) return;
+    this.drawLinks(this.mark, kind, id);
+    this.mark.addLayer(L.circleMarker(at, { radius: 15, color: INK, weight: 3, fill: false, interactive: false }));
+    for (const circle of this.scene.reachOf?.(kind, id) ?? []) this.mark.addLayer(circle);
+    this.chosen = [kind, id];
+    this.card.replaceChildren(...this.scene.describe(kind, id));
+    if (go) {
+      this.map.setView(at, Math.max(this.map.getZoom(), 13), { animate: false });
+      this.map.getContainer().scrollIntoView({ block: "center" });
+      this.card.querySelector("h3")?.focus({ preventScroll: true });
+    }
+  }
+
+  legend() {
+    const groups = new Map();
+    for (const layer of this.scene.layers) {
+      const rows = groups.get(layer.group()) ?? [];
+      rows.push(this.switch(layer));
+      groups.set(layer.group(), rows);
+    }
+    const sets = [...groups].map(([name, rows]) => el("fieldset", {}, el("legend", {}, name), el("div", { class: "rows" }, rows)));
+    const keys = this.scene.keys?.();
+    this.panel.replaceChildren(this.finder(), ...sets, ...(keys ? [keys] : []));
+  }
+
+  switch(layer) {
+    const box = el("input", { type: "checkbox", id: "layer-" + layer.id, "data-layer": layer.id, onchange: () => {
+      this.on.set(layer.id, box.checked);
+      row.classList.toggle("off", !box.checked);
+      if (box.checked) this.put(layer);
+      else { this.shown.get(layer.id)?.remove(); this.shown.delete(layer.id); }
+    } });
+    box.checked = this.on.get(layer.id);
+    const row = el("label", { class: "row" + (box.checked ? "" : " off") }, box, layer.key(), el("span", {}, layer.label()));
+    return row;
+  }
+
+  /** A search by name or id, for those who use no mouse, and those who look for one place among thousands. */
+  finder() {
+    const found = el("ul", { class: "found", "aria-live": "polite" });
+    const seek = () => {
+      const wanted = box.value.trim().toLowerCase();
+      const hits = wanted ? this.scene.search(wanted, 20) : [];
+      found.replaceChildren(...hits.map(([kind, id, name]) => el("li", {}, linkTo(kind, id, name), " ", el("span", { class: "soft" }, given(id)))));
+    };
+    const label = say("Find a site or place by name or id", "按名称或编号查找点位、村（社区）");
+    const box = el("input", { type: "search", placeholder: label, "aria-label": label, oninput: seek });
+    return el("div", { class: "find" }, box, found);
+  }
+}
+
+/** Borders of towns, with their names where there are not too many. */
+function townBorders(towns) {
+  const names = towns.count <= 60;
+  const group = L.featureGroup();
+  for (let row = 0; row < towns.count; row++) {
+    const rings = towns.rings[row].map((part) => part.map((ring) => { const line = []; for (let at = 0; at < ring.length; at += 2) line.push([ring[at + 1], ring[at]]); return line; }));
+    const shape = L.polygon(rings, { color: "#6b7680", weight: 1, fillColor: "#eef2f5", fillOpacity: file("report").tiles ? 0 : 1, interactive: false });
+    if (names) shape.bindTooltip(() => given(towns.name[row]), { permanent: true, direction: "center", className: "town-name", interactive: false });
+    group.addLayer(shape);
+  }
+  return group;
+}
+
+/** Marks that know what they stand for; hovering says it. */
+function marks(list, says) {
+  const group = L.featureGroup(list.map(({ at, radius, ...options }) => new Mark(at, { radius, ...options })));
+  group.bindTooltip((mark) => says(mark.options), { sticky: true, direction: "top" });
+  return group;
+}
