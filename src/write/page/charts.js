@@ -13,11 +13,11 @@ function ticks(low, high, wanted = 5) {
 function moneyChart(run) {
   const { sources } = run.plan.money;
   const most = Math.max(...sources.map((row) => Math.max(row.has_yuan, (row.committed_yuan ?? 0) + (row.works_yuan ?? 0))), 1);
-  const wide = 640, left = 170, height = 26, scale = (yuan) => (yuan / most) * (wide - left - 90);
+  const wide = 760, left = 210, height = 26, scale = (yuan) => (yuan / most) * (wide - left - 110);
   const bars = sources.map((row, at) => {
     const y = 8 + at * height, committed = scale(row.committed_yuan ?? 0), works = scale(row.works_yuan ?? 0);
     return svg("g", {}, svg("title", {}, `${nameOf(row.name)}: ${money(row.has_yuan)}`),
-      svg("text", { x: left - 8, y: y + 14, "text-anchor": "end", class: "strong" }, plain(nameOf(row.name)).slice(0, 26)),
+      svg("text", { x: left - 8, y: y + 14, "text-anchor": "end", class: "strong" }, plain(nameOf(row.name), 28)),
       svg("rect", { x: left, y, width: Math.max(scale(row.has_yuan), 0), height: 18, fill: "#ffffff", stroke: GREY }),
       svg("rect", { x: left, y, width: committed, height: 18, fill: GREY }),
       svg("rect", { x: left + committed, y, width: works, height: 18, fill: COLOURS[0] }),
@@ -30,24 +30,24 @@ function moneyChart(run) {
   return el("div", {}, svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${sources.length * height + 10}`, role: "img", "aria-label": say("What each source pays; the figures are in the table below", "各来源出资情况，数字见下表") }, bars), keys);
 }
 
-const BIN_MIN = 5;
+/** Widths of bars, in minutes. */
+const WIDTHS = [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 240, 480];
+const MOST_BARS = 20;
 
 /** How long people travel to the facility that serves them: a chart a tier. */
 function travelSection(run) {
   if (!run.links) return [];
   const charts = run.reached.map((tier) => {
-    const bins = [];
-    let [people, sum, most] = [0, 0, 0];
+    const own = [];
     for (let row = 0; row < run.links.count; row++) {
       const link = run.links.row(row);
-      if (link.leads || link.tier !== tier.id) continue;
-      const bin = Math.floor(link.minutes / BIN_MIN);
-      bins[bin] = (bins[bin] ?? 0) + link.persons;
-      people += link.persons;
-      sum += link.persons * link.minutes;
-      most = Math.max(most, link.minutes);
+      if (!link.leads && link.tier === tier.id) own.push(link);
     }
-    return people > 0 ? histogram(run, tier, Array.from(bins, (persons) => persons ?? 0), people, sum / people, most) : null;
+    const people = add(own, (link) => link.persons), most = own.reduce((most, link) => Math.max(most, link.minutes), 0);
+    const width = WIDTHS.find((width) => most / width < MOST_BARS) ?? most / (MOST_BARS - 1);
+    const bins = new Array(Math.floor(most / width) + 1).fill(0);
+    for (const link of own) bins[Math.floor(link.minutes / width)] += link.persons;
+    return people > 0 ? histogram(run, tier, bins, width, people, add(own, (link) => link.persons * link.minutes) / people, most) : null;
   }).filter(Boolean);
   if (!charts.length) return [];
   return [
@@ -57,21 +57,18 @@ function travelSection(run) {
   ];
 }
 
-function histogram(run, tier, bins, people, mean, most) {
+function histogram(run, tier, bins, minutesEach, people, mean, most) {
   const look = tierLook(run, tier.id), wide = 420, high = 210, left = 46, bottom = 170;
-  // Many bins are put together, so that bars stay wide enough to be seen.
-  const step = Math.ceil(bins.length / 24), joined = [];
-  bins.forEach((persons, at) => { joined[Math.floor(at / step)] = (joined[Math.floor(at / step)] ?? 0) + persons; });
-  const highest = Math.max(...joined, 1), width = (wide - left - 10) / joined.length;
+  const highest = Math.max(...bins, 1), width = (wide - left - 10) / bins.length;
   const y = (persons) => bottom - (persons / highest) * (bottom - 24);
-  const span = (at) => `${at * step * BIN_MIN}–${(at + 1) * step * BIN_MIN}`;
+  const start = (at) => decimals(at * minutesEach, 1), span = (at) => `${start(at)}–${start(at + 1)}`;
   const label = say(`${nameOf(tier.name)}: mean ${minutes(mean)}, longest ${minutes(most)}`, `${nameOf(tier.name)}：平均 ${minutes(mean)}，最长 ${minutes(most)}`);
-  const bars = joined.map((persons, at) => svg("rect", { x: left + at * width + 1, y: y(persons), width: Math.max(width - 2, 1), height: bottom - y(persons), fill: look.colour, stroke: INK, "stroke-width": 0.5 },
+  const bars = bins.map((persons, at) => svg("rect", { x: left + at * width + 1, y: y(persons), width: Math.max(width - 2, 1), height: bottom - y(persons), fill: look.colour, stroke: INK, "stroke-width": 0.5 },
     svg("title", {}, say(`${span(at)} min: ${whole(persons)} people, ${part(persons, people)}`, `${span(at)} 分钟：${whole(persons)} 人，${part(persons, people)}`))));
-  const every = Math.ceil(joined.length / 10);
-  const axis = joined.map((_, at) => (at % every ? null : svg("text", { x: left + at * width, y: bottom + 16, "text-anchor": "middle" }, at * step * BIN_MIN)));
+  const every = Math.ceil(bins.length / 10);
+  const axis = bins.map((_, at) => (at % every ? null : svg("text", { x: left + at * width, y: bottom + 16, "text-anchor": "middle" }, start(at))));
   const levels = ticks(0, highest, 4).map((persons) => svg("g", {}, svg("line", { x1: left, x2: wide - 10, y1: y(persons), y2: y(persons), stroke: "#d5dbe1" }), svg("text", { x: left - 5, y: y(persons) + 4, "text-anchor": "end" }, whole(persons))));
-  const rows = joined.map((persons, at) => ({ at, persons }));
+  const rows = bins.map((persons, at) => ({ at, persons }));
   return el("figure", { class: "small" }, el("figcaption", {}, el("b", {}, label)),
     svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": label }, levels, bars, axis, svg("text", { x: wide - 10, y: bottom + 34, "text-anchor": "end" }, say("minutes", "分钟")), svg("text", { x: 4, y: 12 }, say("people", "人"))),
     el("details", { class: "noprint" }, el("summary", {}, say("Figures", "数据")), table({ caption: label, rows, sortable: false, columns: [
@@ -91,7 +88,7 @@ function scatter({ points, x, y, label, join }) {
   const [[x0, x1], [y0, y1]] = [range(points.map((point) => point.x)), range(points.map((point) => point.y))];
   const px = (value) => left + ((value - x0) / (x1 - x0)) * (wide - left - right), py = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top);
   const grid = [
-    ...ticks(x0, x1).map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, stroke: "#e3e8ec" }), svg("text", { x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at)))),
+    ...(x.ticks ?? ticks(x0, x1)).map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, stroke: "#e3e8ec" }), svg("text", { x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at)))),
     ...ticks(y0, y1).map((at) => svg("g", {}, svg("line", { x1: left, x2: wide - right, y1: py(at), y2: py(at), stroke: "#e3e8ec" }), svg("text", { x: left - 6, y: py(at) + 4, "text-anchor": "end" }, y.text(at)))),
   ];
   const line = join ? [svg("path", { d: points.map((point, at) => `${at ? "L" : "M"}${px(point.x).toFixed(1)} ${py(point.y).toFixed(1)}`).join(""), fill: "none", stroke: GREY, "stroke-width": 1.5 })] : [];

@@ -30,13 +30,13 @@ const LONGEST = 120;
 function given(text) {
   const all = String(text ?? "–");
   const cut = all.length > LONGEST;
-  return el("bdi", cut ? { title: all.slice(0, 2000) } : {}, cut ? all.slice(0, LONGEST) + "…" : all);
+  return el("bdi", { class: /[!-~]{31}/.test(all) ? "unbroken" : null, title: cut ? all.slice(0, 2000) : null }, cut ? all.slice(0, LONGEST) + "…" : all);
 }
 
 /** Text of a file's for a place that holds plain text alone: direction marks do not get out of it. */
-function plain(text) {
+function plain(text, most = LONGEST) {
   const all = String(text ?? "–");
-  return "\u2068" + (all.length > LONGEST ? all.slice(0, LONGEST) + "…" : all) + "\u2069";
+  return "\u2068" + (all.length > most ? all.slice(0, most) + "…" : all) + "\u2069";
 }
 
 /** A button that looks like a link and shows a site or place on the map. */

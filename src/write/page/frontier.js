@@ -24,10 +24,10 @@ function frontierPage(frontier) {
     el("ul", { class: "says" },
       el("li", {}, say(`${points.length} layouts, none of which is at least as good as another in both: to cover more, one has to give up ${other}.`, `${points.length} 个布局互不支配：要覆盖更多人，就须在“${other}”上让步。`)),
       el("li", {}, proved ? say("Every point is proved: each gap is 0.", "各点均已证明（差距均为 0）。") : say("Not every point is proved; its gap says how far it may be off.", "并非各点均已证明；差距表示其可能偏离的程度。")),
-      el("li", {}, frontier.whole ? say("These are all the points of the frontier.", "前沿的全部点均在此。") : say("The frontier has other points between these.", "这些点之间还有前沿上的其他点。")),
+      el("li", {}, frontier.whole ? say("These are all the points of the frontier.", "前沿的全部点均在此。") : say("There may be other points between these.", "这些点之间可能还有前沿上的其他点。")),
       frontier.changes.length ? el("li", {}, say("The plan was changed: ", "规划改动："), list(frontier.changes.map((change) => el("code", {}, given(change))))) : null),
     heading("chart", say("Coverage against ", "覆盖与") + other), chart,
-    el("div", { class: "keys" }, el("span", {}, key({ shape: "star", colour: COLOURS[1], state: "build" }, 7), say("the knee: beyond it more coverage costs the most", "拐点：此后增加覆盖的代价最大"))),
+    el("div", { class: "keys" }, el("span", {}, key({ shape: "star", colour: COLOURS[1], state: "build" }, 7), say("the knee: where the curve bends most", "拐点：曲线转折最大处"))),
     heading("points", say("Every point", "各点")),
     table({ id: "points-table", caption: say("Each with its bounds and gaps", "附理论界与差距"), rows: points, columns: [
       column(say("Point", "点"), "point", whole),

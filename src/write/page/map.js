@@ -4,8 +4,9 @@
 let atlas = null;
 
 class Atlas {
-  constructor(holder, panel, card) {
+  constructor(holder, panel, finder, card) {
     this.panel = panel;
+    this.search = finder;
     this.card = card;
     this.on = new Map();
     this.shown = new Map();
@@ -25,6 +26,8 @@ class Atlas {
     this.mark.clearLayers();
     this.hover.clearLayers();
     this.scene = scene;
+    const crowd = scene.extent[0]?.count ?? 0;
+    this.map.smallest = crowd > 5000 ? 0.4 : crowd > 1500 ? 0.6 : 0.85;
     if (!keepView) this.fit();
     for (const layer of scene.layers) {
       if (!this.on.has(layer.id)) this.on.set(layer.id, layer.on);
@@ -39,6 +42,7 @@ class Atlas {
     else for (const layer of this.scene.extent) for (let row = 0; row < layer.count; row++) bounds.extend(layer.at(row));
     if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], maxZoom: 16, animate: false });
     else this.map.setView([30, 107], 5);
+    this.map.fitted = this.map.getZoom();
   }
 
   /** Layers are drawn in the order of the scene, whenever they are switched on. */
@@ -84,14 +88,16 @@ class Atlas {
 
   legend() {
     const groups = new Map();
-    for (const layer of this.scene.layers) {
+    // What is asked for most comes first; drawing has another order.
+    for (const layer of [...this.scene.layers].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
       const rows = groups.get(layer.group()) ?? [];
       rows.push(this.switch(layer));
       groups.set(layer.group(), rows);
     }
     const sets = [...groups].map(([name, rows]) => el("fieldset", {}, el("legend", {}, name), el("div", { class: "rows" }, rows)));
     const keys = this.scene.keys?.();
-    this.panel.replaceChildren(this.finder(), ...sets, ...(keys ? [keys] : []));
+    this.search.replaceChildren(this.finder());
+    this.panel.replaceChildren(...sets, ...(keys ? [keys] : []));
   }
 
   switch(layer) {

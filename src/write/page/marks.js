@@ -33,7 +33,16 @@ function looks({ colour, state }) {
   return { fill: "#ffffff", line: colour, width: 2.2 };
 }
 
+/** Marks grow as the map comes nearer, from small ones on the whole map. */
+function scaleAt(map) {
+  return Math.min(1.2, (map.smallest ?? 1) * 1.22 ** Math.max(0, map.getZoom() - (map.fitted ?? map.getZoom())));
+}
+
 const Mark = L.CircleMarker.extend({
+  _updateBounds() {
+    this._radius = this.options.radius * scaleAt(this._map);
+    L.CircleMarker.prototype._updateBounds.call(this);
+  },
   _updatePath() {
     const renderer = this._renderer;
     if (!renderer._drawing || this._empty()) return;
@@ -45,6 +54,8 @@ const Mark = L.CircleMarker.extend({
 function paint(context, options, x, y, radius) {
   const { fill, line, width, inside } = looks(options);
   const points = corners(options.shape, x, y, radius);
+  context.globalAlpha = 1;
+  context.setLineDash([]);
   context.beginPath();
   if (points) { points.forEach(([px, py], at) => (at ? context.lineTo(px, py) : context.moveTo(px, py))); context.closePath(); }
   else context.arc(x, y, radius, 0, 2 * Math.PI);

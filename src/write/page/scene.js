@@ -4,24 +4,24 @@ function planScene(run) {
   const { sites, units, links, plan } = run;
   const layers = [];
   const map = () => say("Map", "底图"), facilities = () => say("Facilities", "设施"), people = () => say("People", "人口");
-  if (atlas.towns) layers.push({ id: "towns", on: true, group: map, label: () => say("Town borders", "镇街边界"), key: () => stroke("#6b7680"), make: () => atlas.towns });
+  if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("Town borders", "镇街边界"), key: () => stroke("#6b7680"), make: () => atlas.towns });
   if (!sites) return { layers, extent: [], find: () => null, describe: () => [], search: () => [] };
   layers.push(...reachLayers(run, facilities));
   for (const tier of run.reached) {
     const look = tierLook(run, tier.id);
     layers.push({
-      id: "links-" + tier.id, on: false, group: people, key: () => stroke(look.colour),
+      id: "links-" + tier.id, on: false, place: 40, group: people, key: () => stroke(look.colour),
       label: () => say(`Who goes where: ${nameOf(tier.name)}`, `服务关系：${nameOf(tier.name)}`),
       make: () => L.featureGroup([L.polyline(lines(run, (link) => !link.leads && link.tier === tier.id), { color: look.colour, weight: 1, opacity: 0.7, interactive: false })]),
     });
   }
   layers.push({
-    id: "links-leads", on: false, group: facilities, key: () => stroke(INK, "4 3"), label: () => say("Who leads whom", "中心带站点"),
+    id: "links-leads", on: false, place: 12, group: facilities, key: () => stroke(INK, "4 3"), label: () => say("Who leads whom", "中心带站点"),
     make: () => L.featureGroup([L.polyline(lines(run, (link) => link.leads), { color: INK, weight: 1.2, opacity: 0.7, dashArray: "4 4", interactive: false })]),
   });
   for (const tier of run.reached) layers.push(coverageLayer(run, tier, people));
   layers.push({
-    id: "unused", on: false, group: facilities, label: () => say("Possible sites not used", "未启用的备选点位"),
+    id: "unused", on: false, place: 11, group: facilities, label: () => say("Possible sites not used", "未启用的备选点位"),
     key: () => key({ state: "unused" }, 3.5), make: () => siteMarks(run, (row, state) => state === "unused"),
   });
   for (const tier of plan.tiers) {
@@ -32,13 +32,13 @@ function planScene(run) {
     });
   }
   layers.push({
-    id: "tier-none", on: false, group: facilities, label: () => say("Standing, no tier of the plan", "现有，不属本规划层级"), key: () => key({ shape: "circle", colour: GREY, state: "stay" }, 4),
+    id: "tier-none", on: false, place: 10, group: facilities, label: () => say("Standing, no tier of the plan", "现有，不属本规划层级"), key: () => key({ shape: "circle", colour: GREY, state: "stay" }, 4),
     make: () => siteMarks(run, (row, state) => state !== "unused" && tierOf(run, row, state) === null),
   });
   for (const tier of run.reached) {
     if (!run.uncovered.some((row) => row.tier === tier.id)) continue;
     layers.push({
-      id: "uncovered-" + tier.id, on: true, group: people, key: () => key({ state: "not-built" }, 8),
+      id: "uncovered-" + tier.id, on: true, place: 20, group: people, key: () => key({ state: "not-built" }, 8),
       label: () => say(`Not covered: ${nameOf(tier.name)}`, `未覆盖：${nameOf(tier.name)}`),
       make: () => uncoveredMarks(run, tier.id),
     });
@@ -87,7 +87,7 @@ function siteMarks(run, wanted) {
 function coverageLayer(run, tier, group) {
   const { units } = run;
   return {
-    id: "coverage-" + tier.id, on: false, group, key: () => key({ shape: "circle", colour: SKY, state: "solid" }, 4.5),
+    id: "coverage-" + tier.id, on: false, place: 30, group, key: () => key({ shape: "circle", colour: SKY, state: "solid" }, 4.5),
     label: () => say(`Coverage: ${nameOf(tier.name)}`, `覆盖情况：${nameOf(tier.name)}`),
     make: () => {
       const list = [];
@@ -123,7 +123,7 @@ function reachLayers(run, group) {
       if (!radius) continue;
       const look = tierLook(run, tier.id);
       layers.push({
-        id: `reach-${tier.id}-${setting}`, on: false, group, key: () => key({ shape: "circle", colour: look.colour, state: "faint" }, 8),
+        id: `reach-${tier.id}-${setting}`, on: false, place: 15, group, key: () => key({ shape: "circle", colour: look.colour, state: "faint" }, 8),
         label: () => say(`Reach, ${setting}: ${nameOf(tier.name)}`, `服务半径（${word(SETTINGS, setting)}）：${nameOf(tier.name)}`),
         make: () => {
           const group = L.featureGroup();

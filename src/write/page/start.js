@@ -14,7 +14,7 @@ function navigation(entries) {
 }
 
 function mapSection(about, slider) {
-  return [heading("atlas", say("Map", "地图")), el("p", { class: "soft" }, about), slider, el("div", { class: "atlas" }, el("div", { id: "map", role: "application", "aria-label": say("Map; arrow keys move it, plus and minus zoom. Sites can also be chosen from the search and the tables.", "地图；方向键移动，加减号缩放。也可通过查找框和表格选择点位。") }), el("div", { class: "panel" }, el("div", { id: "layers" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("Press a site or place for what is known of it.", "点击点位或村（社区）查看详情。")))))].filter(Boolean);
+  return [heading("atlas", say("Map", "地图")), el("p", { class: "soft" }, about), slider, el("div", { class: "atlas" }, el("div", { id: "map", role: "application", "aria-label": say("Map; arrow keys move it, plus and minus zoom. Sites can also be chosen from the search and the tables.", "地图；方向键移动，加减号缩放。也可通过查找框和表格选择点位。") }), el("div", { class: "panel" }, el("div", { id: "finder" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("Press a site or place for what is known of it.", "点击点位或村（社区）查看详情。"))), el("div", { id: "layers" })))].filter(Boolean);
 }
 
 function planPage() {
@@ -33,7 +33,7 @@ function planPage() {
   ] : [["periods", say("Periods", "分期")], ["record", say("How it was made", "编制说明")]];
   const why = schedule && !run ? withoutSchedule(schedule) : [];
   return [
-    ...title(plan.name, plan.period, words, bad), navigation(of.filter(Boolean)), ...why,
+    ...title(plan.name, plan.period, words, bad), navigation(of.filter(Boolean)), ...why, ...(run ? [...year(), ...opening(run)].filter(Boolean) : []),
     ...(run && (run.sites || file("towns")) ? mapSection(run.sites ? say("Shapes are tiers, fillings what is done there. Hover to see who goes where; press for all that is known.", "形状表示层级，填充表示任务。悬停可见服务关系，点击查看详情。") : say("No plan was found: the towns alone.", "无方案，仅显示镇街。"), slider) : []),
     el("div", { id: "about" }, ...(run ? sections(run) : [])),
     ...(schedule ? scheduleSections(schedule, run) : []),
@@ -42,11 +42,14 @@ function planPage() {
   ];
 }
 
+/** Of which period the page tells. */
+function year() {
+  return report.runs.length > 1 ? [el("p", { class: "note" }, say(`This is the layout at the end of ${report.runs[period].year}. Another period is chosen with the slider at the map.`, `以下为至 ${report.runs[period].year} 年末的布局，可用地图上方的滑块选择其他规划期。`))] : [];
+}
+
 /** The sections that change with the period. */
 function sections(run) {
-  const several = report.runs.length > 1;
-  const year = several ? [el("p", { class: "note" }, say(`Below: the layout at the end of ${report.runs[period].year}. Choose another period with the slider at the map.`, `以下为至 ${report.runs[period].year} 年末的布局，可用地图上方的滑块选择其他规划期。`))] : [];
-  return [...year, ...opening(run), ...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...uncoveredSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
+  return [...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...uncoveredSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
 }
 
 function withoutSchedule(schedule) {
@@ -56,7 +59,7 @@ function withoutSchedule(schedule) {
 
 /** Draws the page; `keep`: the map stays where it is. */
 function show(keep) {
-  const view = keep && atlas ? [atlas.map.getCenter(), atlas.map.getZoom()] : null, on = atlas?.on, card = atlas?.chosen, focus = document.activeElement?.id, top = window.scrollY;
+  const view = keep && atlas ? [atlas.map.getCenter(), atlas.map.getZoom(), atlas.map.fitted] : null, on = atlas?.on, card = atlas?.chosen, focus = document.activeElement?.id, top = window.scrollY;
   atlas?.map.remove();
   atlas = null;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -73,15 +76,28 @@ function show(keep) {
     report.tiles ? say(" But for map tiles from ", "底图除外，来自 ") + report.tiles.host + (report.tiles.credit ? " – " + plain(report.tiles.credit) : "") : "");
   const holder = document.getElementById("map");
   if (holder) {
-    atlas = new Atlas(holder, document.getElementById("layers"), document.getElementById("card"));
+    atlas = new Atlas(holder, document.getElementById("layers"), document.getElementById("finder"), document.getElementById("card"));
     if (on) atlas.on = on;
-    if (view) atlas.map.setView(view[0], view[1], { animate: false });
+    if (view) { atlas.map.setView(view[0], view[1], { animate: false }); atlas.map.fitted = view[2]; }
     atlas.draw(report.kind === "sweep" ? sweepScene() : planScene(runOf(period)), Boolean(view));
     if (card) atlas.show(...card, false);
   }
   if (keep) { window.scrollTo(0, top); if (focus) document.getElementById(focus)?.focus({ preventScroll: true }); }
   document.body.dataset.ready = "yes";
 }
+
+/** On paper the map stands as it does on the screen, made as small as the page is wide. */
+const PAPER_WIDTH_PX = 700;
+addEventListener("beforeprint", () => {
+  const holder = document.getElementById("map");
+  if (!holder) return;
+  const [wide, high] = [holder.offsetWidth, holder.offsetHeight];
+  Object.assign(holder.style, { width: `${wide}px`, height: `${high}px`, zoom: Math.min(1, PAPER_WIDTH_PX / wide) });
+});
+addEventListener("afterprint", () => {
+  const holder = document.getElementById("map");
+  if (holder) Object.assign(holder.style, { width: "", height: "", zoom: "" });
+});
 
 language = report.language ?? ((navigator.language ?? "en").toLowerCase().startsWith("zh") ? "zh" : "en");
 show(false);

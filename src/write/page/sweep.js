@@ -42,7 +42,7 @@ function sweepPage(sweep) {
       const text = columnText(column), numeric = rows.some((row) => typeof row[column] === "number");
       const ends = column.match(/^(.*)_(bound|gap)$/);
       const head = ends ? `${columnName(ends[1])}: ${ends[2] === "gap" ? say("gap", "差距") : say("bound", "理论界")}` : columnName(column);
-      return { head, number: numeric, value: (row) => row[column], cell: (row) => (column === "status" ? word(STATUS, row.status) : numeric ? text(row[column]) : given(row[column] ?? "–")) };
+      return { head, number: numeric, long: column === "reason", value: (row) => row[column], cell: (row) => (column === "status" ? word(STATUS, row.status) : numeric ? text(row[column]) : given(row[column] ?? "–")) };
     }) }),
     ...recordSection({ version: sweep.version, command: "sweep", inputs: sweep.inputs, settings: sweep.settings }, null),
   ];
@@ -53,7 +53,8 @@ const chosen = { x: null, y: null };
 function sweepChart(sweep, outcomes) {
   if (!outcomes.length) return [];
   chosen.x ??= sweep.parameters[0] ?? "scenario";
-  chosen.y ??= outcomes.find((column) => column.startsWith("covered_share")) ?? outcomes[0];
+  const differs = (column) => new Set(sweep.rows.map((row) => row[column]).filter((value) => value !== null)).size > 1;
+  chosen.y ??= outcomes.find((column) => column.startsWith("covered_share") && differs(column)) ?? outcomes.find(differs) ?? outcomes[0];
   const holder = el("div");
   const pick = (axis, options, label) => {
     const box = el("select", { "data-axis": axis, onchange: () => { chosen[axis] = box.value; draw(); } }, options.map((option) => el("option", { value: option }, plain(columnName(option)))));
@@ -66,7 +67,7 @@ function sweepChart(sweep, outcomes) {
     const at = (value) => (typeof value === "number" ? value : words.indexOf(value));
     const text = columnText(chosen.y), textX = words.length ? (value) => plain(words[value] ?? "") : columnText(chosen.x);
     const points = rows.map((row) => ({ x: at(row[chosen.x]), y: row[chosen.y], label: `${say("scenario", "情景")} ${row.scenario}: ${plain(row[chosen.x])}, ${text(row[chosen.y])}`, look: row.status === "proved" ? { shape: "circle", colour: COLOURS[0], state: "faint", radius: 5 } : { shape: "triangle", colour: COLOURS[1], state: "faint", radius: 5 } }));
-    holder.replaceChildren(points.length ? scatter({ points, x: { name: plain(columnName(chosen.x)), text: textX }, y: { name: plain(columnName(chosen.y)), text }, label: say(`${columnName(chosen.y)} against ${columnName(chosen.x)}; the figures are in the table below`, `${columnName(chosen.y)}与${columnName(chosen.x)}的关系，数字见下表`) }) : say("No scenario has both.", "没有情景同时有这两项。"));
+    holder.replaceChildren(points.length ? scatter({ points, x: { name: plain(columnName(chosen.x)), text: textX, ticks: words.length ? words.map((_, at) => at) : null }, y: { name: plain(columnName(chosen.y)), text }, label: say(`${columnName(chosen.y)} against ${columnName(chosen.x)}; the figures are in the table below`, `${columnName(chosen.y)}与${columnName(chosen.x)}的关系，数字见下表`) }) : say("No scenario has both.", "没有情景同时有这两项。"));
   };
   draw();
   return [

@@ -50,5 +50,5 @@ function table({ id, caption, columns, rows, sort, sums, sortable = true, most =
 function cellOf(column, row) {
   const value = column.value ? column.value(row) : null;
   const exact = column.number && typeof value === "number" ? { "data-value": value, title: String(value) } : {};
-  return el("td", { class: column.number ? "number" : null, ...exact }, column.cell(row));
+  return el("td", { class: column.number ? "number" : column.long ? "long" : null, ...exact }, column.cell(row));
 }
