@@ -4,10 +4,7 @@
 let atlas = null;
 
 class Atlas {
-  constructor(holder, panel, finder, card) {
-    this.panel = panel;
-    this.search = finder;
-    this.card = card;
+  constructor(holder) {
     this.on = new Map();
     this.shown = new Map();
     this.map = L.map(holder, { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, renderer: L.canvas({ padding: 0.3, tolerance: 4 }), zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
@@ -17,6 +14,21 @@ class Atlas {
     this.mark = L.layerGroup().addTo(this.map);
     this.hover = L.layerGroup().addTo(this.map);
     this.towns = file("towns") ? townBorders(file("towns")) : null;
+  }
+
+  /** Takes its place in a page that was drawn anew: the map itself stays as it is. */
+  attach() {
+    [this.panel, this.search, this.card] = ["layers", "finder", "card"].map((id) => document.getElementById(id));
+    const holder = this.map.getContainer();
+    holder.setAttribute("aria-label", say("Map; arrow keys move it, plus and minus zoom. Sites can also be chosen from the search and the tables.", "地图；方向键移动，加减号缩放。也可通过查找框和表格选择点位。"));
+    for (const [name, text] of [["in", say("Zoom in", "放大")], ["out", say("Zoom out", "缩小")]]) {
+      const button = holder.querySelector(".leaflet-control-zoom-" + name);
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
+    this.map.invalidateSize({ animate: false });
+    if (this.scene) this.legend();
+    if (this.chosen) this.show(...this.chosen, false);
   }
 
   /** Shows the layers of a scene: {layers, find, describe, linksOf}. */
@@ -34,6 +46,7 @@ class Atlas {
       if (this.on.get(layer.id)) this.put(layer);
     }
     this.legend();
+    if (this.chosen) this.show(...this.chosen, false);
   }
 
   fit() {

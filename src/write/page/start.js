@@ -2,6 +2,8 @@
 
 const report = file("report");
 let period = report.runs.length ? report.runs.length - 1 : 0;
+/** The period that the map shows; none before it does. */
+let drawn = null;
 
 function title(name, year, verdict, bad) {
   document.title = nameOf(name).slice(0, LONGEST);
@@ -14,7 +16,7 @@ function navigation(entries) {
 }
 
 function mapSection(about, slider) {
-  return [heading("atlas", say("Map", "地图")), el("p", { class: "soft" }, about), slider, el("div", { class: "atlas" }, el("div", { id: "map", role: "application", "aria-label": say("Map; arrow keys move it, plus and minus zoom. Sites can also be chosen from the search and the tables.", "地图；方向键移动，加减号缩放。也可通过查找框和表格选择点位。") }), el("div", { class: "panel" }, el("div", { id: "finder" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("Press a site or place for what is known of it.", "点击点位或村（社区）查看详情。"))), el("div", { id: "layers" })))].filter(Boolean);
+  return [heading("atlas", say("Map", "地图")), el("p", { class: "soft" }, about), slider, el("div", { class: "atlas" }, atlas ? atlas.map.getContainer() : el("div", { id: "map", role: "application" }), el("div", { class: "panel" }, el("div", { id: "finder" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("Press a site or place for what is known of it.", "点击点位或村（社区）查看详情。"))), el("div", { id: "layers" })))].filter(Boolean);
 }
 
 function planPage() {
@@ -25,7 +27,7 @@ function planPage() {
   const bad = ["infeasible", "stopped-without-plan", "violations"].includes(status);
   const words = schedule && status === "proved" ? word(VERDICTS, "schedule") : word(VERDICTS, status);
   const years = report.runs.map((own) => own.year);
-  const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(true); }) : null;
+  const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(); }) : null;
   const of = run ? [
     ["short", say("In short", "要点")], run.sites || file("towns") ? ["atlas", say("Map", "地图")] : null, ["targets", say("Targets", "指标")], run.sites ? ["works", say("Works", "任务")] : null, ["money", say("Money", "资金")],
     run.sites ? ["coverage", say("Coverage", "覆盖")] : null, run.sites ? ["uncovered", say("Not covered", "未覆盖")] : null, run.sites ? ["travel", say("Travel", "出行")] : null,
@@ -57,18 +59,16 @@ function withoutSchedule(schedule) {
     ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, given(row.text))) : [el("li", {}, `${own.year}: `, word(STATUS, own.status))]))];
 }
 
-/** Draws the page; `keep`: the map stays where it is. */
-function show(keep) {
-  const view = keep && atlas ? [atlas.map.getCenter(), atlas.map.getZoom(), atlas.map.fitted] : null, on = atlas?.on, card = atlas?.chosen, focus = document.activeElement?.id, top = window.scrollY;
-  atlas?.map.remove();
-  atlas = null;
+/** Draws the page, again when the language or the period changes; the map stays where it is. */
+function show() {
+  const focus = document.activeElement?.id, top = window.scrollY;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   const kinds = { plan: planPage, schedule: planPage, sweep: () => sweepPage(file("scenarios.json")), frontier: () => frontierPage(file("frontier.json")) };
   document.getElementById("skip").textContent = say("To the content", "跳到正文");
   document.getElementById("head").replaceChildren(el("div", { class: "top" },
     el("div", { class: "soft" }, say("Yike report", "一刻报告")),
     el("div", { class: "buttons" },
-      ...[["en", "English"], ["zh", "中文"]].map(([code, name]) => el("button", { type: "button", id: "language-" + code, lang: code, "aria-pressed": String(language === code), onclick: () => { language = code; show(true); } }, name)),
+      ...[["en", "English"], ["zh", "中文"]].map(([code, name]) => el("button", { type: "button", id: "language-" + code, lang: code, "aria-pressed": String(language === code), onclick: () => { language = code; show(); } }, name)),
       el("button", { type: "button", onclick: () => window.print() }, say("Print", "打印")))));
   document.getElementById("main").replaceChildren(...kinds[report.kind]());
   document.getElementById("foot").replaceChildren(
@@ -76,13 +76,13 @@ function show(keep) {
     report.tiles ? say(" But for map tiles from ", "底图除外，来自 ") + report.tiles.host + (report.tiles.credit ? " – " + plain(report.tiles.credit) : "") : "");
   const holder = document.getElementById("map");
   if (holder) {
-    atlas = new Atlas(holder, document.getElementById("layers"), document.getElementById("finder"), document.getElementById("card"));
-    if (on) atlas.on = on;
-    if (view) { atlas.map.setView(view[0], view[1], { animate: false }); atlas.map.fitted = view[2]; }
-    atlas.draw(report.kind === "sweep" ? sweepScene() : planScene(runOf(period)), Boolean(view));
-    if (card) atlas.show(...card, false);
+    atlas ??= new Atlas(holder);
+    atlas.attach();
+    if (drawn !== period) atlas.draw(report.kind === "sweep" ? sweepScene() : planScene(runOf(period)), drawn !== null);
+    drawn = period;
   }
-  if (keep) { window.scrollTo(0, top); if (focus) document.getElementById(focus)?.focus({ preventScroll: true }); }
+  window.scrollTo(0, top);
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.body.dataset.ready = "yes";
 }
 
@@ -100,4 +100,4 @@ addEventListener("afterprint", () => {
 });
 
 language = report.language ?? ((navigator.language ?? "en").toLowerCase().startsWith("zh") ? "zh" : "en");
-show(false);
+show();
