@@ -11,8 +11,8 @@ class Atlas {
     L.control.scale({ imperial: false }).addTo(this.map);
     const tiles = file("report").tiles;
     if (tiles) L.tileLayer(tiles.url, { maxZoom: 19 }).addTo(this.map);
-    this.mark = L.layerGroup().addTo(this.map);
-    this.hover = L.layerGroup().addTo(this.map);
+    this.mark = L.featureGroup().addTo(this.map);
+    this.hover = L.featureGroup().addTo(this.map);
     this.towns = file("towns") ? townBorders(file("towns")) : null;
   }
 
@@ -69,6 +69,7 @@ class Atlas {
       if (mark?.options?.kind) { this.show(mark.options.kind, mark.options.featureId, false); L.DomEvent.stopPropagation(event); }
     });
     for (const other of this.scene.layers) this.shown.get(other.id)?.bringToFront?.();
+    for (const group of [this.hover, this.mark]) group.bringToFront();
   }
 
   hovered(event) {

@@ -41,7 +41,9 @@ function scaleAt(map) {
 const Mark = L.CircleMarker.extend({
   _updateBounds() {
     this._radius = this.options.radius * scaleAt(this._map);
-    L.CircleMarker.prototype._updateBounds.call(this);
+    // Corners stand out of the circle.
+    const reach = this._radius * 1.4 + 2 + this._clickTolerance();
+    this._pxBounds = new L.Bounds(this._point.subtract([reach, reach]), this._point.add([reach, reach]));
   },
   _updatePath() {
     const renderer = this._renderer;
