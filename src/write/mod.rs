@@ -11,6 +11,8 @@
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
 //! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
 //!
+//! [`page`] makes one HTML file of them.
+//!
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod collection;

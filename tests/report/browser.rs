@@ -51,7 +51,10 @@ fn reports_work_in_a_browser_without_the_network() {
     others(&browser);
 
     // The probe itself: what is asked for is seen.
-    report(&place, &["--tiles", "https://tiles.example.org/{z}/{x}/{y}.png"]);
+    report(
+        &place,
+        &["--tiles", "https://tiles.example.org/{z}/{x}/{y}.png"],
+    );
     browser.open(&place.path("report.html"));
     let asked = browser.requests();
     let of_tiles = |url: &String| url.starts_with("https://tiles.example.org/");

@@ -76,6 +76,12 @@ impl Browser {
     }
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let value = self.tell(method, path, body);
+        assert!(value.get("error").is_none(), "{path}: {value}");
+        value
+    }
+
+    fn tell(&self, method: &str, path: &str, body: &Value) -> Value {
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
         socket
             .set_read_timeout(Some(Duration::from_secs(120)))
@@ -103,9 +109,7 @@ impl Browser {
         let mut bytes = vec![0; length];
         answer.read_exact(&mut bytes).expect("a body");
         let mut answer: Value = serde_json::from_slice(&bytes).expect("JSON");
-        let value = answer["value"].take();
-        assert!(value.get("error").is_none(), "{path}: {value}");
-        value
+        answer["value"].take()
     }
 
     /// Opens a file and waits until it is drawn.
@@ -202,8 +206,9 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if !self.session.is_empty() && !std::thread::panicking() {
-            self.ask("DELETE", &self.session, &json!({}));
+        // Also when a test fails: the browser is the driver's child, and outlives it otherwise.
+        if !self.session.is_empty() {
+            self.tell("DELETE", &self.session, &json!({}));
         }
         let _ = self.driver.kill();
         let _ = self.driver.wait();

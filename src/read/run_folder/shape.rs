@@ -31,7 +31,7 @@ shapes! {
     Stage { stage: String, termination: String, value: Option<f64>, bound: Option<f64>, gap: Option<f64> }
     Screening { contradictions: Vec<Contradiction> }
     Contradiction { code: String, text: String }
-    Relaxation { text: String, proved: bool, alone: bool }
+    Relaxation { text: String, target: Option<usize>, feasible_at: f64, proved: bool, alone: bool }
     Money { cost_yuan: Option<i64>, running_cost_yuan: Option<i64>, sources: Vec<Source> }
     Source {
         id: String, name: Name, has_yuan: i64, amount_origin: String, committed_yuan: Option<i64>, works_yuan: Option<i64>,

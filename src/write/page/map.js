@@ -110,7 +110,9 @@ class Atlas {
     }
     const sets = [...groups].map(([name, rows]) => el("fieldset", {}, el("legend", {}, name), el("div", { class: "rows" }, rows)));
     const keys = this.scene.keys?.();
-    this.search.replaceChildren(this.finder());
+    const sites = this.scene.extent.length > 0;
+    this.search.replaceChildren(...(sites ? [this.finder()] : []));
+    this.card.hidden = !sites;
     this.panel.replaceChildren(...sets, ...(keys ? [keys] : []));
   }
 

@@ -50,7 +50,8 @@ function sentences(run) {
     const rows = run.uncovered.filter((row) => row.tier === tier.id);
     const out = rows.filter((row) => row.why === "out-of-reach");
     const [all, far] = [add(rows, (row) => row.people), add(out, (row) => row.people)];
-    return all > 0 ? say(`${whole(all)} people without a ${nameOf(tier.name)} (${whole(far)} of them out of reach of every site)`, `${whole(all)} 人未被${nameOf(tier.name)}覆盖（其中 ${whole(far)} 人附近无任何可用点位）`) : null;
+    const reason = far >= 0.5 ? say(` (${whole(far)} of them out of reach of every site)`, `（其中 ${whole(far)} 人附近无任何可用点位）`) : "";
+    return all > 0 ? say(`${whole(all)} people without a ${nameOf(tier.name)}${reason}`, `${whole(all)} 人未被${nameOf(tier.name)}覆盖${reason}`) : null;
   }).filter(Boolean);
   const remain = lacking.length ? say(`There remain ${lacking.join("; ")}.`, `尚有 ${lacking.join("；")}。`) : say("Everybody whom a tier is for is covered.", "各层级服务对象均已覆盖。");
   return [done, targets, remain, ...certainty(plan)];
@@ -71,6 +72,22 @@ function certainty(plan) {
     : say(`Every aim was followed in the plan's order and is proved best; ${checked}`, `各目标按规划次序逐级优化并均已证明最优；${checked}`)];
 }
 
+/** A relaxation: of a target in the page's language, of anything else as the run says it. */
+function relaxed(plan, row) {
+  const target = row.target === null ? undefined : plan.targets[row.target];
+  if (!target || target.limit === null) return given(row.text);
+  const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, " 万元"] : [1, ""];
+  const least = target.direction === "at_least";
+  // A limit is rounded to the side on which it can be met.
+  const limit = (value) => {
+    const hundredths = value * scale * 100, round = Math.round(hundredths);
+    const side = Math.abs(hundredths - round) < 1e-6 ? round : least ? Math.floor(hundredths) : Math.ceil(hundredths);
+    return decimals(side / 100, 2) + behind;
+  };
+  const [asked, enough] = [limit(target.limit), limit(row.feasible_at)];
+  return say(["target ", given(nameOf(target.name)), `: ask for at ${least ? "least" : "most"} ${enough} instead of ${asked}`], ["指标“", given(nameOf(target.name)), `”：由不${least ? "低" : "高"}于 ${asked} 改为不${least ? "低" : "高"}于 ${enough}`]);
+}
+
 function noPlan({ plan }) {
   const items = (rows) => el("ul", { class: "says" }, rows.map((row) => el("li", {}, row)));
   const alone = plan.relaxations.every((row) => row.alone);
@@ -79,7 +96,7 @@ function noPlan({ plan }) {
     ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", given(row.text)]))] : []),
     ...(plan.relaxations.length ? [
       el("h3", {}, alone ? say("What would mend it, each one alone", "放宽以下任一项即可行") : say("What would mend it, all of these together", "须同时放宽以下各项方可行")),
-      items(plan.relaxations.map((row) => [given(row.text), row.proved ? say(" (proved to be the least change)", "（已证明为最小放宽）") : say(" (a smaller change may do)", "（或可更小）")])),
+      items(plan.relaxations.map((row) => [relaxed(plan, row), row.proved ? say(" (proved to be the least change)", "（已证明为最小放宽）") : say(" (a smaller change may do)", "（或可更小）")])),
     ] : []),
     ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, say("Not everything was tried: time ran out. There may be other ways to mend it.", "时限已到，未能逐项试完，可能还有其他放宽办法。"))] : []),
   ];
