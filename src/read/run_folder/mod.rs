@@ -1,7 +1,7 @@
 //! The folder of a run, as `solve`, `audit`, `sweep` and `frontier` leave it, read back to be reported on: which kind of
 //! run it is, its JSON files as they are, its layers with positions in WGS84.
 //!
-//! What is read is held against its shape first ([`shape`]), so that whoever shows it may rely on it; and its files
+//! What is read is held against its shape first (`shape`), so that whoever shows it may rely on it; and its files
 //! against one another, so that files of two runs are not shown as one.
 
 mod borders;

@@ -1,7 +1,7 @@
 //! The report: one HTML file that opens without the network, from the files that a run wrote.
 //!
 //! The page holds `plan.json` (or `schedule.json`, `scenarios.json`, `frontier.json`) as it is, so that its figures are those
-//! of the run to the digit; its layers with positions, as columns (see [`columns`]); a map library (`vendor`); and a
+//! of the run to the digit; its layers with positions, as columns; a map library (`vendor`); and a
 //! script of its own, in the files beside this one, that draws everything and says it in Chinese or English.
 //!
 //! Nothing that a file says is ever read as markup: JSON stands in the page with `<`, `>` and `&` escaped, the script makes
