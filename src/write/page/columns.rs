@@ -73,7 +73,7 @@ pub(super) fn places(places: &[PagePlace<'_>], said: &[&str]) -> Value {
 /// A column: the values, or the words and which of them each row has, whichever is shorter.
 fn column(values: &[&Value]) -> Value {
     let simple = |value: &&Value| value.is_null() || value.is_number() || value.is_boolean();
-    if values.iter().all(|value| simple(value)) {
+    if values.iter().all(simple) {
         return values.iter().map(|value| short(value)).collect();
     }
     let mut words: Vec<&Value> = Vec::new();
