@@ -20,7 +20,7 @@ shapes! {
         coverage: Vec<Coverage>, uncovered: Vec<Uncovered>, violations: Vec<Violation>, disagreements: Vec<Disagreement>,
         modelled: Modelled, solver: Option<String>, run: Record,
     }
-    Tier { id: String, name: Name, group: String, reach_urban: Option<Reach>, reach_rural: Option<Reach> }
+    Tier { id: String, name: Name, group: String, serves: Vec<String>, reach_urban: Option<Reach>, reach_rural: Option<Reach> }
     Reach { time_s: Option<f64>, distance_m: Option<f64>, radius_m: Option<f64> }
     Town { id: String, name: String }
     Target {

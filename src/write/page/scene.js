@@ -44,7 +44,7 @@ function planScene(run) {
     });
   }
   return {
-    layers, extent: [sites, units], keys: () => planKeys(),
+    layers, extent: [sites, units], keys: () => planKeys(run),
     find: (kind, id) => { const layer = kind === "site" ? sites : units, row = layer.of(id); return row === undefined ? null : layer.at(row); },
     describe: (kind, id) => kind === "site" ? siteCard(run, id) : unitCard(run, id),
     linksOf: (kind, id) => linksOf(run, kind, id),
@@ -114,7 +114,7 @@ function uncoveredMarks(run, tier) {
   return marks(list, ({ entry }) => el("div", {}, el("b", {}, given(entry.name)), el("div", {}, say(`${whole(entry.people)} people without a ${run.tierName(tier)}: `, `${whole(entry.people)} 人未被${run.tierName(tier)}覆盖：`), word(WHYS, entry.why))));
 }
 
-/** Circles within which people may travel to a facility; none over roads. */
+/** Circles within which people may travel to a facility, of the tier or of one that serves its people too; none over roads. */
 function reachLayers(run, group) {
   const layers = [];
   for (const tier of run.reached) {
@@ -128,7 +128,7 @@ function reachLayers(run, group) {
         make: () => {
           const group = L.featureGroup();
           for (let row = 0; row < run.sites.count; row++) {
-            if (run.sites.get("plan_standing", row) && run.sites.get("plan_tier", row) === tier.id) group.addLayer(reachCircle(run.sites.at(row), radius, look.colour, setting));
+            if (standsFor(run, row, tier.id)) group.addLayer(reachCircle(run.sites.at(row), radius, look.colour, setting));
           }
           return group;
         },
@@ -136,6 +136,11 @@ function reachLayers(run, group) {
     }
   }
   return layers;
+}
+
+/** Whether a facility that serves the tier, of it or of one above it, stands there in the plan. */
+function standsFor(run, row, tier) {
+  return run.sites.get("plan_standing", row) && Boolean(run.tiers.get(run.sites.get("plan_tier", row))?.serves.includes(tier));
 }
 
 function reachCircle(at, radius, colour, setting) {
@@ -169,11 +174,12 @@ function linksOf(run, kind, id) {
   return linkRows(run, kind, id).map((link) => ({ ...endsOf(run, link), colour: link.leads ? INK : tierLook(run, link.tier).colour, dash: link.leads ? "4 4" : null }));
 }
 
-function planKeys() {
+function planKeys(run) {
   const states = ["build", "upgrade", "stay", "merge", "unused"];
   const look = { shape: "circle", colour: COLOURS[0] };
   const done = states.map((state) => el("span", {}, key({ ...look, state }, state === "unused" ? 3.5 : 6), state === "merge" ? say("merged or closed", "撤并或撤销") : word(WORKS, state)));
   const whys = ["out-of-reach", "not-built"].map((why) => el("span", {}, key({ state: why }, 8), why === "not-built" ? say("not covered, though possible", "未覆盖，但可覆盖") : say("not covered, out of reach", "未覆盖，超出范围")));
   const part = el("span", {}, key({ shape: "triangle", colour: COLOURS[1], state: "build" }, 5), say("partly covered", "部分覆盖"));
-  return el("div", { class: "keys", id: "keys" }, done, whys, part);
+  const roads = run.reached.every((tier) => !tier.reach_urban?.radius_m && !tier.reach_rural?.radius_m);
+  return el("div", { class: "keys", id: "keys" }, done, whys, part, roads ? el("span", {}, say("Travel is over roads, so that reach is no circle; who goes where shows it.", "出行按道路计算，服务范围不是圆形，请看服务关系。")) : null);
 }

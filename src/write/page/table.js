@@ -15,7 +15,8 @@ function table({ id, caption, columns, rows, sort, sums, sortable = true, most =
   const heads = columns.map((column, at) => {
     const label = sortable && column.value
       ? el("button", { type: "button", onclick: () => order(at) }, column.head) : column.head;
-    return el("th", { scope: "col", class: column.number ? "number" : null }, label);
+    // Browsers leave buttons out where a head is printed again on the next page.
+    return el("th", { scope: "col", class: column.number ? "number" : null }, label, label === column.head ? null : el("span", { class: "paper", "aria-hidden": "true" }, column.head));
   });
   const order = (at) => {
     down = by === at ? !down : Boolean(columns[at].number);

@@ -17,6 +17,8 @@ pub struct TierJson {
     pub name: NameJson,
     /// The group that it is for.
     pub group: String,
+    /// The tiers whose people its facilities serve, by id: itself first, then lower ones.
+    pub serves: Vec<String>,
     /// How far urban people go; none: the tier is not for them.
     pub reach_urban: Option<ReachJson>,
     /// How far rural people go.
@@ -74,6 +76,11 @@ pub(super) fn tiers(problem: &Problem) -> Vec<TierJson> {
             id: tier.id.clone(),
             name: (&tier.name).into(),
             group: problem.groups[tier.group].id.clone(),
+            serves: tier
+                .serves
+                .iter()
+                .map(|&tier| problem.tiers[tier].id.clone())
+                .collect(),
             reach_urban: of(Setting::Urban),
             reach_rural: of(Setting::Rural),
         }
