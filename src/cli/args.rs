@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Two runs side by side: sites, people, money, targets
     Diff(DiffArgs),
+    /// Make one HTML file of a run, for any browser, without the network
+    Report(ReportArgs),
     /// Convert a layer between formats and coordinate systems
     Convert(ConvertArgs),
     /// Make a demand layer from a raster of people, or from town polygons alone
@@ -81,6 +83,35 @@ pub(crate) struct CheckArgs {
     /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
     #[arg(long)]
     pub(crate) strict_network: bool,
+}
+
+/// Of `yike report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// The folder that `--out` of solve, audit, sweep or frontier named
+    pub(crate) run: PathBuf,
+    /// The HTML file to write
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The language to begin with; the page has a switch [default: as the reader's browser says]
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<ReportLanguage>,
+    /// Map tiles to draw beneath, for instance "https://tiles.example.org/{z}/{x}/{y}.png"; then the page asks
+    /// that host for them [default: none, nothing is asked of the network]
+    #[arg(long, value_name = "URL")]
+    pub(crate) tiles: Option<String>,
+    /// Whom to name as the owner of the tiles
+    #[arg(long, value_name = "TEXT", requires = "tiles")]
+    pub(crate) tiles_credit: Option<String>,
+}
+
+/// A language of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportLanguage {
+    /// English
+    En,
+    /// Chinese
+    Zh,
 }
 
 /// Of `yike solve`.

@@ -19,6 +19,7 @@ mod locate;
 mod outputs;
 mod page;
 mod progress;
+mod report;
 mod roads;
 mod robust;
 mod schedule;
@@ -99,6 +100,7 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
         Command::Audit(args) => audit::run(args, typed.json, terminal),
         Command::Verify(args) => verify::run(args, typed.json, terminal),
         Command::Diff(args) => diff::run(args, typed.json, terminal),
+        Command::Report(args) => report::run(args, typed.json, terminal),
         Command::Convert(args) => convert::run(args, typed.json, terminal),
         Command::Demand(args) => demand::run(args, typed.json, terminal),
         Command::Draw(args) => draw::run(args, typed.json, terminal),

@@ -53,6 +53,8 @@ pub enum Role {
     Census,
     /// What a sweep varies.
     Sweep,
+    /// A file of a run's folder.
+    Run,
 }
 
 impl Role {
@@ -75,6 +77,7 @@ impl Role {
             Role::Raster => "raster",
             Role::Census => "census",
             Role::Sweep => "sweep",
+            Role::Run => "run",
         }
     }
 }

@@ -16,6 +16,8 @@
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
 //! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
 //!
+//! [`page`] makes one HTML file of them.
+//!
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod collection;
@@ -33,6 +35,7 @@ mod matrix_csv;
 mod matrix_parquet;
 pub mod network;
 pub mod package;
+pub mod page;
 mod palette;
 pub mod people;
 pub mod picture;

@@ -7,6 +7,7 @@ mod layouts;
 mod location;
 mod plan;
 mod roads;
+mod runs;
 mod sites;
 mod sweeps;
 mod travel;
@@ -69,6 +70,7 @@ impl Code {
             plan::PLAN,
             travel::TRAVEL,
             layouts::LAYOUTS,
+            runs::RUNS,
             roads::ROADS,
             location::LOCATION,
             sweeps::SWEEPS,

@@ -3,6 +3,7 @@
 
 mod answer;
 mod layout;
+mod setting;
 
 use super::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
 use super::report::Report;
@@ -17,6 +18,7 @@ pub use answer::{
 };
 pub(super) use answer::{relaxations, stages, targets};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
+pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
 pub const FORMAT: &str = "yike-plan-1";
@@ -51,6 +53,12 @@ pub struct PlanJson<'a> {
     /// `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit
     /// `no-violations` or `violations`.
     pub status: &'static str,
+    /// The tiers, in the plan's order.
+    pub tiers: Vec<TierJson>,
+    /// The towns, in the plan's order.
+    pub towns: Vec<TownJson>,
+    /// How people get about, in words.
+    pub travel: NameJson,
     /// Every indicator, in the plan's order.
     pub targets: Vec<TargetJson>,
     /// The stages, in the plan's order; none for an audit.
@@ -69,6 +77,8 @@ pub struct PlanJson<'a> {
     pub facilities: Vec<FacilitiesJson>,
     /// Coverage by tier, slice and group.
     pub coverage: Vec<CoverageJson>,
+    /// Who is not covered, and why.
+    pub uncovered: Vec<UncoveredJson>,
     /// Every rule that the layout breaks.
     pub violations: Vec<ViolationJson>,
     /// Published figures that the data do not bear out.
@@ -153,6 +163,9 @@ impl<'a> PlanJson<'a> {
             name: (&problem.name).into(),
             period: problem.period,
             status: report.verdict().word(),
+            tiers: setting::tiers(problem),
+            towns: setting::towns(problem),
+            travel: setting::travel(problem),
             targets: answer::targets(report),
             stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
             screening: screening_json(problem, report.screening()),
@@ -167,6 +180,9 @@ impl<'a> PlanJson<'a> {
                 .as_ref()
                 .map_or_else(Vec::new, layout::facility_list),
             coverage: decided.as_ref().map_or_else(Vec::new, layout::coverage),
+            uncovered: decided
+                .as_ref()
+                .map_or_else(Vec::new, setting::uncovered_list),
             violations: decided.as_ref().map_or_else(Vec::new, layout::violations),
             disagreements: decided.map_or_else(Vec::new, |decided| {
                 disagreements(problem, decided.audit)

@@ -238,7 +238,7 @@ impl Language {
     }
 
     /// How people get about.
-    pub(super) fn travel(self, travel: &TravelMethod) -> String {
+    pub(in crate::write) fn travel(self, travel: &TravelMethod) -> String {
         match travel {
             TravelMethod::StraightLine {
                 detour,

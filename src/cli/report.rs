@@ -1,0 +1,112 @@
+//! `yike report`: a run's folder as one HTML file.
+
+use super::args::{ReportArgs, ReportLanguage};
+use super::engine::{bad_input, issue};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::outputs::{say_written, spare_input};
+use super::terminal::Terminal;
+use std::path::PathBuf;
+use yike::read::{RunFeature, RunKind, RunLayers, RunPlan, ShownRun, read_shown_run};
+use yike::write::page::{
+    PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
+};
+use yike::write::{IssueRecord, Language, NAMES, write_one};
+
+/// The files of a run that the report must not take the place of, beside those that a plan writes.
+const OTHERS: [&str; 4] = [
+    "schedule.json",
+    "scenarios.json",
+    "frontier.json",
+    "sites.geojson",
+];
+
+pub(crate) fn run(
+    typed: ReportArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let tiles = match &typed.tiles {
+        None => None,
+        Some(url) => Some(
+            Tiles::new(url, typed.tiles_credit.as_deref()).map_err(|cause| {
+                let help = "write for instance https://tiles.example.org/{z}/{x}/{y}.png";
+                Failure::usage(format!("--tiles: {cause}"), help)
+            })?,
+        ),
+    };
+    let names = NAMES.iter().chain(&OTHERS);
+    let files: Vec<PathBuf> = names.map(|name| typed.run.join(name)).collect();
+    let help = "name another file, so that the run stays as it is";
+    spare_input("--out", &typed.out, &files, help)?;
+    let folder = read_shown_run(&typed.run).map_err(bad_input)?;
+    let warnings: Vec<IssueRecord> = folder.warnings.iter().map(issue).collect();
+    terminal.issues(&warnings)?;
+    let language = typed.lang.map(|language| match language {
+        ReportLanguage::En => Language::English,
+        ReportLanguage::Zh => Language::Chinese,
+    });
+    let bytes = page(&PageSource {
+        subject: subject(&folder),
+        towns: places(&folder.towns),
+        language,
+        tiles,
+    });
+    write_one(&typed.out, &bytes)?;
+    terminal.note(&format!(
+        "wrote {} ({:.1} MB); it opens in any browser, without the network",
+        typed.out.display(),
+        bytes.len() as f64 / 1e6
+    ))?;
+    let counts = [("bytes", bytes.len())];
+    say_written(json, "report", &typed.out, counts, warnings, terminal)?;
+    Ok(Exit::Done)
+}
+
+fn subject(folder: &ShownRun) -> PageSubject<'_> {
+    let plans = || folder.plans.iter().map(plan);
+    let whole = folder.whole.as_ref();
+    match (folder.kind, whole, folder.plans.first()) {
+        (RunKind::Schedule, Some(schedule), _) => {
+            PageSubject::Schedule(schedule, plans().collect())
+        }
+        (RunKind::Sweep, Some(sweep), _) => PageSubject::Sweep(sweep, places(&folder.sites)),
+        (RunKind::Frontier, Some(frontier), _) => PageSubject::Frontier(frontier),
+        (RunKind::Plan, _, Some(own)) => PageSubject::Plan(plan(own)),
+        _ => unreachable!("reading gives each kind its file"),
+    }
+}
+
+fn plan(plan: &RunPlan) -> PagePlan<'_> {
+    PagePlan {
+        year: plan.year,
+        plan: &plan.plan,
+        layers: plan.layers.as_ref().map(layers),
+    }
+}
+
+fn layers(layers: &RunLayers) -> PageLayers<'_> {
+    let links = layers.links.iter().map(|link| PageLink {
+        leads: link.leads,
+        tier: link.tier.as_deref(),
+        from: link.from,
+        to: link.to,
+        feature: &link.feature,
+    });
+    PageLayers {
+        sites: places(&layers.layout),
+        units: places(&layers.coverage),
+        links: links.collect(),
+    }
+}
+
+fn places(features: &[RunFeature]) -> Vec<PagePlace<'_>> {
+    features
+        .iter()
+        .map(|own| PagePlace {
+            id: &own.id,
+            at: own.at,
+            feature: &own.feature,
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+// The map: Leaflet on a canvas, layers that are switched on and off, and what is shown of the site or place chosen.
+
+/** The map in the page; null where there is none. */
+let atlas = null;
+
+class Atlas {
+  constructor(holder) {
+    this.on = new Map();
+    this.shown = new Map();
+    this.map = L.map(holder, { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, renderer: L.canvas({ padding: 0.3, tolerance: 4 }), zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    L.control.scale({ imperial: false }).addTo(this.map);
+    const tiles = file("report").tiles;
+    if (tiles) L.tileLayer(tiles.url, { maxZoom: 19 }).addTo(this.map);
+    this.mark = L.featureGroup().addTo(this.map);
+    this.hover = L.featureGroup().addTo(this.map);
+    this.towns = file("towns") ? townBorders(file("towns")) : null;
+  }
+
+  /** Takes its place in a page that was drawn anew: the map itself stays as it is. */
+  attach() {
+    [this.panel, this.search, this.card] = ["layers", "finder", "card"].map((id) => document.getElementById(id));
+    const holder = this.map.getContainer();
+    holder.setAttribute("aria-label", say("Map; arrow keys move it, plus and minus zoom. Sites can also be chosen from the search and the tables.", "地图；方向键移动，加减号缩放。也可通过查找框和表格选择点位。"));
+    for (const [name, text] of [["in", say("Zoom in", "放大")], ["out", say("Zoom out", "缩小")]]) {
+      const button = holder.querySelector(".leaflet-control-zoom-" + name);
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
+    this.map.invalidateSize({ animate: false });
+    if (this.scene) this.legend();
+    if (this.chosen) this.show(...this.chosen, false);
+  }
+
+  /** Shows the layers of a scene: {layers, find, describe, linksOf}. */
+  draw(scene, keepView) {
+    for (const layer of this.shown.values()) layer.remove();
+    this.shown.clear();
+    this.mark.clearLayers();
+    this.hover.clearLayers();
+    this.scene = scene;
+    const crowd = scene.extent[0]?.count ?? 0;
+    this.map.smallest = crowd > 5000 ? 0.4 : crowd > 1500 ? 0.6 : 0.85;
+    if (!keepView) this.fit();
+    for (const layer of scene.layers) {
+      if (!this.on.has(layer.id)) this.on.set(layer.id, layer.on);
+      if (this.on.get(layer.id)) this.put(layer);
+    }
+    this.legend();
+    if (this.chosen) this.show(...this.chosen, false);
+  }
+
+  fit() {
+    const bounds = L.latLngBounds([]);
+    if (this.towns) bounds.extend(this.towns.getBounds());
+    else for (const layer of this.scene.extent) for (let row = 0; row < layer.count; row++) bounds.extend(layer.at(row));
+    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], maxZoom: 16, animate: false });
+    else this.map.setView([30, 107], 5);
+    this.map.fitted = this.map.getZoom();
+  }
+
+  /** Layers are drawn in the order of the scene, whenever they are switched on. */
+  put(layer) {
+    const made = layer.make();
+    this.shown.set(layer.id, made.addTo(this.map));
+    made.on("mouseover", (event) => this.hovered(event));
+    made.on("mouseout", () => this.hover.clearLayers());
+    made.on("click", (event) => {
+      const mark = event.propagatedFrom ?? event.layer;
+      if (mark?.options?.kind) { this.show(mark.options.kind, mark.options.featureId, false); L.DomEvent.stopPropagation(event); }
+    });
+    for (const other of this.scene.layers) this.shown.get(other.id)?.bringToFront?.();
+    for (const group of [this.hover, this.mark]) group.bringToFront();
+  }
+
+  hovered(event) {
+    const { kind, featureId } = (event.propagatedFrom ?? event.layer)?.options ?? {};
+    if (kind && this.scene.linksOf) this.drawLinks(this.hover, kind, featureId);
+  }
+
+  drawLinks(group, kind, id) {
+    group.clearLayers();
+    for (const { from, to, colour, dash } of this.scene.linksOf(kind, id)) {
+      group.addLayer(L.polyline([from, to], { color: colour, weight: 2, opacity: 0.85, dashArray: dash, interactive: false }));
+    }
+  }
+
+  /** Shows a site or place: its card, its lines, a ring about it; with `go` the map moves there. */
+  show(kind, id, go) {
+    const at = this.scene.find(kind, id);
+    if (!at) return;
+    this.drawLinks(this.mark, kind, id);
+    this.mark.addLayer(L.circleMarker(at, { radius: 15, color: INK, weight: 3, fill: false, interactive: false }));
+    for (const circle of this.scene.reachOf?.(kind, id) ?? []) this.mark.addLayer(circle);
+    this.chosen = [kind, id];
+    this.card.replaceChildren(...this.scene.describe(kind, id));
+    if (go) {
+      this.map.setView(at, Math.max(this.map.getZoom(), 13), { animate: false });
+      this.map.getContainer().scrollIntoView({ block: "center" });
+      this.card.querySelector("h3")?.focus({ preventScroll: true });
+    }
+  }
+
+  legend() {
+    const groups = new Map();
+    // What is asked for most comes first; drawing has another order.
+    for (const layer of [...this.scene.layers].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
+      const rows = groups.get(layer.group()) ?? [];
+      rows.push(this.switch(layer));
+      groups.set(layer.group(), rows);
+    }
+    const sets = [...groups].map(([name, rows]) => el("fieldset", {}, el("legend", {}, name), el("div", { class: "rows" }, rows)));
+    const keys = this.scene.keys?.();
+    const sites = this.scene.extent.length > 0;
+    this.search.replaceChildren(...(sites ? [this.finder()] : []));
+    this.card.hidden = !sites;
+    this.panel.replaceChildren(...sets, ...(keys ? [keys] : []));
+  }
+
+  switch(layer) {
+    const box = el("input", { type: "checkbox", id: "layer-" + layer.id, "data-layer": layer.id, onchange: () => {
+      this.on.set(layer.id, box.checked);
+      row.classList.toggle("off", !box.checked);
+      if (box.checked) this.put(layer);
+      else { this.shown.get(layer.id)?.remove(); this.shown.delete(layer.id); }
+    } });
+    box.checked = this.on.get(layer.id);
+    const row = el("label", { class: "row" + (box.checked ? "" : " off") }, box, layer.key(), el("span", {}, layer.label()));
+    return row;
+  }
+
+  /** A search by name or id, for those who use no mouse, and those who look for one place among thousands. */
+  finder() {
+    const found = el("ul", { class: "found", "aria-live": "polite" });
+    const seek = () => {
+      const wanted = box.value.trim().toLowerCase();
+      const hits = wanted ? this.scene.search(wanted, 20) : [];
+      found.replaceChildren(...hits.map(([kind, id, name]) => el("li", {}, linkTo(kind, id, name), " ", el("span", { class: "soft" }, given(id)))));
+    };
+    const label = say("Find a site or place by name or id", "按名称或编号查找点位、村（社区）");
+    const box = el("input", { type: "search", placeholder: label, "aria-label": label, oninput: seek });
+    return el("div", { class: "find" }, box, found);
+  }
+}
+
+/** Borders of towns, with their names where there are not too many. */
+function townBorders(towns) {
+  const names = towns.count <= 60;
+  const group = L.featureGroup();
+  for (let row = 0; row < towns.count; row++) {
+    const rings = towns.rings[row].map((part) => part.map((ring) => { const line = []; for (let at = 0; at < ring.length; at += 2) line.push([ring[at + 1], ring[at]]); return line; }));
+    const shape = L.polygon(rings, { color: "#6b7680", weight: 1, fillColor: "#eef2f5", fillOpacity: file("report").tiles ? 0 : 1, interactive: false });
+    if (names) shape.bindTooltip(() => given(towns.name[row]), { permanent: true, direction: "center", className: "town-name", interactive: false });
+    group.addLayer(shape);
+  }
+  return group;
+}
+
+/** Marks that know what they stand for; hovering says it. */
+function marks(list, says) {
+  const group = L.featureGroup(list.map(({ at, radius, ...options }) => new Mark(at, { radius, ...options })));
+  group.bindTooltip((mark) => says(mark.options), { sticky: true, direction: "top" });
+  return group;
+}

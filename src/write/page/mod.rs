@@ -1,0 +1,244 @@
+//! The report: one HTML file that opens without the network, from the files that a run wrote.
+//!
+//! The page holds `plan.json` (or `schedule.json`, `scenarios.json`, `frontier.json`) as it is, so that its figures are those
+//! of the run to the digit; its layers with positions, as columns; a map library (`vendor`); and a
+//! script of its own, in the files beside this one, that draws everything and says it in Chinese or English.
+//!
+//! Nothing that a file says is ever read as markup: JSON stands in the page with `<`, `>` and `&` escaped, the script makes
+//! text nodes alone, and a Content-Security-Policy allows the two scripts and the style by their hashes, and nothing from
+//! the network but map tiles where they were asked for.
+
+mod columns;
+mod inline;
+mod tiles;
+
+pub use tiles::Tiles;
+
+use super::run::VERSION;
+use super::summary::Language;
+use crate::domain::{Feature, LonLat};
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+
+const TEMPLATE: &str = include_str!("page.html");
+const LIBRARY: &str = include_str!("vendor/leaflet.js");
+const STYLES: [&str; 2] = [
+    include_str!("vendor/leaflet.css"),
+    include_str!("style.css"),
+];
+/// The page's script, in the order in which its parts need each other.
+const SCRIPTS: [&str; 17] = [
+    include_str!("words.js"),
+    include_str!("figures.js"),
+    include_str!("elements.js"),
+    include_str!("table.js"),
+    include_str!("data.js"),
+    include_str!("marks.js"),
+    include_str!("map.js"),
+    include_str!("card.js"),
+    include_str!("scene.js"),
+    include_str!("charts.js"),
+    include_str!("opening.js"),
+    include_str!("sections.js"),
+    include_str!("trust.js"),
+    include_str!("schedule.js"),
+    include_str!("sweep.js"),
+    include_str!("frontier.js"),
+    include_str!("start.js"),
+];
+
+/// A site, unit or town.
+#[derive(Debug, Clone, Copy)]
+pub struct PagePlace<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Where its mark stands.
+    pub at: LonLat,
+    /// What the file says of it.
+    pub feature: &'a Feature,
+}
+
+/// Who is served where, or who leads whom.
+#[derive(Debug, Clone, Copy)]
+pub struct PageLink<'a> {
+    /// A site leads another; else a unit is served by a site.
+    pub leads: bool,
+    /// The tier's id.
+    pub tier: Option<&'a str>,
+    /// Position among the units; of a site that is led among the sites.
+    pub from: usize,
+    /// Position among the sites.
+    pub to: usize,
+    /// What the file says of it.
+    pub feature: &'a Feature,
+}
+
+/// The layers of a layout.
+#[derive(Debug, Clone, Default)]
+pub struct PageLayers<'a> {
+    /// Every site, as in `layout.geojson`.
+    pub sites: Vec<PagePlace<'a>>,
+    /// Every unit, as in `coverage.geojson`.
+    pub units: Vec<PagePlace<'a>>,
+    /// As in `links.geojson`.
+    pub links: Vec<PageLink<'a>>,
+}
+
+/// A plan, of one year or of a period.
+#[derive(Debug, Clone)]
+pub struct PagePlan<'a> {
+    /// Of a period: its year.
+    pub year: Option<i32>,
+    /// `plan.json`.
+    pub plan: &'a Value,
+    /// None where no plan was found.
+    pub layers: Option<PageLayers<'a>>,
+}
+
+/// What the report is about.
+#[derive(Debug, Clone)]
+pub enum PageSubject<'a> {
+    /// One plan, solved or audited.
+    Plan(PagePlan<'a>),
+    /// `schedule.json`, and the plan of each period.
+    Schedule(&'a Value, Vec<PagePlan<'a>>),
+    /// `scenarios.json`, and every site with how often it is chosen.
+    Sweep(&'a Value, Vec<PagePlace<'a>>),
+    /// `frontier.json`.
+    Frontier(&'a Value),
+}
+
+impl PageSubject<'_> {
+    fn word(&self) -> &'static str {
+        match self {
+            PageSubject::Plan(_) => "plan",
+            PageSubject::Schedule(..) => "schedule",
+            PageSubject::Sweep(..) => "sweep",
+            PageSubject::Frontier(_) => "frontier",
+        }
+    }
+
+    fn plans(&self) -> &[PagePlan<'_>] {
+        match self {
+            PageSubject::Plan(plan) => std::slice::from_ref(plan),
+            PageSubject::Schedule(_, plans) => plans,
+            _ => &[],
+        }
+    }
+
+    /// The run's name, in the first of its languages.
+    fn name(&self) -> &str {
+        let name = match self {
+            PageSubject::Plan(plan) => &plan.plan["name"]["en"],
+            PageSubject::Schedule(schedule, _) => &schedule["name"]["en"],
+            PageSubject::Sweep(whole, _) | PageSubject::Frontier(whole) => &whole["plan"],
+        };
+        name.as_str().unwrap_or("Yike")
+    }
+}
+
+/// A report to be made.
+#[derive(Debug, Clone)]
+pub struct PageSource<'a> {
+    /// What it is about.
+    pub subject: PageSubject<'a>,
+    /// The towns' borders, where they are known.
+    pub towns: Vec<PagePlace<'a>>,
+    /// The language to begin with; none: the reader's browser says.
+    pub language: Option<Language>,
+    /// Map tiles from the network, where they are asked for.
+    pub tiles: Option<Tiles>,
+}
+
+/// The HTML of a report. Equal sources give equal bytes.
+pub fn page(source: &PageSource<'_>) -> Vec<u8> {
+    let style = STYLES.join("\n");
+    let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
+    let code = source.language.map(|language| language.say("en", "zh"));
+    inline::fill(TEMPLATE, |hole| match hole {
+        "lang" => code
+            .map_or("en", |code| if code == "zh" { "zh-CN" } else { code })
+            .into(),
+        "policy" => policy(&style, &script, source.tiles.as_ref()),
+        "version" => VERSION.into(),
+        "title" => inline::text(source.subject.name()),
+        "style" => style.clone(),
+        "data" => data(source, code),
+        "library" => LIBRARY.into(),
+        "script" => script.clone(),
+        _ => String::new(),
+    })
+    .into_bytes()
+}
+
+/// Nothing is allowed but the page's own scripts and style, and tiles from their host.
+fn policy(style: &str, script: &str, tiles: Option<&Tiles>) -> String {
+    let [library, script, style] = [LIBRARY, script, style].map(inline::hash);
+    let tiles = tiles.map_or(String::new(), |tiles| format!(" {}", tiles.source()));
+    format!(
+        "default-src 'none'; script-src '{library}' '{script}'; style-src '{style}'; img-src data:{tiles}; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// All files of the run, each in a script of its own that browsers do not run.
+fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
+    let mut text = String::new();
+    let mut add = |name: &str, value: &Value| {
+        let _ = writeln!(
+            text,
+            "<script type=\"application/json\" data-name=\"{}\">{}</script>",
+            inline::attribute(name),
+            inline::json(value)
+        );
+    };
+    let subject = &source.subject;
+    let prefix = |plan: &PagePlan<'_>| plan.year.map_or(String::new(), |year| format!("{year}/"));
+    let plans = subject.plans();
+    let runs = plans
+        .iter()
+        .map(|plan| json!({ "year": plan.year, "prefix": prefix(plan) }));
+    let report = json!({
+        "format": "yike-report-1",
+        "version": VERSION,
+        "kind": subject.word(),
+        "language": language,
+        "tiles": source.tiles.as_ref().map(Tiles::json),
+        "runs": runs.collect::<Vec<_>>(),
+    });
+    add("report", &report);
+    match subject {
+        PageSubject::Plan(_) => {}
+        PageSubject::Schedule(schedule, _) => add("schedule.json", schedule),
+        PageSubject::Sweep(sweep, sites) => {
+            add("scenarios.json", sweep);
+            add("sites", &columns::places(sites, &[]));
+        }
+        PageSubject::Frontier(frontier) => add("frontier.json", frontier),
+    }
+    for plan in plans {
+        let prefix = prefix(plan);
+        add(&format!("{prefix}plan.json"), plan.plan);
+        if let Some(layers) = &plan.layers {
+            let mut layer = |name: &str, value: &Value| add(&format!("{prefix}{name}"), value);
+            layer(
+                "layout",
+                &columns::places(&layers.sites, &columns::OF_SITES),
+            );
+            layer(
+                "coverage",
+                &columns::places(&layers.units, &columns::OF_UNITS),
+            );
+            layer("links", &columns::links(&layers.links));
+        }
+    }
+    if !source.towns.is_empty() {
+        add("towns", &columns::borders(&source.towns));
+    }
+    text
+}
+
+/// A JSON object of these members.
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    let members = members.map(|(name, value)| (name.to_owned(), value));
+    Value::Object(members.into_iter().collect::<Map<_, _>>())
+}

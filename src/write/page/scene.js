@@ -1,0 +1,185 @@
+// What the map shows of a plan.
+
+function planScene(run) {
+  const { sites, units, links, plan } = run;
+  const layers = [];
+  const map = () => say("Map", "底图"), facilities = () => say("Facilities", "设施"), people = () => say("People", "人口");
+  if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("Town borders", "镇街边界"), key: () => stroke("#6b7680"), make: () => atlas.towns });
+  if (!sites) return { layers, extent: [], find: () => null, describe: () => [], search: () => [] };
+  layers.push(...reachLayers(run, facilities));
+  for (const tier of run.reached) {
+    const look = tierLook(run, tier.id);
+    layers.push({
+      id: "links-" + tier.id, on: false, place: 40, group: people, key: () => stroke(look.colour),
+      label: () => say(`Who goes where: ${nameOf(tier.name)}`, `服务关系：${nameOf(tier.name)}`),
+      make: () => L.featureGroup([L.polyline(lines(run, (link) => !link.leads && link.tier === tier.id), { color: look.colour, weight: 1, opacity: 0.7, interactive: false })]),
+    });
+  }
+  layers.push({
+    id: "links-leads", on: false, place: 12, group: facilities, key: () => stroke(INK, "4 3"), label: () => say("Who leads whom", "中心带站点"),
+    make: () => L.featureGroup([L.polyline(lines(run, (link) => link.leads), { color: INK, weight: 1.2, opacity: 0.7, dashArray: "4 4", interactive: false })]),
+  });
+  for (const tier of run.reached) layers.push(coverageLayer(run, tier, people));
+  layers.push({
+    id: "unused", on: false, place: 11, group: facilities, label: () => say("Possible sites not used", "未启用的备选点位"),
+    key: () => key({ state: "unused" }, 3.5), make: () => siteMarks(run, (row, state) => state === "unused"),
+  });
+  for (const tier of plan.tiers) {
+    const look = tierLook(run, tier.id);
+    layers.push({
+      id: "tier-" + tier.id, on: true, group: facilities, label: () => nameOf(tier.name), key: () => key({ ...look, state: "build" }),
+      make: () => siteMarks(run, (row, state) => state !== "unused" && tierOf(run, row, state) === tier.id),
+    });
+  }
+  layers.push({
+    id: "tier-none", on: false, place: 10, group: facilities, label: () => say("Standing, no tier of the plan", "现有，不属本规划层级"), key: () => key({ shape: "circle", colour: GREY, state: "stay" }, 4),
+    make: () => siteMarks(run, (row, state) => state !== "unused" && tierOf(run, row, state) === null),
+  });
+  for (const tier of run.reached) {
+    if (!run.uncovered.some((row) => row.tier === tier.id)) continue;
+    layers.push({
+      id: "uncovered-" + tier.id, on: true, place: 20, group: people, key: () => key({ state: "not-built" }, 8),
+      label: () => say(`Not covered: ${nameOf(tier.name)}`, `未覆盖：${nameOf(tier.name)}`),
+      make: () => uncoveredMarks(run, tier.id),
+    });
+  }
+  return {
+    layers, extent: [sites, units], keys: () => planKeys(run),
+    find: (kind, id) => { const layer = kind === "site" ? sites : units, row = layer.of(id); return row === undefined ? null : layer.at(row); },
+    describe: (kind, id) => kind === "site" ? siteCard(run, id) : unitCard(run, id),
+    linksOf: (kind, id) => linksOf(run, kind, id),
+    reachOf: (kind, id) => kind === "site" ? reachOf(run, sites.of(id)) : [],
+    search: (wanted, most) => search([["site", sites], ["unit", units]], wanted, most),
+  };
+}
+
+/** Sites and places whose name or id holds what is looked for. */
+function search(layers, wanted, most) {
+  const hits = [];
+  for (const [kind, layer] of layers) {
+    for (let row = 0; row < layer.count && hits.length < most; row++) {
+      const [id, name] = [layer.get("id", row), layer.get("name", row) ?? ""];
+      if (String(id).toLowerCase().includes(wanted) || String(name).toLowerCase().includes(wanted)) hits.push([kind, id, name || id]);
+    }
+  }
+  return hits;
+}
+
+/** The tier that a site has in the plan; of one that goes, that it had. */
+function tierOf(run, row, state) {
+  const gone = state === "merge" || state === "close";
+  return (gone ? run.works.get(run.sites.get("id", row))?.tier : run.sites.get("plan_tier", row)) ?? null;
+}
+
+function siteMarks(run, wanted) {
+  const list = [];
+  for (let row = 0; row < run.sites.count; row++) {
+    const state = fate(run, row);
+    if (!wanted(row, state)) continue;
+    const look = state === "unused" ? { shape: "circle", radius: 3 } : tierLook(run, tierOf(run, row, state));
+    list.push({ at: run.sites.at(row), ...look, state, kind: "site", featureId: run.sites.get("id", row), row });
+  }
+  // Small ones are drawn last, so that none hides.
+  list.sort((a, b) => b.radius - a.radius);
+  return marks(list, ({ row, state }) => el("div", {}, el("b", {}, given(run.sites.get("name", row))), el("div", {}, say("Facility: ", "设施："), run.tierName(tierOf(run, row, state)), " · ", word(WORKS, state))));
+}
+
+function coverageLayer(run, tier, group) {
+  const { units } = run;
+  return {
+    id: "coverage-" + tier.id, on: false, place: 30, group, key: () => key({ shape: "circle", colour: SKY, state: "solid" }, 4.5),
+    label: () => say(`Coverage: ${nameOf(tier.name)}`, `覆盖情况：${nameOf(tier.name)}`),
+    make: () => {
+      const list = [];
+      for (let row = 0; row < units.count; row++) {
+        const covered = units.get(`plan_${tier.id}_share`, row);
+        if (covered === null) continue;
+        const whole = units.get(`plan_${tier.id}_covered`, row) === true;
+        const look = whole ? { shape: "circle", colour: SKY, state: "solid", radius: 4.5 } : covered > 0
+          ? { shape: "triangle", colour: COLOURS[1], state: "build", radius: 5 } : { shape: "circle", state: "out-of-reach", radius: 5 };
+        list.push({ at: units.at(row), ...look, kind: "unit", featureId: units.get("id", row), row, covered });
+      }
+      return marks(list, ({ row, covered }) => el("div", {}, el("b", {}, given(units.get("name", row))), el("div", {}, `${nameOf(tier.name)}: ${share(covered)}`)));
+    },
+  };
+}
+
+function uncoveredMarks(run, tier) {
+  const list = [];
+  for (const entry of run.uncovered) {
+    const row = entry.tier === tier ? run.units.of(entry.unit) : undefined;
+    if (row !== undefined) list.push({ at: run.units.at(row), shape: "circle", state: entry.why, radius: 4 + Math.sqrt(entry.people) / 4, kind: "unit", featureId: entry.unit, entry });
+  }
+  list.sort((a, b) => b.radius - a.radius);
+  return marks(list, ({ entry }) => el("div", {}, el("b", {}, given(entry.name)), el("div", {}, say(`${whole(entry.people)} people without a ${run.tierName(tier)}: `, `${whole(entry.people)} 人未被${run.tierName(tier)}覆盖：`), word(WHYS, entry.why))));
+}
+
+/** Circles within which people may travel to a facility, of the tier or of one that serves its people too; none over roads. */
+function reachLayers(run, group) {
+  const layers = [];
+  for (const tier of run.reached) {
+    for (const setting of ["urban", "rural"]) {
+      const radius = tier["reach_" + setting]?.radius_m;
+      if (!radius) continue;
+      const look = tierLook(run, tier.id);
+      layers.push({
+        id: `reach-${tier.id}-${setting}`, on: false, place: 15, group, key: () => key({ shape: "circle", colour: look.colour, state: "faint" }, 8),
+        label: () => say(`Reach, ${setting}: ${nameOf(tier.name)}`, `服务半径（${word(SETTINGS, setting)}）：${nameOf(tier.name)}`),
+        make: () => {
+          const group = L.featureGroup();
+          for (let row = 0; row < run.sites.count; row++) {
+            if (standsFor(run, row, tier.id)) group.addLayer(reachCircle(run.sites.at(row), radius, look.colour, setting));
+          }
+          return group;
+        },
+      });
+    }
+  }
+  return layers;
+}
+
+/** Whether a facility that serves the tier, of it or of one above it, stands there in the plan. */
+function standsFor(run, row, tier) {
+  return run.sites.get("plan_standing", row) && Boolean(run.tiers.get(run.sites.get("plan_tier", row))?.serves.includes(tier));
+}
+
+function reachCircle(at, radius, colour, setting) {
+  return L.circle(at, { radius, color: colour, weight: 1, fillOpacity: 0.08, dashArray: setting === "urban" ? "5 4" : null, interactive: false });
+}
+
+function reachOf(run, row) {
+  const tier = run.tiers.get(run.sites.get("plan_tier", row));
+  if (!tier || !run.sites.get("plan_standing", row)) return [];
+  return ["urban", "rural"].filter((setting) => tier["reach_" + setting]?.radius_m)
+    .map((setting) => reachCircle(run.sites.at(row), tier["reach_" + setting].radius_m, tierLook(run, tier.id).colour, setting));
+}
+
+function endsOf(run, link) { return { from: (link.leads ? run.sites : run.units).at(link.from), to: run.sites.at(link.to) }; }
+
+function lines(run, wanted) {
+  const list = [];
+  for (let row = 0; row < (run.links?.count ?? 0); row++) {
+    const link = run.links.row(row);
+    if (wanted(link)) { const { from, to } = endsOf(run, link); list.push([from, to]); }
+  }
+  return list;
+}
+
+function linkRows(run, kind, id) {
+  const row = (kind === "site" ? run.sites : run.units).of(id);
+  return ((kind === "site" ? run.links.bySite : run.links.byUnit).get(row) ?? []).map((at) => run.links.row(at));
+}
+
+function linksOf(run, kind, id) {
+  return linkRows(run, kind, id).map((link) => ({ ...endsOf(run, link), colour: link.leads ? INK : tierLook(run, link.tier).colour, dash: link.leads ? "4 4" : null }));
+}
+
+function planKeys(run) {
+  const states = ["build", "upgrade", "stay", "merge", "unused"];
+  const look = { shape: "circle", colour: COLOURS[0] };
+  const done = states.map((state) => el("span", {}, key({ ...look, state }, state === "unused" ? 3.5 : 6), state === "merge" ? say("merged or closed", "撤并或撤销") : word(WORKS, state)));
+  const whys = ["out-of-reach", "not-built"].map((why) => el("span", {}, key({ state: why }, 8), why === "not-built" ? say("not covered, though possible", "未覆盖，但可覆盖") : say("not covered, out of reach", "未覆盖，超出范围")));
+  const part = el("span", {}, key({ shape: "triangle", colour: COLOURS[1], state: "build" }, 5), say("partly covered", "部分覆盖"));
+  const roads = run.reached.every((tier) => !tier.reach_urban?.radius_m && !tier.reach_rural?.radius_m);
+  return el("div", { class: "keys", id: "keys" }, done, whys, part, roads ? el("span", {}, say("Travel is over roads, so that reach is no circle; who goes where shows it.", "出行按道路计算，服务范围不是圆形，请看服务关系。")) : null);
+}

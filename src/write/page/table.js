@@ -1,0 +1,55 @@
+// Tables: sorted by buttons in their heads, long ones cut until asked for.
+
+const ROWS = 50;
+
+/**
+ * A table. `columns`: {head, number, value(row), cell(row)}; `value` is what is sorted by and, of numbers, the figure to the
+ * digit. `sort`: [column, descending] to begin with; `sums`: cells of a last row that stays last.
+ */
+function table({ id, caption, columns, rows, sort, sums, sortable = true, most = ROWS }) {
+  let [by, down] = sort ?? [null, false];
+  let shown = most;
+  const collate = new Intl.Collator(language === "zh" ? "zh" : "en", { numeric: true });
+  const body = el("tbody");
+  const more = el("div", { class: "more" });
+  const heads = columns.map((column, at) => {
+    const label = sortable && column.value
+      ? el("button", { type: "button", onclick: () => order(at) }, column.head) : column.head;
+    // Browsers leave buttons out where a head is printed again on the next page.
+    return el("th", { scope: "col", class: column.number ? "number" : null }, label, label === column.head ? null : el("span", { class: "paper", "aria-hidden": "true" }, column.head));
+  });
+  const order = (at) => {
+    down = by === at ? !down : Boolean(columns[at].number);
+    by = at;
+    draw();
+  };
+  const compare = (a, b) => {
+    const [x, y] = [columns[by].value(a), columns[by].value(b)];
+    const [lacksX, lacksY] = [x, y].map((v) => v === null || v === undefined);
+    if (lacksX || lacksY) return lacksX - lacksY;
+    const order = typeof x === "number" && typeof y === "number" ? x - y : collate.compare(String(x), String(y));
+    return down ? -order : order;
+  };
+  const draw = () => {
+    heads.forEach((head, at) => {
+      if (sortable && columns[at].value) head.setAttribute("aria-sort", at === by ? (down ? "descending" : "ascending") : "none");
+    });
+    const sorted = by === null ? rows : [...rows].sort(compare);
+    body.replaceChildren(...sorted.slice(0, shown).map((row) => el("tr", {}, columns.map((column) => cellOf(column, row)))));
+    if (sums) body.append(el("tr", { class: "sum" }, sums.map((cell, at) => el("td", { class: columns[at].number ? "number" : null }, cell))));
+    const left = rows.length - shown;
+    more.replaceChildren(...(left > 0 ? [
+      say(`${whole(shown)} of ${whole(rows.length)} rows.`, `共 ${whole(rows.length)} 行，显示 ${whole(shown)} 行。`),
+      el("button", { type: "button", onclick: () => { shown = rows.length; draw(); } }, say(`Show all ${whole(rows.length)}`, `显示全部 ${whole(rows.length)} 行`)),
+    ] : []));
+  };
+  draw();
+  const made = el("table", { id }, caption ? el("caption", {}, caption) : null, el("thead", {}, el("tr", {}, heads)), body);
+  return el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? id ?? say("table", "表") }, made), more);
+}
+
+function cellOf(column, row) {
+  const value = column.value ? column.value(row) : null;
+  const exact = column.number && typeof value === "number" ? { "data-value": value, title: String(value) } : {};
+  return el("td", { class: column.number ? "number" : column.long ? "long" : null, ...exact }, column.cell(row));
+}

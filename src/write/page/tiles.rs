@@ -1,0 +1,55 @@
+//! Map tiles from the network: the one thing that a report may ask for, and only when it was told to.
+
+use serde_json::{Value, json};
+
+/// Where map tiles come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tiles {
+    url: String,
+    scheme: String,
+    host: String,
+    credit: Option<String>,
+}
+
+impl Tiles {
+    /// Tiles at `url`, an address with `{z}`, `{x}` and `{y}`; `credit` is what their owner asks to be shown.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the address, in words.
+    pub fn new(url: &str, credit: Option<&str>) -> Result<Self, String> {
+        let Some((scheme, rest)) = url.split_once("://") else {
+            return Err("an address begins with https://".into());
+        };
+        if !matches!(scheme, "https" | "http") {
+            return Err(format!("an address begins with https://, not {scheme}://"));
+        }
+        let host = rest.split('/').next().unwrap_or_default();
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+        let named = host.strip_prefix("{s}.").unwrap_or(host);
+        if named.is_empty() || !named.chars().all(plain) {
+            return Err(format!("`{host}` is no name of a host"));
+        }
+        if let Some(hole) = ["{z}", "{x}", "{y}"]
+            .into_iter()
+            .find(|hole| !rest.contains(hole))
+        {
+            return Err(format!("the address lacks {hole}"));
+        }
+        Ok(Self {
+            url: url.into(),
+            scheme: scheme.into(),
+            host: host.replace("{s}", "*"),
+            credit: credit.map(Into::into),
+        })
+    }
+
+    /// What the page's policy allows pictures from.
+    pub(super) fn source(&self) -> String {
+        format!("{}://{}", self.scheme, self.host)
+    }
+
+    pub(super) fn json(&self) -> Value {
+        json!({ "url": self.url, "host": self.host, "credit": self.credit })
+    }
+}
