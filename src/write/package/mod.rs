@@ -110,11 +110,11 @@ impl Default for Package {
 const LAYERS: [(&str, &str); 7] = [
     ("towns", "towns"),
     ("reach", "reach"),
+    ("network", "network"),
     ("coverage", "demand"),
     ("uncovered", "uncovered"),
     ("links", "links"),
     ("layout", "sites"),
-    ("network", "network"),
 ];
 
 struct Layer {

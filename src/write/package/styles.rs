@@ -274,7 +274,11 @@ fn network(shape: Shape, language: Language) -> Style {
         ),
     ];
     categories(&field("fate"), &rows, language, |colour| {
-        drawn(shape, ("cross2", 1.6), colour, 120)
+        let marker = match colour == palette::GREY {
+            true => ("circle", 0.8),
+            false => ("cross2", 2.4),
+        };
+        drawn(shape, marker, colour, 120)
     })
 }
 
