@@ -136,11 +136,11 @@ pub fn is_name(name: &str) -> bool {
 const LAYERS: [(&str, &str); 7] = [
     ("towns", "towns"),
     ("reach", "reach"),
+    ("network", "network"),
     ("coverage", "demand"),
     ("uncovered", "uncovered"),
     ("links", "links"),
     ("layout", "sites"),
-    ("network", "network"),
 ];
 
 struct Layer {

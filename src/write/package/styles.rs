@@ -53,6 +53,7 @@ pub(super) fn layer_styles(
                 "uncovered" => uncovered(shape, own),
                 "reach" => reach(decided.problem, own),
                 "links" => links(own),
+                "network" => network(shape, own),
                 _ => return None,
             };
             let label = match (style.label, styled.name_field) {
@@ -254,6 +255,31 @@ fn reach(problem: &Problem, language: Language) -> Style {
         categories: reached_tiers(problem).map(category).collect(),
         label: None,
     }
+}
+
+fn network(shape: Shape, language: Language) -> Style {
+    let rows = [
+        ("joined", "on the roads", "已接入道路", palette::GREY),
+        (
+            "stranded",
+            "no site can be reached",
+            "无法到达任何点位",
+            palette::PURPLE,
+        ),
+        (
+            "off-road",
+            "no road is near enough",
+            "附近无可用道路",
+            palette::VERMILION,
+        ),
+    ];
+    categories(&field("fate"), &rows, language, |colour| {
+        let marker = match colour == palette::GREY {
+            true => ("circle", 0.8),
+            false => ("cross2", 2.4),
+        };
+        drawn(shape, marker, colour, 120)
+    })
 }
 
 fn links(language: Language) -> Style {
