@@ -29,7 +29,7 @@ pub enum CasesError {
     /// The scenario, by position, has other sites than the first. Repair: vary figures, not sites.
     #[error("scenario {} has other sites than the first", .0 + 1)]
     OtherSites(usize),
-    /// The scenario's weight is not a number above 0. Repair: leave the scenario out, or give it a weight.
+    /// The scenario's weight is missing or not a number above 0. Repair: leave the scenario out, or give it a weight.
     #[error("the weight of scenario {} is not above 0", .0 + 1)]
     Weight(usize),
 }

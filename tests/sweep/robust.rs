@@ -636,7 +636,7 @@ fn scenarios_that_cannot_have_one_layout_are_refused() {
     assert_eq!(ask(&[], &[]).expect_err("none"), "there is no scenario");
     let one = [scenario(0, plan().problem())];
     assert!(ask(&one, &[0.0]).expect_err("no weight").contains("weight"));
-    assert!(ask(&one, &[f64::NAN]).is_err());
+    assert!(ask(&one, &[f64::NAN]).is_err() && ask(&one, &[]).is_err());
     let tight = plan().funding("district", 100_000).edit(|parts| {
         parts.funding[FundingIdx::from(0)].amount = Yuan::new(299_999);
     });

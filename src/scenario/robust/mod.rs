@@ -164,6 +164,10 @@ impl<'a> Run<'a> {
 
     fn robust(&self) -> Result<Robust, RobustError> {
         let asked = self.asked;
+        if asked.weights.len() != asked.scenarios.len() {
+            let first = asked.weights.len().min(asked.scenarios.len());
+            return Err(CasesError::Weight(first).into());
+        }
         let ways = Ways::keeping(usize::MAX);
         (asked.told)("working out travel");
         let problems = asked.scenarios.iter().map(|(_, problem)| problem);

@@ -1,7 +1,7 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
 use super::RobustReport;
-use crate::domain::{Change, Counted, Criterion};
+use crate::domain::{Change, Counted, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::scenario::{Between, Clash, Robust};
 use crate::solve::{RobustAim, RobustAimReport, Status, Termination};
@@ -229,8 +229,16 @@ fn missed(held: &InCase) -> usize {
 /// The figures that tell a scenario from others.
 fn figures(changes: &[Change], fixed: &[Change]) -> String {
     let own = changes.iter().filter(|change| !fixed.contains(change));
-    let values: Vec<String> = own.map(|(_, value)| value.to_string()).collect();
+    let values: Vec<String> = own.map(|(_, value)| shown(value)).collect();
     values.join(", ")
+}
+
+/// A value; a dash for an empty list.
+fn shown(value: &ParameterValue) -> String {
+    match value.to_string() {
+        text if text.is_empty() => "–".into(),
+        text => text,
+    }
 }
 
 /// The parameters that vary, in the order of the figures of [`scenario_rows`].
@@ -348,7 +356,7 @@ fn described(robust: &Robust, position: usize, fixed: &[Change], language: Langu
     let own = &robust.scenarios[position].scenario;
     let changes = own.changes.iter().filter(|change| !fixed.contains(change));
     let words: Vec<String> = changes
-        .map(|(path, value)| format!("{path} = {value}"))
+        .map(|(path, value)| format!("{path} = {}", shown(value)))
         .collect();
     let number = own.number + 1;
     match language {

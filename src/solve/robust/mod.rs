@@ -1,95 +1,21 @@
 //! One layout for many scenarios: the model of `formulation::shared`, solved aim by aim, audited in every scenario.
 
+mod outcome;
+
+pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
+
 use super::backend::minimise;
 use super::error::SolveError;
 use super::formulation::shared::Shared;
 use super::in_order::{AGREEMENT, Clock, NO_GAP, YUAN_A_WAN};
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, ModelSize, Status, Termination};
+use super::outcome::{Limits, Status, Termination};
 use super::reduce::dominated_in_all;
 use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
 use crate::plan::{Cases, InCase};
 use crate::units::Seconds;
 use std::collections::HashSet;
 use std::time::Instant;
-
-/// The most that can be covered in a scenario, in the unit of the cases.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Best {
-    /// What the best layout found for the scenario alone covers; none when there is none.
-    pub value: Option<f64>,
-    /// No layout covers more there.
-    pub bound: f64,
-}
-
-/// The aims of a robust layout, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RobustAim {
-    /// The criterion.
-    Criterion,
-    /// The most covered on average among layouts that reach it; not an aim of its own where the criterion is that.
-    Expected,
-    /// The least money on average among layouts that reach both.
-    Money,
-}
-
-impl RobustAim {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            RobustAim::Criterion => "criterion",
-            RobustAim::Expected => "expected",
-            RobustAim::Money => "money",
-        }
-    }
-}
-
-/// What became of an aim. Units: those of the cases; yuan.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RobustAimReport {
-    /// Which aim.
-    pub aim: RobustAim,
-    /// Why it ended.
-    pub termination: Termination,
-    /// The value of the layout.
-    pub value: Option<f64>,
-    /// No layout that keeps the earlier aims can be better.
-    pub bound: Option<f64>,
-    /// |value − bound| against |value|, 1 person or 万元 at least; regret against all who could be covered. A millionth of
-    /// that and five of a person are arithmetic, and count as 0.
-    pub gap: Option<f64>,
-    /// The model's size.
-    pub size: ModelSize,
-}
-
-/// The answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RobustOutcome {
-    /// The verdict.
-    pub status: Status,
-    /// The layout, when there is one.
-    pub layout: Option<SharedLayout>,
-    /// What it comes to in each scenario, audited there without the solver; empty without a layout.
-    pub held: Vec<InCase>,
-    /// The aims, in their order.
-    pub aims: Vec<RobustAimReport>,
-    /// Candidates dropped because another is never worse in any scenario.
-    pub dropped_sites: usize,
-}
-
-impl RobustOutcome {
-    /// What the layout covers in each scenario, in the unit of the cases.
-    pub fn values(&self, cases: &Cases<'_>) -> Vec<f64> {
-        let held = self.held.iter().enumerate();
-        held.map(|(scenario, own)| cases.value(scenario, own.covered))
-            .collect()
-    }
-
-    /// The report on an aim, where it was one.
-    pub fn aim(&self, aim: RobustAim) -> Option<&RobustAimReport> {
-        self.aims.iter().find(|report| report.aim == aim)
-    }
-}
 
 /// The layout that is best for all scenarios by `criterion`, then on average, then in money; with `settles` false by the
 /// criterion alone. What is binding holds in every scenario; expected targets are not looked at.
@@ -102,7 +28,7 @@ impl RobustOutcome {
 ///
 /// # Errors
 ///
-/// When the solver or an audit fails.
+/// When the solver or an audit fails, or `best` is not of every scenario.
 pub fn solve_robust(
     cases: &Cases<'_>,
     criterion: Criterion,
@@ -110,6 +36,12 @@ pub fn solve_robust(
     settles: bool,
     limits: &Limits,
 ) -> Result<RobustOutcome, SolveError> {
+    if best.len() != cases.list().len() {
+        let (known, all) = (best.len(), cases.list().len());
+        return Err(SolveError::Solver(format!(
+            "what can be reached is known of {known} scenarios of {all}"
+        )));
+    }
     let clock = Clock {
         limits,
         begun: Instant::now(),
