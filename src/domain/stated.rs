@@ -32,6 +32,8 @@ pub struct StatedRun {
     pub sources: Vec<StatedSource>,
     /// Tiers by id, in the plan's order.
     pub tiers: Vec<String>,
+    /// Names of towns, by id.
+    pub towns: BTreeMap<String, String>,
     /// Coverage by tier, slice and group.
     pub coverage: Vec<StatedCoverage>,
     /// Every site, in the order of the map.

@@ -29,8 +29,15 @@ struct PlanFile {
     stages: Vec<StageFile>,
     money: MoneyFile,
     facilities: Vec<FacilityFile>,
+    towns: Vec<TownFile>,
     coverage: Vec<CoverageFile>,
     run: RunFile,
+}
+
+#[derive(Deserialize)]
+struct TownFile {
+    id: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +176,9 @@ pub fn read_stated(path: &Path) -> Result<StatedRun, Problems> {
             tiers.push(tier.clone());
         }
     }
+    let towns = plan.towns.into_iter().map(|town| (town.id, town.name));
     Ok(StatedRun {
+        towns: towns.collect(),
         folder: path.display().to_string(),
         name: plan.name.into(),
         period: plan.period,

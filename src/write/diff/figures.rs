@@ -38,7 +38,7 @@ pub(super) fn people(diff: &Diff, page: &mut Page) {
         vec![
             Cell::Left(tier(diff, &row.tier)),
             match row.slice.strip_prefix("town:") {
-                Some(town) => Cell::text(town),
+                Some(town) => Cell::text(&diff.town(town)),
                 None => Cell::Left(both(&slice.0, &slice.1)),
             },
             Cell::text(&row.group),

@@ -43,7 +43,7 @@ use super::run::VERSION;
 use crate::domain::StatedRun;
 use crate::units::Metres;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of all outputs, in the order in which they are written.
 pub const DIFF_NAMES: [&str; 7] = [
@@ -79,12 +79,24 @@ pub struct Diff {
     pub moved_within_m: f64,
     /// The sites that change.
     pub sites: Vec<SiteChange>,
+    /// Names of towns, by id; those of A where both runs name one.
+    pub towns: BTreeMap<String, String>,
     /// Coverage by tier, slice and group.
     pub coverage: Vec<CoverageChange>,
     /// The units that gain or lose cover, by tier.
     pub units: Vec<UnitChange>,
     /// What only one of the runs has.
     pub not_compared: NotCompared,
+}
+
+impl Diff {
+    /// A town by its name and id.
+    fn town(&self, id: &str) -> String {
+        match self.towns.get(id).filter(|name| *name != id) {
+            Some(name) => format!("{name} ({id})"),
+            None => id.into(),
+        }
+    }
 }
 
 /// What a run is.
@@ -180,6 +192,12 @@ pub fn diff(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Diff {
         facilities: rows::facilities(a, b),
         moved_within_m: moved_within.metres(),
         sites: sites::changes(a, b, moved_within),
+        towns: b
+            .towns
+            .iter()
+            .chain(&a.towns)
+            .map(|(id, name)| (id.clone(), name.clone()))
+            .collect(),
         coverage: people::coverage(a, b),
         units: people::units(a, b),
         not_compared: NotCompared {

@@ -129,7 +129,11 @@ fn sites(diff: &Diff, page: &mut Page) {
             vec![
                 Cell::Left(both(english, chinese) + &beside),
                 Cell::text(&format!("{} ({})", row.name, row.site)),
-                Cell::text(row.town.as_deref().unwrap_or("–")),
+                Cell::text(
+                    &row.town
+                        .as_deref()
+                        .map_or_else(|| "–".into(), |town| diff.town(town)),
+                ),
                 state(diff, &row.a),
                 state(diff, &row.b),
                 Cell::figure(&yuan(Some(row.a.cost_yuan))),
