@@ -57,7 +57,7 @@ a position in the layout    | layout.geojson | [107.4,29.801] | [107.4,29.802] |
 a property of the planner's | layout.geojson | "name":"北乡中心" | "name":"南乡中心" | differs layout.geojson, B-centre, name
 whom a site serves          | layout.geojson | "plan_persons_served":300.0 | "plan_persons_served":400.0 | differs layout.geojson, B1-point, plan_persons_served
 the system of a map         | layout.geojson | "name":"Three | "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4547"}},"name":"Three | differs layout.geojson, crs
-a system that is none       | layout.geojson | "name":"Three | "crs":{"type":"name","properties":{"name":"Mars"}},"name":"Three | differs layout.geojson, crs
+a system that is none       | layout.geojson | "name":"Three | "crs":{"type":"name","properties":{"name":"Mars"}},"name":"Three | unreadable layout.geojson, crs
 a village covered           | coverage.geojson | "plan_centre_covered":false | "plan_centre_covered":true | differs coverage.geojson, B1, plan_centre_covered
 who serves a village        | coverage.geojson | "plan_point_site":"B1-point" | "plan_point_site":"B2-point" | differs coverage.geojson, B1, plan_point_site
 people of a village         | coverage.geojson | "aged_60":300 | "aged_60":301 | differs coverage.geojson, B1, aged_60

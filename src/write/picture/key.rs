@@ -63,7 +63,7 @@ pub(super) fn draw(
     let width = f64::from(drawing.width_px);
     let mut x = 24.0;
     let mut y = top;
-    let mut lowest = top;
+    let (mut lowest, mut right) = (top, 0.0_f64);
     for column in columns(seen, drawing.language) {
         let across = column
             .iter()
@@ -80,9 +80,16 @@ pub(super) fn draw(
         }
         lowest = lowest.max(y + ROW * column.len() as f64);
         x += across;
+        right = right.max(x);
     }
-    let scale = scale(svg, frame, width, top - 16.0);
-    north(svg, width - 30.0 - scale - 26.0, top - 12.0);
+    // The scale stands beside the words where there is room for it, else below them.
+    let mut beside = top;
+    if right > width - width / 5.0 - 80.0 {
+        beside = lowest + 12.0;
+        lowest = beside + 16.0;
+    }
+    let scale = scale(svg, frame, width, beside - 16.0);
+    north(svg, width - 30.0 - scale - 26.0, beside - 12.0);
     let mut y = lowest + 8.0;
     let remarks = [
         modelled(runs, drawing.language),
