@@ -15,6 +15,7 @@ fn write(bencher: Bencher<'_, '_>, district: &str) {
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,
+        package: None,
         timing: Timing::default(),
     };
     let report = Report {
