@@ -84,12 +84,7 @@ fn sites(diff: &Diff, page: &mut Page) {
     page.heading(&format!("Sites that change ({})", count(diff.sites.len())));
     let counted: Vec<String> = SiteChangeKind::ALL
         .into_iter()
-        .map(|kind| {
-            (
-                kind,
-                diff.sites.iter().filter(|row| row.change == kind).count(),
-            )
-        })
+        .map(|kind| (kind, diff.changed(kind)))
         .filter(|(_, number)| *number > 0)
         .map(|(kind, number)| format!("{} {}", kind.word(), count(number)))
         .collect();

@@ -4,22 +4,13 @@ use super::args::{ReportArgs, ReportLanguage};
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::say_written;
 use super::terminal::Terminal;
-use std::path::PathBuf;
 use yike::read::{RunFeature, RunKind, RunLayers, RunPlan, ShownRun, read_shown_run};
 use yike::write::page::{
     PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
 };
-use yike::write::{IssueRecord, Language, NAMES, write_one};
-
-/// The files of a run that the report must not take the place of, beside those that a plan writes.
-const OTHERS: [&str; 4] = [
-    "schedule.json",
-    "scenarios.json",
-    "frontier.json",
-    "sites.geojson",
-];
+use yike::write::{IssueRecord, Language, write_one};
 
 pub(crate) fn run(
     typed: ReportArgs,
@@ -35,10 +26,16 @@ pub(crate) fn run(
             })?,
         ),
     };
-    let names = NAMES.iter().chain(&OTHERS);
-    let files: Vec<PathBuf> = names.map(|name| typed.run.join(name)).collect();
-    let help = "name another file, so that the run stays as it is";
-    spare_input("--out", &typed.out, &files, help)?;
+    let ending = typed.out.extension().unwrap_or_default();
+    if !["html", "htm"]
+        .iter()
+        .any(|own| ending.eq_ignore_ascii_case(own))
+    {
+        return Err(Failure::usage(
+            format!("--out: {} is no page's name", typed.out.display()),
+            "end the file's name in .html",
+        ));
+    }
     let folder = read_shown_run(&typed.run).map_err(bad_input)?;
     let warnings: Vec<IssueRecord> = folder.warnings.iter().map(issue).collect();
     terminal.issues(&warnings)?;

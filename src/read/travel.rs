@@ -10,6 +10,7 @@ use super::source::InputFile;
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
 use crate::domain::{Setting, TravelMethod};
 use crate::units::{Metres, Speed};
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -118,8 +119,12 @@ fn read_roads(
         return (None, records);
     };
     let closed = read_closed(travel, &network);
+    let open = match closed[..] {
+        [] => Cow::Borrowed(&*network),
+        _ => Cow::Owned(network.without(&closed)),
+    };
     for profile in [&urban, &rural] {
-        check_p7004_usable(travel, &network, profile);
+        check_p7004_usable(travel, &open, profile);
     }
     if let Some(file) = &file {
         check_heights(travel.sink, file, &network, &[&urban, &rural]);

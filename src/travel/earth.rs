@@ -67,7 +67,7 @@ pub(super) fn near<T: Copy>(index: &Index<T>, from: Space, metres: f64) -> impl 
 }
 
 /// Geodesic distance in metres: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.
-pub(super) fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
+pub fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
     Geodesic.distance(
         Point::new(from.lon_deg(), from.lat_deg()),
         Point::new(to.lon_deg(), to.lat_deg()),

@@ -4,6 +4,7 @@ use super::collection::{Collection, rounded};
 use super::people::{count, decimals, share};
 use super::run::VERSION;
 use super::summary::Language;
+use super::tables::guarded;
 use crate::domain::{Problem, TravelMethod};
 use crate::travel::Arcs;
 use crate::travel::roads::{Fate, NetworkReport, PointReport};
@@ -59,7 +60,7 @@ pub fn network_csv(report: &NetworkReport, points: &NetworkPoints) -> Vec<u8> {
     for (role, id, weight, point) in points.rows(report) {
         put([
             role,
-            id,
+            &guarded(id),
             &weight.map(|weight| weight.to_string()).unwrap_or_default(),
             &point.at.lon_deg().to_string(),
             &point.at.lat_deg().to_string(),

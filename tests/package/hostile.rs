@@ -199,3 +199,28 @@ fn text_beyond_what_a_cell_takes_is_cut_and_says_so() {
         [[long]]
     );
 }
+
+#[test]
+fn ids_that_differ_in_their_letters_case_alone_are_columns_of_their_own() {
+    let place = workplace();
+    let sources = "[[funding]]\nid = \"Lottery\"\namount = \"1_000_000 yuan\"\n\n[[funding]]\n\
+         id = \"a\\u0001\\\"b\"\namount = \"1_000_000 yuan\"\n\n[[commitment]]";
+    place.edit("plan.toml", "[[commitment]]", sources);
+    solve(&place, &["--formats", "gpkg,xlsx,csv"]);
+    let base = open(&place);
+    let columns = rows(
+        &base,
+        "SELECT name FROM pragma_table_info('works') WHERE name LIKE 'paid%'",
+    );
+    let columns: Vec<&str> = columns.iter().map(|row| &*row[0]).collect();
+    assert_eq!(
+        columns,
+        [
+            "paid_lottery_yuan",
+            "paid_central_yuan",
+            "paid_Lottery_yuan_2",
+            "paid_a_\"b_yuan"
+        ]
+    );
+    assert_eq!(rows(&base, "PRAGMA integrity_check"), [["ok"]]);
+}

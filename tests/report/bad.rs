@@ -70,10 +70,11 @@ fn a_run_whose_towns_are_gone_is_shown_without_borders() {
 #[test]
 fn a_report_takes_no_file_of_the_run() {
     let place = solved();
-    let before = place.read("out/layout.geojson");
-    let ran = place.run(&["report", "out", "--out", "out/layout.geojson"]);
-    assert_eq!(ran.exit, 2);
-    assert_eq!(place.read("out/layout.geojson"), before);
+    for file in ["out/layout.geojson", "plan.toml"] {
+        let before = place.read(file);
+        assert_eq!(place.run(&["report", "out", "--out", file]).exit, 2);
+        assert_eq!(place.read(file), before);
+    }
 }
 
 proptest! {

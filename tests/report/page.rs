@@ -137,6 +137,7 @@ fn tiles_are_asked_for_only_when_told_to() {
         "https://a b/{z}/{x}/{y}",
         "https://x;script-src */{z}/{x}/{y}",
         "https://tiles.example.org/{z}/{x}.png",
+        "https://tiles.example.org/{z}/{x}/{y}.png?key={key}",
     ] {
         let ran = place.run(&["report", "out", "--out", "no.html", "--tiles", bad]);
         assert_eq!(ran.exit, 2, "{bad}");

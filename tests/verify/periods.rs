@@ -37,7 +37,7 @@ fn a_schedule_verifies_and_changes_in_it_are_found() {
     let ran = verify(&place, "out", &[]);
     assert_eq!((ran.exit, found(&ran).len()), (0, 0), "{}", ran.stdout);
     let files = ran.json()["files"].as_array().expect("a list").len();
-    assert_eq!(files, 5 + 2 * 7);
+    assert_eq!(files, 5 + 2 * 12);
     let kept = Kept::of(&place, &["out", "out/2023", "out/2025"]);
     planted(&place, &kept, CHANGES);
     std::fs::remove_dir_all(place.path("out/2025")).expect("removed");

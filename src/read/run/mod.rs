@@ -23,6 +23,14 @@ pub struct RunFolder {
 /// Files of which a run has one, at the least, whatever else it lost.
 const OWN: [&str; 4] = ["plan.json", "layout.geojson", "summary.md", "timing.json"];
 
+/// What tells the folders of other commands.
+const OF_OTHERS: [(&str, &str); 4] = [
+    ("robust.json", "robust"),
+    ("scenarios.json", "sweep"),
+    ("frontier.json", "frontier"),
+    ("placement.json", "locate"),
+];
+
 /// What tells a folder of periods.
 const OF_PERIODS: &str = "schedule.json";
 
@@ -104,6 +112,15 @@ fn read(
     if !OWN.iter().any(|name| folder.files.contains_key(*name)) {
         let cause = "the folder has no file that a run of `yike solve` or `yike audit` writes";
         let action = "name the folder that `--out` named when the run was made";
+        sink.push(Code::NO_RUN, Place::file(&shown), cause, action);
+        return None;
+    }
+    let other = OF_OTHERS
+        .iter()
+        .find(|(file, _)| folder.others.iter().any(|name| name == file));
+    if let Some((_, command)) = other.filter(|_| !folder.files.contains_key(OWN[0])) {
+        let cause = format!("the folder is of `yike {command}`, not of `solve` or `audit`");
+        let action = "nothing but runs of `solve` and `audit` is verified or compared so far";
         sink.push(Code::NO_RUN, Place::file(&shown), cause, action);
         return None;
     }

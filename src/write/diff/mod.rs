@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `opened` | a facility stands in B and not in A |
 //! | `closed` | a facility stands in A and not in B |
-//! | `moved` | one is closed and one opened, of the same tier and town, at most so far apart as `moved_within_m` says (great circle): the nearest pairs first |
+//! | `moved` | one is closed and one opened, of the same tier and town, at most so far apart as `moved_within_m` says (geodesic): the nearest pairs first |
 //! | `upgraded` | it stands in both, is another thing (tier, size, beds, who runs it), and only B upgrades it |
 //! | `upgrade-dropped` | the same with only A upgrading it |
 //! | `changed` | it stands in both and is another thing in another way |
@@ -90,6 +90,13 @@ pub struct Diff {
 }
 
 impl Diff {
+    /// How many sites change in this way; a facility that moved has two rows and counts once.
+    pub fn changed(&self, kind: SiteChangeKind) -> usize {
+        let is_first = |row: &&SiteChange| row.to.as_ref().is_none_or(|to| *to == row.site);
+        let rows = self.sites.iter().filter(|row| row.change == kind);
+        rows.filter(is_first).count()
+    }
+
     /// A town by its name and id.
     fn town(&self, id: &str) -> String {
         match self.towns.get(id).filter(|name| *name != id) {

@@ -79,12 +79,7 @@ fn sites(diff: &Diff, page: &mut Page) {
     page.heading("Sites that change", "发生变化的点位");
     let counted: Vec<(String, String)> = SiteChangeKind::ALL
         .into_iter()
-        .map(|kind| {
-            (
-                kind,
-                diff.sites.iter().filter(|row| row.change == kind).count(),
-            )
-        })
+        .map(|kind| (kind, diff.changed(kind)))
         .filter(|(_, number)| *number > 0)
         .map(|(kind, number)| {
             let (english, chinese) = change(kind);

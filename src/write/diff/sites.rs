@@ -1,6 +1,7 @@
 //! Which sites change, and how.
 
 use crate::domain::{LonLat, StatedRun, StatedSite, StatedState};
+use crate::travel::geodesic_m;
 use crate::units::Metres;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -196,7 +197,7 @@ fn pair(changes: &mut [SiteChange], places: &[Option<LonLat>], moved_within: Met
             if from.town.is_none() || from.town != to.town || from.a.tier != to.b.tier {
                 continue;
             }
-            let distance = metres(here, there);
+            let distance = geodesic_m(here, there);
             if distance <= moved_within.metres() {
                 let mut ids = [from.site.clone(), to.site.clone()];
                 ids.sort();
@@ -219,14 +220,4 @@ fn pair(changes: &mut [SiteChange], places: &[Option<LonLat>], moved_within: Met
             row.moved_m = Some((distance * 10.0).round() / 10.0);
         }
     }
-}
-
-/// The great circle between two positions on a sphere of the earth's mean radius, in metres: to half a per cent.
-fn metres(a: LonLat, b: LonLat) -> f64 {
-    const RADIUS_M: f64 = 6_371_008.8;
-    let (lat_a, lat_b) = (a.lat_deg().to_radians(), b.lat_deg().to_radians());
-    let half = |angle: f64| (angle / 2.0).sin().powi(2);
-    let turn = (a.lon_deg() - b.lon_deg()).abs().to_radians();
-    let height = half((lat_a - lat_b).abs()) + lat_a.cos() * lat_b.cos() * half(turn);
-    2.0 * RADIUS_M * height.sqrt().min(1.0).asin()
 }

@@ -1,6 +1,7 @@
 //! The changes as CSV tables.
 
 use super::{Diff, SiteChange};
+use crate::write::tables::guarded;
 
 /// A table in UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe before it.
 fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
@@ -14,16 +15,8 @@ fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     table.into_inner().expect("memory")
 }
 
-/// A text that no spreadsheet computes.
-fn text(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.into(),
-    }
-}
-
 fn optional(value: Option<&String>) -> String {
-    value.map_or_else(String::new, |value| text(value))
+    value.map_or_else(String::new, |value| guarded(value))
 }
 
 fn number(value: Option<f64>) -> String {
@@ -64,8 +57,8 @@ pub(super) fn sites(diff: &Diff) -> Vec<u8> {
     let row = |row: &SiteChange| {
         let (a, b) = (&row.a, &row.b);
         vec![
-            text(&row.site),
-            text(&row.name),
+            guarded(&row.site),
+            guarded(&row.name),
             optional(row.town.as_ref()),
             row.change.word().into(),
             optional(row.from.as_ref()),
@@ -81,8 +74,8 @@ pub(super) fn sites(diff: &Diff) -> Vec<u8> {
             b.nursing_beds.to_string(),
             optional(a.operator.as_ref()),
             optional(b.operator.as_ref()),
-            text(&a.work_id),
-            text(&b.work_id),
+            guarded(&a.work_id),
+            guarded(&b.work_id),
             a.cost_yuan.to_string(),
             b.cost_yuan.to_string(),
             optional(a.leader.as_ref()),
@@ -114,7 +107,7 @@ pub(super) fn coverage(diff: &Diff) -> Vec<u8> {
             row.gain,
             row.lose,
         ];
-        let words = [&row.tier, &row.slice, &row.group].map(|word| text(word));
+        let words = [&row.tier, &row.slice, &row.group].map(|word| guarded(word));
         words.into_iter().chain(numbers.map(number)).collect()
     });
     table(&heads, rows)
@@ -128,11 +121,11 @@ pub(super) fn units(diff: &Diff) -> Vec<u8> {
     ];
     let rows = diff.units.iter().flat_map(|row| {
         let own = vec![
-            text(&row.unit),
-            text(&row.name),
+            guarded(&row.unit),
+            guarded(&row.name),
             optional(row.town.as_ref()),
             optional(row.setting.as_ref()),
-            text(&row.tier),
+            guarded(&row.tier),
             row.share_a.to_string(),
             row.share_b.to_string(),
             optional(row.site_a.as_ref()),
@@ -143,7 +136,7 @@ pub(super) fn units(diff: &Diff) -> Vec<u8> {
         let mut groups: Vec<[String; 2]> = row
             .people
             .iter()
-            .map(|(group, people)| [text(group), people.to_string()])
+            .map(|(group, people)| [guarded(group), people.to_string()])
             .collect();
         if groups.is_empty() {
             groups.push([String::new(), String::new()]);
@@ -168,9 +161,9 @@ pub(super) fn money(diff: &Diff) -> Vec<u8> {
     ];
     let rows = diff.sources.iter().map(|row| {
         vec![
-            text(&row.source),
-            text(&row.name),
-            text(&row.name_zh),
+            guarded(&row.source),
+            guarded(&row.name),
+            guarded(&row.name_zh),
             yuan(row.has_a_yuan),
             yuan(row.has_b_yuan),
             yuan(row.works_a_yuan),

@@ -164,9 +164,12 @@ fn add_style(base: &Connection, style: &LayerStyle, shape: &str) -> rusqlite::Re
 }
 
 fn add_table(base: &Connection, table: &Table) -> rusqlite::Result<()> {
-    let fields = table.columns.iter().map(|column| {
+    // `fid` is taken.
+    let heads = table.columns.iter().map(|column| &*column.name);
+    let heads: Vec<String> = names(["fid"].into_iter().chain(heads)).split_off(1);
+    let fields = table.columns.iter().zip(&heads).map(|(column, head)| {
         let kind = word(column.kind.stored());
-        format!(", {} {kind}", quoted(&column.name))
+        format!(", {} {kind}", quoted(head))
     });
     let name = quoted(table.name);
     base.execute_batch(&format!(
@@ -176,11 +179,7 @@ fn add_table(base: &Connection, table: &Table) -> rusqlite::Result<()> {
     let marks: Vec<String> = (1..=table.columns.len())
         .map(|at| format!("?{at}"))
         .collect();
-    let names: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| quoted(&column.name))
-        .collect();
+    let names: Vec<String> = heads.iter().map(|head| quoted(head)).collect();
     let mut insert = base.prepare(&format!(
         "INSERT INTO {name} ({}) VALUES ({})",
         names.join(", "),
@@ -194,12 +193,12 @@ fn add_table(base: &Connection, table: &Table) -> rusqlite::Result<()> {
 }
 
 /// Names that SQLite can tell apart, without control characters.
-fn names(columns: &[Column]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(columns.len());
+fn names<'a>(columns: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
     let mut taken = BTreeSet::new();
     for column in columns {
         let plain = |letter: char| if letter.is_control() { '_' } else { letter };
-        let wanted: String = column.name.chars().map(plain).collect();
+        let wanted: String = column.chars().map(plain).collect();
         let mut name = wanted.clone();
         let mut number = 2;
         while !taken.insert(name.to_ascii_lowercase()) {
@@ -219,7 +218,7 @@ fn quoted(name: &str) -> String {
 fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'static str> {
     let mut columns = columns(placed);
     columns.truncate(MOST_COLUMNS);
-    let own = names(&columns);
+    let own = names(columns.iter().map(|column| &*column.name));
     let free = |wanted: &[&'static str]| {
         let taken = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
         wanted

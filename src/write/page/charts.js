@@ -84,7 +84,7 @@ function histogram(run, tier, bins, minutesEach, people, mean, most) {
  */
 function scatter({ points, x, y, label, join }) {
   const wide = 760, high = 400, left = 78, bottom = 340, right = 20, top = 20;
-  const range = (values) => { const [low, most] = [Math.min(...values), Math.max(...values)], pad = (most - low || Math.abs(most) || 1) * 0.06; return [low - pad, most + pad]; };
+  const range = (values) => { const [low, most] = values.reduce(([low, most], value) => [Math.min(low, value), Math.max(most, value)], [Infinity, -Infinity]), pad = (most - low || Math.abs(most) || 1) * 0.06; return [low - pad, most + pad]; };
   const [[x0, x1], [y0, y1]] = [range(points.map((point) => point.x)), range(points.map((point) => point.y))];
   const px = (value) => left + ((value - x0) / (x1 - x0)) * (wide - left - right), py = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top);
   const grid = [

@@ -36,6 +36,18 @@ impl Tiles {
         {
             return Err(format!("the address lacks {hole}"));
         }
+        let holes = rest.split('{').skip(1);
+        let known = |hole: &&str| {
+            ["z}", "x}", "y}", "s}", "r}"]
+                .iter()
+                .any(|own| hole.starts_with(own))
+        };
+        if let Some(hole) = holes.into_iter().find(|hole| !known(hole)) {
+            let name = hole.split('}').next().unwrap_or_default();
+            return Err(format!(
+                "nothing is known to write for {{{name}}}; put the value itself there"
+            ));
+        }
         Ok(Self {
             url: url.into(),
             scheme: scheme.into(),

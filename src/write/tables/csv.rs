@@ -25,9 +25,14 @@ pub fn table_csv(table: &Table) -> Vec<u8> {
 }
 
 /// Text that begins with `=`, `+`, `-`, `@`, a tab or a line's end, which spreadsheets take for a formula, with an
-/// apostrophe before it; all other text as it is.
+/// apostrophe before it; all other text as it is, plain numbers too (ids may be below 0).
 pub fn guarded(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let plain = |c: char| c.is_ascii_digit() || c == '.';
+    let is_number = text
+        .strip_prefix(['-', '+'])
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(plain));
+    let formula = !is_number
+        && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if formula {
         format!("'{text}")
     } else {
