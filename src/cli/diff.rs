@@ -93,6 +93,7 @@ fn sites(diff: &Diff, page: &mut Page) {
         return;
     }
     page.line(&counted.join(", "));
+    page.line("Opened: stands in B and not in A; closed: in A and not in B, built there or standing today.");
     let mut table = page.table(&["Change", "Site", "In A", "In B", ">A", ">B"], &[0, 4, 5]);
     for own in diff.sites.iter().take(SITES) {
         let SiteChange { a, b, .. } = own;

@@ -141,6 +141,7 @@ fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {
         "layer": layer,
         "about": remark,
         "plan": NameJson::from(&problem.name),
+        "period": problem.period,
         "tiers": tiers,
         "served": problem.groups[problem.served].id,
         "status": report.verdict().word(),

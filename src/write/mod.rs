@@ -14,7 +14,7 @@
 //! | `network.geojson`, `network.csv` | GIS, planners | where the plan travels over roads: what is on them, what is not |
 //! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
 //! | `timing.json` | programs | what depends on the machine: seconds, threads |
-//! | `summary.md`, `summary.zh.md` | planners | two pages, in English and in Chinese |
+//! | `summary.md`, `summary.zh.md` | planners | what was decided and how sure it is, in English and in Chinese |
 //!
 //! [`page`] makes one HTML file of them.
 //!

@@ -72,7 +72,7 @@ pub fn part(part: f64, whole: f64) -> String {
 
 /// Money in 10,000 yuan: `1,234.5 万元`.
 pub fn money(amount: Yuan) -> String {
-    format!("{} 万元", decimals(amount.wan(), 2))
+    format!("{} 万元", decimals(amount.wan(), 4))
 }
 
 /// A distance in kilometres: `0.84 km`.
@@ -133,7 +133,7 @@ pub fn value(unit: MeasureUnit, value: f64) -> String {
         MeasureUnit::Number => decimals(value, 1),
         MeasureUnit::Per1000 => decimals(value, 2),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => {
-            format!("{} 万元", decimals(value / 1e4, 2))
+            format!("{} 万元", decimals(value / 1e4, 4))
         }
     }
 }
@@ -144,7 +144,7 @@ pub fn difference(unit: MeasureUnit, amount: f64, points: &str) -> String {
         MeasureUnit::Share => format!("{} {points}", visible(amount * 100.0, 1)),
         MeasureUnit::Number => visible(amount, 0),
         MeasureUnit::Per1000 => visible(amount, 2),
-        MeasureUnit::Yuan | MeasureUnit::YuanYear => format!("{} 万元", visible(amount / 1e4, 2)),
+        MeasureUnit::Yuan | MeasureUnit::YuanYear => format!("{} 万元", visible(amount / 1e4, 4)),
     }
 }
 

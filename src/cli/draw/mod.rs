@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use yike::write::picture::{
     CHART_FILE, Drawing, FRONTIER_FILE, MAP_FILES, PictureError, Run, coverage_chart,
-    frontier_chart, map_svg, money_chart,
+    frontier_chart, map_svg, money_chart, without_layout,
 };
 use yike::write::write_one;
 
@@ -148,6 +148,17 @@ pub(crate) fn run(
 }
 
 fn maps(folder: &Path, out: &Path) -> Result<Run, Failure> {
+    let plan = file(folder, CHART_FILE, out)?;
+    // Maps that are there in spite of that are of an earlier run.
+    if let Some(status) = without_layout(&plan).map_err(|error| refused(folder, &error))? {
+        return Err(Failure::usage(
+            format!(
+                "{}: the run ended with `{status}`, without a layout",
+                folder.display()
+            ),
+            "draw a run that has one",
+        ));
+    }
     let [towns, coverage, layout] = MAP_FILES;
     let files = [
         file(folder, towns, out)?,
@@ -167,6 +178,9 @@ fn file(folder: &Path, name: &str, out: &Path) -> Result<Vec<u8>, Failure> {
     )?;
     std::fs::read(&path).map_err(|error| {
         let help = "name a folder that `yike solve`, `audit --out` or `frontier` wrote; of a plan with periods, a year's";
+        if !folder.is_dir() {
+            return Failure::usage(format!("{}: there is no such folder", folder.display()), help);
+        }
         Failure::usage(format!("{}: {error}", path.display()), help)
     })
 }

@@ -93,6 +93,10 @@ fn sites(diff: &Diff, page: &mut Page) {
         page.paragraph("None.", "无。");
         return;
     }
+    page.paragraph(
+        "Opened: stands in B and not in A. Closed: stands in A and not in B, whether it is built there or stands today.",
+        "“新开”：方案 B 有而方案 A 无。“关闭”：方案 A 有而方案 B 无，无论在 A 中是新建还是现有。",
+    );
     let (english, chinese): (Vec<String>, Vec<String>) = counted.into_iter().unzip();
     page.paragraph(&english.join(", "), &chinese.join("，"));
     let far = decimals(diff.moved_within_m, 0);

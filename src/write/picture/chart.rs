@@ -149,7 +149,7 @@ pub fn money_chart(plan: &[u8], drawing: &Drawing) -> Result<String, PictureErro
         ));
     }
     let colours = [palette::GREY, palette::BLUE, palette::YELLOW];
-    let wan = |yuan: f64| decimals(yuan / 1e4, 2);
+    let wan = |yuan: f64| decimals(yuan / 1e4, 4);
     let row = |source: &Value| {
         let amounts = ["committed_yuan", "works_yuan", "left_yuan"].map(|name| yuan(source, name));
         let [committed, works, left] = amounts.map(wan);

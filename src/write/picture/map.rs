@@ -39,6 +39,17 @@ pub fn map_svg(
     let mut seen = Seen::default();
     for (position, run) in runs.iter().enumerate() {
         let title = titles.get(position).cloned().flatten();
+        let mut others = runs
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != position);
+        let title = title.or_else(|| {
+            let plan = run.about("/plan");
+            // Periods of one plan are told apart by their years.
+            others.find(|(_, other)| other.about("/plan") == plan)?;
+            let year = run.about("/period").as_i64()?;
+            Some(format!("{} · {year}", name(plan, drawing.language)))
+        });
         svg.put(&format!(
             "<g transform=\"translate({:.1} 0)\">",
             panel * position as f64

@@ -38,6 +38,24 @@ pub enum PictureError {
     Nothing(&'static str),
 }
 
+/// The verdict of a run without a layout, of the bytes of [`CHART_FILE`]; none of a run that has one.
+///
+/// # Errors
+///
+/// When the file is not a run's.
+pub fn without_layout(plan: &[u8]) -> Result<Option<String>, PictureError> {
+    let refused = |why: String| PictureError::NotOurs {
+        file: CHART_FILE,
+        why,
+    };
+    let plan: Value = serde_json::from_slice(plan).map_err(|error| refused(error.to_string()))?;
+    match (&plan["status"], &plan["money"]["cost_yuan"]) {
+        (Value::String(status), Value::Null) => Ok(Some(status.clone())),
+        (Value::String(_), _) => Ok(None),
+        _ => Err(refused("it has no status".into())),
+    }
+}
+
 /// How a picture is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {

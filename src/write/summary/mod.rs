@@ -1,4 +1,4 @@
-//! The summary that a planner reads: about two pages, in English or in Chinese.
+//! The summary that a planner reads, in English or in Chinese: what matters first, site by site below.
 
 mod coverage;
 mod opening;

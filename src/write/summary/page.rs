@@ -10,7 +10,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn title(&mut self, text: &str) {
-        let _ = writeln!(self.text, "# {text}");
+        let _ = writeln!(self.text, "# {}", plain(text));
     }
 
     pub(super) fn heading(&mut self, text: &str) {
@@ -18,14 +18,14 @@ impl Page {
     }
 
     pub(super) fn paragraph(&mut self, text: &str) {
-        let _ = writeln!(self.text, "\n{text}");
+        let _ = writeln!(self.text, "\n{}", plain(text));
     }
 
     /// A list; `marker` is `-` or `1.`.
     pub(super) fn items(&mut self, marker: &str, items: &[String]) {
         self.text.push('\n');
         for item in items {
-            let _ = writeln!(self.text, "{marker} {item}");
+            let _ = writeln!(self.text, "{marker} {}", plain(item));
         }
     }
 
@@ -52,7 +52,12 @@ impl Page {
     }
 }
 
+/// Text in which nothing is taken for HTML.
+fn plain(text: &str) -> String {
+    text.replace('<', "\\<")
+}
+
 /// Text that cannot end a cell or a row early.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+    plain(text).replace('|', "\\|").replace(['\n', '\r'], " ")
 }

@@ -249,7 +249,7 @@ impl Writer<'_> {
                     .iter()
                     .map(|(source, amount)| {
                         let name = self.language.short(&source.name);
-                        format!("{name} {}", people::decimals(amount.wan(), 2))
+                        format!("{name} {}", people::decimals(amount.wan(), 4))
                     })
                     .collect();
                 self.language.list(&parts)

@@ -256,12 +256,18 @@ impl Language {
                 let [urban, rural] =
                     [&roads.urban, &roads.rural].map(|profile| self.mode(profile.mode()));
                 let (file, snap) = (&roads.file, roads.snap);
+                let closed = roads.closed.join(", ");
+                let closed = match self {
+                    _ if closed.is_empty() => String::new(),
+                    English => format!("; closed: {closed}"),
+                    Chinese => format!("；封闭：{closed}"),
+                };
                 match self {
                     English => format!(
-                        "over the roads of `{file}`, {urban} in urban and {rural} in rural places; at most {snap} to the road"
+                        "over the roads of `{file}`, {urban} in urban and {rural} in rural places; at most {snap} to the road{closed}"
                     ),
                     Chinese => format!(
-                        "按 `{file}` 的道路网络，城镇{urban}，农村{rural}；到道路的距离不超过 {snap}"
+                        "按 `{file}` 的道路网络，城镇{urban}，农村{rural}；到道路的距离不超过 {snap}{closed}"
                     ),
                 }
             }
