@@ -293,6 +293,13 @@ fn say_status(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<Exit, Fail
             terminal.warning(
                 "the time was used up: the layout is the best found so far, not proved to be the best",
             )?;
+            let all = answer.own_bests_not_proved();
+            if answer.criterion == Criterion::Regret && all > 0 {
+                terminal.warning(&format!(
+                    "the time was used up before what each scenario alone reaches was proved, in {all} of them: regret is \
+                     measured against the most that is possible there, and may be less than shown"
+                ))?;
+            }
             Exit::Done
         }
         Status::Infeasible => {

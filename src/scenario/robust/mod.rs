@@ -15,24 +15,26 @@
 //! WS uses each scenario's own choices, also those that other scenarios forbid. Where something is not proved, each figure
 //! is the interval that the bounds allow.
 
+mod mean;
 mod worth;
 
 use super::expand::Scenario;
 use super::on_threads;
 use super::ways::Ways;
 use crate::domain::{Change, Counted, Criterion, Problem};
-use crate::plan::{Case, Cases, CasesError, InCase};
+use crate::plan::{Case, Cases, CasesError};
 use crate::solve::{
     Best, Limits, RobustAim, RobustOutcome, SolveError, Status, feasible, solve_robust,
 };
 use crate::travel::Arcs;
-use crate::units::Seconds;
+use crate::units::{Seconds, Share};
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use thiserror::Error;
 
+pub use mean::MeanPlan;
 pub use worth::Between;
 
 /// What a robust plan is asked for.
@@ -84,24 +86,14 @@ pub struct InScenario {
 pub enum Clash {
     /// These scenarios, by position, have no layout even alone.
     Alone(Vec<usize>),
-    /// Each has one, but these, by position, have none together. `least`: any one fewer has.
+    /// These, by position, have none together. `least`: any one fewer has. Whether each has one alone is for
+    /// [`InScenario::has_plan`] to say.
     Together {
         /// The positions.
         scenarios: Vec<usize>,
         /// Proved to be the fewest of these.
         least: bool,
     },
-}
-
-/// The plan with every figure at its mean.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MeanPlan {
-    /// Its figures.
-    pub changes: Vec<Change>,
-    /// Its layout, or why there is no such plan.
-    pub outcome: Result<RobustOutcome, String>,
-    /// That layout in each scenario; none where it has works that are not allowed there. Empty without a layout.
-    pub held: Vec<Option<InCase>>,
 }
 
 /// The answer.
@@ -216,14 +208,20 @@ impl<'a> Run<'a> {
             || {
                 rayon::join(
                     || (compares && !is_expected).then(|| solve(Criterion::Expected)),
-                    || self.mean(&cases, &ways),
+                    || self.mean(&cases, &best, &ways),
                 )
             },
         );
         let outcome = outcome?;
         if outcome.status == Status::Infeasible {
             (asked.told)("no layout is possible; finding out which scenarios clash");
-            let clash = Some(self.clash(&cases)?);
+            let clash = self.clash(&cases)?;
+            if let Clash::Alone(without) = &clash {
+                without
+                    .iter()
+                    .for_each(|&own| scenarios[own].has_plan = Some(false));
+            }
+            let clash = Some(clash);
             return Ok(answer(outcome, clash, None, None, scenarios));
         }
         let expected = match (expected.transpose()?, compares) {
@@ -240,15 +238,30 @@ impl<'a> Run<'a> {
 
     /// What each scenario alone reaches, and whether it has a layout.
     fn own(&self, cases: &Cases<'_>) -> Result<Vec<(Best, Option<bool>)>, RobustError> {
-        let (over, all) = (AtomicUsize::new(0), cases.list().len());
+        let (begun, over, all) = (AtomicUsize::new(0), AtomicUsize::new(0), cases.list().len());
+        let gap = match self.asked.criterion {
+            // The other half is for the regret over it.
+            Criterion::Regret => {
+                let gap = self.asked.limits.gap;
+                Share::new(gap.fraction() / 2.0).unwrap_or(gap)
+            }
+            _ => self.asked.limits.gap,
+        };
         let of_scenario = |scenario: usize| -> Result<(Best, Option<bool>), SolveError> {
             let most = cases.value(scenario, cases.people()[scenario]);
-            let unknown = Best {
-                value: None,
-                bound: most,
-            };
+            let unknown = Best::unknown(most);
+            let to_do = all - begun.fetch_add(1, Ordering::Relaxed);
             let Some(limits) = self.limits(2.0 / 3.0) else {
                 return Ok((unknown, None));
+            };
+            // What is left of the time is shared by those that are left, as many at a time as there are threads.
+            let share = rayon::current_num_threads().min(to_do) as f64 / to_do as f64;
+            let time = limits.time.map(|left| left.seconds() * share);
+            let time = time.and_then(|time| Seconds::new(time).ok());
+            let limits = Limits {
+                gap,
+                time,
+                ..limits
             };
             let alone = cases.alone(scenario);
             let found = solve_robust(&alone, Criterion::Expected, &[unknown], false, &limits)?;
@@ -262,6 +275,7 @@ impl<'a> Run<'a> {
                 bound: aim
                     .and_then(|aim| aim.bound)
                     .map_or(most, |bound| bound.min(most)),
+                is_proved: aim.is_some_and(|aim| aim.termination.is_proved() && aim.gap.is_some()),
             };
             let has_plan = match found.status {
                 Status::Infeasible => Some(false),
@@ -273,42 +287,6 @@ impl<'a> Run<'a> {
         let all: Vec<_> = (0..all).into_par_iter().map(of_scenario).collect();
         let all: Result<Vec<_>, SolveError> = all.into_iter().collect();
         Ok(all?)
-    }
-
-    fn mean(&self, cases: &Cases<'_>, ways: &Ways) -> Result<Option<MeanPlan>, RobustError> {
-        let Some((changes, problem)) = &self.asked.mean else {
-            return Ok(None);
-        };
-        let made = |outcome, held| MeanPlan {
-            changes: changes.clone(),
-            outcome,
-            held,
-        };
-        let problem = match problem {
-            Ok(problem) => problem,
-            Err(why) => return Ok(Some(made(Err(why.clone()), Vec::new()))),
-        };
-        let Some(limits) = self.limits(0.0) else {
-            let outcome = nothing(Status::StoppedWithoutPlan);
-            return Ok(Some(made(Ok(outcome), Vec::new())));
-        };
-        let arcs = ways.of(problem);
-        let case = Case {
-            problem,
-            arcs: &arcs,
-            weight: 1.0,
-        };
-        let alone = Cases::new(vec![case], self.asked.counted)?;
-        let best = Best {
-            value: None,
-            bound: alone.value(0, alone.people()[0]),
-        };
-        let outcome = solve_robust(&alone, Criterion::Expected, &[best], true, &limits)?;
-        let held = outcome
-            .layout
-            .as_ref()
-            .map_or_else(Vec::new, |layout| cases.held(layout));
-        Ok(Some(made(Ok(outcome), held)))
     }
 
     /// Fewest scenarios that have no layout together: each is left out in turn where the rest still has none (deletion
@@ -338,7 +316,10 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        Ok(Clash::Together { scenarios, least })
+        Ok(match scenarios.len() {
+            1 => Clash::Alone(scenarios),
+            _ => Clash::Together { scenarios, least },
+        })
     }
 }
 

@@ -50,6 +50,26 @@ impl Robust {
         Some((self.scenarios[scenario].best.bound - value).max(0.0))
     }
 
+    /// The same with what is found and what is proved as the scenario's own best: the true regret lies between.
+    pub fn regret_between(&self, scenario: usize) -> Option<Between> {
+        let held = self.outcome.held.get(scenario)?;
+        let value = self.value(scenario, held.covered);
+        let best = self.scenarios[scenario].best;
+        let least = best.value.unwrap_or(value);
+        Some(Between::not_negative(
+            least - value,
+            (best.bound - value).max(least - value),
+        ))
+    }
+
+    /// How many scenarios' own best is neither proved nor all that there is.
+    pub fn own_bests_not_proved(&self) -> usize {
+        let scenarios = self.scenarios.iter();
+        scenarios
+            .filter(|own| !own.best.is_proved && own.best.width() > 0.0)
+            .count()
+    }
+
     /// What layouts cover on average with money on average, in yuan.
     fn average(&self, outcome: &RobustOutcome) -> Option<(f64, f64)> {
         outcome.layout.as_ref()?;
@@ -96,28 +116,40 @@ impl Robust {
         Some(Between::not_negative(ws.low - hn.high, ws.high - hn.low))
     }
 
-    /// The scenarios, by position, in which the mean-value layout breaks what is binding.
-    pub fn mean_breaks(&self) -> Vec<usize> {
+    fn where_mean(&self, breaks: Option<bool>) -> Vec<usize> {
         let held = self.mean.iter().flat_map(|mean| &mean.held).enumerate();
-        held.filter(|(_, own)| !own.as_ref().is_some_and(InCase::is_allowed))
+        held.filter(|(_, own)| own.breaks == breaks)
             .map(|(scenario, _)| scenario)
             .collect()
     }
 
-    /// EEV: what the mean-value layout covers on average; none where it breaks what is binding in some scenario.
-    pub fn expected_of_mean(&self) -> Option<f64> {
-        let mean = self.mean.as_ref()?;
-        if mean.held.is_empty() || !self.mean_breaks().is_empty() {
-            return None;
-        }
-        let held: Vec<&InCase> = mean.held.iter().flatten().collect();
-        Some(self.mean_of(&held))
+    /// The scenarios, by position, in which the mean-value layout is proved to break what is binding.
+    pub fn mean_breaks(&self) -> Vec<usize> {
+        self.where_mean(Some(true))
     }
 
-    /// The value of the stochastic solution; none where the mean-value layout does not hold in all scenarios.
+    /// Those in which time ran out before it was known whether it does.
+    pub fn mean_not_known(&self) -> Vec<usize> {
+        self.where_mean(None)
+    }
+
+    /// EEV: what the mean-value layout covers on average; none where it is not known to hold in every scenario.
+    pub fn expected_of_mean(&self) -> Option<Between> {
+        let all = &self.mean.as_ref()?.held;
+        if all.is_empty() || all.iter().any(|own| own.breaks != Some(false)) {
+            return None;
+        }
+        let held: Option<Vec<&InCase>> = all.iter().map(|own| own.held.as_ref()).collect();
+        let low = self.mean_of(&held?);
+        let bounds: Vec<f64> = all.iter().map(|own| own.bound).collect();
+        let high = mean(&self.probabilities(), &bounds).max(low);
+        Some(Between { low, high })
+    }
+
+    /// The value of the stochastic solution; none where the mean-value layout is not known to hold in all scenarios.
     pub fn vss(&self) -> Option<Between> {
         let (hn, eev) = (self.here_and_now()?, self.expected_of_mean()?);
-        Some(Between::not_negative(hn.low - eev, hn.high - eev))
+        Some(Between::not_negative(hn.low - eev.high, hn.high - eev.low))
     }
 
     /// What the layout gives up on average against the expected-value layout, and how much more money it takes on average,

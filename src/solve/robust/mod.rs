@@ -13,7 +13,7 @@ use super::outcome::{Limits, Status, Termination};
 use super::reduce::dominated_in_all;
 use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
 use crate::plan::{Cases, InCase};
-use crate::units::Seconds;
+use crate::units::{Seconds, Share};
 use std::collections::HashSet;
 use std::time::Instant;
 
@@ -22,7 +22,8 @@ use std::time::Instant;
 ///
 /// `best` bounds what each scenario's own layouts cover: regret is measured against it, and the model is the tighter for
 /// it. Where its value is not proved, regret is that against the bound, never less than the true one; the reported bound
-/// allows for it.
+/// allows for it. Half of the gap is for regret over `best`, so that `best` proved to the other half makes the whole; where
+/// some of `best` is not proved at all, nor is the regret.
 ///
 /// Returns what is known, also when there is no layout. `limits.time` is for all aims together, the criterion half of it.
 ///
@@ -182,6 +183,7 @@ impl Run<'_> {
             }
             if self.criterion == Criterion::Regret {
                 // A regret may be 0, so its gap is measured against all who could be covered.
+                left.gap = half_gap(left.gap);
                 left.absolute_gap = left.gap.fraction() * self.scale(aim, 0.0);
             }
         }
@@ -341,16 +343,17 @@ impl Run<'_> {
         if gap > 0.0 && report.termination == Termination::Optimal {
             report.termination = Termination::GapReached;
         }
+        let not_proved = |best: &Best| !best.is_proved && best.width() > 0.0;
+        if is_regret && report.termination.is_proved() && self.best.iter().any(not_proved) {
+            // What the regret is measured against is not proved: only time can have been in the way.
+            report.termination = Termination::TimeLimit;
+        }
         Ok(report)
     }
 
     /// By how much at most the own best of some scenario is less than its bound.
     fn unsure(&self) -> f64 {
-        let widths = self
-            .best
-            .iter()
-            .map(|best| best.bound - best.value.unwrap_or(0.0));
-        widths.fold(0.0, f64::max)
+        self.best.iter().map(Best::width).fold(0.0, f64::max)
     }
 }
 
@@ -359,6 +362,11 @@ const KEPT: f64 = 5e-7;
 
 /// A smaller difference, in people or 万元, is what a solver keeps rows to.
 const LEAST: f64 = 5e-6;
+
+/// What regret, and what it is measured against, may each miss of a gap.
+fn half_gap(gap: Share) -> Share {
+    Share::new(gap.fraction() / 2.0).unwrap_or(gap)
+}
 
 fn half(time: Seconds) -> Seconds {
     Seconds::new(time.seconds() / 2.0).unwrap_or(time)

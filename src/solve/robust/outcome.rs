@@ -11,6 +11,24 @@ pub struct Best {
     pub value: Option<f64>,
     /// No layout covers more there.
     pub bound: f64,
+    /// Whether the value is proved to the gap asked for; not so where time ran out first.
+    pub is_proved: bool,
+}
+
+impl Best {
+    /// Nothing is known but that nobody covers more.
+    pub fn unknown(bound: f64) -> Self {
+        Self {
+            value: None,
+            bound,
+            is_proved: false,
+        }
+    }
+
+    /// By how much at most the value is less than the most.
+    pub fn width(&self) -> f64 {
+        (self.bound - self.value.unwrap_or(0.0)).max(0.0)
+    }
 }
 
 /// The aims of a robust layout, in their order.

@@ -143,15 +143,19 @@ struct MeanJson {
     #[serde(serialize_with = "as_map")]
     parameters: Vec<(String, Parameter)>,
     works: Option<Vec<String>>,
-    /// What its layout covers on average.
+    /// What its layout covers on average: the most found.
     average: Option<f64>,
-    /// Scenarios, from 1, in which its layout breaks what is binding.
+    /// It covers no more than this on average.
+    average_bound: Option<f64>,
+    /// Scenarios, from 1, in which its layout is proved to break what is binding.
     breaks_in: Vec<u64>,
+    /// Those in which time ran out before that was known.
+    not_known_in: Vec<u64>,
 }
 
 #[derive(Debug, Serialize)]
 struct ClashJson {
-    /// `alone`: these have no layout of their own; `together`: each has one, but not one for all of them.
+    /// `alone`: these have no layout of their own; `together`: none for all of them.
     how: &'static str,
     /// From 1.
     scenarios: Vec<u64>,
@@ -240,9 +244,7 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
             .mean
             .as_ref()
             .and_then(|mean| mean.held.get(position));
-        let mean = mean
-            .and_then(Option::as_ref)
-            .filter(|held| held.is_allowed());
+        let mean = mean.and_then(|own| own.held.as_ref());
         let expected = robust
             .expected
             .as_ref()
@@ -337,8 +339,10 @@ fn comparison(report: &RobustReport<'_>, expected: &RobustOutcome) -> Comparison
                 .as_ref()
                 .ok()
                 .and_then(|outcome| words(report.problem, outcome)),
-            average: robust.expected_of_mean(),
+            average: robust.expected_of_mean().map(|own| own.low),
+            average_bound: robust.expected_of_mean().map(|own| own.high),
             breaks_in: robust.mean_breaks().into_iter().map(number).collect(),
+            not_known_in: robust.mean_not_known().into_iter().map(number).collect(),
         }),
     }
 }

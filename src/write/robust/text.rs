@@ -209,9 +209,14 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
             _ => figure(own.best.value),
         });
         // The heading says that it is in points.
-        let regret = robust.regret(position).map(|own| match robust.counted {
+        let amount = |own: f64| match robust.counted {
             Counted::Share => decimals(own * 100.0, 3),
             Counted::People => decimals(own, 1),
+        };
+        let regret = robust.regret_between(position).map(|own| {
+            let (low, high) = (amount(own.low), amount(own.high));
+            let most = if low == high { "" } else { "≤ " };
+            format!("{most}{high}")
         });
         cells.push(regret.unwrap_or_else(|| "–".into()));
         cells.push(held.map_or_else(|| "–".into(), |held| money(held.audit.cost)));
@@ -304,6 +309,14 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
 fn no_vss(robust: &Robust, language: Language) -> Option<String> {
     let mean = robust.mean.as_ref()?;
     let breaks = robust.mean_breaks();
+    let not_known = robust.mean_not_known();
+    if breaks.is_empty() && !not_known.is_empty() {
+        let names = named(robust, &not_known, language);
+        return Some(match language {
+            English => format!("VSS: not known, time ran out before it was known whether the layout for mean figures holds in {names}"),
+            Chinese => format!("随机解价值（VSS）：未知，时限已到，均值规划的布局在{names}是否满足约束性要求尚不明确"),
+        });
+    }
     Some(match (&mean.outcome, breaks.is_empty(), language) {
         (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
         (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
@@ -338,11 +351,16 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
         }
         Some(Clash::Together { scenarios, least }) => {
             let names = named(robust, scenarios, language);
+            let all = robust.scenarios.iter();
+            let each = match all.map(|own| own.has_plan).all(|has| has == Some(true)) {
+                true => language.say("Each scenario has a layout, but ", "各情景单独均有可行布局，但"),
+                false => "",
+            };
             lines.push(match (language, least) {
-                (English, true) => format!("Each scenario has a layout, but {names} have none together; any one of these fewer have"),
-                (English, false) => format!("Each scenario has a layout, but {names} have none together; fewer of them may have none either"),
-                (Chinese, true) => format!("各情景单独均有可行布局，但{names}没有共同的布局；去掉其中任一个即有"),
-                (Chinese, false) => format!("各情景单独均有可行布局，但{names}没有共同的布局；其中一部分也可能没有"),
+                (English, true) => format!("{each}{names} have no layout together; any one of these fewer have"),
+                (English, false) => format!("{each}{names} have no layout together; fewer of them may have none either"),
+                (Chinese, true) => format!("{each}{names}没有共同的布局；去掉其中任一个即有"),
+                (Chinese, false) => format!("{each}{names}没有共同的布局；其中一部分也可能没有"),
             });
             for &position in scenarios.iter().take(NAMED) {
                 lines.push(described(robust, position, report.fixed, language));
