@@ -150,7 +150,10 @@ fn held_in(
         true => solved,
         false => quick,
     };
-    let bound = found.aims.iter().find(|own| own.aim == RobustAim::Criterion);
+    let bound = found
+        .aims
+        .iter()
+        .find(|own| own.aim == RobustAim::Criterion);
     let bound = bound.and_then(|own| own.bound).unwrap_or(most);
     let breaks = held.is_some().then_some(false);
     Ok(known(held, breaks, bound.min(most)))
