@@ -10,6 +10,8 @@ use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
 use yike::solve::{Backend, Best, Limits, RobustAim, Status, Termination, solve_robust};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
+use yike::write::robust::{RobustReport, reasons};
+use yike::write::{Language, RunRecord, Timing};
 
 /// What a scenario has otherwise than the plan drawn.
 #[derive(Debug, Clone)]
@@ -944,4 +946,40 @@ fn scenarios_that_clash_are_named() {
         least: true,
     };
     assert_eq!(found.clash, Some(clash));
+    // That each has a layout alone is said where it is known only.
+    let run = RunRecord {
+        version: "",
+        command: "robust",
+        inputs: Vec::new(),
+        warnings: Vec::new(),
+        settings: None,
+        package: None,
+        timing: Timing {
+            read_s: 0.0,
+            solve_s: 0.0,
+            threads: 1,
+            stages_s: Vec::new(),
+        },
+    };
+    let said = |found: &Robust| {
+        let report = RobustReport {
+            problem: &scenarios[0].1,
+            fixed: &[],
+            robust: found,
+            layout: None,
+            run: &run,
+        };
+        let said = reasons(&report, Language::English);
+        said.first().expect("a reason").clone()
+    };
+    assert_eq!(
+        said(&found),
+        "Each scenario has a layout, but scenarios 2, 3 have no layout together; leave any one of these out, and there is one"
+    );
+    let mut cut_off = found.clone();
+    cut_off.scenarios[0].has_plan = None;
+    assert_eq!(
+        said(&cut_off),
+        "scenarios 2, 3 have no layout together; leave any one of these out, and there is one"
+    );
 }

@@ -324,6 +324,12 @@ fn no_vss(robust: &Robust, language: Language) -> Option<String> {
     Some(match (&mean.outcome, breaks.is_empty(), language) {
         (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
         (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
+        (Ok(own), true, _) if own.status == Status::StoppedWithoutPlan => language
+            .say(
+                "VSS: not known, time ran out before a layout for mean figures was found",
+                "随机解价值（VSS）：未知，时限已到而未找到均值规划的布局",
+            )
+            .into(),
         (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),
         (Ok(_), true, Chinese) => "随机解价值（VSS）：无，均值规划没有可行布局".into(),
         (Ok(_), false, English) => format!(
@@ -365,7 +371,7 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
             };
             lines.push(match (language, least) {
                 (English, true) => {
-                    format!("{each}{names} have no layout together; any one of these fewer have")
+                    format!("{each}{names} have no layout together; leave any one of these out, and there is one")
                 }
                 (English, false) => format!(
                     "{each}{names} have no layout together; fewer of them may have none either"
