@@ -4,7 +4,7 @@ use super::assignment::ration;
 use super::audit::{Audit, audit};
 use super::complete::complete;
 use super::value::{stage_value, weighted_people};
-use crate::domain::{Choice, Counted, Layout, Problem, SharedLayout, SiteIdx, Stage, StatedLayout};
+use crate::domain::{Choice, Counted, Layout, Problem, SiteIdx, Stage, StatedLayout};
 use crate::travel::Arcs;
 use thiserror::Error;
 use typed_index_collections::TiVec;
@@ -119,18 +119,6 @@ impl<'a> Cases<'a> {
     pub fn only(&self, scenarios: &[usize]) -> Result<Self, CasesError> {
         let cases = scenarios.iter().map(|&scenario| self.cases[scenario]);
         Self::new(cases.collect(), self.counted)
-    }
-
-    /// What a layout comes to in each scenario; none where a site has not the work there. Whether it breaks rules is for
-    /// the audit of each to say.
-    pub fn held(&self, layout: &SharedLayout) -> Vec<Option<InCase>> {
-        let cases = self.cases.iter();
-        cases
-            .map(|case| {
-                let choices = layout.choices(case.problem)?;
-                Some(InCase::of_choices(case, choices))
-            })
-            .collect()
     }
 }
 

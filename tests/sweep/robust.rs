@@ -7,9 +7,11 @@ use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
-use yike::solve::{Backend, Limits, RobustAim, Status};
+use yike::solve::{Backend, Best, Limits, RobustAim, Status, Termination, solve_robust};
 use yike::travel::Arcs;
-use yike::units::{Share, Yuan};
+use yike::units::{Seconds, Share, Yuan};
+use yike::write::robust::{RobustReport, reasons};
+use yike::write::{Language, RunRecord, Timing};
 
 /// What a scenario has otherwise than the plan drawn.
 #[derive(Debug, Clone)]
@@ -47,6 +49,19 @@ fn alphas() -> impl Strategy<Value = f64> {
 }
 
 impl Twist {
+    /// Every figure at the mean of these, to whole numbers; what has no mean is the first's.
+    fn mean(of: &[Twist]) -> Self {
+        let all = of.len() as i32;
+        let mean = |figure: &dyn Fn(&Twist) -> i32| of.iter().map(figure).sum::<i32>() / all;
+        Self {
+            people: (0..7).map(|unit| mean(&|own| own.people[unit])).collect(),
+            reach: mean(&|own| own.reach),
+            money: i64::from(mean(&|own| own.money as i32)),
+            cost: i64::from(mean(&|own| own.cost as i32)),
+            ..of[0].clone()
+        }
+    }
+
     fn draw(&self, draw: &Draw) -> Draw {
         let mut own = draw.clone();
         for (unit, people) in own.units.iter_mut().zip(&self.people) {
@@ -117,6 +132,7 @@ struct Drawn {
     draws: Vec<Draw>,
     scenarios: Vec<(Scenario, Problem)>,
     weights: Vec<f64>,
+    mean: (Draw, Problem),
 }
 
 impl Drawn {
@@ -134,6 +150,10 @@ impl Drawn {
                 })
                 .collect(),
             weights: twists.iter().map(|twist| f64::from(twist.weight)).collect(),
+            mean: {
+                let mean = Twist::mean(twists);
+                (mean.draw(draw), mean.problem(draw))
+            },
         }
     }
 
@@ -143,24 +163,30 @@ impl Drawn {
     }
 
     fn solve(&self, criterion: Criterion, counted: Counted) -> Robust {
-        let mean = self.scenarios[0].1.clone();
-        let asked = asked(
-            &self.scenarios,
-            &self.weights,
-            criterion,
-            counted,
-            Some(mean),
-        );
+        let mean = Some(self.mean.1.clone());
+        let asked = asked(&self.scenarios, &self.weights, criterion, counted, mean);
         robust(&asked).expect("the solver and the audit agree")
     }
 
-    /// Every layout that can be drawn.
+    /// Every layout that can be drawn, in the scenarios.
     fn all(&self) -> Vec<Tried> {
+        let scenarios = self.scenarios.iter().map(|(_, own)| own).zip(&self.draws);
+        self.tried(&scenarios.collect::<Vec<_>>())
+    }
+
+    /// The same in the mean-value plan.
+    fn all_in_mean(&self) -> Vec<Option<(f64, f64)>> {
+        let tried = self.tried(&[(&self.mean.1, &self.mean.0)]);
+        tried.into_iter().map(|values| values[0]).collect()
+    }
+
+    fn tried(&self, plans: &[(&Problem, &Draw)]) -> Vec<Tried> {
         let sites = self.scenarios[0].1.sites.len();
         let options: Vec<Vec<Option<String>>> = (0..sites)
             .map(|site| {
                 let mut works: Vec<Option<String>> = vec![None];
-                for (_, problem) in &self.scenarios {
+                let scenarios = self.scenarios.iter().map(|(_, own)| own);
+                for problem in scenarios.chain([&self.mean.1]) {
                     let own = &problem.sites[SiteIdx::from(site)].works;
                     works.extend(own.iter().map(|work| Some(work.id.clone())));
                 }
@@ -169,23 +195,16 @@ impl Drawn {
                 works
             })
             .collect();
-        let arcs: Vec<Arcs> = self
-            .scenarios
-            .iter()
-            .map(|(_, own)| Arcs::build(own))
-            .collect();
+        let arcs: Vec<Arcs> = plans.iter().map(|(own, _)| Arcs::build(own)).collect();
         let mut found = Vec::new();
         let mut position = vec![0; options.len()];
         loop {
             let chosen = position.iter().zip(&options);
             let works: Vec<Option<String>> =
                 chosen.map(|(&at, options)| options[at].clone()).collect();
-            let values = self
-                .scenarios
-                .iter()
-                .zip(&arcs)
-                .zip(&self.draws)
-                .map(|(((_, problem), arcs), draw)| value(problem, arcs, draw, &works))
+            let values = plans.iter().zip(&arcs);
+            let values = values
+                .map(|((problem, draw), arcs)| value(problem, arcs, draw, &works))
                 .collect();
             found.push(values);
             let next = (0..options.len()).find(|&at| position[at] + 1 < options[at].len());
@@ -417,21 +436,71 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: Counted) -> Result<(), T
     prop_assert!(close(evpi.high, wait_and_see - here_and_now) && evpi.low >= 0.0);
     let (price, _) = found.price().expect("compared");
     prop_assert!(close(price.low, here_and_now - mean(&own)) && price.low >= 0.0);
-    match (found.vss(), found.mean_breaks().is_empty()) {
-        (Some(vss), true) => {
-            prop_assert!(vss.low >= 0.0 && vss.high >= vss.low);
-            let eev = found.expected_of_mean().expect("it holds");
-            prop_assert!(close(vss.low, here_and_now - eev));
+    // The mean-value plan's best layouts, most covered and then cheapest, in every scenario.
+    let in_mean = drawn.all_in_mean();
+    let covered = in_mean.iter().flatten().map(|own| own.0);
+    let most = covered.fold(f64::NEG_INFINITY, f64::max);
+    let covers_most = |own: &(f64, f64)| own.0 >= most - tolerance * most.max(1.0);
+    let money = in_mean.iter().flatten().filter(|own| covers_most(own));
+    let least = money.map(|own| own.1).fold(f64::INFINITY, f64::min);
+    let is_best = |own: &(f64, f64)| covers_most(own) && (limited || own.1 <= least + 1.0);
+    let best_of_mean = in_mean.iter().zip(&all).filter_map(|(own, values)| {
+        own.filter(is_best)?;
+        let numbered = values.iter().enumerate();
+        let each = numbered.map(|(scenario, own)| own.map(|(covered, _)| of(scenario, covered)));
+        Some(each.collect::<Vec<Option<f64>>>())
+    });
+    let best_of_mean: Vec<Vec<Option<f64>>> = best_of_mean.collect();
+    prop_assert!(found.mean_not_known().is_empty());
+    let breaks = found.mean_breaks();
+    match (found.vss(), found.expected_of_mean()) {
+        (Some(vss), Some(eev)) => {
+            prop_assert!(breaks.is_empty() && close(eev.low, eev.high));
+            let in_all = best_of_mean.iter();
+            let mut in_all =
+                in_all.filter_map(|own| own.iter().copied().collect::<Option<Vec<_>>>());
+            let is_so = in_all
+                .any(|own| close(mean(&own), eev.low) && close(here_and_now - mean(&own), vss.low));
+            prop_assert!(is_so, "{:?} {:?} {:?}", eev, vss, best_of_mean);
+            prop_assert!(vss.low >= 0.0 && vss.high >= vss.low && close(vss.low, vss.high));
         }
-        (None, false) => {}
-        (vss, breaks) => prop_assert!(false, "{:?} {}", vss, breaks),
+        (None, None) => {
+            let broken = |own: &Vec<Option<f64>>| -> Vec<usize> {
+                (0..own.len())
+                    .filter(|&scenario| own[scenario].is_none())
+                    .collect()
+            };
+            let is_so = match best_of_mean.is_empty() {
+                true => breaks.is_empty(),
+                false => !breaks.is_empty() && best_of_mean.iter().any(|own| broken(own) == breaks),
+            };
+            prop_assert!(is_so, "{:?} {:?}", breaks, best_of_mean);
+        }
+        (vss, eev) => prop_assert!(false, "{:?} {:?}", vss, eev),
     }
     Ok(())
 }
 
+/// What the mean-value layout that was found covers on average, from the works alone; none where it breaks a rule.
+fn mean_layout_on_average(drawn: &Drawn, found: &Robust) -> Option<f64> {
+    let outcome = found.mean.as_ref()?.outcome.as_ref().ok()?;
+    let works = outcome.layout.as_ref()?.works();
+    let each = drawn.scenarios.iter().zip(&drawn.draws);
+    let values: Option<Vec<f64>> = each
+        .map(|((_, own), draw)| Some(value(own, &Arcs::build(own), draw, works)?.0))
+        .collect();
+    let values = values?;
+    Some(by_definition(
+        Criterion::Expected,
+        &drawn.probabilities(),
+        &values,
+        &values,
+    ))
+}
+
 /// With a gap allowed: the best of all layouts lies between value and bound, and so do the figures made of them.
 fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), TestCaseError> {
-    let mean = drawn.scenarios[0].1.clone();
+    let mean = drawn.mean.1.clone();
     let mut asked = asked(
         &drawn.scenarios,
         &drawn.weights,
@@ -497,9 +566,12 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
         "{:?}",
         evpi
     );
-    if let Some(vss) = found.vss() {
-        let eev = found.expected_of_mean().expect("it holds");
+    let eev = mean_layout_on_average(drawn, &found);
+    prop_assert_eq!(eev.is_some(), found.vss().is_some());
+    if let (Some(eev), Some(vss)) = (eev, found.vss()) {
         prop_assert!(within(vss.low, here_and_now - eev, vss.high), "{:?}", vss);
+        let known = found.expected_of_mean().expect("it holds");
+        prop_assert!(within(known.low, eev, known.high), "{:?}", known);
     }
     Ok(())
 }
@@ -553,10 +625,11 @@ proptest! {
     }
 
     #[test]
-    fn what_is_not_proved_lies_between_value_and_bound(draw in draws(), twists in twists(), gap in 0.02..0.6) {
+    fn what_is_not_proved_lies_between_value_and_bound(draw in draws(), twists in twists(), gap in 0.02..0.6, alpha in alphas()) {
         let draw = Draw { capacity: None, ..draw };
         let drawn = Drawn::new(&draw, &twists);
-        for criterion in [Criterion::Worst, Criterion::Regret, Criterion::Expected] {
+        let alpha = Share::new(alpha).expect("a share");
+        for criterion in [Criterion::Worst, Criterion::Regret, Criterion::Expected, Criterion::Cvar { alpha }] {
             lies_between(&drawn, criterion, gap)?;
         }
     }
@@ -592,6 +665,176 @@ proptest! {
             prop_assert!(regret.abs() <= 1e-3, "{}", regret);
         }
     }
+}
+
+/// However little time there is, what is called proved is proved to the gap asked for.
+#[test]
+fn little_time_proves_nothing_beyond_the_gap_asked_for() {
+    let far_apart = |number: u32| {
+        let mut plan = TinyPlan::new()
+            .tier("station", 1500.0)
+            .funding("district", 900_000);
+        for place in 0..12u32 {
+            let people = 20 + (place * 7 + number * 13) % 31;
+            let at = f64::from(place) * 900.0;
+            plan = plan
+                .unit(&format!("U{place}"), at, f64::from(people))
+                .candidate(&format!("S{place}"), at + 50.0, "station", 200_000);
+        }
+        plan.problem()
+    };
+    let scenarios: Vec<(Scenario, Problem)> = (0..10)
+        .map(|number| {
+            let changes = Vec::new();
+            (
+                Scenario {
+                    number: u64::from(number),
+                    changes,
+                },
+                far_apart(number),
+            )
+        })
+        .collect();
+    let mut not_proved = 0;
+    for (gap, ms) in [0.0, 0.05]
+        .into_iter()
+        .flat_map(|gap| [0.5, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].map(|ms| (gap, ms)))
+    {
+        for criterion in [Criterion::Regret, Criterion::Worst] {
+            let mut asked = asked(&scenarios, &[1.0; 10], criterion, Counted::Share, None);
+            asked.limits.gap = Share::new(gap).expect("a share");
+            asked.limits.time = Seconds::new(ms / 1000.0).ok();
+            let found = robust(&asked).expect("solved");
+            let aims = &found.outcome.aims;
+            match found.outcome.status {
+                Status::Proved | Status::ProvedToGap => {
+                    let widest = aims.iter().filter_map(|aim| aim.gap).fold(0.0, f64::max);
+                    assert!(widest <= gap + 2e-6, "{gap} {ms} ms: {aims:?}");
+                    assert!(criterion != Criterion::Regret || found.own_bests_not_proved() == 0);
+                }
+                Status::Infeasible => panic!("it has a layout"),
+                _ => not_proved += 1,
+            }
+        }
+    }
+    assert!(not_proved > 0, "the shortest time proves nothing");
+}
+
+#[test]
+fn regret_against_what_is_not_proved_is_not_proved() {
+    let problem = |reach: f64| {
+        TinyPlan::new()
+            .tier("station", reach)
+            .unit("village", 0.0, 100.0)
+            .unit("hamlet", 3000.0, 50.0)
+            .candidate("hall", 500.0, "station", 300_000)
+            .problem()
+    };
+    let problems = [problem(1000.0), problem(2000.0)];
+    let arcs = [0, 1].map(|own: usize| Arcs::build(&problems[own]));
+    let list = problems
+        .iter()
+        .zip(&arcs)
+        .map(|(problem, arcs)| plan::Case {
+            problem,
+            arcs,
+            weight: 1.0,
+        });
+    let cases = plan::Cases::new(list.collect(), Counted::People).expect("cases");
+    let solve = |best: &[Best], criterion| {
+        solve_robust(&cases, criterion, best, true, &limits()).expect("solved")
+    };
+    let proved = Best {
+        value: Some(100.0),
+        bound: 100.0,
+        is_proved: true,
+    };
+    let cut_off = Best {
+        bound: 150.0,
+        is_proved: false,
+        ..proved
+    };
+    let found = solve(&[proved, proved], Criterion::Regret);
+    assert_eq!(found.status, Status::Proved);
+    let found = solve(&[proved, cut_off], Criterion::Regret);
+    assert_eq!(found.status, Status::StoppedWithPlan);
+    let aim = found.aim(RobustAim::Criterion).expect("an aim");
+    assert_eq!(aim.termination, Termination::TimeLimit);
+    let gap = aim.gap.expect("a gap");
+    assert!(near(gap, 50.0 / 150.0, 1e-6), "{gap}");
+    // What the scenario alone reaches is no matter for the others.
+    assert_eq!(
+        solve(&[proved, cut_off], Criterion::Worst).status,
+        Status::Proved
+    );
+}
+
+/// Places given out to serve most people the nearest way miss the far town; given out otherwise they do not.
+#[test]
+fn the_mean_layout_is_served_as_well_as_can_be() {
+    let plan = || {
+        TinyPlan::new()
+            .tier("station", 2000.0)
+            .town("near")
+            .unit("village", 0.0, 100.0)
+            .town("far")
+            .unit("hamlet", 1600.0, 100.0)
+            .candidate("hall", 100.0, "station", 300_000)
+            .capacity(100.0)
+    };
+    let numbered = [0.5, 1.0].map(|share| {
+        plan()
+            .target(
+                Measure::Coverage {
+                    tiers: vec![TierIdx::from(0)],
+                    group: GroupIdx::from(0),
+                },
+                Scope::Town(TownIdx::from(1)),
+                Direction::AtLeast,
+                share,
+            )
+            .problem()
+    });
+    let scenarios: Vec<(Scenario, Problem)> = numbered
+        .into_iter()
+        .enumerate()
+        .map(|(number, problem)| {
+            let changes = Vec::new();
+            (
+                Scenario {
+                    number: number as u64,
+                    changes,
+                },
+                problem,
+            )
+        })
+        .collect();
+    let arcs = Arcs::build(&scenarios[0].1);
+    let case = plan::Case {
+        problem: &scenarios[0].1,
+        arcs: &arcs,
+        weight: 1.0,
+    };
+    let built = vec![Choice::Work(0)].into();
+    assert!(!plan::InCase::of_choices(&case, built).is_allowed());
+    let mean = Some(plan().problem());
+    let asked = asked(
+        &scenarios,
+        &[1.0; 2],
+        Criterion::Worst,
+        Counted::People,
+        mean,
+    );
+    let found = robust(&asked).expect("solved");
+    assert_eq!(found.outcome.status, Status::Proved);
+    assert!(found.mean_breaks().is_empty() && found.mean_not_known().is_empty());
+    let eev = found.expected_of_mean().expect("it holds");
+    assert!(
+        near(eev.low, 100.0, 1e-4) && near(eev.high, 100.0, 1e-4),
+        "{eev:?}"
+    );
+    let vss = found.vss().expect("it holds");
+    assert!(vss.high <= 0.01, "{vss:?}");
 }
 
 #[test]
@@ -703,4 +946,40 @@ fn scenarios_that_clash_are_named() {
         least: true,
     };
     assert_eq!(found.clash, Some(clash));
+    // That each has a layout alone is said where it is known only.
+    let run = RunRecord {
+        version: "",
+        command: "robust",
+        inputs: Vec::new(),
+        warnings: Vec::new(),
+        settings: None,
+        package: None,
+        timing: Timing {
+            read_s: 0.0,
+            solve_s: 0.0,
+            threads: 1,
+            stages_s: Vec::new(),
+        },
+    };
+    let said = |found: &Robust| {
+        let report = RobustReport {
+            problem: &scenarios[0].1,
+            fixed: &[],
+            robust: found,
+            layout: None,
+            run: &run,
+        };
+        let said = reasons(&report, Language::English);
+        said.first().expect("a reason").clone()
+    };
+    assert_eq!(
+        said(&found),
+        "Each scenario has a layout, but scenarios 2, 3 have no layout together; leave any one of these out, and there is one"
+    );
+    let mut cut_off = found.clone();
+    cut_off.scenarios[0].has_plan = None;
+    assert_eq!(
+        said(&cut_off),
+        "scenarios 2, 3 have no layout together; leave any one of these out, and there is one"
+    );
 }

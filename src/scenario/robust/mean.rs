@@ -1,14 +1,12 @@
 //! The mean-value plan, and its layout held in every scenario.
 
-use super::{Run, nothing};
+use super::{RobustError, Run, nothing};
 use crate::domain::{Change, Choice, Criterion, Layout, Problem, SharedLayout, SiteIdx};
 use crate::plan::{Case, Cases, InCase};
 use crate::scenario::ways::Ways;
 use crate::solve::{Best, Limits, RobustAim, RobustOutcome, SolveError, Status, solve_robust};
 use rayon::prelude::*;
 use typed_index_collections::TiVec;
-
-use super::RobustError;
 
 /// The plan with every figure at its mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,7 +148,10 @@ fn held_in(
         true => solved,
         false => quick,
     };
-    let bound = found.aims.iter().find(|own| own.aim == RobustAim::Criterion);
+    let bound = found
+        .aims
+        .iter()
+        .find(|own| own.aim == RobustAim::Criterion);
     let bound = bound.and_then(|own| own.bound).unwrap_or(most);
     let breaks = held.is_some().then_some(false);
     Ok(known(held, breaks, bound.min(most)))

@@ -313,13 +313,23 @@ fn no_vss(robust: &Robust, language: Language) -> Option<String> {
     if breaks.is_empty() && !not_known.is_empty() {
         let names = named(robust, &not_known, language);
         return Some(match language {
-            English => format!("VSS: not known, time ran out before it was known whether the layout for mean figures holds in {names}"),
-            Chinese => format!("随机解价值（VSS）：未知，时限已到，均值规划的布局在{names}是否满足约束性要求尚不明确"),
+            English => format!(
+                "VSS: not known, time ran out before it was known whether the layout for mean figures holds in {names}"
+            ),
+            Chinese => format!(
+                "随机解价值（VSS）：未知，时限已到，均值规划的布局在{names}是否满足约束性要求尚不明确"
+            ),
         });
     }
     Some(match (&mean.outcome, breaks.is_empty(), language) {
         (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
         (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
+        (Ok(own), true, _) if own.status == Status::StoppedWithoutPlan => language
+            .say(
+                "VSS: not known, time ran out before a layout for mean figures was found",
+                "随机解价值（VSS）：未知，时限已到而未找到均值规划的布局",
+            )
+            .into(),
         (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),
         (Ok(_), true, Chinese) => "随机解价值（VSS）：无，均值规划没有可行布局".into(),
         (Ok(_), false, English) => format!(
@@ -353,12 +363,19 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
             let names = named(robust, scenarios, language);
             let all = robust.scenarios.iter();
             let each = match all.map(|own| own.has_plan).all(|has| has == Some(true)) {
-                true => language.say("Each scenario has a layout, but ", "各情景单独均有可行布局，但"),
+                true => language.say(
+                    "Each scenario has a layout, but ",
+                    "各情景单独均有可行布局，但",
+                ),
                 false => "",
             };
             lines.push(match (language, least) {
-                (English, true) => format!("{each}{names} have no layout together; any one of these fewer have"),
-                (English, false) => format!("{each}{names} have no layout together; fewer of them may have none either"),
+                (English, true) => {
+                    format!("{each}{names} have no layout together; leave any one of these out, and there is one")
+                }
+                (English, false) => format!(
+                    "{each}{names} have no layout together; fewer of them may have none either"
+                ),
                 (Chinese, true) => format!("{each}{names}没有共同的布局；去掉其中任一个即有"),
                 (Chinese, false) => format!("{each}{names}没有共同的布局；其中一部分也可能没有"),
             });
