@@ -39,7 +39,7 @@ function planPage() {
     ...(run && (run.sites || file("towns")) ? mapSection(run.sites ? say("Shapes are tiers, fillings what is done there. Hover to see who goes where; press for all that is known.", "形状表示层级，填充表示任务。悬停可见服务关系，点击查看详情。") : say("No plan was found: the towns alone.", "无方案，仅显示镇街。"), slider) : []),
     el("div", { id: "about" }, ...(run ? sections(run) : [])),
     ...(schedule ? scheduleSections(schedule, run) : []),
-    ...(run ? modelledSection(run) : []),
+    ...(run ? modelledSection(run.plan) : []),
     ...recordSection({ ...plan.run, solver: plan.solver }, run?.plan.tiers),
   ];
 }

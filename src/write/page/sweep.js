@@ -30,7 +30,7 @@ function sweepPage(sweep) {
   });
   return [
     ...title(sweep.plan, null, say(`${whole(rows.length)} scenarios of this plan`, `本规划的 ${whole(rows.length)} 个情景`), false),
-    navigation([["short", say("In short", "要点")], ["what", say("What depends on what", "影响关系")], ["map", say("Map", "地图")], ["scenarios", say("Scenarios", "情景")], ["record", say("How it was made", "编制说明")]]),
+    navigation([["short", say("In short", "要点")], ["what", say("What depends on what", "影响关系")], ["map", say("Map", "地图")], ["scenarios", say("Scenarios", "情景")], ["modelled", say("Modelled", "模拟数据")], ["record", say("How it was made", "编制说明")]]),
     heading("short", say("In short", "要点")),
     el("ul", { class: "says" }, [...statuses].map(([status, count]) => el("li", {}, figure(count, whole(count)), ` ${say("scenarios: ", "个情景：")}`, word(STATUS, status)))),
     el("h3", {}, say("What varies", "变化的参数")), el("ul", { class: "says" }, varied),
@@ -44,6 +44,7 @@ function sweepPage(sweep) {
       const head = ends ? `${columnName(ends[1])}: ${ends[2] === "gap" ? say("gap", "差距") : say("bound", "理论界")}` : columnName(column);
       return { head, number: numeric, long: column === "reason", value: (row) => row[column], cell: (row) => (column === "status" ? word(STATUS, row.status) : numeric ? text(row[column]) : given(row[column] ?? "–")) };
     }) }),
+    ...modelledSection(sweep, true),
     ...recordSection({ version: sweep.version, command: "sweep", inputs: sweep.inputs, settings: sweep.settings }, null),
   ];
 }
