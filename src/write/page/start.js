@@ -56,7 +56,7 @@ function sections(run) {
 
 function withoutSchedule(schedule) {
   return [heading("short", say("Why there is no schedule", "为何没有分期方案")), el("ul", { class: "says" }, schedule.without_plan.flatMap((own) => own.relaxations.length
-    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, given(row.text))) : [el("li", {}, `${own.year}: `, word(STATUS, own.status))]))];
+    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(row.text))) : [el("li", {}, `${own.year}: `, word(STATUS, own.status))]))];
 }
 
 /** Draws the page, again when the language or the period changes; the map stays where it is. */

@@ -87,7 +87,7 @@ function recordSection({ version, command, inputs, settings, warnings, solver },
       table({ id: "warnings-table", caption: say("What the planner should look at", "请核对"), rows: warnings, columns: [
         { head: say("Code", "代码"), value: (row) => row.code, cell: (row) => el("code", {}, row.code) },
         { head: say("File", "文件"), value: (row) => row.file, cell: (row) => [given(row.file), row.id ? [" ", given(row.id)] : null].flat() },
-        { head: say("Cause", "原因"), value: (row) => row.cause, cell: (row) => given(row.cause) },
+        { head: say("Cause", "原因"), long: true, value: (row) => row.cause, cell: (row) => told(row.cause) },
       ] }),
     ] : []),
   ];
