@@ -43,6 +43,7 @@ pub(crate) fn run(
         ReportLanguage::En => Language::English,
         ReportLanguage::Zh => Language::Chinese,
     });
+    let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let bytes = page(&PageSource {
         subject: subject(&folder),
         towns: places(&folder.towns),
@@ -50,8 +51,12 @@ pub(crate) fn run(
         tiles,
     });
     write_one(&typed.out, &bytes)?;
+    let network = asks.map_or_else(
+        || "it opens in any browser, without the network".to_owned(),
+        |host| format!("it opens in any browser; its map asks {host} for tiles"),
+    );
     terminal.note(&format!(
-        "wrote {} ({:.1} MB); it opens in any browser, without the network",
+        "wrote {} ({:.1} MB); {network}",
         typed.out.display(),
         bytes.len() as f64 / 1e6
     ))?;

@@ -1,7 +1,7 @@
 //! A frontier as a table and as JSON.
 
 use super::files::Output;
-use super::plan_json::to_bytes;
+use super::plan_json::{ModelledJson, NameJson, to_bytes, travel_json};
 use super::run::{InputRecord, SettingsRecord, VERSION};
 use crate::domain::{Problem, Stage};
 use crate::scenario::Frontier;
@@ -28,6 +28,10 @@ pub struct FrontierJson {
     pub whole: bool,
     /// The points, by coverage.
     pub points: Vec<PointJson>,
+    /// How people get about, in words.
+    pub travel: NameJson,
+    /// What is modelled in the plan, works that no point does included.
+    pub modelled: ModelledJson,
     /// The files read.
     pub inputs: Vec<InputRecord>,
     /// Of each solve.
@@ -97,6 +101,8 @@ impl FrontierJson {
             changes,
             whole: frontier.whole,
             points: points.collect(),
+            travel: travel_json(problem),
+            modelled: ModelledJson::of_many_layouts(problem),
             inputs,
             settings,
         }

@@ -241,6 +241,8 @@ fn others(browser: &Browser) {
     let count = "return [document.querySelectorAll('#scenarios-table tbody tr').length, document.querySelectorAll('svg.chart circle, svg.chart polygon').length]";
     assert_eq!(browser.run(count).to_string(), "[3,3]");
 
+    sweeps_without_plans(browser, &place);
+
     let place = Workplace::with("data/changshou");
     let words = [
         "frontier",
@@ -261,6 +263,7 @@ fn others(browser: &Browser) {
     opens_quietly(browser, &place);
     let points = browser.run("return document.querySelectorAll('#points-table tbody tr').length");
     assert_eq!(points, 3);
+    assert!(told_modelled(browser).contains("works that the plan allows"));
 
     let place = Workplace::with("tests/fixtures/tiers_together");
     let audited = place.run(&[
@@ -274,4 +277,35 @@ fn others(browser: &Browser) {
     assert!(matches!(audited.exit, 0 | 5), "{}", audited.stderr);
     report(&place, &[]);
     opens_quietly(browser, &place);
+}
+
+/// What the page says between the heading of what is modelled and the next.
+fn told_modelled(browser: &Browser) -> String {
+    let script = "let text = '', at = document.getElementById('modelled').nextElementSibling; for (; at && at.tagName !== 'H2'; at = at.nextElementSibling) text += at.textContent; return text";
+    browser.run(script).to_string()
+}
+
+/// Scenarios without a plan are counted, within the axis, with the whole reason; a file of an earlier version does not say
+/// what is modelled.
+fn sweeps_without_plans(browser: &Browser, place: &Workplace) {
+    assert_eq!(told_modelled(browser).matches("travel: ").count(), 1);
+    let vary = "target.1.kind=expected,binding";
+    let words = ["sweep", "plan.toml", "--vary", vary, "--out", "out"];
+    std::fs::remove_dir_all(place.path("out")).expect("removed");
+    assert_eq!(place.run(&words).exit, 0);
+    let mut sweep: Value = serde_json::from_str(&place.read("out/scenarios.json")).expect("JSON");
+    assert_eq!(sweep["rows"][1]["status"], "infeasible");
+    let reason = format!("{} end", "a long reason ".repeat(40));
+    sweep["rows"][1]["reason"] = reason.clone().into();
+    sweep.as_object_mut().expect("an object").remove("modelled");
+    place.write("out/scenarios.json", &sweep.to_string());
+    report(place, &[]);
+    opens_quietly(browser, place);
+    let line = browser.run("return document.getElementById('not-drawn').textContent");
+    assert_eq!(line, "1 of the 2 scenarios has no plan and is not drawn.");
+    let axis = browser.run("const box = document.querySelector('[data-axis=x]'); box.value = 'target.1.kind'; box.dispatchEvent(new Event('change')); return document.querySelector('svg.chart').textContent");
+    assert!(axis.to_string().contains("binding"), "{axis}");
+    let cell = "const cell = document.querySelectorAll('#scenarios-table tbody td.long')[1]; return [cell.textContent, getComputedStyle(cell.firstChild).wordBreak]";
+    assert_eq!(browser.run(cell), serde_json::json!([reason, "normal"]));
+    assert!(told_modelled(browser).contains("It is not known"));
 }

@@ -125,6 +125,13 @@ fn tiles_are_asked_for_only_when_told_to() {
         &place,
         &["--tiles", url, "--tiles-credit", "© <b>somebody</b>"],
     );
+    let words = ["report", "out", "--out", "report.html", "--tiles", url];
+    let said = place.run(&words).stderr;
+    assert!(
+        said.contains("its map asks *.tiles.example.org for tiles"),
+        "{said}"
+    );
+    assert!(!said.contains("without the network"), "{said}");
     assert!(page.contains("img-src data: https://*.tiles.example.org;"));
     assert_eq!(
         held(&page, "report").expect("a report")["tiles"]["url"],
@@ -144,6 +151,40 @@ fn tiles_are_asked_for_only_when_told_to() {
         assert!(ran.stderr.starts_with("error: --tiles: "), "{}", ran.stderr);
     }
     assert!(!place.path("no.html").exists());
+}
+
+#[test]
+fn sweeps_and_frontiers_say_what_is_modelled() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let people = "\"persons\":4000";
+    place.edit(
+        "villages.geojson",
+        people,
+        &format!("\"origin\":\"modelled\",{people}"),
+    );
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "plan"]).exit, 0);
+    let plan: Value = serde_json::from_str(&place.read("plan/plan.json")).expect("JSON");
+    let units = &plan["modelled"]["features"][1];
+    assert_eq!(units["sort"], "units");
+    assert_eq!(units["figures"], 1);
+    let sweep = ["sweep", "plan.toml", "--vary", "travel.detour=1.2,1.3"];
+    let frontier = ["frontier", "plan.toml", "--against", "money"];
+    for (words, name) in [
+        (&sweep[..], "scenarios.json"),
+        (&frontier[..], "frontier.json"),
+    ] {
+        let _ = std::fs::remove_dir_all(place.path("out"));
+        let ran = place.run(&[words, &["--out", "out"]].concat());
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        let json = held(&report(&place, &[]), name).expect("held");
+        let modelled = &json["modelled"];
+        assert_eq!(modelled["features"], plan["modelled"]["features"], "{name}");
+        assert_eq!(modelled["sources"], plan["modelled"]["sources"], "{name}");
+        assert_eq!(json["travel"], plan["travel"], "{name}");
+        // All works that the plan allows, not those of one layout.
+        let all = |json: &Value| json["work_costs"]["all"].as_u64().expect("a count");
+        assert!(all(modelled) > all(&plan["modelled"]), "{name}");
+    }
 }
 
 #[test]

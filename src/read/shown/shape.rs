@@ -78,11 +78,11 @@ shapes! {
     WithoutPlan { year: i32, status: String, relaxations: Vec<Relaxation> }
     Sweep {
         version: String, plan: String, inputs: Vec<Input>, settings: Settings, parameters: Vec<String>,
-        rows: Vec<BTreeMap<String, Value>>,
+        travel: Option<Name>, modelled: Option<Modelled>, rows: Vec<BTreeMap<String, Value>>,
     }
     Frontier {
         version: String, plan: String, against: String, changes: Vec<String>, whole: bool, points: Vec<Point>,
-        inputs: Vec<Input>, settings: Settings,
+        inputs: Vec<Input>, settings: Settings, travel: Option<Name>, modelled: Option<Modelled>,
     }
     Point {
         point: u64, coverage_weighted_people: f64, coverage_bound: Option<f64>, coverage_gap: Option<f64>, against: f64,

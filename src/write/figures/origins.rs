@@ -93,6 +93,17 @@ pub fn modelled_works(works: &[WorkRow<'_>]) -> ModelledMoney {
     }
 }
 
+/// Works that the plan allows, done or not, whose cost is modelled: alternatives of one site count each.
+pub fn modelled_possible_works(problem: &Problem) -> ModelledMoney {
+    let works = || problem.sites.iter().flat_map(|site| &site.works);
+    let modelled = || works().filter(|work| work.cost_origin == Origin::Modelled);
+    ModelledMoney {
+        all: works().count(),
+        modelled: modelled().count(),
+        amount: modelled().map(|work| work.cost).sum(),
+    }
+}
+
 /// Sources of money whose amount is modelled.
 pub fn modelled_funding(problem: &Problem) -> ModelledMoney {
     let modelled = |source: &&Funding| source.amount_origin == Origin::Modelled;

@@ -79,13 +79,13 @@ function histogram(run, tier, bins, minutesEach, people, mean, most) {
 }
 
 /**
- * Points on two axes. `points`: {x, y, label, look, press}; `join`: a line through them in their order. Each point can be
+ * Points on two axes. `points`: {x, y, label, look, press}; `x.values`: what the axis spans beyond them; `join`: a line through them in their order. Each point can be
  * reached by the keyboard where there are not too many.
  */
 function scatter({ points, x, y, label, join }) {
   const wide = 760, high = 400, left = 78, bottom = 340, right = 20, top = 20;
   const range = (values) => { const [low, most] = values.reduce(([low, most], value) => [Math.min(low, value), Math.max(most, value)], [Infinity, -Infinity]), pad = (most - low || Math.abs(most) || 1) * 0.06; return [low - pad, most + pad]; };
-  const [[x0, x1], [y0, y1]] = [range(points.map((point) => point.x)), range(points.map((point) => point.y))];
+  const [[x0, x1], [y0, y1]] = [range([...points.map((point) => point.x), ...(x.values ?? [])]), range(points.map((point) => point.y))];
   const px = (value) => left + ((value - x0) / (x1 - x0)) * (wide - left - right), py = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top);
   const grid = [
     ...(x.ticks ?? ticks(x0, x1)).map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, stroke: "#e3e8ec" }), svg("text", { x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at)))),

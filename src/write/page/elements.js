@@ -33,6 +33,9 @@ function given(text) {
   return el("bdi", { class: /[!-~]{31}/.test(all) ? "unbroken" : null, title: cut ? all.slice(0, 2000) : null }, cut ? all.slice(0, LONGEST) + "…" : all);
 }
 
+/** A sentence of a file's, such as a reason: the whole of it, apart from the direction of what is around it. */
+function told(text) { return el("bdi", {}, String(text ?? "–")); }
+
 /** Text of a file's for a place that holds plain text alone: direction marks do not get out of it. */
 function plain(text, most = LONGEST) {
   const all = String(text ?? "–");

@@ -20,7 +20,7 @@ function frontierPage(frontier) {
   }) : el("p", {}, say("It has no points.", "前沿没有点。"));
   return [
     ...title(frontier.plan, null, say(`Frontier of coverage against ${other}`, `覆盖与${other}的前沿`), false),
-    navigation([["chart", say("Chart", "图")], ["points", say("Points", "各点")], ["record", say("How it was made", "编制说明")]]),
+    navigation([["chart", say("Chart", "图")], ["points", say("Points", "各点")], ["modelled", say("Modelled", "模拟数据")], ["record", say("How it was made", "编制说明")]]),
     el("ul", { class: "says" },
       el("li", {}, say(`${points.length} layouts, none of which is at least as good as another in both: to cover more, one has to give up ${other}.`, `${points.length} 个布局互不支配：要覆盖更多人，就须在“${other}”上让步。`)),
       el("li", {}, proved ? say("Every point is proved: each gap is 0.", "各点均已证明（差距均为 0）。") : say("Not every point is proved; its gap says how far it may be off.", "并非各点均已证明；差距表示其可能偏离的程度。")),
@@ -37,6 +37,7 @@ function frontierPage(frontier) {
       { head: say("Works", "任务数"), number: true, value: (row) => row.works.length, cell: (row) => whole(row.works.length) },
       { head: say("Knee", "拐点"), value: (row) => Number(row.knee), cell: (row) => (row.knee ? say("★ knee", "★ 拐点") : "") },
     ] }),
+    ...modelledSection(frontier, true),
     ...recordSection({ version: frontier.version, command: "frontier", inputs: frontier.inputs, settings: frontier.settings }, null),
   ];
 }

@@ -75,7 +75,7 @@ function certainty(plan) {
 /** A relaxation: of a target in the page's language, of anything else as the run says it. */
 function relaxed(plan, row) {
   const target = row.target === null ? undefined : plan.targets[row.target];
-  if (!target || target.limit === null) return given(row.text);
+  if (!target || target.limit === null) return told(row.text);
   const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, " 万元"] : [1, ""];
   const least = target.direction === "at_least";
   // A limit is rounded to the side on which it can be met.
@@ -85,7 +85,7 @@ function relaxed(plan, row) {
     return decimals(side / 100, 2) + behind;
   };
   const [asked, enough] = [limit(target.limit), limit(row.feasible_at)];
-  return say(["target ", given(nameOf(target.name)), `: ask for at ${least ? "least" : "most"} ${enough} instead of ${asked}`], ["指标“", given(nameOf(target.name)), `”：由不${least ? "低" : "高"}于 ${asked} 改为不${least ? "低" : "高"}于 ${enough}`]);
+  return say(["target ", told(nameOf(target.name)), `: ask for at ${least ? "least" : "most"} ${enough} instead of ${asked}`], ["指标“", told(nameOf(target.name)), `”：由不${least ? "低" : "高"}于 ${asked} 改为不${least ? "低" : "高"}于 ${enough}`]);
 }
 
 function noPlan({ plan }) {
@@ -93,7 +93,7 @@ function noPlan({ plan }) {
   const alone = plan.relaxations.every((row) => row.alone);
   return [
     heading("short", say("Why there is no plan", "为何没有方案")),
-    ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", given(row.text)]))] : []),
+    ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", told(row.text)]))] : []),
     ...(plan.relaxations.length ? [
       el("h3", {}, alone ? say("What would mend it, each one alone", "放宽以下任一项即可行") : say("What would mend it, all of these together", "须同时放宽以下各项方可行")),
       items(plan.relaxations.map((row) => [relaxed(plan, row), row.proved ? say(" (proved to be the least change)", "（已证明为最小放宽）") : say(" (a smaller change may do)", "（或可更小）")])),

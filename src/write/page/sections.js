@@ -152,7 +152,7 @@ function violationsSection(run) {
     table({ id: "violations-table", caption: say("Found by the audit", "审核结果"), rows: violations, columns: [
       { head: say("Code", "代码"), value: (row) => row.code, cell: (row) => el("code", {}, row.code) },
       { head: say("Site", "点位"), value: (row) => row.site, cell: (row) => (row.site ? linkTo("site", row.site, run.sites?.get("name", run.sites.of(row.site)) ?? row.site) : "–") },
-      { head: say("What", "内容"), value: (row) => row.text, cell: (row) => given(row.text) },
+      { head: say("What", "内容"), long: true, value: (row) => row.text, cell: (row) => told(row.text) },
     ] }),
   ];
 }

@@ -39,7 +39,7 @@ function planPage() {
     ...(run && (run.sites || file("towns")) ? mapSection(run.sites ? say("Shapes are tiers, fillings what is done there. Hover to see who goes where; press for all that is known.", "形状表示层级，填充表示任务。悬停可见服务关系，点击查看详情。") : say("No plan was found: the towns alone.", "无方案，仅显示镇街。"), slider) : []),
     el("div", { id: "about" }, ...(run ? sections(run) : [])),
     ...(schedule ? scheduleSections(schedule, run) : []),
-    ...(run ? modelledSection(run) : []),
+    ...(run ? modelledSection(run.plan) : []),
     ...recordSection({ ...plan.run, solver: plan.solver }, run?.plan.tiers),
   ];
 }
@@ -56,7 +56,7 @@ function sections(run) {
 
 function withoutSchedule(schedule) {
   return [heading("short", say("Why there is no schedule", "为何没有分期方案")), el("ul", { class: "says" }, schedule.without_plan.flatMap((own) => own.relaxations.length
-    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, given(row.text))) : [el("li", {}, `${own.year}: `, word(STATUS, own.status))]))];
+    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(row.text))) : [el("li", {}, `${own.year}: `, word(STATUS, own.status))]))];
 }
 
 /** Draws the page, again when the language or the period changes; the map stays where it is. */

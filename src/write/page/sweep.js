@@ -30,7 +30,7 @@ function sweepPage(sweep) {
   });
   return [
     ...title(sweep.plan, null, say(`${whole(rows.length)} scenarios of this plan`, `本规划的 ${whole(rows.length)} 个情景`), false),
-    navigation([["short", say("In short", "要点")], ["what", say("What depends on what", "影响关系")], ["map", say("Map", "地图")], ["scenarios", say("Scenarios", "情景")], ["record", say("How it was made", "编制说明")]]),
+    navigation([["short", say("In short", "要点")], ["what", say("What depends on what", "影响关系")], ["map", say("Map", "地图")], ["scenarios", say("Scenarios", "情景")], ["modelled", say("Modelled", "模拟数据")], ["record", say("How it was made", "编制说明")]]),
     heading("short", say("In short", "要点")),
     el("ul", { class: "says" }, [...statuses].map(([status, count]) => el("li", {}, figure(count, whole(count)), ` ${say("scenarios: ", "个情景：")}`, word(STATUS, status)))),
     el("h3", {}, say("What varies", "变化的参数")), el("ul", { class: "says" }, varied),
@@ -42,16 +42,22 @@ function sweepPage(sweep) {
       const text = columnText(column), numeric = rows.some((row) => typeof row[column] === "number");
       const ends = column.match(/^(.*)_(bound|gap)$/);
       const head = ends ? `${columnName(ends[1])}: ${ends[2] === "gap" ? say("gap", "差距") : say("bound", "理论界")}` : columnName(column);
-      return { head, number: numeric, long: column === "reason", value: (row) => row[column], cell: (row) => (column === "status" ? word(STATUS, row.status) : numeric ? text(row[column]) : given(row[column] ?? "–")) };
+      return { head, number: numeric, long: column === "reason", value: (row) => row[column], cell: (row) => (column === "status" ? word(STATUS, row.status) : numeric ? text(row[column]) : (column === "reason" ? told : given)(row[column] ?? "–")) };
     }) }),
+    ...modelledSection(sweep, true),
     ...recordSection({ version: sweep.version, command: "sweep", inputs: sweep.inputs, settings: sweep.settings }, null),
   ];
 }
 
+/** What became of scenarios that have no plan. */
+const WITHOUT_PLAN = ["infeasible", "stopped-without-plan", "bad-input", "fault"];
+
 const chosen = { x: null, y: null };
 
 function sweepChart(sweep, outcomes) {
-  if (!outcomes.length) return [];
+  const without = sweep.rows.filter((row) => WITHOUT_PLAN.includes(row.status)).length;
+  const lacking = without ? el("p", { id: "not-drawn", class: "note" }, without === 1 ? say(`1 of the ${whole(sweep.rows.length)} scenarios has no plan and is not drawn.`, `${whole(sweep.rows.length)} 个情景中有 1 个无方案，图中未画出。`) : say(`${whole(without)} of the ${whole(sweep.rows.length)} scenarios have no plan and are not drawn.`, `${whole(sweep.rows.length)} 个情景中有 ${whole(without)} 个无方案，图中未画出。`)) : null;
+  if (!outcomes.length) return [heading("what", say("What depends on what", "影响关系")), lacking].filter(Boolean);
   chosen.x ??= sweep.parameters[0] ?? "scenario";
   const differs = (column) => new Set(sweep.rows.map((row) => row[column]).filter((value) => value !== null)).size > 1;
   chosen.y ??= outcomes.find((column) => column.startsWith("covered_share") && differs(column)) ?? outcomes.find(differs) ?? outcomes[0];
@@ -62,20 +68,22 @@ function sweepChart(sweep, outcomes) {
     return el("label", {}, label, box);
   };
   const draw = () => {
-    const rows = sweep.rows.filter((row) => typeof row[chosen.y] === "number" && row[chosen.x] !== null && row[chosen.x] !== undefined);
-    const words = [...new Set(rows.map((row) => row[chosen.x]))].filter((value) => typeof value !== "number");
+    // The axis spans what the scenarios without a plan ask, too.
+    const placed = sweep.rows.filter((row) => row[chosen.x] !== null && row[chosen.x] !== undefined);
+    const rows = placed.filter((row) => typeof row[chosen.y] === "number");
+    const words = [...new Set(placed.map((row) => row[chosen.x]))].filter((value) => typeof value !== "number");
     const at = (value) => (typeof value === "number" ? value : words.indexOf(value));
     const text = columnText(chosen.y), textX = words.length ? (value) => plain(words[value] ?? "") : columnText(chosen.x);
     const points = rows.map((row) => ({ x: at(row[chosen.x]), y: row[chosen.y], label: `${say("scenario", "情景")} ${row.scenario}: ${plain(row[chosen.x])}, ${text(row[chosen.y])}`, look: row.status === "proved" ? { shape: "circle", colour: COLOURS[0], state: "faint", radius: 5 } : { shape: "triangle", colour: COLOURS[1], state: "faint", radius: 5 } }));
-    holder.replaceChildren(points.length ? scatter({ points, x: { name: plain(columnName(chosen.x)), text: textX, ticks: words.length ? words.map((_, at) => at) : null }, y: { name: plain(columnName(chosen.y)), text }, label: say(`${columnName(chosen.y)} against ${columnName(chosen.x)}; the figures are in the table below`, `${columnName(chosen.y)}与${columnName(chosen.x)}的关系，数字见下表`) }) : say("No scenario has both.", "没有情景同时有这两项。"));
+    holder.replaceChildren(points.length ? scatter({ points, x: { name: plain(columnName(chosen.x)), text: textX, values: placed.map((row) => at(row[chosen.x])), ticks: words.length ? words.map((_, at) => at) : null }, y: { name: plain(columnName(chosen.y)), text }, label: say(`${columnName(chosen.y)} against ${columnName(chosen.x)}; the figures are in the table below`, `${columnName(chosen.y)}与${columnName(chosen.x)}的关系，数字见下表`) }) : say("No scenario has both.", "没有情景同时有这两项。"));
   };
   draw();
   return [
     heading("what", say("What depends on what", "影响关系")),
     el("div", { class: "choose" }, pick("x", ["scenario", ...sweep.parameters], say("Across ", "横轴 ")), pick("y", outcomes, say("Up ", "纵轴 "))),
-    holder,
+    holder, lacking,
     el("div", { class: "keys" }, el("span", {}, key({ shape: "circle", colour: COLOURS[0], state: "faint" }, 5), word(STATUS, "proved")), el("span", {}, key({ shape: "triangle", colour: COLOURS[1], state: "faint" }, 5), say("not proved, or to a gap", "未证明或在差距内"))),
-  ];
+  ].filter(Boolean);
 }
 
 function sweepScene() {

@@ -56,6 +56,11 @@ impl Tiles {
         })
     }
 
+    /// The host that tiles are asked of; `*.` before it stands for any of its parts.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// What the page's policy allows pictures from.
     pub(super) fn source(&self) -> String {
         format!("{}://{}", self.scheme, self.host)

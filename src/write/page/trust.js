@@ -23,30 +23,39 @@ function aimsSection(plan) {
   ];
 }
 
-function modelledSection(run) {
-  const { features, work_costs, sources } = run.plan.modelled;
+/**
+ * What is modelled, of a plan or a file with the same members. `many`: of a file about many layouts, where costs are those of
+ * all works that the plan allows. Files of earlier versions lack the members.
+ */
+function modelledSection({ modelled, travel, disagreements, targets }, many) {
+  const head = heading("modelled", say("What is modelled", "哪些数据为模拟值"));
+  if (!modelled) return [head, el("p", { class: "note" }, say("It is not known what is modelled in the data: the files of this run do not say it. Do not quote its figures as measured.", "本次运行的文件未注明哪些数据为模拟值，无从得知，不得将其数据作为实测值引用。"))];
+  const { features, work_costs, sources } = modelled;
   const items = features.flatMap((row) => [
     row.figures ? say(`figures of ${whole(row.figures)} of ${whole(row.all)} ${word(SORTS, row.sort)}`, `${whole(row.all)} 个${word(SORTS, row.sort)}中 ${whole(row.figures)} 个的数据`) : null,
     row.positions ? say(`positions of ${whole(row.positions)} of ${whole(row.all)} ${word(SORTS, row.sort)}`, `${whole(row.all)} 个${word(SORTS, row.sort)}中 ${whole(row.positions)} 个的位置`) : null,
   ]);
-  if (work_costs?.modelled) items.push(say(`costs of ${whole(work_costs.modelled)} of ${whole(work_costs.all)} works, ${money(work_costs.amount_yuan)} in all`, `${whole(work_costs.all)} 项任务中 ${whole(work_costs.modelled)} 项的费用，共 ${money(work_costs.amount_yuan)}`));
+  if (work_costs?.modelled && many) items.push(say(`costs of ${whole(work_costs.modelled)} of the ${whole(work_costs.all)} works that the plan allows`, `规划允许的 ${whole(work_costs.all)} 项任务中 ${whole(work_costs.modelled)} 项的费用`));
+  else if (work_costs?.modelled) items.push(say(`costs of ${whole(work_costs.modelled)} of ${whole(work_costs.all)} works, ${money(work_costs.amount_yuan)} in all`, `${whole(work_costs.all)} 项任务中 ${whole(work_costs.modelled)} 项的费用，共 ${money(work_costs.amount_yuan)}`));
   if (sources.modelled) items.push(say(`amounts of ${whole(sources.modelled)} of ${whole(sources.all)} sources of money, ${money(sources.amount_yuan)} in all`, `${whole(sources.all)} 个资金来源中 ${whole(sources.modelled)} 个的金额，共 ${money(sources.amount_yuan)}`));
   const rows = items.filter(Boolean);
-  const differ = run.plan.disagreements;
+  const differ = disagreements ?? [];
   return [
-    heading("modelled", say("What is modelled", "哪些数据为模拟值")),
+    head,
+    many ? el("p", { class: "soft" }, say("Of the plan as it stands; scenarios and points are made from the same data.", "就规划本身而言；各情景、各点均由同一数据得出。")) : null,
     rows.length ? el("p", { class: "note" }, say("Modelled figures are computed by a stated method because no source has them. They must not be quoted as measured, and a plan made from them is not for decisions about real places.", "模拟值是因无来源而按所述方法推算的，不得作为实测值引用；据此所得方案不可直接用于实际决策。")) : null,
     el("ul", { class: "says" }, rows.map((row) => el("li", {}, row)),
-      el("li", {}, say("travel: ", "出行按模型推算："), given(nameOf(run.plan.travel)))),
+      travel ? el("li", {}, say("travel: ", "出行按模型推算："), given(nameOf(travel))) : null,
+      rows.length ? null : el("li", {}, say("the data call nothing else modelled", "数据中未注明其他模拟值"))),
     ...(differ.length ? [
       el("h3", {}, say("Where published figures and the data differ", "公布数与数据不一致之处")),
       table({ id: "differ-table", caption: say("The plan is made from the data", "方案依据数据编制"), rows: differ, columns: [
-        { head: say("Indicator", "指标"), value: (row) => nameOf(run.plan.targets[row.target]?.name), cell: (row) => given(nameOf(run.plan.targets[row.target]?.name)) },
+        { head: say("Indicator", "指标"), value: (row) => nameOf(targets[row.target]?.name), cell: (row) => given(nameOf(targets[row.target]?.name)) },
         { head: say("Published", "公布"), number: true, value: (row) => row.published, cell: (row) => measured(row.unit, row.published) },
         { head: say("From the data", "数据"), number: true, value: (row) => row.own, cell: (row) => measured(row.unit, row.own) },
       ] }),
     ] : []),
-  ];
+  ].filter(Boolean);
 }
 
 function reachText(own) {
@@ -78,7 +87,7 @@ function recordSection({ version, command, inputs, settings, warnings, solver },
       table({ id: "warnings-table", caption: say("What the planner should look at", "请核对"), rows: warnings, columns: [
         { head: say("Code", "代码"), value: (row) => row.code, cell: (row) => el("code", {}, row.code) },
         { head: say("File", "文件"), value: (row) => row.file, cell: (row) => [given(row.file), row.id ? [" ", given(row.id)] : null].flat() },
-        { head: say("Cause", "原因"), value: (row) => row.cause, cell: (row) => given(row.cause) },
+        { head: say("Cause", "原因"), long: true, value: (row) => row.cause, cell: (row) => told(row.cause) },
       ] }),
     ] : []),
   ];

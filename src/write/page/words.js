@@ -51,7 +51,7 @@ const OFTEN = { core: ["core: in every plan", "核心：每个方案均选"], op
 const SETTINGS = { urban: ["urban", "城镇"], rural: ["rural", "农村"] };
 const STATUS = {
   "proved": ["proved", "已证明"], "proved-to-gap": ["proved to a gap", "已证明在差距内"], "stopped-with-plan": ["not proved", "未证明"],
-  "infeasible": ["no plan possible", "无可行方案"], "stopped-without-plan": ["none found", "未找到"], "failed": ["failed", "出错"], "bad-input": ["cannot be", "数据有误"],
+  "infeasible": ["no plan possible", "无可行方案"], "stopped-without-plan": ["none found", "未找到"], "fault": ["failed", "出错"], "bad-input": ["cannot be", "数据有误"],
 };
 
 /** The word of a table above in the page's language; an unknown key is shown as it is. */

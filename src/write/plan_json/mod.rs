@@ -5,10 +5,13 @@ mod answer;
 mod layout;
 mod setting;
 
-use super::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
+use super::figures::{
+    ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
+    origin_counts, works,
+};
 use super::report::Report;
 use super::run::RunRecord;
-use crate::domain::Name;
+use crate::domain::{Name, Problem};
 use crate::solve::Status;
 use serde::Serialize;
 
@@ -111,7 +114,8 @@ pub struct DisagreementJson {
 pub struct ModelledJson {
     /// Features by sort.
     pub features: Vec<ModelledFeatures>,
-    /// Works of the layout whose cost is modelled.
+    /// Works of the layout whose cost is modelled; where a file is about many layouts, of all works that the plan
+    /// allows, alternatives of one site each.
     pub work_costs: Option<ModelledAmount>,
     /// Sources of money whose amount is modelled.
     pub sources: ModelledAmount,
@@ -141,8 +145,32 @@ pub struct ModelledAmount {
     pub amount_yuan: i64,
 }
 
-impl From<super::figures::ModelledMoney> for ModelledAmount {
-    fn from(money: super::figures::ModelledMoney) -> Self {
+impl ModelledJson {
+    /// Of `problem`, with the works of its layout, if it has one.
+    fn new(problem: &Problem, works: Option<ModelledMoney>) -> Self {
+        let features = origin_counts(problem)
+            .into_iter()
+            .map(|row| ModelledFeatures {
+                sort: row.sort.word(),
+                all: row.all,
+                figures: row.figures_modelled,
+                positions: row.positions_modelled,
+            });
+        Self {
+            features: features.collect(),
+            work_costs: works.map(Into::into),
+            sources: modelled_funding(problem).into(),
+        }
+    }
+
+    /// Of `problem`, for a file about many layouts: a sweep's, a frontier's.
+    pub fn of_many_layouts(problem: &Problem) -> Self {
+        Self::new(problem, Some(modelled_possible_works(problem)))
+    }
+}
+
+impl From<ModelledMoney> for ModelledAmount {
+    fn from(money: ModelledMoney) -> Self {
         Self {
             all: money.all,
             modelled: money.modelled,
@@ -195,24 +223,17 @@ impl<'a> PlanJson<'a> {
                     })
                     .collect()
             }),
-            modelled: ModelledJson {
-                features: origin_counts(problem)
-                    .into_iter()
-                    .map(|row| ModelledFeatures {
-                        sort: row.sort.word(),
-                        all: row.all,
-                        figures: row.figures_modelled,
-                        positions: row.positions_modelled,
-                    })
-                    .collect(),
-                work_costs: rows.map(|rows| modelled_works(&rows).into()),
-                sources: modelled_funding(problem).into(),
-            },
+            modelled: ModelledJson::new(problem, rows.map(|rows| modelled_works(&rows))),
             reductions: outcome.map(answer::reductions),
             solver: outcome.map(|outcome| outcome.solver.name),
             run: report.run,
         }
     }
+}
+
+/// How people get about, in words.
+pub fn travel_json(problem: &Problem) -> NameJson {
+    setting::travel(problem)
 }
 
 /// The bytes of `plan.json`.

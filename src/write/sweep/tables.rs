@@ -9,6 +9,7 @@ use super::sites::sites_geojson;
 use crate::domain::{Problem, Sweep};
 use crate::scenario::{RowStatus, Scenarios, SiteTally};
 use crate::write::files::{WriteError, settle, temporary_in};
+use crate::write::plan_json::{ModelledJson, travel_json};
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ pub fn write_tables(
     let mut parquet = ParquetTable::new(parquet, &columns.columns)
         .map_err(columnar)
         .map_err(failed(1))?;
-    let mut json = JsonTable::new(json, record, sweep, &columns).map_err(failed(2))?;
+    let mut json = JsonTable::new(json, record, problem, sweep, &columns).map_err(failed(2))?;
     let mut timing = timing;
     writeln!(timing, "scenario,seconds").map_err(failed(4))?;
     let mut tally = SiteTally::new(problem);
@@ -158,6 +159,7 @@ impl JsonTable {
     fn new(
         mut out: Out,
         record: &SweepRecord,
+        problem: &Problem,
         sweep: &Sweep,
         columns: &Columns,
     ) -> io::Result<Self> {
@@ -169,6 +171,12 @@ impl JsonTable {
         }
         let parameters: Vec<&str> = sweep.paths().collect();
         head.insert("parameters".into(), json!(parameters));
+        // Of the plan as it stands, before any scenario changes it.
+        let travel = serde_json::to_value(travel_json(problem)).map_err(io::Error::from)?;
+        head.insert("travel".into(), travel);
+        let modelled = serde_json::to_value(ModelledJson::of_many_layouts(problem))
+            .map_err(io::Error::from)?;
+        head.insert("modelled".into(), modelled);
         out.write_all(b"{\n")?;
         for (name, value) in &head {
             writeln!(out, "{}: {value},", json!(name))?;
