@@ -18,7 +18,9 @@ mod ways;
 pub use expand::{Scenario, Scenarios};
 pub use frontier::{Frontier, FrontierPoint, Points, frontier};
 pub use mean::mean_changes;
-pub use robust::{Asked, Between, Clash, InScenario, MeanPlan, Robust, RobustError, robust};
+pub use robust::{
+    Asked, Between, Clash, InScenario, MeanHeld, MeanPlan, Robust, RobustError, robust,
+};
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{Ended, Maker, Running, run};
 pub use tally::{Often, SiteCounts, SiteTally};
