@@ -34,7 +34,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use thiserror::Error;
 
-pub use mean::MeanPlan;
+pub use mean::{MeanHeld, MeanPlan};
 pub use worth::Between;
 
 /// What a robust plan is asked for.
