@@ -153,7 +153,10 @@ fn what_cannot_be_drawn_is_said() {
         &["out", "--out", "map.jpg"],
         "ends neither in .svg nor in .png",
     );
-    refused(&["nowhere", "--out", "map.svg"], "nowhere/towns.geojson");
+    refused(
+        &["nowhere", "--out", "map.svg"],
+        "nowhere: there is no such folder",
+    );
     refused(
         &["out", "out", "--chart", "money", "--out", "map.svg"],
         "a chart is of one folder",
