@@ -7,6 +7,17 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// So often a browser is asked to start.
+const STARTS: usize = 5;
+
+/// Says on stderr why reports are not tested in a browser.
+fn skip(why: &str) {
+    let line = format!("skipped: reports in a browser; {why}\n");
+    std::io::stderr()
+        .write_all(line.as_bytes())
+        .expect("stderr");
+}
+
 /// A browser whose network is cut: names lead nowhere, and so does its proxy.
 pub(crate) struct Browser {
     driver: Child,
@@ -23,10 +34,9 @@ impl Browser {
                 .into_iter()
                 .any(there)
         {
-            let line = "skipped: reports in a browser; this machine has no chromium and chromedriver (Debian: chromium chromium-driver)\n";
-            std::io::stderr()
-                .write_all(line.as_bytes())
-                .expect("stderr");
+            skip(
+                "this machine has no chromium and chromedriver (Debian: chromium chromium-driver)",
+            );
             return None;
         }
         let port = TcpListener::bind("127.0.0.1:0")
@@ -67,12 +77,21 @@ impl Browser {
             "goog:chromeOptions": { "args": args },
         });
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
-        let session = browser.ask("POST", "/session", &body);
-        browser.session = format!(
-            "/session/{}",
-            session["sessionId"].as_str().expect("a session")
-        );
-        Some(browser)
+        // Under load, or in a container, a browser may fail to start; one that never does is the machine's affair.
+        let mut said = Value::Null;
+        for _ in 0..STARTS {
+            said = browser.tell("POST", "/session", &body);
+            if let Some(session) = said["sessionId"].as_str() {
+                browser.session = format!("/session/{session}");
+                return Some(browser);
+            }
+            std::thread::sleep(Duration::from_secs(1));
+        }
+        skip(&format!(
+            "chromium does not start here: {}",
+            said["message"]
+        ));
+        None
     }
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
