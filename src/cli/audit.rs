@@ -9,8 +9,8 @@ use super::terminal::Terminal;
 use super::{outputs, settings, show};
 use std::time::Instant;
 use yike::plan::{audit, screen};
+use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
 use yike::travel::Arcs;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION};
 
 pub(crate) fn run(
     typed: AuditArgs,

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::{layer_names, read_features};
+use yike::run::{IssueRecord, write_one};
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
-use yike::write::{IssueRecord, write_one};
 
 pub(crate) fn run(
     typed: ConvertArgs,

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use yike::domain::crs::Crs;
 use yike::domain::{LonLat, Problem};
-use yike::write::Output;
+use yike::run::Output;
 use yike::write::layers::{LayerError, check_places, check_plan, outputs_in};
 
 /// A coordinate system as typed.

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use yike::domain::{Horizon, Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
+use yike::run::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 use yike::solve::StageReport;
 use yike::travel::Arcs;
 use yike::write::network::{network_text, of_plan};
-use yike::write::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 
 /// A plan that was read.
 pub(crate) struct Loaded {

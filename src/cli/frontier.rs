@@ -11,12 +11,13 @@ use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::run::SettingsRecord;
+use yike::run::plan::to_bytes;
 use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::{Aimed, Limits};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::plan_json::to_bytes;
-use yike::write::{FRONTIER_NAMES, FrontierJson, SettingsRecord, frontier_outputs};
+use yike::write::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]

@@ -10,11 +10,10 @@ use super::terminal::Terminal;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
-use yike::write::package::{Package, PackageFormat};
-use yike::write::plan_json::to_bytes;
-use yike::write::{
-    IssueRecord, NAMES, Output, Report, VERSION, WrittenRecord, packed_outputs, write_all,
-};
+use yike::run::package::{Package, PackageFormat};
+use yike::run::plan::to_bytes;
+use yike::run::{IssueRecord, Output, Report, VERSION, WrittenRecord, write_all};
+use yike::write::{NAMES, packed_outputs};
 
 /// Errors when an output would take the place of one of the files that the run reads.
 pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {

@@ -11,13 +11,14 @@ use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
+use yike::run::numbers::{self, count, money, share, whole};
+use yike::run::write_all;
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
-use yike::write::people::{self, count, money, share, whole};
 use yike::write::schedule::{
     SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
-use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all};
+use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -232,7 +233,7 @@ fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
             left(&LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
-            right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
+            right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),
             left(LANGUAGE.stage_verdict(stage)),
         ]);
     }

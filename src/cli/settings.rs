@@ -5,10 +5,11 @@ use super::crs::of_maps;
 use super::failure::Failure;
 use super::outputs::package;
 use std::path::{Path, PathBuf};
+use yike::run::SettingsRecord;
+use yike::run::package::Package;
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
-use yike::write::package::Package;
-use yike::write::{NAMES, SettingsRecord};
+use yike::write::NAMES;
 
 /// What `yike solve` is to do.
 #[derive(Debug, Clone, PartialEq)]

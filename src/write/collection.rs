@@ -1,9 +1,9 @@
 //! GeoJSON feature collections, one feature a line, so that two versions can be compared line by line.
 
-use super::figures::{modelled_funding, modelled_works, origin_counts, works};
-use super::plan_json::NameJson;
-use super::report::Report;
 use crate::domain::{Feature, LonLat, Properties};
+use crate::run::figures::{modelled_funding, modelled_works, origin_counts, works};
+use crate::run::plan::NameJson;
+use crate::run::report::Report;
 use geojson::{Geometry, GeometryValue, JsonObject};
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,9 @@
 //! Coverage as a map layer.
 
 use super::collection::{Collection, rounded};
-use super::report::{Decided, Report, reached_tiers, tier_is_for};
 use crate::domain::{Properties, TierIdx, UnitIdx};
 use crate::plan::Service;
+use crate::run::report::{Decided, Report, reached_tiers, tier_is_for};
 use serde_json::{Value, json};
 use typed_index_collections::TiVec;
 

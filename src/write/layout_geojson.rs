@@ -1,9 +1,9 @@
 //! The layout as a map layer that the audit reads back.
 
 use super::collection::{Collection, rounded};
-use super::figures::{Served, led_by};
-use super::report::{Decided, Report, reached_tiers};
 use crate::domain::{Choice, FundingIdx, Origin, Properties, SiteIdx};
+use crate::run::figures::{Served, led_by};
+use crate::run::report::{Decided, Report, reached_tiers};
 use crate::units::Yuan;
 use serde_json::{Map, Value, json};
 

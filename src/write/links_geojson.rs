@@ -1,8 +1,8 @@
 //! Who is served where and who leads whom, as lines on a map.
 
 use super::collection::{Collection, rounded};
-use super::report::{Decided, Report};
 use crate::domain::Properties;
+use crate::run::report::{Decided, Report};
 use serde_json::{Map, Value, json};
 
 /// `links.geojson`: a line from each demand unit to each site that serves it (`kind` = `serves`), by tier and

@@ -23,8 +23,6 @@
 mod collection;
 mod coverage_geojson;
 pub mod diff;
-pub mod figures;
-mod files;
 pub mod forecast;
 mod frontier;
 pub mod layers;
@@ -36,27 +34,22 @@ mod matrix_parquet;
 pub mod network;
 pub mod package;
 pub mod page;
-mod palette;
-pub mod people;
 pub mod picture;
-pub mod plan_json;
 mod reach_areas;
 mod reach_geojson;
-mod relaxation;
-mod report;
 pub mod robust;
-mod run;
 pub mod schedule;
 mod summary;
 pub mod sweep;
 pub mod tables;
-mod target_text;
 mod towns_geojson;
 mod uncovered_geojson;
 pub mod verify;
 
+use crate::run::package as packing;
+use crate::run::{Language, Output, Report, plan as plan_json};
+
 pub use coverage_geojson::coverage_geojson;
-pub use files::{Output, WriteError, write_all, write_named, write_one};
 pub use frontier::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
 pub use layout_geojson::layout_geojson;
 pub use links_geojson::links_geojson;
@@ -64,15 +57,7 @@ pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use reach_areas::reach_areas_geojson;
 pub use reach_geojson::reach_geojson;
-pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-pub use report::{Decided, Report, Subject, Verdict};
-pub use run::{
-    InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
-};
-pub use summary::{
-    Language, foresight_rows, schedule_reasons, schedule_verdict, scope_text, summary, verdict_text,
-};
-pub use target_text::{ResultText, TargetText, target_texts};
+pub use summary::{foresight_rows, schedule_reasons, schedule_verdict, summary, verdict_text};
 pub use towns_geojson::towns_geojson;
 pub use uncovered_geojson::uncovered_geojson;
 
@@ -85,8 +70,8 @@ pub const NAMES: [&str; 14] = [
     "towns.geojson",
     "uncovered.geojson",
     "reach.geojson",
-    package::GEOPACKAGE,
-    package::WORKBOOK,
+    packing::GEOPACKAGE,
+    packing::WORKBOOK,
     "network.geojson",
     "network.csv",
     "summary.md",

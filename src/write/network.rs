@@ -1,11 +1,11 @@
 //! What of the demand and the sites is on the roads: a table, a map and a few sentences.
 
 use super::collection::{Collection, rounded};
-use super::people::{count, decimals, share};
-use super::run::VERSION;
-use super::summary::Language;
 use super::tables::guarded;
 use crate::domain::{Problem, TravelMethod};
+use crate::run::language::Language;
+use crate::run::numbers::{count, decimals, share};
+use crate::run::record::VERSION;
 use crate::travel::Arcs;
 use crate::travel::roads::{Fate, NetworkReport, PointReport};
 use crate::units::Metres;

@@ -1,8 +1,8 @@
 //! From where the facilities of a layout are reached, as a map layer.
 
 use super::collection::{Collection, rounded};
-use super::report::{Decided, Report};
 use crate::domain::{LonLat, Problem, Properties, Reach, Setting, SiteIdx, TierIdx, TravelMethod};
+use crate::run::report::{Decided, Report};
 use crate::travel::ring_around_deg;
 use crate::units::Metres;
 use serde_json::json;

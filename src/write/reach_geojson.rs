@@ -1,7 +1,7 @@
 //! What can be reached, as a map.
 
 use super::collection::{Collection, rounded};
-use super::run::VERSION;
+use crate::run::record::VERSION;
 use crate::travel::roads::Reached;
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,9 @@
 //! Towns with their figures as a map layer.
 
 use super::collection::{Collection, rounded};
-use super::figures::{TownFigures, town_figures};
-use super::report::{Decided, Report, reached_tiers};
 use crate::domain::{Problem, Properties, TierIdx, WorkKind};
+use crate::run::figures::{TownFigures, town_figures};
+use crate::run::report::{Decided, Report, reached_tiers};
 use serde_json::{Value, json};
 
 /// `towns.geojson`: every town with the caller's border and properties, and behind them what the layout does there,

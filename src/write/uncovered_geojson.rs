@@ -1,9 +1,9 @@
 //! Who is not covered, and why, as a map layer.
 
 use super::collection::{Collection, rounded};
-use super::figures::{WhyUncovered, uncovered};
-use super::report::{Decided, Report};
 use crate::domain::Properties;
+use crate::run::figures::{WhyUncovered, uncovered};
+use crate::run::report::{Decided, Report};
 use crate::travel::Arc;
 use serde_json::{Value, json};
 

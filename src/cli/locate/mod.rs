@@ -25,15 +25,15 @@ use std::time::Instant;
 use yike::domain::location::{Instance, Placement, Question};
 use yike::plan::location::{LocationAudit, audit, screen};
 use yike::read::location::{InstanceFiles, read_instance, read_start};
+use yike::run::numbers::count;
+use yike::run::plan::to_bytes;
+use yike::run::{InputRecord, IssueRecord, VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
 use yike::write::location::{
     self as write, LAYERS, NAMES, PlacementReport, PlacementRun, PlacementTiming, Proof,
     SourceRecord, Subject, placement_json,
 };
-use yike::write::people::count;
-use yike::write::plan_json::to_bytes;
-use yike::write::{InputRecord, IssueRecord, VERSION, write_one};
 
 pub(crate) fn run(
     typed: LocateArgs,

@@ -11,10 +11,10 @@ use yike::domain::crs::Crs;
 use yike::domain::location::{Instance, Metric};
 use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
+use yike::run::{InputRecord, IssueRecord, Language, Output, write_all};
 use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, Snapped};
 use yike::units::{Metres, Seconds, Speed, UnitError};
 use yike::write::network::{NetworkPoints, network_csv, network_geojson, network_text};
-use yike::write::{InputRecord, IssueRecord, Language, Output, write_all};
 
 /// What was asked for, checked before any file is opened.
 #[derive(Debug, Clone)]

@@ -10,10 +10,11 @@ use super::args::ReachArgs;
 use super::points::{Asked, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
+use yike::run::numbers::{count, decimals};
+use yike::run::{IssueRecord, Output, write_one};
 use yike::travel::roads::{Limit, Reached, Snapped};
 use yike::units::Metres;
-use yike::write::people::{count, decimals};
-use yike::write::{IssueRecord, Output, reach_geojson, write_one};
+use yike::write::reach_geojson;
 
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";

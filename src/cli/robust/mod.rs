@@ -19,12 +19,12 @@ use std::time::Instant;
 use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
+use yike::run::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::{Backend, Limits, Status};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share};
 use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
-use yike::write::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -66,7 +66,7 @@ pub(crate) fn run(
         .ok_or_else(|| {
             let count = file.sweep.scenarios().map_or_else(
                 || "too many".to_owned(),
-                |count| yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+                |count| yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             );
             Failure::usage(
                 format!("the sweep has {count} scenarios, and the model holds all of them at once"),

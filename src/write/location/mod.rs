@@ -35,8 +35,8 @@ pub use words::{
     distance_text, method_text, metric_text, objective_text, question_text, status_text,
 };
 
-use super::files::Output;
-use super::plan_json::to_bytes;
+use crate::run::files::Output;
+use crate::run::plan::to_bytes;
 
 /// The names of all outputs, in the order in which they are written.
 pub const NAMES: [&str; 7] = [

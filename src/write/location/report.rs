@@ -1,9 +1,9 @@
 //! What the outputs of a location problem are made from.
 
-use super::super::run::{InputRecord, IssueRecord};
 use crate::domain::location::{Instance, Metric, Placement, Question, SiteRule};
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Hindrance, Ledger, LocationAudit};
+use crate::run::record::{InputRecord, IssueRecord};
 use crate::solve::{Effort, LocateStatus, Located, Method};
 use geojson::GeometryValue;
 use serde::Serialize;

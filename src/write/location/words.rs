@@ -1,10 +1,10 @@
 //! What was asked and what came of it, in words.
 
-use super::super::people::{count, decimals, gap, share};
 use super::report::{PlacementReport, Subject};
 use crate::domain::location::{
     Capacity, Decay, Goal, Instance, Metric, Opening, Question, Reach, Rounding, Unit,
 };
+use crate::run::numbers::{count, decimals, gap, share};
 use crate::solve::{LocateStatus, Method};
 
 /// A distance with its unit: `1,200 m`.

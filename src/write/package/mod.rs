@@ -3,121 +3,22 @@
 mod qml;
 mod styles;
 
-use super::files::Output;
 use super::layers::geopackage::GeoPackage;
 use super::layers::{
     LayerFormat, LayerOut, geometry_word, layer_features, layer_files, layer_losses,
 };
-use super::plan_json::PlanJson;
-use super::report::Report;
-use super::summary::Language;
 use super::tables::{
     Table, coverage_table, guarded, money_table, run_table, sites_table, table_csv, targets_table,
     workbook, works_table,
 };
 use crate::domain::crs::Crs;
 use crate::domain::{Feature, Problem};
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use crate::run::files::Output;
+use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
+use crate::run::plan::PlanJson;
+use crate::run::report::Report;
 use serde_json::Value as JsonValue;
 use styles::{Shape, Styled, layer_styles};
-
-/// The name of the GeoPackage.
-pub const GEOPACKAGE: &str = "plan.gpkg";
-/// The name of the workbook.
-pub const WORKBOOK: &str = "plan.xlsx";
-
-/// A format that a run is written in beside GeoJSON, JSON and Markdown, which it always is: other commands read them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PackageFormat {
-    /// No other: GeoJSON alone.
-    GeoJson,
-    /// `plan.gpkg`: all layers and tables, with styles.
-    GeoPackage,
-    /// `plan.xlsx`: the tables.
-    Workbook,
-    /// Each layer as FlatGeobuf.
-    FlatGeobuf,
-    /// Each layer as GeoParquet.
-    GeoParquet,
-    /// Each layer as a Shapefile.
-    Shapefile,
-    /// Each layer and each table in CSV.
-    Csv,
-}
-
-impl PackageFormat {
-    /// All, in the order of help.
-    pub const ALL: [PackageFormat; 7] = [
-        Self::GeoJson,
-        Self::GeoPackage,
-        Self::Workbook,
-        Self::FlatGeobuf,
-        Self::GeoParquet,
-        Self::Shapefile,
-        Self::Csv,
-    ];
-
-    /// The word used on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::GeoJson => "geojson",
-            Self::GeoPackage => "gpkg",
-            Self::Workbook => "xlsx",
-            Self::FlatGeobuf => "fgb",
-            Self::GeoParquet => "parquet",
-            Self::Shapefile => "shp",
-            Self::Csv => "csv",
-        }
-    }
-
-    /// The format that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.word() == word)
-    }
-
-    fn of_layers(self) -> Option<LayerFormat> {
-        match self {
-            Self::FlatGeobuf => Some(LayerFormat::FlatGeobuf),
-            Self::GeoParquet => Some(LayerFormat::GeoParquet),
-            Self::Shapefile => Some(LayerFormat::Shapefile),
-            Self::Csv => Some(LayerFormat::Csv),
-            Self::GeoJson | Self::GeoPackage | Self::Workbook => None,
-        }
-    }
-}
-
-/// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Package {
-    /// The system of its layers.
-    pub crs: Crs,
-    /// The language of headings and of the style that QGIS opens with.
-    pub language: Language,
-    /// The formats.
-    pub formats: Vec<PackageFormat>,
-}
-
-impl Default for Package {
-    fn default() -> Self {
-        Self {
-            crs: Crs::Wgs84,
-            language: Language::English,
-            formats: vec![PackageFormat::GeoPackage, PackageFormat::Workbook],
-        }
-    }
-}
-
-impl Serialize for Package {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let words: Vec<&str> = self.formats.iter().map(|format| format.word()).collect();
-        let mut fields = serializer.serialize_struct("Package", 3)?;
-        fields.serialize_field("crs", &self.crs.to_string())?;
-        fields.serialize_field("language", self.language.word())?;
-        fields.serialize_field("formats", &words)?;
-        fields.end()
-    }
-}
 
 /// Whether a run may write a file of this name in some package.
 pub fn is_name(name: &str) -> bool {
@@ -208,7 +109,7 @@ pub fn package(report: &Report<'_>, outputs: &[Output], package: &Package) -> Pa
         for format in package
             .formats
             .iter()
-            .filter_map(|format| format.of_layers())
+            .filter_map(|&format| layer_format(format))
         {
             packed.take_layer(&layer, format, package.crs);
         }
@@ -284,6 +185,17 @@ impl Packed {
             let name = format!("{}.csv", table.name);
             self.outputs.push(Output::new(name, table_csv(table)));
         }
+    }
+}
+
+/// The format of layers that a package's format is; none where it is one file for all.
+fn layer_format(format: PackageFormat) -> Option<LayerFormat> {
+    match format {
+        PackageFormat::FlatGeobuf => Some(LayerFormat::FlatGeobuf),
+        PackageFormat::GeoParquet => Some(LayerFormat::GeoParquet),
+        PackageFormat::Shapefile => Some(LayerFormat::Shapefile),
+        PackageFormat::Csv => Some(LayerFormat::Csv),
+        PackageFormat::GeoJson | PackageFormat::GeoPackage | PackageFormat::Workbook => None,
     }
 }
 

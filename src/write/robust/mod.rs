@@ -12,13 +12,14 @@ pub use text::{
     scenario_heads, scenario_rows, varied,
 };
 
-use super::files::Output;
 use super::layout_geojson::layout_geojson;
-use super::plan_json::to_bytes;
-use super::report::Report;
-use super::run::RunRecord;
-use super::summary::{Language, robust_summary};
+use super::summary::robust_summary;
 use crate::domain::{Change, Problem};
+use crate::run::Language;
+use crate::run::files::Output;
+use crate::run::plan::to_bytes;
+use crate::run::record::RunRecord;
+use crate::run::report::Report;
 use crate::scenario::Robust;
 
 /// Everything that the outputs of a robust plan are made from.

@@ -11,7 +11,7 @@ pub use sites::sites_table;
 pub use xlsx::workbook;
 
 use super::layers::{Cell, Kind};
-use super::summary::Language;
+use crate::run::language::Language;
 
 /// What a column holds, for people: how it is shown in a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

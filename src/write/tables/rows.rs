@@ -1,10 +1,10 @@
 use super::{Shown, Table, count, maybe, text};
 use crate::domain::{Name, Problem};
+use crate::run::language::Language;
+use crate::run::plan::{NameJson, PlanJson};
+use crate::run::report::Report;
+use crate::run::target_text::{ResultText, target_texts};
 use crate::write::layers::Cell;
-use crate::write::plan_json::{NameJson, PlanJson};
-use crate::write::report::Report;
-use crate::write::summary::Language;
-use crate::write::target_text::{ResultText, target_texts};
 
 /// Every target, in the plan's order: in words first, then as figures.
 pub fn targets_table(report: &Report<'_>, plan: &PlanJson<'_>, language: Language) -> Table {

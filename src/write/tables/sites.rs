@@ -1,8 +1,8 @@
 use super::{Shown, Table, count, maybe, text};
-use crate::write::figures::{Served, led_by};
+use crate::run::figures::{Served, led_by};
+use crate::run::language::Language;
+use crate::run::report::Decided;
 use crate::write::layers::Cell;
-use crate::write::report::Decided;
-use crate::write::summary::Language;
 
 /// Every site, in the plan's order: what it is today, what is decided, what it then is and whom it serves. Positions
 /// are WGS84.

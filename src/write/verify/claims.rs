@@ -2,10 +2,10 @@
 
 use super::finding::{Finding, Sort};
 use crate::domain::crs::Crs;
+use crate::run::language::Language;
+use crate::run::package::{Package, PackageFormat};
+use crate::run::record::{InputRecord, SettingsRecord, VERSION};
 use crate::solve::{Backend, ModelSize, Relaxation, Termination};
-use crate::write::Language;
-use crate::write::package::{Package, PackageFormat};
-use crate::write::run::{InputRecord, SettingsRecord, VERSION};
 use serde_json::Value;
 
 /// The file that claims are read from.

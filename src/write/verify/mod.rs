@@ -26,11 +26,11 @@ pub use files::Folder;
 pub use finding::{Finding, Sort};
 pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
-use super::report::{Report, Subject};
-use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
 use super::{is_name, outputs, packed_outputs};
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
+use crate::run::record::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
+use crate::run::report::{Report, Subject};
 use crate::travel::Arcs;
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -3,11 +3,11 @@
 use super::NameJson;
 use crate::domain::{Aim, Measure, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
+use crate::run::language::{Language, scope_text};
+use crate::run::numbers::{MeasureUnit, direction_word};
+use crate::run::relaxation::relaxation_text;
+use crate::run::report::Report;
 use crate::solve::Outcome;
-use crate::write::people::{MeasureUnit, direction_word};
-use crate::write::relaxation::relaxation_text;
-use crate::write::report::Report;
-use crate::write::summary::{Language, scope_text};
 use serde::Serialize;
 
 /// An indicator and what became of it.
@@ -47,7 +47,7 @@ pub struct TargetJson {
     pub worst_town: Option<String>,
 }
 
-pub(in crate::write) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
+pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
     let problem = report.problem;
     let results = report.target_results();
     let result_of = |position: usize| -> Option<&TargetResult> {
@@ -139,7 +139,7 @@ pub struct StageJson {
     pub nonzeros: usize,
 }
 
-pub(in crate::write) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
+pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
     let stage = |report: &crate::solve::StageReport| StageJson {
         stage: report.stage.word(),
         termination: report.termination.word(),
@@ -230,7 +230,7 @@ pub struct RelaxationJson {
     pub alone: bool,
 }
 
-pub(in crate::write) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
+pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
         text: relaxation_text(problem, row, Language::English),
         target: row.target,
@@ -252,7 +252,7 @@ pub struct ReductionsJson {
     pub dropped_sites: Vec<String>,
 }
 
-pub(super) fn reductions(outcome: &Outcome) -> ReductionsJson {
+pub(crate) fn reductions(outcome: &Outcome) -> ReductionsJson {
     ReductionsJson {
         units_before: outcome.merged_units.0,
         units_after: outcome.merged_units.1,

@@ -1,8 +1,8 @@
 use super::works::works;
 use crate::domain::{GroupIdx, Layout, Problem, SiteIdx, TierIdx, TownIdx, WorkKind};
 use crate::plan::{CoverageRow, Slice};
+use crate::run::report::{Decided, reached_tiers};
 use crate::units::Yuan;
-use crate::write::report::{Decided, reached_tiers};
 use typed_index_collections::TiVec;
 
 /// What a layout does in a town.

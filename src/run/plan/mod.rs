@@ -5,13 +5,13 @@ mod answer;
 mod layout;
 mod setting;
 
-use super::figures::{
+use crate::domain::{Name, Problem};
+use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
-use super::report::Report;
-use super::run::RunRecord;
-use crate::domain::{Name, Problem};
+use crate::run::record::RunRecord;
+use crate::run::report::Report;
 use crate::solve::Status;
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ pub use answer::{
     ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
     UnreachableJson, screening_json,
 };
-pub(super) use answer::{relaxations, stages, targets};
+pub(crate) use answer::{relaxations, stages, targets};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
 

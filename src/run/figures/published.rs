@@ -1,7 +1,7 @@
 use crate::domain::{Aim, Problem};
 use crate::plan::Audit;
+use crate::run::numbers::MeasureUnit;
 use crate::units::Yuan;
-use crate::write::people::MeasureUnit;
 
 /// A published figure that the data do not bear out.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,6 @@
 use crate::domain::{GroupIdx, Problem, TierIdx, TownIdx};
 use crate::plan::{Audit, CoverageRow, Slice};
-use crate::write::report::reached_tiers;
+use crate::run::report::reached_tiers;
 
 /// The row of a tier, slice and group, when there are such people.
 pub fn coverage_of(

@@ -1,10 +1,10 @@
 //! An indicator's row in words, the same in the summary and on the terminal.
 
-use super::people::{self, MeasureUnit};
-use super::report::Report;
-use super::summary::Language;
 use crate::domain::{Aim, Problem, Target};
 use crate::plan::TargetResult;
+use crate::run::language::Language;
+use crate::run::numbers::{self, MeasureUnit};
+use crate::run::report::Report;
 
 const DASH: &str = "–";
 
@@ -68,11 +68,11 @@ fn row(
     result: Option<&TargetResult>,
 ) -> TargetText {
     let value = |value: Option<f64>| match (&target.aim, value) {
-        (Aim::Sited(aim), Some(value)) => people::value(MeasureUnit::of(&aim.measure), value),
+        (Aim::Sited(aim), Some(value)) => numbers::value(MeasureUnit::of(&aim.measure), value),
         _ => DASH.into(),
     };
     let (asked, scope) = match &target.aim {
-        Aim::Sited(aim) => (people::limit(aim), language.scope(problem, aim.scope)),
+        Aim::Sited(aim) => (numbers::limit(aim), language.scope(problem, aim.scope)),
         Aim::NotSited { aim } => (aim.clone(), String::new()),
     };
     TargetText {
@@ -113,10 +113,10 @@ fn result_text(language: Language, target: &Target, result: Option<&TargetResult
 }
 
 /// By how much a target is missed: `1.3 points`.
-pub(super) fn shortfall_text(language: Language, target: &Target, result: &TargetResult) -> String {
+pub(crate) fn shortfall_text(language: Language, target: &Target, result: &TargetResult) -> String {
     let unit = match &target.aim {
         Aim::Sited(aim) => MeasureUnit::of(&aim.measure),
         Aim::NotSited { .. } => MeasureUnit::Number,
     };
-    people::difference(unit, result.shortfall, language.say("points", "个百分点"))
+    numbers::difference(unit, result.shortfall, language.say("points", "个百分点"))
 }

@@ -4,10 +4,10 @@ use crate::domain::roads::Mode;
 use crate::domain::{
     Name, Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
 };
+use crate::run::figures::Sort;
+use crate::run::numbers;
 use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
-use crate::write::figures::Sort;
-use crate::write::people;
 
 /// A language of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Language {
     }
 
     /// The one of two phrases that is of this language.
-    pub(in crate::write) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+    pub(crate) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {
             English => english,
             Chinese => chinese,
@@ -95,7 +95,7 @@ impl Language {
         }
     }
 
-    pub(super) fn sort(self, sort: Sort) -> &'static str {
+    pub(crate) fn sort(self, sort: Sort) -> &'static str {
         match (self, sort) {
             (English, Sort::Towns) => "towns",
             (English, Sort::Units) => "villages and communities",
@@ -137,9 +137,9 @@ impl Language {
     /// A stage's value or bound; [`Language::stage_counting`] says what it counts.
     pub fn stage_value(self, stage: Stage, value: f64) -> String {
         match stage {
-            Stage::Shortfall => people::decimals(value, 4),
-            Stage::Coverage | Stage::Travel => people::decimals(value, 1),
-            Stage::Money => format!("{} 万元", people::decimals(value / 1e4, 2)),
+            Stage::Shortfall => numbers::decimals(value, 4),
+            Stage::Coverage | Stage::Travel => numbers::decimals(value, 1),
+            Stage::Money => format!("{} 万元", numbers::decimals(value / 1e4, 2)),
         }
     }
 
@@ -164,7 +164,7 @@ impl Language {
     /// What becomes of the sites without works.
     pub fn untouched(self, standing: usize, possible: usize) -> String {
         let mut parts = Vec::new();
-        let count = people::count;
+        let count = numbers::count;
         match (self, standing) {
             (_, 0) => {}
             (English, 1) => parts.push("1 standing facility stays as it is".into()),
@@ -189,7 +189,7 @@ impl Language {
     }
 
     /// Over what a target is measured; empty for the whole plan.
-    pub(in crate::write) fn scope(self, problem: &Problem, scope: Scope) -> String {
+    pub(crate) fn scope(self, problem: &Problem, scope: Scope) -> String {
         match (self, scope) {
             (_, Scope::All) => String::new(),
             (English, Scope::Setting(setting)) => format!(", {}", setting.word()),
@@ -201,21 +201,21 @@ impl Language {
         }
     }
 
-    pub(super) fn length(self, length: Metres) -> String {
+    pub(crate) fn length(self, length: Metres) -> String {
         match self {
-            English => people::km(length),
-            Chinese => format!("{} 公里", people::decimals(length.metres() / 1000.0, 2)),
+            English => numbers::km(length),
+            Chinese => format!("{} 公里", numbers::decimals(length.metres() / 1000.0, 2)),
         }
     }
 
-    pub(super) fn time(self, time: Seconds) -> String {
+    pub(crate) fn time(self, time: Seconds) -> String {
         match self {
-            English => people::minutes(time),
-            Chinese => format!("{} 分钟", people::decimals(time.minutes(), 1)),
+            English => numbers::minutes(time),
+            Chinese => format!("{} 分钟", numbers::decimals(time.minutes(), 1)),
         }
     }
 
-    pub(super) fn reach(self, reach: Reach) -> String {
+    pub(crate) fn reach(self, reach: Reach) -> String {
         match reach {
             Reach::Time(time) => self.time(time),
             Reach::Distance(distance) => self.length(distance),
@@ -223,7 +223,7 @@ impl Language {
     }
 
     /// What a file is to the plan.
-    pub(super) fn role(self, role: &str) -> &str {
+    pub(crate) fn role(self, role: &str) -> &str {
         match (self, role) {
             (Chinese, "plan") => "规划文件",
             (Chinese, "towns") => "镇街",
@@ -238,7 +238,7 @@ impl Language {
     }
 
     /// How people get about.
-    pub(in crate::write) fn travel(self, travel: &TravelMethod) -> String {
+    pub(crate) fn travel(self, travel: &TravelMethod) -> String {
         match travel {
             TravelMethod::StraightLine {
                 detour,
@@ -289,7 +289,7 @@ impl Language {
     }
 
     /// Items one after the other.
-    pub(super) fn list(self, items: &[String]) -> String {
+    pub(crate) fn list(self, items: &[String]) -> String {
         items.join(self.say(", ", "、"))
     }
 }

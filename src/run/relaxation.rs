@@ -1,9 +1,9 @@
 //! What would mend an infeasible plan, in words: the same in the summary, on the terminal and in `plan.json`.
 
-use super::people::{self, MeasureUnit};
-use super::summary::Language::{self, Chinese, English};
 use crate::domain::{Aim, Direction, Problem, SitedAim};
 use crate::plan::Screening;
+use crate::run::language::Language::{self, Chinese, English};
+use crate::run::numbers::{self, MeasureUnit};
 use crate::solve::{Outcome, Relaxation, Status};
 
 /// What is listed: relaxations that each suffice alone, or that are needed together.
@@ -81,5 +81,5 @@ fn limit(aim: &SitedAim, value: f64) -> String {
     } else {
         hundredths.ceil()
     };
-    people::decimals(whole / 100.0, 2) + behind
+    numbers::decimals(whole / 100.0, 2) + behind
 }

@@ -124,7 +124,7 @@ fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Writ
 }
 
 /// A temporary file that others may read as they may any new file (the default is the owner alone).
-pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".yike-").suffix(".tmp");
     #[cfg(unix)]
@@ -135,7 +135,7 @@ pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-pub(super) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
+pub(crate) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
     file.persist(path)
         .map(drop)
         .map_err(|failed| WriteError::File {

@@ -1,6 +1,6 @@
 use crate::domain::{Choice, SiteIdx, TierIdx, UnitIdx};
+use crate::run::report::{Decided, reached_tiers, tier_is_for};
 use crate::travel::Arc;
-use crate::write::report::{Decided, reached_tiers, tier_is_for};
 use typed_index_collections::TiVec;
 
 /// Whom each site serves.

@@ -3,9 +3,9 @@
 
 use super::NameJson;
 use crate::domain::{Problem, Reach, Setting, TravelMethod};
-use crate::write::figures::{WhyUncovered, uncovered};
-use crate::write::report::Decided;
-use crate::write::summary::Language;
+use crate::run::figures::{WhyUncovered, uncovered};
+use crate::run::language::Language;
+use crate::run::report::Decided;
 use serde::Serialize;
 
 /// A tier.
@@ -69,7 +69,7 @@ pub struct UncoveredJson {
     pub time_s: Option<f64>,
 }
 
-pub(super) fn tiers(problem: &Problem) -> Vec<TierJson> {
+pub(crate) fn tiers(problem: &Problem) -> Vec<TierJson> {
     let tier = |tier: &crate::domain::Tier| {
         let of = |setting| tier.reach(setting).map(|own| reach(problem, setting, own));
         TierJson {
@@ -118,7 +118,7 @@ fn reach(problem: &Problem, setting: Setting, reach: Reach) -> ReachJson {
     }
 }
 
-pub(super) fn towns(problem: &Problem) -> Vec<TownJson> {
+pub(crate) fn towns(problem: &Problem) -> Vec<TownJson> {
     let town = |town: &crate::domain::Town| TownJson {
         id: town.id.clone(),
         name: town.name.clone(),
@@ -127,7 +127,7 @@ pub(super) fn towns(problem: &Problem) -> Vec<TownJson> {
 }
 
 /// How people get about, in words.
-pub(super) fn travel(problem: &Problem) -> NameJson {
+pub(crate) fn travel(problem: &Problem) -> NameJson {
     NameJson {
         en: Language::English.travel(&problem.travel),
         zh: Some(Language::Chinese.travel(&problem.travel)),
@@ -135,9 +135,9 @@ pub(super) fn travel(problem: &Problem) -> NameJson {
 }
 
 /// By tier, then most people first.
-pub(super) fn uncovered_list(decided: &Decided<'_>) -> Vec<UncoveredJson> {
+pub(crate) fn uncovered_list(decided: &Decided<'_>) -> Vec<UncoveredJson> {
     let problem = decided.problem;
-    let row = |row: crate::write::figures::Uncovered| {
+    let row = |row: crate::run::figures::Uncovered| {
         let unit = &problem.units[row.unit];
         let (why, arc) = match row.why {
             WhyUncovered::OutOfReach => ("out-of-reach", None),

@@ -1,8 +1,8 @@
 //! What is written about: a plan that was solved, or a layout that was audited.
 
-use super::run::RunRecord;
 use crate::domain::{Layout, Problem, TierIdx, UnitIdx};
 use crate::plan::{Audit, Screening, TargetResult, audit};
+use crate::run::record::RunRecord;
 use crate::solve::{Outcome, Status};
 use crate::travel::Arcs;
 
@@ -128,14 +128,14 @@ impl<'a> Report<'a> {
 }
 
 /// Whether a tier serves people who travel to it from `unit`.
-pub(super) fn tier_is_for(problem: &Problem, tier: TierIdx, unit: UnitIdx) -> bool {
+pub(crate) fn tier_is_for(problem: &Problem, tier: TierIdx, unit: UnitIdx) -> bool {
     problem.tiers[tier]
         .reach(problem.units[unit].setting)
         .is_some()
 }
 
 /// The tiers that people travel to, in the plan's order.
-pub(super) fn reached_tiers(problem: &Problem) -> impl Iterator<Item = TierIdx> + '_ {
+pub(crate) fn reached_tiers(problem: &Problem) -> impl Iterator<Item = TierIdx> + '_ {
     problem
         .tiers
         .iter_enumerated()

@@ -3,8 +3,8 @@
 use super::NameJson;
 use crate::domain::Problem;
 use crate::plan::Slice;
-use crate::write::figures::{Served, facilities, works};
-use crate::write::report::Decided;
+use crate::run::figures::{Served, facilities, works};
+use crate::run::report::Decided;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub struct SourceJson {
     pub left_yuan: Option<i64>,
 }
 
-pub(super) fn money(problem: &Problem, decided: Option<&Decided<'_>>) -> MoneyJson {
+pub(crate) fn money(problem: &Problem, decided: Option<&Decided<'_>>) -> MoneyJson {
     let sources = problem
         .funding
         .iter_enumerated()
@@ -109,7 +109,7 @@ pub struct WorkJson {
     pub leader: Option<String>,
 }
 
-pub(super) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
+pub(crate) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
     let problem = decided.problem;
     let served = Served::count(decided);
     works(problem, decided.layout)
@@ -169,7 +169,7 @@ pub struct FacilitiesJson {
     pub beds_after: u64,
 }
 
-pub(super) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
+pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
     facilities(decided.problem, decided.layout)
         .into_iter()
         .map(|row| FacilitiesJson {
@@ -199,7 +199,7 @@ pub struct CoverageJson {
     pub covered: f64,
 }
 
-pub(super) fn coverage(decided: &Decided<'_>) -> Vec<CoverageJson> {
+pub(crate) fn coverage(decided: &Decided<'_>) -> Vec<CoverageJson> {
     let problem = decided.problem;
     decided
         .audit
@@ -235,7 +235,7 @@ pub struct ViolationJson {
     pub text: String,
 }
 
-pub(super) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
+pub(crate) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
     decided
         .audit
         .violations
