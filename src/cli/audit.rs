@@ -43,8 +43,8 @@ pub(crate) fn run(
     let layout = yike::plan::complete(&problem, &arcs, layout.stated);
     let audit = audit(&problem, &arcs, &layout);
     let run = RunRecord {
-        version: VERSION,
-        command: "audit",
+        version: VERSION.into(),
+        command: "audit".into(),
         inputs,
         warnings,
         settings: None,

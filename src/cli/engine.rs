@@ -48,8 +48,8 @@ pub(crate) fn solved(
     (threads, stages): (usize, &[StageReport]),
 ) -> RunRecord {
     RunRecord {
-        version: VERSION,
-        command: "solve",
+        version: VERSION.into(),
+        command: "solve".into(),
         inputs,
         warnings,
         settings: Some(settings.record()),
@@ -112,7 +112,7 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
     let place = &issue.place;
     IssueRecord {
         code: issue.code.to_string(),
-        severity: severity(issue.severity()),
+        severity: severity(issue.severity()).into(),
         file: place.file.clone(),
         line: place.line,
         column: place.column,

@@ -127,7 +127,7 @@ pub(crate) fn run(
     progress.finish();
     let found = found?;
     let settings = SettingsRecord {
-        solver: limits.backend.word(),
+        solver: limits.backend.word().into(),
         gap: limits.gap.fraction(),
         time_limit_s: limits.time.map(Seconds::seconds),
     };

@@ -91,10 +91,10 @@ pub(crate) fn say_written(
 ) -> Result<(), Failure> {
     if json {
         let written = WrittenRecord {
-            version: VERSION,
-            command,
+            version: VERSION.into(),
+            command: command.into(),
             file: file.display().to_string(),
-            counts: counts.into_iter().collect(),
+            counts: counts.into_iter().map(|(name, count)| (name.into(), count)).collect(),
             warnings,
         };
         terminal.data(&to_bytes(&written))?;

@@ -63,7 +63,7 @@ impl SolveSettings {
     /// For the record of the run.
     pub(crate) fn record(&self) -> SettingsRecord {
         SettingsRecord {
-            solver: self.limits.backend.word(),
+            solver: self.limits.backend.word().into(),
             gap: self.limits.gap.fraction(),
             time_limit_s: self.limits.time.map(Seconds::seconds),
         }

@@ -2,8 +2,7 @@
 
 use super::language::Language;
 use crate::domain::crs::Crs;
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// The name of the GeoPackage.
 pub const GEOPACKAGE: &str = "plan.gpkg";
@@ -61,7 +60,8 @@ impl PackageFormat {
 }
 
 /// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PackageWords", into = "PackageWords")]
 pub struct Package {
     /// The system of its layers.
     pub crs: Crs,
@@ -81,13 +81,37 @@ impl Default for Package {
     }
 }
 
-impl Serialize for Package {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let words: Vec<&str> = self.formats.iter().map(|format| format.word()).collect();
-        let mut fields = serializer.serialize_struct("Package", 3)?;
-        fields.serialize_field("crs", &self.crs.to_string())?;
-        fields.serialize_field("language", self.language.word())?;
-        fields.serialize_field("formats", &words)?;
-        fields.end()
+/// A package in words, as a run's record has it.
+#[derive(Serialize, Deserialize)]
+struct PackageWords {
+    crs: String,
+    language: String,
+    formats: Vec<String>,
+}
+
+impl From<Package> for PackageWords {
+    fn from(package: Package) -> Self {
+        let formats = package.formats.iter();
+        Self {
+            crs: package.crs.to_string(),
+            language: package.language.word().into(),
+            formats: formats.map(|format| format.word().into()).collect(),
+        }
+    }
+}
+
+impl TryFrom<PackageWords> for Package {
+    type Error = String;
+
+    fn try_from(words: PackageWords) -> Result<Self, String> {
+        let formats = words.formats.iter().map(|word| {
+            PackageFormat::from_word(word).ok_or_else(|| format!("`{word}` is not a format of packages"))
+        });
+        Ok(Self {
+            crs: Crs::parse(&words.crs).map_err(|error| error.to_string())?,
+            language: Language::from_word(&words.language)
+                .ok_or_else(|| format!("`{}` is not a language of outputs", words.language))?,
+            formats: formats.collect::<Result<_, _>>()?,
+        })
     }
 }

@@ -1,11 +1,11 @@
 //! What a run was made from and how: carried into every output.
 
 use super::package::Package;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputRecord {
     /// What it is to the plan: `plan`, `towns`, `demand`, `sites`, `medical`, `layout`.
     pub role: String,
@@ -20,12 +20,12 @@ pub struct InputRecord {
 }
 
 /// Something that reading found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssueRecord {
     /// Stable code.
     pub code: String,
     /// `error` or `warning`.
-    pub severity: &'static str,
+    pub severity: String,
     /// The file.
     pub file: String,
     /// Line in a text file, from 1.
@@ -65,10 +65,10 @@ impl IssueRecord {
 }
 
 /// What the run was asked to do.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SettingsRecord {
     /// The solver's name.
-    pub solver: &'static str,
+    pub solver: String,
     /// The gap asked for, relative.
     pub gap: f64,
     /// The time allowed, in seconds; none: no limit. With a limit, results depend on the machine.
@@ -76,7 +76,7 @@ pub struct SettingsRecord {
 }
 
 /// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Timing {
     /// Seconds for reading and checking.
     pub read_s: f64,
@@ -89,12 +89,12 @@ pub struct Timing {
 }
 
 /// How a result came to be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// The version of Yike.
-    pub version: &'static str,
+    pub version: String,
     /// `solve` or `audit`.
-    pub command: &'static str,
+    pub command: String,
     /// The files read.
     pub inputs: Vec<InputRecord>,
     /// What reading warned about.
@@ -110,16 +110,16 @@ pub struct RunRecord {
 }
 
 /// What a command wrote that makes one file: its answer with `--json`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WrittenRecord {
     /// The version of Yike.
-    pub version: &'static str,
+    pub version: String,
     /// `matrix`, `reach`, `convert` or `demand`.
-    pub command: &'static str,
+    pub command: String,
     /// The file written.
     pub file: String,
     /// How many of what is in it, by name: `features`, `pairs`, …
-    pub counts: BTreeMap<&'static str, usize>,
+    pub counts: BTreeMap<String, usize>,
     /// What reading warned about.
     pub warnings: Vec<IssueRecord>,
 }

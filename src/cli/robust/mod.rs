@@ -103,12 +103,12 @@ pub(crate) fn run(
         other => Failure::usage(other.to_string(), "vary figures of the plan"),
     })?;
     let run = RunRecord {
-        version: VERSION,
-        command: "robust",
+        version: VERSION.into(),
+        command: "robust".into(),
         inputs,
         warnings,
         settings: Some(SettingsRecord {
-            solver: limits.backend.word(),
+            solver: limits.backend.word().into(),
             gap: limits.gap.fraction(),
             time_limit_s: limits.time.map(Seconds::seconds),
         }),

@@ -66,7 +66,7 @@ pub(crate) fn run(
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
         settings: SettingsRecord {
-            solver: limits.backend.word(),
+            solver: limits.backend.word().into(),
             gap: limits.gap.fraction(),
             time_limit_s: limits.time.map(Seconds::seconds),
         },

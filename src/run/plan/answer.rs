@@ -8,29 +8,29 @@ use crate::run::numbers::{MeasureUnit, direction_word};
 use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
 use crate::solve::Outcome;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An indicator and what became of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TargetJson {
     /// Its number in the published plan.
     pub indicator: Option<u32>,
     /// Its name.
     pub name: NameJson,
     /// `binding` or `expected`.
-    pub kind: &'static str,
+    pub kind: String,
     /// What is measured; `not-sited` when siting does not decide it.
-    pub measure: &'static str,
+    pub measure: String,
     /// The tiers measured, by id; empty: all.
     pub tiers: Vec<String>,
     /// Over what.
     pub scope: Option<String>,
     /// `at_least` or `at_most`.
-    pub direction: Option<&'static str>,
+    pub direction: Option<String>,
     /// The limit, in `unit`.
     pub limit: Option<f64>,
     /// `share`, `number`, `per 1000 people`, `yuan`, `yuan a year`.
-    pub unit: Option<&'static str>,
+    pub unit: Option<String>,
     /// The aim in the published words, when siting does not decide it.
     pub aim: Option<String>,
     /// Its value today as published.
@@ -66,8 +66,8 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
             TargetJson {
                 indicator: target.indicator,
                 name: (&target.name).into(),
-                kind: TargetKind::word(target.kind),
-                measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)),
+                kind: TargetKind::word(target.kind).into(),
+                measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)).into(),
                 tiers: sited.map_or_else(Vec::new, |aim| {
                     aim.measure
                         .tiers()
@@ -76,9 +76,9 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                         .collect()
                 }),
                 scope: sited.map(|aim| scope_text(problem, aim.scope)),
-                direction: sited.map(|aim| direction_word(aim.direction)),
+                direction: sited.map(|aim| direction_word(aim.direction).into()),
                 limit: sited.map(|aim| aim.limit),
-                unit: sited.map(|aim| MeasureUnit::of(&aim.measure).word()),
+                unit: sited.map(|aim| MeasureUnit::of(&aim.measure).word().into()),
                 aim: match &target.aim {
                     Aim::NotSited { aim } => Some(aim.clone()),
                     Aim::Sited(_) => None,
@@ -117,12 +117,12 @@ fn measure_word(measure: &Measure) -> &'static str {
 
 /// A stage and what became of it. Units of value and bound: shortfall in weighted shares of the targets
 /// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StageJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
-    pub stage: &'static str,
+    pub stage: String,
     /// Why it ended.
-    pub termination: &'static str,
+    pub termination: String,
     /// The layout's value.
     pub value: Option<f64>,
     /// No layout that keeps the earlier stages can be better than this.
@@ -141,8 +141,8 @@ pub struct StageJson {
 
 pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
     let stage = |report: &crate::solve::StageReport| StageJson {
-        stage: report.stage.word(),
-        termination: report.termination.word(),
+        stage: report.stage.word().into(),
+        termination: report.termination.word().into(),
         value: report.value,
         bound: report.bound,
         gap: report.gap,
@@ -155,7 +155,7 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 }
 
 /// What is known before any solver runs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScreeningJson {
     /// People whom no site could serve.
     pub unreachable: Vec<UnreachableJson>,
@@ -164,7 +164,7 @@ pub struct ScreeningJson {
 }
 
 /// People whom no site could serve at a tier.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UnreachableJson {
     /// The tier's id.
     pub tier: String,
@@ -177,10 +177,10 @@ pub struct UnreachableJson {
 }
 
 /// A proof that the plan cannot be met.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ContradictionJson {
     /// Stable code.
-    pub code: &'static str,
+    pub code: String,
     /// Position of the target, from 0.
     pub target: Option<usize>,
     /// In words.
@@ -206,7 +206,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
             .contradictions
             .iter()
             .map(|row| ContradictionJson {
-                code: row.code,
+                code: row.code.into(),
                 target: row.target,
                 text: row.text.clone(),
                 ids: row.ids.clone(),
@@ -216,7 +216,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 }
 
 /// One thing that, relaxed alone or together with the others listed, makes a plan possible.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
@@ -242,7 +242,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 }
 
 /// How the problem was made smaller without changing its answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReductionsJson {
     /// Demand units before merging those that no layout can tell apart.
     pub units_before: usize,

@@ -5,11 +5,11 @@ use crate::domain::Problem;
 use crate::plan::Slice;
 use crate::run::figures::{Served, facilities, works};
 use crate::run::report::Decided;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Money by source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoneyJson {
     /// Whether the plan names any source; without one, money is not limited.
     pub limited: bool,
@@ -22,7 +22,7 @@ pub struct MoneyJson {
 }
 
 /// A source of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceJson {
     /// Its id.
     pub id: String,
@@ -31,7 +31,7 @@ pub struct SourceJson {
     /// What it has.
     pub has_yuan: i64,
     /// Where that figure comes from.
-    pub amount_origin: &'static str,
+    pub amount_origin: String,
     /// What commitments take; none without a layout.
     pub committed_yuan: Option<i64>,
     /// What works take; none without a layout.
@@ -53,7 +53,7 @@ pub(crate) fn money(problem: &Problem, decided: Option<&Decided<'_>>) -> MoneyJs
                 id: source.id.clone(),
                 name: (&source.name).into(),
                 has_yuan: source.amount.yuan(),
-                amount_origin: source.amount_origin.word(),
+                amount_origin: source.amount_origin.word().into(),
                 committed_yuan: row.map(|row| row.committed.yuan()),
                 works_yuan: row.map(|row| row.works.yuan()),
                 left_yuan: row.map(|row| row.left().yuan()),
@@ -69,7 +69,7 @@ pub(crate) fn money(problem: &Problem, decided: Option<&Decided<'_>>) -> MoneyJs
 }
 
 /// A work of the layout.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorkJson {
     /// The site's id.
     pub site: String,
@@ -82,7 +82,7 @@ pub struct WorkJson {
     /// Its name, where given.
     pub name: Option<String>,
     /// `build`, `upgrade`, `merge`, `close`.
-    pub work: &'static str,
+    pub work: String,
     /// The tier that the site becomes; for a site that goes: that it was.
     pub tier: Option<String>,
     /// Beds that the site then has.
@@ -96,7 +96,7 @@ pub struct WorkJson {
     /// Cost.
     pub cost_yuan: i64,
     /// Where the cost comes from.
-    pub cost_origin: &'static str,
+    pub cost_origin: String,
     /// Yuan by source.
     pub funding_yuan: BTreeMap<String, i64>,
     /// People served, by tier.
@@ -131,14 +131,14 @@ pub(crate) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
                 town: problem.towns[site.town].id.clone(),
                 id: row.work.id.clone(),
                 name: row.work.name.clone(),
-                work: row.work.kind.word(),
+                work: row.work.kind.word().into(),
                 tier: row.tier.map(|tier| problem.tiers[tier].id.clone()),
                 beds: after.beds,
                 nursing_beds: after.nursing_beds,
                 operator: after.operator.clone(),
                 into: row.work.into.map(|into| problem.sites[into].id.clone()),
                 cost_yuan: row.work.cost.yuan(),
-                cost_origin: row.work.cost_origin.word(),
+                cost_origin: row.work.cost_origin.word().into(),
                 funding_yuan: row
                     .payments
                     .iter()
@@ -155,7 +155,7 @@ pub(crate) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
 }
 
 /// Facilities of a tier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacilitiesJson {
     /// The tier's id; none: standing without a tier of the plan.
     pub tier: Option<String>,
@@ -183,7 +183,7 @@ pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
 }
 
 /// Coverage of a slice of the people.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoverageJson {
     /// The tier's id.
     pub tier: String,
@@ -221,16 +221,16 @@ pub(crate) fn coverage(decided: &Decided<'_>) -> Vec<CoverageJson> {
 }
 
 /// A rule that the layout breaks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ViolationJson {
     /// Stable code.
-    pub code: &'static str,
+    pub code: String,
     /// The site concerned, by id.
     pub site: Option<String>,
     /// By how much.
     pub amount: f64,
     /// What the amount counts; empty when there is none.
-    pub unit: &'static str,
+    pub unit: String,
     /// In words.
     pub text: String,
 }
@@ -241,10 +241,10 @@ pub(crate) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
         .violations
         .iter()
         .map(|row| ViolationJson {
-            code: row.kind.code(),
+            code: row.kind.code().into(),
             site: row.site.map(|site| decided.problem.sites[site].id.clone()),
             amount: row.amount,
-            unit: row.unit,
+            unit: row.unit.into(),
             text: row.text.clone(),
         })
         .collect()

@@ -13,7 +13,7 @@ use crate::run::figures::{
 use crate::run::record::RunRecord;
 use crate::run::report::Report;
 use crate::solve::Status;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use answer::{
     ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
@@ -27,7 +27,7 @@ pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
 pub const FORMAT: &str = "yike-plan-1";
 
 /// A name in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameJson {
     /// English, or what there is.
     pub en: String,
@@ -45,17 +45,17 @@ impl From<&Name> for NameJson {
 }
 
 /// The whole of `plan.json`.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlanJson<'a> {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PlanJson {
     /// [`FORMAT`].
-    pub format: &'static str,
+    pub format: String,
     /// The plan's name.
     pub name: NameJson,
     /// The year that it plans for.
     pub period: Option<i32>,
     /// `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit
     /// `no-violations` or `violations`.
-    pub status: &'static str,
+    pub status: String,
     /// The tiers, in the plan's order.
     pub tiers: Vec<TierJson>,
     /// The towns, in the plan's order.
@@ -91,13 +91,13 @@ pub struct PlanJson<'a> {
     /// How the problem was made smaller; none for an audit.
     pub reductions: Option<ReductionsJson>,
     /// The solver's name; none for an audit.
-    pub solver: Option<&'static str>,
+    pub solver: Option<String>,
     /// How it came to be.
-    pub run: &'a RunRecord,
+    pub run: RunRecord,
 }
 
 /// A published figure that the data do not bear out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DisagreementJson {
     /// Position of the target, from 0.
     pub target: usize,
@@ -106,11 +106,11 @@ pub struct DisagreementJson {
     /// From the data.
     pub own: f64,
     /// What both count.
-    pub unit: &'static str,
+    pub unit: String,
 }
 
 /// How much is modelled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelledJson {
     /// Features by sort.
     pub features: Vec<ModelledFeatures>,
@@ -122,10 +122,10 @@ pub struct ModelledJson {
 }
 
 /// How many features of a sort are modelled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelledFeatures {
     /// `towns`, `units`, `sites`, `medical`.
-    pub sort: &'static str,
+    pub sort: String,
     /// How many there are.
     pub all: usize,
     /// With modelled figures.
@@ -135,7 +135,7 @@ pub struct ModelledFeatures {
 }
 
 /// How many amounts are modelled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelledAmount {
     /// How many there are.
     pub all: usize,
@@ -151,7 +151,7 @@ impl ModelledJson {
         let features = origin_counts(problem)
             .into_iter()
             .map(|row| ModelledFeatures {
-                sort: row.sort.word(),
+                sort: row.sort.word().into(),
                 all: row.all,
                 figures: row.figures_modelled,
                 positions: row.positions_modelled,
@@ -179,18 +179,18 @@ impl From<ModelledMoney> for ModelledAmount {
     }
 }
 
-impl<'a> PlanJson<'a> {
+impl PlanJson {
     /// What `plan.json` says of `report`.
-    pub fn new(report: &Report<'a>) -> Self {
+    pub fn new(report: &Report<'_>) -> Self {
         let problem = report.problem;
         let decided = report.decided();
         let outcome = report.outcome();
         let rows = decided.map(|decided| works(problem, decided.layout));
         Self {
-            format: FORMAT,
+            format: FORMAT.into(),
             name: (&problem.name).into(),
             period: problem.period,
-            status: report.verdict().word(),
+            status: report.verdict().word().into(),
             tiers: setting::tiers(problem),
             towns: setting::towns(problem),
             travel: setting::travel(problem),
@@ -219,14 +219,14 @@ impl<'a> PlanJson<'a> {
                         target: row.target,
                         published: row.published,
                         own: row.own,
-                        unit: row.unit.word(),
+                        unit: row.unit.word().into(),
                     })
                     .collect()
             }),
             modelled: ModelledJson::new(problem, rows.map(|rows| modelled_works(&rows))),
             reductions: outcome.map(answer::reductions),
-            solver: outcome.map(|outcome| outcome.solver.name),
-            run: report.run,
+            solver: outcome.map(|outcome| outcome.solver.name.into()),
+            run: report.run.clone(),
         }
     }
 }

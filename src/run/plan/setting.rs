@@ -6,10 +6,10 @@ use crate::domain::{Problem, Reach, Setting, TravelMethod};
 use crate::run::figures::{WhyUncovered, uncovered};
 use crate::run::language::Language;
 use crate::run::report::Decided;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A tier.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TierJson {
     /// Its id.
     pub id: String,
@@ -26,7 +26,7 @@ pub struct TierJson {
 }
 
 /// How far people go.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReachJson {
     /// Travel time, where that is the limit.
     pub time_s: Option<f64>,
@@ -37,7 +37,7 @@ pub struct ReachJson {
 }
 
 /// A town.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TownJson {
     /// Its id.
     pub id: String,
@@ -46,7 +46,7 @@ pub struct TownJson {
 }
 
 /// People who are not covered at a tier.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UncoveredJson {
     /// The tier's id.
     pub tier: String,
@@ -60,7 +60,7 @@ pub struct UncoveredJson {
     pub people: f64,
     /// `out-of-reach`: no site that may serve them is within reach; `not-built`: one is, but the layout has no such
     /// facility there; `full`: a facility is, but its places are taken.
-    pub why: &'static str,
+    pub why: String,
     /// The nearest such site; none when all are out of reach.
     pub nearest: Option<String>,
     /// How far it is.
@@ -150,7 +150,7 @@ pub(crate) fn uncovered_list(decided: &Decided<'_>) -> Vec<UncoveredJson> {
             name: unit.name.clone(),
             town: problem.towns[unit.town].id.clone(),
             people: row.people,
-            why,
+            why: why.into(),
             nearest: arc.map(|arc| problem.sites[arc.site].id.clone()),
             distance_m: arc.map(|arc| arc.distance.metres()),
             time_s: arc.map(|arc| arc.time.seconds()),

@@ -7,7 +7,7 @@ use crate::run::target_text::{ResultText, target_texts};
 use crate::write::layers::Cell;
 
 /// Every target, in the plan's order: in words first, then as figures.
-pub fn targets_table(report: &Report<'_>, plan: &PlanJson<'_>, language: Language) -> Table {
+pub fn targets_table(report: &Report<'_>, plan: &PlanJson, language: Language) -> Table {
     let mut table = Table::new(
         "targets",
         language,
@@ -63,11 +63,11 @@ pub fn targets_table(report: &Report<'_>, plan: &PlanJson<'_>, language: Languag
             text(words.reached),
             Cell::Text(result),
             maybe(words.worst_town, text),
-            text(row.measure),
+            text(&row.measure),
             text(row.tiers.join(" ")),
             maybe(row.scope.clone(), text),
-            maybe(row.direction, text),
-            maybe(row.unit, text),
+            maybe(row.direction.clone(), text),
+            maybe(row.unit.clone(), text),
             maybe(row.limit, Cell::Number),
             maybe(row.now, Cell::Number),
             maybe(row.reached, Cell::Number),
@@ -79,7 +79,7 @@ pub fn targets_table(report: &Report<'_>, plan: &PlanJson<'_>, language: Languag
 }
 
 /// Every work, in the order of the sites: what, where, for how much, who pays, whom it serves.
-pub fn works_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> Table {
+pub fn works_table(problem: &Problem, plan: &PlanJson, language: Language) -> Table {
     let mut table = Table::new(
         "works",
         language,
@@ -128,13 +128,13 @@ pub fn works_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -
             .map(|town| &town.name)
     };
     for work in &plan.works {
-        let kind = crate::domain::WorkKind::from_word(work.work);
+        let kind = crate::domain::WorkKind::from_word(&work.work);
         let mut row = vec![
             text(&work.site),
             text(&work.site_name),
             text(&work.town),
             maybe(town_name(&work.town), text),
-            text(kind.map_or(work.work, |kind| language.work(kind))),
+            text(kind.map_or(&*work.work, |kind| language.work(kind))),
             text(&work.id),
             maybe(work.name.clone(), text),
             maybe(work.tier.clone(), text),
@@ -145,7 +145,7 @@ pub fn works_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -
             maybe(work.into.clone(), text),
             maybe(work.leader.clone(), text),
             Cell::Whole(work.cost_yuan),
-            text(work.cost_origin),
+            text(&work.cost_origin),
         ];
         for source in &problem.funding {
             row.push(maybe(work.funding_yuan.get(&source.id), |&yuan| {
@@ -171,7 +171,7 @@ fn tier_name<'a>(problem: &'a Problem, id: Option<&str>, language: Language) -> 
 }
 
 /// Every source of money: what it has, what is committed, what works take, what is left.
-pub fn money_table(plan: &PlanJson<'_>, language: Language) -> Table {
+pub fn money_table(plan: &PlanJson, language: Language) -> Table {
     let mut table = Table::new(
         "money",
         language,
@@ -199,7 +199,7 @@ pub fn money_table(plan: &PlanJson<'_>, language: Language) -> Table {
             maybe(source.committed_yuan, Cell::Whole),
             maybe(source.works_yuan, Cell::Whole),
             maybe(source.left_yuan, Cell::Whole),
-            text(source.amount_origin),
+            text(&source.amount_origin),
         ]);
     }
     table
@@ -213,7 +213,7 @@ fn named(name: &NameJson, language: Language) -> &str {
 }
 
 /// Coverage by tier, place and group: of all, of a setting, of each town.
-pub fn coverage_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> Table {
+pub fn coverage_table(problem: &Problem, plan: &PlanJson, language: Language) -> Table {
     let mut table = Table::new(
         "coverage_by_place",
         language,
@@ -267,7 +267,7 @@ pub fn coverage_table(problem: &Problem, plan: &PlanJson<'_>, language: Language
 
 /// How the run came to be: version, settings, files with their hashes, stages with bounds, what is modelled, rules
 /// broken; all as text.
-pub fn run_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> Table {
+pub fn run_table(problem: &Problem, plan: &PlanJson, language: Language) -> Table {
     let mut table = Table::new(
         "run",
         language,
@@ -293,11 +293,11 @@ pub fn run_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> 
         "period",
         plan.period.map(|year| year.to_string()).unwrap_or_default(),
     );
-    put("run", "status", plan.status.into());
-    put("run", "version", plan.run.version.into());
-    put("run", "command", plan.run.command.into());
+    put("run", "status", plan.status.clone());
+    put("run", "version", plan.run.version.clone());
+    put("run", "command", plan.run.command.clone());
     if let Some(settings) = &plan.run.settings {
-        put("run", "solver", settings.solver.into());
+        put("run", "solver", settings.solver.clone());
         put("run", "gap", settings.gap.to_string());
         let limit = settings.time_limit_s.map(|limit| limit.to_string());
         put(
@@ -310,7 +310,7 @@ pub fn run_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> 
         let number = |number: Option<f64>| number.map_or_else(|| "none".into(), |n| n.to_string());
         put(
             "stage",
-            stage.stage,
+            &stage.stage,
             format!(
                 "value {}, bound {}, gap {}, {}",
                 number(stage.value),
@@ -323,7 +323,7 @@ pub fn run_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> 
     for row in &plan.modelled.features {
         put(
             "modelled",
-            row.sort,
+            &row.sort,
             format!(
                 "of {}: figures of {}, positions of {}",
                 row.all, row.figures, row.positions
@@ -338,7 +338,7 @@ pub fn run_table(problem: &Problem, plan: &PlanJson<'_>, language: Language) -> 
         put("modelled", "work costs", said);
     }
     for row in &plan.violations {
-        put("violation", row.code, row.text.clone());
+        put("violation", &row.code, row.text.clone());
     }
     for input in &plan.run.inputs {
         let said = format!(

@@ -129,7 +129,7 @@ impl Reader<'_> {
             solver: solver
                 .or(settings
                     .as_ref()
-                    .and_then(|settings| word_of(BACKENDS, settings.solver)))
+                    .and_then(|settings| word_of(BACKENDS, &settings.solver)))
                 .unwrap_or(Backend::Highs),
             settings,
             package: self.package(),
@@ -145,7 +145,7 @@ impl Reader<'_> {
             .solver("/run/settings/solver")
             .unwrap_or(Backend::Highs);
         SettingsRecord {
-            solver: solver.word(),
+            solver: solver.word().into(),
             gap: self.number("/run/settings/gap").unwrap_or_default(),
             time_limit_s: self.number("/run/settings/time_limit_s"),
         }

@@ -206,17 +206,13 @@ fn record(
     timing: Timing,
 ) -> RunRecord {
     RunRecord {
-        // The record lives as long as the program, as VERSION does; another version's name is one short text.
-        version: match claims.version == VERSION {
-            true => VERSION,
-            false => claims.version.clone().leak(),
-        },
-        command: if claims.is_audit { "audit" } else { "solve" },
+        version: claims.version.clone(),
+        command: if claims.is_audit { "audit" } else { "solve" }.into(),
         inputs: inputs.to_vec(),
         warnings: warnings.to_vec(),
         settings: (!claims.is_audit).then(|| {
             claims.settings.clone().unwrap_or(SettingsRecord {
-                solver: claims.solver.word(),
+                solver: claims.solver.word().into(),
                 gap: 0.0,
                 time_limit_s: None,
             })
