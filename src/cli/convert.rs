@@ -77,7 +77,7 @@ pub(crate) fn format_of(path: &Path) -> Result<LayerFormat, Failure> {
 pub(crate) fn write_layer(
     path: &Path,
     format: LayerFormat,
-    features: &[(Option<String>, Feature)],
+    features: &Vec<(Option<String>, Feature)>,
     crs: Crs,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {

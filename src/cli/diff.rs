@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use super::{outputs, settings};
 use yike::domain::{Stage, StatedRun};
 use yike::read::read_stated;
+use yike::run::RunKind;
 use yike::run::numbers::{self, count, money, part, whole};
 use yike::run::plan::to_bytes;
 use yike::units::{Metres, Yuan};
@@ -33,7 +34,7 @@ pub(crate) fn run(
     let (a, b) = both(&typed)?;
     let diff = diff(&a, &b, moved_within);
     if let Some(out) = &typed.out {
-        outputs::put(out, &diff_outputs(&diff, &a), &[], terminal)?;
+        outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a), terminal)?;
     }
     if json {
         terminal.data(&to_bytes(&diff))?;

@@ -11,6 +11,7 @@ use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::run::RunKind;
 use yike::run::SettingsRecord;
 use yike::run::plan::to_bytes;
 use yike::scenario::{Points, Scenarios, frontier};
@@ -133,7 +134,7 @@ pub(crate) fn run(
     };
     let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
     if let Some(out) = &typed.out {
-        outputs::put(out, &frontier_outputs(&made), &[], terminal)?;
+        outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
     }
     let text = match json {
         true => to_bytes(&made),

@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
 use yike::run::numbers::{self, count, money, share, whole};
-use yike::run::write_all;
+use yike::run::{FolderWriter, RunKind};
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
 use yike::write::schedule::{
@@ -85,29 +85,25 @@ fn write(
     report: &ScheduleReport<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
+    let mut writer = FolderWriter::begin(&settings.out, RunKind::Schedule)?;
     let mut years = Vec::new();
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
-            let made = outputs::packed(&own, terminal)?;
             let year = period.year.to_string();
-            write_all(&settings.out.join(&year), &made)?;
+            writer.nest(
+                &year,
+                outputs::stage(&settings.out.join(&year), &own, terminal)?,
+            );
             years.push(year);
         }
     }
     if !years.is_empty() {
         terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
     }
-    let absent = report
-        .scheduled
-        .schedule
-        .is_none()
-        .then_some("schedule.csv");
-    outputs::put(
-        &settings.out,
-        &schedule_outputs(report),
-        absent.as_slice(),
-        terminal,
-    )
+    for output in schedule_outputs(report) {
+        writer.put(&output)?;
+    }
+    outputs::finish(writer, &settings.out, terminal)
 }
 
 fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {

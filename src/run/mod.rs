@@ -5,18 +5,22 @@
 //! text. Nothing outside this room looks into a run's files by key.
 
 pub mod figures;
-pub mod files;
+pub mod folder;
 pub mod language;
 pub mod looks;
 pub mod numbers;
 pub mod package;
+pub mod placement;
 pub mod plan;
 pub mod record;
 pub mod relaxation;
 pub mod report;
+pub mod table;
+pub mod tables;
 pub mod target_text;
+pub mod words;
 
-pub use files::{Output, WriteError, write_all, write_named, write_one};
+pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
 pub use language::{Language, scope_text};
 pub use record::{
     InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,

@@ -105,7 +105,8 @@ impl TryFrom<PackageWords> for Package {
 
     fn try_from(words: PackageWords) -> Result<Self, String> {
         let formats = words.formats.iter().map(|word| {
-            PackageFormat::from_word(word).ok_or_else(|| format!("`{word}` is not a format of packages"))
+            PackageFormat::from_word(word)
+                .ok_or_else(|| format!("`{word}` is not a format of packages"))
         });
         Ok(Self {
             crs: Crs::parse(&words.crs).map_err(|error| error.to_string())?,

@@ -1,7 +1,7 @@
 //! A frontier as a table and as JSON.
 
 use crate::domain::{Problem, Stage};
-use crate::run::files::Output;
+use crate::run::folder::Output;
 use crate::run::plan::{ModelledJson, NameJson, to_bytes, travel_json};
 use crate::run::record::{InputRecord, SettingsRecord, VERSION};
 use crate::scenario::Frontier;

@@ -5,7 +5,7 @@ mod table;
 
 pub(crate) use args::RobustArgs;
 
-use super::crs::{check_maps, of_maps, place_maps};
+use super::crs::{check_maps, of_maps};
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -19,6 +19,7 @@ use std::time::Instant;
 use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
+use yike::run::RunKind;
 use yike::run::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::{Backend, Limits, Status};
@@ -130,10 +131,8 @@ pub(crate) fn run(
         layout: drawn.as_ref().map(|drawn| drawn.report(&base, &arcs, &run)),
         run: &run,
     };
-    let mut made = robust_outputs(&report);
-    place_maps(&mut made, crs)?;
-    let absent = report.layout.is_none().then_some(ROBUST_NAMES[0]);
-    outputs::put(&typed.out, &made, absent.as_slice(), terminal)?;
+    let made = robust_outputs(&report, crs)?;
+    outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
     let text = match json {
         true => robust_json(&report),
         false => table::text(&report, terminal.style.width).into_bytes(),

@@ -3,6 +3,7 @@
 mod coverage;
 mod origins;
 mod published;
+mod reach;
 mod service;
 mod towns;
 mod works;
@@ -13,6 +14,7 @@ pub use origins::{
     origin_counts,
 };
 pub use published::{Disagreement, disagreements};
+pub use reach::straight_reach;
 pub use service::{Served, Uncovered, WhyUncovered, uncovered};
 pub use towns::{TownFigures, town_figures};
 pub use works::{

@@ -87,6 +87,25 @@ pub enum WhyUncovered {
     Full(Arc),
 }
 
+impl WhyUncovered {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            WhyUncovered::OutOfReach => "out-of-reach",
+            WhyUncovered::NotBuilt(_) => "not-built",
+            WhyUncovered::Full(_) => "full",
+        }
+    }
+
+    /// The way to the nearest such site; none where all are out of reach.
+    pub fn nearest(self) -> Option<Arc> {
+        match self {
+            WhyUncovered::OutOfReach => None,
+            WhyUncovered::NotBuilt(arc) | WhyUncovered::Full(arc) => Some(arc),
+        }
+    }
+}
+
 /// People of a unit who are not covered at a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Uncovered {

@@ -67,7 +67,9 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 indicator: target.indicator,
                 name: (&target.name).into(),
                 kind: TargetKind::word(target.kind).into(),
-                measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)).into(),
+                measure: sited
+                    .map_or("not-sited", |aim| measure_word(&aim.measure))
+                    .into(),
                 tiers: sited.map_or_else(Vec::new, |aim| {
                     aim.measure
                         .tiers()

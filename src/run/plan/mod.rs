@@ -44,6 +44,15 @@ impl From<&Name> for NameJson {
     }
 }
 
+impl From<&NameJson> for Name {
+    fn from(name: &NameJson) -> Self {
+        match &name.zh {
+            Some(zh) => Name::both(&name.en, zh),
+            None => Name::plain(&name.en),
+        }
+    }
+}
+
 /// The whole of `plan.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PlanJson {

@@ -2,8 +2,8 @@
 //! stays uncovered, and why.
 
 use super::NameJson;
-use crate::domain::{Problem, Reach, Setting, TravelMethod};
-use crate::run::figures::{WhyUncovered, uncovered};
+use crate::domain::{Problem, Reach, Setting};
+use crate::run::figures::{straight_reach, uncovered};
 use crate::run::language::Language;
 use crate::run::report::Decided;
 use serde::{Deserialize, Serialize};
@@ -93,28 +93,11 @@ fn reach(problem: &Problem, setting: Setting, reach: Reach) -> ReachJson {
         Reach::Time(time) => (Some(time), None),
         Reach::Distance(distance) => (None, Some(distance)),
     };
-    let radius = match &problem.travel {
-        TravelMethod::StraightLine {
-            detour,
-            speed_urban,
-            speed_rural,
-        } => {
-            let speed = match setting {
-                Setting::Urban => speed_urban,
-                Setting::Rural => speed_rural,
-            };
-            let travelled = match reach {
-                Reach::Time(time) => speed.distance_in(time),
-                Reach::Distance(distance) => distance,
-            };
-            Some(travelled.metres() / detour)
-        }
-        TravelMethod::Roads(_) => None,
-    };
+    let radius = straight_reach(&problem.travel, setting, reach);
     ReachJson {
         time_s: time.map(|time| time.seconds()),
         distance_m: distance.map(|distance| distance.metres()),
-        radius_m: radius,
+        radius_m: radius.map(|radius| radius.metres()),
     }
 }
 
@@ -139,18 +122,14 @@ pub(crate) fn uncovered_list(decided: &Decided<'_>) -> Vec<UncoveredJson> {
     let problem = decided.problem;
     let row = |row: crate::run::figures::Uncovered| {
         let unit = &problem.units[row.unit];
-        let (why, arc) = match row.why {
-            WhyUncovered::OutOfReach => ("out-of-reach", None),
-            WhyUncovered::NotBuilt(arc) => ("not-built", Some(arc)),
-            WhyUncovered::Full(arc) => ("full", Some(arc)),
-        };
+        let arc = row.why.nearest();
         UncoveredJson {
             tier: problem.tiers[row.tier].id.clone(),
             unit: unit.id.clone(),
             name: unit.name.clone(),
             town: problem.towns[unit.town].id.clone(),
             people: row.people,
-            why: why.into(),
+            why: row.why.word().into(),
             nearest: arc.map(|arc| problem.sites[arc.site].id.clone()),
             distance_m: arc.map(|arc| arc.distance.metres()),
             time_s: arc.map(|arc| arc.time.seconds()),

@@ -38,7 +38,7 @@ pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
 
 use crate::domain::StatedRun;
-use crate::run::files::Output;
+use crate::run::folder::Output;
 use crate::run::plan::to_bytes;
 use crate::run::record::VERSION;
 use crate::units::Metres;

@@ -5,7 +5,9 @@ use crate::domain::{Problem, TierIdx, WorkKind};
 use crate::run::language::Language;
 use crate::run::looks::{self, Colour};
 use crate::run::report::{Decided, reached_tiers};
+use crate::run::table::Table;
 use crate::write::layers::geopackage::LayerStyle;
+use crate::write::layers::{Features, geometry_word};
 use std::collections::BTreeSet;
 
 /// QGIS's names of shapes, for the tiers in the plan's order, with millimetres: the first is drawn largest.
@@ -18,35 +20,43 @@ const SHAPES: [(&str, f64); 6] = [
     ("pentagon", 3.2),
 ];
 
-/// What is known of a layer when its style is made.
-pub(super) struct Styled<'a> {
-    /// The name in the file.
-    pub(super) layer: &'static str,
-    /// What its geometry is, where that is of one family.
-    pub(super) shape: Option<Shape>,
-    /// The property that names its features, where they have one.
-    pub(super) name_field: Option<&'a str>,
-}
-
 /// Families of geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+enum Shape {
     Points,
     Lines,
     Areas,
 }
 
+impl Shape {
+    /// Of a layer whose features are all of one family.
+    fn of(layer: &Table<'_>) -> Option<Self> {
+        let mut shapes = (0..layer.len()).map(|row| match geometry_word(&layer.geometry(row)) {
+            "Point" | "MultiPoint" => Some(Shape::Points),
+            "LineString" | "MultiLineString" => Some(Shape::Lines),
+            "Polygon" | "MultiPolygon" => Some(Shape::Areas),
+            _ => None,
+        });
+        let first = shapes.next().flatten();
+        first.filter(|_| shapes.all(|shape| shape == first))
+    }
+}
+
 /// Both languages' styles of a layer, that of `language` the default; none for a layer that has none.
 pub(super) fn layer_styles(
     decided: &Decided<'_>,
-    styled: &Styled<'_>,
+    layer: &Table<'_>,
     language: Language,
 ) -> Vec<LayerStyle> {
+    let Some(shape) = Shape::of(layer) else {
+        return Vec::new();
+    };
+    let kind = layer.kind;
+    let named = layer.heads.iter().any(|head| head.name == "name");
     let both = [(Language::English, "English"), (Language::Chinese, "中文")];
     both.into_iter()
         .filter_map(|(own, name)| {
-            let shape = styled.shape?;
-            let style = match styled.layer {
+            let style = match kind.name {
                 "sites" => sites(decided, shape, own),
                 "demand" => demand(decided.problem, shape, own),
                 "towns" => towns(shape, own),
@@ -56,12 +66,10 @@ pub(super) fn layer_styles(
                 "network" => network(shape, own),
                 _ => return None,
             };
-            let label = match (style.label, styled.name_field) {
-                (None, _) | (_, None) => None,
-                (Some((_, points)), Some(name)) => Some((field(name), points)),
-            };
+            let label = style.label.filter(|_| named);
+            let label = label.map(|(_, points)| (field(&format!("{}name", kind.prefix)), points));
             Some(LayerStyle {
-                layer: styled.layer,
+                layer: kind.name,
                 name: format!("Yike {name}"),
                 description: own
                     .say(

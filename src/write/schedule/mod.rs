@@ -13,7 +13,7 @@ use super::summary::schedule_summary;
 use crate::domain::{Horizon, PeriodIdx};
 use crate::plan::{Screening, screen};
 use crate::run::Language;
-use crate::run::files::Output;
+use crate::run::folder::Output;
 use crate::run::plan;
 use crate::run::record::RunRecord;
 use crate::run::report::{Report, Subject};

@@ -7,8 +7,8 @@ use crate::run::figures::{disagreements, modelled_funding, modelled_works, origi
 use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money};
 use crate::run::report::{Decided, reached_tiers};
+use crate::run::tables::{network_of, network_text};
 use crate::solve::StageReport;
-use crate::write::network;
 
 /// So many of the reader's warnings are repeated.
 const WARNINGS: usize = 10;
@@ -231,8 +231,8 @@ impl Writer<'_> {
             English => format!("Travel is modelled: {travel}"),
             Chinese => format!("出行按模型推算：{travel}"),
         });
-        if let Some((network, points)) = network::of_plan(problem, self.report.arcs) {
-            items.extend(network::network_text(network, &points, language));
+        if let Some((network, points)) = network_of(problem, self.report.arcs) {
+            items.extend(network_text(network, &points, language));
         }
         let reaches: Vec<String> = reached_tiers(problem)
             .map(|index| {

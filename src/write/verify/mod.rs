@@ -26,7 +26,7 @@ pub use files::Folder;
 pub use finding::{Finding, Sort};
 pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
-use super::{is_name, outputs, packed_outputs};
+use super::{is_name, outputs};
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
 use crate::run::record::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
@@ -169,8 +169,8 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
         subject,
         run: &run,
     };
-    let mut computed = match packed_outputs(&report) {
-        Ok(packed) => packed.outputs,
+    let mut computed = match outputs(&report) {
+        Ok(computed) => computed,
         Err(error) => {
             let place = "run.package.crs";
             findings.push(Finding::at(
@@ -179,7 +179,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
                 place,
                 error.to_string(),
             ));
-            outputs(&report)
+            Vec::new()
         }
     };
     // What everything else is told by comes first.

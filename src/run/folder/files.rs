@@ -54,41 +54,6 @@ pub enum WriteError {
     },
 }
 
-/// Writes all outputs into `folder` (made when missing) and returns their paths.
-///
-/// Every output is first written whole to a temporary file beside its target and flushed to disk; only when
-/// all are there are they renamed, in order. A failure before that leaves the folder as it was.
-pub fn write_all(folder: &Path, outputs: &[Output]) -> Result<Vec<PathBuf>, WriteError> {
-    let outputs = outputs
-        .iter()
-        .map(|output| (&*output.name, &output.bytes[..]));
-    write_each(folder, outputs)
-}
-
-/// The same for files whose names are made at run time.
-pub fn write_named(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, WriteError> {
-    let files = files.iter().map(|(name, bytes)| (&name[..], &bytes[..]));
-    write_each(folder, files)
-}
-
-fn write_each<'a>(
-    folder: &Path,
-    files: impl Iterator<Item = (&'a str, &'a [u8])>,
-) -> Result<Vec<PathBuf>, WriteError> {
-    make(folder)?;
-    let mut waiting = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        waiting.push((stage(folder, &path, bytes)?, path));
-    }
-    let mut written = Vec::with_capacity(waiting.len());
-    for (file, path) in waiting {
-        settle(file, &path)?;
-        written.push(path);
-    }
-    Ok(written)
-}
-
 /// Writes one file, whole or not at all, its folder made when missing.
 pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let folder = match path.parent() {
@@ -99,14 +64,14 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     settle(stage(folder, path, bytes)?, path)
 }
 
-fn make(folder: &Path) -> Result<(), WriteError> {
+pub(super) fn make(folder: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
         path: folder.into(),
         source,
     })
 }
 
-fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
+pub(super) fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
     if path.is_dir() {
         return Err(WriteError::IsFolder { path: path.into() });
     }
@@ -123,10 +88,13 @@ fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Writ
     })
 }
 
+/// How the names of temporary files begin and end.
+pub(super) const TEMPORARY: (&str, &str) = (".yike-", ".tmp");
+
 /// A temporary file that others may read as they may any new file (the default is the owner alone).
-pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".yike-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -135,31 +103,11 @@ pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-pub(crate) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
+pub(super) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
     file.persist(path)
         .map(drop)
         .map_err(|failed| WriteError::File {
             path: path.into(),
             source: failed.error,
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failure_leaves_the_folder_as_it_was() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        fs::write(folder.path().join("a"), "old").expect("written");
-        fs::create_dir(folder.path().join("b")).expect("made");
-        let outputs = [Output::new("a", "new"), Output::new("b", "new")];
-        let failed = write_all(folder.path(), &outputs).expect_err("b is a folder");
-        assert!(failed.to_string().contains('b'));
-        assert_eq!(
-            fs::read_to_string(folder.path().join("a")).expect("read"),
-            "old"
-        );
-        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 2);
-    }
 }

@@ -5,7 +5,6 @@ use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Hindrance, Ledger, LocationAudit};
 use crate::run::record::{InputRecord, IssueRecord};
 use crate::solve::{Effort, LocateStatus, Located, Method};
-use geojson::GeometryValue;
 use serde::Serialize;
 
 /// Where an answer comes from.
@@ -156,17 +155,17 @@ impl<'a> PlacementReport<'a> {
     }
 
     /// Where a demand point lies; none for a polygon of which only the outline is known.
-    pub(super) fn demand_place(&self, demand: usize) -> Option<[f64; 2]> {
+    pub(super) fn demand_place(&self, demand: usize) -> Option<LonLat> {
         match self.globe() {
-            Some((places, _)) => Some(degrees(places[demand])),
+            Some((places, _)) => Some(places[demand]),
             None => point(&self.demand_features?[demand]),
         }
     }
 
     /// Where a site lies; none for a polygon of which only the outline is known.
-    pub(super) fn site_place(&self, site: usize) -> Option<[f64; 2]> {
+    pub(super) fn site_place(&self, site: usize) -> Option<LonLat> {
         match self.globe() {
-            Some((_, places)) => Some(degrees(places[site])),
+            Some((_, places)) => Some(places[site]),
             None => point(&self.site_features?[site]),
         }
     }
@@ -234,13 +233,9 @@ pub(super) fn rounded(value: f64, places: i32) -> f64 {
     }
 }
 
-fn degrees(at: LonLat) -> [f64; 2] {
-    [at.lon_deg(), at.lat_deg()]
-}
-
-fn point(feature: &Feature) -> Option<[f64; 2]> {
-    match GeometryValue::from(&feature.geometry) {
-        GeometryValue::Point { coordinates } => Some([coordinates[0], coordinates[1]]),
+fn point(feature: &Feature) -> Option<LonLat> {
+    match &feature.geometry {
+        geo::Geometry::Point(at) => LonLat::new(at.x(), at.y()).ok(),
         _ => None,
     }
 }
