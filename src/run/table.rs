@@ -193,10 +193,11 @@ impl Cell {
 
     /// As text has it; none of nothing.
     pub fn plain(&self) -> Option<String> {
-        match self.json() {
-            Value::Null => None,
-            Value::String(text) => Some(text),
-            other => Some(other.to_string()),
+        match (self, self.json()) {
+            (Cell::Number(number), _) => Some(number.to_string()),
+            (_, Value::Null) => None,
+            (_, Value::String(text)) => Some(text),
+            (_, other) => Some(other.to_string()),
         }
     }
 
