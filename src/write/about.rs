@@ -14,7 +14,11 @@ use crate::travel::roads::NetworkReport;
 use serde_json::{Map, Value, json};
 
 /// A layer of a run, named after the plan, with the foreign member `yike` that says what it is.
-pub(super) fn layer_geojson(
+///
+/// # Errors
+///
+/// When a position has no place in `crs`.
+pub fn layer_geojson(
     report: &Report<'_>,
     layer: &Table<'_>,
     crs: Crs,

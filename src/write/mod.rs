@@ -39,7 +39,7 @@ pub mod sweep;
 pub mod tables;
 pub mod verify;
 
-pub use about::network_outputs;
+pub use about::{layer_geojson, network_outputs};
 pub use frontier::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
@@ -102,7 +102,7 @@ pub fn each_output<E: From<layers::LayerError>>(
         let layers = run_tables::layers(report, decided);
         for layer in &layers {
             let name = format!("{}.geojson", layer.kind.file);
-            put(Output::new(name, about::layer_geojson(report, layer, crs)?))?;
+            put(Output::new(name, layer_geojson(report, layer, crs)?))?;
         }
         if let Some(wanted) = &report.run.package {
             let network = network
