@@ -6,7 +6,7 @@ use typed_index_collections::TiVec;
 
 /// A part of a unit's people that has places at a site, where places of a tier are limited.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ration {
+pub struct Allocation {
     /// The tier of service.
     pub tier: TierIdx,
     /// Whose people.
@@ -27,7 +27,7 @@ pub struct Layout {
     /// Who pays for each site's work.
     pub payments: TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>,
     /// Who has places where, for tiers whose places are limited; other tiers' people go to the nearest site.
-    pub rations: Vec<Ration>,
+    pub allocations: Vec<Allocation>,
 }
 
 impl Layout {
@@ -38,7 +38,7 @@ impl Layout {
             choices: vec![Choice::Stay; sites].into(),
             leaders: vec![None; sites].into(),
             payments: vec![Vec::new(); sites].into(),
-            rations: Vec::new(),
+            allocations: Vec::new(),
         }
     }
 }
@@ -52,6 +52,6 @@ pub struct StatedLayout {
     pub leaders: Option<TiVec<SiteIdx, Option<SiteIdx>>>,
     /// Payments, when the file states any.
     pub payments: Option<TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>>,
-    /// Rations, when the file states any.
-    pub rations: Option<Vec<Ration>>,
+    /// Allocations, when the file states any.
+    pub allocations: Option<Vec<Allocation>>,
 }

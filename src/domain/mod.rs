@@ -49,7 +49,7 @@ pub use horizon::{Horizon, HorizonParts, Income, Kept, Period, Term, UnitPeople}
 pub use ids::{
     FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
-pub use layout::{Layout, Ration, StatedLayout};
+pub use layout::{Allocation, Layout, StatedLayout};
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use place::{LonLat, Medical, Setting, Town};

@@ -1,6 +1,6 @@
 //! A layout scored from the data alone.
 
-use super::assignment::{assign, ration};
+use super::assignment::{allocate, assign};
 use super::measure;
 use super::rules::{RELATIVE_TOLERANCE, violations};
 use super::violation::Violation;
@@ -117,9 +117,9 @@ pub struct Audit {
 /// Works the same for a layout of ours and for a planner's own. Cost: time and memory linear in the arcs.
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
-    let rations_today = ration(problem, arcs, &today.choices);
-    let assignment_today = assign(problem, arcs, &today.choices, &rations_today);
-    let assignment = assign(problem, arcs, &layout.choices, &layout.rations);
+    let allocations_today = allocate(problem, arcs, &today.choices);
+    let assignment_today = assign(problem, arcs, &today.choices, &allocations_today);
+    let assignment = assign(problem, arcs, &layout.choices, &layout.allocations);
     let targets = target_results(problem, arcs, layout, &assignment, &assignment_today);
     let money = source_uses(problem, layout);
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);

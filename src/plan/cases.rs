@@ -1,6 +1,6 @@
 //! A plan in several scenarios, and one layout held in all of them.
 
-use super::assignment::ration;
+use super::assignment::allocate;
 use super::audit::{Audit, audit};
 use super::complete::complete;
 use super::value::{stage_value, weighted_people};
@@ -158,21 +158,21 @@ impl InCase {
             choices,
             leaders: None,
             payments: None,
-            rations: None,
+            allocations: None,
         };
         Self::new(case, complete(case.problem, case.arcs, stated))
     }
 
     /// The same with places given out as covers most, where no rule is broken by that.
     pub fn with_best_places(self, case: &Case<'_>) -> Self {
-        if self.layout.rations.is_empty() {
+        if self.layout.allocations.is_empty() {
             return self;
         }
-        let rations = ration(case.problem, case.arcs, &self.layout.choices);
+        let allocations = allocate(case.problem, case.arcs, &self.layout.choices);
         let other = Self::new(
             case,
             Layout {
-                rations,
+                allocations,
                 ..self.layout.clone()
             },
         );

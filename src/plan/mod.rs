@@ -15,7 +15,7 @@ mod screen;
 mod value;
 mod violation;
 
-pub use assignment::{assign, idle_rations, ration};
+pub use assignment::{allocate, assign, idle_allocations};
 pub use audit::{
     Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
 };

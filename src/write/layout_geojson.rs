@@ -19,8 +19,8 @@ pub fn layout_geojson(report: &Report<'_>, decided: &Decided<'_>) -> Vec<u8> {
         ours.extend(service_properties(decided, index, &served));
         ours.insert("plan_leader".into(), leader(decided, index));
         ours.insert("plan_leads".into(), json!(leads[index]));
-        if !decided.layout.rations.is_empty() {
-            ours.insert("plan_rations".into(), rations(decided, index));
+        if !decided.layout.allocations.is_empty() {
+            ours.insert("plan_rations".into(), allocations(decided, index));
         }
         let (name, distance) = match decided.arcs.nearest_medical(index) {
             Some((medical, distance)) => (
@@ -117,19 +117,19 @@ fn leader(decided: &Decided<'_>, index: SiteIdx) -> Value {
     json!(decided.layout.leaders[index].map(|leader| &decided.problem.sites[leader].id))
 }
 
-fn rations(decided: &Decided<'_>, index: SiteIdx) -> Value {
+fn allocations(decided: &Decided<'_>, index: SiteIdx) -> Value {
     let problem = decided.problem;
     let of_site = decided
         .layout
-        .rations
+        .allocations
         .iter()
-        .filter(|ration| ration.site == index);
+        .filter(|allocation| allocation.site == index);
     of_site
-        .map(|ration| {
+        .map(|allocation| {
             json!({
-                "tier": problem.tiers[ration.tier].id,
-                "unit": problem.units[ration.unit].id,
-                "share": ration.share,
+                "tier": problem.tiers[allocation.tier].id,
+                "unit": problem.units[allocation.unit].id,
+                "share": allocation.share,
             })
         })
         .collect()

@@ -241,7 +241,7 @@ fn value(
     let layout = Layout {
         leaders: plan::lead(problem, arcs, &choices),
         payments: plan::pay(problem, &choices).payments,
-        rations: plan::ration(problem, arcs, &choices),
+        allocations: plan::allocate(problem, arcs, &choices),
         choices,
     };
     let audit = plan::audit(problem, arcs, &layout);

@@ -1,7 +1,7 @@
 //! Constraints (1) and (2).
 
 use super::Formulation;
-use crate::domain::{Choice, Layout, Problem, Ration, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Allocation, Choice, Layout, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::plan;
 use crate::solve::milp::{Expr, Label, Milp};
 use crate::travel::Arcs;
@@ -81,20 +81,20 @@ impl Formulation<'_> {
                     .map_or(Choice::Stay, |&(choice, _)| choice)
             })
             .collect();
-        let rations = self.rations_at(point, &choices);
+        let allocations = self.allocations_at(point, &choices);
         Layout {
             leaders: plan::lead(self.problem, arcs, &choices),
             payments: plan::pay(self.problem, &choices).payments,
             choices,
-            rations,
+            allocations,
         }
     }
 
     /// The places given out at a point, cleared of the solver's rounding: none where the tier is not served, none
     /// beyond the whole of a unit.
-    fn rations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Ration> {
+    fn allocations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Allocation> {
         let mut given: HashMap<(TierIdx, UnitIdx), f64> = HashMap::new();
-        self.rations
+        self.allocations
             .iter()
             .filter_map(|&(tier, unit, site, col)| {
                 let open = self
@@ -106,7 +106,7 @@ impl Formulation<'_> {
                     return None;
                 }
                 *given += share;
-                Some(Ration {
+                Some(Allocation {
                     tier,
                     unit,
                     site,

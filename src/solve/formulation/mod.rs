@@ -102,7 +102,7 @@ pub(super) struct Formulation<'a> {
     /// The share of each unit covered at each tier.
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
     /// Columns x, for reading the answer.
-    rations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
+    allocations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Covers by the sum that they follow from, so that equal sums share one column.
@@ -151,7 +151,7 @@ impl<'a> Formulation<'a> {
             milp,
             chosen,
             covered: TiVec::new(),
-            rations: Vec::new(),
+            allocations: Vec::new(),
             is_limited: problem
                 .tiers
                 .keys()
