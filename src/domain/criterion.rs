@@ -1,7 +1,7 @@
 //! What makes one layout good for many scenarios.
 //!
 //! Scenarios s ∈ S with probabilities p\[s\] > 0, Σ p\[s\] = 1; v\[s\] is what a layout covers in s, v*\[s\] the most that any
-//! layout for s alone covers, both in the unit of [`Counted`].
+//! layout for s alone covers, both in the unit of [`CoverageUnit`].
 //!
 //! | criterion | what is made best | source |
 //! |---|---|---|
@@ -114,7 +114,7 @@ pub fn mean(probabilities: &[f64], values: &[f64]) -> f64 {
 
 /// What coverage is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum CoverageUnit {
     /// The share of the scenario's weighted people that are covered: scenarios with more and with fewer people count
     /// alike, so that the worst one is where people are served worst, not where they are fewest. 1 where nobody asks
     /// for cover.
@@ -123,21 +123,21 @@ pub enum Counted {
     People,
 }
 
-impl Counted {
+impl CoverageUnit {
     /// The word used in files and on the command line.
     pub fn word(self) -> &'static str {
         match self {
-            Counted::Share => "share",
-            Counted::People => "people",
+            CoverageUnit::Share => "share",
+            CoverageUnit::People => "people",
         }
     }
 
     /// `covered` of `people` in this unit.
     pub fn of(self, covered: f64, people: f64) -> f64 {
         match self {
-            Counted::People => covered,
-            Counted::Share if people > 0.0 => covered / people,
-            Counted::Share => 1.0,
+            CoverageUnit::People => covered,
+            CoverageUnit::Share if people > 0.0 => covered / people,
+            CoverageUnit::Share => 1.0,
         }
     }
 }

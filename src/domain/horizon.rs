@@ -85,7 +85,7 @@ pub struct HorizonParts {
 
 /// A work that was begun in an earlier period, with who paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct EarlierWork {
     /// Its position in [`Site::works`].
     pub work: u16,
     /// What each source paid.
@@ -218,14 +218,14 @@ impl Horizon {
     pub fn keeping(
         &self,
         period: PeriodIdx,
-        decided: &TiVec<SiteIdx, Option<Kept>>,
+        decided: &TiVec<SiteIdx, Option<EarlierWork>>,
     ) -> Result<Problem, ProblemError> {
         let mut parts = self.periods[period].problem.clone().into_parts();
         let has_money = !parts.funding.is_empty();
         let mut spent: TiVec<FundingIdx, Yuan> = vec![Yuan::ZERO; parts.funding.len()].into();
         for (site, decided) in parts.sites.iter_mut().zip(decided) {
             match decided {
-                Some(Kept { work: kept, paid }) => {
+                Some(EarlierWork { work: kept, paid }) => {
                     for (number, work) in site.works.iter_mut().enumerate() {
                         work.required = number == usize::from(*kept);
                     }

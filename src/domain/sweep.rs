@@ -78,7 +78,7 @@ pub enum Variation {
 
 /// Parameters that vary together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Varied {
+pub struct VariedParameters {
     /// Their paths, in one spelling; all take the same value.
     pub paths: Vec<String>,
     /// How they vary.
@@ -89,7 +89,7 @@ pub struct Varied {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sweep {
     /// What varies, the slowest first.
-    pub varied: Vec<Varied>,
+    pub varied: Vec<VariedParameters>,
     /// Draws; 0 where nothing is drawn.
     pub draws: u64,
     /// What the draws follow from.

@@ -39,7 +39,7 @@ impl Sex {
 
 /// Why counts are no table of ages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum AgesRefused {
+pub enum AgesError {
     /// Men and women have different age groups.
     #[error("men and women have different age groups")]
     SexesDiffer,
@@ -62,17 +62,17 @@ impl AgeTable {
     ///
     /// # Errors
     ///
-    /// See [`AgesRefused`].
-    pub fn new(male: Vec<f64>, female: Vec<f64>) -> Result<Self, AgesRefused> {
+    /// See [`AgesError`].
+    pub fn new(male: Vec<f64>, female: Vec<f64>) -> Result<Self, AgesError> {
         if male.len() != female.len() {
-            return Err(AgesRefused::SexesDiffer);
+            return Err(AgesError::SexesDiffer);
         }
         if (male.len() as u32) < LEAST_OPEN_AGE / WIDTH + 1 {
-            return Err(AgesRefused::OpensEarly);
+            return Err(AgesError::OpensEarly);
         }
         let good = |count: &f64| count.is_finite() && *count >= 0.0;
         if !male.iter().chain(&female).all(good) {
-            return Err(AgesRefused::NoCount);
+            return Err(AgesError::NoCount);
         }
         Ok(Self {
             people: [male, female],

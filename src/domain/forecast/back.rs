@@ -3,16 +3,16 @@
 use super::ages::AgeTable;
 use super::cohort::CohortChange;
 use super::group::PeopleGroup;
-use super::method::Counted;
+use super::method::Census;
 
 /// A group in a back-test.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BackTest {
     /// The group.
     pub group: PeopleGroup,
-    /// Counted by the first census.
+    /// Census by the first census.
     pub before: f64,
-    /// Counted by the second.
+    /// Census by the second.
     pub counted: f64,
     /// The first, carried on by the ratios of both: the second again. This shows that the ratios are applied as they are
     /// measured, not that they hold in years to come.
@@ -48,11 +48,11 @@ pub fn back_test(
 
 /// What the ratios of the two censuses before the last say of the last one, by group: a test of whether ratios last. None
 /// without three censuses, the earlier two 5 or 10 years apart.
-pub fn back_test_ahead(counted: &[Counted], groups: &[PeopleGroup]) -> Option<Vec<f64>> {
+pub fn back_test_ahead(counted: &[Census], groups: &[PeopleGroup]) -> Option<Vec<f64>> {
     let [.., first, second, last] = counted else {
         return None;
     };
-    let years = |from: &Counted, to: &Counted| u32::try_from(to.year.checked_sub(from.year)?).ok();
+    let years = |from: &Census, to: &Census| u32::try_from(to.year.checked_sub(from.year)?).ok();
     let change = CohortChange::between(&first.ages, &second.ages, years(first, second)?)?;
     let said = change.people(
         &second.ages,

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// Why figures cannot be controlled.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
-pub enum ControlRefused {
+pub enum ControlError {
     /// A control is below 0 or no number.
     #[error("{0} is no number of people")]
     NoCount(f64),
@@ -25,8 +25,8 @@ pub enum ControlRefused {
 ///
 /// # Errors
 ///
-/// See [`ControlRefused`]. `figures` and `controls` are equally long.
-pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, ControlRefused> {
+/// See [`ControlError`]. `figures` and `controls` are equally long.
+pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, ControlError> {
     let mut bands = bands_of(figures);
     let asked: Vec<(usize, f64)> = controls
         .iter()
@@ -35,13 +35,13 @@ pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, Co
         .collect();
     for (position, &(group, wanted)) in asked.iter().enumerate() {
         if !wanted.is_finite() || wanted < 0.0 {
-            return Err(ControlRefused::NoCount(wanted));
+            return Err(ControlError::NoCount(wanted));
         }
         let (end, inner) = asked
             .get(position + 1)
             .map_or((bands.len(), 0.0), |&(next, inner)| (next, inner));
         if inner > wanted {
-            return Err(ControlRefused::OutOfOrder {
+            return Err(ControlError::OutOfOrder {
                 inner,
                 outer: wanted,
             });

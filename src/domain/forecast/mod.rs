@@ -69,12 +69,12 @@ mod method;
 mod outlook;
 mod share;
 
-pub use ages::{AgeTable, AgesRefused, LEAST_OPEN_AGE, Sex};
+pub use ages::{AgeTable, AgesError, LEAST_OPEN_AGE, Sex};
 pub use back::{BackTest, back_test, back_test_ahead};
 pub use cohort::CohortChange;
-pub use control::{ControlRefused, control};
+pub use control::{ControlError, control};
 pub use deviation::{DEFAULT_SPREAD, Deviation, Variant};
 pub use group::PeopleGroup;
-pub use method::{AreaMethod, Counted, Method};
-pub use outlook::{AreaOutlook, Outlook, OutlookRefused, Published, Request, Row};
+pub use method::{AreaMethod, Census, Method};
+pub use outlook::{AreaOutlook, Outlook, OutlookError, Published, Request, Row};
 pub use share::{bands_of, figures_of, share_bands, share_out};

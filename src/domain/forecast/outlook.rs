@@ -1,6 +1,6 @@
 //! Years, variants and groups of all areas at once, with published figures beside, and shared out to units.
 
-use super::control::{ControlRefused, control};
+use super::control::{ControlError, control};
 use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use super::method::AreaMethod;
@@ -77,7 +77,7 @@ pub struct Row {
 
 /// Why there is no outlook.
 #[derive(Debug, Clone, PartialEq, Error)]
-pub enum OutlookRefused {
+pub enum OutlookError {
     /// Controls cannot be kept.
     #[error("{area} in {year}: {why}")]
     Control {
@@ -86,7 +86,7 @@ pub enum OutlookRefused {
         /// The year.
         year: i32,
         /// Why.
-        why: ControlRefused,
+        why: ControlError,
     },
     /// A table has no figures of the year and variant.
     #[error("{area} has no figures of {year}, {variant}")]
@@ -113,8 +113,8 @@ impl Outlook {
     ///
     /// # Errors
     ///
-    /// See [`OutlookRefused`].
-    pub fn new(request: &Request) -> Result<Self, OutlookRefused> {
+    /// See [`OutlookError`].
+    pub fn new(request: &Request) -> Result<Self, OutlookError> {
         let draws = Deviation::draws(request.seed, request.spread, request.draws);
         let named = request.variants.iter().map(|variant| {
             let deviation = Deviation::of(*variant, request.spread);
@@ -213,12 +213,12 @@ fn of_area(
     position: usize,
     year: i32,
     futures: &[(Variant, Deviation)],
-) -> Result<Vec<Row>, OutlookRefused> {
+) -> Result<Vec<Row>, OutlookError> {
     let area = &request.areas[position];
     let groups = &request.groups;
     let own = |variant: Variant, deviation: &Deviation| {
         let figures = area.method.figures(groups, year, variant, deviation);
-        figures.ok_or_else(|| OutlookRefused::NoFigures {
+        figures.ok_or_else(|| OutlookError::NoFigures {
             area: area.id.clone(),
             year,
             variant,
@@ -237,7 +237,7 @@ fn of_area(
     // By how much controls change each band of the medium future.
     let (medium, factors) = if controlled {
         let medium = own(Variant::Medium, &Deviation::none())?;
-        let brought = control(&medium, &controls).map_err(|why| OutlookRefused::Control {
+        let brought = control(&medium, &controls).map_err(|why| OutlookError::Control {
             area: area.id.clone(),
             year,
             why,

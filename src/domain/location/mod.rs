@@ -17,5 +17,5 @@ mod question;
 pub use ids::Ids;
 pub use instance::{Instance, InstanceError, InstanceParts, SiteRule};
 pub use metric::{Metric, Rounding, Table, Unit};
-pub use placement::{Placement, Served};
+pub use placement::{Allocation, Placement};
 pub use question::{Capacity, Decay, Goal, Opening, Question, QuestionError, Reach, Sense};

@@ -1,6 +1,6 @@
 /// A part of a demand point that is served at a site.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Served {
+pub struct Allocation {
     /// The demand point's position.
     pub demand: u32,
     /// The site's position.
@@ -15,5 +15,5 @@ pub struct Placement {
     /// The open sites by position, each once, ascending; existing ones among them.
     pub open: Vec<u32>,
     /// Who is served where, by demand then site; none: everyone at the nearest open site.
-    pub served: Option<Vec<Served>>,
+    pub served: Option<Vec<Allocation>>,
 }

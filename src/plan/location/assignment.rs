@@ -1,7 +1,7 @@
 //! Who is served where, and how well.
 
 use crate::domain::location::{
-    Capacity, Decay, Goal, Instance, Placement, Question, Reach, Served,
+    Allocation, Capacity, Decay, Goal, Instance, Placement, Question, Reach,
 };
 use crate::travel::{Between, NO_SITE, Nearest};
 
@@ -18,7 +18,7 @@ pub enum Assignment {
         within: Option<Vec<u8>>,
     },
     /// Capacities decide: by demand, then site.
-    Shares(Vec<Served>),
+    Shares(Vec<Allocation>),
     /// Capacities decide, but nobody knows how.
     Unknown,
 }
@@ -80,7 +80,7 @@ impl<'a> Ledger<'a> {
     /// Where a demand point goes, by site. Of [`Assignment::Nearest`] also where the nearest open site does not reach:
     /// cover is then 0. Cost: a distance each.
     pub fn parts(&self, demand: usize) -> impl Iterator<Item = Part> + '_ {
-        let (one, some): (Option<u32>, &[Served]) = match self.assignment {
+        let (one, some): (Option<u32>, &[Allocation]) = match self.assignment {
             Assignment::Nobody | Assignment::Unknown => (None, &[]),
             Assignment::Nearest { sites, .. } => {
                 let site = sites[demand];

@@ -19,7 +19,7 @@ use super::issue::{Issue, Problems};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::crs::Crs;
-use crate::domain::forecast::{Counted, Method, PeopleGroup, Request, Variant};
+use crate::domain::forecast::{Census, Method, PeopleGroup, Request, Variant};
 use std::path::PathBuf;
 
 /// The farthest year is so many after the last census.
@@ -66,7 +66,7 @@ pub struct ForecastFiles {
     /// What is asked for, checked.
     pub request: Request,
     /// The censuses of each area of the request, in the order of years, with the same age groups; none of a given table.
-    pub counted: Vec<Vec<Counted>>,
+    pub counted: Vec<Vec<Census>>,
     /// The demand layer, where one was given.
     pub units: Option<UnitLayer>,
     /// What the reader should look at, in a stable order.
@@ -130,7 +130,7 @@ fn read(sink: &Sink, source: &ForecastSource) -> Option<ForecastFiles> {
 }
 
 /// An area with its method and its censuses.
-type Found = (crate::domain::forecast::AreaOutlook, Vec<Counted>);
+type Found = (crate::domain::forecast::AreaOutlook, Vec<Census>);
 
 /// Whether the area of one code lies in that of another: administrative codes of six digits and more, which those of
 /// smaller areas begin with.
