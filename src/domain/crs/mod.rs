@@ -1,9 +1,8 @@
-//! Coordinate reference systems: which positions a file means, from and to WGS84 longitude and latitude.
+//! Coordinate reference systems, and conversion from and to WGS84 longitude and latitude.
 //!
 //! EPSG codes come from the `crs-definitions` tables and are computed by `proj4rs`; GCJ-02 and BD-09, which have no
-//! code, are in [`china`]. Systems on the datum of WGS84, ITRF or CGCS2000 are taken as one datum: they differ by less
-//! than two metres. A system on a datum whose shift to WGS84 is not published (Xian 1980) is refused rather than
-//! computed 100 m wrong.
+//! code, are in [`china`]. The datums WGS84, ITRF and CGCS2000 are treated as one: they differ by less than two metres.
+//! A system on a datum whose shift to WGS84 is not published (Xian 1980) is refused rather than computed 100 m wrong.
 
 pub mod china;
 mod project;
@@ -31,9 +30,9 @@ pub enum Crs {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CrsError {
     /// The text names no system.
-    #[error("`{0}` is no coordinate system that is known here")]
+    #[error("`{0}` is not a known coordinate system")]
     Unknown(String),
-    /// The register has the code, but its positions cannot be brought to WGS84.
+    /// The register has the code, but its positions cannot be converted to WGS84.
     #[error("{0} cannot be used: {1}")]
     NoWay(String, &'static str),
 }
@@ -42,7 +41,8 @@ pub enum CrsError {
 pub const CGCS2000: u16 = 4490;
 
 impl Crs {
-    /// The system with an EPSG code. Errors for codes that are not known or cannot be brought to WGS84.
+    /// The system with an EPSG code. Errors for codes that are not known or whose positions cannot be converted to
+    /// WGS84.
     pub fn from_epsg(code: u32) -> Result<Self, CrsError> {
         if code == 4326 {
             return Ok(Self::Wgs84);
@@ -103,7 +103,7 @@ impl Crs {
         }
     }
 
-    /// Whether it stands on CGCS2000, which is taken as WGS84.
+    /// Whether its datum is CGCS2000, which is treated as WGS84.
     pub fn is_cgcs2000(self) -> bool {
         matches!(self, Self::Epsg(CGCS2000 | 4491..=4554))
     }

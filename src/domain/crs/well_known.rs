@@ -1,8 +1,8 @@
-//! Which system a well-known text means.
+//! Recognises the system that a well-known text describes.
 
 use super::{Crs, CrsError};
 
-/// By the authority's code, else by datum and parameters.
+/// The system by the authority's code, else by datum and parameters.
 pub(super) fn recognise(text: &str) -> Result<Crs, CrsError> {
     let mut parser = Parser {
         rest: text.trim(),
@@ -92,7 +92,8 @@ impl Parameters {
             let known = (low..=high).contains(&zone) && (plain || numbered);
             known.then(|| Crs::Epsg(if plain { of_middle } else { of_zone } + (zone - low) as u16))
         };
-        // A plain false easting fits both widths where their middles meet: the plane is the same.
+        // Where central meridians of 3-degree and 6-degree zones coincide, a false easting without a zone number fits
+        // both: the plane is the same.
         let of_three = is(self.middle, three.round() * 3.0)
             .then(|| row(three, 25.0, 45.0, 4513, 4534))
             .flatten();
@@ -164,7 +165,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-/// Deeper texts are none.
+/// Texts nested deeper are refused.
 const DEEPEST: usize = 32;
 
 impl Parser<'_> {

@@ -1,4 +1,4 @@
-//! A method with what it needs of one area, ready to be asked for any year.
+//! A method with its data of one area, which gives figures of any year.
 
 use super::ages::AgeTable;
 use super::cohort::CohortChange;
@@ -6,7 +6,7 @@ use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use std::collections::BTreeMap;
 
-/// The methods by name.
+/// The methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// Cohort-change ratios.
@@ -40,7 +40,7 @@ pub struct Census {
     pub ages: AgeTable,
 }
 
-/// A method with what it needs of one area.
+/// A method with its data of one area.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AreaMethod {
     /// Cohort-change ratios from the last census on.
@@ -84,8 +84,8 @@ impl AreaMethod {
         })
     }
 
-    /// Growth from the last census by the rates given, for other groups by that since the first one; none where a group
-    /// has neither.
+    /// Growth from the last census: by the rates given, and for groups without one by the rate since the first census;
+    /// none where a group has neither.
     pub fn growth(
         before: Option<&Census>,
         after: &Census,
@@ -128,8 +128,8 @@ impl AreaMethod {
         }
     }
 
-    /// People by group, `groups` from the widest to the narrowest, those that the method was made with. None where a
-    /// table has no such year or variant. Figures never rise from a group to one inside it.
+    /// People by group. `groups`, from the widest to the narrowest, are those that the method was made with. None where
+    /// a table lacks the year or variant. Figures never rise from a group to one inside it.
     pub fn figures(
         &self,
         groups: &[PeopleGroup],
@@ -172,7 +172,7 @@ impl AreaMethod {
                 let mut people = vec![base[0] * (1.0 + rate).powf(years)];
                 for group in 1..base.len() {
                     let (share, all) = (base[group] / base[group - 1], people[group - 1]);
-                    // Who is among the old then is as told by the first share alone.
+                    // Only the share of the widest group varies: those of the groups within it stay at the trend.
                     let spread = if group == 1 {
                         deviation.shared_log(years)
                     } else {
