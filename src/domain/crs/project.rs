@@ -1,6 +1,7 @@
 //! Conversion of positions between a system and WGS84.
 
-use super::{Crs, CrsError, china};
+use super::china;
+use super::system::{Crs, CrsError};
 use geo::Coord;
 use proj4rs::{Proj, transform::transform};
 
@@ -21,6 +22,21 @@ struct Plane {
 
 /// How far from its central meridian a zone's positions are accepted.
 const ZONE_DEG: f64 = 10.0;
+
+impl Crs {
+    /// The system with an EPSG code. Errors for codes that are not known or whose positions cannot be converted to
+    /// WGS84.
+    pub fn from_epsg(code: u32) -> Result<Self, CrsError> {
+        if code == 4326 {
+            return Ok(Self::Wgs84);
+        }
+        let unknown = || CrsError::Unknown(format!("EPSG:{code}"));
+        let code = u16::try_from(code).map_err(|_| unknown())?;
+        let crs = Self::Epsg(code);
+        crs_definitions::from_code(code).ok_or_else(unknown)?;
+        Projector::new(crs).map(|_| crs)
+    }
+}
 
 impl Projector {
     /// Prepares `crs`. Errors when its positions cannot be converted to WGS84.
