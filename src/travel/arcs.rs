@@ -1,32 +1,8 @@
-use super::build::furthest;
-use super::roads::{NetworkReport, plan};
-use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, TravelMethod, UnitIdx};
-use crate::units::{Metres, Seconds};
+use super::arc::Arc;
+use super::roads::NetworkReport;
+use crate::domain::{SiteIdx, TierIdx, UnitIdx};
+use crate::units::Metres;
 use typed_index_collections::TiVec;
-
-/// A way from a demand unit (or a led site) to a site.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Arc {
-    /// The site reached.
-    pub site: SiteIdx,
-    /// Travelled distance.
-    pub distance: Metres,
-    /// Travel time.
-    pub time: Seconds,
-}
-
-impl Arc {
-    /// Whether someone of `setting` who goes this way goes no further than `reach`. Over roads times are compared as
-    /// times. Elsewhere a time is compared as the distance that it allows, in whole millimetres, so that a round reach includes who is exactly at its edge.
-    pub fn is_within(&self, problem: &Problem, setting: Setting, reach: Reach) -> bool {
-        match &problem.travel {
-            TravelMethod::StraightLine { .. } => {
-                self.distance.metres() <= furthest(&problem.travel, setting, reach)
-            }
-            TravelMethod::Roads(_) => plan::is_within(self, reach),
-        }
-    }
-}
 
 /// All arcs of a problem. Rows are sorted by distance, then by site.
 ///

@@ -1,11 +1,12 @@
-use super::arcs::{Arc, Arcs};
+use super::arc::{Arc, furthest, straight_line};
+use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
 use crate::domain::{
     Choice, DemandUnit, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
 };
-use crate::units::{Metres, Speed};
+use crate::units::Metres;
 use rayon::prelude::*;
 use typed_index_collections::{TiVec, ti_vec};
 
@@ -277,31 +278,6 @@ fn sort(row: &mut Vec<Arc>) {
         (a.distance.metres().total_cmp(&b.distance.metres())).then(a.site.cmp(&b.site))
     });
     row.shrink_to_fit();
-}
-
-/// The detour and the speed of straight-line travel.
-fn straight_line(travel: &TravelMethod, setting: Setting) -> (f64, Speed) {
-    match *travel {
-        TravelMethod::StraightLine {
-            detour,
-            speed_urban,
-            speed_rural,
-        } => match setting {
-            Setting::Urban => (detour, speed_urban),
-            Setting::Rural => (detour, speed_rural),
-        },
-        TravelMethod::Roads(_) => unreachable!("roads have arcs of their own"),
-    }
-}
-
-/// The furthest that `reach` goes in a straight line times the detour: travelled distance in metres.
-pub(super) fn furthest(travel: &TravelMethod, setting: Setting, reach: Reach) -> f64 {
-    let distance = match reach {
-        Reach::Time(time) => straight_line(travel, setting).1.distance_in(time),
-        Reach::Distance(distance) => distance,
-    };
-    // No way is longer than 10¹² m; the bound keeps a slip of the pen from overflowing.
-    rounded(distance.metres().min(1e12)).metres()
 }
 
 /// The straight-line distance of which `travelled` metres are the travelled one.

@@ -1,6 +1,6 @@
 //! What hangs together: strongly connected components.
 
-use super::graph::Steps;
+use super::steps::Steps;
 
 const UNSEEN: u32 = u32::MAX;
 

@@ -13,6 +13,7 @@ mod report;
 
 mod search;
 mod snap;
+mod steps;
 
 pub use cost::{Limit, Quantity};
 pub use graph::RoadGraph;

@@ -7,7 +7,7 @@ use super::report::{Fate, NetworkReport, PointReport};
 use super::snap::Snapped;
 use crate::domain::roads::RoadTravel;
 use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
-use crate::travel::arcs::Arc;
+use crate::travel::arc::Arc;
 use typed_index_collections::TiVec;
 
 /// A plan's roads: for each setting the graph of its profile, and the sites on it.
@@ -35,16 +35,8 @@ impl Reachable {
         let ways = self.ways.iter().find(|(own, _)| *own == quantity);
         let ways = ways.into_iter().flat_map(|(_, ways)| ways.of(position));
         ways.map(arc)
-            .filter(|arc| reach.is_none_or(|reach| is_within(arc, reach)))
+            .filter(|arc| reach.is_none_or(|reach| arc.is_within_over_roads(reach)))
             .collect()
-    }
-}
-
-/// Whether an arc over roads goes no further than `reach`: times and distances are each what they are.
-pub(in crate::travel) fn is_within(arc: &Arc, reach: Reach) -> bool {
-    match reach {
-        Reach::Time(time) => arc.time.seconds() <= time.seconds() + 0.000_5,
-        Reach::Distance(distance) => arc.distance.metres() <= distance.metres() + 0.000_5,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Dijkstra's search from one point, as far as a limit, in arrays that are used again.
 
 use super::cost::{Leg, NEVER, Quantity};
-use super::graph::Steps;
+use super::steps::Steps;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
