@@ -1,5 +1,5 @@
-use super::audit::{Assignment, Service};
 use super::flow::{FlowArc, MOST_COST, Transport};
+use super::service::{Assignment, Service};
 use crate::domain::{Allocation, Choice, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! The check of every rule that a layout can break.
 
 use super::assignment::idle_allocations;
-use super::audit::{Assignment, SourceUse, TargetResult};
 use super::leading::{leads_at_most, may_lead, needs_leader};
+use super::results::{SourceUse, TargetResult};
+use super::service::Assignment;
 use super::violation::{Violation, ViolationKind};
 use crate::domain::{Aim, Layout, Problem, SiteIdx, TargetKind};
 use crate::travel::Arcs;

@@ -40,7 +40,7 @@ pub(super) fn check(
     faults: &mut Vec<PlacementFault>,
 ) {
     let between = Between::new(instance);
-    let decay = super::assignment::decay_of(question);
+    let decay = super::reach::decay_of(question);
     let reaches = |part: &Allocation| {
         let distance = between.distance(part.demand as usize, part.site as usize);
         match &decay {

@@ -128,7 +128,7 @@ fn pairs(
     open: &[u32],
 ) -> Vec<Vec<(usize, f64)>> {
     let between = Between::new(instance);
-    let decay = super::assignment::decay_of(question);
+    let decay = super::reach::decay_of(question);
     let gradual = is_gradual(question);
     let cost = |demand: usize, site: u32| {
         let distance = between.distance(demand, site as usize);
