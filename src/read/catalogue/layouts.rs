@@ -1,6 +1,6 @@
 //! P6xxx: layouts.
 
-super::codes! { LAYOUTS;
+super::code::codes! { LAYOUTS;
 UNKNOWN_WORK = 6001, Error, "unknown work",
     "`plan_work_id` is neither `stay` nor the id of one of the site's works.",
     "Use the id of one of the site's works.";

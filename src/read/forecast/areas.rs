@@ -1,7 +1,7 @@
 //! Censuses together: the areas that all of them have, with the same age groups.
 
 use super::census::{CensusFile, read_census};
-use super::{ForecastSource, Found};
+use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, Census, Method, PeopleGroup};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -12,6 +12,16 @@ use std::collections::BTreeSet;
 /// So many are named, the others counted.
 const NAMED: usize = 5;
 
+/// An area with its method and its censuses.
+pub(super) type CountedArea = (AreaOutlook, Vec<Census>);
+
+/// Whether the area of one code lies in that of another: administrative codes of six digits and more, which those of
+/// smaller areas begin with.
+pub(super) fn lies_in(inner: &str, outer: &str) -> bool {
+    let digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
+    outer.len() >= 6 && inner.len() > outer.len() && inner.starts_with(outer) && digits(inner)
+}
+
 /// The areas of all censuses with their methods, in the order of their codes.
 pub(super) fn of_censuses(
     sink: &Sink,
@@ -19,7 +29,7 @@ pub(super) fn of_censuses(
     groups: &[PeopleGroup],
     rates: &[(PeopleGroup, f64)],
     inputs: &mut Vec<InputFile>,
-) -> Option<Vec<Found>> {
+) -> Option<Vec<CountedArea>> {
     let read: Vec<Option<CensusFile>> = source
         .censuses
         .iter()
