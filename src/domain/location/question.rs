@@ -7,8 +7,7 @@ use thiserror::Error;
 pub struct Reach {
     /// The distance.
     pub distance: f64,
-    /// Whether a point at exactly this distance is out of reach, as in the grid files of Cordeau, Furini and Ljubić
-    /// (2019).
+    /// Whether exactly this distance is out of reach, as in the grid files of Cordeau, Furini and Ljubić (2019).
     pub strict: bool,
 }
 
