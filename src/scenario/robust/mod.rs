@@ -19,7 +19,7 @@ mod mean;
 mod worth;
 
 use super::expand::Scenario;
-use super::on_threads;
+use super::threads::on_threads;
 use super::ways::Ways;
 use crate::domain::{Change, CoverageUnit, Criterion, Problem};
 use crate::plan::{Case, Cases, CasesError};

@@ -28,7 +28,7 @@
 //! which the same sites may lead the same ones share v. Columns: at most Σ_j (|O(j)| − 1) of y, a z for each distinct sum
 //! of (3) over all scenarios, x and m of each scenario, |S| of c and d.
 
-use super::choices::one_of;
+use super::columns::one_of;
 use super::{Formulation, Relaxed};
 use crate::domain::{Choice, Criterion, Layout, Problem, SharedLayout, SiteIdx, Stage};
 use crate::plan::{Case, Cases};
