@@ -13,12 +13,12 @@ use typed_index_collections::{TiVec, ti_vec};
 impl Arcs {
     /// Finds all arcs of `problem`, the same at any number of threads.
     ///
-    /// Cost: with n units, m sites and a arcs, O((n + m) log m + c) where c is the number of sites within the
-    /// largest reach of a unit, summed over units; each pair is measured once (about a microsecond) and only
-    /// when some tier reaches that far. Memory: 24 bytes an arc, no matrix. Leaders without limit of distance
-    /// and town are all leading sites for each led one: m² arcs at worst.
+    /// Cost: with n units, m sites and a arcs, O((n + m) log m + c) where c is the number of sites within the largest
+    /// reach of a unit, summed over units; each pair is measured once (about a microsecond) and only when some tier
+    /// reaches that far. Memory: 24 bytes an arc, no matrix. Where leading has no limit of distance or town, every
+    /// leading site has an arc to every led one: m² arcs at worst.
     ///
-    /// Uses rayon's threads; [`Arcs::build_on`] says how many.
+    /// Runs on rayon's current threads; [`Arcs::build_on`] sets their number.
     pub fn build(problem: &Problem) -> Self {
         let world = World::new(problem);
         let (within_reach, leaders, network) = match &problem.travel {
@@ -58,7 +58,7 @@ impl Arcs {
     }
 }
 
-/// The sites by what they could be, and where.
+/// The sites, indexed by the tiers that they could be of or serve, and by place.
 struct World<'a> {
     problem: &'a Problem,
     sites: Index<SiteIdx>,
@@ -220,8 +220,8 @@ impl<'a> World<'a> {
             && (!leads.same_town || sites[other].town == sites[led].town)
     }
 
-    /// The sites that could lead each site, by roads. Where a site is within reach of one tier by the quickest and of
-    /// another by the shortest way, the shorter one counts.
+    /// The sites that could lead each site, over roads. Where a site is within reach of one tier by the quickest route
+    /// and of another by the shortest, the shorter one counts.
     fn leaders_by(&self, roads: &PlanRoads<'_>) -> Vec<Vec<Arc>> {
         let problem = self.problem;
         let mut leaders = vec![Vec::new(); problem.sites.len()];
@@ -280,13 +280,13 @@ fn sort(row: &mut Vec<Arc>) {
     row.shrink_to_fit();
 }
 
-/// The straight-line distance of which `travelled` metres are the travelled one.
+/// The straight-line distance that corresponds to `travelled` metres of travel.
 fn straight(travel: &TravelMethod, travelled: f64) -> f64 {
     travelled / straight_line(travel, Setting::Urban).0
 }
 
-/// The chord to the nearest by chord bounds the search; among all within its geodesic distance the nearest
-/// over the ground is taken, the first of equally near ones.
+/// The site with the shortest chord bounds the search: among all within its geodesic distance the nearest is taken, the
+/// first of equally near ones.
 fn nearest_medical(
     problem: &Problem,
     medical: &Index<usize>,

@@ -1,4 +1,4 @@
-//! Who can get where: sparse arcs from demand units to sites, never a full matrix.
+//! Travel: sparse arcs from demand units to the sites within reach, never a full matrix.
 
 mod arc;
 mod arcs;

@@ -2,12 +2,12 @@
 
 use super::collection::{Collection, rounded};
 use super::run::VERSION;
-use crate::travel::roads::Reached;
+use crate::travel::roads::ReachableArea;
 use serde_json::{Map, Value, json};
 
 /// `reach.geojson`: for each site, then for all together, the area (`kind` = `area`) and the roads (`kind` = `roads`)
 /// from which it is reached. `how` says in words by which roads, by whom and how far.
-pub fn reach_geojson(sites: &[(String, Reached)], all: &Reached, how: &str) -> Vec<u8> {
+pub fn reach_geojson(sites: &[(String, ReachableArea)], all: &ReachableArea, how: &str) -> Vec<u8> {
     let mut collection = Collection::new();
     let named = sites
         .iter()

@@ -11,7 +11,7 @@ use yike::domain::crs::Crs;
 use yike::domain::location::{Instance, Metric};
 use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
-use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, Snapped};
+use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
 use yike::units::{Metres, Seconds, Speed, UnitError};
 use yike::write::network::{NetworkPoints, network_csv, network_geojson, network_text};
 use yike::write::{InputRecord, IssueRecord, Language, Output, write_all};
@@ -188,8 +188,8 @@ pub(crate) struct Roads {
 
 /// Demand and sites joined to roads.
 pub(crate) struct Joined {
-    pub(crate) demand: Vec<Snapped>,
-    pub(crate) sites: Vec<Snapped>,
+    pub(crate) demand: Vec<SnappedPoint>,
+    pub(crate) sites: Vec<SnappedPoint>,
     report: NetworkReport,
     points: NetworkPoints,
 }
@@ -215,7 +215,7 @@ impl Roads {
     }
 
     /// Joins points to the roads.
-    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<Snapped> {
+    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<SnappedPoint> {
         self.graph.snap(points, self.asked.snap)
     }
 

@@ -40,7 +40,7 @@ impl RoadGraph {
             let backward = edge.backward.map(|leg| (edge.to, edge.from, leg));
             forward.into_iter().chain(backward)
         });
-        // A loop leads nowhere new.
+        // Loops are never part of a route.
         let ways = ways.filter(|(from, to, _)| from != to);
         let count = junctions.len();
         let ahead = ways.clone().map(|(from, to, leg)| (from, Step { to, leg }));
@@ -63,17 +63,17 @@ impl RoadGraph {
         }
     }
 
-    /// Who travels.
+    /// The profile of the travellers.
     pub fn profile(&self) -> &Profile {
         &self.profile
     }
 
-    /// How many junctions and ends there are.
+    /// The number of junctions and ends.
     pub fn junctions(&self) -> usize {
         self.junctions.len()
     }
 
-    /// How many pieces of road there are.
+    /// The number of pieces of road.
     pub fn edges(&self) -> usize {
         self.edges.len()
     }
@@ -93,8 +93,9 @@ impl RoadGraph {
         })
     }
 
-    /// The junctions of each component, the largest first. Within a component every junction can be reached from every
-    /// other; what can only be left, or only be entered, is a component of its own.
+    /// The junctions of each component, the largest first. Components are strongly connected: within one every junction
+    /// can be reached from every other. A junction that can only be left, or only be entered, is a component of its
+    /// own.
     pub fn component_sizes(&self) -> &[u32] {
         &self.sizes
     }
