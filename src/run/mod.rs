@@ -6,8 +6,10 @@
 
 pub mod figures;
 pub mod folder;
+pub mod frontier;
 pub mod language;
 pub mod looks;
+pub mod members;
 pub mod numbers;
 pub mod package;
 pub mod placement;
@@ -15,6 +17,9 @@ pub mod plan;
 pub mod record;
 pub mod relaxation;
 pub mod report;
+pub mod robust;
+pub mod schedule;
+pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod target_text;

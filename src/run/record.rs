@@ -4,6 +4,14 @@ use super::package::Package;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// A record that is the whole of a file.
+pub trait Format {
+    /// The name of the file.
+    const FILE: &'static str;
+    /// What its member `format` says; another word when a member changes its meaning or goes.
+    const FORMAT: &'static str;
+}
+
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputRecord {

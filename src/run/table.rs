@@ -232,6 +232,18 @@ pub struct Head {
     pub about: &'static str,
     /// Where it stands.
     pub within: Within,
+    /// Whether numbers keep all their digits: a bound that is rounded is none.
+    pub exact: bool,
+}
+
+impl Head {
+    /// A cell as files keep it.
+    fn kept(&self, cell: Cell) -> Cell {
+        match self.exact {
+            true => cell,
+            false => cell.kept(self.unit),
+        }
+    }
 }
 
 /// Which faces have a column.
@@ -268,6 +280,7 @@ impl<'a, R> Column<'a, R> {
             source: Source::Computed,
             about: "",
             within: Within::All,
+            exact: false,
         };
         Self {
             head,
@@ -293,9 +306,20 @@ impl<'a, R> Column<'a, R> {
         self
     }
 
+    /// The same column with all digits of its numbers.
+    pub fn exact(mut self) -> Self {
+        self.head.exact = true;
+        self
+    }
+
     /// What it is.
     pub fn head(&self) -> &Head {
         &self.head
+    }
+
+    /// Its cell in a row.
+    pub fn cell(&self, row: &R) -> Cell {
+        self.head.kept((self.get)(row))
     }
 }
 
@@ -364,21 +388,15 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// A table of these columns and rows.
     pub fn new<R: 'a>(kind: Kind, columns: Vec<Column<'a, R>>, rows: Vec<R>) -> Self {
-        let (heads, gets): (Vec<Head>, Vec<Get<'a, R>>) = columns
-            .into_iter()
-            .map(|column| (column.head, column.get))
-            .unzip();
-        let units: Vec<Unit> = heads.iter().map(|head| head.unit).collect();
+        let heads = columns.iter().map(|column| column.head.clone()).collect();
         Self {
             about: kind.about.into(),
             kind,
             heads,
             rows: rows.len(),
             cells: Box::new(move |row| {
-                let cells = gets.iter().zip(&units);
-                cells
-                    .map(|(get, &unit)| get(&rows[row]).kept(unit))
-                    .collect()
+                let row = &rows[row];
+                columns.iter().map(|column| column.cell(row)).collect()
             }),
             place: None,
         }

@@ -15,6 +15,7 @@ pub use files::{Output, WriteError, write_one};
 pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};
 
+use super::record::Format;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -102,6 +103,11 @@ pub struct FolderRecord {
     pub whole: bool,
     /// The files, in the order in which they were written.
     pub files: Vec<FileRecord>,
+}
+
+impl Format for FolderRecord {
+    const FILE: &'static str = RECORD;
+    const FORMAT: &'static str = FORMAT;
 }
 
 /// A file of a run.

@@ -10,7 +10,7 @@ use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
-use crate::run::record::RunRecord;
+use crate::run::record::{Format, RunRecord};
 use crate::run::report::Report;
 use crate::solve::Status;
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,11 @@ pub struct PlanJson {
     pub solver: Option<String>,
     /// How it came to be.
     pub run: RunRecord,
+}
+
+impl Format for PlanJson {
+    const FILE: &'static str = "plan.json";
+    const FORMAT: &'static str = FORMAT;
 }
 
 /// A published figure that the data do not bear out.
