@@ -6,6 +6,7 @@
 
 pub mod figures;
 pub mod folder;
+pub mod forecast;
 pub mod frontier;
 pub mod language;
 pub mod looks;
