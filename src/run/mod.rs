@@ -12,6 +12,7 @@ pub mod language;
 pub mod looks;
 pub mod members;
 pub mod numbers;
+pub mod outputs;
 pub mod package;
 pub mod placement;
 pub mod plan;
@@ -20,6 +21,8 @@ pub mod relaxation;
 pub mod report;
 pub mod robust;
 pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod sweep;
 pub mod table;
 pub mod tables;

@@ -28,6 +28,7 @@ pub const FORMAT: &str = "yike-folder-1";
 
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RunKind {
     /// A plan of one year, solved or audited; a period of a schedule.
@@ -92,8 +93,9 @@ impl RunKind {
 
 /// The whole of `record.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FolderRecord {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// What the folder holds.
     pub kind: RunKind,
@@ -112,6 +114,7 @@ impl Format for FolderRecord {
 
 /// A file of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileRecord {
     /// Its name; of a period's folder with the year before it.
     pub name: String,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// The whole of `forecast.json`; the same bytes for the same input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForecastJson {
     /// The version of Yike.
     pub version: String,
@@ -39,6 +40,7 @@ impl ForecastJson {
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForecastSettings {
     /// Years, ascending.
     pub years: Vec<i32>,
@@ -54,6 +56,7 @@ pub struct ForecastSettings {
 
 /// An area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AreaJson {
     /// Its id.
     pub id: String,
@@ -63,6 +66,7 @@ pub struct AreaJson {
 
 /// A group of an area in a year and variant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutlookJson {
     /// The area's id.
     pub area: String,
@@ -84,6 +88,7 @@ pub struct OutlookJson {
 
 /// What a back-test says of an area.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BackTestJson {
     /// The area's id.
     pub area: String,
@@ -97,6 +102,7 @@ pub struct BackTestJson {
 
 /// What it says of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupTestJson {
     /// The group, by its property in demand layers.
     pub group: String,
@@ -114,6 +120,7 @@ pub struct GroupTestJson {
 
 /// A number of people; a whole one is written without decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transparent))]
 pub struct Persons(pub f64);
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// What was asked. A problem has its own members alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuestionJson {
     /// `lscp`, `mclp`, `p-median`, …: the words of `yike locate`.
     pub problem: String,
@@ -50,6 +51,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<usi
 
 /// A distance within which something counts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReachJson {
     /// The distance.
     pub distance: f64,
@@ -68,6 +70,7 @@ impl From<Reach> for ReachJson {
 
 /// How cover falls with distance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum DecayJson {
     /// All within reach, nothing beyond.
@@ -98,6 +101,7 @@ pub enum DecayJson {
 
 /// A step of cover.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepJson {
     /// Up to this distance.
     pub distance: f64,

@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 
 /// The whole of `placement.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlacementJson {
-    /// [`Format::FORMAT`].
+    /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
     /// The instance's name.
     pub name: String,
@@ -62,6 +63,7 @@ impl Format for PlacementJson {
 
 /// The instance, counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InstanceJson {
     /// Demand points.
     pub demand_points: usize,
@@ -87,6 +89,7 @@ pub struct InstanceJson {
 
 /// Sites by what is known of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SitesByRule {
     /// May be opened.
     pub free: usize,
@@ -100,6 +103,7 @@ pub struct SitesByRule {
 
 /// What a placement comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FiguresJson {
     /// The weight of all demand.
     pub total_weight: f64,
@@ -129,6 +133,7 @@ pub struct FiguresJson {
 
 /// Some demand points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedJson {
     /// How many.
     pub count: usize,
@@ -140,6 +145,7 @@ pub struct NamedJson {
 
 /// A rule that a placement breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FaultJson {
     /// Which.
     pub kind: String,
@@ -149,6 +155,7 @@ pub struct FaultJson {
 
 /// Why there is no placement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReasonJson {
     /// What.
     pub kind: String,

@@ -45,6 +45,7 @@ impl From<&Located> for Proof {
 
 /// How the instance was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceRecord {
     /// The format's word.
     pub format: String,
@@ -58,6 +59,7 @@ pub struct SourceRecord {
 
 /// What the run was asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LocateSettings {
     /// The gap asked for, relative.
     pub gap: f64,
@@ -71,6 +73,7 @@ pub struct LocateSettings {
 
 /// `timing.json`: what depends on the machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlacementTiming {
     /// Seconds for reading and checking.
     pub read_s: f64,
@@ -82,6 +85,7 @@ pub struct PlacementTiming {
 
 /// How a result came to be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlacementRun {
     /// The version of Yike.
     pub version: String,
