@@ -9,11 +9,10 @@
 pub use crate::run::forecast::{AreaBackTest, ForecastReport, Units};
 
 use super::layers::{LayerFormat, LayerOut, layer_files};
-use super::tables::table_csv_as_given;
+use super::tables::codes_csv_as_given;
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::forecast::Variant;
-use crate::run::Language;
 use crate::run::forecast::{ForecastJson, Persons, figures_table};
 use crate::run::plan::to_bytes;
 use serde_json::Value;
@@ -25,7 +24,7 @@ pub fn forecast_json(report: &ForecastReport<'_>) -> Vec<u8> {
 
 /// The bytes of `forecast.csv`.
 pub fn forecast_csv(report: &ForecastReport<'_>) -> Vec<u8> {
-    table_csv_as_given(&figures_table(report), Language::English)
+    codes_csv_as_given(&figures_table(report))
 }
 
 /// The layer as GeoJSON in WGS84, with every property of today's but the people of that year, `year`, `variant`, `origin`
