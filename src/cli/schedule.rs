@@ -226,7 +226,7 @@ fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
             )
         };
         table.add_row([
-            left(&LANGUAGE.stage_counting(stage.stage)),
+            left(LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
             right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),

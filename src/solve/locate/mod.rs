@@ -68,6 +68,15 @@ pub enum LocateStatus {
 }
 
 impl LocateStatus {
+    /// All of them.
+    pub const ALL: [LocateStatus; 5] = [
+        LocateStatus::Optimal,
+        LocateStatus::GapReached,
+        LocateStatus::Stopped,
+        LocateStatus::Infeasible,
+        LocateStatus::StoppedWithout,
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
