@@ -35,7 +35,7 @@ impl Failure {
     pub(crate) fn option(option: &str, error: &impl Display) -> Self {
         Self::usage(
             format!("{option}: {error}"),
-            "put the value in quotation marks, number then unit; see `yike solve --help`",
+            "put the value in quotation marks, number then unit; see `--help`",
         )
     }
 

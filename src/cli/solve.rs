@@ -20,9 +20,9 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
-    if settings.slower {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    settings
+        .limit_args
+        .note_slower(&settings.limits, terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan)?;
     if let Some(horizon) = loaded.horizon.take() {

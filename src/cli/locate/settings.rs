@@ -3,7 +3,7 @@
 use super::super::crs::of_maps;
 use super::super::failure::Failure;
 use super::super::roads;
-use super::super::settings::{backend, folder, gap, model_file, threads, time_limit};
+use super::super::settings::{folder, model_file};
 use super::args::{LocateArgs, RunArgs};
 use super::question::Asked;
 use super::source;
@@ -69,15 +69,19 @@ impl Settings {
         let network = roads::Asked::resolve(&network)?;
         super::roads::check(network.as_ref(), &source)?;
         refuse_idle(&run)?;
+        let limits = match run.audit {
+            Some(_) => {
+                let any = Backend::built_in_default().unwrap_or(Backend::Highs);
+                run.limits.limits_of(any)?
+            }
+            None => run.limits.limits()?,
+        };
         let limits = LocateLimits {
-            gap: gap(run.gap.as_deref().unwrap_or("0 %")).map_err(of_locate)?,
-            time: time_limit(run.time_limit.as_deref()).map_err(of_locate)?,
-            threads: threads(run.threads)?,
+            gap: limits.gap,
+            time: limits.time,
+            threads: limits.threads,
             compact: run.compact,
-            backend: match run.audit {
-                Some(_) => Backend::built_in_default().unwrap_or(Backend::Highs),
-                None => backend(run.solver)?,
-            },
+            backend: limits.backend,
         };
         if let Some(out) = &run.out {
             folder(out)?;
@@ -113,24 +117,14 @@ impl Settings {
     }
 }
 
-/// A failure of an option that `yike solve` knows too, pointing to the help of this command.
-fn of_locate(failure: Failure) -> Failure {
-    match failure {
-        Failure::Usage { cause, help } => {
-            Failure::usage(cause, help.replace("yike solve", "yike locate"))
-        }
-        other => other,
-    }
-}
-
 /// Errors with an option that does nothing beside the others.
 fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
     let solving = [
         ("--start", run.start.is_some()),
-        ("--time-limit", run.time_limit.is_some()),
-        ("--gap", run.gap.is_some()),
+        ("--time-limit", run.limits.time_limit.is_some()),
+        ("--gap", run.limits.gap.is_some()),
         ("--compact", run.compact),
-        ("--solver", run.solver.is_some()),
+        ("--solver", run.limits.solver.is_some()),
     ];
     if run.audit.is_some()
         && let Some((option, _)) = solving.iter().find(|(_, given)| *given)
@@ -140,7 +134,7 @@ fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
             "leave one of them out",
         ));
     }
-    if run.solver.is_some() && !run.compact {
+    if run.limits.solver.is_some() && !run.compact {
         return Err(Failure::usage(
             "--solver: the search has its own linear programs",
             "leave it out, or give --compact too",

@@ -9,8 +9,9 @@ pub(crate) use args::SweepArgs;
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::outputs;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
@@ -18,9 +19,9 @@ use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, SettingsRecord, VERSION, WriteError};
+use yike::run::{InputRecord, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
-use yike::solve::{Backend, Limits, solve_briefly};
+use yike::solve::{Limits, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
 use yike::write::sweep::{
@@ -35,16 +36,9 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     folder(&typed.out)?;
-    if typed.solver.is_none() && limits.backend == Backend::Microlp {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
@@ -65,11 +59,7 @@ pub(crate) fn run(
         version: VERSION,
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
-        settings: SettingsRecord {
-            solver: limits.backend.word().into(),
-            gap: limits.gap.fraction(),
-            time_limit_s: limits.time.map(Seconds::seconds),
-        },
+        settings: settings_record(&limits),
         seed: file.sweep.seed,
         draws: file.sweep.draws,
         scenarios: scenarios.count(),
