@@ -1,4 +1,4 @@
-//! What is typed on the command line, as typed: nothing is read, resolved or checked here.
+//! The command line as it was given: nothing is read, resolved or checked here.
 
 use super::draw::DrawArgs;
 use super::exit;
@@ -26,7 +26,7 @@ use yike::run::package::PackageFormat;
     disable_help_subcommand = true,
     max_term_width = 80
 )]
-pub(crate) struct Typed {
+pub(crate) struct CommandLine {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// Write machine-readable JSON to stdout instead of tables

@@ -18,7 +18,7 @@ pub(crate) enum Failure {
     /// The solver failed.
     Solve(SolveError),
     /// The journal of a sweep could not be read or written.
-    Kept { cause: String, help: String },
+    Journal { cause: String, help: String },
     /// The terminal, or what reads our output, failed.
     Output(io::Error),
 }
@@ -44,7 +44,7 @@ impl Failure {
         match self {
             Failure::Usage { .. } | Failure::Input(_) => Exit::BadInput,
             Failure::Solve(SolveError::NotBuiltIn { .. }) => Exit::BadInput,
-            Failure::Write(_) | Failure::Solve(_) | Failure::Kept { .. } => Exit::Fault,
+            Failure::Write(_) | Failure::Solve(_) | Failure::Journal { .. } => Exit::Fault,
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Failure::Output(_) => Exit::Fault,
         }

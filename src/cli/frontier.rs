@@ -16,7 +16,7 @@ use yike::run::plan::to_bytes;
 use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::Aimed;
 use yike::travel::Arcs;
-use yike::write::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
+use yike::write::{FrontierJson, frontier_outputs};
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]
@@ -99,7 +99,7 @@ pub(crate) fn run(
     }
     if let Some(out) = &typed.out {
         let read = engine::input_paths(&typed.plan, &inputs);
-        outputs::spare(out, &FRONTIER_NAMES, &read)?;
+        outputs::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);

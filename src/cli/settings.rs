@@ -4,11 +4,10 @@ use super::args::SolveArgs;
 use super::crs::of_maps;
 use super::failure::Failure;
 use super::limits::LimitArgs;
-use super::outputs::package;
+use super::outputs::{is_output, package};
 use std::path::{Path, PathBuf};
 use yike::run::package::Package;
 use yike::solve::Limits;
-use yike::write::NAMES;
 
 /// What `yike solve` is to do.
 #[derive(Debug, Clone)]
@@ -36,8 +35,10 @@ impl SolveSettings {
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
         let limits = typed.limits.limits()?;
         folder(&typed.out)?;
+        let package = package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang);
         if let Some(file) = &typed.lp_file {
-            model_file("--lp-file", file, Some(&typed.out), &NAMES)?;
+            let writes = |name: &str| package.writes(name);
+            model_file("--lp-file", file, Some(&typed.out), writes)?;
         }
         Ok(Self {
             plan: typed.plan,
@@ -47,7 +48,7 @@ impl SolveSettings {
             lp_file: typed.lp_file,
             strict_network: typed.strict_network,
             comparison: !typed.no_comparison,
-            package: package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang),
+            package,
         })
     }
 }
@@ -68,7 +69,7 @@ pub(crate) fn model_file(
     option: &str,
     file: &Path,
     out: Option<&Path>,
-    names: &[&str],
+    writes: impl Fn(&str) -> bool,
 ) -> Result<(), Failure> {
     if file.is_dir() {
         return Err(Failure::usage(
@@ -76,8 +77,7 @@ pub(crate) fn model_file(
             "name a file",
         ));
     }
-    let taken = |out: &Path| names.iter().any(|name| same_file(&out.join(name), file));
-    if out.is_some_and(taken) {
+    if out.is_some_and(|out| is_output(out, writes, file)) {
         return Err(Failure::usage(
             format!("{option}: {} is the name of an output", file.display()),
             "give the model another name, for instance model.lp",

@@ -5,15 +5,15 @@ use super::super::failure::Failure;
 use super::super::roads;
 use super::super::settings::{folder, model_file};
 use super::args::{LocateArgs, RunArgs};
-use super::question::Asked;
+use super::question::QuestionOptions;
 use super::source;
 use std::path::PathBuf;
 use yike::domain::crs::Crs;
 use yike::read::location::InstanceSource;
+use yike::run::RunKind;
 use yike::run::placement::LocateSettings;
 use yike::solve::{Backend, LocateLimits};
 use yike::units::Seconds;
-use yike::write::placement::NAMES;
 
 /// What `yike locate` is to do.
 #[derive(Debug)]
@@ -21,9 +21,9 @@ pub(crate) struct Settings {
     /// Where the instance comes from.
     pub(crate) source: InstanceSource,
     /// The roads that distances are of.
-    pub(crate) network: Option<roads::Asked>,
+    pub(crate) network: Option<roads::NetworkOptions>,
     /// What is asked.
-    pub(crate) asked: Asked,
+    pub(crate) asked: QuestionOptions,
     /// How far to go.
     pub(crate) limits: LocateLimits,
     /// A placement to start from.
@@ -64,9 +64,9 @@ impl Settings {
             question,
             run,
         } = typed;
-        let asked = Asked::resolve(problem, question)?;
+        let asked = QuestionOptions::resolve(problem, question)?;
         let source = source::resolve(source)?;
-        let network = roads::Asked::resolve(&network)?;
+        let network = roads::NetworkOptions::resolve(&network)?;
         super::roads::check(network.as_ref(), &source)?;
         refuse_idle(&run)?;
         let limits = match run.audit {
@@ -91,7 +91,9 @@ impl Settings {
             .filter_map(|(model, file)| Some((model, file?)))
             .collect();
         for (model, file) in &models {
-            model_file(model.option(), file, run.out.as_deref(), &NAMES)?;
+            model_file(model.option(), file, run.out.as_deref(), |name| {
+                RunKind::Placement.writes(name)
+            })?;
         }
         Ok(Self {
             source,

@@ -26,7 +26,7 @@ use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::Status;
 use yike::travel::Arcs;
 use yike::units::Share;
-use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
+use yike::write::robust::{RobustReport, robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -51,7 +51,7 @@ pub(crate) fn run(
     let inputs = plan.files().inputs.iter().chain(&file.input);
     let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::spare(&typed.out, &ROBUST_NAMES, &read)?;
+    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
     check_maps(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();

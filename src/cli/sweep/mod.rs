@@ -19,7 +19,7 @@ use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, VERSION, WriteError};
+use yike::run::{InputRecord, RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Limits, solve_briefly};
 use yike::travel::Arcs;
@@ -45,8 +45,7 @@ pub(crate) fn run(
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = inputs(&plan, &file);
     let read = engine::input_paths(&typed.plan, &inputs);
-    let names: Vec<&str> = NAMES.into_iter().chain([JOURNAL]).collect();
-    outputs::spare(&typed.out, &names, &read)?;
+    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
     terminal.issues(&warnings)?;
@@ -181,7 +180,7 @@ fn journal_failed(error: JournalError) -> Failure {
         _ => "see to the folder, then run the same words again: what is over is kept",
     };
     match error {
-        JournalError::File { .. } => Failure::Kept {
+        JournalError::File { .. } => Failure::Journal {
             cause: error.to_string(),
             help: help.into(),
         },
@@ -193,7 +192,7 @@ fn tables_failed(error: TablesError) -> Failure {
     match error {
         TablesError::Journal(error) => journal_failed(error),
         TablesError::Write(error) => Failure::Write(error),
-        other => Failure::Kept {
+        other => Failure::Journal {
             cause: other.to_string(),
             help: "run the same words again: what is over is kept".into(),
         },
