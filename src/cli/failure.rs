@@ -9,7 +9,7 @@ use yike::solve::SolveError;
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The words of the command are wrong.
+    /// The arguments are wrong.
     Usage { cause: String, help: String },
     /// The files are wrong: everything found in them.
     Input(Vec<IssueRecord>),

@@ -26,10 +26,10 @@ use yike::write::{FrontierJson, frontier_outputs};
 pub(crate) struct FrontierArgs {
     /// The plan file (TOML)
     plan: PathBuf,
-    /// What is to be had
+    /// What is made large
     #[arg(long, value_enum, default_value = "coverage")]
     of: Of,
-    /// What it is weighed against
+    /// What it is traded off against
     #[arg(long, value_enum)]
     against: Against,
     /// How many points, the ends among them; "all" finds every one
@@ -45,14 +45,14 @@ pub(crate) struct FrontierArgs {
     limits: LimitArgs,
 }
 
-/// What is to be had.
+/// What is made large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Of {
     /// Weighted people covered
     Coverage,
 }
 
-/// What it is weighed against.
+/// What it is traded off against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Against {
     /// What works cost

@@ -18,7 +18,7 @@ pub(crate) struct SolveSettings {
     pub(crate) out: PathBuf,
     /// How far to go.
     pub(crate) limits: Limits,
-    /// The same as typed.
+    /// The arguments for that.
     pub(crate) limit_args: LimitArgs,
     /// Where the model goes, if anywhere.
     pub(crate) lp_file: Option<PathBuf>,

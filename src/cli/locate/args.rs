@@ -1,4 +1,4 @@
-//! What is typed after `yike locate`, as typed.
+//! The arguments of `yike locate`.
 
 use super::super::limits::LimitArgs;
 use super::super::roads::NetworkArgs;

@@ -1,10 +1,10 @@
-//! Distances as typed: with a unit, or bare where the instance has none.
+//! Distances in options: with a unit, or bare where the instance has none.
 
 use super::super::failure::Failure;
 use yike::domain::location::{Decay, Reach, Unit};
 use yike::units::{Metres, Seconds, Share, UnitError};
 
-/// A distance as typed.
+/// A distance as an option has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum DistanceOption {
     Metres(f64),
@@ -12,7 +12,7 @@ pub(crate) enum DistanceOption {
     Plain(f64),
 }
 
-/// A reach or a decay as typed.
+/// A decay as an option has it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum DecayOption {
     Linear(DistanceOption, DistanceOption),

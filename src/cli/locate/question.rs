@@ -73,7 +73,7 @@ impl QuestionOptions {
         self.decay.is_none() && self.reach.is_none()
     }
 
-    /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
+    /// Resolves the arguments. Errors with an option that the problem does not know, or one that it lacks.
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;
         let reach = typed.reach.as_deref();

@@ -1,4 +1,4 @@
-//! What the words typed after `yike locate` mean, every conflict among them found before any file is opened.
+//! What the arguments of `yike locate` mean; every conflict among them is found before any file is opened.
 
 use super::super::crs::of_maps;
 use super::super::failure::Failure;
@@ -55,7 +55,7 @@ impl Model {
 }
 
 impl Settings {
-    /// Resolves what was typed. Errors with the option at fault and what to write instead.
+    /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: LocateArgs) -> Result<Self, Failure> {
         let LocateArgs {
             problem,

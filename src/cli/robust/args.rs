@@ -1,4 +1,4 @@
-//! What is typed behind `yike robust`.
+//! The arguments of `yike robust`.
 
 use crate::cli::limits::LimitArgs;
 use clap::{Args, ValueEnum};

@@ -1,4 +1,4 @@
-//! What is typed behind `yike sweep`.
+//! The arguments of `yike sweep`.
 
 use crate::cli::limits::LimitArgs;
 use clap::Args;
@@ -18,7 +18,7 @@ pub(crate) struct SweepArgs {
     /// A parameter and its values, for instance "tier.station.reach.urban=10 min,15 min"; may be repeated
     #[arg(long = "vary", value_name = "PATH=VALUES")]
     pub(crate) variations: Vec<String>,
-    /// Folder for the outputs; a sweep that was cut off goes on where its journal there ends
+    /// Folder for the outputs; an interrupted sweep resumes from its journal there when it is run again
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Begin again: throw away the journal in the folder

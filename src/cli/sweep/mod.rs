@@ -1,4 +1,4 @@
-//! `yike sweep`: read, run what is not over, make the tables.
+//! `yike sweep`: reads, solves the scenarios that the journal does not have, makes the tables.
 
 mod args;
 mod bar;
@@ -66,7 +66,7 @@ pub(crate) fn run(
     let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
     if journal.over() > 0 {
         terminal.note(&format!(
-            "{} of {} scenarios are over already",
+            "{} of {} scenarios are done already",
             journal.over(),
             scenarios.count()
         ))?;
@@ -141,7 +141,7 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
             bar::long_time(time),
             limits.threads
         ),
-        "take fewer values, draw at random, or give --yes to run it; it can be cut off and resumed",
+        "take fewer values, draw at random, or give --yes to run it; it can be interrupted and resumed",
     )
 }
 
@@ -177,7 +177,7 @@ fn journal_failed(error: JournalError) -> Failure {
             "name another folder with --out; a journal can be thrown away with --restart"
         }
         JournalError::Busy { .. } => "wait until it ends, or name another folder with --out",
-        _ => "see to the folder, then run the same words again: what is over is kept",
+        _ => "mend the folder, then run the same command again: it resumes where it ended",
     };
     match error {
         JournalError::File { .. } => Failure::Journal {
@@ -194,7 +194,7 @@ fn tables_failed(error: TablesError) -> Failure {
         TablesError::Write(error) => Failure::Write(error),
         other => Failure::Journal {
             cause: other.to_string(),
-            help: "run the same words again: what is over is kept".into(),
+            help: "run the same command again: it resumes where it ended".into(),
         },
     }
 }
