@@ -18,6 +18,7 @@ pub mod report;
 pub mod table;
 pub mod tables;
 pub mod target_text;
+pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
@@ -27,3 +28,4 @@ pub use record::{
 };
 pub use report::{Decided, Report, Subject, Verdict};
 pub use target_text::{ResultText, TargetText, target_texts};
+pub use text_table::TextTable;
