@@ -80,7 +80,7 @@ fn figures(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
                 year.to_string(),
                 group.to_string(),
                 shown(Variant::Low),
-                (shown(Variant::Medium) + mark),
+                shown(Variant::Medium) + mark,
                 shown(Variant::High),
                 share.map_or_else(String::new, |(row, all)| part(row.people, all.people)),
             ]);
@@ -113,18 +113,17 @@ fn published(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
             true => signed(figure.own / published - 1.0),
             false => String::new(),
         };
+        let taken = match figure.controlled {
+            true => "published",
+            false => "own",
+        };
         table.push([
             figure.year.to_string(),
             figure.group.to_string(),
             whole(figure.own),
             whole(published),
             differs,
-            (if figure.controlled {
-                "published"
-            } else {
-                "own"
-            })
-            .into(),
+            taken.into(),
         ]);
     }
     page.rows(&table);
@@ -195,7 +194,7 @@ fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
             or_dash(group.by_halves, whole),
             differs.map_or_else(String::new, |people| signed(people / group.counted - 1.0)),
         ];
-        cells.extend(ahead.map(|people| whole(people)));
+        cells.extend(ahead.map(whole));
         table.push(cells);
     }
     page.rows(&table);

@@ -89,7 +89,7 @@ pub(crate) fn run(
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
     let text = match json {
         true => to_bytes(&summary),
-        false => summary.text().into_bytes(),
+        false => summary.text(terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
     let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
