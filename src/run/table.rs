@@ -232,6 +232,8 @@ pub struct Head {
     pub about: &'static str,
     /// Where it stands.
     pub within: Within,
+    /// The words of its codes, where its values are codes.
+    pub words: Option<&'static Vocabulary>,
 }
 
 /// Which faces have a column.
@@ -268,6 +270,7 @@ impl<'a, R> Column<'a, R> {
             source: Source::Computed,
             about: "",
             within: Within::All,
+            words: None,
         };
         Self {
             head,
@@ -284,6 +287,12 @@ impl<'a, R> Column<'a, R> {
     /// The same column with what its values mean.
     pub fn about(mut self, about: &'static str) -> Self {
         self.head.about = about;
+        self
+    }
+
+    /// The same column, its values being codes of `words`.
+    pub fn coded(mut self, words: &'static Vocabulary) -> Self {
+        self.head.words = Some(words);
         self
     }
 
