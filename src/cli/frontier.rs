@@ -1,34 +1,35 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
-use super::args::Solver;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::progress::Drawn;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
 use yike::run::RunKind;
-use yike::run::SettingsRecord;
 use yike::run::plan::to_bytes;
 use yike::scenario::{Points, Scenarios, frontier};
-use yike::solve::{Aimed, Limits};
+use yike::solve::Aimed;
 use yike::travel::Arcs;
-use yike::units::Seconds;
-use yike::write::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
+use yike::write::{FrontierJson, frontier_outputs};
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(
+    "Stop a solve after this time with the best so far; points then depend on the machine [default: no limit]"
+)))]
 pub(crate) struct FrontierArgs {
     /// The plan file (TOML)
     plan: PathBuf,
-    /// What is to be had
+    /// What is made large
     #[arg(long, value_enum, default_value = "coverage")]
     of: Of,
-    /// What it is weighed against
+    /// What it is traded off against
     #[arg(long, value_enum)]
     against: Against,
     /// How many points, the ends among them; "all" finds every one
@@ -40,33 +41,18 @@ pub(crate) struct FrontierArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Stop a solve after this time with the best so far; points then depend on the machine [default: no limit]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    time_limit: Option<String>,
-    /// Stop a solve when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(
-        long,
-        value_name = "SHARE",
-        default_value = "0 %",
-        allow_hyphen_values = true
-    )]
-    gap: String,
-    /// Points solved at a time; the results do not depend on it [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
-    /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    solver: Option<Solver>,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
-/// What is to be had.
+/// What is made large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Of {
     /// Weighted people covered
     Coverage,
 }
 
-/// What it is weighed against.
+/// What it is traded off against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Against {
     /// What works cost
@@ -86,12 +72,7 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let Of::Coverage = typed.of;
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
     let against = match typed.against {
         Against::Money => Aimed::Money,
@@ -118,7 +99,7 @@ pub(crate) fn run(
     }
     if let Some(out) = &typed.out {
         let read = engine::input_paths(&typed.plan, &inputs);
-        outputs::spare(out, &FRONTIER_NAMES, &read)?;
+        outputs::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
@@ -127,11 +108,7 @@ pub(crate) fn run(
     let found = frontier(&problem, &arcs, &limits, against, points);
     progress.finish();
     let found = found?;
-    let settings = SettingsRecord {
-        solver: limits.backend.word().into(),
-        gap: limits.gap.fraction(),
-        time_limit_s: limits.time.map(Seconds::seconds),
-    };
+    let settings = settings_record(&limits);
     let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;

@@ -16,9 +16,9 @@ use yike::run::{FolderWriter, RunKind};
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
 use yike::write::schedule::{
-    SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
+    ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
-use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict};
+use yike::write::{foresight_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -39,9 +39,10 @@ pub(crate) fn run(
         ));
     }
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::spare(&settings.out, &SCHEDULE_NAMES, &read)?;
+    outputs::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
     for period in horizon.periods() {
-        outputs::spare(&settings.out.join(period.year.to_string()), &NAMES, &read)?;
+        let folder = settings.out.join(period.year.to_string());
+        outputs::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
     }
     check_plan_maps(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
@@ -226,7 +227,7 @@ fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
             )
         };
         table.add_row([
-            left(&LANGUAGE.stage_counting(stage.stage)),
+            left(LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
             right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),

@@ -187,11 +187,10 @@ fn targets(report: &Report<'_>, page: &mut Page) {
     for (text, target) in target_texts(report, LANGUAGE).into_iter().zip(targets) {
         let missed = matches!(text.result, ResultText::Short(_));
         let result = match text.result {
-            ResultText::Met => "met".into(),
+            // Short enough for 80 columns.
             ResultText::Short(amount) => format!("short {}", amount.replace("points", "pt")),
-            ResultText::NoValue => "no value".into(),
-            ResultText::NotSited => "not sited".into(),
             ResultText::NoLayout => "–".into(),
+            other => other.text(LANGUAGE),
         };
         let now = match (text.now.as_str(), text.published.as_str()) {
             ("–", "–") => text.now,
@@ -348,7 +347,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
             )
         };
         table.add_row(row([
-            left(&LANGUAGE.stage_counting(stage.stage)),
+            left(LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
             right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),

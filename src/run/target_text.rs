@@ -5,6 +5,7 @@ use crate::plan::TargetResult;
 use crate::run::language::Language;
 use crate::run::numbers::{self, MeasureUnit};
 use crate::run::report::Report;
+use crate::run::words::RESULTS;
 
 const DASH: &str = "–";
 
@@ -44,6 +45,28 @@ pub enum ResultText {
     NotSited,
     /// There is no layout.
     NoLayout,
+}
+
+impl ResultText {
+    /// Its code in [`RESULTS`].
+    pub fn word(&self) -> &'static str {
+        match self {
+            ResultText::Met => "met",
+            ResultText::Short(_) => "short",
+            ResultText::NoValue => "no-value",
+            ResultText::NotSited => "not-sited",
+            ResultText::NoLayout => "no-layout",
+        }
+    }
+
+    /// In words; where the target is missed, with by how much: `short by 1.3 points`.
+    pub fn text(&self, language: Language) -> String {
+        let words = RESULTS.say(language, self.word());
+        match self {
+            ResultText::Short(amount) => format!("{words} {amount}"),
+            _ => words.into(),
+        }
+    }
 }
 
 /// The rows of all indicators, in the plan's order.

@@ -5,7 +5,7 @@
 
 use super::question_json::question_json;
 use super::report::{PlacementReport, PlacementRun, Subject, rule_word};
-use super::words::{method_word, metric_text, question_text, status_text};
+use super::words::{metric_text, question_text, status_text};
 use crate::domain::location::{Instance, Metric, SiteRule};
 use crate::plan::location::{Assignment, Figures, Named};
 use serde::Serialize;
@@ -67,7 +67,7 @@ pub fn placement_json<'a>(report: &PlacementReport<'a>) -> PlacementJson<'a> {
         question: question_json(question),
         question_text: question_text(question, instance.unit()),
         instance: instance_json(instance),
-        method: proof.map(|proof| method_word(proof.method)),
+        method: proof.map(|proof| proof.method.word()),
         nodes: proof.map(|proof| proof.effort.nodes),
         cuts: proof.map(|proof| proof.effort.cuts),
         linear_programs: proof.map(|proof| proof.effort.programs),

@@ -5,8 +5,9 @@ use crate::domain::{Change, Counted, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, count, decimals, money, whole};
+use crate::run::words::ROBUST_VERDICTS;
 use crate::scenario::{Between, Clash, Robust};
-use crate::solve::{RobustAim, RobustAimReport, Status, Termination};
+use crate::solve::{RobustAim, Status};
 use crate::units::Yuan;
 
 /// So many scenarios are named in a sentence.
@@ -14,28 +15,7 @@ const NAMED: usize = 8;
 
 /// The verdict on a robust plan in one line.
 pub fn robust_verdict(status: Status, language: Language) -> &'static str {
-    match status {
-        Status::Proved => language.say(
-            "One layout for all scenarios, proved: none does better by this criterion",
-            "已得适用于全部情景的布局并已证明：按此准则没有更好的布局",
-        ),
-        Status::ProvedToGap => language.say(
-            "One layout for all scenarios, proved to a gap: none is better at an aim by more than the gap shown beside it",
-            "已得适用于全部情景的布局并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
-        ),
-        Status::StoppedWithPlan => language.say(
-            "One layout for all scenarios, not proved: the time was used up, a better one may exist",
-            "已得适用于全部情景的布局但未证明：时限已到，可能还有更好的布局",
-        ),
-        Status::Infeasible => language.say(
-            "No layout: it is proved that none meets what is binding in every scenario",
-            "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
-        ),
-        Status::StoppedWithoutPlan => language.say(
-            "No layout: the time was used up before one was found",
-            "未得布局：时限已到而未找到可行布局",
-        ),
-    }
+    ROBUST_VERDICTS.say(language, status.word())
 }
 
 /// What the layout is chosen by.
@@ -129,24 +109,12 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             figure(report.value),
             figure(report.bound),
             report.gap.map_or_else(|| "–".into(), numbers::gap),
-            aim_verdict(report, language).to_owned(),
+            language
+                .termination(report.termination, report.gap.is_some_and(|gap| gap <= 0.0))
+                .to_owned(),
         ]
     })
     .collect()
-}
-
-fn aim_verdict(report: &RobustAimReport, language: Language) -> &'static str {
-    match (report.termination, report.gap) {
-        (Termination::Optimal | Termination::GapReached, Some(gap)) if gap <= 0.0 => {
-            language.say("proved best", "已证明最优")
-        }
-        (Termination::Optimal | Termination::GapReached, _) => {
-            language.say("proved to the gap", "已证明在所示差距内")
-        }
-        (Termination::TimeLimit, _) => language.say("not proved, time up", "时限已到，未证明"),
-        (Termination::Infeasible, _) => language.say("no layout possible", "无可行方案"),
-        (Termination::NotStarted, _) => language.say("not begun", "未开始"),
-    }
 }
 
 /// The columns of [`scenario_rows`]; `>` before those that are numbers.

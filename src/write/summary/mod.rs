@@ -12,6 +12,7 @@ mod works;
 
 use crate::run::language::Language;
 use crate::run::report::Report;
+use crate::run::words::VERDICTS;
 use page::Page;
 
 pub(super) use robust::robust_summary;
@@ -53,7 +54,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
 
 /// The verdict in one line.
 pub fn verdict_text(report: &Report<'_>, language: Language) -> &'static str {
-    opening::verdict(report.verdict(), language)
+    VERDICTS.say(language, report.verdict().word())
 }
 
 /// What every section needs.

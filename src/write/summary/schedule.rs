@@ -1,25 +1,18 @@
 //! The summary of a schedule.
 
 use super::Language::{self, Chinese, English};
-use super::opening;
 use super::page::Page;
 use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
 use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::relaxation_text;
-use crate::run::report::Verdict;
+use crate::run::words::SCHEDULE_VERDICTS;
 use crate::solve::{Compared, Status};
 use crate::write::schedule::{ScheduleReport, begun_works, period_figures};
 use typed_index_collections::TiVec;
 
 /// The verdict on a schedule in one line.
 pub fn schedule_verdict(status: Status, language: Language) -> &'static str {
-    match status {
-        Status::Proved => language.say(
-            "A schedule, proved: none does better over all periods on these data and aims",
-            "已得分期方案并已证明：在所给数据与目标下，各期合计没有更好的安排",
-        ),
-        status => opening::verdict(Verdict::Solved(status), language),
-    }
+    SCHEDULE_VERDICTS.say(language, status.word())
 }
 
 /// `summary.md` and `summary.zh.md` of a schedule: what each period comes to, what begins when, who pays, what foresight
@@ -278,7 +271,7 @@ pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Ve
             .enumerate()
             .map(|(position, (way, values))| {
                 let aim = match position {
-                    0 => language.stage_counting(row.stage),
+                    0 => language.stage_counting(row.stage).into(),
                     _ => String::new(),
                 };
                 let mut cells = vec![aim, (*way).to_owned()];
@@ -315,7 +308,7 @@ fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
                 )
             };
             vec![
-                language.stage_counting(stage.stage),
+                language.stage_counting(stage.stage).into(),
                 value(stage.value),
                 value(stage.bound),
                 stage.gap.map_or_else(|| "–".into(), numbers::gap),

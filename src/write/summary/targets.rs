@@ -56,15 +56,10 @@ impl Writer<'_> {
             (English, Some(town)) => format!("{} ({town})", text.reached),
             (Chinese, Some(town)) => format!("{}（{town}）", text.reached),
         };
-        let result = match (language, text.result) {
-            (_, ResultText::Met) => language.say("met", "达标").into(),
-            (English, ResultText::Short(amount)) => format!("**short by {amount}**"),
-            (Chinese, ResultText::Short(amount)) => format!("**差 {amount}**"),
-            (_, ResultText::NoValue) => language.say("nothing to measure", "无可计量").into(),
-            (_, ResultText::NotSited) => {
-                language.say("not decided by siting", "不由布局决定").into()
-            }
-            (_, ResultText::NoLayout) => "–".into(),
+        let result = match &text.result {
+            missed @ ResultText::Short(_) => format!("**{}**", missed.text(language)),
+            ResultText::NoLayout => "–".into(),
+            other => other.text(language),
         };
         vec![
             text.number,

@@ -8,6 +8,7 @@ use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::tables::{network_of, network_text};
+use crate::run::words::{ROLES, SORTS};
 use crate::solve::StageReport;
 
 /// So many of the reader's warnings are repeated.
@@ -63,7 +64,7 @@ impl Writer<'_> {
             if figures + positions == 0 {
                 continue;
             }
-            let sort = language.sort(row.sort);
+            let sort = SORTS.say(language, row.sort.word());
             let [all, figures, positions] = [row.all, figures, positions].map(count);
             items.push(match language {
                 English => {
@@ -132,7 +133,7 @@ impl Writer<'_> {
                 };
                 vec![
                     (position + 1).to_string(),
-                    language.stage_counting(stage.stage),
+                    language.stage_counting(stage.stage).into(),
                     value(stage.value),
                     value(stage.bound),
                     stage.gap.map_or_else(|| "–".into(), numbers::gap),
@@ -272,7 +273,7 @@ impl Writer<'_> {
                 (Chinese, Some(features)) => format!("，{} 个要素", count(features)),
             };
             let digest = input.sha256.get(..12).unwrap_or(&input.sha256);
-            let role = language.role(&input.role);
+            let role = ROLES.say(language, &input.role);
             let path = &input.path;
             items.push(match language {
                 English => format!("{role}: `{path}`{features}, SHA-256 `{digest}…`"),
