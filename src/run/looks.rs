@@ -133,8 +133,8 @@ const fn look(shape: Shape, colour: Colour, size: f64) -> TierLook {
 /// The tiers' looks, in the plan's order.
 pub(crate) const TIERS: [TierLook; 6] = [
     look(Shape::Square, BLUE, 1.0),
-    look(Shape::Triangle, GREEN, 0.85),
-    look(Shape::Circle, ORANGE, 0.65),
+    look(Shape::Triangle, ORANGE, 0.85),
+    look(Shape::Circle, GREEN, 0.65),
     look(Shape::Cross, PURPLE, 0.85),
     look(Shape::Diamond, SKY, 0.8),
     look(Shape::Pentagon, BROWN, 0.8),

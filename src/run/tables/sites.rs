@@ -138,6 +138,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 row.work().map_or("stay", |work| work.kind.word()).into(),
             )
         })
+        .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
         column(
             "standing",

@@ -38,7 +38,7 @@ function share(fraction) {
 }
 
 function part(some, all) { return all > 0 ? share(some / all) : "–"; }
-function money(yuan) { return typeof yuan === "number" ? decimals(yuan / 1e4, 4) + " 万元" : "–"; }
+function money(yuan) { return typeof yuan === "number" ? decimals(yuan / 1e4, 4) + say("unit.wan") : "–"; }
 function kilometres(km) { return typeof km === "number" ? decimals(km, 2) + say("unit.km") : "–"; }
 function minutes(min) { return typeof min === "number" ? decimals(min, 1) + say("unit.min") : "–"; }
 
@@ -58,7 +58,7 @@ function measured(unit, value) {
   if (unit === "share") return share(value);
   if (unit === "number") return decimals(value, 1);
   if (unit === "per 1000 people") return decimals(value, 2);
-  return decimals(value / 1e4, 4) + " 万元";
+  return decimals(value / 1e4, 4) + say("unit.wan");
 }
 
 /** By how much a target is missed. */
@@ -66,14 +66,14 @@ function missed(unit, amount) {
   if (unit === "share") return visible(amount * 100, 1) + say("unit.points");
   if (unit === "number") return visible(amount, 0);
   if (unit === "per 1000 people") return visible(amount, 2);
-  return visible(amount / 1e4, 4) + " 万元";
+  return visible(amount / 1e4, 4) + say("unit.wan");
 }
 
 /** A stage's value or bound. */
 function aimed(stage, value) {
   if (typeof value !== "number") return "–";
   if (stage === "shortfall") return decimals(value, 4);
-  if (stage === "money") return decimals(value / 1e4, 4) + " 万元";
+  if (stage === "money") return decimals(value / 1e4, 4) + say("unit.wan");
   return decimals(value, 1);
 }
 

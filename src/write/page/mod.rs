@@ -13,6 +13,8 @@
 mod columns;
 mod constants;
 mod inline;
+#[cfg(test)]
+mod tests;
 mod tiles;
 
 pub use tiles::Tiles;

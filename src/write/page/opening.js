@@ -74,7 +74,7 @@ function certainty(plan) {
 function relaxed(plan, row) {
   const target = row.target === null ? undefined : plan.targets[row.target];
   if (!target || target.limit === null) return told(row.text);
-  const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, " 万元"] : [1, ""];
+  const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, say("unit.wan")] : [1, ""];
   const least = target.direction === "at_least";
   // A limit is rounded to the side on which it can be met.
   const limit = (value) => {

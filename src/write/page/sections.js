@@ -55,16 +55,13 @@ function worksSection(run) {
     cost_yuan: { cell: (row) => [money(row.cost_yuan), " ", row.cost_origin === "modelled" ? tag(word("origins", "modelled"), "plain") : null] }, cost_origin: null,
   };
   for (const id of run.sources.keys()) special[`paid_${id}_yuan`] = null;
-  for (const id of tiers) {
-    special["served_" + id] = { value: (row) => row.persons_served[id] };
-    special["newly_" + id] = { value: (row) => row.newly_within_reach[id] };
-  }
+  for (const id of tiers) special["served_" + id] = special["newly_" + id] = null;
   const columns = columnsOf("works", plan.works, special);
-  // Who pays stands behind what it costs, all sources together: a column a source is too wide for a page.
+  // All sources, and the work's own tier, in one column each: a column a source and tier is too wide for a page.
   columns.splice(1 + columns.findIndex((column) => column.name === "cost_yuan"), 0, {
     name: "paid", head: say("paid-by"), value: (row) => Object.keys(row.funding_yuan).join(),
     cell: (row) => Object.entries(row.funding_yuan).map(([source, yuan]) => el("div", {}, run.sourceName(source), Object.keys(row.funding_yuan).length > 1 ? [" ", figure(yuan, money(yuan))] : null)),
-  });
+  }, { name: "served", head: headOf("sites", "plan_persons_served"), number: true, value: (row) => row.persons_served[row.tier] ?? null, cell: (row) => whole(row.persons_served[row.tier]) });
   return [
     heading("works", say("works-heading")),
     table({ id: "totals-table", caption: say("totals-table"), columns: sums, rows: totals, sums: [say("all"), "", whole(plan.works.length), figure(plan.money.cost_yuan, money(plan.money.cost_yuan))] }),
@@ -115,7 +112,7 @@ function coverageSection(run) {
         tier: null, tier_name: { value: (row) => tiers.indexOf(row.tier), cell: (row) => run.tierName(row.tier) },
         share_today: { value: (row) => covered(row, "covered_today") }, share: { value: (row) => covered(row) },
       }),
-      ...Object.keys(constants.words.settings).map((setting) => shares(setting, word("settings", setting), (row) => coverageRow(plan, row.tier, setting, row.group))),
+      ...Object.keys(constants.words.settings).map((setting) => shares(setting, headed(word("settings", setting)), (row) => coverageRow(plan, row.tier, setting, row.group))),
     ] }),
     el("h3", {}, say("by-town")),
     table({ id: "towns-table", caption: say("towns-table"), rows: towns, sort: ["pooled", false], columns: [

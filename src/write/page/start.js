@@ -68,7 +68,7 @@ function show() {
   document.getElementById("head").replaceChildren(el("div", { class: "top" },
     el("div", { class: "soft" }, say("yike-report")),
     el("div", { class: "buttons" },
-      ...[["en", "English"], ["zh", "中文"]].map(([code, name]) => el("button", { type: "button", id: "language-" + code, lang: code, "aria-pressed": String(language === code), onclick: () => { language = code; show(); } }, name)),
+      ...["en", "zh"].map((code) => el("button", { type: "button", id: "language-" + code, lang: code, "aria-pressed": String(language === code), onclick: () => { language = code; show(); } }, say("language." + code))),
       el("button", { type: "button", onclick: () => window.print() }, say("print")))));
   document.getElementById("main").replaceChildren(...kinds[report.kind]());
   document.getElementById("foot").replaceChildren(

@@ -6,7 +6,7 @@ function aimsSection(plan) {
     const best = stage.gap !== null ? stage.gap <= 0 : stage.bound !== null;
     return word("terminations", stage.termination === "optimal" && !best ? "gap-reached" : stage.termination);
   };
-  const column = (head, name) => ({ head, number: true, value: (row) => row[name], cell: (row) => aimed(row.stage, row[name]) });
+  const column = (head, name) => ({ name, head, number: true, value: (row) => row[name], cell: (row) => aimed(row.stage, row[name]) });
   return [
     heading("sure", say("how-sure-it-is")),
     el("p", { class: "soft" }, say("aims-about")),

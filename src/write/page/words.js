@@ -32,3 +32,6 @@ function heads(table) { return constants.heads[table]; }
 
 /** The heading of a column. */
 function headOf(table, name) { return nameOf(heads(table).find((head) => head.name === name).heading); }
+
+/** A word at the beginning of a heading. */
+function headed(text) { return text.slice(0, 1).toUpperCase() + text.slice(1); }
