@@ -165,8 +165,8 @@ impl Cell {
         value.map_or(Cell::Empty, cell)
     }
 
-    /// As a unit keeps it.
-    fn kept(self, unit: Unit) -> Self {
+    /// With the decimals that its unit keeps, as layers have it.
+    pub fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
             // Adding 0 makes a negative zero, which an empty sum is, positive.
             (Cell::Number(number), Some(places)) => {
@@ -377,18 +377,12 @@ impl<'a> Table<'a> {
             .into_iter()
             .map(|column| (column.head, column.get))
             .unzip();
-        let units: Vec<Unit> = heads.iter().map(|head| head.unit).collect();
         Self {
             about: kind.about.into(),
             kind,
             heads,
             rows: rows.len(),
-            cells: Box::new(move |row| {
-                let cells = gets.iter().zip(&units);
-                cells
-                    .map(|(get, &unit)| get(&rows[row]).kept(unit))
-                    .collect()
-            }),
+            cells: Box::new(move |row| gets.iter().map(|get| get(&rows[row])).collect()),
             place: None,
         }
     }

@@ -236,8 +236,8 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
     all.map(|(position, own)| {
         let held = robust.outcome.held.get(position);
         let people = |value: f64| match robust.counted {
-            crate::domain::Counted::People => value,
-            crate::domain::Counted::Share => value * own.people,
+            crate::domain::CoverageUnit::People => value,
+            crate::domain::CoverageUnit::Share => value * own.people,
         };
         let regret = robust.regret(position).map(people);
         let mean = robust
