@@ -2,7 +2,7 @@
 
 use super::args::Solver;
 use super::engine::{self, Loaded};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found};
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
 use yike::scenario::{Points, Scenarios, frontier};
-use yike::solve::{Aimed, Limits};
+use yike::solve::{Aimed, Limits, Stop};
 use yike::travel::Arcs;
 use yike::units::Seconds;
 use yike::write::plan_json::to_bytes;
@@ -120,9 +120,8 @@ pub(crate) fn run(
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "finding the points");
-    let found = frontier(&problem, &arcs, &limits, against, points);
+    let progress = Drawn::new(terminal.style, "finding the points");
+    let found = frontier(&problem, &arcs, &limits, against, points, &progress);
     progress.finish();
     let found = found?;
     let settings = SettingsRecord {
@@ -139,6 +138,16 @@ pub(crate) fn run(
         false => table(&made).into_bytes(),
     };
     terminal.data(&text)?;
+    if let Some(stop) = found.stopped {
+        if made.points.is_empty() {
+            return say_none_found("point", stop, MORE_TIME, terminal);
+        }
+        terminal.warning(match stop {
+            Stop::TimeLimit => "the time was used up: points are missing",
+            Stop::Interrupted => "stopped: points are missing",
+        })?;
+        return Ok(Exit::Done);
+    }
     if made.points.len() == 1 {
         terminal.note(
             "one point is best in both; where a binding target leaves no choice, try --set \"target.1.kind=expected\"",

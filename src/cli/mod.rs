@@ -15,6 +15,7 @@ mod explain;
 mod failure;
 mod forecast;
 mod frontier;
+mod interrupt;
 mod locate;
 mod outputs;
 mod page;

@@ -5,7 +5,7 @@ use super::plan_json::{ModelledJson, NameJson, to_bytes, travel_json};
 use super::run::{InputRecord, SettingsRecord, VERSION};
 use crate::domain::{Problem, Stage};
 use crate::scenario::Frontier;
-use crate::solve::Aimed;
+use crate::solve::{Aimed, Stop};
 use serde::Serialize;
 
 /// The names of the outputs of a frontier.
@@ -26,6 +26,9 @@ pub struct FrontierJson {
     pub changes: Vec<String>,
     /// All points of the frontier are here.
     pub whole: bool,
+    /// Why points that were asked for are missing: `time-limit` or `stopped`; left out where none are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<&'static str>,
     /// The points, by coverage.
     pub points: Vec<PointJson>,
     /// How people get about, in words.
@@ -100,6 +103,7 @@ impl FrontierJson {
             against: frontier.against.word(),
             changes,
             whole: frontier.whole,
+            stopped: frontier.stopped.map(Stop::word),
             points: points.collect(),
             travel: travel_json(problem),
             modelled: ModelledJson::of_many_layouts(problem),

@@ -5,7 +5,7 @@ use super::report::{PlacementReport, Subject};
 use crate::domain::location::{
     Capacity, Decay, Goal, Instance, Metric, Opening, Question, Reach, Rounding, Unit,
 };
-use crate::solve::{LocateStatus, Method};
+use crate::solve::{LocateStatus, Method, Stop};
 
 /// A distance with its unit: `1,200 m`.
 pub fn distance_text(distance: f64, unit: Unit) -> String {
@@ -183,12 +183,18 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
             "proved to be within {} of the best",
             gap(proof.gap.unwrap_or(f64::INFINITY))
         ),
-        LocateStatus::Stopped => {
+        LocateStatus::Stopped(Stop::TimeLimit) => {
             "the best found before the time was over; not proved to be the best".into()
         }
+        LocateStatus::Stopped(Stop::Interrupted) => {
+            "the best found before it was stopped; not proved to be the best".into()
+        }
         LocateStatus::Infeasible => "infeasible: proved that there is none".into(),
-        LocateStatus::StoppedWithout => {
+        LocateStatus::StoppedWithout(Stop::TimeLimit) => {
             "none was found before the time was over; there may be one".into()
+        }
+        LocateStatus::StoppedWithout(Stop::Interrupted) => {
+            "none was found before it was stopped; there may be one".into()
         }
     }
 }

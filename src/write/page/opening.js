@@ -65,7 +65,8 @@ function certainty(plan) {
   if (!plan.stages.length) return [];
   const checked = say("the layout was then re-checked from the data alone.", "方案另经不依赖求解器的独立复核。");
   const open = plan.stages.filter((stage) => !["optimal", "gap-reached"].includes(stage.termination));
-  if (open.length) return [say(`Not proved within the time allowed: ${open.map((stage) => word(STAGES, stage.stage)).join(", ")}; ${checked}`, `时限内未能证明：${open.map((stage) => word(STAGES, stage.stage)).join("、")}；${checked}`)];
+  const told = wasTold(plan);
+  if (open.length) return [say(`Not proved ${told ? "before the solve was stopped" : "within the time allowed"}: ${open.map((stage) => word(STAGES, stage.stage)).join(", ")}; ${checked}`, `${told ? "求解中止前" : "时限内"}未能证明：${open.map((stage) => word(STAGES, stage.stage)).join("、")}；${checked}`)];
   const widest = Math.max(0, ...plan.stages.map((stage) => stage.gap ?? 0));
   return [widest > 0
     ? say(`The aims were followed in the plan's order, each proved to the gap shown beside it (${gap(widest)} at most); ${checked}`, `各目标按规划次序逐级优化，均已证明在所示差距内（最大 ${gap(widest)}）；${checked}`)
@@ -98,6 +99,6 @@ function noPlan({ plan }) {
       el("h3", {}, alone ? say("What would mend it, each one alone", "放宽以下任一项即可行") : say("What would mend it, all of these together", "须同时放宽以下各项方可行")),
       items(plan.relaxations.map((row) => [relaxed(plan, row), row.proved ? say(" (proved to be the least change)", "（已证明为最小放宽）") : say(" (a smaller change may do)", "（或可更小）")])),
     ] : []),
-    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, say("Not everything was tried: time ran out. There may be other ways to mend it.", "时限已到，未能逐项试完，可能还有其他放宽办法。"))] : []),
+    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, say("Not everything was tried before the solve ended. There may be other ways to mend it.", "求解结束时未能逐项试完，可能还有其他放宽办法。"))] : []),
   ];
 }

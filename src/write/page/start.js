@@ -25,7 +25,8 @@ function planPage() {
   const plan = run?.plan ?? schedule;
   const status = schedule ? schedule.status : plan.status;
   const bad = ["infeasible", "stopped-without-plan", "violations"].includes(status);
-  const words = schedule && status === "proved" ? word(VERDICTS, "schedule") : word(VERDICTS, status);
+  const verdicts = wasTold(schedule ?? plan) ? { ...VERDICTS, ...TOLD } : VERDICTS;
+  const words = word(verdicts, schedule && status === "proved" ? "schedule" : status);
   const years = report.runs.map((own) => own.year);
   const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(); }) : null;
   const of = run ? [

@@ -6,7 +6,7 @@ function aimsSection(plan) {
     const best = stage.gap !== null ? stage.gap <= 0 : stage.bound !== null;
     const words = {
       "optimal": best ? say("proved best", "已证明最优") : say("proved to the gap", "已证明在所示差距内"), "gap-reached": say("proved to the gap", "已证明在所示差距内"),
-      "time-limit": say("not proved, time up", "时限已到，未证明"), "infeasible": say("no layout possible", "无可行方案"), "not-started": say("not begun", "未开始"),
+      "time-limit": say("not proved, time up", "时限已到，未证明"), "stopped": say("not proved, stopped", "已中止，未证明"), "infeasible": say("no layout possible", "无可行方案"), "not-started": say("not begun", "未开始"),
     };
     return words[stage.termination] ?? stage.termination;
   };

@@ -21,6 +21,10 @@ const VERDICTS = {
   "violations": ["Audit of a given layout: it breaks rules of the plan", "对给定布局的审核：违反了规划的规则"],
   "schedule": ["A schedule, proved: none does better over all periods on these data and aims", "已得分期方案并已证明：在所给数据与目标下，各期合计没有更好的安排"],
 };
+const TOLD = {
+  "stopped-with-plan": ["A plan, not proved: the solve was stopped, a better layout may exist", "已得方案但未证明：求解被中止，可能还有更好的布局"],
+  "stopped-without-plan": ["No plan: the solve was stopped before one was found", "未得方案：求解被中止，尚未找到可行布局"],
+};
 const WORKS = {
   build: ["build", "新建"], upgrade: ["upgrade", "改造"], merge: ["merge", "撤并"], close: ["close", "撤销"],
   stay: ["stays as it is", "维持现状"], unused: ["possible, not used", "备选，未启用"],
@@ -59,3 +63,6 @@ function word(table, key) {
   const pair = Object.hasOwn(table, key) ? table[key] : null;
   return pair ? say(pair[0], pair[1]) : String(key ?? "–");
 }
+
+/** Whether the solve of a plan or schedule was told to stop before its time. */
+function wasTold(run) { return (run.stages ?? []).some((stage) => stage.termination === "stopped"); }

@@ -4,7 +4,7 @@ use super::RobustReport;
 use crate::domain::{Change, Counted, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::scenario::{Between, Clash, Robust};
-use crate::solve::{RobustAim, RobustAimReport, Status, Termination};
+use crate::solve::{RobustAim, RobustAimReport, Status, Stop, Termination};
 use crate::units::Yuan;
 use crate::write::people::{self, count, decimals, money, whole};
 use crate::write::summary::Language::{self, Chinese, English};
@@ -23,17 +23,25 @@ pub fn robust_verdict(status: Status, language: Language) -> &'static str {
             "One layout for all scenarios, proved to a gap: none is better at an aim by more than the gap shown beside it",
             "已得适用于全部情景的布局并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
         ),
-        Status::StoppedWithPlan => language.say(
+        Status::StoppedWithPlan(Stop::TimeLimit) => language.say(
             "One layout for all scenarios, not proved: the time was used up, a better one may exist",
             "已得适用于全部情景的布局但未证明：时限已到，可能还有更好的布局",
+        ),
+        Status::StoppedWithPlan(Stop::Interrupted) => language.say(
+            "One layout for all scenarios, not proved: the solve was stopped, a better one may exist",
+            "已得适用于全部情景的布局但未证明：求解被中止，可能还有更好的布局",
         ),
         Status::Infeasible => language.say(
             "No layout: it is proved that none meets what is binding in every scenario",
             "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
         ),
-        Status::StoppedWithoutPlan => language.say(
+        Status::StoppedWithoutPlan(Stop::TimeLimit) => language.say(
             "No layout: the time was used up before one was found",
             "未得布局：时限已到而未找到可行布局",
+        ),
+        Status::StoppedWithoutPlan(Stop::Interrupted) => language.say(
+            "No layout: the solve was stopped before one was found",
+            "未得布局：求解被中止，尚未找到可行布局",
         ),
     }
 }
@@ -144,6 +152,7 @@ fn aim_verdict(report: &RobustAimReport, language: Language) -> &'static str {
             language.say("proved to the gap", "已证明在所示差距内")
         }
         (Termination::TimeLimit, _) => language.say("not proved, time up", "时限已到，未证明"),
+        (Termination::Stopped, _) => language.say("not proved, stopped", "已中止，未证明"),
         (Termination::Infeasible, _) => language.say("no layout possible", "无可行方案"),
         (Termination::NotStarted, _) => language.say("not begun", "未开始"),
     }
@@ -314,20 +323,20 @@ fn no_vss(robust: &Robust, language: Language) -> Option<String> {
         let names = named(robust, &not_known, language);
         return Some(match language {
             English => format!(
-                "VSS: not known, time ran out before it was known whether the layout for mean figures holds in {names}"
+                "VSS: not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
             ),
             Chinese => format!(
-                "随机解价值（VSS）：未知，时限已到，均值规划的布局在{names}是否满足约束性要求尚不明确"
+                "随机解价值（VSS）：未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确"
             ),
         });
     }
     Some(match (&mean.outcome, breaks.is_empty(), language) {
         (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
         (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
-        (Ok(own), true, _) if own.status == Status::StoppedWithoutPlan => language
+        (Ok(own), true, _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
             .say(
-                "VSS: not known, time ran out before a layout for mean figures was found",
-                "随机解价值（VSS）：未知，时限已到而未找到均值规划的布局",
+                "VSS: not known, the solve ended before a layout for mean figures was found",
+                "随机解价值（VSS）：未知，求解结束时尚未找到均值规划的布局",
             )
             .into(),
         (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::words::Language::{self, Chinese, English};
 use crate::domain::{TargetKind, WorkKind};
 use crate::plan::Slice;
-use crate::solve::Status;
+use crate::solve::{Status, Stop};
 use crate::write::figures::{
     WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
@@ -217,14 +217,24 @@ impl Writer<'_> {
             (Chinese, true) => {
                 "各目标按规划次序逐级优化并均已证明最优；方案另经不依赖求解器的独立复核。".into()
             }
-            (English, false) => format!(
-                "Not proved within the time allowed: {}; the layout itself was re-checked from the data alone.",
-                open.join(", ")
-            ),
-            (Chinese, false) => format!(
-                "时限内未能证明：{}；方案本身已经不依赖求解器的独立复核。",
-                open.join("、")
-            ),
+            (language, false) => {
+                let when = match outcome.status {
+                    Status::StoppedWithPlan(Stop::Interrupted) => {
+                        language.say("before the solve was stopped", "求解中止前")
+                    }
+                    _ => language.say("within the time allowed", "时限内"),
+                };
+                match language {
+                    English => format!(
+                        "Not proved {when}: {}; the layout itself was re-checked from the data alone.",
+                        open.join(", ")
+                    ),
+                    Chinese => format!(
+                        "{when}未能证明：{}；方案本身已经不依赖求解器的独立复核。",
+                        open.join("、")
+                    ),
+                }
+            }
         }
     }
 
@@ -281,7 +291,11 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
             "A plan, proved to a gap: no layout is better at an aim by more than the gap shown beside it",
             "已得方案并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
         ),
-        Verdict::Solved(Status::StoppedWithPlan) => (
+        Verdict::Solved(Status::StoppedWithPlan(Stop::Interrupted)) => (
+            "A plan, not proved: the solve was stopped, a better layout may exist",
+            "已得方案但未证明：求解被中止，可能还有更好的布局",
+        ),
+        Verdict::Solved(Status::StoppedWithPlan(Stop::TimeLimit)) => (
             "A plan, not proved: the time was used up, a better layout may exist",
             "已得方案但未证明：时限已到，可能还有更好的布局",
         ),
@@ -289,7 +303,11 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
             "No plan: it is proved that no layout meets all that is binding",
             "无可行方案：已证明没有布局能满足全部约束性要求",
         ),
-        Verdict::Solved(Status::StoppedWithoutPlan) => (
+        Verdict::Solved(Status::StoppedWithoutPlan(Stop::Interrupted)) => (
+            "No plan: the solve was stopped before one was found",
+            "未得方案：求解被中止，尚未找到可行布局",
+        ),
+        Verdict::Solved(Status::StoppedWithoutPlan(Stop::TimeLimit)) => (
             "No plan: the time was used up before one was found",
             "未得方案：时限已到而未找到可行布局",
         ),

@@ -151,11 +151,13 @@ impl Language {
             (English, Termination::Optimal) if best => "proved best",
             (English, Termination::Optimal | Termination::GapReached) => "proved to the gap",
             (English, Termination::TimeLimit) => "not proved, time up",
+            (English, Termination::Stopped) => "not proved, stopped",
             (English, Termination::Infeasible) => "no layout possible",
             (English, Termination::NotStarted) => "not begun",
             (Chinese, Termination::Optimal) if best => "已证明最优",
             (Chinese, Termination::Optimal | Termination::GapReached) => "已证明在所示差距内",
             (Chinese, Termination::TimeLimit) => "时限已到，未证明",
+            (Chinese, Termination::Stopped) => "已中止，未证明",
             (Chinese, Termination::Infeasible) => "无可行方案",
             (Chinese, Termination::NotStarted) => "未开始",
         }
