@@ -5,8 +5,9 @@ use super::terminal::Style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::time::Duration;
+use yike::run::Language;
+use yike::run::numbers;
 use yike::solve::{Event, Progress};
-use yike::write::{Language, people};
 
 /// Draws progress on stderr, and stops at Ctrl-C.
 pub(crate) struct Drawn {
@@ -65,9 +66,9 @@ fn text(event: &Event) -> String {
             dropped_sites,
         } => format!(
             "{} needs, {} of them distinct; {} candidates never better than another",
-            people::count(*needs),
-            people::count(*distinct_needs),
-            people::count(*dropped_sites)
+            numbers::count(*needs),
+            numbers::count(*distinct_needs),
+            numbers::count(*dropped_sites)
         ),
         Event::StageStarted {
             stage,
@@ -78,8 +79,8 @@ fn text(event: &Event) -> String {
             "stage {} of {stages}, {}: {} columns, {} rows",
             position + 1,
             language.stage(*stage),
-            people::count(size.columns),
-            people::count(size.rows)
+            numbers::count(size.columns),
+            numbers::count(size.rows)
         ),
         Event::StageEnded(report) => {
             let value = report.value.map_or_else(

@@ -189,7 +189,7 @@ fn figure(number: f64) -> Value {
 pub(super) fn read_rows(path: &Path) -> Result<Rows, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     // The crate asserts what damaged metadata do not hold (parquet 60.1, file/metadata/mod.rs:1043, found by
-    // tests/formats/bytes.rs), and there is nothing to check beforehand without decoding. Nothing outside the call is left
+    // tests/it/formats/bytes.rs), and there is nothing to check beforehand without decoding. Nothing outside the call is left
     // half done.
     let read = catch_unwind(AssertUnwindSafe(|| rows_of(file)));
     read.unwrap_or_else(|_| Err("its pages do not fit what they announce".into()))

@@ -1,0 +1,270 @@
+//! Tiny plans for tests, built by hand: everything lies on the equator, at so many metres east of the origin,
+//! where distances are exact; nobody makes a detour and everybody walks a metre a second.
+//!
+//! ```ignore
+//! let problem = TinyPlan::new()
+//!     .tier("station", 1000.0)
+//!     .unit("village", 0.0, 100.0)
+//!     .candidate("hall", 500.0, "station", 300_000)
+//!     .target(coverage("station"), Scope::All, Direction::AtLeast, 1.0)
+//!     .problem();
+//! ```
+//!
+//! Units and sites belong to the town named last, works and changes to the site (unit, tier, …) named last.
+
+pub(crate) mod answers;
+pub(crate) mod draws;
+pub(crate) mod location;
+#[cfg(any(feature = "highs", feature = "microlp"))]
+pub(crate) mod lp;
+pub(crate) mod program;
+mod sites;
+
+use typed_index_collections::TiVec;
+use yike::domain::*;
+use yike::units::{Metres, Persons, Share, Speed, Yuan};
+
+/// Metres of a radian of the equator: the WGS84 ellipsoid's.
+const EQUATOR_M: f64 = 6_378_137.0;
+
+/// The place so many metres east of the origin, on the equator.
+pub(crate) fn at(metres_east: f64) -> LonLat {
+    LonLat::new((metres_east / EQUATOR_M).to_degrees(), 0.0).expect("less than half the equator")
+}
+
+/// So many metres.
+pub(crate) fn metres(metres: f64) -> Metres {
+    Metres::new(metres).expect("a length")
+}
+
+/// So many persons.
+pub(crate) fn persons(number: f64) -> Persons {
+    Persons::new(number).expect("a number of people")
+}
+
+/// A plan under construction.
+#[derive(Debug, Clone)]
+pub(crate) struct TinyPlan {
+    parts: ProblemParts,
+    setting: Setting,
+}
+
+impl TinyPlan {
+    /// A plan with the group `60+` and nothing else.
+    pub(crate) fn new() -> Self {
+        let walk = Speed::parse("1 m/s").expect("a speed");
+        let parts = ProblemParts {
+            name: Name::plain("tiny"),
+            period: None,
+            groups: TiVec::new(),
+            served: GroupIdx::from(0),
+            towns: TiVec::new(),
+            units: TiVec::new(),
+            sites: TiVec::new(),
+            medical: Vec::new(),
+            tiers: TiVec::new(),
+            funding: TiVec::new(),
+            commitments: Vec::new(),
+            targets: Vec::new(),
+            objective: Objective {
+                order: Stage::ALL.to_vec(),
+                keep: Share::default(),
+                group_weights: Vec::new(),
+            },
+            travel: TravelMethod::StraightLine {
+                detour: 1.0,
+                speed_urban: walk,
+                speed_rural: walk,
+            },
+        };
+        let setting = Setting::Urban;
+        Self { parts, setting }.group("60+")
+    }
+
+    /// From here on towns, units and sites are rural.
+    pub(crate) fn rural(mut self) -> Self {
+        self.setting = Setting::Rural;
+        self
+    }
+
+    /// From here on towns, units and sites are urban again.
+    pub(crate) fn urban(mut self) -> Self {
+        self.setting = Setting::Urban;
+        self
+    }
+
+    /// Another group of people, none of them anywhere yet.
+    pub(crate) fn group(mut self, id: &str) -> Self {
+        let (id, field) = (id.into(), id.into());
+        self.parts.groups.push(Group { id, field });
+        let units = self.parts.units.iter_mut();
+        units.for_each(|unit| unit.people.push(Persons::default()));
+        self
+    }
+
+    /// A town; without any, the first unit or site stands in the town `T1`.
+    pub(crate) fn town(mut self, id: &str) -> Self {
+        self.parts.towns.push(Town {
+            id: id.into(),
+            name: id.into(),
+            population: Persons::default(),
+            ageing_rate: Share::default(),
+            urban_share: None,
+            setting: self.setting,
+            provenance: Provenance::default(),
+            feature: feature(at(0.0)),
+        });
+        self
+    }
+
+    /// A unit with so many people aged 60 and over.
+    pub(crate) fn unit(mut self, id: &str, metres_east: f64, people: f64) -> Self {
+        let town = self.last_town();
+        let mut by_group = vec![Persons::default(); self.parts.groups.len()];
+        by_group[0] = persons(people);
+        self.parts.units.push(DemandUnit {
+            id: id.into(),
+            name: id.into(),
+            town,
+            setting: self.setting,
+            at: at(metres_east),
+            residents: persons(people * 4.0),
+            people: by_group,
+            provenance: Provenance::default(),
+            feature: feature(at(metres_east)),
+        });
+        self
+    }
+
+    /// A tier for both settings within so many metres, serving itself and the tiers named in `also`.
+    pub(crate) fn tier_serving(mut self, id: &str, reach_m: f64, also: &[&str]) -> Self {
+        let own = TierIdx::from(self.parts.tiers.len());
+        let lower = also.iter().map(|id| self.tier_idx(id));
+        let serves = std::iter::once(own).chain(lower).collect();
+        let reach = Some(Reach::Distance(metres(reach_m)));
+        self.parts.tiers.push(Tier {
+            id: id.into(),
+            name: Name::plain(id),
+            reach_urban: reach,
+            reach_rural: reach,
+            serves,
+            leads: None,
+            group: GroupIdx::from(0),
+            weight: 1.0,
+            sizes: Vec::new(),
+        });
+        self
+    }
+
+    /// A tier that serves only itself.
+    pub(crate) fn tier(self, id: &str, reach_m: f64) -> Self {
+        self.tier_serving(id, reach_m, &[])
+    }
+
+    /// The last tier leads `led`, within so many metres, so many at most.
+    pub(crate) fn leads(self, led: &str, within_m: Option<f64>, at_most: Option<u32>) -> Self {
+        let tier = self.tier_idx(led);
+        self.edit_tier(|last| {
+            last.leads = Some(Leads {
+                tier,
+                within: within_m.map(|within| Reach::Distance(metres(within))),
+                at_most,
+                same_town: false,
+            });
+        })
+    }
+
+    /// A source of money that may pay for everything.
+    pub(crate) fn funding(mut self, id: &str, yuan: i64) -> Self {
+        self.parts.funding.push(Funding {
+            id: id.into(),
+            name: Name::plain(id),
+            amount: Yuan::new(yuan),
+            amount_origin: Origin::Given,
+            pays_for: PaysFor::default(),
+        });
+        self
+    }
+
+    /// A binding target.
+    pub(crate) fn target(
+        mut self,
+        measure: Measure,
+        scope: Scope,
+        direction: Direction,
+        limit: f64,
+    ) -> Self {
+        let aim = SitedAim {
+            measure,
+            scope,
+            direction,
+            limit,
+        };
+        self.parts.targets.push(Target {
+            indicator: None,
+            name: Name::plain(format!("target {}", self.parts.targets.len() + 1)),
+            now: None,
+            aim: Aim::Sited(aim),
+            kind: TargetKind::Binding,
+            weight: 1.0,
+        });
+        self
+    }
+
+    /// Changes the last site.
+    pub(crate) fn edit_site(mut self, edit: impl FnOnce(&mut Site)) -> Self {
+        edit(self.parts.sites.last_mut().expect("a site"));
+        self
+    }
+
+    /// Changes the last unit.
+    pub(crate) fn edit_unit(mut self, edit: impl FnOnce(&mut DemandUnit)) -> Self {
+        edit(self.parts.units.last_mut().expect("a unit"));
+        self
+    }
+
+    /// Changes the last tier.
+    pub(crate) fn edit_tier(mut self, edit: impl FnOnce(&mut Tier)) -> Self {
+        edit(self.parts.tiers.last_mut().expect("a tier"));
+        self
+    }
+
+    /// Changes anything.
+    pub(crate) fn edit(mut self, edit: impl FnOnce(&mut ProblemParts)) -> Self {
+        edit(&mut self.parts);
+        self
+    }
+
+    /// The position of a tier named before.
+    pub(crate) fn tier_idx(&self, id: &str) -> TierIdx {
+        let found = self.parts.tiers.position(|tier| tier.id == id);
+        found.expect("a tier named before")
+    }
+
+    /// The problem.
+    pub(crate) fn problem(self) -> Problem {
+        Problem::new(self.parts).expect("a sound plan")
+    }
+
+    fn last_town(&mut self) -> TownIdx {
+        if self.parts.towns.is_empty() {
+            *self = self.clone().town("T1");
+        }
+        TownIdx::from(self.parts.towns.len() - 1)
+    }
+}
+
+/// The position of a site by its id.
+pub(crate) fn site_idx(problem: &Problem, id: &str) -> SiteIdx {
+    problem
+        .sites
+        .position(|site| site.id == id)
+        .expect("a site")
+}
+
+fn feature(at: LonLat) -> Feature {
+    Feature {
+        geometry: geo::Point::new(at.lon_deg(), at.lat_deg()).into(),
+        properties: Properties::new(),
+    }
+}

@@ -1,0 +1,260 @@
+//! Frontiers against every layout of small plans; and as the program shows them.
+#![cfg(feature = "highs")]
+
+use crate::common::draws::{Draw, draws};
+use crate::common::program::Workplace;
+use proptest::prelude::*;
+use typed_index_collections::TiVec;
+use yike::domain::*;
+use yike::plan;
+use yike::scenario::{Frontier, Points, frontier};
+use yike::solve::{Aimed, Backend, Limits, Silent, worst_town};
+use yike::travel::Arcs;
+use yike::units::Share;
+
+fn limits() -> Limits {
+    Limits {
+        gap: Share::default(),
+        time: None,
+        threads: 2,
+        backend: Backend::Highs,
+    }
+}
+
+/// Coverage and the other aim (to be made small) of every layout that breaks no rule.
+fn all_values(problem: &Problem, arcs: &Arcs, against: Aimed) -> Vec<(f64, f64)> {
+    let options: Vec<Vec<Choice>> = problem
+        .sites
+        .iter()
+        .map(|site| site.choices().collect())
+        .collect();
+    let mut values = Vec::new();
+    let mut position = vec![0; options.len()];
+    if options.iter().any(Vec::is_empty) {
+        return values;
+    }
+    loop {
+        let chosen = position.iter().zip(&options);
+        let choices: TiVec<SiteIdx, Choice> = chosen.map(|(&at, options)| options[at]).collect();
+        let layout = Layout {
+            leaders: plan::lead(problem, arcs, &choices),
+            payments: plan::pay(problem, &choices).payments,
+            rations: plan::ration(problem, arcs, &choices),
+            choices,
+        };
+        let audit = plan::audit(problem, arcs, &layout);
+        if audit.violations.is_empty() {
+            let of = |stage| plan::stage_value(problem, arcs, &layout, &audit.assignment, stage);
+            let other = match against {
+                Aimed::Money => of(Stage::Money),
+                Aimed::Travel => of(Stage::Travel),
+                _ => -worst_town(problem, &audit.assignment),
+            };
+            values.push((of(Stage::Coverage), other));
+        }
+        let Some(next) = (0..options.len()).find(|&at| position[at] + 1 < options[at].len()) else {
+            return values;
+        };
+        position[next] += 1;
+        position[..next].fill(0);
+    }
+}
+
+/// Those that nothing dominates, the least coverage first.
+fn undominated(mut values: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    values.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    let mut best: Vec<(f64, f64)> = Vec::new();
+    for value in values {
+        let least = best.last().map_or(f64::INFINITY, |last| last.1);
+        if value.1 < least - 1e-6 * least.abs().clamp(1.0, 1e300) || best.is_empty() {
+            best.push(value);
+        }
+    }
+    best.reverse();
+    best
+}
+
+fn shown(found: &Frontier) -> Vec<(f64, f64)> {
+    let sign = if found.against.more_is_better() {
+        -1.0
+    } else {
+        1.0
+    };
+    let points = found.points.iter();
+    points
+        .map(|point| (point.coverage.value, sign * point.against.value))
+        .collect()
+}
+
+fn near(a: (f64, f64), b: (f64, f64)) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 2e-5 * b.abs().max(1.0);
+    near(a.0, b.0) && near(a.1, b.1)
+}
+
+fn is_the_frontier(problem: &Problem, against: Aimed) -> Result<(), TestCaseError> {
+    let arcs = Arcs::build(problem);
+    let expected = undominated(all_values(problem, &arcs, against));
+    let whole = frontier(
+        problem,
+        &arcs,
+        &limits(),
+        against,
+        Points::All(200),
+        &Silent,
+    )
+    .expect("solved");
+    prop_assert!(whole.whole);
+    let found = shown(&whole);
+    prop_assert_eq!(
+        found.len(),
+        expected.len(),
+        "{:?} {:?} {:?}",
+        against,
+        found,
+        expected
+    );
+    for (found, expected) in found.iter().zip(&expected) {
+        prop_assert!(
+            near(*found, *expected),
+            "{:?}: {:?} {:?}",
+            against,
+            found,
+            expected
+        );
+    }
+    let spread = frontier(
+        problem,
+        &arcs,
+        &limits(),
+        against,
+        Points::Spread(4),
+        &Silent,
+    )
+    .expect("solved");
+    for point in shown(&spread) {
+        let is_one = expected.iter().any(|&other| near(point, other));
+        prop_assert!(
+            is_one,
+            "{:?}: {:?} is dominated in {:?}",
+            against,
+            point,
+            expected
+        );
+    }
+    for point in whole.points.iter().chain(&spread.points) {
+        prop_assert_eq!(
+            (point.coverage.gap, point.against.gap),
+            (Some(0.0), Some(0.0)),
+            "{:?} {:?}",
+            against,
+            point
+        );
+    }
+    if let (Some(first), Some(last)) = (expected.first(), expected.last()) {
+        let ends = shown(&spread);
+        prop_assert!(near(ends[0], *first) && near(ends[ends.len() - 1], *last));
+    }
+    prop_assert!(whole.points.iter().filter(|point| point.knee).count() <= 1);
+    Ok(())
+}
+
+fn unlimited(draw: &Draw) -> Problem {
+    // Limited places are shared out in fractions: then no list of layouts holds all points.
+    let open = Draw {
+        capacity: None,
+        ..draw.clone()
+    };
+    open.plan().problem()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn frontiers_are_those_found_by_trying_all(draw in draws()) {
+        let problem = unlimited(&draw);
+        for against in [Aimed::Money, Aimed::Travel, Aimed::WorstTown] {
+            is_the_frontier(&problem, against)?;
+        }
+    }
+}
+
+#[test]
+fn an_impossible_plan_has_no_point() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    place.edit("plan.toml", "\"expected\"", "\"binding\"");
+    let ran = place.run(&["frontier", "plan.toml", "--against", "money"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+}
+
+#[test]
+fn the_program_shows_and_writes_points() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    for against in ["money", "travel", "worst-town"] {
+        let words = [
+            "frontier",
+            "plan.toml",
+            "--of",
+            "coverage",
+            "--against",
+            against,
+            "--points",
+            "all",
+            "--out",
+            against,
+            "--json",
+        ];
+        let ran = place.run(&words);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        let json = ran.json();
+        assert_eq!(json["against"], against);
+        let points = json["points"].as_array().expect("points").len();
+        assert_eq!(
+            place
+                .read(&format!("{against}/frontier.csv"))
+                .lines()
+                .count(),
+            1 + points
+        );
+        assert_eq!(place.read(&format!("{against}/frontier.json")), ran.stdout);
+        let one = place.run(&[&words[..], &["--threads", "1"]].concat());
+        assert_eq!(one.stdout, ran.stdout);
+    }
+    let money = place.run(&[
+        "frontier",
+        "plan.toml",
+        "--against",
+        "money",
+        "--points",
+        "all",
+        "--json",
+    ]);
+    let json = money.json();
+    let knees = json["points"]
+        .as_array()
+        .expect("points")
+        .iter()
+        .filter(|point| point["knee"] == true);
+    assert_eq!(knees.count(), 1);
+    let table = place.run(&[
+        "frontier",
+        "plan.toml",
+        "--against",
+        "money",
+        "--points",
+        "3",
+    ]);
+    assert!(
+        table
+            .stdout
+            .contains("Coverage (weighted people) against money")
+    );
+    for words in [
+        ["--points", "1"],
+        ["--points", "many"],
+        ["--against", "beds"],
+    ] {
+        let words = [&["frontier", "plan.toml", "--against", "money"], &words[..]].concat();
+        assert_eq!(place.run(&words).exit, 2, "{words:?}");
+    }
+}

@@ -1,0 +1,72 @@
+//! The schedule is the best of all schedules of small plans: every way of beginning eight works in one of three
+//! periods, or never, is tried with figures worked out in `draw` alone.
+
+use super::draw::{SmallHorizon, small_horizons};
+use proptest::prelude::*;
+use yike::domain::{Horizon, Stage};
+use yike::solve::{Backend, Limits, Scheduled, Silent, Status, solve_schedule};
+use yike::travel::Arcs;
+use yike::units::Share;
+
+pub(crate) fn solved(horizon: &Horizon, beside: bool) -> Scheduled {
+    let arcs = Arcs::build(horizon.plan());
+    let limits = Limits {
+        gap: Share::default(),
+        time: None,
+        threads: 1,
+        backend: Backend::built_in_default().expect("a solver"),
+    };
+    solve_schedule(horizon, &arcs, &limits, beside, &Silent).expect("solver and audit agree")
+}
+
+/// The values of the stages, each to be made small.
+pub(crate) fn values(scheduled: &Scheduled) -> Vec<f64> {
+    let stages = scheduled.stages.iter();
+    stages
+        .map(|stage| {
+            let value = stage.value.expect("a proved stage has a value");
+            match stage.stage {
+                Stage::Coverage => -value,
+                _ => value,
+            }
+        })
+        .collect()
+}
+
+fn agrees(small: &SmallHorizon) -> Result<usize, TestCaseError> {
+    let scheduled = solved(&small.horizon(), false);
+    let (best, tried) = small.best_of_all();
+    match best {
+        None => prop_assert_eq!(scheduled.status, Status::Infeasible),
+        Some(best) => {
+            prop_assert_eq!(scheduled.status, Status::Proved, "{:?}", scheduled.stages);
+            for (value, best) in values(&scheduled).into_iter().zip(best) {
+                prop_assert!(
+                    (value - best).abs() <= 1e-6 * best.abs().max(1.0),
+                    "solver {:?}, best {best:?}",
+                    scheduled.stages
+                );
+            }
+        }
+    }
+    Ok(tried)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(150), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_schedule_is_the_best_of_all(small in small_horizons(1..6)) {
+        agrees(&small)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse::<u32>().ok()).map_or(8, |n| n / 8), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_schedule_of_eight_sites_is_the_best_of_65536(small in small_horizons(8..9)) {
+        let tried = agrees(&small)?;
+        prop_assert_eq!(tried, 4usize.pow(8));
+    }
+}

@@ -1,0 +1,141 @@
+//! The catalogue of codes: unique, described on its page, each raised by a fixture.
+
+use super::bad::{folders, issues};
+use super::fixture;
+use std::collections::BTreeSet;
+use std::fs;
+use yike::domain::crs::china;
+use yike::read::{Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_plan};
+
+const PAGE: &str = include_str!("../../../src/read/codes.md");
+
+#[test]
+fn codes_are_unique_and_in_order() {
+    let codes: Vec<String> = Code::catalogue()
+        .map(|entry| entry.code.to_string())
+        .collect();
+    assert!(codes.is_sorted());
+    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+    for code in codes {
+        assert_eq!(
+            Code::from_text(&code).map(|found| found.to_string()),
+            Some(code)
+        );
+    }
+}
+
+#[test]
+fn page_describes_every_code_and_only_those() {
+    let headings: Vec<&str> = PAGE
+        .lines()
+        .filter_map(|line| line.strip_prefix("### "))
+        .collect();
+    let catalogue: Vec<String> = Code::catalogue()
+        .map(|entry| format!("{} {} ({})", entry.code, entry.title, entry.severity))
+        .collect();
+    assert_eq!(headings, catalogue);
+    let parts: Vec<&str> = PAGE.split("\n### ").skip(1).collect();
+    for (entry, part) in Code::catalogue().zip(parts) {
+        assert!(part.contains(entry.meaning), "{}: meaning", entry.code);
+        assert!(
+            part.contains(&format!("- Repair: {}", entry.repair)),
+            "{}: repair",
+            entry.code
+        );
+        assert!(part.contains("- For instance: "), "{}: example", entry.code);
+    }
+}
+
+/// A copy of the good plan with one layer replaced, too large to be kept as a fixture.
+fn made(layer: &str, write: impl FnOnce(&std::path::Path)) -> Problems {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in [
+        "plan.toml",
+        "towns.geojson",
+        "units.geojson",
+        "sites.geojson",
+        "medical.geojson",
+    ] {
+        fs::copy(fixture("good").join(name), folder.path().join(name)).expect("copied");
+    }
+    write(&folder.path().join(layer));
+    read_plan(&folder.path().join("plan.toml")).expect_err("a bad plan")
+}
+
+fn too_large() -> Problems {
+    made("towns.geojson", |path| {
+        let file = fs::File::create(path).expect("created");
+        file.set_len(2 * LAYER_LIMIT_BYTES).expect("a sparse file");
+    })
+}
+
+fn too_many_works() -> Problems {
+    made("sites.geojson", |path| {
+        let text = fs::read_to_string(path).expect("the sites");
+        let close = r#"{"work": "close", "cost": "10_000 yuan"}"#;
+        let many = vec![close; 70_000].join(", ");
+        let last = text.rfind(close).expect("the last site's work");
+        let text = format!("{}{many}{}", &text[..last], &text[last + close.len()..]);
+        fs::write(path, text).expect("written");
+    })
+}
+
+/// What is found in a raster of people.
+fn of_raster(name: &str) -> Vec<Issue> {
+    let layers = fixture("layers");
+    let source = DemandSource {
+        towns: layers.join("towns.geojson"),
+        layer: None,
+        towns_crs: None,
+        raster: Some(layers.join("gdal").join(name)),
+        raster_crs: None,
+        cell: None,
+        fit: false,
+        groups: Vec::new(),
+    };
+    match make_demand(&source) {
+        Ok(made) => made.warnings,
+        Err(Problems { issues }) => issues,
+    }
+}
+
+#[test]
+fn every_code_is_raised_by_a_fixture() {
+    let fixtures = folders();
+    let of_files = fixtures.iter().flat_map(|folder| issues(folder));
+    let made = [too_large(), too_many_works()];
+    let moved = super::shift::moved(china::to_gcj02, china::to_gcj02);
+    let raised: BTreeSet<Code> = of_files
+        .chain(moved)
+        .chain(of_raster("no_crs.tif"))
+        .chain(of_raster("people.tif"))
+        .chain(made.into_iter().flat_map(|problems| problems.issues))
+        .map(|issue| issue.code)
+        .collect();
+    let never: Vec<String> = Code::catalogue()
+        .filter(|entry| !raised.contains(&entry.code))
+        // Those of location instances are raised in tests/it/read_location/bad.rs, of forecasts in tests/it/forecast/bad.rs.
+        .filter(|entry| !entry.code.to_string().starts_with("P8"))
+        .filter(|entry| !entry.code.to_string().starts_with("P21"))
+        // Those of sweeps in tests/it/sweep/bad.rs.
+        .filter(|entry| !entry.code.to_string().starts_with("P9"))
+        // Those of run folders in tests/it/verify/bad.rs and tests/it/diff/bad.rs.
+        .filter(|entry| !(Code::NO_RUN..=Code::RUN_WITHOUT_LAYOUT).contains(&entry.code))
+        // Those of runs' folders in tests/it/report/bad.rs.
+        .filter(|entry| !entry.code.to_string().starts_with("P62"))
+        .map(|entry| entry.code.to_string())
+        .collect();
+    assert_eq!(never, [""; 0]);
+}
+
+#[test]
+fn large_junk_is_refused_at_once() {
+    let start = std::time::Instant::now();
+    assert_eq!(too_large().issues[0].code, Code::FILE_TOO_LARGE);
+    let junk = made("units.geojson", |path| {
+        let file = fs::File::create(path).expect("created");
+        file.set_len(LAYER_LIMIT_BYTES).expect("a sparse file");
+    });
+    assert_eq!(junk.issues[0].code, Code::NOT_GEOJSON);
+    assert!(start.elapsed().as_secs_f64() < 1.0, "{:?}", start.elapsed());
+}

@@ -1,0 +1,216 @@
+//! Layers with positions, and beside a matrix.
+
+use super::{codes, fixture, ids, row};
+use yike::domain::location::{Metric, SiteRule, Unit};
+use yike::read::Role;
+use yike::read::location::{
+    DemandFile, Format, InstanceSource, MatrixFile, PointLayers, SiteFile, read_instance,
+};
+use yike::travel::Between;
+
+fn demand(name: &str) -> DemandFile {
+    DemandFile {
+        path: fixture(name),
+        ..DemandFile::default()
+    }
+}
+
+fn sites(name: &str) -> SiteFile {
+    SiteFile {
+        path: fixture(name),
+        ..SiteFile::default()
+    }
+}
+
+fn text(word: &str) -> Option<String> {
+    Some(word.to_owned())
+}
+
+#[test]
+fn geojson_with_named_properties() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            id: text("code"),
+            weight: text("aged_80"),
+            ..demand("demand.geojson")
+        },
+        sites: Some(SiteFile {
+            fixed_cost: text("rent"),
+            capacity: text("beds"),
+            rule: text("state"),
+            ..sites("sites.geojson")
+        }),
+        detour: 1.5,
+    };
+    let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+    let instance = &files.instance;
+    assert_eq!(ids(instance), [["A", "B"], ["S1", "S2"]]);
+    assert_eq!(instance.weights(), [30.0, 0.0]);
+    assert_eq!(instance.fixed_costs(), [3.5, 1.0]);
+    assert_eq!(instance.capacities(), Some(&[40.0, 20.0][..]));
+    assert_eq!(instance.rules(), [SiteRule::Required, SiteRule::Forbidden]);
+    assert_eq!(
+        (instance.unit(), instance.has_same_points()),
+        (Unit::Metres, false)
+    );
+    assert_eq!(files.format, Format::Layers);
+    assert_eq!(files.weight_field.as_deref(), Some("aged_80"));
+    // The polygon stands at a point inside it, here its middle, where S1 is.
+    assert!(Between::new(instance).distance(0, 0) < 10.0);
+    assert_eq!(Between::new(instance).distance(1, 1), 0.0);
+    let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
+    assert_eq!(roles, [Role::Demand, Role::Sites]);
+    assert_eq!(
+        files.demand_features.map(|features| features.len()),
+        Some(2)
+    );
+}
+
+#[test]
+fn tables_with_positions() {
+    let layers = PointLayers {
+        demand: demand("demand.csv"),
+        sites: Some(sites("sites.csv")),
+        detour: 1.0,
+    };
+    let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+    let instance = &files.instance;
+    assert_eq!(instance.weights(), [100.0, 0.0, 12.5]);
+    assert_eq!(instance.rules(), [SiteRule::Existing, SiteRule::Free]);
+    assert_eq!(Between::new(instance).distance(0, 0), 0.0);
+}
+
+#[test]
+fn demand_points_are_the_sites_when_none_are_given() {
+    let of = |sites| PointLayers {
+        demand: demand("demand.csv"),
+        sites,
+        detour: 1.0,
+    };
+    for own in [None, Some(sites("demand.csv"))] {
+        let given = own.is_some();
+        let files = read_instance(&InstanceSource::Layers(of(own))).expect("layers");
+        assert!(files.instance.has_same_points());
+        assert_eq!(ids(&files.instance)[0], ids(&files.instance)[1]);
+        assert_eq!(files.inputs.len(), if given { 2 } else { 1 });
+    }
+}
+
+#[test]
+fn the_projects_own_layers_are_read() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            path: "data/changshou/villages.geojson".into(),
+            weight: text("aged_60"),
+            ..DemandFile::default()
+        },
+        sites: Some(SiteFile {
+            path: "data/changshou/sites.geojson".into(),
+            ..SiteFile::default()
+        }),
+        detour: 1.3,
+    };
+    let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+    assert!(files.instance.points() > 200 && files.instance.sites() > 50);
+    assert!(matches!(files.instance.metric(), Metric::Geodesic { .. }));
+}
+
+#[test]
+fn a_matrix_is_held_against_its_layers() {
+    let matrix = MatrixFile {
+        path: fixture("long.csv"),
+        demand: Some(demand("demand.csv")),
+        sites: Some(sites("sites.csv")),
+        ..MatrixFile::default()
+    };
+    let files = read_instance(&InstanceSource::Matrix(matrix.clone())).expect("a matrix");
+    assert_eq!(files.instance.weights(), [100.0, 0.0, 12.5]);
+    assert_eq!(files.instance.capacities(), Some(&[50.0, 60.0][..]));
+    assert_eq!(row(&files.instance, 1), [(1, 0.0), (0, 10.0)]);
+    assert_eq!(codes(Ok(files.clone())), ["P8017"]);
+    let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
+    assert_eq!(roles, [Role::Matrix, Role::Demand, Role::Sites]);
+    let swapped = MatrixFile {
+        demand: Some(demand("sites.csv")),
+        sites: None,
+        ..matrix
+    };
+    assert_eq!(
+        codes(read_instance(&InstanceSource::Matrix(swapped))),
+        ["P8016", "P8018"]
+    );
+}
+
+/// Points near 107 E, 29.8 N, with the ids given; a feature without one is written without `id`.
+fn points_with(ids: &[Option<&str>]) -> String {
+    let features: Vec<String> = (0..)
+        .zip(ids)
+        .map(|(step, id)| {
+            let id = id.map_or_else(String::new, |id| format!("\"id\":\"{id}\","));
+            format!(
+                "{{\"type\":\"Feature\",\"properties\":{{{id}\"weight\":1}},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[107.{step},29.8]}}}}"
+            )
+        })
+        .collect();
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{}]}}",
+        features.join(",")
+    )
+}
+
+#[test]
+fn features_without_id_are_refused_in_either_layer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |name: &str, ids: &[Option<&str>]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, points_with(ids)).expect("written");
+        path
+    };
+    let (whole, some, none) = (
+        [Some("A"), Some("B")],
+        [None, Some("B")],
+        [None, None::<&str>],
+    );
+    for (demand, sites) in [
+        (none, whole),
+        (whole, none),
+        (none, none),
+        (some, whole),
+        (whole, some),
+        (some, some),
+    ] {
+        let demand = DemandFile {
+            path: written("demand.geojson", &demand),
+            ..DemandFile::default()
+        };
+        let sites = SiteFile {
+            path: written("sites.geojson", &sites),
+            fixed_cost: text("weight"),
+            ..SiteFile::default()
+        };
+        let layers = PointLayers {
+            demand,
+            sites: Some(sites),
+            detour: 1.0,
+        };
+        assert_eq!(
+            codes(read_instance(&InstanceSource::Layers(layers))),
+            ["P1023"]
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_weight_is_told_once() {
+    let layers = PointLayers {
+        demand: DemandFile {
+            weight: text("wieght"),
+            ..demand("demand.csv")
+        },
+        sites: None,
+        detour: 1.0,
+    };
+    let problems = read_instance(&InstanceSource::Layers(layers)).expect_err("misspelt");
+    assert_eq!(problems.issues.len(), 1, "{problems}");
+    assert_eq!(problems.issues[0].code.to_string(), "P8011");
+}

@@ -1,0 +1,8 @@
+//! Travel over roads: laws on small networks drawn at random, an independent router on a real one, broken networks,
+//! broken files.
+
+mod bytes;
+mod laws;
+mod report;
+mod routes;
+mod tags;
