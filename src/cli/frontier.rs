@@ -191,7 +191,7 @@ fn points(text: &str) -> Result<Points, Failure> {
 }
 
 fn table(made: &FrontierJson) -> String {
-    let unit = match made.against {
+    let unit = match &*made.against {
         "money" => "万元",
         "travel" => "person-km",
         _ => "share",
@@ -202,7 +202,7 @@ fn table(made: &FrontierJson) -> String {
     );
     let gap = |gap: Option<f64>| gap.map_or("?".to_owned(), |gap| format!("{:.4} %", gap * 100.0));
     for point in &made.points {
-        let against = match made.against {
+        let against = match &*made.against {
             "money" => format!("{:.2}", point.against / 1e4),
             "travel" => format!("{:.1}", point.against),
             _ => format!("{:.2} %", point.against * 100.0),

@@ -6,7 +6,7 @@ use crate::run::words::OFTEN;
 use crate::scenario::{SiteCounts, SiteTally};
 use serde_json::json;
 
-const KIND: Kind = Kind {
+pub(crate) const KIND: Kind = Kind {
     name: "sites",
     file: "sites",
     en: "Sites",
@@ -15,7 +15,7 @@ const KIND: Kind = Kind {
     prefix: "plan_",
 };
 
-struct Row<'a> {
+pub(crate) struct Row<'a> {
     often: &'static str,
     counts: &'a SiteCounts,
     plans: u64,
@@ -27,12 +27,12 @@ impl Row<'_> {
     }
 }
 
-/// The layer: every site in the plan's order.
-pub fn tally_layer<'a>(problem: &'a Problem, tally: &'a SiteTally) -> Table<'a> {
+/// The columns.
+pub(crate) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
     let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
         Column::new(name, heading(en, zh), unit, get)
     };
-    let columns = vec![
+    vec![
         column("often", "How often", "入选情况", Unit::Text, |row| {
             Cell::Code(&OFTEN, row.often.into())
         }),
@@ -62,14 +62,18 @@ pub fn tally_layer<'a>(problem: &'a Problem, tally: &'a SiteTally) -> Table<'a> 
             Cell::Json(json!(row.counts.works))
         })
         .about("an object: plans by work done"),
-    ];
+    ]
+}
+
+/// The layer: every site in the plan's order.
+pub fn tally_layer<'a>(problem: &'a Problem, tally: &'a SiteTally) -> Table<'a> {
     let sites = tally.sites.iter().enumerate();
     let rows = sites.map(|(position, counts)| Row {
         often: tally.often(position).word(),
         counts,
         plans: tally.plans,
     });
-    Table::new(KIND, columns, rows.collect()).placed(move |row| {
+    Table::new(KIND, columns(), rows.collect()).placed(move |row| {
         let site = &problem.sites[crate::domain::SiteIdx::from(row)];
         Place {
             id: Some((&*site.id).into()),

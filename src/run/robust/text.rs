@@ -1,6 +1,6 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
-use super::RobustReport;
+use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::run::language::Language::{self, Chinese, English};
