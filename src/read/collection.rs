@@ -1,5 +1,5 @@
-//! A layer → features with number, id, properties and a good geometry in WGS84. Layers of other formats come as
-//! GeoJSON features from `layers`.
+//! Reads a layer into features with number, id, properties and a valid geometry in WGS84. `layers` turns other formats
+//! into GeoJSON features.
 
 use super::catalogue::Code;
 use super::geometry::{Read, Shape, on_earth, read_geometry};
@@ -24,7 +24,7 @@ pub(super) struct Layer {
     pub(super) file: String,
     /// The system that its positions were in; they are WGS84 now.
     pub(super) crs: Crs,
-    /// The features; one that is none at all leaves its place empty.
+    /// The features; none for an item that is not a feature.
     pub(super) features: Vec<Option<RawFeature>>,
     /// For the record of the run.
     pub(super) record: InputFile,
@@ -39,15 +39,15 @@ pub(super) struct RawFeature {
     pub(super) id: Option<String>,
     /// All properties.
     pub(super) properties: Properties,
-    /// The geometry; none when it has a problem (which is in the sink).
+    /// The geometry; none when it has a problem, which is in the sink.
     pub(super) geometry: Option<Geometry<f64>>,
     /// Of lines: the height of each position in metres, where given.
     pub(super) heights_m: Vec<Option<f32>>,
-    /// The format's names for properties that the file calls otherwise.
+    /// The properties that have other names in the file.
     pub(super) names: Aliases,
 }
 
-/// Pairs of the format's property and the file's that stands for it.
+/// Pairs of a property of the format and its name in the file.
 pub(super) type Aliases = Arc<Vec<(String, String)>>;
 
 impl RawFeature {
@@ -68,7 +68,7 @@ pub(super) fn read_layer(
     read_layer_by(sink, &Source::new(path, name), role, shape, "id")
 }
 
-/// The layer of `source`, of any format, its ids in the property `id_field`, its positions in WGS84.
+/// Reads the layer of `source`, of any format, with ids from the property `id_field` and positions in WGS84.
 pub(super) fn read_layer_by(
     sink: &Sink,
     source: &Source,
@@ -80,8 +80,8 @@ pub(super) fn read_layer_by(
         sink.push(
             Code::LAYER_NOT_FOUND,
             Place::file(&source.name).at("layer"),
-            format!("the file is one layer, and `{layer}` of it is asked for"),
-            "leave the layer out; of GeoPackages (.gpkg) alone one is chosen",
+            format!("the file holds one layer, but `{layer}` of it is asked for"),
+            "leave the layer out; only GeoPackages (.gpkg) have layers by name",
         );
         return None;
     }
@@ -147,7 +147,7 @@ struct Gather<'a> {
 }
 
 impl Gather<'_> {
-    /// The way from `crs` to WGS84.
+    /// The conversion from `crs` to WGS84.
     fn projector(&self, crs: Crs) -> Option<Projector> {
         let refuse = |error: CrsError| {
             let action = "reproject the layer to EPSG:4326 and export it again";
@@ -161,7 +161,7 @@ impl Gather<'_> {
     fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
         let (sink, name) = (self.sink, &source.name);
         let text = open(sink, &source.path, name, role)?;
-        // What the file says of its system is wanted before its positions, and may stand behind them.
+        // The coordinate system is needed before the positions, but may come after them in the file.
         let declared = match text.text.contains("\"crs\"") {
             true => declared(sink, name, &text.text),
             false => Some(Declared::Wgs84),
@@ -182,7 +182,7 @@ impl Gather<'_> {
             return None;
         }
         if projector.is_none() {
-            // Positions of a system that is not known say nothing.
+            // Without a known system positions cannot be checked.
             self.strays.clear();
         }
         Some((text.record, crs.unwrap_or_default()))
@@ -217,7 +217,7 @@ fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
 /// GeoJSON is WGS84; a `crs` member of older files may name it or another system. None, with an issue, when it
 /// cannot be used.
 fn declared(sink: &Sink, file: &str, text: &str) -> Option<Declared> {
-    // Malformed text is told when it is read.
+    // Malformed text is reported when it is read.
     let Some(crs) = crs_of(text) else {
         return Some(Declared::Wgs84);
     };
@@ -344,7 +344,7 @@ fn sound_geometry(
     }
 }
 
-/// An id as text: text as it is, a number without a needless `.0`.
+/// An id as text; numbers without a trailing `.0`.
 pub(super) fn id_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),

@@ -1,4 +1,4 @@
-//! The plan's files, read in their order into parts that may have problems.
+//! Reads the plan's files, in order, into parts that may have problems.
 
 use super::catalogue::Code;
 use super::collection::Layer;
@@ -24,17 +24,16 @@ use crate::domain::{
 };
 use std::path::Path;
 
-/// All parts of a plan as far as they could be read. What has problems is none, or leaves its place empty, and is
-/// in the sink.
+/// All parts of a plan that could be read. A part or item with problems is none, and its issues are in the sink.
 #[derive(Debug)]
 pub(super) struct Drafts<'s> {
-    /// The layers that have to be there are.
+    /// Whether all required layers are there.
     pub(super) complete: bool,
     /// The layers' files, as the plan names them.
     pub(super) files: Files,
     pub(super) records: Vec<InputFile>,
     pub(super) heading: Option<(Name, Option<i32>)>,
-    /// Where the plan has several periods.
+    /// The periods, where the plan has several.
     pub(super) periods: Option<(Periods, When)>,
     pub(super) groups: Groups,
     pub(super) travel: Option<TravelMethod>,
@@ -49,7 +48,7 @@ pub(super) struct Drafts<'s> {
     pub(super) medical: Vec<Option<Medical>>,
 }
 
-/// The names of the layers' files; empty where there is none.
+/// The names of the layers' files; empty for a layer that is absent.
 #[derive(Debug)]
 pub(super) struct Files {
     pub(super) towns: String,
@@ -58,7 +57,7 @@ pub(super) struct Files {
     pub(super) medical: String,
 }
 
-/// The layers, their features not yet looked at.
+/// The layers, with unchecked features.
 #[derive(Debug, Clone)]
 pub(super) struct Layers {
     towns: Option<Layer>,
@@ -104,7 +103,7 @@ impl Layers {
     }
 }
 
-/// Reads everything that can be read; none when the plan file itself cannot.
+/// Reads everything that can be read; none when the plan file itself cannot be read.
 pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>> {
     let (root, plan) = open_plan(sink, path)?;
     let data = read_data(&root);
@@ -121,7 +120,7 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     ))
 }
 
-/// Reads the parts of the plan `root` on layers that are open; roads that are `known` are not read again.
+/// Reads the parts of the plan `root` from open layers. Roads that are `known` are not read again.
 pub(super) fn read_parts<'s>(
     sink: &'s Sink,
     root: &Fields<'s>,

@@ -33,7 +33,7 @@ const SITE_KEYS: &[&str] = &[
     "works",
 ];
 
-/// What sites refer to.
+/// The registers to which sites refer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) towns: &'a [Option<Town>],
@@ -45,7 +45,7 @@ pub(super) struct Around<'a> {
     pub(super) site_ids: &'a Register,
 }
 
-/// Reads the sites; one with problems leaves its place empty.
+/// Reads the sites; none for one with problems.
 pub(super) fn read_sites(sink: &Sink, layer: Layer, around: Around<'_>) -> Vec<Option<Site>> {
     let Layer { file, features, .. } = layer;
     features
@@ -109,7 +109,7 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, around: Around<'_>) -> Op
     fields.if_sound(site)
 }
 
-/// What the site is today.
+/// The state of the site today.
 fn read_today(fields: &Fields<'_>, standing: Option<bool>, tiers: &Tiers) -> Option<State> {
     let standard = Standard::read(fields, tiers, None);
     let stated = Stated::read(fields);
@@ -139,8 +139,8 @@ fn check_p3008_absent(fields: &Fields<'_>) {
     fields.push(Code::ABSENT_WITH_FIGURES, "standing", cause, action);
 }
 
-/// The tiers that the site may serve; a standing site that does not say may serve today's. None when one of them
-/// cannot be told, so that works are not held against the rest.
+/// The tiers that the site may serve; by default a standing site may serve today's. None when one of them is unknown,
+/// so that works are not checked against the others.
 fn read_eligible(
     fields: &Fields<'_>,
     standing: Option<bool>,
@@ -158,7 +158,7 @@ fn read_eligible(
     })
 }
 
-/// The unit's setting, else the town's. The unit is one of the town.
+/// The setting of the unit, else of the town. The unit must be in the town.
 fn check_p3019_setting(
     fields: &Fields<'_>,
     town: usize,
@@ -236,7 +236,7 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
     );
 }
 
-/// The states of a site, today's first, each once; and the works between them.
+/// The distinct states of a site, today's first, and the works between them.
 fn number_states(today: State, works: Vec<ReadWork>) -> (Vec<State>, Vec<Work>) {
     let mut states = vec![today];
     let mut numbered = Vec::with_capacity(works.len());

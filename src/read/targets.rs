@@ -34,17 +34,17 @@ const TARGET_KEYS: &[&str] = &[
     "by",
 ];
 
-/// What targets refer to.
+/// The registers to which targets refer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) groups: &'a Groups,
     pub(super) tiers: &'a Tiers,
     pub(super) towns: &'a Register,
-    /// The plan names no medical layer.
+    /// Whether the plan names no medical layer.
     pub(super) no_medical: bool,
 }
 
-/// A target and its table, for what is checked later.
+/// A target and its table, for later checks.
 #[derive(Debug)]
 pub(super) struct ReadTarget<'s> {
     pub(super) target: Option<Target>,
@@ -125,7 +125,7 @@ fn read_aim(table: &Fields<'_>, facts: &'static MeasureFacts, around: Around<'_>
     }))
 }
 
-/// A binding share below 1 % is likely a fraction written as percent; that there is none at all may be meant.
+/// A binding share below 1 % is likely a fraction written as percent; 0 may be intended.
 fn check_p5007_share(table: &Fields<'_>, aim: &SitedAim) {
     let field = match aim.direction {
         Direction::AtLeast => "at_least",
@@ -144,7 +144,7 @@ fn check_p5007_share(table: &Fields<'_>, aim: &SitedAim) {
     table.push(Code::UNLIKELY_FIGURE, field, cause, action);
 }
 
-/// What the measure needs is there (P4009); what it does not take is not (P4010).
+/// Every key that the measure needs is present (P4009), and none that it does not take (P4010).
 fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     for &key in facts.needs {
         let empty = matches!(table.node(key).map(|node| &node.value), Some(Value::List(items)) if items.is_empty());
@@ -166,20 +166,15 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     }
 }
 
-/// Exactly one limit, in the measure's form; none for what siting does not decide.
+/// Exactly one limit, in the measure's form; none for a measure that does not depend on the layout.
 fn check_p4006_limit(table: &Fields<'_>, facts: &MeasureFacts) -> Option<(Direction, f64)> {
     let (least, most) = (table.has("at_least"), table.has("at_most"));
     let (field, direction) = match (least, most, facts.form) {
         (false, false, Form::NotSited) => return None,
         (_, _, Form::NotSited) => {
             let field = if least { "at_least" } else { "at_most" };
-            let cause = "siting does not decide this target, so it has no limit";
-            table.push(
-                Code::TARGET_LIMIT,
-                field,
-                cause,
-                "write what is aimed at in `aim`",
-            );
+            let cause = "this target does not depend on the layout, so it has no limit";
+            table.push(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
             return None;
         }
         (true, false, _) => ("at_least", Direction::AtLeast),
@@ -326,7 +321,7 @@ fn read_places(table: &Fields<'_>) -> Option<PlaceKind> {
     })
 }
 
-/// Coverage is asked for tiers that have a reach where it is asked for.
+/// Coverage targets are of tiers that have a reach in the scope.
 fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &Tiers) {
     let Measure::Coverage { tiers, .. } = measure else {
         return;

@@ -68,7 +68,7 @@ pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>>
     works.into_iter().collect()
 }
 
-/// The ids as given, else made of kind, tier and size; unique.
+/// The ids as given, else from kind, tier and size; unique.
 fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
     let mut taken = HashMap::new();
     for table in tables {
@@ -110,7 +110,7 @@ fn unique(base: &str, taken: &mut HashMap<String, usize>) -> String {
     id
 }
 
-/// A candidate without works of its own: to build each size of each of its tiers at the size's cost.
+/// The works of a candidate that states none: building each size of each of its tiers at its cost.
 fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
     let mut works = Vec::new();
     let mut taken = HashMap::new();
@@ -201,7 +201,7 @@ fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
     fits.then_some(work)
 }
 
-/// What is built has a tier of its own.
+/// The state after building, which has a tier of its own.
 fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
     table.required("tier", |_, _| Some(()));
     let standard = Standard::read(table, at.tiers, None);
@@ -220,11 +220,12 @@ fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t
     )
 }
 
-/// An upgrade keeps what it does not state: the tier always, the figures unless a size is named.
+/// The state after an upgrade, which keeps what the work does not state: the tier always, the figures unless a size is
+/// named.
 fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
     let own = at.today.and_then(|today| today.tier).map(usize::from);
     let standard = match at.today {
-        // Of which tier the size is cannot be told.
+        // The tier of the size is not known.
         None if !table.has("tier") => Standard::lost(),
         _ => Standard::read(table, at.tiers, own),
     };
@@ -276,7 +277,7 @@ fn read_cost(
 }
 
 impl Fields<'_> {
-    /// The text or number in `field`, without a word about anything else.
+    /// The text or number in `field`, without issues about other values.
     pub(super) fn plain(&self, field: &str) -> Option<String> {
         match &self.node(field)?.value {
             super::node::Value::Text(text) => {

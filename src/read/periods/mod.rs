@@ -1,4 +1,4 @@
-//! `[plan] periods`, `[[period]]` and what targets, sources and commitments say of periods.
+//! `[plan] periods`, `[[period]]` and the periods of targets, sources and commitments.
 
 mod people;
 mod when;
@@ -18,7 +18,7 @@ use years::{PeriodYears, push_twice};
 
 const PERIOD_KEYS: &[&str] = &["year", "weight", "scale", "demand"];
 
-/// The periods that the plan names, and what each says of its people.
+/// The periods of the plan with their people.
 #[derive(Debug, Default)]
 pub(super) struct Periods {
     years: PeriodYears,
@@ -26,7 +26,7 @@ pub(super) struct Periods {
     people: Vec<People>,
 }
 
-/// Reads the periods. The files read beside are added to `records`.
+/// Reads the periods. The files of their layers are added to `records`.
 pub(super) fn read_periods(
     sink: &Sink,
     root: &Fields<'_>,
@@ -67,7 +67,7 @@ impl Periods {
         let at = self.years.position_in(table, "year");
         let weight = table.weight("weight");
         if table.has("scale") && table.has("demand") {
-            push_twice(table, "scale", "demand", "each says who lives where");
+            push_twice(table, "scale", "demand", "each states the people");
         }
         let people = match (table.has("scale"), table.has("demand")) {
             (true, _) => read_scale(table, around.groups),
