@@ -2,14 +2,14 @@
 //! into GeoJSON features.
 
 use super::catalogue::Code;
-use super::geometry::{Read, Shape, on_earth, read_geometry};
+use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::Place;
 use super::json::{Envelope, crs_of, read_collection};
 use super::layers::{self, Declared, Kind, Source, settle_crs};
+use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use super::strays::{Stray, geometry_to_wgs84, looks_like_degrees, report_strays};
 use crate::domain::Properties;
 use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
@@ -91,7 +91,7 @@ pub(super) fn read_layer_by(
         shape,
         id_field,
         features: Vec::new(),
-        strays: Vec::new(),
+        out_of_range: Vec::new(),
     };
     let (record, crs) = match Kind::of(&source.path) {
         Kind::GeoJson => gather.geojson(source, role)?,
@@ -109,10 +109,12 @@ pub(super) fn read_layer_by(
         }
     };
     let Gather {
-        features, strays, ..
+        features,
+        out_of_range,
+        ..
     } = gather;
     let name = &source.name;
-    report_strays(sink, name, &strays);
+    report_out_of_range(sink, name, &out_of_range);
     if features.is_empty() && role != Role::Medical {
         let cause = "the layer has no features";
         sink.push(
@@ -143,7 +145,7 @@ struct Gather<'a> {
     shape: Shape,
     id_field: &'a str,
     features: Vec<Option<RawFeature>>,
-    strays: Vec<Stray>,
+    out_of_range: Vec<OutOfRange>,
 }
 
 impl Gather<'_> {
@@ -183,7 +185,7 @@ impl Gather<'_> {
         }
         if projector.is_none() {
             // Without a known system positions cannot be checked.
-            self.strays.clear();
+            self.out_of_range.clear();
         }
         Some((text.record, crs.unwrap_or_default()))
     }
@@ -194,10 +196,18 @@ impl Gather<'_> {
             file,
             shape,
             id_field,
-            strays,
+            out_of_range,
             ..
         } = self;
-        let read = read_feature(sink, file, number, item, (*shape, id_field), way, strays);
+        let read = read_feature(
+            sink,
+            file,
+            number,
+            item,
+            (*shape, id_field),
+            way,
+            out_of_range,
+        );
         self.features.push(read);
     }
 }
@@ -245,7 +255,7 @@ fn read_feature(
     item: Value,
     (shape, id_field): (Shape, &str),
     way: &Projector,
-    strays: &mut Vec<Stray>,
+    out_of_range: &mut Vec<OutOfRange>,
 ) -> Option<RawFeature> {
     let refuse = |cause: &str| {
         let place = Place::feature(file, number, None);
@@ -278,7 +288,7 @@ fn read_feature(
                     !looks_like_degrees(at, way.crs()) && way.to_wgs84(other).is_some_and(on_earth);
                 let crs = (!way.is_plain()).then(|| way.crs());
                 let id = id.clone();
-                strays.push(Stray {
+                out_of_range.push(OutOfRange {
                     number,
                     id,
                     at,
@@ -321,7 +331,7 @@ fn sound_geometry(
     value: &Value,
     shape: Shape,
     stray: impl FnOnce(Coord<f64>),
-) -> Option<Read> {
+) -> Option<RawGeometry> {
     match read_geometry(value, shape) {
         Err(flaws) => {
             for flaw in flaws {

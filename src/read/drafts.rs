@@ -142,13 +142,13 @@ pub(super) fn read_parts<'s>(
     let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
 
     let heading = read_heading(root);
-    let around = periods::Around {
+    let context = periods::PeriodContext {
         base,
         groups: &groups,
         towns: &town_ids,
         units: &unit_ids,
     };
-    let periods = read_periods(sink, root, around, &mut records);
+    let periods = read_periods(sink, root, context, &mut records);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
     let tiers = read_tiers(root, &groups, travel.as_ref());
@@ -161,7 +161,7 @@ pub(super) fn read_parts<'s>(
         .units
         .map(|layer| read_units(sink, layer, &groups, &town_ids));
     let units = units.unwrap_or_default();
-    let around = sites::Around {
+    let context = sites::SiteContext {
         towns: &towns,
         town_ids: &town_ids,
         units: &units,
@@ -172,18 +172,18 @@ pub(super) fn read_parts<'s>(
     };
     let sites = layers
         .sites
-        .map(|layer| read_sites(sink, layer, around))
+        .map(|layer| read_sites(sink, layer, context))
         .unwrap_or_default();
     let medical = layers
         .medical
         .map(|layer| read_medical(sink, layer, &town_ids));
-    let around = targets::Around {
+    let context = targets::TargetContext {
         groups: &groups,
         tiers: &tiers,
         towns: &town_ids,
         no_medical: data.no_medical,
     };
-    let targets = read_targets(root, around);
+    let targets = read_targets(root, context);
     let commitments = read_commitments(root, &sources);
     let when = read_when(root, periods.years(), &targets, &sources, &commitments);
     let works = sites.iter().flatten().flat_map(|site| &site.works);

@@ -52,7 +52,7 @@ pub(super) struct Flaw {
 
 /// A geometry that was read, with unchecked positions.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct RawGeometry {
     pub(super) geometry: Geometry<f64>,
     /// The first position that is not on the earth.
     pub(super) astray: Option<Coord<f64>>,
@@ -63,7 +63,7 @@ pub(super) struct Read {
 const REPAIR: &str = "repair the geometry in the program that wrote it";
 
 /// Reads `value`, whose type must be one of the shape's. A point may be written as a MultiPoint of one point.
-pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Flaw>> {
+pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, Vec<Flaw>> {
     if value.is_null() {
         return Err(vec![Flaw {
             code: Code::GEOMETRY_MISSING,
@@ -116,7 +116,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
             .map(Geometry::MultiPolygon),
     };
     match geometry {
-        Some(geometry) if reader.flaws.is_empty() => Ok(Read {
+        Some(geometry) if reader.flaws.is_empty() => Ok(RawGeometry {
             geometry,
             astray: reader.astray,
             heights_m: reader.heights_m,

@@ -164,13 +164,13 @@ fn open_if(
 
 /// A file's bytes and what is recorded of it.
 #[derive(Debug)]
-pub(super) struct Whole {
+pub(super) struct FileBytes {
     pub(super) bytes: Vec<u8>,
     pub(super) record: InputFile,
 }
 
 /// Reads a whole file, unless it is too large or missing.
-pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Whole> {
+pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<FileBytes> {
     let file = find(sink, path, name, LAYER_LIMIT_BYTES)?;
     let mut bytes = Vec::new();
     file.take(LAYER_LIMIT_BYTES)
@@ -184,7 +184,7 @@ pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Op
         sha256: fingerprint([bytes.as_slice()]),
         features: 0,
     };
-    Some(Whole { bytes, record })
+    Some(FileBytes { bytes, record })
 }
 
 /// The SHA-256 of concatenated parts.

@@ -7,7 +7,7 @@ use crate::units::{Persons, Yuan};
 
 /// Figures that a site or a work states itself.
 #[derive(Debug)]
-pub(super) struct Stated {
+pub(super) struct StatedFigures {
     beds: Option<u32>,
     nursing_beds: Option<u32>,
     capacity: Option<Persons>,
@@ -26,7 +26,7 @@ pub(super) const FIGURES: [&str; 5] = [
     "running_cost",
 ];
 
-impl Stated {
+impl StatedFigures {
     /// Reads the figures that are there.
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let (beds, nursing_beds) = (fields.whole("beds"), fields.whole("nursing_beds"));

@@ -10,7 +10,7 @@ use crate::units::Yuan;
 
 /// The site whose works are read, and the registers to which they refer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At<'a> {
+pub(super) struct WorkSite<'a> {
     pub(super) id: &'a str,
     /// None when its own figures have problems.
     pub(super) today: Option<&'a State>,
@@ -23,7 +23,7 @@ pub(super) struct At<'a> {
 }
 
 /// Only an absent facility is built; only a standing one is upgraded, merged or closed.
-pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> bool {
+pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: WorkSite<'_>) -> bool {
     let Some(standing) = at.standing else {
         return false;
     };
@@ -60,7 +60,7 @@ pub(super) fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
 pub(super) fn check_p3010_into(
     table: &Fields<'_>,
     kind: WorkKind,
-    at: At<'_>,
+    at: WorkSite<'_>,
 ) -> Option<Option<SiteIdx>> {
     let into = table.id("into");
     let refuse = |cause: String, action: &str| {
@@ -88,7 +88,7 @@ pub(super) fn check_p3010_into(
 }
 
 /// A work leads to a tier that the site may serve.
-pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: At<'_>) {
+pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: WorkSite<'_>) {
     let Some(tier) = standard.tier.filter(|_| table.has("tier")) else {
         return;
     };

@@ -2,9 +2,10 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
-use super::states::{Standard, Stated, of_size};
+use super::states::{Standard, StatedFigures, of_size};
 use super::work_rules::{
-    At, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier, check_p3016_sum,
+    WorkSite, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier,
+    check_p3016_sum,
 };
 use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
 use crate::units::{Years, Yuan};
@@ -47,7 +48,7 @@ pub(super) struct ReadWork {
 }
 
 /// The works of a site; none when one of them has problems.
-pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
+pub(super) fn read_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
     if !site.has("works") {
         return match at.standing? {
             true => Some(Vec::new()),
@@ -111,7 +112,7 @@ fn unique(base: &str, taken: &mut HashMap<String, usize>) -> String {
 }
 
 /// The works of a candidate that states none: building each size of each of its tiers at its cost.
-fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
+fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
     let mut works = Vec::new();
     let mut taken = HashMap::new();
     for &tier in at.eligible? {
@@ -146,7 +147,7 @@ fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
     Some(works)
 }
 
-fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
+fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWork> {
     let kinds = WorkKind::ALL.map(WorkKind::word);
     let kind = table.required("work", |table, field| {
         table.word(field, &kinds, WorkKind::from_word)
@@ -202,11 +203,11 @@ fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
 }
 
 /// The state after building, which has a tier of its own.
-fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
+fn read_built<'t>(table: &Fields<'_>, at: WorkSite<'t>) -> (Option<State>, Standard<'t>) {
     table.required("tier", |_, _| Some(()));
     let standard = Standard::read(table, at.tiers, None);
     check_p3014_tier(table, &standard, at);
-    let stated = Stated::read(table);
+    let stated = StatedFigures::read(table);
     if standard.unclear || standard.tier.is_none() {
         return (None, standard);
     }
@@ -222,7 +223,7 @@ fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t
 
 /// The state after an upgrade, which keeps what the work does not state: the tier always, the figures unless a size is
 /// named.
-fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
+fn read_upgraded<'t>(table: &Fields<'_>, at: WorkSite<'t>) -> (Option<State>, Standard<'t>) {
     let own = at.today.and_then(|today| today.tier).map(usize::from);
     let standard = match at.today {
         // The tier of the size is not known.
@@ -230,7 +231,7 @@ fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard
         _ => Standard::read(table, at.tiers, own),
     };
     check_p3014_tier(table, &standard, at);
-    let stated = Stated::read(table);
+    let stated = StatedFigures::read(table);
     let Some(today) = at.today.filter(|_| !standard.unclear) else {
         return (None, standard);
     };

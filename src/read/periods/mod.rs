@@ -4,7 +4,7 @@ mod people;
 mod when;
 mod years;
 
-pub(super) use people::Around;
+pub(super) use people::PeriodContext;
 pub(super) use when::{When, check_p4044_start, read_when};
 
 use super::data::read_layer_spec;
@@ -30,7 +30,7 @@ pub(super) struct Periods {
 pub(super) fn read_periods(
     sink: &Sink,
     root: &Fields<'_>,
-    around: Around<'_>,
+    context: PeriodContext<'_>,
     records: &mut Vec<InputFile>,
 ) -> Periods {
     let Some(plan) = root.table("plan", PLAN_KEYS) else {
@@ -44,7 +44,7 @@ pub(super) fn read_periods(
         years,
     };
     for table in &tables {
-        periods.read_table(sink, table, around, records);
+        periods.read_table(sink, table, context, records);
     }
     periods
 }
@@ -60,7 +60,7 @@ impl Periods {
         &mut self,
         sink: &Sink,
         table: &Fields<'_>,
-        around: Around<'_>,
+        context: PeriodContext<'_>,
         records: &mut Vec<InputFile>,
     ) {
         table.required("year", |_, _| Some(()));
@@ -70,9 +70,9 @@ impl Periods {
             push_twice(table, "scale", "demand", "each states the people");
         }
         let people = match (table.has("scale"), table.has("demand")) {
-            (true, _) => read_scale(table, around.groups),
+            (true, _) => read_scale(table, context.groups),
             (_, true) => read_layer_spec(table, "demand")
-                .and_then(|spec| read_people(sink, table, &spec, around, records)),
+                .and_then(|spec| read_people(sink, table, &spec, context, records)),
             _ => None,
         };
         table.refuse_unknown();

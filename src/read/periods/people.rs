@@ -18,7 +18,7 @@ use typed_index_collections::TiVec;
 
 /// The context of reading the people of periods.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::read) struct Around<'a> {
+pub(in crate::read) struct PeriodContext<'a> {
     pub(in crate::read) base: &'a Path,
     pub(in crate::read) groups: &'a Groups,
     pub(in crate::read) towns: &'a Register,
@@ -109,10 +109,10 @@ pub(super) fn read_people(
     sink: &Sink,
     table: &Fields<'_>,
     spec: &LayerSpec,
-    around: Around<'_>,
+    context: PeriodContext<'_>,
     records: &mut Vec<InputFile>,
 ) -> Option<People> {
-    let fields: Vec<String> = around
+    let fields: Vec<String> = context
         .groups
         .list
         .iter()
@@ -122,7 +122,7 @@ pub(super) fn read_people(
     let mut tables = Vec::new();
     let layer = open_layer(
         sink,
-        around.base,
+        context.base,
         spec,
         (Role::Demand, shape),
         &fields,
@@ -130,7 +130,7 @@ pub(super) fn read_people(
     )?;
     records.push(layer.record.clone());
     records.extend(tables);
-    let units: Option<Vec<DemandUnit>> = read_units(sink, layer, around.groups, around.towns)
+    let units: Option<Vec<DemandUnit>> = read_units(sink, layer, context.groups, context.towns)
         .into_iter()
         .collect();
     let units = units?;
@@ -145,7 +145,7 @@ pub(super) fn read_people(
             (unit.id, own)
         })
         .collect();
-    check_p4045_units(table, &people, around.units);
+    check_p4045_units(table, &people, context.units);
     Some(People::Layer(people))
 }
 
