@@ -1,4 +1,4 @@
-//! A layout scored from the data alone.
+//! The audit of a layout, from the data alone.
 
 use super::assignment::{allocate, assign};
 use super::measure;
@@ -10,7 +10,7 @@ use crate::domain::{Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting,
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
 
-/// A layout re-checked from the data alone.
+/// The audit of a layout: everything computed again from the data, without the solver.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Audit {
     /// Who is served where.
@@ -25,13 +25,13 @@ pub struct Audit {
     pub cost: Yuan,
     /// Running cost a year of what stands.
     pub running_cost: Yuan,
-    /// Every rule broken, none for a layout that may be carried out.
+    /// Every rule that the layout breaks; empty for a layout that may be carried out.
     pub violations: Vec<Violation>,
 }
 
 /// Scores a layout from the data alone: who is served where, coverage, targets, money, and every rule broken.
 ///
-/// Works the same for a layout of ours and for a planner's own. Cost: time and memory linear in the arcs.
+/// Works for any layout, whether solved for or drawn by a planner. Cost: time and memory linear in the arcs.
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
     let allocations_today = allocate(problem, arcs, &today.choices);

@@ -1,4 +1,4 @@
-//! Layouts: what is decided about each site of a plan.
+//! Reads layouts.
 
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, read_layer};
@@ -49,7 +49,7 @@ pub fn read_layout(
     Ok((layout, warnings, record))
 }
 
-/// The ids of the plan's things.
+/// The ids of the plan.
 struct Ids {
     sites: Register,
     tiers: Register,
@@ -170,7 +170,7 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
     }
 }
 
-/// The work by its id, else by its kind and what the site becomes.
+/// The choice by the id of its work, else by its kind and the state that the site gets.
 fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
     if !fields.has("plan_work_id") {
         return read_by_kind(fields, site, problem, ids);
@@ -203,7 +203,7 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
     found.map(Choice::Work)
 }
 
-/// What else is stated of the work is what its id stands for: a planner may have edited the other column only.
+/// Checks that the other properties agree with the id of the work: a planner may have edited only one of the columns.
 fn check_p6005_agrees(
     fields: &Fields<'_>,
     site: &Site,

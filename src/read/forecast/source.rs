@@ -2,10 +2,10 @@ use crate::domain::crs::Crs;
 use crate::domain::forecast::{Method, Variant};
 use std::path::PathBuf;
 
-/// The farthest year is so many after the last census.
+/// The largest number of years after the last census.
 pub const FARTHEST_YEARS: i32 = 100;
 
-/// What a forecast is asked to be made from.
+/// The source and settings of a forecast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForecastSource {
     /// The method.
@@ -28,14 +28,14 @@ pub struct ForecastSource {
     pub years: Vec<i32>,
     /// Variants that are not drawn.
     pub variants: Vec<Variant>,
-    /// So many drawn ones.
+    /// The number of drawn futures.
     pub draws: u32,
     /// Their seed.
     pub seed: u64,
     /// σ: see [`crate::domain::forecast`].
     pub spread: f64,
-    /// Figures to be shown beside: `[AREA] GROUP YEAR=PERSONS`.
+    /// Figures to show beside the forecast: `[AREA] GROUP YEAR=PERSONS`.
     pub published: Vec<String>,
-    /// Figures to be brought to, likewise.
+    /// Figures to which the forecast is scaled, likewise.
     pub controls: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! From the parts that a format gives to an instance.
+//! Drafts: instances before their checks.
 
 use super::format::Format;
 use crate::domain::Feature;
@@ -22,7 +22,7 @@ pub struct InstanceFiles {
     pub format: Format,
     /// Whether the format was recognised rather than asked for.
     pub recognised: bool,
-    /// Whether published results of the format cover only who is nearer than the radius.
+    /// Whether published results for the format cover only points nearer than the radius.
     pub strict: bool,
     /// The number of sites that the file asks for (pmed).
     pub given_count: Option<usize>,
@@ -36,7 +36,7 @@ pub struct InstanceFiles {
     pub site_features: Option<Vec<Feature>>,
 }
 
-/// What was read, not yet checked as a whole.
+/// An instance before its checks.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) parts: InstanceParts,
@@ -50,7 +50,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Of parts, nothing else being known.
+    /// A draft of parts, without other information.
     pub(super) fn new(format: Format, parts: InstanceParts, inputs: Vec<InputFile>) -> Self {
         Self {
             parts,

@@ -18,7 +18,7 @@ struct Points {
 
 impl Points {
     fn new(announced: usize) -> Self {
-        // A wrong count must not take memory that the file's own bytes do not warrant.
+        // A wrong count must not allocate more memory than the file justifies.
         let room = announced.min(1 << 26);
         Self {
             labels: Labels::new(),
