@@ -45,6 +45,11 @@
 //!
 //! Features: `highs` (default) and `microlp` are the solvers; without both everything but [`solve::solve`] works.
 
+/// The version of `geo` whose types [`domain::Feature`] and [`domain::crs`] take.
+pub use geo;
+/// Lists by position types such as [`domain::SiteIdx`].
+pub use typed_index_collections::{self, TiVec};
+
 pub mod domain;
 pub mod plan;
 pub mod read;

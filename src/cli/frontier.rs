@@ -6,13 +6,13 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::{folder, limits};
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
 use yike::scenario::{Points, Scenarios, frontier};
-use yike::solve::{Aimed, Limits};
+use yike::solve::Aimed;
 use yike::travel::Arcs;
 use yike::units::Seconds;
 use yike::write::plan_json::to_bytes;
@@ -84,12 +84,12 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let Of::Coverage = typed.of;
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = limits(
+        &typed.gap,
+        typed.time_limit.as_deref(),
+        typed.threads,
+        typed.solver,
+    )?;
     let points = points(&typed.points)?;
     let against = match typed.against {
         Against::Money => Aimed::Money,

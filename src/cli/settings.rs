@@ -34,10 +34,12 @@ pub(crate) struct SolveSettings {
 impl SolveSettings {
     /// Resolves what was typed. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
-        let gap = gap(&typed.gap)?;
-        let time = time_limit(typed.time_limit.as_deref())?;
-        let threads = threads(typed.threads)?;
-        let backend = backend(typed.solver)?;
+        let limits = limits(
+            &typed.gap,
+            typed.time_limit.as_deref(),
+            typed.threads,
+            typed.solver,
+        )?;
         folder(&typed.out)?;
         if let Some(file) = &typed.lp_file {
             model_file("--lp-file", file, Some(&typed.out), &NAMES)?;
@@ -45,17 +47,12 @@ impl SolveSettings {
         Ok(Self {
             plan: typed.plan,
             out: typed.out,
-            limits: Limits {
-                gap,
-                time,
-                threads,
-                backend,
-            },
+            slower: typed.solver.is_none() && limits.backend == Backend::Microlp,
+            limits,
             lp_file: typed.lp_file,
             strict_network: typed.strict_network,
             comparison: !typed.no_comparison,
             package: package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang),
-            slower: typed.solver.is_none() && backend == Backend::Microlp,
         })
     }
 
@@ -67,6 +64,21 @@ impl SolveSettings {
             time_limit_s: self.limits.time.map(Seconds::seconds),
         }
     }
+}
+
+/// How far to go.
+pub(crate) fn limits(
+    gap_asked: &str,
+    time: Option<&str>,
+    threads_asked: Option<usize>,
+    solver: Option<Solver>,
+) -> Result<Limits, Failure> {
+    let mut limits = Limits::default();
+    limits.gap = gap(gap_asked)?;
+    limits.time = time_limit(time)?;
+    limits.threads = threads(threads_asked)?;
+    limits.backend = backend(solver)?;
+    Ok(limits)
 }
 
 /// The gap asked for.
@@ -97,9 +109,7 @@ pub(crate) fn threads(asked: Option<usize>) -> Result<usize, Failure> {
             "give 1 or more, or leave the option out",
         ));
     }
-    Ok(asked
-        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
-        .unwrap_or(1))
+    Ok(asked.unwrap_or_else(|| Limits::default().threads))
 }
 
 /// The solver asked for, or the one that is built in.

@@ -21,6 +21,7 @@ use typed_index_collections::TiVec;
 
 /// What one layout is chosen by, over all scenarios.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Criterion {
     /// Max-min: the most in the scenario in which it covers least.
     Worst,

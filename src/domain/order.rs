@@ -1,7 +1,7 @@
 //! One order for equal plans, however their files were shuffled.
 
 use super::ids::{SiteIdx, TownIdx, UnitIdx};
-use super::problem::ProblemParts;
+use super::parts::ProblemParts;
 use super::target::{Aim, Scope};
 use typed_index_collections::TiVec;
 

@@ -14,6 +14,7 @@ use typed_index_collections::TiVec;
 
 /// Where people of a unit are served at a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Service {
     /// The site.
     pub site: SiteIdx,
@@ -41,6 +42,7 @@ pub enum Slice {
 
 /// Coverage of a slice of the people by a tier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CoverageRow {
     /// The tier.
     pub tier: TierIdx,
@@ -58,6 +60,7 @@ pub struct CoverageRow {
 
 /// A target and what the layout makes of it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TargetResult {
     /// Position of the target in the problem.
     pub target: usize,
@@ -75,6 +78,7 @@ pub struct TargetResult {
 
 /// What a source of money has and pays.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SourceUse {
     /// The source.
     pub funding: FundingIdx,
@@ -95,6 +99,7 @@ impl SourceUse {
 
 /// A layout re-checked from the data alone.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Audit {
     /// Who is served where.
     pub assignment: Assignment,
@@ -242,8 +247,8 @@ fn target_results(
             )
         });
         let shortfall = reached.map_or(0.0, |(value, _)| {
-            let miss = aim.direction.shortfall(value, aim.limit);
-            if miss > RELATIVE_TOLERANCE * aim.limit.abs().max(1.0) {
+            let miss = aim.direction.shortfall(value, aim.limit.number());
+            if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) {
                 miss
             } else {
                 0.0

@@ -269,7 +269,7 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
             "binding target `{}` asks for {} {:.2} {unit}, reached are {reached:.2} {unit}{place}",
             target.name,
             aim.direction.symbol(),
-            aim.limit * factor
+            aim.limit.number() * factor
         );
         found.push(Violation {
             kind: ViolationKind::BindingTargetMissed,

@@ -18,6 +18,7 @@ use prospects::Prospects;
 
 /// People whom no site could serve at a tier, whatever is built.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Unreachable {
     /// The tier.
     pub tier: TierIdx,
@@ -29,6 +30,7 @@ pub struct Unreachable {
 
 /// A reason, found without a solver, why no layout can do what the plan binds it to.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Contradiction {
     /// Stable code, `C01` …
     pub code: &'static str,
@@ -42,6 +44,7 @@ pub struct Contradiction {
 
 /// What a code of a [`Contradiction`] means, for people who look it up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ContradictionEntry {
     /// The code.
     pub code: &'static str,
@@ -101,6 +104,7 @@ pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
 
 /// What is known before any solver runs.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Screening {
     /// Unreachable people; they stay in every denominator.
     pub unreachable: Vec<Unreachable>,

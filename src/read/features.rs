@@ -13,6 +13,7 @@ use std::path::Path;
 
 /// A layer that was read on its own.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FeatureFile {
     /// The features in the order of the file, in WGS84, with their ids where they have one.
     pub features: Vec<(Option<String>, Feature)>,

@@ -75,6 +75,7 @@ use std::path::Path;
 
 /// A plan that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PlanFiles {
     /// The problem, its invariants proved; of a plan over several periods that of its own year, alone.
     pub problem: Problem,

@@ -18,6 +18,7 @@ pub enum Points {
 
 /// A point of the frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FrontierPoint {
     /// The layout.
     pub layout: Layout,
@@ -31,6 +32,7 @@ pub struct FrontierPoint {
 
 /// A frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Frontier {
     /// The other aim.
     pub against: Aimed,

@@ -16,6 +16,7 @@ pub type Maker<'a> = dyn Fn(&Scenario) -> Result<Problem, String> + Sync + 'a;
 
 /// A scenario that ended.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Ended {
     /// Its row, which depends on the scenario alone.
     pub row: Row,

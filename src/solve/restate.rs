@@ -9,6 +9,7 @@ use crate::travel::Arcs;
 
 /// What is known of a plan's model before and between solves.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Restated {
     /// Pairs of unit and tier that ask for cover, and how many differ: see [`super::Outcome::merged_units`].
     pub merged_units: (usize, usize),

@@ -22,6 +22,7 @@ use typed_index_collections::{TiVec, ti_vec};
 
 /// The answer to a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Scheduled {
     /// The verdict on the schedule.
     pub status: Status,
@@ -52,6 +53,7 @@ pub struct Scheduled {
 /// The plan of one who plans period by period, keeps what was decided and sees nothing that comes later. Works that
 /// take longer than a period are never begun.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Myopic {
     /// The answers, period by period; the last one may have no plan, and then nothing comes after it.
     pub outcomes: TiVec<PeriodIdx, Outcome>,
@@ -61,6 +63,7 @@ pub struct Myopic {
 
 /// What a stage is worth in each period, by three ways of planning; none where there is no plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compared {
     /// Which stage.
     pub stage: Stage,

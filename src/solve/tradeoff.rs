@@ -105,6 +105,7 @@ pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
 
 /// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Proved {
     /// Of the layout.
     pub value: f64,
@@ -116,6 +117,7 @@ pub struct Proved {
 
 /// The best of two aims under a bound.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compromise {
     /// The layout, audited: it breaks no rule.
     pub layout: Layout,

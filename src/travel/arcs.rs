@@ -6,6 +6,7 @@ use typed_index_collections::TiVec;
 
 /// A way from a demand unit (or a led site) to a site.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Arc {
     /// The site reached.
     pub site: SiteIdx,

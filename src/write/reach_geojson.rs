@@ -18,7 +18,10 @@ pub fn reach_geojson(sites: &[(String, Reached)], all: &Reached, how: &str) -> V
             ours.insert("kind".into(), json!(kind));
             ours.insert("site".into(), json!(id));
             ours.insert("how".into(), json!(how));
-            ours.insert("road_km".into(), rounded(reached.length_m / 1000.0, 3));
+            ours.insert(
+                "road_km".into(),
+                rounded(reached.length.metres() / 1000.0, 3),
+            );
             let own = match id {
                 Some(id) => format!("{id}-{kind}"),
                 None => format!("all-{kind}"),

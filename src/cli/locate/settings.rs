@@ -10,7 +10,7 @@ use super::source;
 use std::path::PathBuf;
 use yike::domain::crs::Crs;
 use yike::read::location::InstanceSource;
-use yike::solve::{Backend, LocateLimits};
+use yike::solve::LocateLimits;
 use yike::units::Seconds;
 use yike::write::location::{LocateSettings, NAMES};
 
@@ -68,16 +68,14 @@ impl Settings {
         let network = roads::Asked::resolve(&network)?;
         super::roads::check(network.as_ref(), &source)?;
         refuse_idle(&run)?;
-        let limits = LocateLimits {
-            gap: gap(run.gap.as_deref().unwrap_or("0 %")).map_err(of_locate)?,
-            time: time_limit(run.time_limit.as_deref()).map_err(of_locate)?,
-            threads: threads(run.threads)?,
-            compact: run.compact,
-            backend: match run.audit {
-                Some(_) => Backend::built_in_default().unwrap_or(Backend::Highs),
-                None => backend(run.solver)?,
-            },
-        };
+        let mut limits = LocateLimits::default();
+        limits.gap = gap(run.gap.as_deref().unwrap_or("0 %")).map_err(of_locate)?;
+        limits.time = time_limit(run.time_limit.as_deref()).map_err(of_locate)?;
+        limits.threads = threads(run.threads)?;
+        limits.compact = run.compact;
+        if run.audit.is_none() {
+            limits.backend = backend(run.solver)?;
+        }
         if let Some(out) = &run.out {
             folder(out)?;
         }

@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::{folder, limits};
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::{By, CountedIn};
@@ -20,7 +20,7 @@ use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
-use yike::solve::{Backend, Limits, Status};
+use yike::solve::{Backend, Status};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share};
 use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
@@ -34,12 +34,12 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = limits(
+        &typed.gap,
+        typed.time_limit.as_deref(),
+        typed.threads,
+        typed.solver,
+    )?;
     let criterion = criterion(&typed)?;
     let counted = match typed.counted {
         CountedIn::Share => Counted::Share,

@@ -10,7 +10,7 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::{folder, limits};
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
@@ -35,12 +35,12 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = limits(
+        &typed.gap,
+        typed.time_limit.as_deref(),
+        typed.threads,
+        typed.solver,
+    )?;
     folder(&typed.out)?;
     if typed.solver.is_none() && limits.backend == Backend::Microlp {
         terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;

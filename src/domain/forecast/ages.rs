@@ -39,6 +39,7 @@ impl Sex {
 
 /// Why counts are no table of ages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum AgesRefused {
     /// Men and women have different age groups.
     #[error("men and women have different age groups")]

@@ -5,6 +5,7 @@ use thiserror::Error;
 
 /// Why figures cannot be controlled.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
+#[non_exhaustive]
 pub enum ControlRefused {
     /// A control is below 0 or no number.
     #[error("{0} is no number of people")]

@@ -1,11 +1,10 @@
 //! How a future differs from the medium one: low, high, or drawn.
 
+use crate::units::Share;
 use fastrand::Rng;
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 use std::fmt;
 
-/// σ unless another is asked for: the standard deviation of the logarithm of a ten-year cohort-change ratio.
-pub const DEFAULT_SPREAD: f64 = 0.05;
 /// The 90 % point of the standard normal distribution.
 const DECILE: f64 = 1.281_551_565_544_600_4;
 /// Births vary so many times as much as cohorts.
@@ -60,13 +59,19 @@ pub struct Deviation {
 }
 
 impl Deviation {
+    /// σ unless another is asked for: 5 %.
+    pub fn usual_spread() -> Share {
+        Share::new(0.05).expect("within 0 and 1")
+    }
+
     /// None: the medium future.
     pub fn none() -> Self {
         Self::all(0.0, 0.0)
     }
 
-    /// Low, medium or high for a spread σ; drawn ones come from [`Deviation::draws`] and are as medium here.
-    pub fn of(variant: Variant, spread: f64) -> Self {
+    /// Low, medium or high for a spread σ, the standard deviation of the logarithm of a ten-year cohort-change ratio; drawn ones come from [`Deviation::draws`] and are as medium here.
+    pub fn of(variant: Variant, spread: Share) -> Self {
+        let spread = spread.fraction();
         match variant {
             Variant::Low => Self::all(-DECILE, spread),
             Variant::High => Self::all(DECILE, spread),
@@ -83,8 +88,9 @@ impl Deviation {
     }
 
     /// `count` futures drawn with this seed; the same seed gives the same ones, and the first of more are those of fewer.
-    pub fn draws(seed: u64, spread: f64, count: u32) -> Vec<Self> {
+    pub fn draws(seed: u64, spread: Share, count: u32) -> Vec<Self> {
         let mut rng = Rng::with_seed(seed);
+        let spread = spread.fraction();
         let part = spread * FRAC_1_SQRT_2;
         (0..count)
             .map(|_| Self {

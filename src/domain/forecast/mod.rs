@@ -73,7 +73,7 @@ pub use ages::{AgeTable, AgesRefused, LEAST_OPEN_AGE, Sex};
 pub use back::{BackTest, back_test, back_test_ahead};
 pub use cohort::CohortChange;
 pub use control::{ControlRefused, control};
-pub use deviation::{DEFAULT_SPREAD, Deviation, Variant};
+pub use deviation::{Deviation, Variant};
 pub use group::PeopleGroup;
 pub use method::{AreaMethod, Counted, Method};
 pub use outlook::{AreaOutlook, Outlook, OutlookRefused, Published, Request, Row};

@@ -5,6 +5,7 @@ use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use super::method::AreaMethod;
 use super::share::{bands_of, figures_of, share_bands};
+use crate::units::Share;
 use thiserror::Error;
 
 /// A figure of another source.
@@ -35,6 +36,7 @@ pub struct AreaOutlook {
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Request {
     /// The areas.
     pub areas: Vec<AreaOutlook>,
@@ -49,13 +51,34 @@ pub struct Request {
     /// The seed of the draws.
     pub seed: u64,
     /// σ: see [`super`].
-    pub spread: f64,
+    pub spread: Share,
     /// Figures of other sources.
     pub published: Vec<Published>,
 }
 
+impl Request {
+    /// The medium future of `areas`; a spread of 5 %.
+    pub fn new(
+        areas: impl Into<Vec<AreaOutlook>>,
+        groups: impl Into<Vec<PeopleGroup>>,
+        years: impl Into<Vec<i32>>,
+    ) -> Self {
+        Self {
+            areas: areas.into(),
+            groups: groups.into(),
+            years: years.into(),
+            variants: vec![Variant::Medium],
+            draws: 0,
+            seed: 0,
+            spread: Deviation::usual_spread(),
+            published: Vec::new(),
+        }
+    }
+}
+
 /// A group of an area in a year and variant.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// The area's position.
     pub area: usize,
@@ -77,6 +100,7 @@ pub struct Row {
 
 /// Why there is no outlook.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum OutlookRefused {
     /// Controls cannot be kept.
     #[error("{area} in {year}: {why}")]
@@ -102,6 +126,7 @@ pub enum OutlookRefused {
 
 /// A forecast of all areas: rows by area, year, variant, group.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Outlook {
     /// The rows.
     pub rows: Vec<Row>,

@@ -1,7 +1,7 @@
 //! Who is served where, and how well.
 
 use crate::domain::location::{
-    Capacity, Decay, Goal, Instance, Placement, Question, Reach, Served,
+    Capacity, Decay, Goal, Instance, Placement, Question, Radius, Served,
 };
 use crate::travel::{Between, NO_SITE, Nearest};
 
@@ -25,6 +25,7 @@ pub enum Assignment {
 
 /// A part of a demand point: where it goes and how well it is served there.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Part {
     /// The site's position.
     pub site: u32,
@@ -48,7 +49,7 @@ pub(super) fn decay_of(question: &Question) -> Option<Decay> {
 }
 
 /// The reach and how many open sites must be within it.
-pub(super) fn reach_of(question: &Question) -> Option<(Reach, u8)> {
+pub(super) fn reach_of(question: &Question) -> Option<(Radius, u8)> {
     match &question.goal {
         Goal::SetCover { reach, times, .. } => Some((*reach, *times)),
         Goal::PartialCover { reach, .. } => Some((*reach, 1)),

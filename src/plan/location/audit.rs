@@ -12,6 +12,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// What a placement is worth.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LocationAudit {
     /// The objective; none where the placement leaves unserved what must be served. It says nothing about faults.
     pub objective: Option<f64>,
@@ -29,7 +30,12 @@ pub struct LocationAudit {
 ///
 /// Cost: O(points × open sites) at worst and a nanosecond each in a plane; 4 bytes a demand point. Uses rayon's
 /// threads for the nearest sites; the same at any number.
+///
+/// # Panics
+///
+/// Where a distance of the question is not measured as the instance is, which [`Question::check`] says.
 pub fn audit(instance: &Instance, question: &Question, placement: &Placement) -> LocationAudit {
+    question.expect_unit_of(instance);
     let mut faults = Vec::new();
     let open = rules::known(instance, &placement.open, &mut faults);
     rules::check(instance, question, &open, &mut faults);

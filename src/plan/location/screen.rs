@@ -170,7 +170,12 @@ impl fmt::Display for Hindrance {
 ///
 /// Cost: that of a search for the nearest site for each demand point; with capacities that of a transportation
 /// problem over all sites, left out where it is large.
+///
+/// # Panics
+///
+/// Where a distance of the question is not measured as the instance is, which [`Question::check`] says.
 pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
+    question.expect_unit_of(instance);
     let allowed = allowed(instance);
     let wanting = || {
         instance

@@ -8,6 +8,7 @@ use crate::travel::Nearest;
 
 /// What a placement does for demand. Demand of weight 0 asks for nothing and is left out.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Figures {
     /// Σ w\[i\].
     pub total_weight: f64,

@@ -7,6 +7,7 @@ use typed_index_collections::TiVec;
 
 /// What a source of money has and pays in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PeriodMoney {
     /// The source.
     pub funding: FundingIdx,
@@ -29,6 +30,7 @@ impl PeriodMoney {
 
 /// A schedule re-checked from the data alone.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ScheduleAudit {
     /// The audit of each period's layout, alone.
     pub periods: TiVec<PeriodIdx, Audit>,

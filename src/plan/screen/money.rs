@@ -63,16 +63,18 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();
             let least = duties.least(prospects, cost);
             let bound = (least.required + least.duties) as f64;
-            (bound > aim.limit + TOLERANCE * aim.limit.abs().max(1.0)).then(|| Contradiction {
-                code: "C06",
-                target: Some(position),
-                text: format!(
-                    "{}: {}. Raise the limit or lower the target.",
-                    words::missed(prospects.problem, target, aim, None, bound),
-                    spelt_out(prospects, &least)
-                ),
-                ids: concerned(prospects, &least),
-            })
+            (bound > aim.limit.number() + TOLERANCE * aim.limit.number().abs().max(1.0)).then(
+                || Contradiction {
+                    code: "C06",
+                    target: Some(position),
+                    text: format!(
+                        "{}: {}. Raise the limit or lower the target.",
+                        words::missed(prospects.problem, target, aim, None, bound),
+                        spelt_out(prospects, &least)
+                    ),
+                    ids: concerned(prospects, &least),
+                },
+            )
         })
         .collect()
 }

@@ -29,6 +29,7 @@ pub enum Severity {
 
 /// What the catalogue says of a code.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The code.
     pub code: Code,

@@ -19,7 +19,8 @@ use super::issue::{Issue, Problems};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::crs::Crs;
-use crate::domain::forecast::{Counted, Method, PeopleGroup, Request, Variant};
+use crate::domain::forecast::{Counted, Deviation, Method, PeopleGroup, Request, Variant};
+use crate::units::Share;
 use std::path::PathBuf;
 
 /// The farthest year is so many after the last census.
@@ -53,15 +54,39 @@ pub struct ForecastSource {
     /// Their seed.
     pub seed: u64,
     /// σ: see [`crate::domain::forecast`].
-    pub spread: f64,
+    pub spread: Share,
     /// Figures to be shown beside: `[AREA] GROUP YEAR=PERSONS`.
     pub published: Vec<String>,
     /// Figures to be brought to, likewise.
     pub controls: Vec<String>,
 }
 
+impl ForecastSource {
+    /// The medium future by `method`, of no years yet; a spread of 5 %.
+    pub fn new(method: Method) -> Self {
+        Self {
+            method,
+            censuses: Vec::new(),
+            table: None,
+            demand: None,
+            layer: None,
+            demand_crs: None,
+            groups: Vec::new(),
+            rates: Vec::new(),
+            years: Vec::new(),
+            variants: vec![Variant::Medium],
+            draws: 0,
+            seed: 0,
+            spread: Deviation::usual_spread(),
+            published: Vec::new(),
+            controls: Vec::new(),
+        }
+    }
+}
+
 /// A forecast that is ready to be made.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ForecastFiles {
     /// What is asked for, checked.
     pub request: Request,

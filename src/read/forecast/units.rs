@@ -20,6 +20,7 @@ const TOLERANCE: f64 = 0.01;
 
 /// A demand layer and where its units belong.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct UnitLayer {
     /// The file, as given.
     pub file: String,

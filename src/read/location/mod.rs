@@ -42,6 +42,7 @@ use std::path::Path;
 
 /// An instance that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct InstanceFiles {
     /// The instance, its invariants proved.
     pub instance: Instance,
@@ -69,6 +70,7 @@ pub struct InstanceFiles {
 
 /// A placement that was read.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct StartFile {
     /// The open sites; existing ones are among them whether or not the file lists them. Who is served where is not read.
     pub placement: Placement,

@@ -31,6 +31,16 @@ pub struct InstanceFile {
     pub rounding: Option<Rounding>,
 }
 
+impl InstanceFile {
+    /// A file whose format is recognised.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A travel matrix in CSV: long (a pair a row) or wide (a demand point a row, a site a column).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MatrixFile {
@@ -48,6 +58,16 @@ pub struct MatrixFile {
     pub sites: Option<SiteFile>,
 }
 
+impl MatrixFile {
+    /// A matrix without layers.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// Demand and sites with positions; distances are geodesics on WGS84.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PointLayers {
@@ -57,6 +77,17 @@ pub struct PointLayers {
     pub sites: Option<SiteFile>,
     /// Travelled over straight distance, from 1 to 20.
     pub detour: f64,
+}
+
+impl PointLayers {
+    /// Demand points that are the sites too, without a detour.
+    pub fn new(demand: DemandFile) -> Self {
+        Self {
+            demand,
+            sites: None,
+            detour: 1.0,
+        }
+    }
 }
 
 /// A layer of demand points or polygons: GeoJSON, Shapefile, GeoPackage, FlatGeobuf, GeoParquet, or CSV with `lon` and
@@ -71,6 +102,16 @@ pub struct DemandFile {
     pub crs: Option<Crs>,
     /// The property that is the weight; none: the one whose name is known ([`WEIGHT_NAMES`]), else 1 each.
     pub weight: Option<String>,
+}
+
+impl DemandFile {
+    /// A layer whose properties have their known names.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A layer of sites, in the same formats.
@@ -88,6 +129,16 @@ pub struct SiteFile {
     pub capacity: Option<String>,
     /// The property that says `free`, `existing`, `required` or `forbidden`; none: `rule` where the layer has it.
     pub rule: Option<String>,
+}
+
+impl SiteFile {
+    /// A layer whose properties have their known names.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Properties that are taken as the weight of demand when none is named.

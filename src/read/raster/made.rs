@@ -46,8 +46,25 @@ pub struct DemandSource {
     pub groups: Vec<(String, Share)>,
 }
 
+impl DemandSource {
+    /// The people of `towns` themselves, one unit a town.
+    pub fn new(towns: impl Into<PathBuf>) -> Self {
+        Self {
+            towns: towns.into(),
+            layer: None,
+            towns_crs: None,
+            raster: None,
+            raster_crs: None,
+            cell: None,
+            fit: false,
+            groups: Vec::new(),
+        }
+    }
+}
+
 /// A demand layer that was made.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct MadeDemand {
     /// The units, with their ids: `id`, `name`, `town`, `setting` where the town has one, `persons`, the groups, and
     /// `origin` and `position_origin`, which are `modelled`.

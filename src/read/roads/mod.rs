@@ -20,6 +20,7 @@ use std::path::Path;
 
 /// A road network that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RoadFile {
     /// The network, its invariants proved.
     pub network: RoadNetwork,
@@ -93,7 +94,7 @@ pub(super) const UNUSABLE: &str = "check the tags of the network, or take anothe
 
 /// Whether `profile` may use some road.
 pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
-    let usable = |way| profile.speeds_on(way) != [None; 2];
+    let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
     network.ways().iter().any(usable)
 }
 

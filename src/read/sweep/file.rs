@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 /// A sweep that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SweepFile {
     /// What varies.
     pub sweep: Sweep,

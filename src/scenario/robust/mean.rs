@@ -10,6 +10,7 @@ use typed_index_collections::TiVec;
 
 /// The plan with every figure at its mean.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MeanPlan {
     /// Its figures.
     pub changes: Vec<Change>,
@@ -21,6 +22,7 @@ pub struct MeanPlan {
 
 /// The mean-value layout in a scenario, with who is served, leads and pays chosen for the scenario.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MeanHeld {
     /// It breaks what is binding there, whoever is served, leads and pays; none where time ran out before that was known.
     pub breaks: Option<bool>,

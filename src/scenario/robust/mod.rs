@@ -57,6 +57,7 @@ pub struct Asked<'a> {
 
 /// Why there is no answer at all.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum RobustError {
     /// The scenarios cannot have one layout. Repair: each says what.
     #[error(transparent)]
@@ -68,6 +69,7 @@ pub enum RobustError {
 
 /// A scenario with what is known of it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InScenario {
     /// Its number and figures.
     pub scenario: Scenario,
@@ -98,6 +100,7 @@ pub enum Clash {
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Robust {
     /// What the layout is chosen by.
     pub criterion: Criterion,

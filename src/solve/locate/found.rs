@@ -32,6 +32,7 @@ impl Run {
 
 /// How an answer was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// Reductions alone settled it.
     Reductions,

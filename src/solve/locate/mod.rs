@@ -27,7 +27,7 @@ pub use found::Method;
 
 use super::effort::Effort;
 use super::error::SolveError;
-use super::outcome::Backend;
+use super::outcome::{Backend, all_threads};
 use crate::domain::location::{Instance, Placement, Question, Sense};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
@@ -39,6 +39,7 @@ const PROVED: f64 = 1e-9;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct LocateLimits {
     /// Stop when objective and bound are this near, relative to the objective.
     pub gap: Share,
@@ -50,6 +51,47 @@ pub struct LocateLimits {
     pub compact: bool,
     /// The solver of the compact model.
     pub backend: Backend,
+}
+
+impl Default for LocateLimits {
+    /// To a proof by searching, however long it takes, with all of the machine's threads.
+    fn default() -> Self {
+        Self {
+            gap: Share::default(),
+            time: None,
+            threads: all_threads(),
+            compact: false,
+            backend: Backend::default(),
+        }
+    }
+}
+
+impl LocateLimits {
+    /// The same, stopping at this gap.
+    pub fn with_gap(self, gap: Share) -> Self {
+        Self { gap, ..self }
+    }
+
+    /// The same, stopping after this time.
+    pub fn with_time(self, time: Seconds) -> Self {
+        let time = Some(time);
+        Self { time, ..self }
+    }
+
+    /// The same with so many threads.
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The same with this solver.
+    pub fn with_backend(self, backend: Backend) -> Self {
+        Self { backend, ..self }
+    }
+
+    /// The same, by the compact model or by searching.
+    pub fn with_compact(self, compact: bool) -> Self {
+        Self { compact, ..self }
+    }
 }
 
 /// The verdict.
@@ -82,6 +124,7 @@ impl LocateStatus {
 
 /// The answer to a location problem.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Located {
     /// The verdict.
     pub status: LocateStatus,

@@ -13,13 +13,14 @@ use rayon::prelude::*;
 
 /// From where places can be reached within a limit.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Reached {
     /// The pieces of road, without properties.
     pub lines: Feature,
     /// What lies beside them, without properties.
     pub area: Feature,
     /// How long the pieces are together.
-    pub length_m: f64,
+    pub length: Metres,
 }
 
 impl RoadGraph {
@@ -102,7 +103,7 @@ impl RoadGraph {
         Reached {
             area: feature(Geometry::MultiPolygon(area)),
             lines: feature(Geometry::MultiLineString(lines)),
-            length_m,
+            length: Metres::total(length_m),
         }
     }
 

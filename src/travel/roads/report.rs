@@ -29,6 +29,7 @@ impl Fate {
 
 /// A point and the roads.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct PointReport {
     /// Where it is.
     pub at: LonLat,
@@ -43,6 +44,7 @@ pub struct PointReport {
 
 /// What of the demand and the sites is on the roads, and what hangs together.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct NetworkReport {
     /// Demand points, in their order.
     pub demand: Vec<PointReport>,

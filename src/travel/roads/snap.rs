@@ -23,7 +23,11 @@ impl Entry {
     }
 
     /// How far the walk to the road is.
-    pub fn walk_m(&self) -> f64 {
+    pub fn walk(&self) -> Metres {
+        Metres::total(self.walk_m())
+    }
+
+    pub(super) fn walk_m(&self) -> f64 {
         f64::from(self.walk.cm) / 100.0
     }
 }

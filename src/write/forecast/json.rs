@@ -53,7 +53,7 @@ pub fn forecast_json(report: &ForecastReport<'_>) -> Vec<u8> {
             "variants": request.variants.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "draws": request.draws,
             "seed": request.seed,
-            "spread": request.spread,
+            "spread": request.spread.fraction(),
         },
         "areas": areas.collect::<Vec<Value>>(),
         "rows": rows.collect::<Vec<Value>>(),

@@ -1,6 +1,6 @@
 //! The question, for programs.
 
-use crate::domain::location::{Capacity, Decay, Goal, Opening, Question, Reach, Sense};
+use crate::domain::location::{Capacity, Decay, Goal, Opening, Question, Radius, Sense};
 use serde_json::{Map, Value, json};
 
 /// The question with every number that it holds, in the instance's unit.
@@ -62,8 +62,8 @@ pub(super) fn question_json(question: &Question) -> Value {
     Value::Object(fields)
 }
 
-fn reach_json(reach: Reach) -> Value {
-    json!({ "distance": reach.distance, "strict": reach.strict })
+fn reach_json(reach: Radius) -> Value {
+    json!({ "distance": reach.distance.value(), "strict": reach.strict })
 }
 
 fn decay_json(decay: &Decay) -> Value {
@@ -72,13 +72,15 @@ fn decay_json(decay: &Decay) -> Value {
         Decay::Steps(steps) => {
             let steps: Vec<Value> = steps
                 .iter()
-                .map(|(reach, share)| json!({ "distance": reach.distance, "cover": share.fraction() }))
+                .map(|(reach, share)| json!({ "distance": reach.distance.value(), "cover": share.fraction() }))
                 .collect();
             json!({ "kind": "steps", "steps": steps })
         }
-        Decay::Linear { full, none } => json!({ "kind": "linear", "full": full, "none": none }),
+        Decay::Linear { full, none } => {
+            json!({ "kind": "linear", "full": full.value(), "none": none.value() })
+        }
         Decay::Exponential { scale, limit } => {
-            json!({ "kind": "exponential", "scale": scale, "limit": limit })
+            json!({ "kind": "exponential", "scale": scale.value(), "limit": limit.value() })
         }
     }
 }

@@ -66,6 +66,7 @@ impl Model {
     /// States `question`; after the deadline only a part of it. Cost: the distances from each demand point to each
     /// site, once; memory as the file of the problem says.
     fn of(instance: &Instance, question: &Question, deadline: Option<Instant>) -> Self {
+        question.expect_unit_of(instance);
         let mut model = Self::new(instance, deadline);
         if question.capacity != Capacity::Ignored {
             capacity::state(&mut model, instance, question);
