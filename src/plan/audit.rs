@@ -120,6 +120,20 @@ pub struct Audit {
 /// Scores a layout from the data alone: who is served where, coverage, targets, money, and every rule broken.
 ///
 /// Works the same for a layout of ours and for a planner's own. Cost: time and memory linear in the arcs.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::domain::Layout;
+/// use yike::{plan, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let arcs = Arcs::build(&problem);
+/// let today = plan::audit(&problem, &arcs, &Layout::today(&problem));
+/// // Nothing is built today, and so the plan's binding targets are missed.
+/// assert_eq!(today.cost.yuan(), 0);
+/// assert!(!today.violations.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
     let rations_today = ration(problem, arcs, &today.choices);

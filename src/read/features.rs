@@ -34,6 +34,15 @@ pub fn layer_names(path: &Path) -> Vec<String> {
 /// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf,
 /// GeoParquet or CSV. `crs` is the system of a file that does not name one; `layer` the layer of a GeoPackage.
 ///
+/// ```
+/// use std::path::Path;
+///
+/// let file = yike::read::read_features(Path::new("data/qianjiang/towns.geojson"), None, None)?;
+/// let (id, town) = &file.features[0];
+/// assert!(matches!(town.geometry, yike::geo::Geometry::Polygon(_)), "{id:?}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in the file; see [`super::Code`].

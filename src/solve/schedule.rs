@@ -88,6 +88,32 @@ impl Compared {
 ///
 /// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time` is
 /// for everything together; what comes beside has what the schedule leaves.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::solve::{Limits, Silent, solve_schedule};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// parts.add_funding(Funding::new("district", Yuan::parse("40 万元")?));
+/// let horizon = Horizon::new(HorizonParts::new(parts, [2030, 2035]))?;
+/// let arcs = Arcs::build(horizon.plan());
+/// let scheduled = solve_schedule(&horizon, &arcs, &Limits::default(), false, &Silent)?;
+/// let schedule = scheduled.schedule.ok_or("there is none")?;
+/// let begun = schedule.starts[SiteIdx::from(0)].ok_or("nothing is built")?;
+/// assert_eq!(horizon.periods()[begun.period].year, 2030);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn solve_schedule(
     horizon: &Horizon,
     arcs: &Arcs,

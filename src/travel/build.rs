@@ -18,6 +18,18 @@ impl Arcs {
     /// and town are all leading sites for each led one: m² arcs at worst.
     ///
     /// Uses rayon's threads; [`Arcs::build_on`] says how many.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use yike::domain::{TierIdx, UnitIdx};
+    /// use yike::travel::Arcs;
+    ///
+    /// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+    /// let arcs = Arcs::build(&problem);
+    /// let near = arcs.within_reach(TierIdx::from(0), UnitIdx::from(0));
+    /// assert!(near.is_sorted_by(|a, b| a.distance <= b.distance));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn build(problem: &Problem) -> Self {
         let world = World::new(problem);
         let (within_reach, leaders, network) = match &problem.travel {

@@ -136,6 +136,26 @@ impl Outlook {
     /// Works out all that is asked for. Low and high ones and draws keep, band by band, their ratio to the medium one
     /// where that is controlled. Cost: areas times years times variants and draws.
     ///
+    /// ```
+    /// use yike::domain::forecast::{AgeTable, AreaMethod, AreaOutlook, Counted, Outlook, PeopleGroup, Request};
+    ///
+    /// // People by five-year age group, 0–4 to 85 and over, at two censuses.
+    /// let counted = |year, people| -> Result<Counted, Box<dyn std::error::Error>> {
+    ///     let ages = AgeTable::new(vec![people; 18], vec![people; 18])?;
+    ///     Ok(Counted { year, ages })
+    /// };
+    /// let method = AreaMethod::cohort_change(&counted(2010, 100.0)?, &counted(2020, 90.0)?);
+    /// let area = AreaOutlook {
+    ///     id: "A".into(),
+    ///     name: "A".into(),
+    ///     method: method.ok_or("no ratios")?,
+    /// };
+    /// let groups = [PeopleGroup::Residents, PeopleGroup::Aged(60)];
+    /// let outlook = Outlook::new(&Request::new([area], groups, [2030]))?;
+    /// assert_eq!(outlook.rows.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// See [`OutlookRefused`].

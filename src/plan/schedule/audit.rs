@@ -43,6 +43,21 @@ pub struct ScheduleAudit {
 /// Scores a schedule from the data alone: each period's layout by [`audit`], then the rules that link periods. What
 /// was done stays as it is; nothing stands before it was begun and its time was over; each period's works are paid with
 /// that period's money and with what was carried over.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::plan::schedule::{arrange, audit_schedule};
+/// use yike::{read, travel::Arcs};
+///
+/// let horizon = read::read_plan(Path::new("data/changshou/periods.toml"))?.horizon;
+/// let horizon = horizon.ok_or("a plan without periods")?;
+/// let arcs = Arcs::build(horizon.plan());
+/// let nothing = arrange(&horizon, &arcs, vec![None; horizon.plan().sites.len()].into());
+/// let audit = audit_schedule(&horizon, &arcs, &nothing);
+/// assert_eq!(audit.periods.len(), horizon.periods().len());
+/// assert!(!audit.violations.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> ScheduleAudit {
     let periods: TiVec<PeriodIdx, Audit> = horizon
         .periods()

@@ -102,6 +102,22 @@ pub struct ForecastFiles {
 
 /// Reads and checks everything that a forecast is made from.
 ///
+/// ```
+/// use yike::domain::forecast::{Method, Outlook};
+/// use yike::read::forecast::{ForecastSource, read_forecast};
+///
+/// let census = |year| (year, format!("data/census/{year}.csv").into());
+/// let files = read_forecast(&ForecastSource {
+///     censuses: vec![census(2010), census(2020)],
+///     years: vec![2030],
+///     ..ForecastSource::new(Method::CohortChange)
+/// })?;
+/// let outlook = Outlook::new(&files.request)?;
+/// // Two districts with four groups each.
+/// assert_eq!(outlook.rows.len(), 8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found, in files and in what is asked for (whose place is then the option, `--years`); see

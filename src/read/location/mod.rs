@@ -82,6 +82,20 @@ pub struct StartFile {
 
 /// Reads an instance.
 ///
+/// ```
+/// use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+///
+/// let mut layers = PointLayers::new(DemandFile {
+///     weight: Some("aged_60".into()),
+///     ..DemandFile::new("data/qianjiang/villages.geojson")
+/// });
+/// layers.sites = Some(SiteFile::new("data/qianjiang/sites.geojson"));
+/// let files = read_instance(&InstanceSource::Layers(layers))?;
+/// let aged: f64 = files.instance.weights().iter().sum();
+/// assert_eq!(aged, 90_020.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in all files, warnings among them; see [`super::Code`].
@@ -170,6 +184,21 @@ fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
 /// sites are open), CSV (column `id` or `site`, and `open` likewise) or a plain list with one id a line.
 ///
 /// That a site is forbidden or a required one missing is left to the audit.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Instance, InstanceParts, Metric};
+///
+/// let place = LonLat::new(106.6, 29.5)?;
+/// let metric = Metric::geodesic(vec![place], vec![place; 3]);
+/// let instance = Instance::new(InstanceParts::new("one", metric))?;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("open.txt");
+/// std::fs::write(&path, "3\n1\n")?;
+/// let start = yike::read::location::read_start(&path, &instance)?;
+/// assert_eq!(start.placement.open, [0, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -84,6 +84,15 @@ pub struct MadeDemand {
 /// People are conserved: the units' people are those of the raster's cells whose centres lie in a town, or, where they
 /// are fitted or spread, the towns' own, to the rounding of floating-point sums.
 ///
+/// ```
+/// use yike::read::{DemandSource, make_demand};
+///
+/// let made = make_demand(&DemandSource::new("data/qianjiang/towns.geojson"))?;
+/// assert_eq!(made.features.len(), 30);
+/// assert_eq!(made.people, 487_281.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in the files; see [`Code`].

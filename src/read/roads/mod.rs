@@ -36,6 +36,14 @@ pub struct RoadFile {
 /// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
 /// threads; the network is the same at any number of them.
 ///
+/// ```
+/// use std::path::Path;
+///
+/// let roads = yike::read::roads::read_roads(Path::new("data/isle-of-man/roads.osm.pbf"))?;
+/// assert!(!roads.network.ways().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in the file; see [`super::Code`].

@@ -32,6 +32,18 @@ const TRIED: usize = 50;
 /// Reads the sweep file at `path` for `plan`, and behind it the variations given in `options`, each as
 /// `PATH=VALUE,VALUE,…` or `PATH=[VALUES in TOML]`.
 ///
+/// ```
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_sweep};
+/// use yike::scenario::Scenarios;
+///
+/// let plan = PlanTemplate::open(Path::new("data/changshou/plan.toml"))?;
+/// let file = read_sweep(Path::new("data/changshou/sweep.toml"), &[], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// assert_eq!(scenarios.count(), 1000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found, warnings among them; see [`Code`].
@@ -51,6 +63,16 @@ pub fn read_sweep(
 }
 
 /// Variations given in `options` alone.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.4,1.6".into()], &plan)?;
+/// assert_eq!(file.sweep.scenarios(), Some(3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

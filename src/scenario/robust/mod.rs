@@ -123,6 +123,37 @@ pub struct Robust {
 /// Cost: one solve a scenario for what it reaches alone, `limits.threads` at a time; then the models of the answer, of the
 /// expected-value layout and of the mean-value plan side by side. Memory: linear in the number of scenarios.
 ///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::domain::{Counted, Criterion};
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+/// use yike::scenario::{Asked, Scenarios, robust};
+/// use yike::solve::{Limits, Status};
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.6".into()], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// let mut plans = Vec::new();
+/// for number in 0..scenarios.count() {
+///     let scenario = scenarios.get(number);
+///     let problem = plan.with(&scenario.changes)?;
+///     plans.push((scenario, problem));
+/// }
+/// let found = robust(&Asked {
+///     scenarios: &plans,
+///     weights: &[1.0, 1.0],
+///     criterion: Criterion::Worst,
+///     counted: Counted::Share,
+///     mean: None,
+///     limits: Limits::default(),
+///     told: &|_| {},
+/// })?;
+/// assert_eq!(found.outcome.status, Status::Proved);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// When scenarios cannot have one layout; when the solver or an audit fails.

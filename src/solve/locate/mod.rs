@@ -148,6 +148,25 @@ pub struct Located {
 
 /// Answers `question` about `instance`, from `start` where a placement is given.
 ///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric};
+/// use yike::solve::{LocateLimits, LocateStatus, locate};
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.61)?, at(106.70)?];
+/// let metric = Metric::geodesic(homes.clone(), homes);
+/// let instance = Instance::new(InstanceParts::new("homes", metric))?;
+/// let question = Goal::Median { count: 2 }.into();
+/// let located = locate(&instance, &question, &LocateLimits::default(), None)?;
+/// assert_eq!(located.status, LocateStatus::Optimal);
+/// assert_eq!(located.bound, located.objective);
+/// assert_eq!(located.placement.ok_or("none")?.open, [0, 2]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// A question that cannot be asked, a failure of the machine, or an audit that disagrees with the solver; what cannot

@@ -37,6 +37,7 @@ const CRATES: [(&str, &[&str]); 35] = [
         &[
             "domain/crs/",
             "domain/feature.rs",
+            "lib.rs",
             "read/",
             "travel/",
             "write/layers/",
