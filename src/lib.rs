@@ -56,6 +56,7 @@ pub use typed_index_collections::{self, TiVec};
 pub mod domain;
 pub mod plan;
 pub mod read;
+pub mod run;
 pub mod scenario;
 pub mod solve;
 pub mod travel;

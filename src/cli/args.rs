@@ -10,8 +10,8 @@ use super::robust::RobustArgs;
 use super::sweep::SweepArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use yike::write::Language;
-use yike::write::package::PackageFormat;
+use yike::run::Language;
+use yike::run::package::PackageFormat;
 
 /// Where to put elderly-care facilities so that most older people live within a quarter of an hour of care,
 /// targets are met and money is spent well.

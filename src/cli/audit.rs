@@ -9,8 +9,8 @@ use super::terminal::Terminal;
 use super::{outputs, settings, show};
 use std::time::Instant;
 use yike::plan::{audit, screen};
+use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
 use yike::travel::Arcs;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION};
 
 pub(crate) fn run(
     typed: AuditArgs,
@@ -43,8 +43,8 @@ pub(crate) fn run(
     let layout = yike::plan::complete(&problem, &arcs, layout.stated);
     let audit = audit(&problem, &arcs, &layout);
     let run = RunRecord {
-        version: VERSION,
-        command: "audit",
+        version: VERSION.into(),
+        command: "audit".into(),
         inputs,
         warnings,
         settings: None,

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::{layer_names, read_features};
+use yike::run::{IssueRecord, write_one};
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
-use yike::write::{IssueRecord, write_one};
 
 pub(crate) fn run(
     typed: ConvertArgs,
@@ -77,7 +77,7 @@ pub(crate) fn format_of(path: &Path) -> Result<LayerFormat, Failure> {
 pub(crate) fn write_layer(
     path: &Path,
     format: LayerFormat,
-    features: &[(Option<String>, Feature)],
+    features: &Vec<(Option<String>, Feature)>,
     crs: Crs,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {

@@ -9,9 +9,9 @@ use super::failure::Failure;
 use super::outputs::{say_written, spare_input};
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};
+use yike::run::IssueRecord;
+use yike::run::numbers::count;
 use yike::units::{Metres, Share};
-use yike::write::IssueRecord;
-use yike::write::people::count;
 
 pub(crate) fn run(
     typed: DemandArgs,

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use yike::domain::{Horizon, Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
+use yike::run::tables::{network_of, network_text};
+use yike::run::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 use yike::solve::StageReport;
 use yike::travel::Arcs;
-use yike::write::network::{network_text, of_plan};
-use yike::write::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 
 /// A plan that was read.
 pub(crate) struct Loaded {
@@ -48,8 +48,8 @@ pub(crate) fn solved(
     (threads, stages): (usize, &[StageReport]),
 ) -> RunRecord {
     RunRecord {
-        version: VERSION,
-        command: "solve",
+        version: VERSION.into(),
+        command: "solve".into(),
         inputs,
         warnings,
         settings: Some(settings.record()),
@@ -80,7 +80,7 @@ pub(crate) fn tell_network(
     strict: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let Some((network, points)) = of_plan(problem, arcs) else {
+    let Some((network, points)) = network_of(problem, arcs) else {
         return match strict {
             true => Err(Failure::usage(
                 "--strict-network: the plan does not travel over roads",
@@ -112,7 +112,7 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
     let place = &issue.place;
     IssueRecord {
         code: issue.code.to_string(),
-        severity: severity(issue.severity()),
+        severity: severity(issue.severity()).into(),
         file: place.file.clone(),
         line: place.line,
         column: place.column,

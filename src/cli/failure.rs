@@ -3,8 +3,8 @@
 use super::exit::Exit;
 use std::fmt::Display;
 use std::io;
+use yike::run::{IssueRecord, WriteError};
 use yike::solve::SolveError;
-use yike::write::{IssueRecord, WriteError};
 
 /// Why a command could not do its work.
 #[derive(Debug)]

@@ -11,12 +11,14 @@ use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::run::RunKind;
+use yike::run::SettingsRecord;
+use yike::run::plan::to_bytes;
 use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::Aimed;
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::plan_json::to_bytes;
-use yike::write::{FRONTIER_NAMES, FrontierJson, SettingsRecord, frontier_outputs};
+use yike::write::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]
@@ -126,13 +128,13 @@ pub(crate) fn run(
     progress.finish();
     let found = found?;
     let settings = SettingsRecord {
-        solver: limits.backend.word(),
+        solver: limits.backend.word().into(),
         gap: limits.gap.fraction(),
         time_limit_s: limits.time.map(Seconds::seconds),
     };
     let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
     if let Some(out) = &typed.out {
-        outputs::put(out, &frontier_outputs(&made), &[], terminal)?;
+        outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
     }
     let text = match json {
         true => to_bytes(&made),

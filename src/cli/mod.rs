@@ -39,7 +39,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use terminal::{Style, Terminal};
-use yike::write::plan_json::to_bytes;
+use yike::run::plan::to_bytes;
 
 /// Columns of tables when stdout is not a terminal.
 const PLAIN_WIDTH: usize = 80;

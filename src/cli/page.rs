@@ -4,7 +4,7 @@ use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent,
 };
 use yike::domain::Name;
-use yike::write::Language;
+use yike::run::Language;
 
 /// The terminal's language.
 pub(crate) const LANGUAGE: Language = Language::English;

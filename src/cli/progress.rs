@@ -3,8 +3,9 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::time::Duration;
+use yike::run::Language;
+use yike::run::numbers;
 use yike::solve::{Event, Progress};
-use yike::write::{Language, people};
 
 /// Draws progress on stderr.
 pub(crate) struct Drawn {
@@ -60,9 +61,9 @@ fn text(event: &Event) -> String {
             dropped_sites,
         } => format!(
             "{} needs, {} of them distinct; {} candidates never better than another",
-            people::count(*needs),
-            people::count(*distinct_needs),
-            people::count(*dropped_sites)
+            numbers::count(*needs),
+            numbers::count(*distinct_needs),
+            numbers::count(*dropped_sites)
         ),
         Event::StageStarted {
             stage,
@@ -73,8 +74,8 @@ fn text(event: &Event) -> String {
             "stage {} of {stages}, {}: {} columns, {} rows",
             position + 1,
             language.stage(*stage),
-            people::count(size.columns),
-            people::count(size.rows)
+            numbers::count(size.columns),
+            numbers::count(size.rows)
         ),
         Event::StageEnded(report) => {
             let value = report.value.map_or_else(

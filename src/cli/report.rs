@@ -7,10 +7,10 @@ use super::failure::Failure;
 use super::outputs::say_written;
 use super::terminal::Terminal;
 use yike::read::{RunFeature, RunKind, RunLayers, RunPlan, ShownRun, read_shown_run};
+use yike::run::{IssueRecord, Language, write_one};
 use yike::write::page::{
     PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
 };
-use yike::write::{IssueRecord, Language, write_one};
 
 pub(crate) fn run(
     typed: ReportArgs,

@@ -11,13 +11,14 @@ use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
+use yike::run::numbers::{self, count, money, share, whole};
+use yike::run::{FolderWriter, RunKind};
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
-use yike::write::people::{self, count, money, share, whole};
 use yike::write::schedule::{
     SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
-use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all};
+use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -84,29 +85,25 @@ fn write(
     report: &ScheduleReport<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
+    let mut writer = FolderWriter::begin(&settings.out, RunKind::Schedule)?;
     let mut years = Vec::new();
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
-            let made = outputs::packed(&own, terminal)?;
             let year = period.year.to_string();
-            write_all(&settings.out.join(&year), &made)?;
+            writer.nest(
+                &year,
+                outputs::stage(&settings.out.join(&year), &own, terminal)?,
+            );
             years.push(year);
         }
     }
     if !years.is_empty() {
         terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
     }
-    let absent = report
-        .scheduled
-        .schedule
-        .is_none()
-        .then_some("schedule.csv");
-    outputs::put(
-        &settings.out,
-        &schedule_outputs(report),
-        absent.as_slice(),
-        terminal,
-    )
+    for output in schedule_outputs(report) {
+        writer.put(&output)?;
+    }
+    outputs::finish(writer, &settings.out, terminal)
 }
 
 fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -232,7 +229,7 @@ fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
             left(&LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
-            right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
+            right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),
             left(LANGUAGE.stage_verdict(stage)),
         ]);
     }

@@ -5,10 +5,11 @@ use super::crs::of_maps;
 use super::failure::Failure;
 use super::outputs::package;
 use std::path::{Path, PathBuf};
+use yike::run::SettingsRecord;
+use yike::run::package::Package;
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
-use yike::write::package::Package;
-use yike::write::{NAMES, SettingsRecord};
+use yike::write::NAMES;
 
 /// What `yike solve` is to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +60,7 @@ impl SolveSettings {
     /// For the record of the run.
     pub(crate) fn record(&self) -> SettingsRecord {
         SettingsRecord {
-            solver: self.limits.backend.word(),
+            solver: self.limits.backend.word().into(),
             gap: self.limits.gap.fraction(),
             time_limit_s: self.limits.time.map(Seconds::seconds),
         }

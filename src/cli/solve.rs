@@ -10,9 +10,9 @@ use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, schedule, show};
 use std::time::Instant;
+use yike::run::{Report, Subject, write_one};
 use yike::solve::{Outcome, Status, first_stage_lp, solve};
 use yike::travel::Arcs;
-use yike::write::{Report, Subject, write_one};
 
 pub(crate) fn run(
     typed: SolveArgs,

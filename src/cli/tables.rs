@@ -4,12 +4,11 @@ use super::explain::Explained;
 use super::page::{LANGUAGE, Page, left, right, row};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
-use yike::write::figures::{WorkRow, coverage_of, untouched, work_totals, works};
-use yike::write::people::{self, count, money, part, whole};
-use yike::write::{
-    Decided, Report, ResultText, relaxation_text, relaxations_heading, relaxations_note,
-    target_texts, verdict_text,
-};
+use yike::run::figures::{WorkRow, coverage_of, untouched, work_totals, works};
+use yike::run::numbers::{self, count, money, part, whole};
+use yike::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
+use yike::run::{Decided, Report, ResultText, target_texts};
+use yike::write::verdict_text;
 
 /// So many broken rules are listed.
 const LISTED: usize = 50;
@@ -352,7 +351,7 @@ fn stages(report: &Report<'_>, page: &mut Page) {
             left(&LANGUAGE.stage_counting(stage.stage)),
             right(&value(stage.value)),
             right(&value(stage.bound)),
-            right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
+            right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),
             left(LANGUAGE.stage_verdict(stage)),
         ]));
     }

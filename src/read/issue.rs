@@ -22,7 +22,7 @@ pub struct Place {
 
 impl Place {
     /// A file as a whole.
-    pub(super) fn file(name: &str) -> Self {
+    pub(crate) fn file(name: &str) -> Self {
         Self {
             file: name.into(),
             ..Self::default()

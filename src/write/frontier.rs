@@ -1,9 +1,9 @@
 //! A frontier as a table and as JSON.
 
-use super::files::Output;
-use super::plan_json::{ModelledJson, NameJson, to_bytes, travel_json};
-use super::run::{InputRecord, SettingsRecord, VERSION};
 use crate::domain::{Problem, Stage};
+use crate::run::folder::Output;
+use crate::run::plan::{ModelledJson, NameJson, to_bytes, travel_json};
+use crate::run::record::{InputRecord, SettingsRecord, VERSION};
 use crate::scenario::Frontier;
 use crate::solve::Aimed;
 use serde::Serialize;

@@ -10,11 +10,11 @@ use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
+use yike::run::write_one;
 use yike::write::picture::{
     CHART_FILE, Drawing, FRONTIER_FILE, MAP_FILES, PictureError, Run, coverage_chart,
     frontier_chart, map_svg, money_chart, without_layout,
 };
-use yike::write::write_one;
 
 /// The widest picture, in pixels.
 const WIDEST: u32 = 8_000;

@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
+use yike::run::{IssueRecord, Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{
     AreaBackTest, ForecastReport, Units, demand_layer, forecast_csv, forecast_json,
 };
-use yike::write::{IssueRecord, write_named};
 
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;
@@ -71,8 +71,7 @@ pub(crate) fn run(
         false => terminal.data(table::forecast(&report, terminal.style.width).as_bytes())?,
     }
     if let Some(out) = out {
-        let made = outputs(&report);
-        write_named(&out, &made)?;
+        write_folder(&out, RunKind::Forecast, &outputs(&report))?;
         let layers = report.shared.len();
         terminal.note(&format!(
             "wrote forecast.csv, forecast.json and {layers} demand layers to {}; they are modelled, and say so",
@@ -83,15 +82,15 @@ pub(crate) fn run(
 }
 
 /// Everything to write, `forecast.json` last.
-fn outputs(report: &ForecastReport<'_>) -> Vec<(String, Vec<u8>)> {
-    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
+fn outputs(report: &ForecastReport<'_>) -> Vec<Output> {
+    let mut made = Vec::new();
     for &(year, variant) in report.shared.keys() {
         if let Some(bytes) = demand_layer(report, year, variant) {
-            made.push((layer_name(year, variant), bytes));
+            made.push(Output::new(layer_name(year, variant), bytes));
         }
     }
-    made.push(("forecast.csv".into(), forecast_csv(report)));
-    made.push(("forecast.json".into(), forecast_json(report)));
+    made.push(Output::new("forecast.csv", forecast_csv(report)));
+    made.push(Output::new("forecast.json", forecast_json(report)));
     made
 }
 

@@ -2,8 +2,8 @@
 
 use super::super::page::{Page, left, right, row};
 use yike::domain::forecast::{PeopleGroup, Row, Variant};
+use yike::run::numbers::{count, decimals, part, whole};
 use yike::write::forecast::ForecastReport;
-use yike::write::people::{count, decimals, part, whole};
 
 /// So many areas are shown, the others are in the files.
 const SHOWN: usize = 20;

@@ -10,7 +10,7 @@ mod table;
 
 pub(crate) use args::LocateArgs;
 
-use super::crs::{check_maps, place_maps};
+use super::crs::check_maps;
 use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -25,15 +25,16 @@ use std::time::Instant;
 use yike::domain::location::{Instance, Placement, Question};
 use yike::plan::location::{LocationAudit, audit, screen};
 use yike::read::location::{InstanceFiles, read_instance, read_start};
+use yike::run::RunKind;
+use yike::run::numbers::count;
+use yike::run::placement::{
+    PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
+};
+use yike::run::plan::to_bytes;
+use yike::run::{InputRecord, IssueRecord, VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
-use yike::write::location::{
-    self as write, LAYERS, NAMES, PlacementReport, PlacementRun, PlacementTiming, Proof,
-    SourceRecord, Subject, placement_json,
-};
-use yike::write::people::count;
-use yike::write::plan_json::to_bytes;
-use yike::write::{InputRecord, IssueRecord, VERSION, write_one};
+use yike::write::placement::{NAMES, placement_outputs};
 
 pub(crate) fn run(
     typed: LocateArgs,
@@ -115,13 +116,8 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &settings.out {
-        let mut outputs = write::outputs(&report);
-        place_maps(&mut outputs, settings.crs)?;
-        let absent: Vec<&str> = LAYERS
-            .into_iter()
-            .filter(|name| outputs.iter().all(|output| output.name != *name))
-            .collect();
-        outputs::put(out, &outputs, &absent, terminal)?;
+        let made = placement_outputs(&report, settings.crs)?;
+        outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
     say_status(&report, terminal)?;
     let text = if json {

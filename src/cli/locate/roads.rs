@@ -5,9 +5,9 @@ use super::super::roads::{Asked, Roads, places};
 use super::super::terminal::Terminal;
 use yike::domain::location::{Instance, Metric, Table, Unit};
 use yike::read::location::InstanceSource;
+use yike::run::{InputRecord, IssueRecord};
 use yike::travel::roads::{Limit, RoadWay};
 use yike::units::Metres;
-use yike::write::{InputRecord, IssueRecord};
 
 /// How distances over roads come about.
 pub(crate) const BY_TIME: &str = "minutes of the quickest ways over roads, walks to the road counted; pairs without a way are out of reach";

@@ -10,9 +10,10 @@ use super::source;
 use std::path::PathBuf;
 use yike::domain::crs::Crs;
 use yike::read::location::InstanceSource;
+use yike::run::placement::LocateSettings;
 use yike::solve::LocateLimits;
 use yike::units::Seconds;
-use yike::write::location::{LocateSettings, NAMES};
+use yike::write::placement::NAMES;
 
 /// What `yike locate` is to do.
 #[derive(Debug)]

@@ -3,12 +3,12 @@
 use super::super::page::Page;
 use yike::domain::location::{Goal, Question, SiteRule};
 use yike::plan::location::{Figures, LocationAudit, Named};
-use yike::solve::{LocateStatus, Method};
-use yike::write::location::{
+use yike::run::numbers::{count, decimals, gap, part};
+use yike::run::placement::{
     PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
     question_text, status_text,
 };
-use yike::write::people::{count, decimals, gap, part};
+use yike::solve::{LocateStatus, Method};
 
 /// So many open sites are named.
 const SITES: usize = 20;

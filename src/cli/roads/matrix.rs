@@ -10,9 +10,10 @@ use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{Asked, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+use yike::run::numbers::count;
+use yike::run::{IssueRecord, write_one};
 use yike::travel::roads::{Fate, Limit};
-use yike::write::people::count;
-use yike::write::{IssueRecord, MatrixValue, long_matrix, parquet_matrix, wide_matrix, write_one};
+use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
 pub(crate) fn run(
     typed: MatrixArgs,

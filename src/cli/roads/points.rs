@@ -1,6 +1,5 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
-use super::super::crs::place_maps;
 use super::super::engine::{bad_input, input, issue};
 use super::super::failure::Failure;
 use super::super::terminal::Terminal;
@@ -11,10 +10,11 @@ use yike::domain::crs::Crs;
 use yike::domain::location::{Instance, Metric};
 use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
+use yike::run::tables::{NetworkPoints, network_text};
+use yike::run::{InputRecord, IssueRecord, Language, write_one};
 use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, Snapped};
 use yike::units::{Metres, Seconds, Speed, UnitError};
-use yike::write::network::{NetworkPoints, network_csv, network_geojson, network_text};
-use yike::write::{InputRecord, IssueRecord, Language, Output, write_all};
+use yike::write::network_outputs;
 
 /// What was asked for, checked before any file is opened.
 #[derive(Debug, Clone)]
@@ -297,15 +297,9 @@ impl Joined {
         crs: Crs,
         terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
-        let mut outputs = [
-            Output::new(
-                "network.geojson",
-                network_geojson(&self.report, &self.points),
-            ),
-            Output::new("network.csv", network_csv(&self.report, &self.points)),
-        ];
-        place_maps(&mut outputs, crs)?;
-        write_all(folder, &outputs)?;
+        for output in network_outputs(&self.report, &self.points, crs)? {
+            write_one(&folder.join(&*output.name), &output.bytes)?;
+        }
         terminal.note(&format!(
             "wrote network.geojson, network.csv to {}",
             folder.display()

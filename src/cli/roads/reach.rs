@@ -1,6 +1,6 @@
 //! `yike reach`: from where sites are reached over roads.
 
-use super::super::crs::{check_maps, crs, of_maps, place_maps};
+use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
@@ -10,10 +10,11 @@ use super::args::ReachArgs;
 use super::points::{Asked, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
+use yike::run::numbers::{count, decimals};
+use yike::run::{IssueRecord, write_one};
 use yike::travel::roads::{Limit, Reached, Snapped};
 use yike::units::Metres;
-use yike::write::people::{count, decimals};
-use yike::write::{IssueRecord, Output, reach_geojson, write_one};
+use yike::write::reach_geojson;
 
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";
@@ -84,10 +85,8 @@ pub(crate) fn run(
     roads.refuse_off_road(&off, terminal)?;
     let all: Vec<&Snapped> = sites.iter().collect();
     let all = roads.graph.reached(&all, limit, beside);
-    let map = reach_geojson(&reached, &all, &roads.asked.text());
-    let mut outputs = [Output::new("reach.geojson", map)];
-    place_maps(&mut outputs, maps)?;
-    write_one(&typed.out, &outputs[0].bytes)?;
+    let map = reach_geojson(&reached, &all, &roads.asked.text(), maps)?;
+    write_one(&typed.out, &map)?;
     terminal.note(&format!(
         "wrote areas and roads of {} sites to {}: {} km of road, {}",
         count(sites.len()),

@@ -5,7 +5,7 @@ mod table;
 
 pub(crate) use args::RobustArgs;
 
-use super::crs::{check_maps, of_maps, place_maps};
+use super::crs::{check_maps, of_maps};
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -19,12 +19,13 @@ use std::time::Instant;
 use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
+use yike::run::RunKind;
+use yike::run::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::{Backend, Status};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share};
 use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
-use yike::write::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -66,7 +67,7 @@ pub(crate) fn run(
         .ok_or_else(|| {
             let count = file.sweep.scenarios().map_or_else(
                 || "too many".to_owned(),
-                |count| yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+                |count| yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             );
             Failure::usage(
                 format!("the sweep has {count} scenarios, and the model holds all of them at once"),
@@ -103,12 +104,12 @@ pub(crate) fn run(
         other => Failure::usage(other.to_string(), "vary figures of the plan"),
     })?;
     let run = RunRecord {
-        version: VERSION,
-        command: "robust",
+        version: VERSION.into(),
+        command: "robust".into(),
         inputs,
         warnings,
         settings: Some(SettingsRecord {
-            solver: limits.backend.word(),
+            solver: limits.backend.word().into(),
             gap: limits.gap.fraction(),
             time_limit_s: limits.time.map(Seconds::seconds),
         }),
@@ -130,10 +131,8 @@ pub(crate) fn run(
         layout: drawn.as_ref().map(|drawn| drawn.report(&base, &arcs, &run)),
         run: &run,
     };
-    let mut made = robust_outputs(&report);
-    place_maps(&mut made, crs)?;
-    let absent = report.layout.is_none().then_some(ROBUST_NAMES[0]);
-    outputs::put(&typed.out, &made, absent.as_slice(), terminal)?;
+    let made = robust_outputs(&report, crs)?;
+    outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
     let text = match json {
         true => robust_json(&report),
         false => table::text(&report, terminal.style.width).into_bytes(),

@@ -1,7 +1,7 @@
 //! A robust plan for the terminal.
 
 use crate::cli::page::{LANGUAGE, Page, left, right};
-use yike::write::people::count;
+use yike::run::numbers::count;
 use yike::write::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,

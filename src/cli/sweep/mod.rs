@@ -17,15 +17,15 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
+use yike::run::plan::to_bytes;
+use yike::run::{InputRecord, SettingsRecord, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Backend, Limits, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::plan_json::to_bytes;
 use yike::write::sweep::{
     JOURNAL, Journal, JournalError, NAMES, SweepRecord, TablesError, key, write_tables,
 };
-use yike::write::{InputRecord, SettingsRecord, VERSION, WriteError};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
@@ -66,7 +66,7 @@ pub(crate) fn run(
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
         settings: SettingsRecord {
-            solver: limits.backend.word(),
+            solver: limits.backend.word().into(),
             gap: limits.gap.fraction(),
             time_limit_s: limits.time.map(Seconds::seconds),
         },
@@ -148,7 +148,7 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
     Failure::usage(
         format!(
             "the sweep has {} scenarios, about {} on {} threads by the time of the plan itself",
-            yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+            yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             bar::long_time(time),
             limits.threads
         ),

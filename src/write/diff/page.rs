@@ -5,8 +5,8 @@ use super::html::{Cell, Page, both, escaped};
 use super::words::change;
 use super::{Diff, RunSide, SiteChangeKind, SiteSide, drawing};
 use crate::domain::{StatedRun, WorkKind};
-use crate::write::people::{count, decimals};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::numbers::{count, decimals};
 
 /// The page; `run` is A, for its places.
 pub(super) fn html(diff: &Diff, run: &StatedRun) -> Vec<u8> {

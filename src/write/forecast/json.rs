@@ -2,8 +2,8 @@
 
 use super::ForecastReport;
 use super::layer::whole;
-use crate::write::plan_json::to_bytes;
-use crate::write::run::VERSION;
+use crate::run::plan::to_bytes;
+use crate::run::record::VERSION;
 use serde_json::{Value, json};
 
 /// Everything about a forecast but its layers; the same bytes for the same input.

@@ -14,9 +14,9 @@ pub use json::forecast_json;
 pub use layer::demand_layer;
 pub use table::forecast_csv;
 
-use super::run::{InputRecord, IssueRecord};
 use crate::domain::Feature;
 use crate::domain::forecast::{BackTest, Method, Outlook, Request, Variant};
+use crate::run::record::{InputRecord, IssueRecord};
 use std::collections::BTreeMap;
 
 /// The demand layer that a forecast is shared out to.

@@ -1,6 +1,6 @@
 //! QGIS's style files (QML), as far as the styles of a run need them: categories of one expression, labels.
 
-use crate::write::palette::Colour;
+use crate::run::looks::Colour;
 use std::fmt::Write as _;
 
 /// How a category is drawn.

@@ -2,10 +2,12 @@
 
 use super::qml::{Category, Style, Symbol, field, literal};
 use crate::domain::{Problem, TierIdx, WorkKind};
+use crate::run::language::Language;
+use crate::run::looks::{self, Colour};
+use crate::run::report::{Decided, reached_tiers};
+use crate::run::table::Table;
 use crate::write::layers::geopackage::LayerStyle;
-use crate::write::palette::{self, Colour};
-use crate::write::report::{Decided, reached_tiers};
-use crate::write::summary::Language;
+use crate::write::layers::{Features, geometry_word};
 use std::collections::BTreeSet;
 
 /// QGIS's names of shapes, for the tiers in the plan's order, with millimetres: the first is drawn largest.
@@ -18,35 +20,43 @@ const SHAPES: [(&str, f64); 6] = [
     ("pentagon", 3.2),
 ];
 
-/// What is known of a layer when its style is made.
-pub(super) struct Styled<'a> {
-    /// The name in the file.
-    pub(super) layer: &'static str,
-    /// What its geometry is, where that is of one family.
-    pub(super) shape: Option<Shape>,
-    /// The property that names its features, where they have one.
-    pub(super) name_field: Option<&'a str>,
-}
-
 /// Families of geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+enum Shape {
     Points,
     Lines,
     Areas,
 }
 
+impl Shape {
+    /// Of a layer whose features are all of one family.
+    fn of(layer: &Table<'_>) -> Option<Self> {
+        let mut shapes = (0..layer.len()).map(|row| match geometry_word(&layer.geometry(row)) {
+            "Point" | "MultiPoint" => Some(Shape::Points),
+            "LineString" | "MultiLineString" => Some(Shape::Lines),
+            "Polygon" | "MultiPolygon" => Some(Shape::Areas),
+            _ => None,
+        });
+        let first = shapes.next().flatten();
+        first.filter(|_| shapes.all(|shape| shape == first))
+    }
+}
+
 /// Both languages' styles of a layer, that of `language` the default; none for a layer that has none.
 pub(super) fn layer_styles(
     decided: &Decided<'_>,
-    styled: &Styled<'_>,
+    layer: &Table<'_>,
     language: Language,
 ) -> Vec<LayerStyle> {
+    let Some(shape) = Shape::of(layer) else {
+        return Vec::new();
+    };
+    let kind = layer.kind;
+    let named = layer.heads.iter().any(|head| head.name == "name");
     let both = [(Language::English, "English"), (Language::Chinese, "中文")];
     both.into_iter()
         .filter_map(|(own, name)| {
-            let shape = styled.shape?;
-            let style = match styled.layer {
+            let style = match kind.name {
                 "sites" => sites(decided, shape, own),
                 "demand" => demand(decided.problem, shape, own),
                 "towns" => towns(shape, own),
@@ -56,12 +66,10 @@ pub(super) fn layer_styles(
                 "network" => network(shape, own),
                 _ => return None,
             };
-            let label = match (style.label, styled.name_field) {
-                (None, _) | (_, None) => None,
-                (Some((_, points)), Some(name)) => Some((field(name), points)),
-            };
+            let label = style.label.filter(|_| named);
+            let label = label.map(|(_, points)| (field(&format!("{}name", kind.prefix)), points));
             Some(LayerStyle {
-                layer: styled.layer,
+                layer: kind.name,
                 name: format!("Yike {name}"),
                 description: own
                     .say(
@@ -81,7 +89,7 @@ fn drawn(shape: Shape, marker: (&'static str, f64), colour: Colour, seen: u8) ->
     match shape {
         Shape::Points => Symbol::Marker(marker.0, marker.1, colour),
         Shape::Lines => Symbol::Line(0.4, colour, false),
-        Shape::Areas => Symbol::Area(colour, seen, palette::GREY),
+        Shape::Areas => Symbol::Area(colour, seen, looks::GREY),
     }
 }
 
@@ -116,8 +124,8 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
             None => ("circle", 1.0),
         };
         let colour = match (kind, standing) {
-            (None, false) => palette::GREY,
-            _ => palette::work(kind),
+            (None, false) => looks::GREY,
+            _ => looks::work(kind),
         };
         Some(Category {
             value: format!("{}|{id}|{work}", u8::from(standing)),
@@ -151,7 +159,7 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
     let expression = format!(
         "CASE WHEN ({meant}) = 0 THEN 'nobody' WHEN ({reached}) = ({meant}) THEN 'all' WHEN ({reached}) = 0 THEN 'none' ELSE 'some' END"
     );
-    let [all, some, none] = palette::COVERED;
+    let [all, some, none] = looks::COVERED;
     let rows = [
         ("all", "all tiers meant for it", "各层级全部覆盖", all),
         ("some", "some of them", "部分层级覆盖", some),
@@ -160,7 +168,7 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
             "nobody",
             "no tier is meant for it",
             "无适用层级",
-            palette::GREY,
+            looks::GREY,
         ),
     ];
     categories(&expression, &rows, language, |colour| {
@@ -190,17 +198,17 @@ fn categories(
 }
 
 fn towns(shape: Shape, language: Language) -> Style {
-    let [low, middle, high] = palette::STEPS;
+    let [low, middle, high] = looks::STEPS;
     let expression = format!(
         "CASE WHEN \"plan_share\" IS NULL THEN 'none' WHEN \"plan_share\" < {low} THEN '0' WHEN \"plan_share\" < {middle} THEN '1' WHEN \"plan_share\" < {high} THEN '2' ELSE '3' END"
     );
-    let [first, second, third, fourth] = palette::SHARES;
+    let [first, second, third, fourth] = looks::SHARES;
     let rows = [
         ("0", "covered, below 60 %", "覆盖率低于 60 %", first),
         ("1", "60 % to below 80 %", "60 %–80 %", second),
         ("2", "80 % to below 95 %", "80 %–95 %", third),
         ("3", "95 % and more", "95 % 及以上", fourth),
-        ("none", "no figure", "无数据", palette::GREY),
+        ("none", "no figure", "无数据", looks::GREY),
     ];
     let style = categories(&expression, &rows, language, |colour| {
         drawn(shape, ("circle", 5.0), colour, 110)
@@ -217,19 +225,19 @@ fn uncovered(shape: Shape, language: Language) -> Style {
             "out-of-reach",
             "no site in reach, whatever is built",
             "无可及点位",
-            palette::VERMILION,
+            looks::VERMILION,
         ),
         (
             "not-built",
             "a site is in reach, none is chosen",
             "可及点位未启用",
-            palette::ORANGE,
+            looks::ORANGE,
         ),
         (
             "full",
             "a facility is in reach, no places left",
             "可及设施已满",
-            palette::PURPLE,
+            looks::PURPLE,
         ),
     ];
     let style = categories("\"plan_why\"", &rows, language, |colour| {
@@ -243,7 +251,7 @@ fn uncovered(shape: Shape, language: Language) -> Style {
 
 fn reach(problem: &Problem, language: Language) -> Style {
     let category = |tier: TierIdx| {
-        let colour = palette::TIERS[usize::from(tier) % palette::TIERS.len()];
+        let colour = looks::TIERS[usize::from(tier) % looks::TIERS.len()];
         Category {
             value: problem.tiers[tier].id.clone(),
             label: language.tier(problem, Some(tier)).into(),
@@ -259,22 +267,22 @@ fn reach(problem: &Problem, language: Language) -> Style {
 
 fn network(shape: Shape, language: Language) -> Style {
     let rows = [
-        ("joined", "on the roads", "已接入道路", palette::GREY),
+        ("joined", "on the roads", "已接入道路", looks::GREY),
         (
             "stranded",
             "no site can be reached",
             "无法到达任何点位",
-            palette::PURPLE,
+            looks::PURPLE,
         ),
         (
             "off-road",
             "no road is near enough",
             "附近无可用道路",
-            palette::VERMILION,
+            looks::VERMILION,
         ),
     ];
     categories(&field("fate"), &rows, language, |colour| {
-        let marker = match colour == palette::GREY {
+        let marker = match colour == looks::GREY {
             true => ("circle", 0.8),
             false => ("cross2", 2.4),
         };
@@ -284,15 +292,15 @@ fn network(shape: Shape, language: Language) -> Style {
 
 fn links(language: Language) -> Style {
     let rows = [
-        ("serves", "serves", "服务", palette::GREY),
-        ("leads", "leads", "中心带动", palette::BLUE),
+        ("serves", "serves", "服务", looks::GREY),
+        ("leads", "leads", "中心带动", looks::BLUE),
     ];
     let expression = format!("coalesce({}, {})", field("kind"), literal("serves"));
     categories(&expression, &rows, language, |colour| {
         Symbol::Line(
-            if colour == palette::BLUE { 0.4 } else { 0.2 },
+            if colour == looks::BLUE { 0.4 } else { 0.2 },
             colour,
-            colour == palette::BLUE,
+            colour == looks::BLUE,
         )
     })
 }

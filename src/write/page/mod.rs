@@ -14,9 +14,9 @@ mod tiles;
 
 pub use tiles::Tiles;
 
-use super::run::VERSION;
-use super::summary::Language;
 use crate::domain::{Feature, LonLat};
+use crate::run::language::Language;
+use crate::run::record::VERSION;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 

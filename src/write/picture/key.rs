@@ -4,8 +4,8 @@ use super::frame::Frame;
 use super::svg::{Anchor, Svg, breadth, hex};
 use super::{Drawing, Run, TierShown};
 use crate::domain::WorkKind;
-use crate::write::palette::{self, Colour};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::looks::{self, Colour};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub(super) fn symbol(rank: Option<usize>, x: f64, y: f64, colour: Colour) -> Str
 pub(super) fn gone(x: f64, y: f64) -> String {
     format!(
         "<path d=\"M{x:.1} {y:.1}m-4-4l8 8m0-8l-8 8\" stroke=\"{}\" stroke-width=\"2\" fill=\"none\"/>",
-        hex(palette::VERMILION)
+        hex(looks::VERMILION)
     )
 }
 
@@ -109,12 +109,12 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
     let mut known = seen.tiers.clone();
     known.sort_by_key(|(rank, _)| *rank);
     for (rank, tier) in known {
-        let mark = move |x: f64, y: f64| symbol(Some(rank), x, y, palette::DARK);
+        let mark = move |x: f64, y: f64| symbol(Some(rank), x, y, looks::DARK);
         tiers.push((Box::new(mark), tier.name));
     }
     let mut works: Vec<Entry> = Vec::new();
     for &work in &seen.works {
-        let mark = move |x: f64, y: f64| symbol(Some(0), x, y, palette::work(work));
+        let mark = move |x: f64, y: f64| symbol(Some(0), x, y, looks::work(work));
         let words = match work {
             None => language.say("stands, as today", "维持现状"),
             Some(WorkKind::Build) => language.say("new", "新建"),
@@ -134,7 +134,7 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
     ];
     let mut covered: Vec<Entry> = Vec::new();
     for class in (0..3).filter(|&class| seen.covered[class]) {
-        let colour = palette::COVERED[class];
+        let colour = looks::COVERED[class];
         let mark = move |x: f64, y: f64| {
             format!(
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\" fill=\"{}\"/>",

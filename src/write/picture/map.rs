@@ -5,9 +5,9 @@ use super::key::{self, Seen};
 use super::svg::{Anchor, Svg, hex};
 use super::{Drawing, PictureError, Run, TierShown, name, number, text};
 use crate::domain::WorkKind;
-use crate::write::palette;
-use crate::write::people::{count, share};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::looks;
+use crate::run::numbers::{count, share};
 use geojson::Feature;
 
 /// Room above a map for its title, pixels.
@@ -171,7 +171,7 @@ fn demand(
         seen.covered[class] = true;
         people += own;
         served += if class == 0 { own } else { 0.0 };
-        let colour = hex(palette::COVERED[class]);
+        let colour = hex(looks::COVERED[class]);
         if let Some(path) = path(frame, unit) {
             svg.put(&format!(
                 "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\".55\"/>"
@@ -224,7 +224,7 @@ fn sites(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &Run, tiers: &[Tier
             {
                 seen.tiers.push((rank.unwrap_or_default(), tier.clone()));
             }
-            svg.put(&key::symbol(rank, x, y, palette::work(work)));
+            svg.put(&key::symbol(rank, x, y, looks::work(work)));
         }
     }
     facilities

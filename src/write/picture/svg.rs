@@ -1,6 +1,6 @@
 //! SVG as text.
 
-use crate::write::palette::Colour;
+use crate::run::looks::Colour;
 use std::fmt::Write as _;
 
 /// Fonts by name, the first that a machine has.

@@ -3,10 +3,10 @@
 use super::RobustReport;
 use crate::domain::{Change, Criterion, ParameterValue, Problem, SharedLayout, TargetKind};
 use crate::plan::InCase;
+use crate::run::plan::{NameJson, to_bytes};
+use crate::run::record::RunRecord;
 use crate::scenario::{Between, Clash};
 use crate::solve::{RobustAimReport, RobustOutcome};
-use crate::write::plan_json::{NameJson, to_bytes};
-use crate::write::run::RunRecord;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 

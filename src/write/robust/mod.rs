@@ -12,13 +12,17 @@ pub use text::{
     scenario_heads, scenario_rows, varied,
 };
 
-use super::files::Output;
-use super::layout_geojson::layout_geojson;
-use super::plan_json::to_bytes;
-use super::report::Report;
-use super::run::RunRecord;
-use super::summary::{Language, robust_summary};
+use super::about::layer_geojson;
+use super::layers::LayerError;
+use super::summary::robust_summary;
+use crate::domain::crs::Crs;
 use crate::domain::{Change, Problem};
+use crate::run::Language;
+use crate::run::folder::Output;
+use crate::run::plan::to_bytes;
+use crate::run::record::RunRecord;
+use crate::run::report::Report;
+use crate::run::tables::sites_layer;
 use crate::scenario::Robust;
 
 /// Everything that the outputs of a robust plan are made from.
@@ -46,8 +50,12 @@ pub const ROBUST_NAMES: [&str; 6] = [
     "robust.json",
 ];
 
-/// All outputs; without a layout: no map of it.
-pub fn robust_outputs(report: &RobustReport<'_>) -> Vec<Output> {
+/// All outputs, the map in `crs`; without a layout: no map of it.
+///
+/// # Errors
+///
+/// When a position has no place in `crs`.
+pub fn robust_outputs(report: &RobustReport<'_>, crs: Crs) -> Result<Vec<Output>, LayerError> {
     let [layout, table, english, chinese, timing, all] = ROBUST_NAMES;
     let mut outputs = Vec::new();
     if let Some((own, decided)) = report
@@ -55,7 +63,10 @@ pub fn robust_outputs(report: &RobustReport<'_>) -> Vec<Output> {
         .as_ref()
         .and_then(|own| Some((own, own.decided()?)))
     {
-        outputs.push(Output::new(layout, layout_geojson(own, &decided)));
+        outputs.push(Output::new(
+            layout,
+            layer_geojson(own, &sites_layer(decided), crs)?,
+        ));
     }
     outputs.push(Output::new(table, csv::robust_csv(report)));
     let summary = |language| robust_summary(report, language);
@@ -63,5 +74,5 @@ pub fn robust_outputs(report: &RobustReport<'_>) -> Vec<Output> {
     outputs.push(Output::new(chinese, summary(Language::Chinese)));
     outputs.push(Output::new(timing, to_bytes(&report.run.timing)));
     outputs.push(Output::new(all, robust_json(report)));
-    outputs
+    Ok(outputs)
 }

@@ -3,11 +3,11 @@
 use super::RobustReport;
 use crate::domain::{Change, Counted, Criterion, ParameterValue};
 use crate::plan::InCase;
+use crate::run::language::Language::{self, Chinese, English};
+use crate::run::numbers::{self, count, decimals, money, whole};
 use crate::scenario::{Between, Clash, Robust};
 use crate::solve::{RobustAim, RobustAimReport, Status, Termination};
 use crate::units::Yuan;
-use crate::write::people::{self, count, decimals, money, whole};
-use crate::write::summary::Language::{self, Chinese, English};
 
 /// So many scenarios are named in a sentence.
 const NAMED: usize = 8;
@@ -128,7 +128,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             name.to_owned(),
             figure(report.value),
             figure(report.bound),
-            report.gap.map_or_else(|| "–".into(), people::gap),
+            report.gap.map_or_else(|| "–".into(), numbers::gap),
             aim_verdict(report, language).to_owned(),
         ]
     })

@@ -1,12 +1,12 @@
 use super::ScheduleReport;
 use super::rows::{begun_works, period_figures};
 use crate::domain::PeriodIdx;
-use crate::solve::Status;
-use crate::write::plan_json::{
+use crate::run::plan::{
     NameJson, ReductionsJson, RelaxationJson, StageJson, TargetJson, relaxations, stages, targets,
     to_bytes,
 };
-use crate::write::run::RunRecord;
+use crate::run::record::RunRecord;
+use crate::solve::Status;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use typed_index_collections::TiVec;

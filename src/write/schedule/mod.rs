@@ -9,13 +9,14 @@ pub use csv::schedule_csv;
 pub use json::schedule_json;
 pub use rows::{BegunWork, PeriodFigures, begun_works, period_figures};
 
-use super::files::Output;
-use super::plan_json;
-use super::report::{Report, Subject};
-use super::run::RunRecord;
-use super::summary::{Language, schedule_summary};
+use super::summary::schedule_summary;
 use crate::domain::{Horizon, PeriodIdx};
 use crate::plan::{Screening, screen};
+use crate::run::Language;
+use crate::run::folder::Output;
+use crate::run::plan;
+use crate::run::record::RunRecord;
+use crate::run::report::{Report, Subject};
 use crate::solve::Scheduled;
 use crate::travel::Arcs;
 use typed_index_collections::TiVec;
@@ -54,7 +55,7 @@ pub fn schedule_outputs(report: &ScheduleReport<'_>) -> Vec<Output> {
     let summary = |language| schedule_summary(report, language);
     outputs.push(Output::new(english, summary(Language::English)));
     outputs.push(Output::new(chinese, summary(Language::Chinese)));
-    let seconds = plan_json::to_bytes(&report.run.timing);
+    let seconds = plan::to_bytes(&report.run.timing);
     outputs.push(Output::new(timing, seconds));
     outputs.push(Output::new(all, schedule_json(report)));
     outputs

@@ -2,12 +2,12 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{Chinese, English};
 use crate::domain::Setting;
 use crate::plan::{CoverageRow, Slice};
-use crate::write::figures::{Uncovered, WhyUncovered, coverage_of, towns_worst_first, uncovered};
-use crate::write::people::{self, count, part, share, whole};
-use crate::write::report::{Decided, reached_tiers};
+use crate::run::figures::{Uncovered, WhyUncovered, coverage_of, towns_worst_first, uncovered};
+use crate::run::language::Language::{Chinese, English};
+use crate::run::numbers::{self, count, part, share, whole};
+use crate::run::report::{Decided, reached_tiers};
 
 /// So many towns, the worst covered first.
 const TOWNS: usize = 10;
@@ -195,7 +195,7 @@ impl Writer<'_> {
     fn unit_text(&self, row: &Uncovered, decided: &Decided<'_>) -> String {
         let problem = decided.problem;
         let unit = &problem.units[row.unit];
-        let people = people::whole(row.people);
+        let people = numbers::whole(row.people);
         let near = match row.why {
             WhyUncovered::OutOfReach => None,
             WhyUncovered::NotBuilt(arc) | WhyUncovered::Full(arc) => Some(arc),

@@ -2,16 +2,16 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{self, Chinese, English};
 use crate::domain::{TargetKind, WorkKind};
 use crate::plan::Slice;
-use crate::solve::Status;
-use crate::write::figures::{
+use crate::run::figures::{
     WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
-use crate::write::people::{self, count, money, share, whole};
-use crate::write::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-use crate::write::report::{Decided, Verdict, reached_tiers};
+use crate::run::language::Language::{self, Chinese, English};
+use crate::run::numbers::{self, count, money, share, whole};
+use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
+use crate::run::report::{Decided, Verdict, reached_tiers};
+use crate::solve::Status;
 
 /// So many targets are named in the opening sentence; the table has them all.
 const NAMED: usize = 3;
@@ -69,8 +69,8 @@ impl Writer<'_> {
                 let row = coverage_of(decided.audit, index, Slice::All, tier.group)?;
                 let people = row.people.number();
                 let name = self.language.short(&tier.name);
-                let today = people::part(row.covered_today.number(), people);
-                let now = people::part(row.covered.number(), people);
+                let today = numbers::part(row.covered_today.number(), people);
+                let now = numbers::part(row.covered.number(), people);
                 Some(match self.language {
                     English => format!("{name} {now} (today {today})"),
                     Chinese => format!("{name} {now}（现状 {today}）"),
@@ -200,7 +200,7 @@ impl Writer<'_> {
         let widest = outcome.stages.iter().filter_map(|stage| stage.gap);
         let widest = widest.fold(0.0, f64::max);
         if open.is_empty() && widest > 0.0 {
-            let widest = people::gap(widest);
+            let widest = numbers::gap(widest);
             return match self.language {
                 English => format!(
                     "The aims were followed in the plan's order; each is proved to the gap shown beside it below, {widest} at most, and a gap of 0 % is proved best; the layout was then re-checked from the data alone."

@@ -3,8 +3,8 @@
 use super::Language::{self, Chinese, English};
 use super::page::Page;
 use crate::domain::Origin;
-use crate::write::figures::{work_totals, works};
-use crate::write::people::{count, money};
+use crate::run::figures::{work_totals, works};
+use crate::run::numbers::{count, money};
 use crate::write::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
@@ -15,7 +15,7 @@ const SHOWN: usize = 30;
 
 /// `summary.md` and `summary.zh.md` of a robust plan: what it is chosen by, what it builds, what it comes to in every
 /// scenario, what it is worth beside others, and how sure all that is. Without a layout: why there is none.
-pub(in crate::write) fn robust_summary(report: &RobustReport<'_>, language: Language) -> String {
+pub(crate) fn robust_summary(report: &RobustReport<'_>, language: Language) -> String {
     let mut page = Page::default();
     let robust = report.robust;
     page.title(&language.name(&report.problem.name));

@@ -4,10 +4,10 @@ use super::Language::{self, Chinese, English};
 use super::opening;
 use super::page::Page;
 use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
+use crate::run::numbers::{self, count, money, share, whole};
+use crate::run::relaxation::relaxation_text;
+use crate::run::report::Verdict;
 use crate::solve::{Compared, Status};
-use crate::write::people::{self, count, money, share, whole};
-use crate::write::relaxation::relaxation_text;
-use crate::write::report::Verdict;
 use crate::write::schedule::{ScheduleReport, begun_works, period_figures};
 use typed_index_collections::TiVec;
 
@@ -24,10 +24,7 @@ pub fn schedule_verdict(status: Status, language: Language) -> &'static str {
 
 /// `summary.md` and `summary.zh.md` of a schedule: what each period comes to, what begins when, who pays, what foresight
 /// is worth, and how sure all that is. Without a schedule: why there is none.
-pub(in crate::write) fn schedule_summary(
-    report: &ScheduleReport<'_>,
-    language: Language,
-) -> String {
+pub(crate) fn schedule_summary(report: &ScheduleReport<'_>, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&report.horizon.plan().name));
     let verdict = schedule_verdict(report.scheduled.status, language);
@@ -321,7 +318,7 @@ fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
                 language.stage_counting(stage.stage),
                 value(stage.value),
                 value(stage.bound),
-                stage.gap.map_or_else(|| "–".into(), people::gap),
+                stage.gap.map_or_else(|| "–".into(), numbers::gap),
                 language.stage_verdict(stage).to_owned(),
             ]
         })

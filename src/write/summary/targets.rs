@@ -2,11 +2,11 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{Chinese, English};
 use crate::plan::TargetResult;
-use crate::write::people::count;
-use crate::write::report::Decided;
-use crate::write::target_text::{ResultText, TargetText, shortfall_text, target_texts};
+use crate::run::language::Language::{Chinese, English};
+use crate::run::numbers::count;
+use crate::run::report::Decided;
+use crate::run::target_text::{ResultText, TargetText, shortfall_text, target_texts};
 
 /// So many broken rules are listed.
 const LISTED: usize = 30;

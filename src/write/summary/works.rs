@@ -2,11 +2,11 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{Chinese, English};
+use crate::run::figures::{facilities, work_totals, works};
+use crate::run::language::Language::{Chinese, English};
+use crate::run::numbers::{count, money, whole};
+use crate::run::report::Decided;
 use crate::units::Yuan;
-use crate::write::figures::{facilities, work_totals, works};
-use crate::write::people::{count, money, whole};
-use crate::write::report::Decided;
 
 impl Writer<'_> {
     pub(super) fn works(&self, decided: &Decided<'_>, page: &mut Page) {

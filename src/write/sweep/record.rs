@@ -1,7 +1,7 @@
 //! What a sweep was made from, and the fingerprint that ties a journal to it.
 
 use crate::domain::Sweep;
-use crate::write::run::{InputRecord, SettingsRecord};
+use crate::run::record::{InputRecord, SettingsRecord};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 

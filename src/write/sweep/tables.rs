@@ -7,9 +7,9 @@ use super::parquet::ParquetTable;
 use super::record::SweepRecord;
 use super::sites::sites_geojson;
 use crate::domain::{Problem, Sweep};
+use crate::run::folder::{FolderWriter, RunKind, WriteError};
+use crate::run::plan::{ModelledJson, travel_json};
 use crate::scenario::{RowStatus, Scenarios, SiteTally};
-use crate::write::files::{WriteError, settle, temporary_in};
-use crate::write::plan_json::{ModelledJson, travel_json};
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -61,13 +61,9 @@ pub fn write_tables(
         move |source: io::Error| WriteError::File { path, source }
     };
     let mut outs = Vec::new();
-    for (position, path) in paths.iter().enumerate() {
-        if path.is_dir() {
-            return Err(WriteError::IsFolder { path: path.clone() }.into());
-        }
-        outs.push(BufWriter::new(
-            temporary_in(folder).map_err(failed(position))?,
-        ));
+    let mut writer = FolderWriter::begin(folder, RunKind::Sweep)?;
+    for name in NAMES {
+        outs.push(BufWriter::new(writer.open(name)?));
     }
     let [csv, parquet, json, sites, timing]: [Out; 5] =
         outs.try_into().expect("as many as there are names");
@@ -108,8 +104,8 @@ pub fn write_tables(
     }
     let tally = tally.finish(problem);
     let mut sites = sites;
-    sites
-        .write_all(&sites_geojson(problem, &tally, record))
+    let map = sites_geojson(problem, &tally, record).map_err(io::Error::other);
+    map.and_then(|map| sites.write_all(&map))
         .map_err(failed(3))?;
     let csv = csv
         .into_inner()
@@ -117,18 +113,11 @@ pub fn write_tables(
         .map_err(failed(0))?;
     let parquet = parquet.finish().map_err(columnar).map_err(failed(1))?;
     let json = json.finish().map_err(failed(2))?;
-    let mut whole = Vec::new();
     for (position, out) in [csv, parquet, json, sites, timing].into_iter().enumerate() {
-        let flush = || -> io::Result<NamedTempFile> {
-            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        };
-        whole.push(flush().map_err(failed(position))?);
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error);
+        writer.adopt(NAMES[position], file.map_err(failed(position))?)?;
     }
-    for (file, path) in whole.into_iter().zip(&paths) {
-        settle(file, path)?;
-    }
+    writer.finish()?;
     Ok(Written {
         files: paths.to_vec(),
         statuses: statuses

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 use yike::domain::*;
+use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
 use yike::solve::{Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION};
 
 /// The usual solver, one thread, no gap, no limit.
 pub(crate) fn limits() -> Limits {
@@ -63,8 +63,8 @@ pub(crate) fn compare(a: Option<&[f64]>, b: Option<&[f64]>, tolerance: f64) -> O
 /// The record of a run for reports of tests.
 pub(crate) fn run_record() -> RunRecord {
     RunRecord {
-        version: VERSION,
-        command: "solve",
+        version: VERSION.into(),
+        command: "solve".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,

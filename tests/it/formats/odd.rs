@@ -22,7 +22,7 @@ fn write(
     let feature = Feature::new(geometry, properties);
     let layer = LayerOut {
         name: "layer",
-        features: &[(Some("A".into()), feature)],
+        features: &vec![(Some("A".into()), feature)],
         crs: Crs::Wgs84,
     };
     let path = folder.join("layer").with_extension(ending);

@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
+use yike::run::{Language, RunRecord, Timing};
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
 use yike::solve::{Best, Limits, RobustAim, Status, Termination, solve_robust};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
 use yike::write::robust::{RobustReport, reasons};
-use yike::write::{Language, RunRecord, Timing};
 
 /// What a scenario has otherwise than the plan drawn.
 #[derive(Debug, Clone)]
@@ -944,8 +944,8 @@ fn scenarios_that_clash_are_named() {
     assert_eq!(found.clash, Some(clash));
     // That each has a layout alone is said where it is known only.
     let run = RunRecord {
-        version: "",
-        command: "robust",
+        version: String::new(),
+        command: "robust".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,
