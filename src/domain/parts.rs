@@ -19,11 +19,11 @@ use typed_index_collections::TiVec;
 pub enum TravelMethod {
     /// Geodesic distance times a detour factor, at one speed a setting.
     StraightLine {
-        /// Travelled over straight-line distance; 1 or more.
+        /// Ratio of travelled to straight-line distance; 1 or more.
         detour: f64,
-        /// Of urban people.
+        /// Speed of urban people.
         speed_urban: Speed,
-        /// Of rural people.
+        /// Speed of rural people.
         speed_rural: Speed,
     },
     /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
@@ -40,7 +40,7 @@ impl TravelMethod {
         }
     }
 
-    /// The speed of people of `setting`, where there is one for all ways.
+    /// The speed of people of `setting`, where it is the same everywhere.
     pub fn speed(&self, setting: Setting) -> Option<Speed> {
         match *self {
             TravelMethod::StraightLine {
@@ -105,7 +105,7 @@ pub struct ProblemParts {
     pub medical: Vec<Medical>,
     /// Tiers.
     pub tiers: TiVec<TierIdx, Tier>,
-    /// Sources of money; none at all: money is not limited.
+    /// Sources of money; if empty, money is not limited.
     pub funding: TiVec<FundingIdx, Funding>,
     /// Money that siting does not decide.
     pub commitments: Vec<Commitment>,

@@ -106,7 +106,7 @@ impl Town {
     }
 }
 
-/// A hospital or clinic, beside which a care facility is wanted (毗邻建设).
+/// A hospital or clinic; care facilities are wanted near one (毗邻建设).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Medical {

@@ -74,8 +74,8 @@ impl Problem {
         Ok(problem)
     }
 
-    /// Where places are limited, who gets one is part of the answer; without coverage as an aim before travel,
-    /// serving nobody would be the shortest way.
+    /// Where places are limited, the solver decides who gets one; unless coverage comes before travel in the objective,
+    /// serving nobody would minimise travel.
     fn check_limited_places(&self) -> Result<(), ProblemError> {
         let objective = &self.objective;
         let rank = |stage| objective.order.iter().position(|&own| own == stage);
@@ -209,7 +209,10 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         let weighs = target.weight.is_finite() && target.weight >= 0.0;
         if !weighs || !aim.limit.number().is_finite() {
-            return Err(inconsistent(name, "its weight or its limit is no number"));
+            return Err(inconsistent(
+                name,
+                "its weight or its limit is not a number",
+            ));
         }
         if !aim.limit.fits(&aim.measure) {
             return Err(inconsistent(

@@ -25,11 +25,11 @@ impl<'a> Scenarios<'a> {
     /// The scenarios of `sweep`; none when there are more than a number of 64 bits counts.
     ///
     /// ```
-    /// use yike::domain::{ParameterValue, Sweep, Variation, Varied};
+    /// use yike::domain::{ParameterValue, Sweep, Variation, VariedParameters};
     /// use yike::scenario::Scenarios;
     ///
     /// let detours = [1.2, 1.4].map(ParameterValue::Number);
-    /// let varied = Varied {
+    /// let varied = VariedParameters {
     ///     paths: vec!["travel.detour".into()],
     ///     variation: Variation::Values(detours.to_vec()),
     /// };

@@ -1,4 +1,4 @@
-//! Distances as typed: with a unit, or bare where the instance has none.
+//! Distances in options: with a unit, or bare where the instance has none.
 
 use super::super::failure::Failure;
 use yike::domain::location::{Decay, Distance, Radius, Unit};

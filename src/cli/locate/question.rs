@@ -17,7 +17,7 @@ const NAMED: usize = 20;
 
 /// A question as typed, of any instance.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct QuestionOptions {
     problem: ProblemWord,
     reach: Option<Distance>,
     strict: bool,
@@ -58,7 +58,7 @@ fn word(problem: ProblemWord) -> String {
     value.map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-impl Asked {
+impl QuestionOptions {
     /// Whether the reach, or how cover falls, is typed as a length.
     pub(crate) fn is_by_length(&self) -> bool {
         let decay = self.decay.iter().flat_map(Decay::distances);
@@ -71,7 +71,7 @@ impl Asked {
         self.decay.is_none() && self.reach.is_none()
     }
 
-    /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
+    /// Resolves the arguments. Errors with an option that the problem does not know, or one that it lacks.
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;
         let reach = typed.reach.as_deref();

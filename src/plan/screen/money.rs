@@ -8,10 +8,12 @@
 
 use super::bills::Bills;
 use super::cheapest::{Duties, Least};
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
-use super::{Contradiction, TOLERANCE, words};
+use super::words;
 use crate::domain::{Direction, FundingIdx, Measure, SiteIdx, UnitIdx};
 use crate::plan::payment::uncommitted;
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Yuan;
 use std::collections::BTreeSet;
 use typed_index_collections::TiVec;
@@ -63,8 +65,8 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();
             let least = duties.least(prospects, cost);
             let bound = (least.required + least.duties) as f64;
-            (bound > aim.limit.number() + TOLERANCE * aim.limit.number().abs().max(1.0)).then(
-                || Contradiction {
+            (bound > aim.limit.number() + RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0))
+                .then(|| Contradiction {
                     code: "C06",
                     target: Some(position),
                     text: format!(
@@ -73,8 +75,7 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
                         spelt_out(prospects, &least)
                     ),
                     ids: concerned(prospects, &least),
-                },
-            )
+                })
         })
         .collect()
 }

@@ -7,7 +7,8 @@ pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
 use super::backend::minimise;
 use super::error::SolveError;
 use super::formulation::shared::Shared;
-use super::in_order::{AGREEMENT, Clock, NO_GAP, YUAN_A_WAN};
+use super::gap::{NO_GAP, scale};
+use super::in_order::{AGREEMENT, Clock, YUAN_A_WAN};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Status, Termination};
 use super::reduce::dominated_in_all;
@@ -46,7 +47,7 @@ use std::time::Instant;
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
 /// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
-/// let cases = Cases::new(vec![case(1.0), case(2.0)], Counted::People)?;
+/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
 /// let best = [Best::unknown(80.0); 2];
 /// let found = solve_robust(&cases, Criterion::Worst, &best, true, &Limits::default())?;
 /// assert_eq!(found.values(&cases), [80.0, 80.0]);
@@ -150,7 +151,7 @@ pub fn solve_robust(
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
 /// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
-/// let cases = Cases::new(vec![case(1.0), case(2.0)], Counted::People)?;
+/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
 /// assert_eq!(feasible(&cases, &Limits::default())?, Some(true));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -349,7 +350,7 @@ impl Run<'_> {
                 let all = self.bounds.iter().copied().fold(0.0, f64::max);
                 (all * self.model.unit()).max(1.0)
             }
-            _ => value.abs().max(1.0),
+            _ => scale(value),
         }
     }
 
