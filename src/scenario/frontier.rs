@@ -20,6 +20,7 @@ pub enum Points {
 
 /// A point of the frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FrontierPoint {
     /// The layout.
     pub layout: Layout,
@@ -33,6 +34,7 @@ pub struct FrontierPoint {
 
 /// A frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Frontier {
     /// The other objective.
     pub against: Aimed,
@@ -55,6 +57,31 @@ pub struct Frontier {
 ///
 /// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then, and
 /// is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::scenario::{Points, frontier};
+/// use yike::solve::{Aimed, Limits};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// let problem = Problem::new(parts)?;
+/// let arcs = Arcs::build(&problem);
+/// let whole = frontier(&problem, &arcs, &Limits::default(), Aimed::Money, Points::All(9))?;
+/// let points: Vec<(f64, f64)> = whole.points.iter().map(|own| (own.coverage.value, own.against.value)).collect();
+/// assert_eq!(points, [(0.0, 0.0), (80.0, 300_000.0)]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

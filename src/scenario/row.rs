@@ -45,6 +45,7 @@ impl RowStatus {
 /// The value of a stage, its proved bound, and the gap |value − bound| / max(|value|, 1). Units as in
 /// [`crate::solve::StageReport`].
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct AimFigures {
     /// The value of the layout.
     pub value: Option<f64>,
@@ -56,6 +57,7 @@ pub struct AimFigures {
 
 /// Figures of a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct TierFigures {
     /// People of the tier's group in places that the tier is for.
     pub people: f64,
@@ -69,6 +71,7 @@ pub struct TierFigures {
 
 /// A work that the layout does.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DoneWork {
     /// Position of the site.
     pub site: u32,
@@ -80,6 +83,7 @@ pub struct DoneWork {
 
 /// Figures of a layout.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LayoutFigures {
     /// The cost of all works.
     pub cost_yuan: i64,
@@ -95,6 +99,7 @@ pub struct LayoutFigures {
 
 /// The result of a scenario: a row of the table.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// The scenario's number, from 0.
     pub number: u64,
