@@ -7,9 +7,9 @@ use super::failure::Failure;
 use super::page::{LANGUAGE, Page, left, right, row};
 use super::terminal::Terminal;
 use super::{outputs, settings};
-use yike::domain::{Stage, StatedRun};
-use yike::read::read_stated;
+use yike::domain::Stage;
 use yike::run::RunKind;
+use yike::run::folder::LayoutRun;
 use yike::run::numbers::{self, count, money, part, whole};
 use yike::run::plan::to_bytes;
 use yike::units::{Metres, Yuan};
@@ -45,8 +45,8 @@ pub(crate) fn run(
 }
 
 /// Both runs, or everything that is wrong with either.
-fn both(typed: &DiffArgs) -> Result<(StatedRun, StatedRun), Failure> {
-    match (read_stated(&typed.a), read_stated(&typed.b)) {
+fn both(typed: &DiffArgs) -> Result<(LayoutRun, LayoutRun), Failure> {
+    match (LayoutRun::open(&typed.a), LayoutRun::open(&typed.b)) {
         (Ok(a), Ok(b)) => Ok((a, b)),
         (a, b) => {
             let found = [a.err(), b.err()].into_iter().flatten();

@@ -46,8 +46,6 @@ mod raster;
 mod register;
 pub mod roads;
 mod rules;
-mod run;
-mod shown;
 mod sink;
 mod sites;
 mod source;
@@ -66,8 +64,6 @@ pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandSource, MadeDemand, make_demand};
-pub use run::{RunFolder, is_of_periods, read_run, read_run_of_periods, read_stated};
-pub use shown::{RunFeature, RunKind, RunLayers, RunLink, RunPlan, ShownRun, read_shown_run};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
 
 use crate::domain::{Horizon, Problem};

@@ -2,11 +2,11 @@
 
 use super::frame::Frame;
 use super::svg::{Anchor, Svg, breadth, hex};
-use super::{Drawing, Run, TierShown};
+use super::{Drawing, MapRun, TierShown};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks::{self, Colour};
-use serde_json::Value;
+use crate::run::words::SORTS;
 use std::collections::BTreeSet;
 
 /// Pixels of a row, and of its letters.
@@ -57,7 +57,7 @@ pub(super) fn draw(
     seen: &Seen,
     frame: &Frame,
     top: f64,
-    runs: &[Run],
+    runs: &[MapRun],
     drawing: &Drawing,
 ) -> f64 {
     let width = f64::from(drawing.width_px);
@@ -184,26 +184,13 @@ fn north(svg: &mut Svg, x: f64, y: f64) {
 }
 
 /// What of the data is modelled, said once; none where nothing is.
-fn modelled(runs: &[Run], language: Language) -> Option<String> {
-    let origins = runs.first()?.about("/origins").as_object()?;
-    let number = |row: &Value, name: &str| row[name].as_u64().unwrap_or_default();
+fn modelled(runs: &[MapRun], language: Language) -> Option<String> {
+    let origins = &runs.first()?.run.plan.modelled.features;
     let parts: Vec<String> = origins
         .iter()
-        .filter_map(|(sort, row)| {
-            let (all, figures, positions) = (
-                number(row, "all"),
-                number(row, "figures_modelled"),
-                number(row, "positions_modelled"),
-            );
-            let sort = match (language, sort.as_str()) {
-                (Language::English, "units") => "villages and communities",
-                (Language::English, "medical") => "medical facilities",
-                (Language::Chinese, "towns") => "镇街",
-                (Language::Chinese, "units") => "村（社区）",
-                (Language::Chinese, "sites") => "点位",
-                (Language::Chinese, "medical") => "医疗机构",
-                (_, other) => other,
-            };
+        .filter_map(|row| {
+            let (all, figures, positions) = (row.all, row.figures, row.positions);
+            let sort = SORTS.say(language, &row.sort);
             (figures + positions > 0).then(|| match language {
                 Language::English => {
                     format!("{sort}: figures of {figures}, positions of {positions} of {all}")

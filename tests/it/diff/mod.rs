@@ -50,6 +50,7 @@ fn the_tables_read_well_in_80_columns() {
         "diff.geojson",
         "diff.html",
         "diff.json",
+        "diff_columns.csv",
         "diff_coverage.csv",
         "diff_money.csv",
         "diff_sites.csv",
