@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 /// The whole of `frontier.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FrontierJson {
-    /// [`Format::FORMAT`].
+    /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
     /// The version of Yike.
     pub version: String,
@@ -38,6 +39,7 @@ pub struct FrontierJson {
 
 /// A point.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PointJson {
     /// From 1.
     pub point: usize,

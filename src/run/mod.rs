@@ -6,11 +6,13 @@
 
 pub mod figures;
 pub mod folder;
+pub mod forecast;
 pub mod frontier;
 pub mod language;
 pub mod looks;
 pub mod members;
 pub mod numbers;
+pub mod outputs;
 pub mod package;
 pub mod placement;
 pub mod plan;
@@ -19,6 +21,8 @@ pub mod relaxation;
 pub mod report;
 pub mod robust;
 pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod sweep;
 pub mod table;
 pub mod tables;

@@ -20,6 +20,7 @@ pub(crate) const PROSE_OF_WARNINGS: [&str; 2] = ["run.warnings[].cause", "run.wa
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputRecord {
     /// What it is to the plan: `plan`, `towns`, `demand`, `sites`, `medical`, `layout`.
     pub role: String,
@@ -35,6 +36,7 @@ pub struct InputRecord {
 
 /// Something that reading found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssueRecord {
     /// Stable code.
     pub code: String,
@@ -80,6 +82,7 @@ impl IssueRecord {
 
 /// What the run was asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingsRecord {
     /// The solver's name.
     pub solver: String,
@@ -91,6 +94,7 @@ pub struct SettingsRecord {
 
 /// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Timing {
     /// Seconds for reading and checking.
     pub read_s: f64,
@@ -104,6 +108,7 @@ pub struct Timing {
 
 /// How a result came to be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RunRecord {
     /// The version of Yike.
     pub version: String,
@@ -125,6 +130,7 @@ pub struct RunRecord {
 
 /// What a command wrote that makes one file: its answer with `--json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WrittenRecord {
     /// The version of Yike.
     pub version: String,

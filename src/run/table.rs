@@ -165,8 +165,7 @@ impl Cell {
         value.map_or(Cell::Empty, cell)
     }
 
-    /// As a unit keeps it.
-    fn kept(self, unit: Unit) -> Self {
+    fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
             // Adding 0 makes a negative zero, which an empty sum is, positive.
             (Cell::Number(number), Some(places)) => {
@@ -237,11 +236,11 @@ pub struct Head {
 }
 
 impl Head {
-    /// A cell as files keep it.
-    fn kept(&self, cell: Cell) -> Cell {
+    /// A cell with the decimals that its unit keeps, as layers have it.
+    pub fn rounded(&self, cell: Cell) -> Cell {
         match self.exact {
             true => cell,
-            false => cell.kept(self.unit),
+            false => cell.rounded(self.unit),
         }
     }
 }
@@ -319,7 +318,7 @@ impl<'a, R> Column<'a, R> {
 
     /// Its cell in a row.
     pub fn cell(&self, row: &R) -> Cell {
-        self.head.kept((self.get)(row))
+        (self.get)(row)
     }
 }
 

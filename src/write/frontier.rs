@@ -2,10 +2,10 @@
 
 pub use crate::run::frontier::FrontierJson;
 
-use super::tables::table_csv;
+use super::tables::codes_csv;
+use crate::run::Output;
 use crate::run::frontier::points_table;
 use crate::run::plan::to_bytes;
-use crate::run::{Language, Output};
 
 /// The names of the outputs of a frontier.
 pub const FRONTIER_NAMES: [&str; 2] = ["frontier.csv", "frontier.json"];
@@ -14,7 +14,7 @@ pub const FRONTIER_NAMES: [&str; 2] = ["frontier.csv", "frontier.json"];
 pub fn frontier_outputs(frontier: &FrontierJson) -> Vec<Output> {
     let [csv, json] = FRONTIER_NAMES;
     vec![
-        Output::new(csv, table_csv(&points_table(frontier), Language::English)),
+        Output::new(csv, codes_csv(&points_table(frontier))),
         Output::new(json, to_bytes(frontier)),
     ]
 }

@@ -8,7 +8,7 @@ pub use crate::run::robust::{
 use super::about::layer_geojson;
 use super::layers::LayerError;
 use super::summary::robust_summary;
-use super::tables::table_csv_as_given;
+use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
 use crate::run::plan::to_bytes;
 use crate::run::robust::{RobustJson, scenarios_table};
@@ -46,10 +46,7 @@ pub fn robust_outputs(report: &RobustReport<'_>, crs: Crs) -> Result<Vec<Output>
     let record = RobustJson::new(report);
     let json = to_bytes(&record);
     let scenarios = scenarios_table(record.scenarios);
-    outputs.push(Output::new(
-        table,
-        table_csv_as_given(&scenarios, Language::English),
-    ));
+    outputs.push(Output::new(table, codes_csv_as_given(&scenarios)));
     let summary = |language| robust_summary(report, language);
     outputs.push(Output::new(english, summary(Language::English)));
     outputs.push(Output::new(chinese, summary(Language::Chinese)));

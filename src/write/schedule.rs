@@ -6,7 +6,7 @@ pub use crate::run::schedule::{
 };
 
 use super::summary::schedule_summary;
-use super::tables::table_csv;
+use super::tables::codes_csv;
 use crate::run::plan::to_bytes;
 use crate::run::schedule::{ScheduleJson, works_table};
 use crate::run::{Language, Output};
@@ -26,7 +26,7 @@ pub fn schedule_outputs(report: &ScheduleReport<'_>) -> Vec<Output> {
     let mut outputs = Vec::new();
     if let Some(schedule) = &report.scheduled.schedule {
         let table = works_table(report.horizon, schedule);
-        outputs.push(Output::new(works, table_csv(&table, Language::English)));
+        outputs.push(Output::new(works, codes_csv(&table)));
     }
     let summary = |language| schedule_summary(report, language);
     outputs.push(Output::new(english, summary(Language::English)));

@@ -34,6 +34,7 @@ pub const FORMAT: &str = "yike-folder-1";
 
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RunKind {
     /// A plan of one year, solved or audited; a period of a schedule.
@@ -98,8 +99,9 @@ impl RunKind {
 
 /// The whole of `record.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FolderRecord {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// What the folder holds.
     pub kind: RunKind,
@@ -118,6 +120,7 @@ impl Format for FolderRecord {
 
 /// A file of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileRecord {
     /// Its name; of a period's folder with the year before it.
     pub name: String,

@@ -28,6 +28,7 @@ pub const FORMAT: &str = "yike-plan-1";
 
 /// A name in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NameJson {
     /// English, or what there is.
     pub en: String,
@@ -55,8 +56,9 @@ impl From<&NameJson> for Name {
 
 /// The whole of `plan.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanJson {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// The plan's name.
     pub name: NameJson,
@@ -123,6 +125,7 @@ impl Format for PlanJson {
 
 /// A published figure that the data do not bear out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DisagreementJson {
     /// Position of the target, from 0.
     pub target: usize,
@@ -136,6 +139,7 @@ pub struct DisagreementJson {
 
 /// How much is modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledJson {
     /// Features by sort.
     pub features: Vec<ModelledFeatures>,
@@ -148,6 +152,7 @@ pub struct ModelledJson {
 
 /// How many features of a sort are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledFeatures {
     /// `towns`, `units`, `sites`, `medical`.
     pub sort: String,
@@ -161,6 +166,7 @@ pub struct ModelledFeatures {
 
 /// How many amounts are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledAmount {
     /// How many there are.
     pub all: usize,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TierJson {
     /// Its id.
     pub id: String,
@@ -34,6 +35,7 @@ impl TierJson {
 
 /// How far people go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReachJson {
     /// Travel time, where that is the limit.
     pub time_s: Option<f64>,
@@ -45,6 +47,7 @@ pub struct ReachJson {
 
 /// A town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TownJson {
     /// Its id.
     pub id: String,
@@ -54,6 +57,7 @@ pub struct TownJson {
 
 /// People who are not covered at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UncoveredJson {
     /// The tier's id.
     pub tier: String,

@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 
 /// The whole of `robust.json`. Values are in `counted_in`, shares 0–1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RobustJson {
-    /// [`Format::FORMAT`].
+    /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
     /// The plan's name.
     pub name: NameJson,
@@ -55,6 +56,7 @@ impl Format for RobustJson {
 
 /// A value of a parameter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum ParameterJson {
     /// A bare number.
@@ -80,6 +82,7 @@ impl From<&ParameterValue> for ParameterJson {
 
 /// An aim and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AimJson {
     /// `criterion`, `expected`, `money`.
     pub aim: String,
@@ -95,6 +98,7 @@ pub struct AimJson {
 
 /// The layout in a scenario. People are weighted as in the plan's coverage stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScenarioJson {
     /// From 1.
     pub scenario: u64,
@@ -130,6 +134,7 @@ pub struct ScenarioJson {
 
 /// A work that the layout does in every scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SharedWorkJson {
     /// The site's id.
     pub site: String,
@@ -141,6 +146,7 @@ pub struct SharedWorkJson {
 
 /// An interval that holds the true figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BetweenJson {
     /// It is no less.
     pub low: f64,
@@ -150,6 +156,7 @@ pub struct BetweenJson {
 
 /// What the layout is worth beside others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ComparisonJson {
     /// E v*: each scenario with its own layout.
     pub wait_and_see: Option<BetweenJson>,
@@ -175,6 +182,7 @@ pub struct ComparisonJson {
 
 /// The plan with every varied figure at its mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeanJson {
     /// As of a plan, or `bad-input`.
     pub status: String,
@@ -196,6 +204,7 @@ pub struct MeanJson {
 
 /// Why no layout holds in all scenarios.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClashJson {
     /// `alone`: these have no layout of their own; `together`: none for all of them.
     pub how: String,

@@ -3,7 +3,6 @@
 use super::record::{ParameterJson, ScenarioJson};
 use crate::domain::Name;
 use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
-use serde_json::json;
 
 pub(super) const KIND: Kind = Kind {
     name: "scenarios",
@@ -21,6 +20,11 @@ fn parameter(value: &ParameterJson) -> Cell {
         ParameterJson::Flag(flag) => Cell::Flag(*flag),
         ParameterJson::List(words) => Cell::Text(words.join(" ")),
     }
+}
+
+fn numbers(all: &[usize]) -> Cell {
+    let words: Vec<String> = all.iter().map(usize::to_string).collect();
+    Cell::Text(words.join(" "))
 }
 
 /// The columns, with one for each of the parameters that vary.
@@ -110,14 +114,10 @@ pub(super) fn columns<'a>(parameters: &[(String, Unit)]) -> Vec<Column<'a, Scena
             "expected_targets_missed",
             "Expected targets missed",
             "未达标的预期性指标",
-            Unit::List,
-            |row| {
-                Cell::maybe(row.expected_targets_missed.as_ref(), |all| {
-                    Cell::Json(json!(all))
-                })
-            },
+            Unit::Text,
+            |row| Cell::maybe(row.expected_targets_missed.as_deref(), numbers),
         )
-        .about("by number, from 1; binding ones are met"),
+        .about("their numbers, from 1, apart by spaces; binding ones are met"),
         column(
             "expected_layout_covered",
             "Covered by the expected-value layout",

@@ -14,8 +14,9 @@ use typed_index_collections::TiVec;
 
 /// The whole of `schedule.json`. Figures are named with their unit; shares are 0–1.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScheduleJson {
-    /// [`Format::FORMAT`].
+    /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
     /// The plan's name.
     pub name: NameJson,
@@ -56,6 +57,7 @@ impl Format for ScheduleJson {
 
 /// A period and what it comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeriodJson {
     /// Its year.
     pub year: i32,
@@ -81,6 +83,7 @@ pub struct PeriodJson {
 
 /// A source of money in a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeriodMoneyJson {
     /// The source's id.
     pub source: String,
@@ -100,6 +103,7 @@ pub struct PeriodMoneyJson {
 
 /// Values by year, and over all periods.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ValuesJson {
     /// By year.
     pub by_year: BTreeMap<i32, Option<f64>>,
@@ -109,6 +113,7 @@ pub struct ValuesJson {
 
 /// What an aim reaches by three ways of planning, in the unit of its stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForesightJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
     pub stage: String,
@@ -122,6 +127,7 @@ pub struct ForesightJson {
 
 /// A work that begins in a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BegunWorkJson {
     /// The site's id.
     pub site: String,
@@ -149,6 +155,7 @@ pub struct BegunWorkJson {
 
 /// A period that has no plan even alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WithoutPlanJson {
     /// Its year.
     pub year: i32,

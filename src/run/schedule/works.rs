@@ -4,6 +4,7 @@ use super::rows::{BegunWork, begun_works};
 use crate::domain::{FundingIdx, Horizon, PeriodIdx, Schedule};
 use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
 use crate::run::tables::Dimensions;
+use crate::run::words::{ORIGINS, WORKS};
 use crate::units::Yuan;
 
 pub(super) const KIND: Kind = Kind {
@@ -67,7 +68,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .from(Source::Input)
         .about("what the site is"),
         column("work", "Work", "任务", text, |row| {
-            Cell::text(row.own.work.kind.word())
+            Cell::Code(&WORKS, row.own.work.kind.word().into())
         })
         .about("`build`, `upgrade`, `merge` or `close`"),
         column("work_id", "Work id", "任务编号", text, |row| {
@@ -86,7 +87,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             |row| Cell::Whole(row.own.work.cost.yuan()),
         ),
         column("cost_origin", "Cost is", "投入来源", text, |row| {
-            Cell::text(row.own.work.cost_origin.word())
+            Cell::Code(&ORIGINS, row.own.work.cost_origin.word().into())
         }),
     ];
     for (position, (id, name)) in dimensions.sources.iter().enumerate() {

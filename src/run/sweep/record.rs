@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 /// How a sweep came to be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SweepRecord {
     /// The version of Yike.
     pub version: String,
@@ -29,8 +30,9 @@ pub struct SweepRecord {
 
 /// What `scenarios.json` says before its rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SweepHead {
-    /// [`Format::FORMAT`].
+    /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
     /// How it came to be.
     #[serde(flatten)]
@@ -58,6 +60,7 @@ impl SweepHead {
 
 /// The whole of `scenarios.json`. It is written row by row, so that memory does not grow with the scenarios.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SweepJson {
     /// What stands before the rows.
     #[serde(flatten)]
@@ -73,6 +76,7 @@ impl Format for SweepJson {
 
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum CellJson {
     /// A whole number.

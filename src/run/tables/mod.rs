@@ -105,13 +105,13 @@ pub fn layers<'a>(report: &Report<'a>, decided: Decided<'a>) -> Vec<Table<'a>> {
     layers
 }
 
-/// The tables of a run beside its layers, in the order of the workbook's sheets.
+/// The tables of a run beside its layers.
 pub fn tables<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Vec<Table<'a>> {
     vec![
         targets_table(report, plan),
         works_table(report.problem, plan),
-        coverage_table(report.problem, plan),
         money_table(plan),
+        coverage_table(report.problem, plan),
         record_table(report.problem, plan),
     ]
 }
