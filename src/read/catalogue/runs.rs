@@ -1,6 +1,6 @@
 //! P62xx: folders of runs.
 
-super::codes! { RUNS;
+super::code::codes! { RUNS;
 NO_RUN = 6201, Error, "no run in the folder",
     "The folder has no record of a run: no run was written there, or an earlier version of Yike wrote it.",
     "Name the folder that `--out` named, or make the run again.";
