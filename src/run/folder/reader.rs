@@ -5,6 +5,7 @@ use crate::domain::Feature;
 use crate::read::{Code, Issue, Place, Problems, Severity, read_features};
 use crate::run::record::{Format, InputRecord};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -257,15 +258,28 @@ impl RunFolder {
         self.parse(T::FILE, T::FORMAT)
     }
 
+    /// The file that says everything, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`RunFolder::bytes`]; and when it is no JSON.
+    pub fn answer(&self) -> Result<Value, Problems> {
+        let name = self.kind().answer();
+        let shown = self.path.join(name).display().to_string();
+        serde_json::from_slice(&self.bytes(name)?).map_err(|error| {
+            let cause = format!("this is not what Yike writes: {error}");
+            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
+        })
+    }
+
     /// The files that the run read.
     ///
     /// # Errors
     ///
     /// When the file that says everything cannot be read; see [`RunFolder::bytes`].
     pub fn inputs(&self) -> Result<Vec<InputRecord>, Problems> {
-        let name = self.kind().answer();
-        let shown = self.path.join(name).display().to_string();
-        let stated: StatedInputs = serde_json::from_slice(&self.bytes(name)?).map_err(|error| {
+        let shown = self.path.join(self.kind().answer()).display().to_string();
+        let stated: StatedInputs = serde_json::from_value(self.answer()?).map_err(|error| {
             let cause = format!("this is not what Yike writes: {error}");
             problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
         })?;

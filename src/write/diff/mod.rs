@@ -27,6 +27,7 @@ mod html;
 mod map;
 mod page;
 mod people;
+mod records;
 mod rows;
 mod sites;
 mod tables;
@@ -36,6 +37,9 @@ pub use words::{measure_unit, slice_words};
 
 pub use columns::ColumnChange;
 pub use people::{CoverageChange, UnitChange};
+pub use records::{
+    RECORD_DIFF_NAMES, RecordChange, RecordDiff, diff_records, record_diff_outputs, text,
+};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
 
