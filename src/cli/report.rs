@@ -16,7 +16,7 @@ use yike::run::frontier::FrontierJson;
 use yike::run::plan::PlanJson;
 use yike::run::schedule::ScheduleJson;
 use yike::run::sweep::SweepJson;
-use yike::run::{InputRecord, IssueRecord, Language, RunFolder, RunKind, write_one};
+use yike::run::{IssueRecord, Language, RunFolder, RunKind, write_one};
 use yike::write::page::{
     PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
 };
@@ -94,7 +94,7 @@ enum Shown {
 /// A plan, and the layers of its layout where it has one.
 struct ShownPlan {
     year: Option<i32>,
-    json: Value,
+    plan: PlanJson,
     layers: Option<(LayoutRun, Vec<LinkRow>)>,
 }
 
@@ -114,7 +114,7 @@ impl ShownRun {
                 let mut plans = Vec::new();
                 for year in folder.parts() {
                     let period = RunFolder::open_of(&path.join(year), &[RunKind::Plan])?;
-                    plans.push(ShownPlan::read(year.parse().ok(), &period)?.0);
+                    plans.push(ShownPlan::read(year.parse().ok(), &period)?);
                     periods.push(period);
                 }
                 let borders = read_borders(path, &periods, &schedule.run.inputs);
@@ -131,8 +131,9 @@ impl ShownRun {
                 (Shown::Frontier(json(&frontier)), Ok(Vec::new()))
             }
             _ => {
-                let (plan, inputs) = ShownPlan::read(None, &folder)?;
-                (Shown::Plan(plan), read_borders(path, [&folder], &inputs))
+                let plan = ShownPlan::read(None, &folder)?;
+                let borders = read_borders(path, [&folder], &plan.plan.run.inputs);
+                (Shown::Plan(plan), borders)
             }
         };
         let (towns, warnings) = match borders {
@@ -159,23 +160,21 @@ impl ShownRun {
 }
 
 impl ShownPlan {
-    /// The plan, and the files that its run read.
-    fn read(year: Option<i32>, folder: &RunFolder) -> Result<(Self, Vec<InputRecord>), Problems> {
+    fn read(year: Option<i32>, folder: &RunFolder) -> Result<Self, Problems> {
         let plan: PlanJson = folder.record()?;
-        let (json, inputs) = (json(&plan), plan.run.inputs.clone());
         let layers = plan.has_layout().then(|| {
-            let run = LayoutRun::of(folder, plan)?;
+            let run = LayoutRun::of(folder, plan.clone())?;
             let links = run.links(folder)?;
             Ok((run, links))
         });
         let layers = layers.transpose()?;
-        Ok((Self { year, json, layers }, inputs))
+        Ok(Self { year, plan, layers })
     }
 
     fn page(&self) -> PagePlan<'_> {
         PagePlan {
             year: self.year,
-            plan: &self.json,
+            plan: &self.plan,
             layers: self.layers.as_ref().map(|(run, links)| layers(run, links)),
         }
     }

@@ -1,4 +1,5 @@
 use super::ids::GroupIdx;
+use super::location::Sense;
 use crate::units::Share;
 
 /// A stage of the lexicographic objective; stages are optimised in the planner's order.
@@ -30,6 +31,14 @@ impl Stage {
             Stage::Coverage => "coverage",
             Stage::Money => "money",
             Stage::Travel => "travel",
+        }
+    }
+
+    /// Whether much or little of it is good.
+    pub fn sense(self) -> Sense {
+        match self {
+            Stage::Coverage => Sense::Maximise,
+            Stage::Shortfall | Stage::Money | Stage::Travel => Sense::Minimise,
         }
     }
 

@@ -6,7 +6,7 @@ use super::args::Lang;
 use super::engine::bad_input;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
@@ -154,7 +154,7 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
             .names()
             .map(|name| folder.path().join(name))
             .collect();
-        spare_input("--out", out, &files, "give the picture another name")?;
+        refuse_to_overwrite_with("--out", out, &files, "give the picture another name")?;
     }
     Ok(folders)
 }

@@ -4,10 +4,10 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{say_written, spare_input};
+use super::super::outputs::{refuse_to_overwrite_with, say_written};
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
-use super::points::{Asked, Roads, places};
+use super::points::{NetworkOptions, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use yike::run::numbers::{count, decimals};
@@ -24,7 +24,7 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let asked = Asked::required(&typed.network)?;
+    let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
         return Err(Failure::usage(
             "--within is missing",
@@ -52,7 +52,7 @@ pub(crate) fn run(
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());
-    spare_input("--out", &typed.out, &inputs, "give the map another name")?;
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
     let source = InstanceSource::Layers(PointLayers {
         demand: DemandFile {
             path: typed.sites.clone(),

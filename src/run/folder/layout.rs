@@ -43,6 +43,8 @@ pub struct SiteRow {
     pub at: LonLat,
     /// The caller's geometry and properties, and ours.
     pub feature: Feature,
+    /// The tier of what stands today, by id.
+    pub tier_today: Option<String>,
     /// Whether a facility stands in the layout.
     pub standing: bool,
     /// What stands there.
@@ -285,6 +287,7 @@ fn site(row: PlacedRow) -> SiteRow {
     let of = |name: &str| text(own_columns, name);
     SiteRow {
         town: of(names::TOWN).unwrap_or_default(),
+        tier_today: of(names::TIER_TODAY),
         standing: own_value(own_columns, names::STANDING) == Some(&Value::Bool(true)),
         is: FacilityRow {
             tier: of(names::TIER),

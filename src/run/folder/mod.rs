@@ -10,6 +10,7 @@
 mod borders;
 mod files;
 mod layout;
+mod names;
 mod reader;
 mod writer;
 

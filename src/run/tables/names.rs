@@ -9,6 +9,8 @@ pub(crate) const NAME: &str = "name";
 /// The town's id.
 pub(crate) const TOWN: &str = "town";
 
+/// Of a site: the tier of what stands today.
+pub(crate) const TIER_TODAY: &str = "tier_today";
 /// Of a site: whether it stands, and what it then is.
 pub(crate) const STANDING: &str = "standing";
 pub(crate) const TIER: &str = "tier";

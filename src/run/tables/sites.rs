@@ -95,15 +95,25 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .from(Source::Input)
         .within(Within::Tables),
         column(
+            "figures_origin",
+            "Figures are",
+            "数据来源",
+            text,
+            |row| Cell::Code(&ORIGINS, row.site().provenance.figures.word().into()),
+        )
+        .coded(&ORIGINS)
+        .from(Source::Input),
+        column(
             "position_origin",
             "Position is",
             "位置来源",
             text,
             |row| Cell::Code(&ORIGINS, row.site().provenance.position.word().into()),
         )
+        .coded(&ORIGINS)
         .from(Source::Input),
         column(
-            "tier_today",
+            names::TIER_TODAY,
             "Tier today, id",
             "现状层级编号",
             text,
@@ -128,6 +138,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 row.work().map_or("stay", |work| work.kind.word()).into(),
             )
         })
+        .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
         column(
             names::STANDING,
@@ -189,7 +200,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::maybe(row.work(), |work| {
                 Cell::Code(&ORIGINS, work.cost_origin.word().into())
             })
-        }),
+        })
+        .coded(&ORIGINS),
         column(
             names::FUNDING,
             "Paid by",

@@ -46,6 +46,28 @@ pub enum Method {
     Compact,
 }
 
+impl Method {
+    /// All of them.
+    pub const ALL: [Method; 5] = [
+        Method::Reductions,
+        Method::Lagrangian,
+        Method::Search,
+        Method::Covering,
+        Method::Compact,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Reductions => "reductions",
+            Method::Lagrangian => "lagrangian",
+            Method::Search => "search",
+            Method::Covering => "covering",
+            Method::Compact => "compact",
+        }
+    }
+}
+
 /// What a solver found. The bound is of the objective in the question's own sense.
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Found {

@@ -1,11 +1,11 @@
 //! Charts of a run and of a frontier.
 
-use super::svg::{Anchor, Svg, breadth, hex};
+use super::svg::{Anchor, Svg, breadth};
 use super::{Drawing, NothingDrawn, plan_name, tiers};
 use crate::domain::Name;
 use crate::run::frontier::FrontierJson;
 use crate::run::language::Language;
-use crate::run::looks;
+use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
 use crate::run::plan::{PlanJson, SourceJson};
 

@@ -2,12 +2,12 @@
 
 use super::frame::{Frame, middle, point, rings};
 use super::key::{self, Seen};
-use super::svg::{Anchor, Svg, hex};
+use super::svg::{Anchor, Svg};
 use super::{Drawing, MapRun, NothingDrawn, TierShown, plan_name, tiers};
 use crate::domain::{Feature, WorkKind};
 use crate::run::folder::SiteRow;
 use crate::run::language::Language;
-use crate::run::looks;
+use crate::run::looks::{self, hex};
 use crate::run::numbers::{count, share};
 
 /// Room above a map for its title, pixels.
@@ -200,8 +200,11 @@ fn sites(
     };
     for site in all.iter().filter(|site| goes(site)) {
         if let Some((x, y)) = place(site) {
-            seen.gone = true;
-            svg.put(&key::gone(x, y));
+            let work = WorkKind::from_word(text(site, "plan_work"));
+            let had = text(site, "plan_tier_today");
+            let rank = tiers.iter().position(|tier| tier.id == had);
+            seen.works.insert(work);
+            svg.put(&key::symbol(rank, x, y, looks::work(work, false)));
         }
     }
     // The plan's first tier is the highest: it is drawn last.
@@ -221,7 +224,7 @@ fn sites(
             {
                 seen.tiers.push((rank.unwrap_or_default(), tier.clone()));
             }
-            svg.put(&key::symbol(rank, x, y, looks::work(work)));
+            svg.put(&key::symbol(rank, x, y, looks::work(work, true)));
         }
     }
     facilities

@@ -4,7 +4,7 @@ use super::finding::{Finding, Sort};
 use super::lines::line_differences;
 use super::maps::map_differences;
 use super::trees::{Difference, differences};
-use crate::run::folder::{Altered, Output, RECORD, RunFolder, TIMING};
+use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
@@ -66,14 +66,10 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Everything found: what was compared, files that are not the ones that the run wrote, and what else is there. `main`
-    /// tells most and comes first; `known` says whether Yike writes a file of this name, in this run or in others.
-    pub(super) fn finish(
-        mut self,
-        main: &str,
-        known: impl Fn(&str) -> bool,
-    ) -> (Vec<String>, Vec<String>, Vec<Finding>) {
-        self.found.sort_by_key(|found| found.file != main);
+    /// What was compared, what was not, and everything found in a run of this kind: the file that says most first, then files
+    /// that are not the ones that the run wrote, and what else is there.
+    pub(super) fn finish(mut self, kind: RunKind) -> (Vec<String>, Vec<String>, Vec<Finding>) {
+        self.found.sort_by_key(|found| found.file != kind.answer());
         for altered in &self.altered {
             let name = altered.name();
             let said = self.found.iter().any(|found| found.file == name);
@@ -96,7 +92,7 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             self.found
-                .push(match self.folder.has(&name) || known(&name) {
+                .push(match self.folder.has(&name) || kind.writes(&name) {
                     true => Finding::of_file(
                         Sort::NotOfThisRun,
                         &name,

@@ -27,8 +27,8 @@ pub use finding::{Finding, Sort};
 pub use record::{NOT_CHECKED, verify_record};
 pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
+use super::each_output;
 use super::layers::LayerError;
-use super::{each_output, is_name};
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
 use crate::run::folder::{RunFolder, RunKind};
@@ -191,7 +191,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
         let place = "run.package.crs";
         findings.push(Finding::at(Sort::Differs, PLAN, place, error.to_string()));
     }
-    let (files, not_checked, found) = comparison.finish(PLAN, is_name);
+    let (files, not_checked, found) = comparison.finish(RunKind::Plan);
     findings.extend(found);
     let bounds = outcome.iter().flat_map(|outcome| &outcome.stages);
     Verification {

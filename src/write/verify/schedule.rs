@@ -18,7 +18,7 @@ use crate::run::schedule::{ScheduleJson, ValuesJson};
 use crate::solve::{Compared, Myopic, Scheduled, SolverRecord, StageReport, Termination, restate};
 use crate::travel::Arcs;
 use crate::units::Seconds;
-use crate::write::schedule::{SCHEDULE_NAMES, ScheduleReport, schedule_outputs, screenings};
+use crate::write::schedule::{ScheduleReport, schedule_outputs, screenings};
 use typed_index_collections::{TiVec, ti_vec};
 
 /// The file that claims are read from.
@@ -176,8 +176,7 @@ pub fn verify_schedule(
     for output in schedule_outputs(&report) {
         comparison.file(&output);
     }
-    let (files, not_checked, found) =
-        comparison.finish(FILE, |name| SCHEDULE_NAMES.contains(&name));
+    let (files, not_checked, found) = comparison.finish(RunKind::Schedule);
     findings.extend(found);
     let bounds = scheduled
         .stages

@@ -8,6 +8,7 @@ use super::Model;
 use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
+use crate::solve::gap::{NO_GAP, improvement};
 use crate::units::{Seconds, Share};
 
 /// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
@@ -79,9 +80,6 @@ fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u3
 /// A start whose sites are given needs only a good assignment.
 const QUICK: f64 = 0.01;
 
-/// A smaller gap, relative to the value, is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
-
 /// Smaller shares are the solver's arithmetic.
 const NO_SHARE: f64 = 1e-7;
 
@@ -133,7 +131,7 @@ impl Model {
         let value = audit(instance, question, &placement).objective;
         if let (Some(value), Some(bound), true) =
             (value, found.bound, answer.termination.is_proved())
-            && (value - bound).abs() <= NO_GAP * value.abs().max(1.0)
+            && improvement(question.sense(), value, bound).abs() <= NO_GAP
         {
             found.bound = Some(value);
         }
