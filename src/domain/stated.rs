@@ -2,7 +2,7 @@
 
 use super::feature::Feature;
 use super::name::Name;
-use super::place::LonLat;
+use super::position::LonLat;
 use std::collections::BTreeMap;
 
 /// A run as its folder states it.
