@@ -13,7 +13,7 @@ function aimsSection(plan) {
     table({ id: "aims-table", caption: say("aims-table"), sortable: false, rows: plan.stages, columns: [
       { head: say("aim"), value: (row) => row.stage, cell: (row) => word("aims", row.stage) },
       column(say("value"), "value"), column(say("bound"), "bound"),
-      { head: say("gap"), number: true, value: (row) => row.gap, cell: (row) => gap(row.gap) },
+      { name: "gap", head: say("gap"), number: true, value: (row) => row.gap, cell: (row) => gap(row.gap) },
       { head: say("verdict"), value: (row) => row.termination, cell: verdict },
     ] }),
   ];
