@@ -5,14 +5,16 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
+use super::page::Page;
 use super::progress::Drawn;
 use super::settings::folder;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
-use yike::run::RunKind;
+use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
+use yike::run::{RunKind, TextTable};
 use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::Aimed;
 use yike::travel::Arcs;
@@ -115,7 +117,7 @@ pub(crate) fn run(
     }
     let text = match json {
         true => to_bytes(&made),
-        false => table(&made).into_bytes(),
+        false => text(&made, terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
     if made.points.len() == 1 {
@@ -167,31 +169,34 @@ fn points(text: &str) -> Result<Points, Failure> {
     }
 }
 
-fn table(made: &FrontierJson) -> String {
-    let unit = match made.against {
-        "money" => "万元",
-        "travel" => "person-km",
-        _ => "share",
+fn text(made: &FrontierJson, width: usize) -> String {
+    let unit = match &*made.against {
+        "money" => ">万元",
+        "travel" => ">person-km",
+        _ => ">share",
     };
-    let mut text = format!(
-        "{}\nCoverage (weighted people) against {}\n\n{:>5} {:>14} {:>10} {:>16} {:>10}\n",
-        made.plan, made.against, "Point", "Coverage", "Gap", unit, "Gap"
-    );
-    let gap = |gap: Option<f64>| gap.map_or("?".to_owned(), |gap| format!("{:.4} %", gap * 100.0));
-    for point in &made.points {
-        let against = match made.against {
-            "money" => format!("{:.2}", point.against / 1e4),
-            "travel" => format!("{:.1}", point.against),
-            _ => format!("{:.2} %", point.against * 100.0),
-        };
-        text += &format!(
-            "{:>5} {:>14.1} {:>10} {against:>16} {:>10}{}\n",
-            point.point,
-            point.coverage_weighted_people,
-            gap(point.coverage_gap),
-            gap(point.against_gap),
-            if point.knee { "  knee" } else { "" }
-        );
-    }
-    text
+    let against = |value: f64| match &*made.against {
+        "money" => decimals(value / 1e4, 2),
+        "travel" => decimals(value, 1),
+        _ => share(value),
+    };
+    let rows = made.points.iter().map(|point| {
+        [
+            point.point.to_string(),
+            decimals(point.coverage_weighted_people, 1),
+            or_dash(point.coverage_gap, gap),
+            against(point.against),
+            or_dash(point.against_gap, gap),
+            if point.knee { "knee" } else { "" }.into(),
+        ]
+    });
+    let heads = [">Point", ">Coverage", ">Gap", unit, ">Gap", ""];
+    let mut page = Page::new(width);
+    page.line(&made.plan);
+    page.heading(&format!(
+        "Coverage (weighted people) against {}",
+        made.against
+    ));
+    page.rows(&TextTable::new(heads).with(rows));
+    page.text
 }

@@ -61,8 +61,8 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn width() -> usize {
-    match comfy_table::Table::new().width() {
-        Some(width) if io::stdout().is_terminal() => usize::from(width).clamp(60, 160),
+    match page::terminal_width() {
+        Some(width) if io::stdout().is_terminal() => width.clamp(60, 160),
         _ => PLAIN_WIDTH,
     }
 }

@@ -6,18 +6,28 @@
 
 pub mod figures;
 pub mod folder;
+pub mod forecast;
+pub mod frontier;
 pub mod language;
 pub mod looks;
+pub mod members;
 pub mod numbers;
+pub mod outputs;
 pub mod package;
 pub mod placement;
 pub mod plan;
 pub mod record;
 pub mod relaxation;
 pub mod report;
+pub mod robust;
+pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod target_text;
+pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
@@ -27,3 +37,4 @@ pub use record::{
 };
 pub use report::{Decided, Report, Subject, Verdict};
 pub use target_text::{ResultText, TargetText, target_texts};
+pub use text_table::TextTable;

@@ -3,11 +3,9 @@
 use crate::domain::{Aim, Problem, Target};
 use crate::plan::TargetResult;
 use crate::run::language::Language;
-use crate::run::numbers::{self, MeasureUnit};
+use crate::run::numbers::{self, DASH, MeasureUnit, or_dash};
 use crate::run::report::Report;
 use crate::run::words::RESULTS;
-
-const DASH: &str = "–";
 
 /// An indicator's row in words; a dash where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,9 +97,7 @@ fn row(
         Aim::NotSited { aim } => (aim.clone(), String::new()),
     };
     TargetText {
-        number: target
-            .indicator
-            .map_or_else(|| DASH.into(), |number| number.to_string()),
+        number: or_dash(target.indicator, |number| number.to_string()),
         published: published(target),
         now: value(result.and_then(|result| result.now)),
         asked,

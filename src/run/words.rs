@@ -363,7 +363,7 @@ pub const STATUS: Vocabulary = Vocabulary {
         word("stopped-without-plan", "none found", "未找到"),
         word("no-violations", "no rule broken", "未违反规则"),
         word("violations", "rules broken", "违反规则"),
-        word("bad-input", "cannot be", "数据有误"),
+        word("bad-input", "invalid figures", "数据有误"),
         word("fault", "failed", "出错"),
     ],
 };

@@ -46,7 +46,9 @@ pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use placement::placement_outputs;
 pub use reach_geojson::reach_geojson;
-pub use summary::{foresight_rows, schedule_reasons, schedule_verdict, summary, verdict_text};
+pub use summary::{
+    foresight_rows, period_rows, schedule_reasons, schedule_verdict, summary, verdict_text,
+};
 
 use crate::domain::crs::Crs;
 use crate::run::plan::{PlanJson, to_bytes};

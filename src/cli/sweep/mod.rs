@@ -55,7 +55,7 @@ pub(crate) fn run(
         return Err(too_many(&plan, &limits, scenarios.count()));
     }
     let record = SweepRecord {
-        version: VERSION,
+        version: VERSION.into(),
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
         settings: settings_record(&limits),
@@ -89,7 +89,7 @@ pub(crate) fn run(
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
     let text = match json {
         true => to_bytes(&summary),
-        false => summary.text().into_bytes(),
+        false => summary.text(terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
     let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);

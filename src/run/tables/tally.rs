@@ -6,7 +6,7 @@ use crate::run::words::{OFTEN, ORIGINS};
 use crate::scenario::{SiteCounts, SiteTally};
 use serde_json::json;
 
-const KIND: Kind = Kind {
+pub(crate) const KIND: Kind = Kind {
     name: "sites",
     file: "sites",
     en: "Sites",
@@ -15,7 +15,7 @@ const KIND: Kind = Kind {
     prefix: "plan_",
 };
 
-struct Row<'a> {
+pub(crate) struct Row<'a> {
     site: &'a Site,
     town: &'a Town,
     often: &'static str,
@@ -30,7 +30,7 @@ impl Row<'_> {
 }
 
 /// The columns. The caller's own id, geometry and properties stand before them.
-fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
+pub(crate) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
     let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
         Column::new(name, heading(en, zh), unit, get)
     };

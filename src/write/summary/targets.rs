@@ -4,9 +4,10 @@ use super::Writer;
 use super::page::Page;
 use crate::plan::TargetResult;
 use crate::run::language::Language::{Chinese, English};
-use crate::run::numbers::count;
+use crate::run::numbers::{DASH, count};
 use crate::run::report::Decided;
 use crate::run::target_text::{ResultText, TargetText, shortfall_text, target_texts};
+use crate::run::text_table::TextTable;
 
 /// So many broken rules are listed.
 const LISTED: usize = 30;
@@ -46,7 +47,7 @@ impl Writer<'_> {
             .zip(targets)
             .map(|(text, target)| self.target_row(text, language.name(&target.name)))
             .collect();
-        page.table(&heads, &rows);
+        page.table(&TextTable::new(heads).with(rows));
     }
 
     fn target_row(&self, text: TargetText, name: String) -> Vec<String> {
@@ -58,7 +59,7 @@ impl Writer<'_> {
         };
         let result = match &text.result {
             missed @ ResultText::Short(_) => format!("**{}**", missed.text(language)),
-            ResultText::NoLayout => "–".into(),
+            ResultText::NoLayout => DASH.into(),
             other => other.text(language),
         };
         vec![

@@ -1,10 +1,10 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
-use super::RobustReport;
+use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::run::language::Language::{self, Chinese, English};
-use crate::run::numbers::{self, count, decimals, money, whole};
+use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
 use crate::run::words::ROBUST_VERDICTS;
 use crate::scenario::{Between, Clash, Robust};
 use crate::solve::{RobustAim, Status};
@@ -97,7 +97,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             RobustAim::Money => language.say("then money on average", "再次平均投入"),
         };
         let figure = |figure: Option<f64>| match (figure, report.aim) {
-            (None, _) => "–".to_owned(),
+            (None, _) => DASH.to_owned(),
             (Some(figure), RobustAim::Money) => format!("{} 万元", decimals(figure / 1e4, 2)),
             (Some(figure), RobustAim::Criterion) if robust.criterion == Criterion::Regret => {
                 difference(robust, figure, language)
@@ -108,7 +108,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             name.to_owned(),
             figure(report.value),
             figure(report.bound),
-            report.gap.map_or_else(|| "–".into(), numbers::gap),
+            or_dash(report.gap, numbers::gap),
             language
                 .termination(report.termination, report.gap.is_some_and(|gap| gap <= 0.0))
                 .to_owned(),
@@ -121,7 +121,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
 pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> {
     let mut heads = vec![
         language.say(">No.", ">序号"),
-        language.say("Figures", "参数"),
+        language.say("~Figures", "~参数"),
     ];
     if !equal(robust) {
         heads.push(language.say(">Weight", ">概率"));
@@ -160,7 +160,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         let of = |position| covered(position).unwrap_or_default();
         of(a).total_cmp(&of(b))
     });
-    let figure = |figure: Option<f64>| figure.map_or_else(|| "–".into(), |own| value(robust, own));
+    let figure = |figure: Option<f64>| or_dash(figure, |own| value(robust, own));
     let row = |position: usize| {
         let own = &robust.scenarios[position];
         let held = robust.outcome.held.get(position);
@@ -173,7 +173,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         }
         cells.push(figure(covered(position)));
         cells.push(match own.has_plan {
-            Some(false) => "–".into(),
+            Some(false) => DASH.into(),
             _ => figure(own.best.value),
         });
         // The heading says that it is in points.
@@ -186,9 +186,9 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
             let most = if low == high { "" } else { "≤ " };
             format!("{most}{high}")
         });
-        cells.push(regret.unwrap_or_else(|| "–".into()));
-        cells.push(held.map_or_else(|| "–".into(), |held| money(held.audit.cost)));
-        cells.push(held.map_or_else(|| "–".into(), |held| count(missed(held))));
+        cells.push(or_dash(regret, |text| text));
+        cells.push(or_dash(held, |held| money(held.audit.cost)));
+        cells.push(or_dash(held, |held| count(missed(held))));
         cells
     };
     order.into_iter().take(most).map(row).collect()
@@ -209,7 +209,7 @@ fn figures(changes: &[Change], fixed: &[Change]) -> String {
 /// A value; a dash for an empty list.
 fn shown(value: &ParameterValue) -> String {
     match value.to_string() {
-        text if text.is_empty() => "–".into(),
+        text if text.is_empty() => DASH.into(),
         text => text,
     }
 }
