@@ -35,7 +35,6 @@ mod problem;
 pub mod roads;
 mod schedule;
 mod site;
-mod stated;
 mod sweep;
 mod target;
 mod tier;
@@ -56,10 +55,6 @@ pub use place::{LonLat, Medical, Setting, Town};
 pub use problem::{Problem, ProblemParts, TravelMethod};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
-pub use stated::{
-    StatedAim, StatedCoverage, StatedRun, StatedService, StatedSite, StatedSource, StatedState,
-    StatedTarget, StatedUnit,
-};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
 pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};
 pub use tier::{Leads, Reach, Size, Tier};
