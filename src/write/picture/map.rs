@@ -200,9 +200,9 @@ fn sites(
     };
     for site in all.iter().filter(|site| goes(site)) {
         if let Some((x, y)) = place(site) {
-            let work = WorkKind::from_word(text(site, "plan_work"));
-            let had = text(site, "plan_tier_today");
-            let rank = tiers.iter().position(|tier| tier.id == had);
+            let work = WorkKind::from_word(&site.work);
+            let had = site.tier_today.as_ref();
+            let rank = tiers.iter().position(|tier| Some(&tier.id) == had);
             seen.works.insert(work);
             svg.put(&key::symbol(rank, x, y, looks::work(work, false)));
         }
