@@ -6,8 +6,6 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs::say_written;
 use super::terminal::Terminal;
-use serde::Serialize;
-use serde_json::Value;
 use std::path::Path;
 use yike::domain::{Feature, LonLat};
 use yike::read::{Issue, Problems};
@@ -81,14 +79,14 @@ struct ShownRun {
     warnings: Vec<Issue>,
 }
 
-/// What the page is about: records as JSON, for its script.
+/// What the page is about.
 enum Shown {
     Plan(ShownPlan),
     /// With the plan of each period.
-    Schedule(Value, Vec<ShownPlan>),
+    Schedule(ScheduleJson, Vec<ShownPlan>),
     /// With every site and how often it is chosen.
-    Sweep(Value, Vec<PlacedRow>),
-    Frontier(Value),
+    Sweep(SweepJson, Vec<PlacedRow>),
+    Frontier(FrontierJson),
 }
 
 /// A plan, and the layers of its layout where it has one.
@@ -118,18 +116,15 @@ impl ShownRun {
                     periods.push(period);
                 }
                 let borders = read_borders(path, &periods, &schedule.run.inputs);
-                (Shown::Schedule(json(&schedule), plans), borders)
+                (Shown::Schedule(schedule, plans), borders)
             }
             RunKind::Sweep => {
                 let sweep: SweepJson = folder.record()?;
                 let borders = read_borders(path, [], &sweep.head.record.inputs);
                 let sites = folder.rows("sites.geojson")?;
-                (Shown::Sweep(json(&sweep), sites), borders)
+                (Shown::Sweep(sweep, sites), borders)
             }
-            RunKind::Frontier => {
-                let frontier: FrontierJson = folder.record()?;
-                (Shown::Frontier(json(&frontier)), Ok(Vec::new()))
-            }
+            RunKind::Frontier => (Shown::Frontier(folder.record()?), Ok(Vec::new())),
             _ => {
                 let plan = ShownPlan::read(None, &folder)?;
                 let borders = read_borders(path, [&folder], &plan.plan.run.inputs);
@@ -178,11 +173,6 @@ impl ShownPlan {
             layers: self.layers.as_ref().map(|(run, links)| layers(run, links)),
         }
     }
-}
-
-/// A record, for the page's script.
-fn json(record: &impl Serialize) -> Value {
-    serde_json::to_value(record).expect("our own structs have text keys and no failing parts")
 }
 
 fn layers<'a>(run: &'a LayoutRun, links: &'a [LinkRow]) -> PageLayers<'a> {

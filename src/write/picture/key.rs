@@ -72,7 +72,7 @@ pub(super) fn symbol(rank: Option<usize>, x: f64, y: f64, filling: Filling) -> S
 fn circle(radius: f64) -> String {
     let across = radius * 2.0;
     format!(
-        "m{:.1} 0a{radius:.1} {radius:.1} 0 1 0 {across:.1} 0a{radius:.1} {radius:.1} 0 1 0 {:.1} 0",
+        "m{:.2} 0a{radius:.2} {radius:.2} 0 1 0 {across:.2} 0a{radius:.2} {radius:.2} 0 1 0 {:.2} 0",
         -radius, -across
     )
 }
