@@ -2,6 +2,8 @@
 //!
 //! `YIKE_WRITE_DOCS=1 cargo test --test it outputs` writes them again.
 
+mod round;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
