@@ -8,9 +8,9 @@ pub(crate) enum Exit {
     /// The plan is written, the files are clean, or the layout breaks no rule. A plan that is not proved
     /// because time ran out counts too.
     Done = 0,
-    /// Something failed that the caller's files and words did not cause.
+    /// Something failed that the caller's files and arguments did not cause.
     Fault = 1,
-    /// The files or the words of the command are wrong.
+    /// The files or the arguments are wrong.
     BadInput = 2,
     /// It is proved that no layout meets what is binding.
     Infeasible = 3,

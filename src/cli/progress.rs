@@ -13,8 +13,8 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is what it says until
-    /// it hears of something.
+    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is its message until
+    /// the first event.
     pub(crate) fn new(watched: bool, first: impl Into<Cow<'static, str>>) -> Self {
         let target = if watched {
             ProgressDrawTarget::stderr()

@@ -20,9 +20,9 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
-    if settings.slower {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    settings
+        .limit_args
+        .note_slower(&settings.limits, terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan)?;
     if let Some(horizon) = loaded.horizon.take() {
@@ -35,9 +35,10 @@ pub(crate) fn run(
         ..
     } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::spare_inputs(&settings.out, &read)?;
+    outputs::refuse_to_overwrite(&settings.out, |name| settings.package.writes(name), &read)?;
     if let Some(file) = &settings.lp_file {
-        outputs::spare_input("--lp-file", file, &read, "give the model another name")?;
+        let help = "give the model another name";
+        outputs::refuse_to_overwrite_with("--lp-file", file, &read, help)?;
     }
     check_plan_maps(&problem, settings.package.crs)?;
     terminal.issues(&warnings)?;

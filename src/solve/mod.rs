@@ -9,6 +9,7 @@ mod effort;
 mod error;
 mod explain;
 mod formulation;
+mod gap;
 mod in_order;
 mod locate;
 mod lp_file;
@@ -29,6 +30,7 @@ mod tradeoff;
 
 pub use effort::Effort;
 pub use error::SolveError;
+pub use gap::gap;
 pub use locate::{LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,

@@ -51,6 +51,15 @@ pub enum Termination {
 }
 
 impl Termination {
+    /// All of them.
+    pub const ALL: [Termination; 5] = [
+        Termination::Optimal,
+        Termination::GapReached,
+        Termination::TimeLimit,
+        Termination::Infeasible,
+        Termination::NotStarted,
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -117,6 +126,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 5] = [
+        Status::Proved,
+        Status::ProvedToGap,
+        Status::StoppedWithPlan,
+        Status::Infeasible,
+        Status::StoppedWithoutPlan,
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {

@@ -19,9 +19,11 @@
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed, step_of};
+use super::gap::gap;
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Termination};
 use super::reduce::dominated;
+use crate::domain::location::Sense;
 use crate::domain::{Layout, Problem, Stage, TownIdx};
 use crate::plan::{self, Assignment, covered_share, weighted_people};
 use crate::travel::Arcs;
@@ -187,8 +189,11 @@ pub fn compromise(
     let proved = |aim: Aimed, bound: Option<f64>| {
         let value = aim.worth(problem, arcs, &layout, &served);
         let bound = bound.map(|bound| aim.reported(bound));
-        let gap = bound.map(|bound| (value - bound).abs() / value.abs().max(1.0));
-        let gap = gap.map(|gap| if gap < TOLERANCE { 0.0 } else { gap });
+        let sense = match aim.more_is_better() {
+            true => Sense::Maximise,
+            false => Sense::Minimise,
+        };
+        let gap = bound.map(|bound| gap(sense, value, bound));
         Proved { value, bound, gap }
     };
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));

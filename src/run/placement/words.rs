@@ -4,8 +4,10 @@ use super::report::{PlacementReport, Subject};
 use crate::domain::location::{
     Capacity, Decay, Goal, Instance, Metric, Opening, Question, Reach, Rounding, Unit,
 };
+use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, gap, share};
-use crate::solve::{LocateStatus, Method};
+use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
+use crate::solve::Method;
 
 /// A distance with its unit: `1,200 m`.
 pub fn distance_text(distance: f64, unit: Unit) -> String {
@@ -177,42 +179,14 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
             more => format!("audited, not solved: it breaks {more} rules"),
         };
     };
-    match proof.status {
-        LocateStatus::Optimal => "optimal: proved that none is better".into(),
-        LocateStatus::GapReached => format!(
-            "proved to be within {} of the best",
-            gap(proof.gap.unwrap_or(f64::INFINITY))
-        ),
-        LocateStatus::Stopped => {
-            "the best found before the time was over; not proved to be the best".into()
-        }
-        LocateStatus::Infeasible => "infeasible: proved that there is none".into(),
-        LocateStatus::StoppedWithout => {
-            "none was found before the time was over; there may be one".into()
-        }
-    }
+    let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
+    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.word());
+    verdict.replace("{gap}", &gap)
 }
 
 /// Which method answered.
 pub fn method_text(method: Method) -> &'static str {
-    match method {
-        Method::Reductions => "reductions alone",
-        Method::Lagrangian => "Lagrangian bounds and interchange",
-        Method::Search => "branch-and-Benders-cut search",
-        Method::Covering => "a sequence of covering problems",
-        Method::Compact => "the compact model",
-    }
-}
-
-/// The method's word in files.
-pub(super) fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::Reductions => "reductions",
-        Method::Lagrangian => "lagrangian",
-        Method::Search => "search",
-        Method::Covering => "covering",
-        Method::Compact => "compact",
-    }
+    METHODS.say(Language::English, method.word())
 }
 
 /// The objective with what it is: `294,461.73`, `8 of 10 (80 %)`, `4 sites`, `1,200 m`.

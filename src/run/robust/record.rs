@@ -2,7 +2,7 @@
 
 use super::report::RobustReport;
 use crate::domain::{
-    Change, Counted, Criterion, Origin, ParameterValue, Problem, SharedLayout, TargetKind,
+    Change, CoverageUnit, Criterion, Origin, ParameterValue, Problem, SharedLayout, TargetKind,
 };
 use crate::plan::InCase;
 use crate::run::members::Members;
@@ -286,8 +286,8 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
     all.map(|(position, own)| {
         let held = robust.outcome.held.get(position);
         let people = |value: f64| match robust.counted {
-            Counted::People => value,
-            Counted::Share => value * own.people,
+            CoverageUnit::People => value,
+            CoverageUnit::Share => value * own.people,
         };
         let regret = robust.regret(position).map(people);
         let mean = robust

@@ -1,12 +1,13 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
 use super::report::RobustReport;
-use crate::domain::{Change, Counted, Criterion, ParameterValue};
+use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::run::language::Language::{self, Chinese, English};
-use crate::run::numbers::{self, count, decimals, money, whole};
+use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
+use crate::run::words::ROBUST_VERDICTS;
 use crate::scenario::{Between, Clash, Robust};
-use crate::solve::{RobustAim, RobustAimReport, Status, Termination};
+use crate::solve::{RobustAim, Status};
 use crate::units::Yuan;
 
 /// So many scenarios are named in a sentence.
@@ -14,35 +15,14 @@ const NAMED: usize = 8;
 
 /// The verdict on a robust plan in one line.
 pub fn robust_verdict(status: Status, language: Language) -> &'static str {
-    match status {
-        Status::Proved => language.say(
-            "One layout for all scenarios, proved: none does better by this criterion",
-            "已得适用于全部情景的布局并已证明：按此准则没有更好的布局",
-        ),
-        Status::ProvedToGap => language.say(
-            "One layout for all scenarios, proved to a gap: none is better at an aim by more than the gap shown beside it",
-            "已得适用于全部情景的布局并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
-        ),
-        Status::StoppedWithPlan => language.say(
-            "One layout for all scenarios, not proved: the time was used up, a better one may exist",
-            "已得适用于全部情景的布局但未证明：时限已到，可能还有更好的布局",
-        ),
-        Status::Infeasible => language.say(
-            "No layout: it is proved that none meets what is binding in every scenario",
-            "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
-        ),
-        Status::StoppedWithoutPlan => language.say(
-            "No layout: the time was used up before one was found",
-            "未得布局：时限已到而未找到可行布局",
-        ),
-    }
+    ROBUST_VERDICTS.say(language, status.word())
 }
 
 /// What the layout is chosen by.
 pub fn criterion_text(robust: &Robust, language: Language) -> String {
     let of = match robust.counted {
-        Counted::Share => language.say("share of weighted people covered", "加权人口覆盖率"),
-        Counted::People => language.say("weighted people covered", "加权覆盖人数"),
+        CoverageUnit::Share => language.say("share of weighted people covered", "加权人口覆盖率"),
+        CoverageUnit::People => language.say("weighted people covered", "加权覆盖人数"),
     };
     let what = match (robust.criterion, language) {
         (Criterion::Worst, English) => "the most in the worst scenario (max-min)".to_owned(),
@@ -75,19 +55,19 @@ pub fn criterion_text(robust: &Robust, language: Language) -> String {
 /// A value in the unit of the answer.
 fn value(robust: &Robust, value: f64) -> String {
     match robust.counted {
-        Counted::Share => format!("{} %", decimals(value * 100.0, 3)),
-        Counted::People => decimals(value, 1),
+        CoverageUnit::Share => format!("{} %", decimals(value * 100.0, 3)),
+        CoverageUnit::People => decimals(value, 1),
     }
 }
 
 /// A difference of two values in the unit of the answer.
 fn difference(robust: &Robust, amount: f64, language: Language) -> String {
     match robust.counted {
-        Counted::Share => {
+        CoverageUnit::Share => {
             let points = language.say("points", "个百分点");
             format!("{} {points}", decimals(amount * 100.0, 3))
         }
-        Counted::People => decimals(amount, 1),
+        CoverageUnit::People => decimals(amount, 1),
     }
 }
 
@@ -117,7 +97,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             RobustAim::Money => language.say("then money on average", "再次平均投入"),
         };
         let figure = |figure: Option<f64>| match (figure, report.aim) {
-            (None, _) => "–".to_owned(),
+            (None, _) => DASH.to_owned(),
             (Some(figure), RobustAim::Money) => format!("{} 万元", decimals(figure / 1e4, 2)),
             (Some(figure), RobustAim::Criterion) if robust.criterion == Criterion::Regret => {
                 difference(robust, figure, language)
@@ -128,32 +108,20 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             name.to_owned(),
             figure(report.value),
             figure(report.bound),
-            report.gap.map_or_else(|| "–".into(), numbers::gap),
-            aim_verdict(report, language).to_owned(),
+            or_dash(report.gap, numbers::gap),
+            language
+                .termination(report.termination, report.gap.is_some_and(|gap| gap <= 0.0))
+                .to_owned(),
         ]
     })
     .collect()
-}
-
-fn aim_verdict(report: &RobustAimReport, language: Language) -> &'static str {
-    match (report.termination, report.gap) {
-        (Termination::Optimal | Termination::GapReached, Some(gap)) if gap <= 0.0 => {
-            language.say("proved best", "已证明最优")
-        }
-        (Termination::Optimal | Termination::GapReached, _) => {
-            language.say("proved to the gap", "已证明在所示差距内")
-        }
-        (Termination::TimeLimit, _) => language.say("not proved, time up", "时限已到，未证明"),
-        (Termination::Infeasible, _) => language.say("no layout possible", "无可行方案"),
-        (Termination::NotStarted, _) => language.say("not begun", "未开始"),
-    }
 }
 
 /// The columns of [`scenario_rows`]; `>` before those that are numbers.
 pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> {
     let mut heads = vec![
         language.say(">No.", ">序号"),
-        language.say("Figures", "参数"),
+        language.say("~Figures", "~参数"),
     ];
     if !equal(robust) {
         heads.push(language.say(">Weight", ">概率"));
@@ -162,8 +130,8 @@ pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> 
         language.say(">Covered", ">覆盖"),
         language.say(">Own best", ">自身最优"),
         match robust.counted {
-            Counted::Share => language.say(">Regret, pt", ">后悔值（百分点）"),
-            Counted::People => language.say(">Regret", ">后悔值"),
+            CoverageUnit::Share => language.say(">Regret, pt", ">后悔值（百分点）"),
+            CoverageUnit::People => language.say(">Regret", ">后悔值"),
         },
         language.say(">Money", ">投入"),
         language.say(">Missed", ">未达标"),
@@ -192,7 +160,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         let of = |position| covered(position).unwrap_or_default();
         of(a).total_cmp(&of(b))
     });
-    let figure = |figure: Option<f64>| figure.map_or_else(|| "–".into(), |own| value(robust, own));
+    let figure = |figure: Option<f64>| or_dash(figure, |own| value(robust, own));
     let row = |position: usize| {
         let own = &robust.scenarios[position];
         let held = robust.outcome.held.get(position);
@@ -205,22 +173,22 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         }
         cells.push(figure(covered(position)));
         cells.push(match own.has_plan {
-            Some(false) => "–".into(),
+            Some(false) => DASH.into(),
             _ => figure(own.best.value),
         });
         // The heading says that it is in points.
         let amount = |own: f64| match robust.counted {
-            Counted::Share => decimals(own * 100.0, 3),
-            Counted::People => decimals(own, 1),
+            CoverageUnit::Share => decimals(own * 100.0, 3),
+            CoverageUnit::People => decimals(own, 1),
         };
         let regret = robust.regret_between(position).map(|own| {
             let (low, high) = (amount(own.low), amount(own.high));
             let most = if low == high { "" } else { "≤ " };
             format!("{most}{high}")
         });
-        cells.push(regret.unwrap_or_else(|| "–".into()));
-        cells.push(held.map_or_else(|| "–".into(), |held| money(held.audit.cost)));
-        cells.push(held.map_or_else(|| "–".into(), |held| count(missed(held))));
+        cells.push(or_dash(regret, |text| text));
+        cells.push(or_dash(held, |held| money(held.audit.cost)));
+        cells.push(or_dash(held, |held| count(missed(held))));
         cells
     };
     order.into_iter().take(most).map(row).collect()
@@ -241,7 +209,7 @@ fn figures(changes: &[Change], fixed: &[Change]) -> String {
 /// A value; a dash for an empty list.
 fn shown(value: &ParameterValue) -> String {
     match value.to_string() {
-        text if text.is_empty() => "–".into(),
+        text if text.is_empty() => DASH.into(),
         text => text,
     }
 }

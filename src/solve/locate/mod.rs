@@ -27,8 +27,9 @@ pub use found::Method;
 
 use super::effort::Effort;
 use super::error::SolveError;
+use super::gap::{NO_GAP, improvement};
 use super::outcome::Backend;
-use crate::domain::location::{Instance, Placement, Question, Sense};
+use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
@@ -68,6 +69,15 @@ pub enum LocateStatus {
 }
 
 impl LocateStatus {
+    /// All of them.
+    pub const ALL: [LocateStatus; 5] = [
+        LocateStatus::Optimal,
+        LocateStatus::GapReached,
+        LocateStatus::Stopped,
+        LocateStatus::Infeasible,
+        LocateStatus::StoppedWithout,
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -161,18 +171,14 @@ fn judge(
     let objective = audit.as_ref().and_then(|audit| audit.objective);
     // A placement that is better than the bound by more than rounding: one of the two is wrong.
     if let Some((objective, bound)) = objective.zip(found.bound) {
-        let better = match question.sense() {
-            Sense::Minimise => bound - objective,
-            Sense::Maximise => objective - bound,
-        };
-        if better > 1e-6 * objective.abs().max(1.0) {
+        if improvement(question.sense(), objective, bound) < -NO_GAP {
             let why = format!("the placement is worth {objective}, the bound is {bound}");
             return Err(SolveError::Audit(why));
         }
     }
     let gap = objective
         .zip(found.bound)
-        .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
+        .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
         (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,

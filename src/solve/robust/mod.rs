@@ -7,7 +7,8 @@ pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
 use super::backend::minimise;
 use super::error::SolveError;
 use super::formulation::shared::Shared;
-use super::in_order::{AGREEMENT, Clock, NO_GAP, YUAN_A_WAN};
+use super::gap::{NO_GAP, scale};
+use super::in_order::{AGREEMENT, Clock, YUAN_A_WAN};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Status, Termination};
 use super::reduce::dominated_in_all;
@@ -297,7 +298,7 @@ impl Run<'_> {
                 let all = self.bounds.iter().copied().fold(0.0, f64::max);
                 (all * self.model.unit()).max(1.0)
             }
-            _ => value.abs().max(1.0),
+            _ => scale(value),
         }
     }
 

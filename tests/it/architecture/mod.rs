@@ -2,6 +2,7 @@
 //! their place, files stay short. Paths are read from tokens, so comments and text do not count; neither does
 //! code under `#[cfg(test)]`.
 
+mod circles;
 mod paths;
 
 use paths::paths_named;
