@@ -6,7 +6,6 @@ use super::{Drawing, Run, TierShown};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks::{self, Colour};
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Pixels of a row, and of its letters.
@@ -185,16 +184,12 @@ fn north(svg: &mut Svg, x: f64, y: f64) {
 
 /// What of the data is modelled, said once; none where nothing is.
 fn modelled(runs: &[Run], language: Language) -> Option<String> {
-    let origins = runs.first()?.about("/origins").as_object()?;
-    let number = |row: &Value, name: &str| row[name].as_u64().unwrap_or_default();
+    let about = runs.first()?.about.as_ref()?;
+    let origins = about.origins.0.iter();
     let parts: Vec<String> = origins
-        .iter()
         .filter_map(|(sort, row)| {
-            let (all, figures, positions) = (
-                number(row, "all"),
-                number(row, "figures_modelled"),
-                number(row, "positions_modelled"),
-            );
+            let all = row.all;
+            let (figures, positions) = (row.figures_modelled, row.positions_modelled);
             let sort = match (language, sort.as_str()) {
                 (Language::English, "units") => "villages and communities",
                 (Language::English, "medical") => "medical facilities",

@@ -3,7 +3,7 @@
 use super::frame::{Frame, alike, middle, point, rings};
 use super::key::{self, Seen};
 use super::svg::{Anchor, Svg, hex};
-use super::{Drawing, PictureError, Run, TierShown, name, number, text};
+use super::{Drawing, PictureError, Run, TierShown, number, text};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks;
@@ -44,11 +44,15 @@ pub fn map_svg(
             .enumerate()
             .filter(|(other, _)| *other != position);
         let title = title.or_else(|| {
-            let plan = run.about("/plan");
+            let about = run.about.as_ref()?;
+            let plan = |other: &Run| Some(&other.about.as_ref()?.plan == &about.plan);
             // Periods of one plan are told apart by their years.
-            others.find(|(_, other)| other.about("/plan") == plan)?;
-            let year = run.about("/period").as_i64()?;
-            Some(format!("{} · {year}", name(plan, drawing.language)))
+            others.find(|(_, other)| plan(other) == Some(true))?;
+            Some(format!(
+                "{} · {}",
+                run.plan(drawing.language),
+                about.period?
+            ))
         });
         svg.put(&format!(
             "<g transform=\"translate({:.1} 0)\">",
@@ -90,7 +94,7 @@ fn draw(
         }
     }
     svg.put("</g>");
-    let title = title.unwrap_or_else(|| name(run.about("/plan"), language).to_owned());
+    let title = title.unwrap_or_else(|| run.plan(language));
     svg.styled(
         15.0,
         32.0,
@@ -99,7 +103,7 @@ fn draw(
         " font-weight=\"600\"",
         &title,
     );
-    let group = run.about("/served").as_str().unwrap_or_default();
+    let group = run.about.as_ref().map_or("", |about| &about.served);
     let part = if people > 0.0 {
         share(served / people)
     } else {

@@ -10,7 +10,9 @@ mod svg;
 pub use chart::{coverage_chart, frontier_chart, money_chart};
 pub use map::map_svg;
 
+use crate::domain::Name;
 use crate::domain::crs::Crs;
+use crate::run::about::LayerAbout;
 use crate::run::language::Language;
 use geojson::{Feature, FeatureCollection};
 use serde_json::Value;
@@ -73,6 +75,8 @@ pub struct Run {
     towns: FeatureCollection,
     coverage: FeatureCollection,
     layout: FeatureCollection,
+    /// What the layout says of the run; none where that is not what yike writes.
+    about: Option<LayerAbout>,
     crs: Crs,
 }
 
@@ -104,31 +108,32 @@ impl Run {
             towns: collection(MAP_FILES[0], towns)?,
             coverage: collection(MAP_FILES[1], coverage)?,
             crs: crs_of(&layout)?,
+            about: about_of(&layout),
             layout,
         })
     }
 
-    /// What the layout says of the run.
-    fn about(&self, pointer: &str) -> &Value {
-        let members = self.layout.foreign_members.as_ref();
-        let about = members.and_then(|members| members.get("yike"));
-        about
-            .and_then(|about| about.pointer(pointer))
-            .unwrap_or(&Value::Null)
+    /// The plan's name in `language`.
+    fn plan(&self, language: Language) -> String {
+        let name = self.about.as_ref().map(|about| Name::from(&about.plan));
+        name.map_or_else(String::new, |name| language.short(&name).into())
     }
 
     fn tiers(&self, language: Language) -> Vec<TierShown> {
-        let tiers = self.about("/tiers").as_array();
-        let tier = |tier: &Value| {
-            Some(TierShown {
-                id: tier["id"].as_str()?.into(),
-                name: name(&tier["name"], language).into(),
-                group: tier["group"].as_str().unwrap_or_default().into(),
-                travelled_to: tier["travelled_to"] == true,
-            })
-        };
-        tiers.into_iter().flatten().filter_map(tier).collect()
+        let tiers = self.about.iter().flat_map(|about| &about.tiers);
+        let tiers = tiers.map(|tier| TierShown {
+            id: tier.id.clone(),
+            name: language.short(&Name::from(&tier.name)).into(),
+            group: tier.group.clone(),
+            travelled_to: tier.travelled_to,
+        });
+        tiers.collect()
     }
+}
+
+fn about_of(layer: &FeatureCollection) -> Option<LayerAbout> {
+    let about = layer.foreign_members.as_ref()?.get("yike")?;
+    serde_json::from_value(about.clone()).ok()
 }
 
 fn crs_of(layer: &FeatureCollection) -> Result<Crs, PictureError> {
