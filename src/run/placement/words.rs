@@ -180,7 +180,7 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
         };
     };
     let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
-    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.word());
+    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.verdict());
     verdict.replace("{gap}", &gap)
 }
 
