@@ -29,6 +29,14 @@ fn round(folder: &Path) -> usize {
     let record = fs::read(folder.join("record.json")).expect("a record");
     let record: FolderRecord = serde_json::from_slice(&record).expect("a record");
     let names = record.files.iter().map(|file| file.name.as_str());
+    for name in names.clone().filter(|name| !name.contains('/')) {
+        let kind = record.kind;
+        assert!(
+            kind.writes(name),
+            "{name} of a {} is in no list",
+            kind.word()
+        );
+    }
     let mut rounded = 0;
     for name in names
         .chain(["record.json"])
