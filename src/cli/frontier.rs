@@ -12,13 +12,14 @@ use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::run::frontier::FrontierJson;
 use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
 use yike::run::{RunKind, TextTable};
 use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::{Aimed, Stop};
 use yike::travel::Arcs;
-use yike::write::{FrontierJson, frontier_outputs};
+use yike::write::frontier_outputs;
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]

@@ -11,13 +11,12 @@ use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
+use yike::run::schedule::{ScheduleReport, period_figures, screenings};
 use yike::run::text_table::{certainty_table, stage_row};
 use yike::run::{FolderWriter, RunKind, TextTable};
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
-use yike::write::schedule::{
-    ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
-};
+use yike::write::schedule::{schedule_json, schedule_outputs};
 use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.

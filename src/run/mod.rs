@@ -4,6 +4,7 @@
 //! [`write`](mod@crate::write) renders these definitions: GeoJSON, GeoPackage, workbook, CSV, Parquet, pages, pictures and
 //! text. Nothing outside this room looks into a run's files by key.
 
+pub mod about;
 pub mod figures;
 pub mod folder;
 pub mod forecast;

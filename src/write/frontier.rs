@@ -1,10 +1,8 @@
 //! A frontier to bytes: see [`run::frontier`](crate::run::frontier).
 
-pub use crate::run::frontier::FrontierJson;
-
 use super::tables::codes_csv;
 use crate::run::Output;
-use crate::run::frontier::points_table;
+use crate::run::frontier::{FrontierJson, points_table};
 use crate::run::plan::to_bytes;
 
 /// The names of the outputs of a frontier.

@@ -1,17 +1,12 @@
 //! A robust plan to bytes: see [`run::robust`](crate::run::robust).
 
-pub use crate::run::robust::{
-    RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
-    scenario_heads, scenario_rows, varied,
-};
-
 use super::about::layer_geojson;
 use super::layers::LayerError;
 use super::summary::robust_summary;
 use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
 use crate::run::plan::to_bytes;
-use crate::run::robust::{RobustJson, scenarios_table};
+use crate::run::robust::{RobustJson, RobustReport, scenarios_table};
 use crate::run::tables::sites_layer;
 use crate::run::{Language, Output};
 

@@ -1,9 +1,7 @@
 //! A schedule to bytes: the works with their dates in CSV, everything in JSON, and the summary; the layout of each
 //! period goes to a folder of its own, as a plan's does.
 
-pub use crate::run::schedule::{
-    BegunWork, PeriodFigures, ScheduleReport, begun_works, period_figures, screenings,
-};
+pub use crate::run::schedule::{ScheduleReport, screenings};
 
 use super::summary::schedule_summary;
 use super::tables::codes_csv;

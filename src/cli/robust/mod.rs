@@ -21,12 +21,13 @@ use yike::domain::{Change, CoverageUnit, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
+use yike::run::robust::RobustReport;
 use yike::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::Status;
 use yike::travel::Arcs;
 use yike::units::Share;
-use yike::write::robust::{RobustReport, robust_json, robust_outputs};
+use yike::write::robust::{robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;

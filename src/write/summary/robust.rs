@@ -4,11 +4,11 @@ use super::Language::{self, Chinese, English};
 use super::page::Page;
 use crate::domain::Origin;
 use crate::run::numbers::count;
-use crate::run::text_table::{TextTable, certainty_table, works_by_tier};
-use crate::write::robust::{
+use crate::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
+use crate::run::text_table::{TextTable, certainty_table, works_by_tier};
 
 /// So many scenarios are shown; the table has them all.
 const SHOWN: usize = 30;
