@@ -10,6 +10,7 @@ pub mod language;
 pub mod looks;
 pub mod numbers;
 pub mod package;
+pub mod phrases;
 pub mod placement;
 pub mod plan;
 pub mod record;
@@ -22,7 +23,8 @@ pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
-pub use language::{Language, scope_text};
+pub use language::Language;
+pub use phrases::scope_text;
 pub use record::{
     InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
 };
