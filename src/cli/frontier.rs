@@ -170,12 +170,12 @@ fn points(text: &str) -> Result<Points, Failure> {
 }
 
 fn text(made: &FrontierJson, width: usize) -> String {
-    let unit = match made.against {
+    let unit = match &*made.against {
         "money" => ">万元",
         "travel" => ">person-km",
         _ => ">share",
     };
-    let against = |value: f64| match made.against {
+    let against = |value: f64| match &*made.against {
         "money" => decimals(value / 1e4, 2),
         "travel" => decimals(value, 1),
         _ => share(value),

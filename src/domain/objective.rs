@@ -2,7 +2,7 @@ use super::ids::GroupIdx;
 use super::location::Sense;
 use crate::units::Share;
 
-/// One aim of the objective; they are followed in the planner's order.
+/// A stage of the lexicographic objective; stages are optimised in the planner's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// Least weighted shortfall of expected targets.
@@ -55,6 +55,6 @@ pub struct Objective {
     pub order: Vec<Stage>,
     /// How much of a stage's value the later ones may give up.
     pub keep: Share,
-    /// Weights of people in the coverage stage by group, 0 or more; empty: each tier's own group counts 1.
+    /// Weights of people in the coverage stage by group, 0 or more; if empty, each tier's own group weighs 1.
     pub group_weights: Vec<(GroupIdx, f64)>,
 }

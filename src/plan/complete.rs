@@ -1,4 +1,4 @@
-use super::assignment::ration;
+use super::assignment::allocate;
 use super::leading::lead;
 use super::payment::pay;
 use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
@@ -15,9 +15,9 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
         payments: stated
             .payments
             .unwrap_or_else(|| pay(problem, &choices).payments),
-        rations: stated
-            .rations
-            .unwrap_or_else(|| ration(problem, arcs, &choices)),
+        allocations: stated
+            .allocations
+            .unwrap_or_else(|| allocate(problem, arcs, &choices)),
         choices,
     }
 }
@@ -26,19 +26,19 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
 /// of tiers, units and their sites from near to far, in which a plan that is solved states it.
 pub fn as_stated(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let sites = problem.sites.len();
-    let mut rations = stated.rations.unwrap_or_default();
+    let mut allocations = stated.allocations.unwrap_or_default();
     let nearness = |tier: TierIdx, unit: UnitIdx, site: SiteIdx| {
         let mut row = arcs.within_reach(tier, unit).iter();
         row.position(|arc| arc.site == site)
             .unwrap_or(arcs.within_reach(tier, unit).len())
     };
-    rations.sort_by_key(|own| (own.tier, own.unit, nearness(own.tier, own.unit, own.site)));
+    allocations.sort_by_key(|own| (own.tier, own.unit, nearness(own.tier, own.unit, own.site)));
     Layout {
         choices: stated.choices,
         leaders: stated.leaders.unwrap_or_else(|| vec![None; sites].into()),
         payments: stated
             .payments
             .unwrap_or_else(|| vec![Vec::new(); sites].into()),
-        rations,
+        allocations,
     }
 }

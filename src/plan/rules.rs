@@ -1,8 +1,9 @@
 //! The check of every rule that a layout can break.
 
-use super::assignment::idle_rations;
-use super::audit::{Assignment, SourceUse, TargetResult};
+use super::assignment::idle_allocations;
 use super::leading::{leads_at_most, may_lead, needs_leader};
+use super::results::{SourceUse, TargetResult};
+use super::service::Assignment;
 use super::violation::{Violation, ViolationKind};
 use crate::domain::{Aim, Layout, Problem, SiteIdx, TargetKind};
 use crate::travel::Arcs;
@@ -194,7 +195,7 @@ fn check_services(
     assignment: &Assignment,
     found: &mut Vec<Violation>,
 ) {
-    for idle in idle_rations(problem, arcs, &layout.choices, &layout.rations) {
+    for idle in idle_allocations(problem, arcs, &layout.choices, &layout.allocations) {
         let (unit, site) = (&problem.units[idle.unit], &problem.sites[idle.site]);
         let tier = &problem.tiers[idle.tier];
         let people = idle.share * unit.people_of(tier.group);

@@ -1,7 +1,7 @@
 //! The value of each stage of the objective for a layout, from the data alone.
 
-use super::audit::{Assignment, covered_share};
 use super::measure::{self, Account, Part};
+use super::service::{Assignment, covered_share};
 use crate::domain::{
     Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
 };

@@ -1,23 +1,48 @@
 //! The plan's parts, held against each other and put together.
 
-use super::PlanFiles;
 use super::catalogue::Code;
 use super::drafts::{Drafts, read_drafts};
-use super::issue::Place;
+use super::issue::{Issue, Place, Problems};
 use super::roads::check_elsewhere;
 use super::rules::{
     Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
     check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_positions,
 };
-use super::sink::Sink;
+use super::sink::{Sink, settle};
+use super::source::InputFile;
 use crate::domain::{
     DemandUnit, Horizon, LonLat, Problem, ProblemError, ProblemParts, Site, TravelMethod,
 };
 use std::path::Path;
 
+/// A plan that was read.
+#[derive(Debug, Clone)]
+pub struct PlanFiles {
+    /// The problem, its invariants proved; of a plan over several periods that of its own year, alone.
+    pub problem: Problem,
+    /// The periods, where the plan has several.
+    pub horizon: Option<Horizon>,
+    /// What the planner should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// The plan file, then its layers in the order towns, demand, sites, medical.
+    pub inputs: Vec<InputFile>,
+}
+
+/// Reads the plan file at `path` and the layers that it names.
+///
+/// # Errors
+///
+/// All problems found in all files, warnings among them; see [`Code`].
+pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
+    let sink = Sink::default();
+    let files = read(&sink, path);
+    let (files, warnings) = settle(files, sink)?;
+    Ok(PlanFiles { warnings, ..files })
+}
+
 /// Reads everything and proves the problem; none when anything is wrong.
-pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
+fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     let mut drafts = read_drafts(sink, path)?;
     check_ground(sink, &drafts);
     check_people(sink, &drafts);

@@ -6,7 +6,6 @@ use super::geometry::{Read, Shape, on_earth, read_geometry};
 use super::issue::Place;
 use super::json::{Envelope, crs_of, read_collection};
 use super::layers::{self, Declared, Kind, Source, settle_crs};
-use super::names::Names;
 use super::outline;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
@@ -16,6 +15,7 @@ use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A layer that was read.
 #[derive(Debug, Clone)]
@@ -44,8 +44,11 @@ pub(super) struct RawFeature {
     /// Of lines: the height of each position in metres, where given.
     pub(super) heights_m: Vec<Option<f32>>,
     /// The format's names for properties that the file calls otherwise.
-    pub(super) names: Names,
+    pub(super) names: Aliases,
 }
+
+/// Pairs of the format's property and the file's that stands for it.
+pub(super) type Aliases = Arc<Vec<(String, String)>>;
 
 impl RawFeature {
     /// Where the feature is.
@@ -308,7 +311,7 @@ fn read_feature(
         properties,
         geometry,
         heights_m,
-        names: Names::default(),
+        names: Aliases::default(),
     })
 }
 

@@ -1,15 +1,14 @@
 //! The plan's files, read in their order into parts that may have problems.
 
 use super::catalogue::Code;
-use super::collection::{Layer, read_layer_by};
+use super::collection::Layer;
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
 use super::fields::Fields;
 use super::geometry::Shape;
-use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
-use super::names::{alias_of_id, settle_names};
 use super::objective::{ReadObjective, read_objective};
+use super::open::open_layer;
 use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_when};
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
@@ -105,30 +104,6 @@ impl Layers {
     }
 }
 
-/// Opens a layer and the table joined to it, whose record goes to `tables`.
-pub(super) fn open_layer(
-    sink: &Sink,
-    base: &Path,
-    spec: &LayerSpec,
-    (role, shape): (Role, Shape),
-    groups: &[String],
-    tables: &mut Vec<InputFile>,
-) -> Option<Layer> {
-    let stated = spec.fields.iter().find(|(field, _)| field == "id");
-    let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
-    let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
-    let alias = alias_of_id(&layer, role, &spec.fields);
-    let joined = spec
-        .join
-        .as_ref()
-        .map(|table| join(sink, base, &mut layer, table, alias));
-    if let Some(record) = joined {
-        tables.push(record?);
-    }
-    settle_names(sink, &mut layer, role, &spec.fields, groups);
-    Some(layer)
-}
-
 /// Reads everything that can be read; none when the plan file itself cannot.
 pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>> {
     let (root, plan) = open_plan(sink, path)?;
@@ -211,9 +186,9 @@ pub(super) fn read_parts<'s>(
     };
     let targets = read_targets(root, around);
     let commitments = read_commitments(root, &sources);
-    let when = read_when(root, &periods, &targets, &sources, &commitments);
+    let when = read_when(root, periods.years(), &targets, &sources, &commitments);
     let works = sites.iter().flatten().flat_map(|site| &site.works);
-    check_p4044_start(root, &periods, works.map(|work| work.build_time));
+    check_p4044_start(root, periods.years(), works.map(|work| work.build_time));
     let objective = read_objective(root, &groups.register, &tiers);
     let name = |spec: &Option<LayerSpec>| spec.as_ref().map(LayerSpec::name).unwrap_or_default();
     Drafts {
@@ -226,7 +201,7 @@ pub(super) fn read_parts<'s>(
         },
         records,
         heading,
-        periods: periods.are_there().then_some((periods, when)),
+        periods: periods.years().are_there().then_some((periods, when)),
         groups,
         travel,
         tiers,

@@ -38,6 +38,7 @@ mod names;
 mod near;
 mod node;
 mod objective;
+mod open;
 mod outline;
 mod periods;
 mod places;
@@ -61,6 +62,7 @@ mod values;
 mod work_rules;
 mod works;
 
+pub use build::{PlanFiles, read_plan};
 pub use catalogue::{Code, Entry, Severity};
 pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
@@ -69,31 +71,3 @@ pub use raster::{DemandSource, MadeDemand, make_demand};
 pub use run::{RunFolder, is_of_periods, read_run, read_run_of_periods, read_stated};
 pub use shown::{RunFeature, RunKind, RunLayers, RunLink, RunPlan, ShownRun, read_shown_run};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
-
-use crate::domain::{Horizon, Problem};
-use std::path::Path;
-
-/// A plan that was read.
-#[derive(Debug, Clone)]
-pub struct PlanFiles {
-    /// The problem, its invariants proved; of a plan over several periods that of its own year, alone.
-    pub problem: Problem,
-    /// The periods, where the plan has several.
-    pub horizon: Option<Horizon>,
-    /// What the planner should look at, in a stable order.
-    pub warnings: Vec<Issue>,
-    /// The plan file, then its layers in the order towns, demand, sites, medical.
-    pub inputs: Vec<InputFile>,
-}
-
-/// Reads the plan file at `path` and the layers that it names.
-///
-/// # Errors
-///
-/// All problems found in all files, warnings among them; see [`Code`].
-pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
-    let sink = sink::Sink::default();
-    let files = build::read(&sink, path);
-    let (files, warnings) = sink::settle(files, sink)?;
-    Ok(PlanFiles { warnings, ..files })
-}

@@ -2,16 +2,13 @@
 //! is said.
 
 use super::catalogue::Code;
-use super::collection::{Layer, check_duplicate_ids, id_text};
+use super::collection::{Aliases, Layer, check_duplicate_ids, id_text};
 use super::issue::Place;
 use super::near::instead;
 use super::sink::Sink;
 use super::source::Role;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Pairs of the format's property and the file's that stands for it.
-pub(super) type Names = Arc<Vec<(String, String)>>;
 
 const IDS: &[&str] = &[
     "编码",
@@ -69,7 +66,7 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
     match (role, field) {
         (_, "id") => IDS,
         (_, "name") => NAMES,
-        // Names of more than ten bytes, as Shapefiles cut them.
+        // Aliases of more than ten bytes, as Shapefiles cut them.
         (_, "position_origin") => &["position_o"],
         (_, "running_cost") => &["running_co"],
         (Role::Towns | Role::Demand, "setting") => SETTINGS,
@@ -175,7 +172,7 @@ pub(super) fn alias_of_id(
     known.filter(|name| free(name)).find(|name| there(name))
 }
 
-/// Names the layer's properties as the format does: by what the plan says (`stated`), else by what is known. `groups`
+/// Aliases the layer's properties as the format does: by what the plan says (`stated`), else by what is known. `groups`
 /// are the properties of groups of people.
 pub(super) fn settle_names(
     sink: &Sink,
@@ -244,7 +241,7 @@ pub(super) fn settle_names(
         .iter()
         .find(|(field, _)| field == "id")
         .map(|(_, theirs)| theirs.clone());
-    let names: Names = Arc::new(names);
+    let names: Aliases = Arc::new(names);
     for feature in layer.features.iter_mut().flatten() {
         feature.names = Arc::clone(&names);
         if let Some(theirs) = &of_id {

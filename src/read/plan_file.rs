@@ -4,7 +4,6 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Place;
 use super::node::{Lines, Table};
-use super::periods::PLAN_KEYS;
 use super::register::Register;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
@@ -14,6 +13,8 @@ use std::rc::Rc;
 use toml::de::DeTable;
 use typed_index_collections::TiVec;
 
+/// The keys of `[plan]`.
+pub(super) const PLAN_KEYS: &[&str] = &["name", "period", "periods", "start"];
 const SECTIONS: &[&str] = &[
     "plan",
     "data",

@@ -6,9 +6,13 @@
 
 pub mod figures;
 pub mod folder;
+pub mod forecast;
+pub mod frontier;
 pub mod language;
 pub mod looks;
+pub mod members;
 pub mod numbers;
+pub mod outputs;
 pub mod package;
 pub mod phrases;
 pub mod placement;
@@ -16,6 +20,11 @@ pub mod plan;
 pub mod record;
 pub mod relaxation;
 pub mod report;
+pub mod robust;
+pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod target_text;

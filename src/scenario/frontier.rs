@@ -1,6 +1,6 @@
 //! Coverage against another aim: points that nothing dominates.
 
-use super::on_threads;
+use super::threads::on_threads;
 use crate::domain::{Layout, Problem};
 use crate::solve::{Aimed, Compromise, Limits, Proved, SolveError, compromise};
 use crate::travel::Arcs;

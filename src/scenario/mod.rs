@@ -13,6 +13,7 @@ mod robust;
 mod row;
 mod run;
 mod tally;
+mod threads;
 mod ways;
 
 pub use expand::{Scenario, Scenarios};
@@ -24,14 +25,3 @@ pub use robust::{
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{Ended, Maker, Running, run};
 pub use tally::{Often, SiteCounts, SiteTally};
-
-/// Runs `work` where so many threads are at hand.
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.max(1))
-        .build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
-}

@@ -11,7 +11,7 @@ use super::progress::{Event, Progress, Silent};
 use super::reduce::dominated;
 use super::stages::solve;
 use crate::domain::{
-    Choice, Horizon, Kept, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
+    Choice, EarlierWork, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
 };
 use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedule_value, summed};
 use crate::travel::Arcs;
@@ -258,7 +258,7 @@ impl Others<'_> {
     fn myopic(&self) -> Result<Myopic, SolveError> {
         let sites = self.horizon.plan().sites.len();
         let mut starts: Starts = ti_vec![None; sites];
-        let mut kept: TiVec<SiteIdx, Option<Kept>> = ti_vec![None; sites];
+        let mut kept: TiVec<SiteIdx, Option<EarlierWork>> = ti_vec![None; sites];
         let mut outcomes = TiVec::new();
         let mut layouts = TiVec::new();
         for (index, period) in self.horizon.periods().iter_enumerated() {
@@ -280,7 +280,7 @@ impl Others<'_> {
                         work,
                         period: index,
                     });
-                    kept[site] = Some(Kept {
+                    kept[site] = Some(EarlierWork {
                         work,
                         paid: layout.payments[site].clone(),
                     });

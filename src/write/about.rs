@@ -1,15 +1,15 @@
 //! Layers of a run as GeoJSON, with what they are about.
 
 use super::layers::{LayerError, LayerOut, geojson};
-use super::tables::table_csv;
+use super::tables::codes_csv;
 use crate::domain::crs::Crs;
+use crate::run::Output;
 use crate::run::figures::{modelled_funding, modelled_works, origin_counts, works};
 use crate::run::plan::NameJson;
 use crate::run::record::VERSION;
 use crate::run::report::Report;
 use crate::run::table::Table;
 use crate::run::tables::{NetworkPoints, network_layer};
-use crate::run::{Language, Output};
 use crate::travel::roads::NetworkReport;
 use serde_json::{Map, Value, json};
 
@@ -116,6 +116,6 @@ pub fn network_outputs(
             "network.geojson",
             geojson_about(&layer, layer.kind.file, about, crs)?,
         ),
-        Output::new("network.csv", table_csv(&layer, Language::English)),
+        Output::new("network.csv", codes_csv(&layer)),
     ])
 }

@@ -25,6 +25,7 @@ pub mod diff;
 pub mod forecast;
 mod frontier;
 pub mod layers;
+mod markup;
 mod matrix_csv;
 mod matrix_parquet;
 pub mod package;

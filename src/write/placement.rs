@@ -2,15 +2,15 @@
 
 use super::about::geojson_about;
 use super::layers::LayerError;
-use super::tables::table_csv_as_given;
+use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
+use crate::run::Output;
 use crate::run::placement::{
     MOST_LINKS, MOST_POINTS, PlacementReport, assignment_table, demand_layer, links_layer,
     placement_json, sites_table, status_text,
 };
 use crate::run::plan::to_bytes;
 use crate::run::table::Table;
-use crate::run::{Language, Output};
 use serde_json::json;
 
 /// The names of all outputs, in the order in which they are written.
@@ -49,15 +49,9 @@ pub fn placement_outputs(
             let own = links_layer(*report, audit);
             outputs.push(Output::new(links, layer(report, &own, crs)?));
         }
-        outputs.push(Output::new(
-            sites,
-            table_csv_as_given(&own, Language::English),
-        ));
+        outputs.push(Output::new(sites, codes_csv_as_given(&own)));
         let own = assignment_table(*report, audit);
-        outputs.push(Output::new(
-            assignment,
-            table_csv_as_given(&own, Language::English),
-        ));
+        outputs.push(Output::new(assignment, codes_csv_as_given(&own)));
     }
     outputs.push(Output::new(timing, to_bytes(&report.run.timing)));
     outputs.push(Output::new(json, to_bytes(&placement_json(report))));

@@ -39,7 +39,7 @@ fn all_values(problem: &Problem, arcs: &Arcs, against: Aimed) -> Vec<(f64, f64)>
         let layout = Layout {
             leaders: plan::lead(problem, arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
-            rations: plan::ration(problem, arcs, &choices),
+            allocations: plan::allocate(problem, arcs, &choices),
             choices,
         };
         let audit = plan::audit(problem, arcs, &layout);

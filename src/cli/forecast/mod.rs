@@ -107,7 +107,7 @@ fn inputs(source: &ForecastSource) -> Vec<PathBuf> {
 fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
     let groups = &files.request.groups;
     let of_area = |(area, counted): (usize, &Vec<_>)| {
-        let [.., before, after]: &[yike::domain::forecast::Counted] = counted else {
+        let [.., before, after]: &[yike::domain::forecast::Census] = counted else {
             return None;
         };
         let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;

@@ -81,12 +81,12 @@ pub(crate) fn run(
     let start = start.map(|placement| audit(instance, &question, placement));
     let answer = answer(&settings, instance, &question, given, watched)?;
     let run = PlacementRun {
-        version: VERSION,
-        command: "locate",
+        version: VERSION.into(),
+        command: "locate".into(),
         source: SourceRecord {
-            format: files.format.word(),
+            format: files.format.word().into(),
             recognised: files.recognised,
-            convention,
+            convention: convention.into(),
             weight_field: files.weight_field.clone(),
         },
         inputs,

@@ -6,7 +6,7 @@ use super::super::terminal::Terminal;
 use yike::domain::location::{Instance, Metric, Table, Unit};
 use yike::read::location::InstanceSource;
 use yike::run::{InputRecord, IssueRecord};
-use yike::travel::roads::{Limit, RoadWay};
+use yike::travel::roads::{Limit, Route};
 use yike::units::Metres;
 
 /// How distances over roads come about.
@@ -62,8 +62,8 @@ pub(crate) fn over_roads(
     };
     let roads = Roads::read(asked, places(&instance).0, file)?;
     let joined = roads.join(&instance, terminal)?;
-    let ways = roads.graph.ways(&joined.demand, &joined.sites, limit);
-    let value = |way: RoadWay| match by_length {
+    let ways = roads.graph.routes(&joined.demand, &joined.sites, limit);
+    let value = |way: Route| match by_length {
         true => (way.to as u32, way.distance.metres()),
         false => (way.to as u32, way.time.minutes()),
     };

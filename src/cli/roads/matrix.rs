@@ -70,7 +70,7 @@ pub(crate) fn run(
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;
-    let ways = roads.graph.ways(&joined.demand, &joined.sites, limit);
+    let ways = roads.graph.routes(&joined.demand, &joined.sites, limit);
     let value = match typed.metres || matches!(limit, Limit::Distance(_)) {
         true => MatrixValue::Metres,
         false => MatrixValue::Minutes,

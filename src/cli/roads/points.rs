@@ -12,7 +12,7 @@ use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
 use yike::run::tables::{NetworkPoints, network_text};
 use yike::run::{InputRecord, IssueRecord, Language, write_one};
-use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, Snapped};
+use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
 use yike::units::{Metres, Seconds, Speed, UnitError};
 use yike::write::network_outputs;
 
@@ -188,8 +188,8 @@ pub(crate) struct Roads {
 
 /// Demand and sites joined to roads.
 pub(crate) struct Joined {
-    pub(crate) demand: Vec<Snapped>,
-    pub(crate) sites: Vec<Snapped>,
+    pub(crate) demand: Vec<SnappedPoint>,
+    pub(crate) sites: Vec<SnappedPoint>,
     report: NetworkReport,
     points: NetworkPoints,
 }
@@ -219,7 +219,7 @@ impl Roads {
     }
 
     /// Joins points to the roads.
-    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<Snapped> {
+    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<SnappedPoint> {
         self.graph.snap(points, self.asked.snap)
     }
 

@@ -12,7 +12,7 @@ use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use yike::run::numbers::{count, decimals};
 use yike::run::{IssueRecord, write_one};
-use yike::travel::roads::{Limit, Reached, Snapped};
+use yike::travel::roads::{Limit, ReachableArea, SnappedPoint};
 use yike::units::Metres;
 use yike::write::reach_geojson;
 
@@ -80,7 +80,7 @@ pub(crate) fn run(
     let limit = roads.asked.limit;
     let ids = (0..sites.len()).map(|position| instance.site_ids().label(position).into_owned());
     let each = roads.graph.reached_each(&sites, limit, beside);
-    let reached: Vec<(String, Reached)> = ids.zip(each).collect();
+    let reached: Vec<(String, ReachableArea)> = ids.zip(each).collect();
     let off: Vec<&str> = reached
         .iter()
         .zip(&sites)
@@ -88,7 +88,7 @@ pub(crate) fn run(
         .map(|((id, _), _)| id.as_str())
         .collect();
     roads.refuse_off_road(&off, terminal)?;
-    let all: Vec<&Snapped> = sites.iter().collect();
+    let all: Vec<&SnappedPoint> = sites.iter().collect();
     let all = roads.graph.reached(&all, limit, beside);
     let map = reach_geojson(&reached, &all, &roads.asked.text(), maps)?;
     write_one(&typed.out, &map)?;

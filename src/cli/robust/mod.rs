@@ -17,7 +17,7 @@ use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::{By, CountedIn};
 use std::time::Instant;
-use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
+use yike::domain::{Change, CoverageUnit, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
@@ -39,8 +39,8 @@ pub(crate) fn run(
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
     let counted = match typed.counted {
-        CountedIn::Share => Counted::Share,
-        CountedIn::People => Counted::People,
+        CountedIn::Share => CoverageUnit::Share,
+        CountedIn::People => CoverageUnit::People,
     };
     let crs = of_maps(typed.crs.as_deref())?;
     folder(&typed.out)?;

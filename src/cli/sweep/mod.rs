@@ -55,7 +55,7 @@ pub(crate) fn run(
         return Err(too_many(&plan, &limits, scenarios.count()));
     }
     let record = SweepRecord {
-        version: VERSION,
+        version: VERSION.into(),
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
         settings: settings_record(&limits),

@@ -1,8 +1,8 @@
 //! Who is served where, and how well.
 
-use crate::domain::location::{
-    Capacity, Decay, Goal, Instance, Placement, Question, Reach, Served,
-};
+use super::reach::{decay_of, reach_of};
+use super::split::best_split;
+use crate::domain::location::{Allocation, Capacity, Decay, Goal, Instance, Placement, Question};
 use crate::travel::{Between, NO_SITE, Nearest};
 
 /// Who is served where.
@@ -18,7 +18,7 @@ pub enum Assignment {
         within: Option<Vec<u8>>,
     },
     /// Capacities decide: by demand, then site.
-    Shares(Vec<Served>),
+    Shares(Vec<Allocation>),
     /// Capacities decide, but nobody knows how.
     Unknown,
 }
@@ -34,27 +34,6 @@ pub struct Part {
     pub distance: f64,
     /// How well it is covered there, from 0 to 1; 1 at any distance where no reach is asked for.
     pub cover: f64,
-}
-
-/// How cover falls with distance, where the question has a reach.
-pub(super) fn decay_of(question: &Question) -> Option<Decay> {
-    match &question.goal {
-        Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
-            Some(Decay::Step(*reach))
-        }
-        Goal::MaximalCover { decay, .. } => Some(decay.clone()),
-        _ => None,
-    }
-}
-
-/// The reach and how many open sites must be within it.
-pub(super) fn reach_of(question: &Question) -> Option<(Reach, u8)> {
-    match &question.goal {
-        Goal::SetCover { reach, times, .. } => Some((*reach, *times)),
-        Goal::PartialCover { reach, .. } => Some((*reach, 1)),
-        Goal::MaximalCover { decay, times, .. } => Some((decay.limit(), *times)),
-        _ => None,
-    }
 }
 
 /// Reads an assignment, demand point by demand point; nothing is stored.
@@ -80,7 +59,7 @@ impl<'a> Ledger<'a> {
     /// Where a demand point goes, by site. Of [`Assignment::Nearest`] also where the nearest open site does not reach:
     /// cover is then 0. Cost: a distance each.
     pub fn parts(&self, demand: usize) -> impl Iterator<Item = Part> + '_ {
-        let (one, some): (Option<u32>, &[Served]) = match self.assignment {
+        let (one, some): (Option<u32>, &[Allocation]) = match self.assignment {
             Assignment::Nobody | Assignment::Unknown => (None, &[]),
             Assignment::Nearest { sites, .. } => {
                 let site = sites[demand];
@@ -145,9 +124,7 @@ pub(super) fn assign(
             Ok(Assignment::Nearest { sites, within })
         }
         (_, Some(served)) => Ok(Assignment::Shares(served.clone())),
-        (Capacity::Split, None) => {
-            super::split::best_split(instance, question, open).map(Assignment::Shares)
-        }
+        (Capacity::Split, None) => best_split(instance, question, open).map(Assignment::Shares),
         (Capacity::SingleSource, None) => {
             Err("each demand point goes to one site, which a solver must choose")
         }

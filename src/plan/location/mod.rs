@@ -4,6 +4,7 @@
 mod assignment;
 mod audit;
 mod fault;
+mod reach;
 mod rules;
 mod screen;
 mod served;

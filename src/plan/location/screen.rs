@@ -1,8 +1,8 @@
 //! Why a location problem has no answer, as far as that can be seen without a solver: reasons that each suffice, with
 //! the points by id.
 
-use super::assignment::reach_of;
 use super::fault::Named;
+use super::reach::reach_of;
 use super::split;
 use super::tally::allowed;
 use crate::domain::location::{Capacity, Goal, Instance, Question, SiteRule};

@@ -8,7 +8,7 @@
 //! The flow is in whole numbers: weights and capacities of up to six decimals are exact, costs are exact when whole,
 //! else kept to 10⁻¹¹ of the greatest.
 
-use crate::domain::location::{Decay, Goal, Instance, Question, Served};
+use crate::domain::location::{Allocation, Decay, Goal, Instance, Question};
 use crate::plan::flow::{FlowArc, MOST_COST, Transport};
 use crate::travel::Between;
 
@@ -24,17 +24,17 @@ pub(super) fn best_split(
     instance: &Instance,
     question: &Question,
     open: &[u32],
-) -> Result<Vec<Served>, &'static str> {
+) -> Result<Vec<Allocation>, &'static str> {
     let (rows, network) = network(instance, question, open)?;
     let flow = network.transport().solve();
     let mut served = Vec::new();
     for (row, &demand) in rows.iter().enumerate() {
         let supply = network.supply[row] as f64;
-        let mut parts: Vec<Served> = network.arcs[row]
+        let mut parts: Vec<Allocation> = network.arcs[row]
             .iter()
             .zip(&flow.over[row])
             .filter(|((column, _), flow)| **flow > 0 && *column < open.len())
-            .map(|((column, _), flow)| Served {
+            .map(|((column, _), flow)| Allocation {
                 demand: demand as u32,
                 site: open[*column],
                 share: *flow as f64 / supply,
@@ -128,7 +128,7 @@ fn pairs(
     open: &[u32],
 ) -> Vec<Vec<(usize, f64)>> {
     let between = Between::new(instance);
-    let decay = super::assignment::decay_of(question);
+    let decay = super::reach::decay_of(question);
     let gradual = is_gradual(question);
     let cost = |demand: usize, site: u32| {
         let distance = between.distance(demand, site as usize);

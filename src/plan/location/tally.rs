@@ -1,7 +1,8 @@
 //! Sums over demand, in its order, so that they are the same to the last bit on every machine.
 
-use super::assignment::{Assignment, Ledger, reach_of};
+use super::assignment::{Assignment, Ledger};
 use super::fault::Named;
+use super::reach::reach_of;
 use super::served::ROUNDING;
 use crate::domain::location::{Goal, Instance, Question, SiteRule};
 use crate::travel::Nearest;

@@ -8,7 +8,7 @@ pub use audit::{PeriodMoney, ScheduleAudit, audit_schedule};
 pub use payment::pay_by_period;
 pub use value::{schedule_value, summed};
 
-use super::assignment::ration;
+use super::assignment::allocate;
 use super::leading::lead;
 use crate::domain::{Choice, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Starts};
 use crate::travel::Arcs;
@@ -24,7 +24,7 @@ pub fn arrange(horizon: &Horizon, arcs: &Arcs, starts: Starts) -> Schedule {
         Layout {
             leaders: lead(problem, arcs, &choices),
             payments: TiVec::new(),
-            rations: ration(problem, arcs, &choices),
+            allocations: allocate(problem, arcs, &choices),
             choices,
         }
     };

@@ -14,10 +14,11 @@
 //! ascent (Erlenkotter 1978, *Operations Research* 26:992–1009): the duties in turn, those with the fewest
 //! choices first, are priced as high as is left. All in whole yuan, so the bound is exact.
 
+use super::contradiction::falls_short;
 use super::prospects::Prospects;
-use super::{TOLERANCE, falls_short};
 use crate::domain::{Choice, Direction, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::measure::{Part, parts};
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
@@ -124,7 +125,8 @@ impl Duties {
             + present.iter().map(|(_, amount)| amount).sum::<f64>();
         // What is out of reach anyway is told by another check.
         let limit = limit.min(most / below.constant);
-        let needed = |amount: f64| falls_short((most - amount) / below.constant, limit - TOLERANCE);
+        let needed =
+            |amount: f64| falls_short((most - amount) / below.constant, limit - RELATIVE_TOLERANCE);
         for &&(unit, tier, amount) in &covered {
             if !needed(amount) || !known.insert((unit, tier)) {
                 continue;

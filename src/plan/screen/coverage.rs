@@ -1,5 +1,6 @@
+use super::contradiction::{Contradiction, Unreachable, falls_short};
 use super::prospects::Prospects;
-use super::{Contradiction, Unreachable, falls_short, words};
+use super::words;
 use crate::domain::{Direction, GroupIdx, Measure, SitedAim, Target, TierIdx, TownIdx, UnitIdx};
 use crate::plan::assignment::{PARTS, millimetres};
 use crate::plan::flow::{FlowArc, Transport};

@@ -1,4 +1,4 @@
-use super::Contradiction;
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
 use crate::domain::SiteIdx;

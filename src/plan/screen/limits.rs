@@ -11,12 +11,14 @@
 //! value for the text, max N / D, is found by Dinkelbach's method (1967, Management Science 13:492–498): L is
 //! replaced by N / D of the maximiser until it grows no more. At most: the same with signs turned.
 
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
-use super::{Contradiction, TOLERANCE, words};
+use super::words;
 use crate::domain::{
     Choice, Direction, Measure, PlaceKind, Setting, SiteIdx, SitedAim, Target, TierIdx, TownIdx,
 };
 use crate::plan::measure::{Part, parts};
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use std::collections::BTreeMap;
 
 pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
@@ -131,13 +133,14 @@ fn out_of_reach(
         Direction::AtLeast => 1.0,
         Direction::AtMost => -1.0,
     };
-    let limit = aim.limit - sign * TOLERANCE * aim.limit.abs().max(1.0);
+    let limit = aim.limit - sign * RELATIVE_TOLERANCE * aim.limit.abs().max(1.0);
     let amounts = amounts(part);
     let mut best = extreme(prospects, part, &amounts, limit, sign);
     let excess = sign * (best.numerator - limit * best.denominator);
     // A layout with D = 0 has excess 0 and meets the target, as it has no value.
     if best.denominator <= 0.0
-        || excess >= -TOLERANCE * TOLERANCE * (limit * best.denominator).abs().max(1.0)
+        || excess
+            >= -RELATIVE_TOLERANCE * RELATIVE_TOLERANCE * (limit * best.denominator).abs().max(1.0)
     {
         return None;
     }

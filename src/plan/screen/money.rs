@@ -8,10 +8,12 @@
 
 use super::bills::Bills;
 use super::cheapest::{Duties, Least};
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
-use super::{Contradiction, TOLERANCE, words};
+use super::words;
 use crate::domain::{Direction, FundingIdx, Measure, SiteIdx, UnitIdx};
 use crate::plan::payment::uncommitted;
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Yuan;
 use std::collections::BTreeSet;
 use typed_index_collections::TiVec;
@@ -63,15 +65,17 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();
             let least = duties.least(prospects, cost);
             let bound = (least.required + least.duties) as f64;
-            (bound > aim.limit + TOLERANCE * aim.limit.abs().max(1.0)).then(|| Contradiction {
-                code: "C06",
-                target: Some(position),
-                text: format!(
-                    "{}: {}. Raise the limit or lower the target.",
-                    words::missed(prospects.problem, target, aim, None, bound),
-                    spelt_out(prospects, &least)
-                ),
-                ids: concerned(prospects, &least),
+            (bound > aim.limit + RELATIVE_TOLERANCE * aim.limit.abs().max(1.0)).then(|| {
+                Contradiction {
+                    code: "C06",
+                    target: Some(position),
+                    text: format!(
+                        "{}: {}. Raise the limit or lower the target.",
+                        words::missed(prospects.problem, target, aim, None, bound),
+                        spelt_out(prospects, &least)
+                    ),
+                    ids: concerned(prospects, &least),
+                }
             })
         })
         .collect()

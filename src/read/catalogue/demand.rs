@@ -1,6 +1,6 @@
 //! P2xxx: towns and demand.
 
-super::codes! { DEMAND;
+super::code::codes! { DEMAND;
 UNKNOWN_TOWN = 2001, Error, "unknown town",
     "No town of the towns layer has this id.",
     "Use the id of a town.";

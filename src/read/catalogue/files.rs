@@ -1,6 +1,6 @@
 //! P1xxx: files and their shape.
 
-super::codes! { FILES;
+super::code::codes! { FILES;
 FILE_UNREADABLE = 1001, Error, "file cannot be opened",
     "The file is not there, is a folder, or may not be read.",
     "Correct the path; paths in a plan are relative to the plan file.";

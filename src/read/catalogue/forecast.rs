@@ -1,6 +1,6 @@
 //! P21xx: censuses and forecasts.
 
-super::codes! { FORECAST;
+super::code::codes! { FORECAST;
 CENSUS_COLUMNS = 2101, Error, "no census table",
     "The table has no columns that count people by sex and age.",
     "Give columns `area`, `age`, `male` and `female`, or an area's code and a column for each sex and age.";

@@ -1,6 +1,6 @@
 //! P8xxx: instances of location problems.
 
-super::codes! { LOCATION;
+super::code::codes! { LOCATION;
 FORMAT_UNCLEAR = 8001, Error, "format not clear",
     "What the file holds fits none of the formats of location instances, or more than one.",
     "Name the format, or give a file of one of them.";

@@ -1,6 +1,6 @@
 //! P4xxx: tiers, targets, money and the objective.
 
-super::codes! { PLAN;
+super::code::codes! { PLAN;
 UNKNOWN_TIER = 4001, Error, "unknown tier",
     "No `[[tier]]` of the plan has this id.",
     "Use the id of a tier.";

@@ -1,6 +1,6 @@
 //! P7xxx: road networks.
 
-super::codes! { ROADS;
+super::code::codes! { ROADS;
 OSM_CORRUPT = 7001, Error, "extract truncated or corrupt",
     "The file is to be an extract of OpenStreetMap (PBF), and a part of it cannot be decoded.",
     "Download or copy the file again, and compare its size or checksum.";

@@ -1,6 +1,6 @@
 //! P3xxx: sites and works.
 
-super::codes! { SITES;
+super::code::codes! { SITES;
 UNKNOWN_UNIT = 3001, Error, "unknown village or community",
     "No feature of the demand layer has this id.",
     "Use the id of a unit, or leave the property out.";

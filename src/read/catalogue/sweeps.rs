@@ -1,6 +1,6 @@
 //! P9xxx: sweeps.
 
-super::codes! { SWEEPS;
+super::code::codes! { SWEEPS;
 UNKNOWN_PARAMETER = 9001, Error, "unknown parameter",
     "The path leads to no parameter of the plan.",
     "Use one of the paths that the message names.";

@@ -1,6 +1,6 @@
 //! P5xxx: travel and units of measure.
 
-super::codes! { TRAVEL;
+super::code::codes! { TRAVEL;
 NO_UNIT = 5001, Error, "figure without a unit",
     "Money, lengths, times, speeds, shares and persons are text with a unit; a bare number is refused.",
     "Write the unit behind the number.";

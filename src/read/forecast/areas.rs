@@ -1,8 +1,8 @@
 //! Censuses together: the areas that all of them have, with the same age groups.
 
-use super::census::{Census, read_census};
-use super::{ForecastSource, Found};
-use crate::domain::forecast::{AreaMethod, AreaOutlook, Counted, Method, PeopleGroup};
+use super::census::{CensusFile, read_census};
+use super::source::ForecastSource;
+use crate::domain::forecast::{AreaMethod, AreaOutlook, Census, Method, PeopleGroup};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -12,6 +12,16 @@ use std::collections::BTreeSet;
 /// So many are named, the others counted.
 const NAMED: usize = 5;
 
+/// An area with its method and its censuses.
+pub(super) type CountedArea = (AreaOutlook, Vec<Census>);
+
+/// Whether the area of one code lies in that of another: administrative codes of six digits and more, which those of
+/// smaller areas begin with.
+pub(super) fn lies_in(inner: &str, outer: &str) -> bool {
+    let digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
+    outer.len() >= 6 && inner.len() > outer.len() && inner.starts_with(outer) && digits(inner)
+}
+
 /// The areas of all censuses with their methods, in the order of their codes.
 pub(super) fn of_censuses(
     sink: &Sink,
@@ -19,13 +29,13 @@ pub(super) fn of_censuses(
     groups: &[PeopleGroup],
     rates: &[(PeopleGroup, f64)],
     inputs: &mut Vec<InputFile>,
-) -> Option<Vec<Found>> {
-    let read: Vec<Option<Census>> = source
+) -> Option<Vec<CountedArea>> {
+    let read: Vec<Option<CensusFile>> = source
         .censuses
         .iter()
         .map(|(_, path)| read_census(sink, path))
         .collect();
-    let censuses: Vec<(i32, Census)> = source
+    let censuses: Vec<(i32, CensusFile)> = source
         .censuses
         .iter()
         .zip(read)
@@ -43,9 +53,9 @@ pub(super) fn of_censuses(
         return None;
     }
     let found = ids.iter().map(|id| {
-        let counted: Vec<Counted> = censuses
+        let counted: Vec<Census> = censuses
             .iter()
-            .map(|(year, census)| Counted {
+            .map(|(year, census)| Census {
                 year: *year,
                 ages: census.areas[id].ages.opened_at(open),
             })
@@ -74,8 +84,8 @@ pub(super) fn of_censuses(
 
 fn growth(
     sink: &Sink,
-    before: Option<&Counted>,
-    after: &Counted,
+    before: Option<&Census>,
+    after: &Census,
     groups: &[PeopleGroup],
     rates: &[(PeopleGroup, f64)],
 ) -> Option<AreaMethod> {
@@ -96,7 +106,7 @@ fn growth(
 }
 
 /// The areas that all censuses have; others are left out, which is said.
-fn common(sink: &Sink, censuses: &[(i32, Census)]) -> Option<Vec<String>> {
+fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
     let sets = censuses.iter().map(|(_, census)| {
         let ids = census.areas.keys().cloned();
         ids.collect::<BTreeSet<String>>()
@@ -132,8 +142,8 @@ fn common(sink: &Sink, censuses: &[(i32, Census)]) -> Option<Vec<String>> {
 }
 
 /// The age at which the last group of all begins; where some begin later, their older groups are joined, which is said.
-fn same_ages(sink: &Sink, censuses: &[(i32, Census)], ids: &[String]) -> Option<u32> {
-    let ages = |census: &Census| {
+fn same_ages(sink: &Sink, censuses: &[(i32, CensusFile)], ids: &[String]) -> Option<u32> {
+    let ages = |census: &CensusFile| {
         let open = ids.iter().map(|id| census.areas[id].ages.open_age());
         Some((open.clone().min()?, open.max()?))
     };

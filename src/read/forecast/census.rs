@@ -40,7 +40,7 @@ pub(super) struct AreaCount {
 
 /// A census that was read; areas with problems are left out.
 #[derive(Debug)]
-pub(super) struct Census {
+pub(super) struct CensusFile {
     pub(super) areas: BTreeMap<String, AreaCount>,
     pub(super) record: InputFile,
 }
@@ -55,7 +55,7 @@ struct Gathered {
 }
 
 /// Reads a census table.
-pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<Census> {
+pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
     let name = path.display().to_string();
     let sheet = read_sheet(sink, path, &name, Role::Census, None)?;
     let headers: Vec<Option<(Sex, Ages)>> = sheet.header.iter().map(|head| column(head)).collect();
@@ -83,7 +83,7 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<Census> {
         };
         Some((id, count))
     });
-    Some(Census {
+    Some(CensusFile {
         areas: areas.collect(),
         record: sheet.record,
     })

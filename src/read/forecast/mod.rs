@@ -10,55 +10,17 @@ mod census;
 mod figures;
 mod groups;
 mod settings;
+mod source;
 mod table;
 mod units;
 
+pub use source::{FARTHEST_YEARS, ForecastSource};
 pub use units::UnitLayer;
 
 use super::issue::{Issue, Problems};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
-use crate::domain::crs::Crs;
-use crate::domain::forecast::{Counted, Method, PeopleGroup, Request, Variant};
-use std::path::PathBuf;
-
-/// The farthest year is so many after the last census.
-pub const FARTHEST_YEARS: i32 = 100;
-
-/// What a forecast is asked to be made from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ForecastSource {
-    /// The method.
-    pub method: Method,
-    /// Censuses by year, in the order given.
-    pub censuses: Vec<(i32, PathBuf)>,
-    /// The table of [`Method::Given`].
-    pub table: Option<PathBuf>,
-    /// The demand layer of today.
-    pub demand: Option<PathBuf>,
-    /// The layer of a GeoPackage of demand.
-    pub layer: Option<String>,
-    /// The system of a demand layer that names none.
-    pub demand_crs: Option<Crs>,
-    /// Words of groups beside residents, for instance `aged_60`.
-    pub groups: Vec<String>,
-    /// Words of groups and their yearly growth, for [`Method::Growth`].
-    pub rates: Vec<(String, f64)>,
-    /// The years.
-    pub years: Vec<i32>,
-    /// Variants that are not drawn.
-    pub variants: Vec<Variant>,
-    /// So many drawn ones.
-    pub draws: u32,
-    /// Their seed.
-    pub seed: u64,
-    /// σ: see [`crate::domain::forecast`].
-    pub spread: f64,
-    /// Figures to be shown beside: `[AREA] GROUP YEAR=PERSONS`.
-    pub published: Vec<String>,
-    /// Figures to be brought to, likewise.
-    pub controls: Vec<String>,
-}
+use crate::domain::forecast::{Census, Method, Request};
 
 /// A forecast that is ready to be made.
 #[derive(Debug, Clone)]
@@ -66,7 +28,7 @@ pub struct ForecastFiles {
     /// What is asked for, checked.
     pub request: Request,
     /// The censuses of each area of the request, in the order of years, with the same age groups; none of a given table.
-    pub counted: Vec<Vec<Counted>>,
+    pub counted: Vec<Vec<Census>>,
     /// The demand layer, where one was given.
     pub units: Option<UnitLayer>,
     /// What the reader should look at, in a stable order.
@@ -127,19 +89,4 @@ fn read(sink: &Sink, source: &ForecastSource) -> Option<ForecastFiles> {
         warnings: Vec::new(),
         inputs,
     })
-}
-
-/// An area with its method and its censuses.
-type Found = (crate::domain::forecast::AreaOutlook, Vec<Counted>);
-
-/// Whether the area of one code lies in that of another: administrative codes of six digits and more, which those of
-/// smaller areas begin with.
-fn lies_in(inner: &str, outer: &str) -> bool {
-    let digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
-    outer.len() >= 6 && inner.len() > outer.len() && inner.starts_with(outer) && digits(inner)
-}
-
-/// Whether a list has the group, which is not residents.
-fn has(groups: &[PeopleGroup], group: PeopleGroup) -> bool {
-    groups.contains(&group)
 }

@@ -1,6 +1,6 @@
 //! What is asked for, checked: groups, rates, years.
 
-use super::{FARTHEST_YEARS, ForecastSource, figures, has};
+use super::source::{FARTHEST_YEARS, ForecastSource};
 use crate::domain::forecast::{Method, PeopleGroup};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -21,11 +21,20 @@ pub(super) fn groups(sink: &Sink, source: &ForecastSource) -> Vec<PeopleGroup> {
     }
     for text in source.published.iter().chain(&source.controls) {
         // What is wrong with it is said where it is read.
-        groups.extend(figures::group_word(text).and_then(PeopleGroup::parse));
+        groups.extend(group_word(text).and_then(PeopleGroup::parse));
     }
     groups.sort_unstable();
     groups.dedup();
     groups
+}
+
+/// The word of the group in a figure, where it has the right shape.
+pub(super) fn group_word(text: &str) -> Option<&str> {
+    let words: Vec<&str> = text.split_once('=')?.0.split_whitespace().collect();
+    match words[..] {
+        [group, _] | [_, group, _] => Some(group),
+        _ => None,
+    }
 }
 
 /// The group of a word; an unknown one is an issue.
@@ -54,7 +63,7 @@ pub(super) fn rates(
         let Some(group) = group(sink, "--rate", word) else {
             continue;
         };
-        if !has(groups, group) {
+        if !groups.contains(&group) {
             let cause = format!("{group} is not forecast, but has a rate");
             let action = format!("add --group {}, or leave its rate out", group.field());
             sink.push(Code::GROUP_UNKNOWN, Place::file("--rate"), cause, action);

@@ -1,9 +1,10 @@
 //! A table of figures that the user gives as the forecast: a row an area, year, variant and group.
 
+use super::areas::{CountedArea, lies_in};
 use super::cells::{count, find, name_of};
 use super::census::{AREAS, NAMES, PERSONS};
 use super::settings::GROUP_ACTION;
-use super::{ForecastSource, Found, lies_in};
+use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, PeopleGroup, Variant};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -25,7 +26,7 @@ pub(super) fn areas(
     source: &ForecastSource,
     groups: &[PeopleGroup],
     inputs: &mut Vec<InputFile>,
-) -> Option<Vec<Found>> {
+) -> Option<Vec<CountedArea>> {
     let Some(path) = &source.table else {
         let cause = "the method takes figures from a table, and none is named";
         sink.push(
@@ -157,7 +158,7 @@ pub(super) fn areas(
         let method = AreaMethod::Given(table);
         (AreaOutlook { id, name, method }, Vec::new())
     });
-    let found: Vec<Found> = found.collect();
+    let found: Vec<CountedArea> = found.collect();
     if source.draws > 0 {
         let cause = "a given table cannot be drawn from";
         sink.push(

@@ -1,6 +1,7 @@
 //! The demand layer of today, to which a forecast is shared out.
 
-use super::{ForecastSource, Found, lies_in};
+use super::areas::{CountedArea, lies_in};
+use super::source::ForecastSource;
 use crate::domain::forecast::PeopleGroup;
 use crate::domain::{Feature, LonLat};
 use crate::read::catalogue::Code;
@@ -149,7 +150,7 @@ impl UnitLayer {
     pub(super) fn settle(
         &mut self,
         sink: &Sink,
-        found: &mut Vec<Found>,
+        found: &mut Vec<CountedArea>,
         groups: &[PeopleGroup],
     ) -> Option<()> {
         let mut strays = Vec::new();
@@ -199,7 +200,7 @@ impl UnitLayer {
     }
 
     /// The layer's people are about those of the last census.
-    fn check_today(&self, sink: &Sink, found: &[Found], groups: &[PeopleGroup]) {
+    fn check_today(&self, sink: &Sink, found: &[CountedArea], groups: &[PeopleGroup]) {
         for (area, (outlook, counted)) in found.iter().enumerate() {
             let Some(last) = counted.last() else { continue };
             let units: Vec<usize> = (0..self.homes.len())

@@ -2,9 +2,11 @@
 
 use super::cells::typed;
 use super::columns::{Columns, Spot};
-use super::declared::named;
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
 use super::sheet::{Sheet, read_sheet};
-use super::{Declared, Items, Source, damage, feature, wkt};
+use super::source::Source;
+use super::{damage, wkt};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;

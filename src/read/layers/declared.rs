@@ -1,6 +1,6 @@
 //! What a file says of its coordinate system, held against what the plan says.
 
-use super::Source;
+use super::source::Source;
 use crate::domain::crs::{Crs, CrsError};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;

@@ -1,8 +1,10 @@
 //! FlatGeobuf. The crate verifies each buffer; what it does not hold against each other (ends, lengths) is held here.
 
+use super::cells;
 use super::damage::{self, Bytes};
-use super::declared::named;
-use super::{Declared, Items, Source, cells, feature};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::sink::Sink;

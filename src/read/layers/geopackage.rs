@@ -1,8 +1,10 @@
 //! GeoPackages, read from memory: SQLite neither locks the file nor leaves a journal beside it.
 
 use super::damage::{self, Bytes};
-use super::declared::named;
-use super::{Declared, Items, Source, cells, feature, wkb};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
+use super::{cells, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;

@@ -1,7 +1,9 @@
 //! GeoParquet (WKB geometry), by the row reader of the parquet crate: without Arrow it builds in a third of the time.
 
-use super::declared::named;
-use super::{Declared, Items, Source, cells, damage, feature, wkb};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
+use super::{cells, damage, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;

@@ -1,7 +1,7 @@
 //! The F/C format of Cordeau, Furini, Ljubić, EJOR 275 (2019).
 
-use super::Format;
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::labels::Labels;
 use super::numbers::{Numbers, shown};
 use crate::domain::location::{Ids, InstanceParts, Metric, Rounding, Unit};

@@ -7,11 +7,10 @@ use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::{LonLat, Properties};
 use crate::read::catalogue::Code;
-use crate::read::collection::{RawFeature, read_layer_by};
+use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
 use crate::read::layers::{Columns, Source};
-use crate::read::names::Names;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -211,7 +210,7 @@ impl Layer {
             as_given(RawFeature {
                 number: 0,
                 id: None,
-                names: Names::default(),
+                names: Aliases::default(),
                 properties: thing.properties.clone(),
                 geometry: thing.geometry.clone(),
                 heights_m: Vec::new(),

@@ -1,8 +1,8 @@
 //! Demand and sites with positions on the earth.
 
-use super::Format;
 use super::attributes::{of_sites, weights};
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::layer::Layer;
 use super::options::{DemandFile, PointLayers, SiteFile};
 use crate::domain::LonLat;

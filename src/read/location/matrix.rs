@@ -1,12 +1,12 @@
 //! Travel matrices in CSV. A pair that is absent or blank is out of reach, never a big number.
 
-use super::Format;
 use super::attributes::{Attributes, of_sites, weights};
 use super::axis::Axis;
 use super::columns::{Columns, Scale, is_long};
 use super::csv::Csv;
 use super::draft::{Draft, stem};
 use super::faults::Faults;
+use super::format::Format;
 use super::layer::Layer;
 use super::numbers::shown;
 use super::options::MatrixFile;

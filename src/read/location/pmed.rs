@@ -1,7 +1,7 @@
 //! OR-Library's p-median files (Beasley 1985): a graph whose shortest paths are the distances.
 
-use super::Format;
 use super::draft::{Draft, same_points};
+use super::format::Format;
 use super::numbers::Numbers;
 use crate::domain::location::{Ids, Metric, Table};
 use crate::read::catalogue::Code;

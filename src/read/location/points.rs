@@ -1,7 +1,7 @@
 //! Points that are demand and sites at once: TSPLIB (Reinelt 1991), SJC (Lorena, Pereira), cities (Máximo et al.).
 
-use super::Format;
 use super::draft::{Draft, on_plane, same_points};
+use super::format::Format;
 use super::grid::ids;
 use super::header;
 use super::labels::Labels;

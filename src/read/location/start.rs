@@ -1,20 +1,45 @@
 //! Which sites are open: a placement to start from or to audit.
 
-use super::StartFile;
 use super::csv::Csv;
 use super::layer::is_table;
 use crate::domain::location::{Instance, Placement, SiteRule};
 use crate::read::catalogue::Code;
 use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
-use crate::read::issue::Place;
+use crate::read::issue::{Issue, Place, Problems};
 use crate::read::near::instead;
 use crate::read::register::Register;
-use crate::read::sink::Sink;
+use crate::read::sink::{self, Sink};
 use crate::read::source::{InputFile, Role, open_text};
 use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
+
+/// A placement that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StartFile {
+    /// The open sites; existing ones are among them whether or not the file lists them. Who is served where is not read.
+    pub placement: Placement,
+    /// What the reader should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// For the record of the run.
+    pub input: InputFile,
+}
+
+/// Reads which sites of `instance` are open, from GeoJSON (`id`, and `open` or `plan_open` true or false; without `open` all listed
+/// sites are open), CSV (column `id` or `site`, and `open` likewise) or a plain list with one id a line.
+///
+/// That a site is forbidden or a required one missing is left to the audit.
+///
+/// # Errors
+///
+/// All problems found in the file, such as ids that no site has; see [`crate::read::Code`].
+pub fn read_start(path: &Path, instance: &Instance) -> Result<StartFile, Problems> {
+    let sink = Sink::default();
+    let file = read(&sink, path, instance);
+    let (file, warnings) = sink::settle(file, sink)?;
+    Ok(StartFile { warnings, ..file })
+}
 
 /// A site that the file lists, and whether it is open there; none where the file does not say.
 struct Listed {
@@ -24,7 +49,7 @@ struct Listed {
 }
 
 /// Reads the file, in whichever of the three forms it is.
-pub(super) fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
+fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
     let name = path.display().to_string();
     let (listed, input) = if starts_with_brace(path) {
         of_geojson(sink, path, &name)?

@@ -2,8 +2,8 @@
 //!
 //! In both a cost is of serving the whole demand of a customer, whatever share of it a site serves costs that share.
 
-use super::Format;
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::numbers::Numbers;
 use crate::domain::location::{Ids, InstanceParts, Metric, Table, Unit};
 use crate::read::catalogue::Code;

@@ -1,20 +1,29 @@
 //! The people of a period: factors, or a layer of its own.
 
-use super::Around;
 use crate::domain::{DemandUnit, GroupIdx, Origin, UnitIdx, UnitPeople};
 use crate::read::catalogue::Code;
 use crate::read::data::LayerSpec;
 use crate::read::demand::read_units;
-use crate::read::drafts::open_layer;
 use crate::read::fields::Fields;
 use crate::read::geometry::Shape;
+use crate::read::open::open_layer;
 use crate::read::plan_file::Groups;
 use crate::read::register::Register;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
 use crate::units::Persons;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use typed_index_collections::TiVec;
+
+/// What is needed to read the people of periods.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct Around<'a> {
+    pub(in crate::read) base: &'a Path,
+    pub(in crate::read) groups: &'a Groups,
+    pub(in crate::read) towns: &'a Register,
+    pub(in crate::read) units: &'a Register,
+}
 
 /// The largest factor on people.
 const MOST_SCALE: f64 = 1000.0;

@@ -2,9 +2,10 @@
 
 use super::fence::Fence;
 use super::geotiff::Raster;
+use super::source::DemandSource;
 use super::town::{Town, around, window};
 use super::units::{Gathered, Unit};
-use crate::domain::crs::{Crs, Projector};
+use crate::domain::crs::Projector;
 use crate::domain::{Feature, Properties};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, read_layer_by};
@@ -14,37 +15,14 @@ use crate::read::layers::Source;
 use crate::read::names::settle_names;
 use crate::read::sink::{Sink, settle};
 use crate::read::source::{InputFile, Role};
-use crate::units::{Metres, Share};
+use crate::units::Metres;
 use geo::{Area, BoundingRect, Coord, Geometry, InteriorPoint, Point};
 use serde_json::Value;
-use std::path::PathBuf;
 
 /// Sample points along the side of a square where people are spread by area.
 const SAMPLES: f64 = 8.0;
 /// The most sample points of a town.
 const MOST_SAMPLES: f64 = 4_000_000.0;
-
-/// What a demand layer is made from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DemandSource {
-    /// The towns: polygons, of any format.
-    pub towns: PathBuf,
-    /// The layer of a GeoPackage.
-    pub layer: Option<String>,
-    /// The system of a towns layer that names none.
-    pub towns_crs: Option<Crs>,
-    /// A GeoTIFF of people a cell; none: the towns' `population`, spread over their area.
-    pub raster: Option<PathBuf>,
-    /// The system of a raster that names none.
-    pub raster_crs: Option<Crs>,
-    /// The side of a unit's square; none: one unit a town.
-    pub cell: Option<Metres>,
-    /// Whether the raster's people are scaled to the towns' `population`.
-    pub fit: bool,
-    /// Properties of groups of people and their share of all; none: `aged_60` by the towns' `ageing_rate` where they
-    /// have one.
-    pub groups: Vec<(String, Share)>,
-}
 
 /// A demand layer that was made.
 #[derive(Debug, Clone)]

@@ -7,8 +7,10 @@ mod fence;
 mod geotiff;
 mod heights;
 mod made;
+mod source;
 mod town;
 mod units;
 
 pub(super) use heights::{HeightFile, fill_heights};
-pub use made::{DemandSource, MadeDemand, make_demand};
+pub use made::{MadeDemand, make_demand};
+pub use source::DemandSource;

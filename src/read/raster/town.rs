@@ -1,6 +1,6 @@
 //! Towns that people are counted or spread in.
 
-use super::made::DemandSource;
+use super::source::DemandSource;
 use crate::domain::crs::Projector;
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, RawFeature};

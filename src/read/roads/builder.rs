@@ -1,6 +1,6 @@
 //! A network put together from ways, whose nodes are known by a key of their source.
 
-use super::tags::Tagged;
+use super::tags::{Names, Tagged};
 use crate::domain::LonLat;
 use crate::domain::roads::{RoadNode, RoadParts, Way};
 use geo::{Distance, Haversine, Point};
@@ -12,9 +12,6 @@ pub(super) struct Ways {
     ways: Vec<(Tagged, Names, usize)>,
     keys: Vec<i64>,
 }
-
-/// What a way goes by: its id, its number, its name.
-pub(super) type Names = Vec<Box<str>>;
 
 /// What became of the ways when their nodes were looked up.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

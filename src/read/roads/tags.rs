@@ -1,6 +1,5 @@
 //! What tags of OpenStreetMap, or properties of the same names, say of a way.
 
-use super::builder::Names;
 use crate::domain::roads::{Access, Direction, Mode, Passage, RoadClass};
 use crate::units::{Seconds, Speed};
 
@@ -48,6 +47,9 @@ pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) 
             .flatten(),
     }
 }
+
+/// The names of a way: its ids, its numbers and its names.
+pub(super) type Names = Vec<Box<str>>;
 
 /// What a way goes by: its ids in the source, its numbers and its names, each once.
 pub(super) fn names<'a>(id: Option<String>, tag: impl Fn(&str) -> Option<&'a str>) -> Names {

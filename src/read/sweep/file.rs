@@ -3,7 +3,7 @@
 use super::address::Found;
 use super::template::PlanTemplate;
 use super::vary::{KEYS, read_variation};
-use crate::domain::{ParameterValue, Sweep, Variation, Varied};
+use crate::domain::{ParameterValue, Sweep, Variation, VariedParameters};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Issue, Place, Problems};
@@ -133,7 +133,7 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
         let variation = read_variation(table);
         if let (Some(paths), Some(variation)) = (paths, variation) {
             try_values(table, plan, &paths, &variation);
-            sweep.varied.push(Varied { paths, variation });
+            sweep.varied.push(VariedParameters { paths, variation });
         }
     }
     check_p9007_draws(&root, &sweep);

@@ -16,6 +16,7 @@ pub use files::{Output, WriteError, write_one};
 pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};
 
+use super::record::Format;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -28,6 +29,7 @@ pub const FORMAT: &str = "yike-folder-1";
 
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RunKind {
     /// A plan of one year, solved or audited; a period of a schedule.
@@ -92,8 +94,9 @@ impl RunKind {
 
 /// The whole of `record.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FolderRecord {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// What the folder holds.
     pub kind: RunKind,
@@ -105,8 +108,14 @@ pub struct FolderRecord {
     pub files: Vec<FileRecord>,
 }
 
+impl Format for FolderRecord {
+    const FILE: &'static str = RECORD;
+    const FORMAT: &'static str = FORMAT;
+}
+
 /// A file of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileRecord {
     /// Its name; of a period's folder with the year before it.
     pub name: String,

@@ -16,18 +16,22 @@
 //! CSV is comma-separated UTF-8, quoted where needed. Ids are written as they were given, also those that begin with
 //! `=`, `+`, `-` or `@`, so that they can be joined to the caller's own tables; import them into spreadsheets as text.
 
-mod placement_json;
-mod question_json;
+mod question;
+mod record;
 mod report;
 mod tables;
 mod words;
 
-pub use placement_json::{PLACEMENT_FORMAT, PlacementJson, placement_json};
+pub use question::{DecayJson, QuestionJson, ReachJson, StepJson};
+pub use record::{
+    FaultJson, FiguresJson, InstanceJson, NamedJson, PlacementJson, ReasonJson, SitesByRule,
+    placement_json,
+};
 pub use report::{
     LocateSettings, PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject,
 };
 pub use tables::{
-    MOST_LINKS, MOST_POINTS, assignment_table, demand_layer, links_layer, sites_table,
+    MOST_LINKS, MOST_POINTS, assignment_table, demand_layer, links_layer, sites_table, specs,
 };
 pub use words::{
     distance_text, method_text, metric_text, objective_text, question_text, status_text,

@@ -10,7 +10,7 @@ use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
-use crate::run::record::RunRecord;
+use crate::run::record::{Format, RunRecord};
 use crate::run::report::Report;
 use crate::solve::Status;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,7 @@ pub const FORMAT: &str = "yike-plan-1";
 
 /// A name in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NameJson {
     /// English, or what there is.
     pub en: String,
@@ -55,8 +56,9 @@ impl From<&NameJson> for Name {
 
 /// The whole of `plan.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanJson {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// The plan's name.
     pub name: NameJson,
@@ -105,8 +107,14 @@ pub struct PlanJson {
     pub run: RunRecord,
 }
 
+impl Format for PlanJson {
+    const FILE: &'static str = "plan.json";
+    const FORMAT: &'static str = FORMAT;
+}
+
 /// A published figure that the data do not bear out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DisagreementJson {
     /// Position of the target, from 0.
     pub target: usize,
@@ -120,6 +128,7 @@ pub struct DisagreementJson {
 
 /// How much is modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledJson {
     /// Features by sort.
     pub features: Vec<ModelledFeatures>,
@@ -132,6 +141,7 @@ pub struct ModelledJson {
 
 /// How many features of a sort are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledFeatures {
     /// `towns`, `units`, `sites`, `medical`.
     pub sort: String,
@@ -145,6 +155,7 @@ pub struct ModelledFeatures {
 
 /// How many amounts are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledAmount {
     /// How many there are.
     pub all: usize,

@@ -95,12 +95,22 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .from(Source::Input)
         .within(Within::Tables),
         column(
+            "figures_origin",
+            "Figures are",
+            "数据来源",
+            text,
+            |row| Cell::Code(&ORIGINS, row.site().provenance.figures.word().into()),
+        )
+        .coded(&ORIGINS)
+        .from(Source::Input),
+        column(
             "position_origin",
             "Position is",
             "位置来源",
             text,
             |row| Cell::Code(&ORIGINS, row.site().provenance.position.word().into()),
         )
+        .coded(&ORIGINS)
         .from(Source::Input),
         column(
             "tier_today",
@@ -128,6 +138,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 row.work().map_or("stay", |work| work.kind.word()).into(),
             )
         })
+        .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
         column(
             "standing",
@@ -175,7 +186,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::maybe(row.work(), |work| {
                 Cell::Code(&ORIGINS, work.cost_origin.word().into())
             })
-        }),
+        })
+        .coded(&ORIGINS),
         column(
             "funding",
             "Paid by",
@@ -226,9 +238,15 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         column("leads", "Leads", "带动站点数", count, |row| {
             Cell::count(row.leads)
         }),
-        column("rations", "Limited places", "限额分配", Unit::List, rations)
-            .about("where places are limited: which share of which unit it serves at which tier")
-            .within(Within::Layers),
+        column(
+            "rations",
+            "Limited places",
+            "限额分配",
+            Unit::List,
+            allocations,
+        )
+        .about("where places are limited: which share of which unit it serves at which tier")
+        .within(Within::Layers),
         column(
             "nearest_medical",
             "Nearest medical facility",
@@ -266,20 +284,20 @@ fn funding(row: &Row<'_>, payments: &[(FundingIdx, Yuan)]) -> Value {
     Value::Object(payments.iter().map(entry).collect())
 }
 
-fn rations(row: &Row<'_>) -> Cell {
+fn allocations(row: &Row<'_>) -> Cell {
     let (problem, layout) = (row.decided.problem, row.decided.layout);
-    if layout.rations.is_empty() {
+    if layout.allocations.is_empty() {
         return Cell::Empty;
     }
     let own = layout
-        .rations
+        .allocations
         .iter()
-        .filter(|ration| ration.site == row.index);
-    let item = |ration: &crate::domain::Ration| {
+        .filter(|allocation| allocation.site == row.index);
+    let item = |allocation: &crate::domain::Allocation| {
         json!({
-            "tier": problem.tiers[ration.tier].id,
-            "unit": problem.units[ration.unit].id,
-            "share": ration.share,
+            "tier": problem.tiers[allocation.tier].id,
+            "unit": problem.units[allocation.unit].id,
+            "share": allocation.share,
         })
     };
     Cell::Json(own.map(item).collect())

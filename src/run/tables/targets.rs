@@ -49,6 +49,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         column("kind", "Kind", "属性", text, |row| {
             Cell::Code(&KINDS, row.figures.kind.clone().into())
         })
+        .coded(&KINDS)
         .from(Source::Input),
         column(
             "now_published",

@@ -19,9 +19,9 @@ mod mean;
 mod worth;
 
 use super::expand::Scenario;
-use super::on_threads;
+use super::threads::on_threads;
 use super::ways::Ways;
-use crate::domain::{Change, Counted, Criterion, Problem};
+use crate::domain::{Change, CoverageUnit, Criterion, Problem};
 use crate::plan::{Case, Cases, CasesError};
 use crate::solve::{
     Best, Limits, RobustAim, RobustOutcome, SolveError, Status, feasible, solve_robust,
@@ -46,7 +46,7 @@ pub struct Asked<'a> {
     /// What the layout is chosen by.
     pub criterion: Criterion,
     /// What coverage is counted in.
-    pub counted: Counted,
+    pub counted: CoverageUnit,
     /// The plan with mean figures: its changes, and the plan or why there is none. None: no comparison is asked for.
     pub mean: Option<(Vec<Change>, Result<Problem, String>)>,
     /// The time is for everything together.
@@ -102,7 +102,7 @@ pub struct Robust {
     /// What the layout is chosen by.
     pub criterion: Criterion,
     /// What coverage is counted in.
-    pub counted: Counted,
+    pub counted: CoverageUnit,
     /// The scenarios, in their order.
     pub scenarios: Vec<InScenario>,
     /// The layout, and what it is in each scenario.

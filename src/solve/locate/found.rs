@@ -1,6 +1,6 @@
 //! What the solvers of single problems are told and what they answer.
 
-use crate::domain::location::Served;
+use crate::domain::location::Allocation;
 use crate::solve::effort::Effort;
 use crate::units::Share;
 use std::time::Instant;
@@ -74,7 +74,7 @@ pub(in crate::solve) struct Found {
     /// The open sites, ascending; none: none was found.
     pub(in crate::solve) open: Option<Vec<u32>>,
     /// Who is served where, when capacities decide.
-    pub(in crate::solve) served: Option<Vec<Served>>,
+    pub(in crate::solve) served: Option<Vec<Allocation>>,
     /// No placement is better than this; none: nothing is known.
     pub(in crate::solve) bound: Option<f64>,
     /// Whether it is proved that there is no placement.

@@ -1,7 +1,7 @@
 //! What layers are made of: features, one by one.
 
 use crate::domain::{Feature, LonLat, Properties};
-use crate::run::table::{Place, Shape, Stored, Table};
+use crate::run::table::{Cell, Place, Shape, Stored, Table};
 use geo::{Coord, Geometry, LineString, Point, Polygon};
 use std::borrow::Cow;
 
@@ -101,10 +101,11 @@ impl Features for Table<'_> {
             }
             _ => {}
         }
-        let cells = self.cells(row);
+        let mut cells = self.cells(row);
         for column in self.in_layers() {
-            let name = format!("{prefix}{}", self.heads[column].name);
-            properties.insert(name, cells[column].json());
+            let head = &self.heads[column];
+            let cell = head.rounded(std::mem::replace(&mut cells[column], Cell::Empty));
+            properties.insert(format!("{prefix}{}", head.name), cell.json());
         }
         properties
     }

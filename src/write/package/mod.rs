@@ -65,6 +65,8 @@ pub(super) fn package<'a, E>(
             .filter(|layer| layer.kind.name == "sites")
             .copied();
         sheets.splice(2..2, sites);
+        // Coverage before money, as the summary has them.
+        sheets.swap(3, 4);
         let made = workbook(&sheets, package.language);
         take(WORKBOOK, made.map_err(|error| error.to_string()))?;
     }

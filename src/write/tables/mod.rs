@@ -3,5 +3,5 @@
 mod csv;
 mod xlsx;
 
-pub use csv::{guarded, table_csv, table_csv_as_given};
+pub use csv::{codes_csv, codes_csv_as_given, guarded, table_csv};
 pub use xlsx::workbook;

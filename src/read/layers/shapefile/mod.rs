@@ -3,8 +3,10 @@
 mod geometry;
 mod table;
 
-use super::declared::named;
-use super::{Declared, Items, Source, damage, feature};
+use super::damage;
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;

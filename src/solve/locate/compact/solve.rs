@@ -5,7 +5,7 @@ use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
 use super::super::found::{Found, Method, Run};
 use super::Model;
-use crate::domain::location::{Instance, Placement, Question, Sense, Served};
+use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
 use crate::solve::gap::{NO_GAP, improvement};
@@ -141,23 +141,23 @@ impl Model {
     }
 
     /// The shares served, freed of the solver's arithmetic: a demand served wholly is served exactly so.
-    fn served(&self, point: &[f64]) -> Option<Vec<Served>> {
+    fn served(&self, point: &[f64]) -> Option<Vec<Allocation>> {
         let shares = self.shares.as_ref()?;
         let mut served = Vec::new();
         for group in shares.chunk_by(|a, b| a.0 == b.0) {
-            let value = |&(demand, site, x): &(u32, u32, _)| Served {
+            let value = |&(demand, site, x): &(u32, u32, _)| Allocation {
                 demand,
                 site,
                 share: value_of(point, x),
             };
-            let parts: Vec<Served> = group
+            let parts: Vec<Allocation> = group
                 .iter()
                 .map(value)
                 .filter(|part| part.share > NO_SHARE)
                 .collect();
             let total: f64 = parts.iter().map(|part| part.share).sum();
             let is_whole = total > 1.0 - SOLVED;
-            served.extend(parts.into_iter().map(|part| Served {
+            served.extend(parts.into_iter().map(|part| Allocation {
                 share: if is_whole {
                     part.share / total
                 } else {

@@ -1,4 +1,6 @@
-use super::ScheduleReport;
+//! What a schedule begins and what its periods come to.
+
+use super::report::ScheduleReport;
 use crate::domain::{
     Aim, Choice, FundingIdx, Horizon, PeriodIdx, Schedule, SiteIdx, TargetKind, TierIdx, Work,
 };

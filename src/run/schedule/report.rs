@@ -1,20 +1,7 @@
-//! A schedule to bytes: the works with their dates in CSV, everything in JSON, and the summary; the layout of each
-//! period goes to a folder of its own, as a plan's does.
+//! What the outputs of a plan over several periods are made from.
 
-mod csv;
-mod json;
-mod rows;
-
-pub use csv::schedule_csv;
-pub use json::schedule_json;
-pub use rows::{BegunWork, PeriodFigures, begun_works, period_figures};
-
-use super::summary::schedule_summary;
 use crate::domain::{Horizon, PeriodIdx};
 use crate::plan::{Screening, screen};
-use crate::run::Language;
-use crate::run::folder::Output;
-use crate::run::plan;
 use crate::run::record::RunRecord;
 use crate::run::report::{Report, Subject};
 use crate::solve::Scheduled;
@@ -34,31 +21,6 @@ pub struct ScheduleReport<'a> {
     pub screenings: &'a TiVec<PeriodIdx, Screening>,
     /// How it came to be.
     pub run: &'a RunRecord,
-}
-
-/// The names of the outputs beside the periods' folders, in the order in which they are written.
-pub const SCHEDULE_NAMES: [&str; 5] = [
-    "schedule.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "schedule.json",
-];
-
-/// The outputs beside the periods' folders. Without a schedule: no table of works.
-pub fn schedule_outputs(report: &ScheduleReport<'_>) -> Vec<Output> {
-    let [works, english, chinese, timing, all] = SCHEDULE_NAMES;
-    let mut outputs = Vec::new();
-    if let Some(schedule) = &report.scheduled.schedule {
-        outputs.push(Output::new(works, schedule_csv(report.horizon, schedule)));
-    }
-    let summary = |language| schedule_summary(report, language);
-    outputs.push(Output::new(english, summary(Language::English)));
-    outputs.push(Output::new(chinese, summary(Language::Chinese)));
-    let seconds = plan::to_bytes(&report.run.timing);
-    outputs.push(Output::new(timing, seconds));
-    outputs.push(Output::new(all, schedule_json(report)));
-    outputs
 }
 
 /// What is known of each period before any solver runs.

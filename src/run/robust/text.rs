@@ -1,7 +1,7 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
-use super::RobustReport;
-use crate::domain::{Change, Counted, Criterion, ParameterValue};
+use super::report::RobustReport;
+use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
@@ -21,8 +21,8 @@ pub fn robust_verdict(status: Status, language: Language) -> &'static str {
 /// What the layout is chosen by.
 pub fn criterion_text(robust: &Robust, language: Language) -> String {
     let of = match robust.counted {
-        Counted::Share => language.say("share of weighted people covered", "加权人口覆盖率"),
-        Counted::People => language.say("weighted people covered", "加权覆盖人数"),
+        CoverageUnit::Share => language.say("share of weighted people covered", "加权人口覆盖率"),
+        CoverageUnit::People => language.say("weighted people covered", "加权覆盖人数"),
     };
     let what = match (robust.criterion, language) {
         (Criterion::Worst, English) => "the most in the worst scenario (max-min)".to_owned(),
@@ -55,19 +55,19 @@ pub fn criterion_text(robust: &Robust, language: Language) -> String {
 /// A value in the unit of the answer.
 fn value(robust: &Robust, value: f64) -> String {
     match robust.counted {
-        Counted::Share => format!("{} %", decimals(value * 100.0, 3)),
-        Counted::People => decimals(value, 1),
+        CoverageUnit::Share => format!("{} %", decimals(value * 100.0, 3)),
+        CoverageUnit::People => decimals(value, 1),
     }
 }
 
 /// A difference of two values in the unit of the answer.
 fn difference(robust: &Robust, amount: f64, language: Language) -> String {
     match robust.counted {
-        Counted::Share => {
+        CoverageUnit::Share => {
             let points = language.say("points", "个百分点");
             format!("{} {points}", decimals(amount * 100.0, 3))
         }
-        Counted::People => decimals(amount, 1),
+        CoverageUnit::People => decimals(amount, 1),
     }
 }
 
@@ -130,8 +130,8 @@ pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> 
         language.say(">Covered", ">覆盖"),
         language.say(">Own best", ">自身最优"),
         match robust.counted {
-            Counted::Share => language.say(">Regret, pt", ">后悔值（百分点）"),
-            Counted::People => language.say(">Regret", ">后悔值"),
+            CoverageUnit::Share => language.say(">Regret, pt", ">后悔值（百分点）"),
+            CoverageUnit::People => language.say(">Regret", ">后悔值"),
         },
         language.say(">Money", ">投入"),
         language.say(">Missed", ">未达标"),
@@ -178,8 +178,8 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         });
         // The heading says that it is in points.
         let amount = |own: f64| match robust.counted {
-            Counted::Share => decimals(own * 100.0, 3),
-            Counted::People => decimals(own, 1),
+            CoverageUnit::Share => decimals(own * 100.0, 3),
+            CoverageUnit::People => decimals(own, 1),
         };
         let regret = robust.regret_between(position).map(|own| {
             let (low, high) = (amount(own.low), amount(own.high));

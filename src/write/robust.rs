@@ -1,44 +1,19 @@
-//! A robust plan to bytes.
-//!
-#![doc = include_str!("format.md")]
+//! A robust plan to bytes: see [`run::robust`](crate::run::robust).
 
-mod csv;
-mod json;
-mod text;
-
-pub use json::robust_json;
-pub use text::{
-    aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
+pub use crate::run::robust::{
+    RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
 
 use super::about::layer_geojson;
 use super::layers::LayerError;
 use super::summary::robust_summary;
+use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
-use crate::domain::{Change, Problem};
-use crate::run::Language;
-use crate::run::folder::Output;
 use crate::run::plan::to_bytes;
-use crate::run::record::RunRecord;
-use crate::run::report::Report;
+use crate::run::robust::{RobustJson, scenarios_table};
 use crate::run::tables::sites_layer;
-use crate::scenario::Robust;
-
-/// Everything that the outputs of a robust plan are made from.
-#[derive(Debug, Clone, Copy)]
-pub struct RobustReport<'a> {
-    /// The plan as written.
-    pub problem: &'a Problem,
-    /// What is the same in all scenarios though the plan has it otherwise.
-    pub fixed: &'a [Change],
-    /// The answer.
-    pub robust: &'a Robust,
-    /// The layout in the plan as written; none without a layout.
-    pub layout: Option<Report<'a>>,
-    /// How it came to be.
-    pub run: &'a RunRecord,
-}
+use crate::run::{Language, Output};
 
 /// The names of all outputs, in the order in which they are written.
 pub const ROBUST_NAMES: [&str; 6] = [
@@ -68,11 +43,19 @@ pub fn robust_outputs(report: &RobustReport<'_>, crs: Crs) -> Result<Vec<Output>
             layer_geojson(own, &sites_layer(decided), crs)?,
         ));
     }
-    outputs.push(Output::new(table, csv::robust_csv(report)));
+    let record = RobustJson::new(report);
+    let json = to_bytes(&record);
+    let scenarios = scenarios_table(record.scenarios);
+    outputs.push(Output::new(table, codes_csv_as_given(&scenarios)));
     let summary = |language| robust_summary(report, language);
     outputs.push(Output::new(english, summary(Language::English)));
     outputs.push(Output::new(chinese, summary(Language::Chinese)));
     outputs.push(Output::new(timing, to_bytes(&report.run.timing)));
-    outputs.push(Output::new(all, robust_json(report)));
+    outputs.push(Output::new(all, json));
     Ok(outputs)
+}
+
+/// The bytes of `robust.json`.
+pub fn robust_json(report: &RobustReport<'_>) -> Vec<u8> {
+    to_bytes(&RobustJson::new(report))
 }

@@ -1,18 +1,4 @@
-//! A forecast to bytes: `forecast.csv` and `forecast.json` for figures by area, a demand layer for each year and variant.
-//!
-//! | file | for | what |
-//! |---|---|---|
-//! | `demand-2025-medium.geojson` | `yike solve` | the demand layer with that year's people, `origin` modelled |
-//! | `forecast.csv` | planners | figures by area and town, year, variant, group; the method's own and published ones beside |
-//! | `forecast.json` | programs | the same with method, inputs, settings, back-test |
-
-mod json;
-mod layer;
-mod table;
-
-pub use json::forecast_json;
-pub use layer::demand_layer;
-pub use table::forecast_csv;
+//! What the outputs of a forecast are made from.
 
 use crate::domain::Feature;
 use crate::domain::forecast::{BackTest, Method, Outlook, Request, Variant};
