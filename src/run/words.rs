@@ -236,8 +236,10 @@ pub const VERDICTS: Vocabulary = Vocabulary {
         ),
         PROVED_TO_GAP,
         STOPPED_WITH_PLAN,
+        INTERRUPTED_WITH_PLAN,
         INFEASIBLE,
         STOPPED_WITHOUT_PLAN,
+        INTERRUPTED_WITHOUT_PLAN,
         word(
             "no-violations",
             "Audit of a given layout: it breaks no rule of the plan",
@@ -262,8 +264,10 @@ pub const SCHEDULE_VERDICTS: Vocabulary = Vocabulary {
         ),
         PROVED_TO_GAP,
         STOPPED_WITH_PLAN,
+        INTERRUPTED_WITH_PLAN,
         INFEASIBLE,
         STOPPED_WITHOUT_PLAN,
+        INTERRUPTED_WITHOUT_PLAN,
     ],
 };
 
@@ -276,6 +280,16 @@ const STOPPED_WITH_PLAN: Word = word(
     "stopped-with-plan",
     "A plan, not proved: the time was used up, a better layout may exist",
     "已得方案但未证明：时限已到，可能还有更好的布局",
+);
+const INTERRUPTED_WITH_PLAN: Word = word(
+    "interrupted-with-plan",
+    "A plan, not proved: the solve was stopped, a better layout may exist",
+    "已得方案但未证明：求解被中止，可能还有更好的布局",
+);
+const INTERRUPTED_WITHOUT_PLAN: Word = word(
+    "interrupted-without-plan",
+    "No plan: the solve was stopped before one was found",
+    "未得方案：求解被中止，尚未找到可行布局",
 );
 const INFEASIBLE: Word = word(
     "infeasible",
@@ -317,6 +331,16 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
             "No layout: the time was used up before one was found",
             "未得布局：时限已到而未找到可行布局",
         ),
+        word(
+            "interrupted-with-plan",
+            "One layout for all scenarios, not proved: the solve was stopped, a better one may exist",
+            "已得适用于全部情景的布局但未证明：求解被中止，可能还有更好的布局",
+        ),
+        word(
+            "interrupted-without-plan",
+            "No layout: the solve was stopped before one was found",
+            "未得布局：求解被中止，尚未找到可行布局",
+        ),
     ],
 };
 
@@ -349,6 +373,16 @@ pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
             "none was found before the time was over; there may be one",
             "时限已到而未找到可行布点，但可能存在",
         ),
+        word(
+            "interrupted",
+            "the best found before it was stopped; not proved to be the best",
+            "中止前所得的最好布点，未证明最优",
+        ),
+        word(
+            "interrupted-without-placement",
+            "none was found before it was stopped; there may be one",
+            "中止前未找到可行布点，但可能存在",
+        ),
     ],
 };
 
@@ -375,6 +409,7 @@ pub const TERMINATIONS: Vocabulary = Vocabulary {
         word("optimal", "proved best", "已证明最优"),
         word("gap-reached", "proved to the gap", "已证明在所示差距内"),
         word("time-limit", "not proved, time up", "时限已到，未证明"),
+        word("stopped", "not proved, stopped", "已中止，未证明"),
         word("infeasible", "no layout possible", "无可行方案"),
         word("not-started", "not begun", "未开始"),
     ],

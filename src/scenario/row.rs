@@ -2,7 +2,7 @@
 
 use crate::domain::{Problem, Stage};
 use crate::plan::Slice;
-use crate::solve::{Outcome, SolveError, Status};
+use crate::solve::{Outcome, SolveError, Status, Stop};
 
 /// What became of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,13 +16,13 @@ pub enum RowStatus {
 }
 
 impl RowStatus {
-    /// All of them.
+    /// All that rows have: none is kept of a scenario that was told to stop.
     pub const ALL: [RowStatus; 7] = [
         RowStatus::Solved(Status::Proved),
         RowStatus::Solved(Status::ProvedToGap),
-        RowStatus::Solved(Status::StoppedWithPlan),
+        RowStatus::Solved(Status::StoppedWithPlan(Stop::TimeLimit)),
         RowStatus::Solved(Status::Infeasible),
-        RowStatus::Solved(Status::StoppedWithoutPlan),
+        RowStatus::Solved(Status::StoppedWithoutPlan(Stop::TimeLimit)),
         RowStatus::BadInput,
         RowStatus::Fault,
     ];
@@ -140,8 +140,8 @@ fn reason(outcome: &Outcome) -> Option<String> {
     let screened = screened.map(|found| format!("{} {}", found.code, found.text));
     match outcome.status {
         Status::Proved | Status::ProvedToGap => None,
-        Status::StoppedWithPlan => Some("time ran out before all was proved".into()),
-        Status::StoppedWithoutPlan => Some("time ran out before a plan was found".into()),
+        Status::StoppedWithPlan(_) => Some("time ran out before all was proved".into()),
+        Status::StoppedWithoutPlan(_) => Some("time ran out before a plan was found".into()),
         Status::Infeasible => {
             Some(screened.unwrap_or_else(|| "no layout meets all that is binding".into()))
         }

@@ -7,7 +7,7 @@ use crate::domain::location::{
 use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, gap, share};
 use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
-use crate::solve::Method;
+use crate::solve::{LocateStatus, Method, Stop};
 
 /// A distance with its unit: `1,200 m`.
 pub fn distance_text(distance: f64, unit: Unit) -> String {
@@ -180,7 +180,12 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
         };
     };
     let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
-    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.word());
+    let code = match proof.status {
+        LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
+        LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without-placement",
+        status => status.word(),
+    };
+    let verdict = PLACEMENT_VERDICTS.say(Language::English, code);
     verdict.replace("{gap}", &gap)
 }
 

@@ -25,15 +25,16 @@ mod service;
 pub use compact::{compact_lp, compact_mps};
 pub use found::Method;
 
+use super::clock::{Clock, Stop};
 use super::effort::Effort;
 use super::error::SolveError;
 use super::gap::{NO_GAP, improvement};
 use super::outcome::Backend;
+use super::progress::Progress;
 use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
-use std::time::{Duration, Instant};
 
 /// The greatest gap, relative to the objective, that rounding explains and that is called proved.
 const PROVED: f64 = 1e-9;
@@ -60,22 +61,22 @@ pub enum LocateStatus {
     Optimal,
     /// Proved to be within the gap asked for.
     GapReached,
-    /// Out of time, with a placement.
-    Stopped,
+    /// Not proved, with a placement.
+    Stopped(Stop),
     /// Proved: there is no placement.
     Infeasible,
-    /// Out of time without a placement.
-    StoppedWithout,
+    /// It ended without a placement.
+    StoppedWithout(Stop),
 }
 
 impl LocateStatus {
-    /// All of them.
+    /// All of them; those that stopped by the limit of time.
     pub const ALL: [LocateStatus; 5] = [
         LocateStatus::Optimal,
         LocateStatus::GapReached,
-        LocateStatus::Stopped,
+        LocateStatus::Stopped(Stop::TimeLimit),
         LocateStatus::Infeasible,
-        LocateStatus::StoppedWithout,
+        LocateStatus::StoppedWithout(Stop::TimeLimit),
     ];
 
     /// The word used in files.
@@ -83,9 +84,9 @@ impl LocateStatus {
         match self {
             LocateStatus::Optimal => "optimal",
             LocateStatus::GapReached => "gap-reached",
-            LocateStatus::Stopped => "stopped",
+            LocateStatus::Stopped(_) => "stopped",
             LocateStatus::Infeasible => "infeasible",
-            LocateStatus::StoppedWithout => "stopped-without-placement",
+            LocateStatus::StoppedWithout(_) => "stopped-without-placement",
         }
     }
 }
@@ -113,7 +114,8 @@ pub struct Located {
     pub time: Seconds,
 }
 
-/// Answers `question` about `instance`, from `start` where a placement is given.
+/// Answers `question` about `instance`, from `start` where a placement is given. `progress` can stop it, with the best so
+/// far and its bound.
 ///
 /// # Errors
 ///
@@ -124,14 +126,13 @@ pub fn locate(
     question: &Question,
     limits: &LocateLimits,
     start: Option<&Placement>,
+    progress: &dyn Progress,
 ) -> Result<Located, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
-    let begun = Instant::now();
+    let clock = Clock::new(limits.time, progress);
     let run = Run {
         gap: limits.gap,
-        deadline: limits
-            .time
-            .and_then(|time| begun.checked_add(Duration::from_secs_f64(time.seconds().min(1e9)))),
+        clock,
         start: start.map(|placement| {
             let there = |&&site: &&u32| (site as usize) < instance.sites();
             placement.open.iter().filter(there).copied().collect()
@@ -145,7 +146,7 @@ pub fn locate(
         Err(_) => work(),
     }?;
     Ok(Located {
-        time: Seconds::new(begun.elapsed().as_secs_f64()).expect("not negative"),
+        time: clock.elapsed(),
         ..located
     })
 }
@@ -155,7 +156,7 @@ fn judge(
     instance: &Instance,
     question: &Question,
     limits: &LocateLimits,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Located, SolveError> {
     let found = answer(instance, question, run, limits)?;
     let placement = found.open.map(|open| Placement {
@@ -179,12 +180,13 @@ fn judge(
     let gap = objective
         .zip(found.bound)
         .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
+    let stop = run.clock.stop().unwrap_or(Stop::TimeLimit);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
         (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
-        (Some(_), _) => LocateStatus::Stopped,
+        (Some(_), _) => LocateStatus::Stopped(stop),
         (None, _) if found.infeasible => LocateStatus::Infeasible,
-        (None, _) => LocateStatus::StoppedWithout,
+        (None, _) => LocateStatus::StoppedWithout(stop),
     };
     Ok(Located {
         status,
@@ -204,7 +206,7 @@ fn judge(
 fn answer(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
     limits: &LocateLimits,
 ) -> Result<Found, SolveError> {
     #[cfg(feature = "highs")]
@@ -225,7 +227,7 @@ mod families {
     pub(super) fn solve(
         instance: &Instance,
         question: &Question,
-        run: &Run,
+        run: &Run<'_>,
     ) -> Result<Found, SolveError> {
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);

@@ -35,3 +35,6 @@ function headOf(table, name) { return nameOf(heads(table).find((head) => head.na
 
 /** A word at the beginning of a heading. */
 function headed(text) { return text.slice(0, 1).toUpperCase() + text.slice(1); }
+
+/** Whether the solve of a plan or schedule was told to stop before its time. */
+function wasStopped(run) { return (run.stages ?? []).some((stage) => stage.termination === "stopped"); }

@@ -8,7 +8,9 @@ use yike::domain::*;
 use yike::plan;
 use yike::run::{Language, RunRecord, Timing};
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
-use yike::solve::{Backend, Best, Limits, RobustAim, Status, Termination, solve_robust};
+use yike::solve::{
+    Backend, Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust,
+};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
 use yike::write::robust::{RobustReport, reasons};
@@ -120,7 +122,7 @@ fn asked<'a>(
         counted,
         mean: mean.map(|problem| (Vec::new(), Ok(problem))),
         limits: limits(),
-        told: &|_| {},
+        progress: &Silent,
     }
 }
 
@@ -742,7 +744,7 @@ fn regret_against_what_is_not_proved_is_not_proved() {
         });
     let cases = plan::Cases::new(list.collect(), CoverageUnit::People).expect("cases");
     let solve = |best: &[Best], criterion| {
-        solve_robust(&cases, criterion, best, true, &limits()).expect("solved")
+        solve_robust(&cases, criterion, best, true, &limits(), &Silent).expect("solved")
     };
     let proved = Best {
         value: Some(100.0),
@@ -757,7 +759,7 @@ fn regret_against_what_is_not_proved_is_not_proved() {
     let found = solve(&[proved, proved], Criterion::Regret);
     assert_eq!(found.status, Status::Proved);
     let found = solve(&[proved, cut_off], Criterion::Regret);
-    assert_eq!(found.status, Status::StoppedWithPlan);
+    assert_eq!(found.status, Status::StoppedWithPlan(Stop::TimeLimit));
     let aim = found.aim(RobustAim::Criterion).expect("an aim");
     assert_eq!(aim.termination, Termination::TimeLimit);
     let gap = aim.gap.expect("a gap");
