@@ -1,5 +1,6 @@
 //! A robust plan to bytes: see [`run::robust`](crate::run::robust).
 
+pub use crate::run::folder::names::ROBUST as ROBUST_NAMES;
 pub use crate::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
@@ -14,16 +15,6 @@ use crate::run::plan::to_bytes;
 use crate::run::robust::{RobustJson, scenarios_table};
 use crate::run::tables::sites_layer;
 use crate::run::{Language, Output};
-
-/// The names of all outputs, in the order in which they are written.
-pub const ROBUST_NAMES: [&str; 6] = [
-    "layout.geojson",
-    "robust.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "robust.json",
-];
 
 /// All outputs, the map in `crs`; without a layout: no map of it.
 ///

@@ -8,7 +8,7 @@
 //! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
 
 mod files;
-mod names;
+pub mod names;
 mod reader;
 mod writer;
 
