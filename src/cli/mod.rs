@@ -9,6 +9,7 @@ mod crs;
 mod demand;
 mod diff;
 mod draw;
+mod ended;
 mod engine;
 mod exit;
 mod explain;

@@ -6,8 +6,8 @@ use crate::domain::{
 };
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers;
-use crate::run::words::{AIMS, KINDS, MODES, SETTINGS, STAGES, TERMINATIONS, Vocabulary, WORKS};
-use crate::solve::{StageReport, Status, Stop, Termination};
+use crate::run::words::{AIMS, KINDS, MODES, SETTINGS, STAGES, TERMINATIONS, WORKS};
+use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 
 impl Language {
@@ -71,16 +71,6 @@ impl Language {
             other => other,
         };
         TERMINATIONS.say(self, shown.word())
-    }
-
-    /// The verdict on a solve in the words of `verdicts`, which tell one that was interrupted from one out of time.
-    pub fn verdict(self, verdicts: &Vocabulary, status: Status) -> &'static str {
-        let code = match status {
-            Status::StoppedWithPlan(Stop::Interrupted) => "interrupted-with-plan",
-            Status::StoppedWithoutPlan(Stop::Interrupted) => "interrupted-without-plan",
-            status => status.word(),
-        };
-        verdicts.say(self, code)
     }
 
     /// What becomes of the sites without works.

@@ -236,10 +236,18 @@ pub const VERDICTS: Vocabulary = Vocabulary {
         ),
         PROVED_TO_GAP,
         STOPPED_WITH_PLAN,
-        INTERRUPTED_WITH_PLAN,
+        word(
+            "interrupted-with-plan",
+            "A plan, not proved: the solve was stopped, a better layout may exist",
+            "已得方案但未证明：求解被中止，可能还有更好的布局",
+        ),
         INFEASIBLE,
         STOPPED_WITHOUT_PLAN,
-        INTERRUPTED_WITHOUT_PLAN,
+        word(
+            "interrupted-without-plan",
+            "No plan: the solve was stopped before one was found",
+            "未得方案：求解被中止，尚未找到可行布局",
+        ),
         word(
             "no-violations",
             "Audit of a given layout: it breaks no rule of the plan",
@@ -264,10 +272,18 @@ pub const SCHEDULE_VERDICTS: Vocabulary = Vocabulary {
         ),
         PROVED_TO_GAP,
         STOPPED_WITH_PLAN,
-        INTERRUPTED_WITH_PLAN,
+        word(
+            "interrupted-with-plan",
+            "A plan, not proved: the solve was stopped, a better layout may exist",
+            "已得方案但未证明：求解被中止，可能还有更好的布局",
+        ),
         INFEASIBLE,
         STOPPED_WITHOUT_PLAN,
-        INTERRUPTED_WITHOUT_PLAN,
+        word(
+            "interrupted-without-plan",
+            "No plan: the solve was stopped before one was found",
+            "未得方案：求解被中止，尚未找到可行布局",
+        ),
     ],
 };
 
@@ -280,16 +296,6 @@ const STOPPED_WITH_PLAN: Word = word(
     "stopped-with-plan",
     "A plan, not proved: the time was used up, a better layout may exist",
     "已得方案但未证明：时限已到，可能还有更好的布局",
-);
-const INTERRUPTED_WITH_PLAN: Word = word(
-    "interrupted-with-plan",
-    "A plan, not proved: the solve was stopped, a better layout may exist",
-    "已得方案但未证明：求解被中止，可能还有更好的布局",
-);
-const INTERRUPTED_WITHOUT_PLAN: Word = word(
-    "interrupted-without-plan",
-    "No plan: the solve was stopped before one was found",
-    "未得方案：求解被中止，尚未找到可行布局",
 );
 const INFEASIBLE: Word = word(
     "infeasible",
@@ -322,16 +328,6 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
             "已得适用于全部情景的布局但未证明：时限已到，可能还有更好的布局",
         ),
         word(
-            "infeasible",
-            "No layout: it is proved that none meets what is binding in every scenario",
-            "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
-        ),
-        word(
-            "stopped-without-plan",
-            "No layout: the time was used up before one was found",
-            "未得布局：时限已到而未找到可行布局",
-        ),
-        word(
             "interrupted-with-plan",
             "One layout for all scenarios, not proved: the solve was stopped, a better one may exist",
             "已得适用于全部情景的布局但未证明：求解被中止，可能还有更好的布局",
@@ -341,6 +337,16 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
             "No layout: the solve was stopped before one was found",
             "未得布局：求解被中止，尚未找到可行布局",
         ),
+        word(
+            "infeasible",
+            "No layout: it is proved that none meets what is binding in every scenario",
+            "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
+        ),
+        word(
+            "stopped-without-plan",
+            "No layout: the time was used up before one was found",
+            "未得布局：时限已到而未找到可行布局",
+        ),
     ],
 };
 
@@ -348,6 +354,16 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
 pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
     name: "placement_verdicts",
     words: &[
+        word(
+            "interrupted",
+            "the best found before it was stopped; not proved to be the best",
+            "中止前所得的最好布点，未证明最优",
+        ),
+        word(
+            "interrupted-without",
+            "none was found before it was stopped; there may be one",
+            "中止前未找到布点，可能存在",
+        ),
         word(
             "optimal",
             "optimal: proved that none is better",
@@ -372,11 +388,6 @@ pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
             "stopped-without-placement",
             "none was found before the time was over; there may be one",
             "时限已到而未找到可行布点，但可能存在",
-        ),
-        word(
-            "interrupted",
-            "the best found before it was stopped; not proved to be the best",
-            "中止前所得的最好布点，未证明最优",
         ),
         word(
             "interrupted-without-placement",
@@ -504,7 +515,7 @@ mod tests {
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
         says(
             &PLACEMENT_VERDICTS,
-            LocateStatus::ALL.map(LocateStatus::word),
+            LocateStatus::ALL.map(LocateStatus::verdict),
         );
         says(&METHODS, Method::ALL.map(Method::word));
     }
@@ -516,7 +527,7 @@ mod tests {
         says(&STATUS, audits.map(Verdict::word));
         says(&STATUS, RowStatus::ALL.map(RowStatus::word));
         for vocabulary in [&VERDICTS, &SCHEDULE_VERDICTS, &ROBUST_VERDICTS] {
-            says(vocabulary, Status::ALL.map(Status::word));
+            says(vocabulary, Status::ALL.map(Status::verdict));
         }
     }
 

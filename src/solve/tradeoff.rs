@@ -96,6 +96,17 @@ const YUAN_A_WAN: f64 = 1e4;
 const TOLERANCE: f64 = 1e-6;
 
 /// The share of its weighted people covered in the worst-served town; 1 where nobody asks for cover.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::domain::Layout;
+/// use yike::{plan, solve::worst_town, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let today = plan::audit(&problem, &Arcs::build(&problem), &Layout::today(&problem));
+/// assert!((0.0..=1.0).contains(&worst_town(&problem, &today.assignment)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
     let mut towns: BTreeMap<TownIdx, (f64, f64)> = BTreeMap::new();
     for (unit, tier, people) in weighted_people(problem) {
@@ -109,6 +120,7 @@ pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
 
 /// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Proved {
     /// Of the layout.
     pub value: f64,
@@ -120,6 +132,7 @@ pub struct Proved {
 
 /// The best of two aims under a bound.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compromise {
     /// The layout, audited: it breaks no rule.
     pub layout: Layout,
@@ -147,6 +160,22 @@ pub enum Compromised {
 ///
 /// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves. `progress` can stop
 /// them and is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::solve::{Aimed, Limits, compromise};
+/// use yike::travel::Arcs;
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let arcs = Arcs::build(&problem);
+/// let aims = [Aimed::Coverage, Aimed::Money];
+/// let found = compromise(&problem, &arcs, &Limits::default(), aims, None)?;
+/// let found = found.ok_or("no layout meets what is binding")?;
+/// assert_eq!(found.second.value, 410_420_000.0);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -15,7 +15,7 @@ const NAMED: usize = 8;
 
 /// The verdict on a robust plan in one line.
 pub fn robust_verdict(status: Status, language: Language) -> &'static str {
-    language.verdict(&ROBUST_VERDICTS, status)
+    ROBUST_VERDICTS.say(language, status.verdict())
 }
 
 /// What the layout is chosen by.

@@ -25,6 +25,7 @@ impl Run<'_> {
 
 /// How an answer was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// Reductions alone settled it.
     Reductions,

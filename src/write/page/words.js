@@ -27,6 +27,12 @@ function word(vocabulary, code) {
   return Object.hasOwn(words, code) ? nameOf(words[code]) : String(code ?? "–");
 }
 
+/** The key of a run's verdict: of one that was told to stop another than of one whose time was up. */
+function verdictOf(run) {
+  const told = (run.stages ?? []).some((stage) => stage.termination === "stopped");
+  return told ? run.status.replace("stopped-", "interrupted-") : run.status;
+}
+
 /** The columns of a table or layer of the run: {name, heading, unit, words}. */
 function heads(table) { return constants.heads[table]; }
 
@@ -35,6 +41,3 @@ function headOf(table, name) { return nameOf(heads(table).find((head) => head.na
 
 /** A word at the beginning of a heading. */
 function headed(text) { return text.slice(0, 1).toUpperCase() + text.slice(1); }
-
-/** Whether the solve of a plan or schedule was told to stop before its time. */
-function wasStopped(run) { return (run.stages ?? []).some((stage) => stage.termination === "stopped"); }

@@ -11,7 +11,7 @@ mod trust;
 mod works;
 
 use crate::run::language::Language;
-use crate::run::report::{Report, Verdict};
+use crate::run::report::Report;
 use crate::run::words::VERDICTS;
 use page::Page;
 
@@ -54,10 +54,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
 
 /// The verdict in one line.
 pub fn verdict_text(report: &Report<'_>, language: Language) -> &'static str {
-    match report.verdict() {
-        Verdict::Solved(status) => language.verdict(&VERDICTS, status),
-        audited => VERDICTS.say(language, audited.word()),
-    }
+    VERDICTS.say(language, report.verdict().spoken())
 }
 
 /// What every section needs.

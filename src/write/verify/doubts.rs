@@ -172,7 +172,7 @@ impl Doubts<'_> {
             else {
                 continue;
             };
-            if aim.direction.shortfall(row.feasible_at, aim.limit) <= 0.0 {
+            if aim.direction.shortfall(row.feasible_at, aim.limit.number()) <= 0.0 {
                 let cause = format!("{} is no less than the target asks", row.feasible_at);
                 self.doubt(place("feasible_at"), cause);
             }

@@ -38,6 +38,7 @@ const CRATES: [(&str, &[&str]); 37] = [
         &[
             "domain/crs/",
             "domain/feature.rs",
+            "lib.rs",
             "read/",
             "travel/",
             "write/layers/",

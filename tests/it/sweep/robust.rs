@@ -8,9 +8,7 @@ use yike::domain::*;
 use yike::plan;
 use yike::run::{Language, RunRecord, Timing};
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
-use yike::solve::{
-    Backend, Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust,
-};
+use yike::solve::{Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
 use yike::write::robust::{RobustReport, reasons};
@@ -100,12 +98,7 @@ impl Twist {
 }
 
 fn limits() -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend: Backend::Highs,
-    }
+    Limits::default().with_threads(1)
 }
 
 fn asked<'a>(
@@ -302,6 +295,7 @@ fn by_definition(criterion: Criterion, p: &[f64], values: &[f64], best: &[f64]) 
                 eta - short.sum::<f64>() / (1.0 - alpha.fraction())
             })
             .fold(f64::NEG_INFINITY, f64::max),
+        other => unreachable!("{other:?} has no definition here"),
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn solve(
     run: &Run<'_>,
 ) -> Result<Verdict, SolveError> {
     let mut columns = state(model, region, kept, cutoff);
-    let backend = Backend::built_in_default().unwrap_or(Backend::Highs);
+    let backend = Backend::default();
     loop {
         let limits = SolveLimits {
             backend,
