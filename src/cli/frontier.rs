@@ -1,7 +1,8 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
+use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
-use super::exit::{Exit, MORE_TIME, say_none_found};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;

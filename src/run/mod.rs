@@ -15,6 +15,7 @@ pub mod members;
 pub mod numbers;
 pub mod outputs;
 pub mod package;
+pub mod phrases;
 pub mod placement;
 pub mod plan;
 pub mod record;
@@ -32,7 +33,8 @@ pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
-pub use language::{Language, scope_text};
+pub use language::Language;
+pub use phrases::scope_text;
 pub use record::{
     InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
 };

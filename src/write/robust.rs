@@ -1,5 +1,7 @@
 //! A robust plan to bytes: see [`run::robust`](crate::run::robust).
 
+pub use crate::run::folder::names::ROBUST as ROBUST_NAMES;
+
 use super::about::layer_geojson;
 use super::layers::LayerError;
 use super::summary::robust_summary;
@@ -9,16 +11,6 @@ use crate::run::plan::to_bytes;
 use crate::run::robust::{RobustJson, RobustReport, scenarios_table};
 use crate::run::tables::sites_layer;
 use crate::run::{Language, Output};
-
-/// The names of all outputs, in the order in which they are written.
-pub const ROBUST_NAMES: [&str; 6] = [
-    "layout.geojson",
-    "robust.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "robust.json",
-];
 
 /// All outputs, the map in `crs`; without a layout: no map of it.
 ///

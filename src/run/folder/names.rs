@@ -1,4 +1,5 @@
-//! The names of the files that runs write, by kind: told before anything is written, so that no input is written over.
+//! The names of the files that runs write, by kind, in the order in which they are written: told before anything is written, so
+//! that no input is written over.
 
 use super::{RECORD, RunKind, TIMING};
 use crate::run::outputs::files;
@@ -7,6 +8,50 @@ use crate::run::tables::{Dimensions, specs};
 
 /// The names of the two summaries.
 const SUMMARIES: [&str; 2] = ["summary.md", "summary.zh.md"];
+/// What is kept of a sweep while it runs.
+pub const JOURNAL: &str = "journal.txt";
+
+/// Of a schedule, beside the folders of its periods.
+pub const SCHEDULE: [&str; 5] = [
+    "schedule.csv",
+    "summary.md",
+    "summary.zh.md",
+    "timing.json",
+    "schedule.json",
+];
+
+/// Of a sweep, beside its [`JOURNAL`].
+pub const SWEEP: [&str; 5] = [
+    "scenarios.csv",
+    "scenarios.parquet",
+    "scenarios.json",
+    "sites.geojson",
+    "timing.csv",
+];
+
+/// Of a frontier.
+pub const FRONTIER: [&str; 2] = ["frontier.csv", "frontier.json"];
+
+/// Of a robust plan.
+pub const ROBUST: [&str; 6] = [
+    "layout.geojson",
+    "robust.csv",
+    "summary.md",
+    "summary.zh.md",
+    "timing.json",
+    "robust.json",
+];
+
+/// Of a placement.
+pub const PLACEMENT: [&str; 7] = [
+    "placement.geojson",
+    "demand.geojson",
+    "links.geojson",
+    "sites.csv",
+    "assignment.csv",
+    "timing.json",
+    "placement.json",
+];
 
 impl RunKind {
     /// Whether a run of this kind may write a file of this name; of a schedule beside its periods' folders, whose files are

@@ -44,7 +44,7 @@ fn built(report: &RobustReport<'_>, language: Language, page: &mut Page) {
         return;
     };
     page.heading(language.say("What is built", "建设内容"));
-    let Some(table) = works_by_tier(&decided, language) else {
+    let Some(table) = works_by_tier(&decided, language, |name| language.short(name).into()) else {
         page.paragraph(language.say("Nothing.", "无建设任务。"));
         return;
     };

@@ -8,17 +8,6 @@ mod parquet;
 mod sites;
 mod tables;
 
+pub use crate::run::folder::names::{JOURNAL, SWEEP as NAMES};
 pub use journal::{Journal, JournalError, Kept};
 pub use tables::{TablesError, Written, write_tables};
-
-/// The names of all outputs, in the order in which they are put in place; the journal is kept beside them.
-pub const NAMES: [&str; 5] = [
-    "scenarios.csv",
-    "scenarios.parquet",
-    "scenarios.json",
-    "sites.geojson",
-    "timing.csv",
-];
-
-/// The name of the journal.
-pub const JOURNAL: &str = "journal.txt";
