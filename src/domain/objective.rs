@@ -1,4 +1,5 @@
 use super::ids::GroupIdx;
+use super::location::Sense;
 use crate::units::Share;
 
 /// A stage of the lexicographic objective; stages are optimised in the planner's order.
@@ -33,6 +34,14 @@ impl Stage {
         }
     }
 
+    /// Whether much or little of it is good.
+    pub fn sense(self) -> Sense {
+        match self {
+            Stage::Coverage => Sense::Maximise,
+            Stage::Shortfall | Stage::Money | Stage::Travel => Sense::Minimise,
+        }
+    }
+
     /// The stage that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.word() == word)
@@ -41,6 +50,7 @@ impl Stage {
 
 /// What is optimised, in order.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Objective {
     /// The stages, first the most important; each at most once, at least one.
     pub order: Vec<Stage>,
@@ -48,4 +58,15 @@ pub struct Objective {
     pub keep: Share,
     /// Weights of people in the coverage stage by group, 0 or more; if empty, each tier's own group weighs 1.
     pub group_weights: Vec<(GroupIdx, f64)>,
+}
+
+impl Default for Objective {
+    /// All stages in the usual order, nothing given up, people alike.
+    fn default() -> Self {
+        Self {
+            order: Stage::ALL.to_vec(),
+            keep: Share::default(),
+            group_weights: Vec::new(),
+        }
+    }
 }

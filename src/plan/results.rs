@@ -16,6 +16,7 @@ pub enum Slice {
 
 /// Coverage of a slice of the people by a tier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CoverageRow {
     /// The tier.
     pub tier: TierIdx,
@@ -33,6 +34,7 @@ pub struct CoverageRow {
 
 /// The result of a target.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TargetResult {
     /// Position of the target in the problem.
     pub target: usize,
@@ -50,6 +52,7 @@ pub struct TargetResult {
 
 /// The money of a source and its use.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SourceUse {
     /// The source.
     pub funding: FundingIdx,

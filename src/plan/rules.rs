@@ -276,7 +276,7 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
             "binding target `{}` requires {} {:.2} {unit}, but the layout reaches {reached:.2} {unit}{place}",
             target.name,
             aim.direction.symbol(),
-            aim.limit * factor
+            aim.limit.number() * factor
         );
         found.push(Violation {
             kind: ViolationKind::BindingTargetMissed,

@@ -19,6 +19,7 @@ use prospects::Prospects;
 
 /// The result of screening.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Screening {
     /// Unreachable people; they count in every denominator.
     pub unreachable: Vec<Unreachable>,
@@ -36,6 +37,16 @@ pub struct Screening {
 ///
 /// Deterministic. Cost: O(arcs) for each target and each set of sources that some work is limited to, and a
 /// transportation problem for each coverage target of a tier with limited places.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::{plan, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let found = plan::screen(&problem, &Arcs::build(&problem));
+/// assert!(found.contradictions.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn screen(problem: &Problem, arcs: &Arcs) -> Screening {
     let prospects = Prospects::new(problem, arcs);
     let mut contradictions = coverage::check(&prospects);

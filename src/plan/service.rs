@@ -6,6 +6,7 @@ use typed_index_collections::TiVec;
 
 /// The service of a part of a unit's people at a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Service {
     /// The site.
     pub site: SiteIdx,

@@ -97,12 +97,12 @@ fn relative_shortfall(
             |unit, tier| covered_share(assignment, unit, tier),
         )
     };
-    let difference = value(&part.numerator) - aim.limit * value(&part.denominator);
+    let difference = value(&part.numerator) - aim.limit.number() * value(&part.denominator);
     let miss = match aim.direction {
         Direction::AtLeast => -difference,
         Direction::AtMost => difference,
     };
-    miss.max(0.0) / shortfall_scale(part, aim.limit)
+    miss.max(0.0) / shortfall_scale(part, aim.limit.number())
 }
 
 /// The weight of covering each unit at each tier in the coverage stage, where it is above 0.

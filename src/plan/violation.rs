@@ -78,6 +78,7 @@ impl ViolationKind {
 
 /// A rule that a layout breaks.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Violation {
     /// The rule.
     pub kind: ViolationKind,

@@ -18,6 +18,7 @@ use std::path::Path;
 
 /// A plan that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PlanFiles {
     /// The problem; of a plan over several periods that of the plan's own year.
     pub problem: Problem,
@@ -30,6 +31,20 @@ pub struct PlanFiles {
 }
 
 /// Reads the plan file at `path` and the layers that it names.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::read_plan;
+///
+/// let files = read_plan(Path::new("data/qianjiang/plan.toml"))?;
+/// assert_eq!(files.problem.name.english(), "Qianjiang elderly-care facilities 2025");
+/// assert_eq!(files.problem.sites.len(), 287);
+///
+/// // What is wrong is told all at once, each with its code, its place and what to do.
+/// let problems = read_plan(Path::new("data/qianjiang/none.toml")).expect_err("no such file");
+/// assert_eq!(problems.issues[0].code.to_string(), "P1001");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -13,6 +13,7 @@ use std::path::Path;
 
 /// A layer that was read on its own.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FeatureFile {
     /// The features in the order of the file, in WGS84, with their ids where they have one.
     pub features: Vec<(Option<String>, Feature)>,
@@ -31,6 +32,15 @@ pub fn layer_names(path: &Path) -> Vec<String> {
 
 /// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf,
 /// GeoParquet or CSV. `crs` is the system of a file that does not name one; `layer` the layer of a GeoPackage.
+///
+/// ```
+/// use std::path::Path;
+///
+/// let file = yike::read::read_features(Path::new("data/qianjiang/towns.geojson"), None, None)?;
+/// let (id, town) = &file.features[0];
+/// assert!(matches!(town.geometry, yike::geo::Geometry::Polygon(_)), "{id:?}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -77,6 +77,7 @@ impl fmt::Display for Place {
 
 /// One problem found in the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The kind of problem, in the catalogue.
     pub code: Code,
@@ -89,6 +90,21 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// A problem.
+    pub fn new(
+        code: Code,
+        place: Place,
+        cause: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            place,
+            cause: cause.into(),
+            action: action.into(),
+        }
+    }
+
     /// Whether it stops the reading.
     pub fn severity(&self) -> Severity {
         self.code.entry().severity

@@ -31,6 +31,27 @@ const LAYOUT_KEYS: &[&str] = &[
 
 /// Reads a layout of `problem`'s sites. Returns it with warnings and the file's record.
 ///
+/// ```
+/// use std::path::Path;
+/// use yike::{plan, read, travel::Arcs};
+///
+/// let problem = read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let drawn = r#"{ "type": "FeatureCollection", "features": [{
+///     "type": "Feature",
+///     "geometry": null,
+///     "properties": { "id": "500114005-new-centre-2", "plan_work": "build" }
+/// }] }"#;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("layout.geojson");
+/// std::fs::write(&path, drawn)?;
+/// // Sites that the file leaves out stay as they are.
+/// let (stated, _warnings, _file) = read::read_layout(&path, &problem)?;
+/// let arcs = Arcs::build(&problem);
+/// let layout = plan::complete(&problem, &arcs, stated);
+/// assert_eq!(plan::audit(&problem, &arcs, &layout).cost.yuan(), 1_000_000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in the file; see [`Code`].

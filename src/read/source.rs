@@ -90,6 +90,7 @@ impl fmt::Display for Role {
 
 /// A file that was read, for the record of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InputFile {
     /// Its role.
     pub role: Role,

@@ -9,8 +9,8 @@ use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, GroupIdx, Measure, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
-    TierIdx,
+    Aim, Direction, GroupIdx, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target,
+    TargetKind, TierIdx,
 };
 use crate::units::{Metres, Share, Yuan};
 
@@ -84,9 +84,7 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
         })
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
-    if let (Some(facts), Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (facts, &aim, kind)
-        && facts.form == Form::Share
-    {
+    if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
         check_p5007_share(table, aim);
     }
     table.refuse_unknown();
@@ -134,18 +132,20 @@ fn read_aim(
 
 /// A binding share below 1 % is likely a fraction written as percent; 0 may be intended.
 fn check_p5007_share(table: &Fields<'_>, aim: &SitedAim) {
+    let MeasureValue::Share(share) = aim.limit else {
+        return;
+    };
     let field = match aim.direction {
         Direction::AtLeast => "at_least",
-        Direction::AtMost if aim.limit == 0.0 => return,
+        Direction::AtMost if share.fraction() == 0.0 => return,
         Direction::AtMost => "at_most",
     };
-    if aim.limit >= 0.01 {
+    if share.fraction() >= 0.01 {
         return;
     }
-    let share = Share::new(aim.limit).unwrap_or_default();
     let cause = format!("the share is {share}, less than 1 %");
-    let action = match Share::new(aim.limit * 100.0) {
-        Ok(meant) if aim.limit > 0.0 => format!("is \"{meant}\" meant?"),
+    let action = match Share::new(share.fraction() * 100.0) {
+        Ok(meant) if share.fraction() > 0.0 => format!("is \"{meant}\" meant?"),
         _ => "check the share".into(),
     };
     table.push(Code::UNLIKELY_FIGURE, field, cause, action);
@@ -173,8 +173,11 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     }
 }
 
-/// Exactly one limit, in the measure's form; none for a measure that does not depend on the layout.
-fn check_p4006_limit(table: &Fields<'_>, facts: &MeasureFacts) -> Option<(Direction, f64)> {
+/// Exactly one limit, in the measure's form; none for what siting does not decide.
+fn check_p4006_limit(
+    table: &Fields<'_>,
+    facts: &MeasureFacts,
+) -> Option<(Direction, MeasureValue)> {
     let (least, most) = (table.has("at_least"), table.has("at_most"));
     let (field, direction) = match (least, most, facts.form) {
         (false, false, Form::NotSited) => return None,
@@ -205,7 +208,7 @@ fn check_p4006_limit(table: &Fields<'_>, facts: &MeasureFacts) -> Option<(Direct
     read_limit(table, field, facts).map(|limit| (direction, limit))
 }
 
-fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<f64> {
+fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<MeasureValue> {
     let node = table.node(field)?;
     let is_text = matches!(node.value, Value::Text(_));
     let (wanted_text, form) = match facts.form {
@@ -224,15 +227,13 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<f
         return None;
     }
     match facts.form {
-        Form::Share => check_p4008_share(table, field),
-        Form::Money => table
-            .quantity(field, Yuan::parse)
-            .map(|money| money.yuan() as f64),
-        _ => table.figure(field),
+        Form::Share => check_p4008_share(table, field).map(MeasureValue::Share),
+        Form::Money => table.quantity(field, Yuan::parse).map(MeasureValue::Money),
+        _ => table.figure(field).map(MeasureValue::Number),
     }
 }
 
-fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<f64> {
+fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<Share> {
     let text = table.text(field)?;
     if let Err(crate::units::UnitError::OutOfRange { .. }) = Share::parse(&text) {
         let cause =
@@ -240,7 +241,7 @@ fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<f64> {
         table.push(Code::LIMIT_IMPOSSIBLE, field, cause, "correct the limit");
         return None;
     }
-    table.quantity(field, Share::parse).map(Share::fraction)
+    table.quantity(field, Share::parse)
 }
 
 fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Option<Scope> {

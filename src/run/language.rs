@@ -1,11 +1,10 @@
 //! The two languages of the summary, each phrase's pair side by side so that they cannot drift apart.
 
-use crate::domain::roads::Mode;
 use crate::domain::{
     Name, Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
 };
-use crate::run::figures::Sort;
 use crate::run::numbers;
+use crate::run::words::{AIMS, KINDS, MODES, SETTINGS, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 
@@ -68,70 +67,27 @@ impl Language {
 
     /// What is done at a site.
     pub fn work(self, kind: WorkKind) -> &'static str {
-        match (self, kind) {
-            (English, kind) => kind.word(),
-            (Chinese, WorkKind::Build) => "新建",
-            (Chinese, WorkKind::Upgrade) => "改造",
-            (Chinese, WorkKind::Merge) => "撤并",
-            (Chinese, WorkKind::Close) => "撤销",
-        }
+        WORKS.say(self, kind.word())
     }
 
     /// Binding or expected.
     pub fn kind(self, kind: TargetKind) -> &'static str {
-        match (self, kind) {
-            (English, kind) => kind.word(),
-            (Chinese, TargetKind::Binding) => "约束性",
-            (Chinese, TargetKind::Expected) => "预期性",
-        }
+        KINDS.say(self, kind.word())
     }
 
     /// Urban or rural.
     pub fn setting(self, setting: Setting) -> &'static str {
-        match (self, setting) {
-            (English, setting) => setting.word(),
-            (Chinese, Setting::Urban) => "城镇",
-            (Chinese, Setting::Rural) => "农村",
-        }
-    }
-
-    pub(crate) fn sort(self, sort: Sort) -> &'static str {
-        match (self, sort) {
-            (English, Sort::Towns) => "towns",
-            (English, Sort::Units) => "villages and communities",
-            (English, Sort::Sites) => "sites",
-            (English, Sort::Medical) => "medical facilities",
-            (Chinese, Sort::Towns) => "镇街",
-            (Chinese, Sort::Units) => "村（社区）",
-            (Chinese, Sort::Sites) => "设施点位",
-            (Chinese, Sort::Medical) => "医疗机构",
-        }
+        SETTINGS.say(self, setting.word())
     }
 
     /// What a stage aims at.
     pub fn stage(self, stage: Stage) -> &'static str {
-        match (self, stage) {
-            (English, Stage::Shortfall) => "least shortfall of expected targets",
-            (English, Stage::Coverage) => "most people covered",
-            (English, Stage::Money) => "least money",
-            (English, Stage::Travel) => "least travel",
-            (Chinese, Stage::Shortfall) => "预期性指标缺口最小",
-            (Chinese, Stage::Coverage) => "覆盖人数最多",
-            (Chinese, Stage::Money) => "投入最少",
-            (Chinese, Stage::Travel) => "出行距离最短",
-        }
+        STAGES.say(self, stage.word())
     }
 
     /// What a stage aims at, with what its value counts where the value itself does not say.
-    pub fn stage_counting(self, stage: Stage) -> String {
-        let aim = self.stage(stage);
-        match (self, stage) {
-            (_, Stage::Shortfall | Stage::Money) => aim.into(),
-            (English, Stage::Coverage) => format!("{aim}, weighted"),
-            (English, Stage::Travel) => format!("{aim}, person-km"),
-            (Chinese, Stage::Coverage) => format!("{aim}（加权人数）"),
-            (Chinese, Stage::Travel) => format!("{aim}（人·公里）"),
-        }
+    pub fn stage_counting(self, stage: Stage) -> &'static str {
+        AIMS.say(self, stage.word())
     }
 
     /// A stage's value or bound; [`Language::stage_counting`] says what it counts.
@@ -146,19 +102,21 @@ impl Language {
     /// What is known of a stage's value: best only where its bound is reached, by the layout that is shown.
     pub fn stage_verdict(self, stage: &StageReport) -> &'static str {
         // While solving goes on there is no gap yet: the final layout is not known.
-        let best = stage.gap.map_or(stage.bound.is_some(), |gap| gap <= 0.0);
-        match (self, stage.termination) {
-            (English, Termination::Optimal) if best => "proved best",
-            (English, Termination::Optimal | Termination::GapReached) => "proved to the gap",
-            (English, Termination::TimeLimit) => "not proved, time up",
-            (English, Termination::Infeasible) => "no layout possible",
-            (English, Termination::NotStarted) => "not begun",
-            (Chinese, Termination::Optimal) if best => "已证明最优",
-            (Chinese, Termination::Optimal | Termination::GapReached) => "已证明在所示差距内",
-            (Chinese, Termination::TimeLimit) => "时限已到，未证明",
-            (Chinese, Termination::Infeasible) => "无可行方案",
-            (Chinese, Termination::NotStarted) => "未开始",
-        }
+        let best = match stage.gap {
+            Some(gap) => gap <= 0.0,
+            None => stage.termination == Termination::Optimal && stage.bound.is_some(),
+        };
+        self.termination(stage.termination, best)
+    }
+
+    /// What is known of a value where solving ended so; `best`: its bound is reached.
+    pub fn termination(self, termination: Termination, best: bool) -> &'static str {
+        let shown = match termination {
+            Termination::Optimal | Termination::GapReached if best => Termination::Optimal,
+            Termination::Optimal => Termination::GapReached,
+            other => other,
+        };
+        TERMINATIONS.say(self, shown.word())
     }
 
     /// What becomes of the sites without works.
@@ -192,7 +150,7 @@ impl Language {
     pub(crate) fn scope(self, problem: &Problem, scope: Scope) -> String {
         match (self, scope) {
             (_, Scope::All) => String::new(),
-            (English, Scope::Setting(setting)) => format!(", {}", setting.word()),
+            (English, Scope::Setting(setting)) => format!(", {}", self.setting(setting)),
             (Chinese, Scope::Setting(setting)) => format!("（{}）", self.setting(setting)),
             (English, Scope::EachTown) => ", each town".into(),
             (Chinese, Scope::EachTown) => "（各镇街）".into(),
@@ -222,21 +180,6 @@ impl Language {
         }
     }
 
-    /// What a file is to the plan.
-    pub(crate) fn role(self, role: &str) -> &str {
-        match (self, role) {
-            (Chinese, "plan") => "规划文件",
-            (Chinese, "towns") => "镇街",
-            (Chinese, "demand") => "村（社区）",
-            (Chinese, "sites") => "点位",
-            (Chinese, "medical") => "医疗机构",
-            (Chinese, "layout") => "布局",
-            (Chinese, "network") => "道路网络",
-            (Chinese, "table") => "统计表",
-            _ => role,
-        }
-    }
-
     /// How people get about.
     pub(crate) fn travel(self, travel: &TravelMethod) -> String {
         match travel {
@@ -253,8 +196,8 @@ impl Language {
                 }
             },
             TravelMethod::Roads(roads) => {
-                let [urban, rural] =
-                    [&roads.urban, &roads.rural].map(|profile| self.mode(profile.mode()));
+                let [urban, rural] = [&roads.urban, &roads.rural]
+                    .map(|profile| MODES.say(self, profile.mode().word()));
                 let (file, snap) = (&roads.file, roads.snap);
                 let closed = roads.closed.join(", ");
                 let closed = match self {
@@ -271,20 +214,6 @@ impl Language {
                     ),
                 }
             }
-        }
-    }
-
-    /// How people move.
-    fn mode(self, mode: Mode) -> &'static str {
-        match (self, mode) {
-            (English, Mode::Walk) => "on foot",
-            (English, Mode::Cycle) => "by bicycle",
-            (English, Mode::Drive) => "by car",
-            (English, Mode::Bus) => "by bus",
-            (Chinese, Mode::Walk) => "步行",
-            (Chinese, Mode::Cycle) => "骑行",
-            (Chinese, Mode::Drive) => "驾车",
-            (Chinese, Mode::Bus) => "乘公交",
         }
     }
 

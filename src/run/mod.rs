@@ -27,6 +27,7 @@ pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod target_text;
+pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
@@ -36,3 +37,4 @@ pub use record::{
 };
 pub use report::{Decided, Report, Subject, Verdict};
 pub use target_text::{ResultText, TargetText, target_texts};
+pub use text_table::TextTable;

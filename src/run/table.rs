@@ -233,6 +233,8 @@ pub struct Head {
     pub within: Within,
     /// Whether numbers keep all their digits: a bound that is rounded is none.
     pub exact: bool,
+    /// The words of its codes, where its values are codes.
+    pub words: Option<&'static Vocabulary>,
 }
 
 impl Head {
@@ -280,6 +282,7 @@ impl<'a, R> Column<'a, R> {
             about: "",
             within: Within::All,
             exact: false,
+            words: None,
         };
         Self {
             head,
@@ -296,6 +299,12 @@ impl<'a, R> Column<'a, R> {
     /// The same column with what its values mean.
     pub fn about(mut self, about: &'static str) -> Self {
         self.head.about = about;
+        self
+    }
+
+    /// The same column, its values being codes of `words`.
+    pub fn coded(mut self, words: &'static Vocabulary) -> Self {
+        self.head.words = Some(words);
         self
     }
 

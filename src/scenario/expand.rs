@@ -22,7 +22,23 @@ pub struct Scenarios<'a> {
 }
 
 impl<'a> Scenarios<'a> {
-    /// The scenarios of `sweep`; none when their number overflows 64 bits.
+    /// The scenarios of `sweep`; none when there are more than a number of 64 bits counts.
+    ///
+    /// ```
+    /// use yike::domain::{ParameterValue, Sweep, Variation, VariedParameters};
+    /// use yike::scenario::Scenarios;
+    ///
+    /// let detours = [1.2, 1.4].map(ParameterValue::Number);
+    /// let varied = VariedParameters {
+    ///     paths: vec!["travel.detour".into()],
+    ///     variation: Variation::Values(detours.to_vec()),
+    /// };
+    /// let sweep = Sweep { varied: vec![varied], ..Sweep::default() };
+    /// let scenarios = Scenarios::new(&sweep).ok_or("too many")?;
+    /// assert_eq!(scenarios.count(), 2);
+    /// assert_eq!(scenarios.get(1).changes, [("travel.detour".into(), ParameterValue::Number(1.4))]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(sweep: &'a Sweep) -> Option<Self> {
         let count = sweep.scenarios()?;
         Some(Self { sweep, count })

@@ -2,7 +2,9 @@
 
 use super::threads::on_threads;
 use crate::domain::{Layout, Problem};
-use crate::solve::{Aimed, Compromise, Limits, Proved, SolveError, compromise};
+use crate::solve::{
+    Aimed, Compromise, Compromised, Limits, Progress, Proved, SolveError, Stop, compromise,
+};
 use crate::travel::Arcs;
 use rayon::prelude::*;
 
@@ -18,6 +20,7 @@ pub enum Points {
 
 /// A point of the frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FrontierPoint {
     /// The layout.
     pub layout: Layout,
@@ -31,13 +34,17 @@ pub struct FrontierPoint {
 
 /// A frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Frontier {
     /// The other objective.
     pub against: Aimed,
-    /// In ascending order of coverage; no point dominates another. Empty when no layout meets the binding targets.
+    /// In ascending order of coverage; no point dominates another. Empty when no layout meets
+    /// the binding targets, or none was found.
     pub points: Vec<FrontierPoint>,
     /// Whether all points were asked for and found; false also where there were too many.
     pub whole: bool,
+    /// Why points that were asked for are missing; none where none are.
+    pub stopped: Option<Stop>,
 }
 
 /// The frontier of coverage against `against`, in exact points by the ε-constraint method: each has the best coverage
@@ -48,73 +55,157 @@ pub struct Frontier {
 /// scaled from 0 at one end to 1 at the other (Das 1999, "On characterizing the knee of the Pareto curve based on
 /// normal-boundary intersection"); none with fewer than three points, or where no point lies on the better side.
 ///
-/// Cost: two solves a point.
+/// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then, and
+/// is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::scenario::{Points, frontier};
+/// use yike::solve::{Aimed, Limits};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// let problem = Problem::new(parts)?;
+/// let arcs = Arcs::build(&problem);
+/// let whole = frontier(&problem, &arcs, &Limits::default(), Aimed::Money, Points::All(9))?;
+/// let points: Vec<(f64, f64)> = whole.points.iter().map(|own| (own.coverage.value, own.against.value)).collect();
+/// assert_eq!(points, [(0.0, 0.0), (80.0, 300_000.0)]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// When the solver or the audit fails, or time runs out before a point has a layout.
+/// When the solver or the audit fails.
 pub fn frontier(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
     against: Aimed,
     points: Points,
+    progress: &dyn Progress,
 ) -> Result<Frontier, SolveError> {
-    let aims = [Aimed::Coverage, against];
-    let widest = compromise(problem, arcs, limits, aims, None)?;
-    let Some(widest) = widest else {
-        return Ok(Frontier {
-            against,
-            points: Vec::new(),
-            whole: true,
-        });
+    let seeking = Seeking {
+        problem,
+        arcs,
+        limits,
+        aims: [Aimed::Coverage, against],
+        progress,
     };
-    let (found, whole) = match points {
-        Points::Spread(count) => {
-            let best = compromise(problem, arcs, limits, [against, Aimed::Coverage], None)?;
-            let from = best.map_or(widest.second.value, |best| best.first.value);
-            let to = widest.second.value;
-            let count = count.max(2);
-            let bounds: Vec<f64> = (0..count - 1)
-                .map(|at| from + (to - from) * at as f64 / (count - 1) as f64)
-                .collect();
-            let solve = |&bound: &f64| compromise(problem, arcs, limits, aims, Some(bound));
-            let found = on_threads(limits.threads, || {
-                bounds.par_iter().map(solve).collect::<Vec<_>>()
-            });
-            let mut points = Vec::new();
-            for point in found {
-                points.extend(point?);
+    let mut found = Found::default();
+    // Without a point the frontier is whole: there is none.
+    let whole = match found.take(seeking.within(None)?) {
+        false => found.stopped.is_none(),
+        true => match points {
+            Points::Spread(count) => {
+                seeking.spread(count, &mut found)?;
+                false
             }
-            points.push(widest);
-            (points, false)
-        }
-        Points::All(most) => all(problem, arcs, limits, aims, widest, most)?,
+            Points::All(most) => seeking.all(most, &mut found)?,
+        },
     };
     Ok(Frontier {
         against,
-        points: settled(found, against),
+        points: settled(found.points, against),
         whole,
+        stopped: found.stopped,
     })
 }
 
-fn all(
-    problem: &Problem,
-    arcs: &Arcs,
-    limits: &Limits,
-    aims: [Aimed; 2],
-    widest: Compromise,
-    most: usize,
-) -> Result<(Vec<Compromise>, bool), SolveError> {
-    let mut found = vec![widest];
-    while found.len() < most {
-        let bound = found.last().map(|point| point.beyond);
-        match compromise(problem, arcs, limits, aims, bound)? {
-            Some(point) => found.push(point),
-            None => return Ok((found, true)),
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    points: Vec<Compromise>,
+    stopped: Option<Stop>,
+}
+
+impl Found {
+    /// Takes a point; whether it is one.
+    fn take(&mut self, point: Compromised) -> bool {
+        match point {
+            Compromised::Found(point) => {
+                self.points.push(point);
+                return true;
+            }
+            Compromised::Impossible => {}
+            Compromised::Stopped(stop) => self.stopped = Some(stop),
         }
+        false
     }
-    Ok((found, false))
+}
+
+struct Seeking<'a> {
+    problem: &'a Problem,
+    arcs: &'a Arcs,
+    limits: &'a Limits,
+    aims: [Aimed; 2],
+    progress: &'a dyn Progress,
+}
+
+impl Seeking<'_> {
+    /// The best of `aims` within a bound on the second.
+    fn of(&self, aims: [Aimed; 2], keeping: Option<f64>) -> Result<Compromised, SolveError> {
+        compromise(
+            self.problem,
+            self.arcs,
+            self.limits,
+            aims,
+            keeping,
+            self.progress,
+        )
+    }
+
+    fn within(&self, bound: Option<f64>) -> Result<Compromised, SolveError> {
+        self.of(self.aims, bound)
+    }
+
+    /// Adds points at equal distances to the one that covers most.
+    fn spread(&self, count: usize, found: &mut Found) -> Result<(), SolveError> {
+        let [coverage, against] = self.aims;
+        let to = found.points[0].second.value;
+        let from = match self.of([against, coverage], None)? {
+            Compromised::Found(best) => best.first.value,
+            Compromised::Impossible => to,
+            Compromised::Stopped(stop) => {
+                found.stopped = Some(stop);
+                return Ok(());
+            }
+        };
+        let count = count.max(2);
+        let bounds: Vec<f64> = (0..count - 1)
+            .map(|at| from + (to - from) * at as f64 / (count - 1) as f64)
+            .collect();
+        let points = on_threads(self.limits.threads, || {
+            let solve = |&bound: &f64| self.within(Some(bound));
+            bounds.par_iter().map(solve).collect::<Vec<_>>()
+        });
+        let widest = found.points.pop();
+        for point in points {
+            found.take(point?);
+        }
+        found.points.extend(widest);
+        Ok(())
+    }
+
+    /// Adds points to the one that covers most, each just beyond the one before; whether these are all that there are.
+    fn all(&self, most: usize, found: &mut Found) -> Result<bool, SolveError> {
+        while found.points.len() < most {
+            let bound = found.points.last().map(|point| point.beyond);
+            if !found.take(self.within(bound)?) {
+                return Ok(found.stopped.is_none());
+            }
+        }
+        Ok(false)
+    }
 }
 
 /// Smaller relative differences are rounding errors.

@@ -4,8 +4,21 @@ use super::expand::Scenario;
 use crate::domain::{Change, ParameterValue};
 
 /// The changes of the mean-value plan: each parameter at the mean of its values over `scenarios` with these
-/// `probabilities`, where they are numbers or quantities of one unit, or at its value where that never varies. The
-/// second list names the parameters without a mean (words, flags, several units), which stay as in the plan.
+/// `probabilities`, where they are numbers, or quantities of one unit; at its value where that is always the same. Beside
+/// them the parameters that have no mean (words, flags, several units): they stay as the plan has them.
+///
+/// ```
+/// use yike::domain::ParameterValue;
+/// use yike::scenario::{Scenario, mean_changes};
+///
+/// let scenario = |number, detour| Scenario {
+///     number,
+///     changes: vec![("travel.detour".into(), ParameterValue::Number(detour))],
+/// };
+/// let (mean, left_out) = mean_changes(&[scenario(0, 1.2), scenario(1, 1.4)], &[0.5, 0.5]);
+/// assert_eq!(mean, [("travel.detour".into(), ParameterValue::Number(1.3))]);
+/// assert!(left_out.is_empty());
+/// ```
 pub fn mean_changes(scenarios: &[Scenario], probabilities: &[f64]) -> (Vec<Change>, Vec<String>) {
     let (mut changes, mut others) = (Vec::new(), Vec::new());
     let Some(first) = scenarios.first() else {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Problem, Stage};
 use crate::plan::Slice;
-use crate::solve::{Outcome, SolveError, Status};
+use crate::solve::{Outcome, SolveError, Status, Stop};
 
 /// The status of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,13 +16,13 @@ pub enum RowStatus {
 }
 
 impl RowStatus {
-    /// All statuses.
+    /// All that rows have: none is kept of a scenario that was told to stop.
     pub const ALL: [RowStatus; 7] = [
         RowStatus::Solved(Status::Proved),
         RowStatus::Solved(Status::ProvedToGap),
-        RowStatus::Solved(Status::StoppedWithPlan),
+        RowStatus::Solved(Status::StoppedWithPlan(Stop::TimeLimit)),
         RowStatus::Solved(Status::Infeasible),
-        RowStatus::Solved(Status::StoppedWithoutPlan),
+        RowStatus::Solved(Status::StoppedWithoutPlan(Stop::TimeLimit)),
         RowStatus::BadInput,
         RowStatus::Fault,
     ];
@@ -45,6 +45,7 @@ impl RowStatus {
 /// The value of a stage, its proved bound, and the gap |value − bound| / max(|value|, 1). Units as in
 /// [`crate::solve::StageReport`].
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct AimFigures {
     /// The value of the layout.
     pub value: Option<f64>,
@@ -56,6 +57,7 @@ pub struct AimFigures {
 
 /// Figures of a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct TierFigures {
     /// People of the tier's group in places that the tier is for.
     pub people: f64,
@@ -69,6 +71,7 @@ pub struct TierFigures {
 
 /// A work that the layout does.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DoneWork {
     /// Position of the site.
     pub site: u32,
@@ -80,6 +83,7 @@ pub struct DoneWork {
 
 /// Figures of a layout.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LayoutFigures {
     /// The cost of all works.
     pub cost_yuan: i64,
@@ -95,6 +99,7 @@ pub struct LayoutFigures {
 
 /// The result of a scenario: a row of the table.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// The scenario's number, from 0.
     pub number: u64,
@@ -140,8 +145,8 @@ fn reason(outcome: &Outcome) -> Option<String> {
     let screened = screened.map(|found| format!("{} {}", found.code, found.text));
     match outcome.status {
         Status::Proved | Status::ProvedToGap => None,
-        Status::StoppedWithPlan => Some("time ran out before all was proved".into()),
-        Status::StoppedWithoutPlan => Some("time ran out before a plan was found".into()),
+        Status::StoppedWithPlan(_) => Some("time ran out before all was proved".into()),
+        Status::StoppedWithoutPlan(_) => Some("time ran out before a plan was found".into()),
         Status::Infeasible => {
             Some(screened.unwrap_or_else(|| "no layout meets all that is binding".into()))
         }

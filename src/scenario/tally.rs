@@ -28,6 +28,7 @@ impl Often {
 
 /// Counts of a site over the scenarios that have a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SiteCounts {
     /// Plans that do a work here.
     pub chosen: u64,
@@ -39,6 +40,7 @@ pub struct SiteCounts {
 
 /// Counts of all sites. Memory does not depend on the number of scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SiteTally {
     /// Scenarios that have a plan.
     pub plans: u64,

@@ -355,11 +355,8 @@ fn c06_money_of_the_wrong_kind() {
             .starts_with("of works that no source may pay for, required works cost at least")
     );
     let taken = plan(50, false).edit(|parts| {
-        parts.commitments.push(Commitment {
-            id: "ramps".into(),
-            name: Name::plain("ramps"),
-            funding: vec![(0.into(), Yuan::new(501))],
-        });
+        let ramps = Commitment::new("ramps", [(0.into(), Yuan::new(501))]);
+        parts.commitments.push(ramps);
     });
     let found = screened(taken).contradictions;
     assert!(found.iter().any(|c| c.ids == ["central"]), "{found:#?}");

@@ -5,7 +5,7 @@ mod png;
 use super::args::Lang;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
@@ -170,7 +170,7 @@ fn maps(folder: &Path, out: &Path) -> Result<Run, Failure> {
 
 fn file(folder: &Path, name: &str, out: &Path) -> Result<Vec<u8>, Failure> {
     let path = folder.join(name);
-    spare_input(
+    refuse_to_overwrite_with(
         "--out",
         out,
         std::slice::from_ref(&path),

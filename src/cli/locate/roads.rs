@@ -1,7 +1,7 @@
 //! An instance over roads: layers whose distances are those of ways.
 
 use super::super::failure::Failure;
-use super::super::roads::{Asked, Roads, places};
+use super::super::roads::{NetworkOptions, Roads, places};
 use super::super::terminal::Terminal;
 use yike::domain::location::{Instance, Metric, Table, Unit};
 use yike::read::location::InstanceSource;
@@ -25,7 +25,10 @@ pub(crate) struct OverRoads {
 }
 
 /// Errors where a network is given for anything but layers.
-pub(crate) fn check(asked: Option<&Asked>, source: &InstanceSource) -> Result<(), Failure> {
+pub(crate) fn check(
+    asked: Option<&NetworkOptions>,
+    source: &InstanceSource,
+) -> Result<(), Failure> {
     match (asked, source) {
         (Some(_), InstanceSource::Layers(layers)) if layers.detour > 1.0 => Err(Failure::usage(
             "--detour: --network is given too, and roads have their own detours",
@@ -41,7 +44,7 @@ pub(crate) fn check(asked: Option<&Asked>, source: &InstanceSource) -> Result<()
 
 /// Takes the distances of `instance` from the roads: minutes, or metres where `by_length`.
 pub(crate) fn over_roads(
-    asked: Asked,
+    asked: NetworkOptions,
     instance: Instance,
     file: &str,
     by_length: bool,

@@ -18,7 +18,7 @@ use yike::write::network_outputs;
 
 /// What was asked for, checked before any file is opened.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
+pub(crate) struct NetworkOptions {
     network: PathBuf,
     heights: Option<PathBuf>,
     profile: Profile,
@@ -27,7 +27,7 @@ pub(crate) struct Asked {
     strict: bool,
 }
 
-impl Asked {
+impl NetworkOptions {
     /// Errors with the option at fault; none where no network is asked for.
     pub(crate) fn resolve(typed: &NetworkArgs) -> Result<Option<Self>, Failure> {
         let strangers = [
@@ -180,7 +180,7 @@ fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
 
 /// The roads that were asked for.
 pub(crate) struct Roads {
-    pub(crate) asked: Asked,
+    pub(crate) asked: NetworkOptions,
     pub(crate) graph: RoadGraph,
     pub(crate) inputs: Vec<InputRecord>,
     pub(crate) warnings: Vec<IssueRecord>,
@@ -197,7 +197,11 @@ pub(crate) struct Joined {
 impl Roads {
     /// Reads the network. Errors with everything found in it, also that it is of another area than `points`, which are
     /// of `file`.
-    pub(crate) fn read(asked: Asked, points: &[LonLat], file: &str) -> Result<Self, Failure> {
+    pub(crate) fn read(
+        asked: NetworkOptions,
+        points: &[LonLat],
+        file: &str,
+    ) -> Result<Self, Failure> {
         let read = read_roads_for(
             &asked.network,
             asked.heights.as_deref(),

@@ -4,10 +4,10 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{say_written, spare_input};
+use super::super::outputs::{refuse_to_overwrite_with, say_written};
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
-use super::points::{Asked, Roads, places};
+use super::points::{NetworkOptions, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use yike::run::numbers::{count, decimals};
@@ -24,7 +24,7 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let asked = Asked::required(&typed.network)?;
+    let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
         return Err(Failure::usage(
             "--within is missing",
@@ -52,17 +52,12 @@ pub(crate) fn run(
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());
-    spare_input("--out", &typed.out, &inputs, "give the map another name")?;
-    let source = InstanceSource::Layers(PointLayers {
-        demand: DemandFile {
-            path: typed.sites.clone(),
-            id: typed.site_id_field,
-            weight: None,
-            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
-        },
-        sites: None,
-        detour: 1.0,
-    });
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
+    let source = InstanceSource::Layers(PointLayers::new(DemandFile {
+        id: typed.site_id_field,
+        crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        ..DemandFile::new(&typed.sites)
+    }));
     let files = read_instance(&source).map_err(bad_input)?;
     let instance = &files.instance;
     let file = typed.sites.display().to_string();
@@ -96,7 +91,7 @@ pub(crate) fn run(
         "wrote areas and roads of {} sites to {}: {} km of road, {}",
         count(sites.len()),
         typed.out.display(),
-        decimals(all.length_m / 1000.0, 1),
+        decimals(all.length.metres() / 1000.0, 1),
         roads.asked.text(),
     ))?;
     let counts = [("sites", sites.len()), ("sites_off_road", off.len())];

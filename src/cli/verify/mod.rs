@@ -172,19 +172,19 @@ fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failure> {
         .find(|path| path.is_file())
         .cloned()
         .ok_or_else(|| {
-            let issue = Issue {
-                code: Code::RUN_INPUT_MOVED,
-                place: Place {
+            let issue = Issue::new(
+                Code::RUN_INPUT_MOVED,
+                Place {
                     file: typed.run.join(PLAN).display().to_string(),
                     field: Some("run.inputs".into()),
                     ..Place::default()
                 },
-                cause: format!(
+                format!(
                     "the run was made from {}, which is not there",
                     recorded.display()
                 ),
-                action: "say where its files are: --inputs DIR, or --plan FILE".into(),
-            };
+                "say where its files are: --inputs DIR, or --plan FILE",
+            );
             Failure::Input(vec![engine::issue(&issue)])
         })
 }

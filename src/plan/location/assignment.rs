@@ -26,6 +26,7 @@ pub enum Assignment {
 
 /// A part of a demand point, the site that serves it, and how well.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Part {
     /// The site's position.
     pub site: u32,

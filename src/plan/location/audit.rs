@@ -12,6 +12,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// The audit of a placement.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LocationAudit {
     /// The objective, whether or not there are faults; none where demand that must be served is not.
     pub objective: Option<f64>,
@@ -28,7 +29,38 @@ pub struct LocationAudit {
 ///
 /// Cost: O(points × open sites) at worst and a nanosecond each in a plane; 4 bytes a demand point. Uses rayon's
 /// threads for the nearest sites; the same at any number.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Placement, Radius};
+/// use yike::plan::location::audit;
+/// use yike::units::Metres;
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.61)?, at(106.70)?];
+/// let metric = Metric::geodesic(homes.clone(), homes);
+/// let instance = Instance::new(InstanceParts::new("homes", metric))?;
+/// let goal = Goal::SetCover {
+///     reach: Radius::within(Metres::parse("1 km")?),
+///     times: 1,
+///     by_cost: false,
+/// };
+/// let open = |sites: &[u32]| Placement {
+///     open: sites.to_vec(),
+///     served: None,
+/// };
+/// let both = audit(&instance, &goal.clone().into(), &open(&[0, 2]));
+/// assert_eq!((both.objective, both.faults.len()), (Some(2.0), 0));
+/// let one = audit(&instance, &goal.into(), &open(&[0]));
+/// assert_eq!(one.faults[0].to_string(), "no open site is within reach of `3`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Panics
+///
+/// Where a distance of the question is not measured as the instance is, which [`Question::check`] says.
 pub fn audit(instance: &Instance, question: &Question, placement: &Placement) -> LocationAudit {
+    question.expect_unit_of(instance);
     let mut faults = Vec::new();
     let open = rules::known(instance, &placement.open, &mut faults);
     rules::check(instance, question, &open, &mut faults);

@@ -170,7 +170,32 @@ impl fmt::Display for Hindrance {
 ///
 /// Cost: that of a search for the nearest site for each demand point; with capacities that of a transportation
 /// problem over all sites, left out where it is large.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Radius, SiteRule};
+/// use yike::plan::location::screen;
+/// use yike::units::Metres;
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.70)?];
+/// let mut parts = InstanceParts::new("homes", Metric::geodesic(homes.clone(), homes));
+/// parts.rules = vec![SiteRule::Free, SiteRule::Forbidden];
+/// let goal = Goal::SetCover {
+///     reach: Radius::within(Metres::parse("1 km")?),
+///     times: 1,
+///     by_cost: false,
+/// };
+/// let found = screen(&Instance::new(parts)?, &goal.into());
+/// assert_eq!(found[0].to_string(), "no site is within reach of `2` (weight 1)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Panics
+///
+/// Where a distance of the question is not measured as the instance is, which [`Question::check`] says.
 pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
+    question.expect_unit_of(instance);
     let allowed = allowed(instance);
     let wanting = || {
         instance

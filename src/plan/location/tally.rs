@@ -9,6 +9,7 @@ use crate::travel::Nearest;
 
 /// Figures of a placement, over demand with weight above 0.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Figures {
     /// Σ w\[i\].
     pub total_weight: f64,

@@ -7,6 +7,7 @@ use typed_index_collections::TiVec;
 
 /// The money of a source and its use in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PeriodMoney {
     /// The source.
     pub funding: FundingIdx,
@@ -29,6 +30,7 @@ impl PeriodMoney {
 
 /// The audit of a schedule, from the data alone.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ScheduleAudit {
     /// The audit of each period's own layout.
     pub periods: TiVec<PeriodIdx, Audit>,
@@ -38,9 +40,24 @@ pub struct ScheduleAudit {
     pub violations: Vec<Violation>,
 }
 
-/// Scores a schedule from the data alone: each period's layout by [`audit`], then the rules that link periods. Works
-/// once done stay done; nothing stands before the work that makes it has begun and its time is over; the works of each
-/// period are paid from that period's money and what was carried over.
+/// Scores a schedule from the data alone: each period's layout by [`audit`], then the rules that link periods. What
+/// was done stays as it is; nothing stands before it was begun and its time was over; each period's works are paid with
+/// that period's money and with what was carried over.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::plan::schedule::{arrange, audit_schedule};
+/// use yike::{read, travel::Arcs};
+///
+/// let horizon = read::read_plan(Path::new("data/changshou/periods.toml"))?.horizon;
+/// let horizon = horizon.ok_or("a plan without periods")?;
+/// let arcs = Arcs::build(horizon.plan());
+/// let nothing = arrange(&horizon, &arcs, vec![None; horizon.plan().sites.len()].into());
+/// let audit = audit_schedule(&horizon, &arcs, &nothing);
+/// assert_eq!(audit.periods.len(), horizon.periods().len());
+/// assert!(!audit.violations.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> ScheduleAudit {
     let periods: TiVec<PeriodIdx, Audit> = horizon
         .periods()

@@ -83,7 +83,7 @@ impl Duties {
         for (_, _, aim) in prospects.binding() {
             if aim.direction == Direction::AtLeast {
                 for part in parts(prospects.problem, prospects.arcs, aim) {
-                    duties.add(prospects, &part, aim.limit, &mut covered);
+                    duties.add(prospects, &part, aim.limit.number(), &mut covered);
                 }
             }
         }

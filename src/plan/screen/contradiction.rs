@@ -6,6 +6,7 @@ use crate::units::Persons;
 
 /// People whom no site could serve at a tier, whatever is built.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Unreachable {
     /// The tier.
     pub tier: TierIdx,
@@ -17,6 +18,7 @@ pub struct Unreachable {
 
 /// A proof, found without a solver, that no layout meets the binding parts of the plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Contradiction {
     /// Stable code, `C01` …
     pub code: &'static str,
@@ -30,6 +32,7 @@ pub struct Contradiction {
 
 /// The meaning of a code of [`Contradiction`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ContradictionEntry {
     /// The code.
     pub code: &'static str,

@@ -64,7 +64,7 @@ fn check_target(
     let mut short: Vec<Best> = parts(problem, prospects.arcs, aim)
         .iter()
         .map(|part| best(prospects, part, group))
-        .filter(|best| falls_short(best.share, aim.limit))
+        .filter(|best| falls_short(best.share, aim.limit.number()))
         .collect();
     short.sort_by(|a, b| a.share.total_cmp(&b.share));
     let worst = short.first()?;

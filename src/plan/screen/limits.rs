@@ -133,7 +133,7 @@ fn out_of_reach(
         Direction::AtLeast => 1.0,
         Direction::AtMost => -1.0,
     };
-    let limit = aim.limit - sign * RELATIVE_TOLERANCE * aim.limit.abs().max(1.0);
+    let limit = aim.limit.number() - sign * RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0);
     let amounts = amounts(part);
     let mut best = extreme(prospects, part, &amounts, limit, sign);
     let excess = sign * (best.numerator - limit * best.denominator);

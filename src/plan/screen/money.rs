@@ -65,8 +65,8 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();
             let least = duties.least(prospects, cost);
             let bound = (least.required + least.duties) as f64;
-            (bound > aim.limit + RELATIVE_TOLERANCE * aim.limit.abs().max(1.0)).then(|| {
-                Contradiction {
+            (bound > aim.limit.number() + RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0))
+                .then(|| Contradiction {
                     code: "C06",
                     target: Some(position),
                     text: format!(
@@ -75,8 +75,7 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
                         spelt_out(prospects, &least)
                     ),
                     ids: concerned(prospects, &least),
-                }
-            })
+                })
         })
         .collect()
 }

@@ -44,7 +44,7 @@ pub(super) fn missed(
         named_target(target),
         measured(problem, &aim.measure),
         within(problem, aim.scope, town),
-        value(&aim.measure, aim.limit, |value| value),
+        value(&aim.measure, aim.limit.number(), |value| value),
         value(&aim.measure, best, rounded),
     )
 }

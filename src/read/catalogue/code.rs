@@ -17,6 +17,7 @@ pub enum Severity {
 
 /// An entry of the catalogue.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The code.
     pub code: Code,

@@ -24,6 +24,7 @@ use crate::domain::forecast::{Census, Method, Request};
 
 /// The inputs of a forecast.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ForecastFiles {
     /// The checked request.
     pub request: Request,
@@ -39,6 +40,22 @@ pub struct ForecastFiles {
 }
 
 /// Reads and checks the inputs of a forecast.
+///
+/// ```
+/// use yike::domain::forecast::{Method, Outlook};
+/// use yike::read::forecast::{ForecastSource, read_forecast};
+///
+/// let census = |year| (year, format!("data/census/{year}.csv").into());
+/// let files = read_forecast(&ForecastSource {
+///     censuses: vec![census(2010), census(2020)],
+///     years: vec![2030],
+///     ..ForecastSource::new(Method::CohortChange)
+/// })?;
+/// let outlook = Outlook::new(&files.request)?;
+/// // Two districts with four groups each.
+/// assert_eq!(outlook.rows.len(), 8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -1,5 +1,6 @@
 use crate::domain::crs::Crs;
-use crate::domain::forecast::{Method, Variant};
+use crate::domain::forecast::{Deviation, Method, Variant};
+use crate::units::Share;
 use std::path::PathBuf;
 
 /// The largest number of years after the last census.
@@ -33,9 +34,32 @@ pub struct ForecastSource {
     /// Their seed.
     pub seed: u64,
     /// σ: see [`crate::domain::forecast`].
-    pub spread: f64,
-    /// Figures to show beside the forecast: `[AREA] GROUP YEAR=PERSONS`.
+    pub spread: Share,
+    /// Figures to be shown beside: `[AREA] GROUP YEAR=PERSONS`.
     pub published: Vec<String>,
     /// Figures to which the forecast is scaled, likewise.
     pub controls: Vec<String>,
+}
+
+impl ForecastSource {
+    /// The medium future by `method`, of no years yet; a spread of 5 %.
+    pub fn new(method: Method) -> Self {
+        Self {
+            method,
+            censuses: Vec::new(),
+            table: None,
+            demand: None,
+            layer: None,
+            demand_crs: None,
+            groups: Vec::new(),
+            rates: Vec::new(),
+            years: Vec::new(),
+            variants: vec![Variant::Medium],
+            draws: 0,
+            seed: 0,
+            spread: Deviation::usual_spread(),
+            published: Vec::new(),
+            controls: Vec::new(),
+        }
+    }
 }

@@ -21,6 +21,7 @@ const TOLERANCE: f64 = 0.01;
 
 /// A demand layer and the areas of its units.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct UnitLayer {
     /// The file, as given.
     pub file: String,

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use crate::domain::Feature;
-use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding, Unit};
+use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Issue, Place};
 use crate::read::sink::Sink;
@@ -11,6 +11,7 @@ use std::path::Path;
 
 /// An instance that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct InstanceFiles {
     /// The instance, its invariants proved.
     pub instance: Instance,
@@ -94,20 +95,13 @@ impl Draft {
     }
 }
 
-/// Points that are demand and sites at once, of weight 1 and in plain numbers.
+/// Points that are demand and sites at once, of weight 1.
 pub(super) fn same_points(path: &Path, ids: Ids, metric: Metric) -> InstanceParts {
     InstanceParts {
-        name: stem(path),
-        weights: vec![1.0; ids.len()],
         demand_ids: ids.clone(),
         site_ids: ids,
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric,
-        unit: Unit::Plain,
-        whole_demand: false,
         same_points: true,
+        ..InstanceParts::new(stem(path), metric)
     }
 }
 

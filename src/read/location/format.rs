@@ -2,6 +2,7 @@ use std::fmt;
 
 /// The formats of location instances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// OR-Library pmed: `n m p`, then m edges `i j length`; of edges between the same nodes the last counts;
     /// distances are of shortest paths. Ids from 1.

@@ -6,7 +6,7 @@ use super::format::Format;
 use super::layer::Layer;
 use super::options::{DemandFile, PointLayers, SiteFile};
 use crate::domain::LonLat;
-use crate::domain::location::{Ids, InstanceParts, Metric, Unit};
+use crate::domain::location::{Ids, InstanceParts, Metric};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::{Member, Sink};
@@ -57,22 +57,20 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     if !same_points && !demand_at.is_empty() && !site_at.is_empty() {
         check_together(sink, &demand, &demand_at, &sites, &site_at);
     }
+    let metric = Metric::Geodesic {
+        demand: demand_at,
+        sites: site_at,
+        detour: *detour,
+    };
     let parts = InstanceParts {
-        name: stem(&demand_file.path),
         demand_ids: Ids::Given(demand.ids().map(str::to_owned).collect()),
         weights,
         site_ids: Ids::Given(sites.ids().map(str::to_owned).collect()),
         fixed_costs: attributes.fixed_costs,
         capacities: attributes.capacities,
         rules: attributes.rules,
-        metric: Metric::Geodesic {
-            demand: demand_at,
-            sites: site_at,
-            detour: *detour,
-        },
-        unit: Unit::Metres,
-        whole_demand: false,
         same_points,
+        ..InstanceParts::new(stem(&demand_file.path), metric)
     };
     let mut inputs = vec![demand.record];
     inputs.extend(layers.sites.is_some().then_some(sites.record));

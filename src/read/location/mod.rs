@@ -40,6 +40,20 @@ use numbers::Numbers;
 
 /// Reads an instance.
 ///
+/// ```
+/// use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+///
+/// let mut layers = PointLayers::new(DemandFile {
+///     weight: Some("aged_60".into()),
+///     ..DemandFile::new("data/qianjiang/villages.geojson")
+/// });
+/// layers.sites = Some(SiteFile::new("data/qianjiang/sites.geojson"));
+/// let files = read_instance(&InstanceSource::Layers(layers))?;
+/// let aged: f64 = files.instance.weights().iter().sum();
+/// assert_eq!(aged, 90_020.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in all files, warnings among them; see [`super::Code`].

@@ -31,7 +31,17 @@ pub struct InstanceFile {
     pub rounding: Option<Rounding>,
 }
 
-/// A travel matrix in CSV: long (a row for each pair) or wide (a row for each demand point, a column for each site).
+impl InstanceFile {
+    /// A file whose format is recognised.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A travel matrix in CSV: long (a pair a row) or wide (a demand point a row, a site a column).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MatrixFile {
     /// The file.
@@ -49,6 +59,16 @@ pub struct MatrixFile {
     pub sites: Option<SiteFile>,
 }
 
+impl MatrixFile {
+    /// A matrix without layers.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// Demand and sites with positions; distances are geodesics on WGS84.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PointLayers {
@@ -58,6 +78,17 @@ pub struct PointLayers {
     pub sites: Option<SiteFile>,
     /// Ratio of travelled to straight-line distance, from 1 to 20.
     pub detour: f64,
+}
+
+impl PointLayers {
+    /// Demand points that are the sites too, without a detour.
+    pub fn new(demand: DemandFile) -> Self {
+        Self {
+            demand,
+            sites: None,
+            detour: 1.0,
+        }
+    }
 }
 
 /// A layer of demand points or polygons: GeoJSON, Shapefile, GeoPackage, FlatGeobuf, GeoParquet, or CSV with `lon` and
@@ -72,6 +103,16 @@ pub struct DemandFile {
     pub crs: Option<Crs>,
     /// The property of the weight; by default the one with a known name ([`WEIGHT_NAMES`]), else all weights are 1.
     pub weight: Option<String>,
+}
+
+impl DemandFile {
+    /// A layer whose properties have their known names.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A layer of sites, in the same formats.
@@ -91,7 +132,17 @@ pub struct SiteFile {
     pub rule: Option<String>,
 }
 
-/// Properties that are used as the weight of demand when none is named.
+impl SiteFile {
+    /// A layer whose properties have their known names.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Properties that are taken as the weight of demand when none is named.
 pub const WEIGHT_NAMES: [&str; 6] = [
     "weight",
     "demand",

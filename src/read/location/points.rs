@@ -7,8 +7,9 @@ use super::header;
 use super::labels::Labels;
 use super::numbers::Numbers;
 use crate::domain::LonLat;
-use crate::domain::location::{Ids, InstanceParts, Metric, Rounding, Unit};
+use crate::domain::location::{Ids, InstanceParts, Metric, Rounding};
 use crate::read::catalogue::Code;
+use crate::units::Metres;
 use std::path::Path;
 
 /// The radius of the earth in the city instances, in metres (Máximo, Cordeau, Nascimento 2023).
@@ -144,13 +145,12 @@ pub(super) fn read_cities(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft
     let metric = Metric::Sphere {
         sites: points.clone(),
         demand: points,
-        radius_m: CITY_RADIUS_M,
+        radius: Metres::new(CITY_RADIUS_M).expect("the earth's"),
     };
     let parts = same_points(path, ids, metric);
     let parts = InstanceParts {
         name: header.name.unwrap_or(parts.name),
         weights,
-        unit: Unit::Metres,
         ..parts
     };
     let input = numbers.finish(count)?;

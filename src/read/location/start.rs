@@ -17,6 +17,7 @@ use std::path::Path;
 
 /// A placement that was read.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct StartFile {
     /// The open sites; existing ones are among them whether or not the file lists them. Who is served where is not read.
     pub placement: Placement,
@@ -30,6 +31,21 @@ pub struct StartFile {
 /// sites are open), CSV (column `id` or `site`, and `open` likewise) or a plain list with one id a line.
 ///
 /// The audit, not this function, reports forbidden sites that are open and required ones that are not.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Instance, InstanceParts, Metric};
+///
+/// let place = LonLat::new(106.6, 29.5)?;
+/// let metric = Metric::geodesic(vec![place], vec![place; 3]);
+/// let instance = Instance::new(InstanceParts::new("one", metric))?;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("open.txt");
+/// std::fs::write(&path, "3\n1\n")?;
+/// let start = yike::read::location::read_start(&path, &instance)?;
+/// assert_eq!(start.placement.open, [0, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -26,6 +26,7 @@ const MOST_SAMPLES: f64 = 4_000_000.0;
 
 /// A demand layer that was made.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DemandLayer {
     /// The units, with their ids: `id`, `name`, `town`, `setting` where the town has one, `persons`, the groups, and
     /// `origin` and `position_origin`, which are `modelled`.
@@ -44,6 +45,15 @@ pub struct DemandLayer {
 ///
 /// People are conserved: the people of units sum to those of the raster's cells with centres in a town or, where they
 /// are fitted or spread, to the towns' own, up to rounding of floating-point sums.
+///
+/// ```
+/// use yike::read::{DemandSource, make_demand};
+///
+/// let made = make_demand(&DemandSource::new("data/qianjiang/towns.geojson"))?;
+/// assert_eq!(made.features.len(), 30);
+/// assert_eq!(made.people, 487_281.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -23,3 +23,19 @@ pub struct DemandSource {
     /// they have one.
     pub groups: Vec<(String, Share)>,
 }
+
+impl DemandSource {
+    /// The people of `towns` themselves, one unit a town.
+    pub fn new(towns: impl Into<PathBuf>) -> Self {
+        Self {
+            towns: towns.into(),
+            layer: None,
+            towns_crs: None,
+            raster: None,
+            raster_crs: None,
+            cell: None,
+            fit: false,
+            groups: Vec::new(),
+        }
+    }
+}

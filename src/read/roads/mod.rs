@@ -20,6 +20,7 @@ use std::path::Path;
 
 /// A road network that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RoadFile {
     /// The network, its invariants proved.
     pub network: RoadNetwork,
@@ -34,6 +35,14 @@ pub struct RoadFile {
 ///
 /// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
 /// threads; the network is the same at any number of them.
+///
+/// ```
+/// use std::path::Path;
+///
+/// let roads = yike::read::roads::read_roads(Path::new("data/isle-of-man/roads.osm.pbf"))?;
+/// assert!(!roads.network.ways().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -93,7 +102,7 @@ pub(super) const UNUSABLE: &str = "check the tags of the network, or take anothe
 
 /// Whether `profile` may use some road.
 pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
-    let usable = |way| profile.speeds_on(way) != [None; 2];
+    let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
     network.ways().iter().any(usable)
 }
 

@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 /// A sweep that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SweepFile {
     /// What varies.
     pub sweep: Sweep,
@@ -30,6 +31,18 @@ const TRIED: usize = 50;
 
 /// Reads the sweep file at `path` for `plan`, followed by the variations in `options`, each `PATH=VALUE,VALUE,…` or
 /// `PATH=[VALUES in TOML]`.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_sweep};
+/// use yike::scenario::Scenarios;
+///
+/// let plan = PlanTemplate::open(Path::new("data/changshou/plan.toml"))?;
+/// let file = read_sweep(Path::new("data/changshou/sweep.toml"), &[], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// assert_eq!(scenarios.count(), 1000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -50,6 +63,16 @@ pub fn read_sweep(
 }
 
 /// Reads a sweep from `options` only.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.4,1.6".into()], &plan)?;
+/// assert_eq!(file.sweep.scenarios(), Some(3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -130,6 +130,18 @@ impl PlanTemplate {
     /// Checks that do not depend on parameters are not repeated: positions, and the agreement of towns and units. Cost:
     /// the reading of all features, without files and outlines.
     ///
+    /// ```
+    /// use std::path::Path;
+    /// use yike::domain::{ParameterValue, Problem, UnitIdx};
+    /// use yike::read::sweep::PlanTemplate;
+    ///
+    /// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+    /// let doubled = plan.with(&[("scale.people".into(), ParameterValue::Number(2.0))])?;
+    /// let people = |problem: &Problem| problem.units[UnitIdx::from(0)].people_of(problem.served);
+    /// assert_eq!(people(&doubled), 2.0 * people(&plan.files().problem));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// All problems that the changes bring about.

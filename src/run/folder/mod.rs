@@ -8,6 +8,7 @@
 //! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
 
 mod files;
+mod names;
 mod reader;
 mod writer;
 

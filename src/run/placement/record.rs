@@ -5,7 +5,7 @@
 
 use super::question::QuestionJson;
 use super::report::{PlacementReport, PlacementRun, Subject};
-use super::words::{method_word, metric_text, question_text, status_text};
+use super::words::{metric_text, question_text, status_text};
 use crate::domain::location::{Instance, Metric, SiteRule};
 use crate::plan::location::{Assignment, Figures, Hindrance, Named, PlacementFault};
 use crate::run::record::Format;
@@ -200,7 +200,7 @@ pub fn placement_json(report: &PlacementReport<'_>) -> PlacementJson {
         question: question.into(),
         question_text: question_text(question, instance.unit()),
         instance: instance_json(instance),
-        method: proof.map(|proof| method_word(proof.method).into()),
+        method: proof.map(|proof| proof.method.word().into()),
         nodes: proof.map(|proof| proof.effort.nodes),
         cuts: proof.map(|proof| proof.effort.cuts),
         linear_programs: proof.map(|proof| proof.effort.programs),

@@ -4,9 +4,10 @@ use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
 use crate::plan::InCase;
 use crate::run::language::Language::{self, Chinese, English};
-use crate::run::numbers::{self, count, decimals, money, whole};
+use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
+use crate::run::words::ROBUST_VERDICTS;
 use crate::scenario::{Between, Clash, Robust};
-use crate::solve::{RobustAim, RobustAimReport, Status, Termination};
+use crate::solve::{RobustAim, Status};
 use crate::units::Yuan;
 
 /// So many scenarios are named in a sentence.
@@ -14,28 +15,7 @@ const NAMED: usize = 8;
 
 /// The verdict on a robust plan in one line.
 pub fn robust_verdict(status: Status, language: Language) -> &'static str {
-    match status {
-        Status::Proved => language.say(
-            "One layout for all scenarios, proved: none does better by this criterion",
-            "已得适用于全部情景的布局并已证明：按此准则没有更好的布局",
-        ),
-        Status::ProvedToGap => language.say(
-            "One layout for all scenarios, proved to a gap: none is better at an aim by more than the gap shown beside it",
-            "已得适用于全部情景的布局并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
-        ),
-        Status::StoppedWithPlan => language.say(
-            "One layout for all scenarios, not proved: the time was used up, a better one may exist",
-            "已得适用于全部情景的布局但未证明：时限已到，可能还有更好的布局",
-        ),
-        Status::Infeasible => language.say(
-            "No layout: it is proved that none meets what is binding in every scenario",
-            "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
-        ),
-        Status::StoppedWithoutPlan => language.say(
-            "No layout: the time was used up before one was found",
-            "未得布局：时限已到而未找到可行布局",
-        ),
-    }
+    ROBUST_VERDICTS.say(language, status.verdict())
 }
 
 /// What the layout is chosen by.
@@ -117,7 +97,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             RobustAim::Money => language.say("then money on average", "再次平均投入"),
         };
         let figure = |figure: Option<f64>| match (figure, report.aim) {
-            (None, _) => "–".to_owned(),
+            (None, _) => DASH.to_owned(),
             (Some(figure), RobustAim::Money) => format!("{} 万元", decimals(figure / 1e4, 2)),
             (Some(figure), RobustAim::Criterion) if robust.criterion == Criterion::Regret => {
                 difference(robust, figure, language)
@@ -128,32 +108,20 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
             name.to_owned(),
             figure(report.value),
             figure(report.bound),
-            report.gap.map_or_else(|| "–".into(), numbers::gap),
-            aim_verdict(report, language).to_owned(),
+            or_dash(report.gap, numbers::gap),
+            language
+                .termination(report.termination, report.gap.is_some_and(|gap| gap <= 0.0))
+                .to_owned(),
         ]
     })
     .collect()
-}
-
-fn aim_verdict(report: &RobustAimReport, language: Language) -> &'static str {
-    match (report.termination, report.gap) {
-        (Termination::Optimal | Termination::GapReached, Some(gap)) if gap <= 0.0 => {
-            language.say("proved best", "已证明最优")
-        }
-        (Termination::Optimal | Termination::GapReached, _) => {
-            language.say("proved to the gap", "已证明在所示差距内")
-        }
-        (Termination::TimeLimit, _) => language.say("not proved, time up", "时限已到，未证明"),
-        (Termination::Infeasible, _) => language.say("no layout possible", "无可行方案"),
-        (Termination::NotStarted, _) => language.say("not begun", "未开始"),
-    }
 }
 
 /// The columns of [`scenario_rows`]; `>` before those that are numbers.
 pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> {
     let mut heads = vec![
         language.say(">No.", ">序号"),
-        language.say("Figures", "参数"),
+        language.say("~Figures", "~参数"),
     ];
     if !equal(robust) {
         heads.push(language.say(">Weight", ">概率"));
@@ -192,7 +160,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         let of = |position| covered(position).unwrap_or_default();
         of(a).total_cmp(&of(b))
     });
-    let figure = |figure: Option<f64>| figure.map_or_else(|| "–".into(), |own| value(robust, own));
+    let figure = |figure: Option<f64>| or_dash(figure, |own| value(robust, own));
     let row = |position: usize| {
         let own = &robust.scenarios[position];
         let held = robust.outcome.held.get(position);
@@ -205,7 +173,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         }
         cells.push(figure(covered(position)));
         cells.push(match own.has_plan {
-            Some(false) => "–".into(),
+            Some(false) => DASH.into(),
             _ => figure(own.best.value),
         });
         // The heading says that it is in points.
@@ -218,9 +186,9 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
             let most = if low == high { "" } else { "≤ " };
             format!("{most}{high}")
         });
-        cells.push(regret.unwrap_or_else(|| "–".into()));
-        cells.push(held.map_or_else(|| "–".into(), |held| money(held.audit.cost)));
-        cells.push(held.map_or_else(|| "–".into(), |held| count(missed(held))));
+        cells.push(or_dash(regret, |text| text));
+        cells.push(or_dash(held, |held| money(held.audit.cost)));
+        cells.push(or_dash(held, |held| count(missed(held))));
         cells
     };
     order.into_iter().take(most).map(row).collect()
@@ -241,7 +209,7 @@ fn figures(changes: &[Change], fixed: &[Change]) -> String {
 /// A value; a dash for an empty list.
 fn shown(value: &ParameterValue) -> String {
     match value.to_string() {
-        text if text.is_empty() => "–".into(),
+        text if text.is_empty() => DASH.into(),
         text => text,
     }
 }
@@ -314,20 +282,20 @@ fn no_vss(robust: &Robust, language: Language) -> Option<String> {
         let names = named(robust, &not_known, language);
         return Some(match language {
             English => format!(
-                "VSS: not known, time ran out before it was known whether the layout for mean figures holds in {names}"
+                "VSS: not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
             ),
             Chinese => format!(
-                "随机解价值（VSS）：未知，时限已到，均值规划的布局在{names}是否满足约束性要求尚不明确"
+                "随机解价值（VSS）：未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确"
             ),
         });
     }
     Some(match (&mean.outcome, breaks.is_empty(), language) {
         (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
         (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
-        (Ok(own), true, _) if own.status == Status::StoppedWithoutPlan => language
+        (Ok(own), true, _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
             .say(
-                "VSS: not known, time ran out before a layout for mean figures was found",
-                "随机解价值（VSS）：未知，时限已到而未找到均值规划的布局",
+                "VSS: not known, the solve ended before a layout for mean figures was found",
+                "随机解价值（VSS）：未知，求解结束时尚未找到均值规划的布局",
             )
             .into(),
         (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),

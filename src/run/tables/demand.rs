@@ -5,7 +5,7 @@ use crate::domain::{DemandUnit, TierIdx, UnitIdx};
 use crate::plan::Service;
 use crate::run::report::{Decided, Report, tier_is_for};
 use crate::run::table::{Cell, Column, Kind, Place, Shape, Source, Table, Unit, heading};
-use crate::run::words::SETTINGS;
+use crate::run::words::{ORIGINS, SETTINGS};
 use serde_json::json;
 use typed_index_collections::TiVec;
 
@@ -74,6 +74,25 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         column("setting", "Setting", "城乡", Unit::Text, |row| {
             Cell::Code(&SETTINGS, row.unit().setting.word().into())
         })
+        .coded(&SETTINGS)
+        .from(Source::Input),
+        column(
+            "figures_origin",
+            "Figures are",
+            "数据来源",
+            Unit::Text,
+            |row| Cell::Code(&ORIGINS, row.unit().provenance.figures.word().into()),
+        )
+        .coded(&ORIGINS)
+        .from(Source::Input),
+        column(
+            "position_origin",
+            "Position is",
+            "位置来源",
+            Unit::Text,
+            |row| Cell::Code(&ORIGINS, row.unit().provenance.position.word().into()),
+        )
+        .coded(&ORIGINS)
         .from(Source::Input),
         column(
             "residents",

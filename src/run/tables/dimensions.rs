@@ -46,6 +46,15 @@ impl Dimensions {
         }
     }
 
+    /// None: columns that every plan has are left.
+    pub fn none() -> Self {
+        Self {
+            tiers: Vec::new(),
+            groups: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
     /// One of each, named by the letter that documents use for it: `T`, `G`, `F`.
     pub fn documented() -> Self {
         Self {

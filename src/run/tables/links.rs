@@ -108,6 +108,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
             };
             Cell::Code(&LINKS, code.into())
         })
+        .coded(&LINKS)
         .about("`serves`: from a unit to a site; `leads`: from a site to its leader"),
         column("tier", "Tier id", "层级编号", text, |row| {
             Cell::maybe(row.tier(), |tier| {

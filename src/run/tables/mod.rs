@@ -28,7 +28,7 @@ pub use reach::{outermost, reach_layer};
 pub use reached::reached_layer;
 pub use record::record_table;
 pub use sites::sites_layer;
-pub use tally::tally_layer;
+pub use tally::{tally_heads, tally_layer};
 pub use targets::targets_table;
 pub use towns::towns_layer;
 pub use uncovered::uncovered_layer;

@@ -95,12 +95,22 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .from(Source::Input)
         .within(Within::Tables),
         column(
+            "figures_origin",
+            "Figures are",
+            "数据来源",
+            text,
+            |row| Cell::Code(&ORIGINS, row.site().provenance.figures.word().into()),
+        )
+        .coded(&ORIGINS)
+        .from(Source::Input),
+        column(
             "position_origin",
             "Position is",
             "位置来源",
             text,
             |row| Cell::Code(&ORIGINS, row.site().provenance.position.word().into()),
         )
+        .coded(&ORIGINS)
         .from(Source::Input),
         column(
             "tier_today",
@@ -128,6 +138,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 row.work().map_or("stay", |work| work.kind.word()).into(),
             )
         })
+        .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
         column(
             "standing",
@@ -175,7 +186,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::maybe(row.work(), |work| {
                 Cell::Code(&ORIGINS, work.cost_origin.word().into())
             })
-        }),
+        })
+        .coded(&ORIGINS),
         column(
             "funding",
             "Paid by",

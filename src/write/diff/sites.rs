@@ -1,7 +1,7 @@
 //! Which sites change, and how.
 
 use crate::domain::{LonLat, StatedRun, StatedSite, StatedState};
-use crate::travel::geodesic_m;
+use crate::travel::geodesic;
 use crate::units::Metres;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -197,11 +197,11 @@ fn pair(changes: &mut [SiteChange], places: &[Option<LonLat>], moved_within: Met
             if from.town.is_none() || from.town != to.town || from.a.tier != to.b.tier {
                 continue;
             }
-            let distance = geodesic_m(here, there);
-            if distance <= moved_within.metres() {
+            let distance = geodesic(here, there);
+            if distance <= moved_within {
                 let mut ids = [from.site.clone(), to.site.clone()];
                 ids.sort();
-                pairs.push((distance, ids, closed, opened));
+                pairs.push((distance.metres(), ids, closed, opened));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Charts of a run and of a frontier.
 
-use super::svg::{Anchor, Svg, breadth, hex};
+use super::svg::{Anchor, Svg, breadth};
 use super::{CHART_FILE, Drawing, FRONTIER_FILE, PictureError, Run, name};
 use crate::run::language::Language;
-use crate::run::looks;
+use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
 use serde_json::Value;
 

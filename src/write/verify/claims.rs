@@ -328,11 +328,12 @@ fn path_of(pointer: &str) -> String {
 
 const BACKENDS: [Backend; 2] = [Backend::Highs, Backend::Microlp];
 
-const TERMINATIONS: [Termination; 5] = [
+const TERMINATIONS: [Termination; 6] = [
     Termination::Optimal,
     Termination::GapReached,
     Termination::TimeLimit,
     Termination::Infeasible,
+    Termination::Stopped,
     Termination::NotStarted,
 ];
 
