@@ -27,13 +27,19 @@ impl Prefixes {
     /// [`Prefixes::beyond`] bounds the distance of sites left out because of `most`.
     ///
     /// Cost: in a plane O(log sites + most) a point; on the earth without a limit O(sites) a point, 1 µs each on
-    /// the ellipsoid. Memory: 12 bytes a pair. Uses rayon's threads; the same at any number of them.
-    pub fn of(instance: &Instance, points: &[u32], most: usize, limit: f64) -> Self {
+    /// the ellipsoid. Memory: 12 bytes a pair. Uses rayon's threads; the same at any number of them. None once it
+    /// `is_over`, which is asked before each point.
+    pub fn of(
+        instance: &Instance,
+        points: &[u32],
+        most: usize,
+        limit: f64,
+        is_over: impl Fn() -> bool + Sync,
+    ) -> Option<Self> {
         let search = Search::new(instance, most, limit);
-        let rows: Vec<(Vec<(u32, f64)>, f64)> = points
-            .par_iter()
-            .map(|&point| search.row(point as usize))
-            .collect();
+        let row = |&point: &u32| (!is_over()).then(|| search.row(point as usize));
+        let rows: Option<Vec<(Vec<(u32, f64)>, f64)>> = points.par_iter().map(row).collect();
+        let rows = rows?;
         let pairs = rows.iter().map(|(row, _)| row.len()).sum();
         let mut lists = Self {
             starts: Vec::with_capacity(points.len() + 1),
@@ -48,7 +54,7 @@ impl Prefixes {
             lists.starts.push(lists.sites.len());
             lists.beyond.push(beyond);
         }
-        lists
+        Some(lists)
     }
 
     /// The list of the point at `position` in the order asked for.

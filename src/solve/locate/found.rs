@@ -76,3 +76,17 @@ pub(in crate::solve) struct Found {
     pub(in crate::solve) method: Method,
     pub(in crate::solve) effort: Effort,
 }
+
+impl Found {
+    /// What is known when the clock is over before anything is.
+    pub(in crate::solve) fn nothing(method: Method) -> Self {
+        Self {
+            open: None,
+            served: None,
+            bound: None,
+            infeasible: false,
+            method,
+            effort: Effort::default(),
+        }
+    }
+}

@@ -231,7 +231,11 @@ fn judge(
     limits: &LocateLimits,
     run: &Run<'_>,
 ) -> Result<Located, SolveError> {
-    let found = answer(instance, question, run, limits)?;
+    let mut found = answer(instance, question, run, limits)?;
+    if found.open.is_none() && !found.infeasible {
+        let start = run.start.as_ref();
+        found.open = start.and_then(|open| kept(instance, question, open));
+    }
     let placement = found.open.map(|open| Placement {
         open,
         served: found.served,
@@ -272,6 +276,16 @@ fn judge(
         effort: found.effort,
         time: Seconds::default(),
     })
+}
+
+/// The sites of a start that is a placement as it is: the answer where nothing was found.
+fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
+    let mut open = open.to_vec();
+    open.sort_unstable();
+    open.dedup();
+    let placement = Placement { open, served: None };
+    let audit = audit(instance, question, &placement);
+    (audit.faults.is_empty() && audit.objective.is_some()).then_some(placement.open)
 }
 
 /// Gives the question to the family that it belongs to, or to the compact model where that is asked for or HiGHS,

@@ -19,7 +19,7 @@ use crate::domain::location::{Allocation, Instance, Question};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use layout::Layout;
-use model::Model;
+use model::{Model, NoModel};
 
 /// Answers a question whose capacities hold and that [`Question::check`] finds nothing wrong with.
 pub(super) fn solve(
@@ -27,8 +27,10 @@ pub(super) fn solve(
     question: &Question,
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {
-    let Some(model) = Model::new(instance, question) else {
-        return Ok(infeasible(Method::Reductions, Effort::default()));
+    let model = match Model::new(instance, question, run) {
+        Ok(model) => model,
+        Err(NoModel::Unserved) => return Ok(infeasible(Method::Reductions, Effort::default())),
+        Err(NoModel::Over) => return Ok(Found::nothing(Method::Lagrangian)),
     };
     if !layout::serves_all(&model) {
         return Ok(infeasible(Method::Reductions, Effort::default()));
@@ -41,12 +43,9 @@ pub(super) fn solve(
             return Ok(infeasible(Method::Lagrangian, effort));
         }
         return Ok(Found {
-            open: None,
-            served: None,
             bound: Some(shown(&model, bound)).filter(|bound| bound.is_finite()),
-            infeasible: false,
-            method: Method::Lagrangian,
             effort,
+            ..Found::nothing(Method::Lagrangian)
         });
     };
     let bound = shown(&model, whole_steps(&model, bound).min(best.value));
@@ -63,12 +62,9 @@ pub(super) fn solve(
 
 fn infeasible(method: Method, effort: Effort) -> Found {
     Found {
-        open: None,
-        served: None,
-        bound: None,
         infeasible: true,
-        method,
         effort,
+        ..Found::nothing(method)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one statement that all capacitated problems come to.
 
 use crate::domain::location::{Capacity, Goal, Instance, Opening, Question, SiteRule};
+use crate::solve::locate::found::Run;
 use crate::travel::Between;
 
 /// A site that is or may be open. Forbidden ones are left out.
@@ -52,14 +53,27 @@ pub(super) struct Model {
     costs: Vec<f64>,
 }
 
+/// Why there is no model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoModel {
+    /// Some customer cannot be served at all.
+    Unserved,
+    /// The clock was over before it was stated.
+    Over,
+}
+
 /// What may be given up of a capacity, relative to it, because sums of weights are rounded.
 const ROUNDING: f64 = 1e-10;
 
 impl Model {
-    /// The model of a question that `check` found nothing wrong with; none when some customer cannot be served at
-    /// all. Cost: all pairs.
-    pub(super) fn new(instance: &Instance, question: &Question) -> Option<Self> {
-        let (weights, capacities) = (instance.weights(), instance.capacities()?);
+    /// The model of a question that `check` found nothing wrong with. Cost: all pairs.
+    pub(super) fn new(
+        instance: &Instance,
+        question: &Question,
+        run: &Run<'_>,
+    ) -> Result<Self, NoModel> {
+        let weights = instance.weights();
+        let capacities = instance.capacities().ok_or(NoModel::Unserved)?;
         let single = question.capacity == Capacity::SingleSource;
         let whole = |values: &[f64]| values.iter().all(|value| value.fract() == 0.0);
         let whole_amounts = whole(weights) && whole(capacities);
@@ -90,7 +104,7 @@ impl Model {
                 Opening::Count(count) => (0, count, f64::INFINITY),
                 Opening::Budget(budget) => (0, counted, budget * (1.0 + ROUNDING)),
             },
-            _ => return None,
+            _ => return Err(NoModel::Unserved),
         };
         let mut model = Self {
             sites,
@@ -108,9 +122,9 @@ impl Model {
             customers: Vec::new(),
             costs: Vec::new(),
         };
-        model.add_customers(instance, question, &index)?;
+        model.add_customers(instance, question, &index, run)?;
         model.find_step(whole_amounts, instance.is_whole_demand());
-        Some(model)
+        Ok(model)
     }
 
     fn add_customers(
@@ -118,12 +132,16 @@ impl Model {
         instance: &Instance,
         question: &Question,
         index: &[Option<u32>],
-    ) -> Option<()> {
+        run: &Run<'_>,
+    ) -> Result<(), NoModel> {
         let between = Between::new(instance);
         let mut rows: Vec<Vec<(u32, f64)>> = vec![Vec::new(); self.sites.len()];
         for (demand, &weight) in instance.weights().iter().enumerate() {
             if weight <= 0.0 {
                 continue;
+            }
+            if run.is_over() {
+                return Err(NoModel::Over);
             }
             let customer = self.positions.len() as u32;
             let mut reached = false;
@@ -150,7 +168,7 @@ impl Model {
                 self.positions.push(demand as u32);
                 self.weights.push(weight);
             } else if self.leave.is_none() {
-                return None;
+                return Err(NoModel::Unserved);
             }
         }
         self.total = self.weights.iter().sum();
@@ -161,7 +179,7 @@ impl Model {
             self.costs.extend(row.iter().map(|&(_, cost)| cost));
             self.starts.push(self.customers.len());
         }
-        Some(())
+        Ok(())
     }
 
     /// With whole amounts there is an optimal flow in whole amounts (Hoffman and Kruskal 1956), so whole costs give

@@ -4,6 +4,7 @@
 use super::cover::{Cover, transposed};
 use super::field::Field;
 use super::tabu;
+use crate::solve::locate::found::Run;
 
 /// The first step downwards, as a part of the radius, and the least one before any step will do.
 const FIRST_STEP: f64 = 0.04;
@@ -26,8 +27,8 @@ pub(super) struct Descent {
 }
 
 impl Descent {
-    /// With the sites within `radius` of each point; none when those are too many. O(pairs log).
-    pub(super) fn new(field: &Field<'_>, radius: f64) -> Option<Self> {
+    /// With the sites within `radius` of each point; none when those are too many, or the clock is over. O(pairs log).
+    pub(super) fn new(field: &Field<'_>, radius: f64, run: &Run<'_>) -> Option<Self> {
         let mut near = Vec::new();
         let mut base = Vec::new();
         let mut pairs = 0;
@@ -35,7 +36,7 @@ impl Descent {
         for i in field.demand() {
             field.reach(i, radius, &mut row);
             pairs += row.len();
-            if pairs > MOST_PAIRS {
+            if pairs > MOST_PAIRS || run.is_over() {
                 return None;
             }
             row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));

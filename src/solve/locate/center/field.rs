@@ -1,6 +1,7 @@
 //! Who asks, who may open, and how far it is between them: an instance as p-center sees it.
 
 use crate::domain::location::{Instance, Metric, SiteRule};
+use crate::solve::locate::found::Run;
 use crate::travel::{Between, Kind, Near};
 use std::cell::OnceCell;
 
@@ -41,8 +42,9 @@ pub(super) struct Reached {
 }
 
 impl<'a> Field<'a> {
-    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites).
-    pub(super) fn new(instance: &'a Instance, count: usize) -> Self {
+    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites), and all pairs where they are
+    /// kept. None once the clock is over.
+    pub(super) fn new(instance: &'a Instance, count: usize, run: &Run<'_>) -> Option<Self> {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
             let all = 0..instance.sites();
@@ -74,6 +76,13 @@ impl<'a> Field<'a> {
             fixed,
             sites,
         };
+        // All are needed at once.
+        for i in 0..field.rows.len() {
+            if run.is_over() {
+                return None;
+            }
+            field.row(i);
+        }
         let nearest = field.nearest(&field.fixed, f64::INFINITY);
         let weights = instance.weights();
         field.base = (0..weights.len())
@@ -82,7 +91,7 @@ impl<'a> Field<'a> {
                 false => f64::NEG_INFINITY,
             })
             .collect();
-        field
+        Some(field)
     }
 
     /// e\[i\].

@@ -26,7 +26,7 @@ mod search;
 mod tabu;
 mod zoom;
 
-use super::found::{Found, Run};
+use super::found::{Found, Method, Run};
 use crate::domain::location::{Goal, Instance, Question};
 use crate::solve::error::SolveError;
 use bracket::Bracket;
@@ -56,11 +56,14 @@ pub(super) fn solve(
     let Goal::Center { count } = question.goal else {
         return Err(SolveError::Solver("p-center was not asked for".into()));
     };
-    let mut bracket = Bracket::new(Field::new(instance, count), run);
+    let Some(field) = Field::new(instance, count, run) else {
+        return Ok(Found::nothing(Method::Covering));
+    };
+    let mut bracket = Bracket::new(field, run);
     bracket.begin();
     let mut descent = None;
     if bracket.upper.is_finite() && !bracket.is_done() {
-        descent = Descent::new(&bracket.field, bracket.upper);
+        descent = Descent::new(&bracket.field, bracket.upper, run);
     }
     if descent.is_none() {
         bracket.zoom();

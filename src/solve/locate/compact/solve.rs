@@ -52,24 +52,7 @@ pub(in super::super) fn solve(
             (answer.point, answer.value) = (Some(start), Some(value));
         }
     }
-    let mut found = model.read(instance, question, &answer);
-    if found.open.is_none() && !found.infeasible {
-        found.open = run
-            .start
-            .as_ref()
-            .and_then(|open| kept(instance, question, open));
-    }
-    Ok(found)
-}
-
-/// The sites of a start that is a placement as it is.
-fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
-    let mut open = open.to_vec();
-    open.sort_unstable();
-    open.dedup();
-    let placement = Placement { open, served: None };
-    let audit = audit(instance, question, &placement);
-    (audit.faults.is_empty() && audit.objective.is_some()).then_some(placement.open)
+    Ok(model.read(instance, question, &answer))
 }
 
 /// A start whose sites are given needs only a good assignment.

@@ -11,6 +11,7 @@
 use crate::solve::backend::{self, SolveLimits};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
+use crate::solve::locate::found::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 
 /// What is found out.
@@ -41,17 +42,21 @@ const TOLERANCE: f64 = 1e-5;
 
 impl Conflicts {
     /// The problem for `free` sites of which `wanted` are to be at least `distance` from each other and from fixed
-    /// ones. `far`: the distance between two sites, or from a site to its nearest fixed one.
+    /// ones. `far`: the distance between two sites, or from a site to its nearest fixed one. None once the clock is over.
     pub(super) fn new(
         free: &[u32],
         wanted: usize,
         distance: f64,
         far: impl Fn(u32, Option<u32>) -> f64,
-    ) -> Self {
+        run: &Run<'_>,
+    ) -> Option<Self> {
         let allowed = free.iter().copied().filter(|&j| far(j, None) >= distance);
         let sites: Vec<u32> = allowed.collect();
         let mut with = vec![Bits::new(sites.len()); sites.len()];
         for a in 0..sites.len() {
+            if run.is_over() {
+                return None;
+            }
             for b in 0..a {
                 if far(sites[a], Some(sites[b])) < distance {
                     with[a].insert(b);
@@ -65,8 +70,7 @@ impl Conflicts {
             taken: Vec::new(),
             wanted,
         };
-        conflicts.reduce();
-        conflicts
+        conflicts.reduce(run).then_some(conflicts)
     }
 
     /// Whether reductions have not settled it.
@@ -74,7 +78,8 @@ impl Conflicts {
         self.wanted > 0 && self.sites.len() > self.wanted
     }
 
-    fn reduce(&mut self) {
+    /// Whether it came to its end before the clock was over.
+    fn reduce(&mut self, run: &Run<'_>) -> bool {
         let mut alive = Bits::new(self.sites.len());
         (0..self.sites.len()).for_each(|v| alive.insert(v));
         let mut changed = true;
@@ -83,6 +88,9 @@ impl Conflicts {
             for u in 0..self.sites.len() {
                 if !alive.contains(u) {
                     continue;
+                }
+                if run.is_over() {
+                    return false;
                 }
                 let near: Vec<usize> = self.with[u].iter_in(&alive).collect();
                 let mut dropped = near.is_empty();
@@ -116,6 +124,7 @@ impl Conflicts {
         });
         self.with = with.collect();
         self.sites = left.iter().map(|&v| self.sites[v]).collect();
+        true
     }
 
     /// Decides within the time.

@@ -87,7 +87,7 @@ impl<'a> Bracket<'a> {
         }
         if self.fixed.is_empty() {
             let longest = self.longest_below(f64::INFINITY, true);
-            self.upper = self.upper.min(longest);
+            self.upper = self.upper.min(longest.unwrap_or(f64::INFINITY));
         } else {
             let apart = |&j: &u32| self.apart_from_fixed(j);
             let most = self
@@ -167,8 +167,9 @@ impl<'a> Bracket<'a> {
         }
     }
 
-    /// The greatest distance between two sites of which one may be chosen, below `limit` or, if `or_equal`, at it.
-    fn longest_below(&self, limit: f64, or_equal: bool) -> f64 {
+    /// The greatest distance between two sites of which one may be chosen, below `limit` or, if `or_equal`, at it; none
+    /// once the clock is over.
+    fn longest_below(&self, limit: f64, or_equal: bool) -> Option<f64> {
         let mut longest = f64::NEG_INFINITY;
         let mut meet = |a: u32, b: u32| {
             let distance = self.far(a, b);
@@ -177,14 +178,14 @@ impl<'a> Bracket<'a> {
             }
         };
         for (k, &a) in self.free.iter().enumerate() {
-            for &b in &self.free[..k] {
-                meet(a, b);
+            if self.run.is_over() {
+                return None;
             }
-            for &b in &self.fixed {
+            for &b in self.free[..k].iter().chain(&self.fixed) {
                 meet(a, b);
             }
         }
-        longest
+        Some(longest)
     }
 
     fn is_done(&self) -> bool {
@@ -202,10 +203,14 @@ impl<'a> Bracket<'a> {
                 true => (self.upper - (self.upper - self.lower) * part).max(next),
                 false => next,
             };
-            let conflicts = Conflicts::new(&self.free, self.choose, distance, |a, b| match b {
+            let far = |a, b| match b {
                 Some(b) => self.far(a, b),
                 None => self.apart_from_fixed(a),
-            });
+            };
+            let Some(conflicts) = Conflicts::new(&self.free, self.choose, distance, far, self.run)
+            else {
+                break;
+            };
             self.effort.programs += u64::from(conflicts.is_open());
             match conflicts.decide(self.run.clock)? {
                 Verdict::Yes(chosen) => {
@@ -214,7 +219,8 @@ impl<'a> Bracket<'a> {
                 }
                 Verdict::No => {
                     // Fixed sites alone may hold the least distance, which bounded `upper` from the start.
-                    self.upper = self.longest_below(distance, false).max(self.lower);
+                    let longest = self.longest_below(distance, false);
+                    self.upper = longest.unwrap_or(distance).max(self.lower);
                     part = if part < 0.8 { part + 0.25 } else { 1.0 };
                 }
                 Verdict::Unknown => break,
@@ -231,7 +237,7 @@ impl<'a> Bracket<'a> {
         Found {
             open: self.best,
             served: None,
-            bound: Some(self.upper),
+            bound: Some(self.upper).filter(|upper| upper.is_finite()),
             infeasible: false,
             method,
             effort: self.effort,

@@ -5,6 +5,7 @@ use super::form::{Fate, Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::{Decay, Instance, SiteRule};
+use crate::solve::clock::Clock;
 
 /// What a problem of the family is made of.
 pub(in crate::solve::locate) struct Terms<'a> {
@@ -19,10 +20,11 @@ pub(in crate::solve::locate) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    /// Rows of the nearest sites, existing and required sites settled as open, forbidden ones as closed.
-    pub(super) fn form(self) -> Service<'a> {
+    /// Rows of the nearest sites, existing and required sites settled as open, forbidden ones as closed; none once
+    /// the clock is over.
+    pub(super) fn form(self, clock: Clock<'a>) -> Option<Service<'a>> {
         if let Charge::Uncovered(&Decay::Step(reach)) = self.charge {
-            return self.covering(reach);
+            return Some(self.covering(reach, clock));
         }
         let instance = self.instance;
         let demand = Demand {
@@ -38,7 +40,7 @@ impl<'a> Terms<'a> {
         let (fates, limit, left) = fates_of(instance, self.limit);
         let points = demand.points();
         let most = prefix(points.len(), instance.sites(), left);
-        let lists = demand.nearest(&points, most);
+        let lists = demand.nearest(&points, most, &clock)?;
         let rows = points.iter().enumerate().map(|(position, &point)| {
             let (sites, distances) = lists.row(position);
             let cost = |&distance: &f64| demand.cost_at(point as usize, distance);
@@ -69,8 +71,12 @@ impl<'a> Terms<'a> {
             names: (0..instance.sites() as u32).collect(),
             opened: Vec::new(),
             must_open: false,
+            clock,
         };
-        parts.assemble(fates, rows).0
+        let rows = rows.take_while(|_| !clock.is_over());
+        let (service, _) = parts.assemble(fates, rows);
+        // Rows may be missing then.
+        (!clock.is_over()).then_some(service)
     }
 }
 

@@ -7,13 +7,14 @@ use super::form::{Fate, Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::Radius;
+use crate::solve::clock::Clock;
 use crate::solve::locate::reduce;
 use crate::travel::CoverageClasses;
 
 impl<'a> Terms<'a> {
     /// A row for each coverage class, every site at cost 0, w at most. Sites that cover no more than another that is
     /// no dearer are closed, and rows that then have the same sites are one.
-    pub(super) fn covering(self, reach: Radius) -> Service<'a> {
+    pub(super) fn covering(self, reach: Radius, clock: Clock<'a>) -> Service<'a> {
         let instance = self.instance;
         let demand = Demand {
             instance,
@@ -68,6 +69,7 @@ impl<'a> Terms<'a> {
             names: (0..instance.sites() as u32).collect(),
             opened: Vec::new(),
             must_open: false,
+            clock,
         };
         parts.assemble(fates, rows).0
     }

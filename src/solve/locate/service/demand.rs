@@ -1,6 +1,7 @@
 //! What it costs to serve demand points from sites, for the problems of this family.
 
 use crate::domain::location::{Decay, Instance, Metric, Rounding};
+use crate::solve::clock::Clock;
 use crate::travel::{Between, Prefixes};
 
 /// What serving a demand point costs, by distance.
@@ -48,13 +49,18 @@ impl Demand<'_> {
         }
     }
 
-    /// About the `most` nearest sites of each of `points`, as far as they matter.
-    pub(super) fn nearest(&self, points: &[u32], most: usize) -> Prefixes {
+    /// About the `most` nearest sites of each of `points`, as far as they matter; none once the clock is over.
+    pub(super) fn nearest(
+        &self,
+        points: &[u32],
+        most: usize,
+        clock: &Clock<'_>,
+    ) -> Option<Prefixes> {
         let limit = match self.charge {
             Charge::Distance => f64::INFINITY,
             Charge::Uncovered(decay) => decay.limit().distance.value(),
         };
-        Prefixes::of(self.instance, points, most, limit)
+        Prefixes::of(self.instance, points, most, limit, || clock.is_over())
     }
 
     /// The demand points that ask for something.

@@ -4,6 +4,7 @@ use super::build::prefix;
 use super::demand::{Charge, Demand};
 use super::limit::Limit;
 use super::rows::{Builder, Columns, NONE, Rows};
+use crate::solve::clock::Clock;
 
 /// What is settled about a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(super) struct Service<'a> {
     pub(super) step: f64,
     /// More than any placement that serves all can cost: what stands for an infinite cap where one is needed.
     pub(super) penalty: f64,
+    /// Looking for open sets ends when it is over.
+    pub(super) clock: Clock<'a>,
 }
 
 /// What a form is made from.
@@ -51,6 +54,7 @@ pub(super) struct Parts<'a> {
     pub(super) names: Vec<u32>,
     pub(super) opened: Vec<u32>,
     pub(super) must_open: bool,
+    pub(super) clock: Clock<'a>,
 }
 
 /// A row in sites of the form before.
@@ -74,6 +78,7 @@ impl<'a> Parts<'a> {
             mut constant,
             mut opened,
             mut must_open,
+            clock,
             ..
         } = self;
         for (site, fate) in fates.iter().enumerate() {
@@ -147,6 +152,7 @@ impl<'a> Parts<'a> {
             must_open,
             step: 0.0,
             penalty,
+            clock,
         };
         service.step = service.common_step();
         (service, became)
@@ -275,6 +281,7 @@ impl<'a> Service<'a> {
             names: self.names.clone(),
             opened: self.opened.clone(),
             must_open: self.must_open,
+            clock: self.clock,
         };
         parts.assemble(fates.to_vec(), rows)
     }

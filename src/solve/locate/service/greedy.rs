@@ -31,16 +31,19 @@ impl PartialOrd for Offer {
 }
 
 /// Opens sites until the limit, or while that pays. What a site saves only falls as others open, so that most need
-/// not be looked at again (Minoux 1978).
+/// not be looked at again (Minoux 1978). When the clock is over, fewer are open.
 pub(super) fn fill(layout: &mut Layout<'_, '_>) {
     let service = layout.service;
     let mut offers = BinaryHeap::new();
     for site in 0..service.sites() as u32 {
+        if service.clock.is_over() {
+            return;
+        }
         if !layout.open()[site as usize] {
             offers.push(offer(service, layout, site));
         }
     }
-    while let Some(best) = offers.pop() {
+    while let Some(best) = offers.pop().filter(|_| !service.clock.is_over()) {
         if !layout.admits(best.site) {
             continue;
         }

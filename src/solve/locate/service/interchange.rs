@@ -5,7 +5,7 @@ use super::layout::{Layout, Move};
 use fastrand::Rng;
 
 /// Moves until no site that may enter betters the set, alone or for another. A move is made as soon as it is found
-/// (Schubert and Rousseeuw 2021); only sites near a change are looked at again.
+/// (Schubert and Rousseeuw 2021); only sites near a change are looked at again. Ends when the clock is over.
 pub(super) fn descend(layout: &mut Layout<'_, '_>, made: &mut Vec<Move>, most_work: u64) {
     let least = least_change(layout);
     let end = layout.work.saturating_add(most_work);
@@ -26,7 +26,7 @@ pub(super) fn descend(layout: &mut Layout<'_, '_>, made: &mut Vec<Move>, most_wo
                 made.push(step);
                 cheapest = layout.cheapest_leave().and_then(|step| step.leave);
             }
-            if layout.work > end {
+            if layout.work > end || layout.service.clock.is_over() {
                 return;
             }
         }
@@ -46,12 +46,12 @@ fn least_change(layout: &Layout<'_, '_>) -> f64 {
 }
 
 /// Iterated local search (Lourenço, Martin, Stützle 2003): some sites exchanged at random near each other, a descent,
-/// and back unless the set is as good as before. Goes on for `work` looks at pairs; the layout ends at the best set.
+/// and back unless the set is as good as before. Goes on for `work` looks at pairs, or until the clock is over; the layout ends at the best set.
 pub(super) fn shake(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64) {
     let end = layout.work.saturating_add(work);
     let mut made = Vec::new();
     descend(layout, &mut made, work);
-    while layout.work < end {
+    while layout.work < end && !layout.service.clock.is_over() {
         let before = layout.value();
         made.clear();
         layout.forget_dirty();

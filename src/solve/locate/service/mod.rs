@@ -36,13 +36,16 @@ pub(super) use build::Terms;
 pub(super) use demand::Charge;
 pub(super) use limit::Limit;
 
-use super::found::{Found, Run};
+use super::found::{Found, Method, Run};
 use crate::solve::error::SolveError;
 
 impl Terms<'_> {
     /// Answers the question that these terms are of; the bound is of what is minimised.
     pub(super) fn solve(self, run: &Run<'_>) -> Result<Found, SolveError> {
         let total = self.total;
-        solve::solve(self.form(), total, run)
+        match self.form(run.clock) {
+            Some(service) => solve::solve(service, total, run),
+            None => Ok(Found::nothing(Method::Lagrangian)),
+        }
     }
 }
