@@ -231,7 +231,7 @@ pub(crate) struct AuditArgs {
 /// Of `yike verify`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct VerifyArgs {
-    /// The folder that `yike solve --out` or `yike audit --out` wrote
+    /// The folder of a run; what `yike solve` and `yike audit` wrote is computed again
     #[arg(value_name = "RUN")]
     pub(crate) run: PathBuf,
     /// The plan file, where it has moved since; its layers are found from it
@@ -246,10 +246,10 @@ pub(crate) struct VerifyArgs {
 /// Of `yike diff`.
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The folder of one run of `yike solve` or `yike audit`
+    /// The folder of one run
     #[arg(value_name = "A")]
     pub(crate) a: PathBuf,
-    /// The folder of the other
+    /// The folder of another of the same kind: two layouts are compared site by site, other runs by what their records say
     #[arg(value_name = "B")]
     pub(crate) b: PathBuf,
     /// Folder for a page, tables and a map of the changes; nothing is written without it

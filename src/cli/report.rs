@@ -6,10 +6,15 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs::say_written;
 use super::terminal::Terminal;
-use serde::Deserialize;
-use yike::read::{RunFeature, RunKind, RunLayers, ShownRun, read_shown_run};
+use std::path::Path;
+use yike::domain::{Feature, LonLat};
+use yike::read::{Issue, Problems};
+use yike::run::folder::{LayoutRun, LinkRow, PlacedRow, read_borders};
+use yike::run::frontier::FrontierJson;
 use yike::run::plan::PlanJson;
-use yike::run::{IssueRecord, Language, write_one};
+use yike::run::schedule::ScheduleJson;
+use yike::run::sweep::SweepJson;
+use yike::run::{IssueRecord, Language, RunFolder, RunKind, write_one};
 use yike::write::page::{
     PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
 };
@@ -38,28 +43,17 @@ pub(crate) fn run(
             "end the file's name in .html",
         ));
     }
-    let folder = read_shown_run(&typed.run).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = folder.warnings.iter().map(issue).collect();
+    let run = ShownRun::read(&typed.run).map_err(bad_input)?;
+    let warnings: Vec<IssueRecord> = run.warnings.iter().map(issue).collect();
     terminal.issues(&warnings)?;
-    let plans = folder
-        .plans
-        .iter()
-        .map(|plan| PlanJson::deserialize(&plan.plan))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| {
-            Failure::usage(
-                format!("{}: plan.json: {error}", typed.run.display()),
-                "make the run again with this version",
-            )
-        })?;
     let language = typed.lang.map(|language| match language {
         ReportLanguage::En => Language::English,
         ReportLanguage::Zh => Language::Chinese,
     });
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let bytes = page(&PageSource {
-        subject: subject(&folder, &plans),
-        towns: places(&folder.towns),
+        subject: run.subject(),
+        towns: placed(&run.towns),
         language,
         tiles,
     });
@@ -78,50 +72,139 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// What the report of a run is about; `records` are what its plans' `plan.json` say, in their order.
-fn subject<'a>(folder: &'a ShownRun, records: &'a [PlanJson]) -> PageSubject<'a> {
-    let plans = || {
-        let plans = folder.plans.iter().zip(records);
-        plans.map(|(plan, record)| PagePlan {
-            year: plan.year,
-            plan: record,
-            layers: plan.layers.as_ref().map(layers),
+/// A run as the page shows it.
+struct ShownRun {
+    what: Shown,
+    towns: Vec<PlacedRow>,
+    warnings: Vec<Issue>,
+}
+
+/// What the page is about.
+enum Shown {
+    Plan(ShownPlan),
+    /// With the plan of each period.
+    Schedule(ScheduleJson, Vec<ShownPlan>),
+    /// With every site and how often it is chosen.
+    Sweep(SweepJson, Vec<PlacedRow>),
+    Frontier(FrontierJson),
+}
+
+/// A plan, and the layers of its layout where it has one.
+struct ShownPlan {
+    year: Option<i32>,
+    plan: PlanJson,
+    layers: Option<(LayoutRun, Vec<LinkRow>)>,
+}
+
+impl ShownRun {
+    fn read(path: &Path) -> Result<Self, Problems> {
+        let kinds = [
+            RunKind::Plan,
+            RunKind::Schedule,
+            RunKind::Sweep,
+            RunKind::Frontier,
+        ];
+        let folder = RunFolder::open_of(path, &kinds)?;
+        let (what, borders) = match folder.kind() {
+            RunKind::Schedule => {
+                let schedule: ScheduleJson = folder.record()?;
+                let mut periods = Vec::new();
+                let mut plans = Vec::new();
+                for year in folder.parts() {
+                    let period = RunFolder::open_of(&path.join(year), &[RunKind::Plan])?;
+                    plans.push(ShownPlan::read(year.parse().ok(), &period)?);
+                    periods.push(period);
+                }
+                let borders = read_borders(path, &periods, &schedule.run.inputs);
+                (Shown::Schedule(schedule, plans), borders)
+            }
+            RunKind::Sweep => {
+                let sweep: SweepJson = folder.record()?;
+                let borders = read_borders(path, [], &sweep.head.record.inputs);
+                let sites = folder.rows("sites.geojson")?;
+                (Shown::Sweep(sweep, sites), borders)
+            }
+            RunKind::Frontier => (Shown::Frontier(folder.record()?), Ok(Vec::new())),
+            _ => {
+                let plan = ShownPlan::read(None, &folder)?;
+                let borders = read_borders(path, [&folder], &plan.plan.run.inputs);
+                (Shown::Plan(plan), borders)
+            }
+        };
+        let (towns, warnings) = match borders {
+            Ok(towns) => (towns, Vec::new()),
+            Err(warning) => (Vec::new(), vec![warning]),
+        };
+        Ok(Self {
+            what,
+            towns,
+            warnings,
         })
-    };
-    let whole = folder.whole.as_ref();
-    match (folder.kind, whole, plans().next()) {
-        (RunKind::Schedule, Some(schedule), _) => {
-            PageSubject::Schedule(schedule, plans().collect())
+    }
+
+    fn subject(&self) -> PageSubject<'_> {
+        match &self.what {
+            Shown::Plan(plan) => PageSubject::Plan(plan.page()),
+            Shown::Schedule(schedule, plans) => {
+                PageSubject::Schedule(schedule, plans.iter().map(ShownPlan::page).collect())
+            }
+            Shown::Sweep(sweep, sites) => PageSubject::Sweep(sweep, placed(sites)),
+            Shown::Frontier(frontier) => PageSubject::Frontier(frontier),
         }
-        (RunKind::Sweep, Some(sweep), _) => PageSubject::Sweep(sweep, places(&folder.sites)),
-        (RunKind::Frontier, Some(frontier), _) => PageSubject::Frontier(frontier),
-        (RunKind::Plan, _, Some(own)) => PageSubject::Plan(own),
-        _ => unreachable!("reading gives each kind its file"),
     }
 }
 
-fn layers(layers: &RunLayers) -> PageLayers<'_> {
-    let links = layers.links.iter().map(|link| PageLink {
-        leads: link.leads,
-        tier: link.tier.as_deref(),
-        from: link.from,
-        to: link.to,
-        feature: &link.feature,
-    });
+impl ShownPlan {
+    fn read(year: Option<i32>, folder: &RunFolder) -> Result<Self, Problems> {
+        let plan: PlanJson = folder.record()?;
+        let layers = plan.has_layout().then(|| {
+            let run = LayoutRun::of(folder, plan.clone())?;
+            let links = run.links(folder)?;
+            Ok((run, links))
+        });
+        let layers = layers.transpose()?;
+        Ok(Self { year, plan, layers })
+    }
+
+    fn page(&self) -> PagePlan<'_> {
+        PagePlan {
+            year: self.year,
+            plan: &self.plan,
+            layers: self.layers.as_ref().map(|(run, links)| layers(run, links)),
+        }
+    }
+}
+
+fn layers<'a>(run: &'a LayoutRun, links: &'a [LinkRow]) -> PageLayers<'a> {
+    let sites = run.sites.iter();
+    let units = run.units.iter();
     PageLayers {
-        sites: places(&layers.layout),
-        units: places(&layers.coverage),
-        links: links.collect(),
+        sites: sites
+            .map(|row| place(&row.id, row.at, &row.feature))
+            .collect(),
+        units: units
+            .map(|row| place(&row.id, row.at, &row.feature))
+            .collect(),
+        links: links.iter().map(link).collect(),
     }
 }
 
-fn places(features: &[RunFeature]) -> Vec<PagePlace<'_>> {
-    features
-        .iter()
-        .map(|own| PagePlace {
-            id: &own.id,
-            at: own.at,
-            feature: &own.feature,
-        })
+fn place<'a>(id: &'a str, at: LonLat, feature: &'a Feature) -> PagePlace<'a> {
+    PagePlace { id, at, feature }
+}
+
+fn link(row: &LinkRow) -> PageLink<'_> {
+    PageLink {
+        leads: row.leads,
+        tier: row.tier.as_deref(),
+        from: row.from,
+        to: row.to,
+        feature: &row.feature,
+    }
+}
+
+fn placed(rows: &[PlacedRow]) -> Vec<PagePlace<'_>> {
+    rows.iter()
+        .map(|row| place(&row.id, row.at, &row.feature))
         .collect()
 }

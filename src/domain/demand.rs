@@ -1,6 +1,7 @@
 use super::feature::{Feature, Provenance};
 use super::ids::{GroupIdx, TownIdx};
-use super::place::{LonLat, Setting};
+use super::place::Setting;
+use super::position::LonLat;
 use crate::units::Persons;
 
 /// A group of people that is counted: 60+, 65+, 80+, disabled, …

@@ -1,6 +1,6 @@
 //! Features as the caller's files give them, kept for the outputs.
 
-use super::place::LonLat;
+use super::position::LonLat;
 use std::fmt;
 
 /// A feature's properties as the caller wrote them, in the caller's order.

@@ -32,11 +32,11 @@ mod objective;
 mod order;
 mod parts;
 mod place;
+mod position;
 mod problem;
 pub mod roads;
 mod schedule;
 mod site;
-mod stated;
 mod sweep;
 mod target;
 mod tier;
@@ -54,14 +54,11 @@ pub use layout::{Allocation, Layout, StatedLayout};
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use parts::{ProblemParts, TravelMethod};
-pub use place::{LonLat, Medical, Setting, Town};
+pub use place::{Medical, Setting, Town};
+pub use position::LonLat;
 pub use problem::Problem;
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
-pub use stated::{
-    StatedAim, StatedCoverage, StatedRun, StatedService, StatedSite, StatedSource, StatedState,
-    StatedTarget, StatedUnit,
-};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
 pub use target::{
     Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, SitedAim, Target, TargetKind,

@@ -2,7 +2,7 @@ use super::error::ProblemError;
 use super::ids::TierIdx;
 use super::objective::Stage;
 use super::parts::{ProblemParts, TravelMethod};
-use super::place::LonLat;
+use super::position::LonLat;
 use super::site::{Choice, Site, WorkKind};
 use super::target::{Aim, Scope};
 use crate::units::Yuan;

@@ -1,6 +1,7 @@
 use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
-use super::place::{LonLat, Setting};
+use super::place::Setting;
+use super::position::LonLat;
 use crate::units::{Persons, Years, Yuan};
 use std::fmt;
 

@@ -253,9 +253,14 @@ const FORECAST: [FileSpec; 4] = [
     FOLDER,
 ];
 
-const COMPARISON: [FileSpec; 8] = [
+const COMPARISON: [FileSpec; 10] = [
     file("diff.geojson", Gis, "the sites that differ"),
     file("diff_sites.csv", Planners, "the same as a table"),
+    file(
+        "diff_columns.csv",
+        Planners,
+        "every value that is decided or computed for a site and differs, column by column",
+    ),
     file(
         "diff_coverage.csv",
         Planners,
@@ -264,6 +269,11 @@ const COMPARISON: [FileSpec; 8] = [
     file("diff_units.csv", Planners, "who gains and who loses"),
     file("diff_money.csv", Planners, "money by source in both runs"),
     file("diff.html", Planners, "all of it as one page"),
+    file(
+        "diff_records.csv",
+        Planners,
+        "of runs that are no single layouts: every place at which their records differ",
+    ),
     file("diff.json", Programs, "all of it"),
     FOLDER,
 ];

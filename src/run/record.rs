@@ -10,7 +10,13 @@ pub trait Format {
     const FILE: &'static str;
     /// What its member `format` says; another word when a member changes its meaning or goes.
     const FORMAT: &'static str;
+    /// The members that are words for people, by their paths (`[]`: of each item of a list): `yike verify` does not compare
+    /// them, so that a sentence may change without a change of the format.
+    const PROSE: &'static [&'static str] = &[];
 }
+
+/// The prose of [`RunRecord::warnings`], below `run`.
+pub(crate) const PROSE_OF_WARNINGS: [&str; 2] = ["run.warnings[].cause", "run.warnings[].action"];
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -53,12 +53,7 @@ pub use summary::{
 use crate::domain::crs::Crs;
 use crate::run::plan::{PlanJson, to_bytes};
 use crate::run::tables as run_tables;
-use crate::run::{Language, Output, Report, RunKind};
-
-/// Whether a plan's run may write a file of this name.
-pub fn is_name(name: &str) -> bool {
-    RunKind::Plan.writes(name)
-}
+use crate::run::{Language, Output, Report};
 
 /// Hands every output of a run to `put`, one after the other in the order in which they are to be written, maps in the
 /// system that the run asks for: `plan.json` last, so that it never speaks of layers that are not there. Without a layout

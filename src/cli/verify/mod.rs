@@ -1,6 +1,7 @@
-//! `yike verify`: a run's folder, computed again from the files that the run read.
+//! `yike verify`: a run's folder, computed again from the files that the run read where that can be done without a solver.
 
 mod periods;
+mod record;
 
 use super::args::VerifyArgs;
 use super::engine;
@@ -11,13 +12,12 @@ use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::Problem;
 use yike::plan::{as_stated, complete};
-use yike::read::{self, Code, Issue, Place, RunFolder};
+use yike::read::{Code, Issue, Place};
 use yike::run::numbers::count;
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, IssueRecord, VERSION};
+use yike::run::{InputRecord, IssueRecord, RunFolder, RunKind, VERSION};
 use yike::travel::Arcs;
-use yike::write::is_name;
-use yike::write::verify::{Claims, Evidence, Finding, Folder, Sort, Verification, claims, verify};
+use yike::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
 
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;
@@ -29,12 +29,11 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let verification = match read::is_of_periods(&typed.run) {
-        true => periods::verification(&typed)?,
-        false => {
-            let folder = read::read_run(&typed.run, is_name).map_err(engine::bad_input)?;
-            verification(&typed, &folder)?
-        }
+    let folder = RunFolder::open(&typed.run).map_err(engine::bad_input)?;
+    let verification = match folder.kind() {
+        RunKind::Plan => verification(&typed, &folder)?,
+        RunKind::Schedule => periods::verification(&typed, &folder)?,
+        _ => record::verification(&typed, &folder)?,
     };
     if json {
         terminal.data(&to_bytes(&verification))?;
@@ -42,7 +41,7 @@ pub(crate) fn run(
         let text = page(&typed.run, &verification, terminal.style.width);
         terminal.data(text.as_bytes())?;
     }
-    Ok(match verification.is_verified() {
+    Ok(match verification.is_good() {
         true => Exit::Done,
         false => Exit::Differs,
     })
@@ -50,17 +49,14 @@ pub(crate) fn run(
 
 fn verification(typed: &VerifyArgs, folder: &RunFolder) -> Result<Verification, Failure> {
     let of = |finding| Verification::of(VERSION, vec![finding]);
-    let Some(bytes) = folder.files.get(PLAN) else {
+    let Some(bytes) = folder.bytes_as_found(PLAN) else {
         let cause = "the file is not there: nothing says what the run was made from";
         return Ok(of(Finding::of_file(Sort::Missing, PLAN, cause)));
     };
-    let claims = match claims(bytes) {
+    let claims = match claims(&bytes) {
         Ok(claims) => claims,
         Err(finding) => return Ok(of(*finding)),
     };
-    let mut files: Folder = folder.files.clone();
-    // What is not looked at need not be read.
-    files.extend(folder.others.iter().map(|name| (name.clone(), Vec::new())));
     let Some(mut loaded) = plan(typed, &claims)? else {
         let cause = "no plan file is named";
         return Ok(of(Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause)));
@@ -68,7 +64,7 @@ fn verification(typed: &VerifyArgs, folder: &RunFolder) -> Result<Verification, 
     let Some(horizon) = loaded.horizon.take().filter(|_| !claims.is_audit) else {
         let arcs = Arcs::build(&loaded.problem);
         let problem = loaded.problem.clone();
-        return held(typed, &claims, &files, loaded, &problem, &arcs, false);
+        return held(typed, &claims, folder, loaded, &problem, &arcs, false);
     };
     let period = horizon
         .periods()
@@ -79,7 +75,7 @@ fn verification(typed: &VerifyArgs, folder: &RunFolder) -> Result<Verification, 
         return Ok(of(Finding::at(Sort::Differs, PLAN, "period", cause)));
     };
     let arcs = Arcs::build(horizon.plan());
-    held(typed, &claims, &files, loaded, &period.problem, &arcs, true)
+    held(typed, &claims, folder, loaded, &period.problem, &arcs, true)
 }
 
 /// The plan that a run was made from, read again under the name that the run gives it; none where the run names none.
@@ -87,21 +83,26 @@ fn plan(typed: &VerifyArgs, claims: &Claims) -> Result<Option<engine::Loaded>, F
     let Some(recorded) = claims.inputs.iter().find(|input| input.role == "plan") else {
         return Ok(None);
     };
-    let path = match &typed.plan {
-        Some(path) => path.clone(),
-        None => found(typed, &recorded.path)?,
-    };
+    let path = plan_path(typed, recorded)?;
     let mut loaded = engine::read_plan(&path)?;
     let (inputs, warnings) = (&mut loaded.inputs, &mut loaded.warnings);
     rename(&path, &recorded.path, inputs, warnings);
     Ok(Some(loaded))
 }
 
+/// Where the plan file is now.
+fn plan_path(typed: &VerifyArgs, recorded: &InputRecord) -> Result<PathBuf, Failure> {
+    match &typed.plan {
+        Some(path) => Ok(path.clone()),
+        None => found(typed, &recorded.path),
+    }
+}
+
 /// Holds the files against a plan that was read again.
 fn held(
     typed: &VerifyArgs,
     claims: &Claims,
-    files: &Folder,
+    folder: &RunFolder,
     loaded: engine::Loaded,
     problem: &Problem,
     arcs: &Arcs,
@@ -123,7 +124,7 @@ fn held(
         inputs.push(drawn.input);
         warnings.extend(drawn.warnings);
         Some(complete(problem, arcs, drawn.stated))
-    } else if files.contains_key(LAYOUT) && claims.has_layout {
+    } else if claims.has_layout && folder.path().join(LAYOUT).is_file() {
         match engine::read_layout(&typed.run.join(LAYOUT), problem) {
             Ok(read) => Some(as_stated(problem, arcs, read.stated)),
             Err(Failure::Input(issues)) => {
@@ -143,9 +144,9 @@ fn held(
         warnings,
         of_schedule,
     };
-    let mut verification = verify(&evidence, claims, files);
+    let mut verification = verify(&evidence, claims, folder);
     if !unreadable.is_empty() {
-        // That there is no layout is said better by what is wrong with it.
+        // What is wrong with the layout is the cause of its being missing.
         verification
             .findings
             .retain(|found| found.sort != Sort::Missing);
@@ -171,22 +172,25 @@ fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failure> {
         .iter()
         .find(|path| path.is_file())
         .cloned()
-        .ok_or_else(|| {
-            let issue = Issue::new(
-                Code::RUN_INPUT_MOVED,
-                Place {
-                    file: typed.run.join(PLAN).display().to_string(),
-                    field: Some("run.inputs".into()),
-                    ..Place::default()
-                },
-                format!(
-                    "the run was made from {}, which is not there",
-                    recorded.display()
-                ),
-                "say where its files are: --inputs DIR, or --plan FILE",
-            );
-            Failure::Input(vec![engine::issue(&issue)])
-        })
+        .ok_or_else(|| moved(typed, recorded))
+}
+
+/// A file that the run read is not where it was.
+fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
+    let issue = Issue::new(
+        Code::RUN_INPUT_MOVED,
+        Place {
+            file: typed.run.display().to_string(),
+            field: Some("run.inputs".into()),
+            ..Place::default()
+        },
+        format!(
+            "the run was made from {}, which is not there",
+            recorded.display()
+        ),
+        "say where its files are: --inputs DIR, or --plan FILE",
+    );
+    Failure::Input(vec![engine::issue(&issue)])
 }
 
 /// Calls a file that was read from `path` as the run calls it.
@@ -222,7 +226,12 @@ fn page(run: &Path, verification: &Verification, width: usize) -> String {
     }
     let files = count(verification.files.len());
     let inputs = count(verification.inputs);
-    if mismatches.is_empty() {
+    if verification.status == "as-written" {
+        page.line(&format!(
+            "{run}: as it was written. {files} files are those of the {} run, and the {inputs} input files are as they were; nothing was computed again.",
+            verification.kind.word()
+        ));
+    } else if mismatches.is_empty() {
         page.line(&format!(
             "{run}: verified. {files} files say what {inputs} input files give, computed again without a solver."
         ));
@@ -249,6 +258,9 @@ fn page(run: &Path, verification: &Verification, width: usize) -> String {
             let more = count(mismatches.len() - SHOWN);
             page.line(&format!("and {more} more (use --json for all)"));
         }
+    }
+    for what in &verification.not_checked {
+        page.line(&format!("not checked: {what}"));
     }
     let others: Vec<&&Finding> = notes
         .iter()

@@ -7,12 +7,18 @@
 //! **Versions.** A folder of another [`FORMAT`], or without a record, is refused: it is made again from its inputs. Within a
 //! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
 
+mod borders;
 mod files;
+mod layout;
 mod names;
 mod reader;
 mod writer;
 
+pub use borders::read_borders;
 pub use files::{Output, WriteError, write_one};
+pub use layout::{
+    FacilityRow, LayoutRun, LinkRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value, read_towns,
+};
 pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};
 

@@ -42,6 +42,8 @@ impl RunKind {
             RunKind::Comparison => &[
                 "diff.geojson",
                 "diff_sites.csv",
+                "diff_columns.csv",
+                "diff_records.csv",
                 "diff_coverage.csv",
                 "diff_units.csv",
                 "diff_money.csv",

@@ -10,7 +10,7 @@ use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
-use crate::run::record::{Format, RunRecord};
+use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::run::report::Report;
 use crate::solve::Status;
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,9 @@ pub struct PlanJson {
     pub tiers: Vec<TierJson>,
     /// The towns, in the plan's order.
     pub towns: Vec<TownJson>,
+    /// The group of people that the plan serves, by id.
+    #[serde(default)]
+    pub served: String,
     /// How people get about, in words.
     pub travel: NameJson,
     /// Every indicator, in the plan's order.
@@ -110,6 +113,14 @@ pub struct PlanJson {
 impl Format for PlanJson {
     const FILE: &'static str = "plan.json";
     const FORMAT: &'static str = FORMAT;
+    const PROSE: &'static [&'static str] = &[
+        "travel",
+        "screening.contradictions[].text",
+        "relaxations[].text",
+        "violations[].text",
+        PROSE_OF_WARNINGS[0],
+        PROSE_OF_WARNINGS[1],
+    ];
 }
 
 /// A published figure that the data do not bear out.
@@ -213,6 +224,7 @@ impl PlanJson {
             status: report.verdict().word().into(),
             tiers: setting::tiers(problem),
             towns: setting::towns(problem),
+            served: problem.groups[problem.served].id.clone(),
             travel: setting::travel(problem),
             targets: answer::targets(report),
             stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
@@ -248,6 +260,21 @@ impl PlanJson {
             solver: outcome.map(|outcome| outcome.solver.name.into()),
             run: report.run.clone(),
         }
+    }
+
+    /// Whether the run found a layout.
+    pub fn has_layout(&self) -> bool {
+        self.money.cost_yuan.is_some()
+    }
+
+    /// The groups of people that tiers are for or coverage is counted of, by id.
+    pub fn groups(&self) -> Vec<String> {
+        let of_tiers = self.tiers.iter().map(|tier| &tier.group);
+        let of_coverage = self.coverage.iter().map(|row| &row.group);
+        let mut groups: Vec<String> = of_tiers.chain(of_coverage).cloned().collect();
+        groups.sort();
+        groups.dedup();
+        groups
     }
 }
 

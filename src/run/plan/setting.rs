@@ -26,6 +26,13 @@ pub struct TierJson {
     pub reach_rural: Option<ReachJson>,
 }
 
+impl TierJson {
+    /// Whether people travel to it.
+    pub fn is_travelled_to(&self) -> bool {
+        self.reach_urban.is_some() || self.reach_rural.is_some()
+    }
+}
+
 /// How far people go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

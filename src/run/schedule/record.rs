@@ -6,7 +6,7 @@ use crate::domain::{DemandUnit, Horizon, Origin, PeriodIdx, Schedule};
 use crate::run::plan::{
     NameJson, ReductionsJson, RelaxationJson, StageJson, TargetJson, relaxations, stages, targets,
 };
-use crate::run::record::{Format, RunRecord};
+use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::solve::{Scheduled, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,6 +26,9 @@ pub struct ScheduleJson {
     pub periods: Vec<PeriodJson>,
     /// The stages over all periods.
     pub stages: Vec<StageJson>,
+    /// Whether other ways of planning were asked for beside the schedule.
+    #[serde(default)]
+    pub compared: bool,
     /// Each aim in each period, by three ways of planning.
     pub foresight: Vec<ForesightJson>,
     /// The works, by the period in which they begin, then in the order of the sites.
@@ -45,6 +48,11 @@ pub struct ScheduleJson {
 impl Format for ScheduleJson {
     const FILE: &'static str = "schedule.json";
     const FORMAT: &'static str = "yike-schedule-1";
+    const PROSE: &'static [&'static str] = &[
+        "without_plan[].relaxations[].text",
+        PROSE_OF_WARNINGS[0],
+        PROSE_OF_WARNINGS[1],
+    ];
 }
 
 /// A period and what it comes to.
@@ -174,6 +182,7 @@ impl ScheduleJson {
             status: scheduled.status.word().into(),
             periods: periods(report),
             stages: stages(&scheduled.stages),
+            compared: scheduled.myopic.is_some(),
             foresight: foresight(horizon, scheduled),
             works: scheduled
                 .schedule

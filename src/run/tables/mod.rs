@@ -7,6 +7,7 @@ mod demand;
 mod dimensions;
 mod links;
 mod money;
+pub(crate) mod names;
 mod network;
 mod reach;
 mod reached;
@@ -84,6 +85,11 @@ pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
         TableSpec::table(money::KIND, &money::columns()),
         TableSpec::table(record::KIND, &record::columns()),
     ]
+}
+
+/// The columns of the sites' table.
+pub fn sites_heads(dimensions: &Dimensions) -> Vec<Head> {
+    TableSpec::layer(sites::KIND, &sites::columns(dimensions)).heads
 }
 
 /// The layers of a layout, in the order in which they are written.

@@ -1,6 +1,6 @@
 //! Every site and what is decided about it: `layout.geojson`, from which the audit reads a layout back.
 
-use super::Dimensions;
+use super::{Dimensions, names};
 use crate::domain::{Choice, FundingIdx, SiteIdx, TierIdx};
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
@@ -16,7 +16,7 @@ pub(super) const KIND: Kind = Kind {
     en: "Sites",
     zh: "点位",
     about: "every site of the plan and what is decided about it",
-    prefix: "plan_",
+    prefix: names::PREFIX,
 };
 
 pub(super) struct Row<'a> {
@@ -60,7 +60,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         })
         .from(Source::Input)
         .within(Within::Tables),
-        column("name", "Site", "点位", text, |row| {
+        column(names::NAME, "Site", "点位", text, |row| {
             Cell::text(&row.site().name)
         })
         .from(Source::Input),
@@ -68,7 +68,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::text(&row.site().kind)
         })
         .from(Source::Input),
-        column("town", "Town id", "镇街编号", text, |row| {
+        column(names::TOWN, "Town id", "镇街编号", text, |row| {
             Cell::text(&row.decided.problem.towns[row.site().town].id)
         })
         .from(Source::Input),
@@ -113,7 +113,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .coded(&ORIGINS)
         .from(Source::Input),
         column(
-            "tier_today",
+            names::TIER_TODAY,
             "Tier today, id",
             "现状层级编号",
             text,
@@ -128,11 +128,11 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::count(row.site().state_today().beds)
         })
         .from(Source::Input),
-        column("work_id", "Work id", "任务编号", text, |row| {
+        column(names::WORK_ID, "Work id", "任务编号", text, |row| {
             Cell::text(row.work().map_or("stay", |work| &work.id))
         })
         .about("`stay` without a work"),
-        column("work", "Work", "任务", text, |row| {
+        column(names::WORK, "Work", "任务", text, |row| {
             Cell::Code(
                 &WORKS,
                 row.work().map_or("stay", |work| work.kind.word()).into(),
@@ -141,42 +141,56 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
         column(
-            "standing",
+            names::STANDING,
             "Stands then",
             "规划是否存在",
             flag,
             |row| Cell::Flag(row.after().standing),
         ),
-        column("tier", "Tier then, id", "规划层级编号", text, |row| {
-            Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id))
-        }),
+        column(
+            names::TIER,
+            "Tier then, id",
+            "规划层级编号",
+            text,
+            |row| Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id)),
+        ),
         column("tier_name", "Tier then", "规划层级", text, |row| {
             Cell::maybe(row.tier(row.after().tier), |tier| {
                 Cell::Name(tier.name.clone())
             })
         }),
-        column("size", "Size then, id", "规划规模编号", text, |row| {
-            let after = row.after();
-            let size = row
-                .tier(after.tier)
-                .and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
-            Cell::maybe(size, |size| Cell::text(&size.id))
-        }),
-        column("beds", "Beds then", "规划床位", count, |row| {
+        column(
+            names::SIZE,
+            "Size then, id",
+            "规划规模编号",
+            text,
+            |row| {
+                let after = row.after();
+                let size = row
+                    .tier(after.tier)
+                    .and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
+                Cell::maybe(size, |size| Cell::text(&size.id))
+            },
+        ),
+        column(names::BEDS, "Beds then", "规划床位", count, |row| {
             Cell::count(row.after().beds)
         }),
         column(
-            "nursing_beds",
+            names::NURSING_BEDS,
             "Nursing beds then",
             "规划护理型床位",
             count,
             |row| Cell::count(row.after().nursing_beds),
         ),
-        column("operator", "Operator then", "规划运营方", text, |row| {
-            Cell::maybe(row.after().operator.clone(), Cell::Text)
-        }),
         column(
-            "cost_yuan",
+            names::OPERATOR,
+            "Operator then",
+            "规划运营方",
+            text,
+            |row| Cell::maybe(row.after().operator.clone(), Cell::Text),
+        ),
+        column(
+            names::COST_YUAN,
             "Cost, yuan",
             "投入（元）",
             Unit::Yuan,
@@ -189,7 +203,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         })
         .coded(&ORIGINS),
         column(
-            "funding",
+            names::FUNDING,
             "Paid by",
             "资金来源",
             Unit::List,
@@ -230,7 +244,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         ));
     }
     columns.extend([
-        column("leader", "Led by", "牵头中心", text, |row| {
+        column(names::LEADER, "Led by", "牵头中心", text, |row| {
             Cell::maybe(row.decided.layout.leaders[row.index], |leader| {
                 Cell::text(&row.decided.problem.sites[leader].id)
             })

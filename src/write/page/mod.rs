@@ -20,10 +20,13 @@ mod tiles;
 pub use tiles::Tiles;
 
 use crate::domain::{Feature, LonLat};
+use crate::run::frontier::FrontierJson;
 use crate::run::language::Language;
 use crate::run::looks;
 use crate::run::plan::PlanJson;
 use crate::run::record::VERSION;
+use crate::run::schedule::ScheduleJson;
+use crate::run::sweep::SweepJson;
 use crate::write::markup;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -111,11 +114,11 @@ pub enum PageSubject<'a> {
     /// One plan, solved or audited.
     Plan(PagePlan<'a>),
     /// `schedule.json`, and the plan of each period.
-    Schedule(&'a Value, Vec<PagePlan<'a>>),
+    Schedule(&'a ScheduleJson, Vec<PagePlan<'a>>),
     /// `scenarios.json`, and every site with how often it is chosen.
-    Sweep(&'a Value, Vec<PagePlace<'a>>),
+    Sweep(&'a SweepJson, Vec<PagePlace<'a>>),
     /// `frontier.json`.
-    Frontier(&'a Value),
+    Frontier(&'a FrontierJson),
 }
 
 impl PageSubject<'_> {
@@ -138,12 +141,12 @@ impl PageSubject<'_> {
 
     /// The run's name, in the first of its languages.
     fn name(&self) -> &str {
-        let name = match self {
-            PageSubject::Plan(plan) => return &plan.plan.name.en,
-            PageSubject::Schedule(schedule, _) => &schedule["name"]["en"],
-            PageSubject::Sweep(whole, _) | PageSubject::Frontier(whole) => &whole["plan"],
-        };
-        name.as_str().unwrap_or("Yike")
+        match self {
+            PageSubject::Plan(plan) => &plan.plan.name.en,
+            PageSubject::Schedule(schedule, _) => &schedule.name.en,
+            PageSubject::Sweep(sweep, _) => &sweep.head.record.plan,
+            PageSubject::Frontier(frontier) => &frontier.plan,
+        }
     }
 }
 
@@ -224,12 +227,12 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
     );
     match subject {
         PageSubject::Plan(_) => {}
-        PageSubject::Schedule(schedule, _) => add("schedule.json", schedule),
+        PageSubject::Schedule(schedule, _) => add("schedule.json", &json!(schedule)),
         PageSubject::Sweep(sweep, sites) => {
-            add("scenarios.json", sweep);
+            add("scenarios.json", &json!(sweep));
             add("sites", &columns::places(sites));
         }
-        PageSubject::Frontier(frontier) => add("frontier.json", frontier),
+        PageSubject::Frontier(frontier) => add("frontier.json", &json!(frontier)),
     }
     for plan in plans {
         let prefix = prefix(plan);

@@ -10,9 +10,9 @@ function columnName(column) {
 }
 
 function columnText(column) {
+  if (column.endsWith("_gap")) return gap;
   if (column.includes("_yuan")) return money;
   if (column.includes("_share")) return share;
-  if (column.endsWith("_gap")) return gap;
   return (value) => (typeof value === "number" ? decimals(value, 3) : value ?? "–");
 }
 

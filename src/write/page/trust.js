@@ -13,7 +13,7 @@ function aimsSection(plan) {
     table({ id: "aims-table", caption: say("aims-table"), sortable: false, rows: plan.stages, columns: [
       { head: say("aim"), value: (row) => row.stage, cell: (row) => word("aims", row.stage) },
       column(say("value"), "value"), column(say("bound"), "bound"),
-      { head: say("gap"), number: true, value: (row) => row.gap, cell: (row) => gap(row.gap) },
+      { name: "gap", head: say("gap"), number: true, value: (row) => row.gap, cell: (row) => gap(row.gap) },
       { head: say("verdict"), value: (row) => row.termination, cell: verdict },
     ] }),
   ];
@@ -21,11 +21,10 @@ function aimsSection(plan) {
 
 /**
  * What is modelled, of a plan or a file with the same members. `many`: of a file about many layouts, where costs are those of
- * all works that the plan allows. Files of earlier versions lack the members.
+ * all works that the plan allows.
  */
 function modelledSection({ modelled, travel, disagreements, targets }, many) {
   const head = heading("modelled", say("what-is-modelled"));
-  if (!modelled) return [head, el("p", { class: "note" }, say("modelled-unknown"))];
   const { features, work_costs, sources } = modelled;
   const items = features.flatMap((row) => [
     row.figures ? say("figures-of", { some: whole(row.figures), all: whole(row.all), sort: word("sorts", row.sort) }) : null,

@@ -2,12 +2,11 @@
 
 use super::frame::Frame;
 use super::svg::{Anchor, Svg, breadth};
-use super::{Drawing, Run, TierShown};
+use super::{Drawing, MapRun, TierShown};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks::{self, Filling, Inside, Shape, hex};
 use crate::run::words::{DONE, SORTS};
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Pixels of a row, and of its letters.
@@ -73,7 +72,7 @@ pub(super) fn symbol(rank: Option<usize>, x: f64, y: f64, filling: Filling) -> S
 fn circle(radius: f64) -> String {
     let across = radius * 2.0;
     format!(
-        "m{:.1} 0a{radius:.1} {radius:.1} 0 1 0 {across:.1} 0a{radius:.1} {radius:.1} 0 1 0 {:.1} 0",
+        "m{:.2} 0a{radius:.2} {radius:.2} 0 1 0 {across:.2} 0a{radius:.2} {radius:.2} 0 1 0 {:.2} 0",
         -radius, -across
     )
 }
@@ -87,7 +86,7 @@ pub(super) fn draw(
     seen: &Seen,
     frame: &Frame,
     top: f64,
-    runs: &[Run],
+    runs: &[MapRun],
     drawing: &Drawing,
 ) -> f64 {
     let width = f64::from(drawing.width_px);
@@ -211,18 +210,13 @@ fn north(svg: &mut Svg, x: f64, y: f64) {
 }
 
 /// What of the data is modelled, said once; none where nothing is.
-fn modelled(runs: &[Run], language: Language) -> Option<String> {
-    let origins = runs.first()?.about("/origins").as_object()?;
-    let number = |row: &Value, name: &str| row[name].as_u64().unwrap_or_default();
+fn modelled(runs: &[MapRun], language: Language) -> Option<String> {
+    let origins = &runs.first()?.run.plan.modelled.features;
     let parts: Vec<String> = origins
         .iter()
-        .filter_map(|(sort, row)| {
-            let (all, figures, positions) = (
-                number(row, "all"),
-                number(row, "figures_modelled"),
-                number(row, "positions_modelled"),
-            );
-            let sort = SORTS.say(language, sort);
+        .filter_map(|row| {
+            let (all, figures, positions) = (row.all, row.figures, row.positions);
+            let sort = SORTS.say(language, &row.sort);
             (figures + positions > 0).then(|| match language {
                 Language::English => {
                     format!("{sort}: figures of {figures}, positions of {positions} of {all}")

@@ -1,7 +1,7 @@
-//! What a solver says can be proved wrong in places, though not proved right without one.
+//! What a solver says can be refuted in places, though not proved without one.
 //!
 //! With v the value of a stage's layout and b the bound claimed, both in the units of a report, s = 1 for what is made
-//! small and −1 for coverage, a claim is doubted when
+//! small and −1 for coverage, a claim is refuted when
 //!
 //! ```text
 //! (1) s·(v − b) < −ε·max(|v|, 1)          the layout is better than the bound: it refutes it
@@ -19,33 +19,36 @@
 //! p is, for shortfall and money, 0; for coverage all weighted people whom any site could reach; for travel, where all of
 //! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0.
 
-use super::claims::{Claims, FILE};
+use super::claims::Claims;
 use super::finding::{Finding, Sort};
 use crate::domain::{Layout, Objective, Problem, Stage};
 use crate::plan::{Assignment, audit, stage_value, weighted_people};
+use crate::run::plan::PlanJson;
+use crate::run::record::Format;
 use crate::solve::{Outcome, StageReport, Status, Termination};
 use crate::travel::Arcs;
 
+const FILE: &str = PlanJson::FILE;
 /// ε: what the arithmetic of solvers may make of two equal values.
 const TOLERANCE: f64 = 5e-6;
 /// How far a gap may lie beyond what was asked, for the same reason.
 const GAP_TOLERANCE: f64 = 1e-3;
 
 /// Everything in a solver's claims that cannot be so. `outcome` holds the claims and, where there is a layout, its values.
-pub(super) fn doubts(
+pub(super) fn inconsistencies(
     problem: &Problem,
     arcs: &Arcs,
     outcome: &Outcome,
     claims: &Claims,
 ) -> Vec<Finding> {
-    let mut doubts = Doubts {
+    let mut check = Check {
         problem,
         arcs,
         outcome,
         claims,
         found: Vec::new(),
     };
-    doubts.found = of_claims(
+    check.found = of_claims(
         FILE,
         &problem.objective,
         &outcome.stages,
@@ -59,14 +62,14 @@ pub(super) fn doubts(
         .is_empty()
         .then_some((&today, &audited.assignment));
     for (at, stage) in outcome.stages.iter().enumerate() {
-        doubts.bound(at, stage, today.filter(|_| at == 0));
+        check.bound(at, stage, today.filter(|_| at == 0));
     }
-    doubts.verdict(today.is_some());
-    doubts.relaxations();
-    doubts.found
+    check.verdict(today.is_some());
+    check.relaxations();
+    check.found
 }
 
-struct Doubts<'a> {
+struct Check<'a> {
     problem: &'a Problem,
     arcs: &'a Arcs,
     outcome: &'a Outcome,
@@ -74,8 +77,8 @@ struct Doubts<'a> {
     found: Vec<Finding>,
 }
 
-impl Doubts<'_> {
-    fn doubt(&mut self, place: String, cause: String) {
+impl Check<'_> {
+    fn refute(&mut self, place: String, cause: String) {
         self.found
             .push(Finding::at(Sort::Implausible, FILE, &place, cause));
     }
@@ -92,14 +95,14 @@ impl Doubts<'_> {
                 let cause = format!(
                     "the bound {bound} is refuted: today's network, which breaks no rule, has {value}"
                 );
-                self.doubt(place("bound"), cause);
+                self.refute(place("bound"), cause);
             }
         }
         let best = self.best(stage.stage);
         let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
         if sign * (best - bound) > (TOLERANCE + asked) * bound.abs().max(1.0) {
             let cause = format!("the bound {bound} is beyond what any layout could do, {best}");
-            self.doubt(place("bound"), cause);
+            self.refute(place("bound"), cause);
         }
     }
 
@@ -146,15 +149,15 @@ impl Doubts<'_> {
         let contradicted = !self.outcome.screening.contradictions.is_empty();
         if infeasible && today_is_allowed {
             let cause = "`infeasible`, but today's network breaks no rule";
-            self.doubt("status".into(), cause.into());
+            self.refute("status".into(), cause.into());
         }
         if contradicted && self.outcome.layout.is_some() {
             let cause = "a layout, though screening proves that none is possible";
-            self.doubt("status".into(), cause.into());
+            self.refute("status".into(), cause.into());
         }
         if contradicted && !self.claims.stages.is_empty() {
             let cause = "stages, though screening proves that nothing can be met";
-            self.doubt("stages".into(), cause.into());
+            self.refute("stages".into(), cause.into());
         }
     }
 
@@ -164,7 +167,7 @@ impl Doubts<'_> {
             let place = |name: &str| format!("relaxations[{at}].{name}");
             if row.target.is_some_and(|target| target >= targets) {
                 let cause = format!("the plan has {targets} targets");
-                self.doubt(place("target"), cause);
+                self.refute(place("target"), cause);
                 continue;
             }
             let Some(crate::domain::Aim::Sited(aim)) =
@@ -174,12 +177,12 @@ impl Doubts<'_> {
             };
             if aim.direction.shortfall(row.feasible_at, aim.limit.number()) <= 0.0 {
                 let cause = format!("{} is no less than the target asks", row.feasible_at);
-                self.doubt(place("feasible_at"), cause);
+                self.refute(place("feasible_at"), cause);
             }
         }
         if self.outcome.status != Status::Infeasible && !self.outcome.relaxations.is_empty() {
             let cause = "relaxations of a plan that is not infeasible";
-            self.doubt("relaxations".into(), cause.into());
+            self.refute("relaxations".into(), cause.into());
         }
     }
 }
@@ -199,7 +202,7 @@ pub(super) fn of_claims(
     claims: &Claims,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut doubt = |place: String, cause: String| {
+    let mut refute = |place: String, cause: String| {
         found.push(Finding::at(Sort::Implausible, file, &place, cause));
     };
     let limited = claims
@@ -220,11 +223,11 @@ pub(super) fn of_claims(
         if of_time && !limited && !stopped {
             let word = termination.word();
             let cause = format!("`{word}`, but no time limit was asked for");
-            doubt(place("termination"), cause);
+            refute(place("termination"), cause);
         }
         if ended && termination != Termination::NotStarted {
             let cause = "a stage after one that did not begin";
-            doubt(place("termination"), cause.into());
+            refute(place("termination"), cause.into());
         }
         ended |= termination == Termination::NotStarted;
         stopped |= termination == Termination::Stopped;
@@ -234,22 +237,22 @@ pub(super) fn of_claims(
         if let Some(gap) = stage.gap {
             if termination == Termination::Optimal && gap > 0.0 {
                 let cause = format!("`optimal`, but value and bound are {gap} apart");
-                doubt(place("termination"), cause);
+                refute(place("termination"), cause);
             }
             let allowed = allowed(objective, claims, stage.stage);
             if termination == Termination::GapReached && gap > allowed {
                 let cause =
                     format!("`gap-reached`, but the gap is {gap}; at most {allowed} was asked for");
-                doubt(place("termination"), cause);
+                refute(place("termination"), cause);
             }
         }
         match (stage.value, stage.bound) {
             (Some(value), Some(bound)) if beats(stage.stage, value, bound) => {
                 let cause = format!("the bound {bound} is refuted: this very layout has {value}");
-                doubt(place("bound"), cause);
+                refute(place("bound"), cause);
             }
             (Some(_), None) if termination.is_proved() => {
-                doubt(place("bound"), "proved, but no bound is given".into());
+                refute(place("bound"), "proved, but no bound is given".into());
             }
             _ => {}
         }
@@ -257,7 +260,7 @@ pub(super) fn of_claims(
     let (asked, has) = (objective.order.len(), claims.stages.len());
     if has > asked || (with_layout && has != asked) {
         let cause = format!("{has} stages, but the plan has {asked} aims");
-        doubt("stages".into(), cause);
+        refute("stages".into(), cause);
     }
     found
 }
