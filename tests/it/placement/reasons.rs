@@ -42,7 +42,7 @@ fn demand_that_no_site_reaches_is_named() {
     assert_eq!(reasons(three(), &psclp(0.6)), [""; 0]);
     assert_eq!(
         reasons(three(), &psclp(0.7)),
-        ["a weight of 3.5 is to be covered, all sites together cover 3; out of reach: `d2`"]
+        ["a weight of 3.5 must be covered, but all sites together cover 3; out of reach: `d2`"]
     );
     assert_eq!(reasons(three(), &ask(mclp(1.0, 1))), [""; 0]);
 }
@@ -95,7 +95,7 @@ fn capacities_may_be_too_small_in_all_or_where_they_are() {
     assert_eq!(
         reasons(sized(&[8.0, 2.0, 2.0]), &question(Capacity::Split, Some(2))),
         [
-            "demand is 11; the 2 largest sites that may be opened, with those that stand, can serve 10"
+            "demand is 11; the 2 largest sites that may be opened, with the existing ones, can serve 10"
         ]
     );
     assert_eq!(
