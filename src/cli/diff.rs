@@ -115,19 +115,19 @@ fn of_two_kinds(typed: &DiffArgs, kind: RunKind, other: RunKind) -> Failure {
         }
         false => "name two runs of one kind",
     };
-    let issue = Issue {
-        code: Code::RUN_OF_OTHER_KIND,
-        place: Place {
+    let issue = Issue::new(
+        Code::RUN_OF_OTHER_KIND,
+        Place {
             file: format!("{a}, {b}"),
             ..Place::default()
         },
-        cause: format!(
+        format!(
             "one is a {}, the other a {}: there is nothing to compare",
             kind.word(),
             other.word()
         ),
-        action: action.into(),
-    };
+        action,
+    );
     Failure::Input(vec![engine::issue(&issue)])
 }
 

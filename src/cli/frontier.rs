@@ -1,7 +1,7 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
 use super::engine::{self, Loaded};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found};
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
@@ -16,7 +16,7 @@ use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
 use yike::run::{RunKind, TextTable};
 use yike::scenario::{Points, Scenarios, frontier};
-use yike::solve::Aimed;
+use yike::solve::{Aimed, Stop};
 use yike::travel::Arcs;
 use yike::write::{FrontierJson, frontier_outputs};
 
@@ -105,9 +105,8 @@ pub(crate) fn run(
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "finding the points");
-    let found = frontier(&problem, &arcs, &limits, against, points);
+    let progress = Drawn::new(terminal.style, "finding the points");
+    let found = frontier(&problem, &arcs, &limits, against, points, &progress);
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);
@@ -120,6 +119,16 @@ pub(crate) fn run(
         false => text(&made, terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
+    if let Some(stop) = found.stopped {
+        if made.points.is_empty() {
+            return say_none_found("point", stop, MORE_TIME, terminal);
+        }
+        terminal.warning(match stop {
+            Stop::TimeLimit => "the time was used up: points are missing",
+            Stop::Interrupted => "stopped: points are missing",
+        })?;
+        return Ok(Exit::Done);
+    }
     if made.points.len() == 1 {
         terminal.note(
             "one point is best in both; where a binding target leaves no choice, try --set \"target.1.kind=expected\"",

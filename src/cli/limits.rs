@@ -42,12 +42,12 @@ impl LimitArgs {
 
     /// The same with this solver, whether or not it is built in.
     pub(crate) fn limits_of(&self, backend: Backend) -> Result<Limits, Failure> {
-        Ok(Limits {
-            gap: gap(self.gap.as_deref().unwrap_or("0 %"))?,
-            time: time_limit(self.time_limit.as_deref())?,
-            threads: threads(self.threads)?,
-            backend,
-        })
+        let mut limits = Limits::default();
+        limits.gap = gap(self.gap.as_deref().unwrap_or("0 %"))?;
+        limits.time = time_limit(self.time_limit.as_deref())?;
+        limits.threads = threads(self.threads)?;
+        limits.backend = backend;
+        Ok(limits)
     }
 
     /// Says that a slower solver was taken because the usual one is not built in.
@@ -100,9 +100,7 @@ fn threads(asked: Option<usize>) -> Result<usize, Failure> {
             "give 1 or more, or leave the option out",
         ));
     }
-    Ok(asked
-        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
-        .unwrap_or(1))
+    Ok(asked.unwrap_or_else(|| Limits::default().threads))
 }
 
 /// The solver asked for, or the one that is built in.

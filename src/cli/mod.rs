@@ -15,6 +15,7 @@ mod explain;
 mod failure;
 mod forecast;
 mod frontier;
+mod interrupt;
 mod limits;
 mod locate;
 mod outputs;

@@ -2,7 +2,7 @@
 
 use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::outputs;
 use super::page::{LANGUAGE, Page};
@@ -49,8 +49,7 @@ pub(crate) fn run(
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;
     let read_s = begun.elapsed().as_secs_f64();
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "screening and reducing");
+    let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve_schedule(
         horizon,
@@ -108,29 +107,18 @@ fn write(
 }
 
 fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    Ok(match scheduled.status {
-        Status::Proved | Status::ProvedToGap => Exit::Done,
-        Status::StoppedWithPlan => {
-            terminal.warning(
-                "the time was used up: the schedule is the best found so far, not proved to be the best",
-            )?;
-            Exit::Done
-        }
+    match scheduled.status {
+        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
+        Status::StoppedWithPlan(stop) => say_not_proved("schedule", stop, terminal),
         Status::Infeasible => {
             terminal.error(
                 "no schedule meets all that is binding in every period; this is proved",
                 None,
             )?;
-            Exit::Infeasible
+            Ok(Exit::Infeasible)
         }
-        Status::StoppedWithoutPlan => {
-            terminal.error(
-                "the time was used up before a schedule was found",
-                Some("allow more time with --time-limit"),
-            )?;
-            Exit::NoPlan
-        }
-    })
+        Status::StoppedWithoutPlan(stop) => say_none_found("schedule", stop, MORE_TIME, terminal),
+    }
 }
 
 /// The schedule for the terminal.

@@ -3,7 +3,7 @@
 use super::args::SolveArgs;
 use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
@@ -49,8 +49,7 @@ pub(crate) fn run(
         write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;
         terminal.note(&format!("wrote the model to {}", path.display()))?;
     }
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "screening and reducing");
+    let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress);
     progress.finish();
@@ -64,28 +63,19 @@ pub(crate) fn run(
         run: &run,
     };
     outputs::write(&settings.out, &report, terminal)?;
-    say_status(&outcome, terminal)?;
+    let exit = say_status(&outcome, terminal)?;
     show::report(&report, json, terminal)?;
-    Ok(match outcome.status {
-        Status::Proved | Status::ProvedToGap | Status::StoppedWithPlan => Exit::Done,
-        Status::Infeasible => Exit::Infeasible,
-        Status::StoppedWithoutPlan => Exit::NoPlan,
-    })
+    Ok(exit)
 }
 
-fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     match outcome.status {
-        Status::Proved | Status::ProvedToGap => {}
-        Status::StoppedWithPlan => terminal.warning(
-            "the time was used up: the plan is the best found so far, not proved to be the best",
-        )?,
+        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
+        Status::StoppedWithPlan(stop) => say_not_proved("plan", stop, terminal),
         Status::Infeasible => {
             terminal.error("no layout meets all that is binding; this is proved", None)?;
+            Ok(Exit::Infeasible)
         }
-        Status::StoppedWithoutPlan => terminal.error(
-            "the time was used up before a plan was found",
-            Some("allow more time with --time-limit"),
-        )?,
+        Status::StoppedWithoutPlan(stop) => say_none_found("plan", stop, MORE_TIME, terminal),
     }
-    Ok(())
 }

@@ -122,6 +122,11 @@ impl<'a> Terminal<'a> {
     }
 }
 
+/// Says something while a command is at work, from any thread. When nobody is there to hear it, nothing is lost.
+pub(crate) fn aside(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 const ERROR: &str = "error";
 const RED: &str = "31";
 const YELLOW: &str = "33";

@@ -21,6 +21,7 @@ use typed_index_collections::TiVec;
 
 /// The criterion by which one layout is chosen for all scenarios.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Criterion {
     /// Max-min: the most coverage in the scenario where it is least.
     Worst,

@@ -7,13 +7,15 @@
 use super::error::ProblemError;
 use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
-use super::problem::{Problem, ProblemParts};
+use super::parts::ProblemParts;
+use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
 use crate::units::{Persons, Years, Yuan};
 use typed_index_collections::TiVec;
 
 /// A period.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Period {
     /// The year at whose end the plan is evaluated.
     pub year: i32,
@@ -61,6 +63,7 @@ pub struct Income {
 
 /// The parts of a horizon, before their invariants are proved.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct HorizonParts {
     /// What all periods share. Its targets and commitments are those of all periods; its people and amounts of money
     /// hold in periods without their own.
@@ -81,6 +84,37 @@ pub struct HorizonParts {
     pub income: TiVec<FundingIdx, Income>,
     /// The period of each commitment of the plan.
     pub commitments: Vec<PeriodIdx>,
+}
+
+impl HorizonParts {
+    /// `plan` over periods that end in `years`, rising: people and targets are the same in all of them, all money is
+    /// there from the first on, and sites' own rules hold in the last. Works that take time also need [`Self::start`].
+    pub fn new(plan: ProblemParts, years: impl Into<Vec<i32>>) -> Self {
+        let years: TiVec<PeriodIdx, i32> = years.into().into();
+        let first = PeriodIdx::from(0);
+        let last = years.last_key().unwrap_or(first);
+        let income = plan.funding.iter().map(|source| {
+            let mut by_period: TiVec<PeriodIdx, Yuan> = vec![Yuan::ZERO; years.len()].into();
+            if let Some(amount) = by_period.first_mut() {
+                *amount = source.amount;
+            }
+            Income {
+                by_period,
+                carries_over: true,
+            }
+        });
+        Self {
+            start: None,
+            weights: vec![1.0; years.len()].into(),
+            rules_from: last,
+            people: vec![None; years.len()].into(),
+            targets: vec![Term { first, last }; plan.targets.len()],
+            income: income.collect(),
+            commitments: vec![first; plan.commitments.len()],
+            years,
+            plan,
+        }
+    }
 }
 
 /// A work that was begun in an earlier period, with who paid.

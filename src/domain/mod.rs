@@ -30,6 +30,7 @@ pub mod location;
 mod name;
 mod objective;
 mod order;
+mod parts;
 mod place;
 mod problem;
 pub mod roads;
@@ -51,10 +52,13 @@ pub use ids::{
 pub use layout::{Allocation, Layout, StatedLayout};
 pub use name::Name;
 pub use objective::{Objective, Stage};
+pub use parts::{ProblemParts, TravelMethod};
 pub use place::{LonLat, Medical, Setting, Town};
-pub use problem::{Problem, ProblemParts, TravelMethod};
+pub use problem::Problem;
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
-pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};
+pub use target::{
+    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, SitedAim, Target, TargetKind,
+};
 pub use tier::{Leads, Reach, Size, Tier};

@@ -50,6 +50,7 @@ impl Stage {
 
 /// What is optimised, in order.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Objective {
     /// The stages, first the most important; each at most once, at least one.
     pub order: Vec<Stage>,
@@ -57,4 +58,15 @@ pub struct Objective {
     pub keep: Share,
     /// Weights of people in the coverage stage by group, 0 or more; if empty, each tier's own group weighs 1.
     pub group_weights: Vec<(GroupIdx, f64)>,
+}
+
+impl Default for Objective {
+    /// All stages in the usual order, nothing given up, people alike.
+    fn default() -> Self {
+        Self {
+            order: Stage::ALL.to_vec(),
+            keep: Share::default(),
+            group_weights: Vec::new(),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A canonical order, so that shuffled files give equal plans.
 
 use super::ids::{SiteIdx, TownIdx, UnitIdx};
-use super::problem::ProblemParts;
+use super::parts::ProblemParts;
 use super::target::{Aim, Scope};
 use typed_index_collections::TiVec;
 

@@ -69,6 +69,7 @@ impl fmt::Display for Setting {
 
 /// A street, town or township (街道, 镇, 乡).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Town {
     /// Its code, unique among towns.
     pub id: String,
@@ -88,8 +89,26 @@ pub struct Town {
     pub feature: Feature,
 }
 
+impl Town {
+    /// A town named after its id, of which no figures and no outline are known.
+    pub fn new(id: impl Into<String>, setting: Setting) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            population: Persons::default(),
+            ageing_rate: Share::default(),
+            urban_share: None,
+            setting,
+            provenance: Provenance::default(),
+            feature: Feature::without_outline(),
+        }
+    }
+}
+
 /// A hospital or clinic; care facilities are wanted near one (毗邻建设).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Medical {
     /// Its id, unique among medical facilities.
     pub id: String,
@@ -101,4 +120,18 @@ pub struct Medical {
     pub at: LonLat,
     /// Where its figures and position come from.
     pub provenance: Provenance,
+}
+
+impl Medical {
+    /// A facility named after its id.
+    pub fn new(id: impl Into<String>, at: LonLat) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            town: None,
+            at,
+            provenance: Provenance::default(),
+        }
+    }
 }

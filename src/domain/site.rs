@@ -6,6 +6,7 @@ use std::fmt;
 
 /// A state that a site is in or could be in: s ∈ S(j).
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct State {
     /// Whether a facility stands here; if not, all other fields are none or 0.
     pub standing: bool,
@@ -37,6 +38,15 @@ impl State {
         operator: None,
         running_cost: Yuan::ZERO,
     };
+
+    /// A facility of `tier` without beds, for any number of people.
+    pub fn standing(tier: TierIdx) -> Self {
+        Self {
+            standing: true,
+            tier: Some(tier),
+            ..Self::ABSENT
+        }
+    }
 }
 
 /// The kinds of work.
@@ -85,6 +95,7 @@ impl fmt::Display for WorkKind {
 
 /// A work that may be done at a site: it leads from one state to another at a cost.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Work {
     /// Its id, unique within the site.
     pub id: String,
@@ -121,6 +132,7 @@ pub enum Choice {
 
 /// An existing facility or a place where one could be: j ∈ J.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Site {
     /// Its id, unique among sites.
     pub id: String,
@@ -157,6 +169,58 @@ pub struct Site {
 }
 
 impl Site {
+    /// A place named after its id where nothing stands and no work is allowed yet.
+    pub fn new(id: impl Into<String>, town: TownIdx, setting: Setting, at: LonLat) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            kind: "candidate".into(),
+            town,
+            unit: None,
+            setting,
+            at,
+            eligible: Vec::new(),
+            states: vec![State::ABSENT],
+            today: StateIdx::from(0),
+            works: Vec::new(),
+            may_stay: true,
+            required: false,
+            forbidden: false,
+            provenance: Provenance::default(),
+            feature: Feature::at(at),
+        }
+    }
+
+    /// The site in this state today, before any work is allowed.
+    pub fn with_today(mut self, state: State) -> Self {
+        self.eligible.extend(state.tier);
+        self.states = vec![state];
+        self
+    }
+
+    /// The site with another work allowed, from today's state to `to`. Its id is the kind with a number.
+    pub fn with_work(mut self, kind: WorkKind, to: State, cost: Yuan) -> Self {
+        if let Some(tier) = to.tier.filter(|tier| !self.eligible.contains(tier)) {
+            self.eligible.push(tier);
+        }
+        self.states.push(to);
+        self.works.push(Work {
+            id: format!("{kind}-{}", self.works.len()),
+            name: None,
+            kind,
+            from: self.today,
+            to: StateIdx::from(self.states.len() - 1),
+            into: None,
+            cost,
+            cost_origin: Origin::Given,
+            funding: None,
+            required: false,
+            build_time: Years::ZERO,
+        });
+        self
+    }
+
     /// The state that a choice leads to.
     pub fn state_after(&self, choice: Choice) -> &State {
         let state = match choice {

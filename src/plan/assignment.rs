@@ -7,12 +7,11 @@ use typed_index_collections::{TiVec, ti_vec};
 
 /// Who is served where under `choices`.
 ///
-/// At a tier whose places are not limited, all people of a unit go to the nearest site that serves the tier
-/// (the first by position among equally near ones). At a tier with limited places, `allocations` say who has a
-/// place where; where they hold none for the tier, its places are given out by [`allocate`]. An allocation to a site that
-/// does not serve the tier under `choices`, or that is out of reach, serves nobody; shares beyond the whole
-/// unit serve nobody either ([`idle_allocations`] names both). Whether a site is given more people than it has places is
-/// not looked at here.
+/// At a tier whose places are not limited, all people of a unit go to the nearest site that serves the tier (the first
+/// by position among equally near ones). At a tier with limited places, `allocations` state who has a place where; if
+/// they state none for the tier, [`allocate`] assigns its places. An allocation to a site that does not serve the tier
+/// under `choices`, or that is out of reach, serves nobody; shares beyond the whole unit serve nobody either
+/// ([`idle_allocations`] names both). Whether a site serves more people than it has places is not checked here.
 ///
 /// Cost: O(arcs) where places are not limited.
 pub fn assign(
@@ -95,9 +94,8 @@ fn assign_limited(
     served
 }
 
-/// The allocations, of tiers with limited places, that serve nobody under `choices`, each with the share that it
-/// serves nobody with: the site does not serve the tier, is out of reach, or the shares given before it are the
-/// whole unit. Such a layout gives out places that are of no use.
+/// The allocations of tiers with limited places that serve nobody under `choices`, each with the share that is not
+/// served: the site does not serve the tier, is out of reach, or earlier allocations serve the whole unit.
 pub fn idle_allocations(
     problem: &Problem,
     arcs: &Arcs,
@@ -129,7 +127,7 @@ pub fn idle_allocations(
         .collect()
 }
 
-/// Shares that add up to a whole may miss it by this.
+/// Tolerance of sums of shares.
 const ROUNDING: f64 = 1e-9;
 
 fn service(arc: &Arc, share: f64) -> Service {
@@ -141,14 +139,14 @@ fn service(arc: &Arc, share: f64) -> Service {
     }
 }
 
-/// The best service under `choices` at the tiers whose places are limited: first the most people of the
-/// tier's group are served, whoever they are, then the least person-travel. Ordered by tier, unit and distance.
+/// The best allocation under `choices` at the tiers whose places are limited: it serves the most people of the tier's
+/// group, then minimises their travel. Ordered by tier, unit and distance.
 ///
-/// A site has its state's capacity in full for each tier that it serves, so each tier is a transportation
-/// problem of its own (see `plan::flow`). People and places are counted in 2⁻²⁰ of a person, needs rounded up
-/// and places down, so that no site is given more than it has. Deterministic.
+/// A site has its state's capacity in full for each tier that it serves, so each tier is a transportation problem of
+/// its own (see `plan::flow`). People and places are counted in units of 2⁻²⁰ of a person, people rounded up and places
+/// down, so that no site exceeds its capacity. Deterministic.
 ///
-/// Cost: seconds for ten thousand units where places are scarce; next to nothing where they are not.
+/// Cost: seconds for ten thousand units where places are scarce; little where they are not.
 pub fn allocate(
     problem: &Problem,
     arcs: &Arcs,
@@ -166,7 +164,7 @@ pub fn allocate(
         .collect()
 }
 
-/// Parts of a person that are counted: a power of two, so that scaling rounds nothing.
+/// Units of a person: a power of two, so that scaling is exact.
 pub(super) const PARTS: f64 = 1_048_576.0;
 
 fn allocate_tier(
@@ -225,7 +223,7 @@ fn allocate_tier(
     allocations
 }
 
-/// Travelled distance in whole millimetres, as arcs have it.
+/// Travelled distance in whole millimetres, the precision of arcs.
 pub(super) fn millimetres(arc: &Arc) -> i64 {
     ((arc.distance.metres() * 1000.0).round() as i64).min(MOST_COST)
 }

@@ -1,4 +1,4 @@
-//! A layout scored from the data alone.
+//! The audit of a layout, from the data alone.
 
 use super::assignment::{allocate, assign};
 use super::measure;
@@ -10,8 +10,9 @@ use crate::domain::{Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting,
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
 
-/// A layout re-checked from the data alone.
+/// The audit of a layout: everything computed again from the data, without the solver.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Audit {
     /// Who is served where.
     pub assignment: Assignment,
@@ -25,13 +26,27 @@ pub struct Audit {
     pub cost: Yuan,
     /// Running cost a year of what stands.
     pub running_cost: Yuan,
-    /// Every rule broken, none for a layout that may be carried out.
+    /// Every rule that the layout breaks; empty for a layout that may be carried out.
     pub violations: Vec<Violation>,
 }
 
 /// Scores a layout from the data alone: who is served where, coverage, targets, money, and every rule broken.
 ///
 /// Works the same for a layout of ours and for a planner's own. Cost: time and memory linear in the arcs.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::domain::Layout;
+/// use yike::{plan, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let arcs = Arcs::build(&problem);
+/// let today = plan::audit(&problem, &arcs, &Layout::today(&problem));
+/// // Nothing is built today, and so the plan's binding targets are missed.
+/// assert_eq!(today.cost.yuan(), 0);
+/// assert!(!today.violations.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
     let allocations_today = allocate(problem, arcs, &today.choices);
@@ -151,8 +166,8 @@ fn target_results(
             )
         });
         let shortfall = reached.map_or(0.0, |(value, _)| {
-            let miss = aim.direction.shortfall(value, aim.limit);
-            if miss > RELATIVE_TOLERANCE * aim.limit.abs().max(1.0) {
+            let miss = aim.direction.shortfall(value, aim.limit.number());
+            if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) {
                 miss
             } else {
                 0.0

@@ -22,6 +22,7 @@ pub struct Case<'a> {
 
 /// Why scenarios cannot have one layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum CasesError {
     /// There is no scenario. Repair: give one at least.
     #[error("there is no scenario")]
@@ -124,6 +125,7 @@ impl<'a> Cases<'a> {
 
 /// What a layout comes to in a scenario.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InCase {
     /// The layout there: its choices are those of all scenarios, its leaders, payments and places the scenario's own.
     pub layout: Layout,

@@ -4,8 +4,8 @@ use super::payment::pay;
 use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
 use crate::travel::Arcs;
 
-/// A stated layout made whole: leaders, payments and places that it does not state are worked out as well as its
-/// choices allow. What it states is taken as it is, for the audit to judge.
+/// Completes a stated layout: leaders, payments and allocations that it does not state are chosen as well as its
+/// choices allow. What it states is kept, for the audit to check.
 pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let choices = stated.choices;
     Layout {
@@ -22,8 +22,8 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
     }
 }
 
-/// A stated layout just as it is: what it does not state is nobody's and nothing. Who has places where comes in the order
-/// of tiers, units and their sites from near to far, in which a plan that is solved states it.
+/// A stated layout without completion: no leaders, payments and allocations but those that it states. Allocations are
+/// ordered by tier, unit and distance, as in the layout of a solved plan.
 pub fn as_stated(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let sites = problem.sites.len();
     let mut allocations = stated.allocations.unwrap_or_default();

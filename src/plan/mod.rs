@@ -1,4 +1,4 @@
-//! A plan and its audit: everything that can be said of a layout without a solver.
+//! Layouts and their audit: everything that can be computed without a solver.
 
 mod assignment;
 mod audit;

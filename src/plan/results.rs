@@ -3,7 +3,7 @@
 use crate::domain::{FundingIdx, GroupIdx, Setting, TierIdx, TownIdx};
 use crate::units::{Persons, Yuan};
 
-/// A part of the people.
+/// A subset of the people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slice {
     /// Everybody whom the tier is for.
@@ -16,6 +16,7 @@ pub enum Slice {
 
 /// Coverage of a slice of the people by a tier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CoverageRow {
     /// The tier.
     pub tier: TierIdx,
@@ -31,38 +32,40 @@ pub struct CoverageRow {
     pub covered: Persons,
 }
 
-/// A target and what the layout makes of it.
+/// The result of a target.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TargetResult {
     /// Position of the target in the problem.
     pub target: usize,
-    /// The measure on today's layout, from the data; none when siting does not decide it or it has no value.
+    /// The measure on today's layout, from the data; none when it does not depend on the layout or has no value.
     pub now: Option<f64>,
     /// The measure on this layout.
     pub reached: Option<f64>,
     /// By how much it misses the limit, in the measure's unit; 0 when met.
     pub shortfall: f64,
-    /// Met or not; none when siting does not decide it.
+    /// Whether it is met; none when it does not depend on the layout.
     pub met: Option<bool>,
     /// With scope "each town": the worst town.
     pub worst_town: Option<TownIdx>,
 }
 
-/// What a source of money has and pays.
+/// The money of a source and its use.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SourceUse {
     /// The source.
     pub funding: FundingIdx,
-    /// What it has.
+    /// Its amount.
     pub has: Yuan,
-    /// What commitments take.
+    /// The amount that commitments take.
     pub committed: Yuan,
-    /// What works take.
+    /// The amount that works take.
     pub works: Yuan,
 }
 
 impl SourceUse {
-    /// What is left; negative when overspent.
+    /// The rest; negative when overspent.
     pub fn left(&self) -> Yuan {
         self.has - self.committed - self.works
     }

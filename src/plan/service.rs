@@ -1,11 +1,12 @@
-//! Who is served where.
+//! The assignment of people to sites.
 
 use crate::domain::{SiteIdx, TierIdx, UnitIdx};
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
-/// Where people of a unit are served at a tier.
+/// The service of a part of a unit's people at a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Service {
     /// The site.
     pub site: SiteIdx,
@@ -17,7 +18,7 @@ pub struct Service {
     pub time: Seconds,
 }
 
-/// Who is served where: by tier and unit; nobody where the list is empty.
+/// The services of each unit, by tier and unit; empty where nobody is served.
 pub type Assignment = TiVec<TierIdx, TiVec<UnitIdx, Vec<Service>>>;
 
 /// The share of a unit's people that are served at a tier.

@@ -1,4 +1,4 @@
-//! The plan's parts, held against each other and put together.
+//! Puts the parts of a plan together, after checks across files.
 
 use super::catalogue::Code;
 use super::drafts::{Drafts, read_drafts};
@@ -18,8 +18,9 @@ use std::path::Path;
 
 /// A plan that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct PlanFiles {
-    /// The problem, its invariants proved; of a plan over several periods that of its own year, alone.
+    /// The problem; of a plan over several periods that of the plan's own year.
     pub problem: Problem,
     /// The periods, where the plan has several.
     pub horizon: Option<Horizon>,
@@ -31,6 +32,20 @@ pub struct PlanFiles {
 
 /// Reads the plan file at `path` and the layers that it names.
 ///
+/// ```
+/// use std::path::Path;
+/// use yike::read::read_plan;
+///
+/// let files = read_plan(Path::new("data/qianjiang/plan.toml"))?;
+/// assert_eq!(files.problem.name.english(), "Qianjiang elderly-care facilities 2025");
+/// assert_eq!(files.problem.sites.len(), 287);
+///
+/// // What is wrong is told all at once, each with its code, its place and what to do.
+/// let problems = read_plan(Path::new("data/qianjiang/none.toml")).expect_err("no such file");
+/// assert_eq!(problems.issues[0].code.to_string(), "P1001");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in all files, warnings among them; see [`Code`].
@@ -41,7 +56,7 @@ pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
     Ok(PlanFiles { warnings, ..files })
 }
 
-/// Reads everything and proves the problem; none when anything is wrong.
+/// Reads everything and builds the problem; none when there is an error.
 fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     let mut drafts = read_drafts(sink, path)?;
     check_ground(sink, &drafts);
@@ -70,7 +85,7 @@ fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     })
 }
 
-/// The domain's own checks have the last word (P1032).
+/// Builds the problem; what the domain refuses is an issue (P1032).
 pub(super) fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
     proved(sink, path, Problem::new(parts))
 }
@@ -82,13 +97,13 @@ fn proved<T>(sink: &Sink, path: &Path, made: Result<T, ProblemError>) -> Option<
             Code::CONTRADICTION,
             place,
             error.to_string(),
-            "change what is named here",
+            "correct what the message names",
         );
     })
     .ok()
 }
 
-/// People: towns against their units.
+/// Checks the people of towns against those of their units.
 pub(super) fn check_people(sink: &Sink, read: &Drafts<'_>) {
     let units: Option<Vec<&DemandUnit>> = read.units.iter().map(Option::as_ref).collect();
     let Some(units) = units.filter(|units| !units.is_empty()) else {
@@ -101,7 +116,7 @@ pub(super) fn check_people(sink: &Sink, read: &Drafts<'_>) {
     check_p2010_nobody(sink, &read.files.units, &units, groups, &tiers);
 }
 
-/// Sites among themselves, and the plan against them.
+/// Checks sites against each other, and the plan against them.
 pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     check_p3006_places(sink, &read.files.sites, &read.sites);
     check_p3011_merges(sink, &read.files.sites, &read.sites);
@@ -122,7 +137,7 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     }
 }
 
-/// Where things are.
+/// Checks positions.
 pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
     let files = &read.files;
     let Some(ground) = Ground::new(&read.towns) else {
@@ -191,7 +206,7 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
     check_p1044_shift(sink, &files.towns, &ground, &clouds, &pairs);
 }
 
-/// The good ones with their feature numbers.
+/// The items without problems, with their feature numbers.
 fn numbered<T>(list: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
     list.iter()
         .enumerate()

@@ -1,4 +1,4 @@
-//! Layouts: what is decided about each site of a plan.
+//! Reads layouts.
 
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, read_layer};
@@ -31,6 +31,27 @@ const LAYOUT_KEYS: &[&str] = &[
 
 /// Reads a layout of `problem`'s sites. Returns it with warnings and the file's record.
 ///
+/// ```
+/// use std::path::Path;
+/// use yike::{plan, read, travel::Arcs};
+///
+/// let problem = read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let drawn = r#"{ "type": "FeatureCollection", "features": [{
+///     "type": "Feature",
+///     "geometry": null,
+///     "properties": { "id": "500114005-new-centre-2", "plan_work": "build" }
+/// }] }"#;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("layout.geojson");
+/// std::fs::write(&path, drawn)?;
+/// // Sites that the file leaves out stay as they are.
+/// let (stated, _warnings, _file) = read::read_layout(&path, &problem)?;
+/// let arcs = Arcs::build(&problem);
+/// let layout = plan::complete(&problem, &arcs, stated);
+/// assert_eq!(plan::audit(&problem, &arcs, &layout).cost.yuan(), 1_000_000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in the file; see [`Code`].
@@ -49,7 +70,7 @@ pub fn read_layout(
     Ok((layout, warnings, record))
 }
 
-/// The ids of the plan's things.
+/// The ids of the plan.
 struct Ids {
     sites: Register,
     tiers: Register,
@@ -170,7 +191,7 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
     }
 }
 
-/// The work by its id, else by its kind and what the site becomes.
+/// The choice by the id of its work, else by its kind and the state that the site gets.
 fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
     if !fields.has("plan_work_id") {
         return read_by_kind(fields, site, problem, ids);
@@ -203,7 +224,7 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
     found.map(Choice::Work)
 }
 
-/// What else is stated of the work is what its id stands for: a planner may have edited the other column only.
+/// Checks that the other properties agree with the id of the work: a planner may have edited only one of the columns.
 fn check_p6005_agrees(
     fields: &Fields<'_>,
     site: &Site,

@@ -1,4 +1,4 @@
-//! The plan file itself: its text, its keys, and the sections that stand alone.
+//! The plan file: its text, its keys, and the sections that refer to nothing else.
 
 use super::catalogue::Code;
 use super::fields::Fields;
@@ -109,7 +109,7 @@ pub(super) fn check_p4015_year(plan: &Fields<'_>, field: &str) -> Option<i32> {
     None
 }
 
-/// `[demand]`: the groups of people, and whom the tiers serve.
+/// `[demand]`: the groups of people, and the group that tiers serve.
 #[derive(Debug)]
 pub(super) struct Groups {
     pub(super) list: TiVec<GroupIdx, Group>,
@@ -147,7 +147,7 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         return read;
     }
     for id in &ids {
-        // A group whose property is wrong keeps its place.
+        // A group whose property is wrong keeps its position.
         let field = groups.required(id, Fields::text).unwrap_or_default();
         read.list.push(Group {
             id: id.clone(),

@@ -25,6 +25,9 @@ pub struct FrontierJson {
     pub changes: Vec<String>,
     /// All points of the frontier are here.
     pub whole: bool,
+    /// Why points that were asked for are missing: `time-limit` or `stopped`; left out where none are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<String>,
     /// The points, by coverage.
     pub points: Vec<PointJson>,
     /// How people get about, in words.
@@ -100,6 +103,7 @@ impl FrontierJson {
             against: frontier.against.word().into(),
             changes,
             whole: frontier.whole,
+            stopped: frontier.stopped.map(|stop| stop.word().into()),
             points: points.collect(),
             travel: travel_json(problem),
             modelled: ModelledJson::of_many_layouts(problem),

@@ -179,7 +179,7 @@ pub fn limit(aim: &SitedAim) -> String {
     format!(
         "{} {}",
         aim.direction.symbol(),
-        value(MeasureUnit::of(&aim.measure), aim.limit)
+        value(MeasureUnit::of(&aim.measure), aim.limit.number())
     )
 }
 

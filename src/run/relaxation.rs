@@ -25,8 +25,8 @@ pub fn relaxations_note(outcome: &Outcome, language: Language) -> Option<&'stati
         None
     } else if !outcome.relaxations_complete {
         Some(language.say(
-            "Not everything was tried: time ran out. There may be other ways to mend it.",
-            "时限已到，未能逐项试完，可能还有其他放宽办法。",
+            "Not everything was tried before the solve ended. There may be other ways to mend it.",
+            "求解结束时未能逐项试完，可能还有其他放宽办法。",
         ))
     } else if outcome.relaxations.is_empty() && contradictions.is_empty() {
         Some(language.say(
@@ -46,7 +46,7 @@ pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) 
     let Some((target, Aim::Sited(aim))) = target.map(|target| (target, &target.aim)) else {
         return row.text.clone();
     };
-    let (asked, enough) = (limit(aim, aim.limit), limit(aim, row.feasible_at));
+    let (asked, enough) = (limit(aim, aim.limit.number()), limit(aim, row.feasible_at));
     let name = language.short(&target.name);
     match (language, aim.direction) {
         (English, Direction::AtLeast) => {

@@ -236,8 +236,18 @@ pub const VERDICTS: Vocabulary = Vocabulary {
         ),
         PROVED_TO_GAP,
         STOPPED_WITH_PLAN,
+        word(
+            "interrupted-with-plan",
+            "A plan, not proved: the solve was stopped, a better layout may exist",
+            "已得方案但未证明：求解被中止，可能还有更好的布局",
+        ),
         INFEASIBLE,
         STOPPED_WITHOUT_PLAN,
+        word(
+            "interrupted-without-plan",
+            "No plan: the solve was stopped before one was found",
+            "未得方案：求解被中止，尚未找到可行布局",
+        ),
         word(
             "no-violations",
             "Audit of a given layout: it breaks no rule of the plan",
@@ -262,8 +272,18 @@ pub const SCHEDULE_VERDICTS: Vocabulary = Vocabulary {
         ),
         PROVED_TO_GAP,
         STOPPED_WITH_PLAN,
+        word(
+            "interrupted-with-plan",
+            "A plan, not proved: the solve was stopped, a better layout may exist",
+            "已得方案但未证明：求解被中止，可能还有更好的布局",
+        ),
         INFEASIBLE,
         STOPPED_WITHOUT_PLAN,
+        word(
+            "interrupted-without-plan",
+            "No plan: the solve was stopped before one was found",
+            "未得方案：求解被中止，尚未找到可行布局",
+        ),
     ],
 };
 
@@ -308,6 +328,16 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
             "已得适用于全部情景的布局但未证明：时限已到，可能还有更好的布局",
         ),
         word(
+            "interrupted-with-plan",
+            "One layout for all scenarios, not proved: the solve was stopped, a better one may exist",
+            "已得适用于全部情景的布局但未证明：求解被中止，可能还有更好的布局",
+        ),
+        word(
+            "interrupted-without-plan",
+            "No layout: the solve was stopped before one was found",
+            "未得布局：求解被中止，尚未找到可行布局",
+        ),
+        word(
             "infeasible",
             "No layout: it is proved that none meets what is binding in every scenario",
             "无可行布局：已证明没有布局能在每个情景下满足全部约束性要求",
@@ -324,6 +354,16 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
 pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
     name: "placement_verdicts",
     words: &[
+        word(
+            "interrupted",
+            "the best found before it was stopped; not proved to be the best",
+            "中止前所得的最好布点，未证明最优",
+        ),
+        word(
+            "interrupted-without",
+            "none was found before it was stopped; there may be one",
+            "中止前未找到布点，可能存在",
+        ),
         word(
             "optimal",
             "optimal: proved that none is better",
@@ -375,6 +415,7 @@ pub const TERMINATIONS: Vocabulary = Vocabulary {
         word("optimal", "proved best", "已证明最优"),
         word("gap-reached", "proved to the gap", "已证明在所示差距内"),
         word("time-limit", "not proved, time up", "时限已到，未证明"),
+        word("stopped", "not proved, stopped", "已中止，未证明"),
         word("infeasible", "no layout possible", "无可行方案"),
         word("not-started", "not begun", "未开始"),
     ],
@@ -469,7 +510,7 @@ mod tests {
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
         says(
             &PLACEMENT_VERDICTS,
-            LocateStatus::ALL.map(LocateStatus::word),
+            LocateStatus::ALL.map(LocateStatus::verdict),
         );
         says(&METHODS, Method::ALL.map(Method::word));
     }
@@ -481,7 +522,7 @@ mod tests {
         says(&STATUS, audits.map(Verdict::word));
         says(&STATUS, RowStatus::ALL.map(RowStatus::word));
         for vocabulary in [&VERDICTS, &SCHEDULE_VERDICTS, &ROBUST_VERDICTS] {
-            says(vocabulary, Status::ALL.map(Status::word));
+            says(vocabulary, Status::ALL.map(Status::verdict));
         }
     }
 

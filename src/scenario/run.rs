@@ -4,7 +4,7 @@ use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
 use super::ways::Ways;
 use crate::domain::Problem;
-use crate::solve::{Limits, solve_briefly};
+use crate::solve::{Limits, Progress, Status, Stop, solve_briefly};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -16,6 +16,7 @@ pub type Maker<'a> = dyn Fn(&Scenario) -> Result<Problem, String> + Sync + 'a;
 
 /// A scenario that ended.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Ended {
     /// Its row, which depends on the scenario alone.
     pub row: Row,
@@ -35,16 +36,50 @@ pub struct Running<'a> {
     pub limits: Limits,
     /// Scenarios solved at a time, at least 1.
     pub threads: usize,
+    /// Can stop the run; is told nothing.
+    pub progress: &'a dyn Progress,
 }
 
 /// Rows that may wait to be kept.
 const WAITING: usize = 64;
 
 /// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as it
-/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with.
+/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with. Stops too when
+/// `progress` says so; what was being solved then has no row, since another run would end with another.
 ///
 /// A scenario that fails is a row that says why; so is one that panics. Memory: what `threads` scenarios need, 16 sets
 /// of arcs and 64 rows, however many scenarios there are.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::ops::ControlFlow;
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+/// use yike::scenario::{Running, Scenarios, run};
+/// use yike::solve::Limits;
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.6".into()], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// let maker = |scenario: &yike::scenario::Scenario| {
+///     plan.with(&scenario.changes).map_err(|problems| problems.first_error())
+/// };
+/// let running = Running {
+///     scenarios,
+///     is_over: &|_| false,
+///     maker: &maker,
+///     limits: Limits::default(),
+///     threads: 2,
+/// };
+/// let mut rows = Vec::new();
+/// let _ = run(&running, &mut |ended| -> ControlFlow<()> {
+///     rows.push(ended.row);
+///     ControlFlow::Continue(())
+/// });
+/// assert_eq!(rows.len(), 2);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn run<B>(
     running: &Running<'_>,
     keep: &mut dyn FnMut(Ended) -> ControlFlow<B>,
@@ -53,7 +88,7 @@ pub fn run<B>(
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
     let ways = Ways::default();
     let work = |sender: std::sync::mpsc::SyncSender<Ended>| {
-        while !stopped.load(Ordering::Relaxed) {
+        while !stopped.load(Ordering::Relaxed) && !running.progress.is_stopped() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= running.scenarios.count() {
                 return;
@@ -63,6 +98,9 @@ pub fn run<B>(
             }
             let begun = Instant::now();
             let row = one(running, &ways, number);
+            if is_interrupted(&row) {
+                return;
+            }
             let ended = Ended {
                 row,
                 time: begun.elapsed(),
@@ -95,6 +133,17 @@ pub fn run<B>(
     })
 }
 
+/// Whether a scenario might have gone on, had the run not been stopped.
+fn is_interrupted(row: &Row) -> bool {
+    matches!(
+        row.status,
+        RowStatus::Solved(
+            Status::StoppedWithPlan(Stop::Interrupted)
+                | Status::StoppedWithoutPlan(Stop::Interrupted)
+        )
+    )
+}
+
 fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
     let scenario = running.scenarios.get(number);
     let solved = catch_unwind(AssertUnwindSafe(|| {
@@ -103,7 +152,7 @@ fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
             Err(why) => return Row::failed(number, RowStatus::BadInput, why),
         };
         let arcs = ways.of(&problem);
-        let answer = solve_briefly(&problem, &arcs, &running.limits);
+        let answer = solve_briefly(&problem, &arcs, &running.limits, running.progress);
         Row::of(number, &problem, answer)
     }));
     solved.unwrap_or_else(|_| {

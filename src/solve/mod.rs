@@ -5,12 +5,15 @@
 //! [`crate::plan`], which knows no solver. [`Outcome`] says what came of it.
 
 mod backend;
+mod clock;
 mod effort;
 mod error;
 mod explain;
 mod formulation;
 mod gap;
 mod in_order;
+#[cfg(feature = "highs")]
+mod interrupt;
 mod locate;
 mod lp_file;
 mod milp;
@@ -28,6 +31,8 @@ mod simplex;
 mod stages;
 mod tradeoff;
 
+pub(crate) use clock::Clock;
+pub use clock::Stop;
 pub use effort::Effort;
 pub use error::SolveError;
 pub use gap::gap;
@@ -40,4 +45,4 @@ pub use restate::{Restated, restate};
 pub use robust::{Best, RobustAim, RobustAimReport, RobustOutcome, feasible, solve_robust};
 pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
-pub use tradeoff::{Aimed, Compromise, Proved, compromise, worst_town};
+pub use tradeoff::{Aimed, Compromise, Compromised, Proved, compromise, worst_town};

@@ -1,9 +1,11 @@
+use super::clock::Stop;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
 
 /// The solvers that can be built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Backend {
     /// HiGHS (feature `highs`, the default).
     Highs,
@@ -21,8 +23,25 @@ impl Backend {
     }
 }
 
+impl Default for Backend {
+    /// The one that is built in, HiGHS before microlp.
+    fn default() -> Self {
+        Backend::built_in_default().unwrap_or(Backend::Highs)
+    }
+}
+
 /// How far to go.
+///
+/// ```
+/// use yike::{solve::Limits, units::Seconds};
+///
+/// # fn main() -> Result<(), yike::units::UnitError> {
+/// let limits = Limits::default().with_time(Seconds::parse("1 min")?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Stop a stage when value and bound are this near, relative to the value.
     pub gap: Share,
@@ -33,6 +52,46 @@ pub struct Limits {
     pub threads: usize,
     /// Which solver.
     pub backend: Backend,
+}
+
+impl Default for Limits {
+    /// To a proof, however long it takes, with all of the machine's threads and the solver that is built in.
+    fn default() -> Self {
+        Self {
+            gap: Share::default(),
+            time: None,
+            threads: all_threads(),
+            backend: Backend::default(),
+        }
+    }
+}
+
+impl Limits {
+    /// The same, stopping at this gap.
+    pub fn with_gap(self, gap: Share) -> Self {
+        Self { gap, ..self }
+    }
+
+    /// The same, stopping after this time.
+    pub fn with_time(self, time: Seconds) -> Self {
+        let time = Some(time);
+        Self { time, ..self }
+    }
+
+    /// The same with so many threads.
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The same with this solver.
+    pub fn with_backend(self, backend: Backend) -> Self {
+        Self { backend, ..self }
+    }
+}
+
+/// As many threads as the machine has.
+pub(super) fn all_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Why a stage ended.
@@ -46,7 +105,9 @@ pub enum Termination {
     TimeLimit,
     /// Proved: no layout meets the constraints.
     Infeasible,
-    /// Not begun: the time was used up by earlier stages.
+    /// Told to stop; the value is the best found so far.
+    Stopped,
+    /// Not begun: it ended in an earlier stage.
     NotStarted,
 }
 
@@ -67,6 +128,7 @@ impl Termination {
             Termination::GapReached => "gap-reached",
             Termination::TimeLimit => "time-limit",
             Termination::Infeasible => "infeasible",
+            Termination::Stopped => "stopped",
             Termination::NotStarted => "not-started",
         }
     }
@@ -79,6 +141,7 @@ impl Termination {
 
 /// Size of the model that a solver was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ModelSize {
     /// Columns.
     pub columns: usize,
@@ -93,6 +156,7 @@ pub struct ModelSize {
 /// What became of a stage. Units of value and bound: shortfall in weighted shares of the targets missed;
 /// coverage in weighted people covered; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct StageReport {
     /// Which stage.
     pub stage: Stage,
@@ -110,6 +174,17 @@ pub struct StageReport {
     pub time: Seconds,
 }
 
+impl Stop {
+    /// Why a solve ended that is not proved, by how its parts ended.
+    pub(crate) fn of(parts: impl IntoIterator<Item = Termination>) -> Self {
+        let mut parts = parts.into_iter();
+        match parts.any(|termination| termination == Termination::Stopped) {
+            true => Stop::Interrupted,
+            false => Stop::TimeLimit,
+        }
+    }
+}
+
 /// The verdict on the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -117,22 +192,24 @@ pub enum Status {
     Proved,
     /// Every stage is proved to be within the gap asked for, or within what `keep` lets later ones give up.
     ProvedToGap,
-    /// A plan is there, but some stage is not proved: out of time.
-    StoppedWithPlan,
+    /// A plan is there, but some stage is not proved.
+    StoppedWithPlan(Stop),
     /// Proved: no layout meets what is binding.
     Infeasible,
-    /// Out of time, and no plan was found.
-    StoppedWithoutPlan,
+    /// No plan was found before it ended.
+    StoppedWithoutPlan(Stop),
 }
 
 impl Status {
     /// All of them.
-    pub const ALL: [Status; 5] = [
+    pub const ALL: [Status; 7] = [
         Status::Proved,
         Status::ProvedToGap,
-        Status::StoppedWithPlan,
+        Status::StoppedWithPlan(Stop::TimeLimit),
+        Status::StoppedWithPlan(Stop::Interrupted),
         Status::Infeasible,
-        Status::StoppedWithoutPlan,
+        Status::StoppedWithoutPlan(Stop::TimeLimit),
+        Status::StoppedWithoutPlan(Stop::Interrupted),
     ];
 
     /// The word used in files.
@@ -140,15 +217,25 @@ impl Status {
         match self {
             Status::Proved => "proved",
             Status::ProvedToGap => "proved-to-gap",
-            Status::StoppedWithPlan => "stopped-with-plan",
+            Status::StoppedWithPlan(_) => "stopped-with-plan",
             Status::Infeasible => "infeasible",
-            Status::StoppedWithoutPlan => "stopped-without-plan",
+            Status::StoppedWithoutPlan(_) => "stopped-without-plan",
+        }
+    }
+
+    /// The word by which people are told: of a run that was told to stop another than of one whose time was up.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            Status::StoppedWithPlan(Stop::Interrupted) => "interrupted-with-plan",
+            Status::StoppedWithoutPlan(Stop::Interrupted) => "interrupted-without-plan",
+            other => other.word(),
         }
     }
 }
 
 /// One thing that, relaxed alone or together with the others listed, makes an infeasible plan feasible.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Relaxation {
     /// What is relaxed and to what, in the planner's words.
     pub text: String,
@@ -164,6 +251,7 @@ pub struct Relaxation {
 
 /// Which solver answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SolverRecord {
     /// Its name.
     pub name: &'static str,
@@ -173,6 +261,7 @@ pub struct SolverRecord {
 
 /// The answer to a plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The verdict.
     pub status: Status,
@@ -185,9 +274,9 @@ pub struct Outcome {
     /// The stages, in the plan's order.
     pub stages: Vec<StageReport>,
     /// Infeasible: each target or source of money that, relaxed alone, would make it feasible; where none does,
-    /// what does together. Empty: neither was found (a site's rules are never relaxed), or time ran out.
+    /// what does together. Empty: neither was found (a site's rules are never relaxed), or it ended first.
     pub relaxations: Vec<Relaxation>,
-    /// Infeasible: whether everything that could be relaxed was tried, and not cut short by the time limit.
+    /// Infeasible: whether everything that could be relaxed was tried before time ran out or it was told to stop.
     pub relaxations_complete: bool,
     /// Demand units before and after merging those that no layout can tell apart.
     pub merged_units: (usize, usize),

@@ -1,13 +1,14 @@
 //! A plan over several periods, solved: the schedule that is best over all of them, and beside it what planners do
 //! who see less or decide less.
 
-use super::backend::minimise;
+use super::backend::{SolveLimits, minimise};
+use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::linked::Linked;
-use super::in_order::{Clock, Staged, in_order, valued, verdict};
+use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
-use super::progress::{Event, Progress, Silent};
+use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use super::stages::solve;
 use crate::domain::{
@@ -17,11 +18,11 @@ use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedu
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::HashSet;
-use std::time::Instant;
 use typed_index_collections::{TiVec, ti_vec};
 
 /// The answer to a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Scheduled {
     /// The verdict on the schedule.
     pub status: Status,
@@ -33,13 +34,13 @@ pub struct Scheduled {
     pub stages: Vec<StageReport>,
     /// What the stages are worth in each period, beside what planners reach who see less or decide less.
     pub compared: Vec<Compared>,
-    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or time
-    /// ran out.
+    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or did not
+    /// begin before time ran out or it was told to stop.
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
     /// The plan of one who plans period by period, where it was asked for and a schedule is possible: see [`Myopic`].
     pub myopic: Option<Myopic>,
     /// No schedule, though each period alone has a plan: the least money in all that is missing, by period; none where it
-    /// is not money that is missing, or time ran out.
+    /// is not money that is missing, or that was not found before it ended.
     pub missing_money: Option<TiVec<PeriodIdx, Yuan>>,
     /// Pairs of unit and tier that ask for cover, over all periods, and those that differ.
     pub merged_units: (usize, usize),
@@ -52,6 +53,7 @@ pub struct Scheduled {
 /// The plan of one who plans period by period, keeps what was decided and sees nothing that comes later. Works that
 /// take longer than a period are never begun.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Myopic {
     /// The answers, period by period; the last one may have no plan, and then nothing comes after it.
     pub outcomes: TiVec<PeriodIdx, Outcome>,
@@ -61,6 +63,7 @@ pub struct Myopic {
 
 /// What a stage is worth in each period, by three ways of planning; none where there is no plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compared {
     /// Which stage.
     pub stage: Stage,
@@ -85,6 +88,32 @@ impl Compared {
 ///
 /// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time` is
 /// for everything together; what comes beside has what the schedule leaves.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::solve::{Limits, Silent, solve_schedule};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// parts.add_funding(Funding::new("district", Yuan::parse("40 万元")?));
+/// let horizon = Horizon::new(HorizonParts::new(parts, [2030, 2035]))?;
+/// let arcs = Arcs::build(horizon.plan());
+/// let scheduled = solve_schedule(&horizon, &arcs, &Limits::default(), false, &Silent)?;
+/// let schedule = scheduled.schedule.ok_or("there is none")?;
+/// let begun = schedule.starts[SiteIdx::from(0)].ok_or("nothing is built")?;
+/// assert_eq!(horizon.periods()[begun.period].year, 2030);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn solve_schedule(
     horizon: &Horizon,
     arcs: &Arcs,
@@ -92,10 +121,7 @@ pub fn solve_schedule(
     beside: bool,
     progress: &dyn Progress,
 ) -> Result<Scheduled, SolveError> {
-    let clock = Clock {
-        limits,
-        begun: Instant::now(),
-    };
+    let within = SolveLimits::new(limits, progress);
     let dropped = dominated(horizon.plan(), arcs);
     let linked = Linked::new(horizon, arcs, &dropped, false);
     let needs = linked.needs();
@@ -110,7 +136,7 @@ pub fn solve_schedule(
         linked,
     };
     let objective = &horizon.plan().objective;
-    let (mut stages, found) = in_order(&mut model, objective, &clock, progress)?;
+    let (mut stages, found) = in_order(&mut model, objective, within)?;
     let infeasible = stages
         .iter()
         .any(|stage| stage.termination == Termination::Infeasible);
@@ -120,12 +146,16 @@ pub fn solve_schedule(
             verdict(&stages)
         }
         None if infeasible => Status::Infeasible,
-        None => Status::StoppedWithoutPlan,
+        None => {
+            let stop = Stop::of(stages.iter().map(|stage| stage.termination));
+            Status::StoppedWithoutPlan(stop)
+        }
     };
     let others = Others {
         horizon,
         arcs,
-        clock: &clock,
+        within,
+        limits,
         progress,
     };
     let hindsight = match beside || status == Status::Infeasible {
@@ -223,7 +253,8 @@ impl Staged for AllPeriods<'_> {
 struct Others<'a> {
     horizon: &'a Horizon,
     arcs: &'a Arcs,
-    clock: &'a Clock<'a>,
+    within: SolveLimits<'a>,
+    limits: &'a Limits,
     progress: &'a dyn Progress,
 }
 
@@ -234,12 +265,12 @@ fn decided(outcome: &Outcome) -> Option<(&Layout, &crate::plan::Assignment)> {
 }
 
 impl Others<'_> {
-    /// What is left of the limits; none when time is up.
-    fn limits(&self) -> Option<Limits> {
-        let left = self.clock.left()?;
-        Some(Limits {
-            time: left.time,
-            ..*self.clock.limits
+    /// What is left of the limits; none when they are over.
+    fn left(&self) -> Option<Limits> {
+        let clock = self.within.clock;
+        (!clock.is_over()).then(|| Limits {
+            time: clock.left(),
+            ..*self.limits
         })
     }
 
@@ -247,10 +278,10 @@ impl Others<'_> {
         let alone = |period: &crate::domain::Period| {
             self.progress
                 .event(&Event::PeriodAlone { year: period.year });
-            let Some(limits) = self.limits() else {
+            let Some(limits) = self.left() else {
                 return Ok(None);
             };
-            solve(&period.problem, self.arcs, &limits, &Silent).map(Some)
+            solve(&period.problem, self.arcs, &limits, &Muted(self.progress)).map(Some)
         };
         self.horizon.periods().iter().map(alone).collect()
     }
@@ -264,12 +295,12 @@ impl Others<'_> {
         for (index, period) in self.horizon.periods().iter_enumerated() {
             self.progress
                 .event(&Event::PeriodKept { year: period.year });
-            let Some(limits) = self.limits() else { break };
+            let Some(limits) = self.left() else { break };
             let problem = self
                 .horizon
                 .keeping(index, &kept)
                 .map_err(|error| SolveError::Audit(error.to_string()))?;
-            let outcome = solve(&problem, self.arcs, &limits, &Silent)?;
+            let outcome = solve(&problem, self.arcs, &limits, &Muted(self.progress))?;
             let Some(layout) = outcome.layout.clone() else {
                 outcomes.push(outcome);
                 break;
@@ -309,16 +340,16 @@ impl Others<'_> {
             .iter()
             .flatten()
             .all(|outcome| outcome.layout.is_some());
-        let (true, Some(limits)) = (each_has_a_plan, self.clock.left()) else {
+        if !each_has_a_plan || self.within.clock.is_over() {
             return Ok(None);
-        };
+        }
         let linked = Linked::new(self.horizon, self.arcs, dropped, true);
         let mut objective = Expr::default();
         for extra in linked.extra() {
             objective.add_scaled(extra, 1.0);
         }
-        let answer = minimise(&linked.milp, &objective, None, limits)?;
-        let Some(point) = answer.point else {
+        let answer = minimise(&linked.milp, &objective, None, self.within)?;
+        let Some(point) = answer.point.filter(|_| answer.termination.is_proved()) else {
             return Ok(None);
         };
         let yuan = |extra: &Expr| Yuan::new((extra.value(&point) * 1e4 - 1e-3).ceil() as i64);

@@ -17,11 +17,13 @@
 //! ```
 
 use super::backend::{SolveLimits, minimise};
+use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed, step_of};
 use super::gap::gap;
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Termination};
+use super::progress::Progress;
 use super::reduce::dominated;
 use crate::domain::location::Sense;
 use crate::domain::{Layout, Problem, Stage, TownIdx};
@@ -94,6 +96,17 @@ const YUAN_A_WAN: f64 = 1e4;
 const TOLERANCE: f64 = 1e-6;
 
 /// The share of its weighted people covered in the worst-served town; 1 where nobody asks for cover.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::domain::Layout;
+/// use yike::{plan, solve::worst_town, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let today = plan::audit(&problem, &Arcs::build(&problem), &Layout::today(&problem));
+/// assert!((0.0..=1.0).contains(&worst_town(&problem, &today.assignment)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
     let mut towns: BTreeMap<TownIdx, (f64, f64)> = BTreeMap::new();
     for (unit, tier, people) in weighted_people(problem) {
@@ -107,6 +120,7 @@ pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
 
 /// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Proved {
     /// Of the layout.
     pub value: f64,
@@ -118,6 +132,7 @@ pub struct Proved {
 
 /// The best of two aims under a bound.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compromise {
     /// The layout, audited: it breaks no rule.
     pub layout: Layout,
@@ -129,21 +144,53 @@ pub struct Compromise {
     pub beyond: f64,
 }
 
+/// What came of looking for a compromise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compromised {
+    /// It is the best found, with its bounds.
+    Found(Compromise),
+    /// Proved: no layout keeps the bound.
+    Impossible,
+    /// None was found before it ended.
+    Stopped(Stop),
+}
+
 /// The best of the first aim, and among the layouts that reach it the best of the second, where the second keeps the
-/// bound `keeping` (at most, or at least where more is better). None when no layout does.
+/// bound `keeping` (at most, or at least where more is better).
 ///
-/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves.
+/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves. `progress` can stop
+/// them and is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::solve::{Aimed, Limits, compromise};
+/// use yike::travel::Arcs;
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let arcs = Arcs::build(&problem);
+/// let aims = [Aimed::Coverage, Aimed::Money];
+/// let found = compromise(&problem, &arcs, &Limits::default(), aims, None)?;
+/// let found = found.ok_or("no layout meets what is binding")?;
+/// assert_eq!(found.second.value, 410_420_000.0);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// When the solver or the audit fails, or time runs out before there is a layout.
+/// When the solver or the audit fails.
 pub fn compromise(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
     [first, second]: [Aimed; 2],
     keeping: Option<f64>,
-) -> Result<Option<Compromise>, SolveError> {
+    progress: &dyn Progress,
+) -> Result<Compromised, SolveError> {
+    if progress.is_stopped() {
+        return Ok(Compromised::Stopped(Stop::Interrupted));
+    }
     let dropped = safely_dropped(problem, arcs, [first, second]);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
     if [first, second].contains(&Aimed::Travel) {
@@ -156,36 +203,36 @@ pub fn compromise(
         let label = Label("keeping", 0, 0);
         formulation.milp.at_most(g.clone(), bound + slack, label);
     }
-    let solver = SolveLimits {
-        backend: limits.backend,
-        gap: limits.gap,
+    let within = || SolveLimits {
         absolute_gap: match first {
             Aimed::WorstTown => limits.gap.fraction(),
             _ => 0.0,
         },
-        time: limits.time,
+        ..SolveLimits::new(limits, progress)
     };
-    let answer = minimise(&formulation.milp, &f, None, solver)?;
+    let answer = minimise(&formulation.milp, &f, None, within())?;
     let (Some(point), first_bound) = (answer.point, answer.bound) else {
-        return match answer.termination {
-            Termination::Infeasible => Ok(None),
-            _ => Err(SolveError::Solver(OUT_OF_TIME.into())),
-        };
+        return Ok(match answer.termination {
+            Termination::Infeasible => Compromised::Impossible,
+            other => Compromised::Stopped(Stop::of([other])),
+        });
     };
-    let reached = audited(problem, arcs, &formulation, &point)?.1;
-    let layout = formulation.layout(arcs, &point);
-    let value = first.modelled(first.worth(problem, arcs, &layout, &reached));
+    let (mut layout, mut served) = audited(problem, arcs, &formulation, &point)?;
+    let value = first.modelled(first.worth(problem, arcs, &layout, &served));
     formulation.milp.at_most(
         f.clone(),
         value + slack(problem, first, &f, value),
         Label("first", 0, 0),
     );
     // Not from the first point: HiGHS 1.15 was seen to call a worst-served town at 0 the best when it began there.
-    let answer = minimise(&formulation.milp, &g, None, solver)?;
-    let (Some(point), second_bound) = (answer.point, answer.bound) else {
-        return Err(SolveError::Solver(OUT_OF_TIME.into()));
-    };
-    let (layout, served) = audited(problem, arcs, &formulation, &point)?;
+    let answer = minimise(&formulation.milp, &g, None, within())?;
+    if let Some(point) = answer.point {
+        (layout, served) = audited(problem, arcs, &formulation, &point)?;
+    } else if answer.termination == Termination::Infeasible {
+        let why = "the second aim is called infeasible, though a layout keeps every row";
+        return Err(SolveError::Solver(why.into()));
+    }
+    let second_bound = answer.bound;
     let proved = |aim: Aimed, bound: Option<f64>| {
         let value = aim.worth(problem, arcs, &layout, &served);
         let bound = bound.map(|bound| aim.reported(bound));
@@ -199,15 +246,13 @@ pub fn compromise(
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));
     let modelled = second.modelled(second_proved.value);
     let beyond = second.reported(modelled - beyond_by(problem, second, &g, modelled));
-    Ok(Some(Compromise {
+    Ok(Compromised::Found(Compromise {
         layout,
         first: first_proved,
         second: second_proved,
         beyond,
     }))
 }
-
-const OUT_OF_TIME: &str = "the time was used up before a layout was found";
 
 /// Sites that are never missed whatever is aimed at.
 fn safely_dropped(

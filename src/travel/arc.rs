@@ -4,6 +4,7 @@ use crate::units::{Metres, Seconds, Speed};
 
 /// A way from a demand unit (or a led site) to a site.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Arc {
     /// The site reached.
     pub site: SiteIdx,

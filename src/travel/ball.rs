@@ -2,7 +2,7 @@
 
 use super::earth::{Index, Space, chord, in_ball, index_of, space};
 use crate::domain::LonLat;
-use crate::domain::location::Reach;
+use crate::domain::location::Radius;
 
 /// Sites in space, and the chords that decide whether one is within reach. Between the two chords the distance itself
 /// decides.
@@ -27,11 +27,11 @@ impl<'a> Ball<'a> {
         demand: &'a [LonLat],
         sites: &[LonLat],
         detour: f64,
-        reach: Reach,
+        reach: Radius,
     ) -> Self {
         const ROUNDING_M: f64 = 0.002;
         const LONGEST_M: f64 = 1e6;
-        let straight = reach.distance / detour;
+        let straight = reach.distance.value() / detour;
         let bend = 1.0 + straight * straight / (20.0 * LEAST_CURVATURE_M.powi(2));
         let sure = ((straight - ROUNDING_M) / (1.001 * bend)).min(LONGEST_M);
         let most = straight * (1.0 + 1e-9) + ROUNDING_M;
@@ -44,10 +44,10 @@ impl<'a> Ball<'a> {
         demand: &'a [LonLat],
         sites: &[LonLat],
         radius_m: f64,
-        reach: Reach,
+        reach: Radius,
     ) -> Self {
         const LOST: f64 = 2e-7;
-        let angle = reach.distance / radius_m;
+        let angle = reach.distance.value() / radius_m;
         let chord = |angle: f64| 2.0 * (angle.min(std::f64::consts::PI) / 2.0).sin();
         let is_plain = radius_m > 0.0 && 4.0 * radius_m < f64::from(f32::MAX);
         let (sure, most) = if is_plain {

@@ -26,8 +26,8 @@ impl<'a> Between<'a> {
             Metric::Sphere {
                 demand: from,
                 sites,
-                radius_m,
-            } => sphere(from[demand], sites[site], *radius_m),
+                radius,
+            } => sphere(from[demand], sites[site], radius.metres()),
             Metric::Geodesic {
                 demand: from,
                 sites,
@@ -47,9 +47,7 @@ impl<'a> Between<'a> {
             Metric::Plane {
                 sites, rounding, ..
             } => rounding.apply(plane(sites[a], sites[b])),
-            Metric::Sphere {
-                sites, radius_m, ..
-            } => sphere(sites[a], sites[b], *radius_m),
+            Metric::Sphere { sites, radius, .. } => sphere(sites[a], sites[b], radius.metres()),
             Metric::Geodesic { sites, detour, .. } => geodesic(sites[a], sites[b], *detour),
             Metric::Table(_) => self.distance(a, b).min(self.distance(b, a)),
         }

@@ -19,6 +19,18 @@ impl Arcs {
     /// leading site has an arc to every led one: m² arcs at worst.
     ///
     /// Runs on rayon's current threads; [`Arcs::build_on`] sets their number.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use yike::domain::{TierIdx, UnitIdx};
+    /// use yike::travel::Arcs;
+    ///
+    /// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+    /// let arcs = Arcs::build(&problem);
+    /// let near = arcs.within_reach(TierIdx::from(0), UnitIdx::from(0));
+    /// assert!(near.is_sorted_by(|a, b| a.distance <= b.distance));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn build(problem: &Problem) -> Self {
         let world = World::new(problem);
         let (within_reach, leaders, network) = match &problem.travel {

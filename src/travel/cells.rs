@@ -1,7 +1,7 @@
 //! A grid over a plane, with the sites that cover each cell wholly and those that cover only part of it.
 
 use super::between::plane;
-use crate::domain::location::{Reach, Rounding};
+use crate::domain::location::{Radius, Rounding};
 
 /// Cells along a reach. The finer the grid, the fewer distances are measured point by point.
 const CELLS_TO_A_REACH: f64 = 32.0;
@@ -17,7 +17,7 @@ pub(super) struct Cells<'a> {
     demand: &'a [[f64; 2]],
     sites: &'a [[f64; 2]],
     rounding: Rounding,
-    reach: Reach,
+    reach: Radius,
     low: [f64; 2],
     high: [f64; 2],
     /// Cells per unit of length; 0 where there is one cell only.
@@ -56,7 +56,7 @@ impl<'a> Cells<'a> {
         demand: &'a [[f64; 2]],
         sites: &'a [[f64; 2]],
         rounding: Rounding,
-        reach: Reach,
+        reach: Radius,
     ) -> Self {
         let mut cells = Self {
             demand,
@@ -72,9 +72,9 @@ impl<'a> Cells<'a> {
         };
         // Straight distances up to `inner` are within reach, those above `outer` are not.
         let (inner, outer) = match rounding {
-            Rounding::Exact => (reach.distance, reach.distance),
-            Rounding::Floor => (reach.distance, reach.distance + 1.0),
-            Rounding::Nearest => (reach.distance - 0.5, reach.distance + 0.5),
+            Rounding::Exact => (reach.distance.value(), reach.distance.value()),
+            Rounding::Floor => (reach.distance.value(), reach.distance.value() + 1.0),
+            Rounding::Nearest => (reach.distance.value() - 0.5, reach.distance.value() + 0.5),
         };
         let (of_demand, of_sites) = (bounds(demand), bounds(sites));
         let largest = [of_demand, of_sites].into_iter().flatten().flatten();

@@ -2,13 +2,14 @@
 
 use super::lists::Lists;
 use super::within::Within;
-use crate::domain::location::{Instance, Reach};
+use crate::domain::location::{Instance, Radius};
 use rayon::prelude::*;
 
 /// Demand by the sites that cover it: for maximal, partial and set cover, demand points with the same covering sites
 /// count as one with the sum of their weights (isomorphic aggregation: Chen, Chen, Dai, Huang, Chen 2023). In a plane n
 /// sites make O(n²) classes, however many demand points there are.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct CoverageClasses {
     /// Weight of each class, above 0. Classes are in the order of their first demand points.
     pub weights: Vec<f64>,
@@ -33,7 +34,7 @@ impl CoverageClasses {
     /// 0.1 µs a point in a plane, where most of a point's sites follow from its cell; on the earth a search among the
     /// sites, and a geodesic for each near the edge of reach; in a table a row. The same at any number of threads
     /// (rayon's).
-    pub fn of(instance: &Instance, reach: Reach) -> Self {
+    pub fn of(instance: &Instance, reach: Radius) -> Self {
         let within = Within::new(instance, reach);
         let size = (instance.points().div_ceil(BLOCKS)).max(LEAST_BLOCK);
         let blocks: Vec<usize> = (0..instance.points()).step_by(size).collect();

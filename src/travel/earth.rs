@@ -66,8 +66,23 @@ pub(super) fn near<T: Copy>(index: &Index<T>, from: Space, metres: f64) -> impl 
     in_ball(index, from, metres + 2.0 * ROUNDING_M).map(|(data, _)| data)
 }
 
-/// Geodesic distance in metres: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.
-pub fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
+/// Geodesic distance on WGS84: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.
+///
+/// ```
+/// use yike::{domain::LonLat, travel::geodesic};
+///
+/// # fn main() -> Result<(), yike::units::UnitError> {
+/// let degree = geodesic(LonLat::new(106.0, 0.0)?, LonLat::new(107.0, 0.0)?);
+/// assert_eq!(degree.to_string(), "111.3 km");
+/// # Ok(())
+/// # }
+/// ```
+pub fn geodesic(from: LonLat, to: LonLat) -> Metres {
+    Metres::new(geodesic_m(from, to)).expect("no longer than half the equator")
+}
+
+/// [`geodesic`] as a number of metres.
+pub(super) fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
     Geodesic.distance(
         Point::new(from.lon_deg(), from.lat_deg()),
         Point::new(to.lon_deg(), to.lat_deg()),

@@ -21,7 +21,7 @@ pub use arcs::Arcs;
 pub use between::Between;
 pub use circle::ring_around_deg;
 pub use cover::CoverageClasses;
-pub use earth::geodesic_m;
+pub use earth::geodesic;
 pub use near::{Kind, Near};
 pub use nearest::{NO_SITE, Nearest};
 pub use prefixes::Prefixes;

@@ -97,7 +97,9 @@ impl Near {
                 // An arccosine near 1 in double precision is off by up to 1.5e-8 of the radius; single precision
                 // cuts 6e-8 of the distance.
                 let reach = match metric {
-                    Metric::Sphere { radius_m, .. } => distance * (1.0 + 1e-6) + radius_m * 1e-7,
+                    Metric::Sphere { radius, .. } => {
+                        distance * (1.0 + 1e-6) + radius.metres() * 1e-7
+                    }
                     Metric::Geodesic { detour, .. } => distance / detour + 0.01,
                     _ => distance,
                 };
@@ -121,8 +123,8 @@ fn pick<'a, T>(kind: Kind, demand: &'a [T], sites: &'a [T]) -> &'a [T] {
 fn in_space(metric: &Metric, point: LonLat) -> [f64; 3] {
     let (lon, lat) = (point.lon_deg().to_radians(), point.lat_deg().to_radians());
     // WGS84: semi-major axis and the square of the eccentricity.
-    let (across, along) = if let Metric::Sphere { radius_m, .. } = metric {
-        (*radius_m, *radius_m)
+    let (across, along) = if let Metric::Sphere { radius, .. } = metric {
+        (radius.metres(), radius.metres())
     } else {
         const SQUARE: f64 = 6.694_379_990_141_316e-3;
         let normal = 6_378_137.0 / (1.0 - SQUARE * lat.sin().powi(2)).sqrt();

@@ -3,7 +3,7 @@
 use super::between::Between;
 use super::earth::{Index, Space, index, near, space};
 use crate::domain::LonLat;
-use crate::domain::location::{Instance, Metric, Reach, Rounding};
+use crate::domain::location::{Instance, Metric, Radius, Rounding};
 use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
@@ -122,12 +122,12 @@ impl<'a> Nearest<'a> {
             Metric::Sphere {
                 demand,
                 sites: places,
-                radius_m,
+                radius,
             } => globe(
                 demand,
                 places,
                 Globe::Sphere {
-                    radius_m: *radius_m,
+                    radius_m: radius.metres(),
                 },
             ),
             Metric::Geodesic {
@@ -234,7 +234,7 @@ impl<'a> Nearest<'a> {
     }
 
     /// How many of the sites reach a demand point, counted up to `enough`.
-    pub fn count_within(&self, demand: usize, reach: Reach, enough: usize) -> usize {
+    pub fn count_within(&self, demand: usize, reach: Radius, enough: usize) -> usize {
         let holds = |site: &u32| reach.holds(self.between.distance(demand, *site as usize));
         match &self.finder {
             Finder::Few {
@@ -262,7 +262,7 @@ impl<'a> Nearest<'a> {
                 ..
             } => {
                 // Rounding takes off or adds less than 1.
-                let limit = (reach.distance + 1.0) * (1.0 + 1e-9);
+                let limit = (reach.distance.value() + 1.0) * (1.0 + 1e-9);
                 let near = index.locate_within_distance(from[demand], limit * limit);
                 let near = near.map(|site| site.data);
                 near.filter(holds).take(enough).count()
@@ -273,7 +273,7 @@ impl<'a> Nearest<'a> {
                 globe,
             } => {
                 let from = globe.space(from[demand]);
-                let near = near(index, from, globe.chord(reach.distance));
+                let near = near(index, from, globe.chord(reach.distance.value()));
                 near.filter(holds).take(enough).count()
             }
             Finder::Table(table, meant) => {
@@ -296,14 +296,14 @@ impl<'a> Nearest<'a> {
     }
 
     /// [`Nearest::count_within`] for every demand point, in rayon's threads.
-    pub fn counts_within(&self, reach: Reach, enough: u8) -> Vec<u8> {
+    pub fn counts_within(&self, reach: Radius, enough: u8) -> Vec<u8> {
         each(self.points, 0, |demand| {
             self.count_within(demand, reach, usize::from(enough)) as u8
         })
     }
 
     /// [`Nearest::count_within`] for some demand points, in rayon's threads.
-    pub fn counts_within_of(&self, demand: &[u32], reach: Reach, enough: u8) -> Vec<u8> {
+    pub fn counts_within_of(&self, demand: &[u32], reach: Radius, enough: u8) -> Vec<u8> {
         each(demand.len(), 0, |at| {
             self.count_within(demand[at] as usize, reach, usize::from(enough)) as u8
         })

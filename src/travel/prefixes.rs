@@ -86,12 +86,10 @@ impl<'a> Search<'a> {
                     points.map(|(&at, j)| GeomWithData::new(at, j)).collect(),
                 ))
             }
-            Metric::Sphere {
-                sites, radius_m, ..
-            } if limit.is_finite() => {
+            Metric::Sphere { sites, radius, .. } if limit.is_finite() => {
                 let points = sites.iter().zip(0..);
-                let points = points.map(|(&at, j)| GeomWithData::new(ball(at, *radius_m), j));
-                Tree::Space(RTree::bulk_load(points.collect()), Some(*radius_m))
+                let points = points.map(|(&at, j)| GeomWithData::new(ball(at, radius.metres()), j));
+                Tree::Space(RTree::bulk_load(points.collect()), Some(radius.metres()))
             }
             Metric::Geodesic { sites, .. } if limit.is_finite() => {
                 Tree::Space(index((0..).zip(sites.iter().copied())), None)

@@ -30,6 +30,11 @@ impl Metres {
         Self(metres.min(MOST_METRES))
     }
 
+    /// A sum of lengths, which has no upper bound; 0 for what is below 0 or no number.
+    pub(crate) fn total(metres: f64) -> Self {
+        Self(metres.max(0.0))
+    }
+
     /// Reads `"1.2 km"`, `"800 m"`, `"800 米"`, `"3 公里"`.
     pub fn parse(text: &str) -> Result<Self, UnitError> {
         let units = [

@@ -358,11 +358,8 @@ fn fixed_mixes_and_commitments_come_first_and_a_work_has_one_payer_where_it_can(
         .funding("central", 100)
         .funding("lottery", 100)
         .edit(|parts| {
-            parts.commitments.push(Commitment {
-                id: "ramps".into(),
-                name: Name::plain("ramps"),
-                funding: vec![(funding(0), Yuan::new(40))],
-            });
+            let ramps = Commitment::new("ramps", [(funding(0), Yuan::new(40))]);
+            parts.commitments.push(ramps);
         })
         .candidate("fixed", 0.0, "station", 30)
         .edit_site(|site| site.works[0].funding = Some(vec![(funding(1), Yuan::new(30))]))

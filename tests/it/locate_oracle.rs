@@ -6,17 +6,14 @@ use crate::common::location::brute::{CLOSE, close};
 use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
 use yike::domain::location::{Placement, Sense};
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Method, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Method, Silent, locate};
 use yike::units::Share;
 
 fn limits(backend: Backend, compact: bool) -> LocateLimits {
-    LocateLimits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        compact,
-        backend,
-    }
+    LocateLimits::default()
+        .with_threads(1)
+        .with_compact(compact)
+        .with_backend(backend)
 }
 
 /// Each way of answering that is built in.
@@ -86,7 +83,7 @@ fn judge(
 
 fn check(case: &Case, limits: &LocateLimits, start: Option<&Placement>) {
     let best = case.best();
-    let located = locate(&case.instance, &case.question, limits, start);
+    let located = locate(&case.instance, &case.question, limits, start, &Silent);
     let located =
         located.unwrap_or_else(|fault| panic!("{fault}\n{best:?}\n{limits:?}\n{case:#?}"));
     if let Err(fault) = judge(case, limits, best, &located) {
@@ -108,7 +105,7 @@ fn check_all(draw: &Draw, kind: Kind) {
     let way = ways()[draw.points.len() % ways().len()];
     check(&case, &way, Some(&start));
     let gap = Share::new(0.1).expect("a share");
-    check(&case, &LocateLimits { gap, ..way }, None);
+    check(&case, &way.with_gap(gap), None);
 }
 
 macro_rules! best_of_all {

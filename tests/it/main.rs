@@ -17,6 +17,7 @@ mod formats;
 mod frontier;
 mod isle_of_man;
 mod laws;
+mod library;
 mod locate_files;
 mod locate_laws;
 mod locate_oracle;

@@ -9,15 +9,9 @@ use yike::domain::*;
 use yike::plan;
 use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
-use yike::units::Share;
 
 fn limits(backend: Backend) -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend,
-    }
+    Limits::default().with_threads(1).with_backend(backend)
 }
 
 fn solve_with(problem: &Problem, backend: Backend) -> Outcome {

@@ -178,7 +178,7 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         variants,
         draws: typed.draws,
         seed: typed.seed,
-        spread: spread.fraction(),
+        spread,
         published: typed.published,
         controls: typed.controls,
     })

@@ -12,12 +12,12 @@ pub(crate) use args::LocateArgs;
 
 use super::crs::check_maps;
 use super::engine::{bad_input, input, issue};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
 use super::roads::places;
-use super::terminal::Terminal;
+use super::terminal::{Style, Terminal};
 use distance::Measured;
 use settings::{Model, Settings};
 use std::path::{Path, PathBuf};
@@ -76,10 +76,9 @@ pub(crate) fn run(
     let read_s = begun.elapsed().as_secs_f64();
     write_models(&settings, instance, &question, terminal)?;
     let begun = Instant::now();
-    let watched = terminal.style.watched && !terminal.style.quiet;
     let start = given.as_ref().filter(|_| settings.start.is_some());
     let start = start.map(|placement| audit(instance, &question, placement));
-    let answer = answer(&settings, instance, &question, given, watched)?;
+    let answer = answer(&settings, instance, &question, given, terminal.style)?;
     let run = PlacementRun {
         version: VERSION.into(),
         command: "locate".into(),
@@ -119,14 +118,14 @@ pub(crate) fn run(
         let made = placement_outputs(&report, settings.crs)?;
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
-    say_status(&report, terminal)?;
+    let exit = say_status(&report, terminal)?;
     let text = if json {
         to_bytes(&placement_json(&report))
     } else {
         table::report(&report, start.as_ref(), terminal.style.width).into_bytes()
     };
     terminal.data(&text)?;
-    Ok(exit(&report))
+    Ok(exit)
 }
 
 /// What came of it.
@@ -141,7 +140,7 @@ fn answer(
     instance: &Instance,
     question: &Question,
     given: Option<Placement>,
-    watched: bool,
+    style: Style,
 ) -> Result<Answer, Failure> {
     if settings.audit.is_some() {
         let placement = given.unwrap_or_default();
@@ -157,8 +156,14 @@ fn answer(
         count(instance.points()),
         count(instance.sites())
     );
-    let progress = Drawn::new(watched, work);
-    let located = locate(instance, question, &settings.limits, given.as_ref());
+    let progress = Drawn::new(style, work);
+    let located = locate(
+        instance,
+        question,
+        &settings.limits,
+        given.as_ref(),
+        &progress,
+    );
     progress.finish();
     let located = located?;
     Ok(Answer {
@@ -230,45 +235,31 @@ fn write_models(
     Ok(())
 }
 
-fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let has_faults = report.audit.is_some_and(|audit| !audit.faults.is_empty());
     let Subject::Solved(proof) = report.subject else {
-        return Ok(());
+        return Ok(match has_faults {
+            true => Exit::Violations,
+            false => Exit::Done,
+        });
     };
-    match proof.status {
-        LocateStatus::Optimal | LocateStatus::GapReached => {}
-        LocateStatus::Stopped => terminal.warning(
-            "the time was used up: the placement is the best found so far, not proved to be the best",
-        )?,
+    let exit = match proof.status {
+        LocateStatus::Optimal | LocateStatus::GapReached => Exit::Done,
+        LocateStatus::Stopped(stop) => say_not_proved("placement", stop, terminal)?,
         LocateStatus::Infeasible => {
             terminal.error("no placement answers the question; this is proved", None)?;
+            Exit::Infeasible
         }
-        LocateStatus::StoppedWithout => terminal.error(
-            "the time was used up before a placement was found",
-            Some("allow more time with --time-limit"),
-        )?,
-    }
-    if has_faults(report) {
+        LocateStatus::StoppedWithout(stop) => {
+            say_none_found("placement", stop, MORE_TIME, terminal)?
+        }
+    };
+    if has_faults {
         terminal.error(
             "the audit disagrees with the solver: this is a fault of Yike",
             Some("do not use the placement; please report it"),
         )?;
+        return Ok(Exit::Fault);
     }
-    Ok(())
-}
-
-fn has_faults(report: &PlacementReport<'_>) -> bool {
-    report.audit.is_some_and(|audit| !audit.faults.is_empty())
-}
-
-fn exit(report: &PlacementReport<'_>) -> Exit {
-    match report.subject {
-        Subject::Audited if has_faults(report) => Exit::Violations,
-        Subject::Audited => Exit::Done,
-        Subject::Solved(_) if has_faults(report) => Exit::Fault,
-        Subject::Solved(proof) => match proof.status {
-            LocateStatus::Optimal | LocateStatus::GapReached | LocateStatus::Stopped => Exit::Done,
-            LocateStatus::Infeasible => Exit::Infeasible,
-            LocateStatus::StoppedWithout => Exit::NoPlan,
-        },
-    }
+    Ok(exit)
 }

@@ -70,19 +70,16 @@ impl Settings {
         super::roads::check(network.as_ref(), &source)?;
         refuse_idle(&run)?;
         let limits = match run.audit {
-            Some(_) => {
-                let any = Backend::built_in_default().unwrap_or(Backend::Highs);
-                run.limits.limits_of(any)?
-            }
+            Some(_) => run.limits.limits_of(Backend::default())?,
             None => run.limits.limits()?,
         };
-        let limits = LocateLimits {
-            gap: limits.gap,
-            time: limits.time,
-            threads: limits.threads,
-            compact: run.compact,
-            backend: limits.backend,
-        };
+        let mut located = LocateLimits::default();
+        located.gap = limits.gap;
+        located.time = limits.time;
+        located.threads = limits.threads;
+        located.compact = run.compact;
+        located.backend = limits.backend;
+        let limits = located;
         if let Some(out) = &run.out {
             folder(out)?;
         }

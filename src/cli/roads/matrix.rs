@@ -42,21 +42,17 @@ pub(crate) fn run(
             "leave it out, or end the file's name in .csv",
         ));
     }
-    let source = InstanceSource::Layers(PointLayers {
-        demand: DemandFile {
-            path: typed.origins.clone(),
-            id: typed.origin_id_field,
-            weight: None,
-            crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
-        },
-        sites: Some(SiteFile {
-            path: typed.sites,
-            id: typed.site_id_field,
-            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
-            ..SiteFile::default()
-        }),
-        detour: 1.0,
+    let mut layers = PointLayers::new(DemandFile {
+        id: typed.origin_id_field,
+        crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
+        ..DemandFile::new(&typed.origins)
     });
+    layers.sites = Some(SiteFile {
+        id: typed.site_id_field,
+        crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        ..SiteFile::new(typed.sites)
+    });
+    let source = InstanceSource::Layers(layers);
     let files = read_instance(&source).map_err(bad_input)?;
     let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
     let instance = &files.instance;

@@ -53,16 +53,11 @@ pub(crate) fn run(
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());
     refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
-    let source = InstanceSource::Layers(PointLayers {
-        demand: DemandFile {
-            path: typed.sites.clone(),
-            id: typed.site_id_field,
-            weight: None,
-            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
-        },
-        sites: None,
-        detour: 1.0,
-    });
+    let source = InstanceSource::Layers(PointLayers::new(DemandFile {
+        id: typed.site_id_field,
+        crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        ..DemandFile::new(&typed.sites)
+    }));
     let files = read_instance(&source).map_err(bad_input)?;
     let instance = &files.instance;
     let file = typed.sites.display().to_string();
@@ -96,7 +91,7 @@ pub(crate) fn run(
         "wrote areas and roads of {} sites to {}: {} km of road, {}",
         count(sites.len()),
         typed.out.display(),
-        decimals(all.length_m / 1000.0, 1),
+        decimals(all.length.metres() / 1000.0, 1),
         roads.asked.text(),
     ))?;
     let counts = [("sites", sites.len()), ("sites_off_road", off.len())];

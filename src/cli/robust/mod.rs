@@ -7,7 +7,7 @@ pub(crate) use args::RobustArgs;
 
 use super::crs::{check_maps, of_maps};
 use super::engine;
-use super::exit::Exit;
+use super::exit::{Exit, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::limits::settings_record;
 use super::outputs;
@@ -80,8 +80,7 @@ pub(crate) fn run(
         (changes, problem.map_err(|problems| problems.first_error()))
     });
     let read_s = begun.elapsed().as_secs_f64();
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "reading");
+    let progress = Drawn::new(terminal.style, "reading");
     let begun = Instant::now();
     let answer = robust(&Asked {
         scenarios: &made,
@@ -90,7 +89,7 @@ pub(crate) fn run(
         counted,
         mean,
         limits,
-        told: &|text| progress.say(text),
+        progress: &progress,
     });
     progress.finish();
     let answer = answer.map_err(|error| match error {
@@ -276,34 +275,29 @@ fn plans(
 }
 
 fn say_status(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    Ok(match answer.outcome.status {
-        Status::Proved | Status::ProvedToGap => Exit::Done,
-        Status::StoppedWithPlan => {
-            terminal.warning(
-                "the time was used up: the layout is the best found so far, not proved to be the best",
-            )?;
+    match answer.outcome.status {
+        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
+        Status::StoppedWithPlan(stop) => {
+            let exit = say_not_proved("layout", stop, terminal)?;
             let all = answer.own_bests_not_proved();
             if answer.criterion == Criterion::Regret && all > 0 {
                 terminal.warning(&format!(
-                    "the time was used up before what each scenario alone reaches was proved, in {all} of them: regret is \
-                     measured against the most that is possible there, and may be less than shown"
+                    "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
+                     against the most that is possible there, and may be less than shown"
                 ))?;
             }
-            Exit::Done
+            Ok(exit)
         }
         Status::Infeasible => {
             terminal.error(
                 "no layout meets what is binding in every scenario; this is proved",
                 None,
             )?;
-            Exit::Infeasible
+            Ok(Exit::Infeasible)
         }
-        Status::StoppedWithoutPlan => {
-            terminal.error(
-                "the time was used up before a layout was found",
-                Some("allow more time with --time-limit, or take fewer scenarios"),
-            )?;
-            Exit::NoPlan
+        Status::StoppedWithoutPlan(stop) => {
+            let help = "allow more time with --time-limit, or take fewer scenarios";
+            say_none_found("layout", stop, help, terminal)
         }
-    })
+    }
 }

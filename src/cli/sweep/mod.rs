@@ -21,7 +21,7 @@ use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
 use yike::run::{InputRecord, RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
-use yike::solve::{Limits, solve_briefly};
+use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
 use yike::write::sweep::{
@@ -72,6 +72,18 @@ pub(crate) fn run(
         ))?;
     }
     solve_rest(&plan, scenarios, limits, &mut journal, terminal)?;
+    if journal.over() < scenarios.count() {
+        let cause = format!(
+            "stopped: {} of {} scenarios are over, and kept",
+            journal.over(),
+            scenarios.count()
+        );
+        terminal.error(
+            &cause,
+            Some("run the same words again to go on with the rest"),
+        )?;
+        return Ok(Exit::NoPlan);
+    }
     let written = write_tables(
         &typed.out,
         &journal,
@@ -131,7 +143,7 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
     let begun = Instant::now();
     let problem = &plan.files().problem;
     // The time alone is of interest.
-    let _ = solve_briefly(problem, &Arcs::build(problem), limits);
+    let _ = solve_briefly(problem, &Arcs::build(problem), limits, &Silent);
     let seconds = begun.elapsed().as_secs_f64() * count as f64 / limits.threads as f64;
     let time = Seconds::new(seconds).unwrap_or_default();
     Failure::usage(
@@ -207,8 +219,7 @@ fn solve_rest(
     terminal: &Terminal<'_>,
 ) -> Result<(), Failure> {
     let over = journal.which_are_over();
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let bar = Bar::new(watched, scenarios.count(), journal.over());
+    let bar = Bar::new(terminal.style, scenarios.count(), journal.over());
     let running = Running {
         scenarios,
         is_over: &|number| over.get(number as usize) == Some(&true),
@@ -218,6 +229,7 @@ fn solve_rest(
         },
         limits,
         threads: limits.threads,
+        progress: &bar,
     };
     let ended = run_all(&running, &mut |ended| match journal.add(&ended) {
         Ok(()) => {

@@ -177,19 +177,19 @@ fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failure> {
 
 /// A file that the run read is not where it was.
 fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
-    let issue = Issue {
-        code: Code::RUN_INPUT_MOVED,
-        place: Place {
+    let issue = Issue::new(
+        Code::RUN_INPUT_MOVED,
+        Place {
             file: typed.run.display().to_string(),
             field: Some("run.inputs".into()),
             ..Place::default()
         },
-        cause: format!(
+        format!(
             "the run was made from {}, which is not there",
             recorded.display()
         ),
-        action: "say where its files are: --inputs DIR, or --plan FILE".into(),
-    };
+        "say where its files are: --inputs DIR, or --plan FILE",
+    );
     Failure::Input(vec![engine::issue(&issue)])
 }
 

@@ -105,14 +105,14 @@ fn together(made_by: &str, all: Vec<Verification>) -> Verification {
 }
 
 fn without_schedule(typed: &VerifyArgs) -> Failure {
-    let issue = Issue {
-        code: Code::RUN_WITHOUT_LAYOUT,
-        place: Place {
+    let issue = Issue::new(
+        Code::RUN_WITHOUT_LAYOUT,
+        Place {
             file: typed.run.join(SCHEDULE).display().to_string(),
             ..Place::default()
         },
-        cause: "the run found no schedule, and why there is none cannot be verified yet".into(),
-        action: "verify a run that has one".into(),
-    };
+        "the run found no schedule, and why there is none cannot be verified yet",
+        "verify a run that has one",
+    );
     Failure::Input(vec![engine::issue(&issue)])
 }

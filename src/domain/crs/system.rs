@@ -18,6 +18,7 @@ pub enum Crs {
 
 /// Why a system cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CrsError {
     /// The text names no system.
     #[error("`{0}` is not a known coordinate system")]

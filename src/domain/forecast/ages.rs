@@ -40,6 +40,7 @@ impl Sex {
 
 /// Why counts do not make an age table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum AgesError {
     /// Men and women have different age groups.
     #[error("men and women have different age groups")]

@@ -7,6 +7,7 @@ use super::method::Census;
 
 /// A group in a back-test.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct BackTest {
     /// The group.
     pub group: PeopleGroup,

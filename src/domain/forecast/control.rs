@@ -5,6 +5,7 @@ use thiserror::Error;
 
 /// Why figures cannot be brought to their controls.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
+#[non_exhaustive]
 pub enum ControlError {
     /// A control is below 0 or not a number.
     #[error("{0} is not a number of people")]

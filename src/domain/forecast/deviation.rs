@@ -1,11 +1,10 @@
 //! Variants: how low, high and drawn futures differ from the medium one.
 
+use crate::units::Share;
 use fastrand::Rng;
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 use std::fmt;
 
-/// The default of σ, the standard deviation of the logarithm of a ten-year cohort-change ratio.
-pub const DEFAULT_SPREAD: f64 = 0.05;
 /// The 90 % point of the standard normal distribution.
 const DECILE: f64 = 1.281_551_565_544_600_4;
 /// How many times as much births vary as cohorts.
@@ -60,13 +59,20 @@ pub struct Deviation {
 }
 
 impl Deviation {
+    /// The default of σ: 5 %.
+    pub fn usual_spread() -> Share {
+        Share::new(0.05).expect("within 0 and 1")
+    }
+
     /// No deviation: the medium future.
     pub fn none() -> Self {
         Self::all(0.0, 0.0)
     }
 
-    /// The low, medium or high future at a spread σ; a draw gives the medium one here, see [`Deviation::draws`].
-    pub fn of(variant: Variant, spread: f64) -> Self {
+    /// The low, medium or high future at a spread σ, the standard deviation of the logarithm of a ten-year cohort-change
+    /// ratio; a draw gives the medium one here, see [`Deviation::draws`].
+    pub fn of(variant: Variant, spread: Share) -> Self {
+        let spread = spread.fraction();
         match variant {
             Variant::Low => Self::all(-DECILE, spread),
             Variant::High => Self::all(DECILE, spread),
@@ -83,8 +89,9 @@ impl Deviation {
     }
 
     /// Draws `count` futures with this seed. The same seed gives the same futures; a larger count only adds to them.
-    pub fn draws(seed: u64, spread: f64, count: u32) -> Vec<Self> {
+    pub fn draws(seed: u64, spread: Share, count: u32) -> Vec<Self> {
         let mut rng = Rng::with_seed(seed);
+        let spread = spread.fraction();
         let part = spread * FRAC_1_SQRT_2;
         (0..count)
             .map(|_| Self {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// The methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Method {
     /// Cohort-change ratios.
     CohortChange,
@@ -42,6 +43,7 @@ pub struct Census {
 
 /// A method with its data of one area.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum AreaMethod {
     /// Cohort-change ratios from the last census on.
     CohortChange {

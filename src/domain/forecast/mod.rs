@@ -74,7 +74,7 @@ pub use ages::{AgeTable, AgesError, LEAST_OPEN_AGE, Sex};
 pub use back::{BackTest, back_test, back_test_ahead};
 pub use cohort::CohortChange;
 pub use control::{ControlError, control};
-pub use deviation::{DEFAULT_SPREAD, Deviation, Variant};
+pub use deviation::{Deviation, Variant};
 pub use group::PeopleGroup;
 pub use method::{AreaMethod, Census, Method};
 pub use outlook::{AreaOutlook, Outlook, OutlookError, Published, Request, Row};

@@ -6,6 +6,7 @@ use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use super::method::AreaMethod;
 use super::share::{bands_of, figures_of, share_bands};
+use crate::units::Share;
 use thiserror::Error;
 
 /// A figure of another source.
@@ -36,6 +37,7 @@ pub struct AreaOutlook {
 
 /// The request of a forecast.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Request {
     /// The areas.
     pub areas: Vec<AreaOutlook>,
@@ -50,13 +52,34 @@ pub struct Request {
     /// The seed of the draws.
     pub seed: u64,
     /// σ: see [`super`].
-    pub spread: f64,
+    pub spread: Share,
     /// Figures of other sources.
     pub published: Vec<Published>,
 }
 
+impl Request {
+    /// The medium future of `areas`; a spread of 5 %.
+    pub fn new(
+        areas: impl Into<Vec<AreaOutlook>>,
+        groups: impl Into<Vec<PeopleGroup>>,
+        years: impl Into<Vec<i32>>,
+    ) -> Self {
+        Self {
+            areas: areas.into(),
+            groups: groups.into(),
+            years: years.into(),
+            variants: vec![Variant::Medium],
+            draws: 0,
+            seed: 0,
+            spread: Deviation::usual_spread(),
+            published: Vec::new(),
+        }
+    }
+}
+
 /// A group of an area in a year and variant.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// The area's position.
     pub area: usize,
@@ -78,6 +101,7 @@ pub struct Row {
 
 /// Why there is no outlook.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum OutlookError {
     /// Controls cannot be kept.
     #[error("{area} in {year}: {why}")]
@@ -103,6 +127,7 @@ pub enum OutlookError {
 
 /// A forecast of all areas: rows by area, year, variant, group.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Outlook {
     /// The rows.
     pub rows: Vec<Row>,
@@ -111,6 +136,26 @@ pub struct Outlook {
 impl Outlook {
     /// Computes the forecast. Where the medium variant is controlled, the other variants and the draws keep their ratio
     /// to it, band by band. Cost: areas times years times variants and draws.
+    ///
+    /// ```
+    /// use yike::domain::forecast::{AgeTable, AreaMethod, AreaOutlook, Census, Outlook, PeopleGroup, Request};
+    ///
+    /// // People by five-year age group, 0–4 to 85 and over, at two censuses.
+    /// let counted = |year, people| -> Result<Census, Box<dyn std::error::Error>> {
+    ///     let ages = AgeTable::new(vec![people; 18], vec![people; 18])?;
+    ///     Ok(Census { year, ages })
+    /// };
+    /// let method = AreaMethod::cohort_change(&counted(2010, 100.0)?, &counted(2020, 90.0)?);
+    /// let area = AreaOutlook {
+    ///     id: "A".into(),
+    ///     name: "A".into(),
+    ///     method: method.ok_or("no ratios")?,
+    /// };
+    /// let groups = [PeopleGroup::Residents, PeopleGroup::Aged(60)];
+    /// let outlook = Outlook::new(&Request::new([area], groups, [2030]))?;
+    /// assert_eq!(outlook.rows.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

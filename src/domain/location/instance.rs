@@ -1,4 +1,5 @@
-use super::{Ids, Metric, Unit};
+use super::distance::Unit;
+use super::{Ids, Metric};
 use thiserror::Error;
 
 /// Whether a site must, may or must not open.
@@ -16,7 +17,22 @@ pub enum SiteRule {
 }
 
 /// The parts of an [`Instance`], not yet checked.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Instance, InstanceParts, Metric};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let homes = vec![LonLat::new(106.61, 29.52)?, LonLat::new(106.63, 29.54)?];
+/// let mut parts = InstanceParts::new("homes", Metric::geodesic(homes.clone(), homes));
+/// parts.weights = vec![120.0, 80.0];
+/// let instance = Instance::new(parts)?;
+/// assert_eq!((instance.points(), instance.sites()), (2, 2));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceParts {
     /// A name for reports.
     pub name: String,
@@ -41,6 +57,31 @@ pub struct InstanceParts {
     pub whole_demand: bool,
     /// Whether demand point i and site i are the same point, for all i.
     pub same_points: bool,
+}
+
+impl InstanceParts {
+    /// Demand of weight 1 each and sites that are free, cost 1 each and can serve everyone, both numbered from 1. Of a
+    /// table, as many sites as it names. Measured in metres on the earth, else without a unit.
+    pub fn new(name: impl Into<String>, metric: Metric) -> Self {
+        let (points, sites) = metric_size(&metric);
+        let numbered = |count| Ids::Numbered { first: 1, count };
+        Self {
+            name: name.into(),
+            demand_ids: numbered(points),
+            weights: vec![1.0; points],
+            site_ids: numbered(sites),
+            fixed_costs: Vec::new(),
+            capacities: None,
+            rules: Vec::new(),
+            unit: match metric.is_on_earth() {
+                true => Unit::Metres,
+                false => Unit::Plain,
+            },
+            metric,
+            whole_demand: false,
+            same_points: false,
+        }
+    }
 }
 
 /// An instance of a location problem, its invariants proved: lists of fitting lengths, weights, costs and capacities
@@ -81,6 +122,9 @@ pub enum InstanceError {
         /// The number.
         value: f64,
     },
+    /// Distances on the earth are said to be something else than metres. Repair: say metres.
+    #[error("distances on the earth are metres; the unit says otherwise")]
+    Unit,
     /// A table gives a pair twice. Repair: leave one of them.
     #[error("the table gives the distance from `{demand}` to `{site}` twice")]
     PairTwice {
@@ -113,7 +157,15 @@ impl Instance {
         if parts.rules.is_empty() {
             parts.rules = vec![SiteRule::Free; sites];
         }
+        if parts.metric.is_on_earth() && parts.unit != Unit::Metres {
+            return Err(InstanceError::Unit);
+        }
         let (rows, columns) = metric_size(&parts.metric);
+        let columns = match &parts.metric {
+            // It may leave out the last ones.
+            Metric::Table(_) => sites,
+            _ => columns,
+        };
         let capacities = parts.capacities.as_ref().map_or(sites, Vec::len);
         for (what, found, wanted) in [
             ("weights", parts.weights.len(), points),
@@ -121,7 +173,7 @@ impl Instance {
             ("capacities", capacities, sites),
             ("site rules", parts.rules.len(), sites),
             ("demand of the metric", rows, points),
-            ("sites of the metric", columns.unwrap_or(sites), sites),
+            ("sites of the metric", columns, sites),
         ] {
             if found != wanted {
                 return Err(InstanceError::Length {
@@ -241,13 +293,14 @@ fn is_amount(value: f64) -> bool {
     value.is_finite() && value >= 0.0
 }
 
-fn metric_size(metric: &Metric) -> (usize, Option<usize>) {
+/// How many demand points and sites it has; of a table, the sites that it names.
+fn metric_size(metric: &Metric) -> (usize, usize) {
     match metric {
-        Metric::Plane { demand, sites, .. } => (demand.len(), Some(sites.len())),
+        Metric::Plane { demand, sites, .. } => (demand.len(), sites.len()),
         Metric::Sphere { demand, sites, .. } | Metric::Geodesic { demand, sites, .. } => {
-            (demand.len(), Some(sites.len()))
+            (demand.len(), sites.len())
         }
-        Metric::Table(table) => (table.rows(), None),
+        Metric::Table(table) => (table.rows(), table.sites()),
     }
 }
 
@@ -264,9 +317,6 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
                     }
                 }
             }
-        }
-        Metric::Sphere { radius_m, .. } if !is_amount(*radius_m) => {
-            return fault("the radius", "the sphere".into(), *radius_m);
         }
         Metric::Geodesic { detour, .. } if !(detour.is_finite() && *detour >= 1.0) => {
             return fault("the detour", "the metric".into(), *detour);

@@ -1,26 +1,5 @@
 use crate::domain::LonLat;
-
-/// The unit of distances.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Metres.
-    Metres,
-    /// Minutes.
-    Minutes,
-    /// A number without a unit, as in benchmark files.
-    Plain,
-}
-
-impl Unit {
-    /// The word used in files; empty for plain numbers.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Metres => "m",
-            Unit::Minutes => "min",
-            Unit::Plain => "",
-        }
-    }
-}
+use crate::units::Metres;
 
 /// How a Euclidean distance is rounded before it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +43,8 @@ pub enum Metric {
         demand: Vec<LonLat>,
         /// Sites.
         sites: Vec<LonLat>,
-        /// Radius in metres.
-        radius_m: f64,
+        /// The sphere's radius.
+        radius: Metres,
     },
     /// Geodesics on WGS84 (Karney 2013) times a detour factor, in whole millimetres.
     Geodesic {
@@ -78,6 +57,22 @@ pub enum Metric {
     },
     /// Given pairs.
     Table(Table),
+}
+
+impl Metric {
+    /// Geodesics on WGS84 without a detour.
+    pub fn geodesic(demand: Vec<LonLat>, sites: Vec<LonLat>) -> Self {
+        Metric::Geodesic {
+            demand,
+            sites,
+            detour: 1.0,
+        }
+    }
+
+    /// Whether it is of positions on the earth, in metres.
+    pub fn is_on_earth(&self) -> bool {
+        matches!(self, Metric::Sphere { .. } | Metric::Geodesic { .. })
+    }
 }
 
 /// Distances or costs of given pairs: for each demand point its sites, nearest first, equally near ones by position.
@@ -109,6 +104,12 @@ impl Table {
     /// How many demand points.
     pub fn rows(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// How many sites: one more than the last position that is named.
+    pub fn sites(&self) -> usize {
+        let last = self.sites.iter().max();
+        last.map_or(0, |&last| last as usize + 1)
     }
 
     /// How many pairs.

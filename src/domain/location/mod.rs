@@ -8,14 +8,18 @@
 //! | d\[i,j\] | [`Metric`] | distance, time or cost from i to j |
 //! | y\[j\] | [`Placement::open`] | whether j is open |
 
+mod decay;
+mod distance;
 mod ids;
 mod instance;
 mod metric;
 mod placement;
 mod question;
 
+pub use decay::Decay;
+pub use distance::{Distance, Radius, Unit};
 pub use ids::Ids;
 pub use instance::{Instance, InstanceError, InstanceParts, SiteRule};
-pub use metric::{Metric, Rounding, Table, Unit};
+pub use metric::{Metric, Rounding, Table};
 pub use placement::{Allocation, Placement};
-pub use question::{Capacity, Decay, Goal, Opening, Question, QuestionError, Reach, Sense};
+pub use question::{Capacity, Goal, Opening, Question, QuestionError, Sense};

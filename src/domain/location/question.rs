@@ -1,94 +1,8 @@
+use super::decay::Decay;
+use super::distance::{Distance, Radius, Unit};
 use super::{Instance, SiteRule};
 use crate::units::Share;
 use thiserror::Error;
-
-/// How far care reaches, in the instance's unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reach {
-    /// The distance.
-    pub distance: f64,
-    /// Whether exactly this distance is out of reach, as in the grid files of Cordeau, Furini and Ljubić (2019).
-    pub strict: bool,
-}
-
-impl Reach {
-    /// Whether `distance` is within reach.
-    pub fn holds(self, distance: f64) -> bool {
-        distance < self.distance || (!self.strict && distance == self.distance)
-    }
-}
-
-/// How the cover of a demand point falls with the distance to its nearest open site.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Decay {
-    /// 1 within the reach, 0 beyond.
-    Step(Reach),
-    /// Steps: the cover up to each reach, reaches rising and covers falling; 0 beyond the last.
-    Steps(Vec<(Reach, Share)>),
-    /// 1 up to `full`, falling in a line to 0 at `none` (Church and Roberts 1983; Berman, Krass, Drezner 2003).
-    Linear {
-        /// Where cover begins to fall.
-        full: f64,
-        /// Where it ends.
-        none: f64,
-    },
-    /// Attendance: e^(−d/`scale`), and 0 beyond `limit`.
-    Exponential {
-        /// The distance at which attendance is 1/e.
-        scale: f64,
-        /// Where it ends.
-        limit: f64,
-    },
-}
-
-impl Decay {
-    /// The cover at `distance`, from 0 to 1.
-    pub fn cover(&self, distance: f64) -> f64 {
-        match self {
-            Decay::Step(reach) => f64::from(u8::from(reach.holds(distance))),
-            Decay::Steps(steps) => steps
-                .iter()
-                .find(|(reach, _)| reach.holds(distance))
-                .map_or(0.0, |(_, share)| share.fraction()),
-            Decay::Linear { full, none } => {
-                if distance <= *full {
-                    1.0
-                } else {
-                    ((none - distance) / (none - full)).clamp(0.0, 1.0)
-                }
-            }
-            Decay::Exponential { scale, limit } => {
-                if distance <= *limit {
-                    (-distance / scale).exp()
-                } else {
-                    0.0
-                }
-            }
-        }
-    }
-
-    /// The distance beyond which nothing is covered.
-    pub fn limit(&self) -> Reach {
-        match self {
-            Decay::Step(reach) => *reach,
-            Decay::Steps(steps) => steps.last().map_or(
-                Reach {
-                    distance: 0.0,
-                    strict: true,
-                },
-                |&(reach, _)| reach,
-            ),
-            Decay::Linear { none, .. } => Reach {
-                distance: *none,
-                strict: false,
-            },
-            Decay::Exponential { limit, .. } => Reach {
-                distance: *limit,
-                strict: false,
-            },
-        }
-    }
-}
 
 /// The limit on what may be opened besides existing sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,12 +15,13 @@ pub enum Opening {
 
 /// The objective. `times` is 1, or 2 where only demand within reach of two open sites counts as covered.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Goal {
     /// LSCP (Toregas et al. 1971): the cheapest sites that cover all demand `times` times; every site costs 1
     /// unless `by_cost`.
     SetCover {
         /// How far care reaches.
-        reach: Reach,
+        reach: Radius,
         /// How many open sites must be within reach.
         times: u8,
         /// Whether to minimise fixed costs rather than the number of sites.
@@ -124,7 +39,7 @@ pub enum Goal {
     /// PSCLP (Daskin and Owen 1999): the cheapest sites that cover a share of the demand.
     PartialCover {
         /// How far care reaches.
-        reach: Reach,
+        reach: Radius,
         /// The share of all weight.
         share: Share,
         /// Whether to minimise fixed costs rather than the number of sites.
@@ -176,6 +91,7 @@ pub enum Sense {
 
 /// A question about an instance.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Question {
     /// The objective.
     pub goal: Goal,
@@ -215,6 +131,14 @@ pub enum QuestionError {
         /// The budget.
         budget: f64,
     },
+    /// A distance is not measured as the instance is. Repair: give it in the instance's unit.
+    #[error("a distance is given {}, the instance is measured {}", .given.unit().phrase(), .unit.phrase())]
+    Unit {
+        /// The distance.
+        given: Distance,
+        /// What the instance is measured in.
+        unit: Unit,
+    },
     /// A number of the question is out of range. Repair: as the message says.
     #[error("{what} is {value}; {why}")]
     Number {
@@ -248,7 +172,19 @@ pub enum QuestionError {
     },
 }
 
+impl From<Goal> for Question {
+    /// Without capacities.
+    fn from(goal: Goal) -> Self {
+        Self::new(goal, Capacity::Ignored)
+    }
+}
+
 impl Question {
+    /// What is sought, and whether capacities hold.
+    pub fn new(goal: Goal, capacity: Capacity) -> Self {
+        Self { goal, capacity }
+    }
+
     /// The direction in which the objective is optimised.
     pub fn sense(&self) -> Sense {
         match self.goal {
@@ -294,12 +230,24 @@ impl Question {
         }
     }
 
+    /// The distances that it is asked with.
+    pub fn distances(&self) -> Vec<Distance> {
+        match &self.goal {
+            Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => vec![reach.distance],
+            Goal::MaximalCover { decay, .. } => decay.distances(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Checks that the question can be asked of `instance`.
     ///
     /// # Errors
     ///
     /// All that is wrong, in a stable order.
     pub fn check(&self, instance: &Instance) -> Result<(), Vec<QuestionError>> {
+        if let Some(error) = self.check_unit(instance) {
+            return Err(vec![error]);
+        }
         let mut errors = Vec::new();
         let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
         let required = count_of(SiteRule::Required);
@@ -334,6 +282,20 @@ impl Question {
         }
     }
 
+    fn check_unit(&self, instance: &Instance) -> Option<QuestionError> {
+        let unit = instance.unit();
+        let mut given = self.distances().into_iter();
+        let given = given.find(|own| own.unit() != unit)?;
+        Some(QuestionError::Unit { given, unit })
+    }
+
+    /// Panics where a distance is not measured as `instance` is: numbers would be compared that cannot be.
+    pub(crate) fn expect_unit_of(&self, instance: &Instance) {
+        if let Some(error) = self.check_unit(instance) {
+            panic!("{error}");
+        }
+    }
+
     fn check_numbers(&self, instance: &Instance, errors: &mut Vec<QuestionError>) {
         const AMOUNT: &str = "it must be a finite number of at least 0";
         let mut amount = |what, value: f64| {
@@ -344,14 +306,14 @@ impl Question {
         };
         match &self.goal {
             Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
-                amount("the reach", reach.distance);
+                amount("the reach", reach.distance.value());
             }
-            Goal::MaximalCover { decay, .. } => amount("the reach", decay.limit().distance),
+            Goal::MaximalCover { decay, .. } => amount("the reach", decay.limit().distance.value()),
             _ => {}
         }
         if let Goal::MaximalCover { decay, opening, .. } = &self.goal {
-            if let Some(why) = fault_of(decay) {
-                let (what, value) = ("the decay", decay.limit().distance);
+            if let Some(why) = decay.fault() {
+                let (what, value) = ("the decay", decay.limit().distance.value());
                 errors.push(QuestionError::Number { what, value, why });
             }
             if let &Opening::Budget(budget) = opening {
@@ -426,25 +388,4 @@ fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<Ques
         id: instance.site_ids().label(site).into_owned(),
         missing: missing(site),
     })
-}
-
-fn fault_of(decay: &Decay) -> Option<&'static str> {
-    match decay {
-        Decay::Step(_) => None,
-        Decay::Steps(steps) => {
-            let rising = steps
-                .windows(2)
-                .all(|pair| pair[0].0.distance < pair[1].0.distance && pair[0].1 >= pair[1].1);
-            (!rising || steps.is_empty())
-                .then_some("steps must have rising distances and falling covers, one at least")
-        }
-        Decay::Linear { full, none } => {
-            let good = full.is_finite() && *full >= 0.0 && full < none;
-            (!good).then_some("a line falls from its first distance to a greater one")
-        }
-        Decay::Exponential { scale, limit } => {
-            let good = scale.is_finite() && *scale > 0.0 && *limit >= 0.0;
-            (!good).then_some("attendance falls over a scale above 0")
-        }
-    }
 }

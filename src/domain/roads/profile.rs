@@ -142,9 +142,9 @@ impl Profile {
         self.slopes && self.mode == Mode::Walk
     }
 
-    /// The speed on `way` in km/h, forward and backward; none where it may not be used. A speed limit counts for
+    /// The speed on `way`, in km/h, forward and backward; none where it may not be used. A speed limit counts for
     /// vehicles where it is lower than the speed of the class. Ferries of known duration have the class's speed here.
-    pub fn speeds_on(&self, way: &Way) -> [Option<f64>; 2] {
+    pub fn speeds_km_h_on(&self, way: &Way) -> [Option<f64>; 2] {
         let passage = way.passage(self.mode);
         let open = match passage.access {
             Access::No => false,
@@ -204,6 +204,7 @@ fn km_h(speed: f64) -> Speed {
 
 /// Travel over roads.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RoadTravel {
     /// The roads.
     pub network: Arc<RoadNetwork>,

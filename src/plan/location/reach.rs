@@ -1,6 +1,6 @@
 //! The cover that a question asks for.
 
-use crate::domain::location::{Decay, Goal, Question, Reach};
+use crate::domain::location::{Decay, Goal, Question, Radius};
 
 /// How cover falls with distance, where the question has a reach.
 pub(super) fn decay_of(question: &Question) -> Option<Decay> {
@@ -14,7 +14,7 @@ pub(super) fn decay_of(question: &Question) -> Option<Decay> {
 }
 
 /// The reach and how many open sites must be within it.
-pub(super) fn reach_of(question: &Question) -> Option<(Reach, u8)> {
+pub(super) fn reach_of(question: &Question) -> Option<(Radius, u8)> {
     match &question.goal {
         Goal::SetCover { reach, times, .. } => Some((*reach, *times)),
         Goal::PartialCover { reach, .. } => Some((*reach, 1)),

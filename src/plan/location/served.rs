@@ -4,10 +4,10 @@ use super::fault::{Named, PlacementFault};
 use crate::domain::location::{Allocation, Capacity, Instance, Question};
 use crate::travel::Between;
 
-/// Shares and loads may be so much over, relative, for a solver's rounding.
+/// Relative tolerance of shares and loads, for the rounding of solvers.
 pub(super) const ROUNDING: f64 = 1e-6;
 
-/// `served` as far as it can be read: in order, by positions that there are.
+/// The parts of `served` that refer to existing points, in order.
 pub(super) fn known(
     instance: &Instance,
     served: &[Allocation],

@@ -6,6 +6,7 @@ use crate::units::Persons;
 
 /// People whom no site could serve at a tier, whatever is built.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Unreachable {
     /// The tier.
     pub tier: TierIdx,
@@ -15,21 +16,23 @@ pub struct Unreachable {
     pub people: Persons,
 }
 
-/// A reason, found without a solver, why no layout can do what the plan binds it to.
+/// A proof, found without a solver, that no layout meets the binding parts of the plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Contradiction {
     /// Stable code, `C01` …
     pub code: &'static str,
     /// Position of the target concerned, if one is.
     pub target: Option<usize>,
-    /// In the planner's words: what, where, by how much, and what would mend it.
+    /// Text for planners: what, where, by how much, and how to repair it.
     pub text: String,
     /// The ids concerned (sites, units, towns, sources), all of them.
     pub ids: Vec<String>,
 }
 
-/// What a code of a [`Contradiction`] means, for people who look it up.
+/// The meaning of a code of [`Contradiction`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ContradictionEntry {
     /// The code.
     pub code: &'static str,
@@ -41,7 +44,7 @@ pub struct ContradictionEntry {
     pub repair: &'static str,
 }
 
-/// All codes of contradictions; never used for another thing.
+/// All codes of contradictions. A code is never reused.
 pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
     ContradictionEntry {
         code: "C01",
@@ -52,13 +55,13 @@ pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
     ContradictionEntry {
         code: "C02",
         title: "too few candidates",
-        meaning: "A binding number of facilities, or share of places with one, is above what all sites together could give.",
+        meaning: "A binding number of facilities, or share of places with one, is above what all sites together can reach.",
         repair: "Add candidates, or ask for less.",
     },
     ContradictionEntry {
         code: "C03",
         title: "too many must stand",
-        meaning: "A binding number of facilities at most is below those that must stand whatever is decided.",
+        meaning: "A binding upper limit on a number of facilities is below the number that must stand in any layout.",
         repair: "Allow some of them to close or merge, or allow more.",
     },
     ContradictionEntry {
@@ -70,24 +73,24 @@ pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
     ContradictionEntry {
         code: "C05",
         title: "a site without a choice",
-        meaning: "A site's own rules leave nothing that may be done with it.",
+        meaning: "A site's own rules exclude every choice.",
         repair: "Let it stay, allow a work, or take back `required` or `forbidden`.",
     },
     ContradictionEntry {
         code: "C06",
-        title: "money below the cheapest way",
-        meaning: "Required works and the coverage asked for cost at least more than the sources that may pay have left, or than a binding limit on cost allows.",
+        title: "money below the least cost",
+        meaning: "The least cost of required works and of the coverage targets exceeds the money of the sources that may pay, or a binding limit on cost.",
         repair: "Add money, widen what sources may pay for, require less, or ask for less coverage.",
     },
     ContradictionEntry {
         code: "C07",
-        title: "nobody to lead",
+        title: "no facility to lead",
         meaning: "Facilities that must stand and be led have no possible leader, or too few.",
         repair: "Add a leading facility near them, or widen `leads`.",
     },
 ];
 
-/// Whether `best`, the most that can be had, is below `limit`.
+/// Whether `best`, the largest possible value, is below `limit`.
 pub(super) fn falls_short(best: f64, limit: f64) -> bool {
     best < limit - RELATIVE_TOLERANCE * limit.abs().max(1.0)
 }

@@ -1,4 +1,4 @@
-//! Codes of issues and what the catalogue says of each.
+//! Codes of issues and their entries in the catalogue.
 
 use std::fmt;
 
@@ -15,8 +15,9 @@ pub enum Severity {
     Warning,
 }
 
-/// What the catalogue says of a code.
+/// An entry of the catalogue.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The code.
     pub code: Code,
@@ -26,7 +27,7 @@ pub struct Entry {
     pub title: &'static str,
     /// What it means.
     pub meaning: &'static str,
-    /// What to do in general; an issue's own action is more exact.
+    /// What to do in general; an issue's own action is more specific.
     pub repair: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The catalogue of everything that can be wrong with the input: one code each, never used for another thing.
+//! The catalogue of all kinds of problems with the input. Each has its own code, which is never reused.
 
 mod code;
 mod demand;
@@ -34,7 +34,7 @@ impl Code {
         tables.into_iter().flatten()
     }
 
-    /// What the catalogue says of this code.
+    /// The entry of this code.
     pub fn entry(self) -> &'static Entry {
         Self::catalogue()
             .find(|entry| entry.code == self)

@@ -11,7 +11,7 @@ use crate::read::sink::Sink;
 
 const SHAPE: &str = "write for instance \"aged_60 2025=207000\", or \"500115 aged_60 2025=207000\"";
 
-/// All figures of other sources, those that are only shown first.
+/// All figures of other sources: those that are only shown, then the controls.
 pub(super) fn published(
     sink: &Sink,
     source: &ForecastSource,
@@ -33,7 +33,7 @@ pub(super) fn published(
             refuse(
                 sink,
                 option,
-                format!("`{text}` says again what another does"),
+                format!("`{text}` repeats another figure"),
                 "give each figure once",
             );
             continue;
@@ -55,7 +55,7 @@ fn one(
     text: &str,
     areas: &[CountedArea],
 ) -> Option<Published> {
-    let shape = || refuse(sink, option, format!("`{text}` is not read"), SHAPE);
+    let shape = || refuse(sink, option, format!("`{text}` cannot be read"), SHAPE);
     let Some((left, right)) = text.split_once('=') else {
         shape();
         return None;
@@ -79,7 +79,7 @@ fn one(
         return None;
     };
     if !(0.0..=1e10).contains(&people) {
-        let cause = format!("`{text}`: {people} is no number of people");
+        let cause = format!("`{text}`: {people} is not a number of people");
         refuse(sink, option, cause, "give a number of at least 0");
         return None;
     }
@@ -124,7 +124,7 @@ fn one(
     })
 }
 
-/// Of controls of one area and year none is of more people than one of a wider group.
+/// No control of an area and year exceeds that of a wider group.
 fn check_order(sink: &Sink, figures: &[Published], groups: &[PeopleGroup], areas: &[CountedArea]) {
     let controls: Vec<&Published> = figures.iter().filter(|figure| figure.controls).collect();
     for wide in &controls {

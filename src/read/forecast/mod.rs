@@ -1,5 +1,5 @@
-//! What a forecast is made from: censuses by sex and age or a table of figures, a demand layer to share out to, and
-//! figures of other sources.
+//! Reads the inputs of a forecast: censuses by sex and age or a table of figures, a demand layer over which people are
+//! distributed, and figures of other sources.
 //!
 #![doc = include_str!("tables.md")]
 
@@ -22,12 +22,14 @@ use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::forecast::{Census, Method, Request};
 
-/// A forecast that is ready to be made.
+/// The inputs of a forecast.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ForecastFiles {
-    /// What is asked for, checked.
+    /// The checked request.
     pub request: Request,
-    /// The censuses of each area of the request, in the order of years, with the same age groups; none of a given table.
+    /// The censuses of each area of the request, in the order of years, with the same age groups; empty for a given
+    /// table.
     pub counted: Vec<Vec<Census>>,
     /// The demand layer, where one was given.
     pub units: Option<UnitLayer>,
@@ -37,12 +39,27 @@ pub struct ForecastFiles {
     pub inputs: Vec<InputFile>,
 }
 
-/// Reads and checks everything that a forecast is made from.
+/// Reads and checks the inputs of a forecast.
+///
+/// ```
+/// use yike::domain::forecast::{Method, Outlook};
+/// use yike::read::forecast::{ForecastSource, read_forecast};
+///
+/// let census = |year| (year, format!("data/census/{year}.csv").into());
+/// let files = read_forecast(&ForecastSource {
+///     censuses: vec![census(2010), census(2020)],
+///     years: vec![2030],
+///     ..ForecastSource::new(Method::CohortChange)
+/// })?;
+/// let outlook = Outlook::new(&files.request)?;
+/// // Two districts with four groups each.
+/// assert_eq!(outlook.rows.len(), 8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// All problems found, in files and in what is asked for (whose place is then the option, `--years`); see
-/// [`super::Code`].
+/// All problems found, in files and in the request (whose place is then the option, `--years`); see [`super::Code`].
 pub fn read_forecast(source: &ForecastSource) -> Result<ForecastFiles, Problems> {
     let sink = Sink::default();
     let read = read(&sink, source);

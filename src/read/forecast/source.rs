@@ -1,11 +1,12 @@
 use crate::domain::crs::Crs;
-use crate::domain::forecast::{Method, Variant};
+use crate::domain::forecast::{Deviation, Method, Variant};
+use crate::units::Share;
 use std::path::PathBuf;
 
-/// The farthest year is so many after the last census.
+/// The largest number of years after the last census.
 pub const FARTHEST_YEARS: i32 = 100;
 
-/// What a forecast is asked to be made from.
+/// The source and settings of a forecast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForecastSource {
     /// The method.
@@ -28,14 +29,37 @@ pub struct ForecastSource {
     pub years: Vec<i32>,
     /// Variants that are not drawn.
     pub variants: Vec<Variant>,
-    /// So many drawn ones.
+    /// The number of drawn futures.
     pub draws: u32,
     /// Their seed.
     pub seed: u64,
     /// σ: see [`crate::domain::forecast`].
-    pub spread: f64,
+    pub spread: Share,
     /// Figures to be shown beside: `[AREA] GROUP YEAR=PERSONS`.
     pub published: Vec<String>,
-    /// Figures to be brought to, likewise.
+    /// Figures to which the forecast is scaled, likewise.
     pub controls: Vec<String>,
+}
+
+impl ForecastSource {
+    /// The medium future by `method`, of no years yet; a spread of 5 %.
+    pub fn new(method: Method) -> Self {
+        Self {
+            method,
+            censuses: Vec::new(),
+            table: None,
+            demand: None,
+            layer: None,
+            demand_crs: None,
+            groups: Vec::new(),
+            rates: Vec::new(),
+            years: Vec::new(),
+            variants: vec![Variant::Medium],
+            draws: 0,
+            seed: 0,
+            spread: Deviation::usual_spread(),
+            published: Vec::new(),
+            controls: Vec::new(),
+        }
+    }
 }

@@ -1,8 +1,8 @@
-//! Layers in the formats that planners have, through one door: each format becomes GeoJSON features in the file's own
-//! coordinates, with what the file says of its coordinate system. Everything after that (positions to WGS84, geometry,
-//! ids, properties) is the same for all and stands in `collection`.
+//! Layers in other formats than GeoJSON. Each format becomes GeoJSON features in the file's own coordinates, with the
+//! coordinate system that the file declares. All later steps (positions to WGS84, geometry, ids, properties) are the
+//! same for all formats and are in `collection`.
 //!
-//! Files are not trusted: lengths and counts are held against the bytes that are there before anything is made of them.
+//! Files are not trusted: lengths and counts are checked against the number of bytes before they are used.
 
 pub(super) mod cells;
 mod columns;
@@ -31,7 +31,7 @@ use super::sink::Sink;
 use super::source::Role;
 use std::path::Path;
 
-/// The names of the layers of a file that may have several; none of other formats, or where there is no such file.
+/// The names of the layers of a GeoPackage; none for other formats and where there is no such file.
 pub(super) fn layer_names(path: &Path) -> Vec<String> {
     match Kind::of(path) {
         Kind::GeoPackage => geopackage::names(path),
@@ -39,7 +39,7 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     }
 }
 
-/// Reads a layer of any format but GeoJSON; none, with issues, when nothing can be made of it.
+/// Reads a layer of any format but GeoJSON; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
         Kind::Shapefile => shapefile::read(sink, source, role),

@@ -1,15 +1,15 @@
 use crate::domain::crs::Crs;
 use std::path::{Path, PathBuf};
 
-/// Where a layer is, and what the caller says of it.
+/// The source of a layer.
 #[derive(Debug, Clone)]
 pub(in crate::read) struct Source {
     pub(in crate::read) path: PathBuf,
     /// The file as the plan names it, with `#layer` where one is named, for messages.
     pub(in crate::read) name: String,
-    /// The layer of a file that may have several.
+    /// The layer, in a file that may have several.
     pub(in crate::read) layer: Option<String>,
-    /// The system that the caller says.
+    /// The system that the caller names.
     pub(in crate::read) crs: Option<Crs>,
 }
 
@@ -25,7 +25,7 @@ impl Source {
         }
     }
 
-    /// The same with the layer that is named beside the file.
+    /// The source with a layer that is named separately.
     pub(in crate::read) fn with_layer(mut self, layer: Option<&str>) -> Self {
         if let Some(layer) = layer {
             if self.layer.is_none() {
@@ -37,7 +37,7 @@ impl Source {
     }
 }
 
-/// `file.gpkg#layer` → the file and the layer.
+/// Splits `file.gpkg#layer` into the file and the layer.
 fn split_layer(path: &Path) -> (PathBuf, Option<String>) {
     let text = path.to_str().unwrap_or_default();
     match text.rsplit_once('#') {
@@ -48,7 +48,7 @@ fn split_layer(path: &Path) -> (PathBuf, Option<String>) {
     }
 }
 
-/// The formats, by the ending of the file's name. What has none of these endings is read as GeoJSON.
+/// The formats, by the ending of the file's name; files with other endings are read as GeoJSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read) enum Kind {
     GeoJson,

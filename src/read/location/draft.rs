@@ -1,8 +1,8 @@
-//! From the parts that a format gives to an instance.
+//! Drafts: instances before their checks.
 
 use super::format::Format;
 use crate::domain::Feature;
-use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding, Unit};
+use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Issue, Place};
 use crate::read::sink::Sink;
@@ -11,6 +11,7 @@ use std::path::Path;
 
 /// An instance that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct InstanceFiles {
     /// The instance, its invariants proved.
     pub instance: Instance,
@@ -22,7 +23,7 @@ pub struct InstanceFiles {
     pub format: Format,
     /// Whether the format was recognised rather than asked for.
     pub recognised: bool,
-    /// Whether published results of the format cover only who is nearer than the radius.
+    /// Whether published results for the format cover only points nearer than the radius.
     pub strict: bool,
     /// The number of sites that the file asks for (pmed).
     pub given_count: Option<usize>,
@@ -36,7 +37,7 @@ pub struct InstanceFiles {
     pub site_features: Option<Vec<Feature>>,
 }
 
-/// What was read, not yet checked as a whole.
+/// An instance before its checks.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) parts: InstanceParts,
@@ -50,7 +51,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Of parts, nothing else being known.
+    /// A draft of parts, without other information.
     pub(super) fn new(format: Format, parts: InstanceParts, inputs: Vec<InputFile>) -> Self {
         Self {
             parts,
@@ -94,20 +95,13 @@ impl Draft {
     }
 }
 
-/// Points that are demand and sites at once, of weight 1 and in plain numbers.
+/// Points that are demand and sites at once, of weight 1.
 pub(super) fn same_points(path: &Path, ids: Ids, metric: Metric) -> InstanceParts {
     InstanceParts {
-        name: stem(path),
-        weights: vec![1.0; ids.len()],
         demand_ids: ids.clone(),
         site_ids: ids,
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric,
-        unit: Unit::Plain,
-        whole_demand: false,
         same_points: true,
+        ..InstanceParts::new(stem(path), metric)
     }
 }
 

@@ -40,6 +40,20 @@ use numbers::Numbers;
 
 /// Reads an instance.
 ///
+/// ```
+/// use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+///
+/// let mut layers = PointLayers::new(DemandFile {
+///     weight: Some("aged_60".into()),
+///     ..DemandFile::new("data/qianjiang/villages.geojson")
+/// });
+/// layers.sites = Some(SiteFile::new("data/qianjiang/sites.geojson"));
+/// let files = read_instance(&InstanceSource::Layers(layers))?;
+/// let aged: f64 = files.instance.weights().iter().sum();
+/// assert_eq!(aged, 90_020.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in all files, warnings among them; see [`super::Code`].
@@ -56,7 +70,7 @@ pub fn read_instance(source: &InstanceSource) -> Result<InstanceFiles, Problems>
     Ok(InstanceFiles { warnings, ..files })
 }
 
-/// Reads a file of the format that is asked for, else of the one that it is recognised as.
+/// Reads a file in the format that is asked for, or else in the one that is recognised.
 fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
     let InstanceFile {
         path,
@@ -81,7 +95,7 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
         Format::Cities => points::read_cities(numbers, path),
         Format::Grid => grid::read(numbers, path),
         Format::LongMatrix | Format::WideMatrix | Format::Layers => {
-            let cause = format!("`{format}` is no format of a single instance file");
+            let cause = format!("`{format}` is not a format of a single instance file");
             let action = "give it as a travel matrix, or as demand and sites";
             sink.push(Code::FORMAT_UNCLEAR, Place::file(&name), cause, action);
             None
@@ -93,7 +107,7 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
     })
 }
 
-/// That each option has a use in the format.
+/// Checks that each option has an effect in the format.
 fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
     let rounds = matches!(format, Format::Tsplib | Format::Sjc);
     let push = |code, field, cause: String, action| {

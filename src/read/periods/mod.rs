@@ -1,10 +1,10 @@
-//! `[plan] periods`, `[[period]]` and what targets, sources and commitments say of periods.
+//! `[plan] periods`, `[[period]]` and the periods of targets, sources and commitments.
 
 mod people;
 mod when;
 mod years;
 
-pub(super) use people::Around;
+pub(super) use people::PeriodContext;
 pub(super) use when::{When, check_p4044_start, read_when};
 
 use super::data::read_layer_spec;
@@ -18,7 +18,7 @@ use years::{PeriodYears, push_twice};
 
 const PERIOD_KEYS: &[&str] = &["year", "weight", "scale", "demand"];
 
-/// The periods that the plan names, and what each says of its people.
+/// The periods of the plan with their people.
 #[derive(Debug, Default)]
 pub(super) struct Periods {
     years: PeriodYears,
@@ -26,11 +26,11 @@ pub(super) struct Periods {
     people: Vec<People>,
 }
 
-/// Reads the periods. The files read beside are added to `records`.
+/// Reads the periods. The files of their layers are added to `records`.
 pub(super) fn read_periods(
     sink: &Sink,
     root: &Fields<'_>,
-    around: Around<'_>,
+    context: PeriodContext<'_>,
     records: &mut Vec<InputFile>,
 ) -> Periods {
     let Some(plan) = root.table("plan", PLAN_KEYS) else {
@@ -44,7 +44,7 @@ pub(super) fn read_periods(
         years,
     };
     for table in &tables {
-        periods.read_table(sink, table, around, records);
+        periods.read_table(sink, table, context, records);
     }
     periods
 }
@@ -60,19 +60,19 @@ impl Periods {
         &mut self,
         sink: &Sink,
         table: &Fields<'_>,
-        around: Around<'_>,
+        context: PeriodContext<'_>,
         records: &mut Vec<InputFile>,
     ) {
         table.required("year", |_, _| Some(()));
         let at = self.years.position_in(table, "year");
         let weight = table.weight("weight");
         if table.has("scale") && table.has("demand") {
-            push_twice(table, "scale", "demand", "each says who lives where");
+            push_twice(table, "scale", "demand", "each states the people");
         }
         let people = match (table.has("scale"), table.has("demand")) {
-            (true, _) => read_scale(table, around.groups),
+            (true, _) => read_scale(table, context.groups),
             (_, true) => read_layer_spec(table, "demand")
-                .and_then(|spec| read_people(sink, table, &spec, around, records)),
+                .and_then(|spec| read_people(sink, table, &spec, context, records)),
             _ => None,
         };
         table.refuse_unknown();

@@ -1,4 +1,4 @@
-//! What targets, sources of money and commitments say of periods.
+//! The periods of targets, sources of money and commitments.
 
 use super::years::{PeriodYears, push_twice};
 use crate::domain::{Commitment, FundingIdx, Income, PeriodIdx, Term};
@@ -18,7 +18,7 @@ pub(in crate::read) struct When {
     pub(super) commitments: Vec<PeriodIdx>,
 }
 
-/// Reads what the plan's other parts say of periods; without periods they may say nothing.
+/// Reads the periods in the plan's other parts; in a plan without periods there must be none.
 pub(in crate::read) fn read_when(
     root: &Fields<'_>,
     periods: &PeriodYears,
@@ -37,7 +37,7 @@ pub(in crate::read) fn read_when(
                 periods.position_in(table, "by"),
             );
             if table.has("period") && table.has("by") {
-                push_twice(table, "period", "by", "each says when the target holds");
+                push_twice(table, "period", "by", "each states when the target holds");
             }
             let (first, last) = match only {
                 Some(only) => (only, only),
@@ -92,7 +92,7 @@ pub(in crate::read) fn read_when(
     }
 }
 
-/// In each period commitments take no more than there is by then.
+/// In no period do commitments exceed the money available by then.
 fn check_p4012_in_periods(
     sources: &Sources<'_>,
     income: &TiVec<FundingIdx, Income>,
@@ -110,7 +110,7 @@ fn check_p4012_in_periods(
             .map(|&(_, amount)| amount)
             .sum();
         if taken > all {
-            // Said already.
+            // Already reported.
             continue;
         }
         let mut left = Yuan::ZERO;
@@ -145,7 +145,7 @@ fn check_p4012_in_periods(
     }
 }
 
-/// Works that take time need a year from which it is counted (P4044).
+/// Works that take time need a year from which time is counted (P4044).
 pub(in crate::read) fn check_p4044_start(
     root: &Fields<'_>,
     periods: &PeriodYears,

@@ -72,7 +72,7 @@ impl PeriodYears {
     }
 }
 
-/// The years of `periods`, rising.
+/// The years of `periods`, ascending.
 fn read_years(plan: &Fields<'_>) -> Option<Vec<i32>> {
     let node = plan.node("periods")?;
     let Value::List(items) = &node.value else {
@@ -84,7 +84,7 @@ fn read_years(plan: &Fields<'_>) -> Option<Vec<i32>> {
         let year = plan.figure_of("periods", item)?;
         let Some(year) = year_of(year) else {
             let cause = format!("`periods` has {year}, which is not a year from 1900 to 2200");
-            let action = "write the years at whose ends the plan is looked at";
+            let action = "write the years at whose ends the plan is evaluated";
             plan.push(Code::PERIOD_NOT_A_YEAR, "periods", cause, action);
             return None;
         };
@@ -129,7 +129,7 @@ fn check_p4042_own(plan: &Fields<'_>, own: Option<i32>, years: &[i32]) -> Option
 }
 
 fn push_unknown(table: &Fields<'_>, field: &str, said: &str, years: &[i32]) {
-    let cause = format!("`{field}` says {said}, which is no period of the plan");
+    let cause = format!("`{field}` is {said}, which is not a period of the plan");
     let action = match years {
         [] => "the plan has one period only: name several in `[plan] periods`, or leave this out"
             .into(),
@@ -143,7 +143,7 @@ fn push_unknown(table: &Fields<'_>, field: &str, said: &str, years: &[i32]) {
 }
 
 pub(super) fn push_twice(table: &Fields<'_>, field: &str, other: &str, why: &str) {
-    let cause = format!("`{field}` and `{other}` are both there: {why}");
+    let cause = format!("`{field}` and `{other}` are both given: {why}");
     let action = format!("keep `{field}` or `{other}`");
     table.push(Code::PERIOD_SAID_TWICE, field, cause, action);
 }

@@ -170,7 +170,7 @@ impl ForecastJson {
                 variants: request.variants.iter().map(ToString::to_string).collect(),
                 draws: request.draws,
                 seed: request.seed,
-                spread: request.spread,
+                spread: request.spread.fraction(),
             },
             areas: areas.collect(),
             rows: rows.collect(),

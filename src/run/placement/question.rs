@@ -1,6 +1,6 @@
 //! The question, for programs: with every number that it holds, in the instance's unit.
 
-use crate::domain::location::{Capacity, Decay, Goal, Opening, Question, Reach, Sense};
+use crate::domain::location::{Capacity, Decay, Goal, Opening, Question, Radius, Sense};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// What was asked. A problem has its own members alone.
@@ -59,10 +59,10 @@ pub struct ReachJson {
     pub strict: bool,
 }
 
-impl From<Reach> for ReachJson {
-    fn from(reach: Reach) -> Self {
+impl From<Radius> for ReachJson {
+    fn from(reach: Radius) -> Self {
         Self {
-            distance: reach.distance,
+            distance: reach.distance.value(),
             strict: reach.strict,
         }
     }
@@ -117,15 +117,21 @@ impl From<&Decay> for DecayJson {
             },
             Decay::Steps(steps) => {
                 let steps = steps.iter().map(|(reach, share)| StepJson {
-                    distance: reach.distance,
+                    distance: reach.distance.value(),
                     cover: share.fraction(),
                 });
                 Self::Steps {
                     steps: steps.collect(),
                 }
             }
-            &Decay::Linear { full, none } => Self::Linear { full, none },
-            &Decay::Exponential { scale, limit } => Self::Exponential { scale, limit },
+            &Decay::Linear { full, none } => Self::Linear {
+                full: full.value(),
+                none: none.value(),
+            },
+            &Decay::Exponential { scale, limit } => Self::Exponential {
+                scale: scale.value(),
+                limit: limit.value(),
+            },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::report::{PlacementReport, Subject};
 use crate::domain::location::{
-    Capacity, Decay, Goal, Instance, Metric, Opening, Question, Reach, Rounding, Unit,
+    Capacity, Decay, Goal, Instance, Metric, Opening, Question, Radius, Rounding, Unit,
 };
 use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, gap, share};
@@ -25,9 +25,9 @@ pub fn metric_text(instance: &Instance) -> String {
             Rounding::Floor => "Euclidean in a plane, rounded down to whole numbers".into(),
             Rounding::Nearest => "Euclidean in a plane, to the nearest whole number".into(),
         },
-        Metric::Sphere { radius_m, .. } => format!(
+        Metric::Sphere { radius, .. } => format!(
             "great circles on a sphere of {} km, in single precision",
-            decimals(radius_m / 1000.0, 1)
+            decimals(radius.metres() / 1000.0, 1)
         ),
         Metric::Geodesic { detour, .. } if *detour == 1.0 => {
             "geodesics on WGS84, in whole millimetres".into()
@@ -45,8 +45,8 @@ pub fn metric_text(instance: &Instance) -> String {
 
 /// What was asked, in a sentence without a stop.
 pub fn question_text(question: &Question, unit: Unit) -> String {
-    let within = |reach: &Reach| {
-        let distance = distance_text(reach.distance, unit);
+    let within = |reach: &Radius| {
+        let distance = distance_text(reach.distance.value(), unit);
         if reach.strict {
             format!("nearer than {distance} to")
         } else {
@@ -151,20 +151,24 @@ fn sites_text(sites: usize) -> String {
 fn decay_text(decay: &Decay, unit: Unit) -> String {
     let distance = |value: f64| distance_text(value, unit);
     match decay {
-        Decay::Step(reach) => format!("wholly up to {}", distance(reach.distance)),
+        Decay::Step(reach) => format!("wholly up to {}", distance(reach.distance.value())),
         Decay::Steps(steps) => {
-            let step = |(reach, share): &(Reach, crate::units::Share)| {
-                format!("{share} up to {}", distance(reach.distance))
+            let step = |(reach, share): &(Radius, crate::units::Share)| {
+                format!("{share} up to {}", distance(reach.distance.value()))
             };
             steps.iter().map(step).collect::<Vec<_>>().join(", ")
         }
         Decay::Linear { full, none } => format!(
             "wholly up to {}, then falling in a line to nothing at {}",
-            distance(*full),
-            distance(*none)
+            distance(full.value()),
+            distance(none.value())
         ),
         Decay::Exponential { scale, limit } => {
-            format!("by e^(-d/{}) up to {}", distance(*scale), distance(*limit))
+            format!(
+                "by e^(-d/{}) up to {}",
+                distance(scale.value()),
+                distance(limit.value())
+            )
         }
     }
 }
@@ -180,7 +184,7 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
         };
     };
     let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
-    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.word());
+    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.verdict());
     verdict.replace("{gap}", &gap)
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 }),
                 scope: sited.map(|aim| scope_text(problem, aim.scope)),
                 direction: sited.map(|aim| direction_word(aim.direction).into()),
-                limit: sited.map(|aim| aim.limit),
+                limit: sited.map(|aim| aim.limit.number()),
                 unit: sited.map(|aim| MeasureUnit::of(&aim.measure).word().into()),
                 aim: match &target.aim {
                     Aim::NotSited { aim } => Some(aim.clone()),

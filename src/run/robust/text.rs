@@ -15,7 +15,7 @@ const NAMED: usize = 8;
 
 /// The verdict on a robust plan in one line.
 pub fn robust_verdict(status: Status, language: Language) -> &'static str {
-    ROBUST_VERDICTS.say(language, status.word())
+    ROBUST_VERDICTS.say(language, status.verdict())
 }
 
 /// What the layout is chosen by.
@@ -282,20 +282,20 @@ fn no_vss(robust: &Robust, language: Language) -> Option<String> {
         let names = named(robust, &not_known, language);
         return Some(match language {
             English => format!(
-                "VSS: not known, time ran out before it was known whether the layout for mean figures holds in {names}"
+                "VSS: not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
             ),
             Chinese => format!(
-                "随机解价值（VSS）：未知，时限已到，均值规划的布局在{names}是否满足约束性要求尚不明确"
+                "随机解价值（VSS）：未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确"
             ),
         });
     }
     Some(match (&mean.outcome, breaks.is_empty(), language) {
         (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
         (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
-        (Ok(own), true, _) if own.status == Status::StoppedWithoutPlan => language
+        (Ok(own), true, _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
             .say(
-                "VSS: not known, time ran out before a layout for mean figures was found",
-                "随机解价值（VSS）：未知，时限已到而未找到均值规划的布局",
+                "VSS: not known, the solve ended before a layout for mean figures was found",
+                "随机解价值（VSS）：未知，求解结束时尚未找到均值规划的布局",
             )
             .into(),
         (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),

@@ -46,7 +46,7 @@ pub fn reached_layer<'a>(
             "Roads, km",
             "道路长度（公里）",
             Unit::Kilometres,
-            |row| Cell::Number(row.reached.length_m / 1000.0),
+            |row| Cell::Number(row.reached.length.metres() / 1000.0),
         ),
     ];
     let named = sites

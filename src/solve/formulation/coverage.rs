@@ -63,7 +63,7 @@ impl Formulation<'_> {
             };
             let all = target.kind == TargetKind::Binding
                 && aim.direction == Direction::AtLeast
-                && aim.limit >= ALL_PEOPLE;
+                && aim.limit.number() >= ALL_PEOPLE;
             if !all || relaxed.frees_target(position) {
                 continue;
             }

@@ -25,21 +25,23 @@ mod service;
 pub use compact::{compact_lp, compact_mps};
 pub use found::Method;
 
+use super::clock::{Clock, Stop};
 use super::effort::Effort;
 use super::error::SolveError;
 use super::gap::{NO_GAP, improvement};
-use super::outcome::Backend;
+use super::outcome::{Backend, all_threads};
+use super::progress::Progress;
 use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
-use std::time::{Duration, Instant};
 
 /// The greatest gap, relative to the objective, that rounding explains and that is called proved.
 const PROVED: f64 = 1e-9;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct LocateLimits {
     /// Stop when objective and bound are this near, relative to the objective.
     pub gap: Share,
@@ -53,6 +55,47 @@ pub struct LocateLimits {
     pub backend: Backend,
 }
 
+impl Default for LocateLimits {
+    /// To a proof by searching, however long it takes, with all of the machine's threads.
+    fn default() -> Self {
+        Self {
+            gap: Share::default(),
+            time: None,
+            threads: all_threads(),
+            compact: false,
+            backend: Backend::default(),
+        }
+    }
+}
+
+impl LocateLimits {
+    /// The same, stopping at this gap.
+    pub fn with_gap(self, gap: Share) -> Self {
+        Self { gap, ..self }
+    }
+
+    /// The same, stopping after this time.
+    pub fn with_time(self, time: Seconds) -> Self {
+        let time = Some(time);
+        Self { time, ..self }
+    }
+
+    /// The same with so many threads.
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The same with this solver.
+    pub fn with_backend(self, backend: Backend) -> Self {
+        Self { backend, ..self }
+    }
+
+    /// The same, by the compact model or by searching.
+    pub fn with_compact(self, compact: bool) -> Self {
+        Self { compact, ..self }
+    }
+}
+
 /// The verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LocateStatus {
@@ -60,22 +103,24 @@ pub enum LocateStatus {
     Optimal,
     /// Proved to be within the gap asked for.
     GapReached,
-    /// Out of time, with a placement.
-    Stopped,
+    /// Not proved, with a placement.
+    Stopped(Stop),
     /// Proved: there is no placement.
     Infeasible,
-    /// Out of time without a placement.
-    StoppedWithout,
+    /// It ended without a placement.
+    StoppedWithout(Stop),
 }
 
 impl LocateStatus {
     /// All of them.
-    pub const ALL: [LocateStatus; 5] = [
+    pub const ALL: [LocateStatus; 7] = [
         LocateStatus::Optimal,
         LocateStatus::GapReached,
-        LocateStatus::Stopped,
+        LocateStatus::Stopped(Stop::TimeLimit),
+        LocateStatus::Stopped(Stop::Interrupted),
         LocateStatus::Infeasible,
-        LocateStatus::StoppedWithout,
+        LocateStatus::StoppedWithout(Stop::TimeLimit),
+        LocateStatus::StoppedWithout(Stop::Interrupted),
     ];
 
     /// The word used in files.
@@ -83,15 +128,25 @@ impl LocateStatus {
         match self {
             LocateStatus::Optimal => "optimal",
             LocateStatus::GapReached => "gap-reached",
-            LocateStatus::Stopped => "stopped",
+            LocateStatus::Stopped(_) => "stopped",
             LocateStatus::Infeasible => "infeasible",
-            LocateStatus::StoppedWithout => "stopped-without-placement",
+            LocateStatus::StoppedWithout(_) => "stopped-without-placement",
+        }
+    }
+
+    /// The word by which people are told: of a solve that was told to stop another than of one whose time was up.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
+            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            other => other.word(),
         }
     }
 }
 
 /// The answer to a location problem.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Located {
     /// The verdict.
     pub status: LocateStatus,
@@ -113,7 +168,27 @@ pub struct Located {
     pub time: Seconds,
 }
 
-/// Answers `question` about `instance`, from `start` where a placement is given.
+/// Answers `question` about `instance`, from `start` where a placement is given. `progress` can stop it, with the best so
+/// far and its bound.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric};
+/// use yike::solve::{LocateLimits, LocateStatus, Silent, locate};
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.61)?, at(106.70)?];
+/// let metric = Metric::geodesic(homes.clone(), homes);
+/// let instance = Instance::new(InstanceParts::new("homes", metric))?;
+/// let question = Goal::Median { count: 2 }.into();
+/// let located = locate(&instance, &question, &LocateLimits::default(), None, &Silent)?;
+/// assert_eq!(located.status, LocateStatus::Optimal);
+/// assert_eq!(located.bound, located.objective);
+/// assert_eq!(located.placement.ok_or("none")?.open, [0, 2]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -124,14 +199,13 @@ pub fn locate(
     question: &Question,
     limits: &LocateLimits,
     start: Option<&Placement>,
+    progress: &dyn Progress,
 ) -> Result<Located, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
-    let begun = Instant::now();
+    let clock = Clock::new(limits.time, progress);
     let run = Run {
         gap: limits.gap,
-        deadline: limits
-            .time
-            .and_then(|time| begun.checked_add(Duration::from_secs_f64(time.seconds().min(1e9)))),
+        clock,
         start: start.map(|placement| {
             let there = |&&site: &&u32| (site as usize) < instance.sites();
             placement.open.iter().filter(there).copied().collect()
@@ -145,7 +219,7 @@ pub fn locate(
         Err(_) => work(),
     }?;
     Ok(Located {
-        time: Seconds::new(begun.elapsed().as_secs_f64()).expect("not negative"),
+        time: clock.elapsed(),
         ..located
     })
 }
@@ -155,7 +229,7 @@ fn judge(
     instance: &Instance,
     question: &Question,
     limits: &LocateLimits,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Located, SolveError> {
     let found = answer(instance, question, run, limits)?;
     let placement = found.open.map(|open| Placement {
@@ -179,12 +253,13 @@ fn judge(
     let gap = objective
         .zip(found.bound)
         .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
+    let stop = run.clock.stop().unwrap_or(Stop::TimeLimit);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
         (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
-        (Some(_), _) => LocateStatus::Stopped,
+        (Some(_), _) => LocateStatus::Stopped(stop),
         (None, _) if found.infeasible => LocateStatus::Infeasible,
-        (None, _) => LocateStatus::StoppedWithout,
+        (None, _) => LocateStatus::StoppedWithout(stop),
     };
     Ok(Located {
         status,
@@ -204,7 +279,7 @@ fn judge(
 fn answer(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
     limits: &LocateLimits,
 ) -> Result<Found, SolveError> {
     #[cfg(feature = "highs")]
@@ -225,7 +300,7 @@ mod families {
     pub(super) fn solve(
         instance: &Instance,
         question: &Question,
-        run: &Run,
+        run: &Run<'_>,
     ) -> Result<Found, SolveError> {
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);

@@ -68,7 +68,7 @@ pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
 
 /// Speeds on a way in km/h; on a ferry from its duration, where known.
 fn speeds_on(network: &RoadNetwork, profile: &Profile, way: &Way) -> [Option<f64>; 2] {
-    let speeds = profile.speeds_on(way);
+    let speeds = profile.speeds_km_h_on(way);
     let Some(duration) = way.duration.filter(|_| speeds != [None; 2]) else {
         return speeds;
     };
@@ -84,7 +84,7 @@ fn speeds_on(network: &RoadNetwork, profile: &Profile, way: &Way) -> [Option<f64
 fn junctions(network: &RoadNetwork, profile: &Profile) -> Vec<u32> {
     let mut uses = vec![0_u8; network.nodes().len()];
     for way in network.ways() {
-        if profile.speeds_on(way) == [None; 2] {
+        if profile.speeds_km_h_on(way) == [None; 2] {
             continue;
         }
         let nodes = network.nodes_of(way);

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 /// A way from an origin to a destination.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Route {
     /// The destination's position.
     pub to: usize,

@@ -13,13 +13,14 @@ use rayon::prelude::*;
 
 /// The roads and the area from which places can be reached within a limit.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ReachableArea {
     /// The pieces of road, without properties.
     pub lines: Feature,
     /// The area beside them, without properties.
     pub area: Feature,
     /// The total length of the pieces.
-    pub length_m: f64,
+    pub length: Metres,
 }
 
 impl RoadGraph {
@@ -102,7 +103,7 @@ impl RoadGraph {
         ReachableArea {
             area: feature(Geometry::MultiPolygon(area)),
             lines: feature(Geometry::MultiLineString(lines)),
-            length_m,
+            length: Metres::total(length_m),
         }
     }
 

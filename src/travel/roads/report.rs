@@ -29,6 +29,7 @@ impl Fate {
 
 /// The connection of a point to the roads.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct PointReport {
     /// Where it is.
     pub at: LonLat,
@@ -43,6 +44,7 @@ pub struct PointReport {
 
 /// Which demand points and sites are on the roads, and the components of the roads.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct NetworkReport {
     /// Demand points, in their order.
     pub demand: Vec<PointReport>,

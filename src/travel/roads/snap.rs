@@ -23,7 +23,11 @@ impl Entry {
     }
 
     /// The length of the walk to the road.
-    pub fn walk_m(&self) -> f64 {
+    pub fn walk(&self) -> Metres {
+        Metres::total(self.walk_m())
+    }
+
+    pub(super) fn walk_m(&self) -> f64 {
         f64::from(self.walk.cm) / 100.0
     }
 }

@@ -226,7 +226,7 @@ fn verdict(word: &str) -> &str {
     match word {
         "proved" => "已证明最优",
         "proved-to-gap" => "已证明在所示差距内",
-        "stopped-with-plan" => "时限已到，未证明",
+        "stopped-with-plan" => "未证明",
         "no-violations" => "未违反规则",
         "violations" => "违反规则",
         other => other,

@@ -2,7 +2,7 @@
 
 use crate::domain::LonLat;
 use crate::run::folder::{FacilityRow, LayoutRun, SiteRow};
-use crate::travel::geodesic_m;
+use crate::travel::geodesic;
 use crate::units::Metres;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -195,11 +195,11 @@ fn pair(changes: &mut [SiteChange], places: &[LonLat], moved_within: Metres) {
             if from.town != to.town || from.a.tier != to.b.tier {
                 continue;
             }
-            let distance = geodesic_m(places[closed], places[opened]);
-            if distance <= moved_within.metres() {
+            let distance = geodesic(places[closed], places[opened]);
+            if distance <= moved_within {
                 let mut ids = [from.site.clone(), to.site.clone()];
                 ids.sort();
-                pairs.push((distance, ids, closed, opened));
+                pairs.push((distance.metres(), ids, closed, opened));
             }
         }
     }

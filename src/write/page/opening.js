@@ -63,7 +63,7 @@ function certainty(plan) {
   if (!plan.stages.length) return [];
   const checked = say("re-checked");
   const open = plan.stages.filter((stage) => !["optimal", "gap-reached"].includes(stage.termination));
-  if (open.length) return [say("not-proved-in-time", { aims: open.map((stage) => word("aims", stage.stage)).join(say("list-comma")), checked })];
+  if (open.length) return [say(verdictOf(plan) === plan.status ? "not-proved-in-time" : "not-proved-when-stopped", { aims: open.map((stage) => word("aims", stage.stage)).join(say("list-comma")), checked })];
   const widest = Math.max(0, ...plan.stages.map((stage) => stage.gap ?? 0));
   return [widest > 0
     ? say("proved-to-gaps", { widest: gap(widest), checked })

@@ -25,7 +25,7 @@ function planPage() {
   const plan = run?.plan ?? schedule;
   const status = schedule ? schedule.status : plan.status;
   const bad = ["infeasible", "stopped-without-plan", "violations"].includes(status);
-  const words = word(schedule ? "schedule_verdicts" : "verdicts", status);
+  const words = word(schedule ? "schedule_verdicts" : "verdicts", verdictOf(schedule ?? plan));
   const years = report.runs.map((own) => own.year);
   const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(); }) : null;
   const of = run ? [

@@ -54,7 +54,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
 
 /// The verdict in one line.
 pub fn verdict_text(report: &Report<'_>, language: Language) -> &'static str {
-    VERDICTS.say(language, report.verdict().word())
+    VERDICTS.say(language, report.verdict().spoken())
 }
 
 /// What every section needs.

@@ -13,6 +13,7 @@ use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::words::DONE;
+use crate::solve::{Status, Stop};
 
 /// So many targets are named in the opening sentence; the table has them all.
 const NAMED: usize = 3;
@@ -218,14 +219,24 @@ impl Writer<'_> {
             (Chinese, true) => {
                 "各目标按规划次序逐级优化并均已证明最优；方案另经不依赖求解器的独立复核。".into()
             }
-            (English, false) => format!(
-                "Not proved within the time allowed: {}; the layout itself was re-checked from the data alone.",
-                open.join(", ")
-            ),
-            (Chinese, false) => format!(
-                "时限内未能证明：{}；方案本身已经不依赖求解器的独立复核。",
-                open.join("、")
-            ),
+            (language, false) => {
+                let when = match outcome.status {
+                    Status::StoppedWithPlan(Stop::Interrupted) => {
+                        language.say("before the solve was stopped", "求解中止前")
+                    }
+                    _ => language.say("within the time allowed", "时限内"),
+                };
+                match language {
+                    English => format!(
+                        "Not proved {when}: {}; the layout itself was re-checked from the data alone.",
+                        open.join(", ")
+                    ),
+                    Chinese => format!(
+                        "{when}未能证明：{}；方案本身已经不依赖求解器的独立复核。",
+                        open.join("、")
+                    ),
+                }
+            }
         }
     }
 

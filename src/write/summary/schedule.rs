@@ -13,7 +13,7 @@ use typed_index_collections::TiVec;
 
 /// The verdict on a schedule in one line.
 pub fn schedule_verdict(status: Status, language: Language) -> &'static str {
-    SCHEDULE_VERDICTS.say(language, status.word())
+    SCHEDULE_VERDICTS.say(language, status.verdict())
 }
 
 /// `summary.md` and `summary.zh.md` of a schedule: what each period comes to, what begins when, who pays, what foresight

@@ -3,7 +3,9 @@
 use super::claims::Claims;
 use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
-use crate::solve::{ModelSize, Outcome, SolverRecord, StageReport, Status, Termination, restate};
+use crate::solve::{
+    ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, restate,
+};
 use crate::travel::Arcs;
 use crate::units::Seconds;
 
@@ -71,7 +73,7 @@ pub(super) fn outcome(
     } else if proves_none || !screening.contradictions.is_empty() {
         Status::Infeasible
     } else {
-        Status::StoppedWithoutPlan
+        Status::StoppedWithoutPlan(stop(&stages))
     };
     Outcome {
         status,
@@ -99,8 +101,12 @@ pub(super) fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
 pub(super) fn of_stages(stages: &[StageReport]) -> Status {
     let proved = |stage: &StageReport| stage.termination.is_proved();
     match stages.iter().all(proved) {
-        false => Status::StoppedWithPlan,
+        false => Status::StoppedWithPlan(stop(stages)),
         true if stages.iter().all(|stage| stage.gap == Some(0.0)) => Status::Proved,
         true => Status::ProvedToGap,
     }
+}
+
+fn stop(stages: &[StageReport]) -> Stop {
+    Stop::of(stages.iter().map(|stage| stage.termination))
 }

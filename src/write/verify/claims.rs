@@ -5,7 +5,7 @@ use crate::run::package::Package;
 use crate::run::plan::{PlanJson, RelaxationJson, StageJson};
 use crate::run::record::{Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
-use crate::solve::{Backend, ModelSize, Relaxation, Status, Termination};
+use crate::solve::{Backend, ModelSize, Relaxation, Status, Stop, Termination};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -125,7 +125,11 @@ impl Reader {
             let place = "run.settings.solver";
             self.word(&settings.solver, place, "the name of a solver", backend)
         });
-        let without = [Status::Infeasible, Status::StoppedWithoutPlan].map(Status::word);
+        let without = [
+            Status::Infeasible,
+            Status::StoppedWithoutPlan(Stop::TimeLimit),
+        ]
+        .map(Status::word);
         let any_value = stages.iter().any(|stage| stage.value.is_some());
         let stages = stages.iter().enumerate();
         Claims {
@@ -202,10 +206,11 @@ fn backend(word: &str) -> Option<Backend> {
     all.into_iter().find(|backend| backend.word() == word)
 }
 
-const TERMINATIONS: [Termination; 5] = [
+const TERMINATIONS: [Termination; 6] = [
     Termination::Optimal,
     Termination::GapReached,
     Termination::TimeLimit,
     Termination::Infeasible,
+    Termination::Stopped,
     Termination::NotStarted,
 ];

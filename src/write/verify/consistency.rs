@@ -175,7 +175,7 @@ impl Check<'_> {
             else {
                 continue;
             };
-            if aim.direction.shortfall(row.feasible_at, aim.limit) <= 0.0 {
+            if aim.direction.shortfall(row.feasible_at, aim.limit.number()) <= 0.0 {
                 let cause = format!("{} is no less than the target asks", row.feasible_at);
                 self.refute(place("feasible_at"), cause);
             }
@@ -210,7 +210,7 @@ pub(super) fn of_claims(
         .as_ref()
         .and_then(|asked| asked.time_limit_s)
         .is_some();
-    let mut ended = false;
+    let (mut ended, mut stopped) = (false, false);
     for (at, claim) in claims.stages.iter().enumerate() {
         let place = |name: &str| format!("stages[{at}].{name}");
         let Some(termination) = claim.termination else {
@@ -220,16 +220,17 @@ pub(super) fn of_claims(
             termination,
             Termination::TimeLimit | Termination::NotStarted
         );
-        if of_time && !limited {
+        if of_time && !limited && !stopped {
             let word = termination.word();
             let cause = format!("`{word}`, but no time limit was asked for");
             refute(place("termination"), cause);
         }
         if ended && termination != Termination::NotStarted {
-            let cause = "a stage after one that time did not let begin";
+            let cause = "a stage after one that did not begin";
             refute(place("termination"), cause.into());
         }
         ended |= termination == Termination::NotStarted;
+        stopped |= termination == Termination::Stopped;
         let Some(stage) = stages.get(at) else {
             continue;
         };

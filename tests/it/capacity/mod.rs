@@ -8,17 +8,11 @@ mod cases;
 use brute::best;
 use cases::{Random, question, random};
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, Located, locate};
-use yike::units::{Seconds, Share};
+use yike::solve::{LocateLimits, Located, Silent, locate};
+use yike::units::Seconds;
 
 fn limits() -> LocateLimits {
-    LocateLimits {
-        gap: Share::new(0.0).expect("a share"),
-        time: None,
-        threads: 1,
-        compact: false,
-        backend: Backend::built_in_default().expect("a solver"),
-    }
+    LocateLimits::default().with_threads(1)
 }
 
 /// The objective of a placement, after a look at every rule.
@@ -96,7 +90,7 @@ fn audited(instance: &Instance, question: &Question, placement: &Placement, what
 }
 
 fn answer(instance: &Instance, question: &Question, start: Option<&Placement>) -> Located {
-    locate(instance, question, &limits(), start).expect("an answer")
+    locate(instance, question, &limits(), start, &Silent).expect("an answer")
 }
 
 fn check(instance: &Instance, question: &Question, what: &str) -> bool {
@@ -172,23 +166,17 @@ fn a_given_layout_and_a_spent_deadline_are_honoured() {
         (0..parts.weights.len()).map(|i| (0..6).map(|j| (j, f64::from(j) + i as f64)).collect()),
     ));
     let instance = Instance::new(parts).expect("an instance");
-    let question = Question {
-        goal: Goal::FixedCharge { count: None },
-        capacity: Capacity::Split,
-    };
+    let question = Question::new(Goal::FixedCharge { count: None }, Capacity::Split);
     let start = Placement {
         open: vec![2, 4],
         served: None,
     };
-    let stopped = LocateLimits {
-        time: Some(Seconds::new(0.0).expect("seconds")),
-        ..limits()
-    };
-    let found = locate(&instance, &question, &stopped, Some(&start)).expect("an answer");
+    let stopped = limits().with_time(Seconds::default());
+    let found = locate(&instance, &question, &stopped, Some(&start), &Silent).expect("an answer");
     assert_eq!(found.placement.expect("the start").open, [2, 4]);
     assert_ne!(found.status.word(), "optimal");
     let best = best(&instance, &question).expect("a layout");
     assert!(found.bound.is_none_or(|bound| bound <= best));
-    let nothing = locate(&instance, &question, &stopped, None).expect("an answer");
+    let nothing = locate(&instance, &question, &stopped, None, &Silent).expect("an answer");
     assert!(nothing.placement.is_none() && nothing.status.word() != "infeasible");
 }

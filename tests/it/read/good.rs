@@ -184,7 +184,7 @@ fn targets_have_limits_in_the_measures_unit() {
         .targets
         .iter()
         .map(|target| match &target.aim {
-            Aim::Sited(aim) => aim.limit,
+            Aim::Sited(aim) => aim.limit.number(),
             Aim::NotSited { .. } => -1.0,
         })
         .collect();

@@ -102,7 +102,7 @@ fn between_nodes(network: &RoadNetwork, profile: &Profile) -> Vec<Vec<f64>> {
         row[node] = 0.0;
     }
     for way in network.ways() {
-        let speeds = profile.speeds_on(way);
+        let speeds = profile.speeds_km_h_on(way);
         for pair in network.nodes_of(way).windows(2) {
             let [a, b] = [pair[0] as usize, pair[1] as usize];
             let long = length(network.nodes()[a].at, network.nodes()[b].at);
@@ -150,7 +150,7 @@ fn tried(
         let mut ends = Vec::new();
         for entry in snapped.entries() {
             for way in network.ways() {
-                let speeds = profile.speeds_on(way);
+                let speeds = profile.speeds_km_h_on(way);
                 if way.class == RoadClass::Ferry {
                     continue;
                 }
@@ -170,7 +170,7 @@ fn tried(
                         let speed = if far < 1e-6 { Some(1.0) } else { speed };
                         if let Some(speed) = speed {
                             let time = far / (speed / 3.6) / 60.0;
-                            ends.push((node as usize, walk(entry.walk_m()) + time));
+                            ends.push((node as usize, walk(entry.walk().metres()) + time));
                         }
                     }
                 }
@@ -185,7 +185,7 @@ fn tried(
     }
     if let (Some(a), Some(b)) = (from.entries().first(), to.entries().first()) {
         let apart = length(from.at(), to.at());
-        if apart <= a.walk_m() + b.walk_m() + slack_m {
+        if apart <= a.walk().metres() + b.walk().metres() + slack_m {
             best = best.min(walk(apart));
         }
     }
@@ -197,7 +197,7 @@ fn tried(
                 .iter()
                 .filter(|way| way.class != RoadClass::Ferry)
             {
-                let speeds = profile.speeds_on(way);
+                let speeds = profile.speeds_km_h_on(way);
                 for pair in network.nodes_of(way).windows(2) {
                     let [first, last] = [pair[0], pair[1]].map(|n| network.nodes()[n as usize].at);
                     let whole = length(first, last);
@@ -209,7 +209,7 @@ fn tried(
                     for (far, speed) in [(ahead, speeds[0]), (-ahead, speeds[1])] {
                         if let Some(speed) = speed.filter(|_| far >= -1e-9) {
                             let time = far.max(0.0) / (speed / 3.6) / 60.0;
-                            best = best.min(walk(a.walk_m() + b.walk_m()) + time);
+                            best = best.min(walk(a.walk().metres() + b.walk().metres()) + time);
                         }
                     }
                 }

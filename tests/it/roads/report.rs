@@ -158,12 +158,12 @@ fn roads_reached_end_where_the_time_does() {
     // 0.6 min at 4 km/h are 40 m of the island's 100.
     let reached = graph.reached(&[&site[0]], minutes(0.6), metres(20.0));
     assert!(
-        (reached.length_m - 40.0).abs() < 0.1,
+        (reached.length.metres() - 40.0).abs() < 0.1,
         "{}",
-        reached.length_m
+        reached.length
     );
     let all = graph.reached(&[&site[0]], minutes(60.0), metres(20.0));
-    assert!((all.length_m - 100.2).abs() < 0.3, "{}", all.length_m);
+    assert!((all.length.metres() - 100.2).abs() < 0.3, "{}", all.length);
     assert!(
         matches!(&all.lines.geometry, geo::Geometry::MultiLineString(lines) if lines.0.len() == 1)
     );

@@ -8,7 +8,7 @@ use yike::domain::*;
 use yike::plan;
 use yike::run::{Language, RunRecord, Timing};
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
-use yike::solve::{Backend, Best, Limits, RobustAim, Status, Termination, solve_robust};
+use yike::solve::{Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
 use yike::write::robust::{RobustReport, reasons};
@@ -98,12 +98,7 @@ impl Twist {
 }
 
 fn limits() -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend: Backend::Highs,
-    }
+    Limits::default().with_threads(1)
 }
 
 fn asked<'a>(
@@ -120,7 +115,7 @@ fn asked<'a>(
         counted,
         mean: mean.map(|problem| (Vec::new(), Ok(problem))),
         limits: limits(),
-        told: &|_| {},
+        progress: &Silent,
     }
 }
 
@@ -300,6 +295,7 @@ fn by_definition(criterion: Criterion, p: &[f64], values: &[f64], best: &[f64]) 
                 eta - short.sum::<f64>() / (1.0 - alpha.fraction())
             })
             .fold(f64::NEG_INFINITY, f64::max),
+        other => unreachable!("{other:?} has no definition here"),
     }
 }
 
@@ -742,7 +738,7 @@ fn regret_against_what_is_not_proved_is_not_proved() {
         });
     let cases = plan::Cases::new(list.collect(), CoverageUnit::People).expect("cases");
     let solve = |best: &[Best], criterion| {
-        solve_robust(&cases, criterion, best, true, &limits()).expect("solved")
+        solve_robust(&cases, criterion, best, true, &limits(), &Silent).expect("solved")
     };
     let proved = Best {
         value: Some(100.0),
@@ -757,7 +753,7 @@ fn regret_against_what_is_not_proved_is_not_proved() {
     let found = solve(&[proved, proved], Criterion::Regret);
     assert_eq!(found.status, Status::Proved);
     let found = solve(&[proved, cut_off], Criterion::Regret);
-    assert_eq!(found.status, Status::StoppedWithPlan);
+    assert_eq!(found.status, Status::StoppedWithPlan(Stop::TimeLimit));
     let aim = found.aim(RobustAim::Criterion).expect("an aim");
     assert_eq!(aim.termination, Termination::TimeLimit);
     let gap = aim.gap.expect("a gap");

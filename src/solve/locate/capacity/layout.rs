@@ -130,7 +130,7 @@ pub(super) fn improve(
     region: &Region,
     mut layout: Layout,
     mut tries: usize,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Layout {
     let mut multipliers = attempt(model, &layout.open, f64::NEG_INFINITY).multipliers;
     loop {

@@ -25,7 +25,7 @@ use model::Model;
 pub(super) fn solve(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let Some(model) = Model::new(instance, question) else {
         return Ok(infeasible(Method::Reductions, Effort::default()));

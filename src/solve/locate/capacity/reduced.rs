@@ -12,7 +12,7 @@ use crate::solve::error::SolveError;
 use crate::solve::locate::found::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use crate::solve::outcome::{Backend, Termination};
-use crate::units::{Seconds, Share};
+use crate::units::Share;
 
 /// What a solver made of a region.
 pub(super) struct Verdict {
@@ -66,16 +66,16 @@ pub(super) fn solve(
     region: &Region,
     kept: &[Vec<(u32, f64)>],
     cutoff: f64,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Verdict, SolveError> {
     let mut columns = state(model, region, kept, cutoff);
-    let backend = Backend::built_in_default().unwrap_or(Backend::Highs);
+    let backend = Backend::default();
     loop {
         let limits = SolveLimits {
             backend,
             gap: Share::new(0.0).expect("within 0 and 1"),
             absolute_gap: 0.0,
-            time: run.left_s().and_then(|left| Seconds::new(left).ok()),
+            clock: run.clock,
         };
         let answer = minimise(&columns.milp, &columns.objective, None, limits)?;
         if answer.termination == Termination::Infeasible {

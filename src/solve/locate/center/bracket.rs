@@ -13,7 +13,7 @@ const FEW: usize = 20_000;
 /// An interval that the optimum lies in.
 pub(super) struct Bracket<'a> {
     pub(super) field: Field<'a>,
-    pub(super) run: &'a Run,
+    pub(super) run: &'a Run<'a>,
     /// Demand points that covers are sought for.
     pub(super) sample: Vec<u32>,
     is_sampled: Vec<bool>,
@@ -31,7 +31,7 @@ pub(super) struct Bracket<'a> {
 }
 
 impl<'a> Bracket<'a> {
-    pub(super) fn new(field: Field<'a>, run: &'a Run) -> Self {
+    pub(super) fn new(field: Field<'a>, run: &'a Run<'a>) -> Self {
         Self {
             classes: Classes::new(&field, 0.0),
             is_sampled: vec![false; field.instance.points()],

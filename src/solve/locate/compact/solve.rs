@@ -9,7 +9,7 @@ use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
 use crate::solve::gap::{NO_GAP, improvement};
-use crate::units::{Seconds, Share};
+use crate::units::Share;
 
 /// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
 /// start is the answer where nothing better was found.
@@ -20,17 +20,15 @@ use crate::units::{Seconds, Share};
 pub(in super::super) fn solve(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
     backend: Backend,
 ) -> Result<Found, SolveError> {
-    let model = Model::of(instance, question, run.deadline);
+    let model = Model::of(instance, question, run.clock);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
         gap,
         absolute_gap: 0.0,
-        time: run
-            .left_s()
-            .map(|left| Seconds::new(left * share_of_time).expect("not negative")),
+        clock: run.clock.share(share_of_time),
     };
     let mut start = None;
     if let Some(open) = &run.start
@@ -39,18 +37,15 @@ pub(in super::super) fn solve(
         let gap = Share::new(QUICK.max(run.gap.fraction())).expect("a share");
         start = model.completed(open, limits(0.1, gap))?;
     }
-    let mut answer = Answer {
-        termination: Termination::TimeLimit,
-        point: None,
-        value: None,
-        bound: None,
-    };
+    let mut answer = Answer::without_point(Termination::TimeLimit);
     if !run.is_over() {
         let limits = limits(1.0, run.gap);
         answer = minimise(&model.milp, &model.objective, start.as_deref(), limits)?;
     }
-    if answer.termination == Termination::TimeLimit
-        && let Some(start) = start
+    if matches!(
+        answer.termination,
+        Termination::TimeLimit | Termination::Stopped
+    ) && let Some(start) = start
     {
         let value = model.objective.value(&start);
         if answer.value.is_none_or(|found| value < found) {
@@ -83,9 +78,13 @@ const QUICK: f64 = 0.01;
 /// Smaller shares are the solver's arithmetic.
 const NO_SHARE: f64 = 1e-7;
 
-impl Model {
+impl Model<'_> {
     /// The point with just the sites of `open` open and all else at its best; none: they break a rule.
-    fn completed(&self, open: &[u32], limits: SolveLimits) -> Result<Option<Vec<f64>>, SolveError> {
+    fn completed(
+        &self,
+        open: &[u32],
+        limits: SolveLimits<'_>,
+    ) -> Result<Option<Vec<f64>>, SolveError> {
         let mut milp = self.milp.clone();
         let mut is_open = vec![false; milp.columns().len()];
         for &site in open {

@@ -19,7 +19,7 @@ use super::estimates::Estimates;
 use super::greedy::{exchange, fill};
 use super::state::State;
 use super::{always_open, proved};
-use crate::domain::location::{Instance, Opening, Reach};
+use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
@@ -28,8 +28,8 @@ use crate::travel::CoverageClasses;
 /// The most weight within reach of two open sites.
 pub(super) fn solve(
     instance: &Instance,
-    (reach, opening): (Reach, Opening),
-    run: &Run,
+    (reach, opening): (Radius, Opening),
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);
     // A number of sites is a budget where each costs 1.
@@ -67,7 +67,7 @@ pub(super) fn solve(
             &problem,
             &Settings {
                 enough,
-                deadline: run.deadline,
+                clock: run.clock,
                 start: Some(start),
                 ..Settings::default()
             },
@@ -98,7 +98,7 @@ struct Backup<'a> {
     estimates: Estimates<'a>,
     /// p or B, less what required sites take.
     budget: f64,
-    run: &'a Run,
+    run: &'a Run<'a>,
 }
 
 /// Rounds of exchange.

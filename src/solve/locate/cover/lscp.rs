@@ -20,7 +20,7 @@ use super::greedy::{fill, prune};
 use super::state::State;
 use super::weighting::lighten;
 use super::{always_open, proved};
-use crate::domain::location::{Instance, Reach};
+use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Outcome, Point, Row, Settings, Subproblem};
@@ -29,9 +29,9 @@ use crate::travel::CoverageClasses;
 /// The cheapest sites that cover all demand `times` times.
 pub(super) fn solve(
     instance: &Instance,
-    (reach, times): (Reach, u8),
+    (reach, times): (Radius, u8),
     costs: &[f64],
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), times);
     let mut found = Found {
@@ -98,7 +98,7 @@ fn reduce(mut classes: Vec<Class>, costs: &[f64]) -> (Vec<Class>, Vec<u32>) {
 }
 
 /// Searches a component. The open set returned is feasible, whether or not the search came to its end.
-fn search_core(core: &Core, run: &Run) -> Result<(Vec<bool>, Outcome), SolveError> {
+fn search_core(core: &Core, run: &Run<'_>) -> Result<(Vec<bool>, Outcome), SolveError> {
     let wish = vec![1.0; core.sites()];
     let mut start = complete(core, State::new(core), &wish);
     if let Some(given) = &run.start {
@@ -116,7 +116,7 @@ fn search_core(core: &Core, run: &Run) -> Result<(Vec<bool>, Outcome), SolveErro
         &problem,
         &Settings {
             enough,
-            deadline: run.deadline,
+            clock: run.clock,
             start: Some(start.clone()),
             ..Settings::default()
         },

@@ -20,7 +20,7 @@ use super::estimates::Estimates;
 use super::greedy::{exchange, fill, prune};
 use super::state::State;
 use super::{always_open, proved};
-use crate::domain::location::{Instance, Reach};
+use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
@@ -33,9 +33,9 @@ const TOLERANCE: f64 = 5e-10;
 /// The cheapest sites that cover `share` of all weight.
 pub(super) fn solve(
     instance: &Instance,
-    (reach, share): (Reach, Share),
+    (reach, share): (Radius, Share),
     costs: &[f64],
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let mut demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 1);
     if reduce::drop_dominated_sites(&mut demand.classes, costs) {
@@ -70,7 +70,7 @@ pub(super) fn solve(
             &problem,
             &Settings {
                 enough,
-                deadline: run.deadline,
+                clock: run.clock,
                 start: Some(problem.start()),
                 ..Settings::default()
             },
@@ -94,7 +94,7 @@ struct PartialCover<'a> {
     estimates: Estimates<'a>,
     /// A.
     allowed: f64,
-    run: &'a Run,
+    run: &'a Run<'a>,
 }
 
 /// The most rounds of exchange for a site less.

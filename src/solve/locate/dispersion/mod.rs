@@ -23,7 +23,7 @@ use conflict::{Conflicts, Verdict};
 pub(super) fn solve(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let Goal::Dispersion { count } = question.goal else {
         return Err(SolveError::Solver("p-dispersion was not asked for".into()));
@@ -37,7 +37,7 @@ pub(super) fn solve(
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
     between: Between<'a>,
-    run: &'a Run,
+    run: &'a Run<'a>,
     /// Existing and required sites.
     fixed: Vec<u32>,
     /// Sites that may be chosen.
@@ -53,7 +53,7 @@ struct Bracket<'a> {
 }
 
 impl<'a> Bracket<'a> {
-    fn new(instance: &'a Instance, count: usize, run: &'a Run) -> Self {
+    fn new(instance: &'a Instance, count: usize, run: &'a Run<'a>) -> Self {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
             let all = 0..rules.len() as u32;
@@ -207,7 +207,7 @@ impl<'a> Bracket<'a> {
                 None => self.apart_from_fixed(a),
             });
             self.effort.programs += u64::from(conflicts.is_open());
-            match conflicts.decide(self.run.left_s())? {
+            match conflicts.decide(self.run.clock)? {
                 Verdict::Yes(chosen) => {
                     self.take(chosen);
                     part = 0.5;

@@ -6,14 +6,14 @@ use super::demand::Demand;
 use super::form::{Fate, Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
-use crate::domain::location::Reach;
+use crate::domain::location::Radius;
 use crate::solve::locate::reduce;
 use crate::travel::CoverageClasses;
 
 impl<'a> Terms<'a> {
     /// A row for each coverage class, every site at cost 0, w at most. Sites that cover no more than another that is
     /// no dearer are closed, and rows that then have the same sites are one.
-    pub(super) fn covering(self, reach: Reach) -> Service<'a> {
+    pub(super) fn covering(self, reach: Radius) -> Service<'a> {
         let instance = self.instance;
         let demand = Demand {
             instance,

@@ -52,7 +52,7 @@ impl Demand<'_> {
     pub(super) fn nearest(&self, points: &[u32], most: usize) -> Prefixes {
         let limit = match self.charge {
             Charge::Distance => f64::INFINITY,
-            Charge::Uncovered(decay) => decay.limit().distance,
+            Charge::Uncovered(decay) => decay.limit().distance.value(),
         };
         Prefixes::of(self.instance, points, most, limit)
     }

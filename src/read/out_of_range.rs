@@ -1,4 +1,4 @@
-//! Positions to WGS84, and those that have no place there.
+//! Converts positions to WGS84, and reports those out of range.
 
 use super::catalogue::Code;
 use super::geometry::on_earth;
@@ -7,21 +7,21 @@ use crate::domain::crs::{Crs, Projector};
 use geo::Coord;
 use serde_json::Value;
 
-/// A feature with a position that is not on the earth, or not in its layer's system.
-pub(super) struct Stray {
+/// A feature with a position that is not on the earth, or outside its layer's system.
+pub(super) struct OutOfRange {
     pub(super) number: usize,
     pub(super) id: Option<String>,
     pub(super) at: Coord<f64>,
-    /// It would be a position with its two numbers exchanged.
+    /// Whether it would be valid with its two numbers exchanged.
     pub(super) turned: bool,
     /// The system, where it is another than WGS84.
     pub(super) crs: Option<Crs>,
 }
 
-/// Tells of positions that are none.
-pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
-    let member = |stray: &Stray| {
-        let why = match (stray.crs, stray.turned) {
+/// Reports positions out of range.
+pub(super) fn report_out_of_range(sink: &Sink, file: &str, out_of_range: &[OutOfRange]) {
+    let member = |feature: &OutOfRange| {
+        let why = match (feature.crs, feature.turned) {
             (None, true) => "is a position only with latitude and longitude exchanged".into(),
             (Some(crs), true) => {
                 format!(
@@ -29,7 +29,7 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
                 )
             }
             (None, false) => {
-                let metres = stray.at.x.abs().max(stray.at.y.abs()) > 1000.0;
+                let metres = feature.at.x.abs().max(feature.at.y.abs()) > 1000.0;
                 let metres = if metres {
                     "; it looks like metres of a projection"
                 } else {
@@ -37,29 +37,29 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
                 };
                 format!("is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}")
             }
-            (Some(crs), false) if looks_like_degrees(stray.at, crs) => {
+            (Some(crs), false) if looks_like_degrees(feature.at, crs) => {
                 format!("looks like degrees, and {crs} is in metres")
             }
             (Some(crs), false) => {
                 format!(
-                    "is no position of {crs}: it lies far outside; another zone or system may be meant"
+                    "is not a position of {crs}: it lies far outside; another zone or system may be intended"
                 )
             }
         };
         Member {
-            number: stray.number,
-            id: stray.id.clone(),
-            cause: format!("[{}, {}] {why}", stray.at.x, stray.at.y),
+            number: feature.number,
+            id: feature.id.clone(),
+            cause: format!("[{}, {}] {why}", feature.at.x, feature.at.y),
         }
     };
     let members = |turned: bool| -> Vec<Member> {
-        strays
+        out_of_range
             .iter()
-            .filter(|stray| stray.turned == turned)
+            .filter(|feature| feature.turned == turned)
             .map(member)
             .collect()
     };
-    let action = match strays.iter().any(|stray| stray.crs.is_some()) {
+    let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
         true => "write east or longitude first, then north or latitude",
         false => "write longitude first, then latitude",
     };
@@ -70,10 +70,10 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
         &members(true),
         action,
     );
-    let action = match strays.iter().any(|stray| stray.crs.is_some()) {
+    let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
         true => "correct `crs`, or the position",
         false => {
-            "say the layer's `crs` in the plan, reproject it to EPSG:4326, or correct the position"
+            "state the layer's `crs` in the plan, reproject it to EPSG:4326, or correct the position"
         }
     };
     sink.push_group(
@@ -85,13 +85,13 @@ pub(super) fn report_strays(sink: &Sink, file: &str, strays: &[Stray]) {
     );
 }
 
-/// Whether a position of a system in metres is one of degrees: within some hundred metres of where the system begins,
-/// which no layer is.
+/// Whether a position of a system in metres looks like degrees: within some hundred metres of the system's origin,
+/// where no layer lies.
 pub(super) fn looks_like_degrees(at: Coord<f64>, crs: Crs) -> bool {
     !crs.in_degrees() && on_earth(at)
 }
 
-/// Brings the positions of a GeoJSON geometry to WGS84; the first that has no place there comes back.
+/// Converts the positions of GeoJSON coordinates to WGS84; the error is the first that cannot be converted.
 fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
     let Value::Array(list) = value else {
         return Ok(());
@@ -108,16 +108,16 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
             .to_wgs84(at)
             .filter(|&found| on_earth(found))
             .ok_or(at)?;
-        // To a hundredth of a millimetre: what is behind is noise of the computation.
+        // To a hundredth of a millimetre; further digits are rounding errors.
         let neat = |degrees: f64| (degrees * 1e10).round() / 1e10;
-        // A height behind them stays.
+        // A height after them stays.
         (list[0], list[1]) = (neat(found.x).into(), neat(found.y).into());
         return Ok(());
     }
     list.iter_mut().try_for_each(|item| to_wgs84(item, way))
 }
 
-/// The same for a whole geometry, collections too.
+/// Converts the positions of a whole geometry, collections too.
 pub(super) fn geometry_to_wgs84(geometry: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
     if let Some(parts) = geometry.get_mut("geometries").and_then(Value::as_array_mut) {
         return parts
