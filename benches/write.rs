@@ -3,15 +3,16 @@
 mod common;
 
 use divan::Bencher;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION, outputs};
+use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
+use yike::write::outputs;
 
 #[divan::bench(args = common::DISTRICTS)]
 fn write(bencher: Bencher<'_, '_>, district: &str) {
     let (problem, arcs) = common::load(&common::plan_path(district));
     let layout = common::all_works(&problem, &arcs);
     let run = RunRecord {
-        version: VERSION,
-        command: "audit",
+        version: VERSION.into(),
+        command: "audit".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,

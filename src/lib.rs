@@ -48,6 +48,7 @@
 pub mod domain;
 pub mod plan;
 pub mod read;
+pub mod run;
 pub mod scenario;
 pub mod solve;
 pub mod travel;

@@ -41,7 +41,7 @@ pub(crate) fn all_works(problem: &Problem, arcs: &Arcs) -> Layout {
         choices: choices.collect(),
         leaders: None,
         payments: None,
-        rations: None,
+        allocations: None,
     };
     complete(problem, arcs, stated)
 }

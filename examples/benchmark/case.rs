@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 use yike::domain::location::{Capacity, Goal, Instance, Question, Rounding};
 use yike::read::location::{Format, InstanceFile, InstanceSource, read_instance};
-use yike::solve::{Backend, LocateLimits, LocateStatus, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Silent, locate};
 use yike::units::{Seconds, Share};
 
 /// How a value is known that was published with two decimals.
@@ -103,7 +103,7 @@ pub fn run(case: Case<'_>, threads: usize) -> Result<Row> {
     };
     forget_peak();
     let begun = Instant::now();
-    let located = locate(case.on, &case.question, &limits, None)?;
+    let located = locate(case.on, &case.question, &limits, None, &Silent)?;
     Ok(Row {
         section: case.section,
         instance: case.instance,

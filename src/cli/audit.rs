@@ -9,8 +9,8 @@ use super::terminal::Terminal;
 use super::{outputs, settings, show};
 use std::time::Instant;
 use yike::plan::{audit, screen};
+use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
 use yike::travel::Arcs;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION};
 
 pub(crate) fn run(
     typed: AuditArgs,
@@ -33,7 +33,8 @@ pub(crate) fn run(
     warnings.extend(layout.warnings);
     inputs.push(layout.input);
     if let Some(out) = &typed.out {
-        outputs::spare_inputs(out, &engine::input_paths(&typed.plan, &inputs))?;
+        let read = engine::input_paths(&typed.plan, &inputs);
+        outputs::refuse_to_overwrite(out, |name| package.writes(name), &read)?;
     }
     check_plan_maps(&problem, crs)?;
     terminal.issues(&warnings)?;
@@ -43,8 +44,8 @@ pub(crate) fn run(
     let layout = yike::plan::complete(&problem, &arcs, layout.stated);
     let audit = audit(&problem, &arcs, &layout);
     let run = RunRecord {
-        version: VERSION,
-        command: "audit",
+        version: VERSION.into(),
+        command: "audit".into(),
         inputs,
         warnings,
         settings: None,

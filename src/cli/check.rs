@@ -9,9 +9,9 @@ use super::terminal::Terminal;
 use serde::Serialize;
 use yike::domain::{Problem, Setting};
 use yike::plan::{Screening, screen};
+use yike::run::plan::{NameJson, ScreeningJson, screening_json, to_bytes};
+use yike::run::{InputRecord, IssueRecord, VERSION};
 use yike::travel::Arcs;
-use yike::write::plan_json::{NameJson, ScreeningJson, screening_json, to_bytes};
-use yike::write::{InputRecord, IssueRecord, VERSION};
 
 /// What `yike check --json` writes, also when another command finds its input wrong.
 #[derive(Debug, Serialize)]

@@ -5,14 +5,14 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::{layer_names, read_features};
+use yike::run::{IssueRecord, write_one};
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
-use yike::write::{IssueRecord, write_one};
 
 pub(crate) fn run(
     typed: ConvertArgs,
@@ -23,7 +23,7 @@ pub(crate) fn run(
     let asked = crs("--crs", typed.crs.as_deref())?;
     let from = crs("--from-crs", typed.from_crs.as_deref())?;
     let inputs = [file_of(&typed.input)];
-    spare_input(
+    refuse_to_overwrite_with(
         "OUT",
         &typed.output,
         &inputs,
@@ -77,7 +77,7 @@ pub(crate) fn format_of(path: &Path) -> Result<LayerFormat, Failure> {
 pub(crate) fn write_layer(
     path: &Path,
     format: LayerFormat,
-    features: &[(Option<String>, Feature)],
+    features: &Vec<(Option<String>, Feature)>,
     crs: Crs,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {

@@ -1,12 +1,11 @@
-//! Coordinate systems as typed, and maps in the one that was asked for.
+//! Coordinate systems in options, and maps in the one that was asked for.
 
 use super::failure::Failure;
 use yike::domain::crs::Crs;
 use yike::domain::{LonLat, Problem};
-use yike::write::Output;
-use yike::write::layers::{LayerError, check_places, check_plan, outputs_in};
+use yike::write::layers::{LayerError, check_places, check_plan};
 
-/// A coordinate system as typed.
+/// The coordinate system that an option names.
 pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {
     let parse = |text| {
         Crs::parse(text).map_err(|error| {
@@ -35,12 +34,13 @@ pub(crate) fn check_plan_maps(problem: &Problem, crs: Crs) -> Result<(), Failure
     check_plan(problem, crs).map_err(|error| refused(&error))
 }
 
-/// Brings the maps among `outputs` to `crs`.
-pub(crate) fn place_maps(outputs: &mut [Output], crs: Crs) -> Result<(), Failure> {
-    outputs_in(outputs, crs).map_err(|error| refused(&error))
-}
-
-pub(crate) fn refused(error: &LayerError) -> Failure {
+fn refused(error: &LayerError) -> Failure {
     let help = "choose a coordinate system of the plan's area, or leave --crs out for WGS84";
     Failure::usage(format!("--crs: {error}"), help)
+}
+
+impl From<LayerError> for Failure {
+    fn from(error: LayerError) -> Self {
+        refused(&error)
+    }
 }

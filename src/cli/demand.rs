@@ -6,12 +6,12 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};
+use yike::run::IssueRecord;
+use yike::run::numbers::count;
 use yike::units::{Metres, Share};
-use yike::write::IssueRecord;
-use yike::write::people::count;
 
 pub(crate) fn run(
     typed: DemandArgs,
@@ -28,7 +28,7 @@ pub(crate) fn run(
         .collect::<Result<Vec<_>, _>>()?;
     let mut inputs = vec![file_of(&typed.towns)];
     inputs.extend(typed.raster.clone());
-    spare_input(
+    refuse_to_overwrite_with(
         "--out",
         &typed.out,
         &inputs,

@@ -9,13 +9,14 @@ use super::terminal::Terminal;
 use super::{outputs, settings};
 use yike::domain::{Stage, StatedRun};
 use yike::read::read_stated;
+use yike::run::RunKind;
+use yike::run::numbers::{self, count, money, part, whole};
+use yike::run::plan::to_bytes;
 use yike::units::{Metres, Yuan};
 use yike::write::diff::{
     Diff, RunSide, SiteChange, SiteChangeKind, TargetSide, diff, diff_outputs, measure_unit,
     slice_words,
 };
-use yike::write::people::{self, count, money, part, whole};
-use yike::write::plan_json::to_bytes;
 
 /// So many sites are listed.
 const SITES: usize = 30;
@@ -33,7 +34,7 @@ pub(crate) fn run(
     let (a, b) = both(&typed)?;
     let diff = diff(&a, &b, moved_within);
     if let Some(out) = &typed.out {
-        outputs::put(out, &diff_outputs(&diff, &a), &[], terminal)?;
+        outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a), terminal)?;
     }
     if json {
         terminal.data(&to_bytes(&diff))?;
@@ -191,7 +192,7 @@ fn targets(diff: &Diff, page: &mut Page) {
     for own in &diff.targets {
         let unit = measure_unit(own.unit.as_deref());
         let value = |value: Option<f64>| match (unit, value) {
-            (Some(unit), Some(value)) => people::value(unit, value),
+            (Some(unit), Some(value)) => numbers::value(unit, value),
             _ => "–".into(),
         };
         let limit = |side: &Option<TargetSide>| side.as_ref().and_then(|side| side.limit);
@@ -248,7 +249,7 @@ fn aims(diff: &Diff, page: &mut Page) {
                 value(of.and_then(|side| side.value)),
                 value(of.and_then(|side| side.bound)),
                 of.and_then(|side| side.gap)
-                    .map_or_else(|| "–".into(), people::gap),
+                    .map_or_else(|| "–".into(), numbers::gap),
             ]
         };
         let [a, a_bound, a_gap] = cells(&own.a);

@@ -1,16 +1,17 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use yike::domain::{Horizon, Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
+use yike::run::tables::{network_of, network_text};
+use yike::run::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 use yike::solve::StageReport;
 use yike::travel::Arcs;
-use yike::write::network::{network_text, of_plan};
-use yike::write::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
 
 /// A plan that was read.
 pub(crate) struct Loaded {
@@ -48,11 +49,11 @@ pub(crate) fn solved(
     (threads, stages): (usize, &[StageReport]),
 ) -> RunRecord {
     RunRecord {
-        version: VERSION,
-        command: "solve",
+        version: VERSION.into(),
+        command: "solve".into(),
         inputs,
         warnings,
-        settings: Some(settings.record()),
+        settings: Some(settings_record(&settings.limits)),
         package: Some(settings.package.clone()),
         timing: Timing {
             read_s,
@@ -80,7 +81,7 @@ pub(crate) fn tell_network(
     strict: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let Some((network, points)) = of_plan(problem, arcs) else {
+    let Some((network, points)) = network_of(problem, arcs) else {
         return match strict {
             true => Err(Failure::usage(
                 "--strict-network: the plan does not travel over roads",
@@ -112,7 +113,7 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
     let place = &issue.place;
     IssueRecord {
         code: issue.code.to_string(),
-        severity: severity(issue.severity()),
+        severity: severity(issue.severity()).into(),
         file: place.file.clone(),
         line: place.line,
         column: place.column,

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use serde::Serialize;
 use yike::plan::{CONTRADICTIONS, ViolationKind};
 use yike::read::Code;
-use yike::write::plan_json::to_bytes;
+use yike::run::plan::to_bytes;
 
 /// What a code means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,13 +3,13 @@
 use super::exit::Exit;
 use std::fmt::Display;
 use std::io;
+use yike::run::{IssueRecord, WriteError};
 use yike::solve::SolveError;
-use yike::write::{IssueRecord, WriteError};
 
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The words of the command are wrong.
+    /// The arguments are wrong.
     Usage { cause: String, help: String },
     /// The files are wrong: everything found in them.
     Input(Vec<IssueRecord>),
@@ -18,7 +18,7 @@ pub(crate) enum Failure {
     /// The solver failed.
     Solve(SolveError),
     /// The journal of a sweep could not be read or written.
-    Kept { cause: String, help: String },
+    Journal { cause: String, help: String },
     /// The terminal, or what reads our output, failed.
     Output(io::Error),
 }
@@ -35,7 +35,7 @@ impl Failure {
     pub(crate) fn option(option: &str, error: &impl Display) -> Self {
         Self::usage(
             format!("{option}: {error}"),
-            "put the value in quotation marks, number then unit; see `yike solve --help`",
+            "put the value in quotation marks, number then unit; see `--help`",
         )
     }
 
@@ -44,7 +44,7 @@ impl Failure {
         match self {
             Failure::Usage { .. } | Failure::Input(_) => Exit::BadInput,
             Failure::Solve(SolveError::NotBuiltIn { .. }) => Exit::BadInput,
-            Failure::Write(_) | Failure::Solve(_) | Failure::Kept { .. } => Exit::Fault,
+            Failure::Write(_) | Failure::Solve(_) | Failure::Journal { .. } => Exit::Fault,
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Failure::Output(_) => Exit::Fault,
         }

@@ -1,4 +1,4 @@
-//! The command line: what is typed ([`args`]), what it means ([`settings`]), one file a command, and one place
+//! The command line: its arguments ([`args`]), what they mean ([`settings`]), one file a command, and one place
 //! that prints ([`terminal`]). Stdout is data, stderr everything else.
 
 mod args;
@@ -15,6 +15,8 @@ mod explain;
 mod failure;
 mod forecast;
 mod frontier;
+mod interrupt;
+mod limits;
 mod locate;
 mod outputs;
 mod page;
@@ -31,7 +33,7 @@ mod tables;
 mod terminal;
 mod verify;
 
-use args::{Command, Typed};
+use args::{Command, CommandLine};
 use clap::Parser;
 use exit::Exit;
 use failure::Failure;
@@ -39,7 +41,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use terminal::{Style, Terminal};
-use yike::write::plan_json::to_bytes;
+use yike::run::plan::to_bytes;
 
 /// Columns of tables when stdout is not a terminal.
 const PLAIN_WIDTH: usize = 80;
@@ -60,15 +62,15 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn width() -> usize {
-    match comfy_table::Table::new().width() {
-        Some(width) if io::stdout().is_terminal() => usize::from(width).clamp(60, 160),
+    match page::terminal_width() {
+        Some(width) if io::stdout().is_terminal() => width.clamp(60, 160),
         _ => PLAIN_WIDTH,
     }
 }
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    match Typed::try_parse_from(words) {
+    match CommandLine::try_parse_from(words) {
         Ok(typed) => {
             terminal.style.quiet = typed.quiet;
             let json = typed.json;
@@ -87,7 +89,7 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
     }
 }
 
-fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+fn dispatch(typed: CommandLine, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     match typed.command {
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
@@ -125,7 +127,7 @@ fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
             &error.to_string(),
             Some("what was there before is still there"),
         ),
-        Failure::Kept { cause, help } => terminal.error(&cause, Some(&help)),
+        Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
         Failure::Output(_) => Ok(()),
     };

@@ -2,7 +2,6 @@
 
 use super::args::{Format, Lang};
 use super::convert::file_of;
-use super::crs::refused;
 use super::failure::Failure;
 use super::page::LANGUAGE;
 use super::settings::same_file;
@@ -10,35 +9,38 @@ use super::terminal::Terminal;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
-use yike::write::package::{Package, PackageFormat};
-use yike::write::plan_json::to_bytes;
-use yike::write::{
-    IssueRecord, NAMES, Output, Report, VERSION, WrittenRecord, packed_outputs, write_all,
-};
+use yike::run::package::{Package, PackageFormat};
+use yike::run::plan::to_bytes;
+use yike::run::{FolderWriter, IssueRecord, Output, Report, RunKind, VERSION, WrittenRecord};
+use yike::write::each_output;
 
-/// Errors when an output would take the place of one of the files that the run reads.
-pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
-    spare(folder, &NAMES, inputs)
+/// Errors when a run would write over one of its inputs; `writes` tells the names that it may write to `folder`.
+pub(crate) fn refuse_to_overwrite(
+    folder: &Path,
+    writes: impl Fn(&str) -> bool,
+    inputs: &[PathBuf],
+) -> Result<(), Failure> {
+    let is_output = |input: &&PathBuf| is_output(folder, &writes, &file_of(input));
+    refuse(
+        "--out",
+        inputs.iter().find(is_output),
+        "name another folder, so that what the run reads stays",
+    )
 }
 
-/// The same for outputs of these names.
-pub(crate) fn spare(folder: &Path, names: &[&str], inputs: &[PathBuf]) -> Result<(), Failure> {
-    for name in names {
-        let help = "name another folder, so that what the run reads stays";
-        spare_input("--out", &folder.join(name), inputs, help)?;
-    }
-    Ok(())
-}
-
-/// Errors when `output`, which `option` asks for, is one of the files that the run reads.
-pub(crate) fn spare_input(
+/// Errors when `output`, which `option` asks for, is one of the inputs.
+pub(crate) fn refuse_to_overwrite_with(
     option: &str,
     output: &Path,
     inputs: &[PathBuf],
     help: &str,
 ) -> Result<(), Failure> {
     let is_it = |input: &&PathBuf| same_file(&file_of(input), output);
-    match inputs.iter().find(is_it) {
+    refuse(option, inputs.iter().find(is_it), help)
+}
+
+fn refuse(option: &str, input: Option<&PathBuf>, help: &str) -> Result<(), Failure> {
+    match input {
         Some(input) => Err(Failure::usage(
             format!("{option}: {} would be written over", input.display()),
             help,
@@ -47,28 +49,41 @@ pub(crate) fn spare_input(
     }
 }
 
-/// Writes all outputs of `report`, packed as its run says, and where they are.
+/// Whether `file` is one that may be written to `folder`, where `writes` tells the names.
+pub(crate) fn is_output(folder: &Path, writes: impl Fn(&str) -> bool, file: &Path) -> bool {
+    let is_output = |file: &Path| {
+        let within = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let name = file.file_name().and_then(|name| name.to_str());
+        name.is_some_and(&writes) && same_file(within, folder)
+    };
+    is_output(file) || file.canonicalize().is_ok_and(|file| is_output(&file))
+}
+
+/// Writes all outputs of `report`, packed as its run says, and says where they are.
 pub(crate) fn write(
     folder: &Path,
     report: &Report<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let made = packed(report, terminal)?;
-    let written = |name: &&str| made.iter().any(|output| output.name == *name);
-    let absent: Vec<&str> = NAMES.into_iter().filter(|name| !written(name)).collect();
-    put(folder, &made, &absent, terminal)
+    let writer = stage(folder, report, terminal)?;
+    finish(writer, folder, terminal)
 }
 
-/// All outputs of `report`, packed as its run says; tells what a format could not hold.
-pub(crate) fn packed(
+/// Writes all outputs of `report` beside their places; tells what a format could not hold.
+pub(crate) fn stage(
+    folder: &Path,
     report: &Report<'_>,
     terminal: &mut Terminal<'_>,
-) -> Result<Vec<Output>, Failure> {
-    let packed = packed_outputs(report).map_err(|error| refused(&error))?;
-    for loss in &packed.losses {
+) -> Result<FolderWriter, Failure> {
+    let mut writer = FolderWriter::begin(folder, RunKind::Plan)?;
+    let losses = each_output(report, &mut |output| Ok::<_, Failure>(writer.put(&output)?))?;
+    for loss in &losses {
         terminal.warning(loss)?;
     }
-    Ok(packed.outputs)
+    Ok(writer)
 }
 
 /// The package that is asked for.
@@ -92,10 +107,13 @@ pub(crate) fn say_written(
 ) -> Result<(), Failure> {
     if json {
         let written = WrittenRecord {
-            version: VERSION,
-            command,
+            version: VERSION.into(),
+            command: command.into(),
             file: file.display().to_string(),
-            counts: counts.into_iter().collect(),
+            counts: counts
+                .into_iter()
+                .map(|(name, count)| (name.into(), count))
+                .collect(),
             warnings,
         };
         terminal.data(&to_bytes(&written))?;
@@ -103,31 +121,38 @@ pub(crate) fn say_written(
     Ok(())
 }
 
-/// Writes `outputs` and says where they are; also which of `absent`, which this run does not write, an earlier run
-/// left behind.
+/// Writes `outputs` and says where they are.
 pub(crate) fn put(
     folder: &Path,
+    kind: RunKind,
     outputs: &[Output],
-    absent: &[&str],
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    write_all(folder, outputs)?;
-    let names: Vec<&str> = outputs.iter().map(|output| &*output.name).collect();
-    terminal.note(&format!(
-        "wrote {} to {}",
-        names.join(", "),
-        folder.display()
-    ))?;
-    let stale: Vec<&str> = absent
-        .iter()
-        .copied()
-        .filter(|name| folder.join(name).exists())
-        .collect();
-    if !stale.is_empty() {
+    let mut writer = FolderWriter::begin(folder, kind)?;
+    for output in outputs {
+        writer.put(output)?;
+    }
+    finish(writer, folder, terminal)
+}
+
+/// Puts what was staged in its place and says where that is, and what became of the files of an earlier run that this one
+/// does not write.
+pub(crate) fn finish(
+    writer: FolderWriter,
+    folder: &Path,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    let written = writer.finish()?;
+    let shown = folder.display();
+    terminal.note(&format!("wrote {} to {shown}", written.names.join(", ")))?;
+    if !written.removed.is_empty() {
+        let removed = written.removed.join(", ");
+        terminal.note(&format!("removed {removed} of an earlier run from {shown}"))?;
+    }
+    if !written.kept.is_empty() {
+        let kept = written.kept.join(", ");
         terminal.warning(&format!(
-            "{} in {} are of an earlier run, not of this one",
-            stale.join(", "),
-            folder.display()
+            "{kept} in {shown} are of an earlier run, not of this one, and were changed since"
         ))?;
     }
     Ok(())

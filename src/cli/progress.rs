@@ -1,20 +1,25 @@
 //! What is seen while the solver works: a line for the stage at hand, one for each that is over.
 
+use super::interrupt::Interrupt;
+use super::terminal::Style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::time::Duration;
+use yike::run::Language;
+use yike::run::numbers;
 use yike::solve::{Event, Progress};
-use yike::write::{Language, people};
 
-/// Draws progress on stderr.
+/// Draws progress on stderr, and stops at Ctrl-C.
 pub(crate) struct Drawn {
     bar: ProgressBar,
+    interrupt: Interrupt,
 }
 
 impl Drawn {
-    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is what it says until
-    /// it hears of something.
-    pub(crate) fn new(watched: bool, first: impl Into<Cow<'static, str>>) -> Self {
+    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is its message until
+    /// the first event.
+    pub(crate) fn new(style: Style, first: impl Into<Cow<'static, str>>) -> Self {
+        let watched = style.watched && !style.quiet;
         let target = if watched {
             ProgressDrawTarget::stderr()
         } else {
@@ -28,16 +33,13 @@ impl Drawn {
             bar.enable_steady_tick(Duration::from_millis(120));
         }
         bar.set_message(first);
-        Self { bar }
-    }
-
-    /// Says what is done now.
-    pub(crate) fn say(&self, text: &str) {
-        self.bar.set_message(text.to_owned());
+        let interrupt = Interrupt::listen(&bar, "keeping the best so far", style.quiet);
+        Self { bar, interrupt }
     }
 
     /// Wipes the line at hand.
     pub(crate) fn finish(&self) {
+        self.interrupt.finish();
         self.bar.finish_and_clear();
     }
 }
@@ -48,6 +50,10 @@ impl Progress for Drawn {
             Event::StageEnded(_) => self.bar.println(text(event)),
             _ => self.bar.set_message(text(event)),
         }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.interrupt.is_pressed()
     }
 }
 
@@ -60,9 +66,9 @@ fn text(event: &Event) -> String {
             dropped_sites,
         } => format!(
             "{} needs, {} of them distinct; {} candidates never better than another",
-            people::count(*needs),
-            people::count(*distinct_needs),
-            people::count(*dropped_sites)
+            numbers::count(*needs),
+            numbers::count(*distinct_needs),
+            numbers::count(*dropped_sites)
         ),
         Event::StageStarted {
             stage,
@@ -73,8 +79,8 @@ fn text(event: &Event) -> String {
             "stage {} of {stages}, {}: {} columns, {} rows",
             position + 1,
             language.stage(*stage),
-            people::count(size.columns),
-            people::count(size.rows)
+            numbers::count(size.columns),
+            numbers::count(size.rows)
         ),
         Event::StageEnded(report) => {
             let value = report.value.map_or_else(
@@ -93,6 +99,12 @@ fn text(event: &Event) -> String {
             format!("{year} planned over what was decided before, for comparison")
         }
         Event::Explaining => "no layout is possible; finding out what would mend it".into(),
+        Event::Travel => "working out travel".into(),
+        Event::ScenariosAlone { over, all } => {
+            format!("what each scenario alone reaches: {over} of {all}")
+        }
+        Event::OneForAll => "finding the layout".into(),
+        Event::Clash => "no layout is possible; finding out which scenarios clash".into(),
         _ => "working".into(),
     }
 }

@@ -6,11 +6,13 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs::say_written;
 use super::terminal::Terminal;
-use yike::read::{RunFeature, RunKind, RunLayers, RunPlan, ShownRun, read_shown_run};
+use serde::Deserialize;
+use yike::read::{RunFeature, RunKind, RunLayers, ShownRun, read_shown_run};
+use yike::run::plan::PlanJson;
+use yike::run::{IssueRecord, Language, write_one};
 use yike::write::page::{
     PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
 };
-use yike::write::{IssueRecord, Language, write_one};
 
 pub(crate) fn run(
     typed: ReportArgs,
@@ -39,13 +41,24 @@ pub(crate) fn run(
     let folder = read_shown_run(&typed.run).map_err(bad_input)?;
     let warnings: Vec<IssueRecord> = folder.warnings.iter().map(issue).collect();
     terminal.issues(&warnings)?;
+    let plans = folder
+        .plans
+        .iter()
+        .map(|plan| PlanJson::deserialize(&plan.plan))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| {
+            Failure::usage(
+                format!("{}: plan.json: {error}", typed.run.display()),
+                "make the run again with this version",
+            )
+        })?;
     let language = typed.lang.map(|language| match language {
         ReportLanguage::En => Language::English,
         ReportLanguage::Zh => Language::Chinese,
     });
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let bytes = page(&PageSource {
-        subject: subject(&folder),
+        subject: subject(&folder, &plans),
         towns: places(&folder.towns),
         language,
         tiles,
@@ -65,25 +78,25 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-fn subject(folder: &ShownRun) -> PageSubject<'_> {
-    let plans = || folder.plans.iter().map(plan);
+/// What the report of a run is about; `records` are what its plans' `plan.json` say, in their order.
+fn subject<'a>(folder: &'a ShownRun, records: &'a [PlanJson]) -> PageSubject<'a> {
+    let plans = || {
+        let plans = folder.plans.iter().zip(records);
+        plans.map(|(plan, record)| PagePlan {
+            year: plan.year,
+            plan: record,
+            layers: plan.layers.as_ref().map(layers),
+        })
+    };
     let whole = folder.whole.as_ref();
-    match (folder.kind, whole, folder.plans.first()) {
+    match (folder.kind, whole, plans().next()) {
         (RunKind::Schedule, Some(schedule), _) => {
             PageSubject::Schedule(schedule, plans().collect())
         }
         (RunKind::Sweep, Some(sweep), _) => PageSubject::Sweep(sweep, places(&folder.sites)),
         (RunKind::Frontier, Some(frontier), _) => PageSubject::Frontier(frontier),
-        (RunKind::Plan, _, Some(own)) => PageSubject::Plan(plan(own)),
+        (RunKind::Plan, _, Some(own)) => PageSubject::Plan(own),
         _ => unreachable!("reading gives each kind its file"),
-    }
-}
-
-fn plan(plan: &RunPlan) -> PagePlan<'_> {
-    PagePlan {
-        year: plan.year,
-        plan: &plan.plan,
-        layers: plan.layers.as_ref().map(layers),
     }
 }
 

@@ -2,22 +2,23 @@
 
 use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::outputs;
-use super::page::{LANGUAGE, Page, left, right};
+use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
+use yike::run::text_table::{certainty_table, stage_row};
+use yike::run::{FolderWriter, RunKind, TextTable};
 use yike::solve::{Scheduled, Status, solve_schedule};
 use yike::travel::Arcs;
-use yike::write::people::{self, count, money, share, whole};
 use yike::write::schedule::{
-    SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
+    ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
 };
-use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict, write_all};
+use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -38,17 +39,17 @@ pub(crate) fn run(
         ));
     }
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::spare(&settings.out, &SCHEDULE_NAMES, &read)?;
+    outputs::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
     for period in horizon.periods() {
-        outputs::spare(&settings.out.join(period.year.to_string()), &NAMES, &read)?;
+        let folder = settings.out.join(period.year.to_string());
+        outputs::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
     }
     check_plan_maps(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;
     let read_s = begun.elapsed().as_secs_f64();
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "screening and reducing");
+    let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve_schedule(
         horizon,
@@ -84,55 +85,40 @@ fn write(
     report: &ScheduleReport<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
+    let mut writer = FolderWriter::begin(&settings.out, RunKind::Schedule)?;
     let mut years = Vec::new();
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
-            let made = outputs::packed(&own, terminal)?;
             let year = period.year.to_string();
-            write_all(&settings.out.join(&year), &made)?;
+            writer.nest(
+                &year,
+                outputs::stage(&settings.out.join(&year), &own, terminal)?,
+            );
             years.push(year);
         }
     }
     if !years.is_empty() {
         terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
     }
-    let absent = report
-        .scheduled
-        .schedule
-        .is_none()
-        .then_some("schedule.csv");
-    outputs::put(
-        &settings.out,
-        &schedule_outputs(report),
-        absent.as_slice(),
-        terminal,
-    )
+    for output in schedule_outputs(report) {
+        writer.put(&output)?;
+    }
+    outputs::finish(writer, &settings.out, terminal)
 }
 
 fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    Ok(match scheduled.status {
-        Status::Proved | Status::ProvedToGap => Exit::Done,
-        Status::StoppedWithPlan => {
-            terminal.warning(
-                "the time was used up: the schedule is the best found so far, not proved to be the best",
-            )?;
-            Exit::Done
-        }
+    match scheduled.status {
+        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
+        Status::StoppedWithPlan(stop) => say_not_proved("schedule", stop, terminal),
         Status::Infeasible => {
             terminal.error(
                 "no schedule meets all that is binding in every period; this is proved",
                 None,
             )?;
-            Exit::Infeasible
+            Ok(Exit::Infeasible)
         }
-        Status::StoppedWithoutPlan => {
-            terminal.error(
-                "the time was used up before a schedule was found",
-                Some("allow more time with --time-limit"),
-            )?;
-            Exit::NoPlan
-        }
-    })
+        Status::StoppedWithoutPlan(stop) => say_none_found("schedule", stop, MORE_TIME, terminal),
+    }
 }
 
 /// The schedule for the terminal.
@@ -168,73 +154,35 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
             .map(|(tier, _)| format!(">{}", plan.tiers[*tier].id)),
     );
     heads.extend([">Works", ">Money", ">Binding", ">Expected"].map(String::from));
-    let names: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let fixed: Vec<usize> = (0..names.len()).collect();
-    let mut table = page.table(&names, &fixed);
-    for own in &figures {
-        let mut cells = vec![left(&own.year.to_string()), right(&whole(own.people))];
-        cells.extend(
-            own.covered
-                .iter()
-                .map(|(_, covered)| right(&covered.map_or_else(|| "–".into(), share))),
-        );
-        cells.push(right(&count(own.begun)));
-        cells.push(right(&money(own.spent)));
-        cells.push(right(&format!("{}/{}", own.binding.0, own.binding.1)));
-        cells.push(right(&format!("{}/{}", own.expected.0, own.expected.1)));
-        table.add_row(cells);
-    }
-    page.put(&table);
+    page.rows(&TextTable::new(heads).with(period_rows(report)));
 }
 
 fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
     page.heading("What foresight is worth");
-    let mut heads: Vec<String> = vec!["Aim, and who plans".into()];
+    let mut heads: Vec<String> = vec!["~Aim, and who plans".into()];
     let years = report.horizon.periods().iter();
     heads.extend(years.map(|period| format!(">{}", period.year)));
     heads.push(">Over all".into());
-    let names: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let fixed: Vec<usize> = (1..names.len()).collect();
-    let mut table = page.table(&names, &fixed);
+    let mut table = TextTable::new(heads);
     for row in foresight_rows(report, LANGUAGE) {
         let [aim, way, values @ ..] = row.as_slice() else {
             continue;
         };
         if !aim.is_empty() {
-            let mut cells = vec![left(aim)];
-            cells.extend(values.iter().map(|_| left("")));
-            table.add_row(cells);
+            let blank = vec![String::new(); values.len()];
+            table.push([vec![aim.clone()], blank].concat());
         }
-        let mut cells = vec![left(&format!("  {way}"))];
-        cells.extend(
-            values
-                .iter()
-                .map(|text| right(text.trim_end_matches(" 万元"))),
-        );
-        table.add_row(cells);
+        let values = values.iter().map(|text| text.trim_end_matches(" 万元"));
+        let cells = std::iter::once(format!("  {way}")).chain(values.map(Into::into));
+        table.push(cells.collect::<Vec<_>>());
     }
-    page.put(&table);
+    page.rows(&table);
     page.line("Money in 万元 (10,000 yuan), spent by then.");
 }
 
 fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
     page.heading("How sure, over all periods");
-    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
-    let mut table = page.table(&heads, &[1, 2, 3, 4]);
-    for stage in &report.scheduled.stages {
-        let value = |value: Option<f64>| {
-            value.map_or_else(
-                || "–".into(),
-                |value| LANGUAGE.stage_value(stage.stage, value),
-            )
-        };
-        table.add_row([
-            left(&LANGUAGE.stage_counting(stage.stage)),
-            right(&value(stage.value)),
-            right(&value(stage.bound)),
-            right(&stage.gap.map_or_else(|| "–".into(), people::gap)),
-            left(LANGUAGE.stage_verdict(stage)),
-        ]);
-    }
-    page.put(&table);
+    let rows = report.scheduled.stages.iter();
+    let rows = rows.map(|stage| stage_row(stage, LANGUAGE));
+    page.rows(&certainty_table(rows, LANGUAGE));
 }

@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use super::tables;
 use super::terminal::Terminal;
-use yike::write::Report;
-use yike::write::plan_json::plan_json;
+use yike::run::Report;
+use yike::run::plan::plan_json;
 
 pub(crate) fn report(
     report: &Report<'_>,

@@ -3,16 +3,16 @@
 use super::args::SolveArgs;
 use super::crs::check_plan_maps;
 use super::engine::{self, Loaded};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, schedule, show};
 use std::time::Instant;
+use yike::run::{Report, Subject, write_one};
 use yike::solve::{Outcome, Status, first_stage_lp, solve};
 use yike::travel::Arcs;
-use yike::write::{Report, Subject, write_one};
 
 pub(crate) fn run(
     typed: SolveArgs,
@@ -20,9 +20,9 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
-    if settings.slower {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    settings
+        .limit_args
+        .note_slower(&settings.limits, terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan)?;
     if let Some(horizon) = loaded.horizon.take() {
@@ -35,9 +35,10 @@ pub(crate) fn run(
         ..
     } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::spare_inputs(&settings.out, &read)?;
+    outputs::refuse_to_overwrite(&settings.out, |name| settings.package.writes(name), &read)?;
     if let Some(file) = &settings.lp_file {
-        outputs::spare_input("--lp-file", file, &read, "give the model another name")?;
+        let help = "give the model another name";
+        outputs::refuse_to_overwrite_with("--lp-file", file, &read, help)?;
     }
     check_plan_maps(&problem, settings.package.crs)?;
     terminal.issues(&warnings)?;
@@ -48,8 +49,7 @@ pub(crate) fn run(
         write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;
         terminal.note(&format!("wrote the model to {}", path.display()))?;
     }
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "screening and reducing");
+    let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress);
     progress.finish();
@@ -63,28 +63,19 @@ pub(crate) fn run(
         run: &run,
     };
     outputs::write(&settings.out, &report, terminal)?;
-    say_status(&outcome, terminal)?;
+    let exit = say_status(&outcome, terminal)?;
     show::report(&report, json, terminal)?;
-    Ok(match outcome.status {
-        Status::Proved | Status::ProvedToGap | Status::StoppedWithPlan => Exit::Done,
-        Status::Infeasible => Exit::Infeasible,
-        Status::StoppedWithoutPlan => Exit::NoPlan,
-    })
+    Ok(exit)
 }
 
-fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     match outcome.status {
-        Status::Proved | Status::ProvedToGap => {}
-        Status::StoppedWithPlan => terminal.warning(
-            "the time was used up: the plan is the best found so far, not proved to be the best",
-        )?,
+        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
+        Status::StoppedWithPlan(stop) => say_not_proved("plan", stop, terminal),
         Status::Infeasible => {
             terminal.error("no layout meets all that is binding; this is proved", None)?;
+            Ok(Exit::Infeasible)
         }
-        Status::StoppedWithoutPlan => terminal.error(
-            "the time was used up before a plan was found",
-            Some("allow more time with --time-limit"),
-        )?,
+        Status::StoppedWithoutPlan(stop) => say_none_found("plan", stop, MORE_TIME, terminal),
     }
-    Ok(())
 }

@@ -2,7 +2,8 @@
 //! that tests need no process.
 
 use std::io::{self, Write};
-use yike::write::{IssueRecord, people};
+use yike::run::IssueRecord;
+use yike::run::numbers;
 
 /// So many issues are shown; the rest are counted.
 const SHOWN: usize = 50;
@@ -95,7 +96,7 @@ impl<'a> Terminal<'a> {
             self.issue(issue)?;
         }
         if wanted.len() > SHOWN {
-            let more = people::count(wanted.len() - SHOWN);
+            let more = numbers::count(wanted.len() - SHOWN);
             writeln!(self.messages, "\nand {more} more (use --json for all)")?;
         }
         if !wanted.is_empty() {
@@ -121,6 +122,11 @@ impl<'a> Terminal<'a> {
     }
 }
 
+/// Says something while a command is at work, from any thread. When nobody is there to hear it, nothing is lost.
+pub(crate) fn aside(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 const ERROR: &str = "error";
 const RED: &str = "31";
 const YELLOW: &str = "33";
@@ -134,7 +140,7 @@ fn counted(issues: &[&IssueRecord]) -> String {
     let warnings = issues.len() - errors;
     let some = |number: usize, word: &str| {
         let plural = if number == 1 { "" } else { "s" };
-        (number > 0).then(|| format!("{} {word}{plural}", people::count(number)))
+        (number > 0).then(|| format!("{} {word}{plural}", numbers::count(number)))
     };
     let parts: Vec<String> = [some(errors, "error"), some(warnings, "warning")]
         .into_iter()

@@ -1,4 +1,4 @@
-//! What the caller's file said, kept to be given back.
+//! Features as the caller's files give them, kept for the outputs.
 
 use std::fmt;
 
@@ -53,8 +53,8 @@ impl fmt::Display for Origin {
 /// Where a feature's figures and its position come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Provenance {
-    /// Of the figures in its properties.
+    /// Origin of the figures in its properties.
     pub figures: Origin,
-    /// Of its geometry.
+    /// Origin of its geometry.
     pub position: Origin,
 }

@@ -88,7 +88,7 @@ pub struct Town {
     pub feature: Feature,
 }
 
-/// A hospital or clinic, beside which a care facility is wanted (毗邻建设).
+/// A hospital or clinic; care facilities are wanted near one (毗邻建设).
 #[derive(Debug, Clone)]
 pub struct Medical {
     /// Its id, unique among medical facilities.

@@ -19,11 +19,11 @@ use typed_index_collections::TiVec;
 pub enum TravelMethod {
     /// Geodesic distance times a detour factor, at one speed a setting.
     StraightLine {
-        /// Travelled over straight-line distance; 1 or more.
+        /// Ratio of travelled to straight-line distance; 1 or more.
         detour: f64,
-        /// Of urban people.
+        /// Speed of urban people.
         speed_urban: Speed,
-        /// Of rural people.
+        /// Speed of rural people.
         speed_rural: Speed,
     },
     /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
@@ -31,7 +31,7 @@ pub enum TravelMethod {
 }
 
 impl TravelMethod {
-    /// The speed of people of `setting`, where there is one for all ways.
+    /// The speed of people of `setting`, where it is the same everywhere.
     pub fn speed(&self, setting: Setting) -> Option<Speed> {
         match *self {
             TravelMethod::StraightLine {
@@ -68,7 +68,7 @@ pub struct ProblemParts {
     pub medical: Vec<Medical>,
     /// Tiers.
     pub tiers: TiVec<TierIdx, Tier>,
-    /// Sources of money; none at all: money is not limited.
+    /// Sources of money; if empty, money is not limited.
     pub funding: TiVec<FundingIdx, Funding>,
     /// Money that siting does not decide.
     pub commitments: Vec<Commitment>,
@@ -145,8 +145,8 @@ impl Problem {
         Ok(problem)
     }
 
-    /// Where places are limited, who gets one is part of the answer; without coverage as an aim before travel,
-    /// serving nobody would be the shortest way.
+    /// Where places are limited, the solver decides who gets one; unless coverage comes before travel in the objective,
+    /// serving nobody would minimise travel.
     fn check_limited_places(&self) -> Result<(), ProblemError> {
         let objective = &self.objective;
         let rank = |stage| objective.order.iter().position(|&own| own == stage);
@@ -280,7 +280,10 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         let weighs = target.weight.is_finite() && target.weight >= 0.0;
         if !weighs || !aim.limit.is_finite() {
-            return Err(inconsistent(name, "its weight or its limit is no number"));
+            return Err(inconsistent(
+                name,
+                "its weight or its limit is not a number",
+            ));
         }
     }
     Ok(())

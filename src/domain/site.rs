@@ -4,16 +4,16 @@ use super::place::{LonLat, Setting};
 use crate::units::{Persons, Years, Yuan};
 use std::fmt;
 
-/// What a site is, or could be: s ∈ S(j).
+/// A state that a site is in or could be in: s ∈ S(j).
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
-    /// A facility stands here. When not, all else is none and 0.
+    /// Whether a facility stands here; if not, all other fields are none or 0.
     pub standing: bool,
-    /// The tier that it serves; none: it stands but serves no tier of the plan.
+    /// Its own tier; none if it serves no tier of the plan.
     pub tier: Option<TierIdx>,
     /// Its size among the tier's sizes, where it has one of them.
     pub size: Option<SizeIdx>,
-    /// Persons served at each tier that it serves; none: no limit.
+    /// The people it can serve at each tier that it serves; none if unlimited.
     pub capacity: Option<Persons>,
     /// Beds in all.
     pub beds: u32,
@@ -88,7 +88,7 @@ impl fmt::Display for WorkKind {
 pub struct Work {
     /// Its id, unique within the site.
     pub id: String,
-    /// For the report, where given.
+    /// Its name in reports, where given.
     pub name: Option<String>,
     /// Build, upgrade, merge or close.
     pub kind: WorkKind,
@@ -102,11 +102,11 @@ pub struct Work {
     pub cost: Yuan,
     /// Where the cost comes from.
     pub cost_origin: Origin,
-    /// The fixed mix of sources, adding up to the cost; none: the model decides.
+    /// The fixed mix of sources, adding up to the cost; if none, the model decides.
     pub funding: Option<Vec<(FundingIdx, Yuan)>>,
     /// This work (or another required one of the site) must be done.
     pub required: bool,
-    /// How long after the start of a period in which it begins it is done; counts only in plans with periods.
+    /// The time from the start of the period in which it begins until it is done; counts only in plans with periods.
     pub build_time: Years,
 }
 
@@ -171,7 +171,7 @@ impl Site {
         &self.states[usize::from(self.today)]
     }
 
-    /// The work of a choice; none when it stays.
+    /// The work of a choice; none for [`Choice::Stay`].
     pub fn work(&self, choice: Choice) -> Option<&Work> {
         match choice {
             Choice::Stay => None,
@@ -179,7 +179,7 @@ impl Site {
         }
     }
 
-    /// The choice of the work with this id, or to stay; none where the site has no such work.
+    /// The choice with this work id, or to stay without one; none if the site has no such work.
     pub fn choice_of(&self, work: Option<&str>) -> Option<Choice> {
         let Some(id) = work else {
             return Some(Choice::Stay);

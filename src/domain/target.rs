@@ -14,7 +14,7 @@ pub enum PlaceKind {
     Villages,
 }
 
-/// What siting decides and a target asks for. `tiers` empty means all tiers.
+/// A quantity that a layout determines and a target limits. Empty `tiers` means all tiers.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Measure {
@@ -68,7 +68,7 @@ pub enum Measure {
     },
     /// Beds per 1,000 people of the group.
     BedsPer1000 {
-        /// Whose number.
+        /// The group counted.
         group: GroupIdx,
     },
     /// Facilities within `within` of a medical facility over facilities; 0–1.
@@ -85,7 +85,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The tiers that it speaks of; empty: all, or none at all.
+    /// The tiers that it refers to; empty for all, or where tiers do not matter.
     pub fn tiers(&self) -> &[TierIdx] {
         match self {
             Measure::Coverage { tiers, .. }
@@ -101,7 +101,7 @@ impl Measure {
         }
     }
 
-    /// The group of people that it speaks of.
+    /// The group of people that it refers to.
     pub fn group(&self) -> Option<GroupIdx> {
         match self {
             Measure::Coverage { group, .. } | Measure::BedsPer1000 { group } => Some(*group),
@@ -128,7 +128,7 @@ impl Measure {
     }
 }
 
-/// Over what a measure is taken.
+/// The part of the plan over which a measure is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// The whole plan.

@@ -24,8 +24,7 @@ pub struct FeatureFile {
     pub input: InputFile,
 }
 
-/// The names of the layers of the file at `path` that may have several, a GeoPackage; none of other formats, or where
-/// there is no such file.
+/// The names of the layers of the GeoPackage at `path`; none for other formats and where there is no such file.
 pub fn layer_names(path: &Path) -> Vec<String> {
     super::layers::layer_names(path)
 }

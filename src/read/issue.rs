@@ -1,9 +1,9 @@
-//! What is wrong in the files, where, why and what to do.
+//! Issues: problems in the input, with their place, cause and repair.
 
 use super::catalogue::{Code, Severity};
 use std::fmt;
 
-/// Where in the files a problem is.
+/// The place of a problem in the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     /// The file, as the plan names it.
@@ -22,7 +22,7 @@ pub struct Place {
 
 impl Place {
     /// A file as a whole.
-    pub(super) fn file(name: &str) -> Self {
+    pub(crate) fn file(name: &str) -> Self {
         Self {
             file: name.into(),
             ..Self::default()
@@ -78,11 +78,11 @@ impl fmt::Display for Place {
 /// One problem found in the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
-    /// What kind of problem, in the catalogue.
+    /// The kind of problem, in the catalogue.
     pub code: Code,
-    /// Where.
+    /// Its place.
     pub place: Place,
-    /// What is wrong, with the figures and words found.
+    /// What is wrong, with the values found.
     pub cause: String,
     /// What to do about it.
     pub action: String,
@@ -111,7 +111,8 @@ impl fmt::Display for Issue {
     }
 }
 
-/// Everything found wrong in the files, in a stable order: file (as the plan names them), feature, line, field, code.
+/// All problems found in the files, in a stable order: by file (in the order in which the plan names them), feature,
+/// line, field and code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems {
     /// Errors and warnings; at least one error.

@@ -1,18 +1,20 @@
-//! Coverage against another aim: points that nothing dominates.
+//! Pareto frontiers of coverage against another objective.
 
-use super::on_threads;
+use super::threads::on_threads;
 use crate::domain::{Layout, Problem};
-use crate::solve::{Aimed, Compromise, Limits, Proved, SolveError, compromise};
+use crate::solve::{
+    Aimed, Compromise, Compromised, Limits, Progress, Proved, SolveError, Stop, compromise,
+};
 use crate::travel::Arcs;
 use rayon::prelude::*;
 
-/// How many points are asked for.
+/// The points to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Points {
-    /// So many bounds at equal distances from the best of the other aim to where coverage is best, both ends included;
-    /// at least 2. Equal points are shown once.
+    /// This number of bounds, at least 2, equally spaced from the best value of the other objective to its value where
+    /// coverage is best. Equal points are listed once.
     Spread(usize),
-    /// All: each bound just beyond the point before. At most so many.
+    /// All points, each bound just beyond the previous point; at most this number.
     All(usize),
 }
 
@@ -23,104 +25,166 @@ pub struct FrontierPoint {
     pub layout: Layout,
     /// Weighted people covered.
     pub coverage: Proved,
-    /// The other aim.
+    /// The other objective.
     pub against: Proved,
-    /// This is the knee.
+    /// Whether this is the knee.
     pub knee: bool,
 }
 
 /// A frontier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frontier {
-    /// The other aim.
+    /// The other objective.
     pub against: Aimed,
-    /// By coverage, the least first; no point is as good as another in both aims and better in one. Empty when no layout
-    /// meets what is binding.
+    /// In ascending order of coverage; no point dominates another. Empty when no layout meets
+    /// the binding targets, or none was found.
     pub points: Vec<FrontierPoint>,
-    /// All points were asked for and are there; false too where they were too many.
+    /// Whether all points were asked for and found; false also where there were too many.
     pub whole: bool,
+    /// Why points that were asked for are missing; none where none are.
+    pub stopped: Option<Stop>,
 }
 
-/// The frontier of coverage against `against`: exact points by ε-constraint, each best in coverage within its bound on
-/// the other aim, and best in the other aim with that coverage. Points do not depend on `limits.threads`.
+/// The frontier of coverage against `against`, in exact points by the ε-constraint method: each has the best coverage
+/// within its bound on the other objective, and the best value of the other objective at that coverage. Points do not
+/// depend on `limits.threads`.
 ///
-/// The knee is the point farthest from the straight line between the two ends, both aims measured from 0 at one end to 1
-/// at the other, on the side of what is better (Das 1999, "On characterizing the knee of the Pareto curve based on
-/// normal-boundary intersection"); none with fewer than three points, or where all lie on the line or behind it.
+/// The knee is the point farthest from the straight line between the two ends on the better side, with both objectives
+/// scaled from 0 at one end to 1 at the other (Das 1999, "On characterizing the knee of the Pareto curve based on
+/// normal-boundary intersection"); none with fewer than three points, or where no point lies on the better side.
 ///
-/// Cost: two solves a point.
+/// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then, and
+/// is told nothing.
 ///
 /// # Errors
 ///
-/// When the solver or the audit fails, or time runs out before a point has a layout.
+/// When the solver or the audit fails.
 pub fn frontier(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
     against: Aimed,
     points: Points,
+    progress: &dyn Progress,
 ) -> Result<Frontier, SolveError> {
-    let aims = [Aimed::Coverage, against];
-    let widest = compromise(problem, arcs, limits, aims, None)?;
-    let Some(widest) = widest else {
-        return Ok(Frontier {
-            against,
-            points: Vec::new(),
-            whole: true,
-        });
+    let seeking = Seeking {
+        problem,
+        arcs,
+        limits,
+        aims: [Aimed::Coverage, against],
+        progress,
     };
-    let (found, whole) = match points {
-        Points::Spread(count) => {
-            let best = compromise(problem, arcs, limits, [against, Aimed::Coverage], None)?;
-            let from = best.map_or(widest.second.value, |best| best.first.value);
-            let to = widest.second.value;
-            let count = count.max(2);
-            let bounds: Vec<f64> = (0..count - 1)
-                .map(|at| from + (to - from) * at as f64 / (count - 1) as f64)
-                .collect();
-            let solve = |&bound: &f64| compromise(problem, arcs, limits, aims, Some(bound));
-            let found = on_threads(limits.threads, || {
-                bounds.par_iter().map(solve).collect::<Vec<_>>()
-            });
-            let mut points = Vec::new();
-            for point in found {
-                points.extend(point?);
+    let mut found = Found::default();
+    // Without a point the frontier is whole: there is none.
+    let whole = match found.take(seeking.within(None)?) {
+        false => found.stopped.is_none(),
+        true => match points {
+            Points::Spread(count) => {
+                seeking.spread(count, &mut found)?;
+                false
             }
-            points.push(widest);
-            (points, false)
-        }
-        Points::All(most) => all(problem, arcs, limits, aims, widest, most)?,
+            Points::All(most) => seeking.all(most, &mut found)?,
+        },
     };
     Ok(Frontier {
         against,
-        points: settled(found, against),
+        points: settled(found.points, against),
         whole,
+        stopped: found.stopped,
     })
 }
 
-fn all(
-    problem: &Problem,
-    arcs: &Arcs,
-    limits: &Limits,
-    aims: [Aimed; 2],
-    widest: Compromise,
-    most: usize,
-) -> Result<(Vec<Compromise>, bool), SolveError> {
-    let mut found = vec![widest];
-    while found.len() < most {
-        let bound = found.last().map(|point| point.beyond);
-        match compromise(problem, arcs, limits, aims, bound)? {
-            Some(point) => found.push(point),
-            None => return Ok((found, true)),
-        }
-    }
-    Ok((found, false))
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    points: Vec<Compromise>,
+    stopped: Option<Stop>,
 }
 
-/// A smaller difference is arithmetic.
+impl Found {
+    /// Takes a point; whether it is one.
+    fn take(&mut self, point: Compromised) -> bool {
+        match point {
+            Compromised::Found(point) => {
+                self.points.push(point);
+                return true;
+            }
+            Compromised::Impossible => {}
+            Compromised::Stopped(stop) => self.stopped = Some(stop),
+        }
+        false
+    }
+}
+
+struct Seeking<'a> {
+    problem: &'a Problem,
+    arcs: &'a Arcs,
+    limits: &'a Limits,
+    aims: [Aimed; 2],
+    progress: &'a dyn Progress,
+}
+
+impl Seeking<'_> {
+    /// The best of `aims` within a bound on the second.
+    fn of(&self, aims: [Aimed; 2], keeping: Option<f64>) -> Result<Compromised, SolveError> {
+        compromise(
+            self.problem,
+            self.arcs,
+            self.limits,
+            aims,
+            keeping,
+            self.progress,
+        )
+    }
+
+    fn within(&self, bound: Option<f64>) -> Result<Compromised, SolveError> {
+        self.of(self.aims, bound)
+    }
+
+    /// Adds points at equal distances to the one that covers most.
+    fn spread(&self, count: usize, found: &mut Found) -> Result<(), SolveError> {
+        let [coverage, against] = self.aims;
+        let to = found.points[0].second.value;
+        let from = match self.of([against, coverage], None)? {
+            Compromised::Found(best) => best.first.value,
+            Compromised::Impossible => to,
+            Compromised::Stopped(stop) => {
+                found.stopped = Some(stop);
+                return Ok(());
+            }
+        };
+        let count = count.max(2);
+        let bounds: Vec<f64> = (0..count - 1)
+            .map(|at| from + (to - from) * at as f64 / (count - 1) as f64)
+            .collect();
+        let points = on_threads(self.limits.threads, || {
+            let solve = |&bound: &f64| self.within(Some(bound));
+            bounds.par_iter().map(solve).collect::<Vec<_>>()
+        });
+        let widest = found.points.pop();
+        for point in points {
+            found.take(point?);
+        }
+        found.points.extend(widest);
+        Ok(())
+    }
+
+    /// Adds points to the one that covers most, each just beyond the one before; whether these are all that there are.
+    fn all(&self, most: usize, found: &mut Found) -> Result<bool, SolveError> {
+        while found.points.len() < most {
+            let bound = found.points.last().map(|point| point.beyond);
+            if !found.take(self.within(bound)?) {
+                return Ok(found.stopped.is_none());
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Smaller relative differences are rounding errors.
 const SAME: f64 = 1e-7;
 
-/// The points in order, dominated and repeated ones left out, the knee marked.
+/// The points in order, without dominated and repeated ones, with the knee marked.
 fn settled(found: Vec<Compromise>, against: Aimed) -> Vec<FrontierPoint> {
     let mut points: Vec<FrontierPoint> = found
         .into_iter()
@@ -131,7 +195,7 @@ fn settled(found: Vec<Compromise>, against: Aimed) -> Vec<FrontierPoint> {
             knee: false,
         })
         .collect();
-    // The dearer of two with the same coverage goes; then what covers less at no less cost.
+    // Of two points with the same coverage the worse goes; then every point that covers less without being better.
     let worth = |point: &FrontierPoint| match against.more_is_better() {
         true => -point.against.value,
         false => point.against.value,

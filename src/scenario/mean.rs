@@ -1,11 +1,11 @@
-//! The scenario in the middle of others: every figure at its mean.
+//! The mean-value scenario: every figure at its mean.
 
 use super::expand::Scenario;
 use crate::domain::{Change, ParameterValue};
 
 /// The changes of the mean-value plan: each parameter at the mean of its values over `scenarios` with these
-/// `probabilities`, where they are numbers, or quantities of one unit; at its value where that is always the same. Beside
-/// them the parameters that have no mean (words, flags, several units): they stay as the plan has them.
+/// `probabilities`, where they are numbers or quantities of one unit, or at its value where that never varies. The
+/// second list names the parameters without a mean (words, flags, several units), which stay as in the plan.
 pub fn mean_changes(scenarios: &[Scenario], probabilities: &[f64]) -> (Vec<Change>, Vec<String>) {
     let (mut changes, mut others) = (Vec::new(), Vec::new());
     let Some(first) = scenarios.first() else {
@@ -32,7 +32,7 @@ pub fn mean_changes(scenarios: &[Scenario], probabilities: &[f64]) -> (Vec<Chang
     (changes, others)
 }
 
-/// A number with the unit behind it; empty: a bare number.
+/// A number and its unit, which is empty for a bare number.
 fn figure(value: &ParameterValue) -> Option<(f64, &str)> {
     match value {
         ParameterValue::Number(number) => Some((*number, "")),
@@ -48,7 +48,7 @@ fn figure(value: &ParameterValue) -> Option<(f64, &str)> {
     }
 }
 
-/// In at most ten digits: what lies beyond is rounding.
+/// In at most ten digits: further ones are rounding errors.
 fn written(number: f64, unit: &str) -> ParameterValue {
     let rounded: f64 = format!("{number:.9e}").parse().unwrap_or(number);
     match unit {

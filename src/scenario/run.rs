@@ -4,7 +4,7 @@ use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
 use super::ways::Ways;
 use crate::domain::Problem;
-use crate::solve::{Limits, solve_briefly};
+use crate::solve::{Limits, Progress, Status, Stop, solve_briefly};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -35,13 +35,16 @@ pub struct Running<'a> {
     pub limits: Limits,
     /// Scenarios solved at a time, at least 1.
     pub threads: usize,
+    /// Can stop the run; is told nothing.
+    pub progress: &'a dyn Progress,
 }
 
 /// Rows that may wait to be kept.
 const WAITING: usize = 64;
 
 /// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as it
-/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with.
+/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with. Stops too when
+/// `progress` says so; what was being solved then has no row, since another run would end with another.
 ///
 /// A scenario that fails is a row that says why; so is one that panics. Memory: what `threads` scenarios need, 16 sets
 /// of arcs and 64 rows, however many scenarios there are.
@@ -53,7 +56,7 @@ pub fn run<B>(
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
     let ways = Ways::default();
     let work = |sender: std::sync::mpsc::SyncSender<Ended>| {
-        while !stopped.load(Ordering::Relaxed) {
+        while !stopped.load(Ordering::Relaxed) && !running.progress.is_stopped() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= running.scenarios.count() {
                 return;
@@ -63,6 +66,9 @@ pub fn run<B>(
             }
             let begun = Instant::now();
             let row = one(running, &ways, number);
+            if is_interrupted(&row) {
+                return;
+            }
             let ended = Ended {
                 row,
                 time: begun.elapsed(),
@@ -95,6 +101,17 @@ pub fn run<B>(
     })
 }
 
+/// Whether a scenario might have gone on, had the run not been stopped.
+fn is_interrupted(row: &Row) -> bool {
+    matches!(
+        row.status,
+        RowStatus::Solved(
+            Status::StoppedWithPlan(Stop::Interrupted)
+                | Status::StoppedWithoutPlan(Stop::Interrupted)
+        )
+    )
+}
+
 fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
     let scenario = running.scenarios.get(number);
     let solved = catch_unwind(AssertUnwindSafe(|| {
@@ -103,7 +120,7 @@ fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
             Err(why) => return Row::failed(number, RowStatus::BadInput, why),
         };
         let arcs = ways.of(&problem);
-        let answer = solve_briefly(&problem, &arcs, &running.limits);
+        let answer = solve_briefly(&problem, &arcs, &running.limits, running.progress);
         Row::of(number, &problem, answer)
     }));
     solved.unwrap_or_else(|_| {

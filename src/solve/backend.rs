@@ -13,14 +13,16 @@
     )
 )]
 
+use super::clock::Clock;
 use super::error::SolveError;
 use super::milp::{Expr, Milp};
-use super::outcome::{Backend, Termination};
-use crate::units::{Seconds, Share};
+use super::outcome::{Backend, Limits, Termination};
+use super::progress::Progress;
+use crate::units::Share;
 
 /// How far one solve goes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SolveLimits {
+pub(super) struct SolveLimits<'a> {
     pub(super) backend: Backend,
     pub(super) gap: Share,
     /// A gap that suffices in the objective's own unit, whatever its value.
@@ -29,13 +31,23 @@ pub(super) struct SolveLimits {
         allow(dead_code, reason = "microlp takes no absolute gap")
     )]
     pub(super) absolute_gap: f64,
-    pub(super) time: Option<Seconds>,
+    pub(super) clock: Clock<'a>,
 }
 
-#[cfg(feature = "highs")]
-impl SolveLimits {
-    /// To the optimum, for `left_s` seconds at most.
-    pub(super) fn exact(left_s: Option<f64>) -> Result<Self, SolveError> {
+impl<'a> SolveLimits<'a> {
+    /// As far as the caller wants, from now on.
+    pub(super) fn new(limits: &Limits, progress: &'a dyn Progress) -> Self {
+        Self {
+            backend: limits.backend,
+            gap: limits.gap,
+            absolute_gap: 0.0,
+            clock: Clock::new(limits.time, progress),
+        }
+    }
+
+    /// To the optimum, until the clock is over.
+    #[cfg(feature = "highs")]
+    pub(super) fn exact(clock: Clock<'a>) -> Result<Self, SolveError> {
         let backend = Backend::built_in_default().ok_or(SolveError::NotBuiltIn {
             solver: Backend::Highs.word(),
             hint: "build with the feature `highs` or `microlp`",
@@ -44,7 +56,7 @@ impl SolveLimits {
             backend,
             gap: Share::new(0.0).expect("0 is a share"),
             absolute_gap: 0.0,
-            time: left_s.map(|left| Seconds::new(left.max(0.0)).expect("not negative")),
+            clock,
         })
     }
 }
@@ -60,7 +72,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    fn without_point(termination: Termination) -> Self {
+    pub(super) fn without_point(termination: Termination) -> Self {
         Self {
             termination,
             point: None,
@@ -112,8 +124,11 @@ pub(super) fn minimise(
     milp: &Milp,
     objective: &Expr,
     start: Option<&[f64]>,
-    limits: SolveLimits,
+    limits: SolveLimits<'_>,
 ) -> Result<Answer, SolveError> {
+    if limits.clock.is_stopped() {
+        return Ok(Answer::without_point(Termination::Stopped));
+    }
     if milp.contradiction().is_some() {
         return Ok(Answer::without_point(Termination::Infeasible));
     }
@@ -213,9 +228,9 @@ mod statement {
 
 #[cfg(feature = "highs")]
 mod with_highs {
-    use super::{Answer, Expr, Milp, Seconds, SolveError, SolveLimits, Termination, statement};
+    use super::super::interrupt;
+    use super::{Answer, Expr, Milp, SolveError, SolveLimits, Termination, statement};
     use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
-    use std::time::Instant;
 
     /// The presolve of HiGHS 1.15 can call a tight but feasible model infeasible (seen on plans of three sites), so
     /// that verdict must come from a run without presolve too.
@@ -223,31 +238,20 @@ mod with_highs {
         milp: &Milp,
         objective: &Expr,
         start: Option<&[f64]>,
-        limits: SolveLimits,
+        limits: SolveLimits<'_>,
     ) -> Result<Answer, SolveError> {
-        let begun = Instant::now();
         let answer = run(milp, objective, start, limits, "choose")?;
-        if answer.termination != Termination::Infeasible {
-            return Ok(answer);
+        match answer.termination {
+            Termination::Infeasible => run(milp, objective, start, limits, "off"),
+            _ => Ok(answer),
         }
-        let time = limits.time.map(|time| {
-            let left = time.seconds() - begun.elapsed().as_secs_f64();
-            Seconds::new(left.max(0.0)).expect("not negative")
-        });
-        run(
-            milp,
-            objective,
-            start,
-            SolveLimits { time, ..limits },
-            "off",
-        )
     }
 
     fn run(
         milp: &Milp,
         objective: &Expr,
         start: Option<&[f64]>,
-        limits: SolveLimits,
+        limits: SolveLimits<'_>,
         presolve: &str,
     ) -> Result<Answer, SolveError> {
         let (handles, unsolved) = statement::columns(milp, objective, None);
@@ -261,8 +265,8 @@ mod with_highs {
         option(&mut model, "presolve", presolve)?;
         option(&mut model, "mip_rel_gap", limits.gap.fraction())?;
         option(&mut model, "mip_abs_gap", limits.absolute_gap.max(1e-6))?;
-        if let Some(time) = limits.time {
-            option(&mut model, "time_limit", time.seconds())?;
+        if let Some(left) = limits.clock.left_s() {
+            option(&mut model, "time_limit", left)?;
         }
         if let Some(start) = start {
             let mut columns = start.to_vec();
@@ -271,8 +275,7 @@ mod with_highs {
                 .try_set_solution(Some(&columns), None, None, None)
                 .map_err(|status| SolveError::Solver(format!("start refused: {status:?}")))?;
         }
-        let solved = model
-            .try_solve()
+        let solved = interrupt::solve(model, &limits.clock)
             .map_err(|status| SolveError::Solver(format!("HiGHS: {status:?}")))?;
         read(milp, objective, &solved)
     }
@@ -305,8 +308,8 @@ mod with_highs {
             HighsModelStatus::ReachedTimeLimit
             | HighsModelStatus::ReachedIterationLimit
             | HighsModelStatus::ReachedSolutionLimit
-            | HighsModelStatus::ReachedInterrupt
             | HighsModelStatus::ReachedMemoryLimit => Termination::TimeLimit,
+            HighsModelStatus::ReachedInterrupt => Termination::Stopped,
             other => return Err(SolveError::Solver(format!("HiGHS ended with {other:?}"))),
         };
         let bound = if is_integer {
@@ -344,7 +347,7 @@ mod with_microlp {
         milp: &Milp,
         objective: &Expr,
         start: Option<&[f64]>,
-        limits: SolveLimits,
+        limits: SolveLimits<'_>,
     ) -> Result<Answer, SolveError> {
         let (handles, unsolved) = statement::columns(milp, objective, start);
         let mut model = unsolved.using(good_lp::microlp);
@@ -353,8 +356,9 @@ mod with_microlp {
         let mut model = model
             .with_mip_gap(gap)
             .map_err(|error| SolveError::Solver(error.to_string()))?;
-        if let Some(time) = limits.time {
-            model = model.with_time_limit(time.seconds());
+        // It cannot be interrupted: a stop takes effect when it is done.
+        if let Some(left) = limits.clock.left_s() {
+            model = model.with_time_limit(left);
         }
         let solution = match model.solve() {
             Ok(solution) => solution,

@@ -11,13 +11,13 @@ use crate::units::Yuan;
 use std::collections::HashSet;
 
 /// Frees one binding target or one source of money at a time, by as little as possible, and tells which of them
-/// suffices; when none does, all together. Each is a solve of its own within `limits`. The flag says whether all
-/// was tried before time ran out.
+/// suffices; when none does, all together. Each is a solve of its own; `limits` are of all of them. The flag says whether all
+/// was tried before they were over.
 pub(super) fn relaxations(
     problem: &Problem,
     arcs: &Arcs,
     dropped: &HashSet<SiteIdx>,
-    limits: impl Fn() -> Option<SolveLimits>,
+    limits: SolveLimits<'_>,
 ) -> Result<(Vec<Relaxation>, bool), SolveError> {
     let binding = problem
         .targets
@@ -30,23 +30,24 @@ pub(super) fn relaxations(
     let money = problem.funding.keys().map(Relaxed::Funding);
     let mut found = Vec::new();
     for relaxed in binding.chain(money) {
-        let Some(limits) = limits() else {
+        if limits.clock.is_over() {
             return Ok((found, false));
-        };
+        }
         found.extend(relax(problem, arcs, dropped, relaxed, limits)?);
     }
     if found.is_empty() {
         for relaxed in [Relaxed::AllFunding, Relaxed::Everything] {
-            let Some(limits) = limits() else {
+            if limits.clock.is_over() {
                 return Ok((found, false));
-            };
+            }
             found = relax(problem, arcs, dropped, relaxed, limits)?;
             if !found.is_empty() {
                 break;
             }
         }
     }
-    Ok((found, true))
+    // What was being tried then counts as not tried.
+    Ok((found, !limits.clock.is_over()))
 }
 
 fn relax(
@@ -54,7 +55,7 @@ fn relax(
     arcs: &Arcs,
     dropped: &HashSet<SiteIdx>,
     relaxed: Relaxed,
-    limits: SolveLimits,
+    limits: SolveLimits<'_>,
 ) -> Result<Vec<Relaxation>, SolveError> {
     let formulation = Formulation::new(problem, arcs, dropped, relaxed);
     let objective = formulation.relaxation.clone();

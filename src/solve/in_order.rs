@@ -1,13 +1,14 @@
 //! The objective in order: each stage is solved, kept, and the next one optimises what is left.
 
 use super::backend::{Answer, SolveLimits, minimise};
+use super::clock::{Clock, Stop};
 use super::error::SolveError;
+use super::gap::{gap, improvement};
 use super::milp::{Expr, Milp};
-use super::outcome::{Limits, ModelSize, StageReport, Status, Termination};
-use super::progress::{Event, Progress};
+use super::outcome::{ModelSize, StageReport, Status, Termination};
+use super::progress::Event;
 use crate::domain::{Objective, Stage};
 use crate::units::Seconds;
-use std::time::Instant;
 
 /// A model that is solved stage by stage.
 pub(super) trait Staged {
@@ -30,64 +31,37 @@ pub(super) trait Staged {
     fn worth(&self, decided: &Self::Decided, stage: Stage) -> f64;
 }
 
-/// The time and gap that are left.
-pub(super) struct Clock<'a> {
-    pub(super) limits: &'a Limits,
-    pub(super) begun: Instant,
-}
-
-impl Clock<'_> {
-    /// The limits of the next solve; none when time is up.
-    pub(super) fn left(&self) -> Option<SolveLimits> {
-        let time = match self.limits.time {
-            None => None,
-            Some(limit) => {
-                let left = limit.seconds() - self.begun.elapsed().as_secs_f64();
-                Some(
-                    Seconds::new(left)
-                        .ok()
-                        .filter(|left| left.seconds() > 0.0)?,
-                )
-            }
-        };
-        Some(SolveLimits {
-            backend: self.limits.backend,
-            gap: self.limits.gap,
-            absolute_gap: 0.0,
-            time,
-        })
-    }
-}
-
 /// Solves stage after stage; what is decided is that of the last stage that found anything.
 pub(super) fn in_order<M: Staged>(
     model: &mut M,
     objective: &Objective,
-    clock: &Clock<'_>,
-    progress: &dyn Progress,
+    limits: SolveLimits<'_>,
 ) -> Result<(Vec<StageReport>, Option<M::Decided>), SolveError> {
     let order = &objective.order;
     let keep = objective.keep.fraction();
-    let gap = clock.limits.gap.fraction();
+    let gap = limits.gap.fraction();
     let mut reports: Vec<StageReport> = Vec::new();
     let mut best: Option<Found<M::Decided>> = None;
     for (position, &stage) in order.iter().enumerate() {
-        let Some(limits) = clock.left() else {
+        if !begins(
+            &limits.clock,
+            reports.iter().map(|report| report.termination),
+        ) {
             reports.push(report(stage, Termination::NotStarted, ModelSize::default()));
             continue;
-        };
+        }
         if stage == Stage::Travel {
             model.count_all_covered();
         }
         let objective = model.objective(stage);
         let size = model.milp().size();
-        progress.event(&Event::StageStarted {
+        limits.clock.tell(&Event::StageStarted {
             stage,
             position,
             stages: order.len(),
             size,
         });
-        let begun = Instant::now();
+        let begun = Clock::default();
         let limits = SolveLimits {
             // Shortfalls are shares of their targets' limits, so their gap is measured against a whole target.
             absolute_gap: if stage == Stage::Shortfall { gap } else { 0.0 },
@@ -102,20 +76,26 @@ pub(super) fn in_order<M: Staged>(
             )));
         }
         let mut report = report(stage, answer.termination, size);
-        report.time = seconds(begun);
+        report.time = begun.elapsed();
         report.bound = answer.bound.map(|bound| reported(stage, bound));
         if let Some(found) = found(model, stage, &objective, answer)? {
             model.keep(stage, &objective, found.value, keep);
             report.value = Some(reported(stage, found.value));
             best = Some(found);
         }
-        progress.event(&Event::StageEnded(report.clone()));
+        limits.clock.tell(&Event::StageEnded(report.clone()));
         reports.push(report);
         if best.is_none() {
             break;
         }
     }
     Ok((reports, best.map(|found| found.decided)))
+}
+
+/// Whether the next part begins: not when time is up, nor after a part that was told to stop. The part that a stop finds
+/// first begins, and ends at once: so it is said which one it was.
+pub(super) fn begins(clock: &Clock<'_>, parts: impl IntoIterator<Item = Termination>) -> bool {
+    Stop::of(parts) != Stop::Interrupted && clock.stop() != Some(Stop::TimeLimit)
 }
 
 /// What an answer decides with its own value, audited: the solver's point is whole only within a tolerance, what is
@@ -159,18 +139,14 @@ pub(super) fn valued(
         let Some(bound) = report.bound else {
             continue;
         };
-        let worse = match report.stage {
-            Stage::Coverage => bound - value,
-            Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
-        };
-        let gap = worse / value.abs().max(1.0);
-        if gap < -AGREEMENT {
+        let sense = report.stage.sense();
+        if improvement(sense, value, bound) < -AGREEMENT {
             return Err(SolveError::Audit(format!(
                 "stage {}: the layout's value {value} is better than the bound {bound}",
                 report.stage.word()
             )));
         }
-        let gap = if gap < NO_GAP { 0.0 } else { gap };
+        let gap = gap(sense, value, bound);
         report.gap = Some(gap);
         if gap > 0.0 && report.termination == Termination::Optimal {
             report.termination = Termination::GapReached;
@@ -182,7 +158,7 @@ pub(super) fn valued(
 /// The verdict on stages that ended with a layout, valued.
 pub(super) fn verdict(stages: &[StageReport]) -> Status {
     if !stages.iter().all(|stage| stage.termination.is_proved()) {
-        Status::StoppedWithPlan
+        Status::StoppedWithPlan(Stop::of(stages.iter().map(|stage| stage.termination)))
     } else if stages.iter().all(|stage| stage.gap == Some(0.0)) {
         Status::Proved
     } else {
@@ -200,9 +176,6 @@ struct Found<D> {
 /// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
 /// solver's own tolerance for whole numbers, a little widened.
 pub(super) const AGREEMENT: f64 = 5e-6;
-
-/// A smaller gap is the solver's arithmetic.
-pub(super) const NO_GAP: f64 = 1e-6;
 
 fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {
     StageReport {
@@ -236,7 +209,3 @@ pub(super) fn modelled(stage: Stage, value: f64) -> f64 {
 
 /// The model counts money in 万元.
 pub(super) const YUAN_A_WAN: f64 = 1e4;
-
-fn seconds(since: Instant) -> Seconds {
-    Seconds::new(since.elapsed().as_secs_f64()).expect("time goes forward")
-}

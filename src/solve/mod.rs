@@ -5,11 +5,15 @@
 //! [`crate::plan`], which knows no solver. [`Outcome`] says what came of it.
 
 mod backend;
+mod clock;
 mod effort;
 mod error;
 mod explain;
 mod formulation;
+mod gap;
 mod in_order;
+#[cfg(feature = "highs")]
+mod interrupt;
 mod locate;
 mod lp_file;
 mod milp;
@@ -27,8 +31,11 @@ mod simplex;
 mod stages;
 mod tradeoff;
 
+pub(crate) use clock::Clock;
+pub use clock::Stop;
 pub use effort::Effort;
 pub use error::SolveError;
+pub use gap::gap;
 pub use locate::{LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
@@ -38,4 +45,4 @@ pub use restate::{Restated, restate};
 pub use robust::{Best, RobustAim, RobustAimReport, RobustOutcome, feasible, solve_robust};
 pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
-pub use tradeoff::{Aimed, Compromise, Proved, compromise, worst_town};
+pub use tradeoff::{Aimed, Compromise, Compromised, Proved, compromise, worst_town};

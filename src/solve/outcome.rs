@@ -1,3 +1,4 @@
+use super::clock::Stop;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
@@ -46,11 +47,22 @@ pub enum Termination {
     TimeLimit,
     /// Proved: no layout meets the constraints.
     Infeasible,
-    /// Not begun: the time was used up by earlier stages.
+    /// Told to stop; the value is the best found so far.
+    Stopped,
+    /// Not begun: it ended in an earlier stage.
     NotStarted,
 }
 
 impl Termination {
+    /// All of them.
+    pub const ALL: [Termination; 5] = [
+        Termination::Optimal,
+        Termination::GapReached,
+        Termination::TimeLimit,
+        Termination::Infeasible,
+        Termination::NotStarted,
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -58,6 +70,7 @@ impl Termination {
             Termination::GapReached => "gap-reached",
             Termination::TimeLimit => "time-limit",
             Termination::Infeasible => "infeasible",
+            Termination::Stopped => "stopped",
             Termination::NotStarted => "not-started",
         }
     }
@@ -101,6 +114,17 @@ pub struct StageReport {
     pub time: Seconds,
 }
 
+impl Stop {
+    /// Why a solve ended that is not proved, by how its parts ended.
+    pub(crate) fn of(parts: impl IntoIterator<Item = Termination>) -> Self {
+        let mut parts = parts.into_iter();
+        match parts.any(|termination| termination == Termination::Stopped) {
+            true => Stop::Interrupted,
+            false => Stop::TimeLimit,
+        }
+    }
+}
+
 /// The verdict on the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -108,23 +132,43 @@ pub enum Status {
     Proved,
     /// Every stage is proved to be within the gap asked for, or within what `keep` lets later ones give up.
     ProvedToGap,
-    /// A plan is there, but some stage is not proved: out of time.
-    StoppedWithPlan,
+    /// A plan is there, but some stage is not proved.
+    StoppedWithPlan(Stop),
     /// Proved: no layout meets what is binding.
     Infeasible,
-    /// Out of time, and no plan was found.
-    StoppedWithoutPlan,
+    /// No plan was found before it ended.
+    StoppedWithoutPlan(Stop),
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 7] = [
+        Status::Proved,
+        Status::ProvedToGap,
+        Status::StoppedWithPlan(Stop::TimeLimit),
+        Status::StoppedWithPlan(Stop::Interrupted),
+        Status::Infeasible,
+        Status::StoppedWithoutPlan(Stop::TimeLimit),
+        Status::StoppedWithoutPlan(Stop::Interrupted),
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
             Status::Proved => "proved",
             Status::ProvedToGap => "proved-to-gap",
-            Status::StoppedWithPlan => "stopped-with-plan",
+            Status::StoppedWithPlan(_) => "stopped-with-plan",
             Status::Infeasible => "infeasible",
-            Status::StoppedWithoutPlan => "stopped-without-plan",
+            Status::StoppedWithoutPlan(_) => "stopped-without-plan",
+        }
+    }
+
+    /// The word by which people are told: of a run that was told to stop another than of one whose time was up.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            Status::StoppedWithPlan(Stop::Interrupted) => "interrupted-with-plan",
+            Status::StoppedWithoutPlan(Stop::Interrupted) => "interrupted-without-plan",
+            other => other.word(),
         }
     }
 }
@@ -167,9 +211,9 @@ pub struct Outcome {
     /// The stages, in the plan's order.
     pub stages: Vec<StageReport>,
     /// Infeasible: each target or source of money that, relaxed alone, would make it feasible; where none does,
-    /// what does together. Empty: neither was found (a site's rules are never relaxed), or time ran out.
+    /// what does together. Empty: neither was found (a site's rules are never relaxed), or it ended first.
     pub relaxations: Vec<Relaxation>,
-    /// Infeasible: whether everything that could be relaxed was tried, and not cut short by the time limit.
+    /// Infeasible: whether everything that could be relaxed was tried before time ran out or it was told to stop.
     pub relaxations_complete: bool,
     /// Demand units before and after merging those that no layout can tell apart.
     pub merged_units: (usize, usize),

@@ -1,23 +1,23 @@
 //! A plan over several periods, solved: the schedule that is best over all of them, and beside it what planners do
 //! who see less or decide less.
 
-use super::backend::minimise;
+use super::backend::{SolveLimits, minimise};
+use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::linked::Linked;
-use super::in_order::{Clock, Staged, in_order, valued, verdict};
+use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
-use super::progress::{Event, Progress, Silent};
+use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use super::stages::solve;
 use crate::domain::{
-    Choice, Horizon, Kept, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
+    Choice, EarlierWork, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
 };
 use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedule_value, summed};
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::HashSet;
-use std::time::Instant;
 use typed_index_collections::{TiVec, ti_vec};
 
 /// The answer to a plan over several periods.
@@ -33,13 +33,13 @@ pub struct Scheduled {
     pub stages: Vec<StageReport>,
     /// What the stages are worth in each period, beside what planners reach who see less or decide less.
     pub compared: Vec<Compared>,
-    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or time
-    /// ran out.
+    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or did not
+    /// begin before time ran out or it was told to stop.
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
     /// The plan of one who plans period by period, where it was asked for and a schedule is possible: see [`Myopic`].
     pub myopic: Option<Myopic>,
     /// No schedule, though each period alone has a plan: the least money in all that is missing, by period; none where it
-    /// is not money that is missing, or time ran out.
+    /// is not money that is missing, or that was not found before it ended.
     pub missing_money: Option<TiVec<PeriodIdx, Yuan>>,
     /// Pairs of unit and tier that ask for cover, over all periods, and those that differ.
     pub merged_units: (usize, usize),
@@ -92,10 +92,7 @@ pub fn solve_schedule(
     beside: bool,
     progress: &dyn Progress,
 ) -> Result<Scheduled, SolveError> {
-    let clock = Clock {
-        limits,
-        begun: Instant::now(),
-    };
+    let within = SolveLimits::new(limits, progress);
     let dropped = dominated(horizon.plan(), arcs);
     let linked = Linked::new(horizon, arcs, &dropped, false);
     let needs = linked.needs();
@@ -110,7 +107,7 @@ pub fn solve_schedule(
         linked,
     };
     let objective = &horizon.plan().objective;
-    let (mut stages, found) = in_order(&mut model, objective, &clock, progress)?;
+    let (mut stages, found) = in_order(&mut model, objective, within)?;
     let infeasible = stages
         .iter()
         .any(|stage| stage.termination == Termination::Infeasible);
@@ -120,12 +117,16 @@ pub fn solve_schedule(
             verdict(&stages)
         }
         None if infeasible => Status::Infeasible,
-        None => Status::StoppedWithoutPlan,
+        None => {
+            let stop = Stop::of(stages.iter().map(|stage| stage.termination));
+            Status::StoppedWithoutPlan(stop)
+        }
     };
     let others = Others {
         horizon,
         arcs,
-        clock: &clock,
+        within,
+        limits,
         progress,
     };
     let hindsight = match beside || status == Status::Infeasible {
@@ -223,7 +224,8 @@ impl Staged for AllPeriods<'_> {
 struct Others<'a> {
     horizon: &'a Horizon,
     arcs: &'a Arcs,
-    clock: &'a Clock<'a>,
+    within: SolveLimits<'a>,
+    limits: &'a Limits,
     progress: &'a dyn Progress,
 }
 
@@ -234,12 +236,12 @@ fn decided(outcome: &Outcome) -> Option<(&Layout, &crate::plan::Assignment)> {
 }
 
 impl Others<'_> {
-    /// What is left of the limits; none when time is up.
-    fn limits(&self) -> Option<Limits> {
-        let left = self.clock.left()?;
-        Some(Limits {
-            time: left.time,
-            ..*self.clock.limits
+    /// What is left of the limits; none when they are over.
+    fn left(&self) -> Option<Limits> {
+        let clock = self.within.clock;
+        (!clock.is_over()).then(|| Limits {
+            time: clock.left(),
+            ..*self.limits
         })
     }
 
@@ -247,10 +249,10 @@ impl Others<'_> {
         let alone = |period: &crate::domain::Period| {
             self.progress
                 .event(&Event::PeriodAlone { year: period.year });
-            let Some(limits) = self.limits() else {
+            let Some(limits) = self.left() else {
                 return Ok(None);
             };
-            solve(&period.problem, self.arcs, &limits, &Silent).map(Some)
+            solve(&period.problem, self.arcs, &limits, &Muted(self.progress)).map(Some)
         };
         self.horizon.periods().iter().map(alone).collect()
     }
@@ -258,18 +260,18 @@ impl Others<'_> {
     fn myopic(&self) -> Result<Myopic, SolveError> {
         let sites = self.horizon.plan().sites.len();
         let mut starts: Starts = ti_vec![None; sites];
-        let mut kept: TiVec<SiteIdx, Option<Kept>> = ti_vec![None; sites];
+        let mut kept: TiVec<SiteIdx, Option<EarlierWork>> = ti_vec![None; sites];
         let mut outcomes = TiVec::new();
         let mut layouts = TiVec::new();
         for (index, period) in self.horizon.periods().iter_enumerated() {
             self.progress
                 .event(&Event::PeriodKept { year: period.year });
-            let Some(limits) = self.limits() else { break };
+            let Some(limits) = self.left() else { break };
             let problem = self
                 .horizon
                 .keeping(index, &kept)
                 .map_err(|error| SolveError::Audit(error.to_string()))?;
-            let outcome = solve(&problem, self.arcs, &limits, &Silent)?;
+            let outcome = solve(&problem, self.arcs, &limits, &Muted(self.progress))?;
             let Some(layout) = outcome.layout.clone() else {
                 outcomes.push(outcome);
                 break;
@@ -280,7 +282,7 @@ impl Others<'_> {
                         work,
                         period: index,
                     });
-                    kept[site] = Some(Kept {
+                    kept[site] = Some(EarlierWork {
                         work,
                         paid: layout.payments[site].clone(),
                     });
@@ -309,16 +311,16 @@ impl Others<'_> {
             .iter()
             .flatten()
             .all(|outcome| outcome.layout.is_some());
-        let (true, Some(limits)) = (each_has_a_plan, self.clock.left()) else {
+        if !each_has_a_plan || self.within.clock.is_over() {
             return Ok(None);
-        };
+        }
         let linked = Linked::new(self.horizon, self.arcs, dropped, true);
         let mut objective = Expr::default();
         for extra in linked.extra() {
             objective.add_scaled(extra, 1.0);
         }
-        let answer = minimise(&linked.milp, &objective, None, limits)?;
-        let Some(point) = answer.point else {
+        let answer = minimise(&linked.milp, &objective, None, self.within)?;
+        let Some(point) = answer.point.filter(|_| answer.termination.is_proved()) else {
             return Ok(None);
         };
         let yuan = |extra: &Expr| Yuan::new((extra.value(&point) * 1e4 - 1e-3).ceil() as i64);

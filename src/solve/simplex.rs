@@ -1,12 +1,14 @@
 //! A linear program that is solved, changed and solved again from where it stood: HiGHS's simplex through its C
 //! interface. good_lp states a model once; cuts, branching and purging need rows added and deleted, bounds moved and
-//! bases kept, which only this interface has. It is the only file with `unsafe` in it.
+//! bases kept, which only this interface has.
 #![allow(
     unsafe_code,
     reason = "HiGHS is a C library; each call below says what it is given"
 )]
 
+use super::clock::Clock;
 use super::error::SolveError;
+use super::interrupt;
 use highs_sys as c;
 use highs_sys::HighsInt;
 use std::ffi::{CStr, c_void};
@@ -27,7 +29,7 @@ pub(super) enum LinearStatus {
     Optimal,
     /// No point meets the rows.
     Infeasible,
-    /// Out of time or iterations.
+    /// Out of time or iterations, or told to stop.
     Limit,
     /// The simplex lost its way numerically.
     Failed,
@@ -181,13 +183,25 @@ impl LinearProgram {
     }
 
     /// Stops a solve after so many seconds, counted from its own beginning; none: no limit.
-    pub(super) fn limit_time(&mut self, seconds: Option<f64>) -> Result<(), SolveError> {
+    fn limit_time(&mut self, seconds: Option<f64>) -> Result<(), SolveError> {
         // SAFETY: the object lives; HiGHS's clock runs over all solves of the object, so the limit is moved with it.
         let run = unsafe { c::Highs_getRunTime(self.highs.as_ptr()) };
         self.option_double(
             c"time_limit",
             seconds.map_or(f64::INFINITY, |seconds| run + seconds.max(0.0)),
         )
+    }
+
+    /// [`Self::solve`], but not longer than `clock` allows.
+    pub(super) fn solve_until(&mut self, clock: &Clock<'_>) -> Result<LinearStatus, SolveError> {
+        self.limit_time(clock.left_s())?;
+        let highs = self.highs.as_ptr();
+        // SAFETY: the object lives, and no longer asks `clock` when this returns.
+        unsafe { interrupt::listen(highs, clock) };
+        let status = self.solve();
+        // SAFETY: as above.
+        unsafe { interrupt::cease(highs) };
+        status
     }
 
     /// Solves from where the simplex stands; after a numerical failure once more from nothing.
@@ -213,9 +227,9 @@ impl LinearProgram {
             _ if done == c::STATUS_ERROR => LinearStatus::Failed,
             c::MODEL_STATUS_OPTIMAL | c::MODEL_STATUS_MODEL_EMPTY => LinearStatus::Optimal,
             c::MODEL_STATUS_INFEASIBLE => LinearStatus::Infeasible,
-            c::MODEL_STATUS_REACHED_TIME_LIMIT | c::MODEL_STATUS_REACHED_ITERATION_LIMIT => {
-                LinearStatus::Limit
-            }
+            c::MODEL_STATUS_REACHED_TIME_LIMIT
+            | c::MODEL_STATUS_REACHED_ITERATION_LIMIT
+            | c::kHighsModelStatusInterrupt => LinearStatus::Limit,
             _ => LinearStatus::Failed,
         }
     }

@@ -1,62 +1,43 @@
 //! One plan solved: screening, reductions, the stages in order, and why there is no plan where there is none.
 
+use super::backend::SolveLimits;
+use super::clock::Stop;
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
-use super::in_order::{Clock, Staged, in_order, valued, verdict};
+use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
-use super::progress::{Event, Progress, Silent};
+use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
 use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
 use std::collections::HashSet;
-use std::time::Instant;
 
 /// Solves the plan: screening, reductions, then the stages in the planner's order; the layout found is audited
 /// without the solver before it is handed out.
 ///
-/// Returns what is known, also when the plan is infeasible or time runs out. Errors only when the solver or the
-/// audit fails. The answer does not depend on `limits.threads`; with a time limit it depends on the machine.
+/// Returns what is known, also when the plan is infeasible, time runs out or `progress` stops it. Errors only when the
+/// solver or the audit fails. The answer does not depend on `limits.threads`; with a time limit it depends on the machine.
 pub fn solve(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
-    Run {
-        problem,
-        arcs,
-        clock: Clock {
-            limits,
-            begun: Instant::now(),
-        },
-        progress,
-        dropped: dominated(problem, arcs),
-        explains: true,
-    }
-    .solve()
+    Run::new(problem, arcs, limits, progress, true).solve()
 }
 
 /// [`solve`] without finding out what would mend an infeasible plan, which takes many solves: for one of many plans.
+/// `progress` can stop it and is told nothing.
 pub fn solve_briefly(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
+    progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
-    Run {
-        problem,
-        arcs,
-        clock: Clock {
-            limits,
-            begun: Instant::now(),
-        },
-        progress: &Silent,
-        dropped: dominated(problem, arcs),
-        explains: false,
-    }
-    .solve()
+    Run::new(problem, arcs, limits, &Muted(progress), false).solve()
 }
 
 /// The model of the first stage as a CPLEX LP file, for any other solver.
@@ -85,20 +66,37 @@ pub fn first_stage_lp(problem: &Problem, arcs: &Arcs) -> String {
 struct Run<'a> {
     problem: &'a Problem,
     arcs: &'a Arcs,
-    clock: Clock<'a>,
-    progress: &'a dyn Progress,
+    limits: SolveLimits<'a>,
+    threads: usize,
     dropped: HashSet<SiteIdx>,
     /// Whether it is found out what would mend an infeasible plan.
     explains: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(
+        problem: &'a Problem,
+        arcs: &'a Arcs,
+        limits: &Limits,
+        progress: &'a dyn Progress,
+        explains: bool,
+    ) -> Self {
+        Self {
+            problem,
+            arcs,
+            limits: SolveLimits::new(limits, progress),
+            threads: limits.threads,
+            dropped: dominated(problem, arcs),
+            explains,
+        }
+    }
+
     fn solve(self) -> Result<Outcome, SolveError> {
         let screening = plan::screen(self.problem, self.arcs);
         let formulation =
             Formulation::new(self.problem, self.arcs, &self.dropped, Relaxed::Nothing);
         let needs = formulation.needs;
-        self.progress.event(&Event::Reduced {
+        self.limits.clock.tell(&Event::Reduced {
             needs: needs.0,
             distinct_needs: needs.1,
             dropped_sites: self.dropped.len(),
@@ -111,12 +109,7 @@ impl Run<'_> {
             arcs: self.arcs,
             formulation,
         };
-        let (stages, found) = in_order(
-            &mut model,
-            &self.problem.objective,
-            &self.clock,
-            self.progress,
-        )?;
+        let (stages, found) = in_order(&mut model, &self.problem.objective, self.limits)?;
         let Some(found) = found else {
             if stages
                 .iter()
@@ -124,7 +117,8 @@ impl Run<'_> {
             {
                 return self.infeasible(screening, stages, needs);
             }
-            return Ok(self.outcome(Status::StoppedWithoutPlan, screening, stages, needs));
+            let stop = Stop::of(stages.iter().map(|stage| stage.termination));
+            return Ok(self.outcome(Status::StoppedWithoutPlan(stop), screening, stages, needs));
         };
         let stages = valued(stages, |stage| model.worth(&found, stage))?;
         Ok(Outcome {
@@ -146,9 +140,9 @@ impl Run<'_> {
                 ..self.outcome(Status::Infeasible, screening, stages, needs)
             });
         }
-        self.progress.event(&Event::Explaining);
+        self.limits.clock.tell(&Event::Explaining);
         let (relaxations, relaxations_complete) =
-            relaxations(self.problem, self.arcs, &self.dropped, || self.clock.left())?;
+            relaxations(self.problem, self.arcs, &self.dropped, self.limits)?;
         Ok(Outcome {
             relaxations,
             relaxations_complete,
@@ -179,8 +173,8 @@ impl Run<'_> {
                 .map(|site| self.problem.sites[site].id.clone())
                 .collect(),
             solver: SolverRecord {
-                name: self.clock.limits.backend.word(),
-                threads: self.clock.limits.threads,
+                name: self.limits.backend.word(),
+                threads: self.threads,
             },
         }
     }

@@ -17,11 +17,15 @@
 //! ```
 
 use super::backend::{SolveLimits, minimise};
+use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed, step_of};
+use super::gap::gap;
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Termination};
+use super::progress::Progress;
 use super::reduce::dominated;
+use crate::domain::location::Sense;
 use crate::domain::{Layout, Problem, Stage, TownIdx};
 use crate::plan::{self, Assignment, covered_share, weighted_people};
 use crate::travel::Arcs;
@@ -127,21 +131,37 @@ pub struct Compromise {
     pub beyond: f64,
 }
 
+/// What came of looking for a compromise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compromised {
+    /// It is the best found, with its bounds.
+    Found(Compromise),
+    /// Proved: no layout keeps the bound.
+    Impossible,
+    /// None was found before it ended.
+    Stopped(Stop),
+}
+
 /// The best of the first aim, and among the layouts that reach it the best of the second, where the second keeps the
-/// bound `keeping` (at most, or at least where more is better). None when no layout does.
+/// bound `keeping` (at most, or at least where more is better).
 ///
-/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves.
+/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves. `progress` can stop
+/// them and is told nothing.
 ///
 /// # Errors
 ///
-/// When the solver or the audit fails, or time runs out before there is a layout.
+/// When the solver or the audit fails.
 pub fn compromise(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
     [first, second]: [Aimed; 2],
     keeping: Option<f64>,
-) -> Result<Option<Compromise>, SolveError> {
+    progress: &dyn Progress,
+) -> Result<Compromised, SolveError> {
+    if progress.is_stopped() {
+        return Ok(Compromised::Stopped(Stop::Interrupted));
+    }
     let dropped = safely_dropped(problem, arcs, [first, second]);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
     if [first, second].contains(&Aimed::Travel) {
@@ -154,55 +174,56 @@ pub fn compromise(
         let label = Label("keeping", 0, 0);
         formulation.milp.at_most(g.clone(), bound + slack, label);
     }
-    let solver = SolveLimits {
-        backend: limits.backend,
-        gap: limits.gap,
+    let within = || SolveLimits {
         absolute_gap: match first {
             Aimed::WorstTown => limits.gap.fraction(),
             _ => 0.0,
         },
-        time: limits.time,
+        ..SolveLimits::new(limits, progress)
     };
-    let answer = minimise(&formulation.milp, &f, None, solver)?;
+    let answer = minimise(&formulation.milp, &f, None, within())?;
     let (Some(point), first_bound) = (answer.point, answer.bound) else {
-        return match answer.termination {
-            Termination::Infeasible => Ok(None),
-            _ => Err(SolveError::Solver(OUT_OF_TIME.into())),
-        };
+        return Ok(match answer.termination {
+            Termination::Infeasible => Compromised::Impossible,
+            other => Compromised::Stopped(Stop::of([other])),
+        });
     };
-    let reached = audited(problem, arcs, &formulation, &point)?.1;
-    let layout = formulation.layout(arcs, &point);
-    let value = first.modelled(first.worth(problem, arcs, &layout, &reached));
+    let (mut layout, mut served) = audited(problem, arcs, &formulation, &point)?;
+    let value = first.modelled(first.worth(problem, arcs, &layout, &served));
     formulation.milp.at_most(
         f.clone(),
         value + slack(problem, first, &f, value),
         Label("first", 0, 0),
     );
     // Not from the first point: HiGHS 1.15 was seen to call a worst-served town at 0 the best when it began there.
-    let answer = minimise(&formulation.milp, &g, None, solver)?;
-    let (Some(point), second_bound) = (answer.point, answer.bound) else {
-        return Err(SolveError::Solver(OUT_OF_TIME.into()));
-    };
-    let (layout, served) = audited(problem, arcs, &formulation, &point)?;
+    let answer = minimise(&formulation.milp, &g, None, within())?;
+    if let Some(point) = answer.point {
+        (layout, served) = audited(problem, arcs, &formulation, &point)?;
+    } else if answer.termination == Termination::Infeasible {
+        let why = "the second aim is called infeasible, though a layout keeps every row";
+        return Err(SolveError::Solver(why.into()));
+    }
+    let second_bound = answer.bound;
     let proved = |aim: Aimed, bound: Option<f64>| {
         let value = aim.worth(problem, arcs, &layout, &served);
         let bound = bound.map(|bound| aim.reported(bound));
-        let gap = bound.map(|bound| (value - bound).abs() / value.abs().max(1.0));
-        let gap = gap.map(|gap| if gap < TOLERANCE { 0.0 } else { gap });
+        let sense = match aim.more_is_better() {
+            true => Sense::Maximise,
+            false => Sense::Minimise,
+        };
+        let gap = bound.map(|bound| gap(sense, value, bound));
         Proved { value, bound, gap }
     };
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));
     let modelled = second.modelled(second_proved.value);
     let beyond = second.reported(modelled - beyond_by(problem, second, &g, modelled));
-    Ok(Some(Compromise {
+    Ok(Compromised::Found(Compromise {
         layout,
         first: first_proved,
         second: second_proved,
         beyond,
     }))
 }
-
-const OUT_OF_TIME: &str = "the time was used up before a layout was found";
 
 /// Sites that are never missed whatever is aimed at.
 fn safely_dropped(

@@ -4,15 +4,16 @@ use super::earth::{Index, Space, chord, in_ball, index_of, space};
 use crate::domain::LonLat;
 use crate::domain::location::Reach;
 
-/// Sites in space, and the chords that settle whether one is within reach. Between them the distance decides.
+/// Sites in space, and the chords that decide whether one is within reach. Between the two chords the distance itself
+/// decides.
 #[derive(Debug)]
 pub(super) struct Ball<'a> {
     demand: &'a [LonLat],
     sites: Index<u32>,
     place: fn(LonLat) -> Space,
-    /// Shorter chords are within reach for sure.
+    /// Sites at shorter chords are certainly within reach.
     sure: f64,
-    /// Longer chords are out of reach for sure.
+    /// Sites at longer chords are certainly out of reach.
     most: f64,
 }
 
@@ -37,8 +38,8 @@ impl<'a> Ball<'a> {
         Self::new(demand, sites, space, sure, most)
     }
 
-    /// Great circles on a sphere, cut to single precision: what is lost there (10⁻⁷ of the distance) and in the
-    /// cosine of small angles (10⁻⁷ of the radius) is left to the distance.
+    /// Great circles on a sphere, cut to single precision. Within the errors of that (10⁻⁷ of the distance) and of the
+    /// cosine of small angles (10⁻⁷ of the radius) the distance itself decides.
     pub(super) fn on_sphere(
         demand: &'a [LonLat],
         sites: &[LonLat],
@@ -78,7 +79,7 @@ impl<'a> Ball<'a> {
         }
     }
 
-    /// The sites that may be within reach of a demand point, in no order, and whether they surely are.
+    /// The sites that may be within reach of a demand point, in no order, and whether they certainly are.
     pub(super) fn around(&self, demand: usize) -> impl Iterator<Item = (u32, bool)> {
         let from = (self.place)(self.demand[demand]);
         in_ball(&self.sites, from, self.most)

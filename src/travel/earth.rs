@@ -34,13 +34,13 @@ pub(super) fn index<T>(points: impl Iterator<Item = (T, LonLat)>) -> Index<T> {
     index_of(points.map(|(data, at)| (data, space(at))))
 }
 
-/// An index over positions that were placed in space by other means.
+/// An index over positions in space.
 pub(super) fn index_of<T>(points: impl Iterator<Item = (T, Space)>) -> Index<T> {
     let points = points.map(|(data, at)| GeomWithData::new(at, data));
     RTree::bulk_load(points.collect())
 }
 
-/// All in a ball, in no order, and where.
+/// All items in a ball, in no order, with their positions.
 pub(super) fn in_ball<T: Copy>(
     index: &Index<T>,
     from: Space,
@@ -57,7 +57,7 @@ pub(super) fn chord(from: Space, to: Space) -> f64 {
     (square(0) + square(1) + square(2)).sqrt()
 }
 
-/// All that may lie within `metres` of `from` over the ground, in no order, and some that lie just beyond.
+/// All items within the geodesic distance `metres` of `from`, in no order, and some just beyond.
 ///
 /// The straight chord through the earth is never longer than any way over its surface, so a ball of radius
 /// `metres` around `from` holds everything within geodesic distance `metres`: at any latitude, across the

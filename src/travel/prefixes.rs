@@ -1,4 +1,4 @@
-//! The nearest sites of each demand point, as many as are asked for: never a full matrix unless all are.
+//! The given number of nearest sites of each demand point: no full matrix unless all are asked for.
 
 use super::between::Between;
 use super::earth::{index, near, space};
@@ -17,13 +17,14 @@ pub struct Prefixes {
     pub sites: Vec<u32>,
     /// How far they are, in the instance's unit.
     pub distances: Vec<f64>,
-    /// For each point: nobody left out is nearer than this; infinite where all that can be reached are listed.
+    /// For each point a lower bound of the distance of the sites left out; infinite where every site in reach is
+    /// listed.
     pub beyond: Vec<f64>,
 }
 
 impl Prefixes {
-    /// About the `most` nearest sites of each of `points` (demand points by position), and none farther than
-    /// `limit`. Sites left out because of `most` are at least as far as [`Prefixes::beyond`] says.
+    /// About the `most` nearest sites of each of `points` (demand points by position), none farther than `limit`.
+    /// [`Prefixes::beyond`] bounds the distance of sites left out because of `most`.
     ///
     /// Cost: in a plane O(log sites + most) a point; on the earth without a limit O(sites) a point, 1 µs each on
     /// the ellipsoid. Memory: 12 bytes a pair. Uses rayon's threads; the same at any number of them.
@@ -57,7 +58,7 @@ impl Prefixes {
     }
 }
 
-/// How the sites near a point are found.
+/// The search for the sites near a point.
 struct Search<'a> {
     instance: &'a Instance,
     between: Between<'a>,
@@ -141,7 +142,7 @@ impl<'a> Search<'a> {
         let by_distance = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
         let mut beyond = f64::INFINITY;
         if matches!(self.tree, Tree::Plane(_)) {
-            // Monotone rounding: who is not among the nearest is at least as far as the farthest of them.
+            // Rounding is monotone: sites not among the nearest are at least as far as the farthest of them.
             if row.len() == self.most && self.most < self.instance.sites() {
                 beyond = row.iter().fold(0.0, |most, &(_, d)| d.max(most));
             }

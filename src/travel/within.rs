@@ -5,8 +5,8 @@ use super::between::Between;
 use super::cells::Cells;
 use crate::domain::location::{Instance, Metric, Reach, Table};
 
-/// Finds the sites within reach of demand points: exactly those of which [`Reach::holds`] for
-/// [`Between::distance`], whatever shortcuts are taken.
+/// Finds the sites within reach of demand points: exactly those for which [`Reach::holds`] of [`Between::distance`],
+/// with shortcuts that do not change the answer.
 #[derive(Debug)]
 pub struct Within<'a> {
     between: Between<'a>,
@@ -62,8 +62,8 @@ impl<'a> Within<'a> {
         }
     }
 
-    /// Writes what tells which sites are within reach; equal keys, equal sites. False where it is clear that there are
-    /// none.
+    /// Writes a key of the sites within reach: points with equal keys have equal sites. Returns false where there are
+    /// certainly none.
     pub(super) fn key(&self, demand: usize, key: &mut Vec<u32>) -> bool {
         key.clear();
         match &self.search {

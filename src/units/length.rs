@@ -25,7 +25,7 @@ impl Metres {
         }
     }
 
-    /// A length of `metres`, not below 0; longer than the longest counts as the longest.
+    /// A length of `metres`, which are not negative, cut to the longest length.
     pub(super) fn at_most_longest(metres: f64) -> Self {
         Self(metres.min(MOST_METRES))
     }

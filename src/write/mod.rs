@@ -20,155 +20,110 @@
 //!
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
-mod collection;
-mod coverage_geojson;
+mod about;
 pub mod diff;
-pub mod figures;
-mod files;
 pub mod forecast;
 mod frontier;
 pub mod layers;
-mod layout_geojson;
-mod links_geojson;
-pub mod location;
+mod markup;
 mod matrix_csv;
 mod matrix_parquet;
-pub mod network;
 pub mod package;
 pub mod page;
-mod palette;
-pub mod people;
 pub mod picture;
-pub mod plan_json;
-mod reach_areas;
+pub mod placement;
 mod reach_geojson;
-mod relaxation;
-mod report;
 pub mod robust;
-mod run;
 pub mod schedule;
 mod summary;
 pub mod sweep;
 pub mod tables;
-mod target_text;
-mod towns_geojson;
-mod uncovered_geojson;
 pub mod verify;
 
-pub use coverage_geojson::coverage_geojson;
-pub use files::{Output, WriteError, write_all, write_named, write_one};
+pub use about::{layer_geojson, network_outputs};
 pub use frontier::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
-pub use layout_geojson::layout_geojson;
-pub use links_geojson::links_geojson;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
-pub use reach_areas::reach_areas_geojson;
+pub use placement::placement_outputs;
 pub use reach_geojson::reach_geojson;
-pub use relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-pub use report::{Decided, Report, Subject, Verdict};
-pub use run::{
-    InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
-};
 pub use summary::{
-    Language, foresight_rows, schedule_reasons, schedule_verdict, scope_text, summary, verdict_text,
+    foresight_rows, period_rows, schedule_reasons, schedule_verdict, summary, verdict_text,
 };
-pub use target_text::{ResultText, TargetText, target_texts};
-pub use towns_geojson::towns_geojson;
-pub use uncovered_geojson::uncovered_geojson;
 
-/// The names of all outputs, in the order in which they are written; `network` ones where the plan travels over roads,
-/// `reach.geojson` where it does not.
-pub const NAMES: [&str; 14] = [
-    "layout.geojson",
-    "coverage.geojson",
-    "links.geojson",
-    "towns.geojson",
-    "uncovered.geojson",
-    "reach.geojson",
-    package::GEOPACKAGE,
-    package::WORKBOOK,
-    "network.geojson",
-    "network.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "plan.json",
-];
+use crate::domain::crs::Crs;
+use crate::run::plan::{PlanJson, to_bytes};
+use crate::run::tables as run_tables;
+use crate::run::{Language, Output, Report, RunKind};
 
-/// Whether a run may write a file of this name.
+/// Whether a plan's run may write a file of this name.
 pub fn is_name(name: &str) -> bool {
-    NAMES.contains(&name) || package::is_name(name)
+    RunKind::Plan.writes(name)
 }
 
-/// The map layers among them: those that only a run with a layout writes.
-pub const LAYERS: [&str; 6] = [NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4], NAMES[5]];
-
-/// All outputs of a run, in the order in which they are to be written, with those of its package among them and maps in
-/// its system: `plan.json` last, so that it never speaks of layers that are not there. What could not be written in a format
-/// is said in [`package::Packed::losses`].
+/// Hands every output of a run to `put`, one after the other in the order in which they are to be written, maps in the
+/// system that the run asks for: `plan.json` last, so that it never speaks of layers that are not there. Without a layout
+/// there are no layers. Returns what could not be written in a format, a sentence each.
+///
+/// No more than one output is in memory at a time, unless `put` keeps them.
 ///
 /// # Errors
 ///
-/// When a position has no place in the system asked for: see [`layers::check_plan`], which tells beforehand.
-pub fn packed_outputs(report: &Report<'_>) -> Result<package::Packed, layers::LayerError> {
-    let mut made = outputs(report);
-    let Some(wanted) = &report.run.package else {
-        return Ok(package::Packed {
-            outputs: made,
-            losses: Vec::new(),
-        });
-    };
-    let packed = package::package(report, &made, wanted);
-    layers::outputs_in(&mut made, wanted.crs)?;
-    let maps = made
-        .iter()
-        .take_while(|output| LAYERS.contains(&&*output.name));
-    let place = maps.count();
-    made.splice(place..place, packed.outputs);
-    Ok(package::Packed {
-        outputs: made,
-        losses: packed.losses,
-    })
-}
-
-/// The outputs of a run without its package, maps in WGS84, in the order in which they are to be written. Without a
-/// layout: no layers.
-pub fn outputs(report: &Report<'_>) -> Vec<Output> {
-    let [
-        layout,
-        coverage,
-        links,
-        towns,
-        uncovered,
-        reach,
-        _,
-        _,
-        map,
-        table,
-        english,
-        chinese,
-        timing,
-        plan,
-    ] = NAMES;
-    let mut outputs = Vec::new();
+/// When a position has no place in the system asked for (see [`layers::check_plan`], which tells beforehand), or `put` fails.
+pub fn each_output<E: From<layers::LayerError>>(
+    report: &Report<'_>,
+    put: &mut dyn FnMut(Output) -> Result<(), E>,
+) -> Result<Vec<String>, E> {
+    let crs = report
+        .run
+        .package
+        .as_ref()
+        .map_or(Crs::Wgs84, |package| package.crs);
+    let plan = PlanJson::new(report);
+    let network = run_tables::network_of(report.problem, report.arcs);
+    let mut losses = Vec::new();
     if let Some(decided) = report.decided() {
-        outputs.push(Output::new(layout, layout_geojson(report, &decided)));
-        outputs.push(Output::new(coverage, coverage_geojson(report, &decided)));
-        outputs.push(Output::new(links, links_geojson(report, &decided)));
-        outputs.push(Output::new(towns, towns_geojson(report, &decided)));
-        outputs.push(Output::new(uncovered, uncovered_geojson(report, &decided)));
-        if let Some(bytes) = reach_areas_geojson(report, &decided) {
-            outputs.push(Output::new(reach, bytes));
+        let layers = run_tables::layers(report, decided);
+        for layer in &layers {
+            let name = format!("{}.geojson", layer.kind.file);
+            put(Output::new(name, layer_geojson(report, layer, crs)?))?;
+        }
+        if let Some(wanted) = &report.run.package {
+            let network = network
+                .as_ref()
+                .map(|(roads, points)| run_tables::network_layer(roads, points));
+            let layers: Vec<_> = layers.iter().chain(&network).collect();
+            let tables = run_tables::tables(report, &plan);
+            losses = package::package(&decided, &layers, &tables, wanted, put)?;
         }
     }
-    if let Some((network, points)) = network::of_plan(report.problem, report.arcs) {
-        outputs.push(Output::new(map, network::network_geojson(network, &points)));
-        outputs.push(Output::new(table, network::network_csv(network, &points)));
+    if let Some((roads, points)) = &network {
+        network_outputs(roads, points, crs)?
+            .into_iter()
+            .try_for_each(&mut *put)?;
     }
-    outputs.push(Output::new(english, summary(report, Language::English)));
-    outputs.push(Output::new(chinese, summary(report, Language::Chinese)));
-    let seconds = plan_json::to_bytes(&report.run.timing);
-    outputs.push(Output::new(timing, seconds));
-    outputs.push(Output::new(plan, plan_json::plan_json(report)));
-    outputs
+    put(Output::new(
+        "summary.md",
+        summary(report, Language::English),
+    ))?;
+    put(Output::new(
+        "summary.zh.md",
+        summary(report, Language::Chinese),
+    ))?;
+    put(Output::new("timing.json", to_bytes(&report.run.timing)))?;
+    put(Output::new("plan.json", to_bytes(&plan)))?;
+    Ok(losses)
+}
+
+/// Every output of a run: see [`each_output`].
+///
+/// # Errors
+///
+/// When a position has no place in the system asked for.
+pub fn outputs(report: &Report<'_>) -> Result<Vec<Output>, layers::LayerError> {
+    let mut outputs = Vec::new();
+    each_output(report, &mut |output| {
+        outputs.push(output);
+        Ok::<_, layers::LayerError>(())
+    })?;
+    Ok(outputs)
 }

@@ -1,36 +1,30 @@
-//! What can be reached, as a map.
+//! What can be reached over roads, as a map.
 
-use super::collection::{Collection, rounded};
-use super::run::VERSION;
-use crate::travel::roads::Reached;
-use serde_json::{Map, Value, json};
+use super::about::geojson_about;
+use super::layers::LayerError;
+use crate::domain::crs::Crs;
+use crate::run::record::VERSION;
+use crate::run::tables::reached_layer;
+use crate::travel::roads::ReachableArea;
+use serde_json::json;
 
-/// `reach.geojson`: for each site, then for all together, the area (`kind` = `area`) and the roads (`kind` = `roads`)
-/// from which it is reached. `how` says in words by which roads, by whom and how far.
-pub fn reach_geojson(sites: &[(String, Reached)], all: &Reached, how: &str) -> Vec<u8> {
-    let mut collection = Collection::new();
-    let named = sites
-        .iter()
-        .map(|(id, reached)| (Some(id.as_str()), reached));
-    for (id, reached) in named.chain([(None, all)]) {
-        for (kind, feature) in [("area", &reached.area), ("roads", &reached.lines)] {
-            let mut ours: Map<String, Value> = Map::new();
-            ours.insert("kind".into(), json!(kind));
-            ours.insert("site".into(), json!(id));
-            ours.insert("how".into(), json!(how));
-            ours.insert("road_km".into(), rounded(reached.length_m / 1000.0, 3));
-            let own = match id {
-                Some(id) => format!("{id}-{kind}"),
-                None => format!("all-{kind}"),
-            };
-            collection.add(&own, feature, ours);
-        }
-    }
+/// The bytes of [`reached_layer`] in `crs`.
+///
+/// # Errors
+///
+/// When a position has no place in `crs`.
+pub fn reach_geojson(
+    sites: &[(String, ReachableArea)],
+    all: &ReachableArea,
+    how: &str,
+    crs: Crs,
+) -> Result<Vec<u8>, LayerError> {
+    let layer = reached_layer(sites, all, how);
     let about = json!({
         "version": VERSION,
-        "layer": "reach",
+        "layer": layer.kind.file,
         "about": how,
         "modelled": "the areas are what lies beside the roads reached",
     });
-    collection.finish_about("reach", &about)
+    geojson_about(&layer, layer.kind.file, about, crs)
 }

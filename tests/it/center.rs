@@ -8,7 +8,7 @@ use yike::domain::location::{
     Capacity, Goal, Ids, Instance, InstanceParts, Metric, Placement, Question, Rounding, SiteRule,
     Table, Unit,
 };
-use yike::solve::{Backend, LocateLimits, Located, locate};
+use yike::solve::{Backend, LocateLimits, Located, Silent, locate};
 use yike::travel::Between;
 use yike::units::{Seconds, Share};
 
@@ -104,7 +104,7 @@ fn ask(instance: &Instance, goal: Goal, start: Option<&Placement>) -> Located {
         backend: Backend::built_in_default().expect("built in"),
     };
     let question = question(goal);
-    locate(instance, &question, &limits, start).expect("answered")
+    locate(instance, &question, &limits, start, &Silent).expect("answered")
 }
 
 fn question(goal: Goal) -> Question {
@@ -299,7 +299,7 @@ fn out_of_time_the_bounds_hold() {
     };
     let proved = ask(&instance, Goal::Center { count: 7 }, None).bound;
     let question = question(Goal::Center { count: 7 });
-    let stopped = locate(&instance, &question, &limits, None).expect("answered");
+    let stopped = locate(&instance, &question, &limits, None, &Silent).expect("answered");
     assert!(stopped.bound <= proved);
     if let Some(open) = opened(&stopped) {
         assert!(Some(center_value(&instance, &open)) >= proved);

@@ -8,7 +8,7 @@ use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
 use yike::scenario::{Frontier, Points, frontier};
-use yike::solve::{Aimed, Backend, Limits, worst_town};
+use yike::solve::{Aimed, Backend, Limits, Silent, worst_town};
 use yike::travel::Arcs;
 use yike::units::Share;
 
@@ -39,7 +39,7 @@ fn all_values(problem: &Problem, arcs: &Arcs, against: Aimed) -> Vec<(f64, f64)>
         let layout = Layout {
             leaders: plan::lead(problem, arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
-            rations: plan::ration(problem, arcs, &choices),
+            allocations: plan::allocate(problem, arcs, &choices),
             choices,
         };
         let audit = plan::audit(problem, arcs, &layout);
@@ -94,7 +94,15 @@ fn near(a: (f64, f64), b: (f64, f64)) -> bool {
 fn is_the_frontier(problem: &Problem, against: Aimed) -> Result<(), TestCaseError> {
     let arcs = Arcs::build(problem);
     let expected = undominated(all_values(problem, &arcs, against));
-    let whole = frontier(problem, &arcs, &limits(), against, Points::All(200)).expect("solved");
+    let whole = frontier(
+        problem,
+        &arcs,
+        &limits(),
+        against,
+        Points::All(200),
+        &Silent,
+    )
+    .expect("solved");
     prop_assert!(whole.whole);
     let found = shown(&whole);
     prop_assert_eq!(
@@ -114,7 +122,15 @@ fn is_the_frontier(problem: &Problem, against: Aimed) -> Result<(), TestCaseErro
             expected
         );
     }
-    let spread = frontier(problem, &arcs, &limits(), against, Points::Spread(4)).expect("solved");
+    let spread = frontier(
+        problem,
+        &arcs,
+        &limits(),
+        against,
+        Points::Spread(4),
+        &Silent,
+    )
+    .expect("solved");
     for point in shown(&spread) {
         let is_one = expected.iter().any(|&other| near(point, other));
         prop_assert!(

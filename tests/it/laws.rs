@@ -7,12 +7,14 @@ use crate::common::{TinyPlan, metres};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 use std::fs;
+use yike::domain::crs::Crs;
 use yike::domain::*;
 use yike::plan::{audit, complete};
 use yike::read::read_layout;
+use yike::run::tables::sites_layer;
 use yike::travel::Arcs;
 use yike::units::{Metres, Share, Yuan};
-use yike::write::layout_geojson;
+use yike::write::layer_geojson;
 
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok();
@@ -202,7 +204,8 @@ proptest! {
         let run = run_record();
         let report = report(&problem, &arcs, &outcome, &run);
         let decided = report.decided().expect("a layout");
-        fs::write(&path, layout_geojson(&report, &decided)).expect("written");
+        let map = layer_geojson(&report, &sites_layer(decided), Crs::Wgs84).expect("WGS84");
+        fs::write(&path, map).expect("written");
         let (stated, _, _) = read_layout(&path, &problem).expect("a layout of the plan");
         let again = complete(&problem, &arcs, stated);
         prop_assert_eq!(&again.choices, &layout.choices);

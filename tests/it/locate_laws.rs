@@ -6,7 +6,7 @@ use crate::common::location::{Draw, Kind, Place, draws};
 use proptest::prelude::*;
 use std::mem::take;
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, Stop, locate};
 use yike::units::{Seconds, Share};
 
 fn limits(threads: usize) -> LocateLimits {
@@ -20,7 +20,7 @@ fn limits(threads: usize) -> LocateLimits {
 }
 
 fn answer(instance: &Instance, question: &Question) -> Located {
-    locate(instance, question, &limits(1), None).expect("the solver works")
+    locate(instance, question, &limits(1), None, &Silent).expect("the solver works")
 }
 
 /// Whether `a` is as good as `b` or better, but for rounding; no answer is the worst.
@@ -155,7 +155,7 @@ proptest! {
     fn the_number_of_threads_changes_nothing(draw in draws(), kind in kinds()) {
         let case = draw.case(kind);
         let seen = |threads| {
-            let mut located = locate(&case.instance, &case.question, &limits(threads), None).expect("the solver works");
+            let mut located = locate(&case.instance, &case.question, &limits(threads), None, &Silent).expect("the solver works");
             located.time = Seconds::default();
             format!("{located:?}")
         };
@@ -228,10 +228,10 @@ proptest! {
         }
         for compact in [false, true] {
             let hurried = LocateLimits { time: Some(Seconds::default()), compact, ..limits(1) };
-            let located = locate(&case.instance, &case.question, &hurried, Some(&placement)).expect("the solver works");
+            let located = locate(&case.instance, &case.question, &hurried, Some(&placement), &Silent).expect("the solver works");
             prop_assert!(as_good(&case.question, &located, &best), "{:?} {:?}", located, best);
             let proved = located.status == LocateStatus::Optimal;
-            prop_assert!(proved || located.status == LocateStatus::Stopped, "{:?}", located);
+            prop_assert!(proved || located.status == LocateStatus::Stopped(Stop::TimeLimit), "{:?}", located);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::common::location::brute::{CLOSE, close};
 use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
 use yike::domain::location::{Placement, Sense};
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Method, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Method, Silent, locate};
 use yike::units::Share;
 
 fn limits(backend: Backend, compact: bool) -> LocateLimits {
@@ -86,7 +86,7 @@ fn judge(
 
 fn check(case: &Case, limits: &LocateLimits, start: Option<&Placement>) {
     let best = case.best();
-    let located = locate(&case.instance, &case.question, limits, start);
+    let located = locate(&case.instance, &case.question, limits, start, &Silent);
     let located =
         located.unwrap_or_else(|fault| panic!("{fault}\n{best:?}\n{limits:?}\n{case:#?}"));
     if let Err(fault) = judge(case, limits, best, &located) {

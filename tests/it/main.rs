@@ -22,6 +22,7 @@ mod locate_laws;
 mod locate_oracle;
 mod lp_file;
 mod oracle;
+mod outputs;
 mod package;
 mod periods;
 mod placement;

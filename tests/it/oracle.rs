@@ -47,7 +47,7 @@ fn best_by_trying_all(problem: &Problem) -> Option<Vec<f64>> {
         let layout = Layout {
             leaders: plan::lead(problem, &arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
-            rations: plan::ration(problem, &arcs, &choices),
+            allocations: plan::allocate(problem, &arcs, &choices),
             choices,
         };
         let audit = plan::audit(problem, &arcs, &layout);

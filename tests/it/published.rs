@@ -8,7 +8,7 @@ mod grid_instance;
 use std::fs::File;
 use yike::domain::location::{Capacity, Decay, Goal, Instance, Opening, Question, Reach};
 use yike::read::location::{Format, InstanceFile, InstanceSource, read_instance};
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, locate};
 use yike::units::Share;
 
 /// The instance of Cordeau, Furini and Ljubić (2019) with 10,000 customers and `seed`.
@@ -39,7 +39,7 @@ fn answer(instance: &Instance, goal: Goal) -> Located {
         compact: false,
         backend: Backend::Highs,
     };
-    let located = locate(instance, &question, &limits, None).expect("solves");
+    let located = locate(instance, &question, &limits, None, &Silent).expect("solves");
     assert_eq!(located.status, LocateStatus::Optimal);
     assert_eq!(located.bound, located.objective);
     located

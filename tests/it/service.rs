@@ -6,7 +6,7 @@ use yike::domain::location::{
     Rounding, SiteRule, Table, Unit,
 };
 use yike::plan::location::audit;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, locate};
 use yike::units::Share;
 
 /// A small generator, so that a case is named by its number.
@@ -146,7 +146,7 @@ fn limits() -> LocateLimits {
 }
 
 fn solved(instance: &Instance, question: &Question) -> Located {
-    locate(instance, question, &limits(), None).expect("no failure")
+    locate(instance, question, &limits(), None, &Silent).expect("no failure")
 }
 
 /// The best objective of all open sets that the audit finds no fault with.

@@ -5,16 +5,16 @@ mod png;
 use super::args::Lang;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
+use yike::run::write_one;
 use yike::write::picture::{
     CHART_FILE, Drawing, FRONTIER_FILE, MAP_FILES, PictureError, Run, coverage_chart,
     frontier_chart, map_svg, money_chart, without_layout,
 };
-use yike::write::write_one;
 
 /// The widest picture, in pixels.
 const WIDEST: u32 = 8_000;
@@ -170,7 +170,7 @@ fn maps(folder: &Path, out: &Path) -> Result<Run, Failure> {
 
 fn file(folder: &Path, name: &str, out: &Path) -> Result<Vec<u8>, Failure> {
     let path = folder.join(name);
-    spare_input(
+    refuse_to_overwrite_with(
         "--out",
         out,
         std::slice::from_ref(&path),

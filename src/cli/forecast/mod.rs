@@ -3,12 +3,11 @@
 pub(crate) mod args;
 mod table;
 
-use super::convert::file_of;
 use super::crs::crs;
 use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::spare_input;
+use super::outputs::refuse_to_overwrite;
 use super::settings::folder;
 use super::terminal::Terminal;
 use args::{ForecastArgs, MethodWord};
@@ -16,11 +15,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
+use yike::run::{IssueRecord, Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{
     AreaBackTest, ForecastReport, Units, demand_layer, forecast_csv, forecast_json,
 };
-use yike::write::{IssueRecord, write_named};
 
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;
@@ -36,7 +35,7 @@ pub(crate) fn run(
     }
     let source = source(typed)?;
     if let Some(out) = &out {
-        spare(&source, out, draw_layers)?;
+        refuse_to_overwrite(out, |name| RunKind::Forecast.writes(name), &inputs(&source))?;
     }
     let files = read_forecast(&source).map_err(bad_input)?;
     let warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
@@ -71,8 +70,7 @@ pub(crate) fn run(
         false => terminal.data(table::forecast(&report, terminal.style.width).as_bytes())?,
     }
     if let Some(out) = out {
-        let made = outputs(&report);
-        write_named(&out, &made)?;
+        write_folder(&out, RunKind::Forecast, &outputs(&report))?;
         let layers = report.shared.len();
         terminal.note(&format!(
             "wrote forecast.csv, forecast.json and {layers} demand layers to {}; they are modelled, and say so",
@@ -83,15 +81,15 @@ pub(crate) fn run(
 }
 
 /// Everything to write, `forecast.json` last.
-fn outputs(report: &ForecastReport<'_>) -> Vec<(String, Vec<u8>)> {
-    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
+fn outputs(report: &ForecastReport<'_>) -> Vec<Output> {
+    let mut made = Vec::new();
     for &(year, variant) in report.shared.keys() {
         if let Some(bytes) = demand_layer(report, year, variant) {
-            made.push((layer_name(year, variant), bytes));
+            made.push(Output::new(layer_name(year, variant), bytes));
         }
     }
-    made.push(("forecast.csv".into(), forecast_csv(report)));
-    made.push(("forecast.json".into(), forecast_json(report)));
+    made.push(Output::new("forecast.csv", forecast_csv(report)));
+    made.push(Output::new("forecast.json", forecast_json(report)));
     made
 }
 
@@ -99,33 +97,17 @@ fn layer_name(year: i32, variant: Variant) -> String {
     format!("demand-{year}-{variant}.geojson")
 }
 
-/// Errors when an output would take the place of something that is read.
-fn spare(source: &ForecastSource, out: &std::path::Path, draws: bool) -> Result<(), Failure> {
-    let mut inputs: Vec<PathBuf> = source
-        .censuses
-        .iter()
-        .map(|(_, path)| path.clone())
-        .collect();
-    inputs.extend(source.table.clone());
-    inputs.extend(source.demand.as_deref().map(file_of));
-    let drawn = (1..=source.draws).map(Variant::Draw).filter(|_| draws);
-    let variants: Vec<Variant> = source.variants.iter().copied().chain(drawn).collect();
-    let layers = source.years.iter().flat_map(|year| {
-        let name = |variant: &Variant| layer_name(*year, *variant);
-        variants.iter().map(name).collect::<Vec<_>>()
-    });
-    let names = ["forecast.csv", "forecast.json"].map(str::to_owned);
-    for name in layers.chain(names) {
-        let help = "name another folder, so that what the run reads stays";
-        spare_input("--out", &out.join(name), &inputs, help)?;
-    }
-    Ok(())
+/// The files that are read.
+fn inputs(source: &ForecastSource) -> Vec<PathBuf> {
+    let censuses = source.censuses.iter().map(|(_, path)| path);
+    let files = censuses.chain(&source.table).chain(&source.demand);
+    files.cloned().collect()
 }
 
 fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
     let groups = &files.request.groups;
     let of_area = |(area, counted): (usize, &Vec<_>)| {
-        let [.., before, after]: &[yike::domain::forecast::Counted] = counted else {
+        let [.., before, after]: &[yike::domain::forecast::Census] = counted else {
             return None;
         };
         let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;

@@ -10,14 +10,14 @@ mod table;
 
 pub(crate) use args::LocateArgs;
 
-use super::crs::{check_maps, place_maps};
+use super::crs::check_maps;
 use super::engine::{bad_input, input, issue};
-use super::exit::Exit;
+use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
 use super::roads::places;
-use super::terminal::Terminal;
+use super::terminal::{Style, Terminal};
 use distance::Measured;
 use settings::{Model, Settings};
 use std::path::{Path, PathBuf};
@@ -25,15 +25,16 @@ use std::time::Instant;
 use yike::domain::location::{Instance, Placement, Question};
 use yike::plan::location::{LocationAudit, audit, screen};
 use yike::read::location::{InstanceFiles, read_instance, read_start};
+use yike::run::RunKind;
+use yike::run::numbers::count;
+use yike::run::placement::{
+    PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
+};
+use yike::run::plan::to_bytes;
+use yike::run::{InputRecord, IssueRecord, VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
-use yike::write::location::{
-    self as write, LAYERS, NAMES, PlacementReport, PlacementRun, PlacementTiming, Proof,
-    SourceRecord, Subject, placement_json,
-};
-use yike::write::people::count;
-use yike::write::plan_json::to_bytes;
-use yike::write::{InputRecord, IssueRecord, VERSION, write_one};
+use yike::write::placement::placement_outputs;
 
 pub(crate) fn run(
     typed: LocateArgs,
@@ -41,7 +42,7 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let settings = Settings::resolve(typed)?;
-    spare_inputs(&settings)?;
+    refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();
     let mut files = read_instance(&settings.source).map_err(bad_input)?;
     let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
@@ -75,17 +76,16 @@ pub(crate) fn run(
     let read_s = begun.elapsed().as_secs_f64();
     write_models(&settings, instance, &question, terminal)?;
     let begun = Instant::now();
-    let watched = terminal.style.watched && !terminal.style.quiet;
     let start = given.as_ref().filter(|_| settings.start.is_some());
     let start = start.map(|placement| audit(instance, &question, placement));
-    let answer = answer(&settings, instance, &question, given, watched)?;
+    let answer = answer(&settings, instance, &question, given, terminal.style)?;
     let run = PlacementRun {
-        version: VERSION,
-        command: "locate",
+        version: VERSION.into(),
+        command: "locate".into(),
         source: SourceRecord {
-            format: files.format.word(),
+            format: files.format.word().into(),
             recognised: files.recognised,
-            convention,
+            convention: convention.into(),
             weight_field: files.weight_field.clone(),
         },
         inputs,
@@ -115,22 +115,17 @@ pub(crate) fn run(
         run: &run,
     };
     if let Some(out) = &settings.out {
-        let mut outputs = write::outputs(&report);
-        place_maps(&mut outputs, settings.crs)?;
-        let absent: Vec<&str> = LAYERS
-            .into_iter()
-            .filter(|name| outputs.iter().all(|output| output.name != *name))
-            .collect();
-        outputs::put(out, &outputs, &absent, terminal)?;
+        let made = placement_outputs(&report, settings.crs)?;
+        outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
-    say_status(&report, terminal)?;
+    let exit = say_status(&report, terminal)?;
     let text = if json {
         to_bytes(&placement_json(&report))
     } else {
         table::report(&report, start.as_ref(), terminal.style.width).into_bytes()
     };
     terminal.data(&text)?;
-    Ok(exit(&report))
+    Ok(exit)
 }
 
 /// What came of it.
@@ -145,7 +140,7 @@ fn answer(
     instance: &Instance,
     question: &Question,
     given: Option<Placement>,
-    watched: bool,
+    style: Style,
 ) -> Result<Answer, Failure> {
     if settings.audit.is_some() {
         let placement = given.unwrap_or_default();
@@ -161,8 +156,14 @@ fn answer(
         count(instance.points()),
         count(instance.sites())
     );
-    let progress = Drawn::new(watched, work);
-    let located = locate(instance, question, &settings.limits, given.as_ref());
+    let progress = Drawn::new(style, work);
+    let located = locate(
+        instance,
+        question,
+        &settings.limits,
+        given.as_ref(),
+        &progress,
+    );
     progress.finish();
     let located = located?;
     Ok(Answer {
@@ -194,20 +195,25 @@ fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> 
         .question(&files.instance, measured, count, strict)
 }
 
-/// Errors when an output would take the place of a file that the run reads.
-fn spare_inputs(settings: &Settings) -> Result<(), Failure> {
+/// Errors when an output would be written over an input.
+fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
     let given = settings.start.iter().chain(&settings.audit).cloned();
     let read: Vec<PathBuf> = source::paths(&settings.source)
         .into_iter()
         .chain(given)
-        .chain(settings.network.iter().flat_map(super::roads::Asked::files))
+        .chain(
+            settings
+                .network
+                .iter()
+                .flat_map(super::roads::NetworkOptions::files),
+        )
         .collect();
     if let Some(out) = &settings.out {
-        outputs::spare(out, &NAMES, &read)?;
+        outputs::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;
     }
     for (model, file) in &settings.models {
         let help = "give the model another name";
-        outputs::spare_input(model.option(), file, &read, help)?;
+        outputs::refuse_to_overwrite_with(model.option(), file, &read, help)?;
     }
     Ok(())
 }
@@ -229,45 +235,31 @@ fn write_models(
     Ok(())
 }
 
-fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let has_faults = report.audit.is_some_and(|audit| !audit.faults.is_empty());
     let Subject::Solved(proof) = report.subject else {
-        return Ok(());
+        return Ok(match has_faults {
+            true => Exit::Violations,
+            false => Exit::Done,
+        });
     };
-    match proof.status {
-        LocateStatus::Optimal | LocateStatus::GapReached => {}
-        LocateStatus::Stopped => terminal.warning(
-            "the time was used up: the placement is the best found so far, not proved to be the best",
-        )?,
+    let exit = match proof.status {
+        LocateStatus::Optimal | LocateStatus::GapReached => Exit::Done,
+        LocateStatus::Stopped(stop) => say_not_proved("placement", stop, terminal)?,
         LocateStatus::Infeasible => {
             terminal.error("no placement answers the question; this is proved", None)?;
+            Exit::Infeasible
         }
-        LocateStatus::StoppedWithout => terminal.error(
-            "the time was used up before a placement was found",
-            Some("allow more time with --time-limit"),
-        )?,
-    }
-    if has_faults(report) {
+        LocateStatus::StoppedWithout(stop) => {
+            say_none_found("placement", stop, MORE_TIME, terminal)?
+        }
+    };
+    if has_faults {
         terminal.error(
             "the audit disagrees with the solver: this is a fault of Yike",
             Some("do not use the placement; please report it"),
         )?;
+        return Ok(Exit::Fault);
     }
-    Ok(())
-}
-
-fn has_faults(report: &PlacementReport<'_>) -> bool {
-    report.audit.is_some_and(|audit| !audit.faults.is_empty())
-}
-
-fn exit(report: &PlacementReport<'_>) -> Exit {
-    match report.subject {
-        Subject::Audited if has_faults(report) => Exit::Violations,
-        Subject::Audited => Exit::Done,
-        Subject::Solved(_) if has_faults(report) => Exit::Fault,
-        Subject::Solved(proof) => match proof.status {
-            LocateStatus::Optimal | LocateStatus::GapReached | LocateStatus::Stopped => Exit::Done,
-            LocateStatus::Infeasible => Exit::Infeasible,
-            LocateStatus::StoppedWithout => Exit::NoPlan,
-        },
-    }
+    Ok(exit)
 }

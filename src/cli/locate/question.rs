@@ -2,7 +2,7 @@
 
 use super::super::failure::Failure;
 use super::args::{CapacityWord, ProblemWord, QuestionArgs};
-use super::distance::{self, Measured, Typed, TypedDecay};
+use super::distance::{self, DecayOption, DistanceOption, Measured};
 use clap::ValueEnum;
 use yike::domain::location::{
     Capacity, Decay, Goal, Instance, Opening, Question, QuestionError, SiteRule,
@@ -16,11 +16,11 @@ const NAMED: usize = 20;
 
 /// A question whose distances still have the unit that they were typed with.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct QuestionOptions {
     problem: ProblemWord,
-    reach: Option<Typed>,
+    reach: Option<DistanceOption>,
     strict: bool,
-    decay: Option<TypedDecay>,
+    decay: Option<DecayOption>,
     times: u8,
     count: Option<usize>,
     budget: Option<f64>,
@@ -57,13 +57,13 @@ fn word(problem: ProblemWord) -> String {
     value.map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-impl Asked {
+impl QuestionOptions {
     /// Whether the reach, or how cover falls, is typed as a length.
     pub(crate) fn is_by_length(&self) -> bool {
-        let is_length = |typed: &Typed| matches!(typed, Typed::Metres(_));
+        let is_length = |typed: &DistanceOption| matches!(typed, DistanceOption::Metres(_));
         let by_decay = self.decay.as_ref().is_some_and(|decay| match decay {
-            TypedDecay::Linear(first, _) | TypedDecay::Exponential(first, _) => is_length(first),
-            TypedDecay::Steps(steps) => steps.iter().any(|(reach, _)| is_length(reach)),
+            DecayOption::Linear(first, _) | DecayOption::Exponential(first, _) => is_length(first),
+            DecayOption::Steps(steps) => steps.iter().any(|(reach, _)| is_length(reach)),
         });
         by_decay || self.reach.as_ref().is_some_and(is_length)
     }
@@ -73,7 +73,7 @@ impl Asked {
         self.decay.is_none() && self.reach.is_none()
     }
 
-    /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
+    /// Resolves the arguments. Errors with an option that the problem does not know, or one that it lacks.
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;
         let reach = typed.reach.as_deref();

@@ -4,26 +4,27 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{say_written, spare_input};
+use super::super::outputs::{refuse_to_overwrite_with, say_written};
 use super::super::settings::folder;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
-use super::points::{Asked, Roads, places};
+use super::points::{NetworkOptions, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+use yike::run::numbers::count;
+use yike::run::{IssueRecord, write_one};
 use yike::travel::roads::{Fate, Limit};
-use yike::write::people::count;
-use yike::write::{IssueRecord, MatrixValue, long_matrix, parquet_matrix, wide_matrix, write_one};
+use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
 pub(crate) fn run(
     typed: MatrixArgs,
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let asked = Asked::required(&typed.network)?;
+    let asked = NetworkOptions::required(&typed.network)?;
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.extend([typed.origins.clone(), typed.sites.clone()]);
-    spare_input("--out", &typed.out, &inputs, "give the matrix another name")?;
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the matrix another name")?;
     if let Some(report) = &typed.report {
         folder(report)?;
     }
@@ -69,7 +70,7 @@ pub(crate) fn run(
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;
-    let ways = roads.graph.ways(&joined.demand, &joined.sites, limit);
+    let ways = roads.graph.routes(&joined.demand, &joined.sites, limit);
     let value = match typed.metres || matches!(limit, Limit::Distance(_)) {
         true => MatrixValue::Metres,
         false => MatrixValue::Minutes,

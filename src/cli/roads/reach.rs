@@ -1,19 +1,20 @@
 //! `yike reach`: from where sites are reached over roads.
 
-use super::super::crs::{check_maps, crs, of_maps, place_maps};
+use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{say_written, spare_input};
+use super::super::outputs::{refuse_to_overwrite_with, say_written};
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
-use super::points::{Asked, Roads, places};
+use super::points::{NetworkOptions, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
-use yike::travel::roads::{Limit, Reached, Snapped};
+use yike::run::numbers::{count, decimals};
+use yike::run::{IssueRecord, write_one};
+use yike::travel::roads::{Limit, ReachableArea, SnappedPoint};
 use yike::units::Metres;
-use yike::write::people::{count, decimals};
-use yike::write::{IssueRecord, Output, reach_geojson, write_one};
+use yike::write::reach_geojson;
 
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";
@@ -23,7 +24,7 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let asked = Asked::required(&typed.network)?;
+    let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
         return Err(Failure::usage(
             "--within is missing",
@@ -51,7 +52,7 @@ pub(crate) fn run(
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());
-    spare_input("--out", &typed.out, &inputs, "give the map another name")?;
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
     let source = InstanceSource::Layers(PointLayers {
         demand: DemandFile {
             path: typed.sites.clone(),
@@ -79,7 +80,7 @@ pub(crate) fn run(
     let limit = roads.asked.limit;
     let ids = (0..sites.len()).map(|position| instance.site_ids().label(position).into_owned());
     let each = roads.graph.reached_each(&sites, limit, beside);
-    let reached: Vec<(String, Reached)> = ids.zip(each).collect();
+    let reached: Vec<(String, ReachableArea)> = ids.zip(each).collect();
     let off: Vec<&str> = reached
         .iter()
         .zip(&sites)
@@ -87,12 +88,10 @@ pub(crate) fn run(
         .map(|((id, _), _)| id.as_str())
         .collect();
     roads.refuse_off_road(&off, terminal)?;
-    let all: Vec<&Snapped> = sites.iter().collect();
+    let all: Vec<&SnappedPoint> = sites.iter().collect();
     let all = roads.graph.reached(&all, limit, beside);
-    let map = reach_geojson(&reached, &all, &roads.asked.text());
-    let mut outputs = [Output::new("reach.geojson", map)];
-    place_maps(&mut outputs, maps)?;
-    write_one(&typed.out, &outputs[0].bytes)?;
+    let map = reach_geojson(&reached, &all, &roads.asked.text(), maps)?;
+    write_one(&typed.out, &map)?;
     terminal.note(&format!(
         "wrote areas and roads of {} sites to {}: {} km of road, {}",
         count(sites.len()),

@@ -5,26 +5,28 @@ mod table;
 
 pub(crate) use args::RobustArgs;
 
-use super::crs::{check_maps, of_maps, place_maps};
+use super::crs::{check_maps, of_maps};
 use super::engine;
-use super::exit::Exit;
+use super::exit::{Exit, say_none_found, say_not_proved};
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::outputs;
 use super::progress::Drawn;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::{By, CountedIn};
 use std::time::Instant;
-use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
+use yike::domain::{Change, CoverageUnit, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
+use yike::run::RunKind;
+use yike::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
-use yike::solve::{Backend, Limits, Status};
+use yike::solve::Status;
 use yike::travel::Arcs;
-use yike::units::{Seconds, Share};
-use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
-use yike::write::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
+use yike::units::Share;
+use yike::write::robust::{RobustReport, robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -34,29 +36,22 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
     let counted = match typed.counted {
-        CountedIn::Share => Counted::Share,
-        CountedIn::People => Counted::People,
+        CountedIn::Share => CoverageUnit::Share,
+        CountedIn::People => CoverageUnit::People,
     };
     let crs = of_maps(typed.crs.as_deref())?;
     folder(&typed.out)?;
-    if typed.solver.is_none() && limits.backend == Backend::Microlp {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;
     let inputs = plan.files().inputs.iter().chain(&file.input);
     let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::spare(&typed.out, &ROBUST_NAMES, &read)?;
+    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
     check_maps(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
@@ -66,7 +61,7 @@ pub(crate) fn run(
         .ok_or_else(|| {
             let count = file.sweep.scenarios().map_or_else(
                 || "too many".to_owned(),
-                |count| yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+                |count| yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             );
             Failure::usage(
                 format!("the sweep has {count} scenarios, and the model holds all of them at once"),
@@ -85,8 +80,7 @@ pub(crate) fn run(
         (changes, problem.map_err(|problems| problems.first_error()))
     });
     let read_s = begun.elapsed().as_secs_f64();
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let progress = Drawn::new(watched, "reading");
+    let progress = Drawn::new(terminal.style, "reading");
     let begun = Instant::now();
     let answer = robust(&Asked {
         scenarios: &made,
@@ -95,7 +89,7 @@ pub(crate) fn run(
         counted,
         mean,
         limits,
-        told: &|text| progress.say(text),
+        progress: &progress,
     });
     progress.finish();
     let answer = answer.map_err(|error| match error {
@@ -103,15 +97,11 @@ pub(crate) fn run(
         other => Failure::usage(other.to_string(), "vary figures of the plan"),
     })?;
     let run = RunRecord {
-        version: VERSION,
-        command: "robust",
+        version: VERSION.into(),
+        command: "robust".into(),
         inputs,
         warnings,
-        settings: Some(SettingsRecord {
-            solver: limits.backend.word(),
-            gap: limits.gap.fraction(),
-            time_limit_s: limits.time.map(Seconds::seconds),
-        }),
+        settings: Some(settings_record(&limits)),
         package: None,
         timing: Timing {
             read_s,
@@ -130,10 +120,8 @@ pub(crate) fn run(
         layout: drawn.as_ref().map(|drawn| drawn.report(&base, &arcs, &run)),
         run: &run,
     };
-    let mut made = robust_outputs(&report);
-    place_maps(&mut made, crs)?;
-    let absent = report.layout.is_none().then_some(ROBUST_NAMES[0]);
-    outputs::put(&typed.out, &made, absent.as_slice(), terminal)?;
+    let made = robust_outputs(&report, crs)?;
+    outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
     let text = match json {
         true => robust_json(&report),
         false => table::text(&report, terminal.style.width).into_bytes(),
@@ -287,34 +275,29 @@ fn plans(
 }
 
 fn say_status(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    Ok(match answer.outcome.status {
-        Status::Proved | Status::ProvedToGap => Exit::Done,
-        Status::StoppedWithPlan => {
-            terminal.warning(
-                "the time was used up: the layout is the best found so far, not proved to be the best",
-            )?;
+    match answer.outcome.status {
+        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
+        Status::StoppedWithPlan(stop) => {
+            let exit = say_not_proved("layout", stop, terminal)?;
             let all = answer.own_bests_not_proved();
             if answer.criterion == Criterion::Regret && all > 0 {
                 terminal.warning(&format!(
-                    "the time was used up before what each scenario alone reaches was proved, in {all} of them: regret is \
-                     measured against the most that is possible there, and may be less than shown"
+                    "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
+                     against the most that is possible there, and may be less than shown"
                 ))?;
             }
-            Exit::Done
+            Ok(exit)
         }
         Status::Infeasible => {
             terminal.error(
                 "no layout meets what is binding in every scenario; this is proved",
                 None,
             )?;
-            Exit::Infeasible
+            Ok(Exit::Infeasible)
         }
-        Status::StoppedWithoutPlan => {
-            terminal.error(
-                "the time was used up before a layout was found",
-                Some("allow more time with --time-limit, or take fewer scenarios"),
-            )?;
-            Exit::NoPlan
+        Status::StoppedWithoutPlan(stop) => {
+            let help = "allow more time with --time-limit, or take fewer scenarios";
+            say_none_found("layout", stop, help, terminal)
         }
-    })
+    }
 }

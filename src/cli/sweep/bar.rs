@@ -1,15 +1,21 @@
 //! The bar that is seen while scenarios are solved.
 
+use super::super::interrupt::Interrupt;
+use super::super::terminal::Style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use yike::solve::Progress;
 use yike::units::Seconds;
 
-/// How many scenarios are over, and how long the rest will take.
-pub(super) struct Bar(ProgressBar);
+/// How many scenarios are over, and how long the rest will take; stops at Ctrl-C.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    interrupt: Interrupt,
+}
 
 impl Bar {
     /// A bar that is drawn when somebody watches; `over` were over before.
-    pub(super) fn new(watched: bool, scenarios: u64, over: u64) -> Self {
-        let target = if watched {
+    pub(super) fn new(style: Style, scenarios: u64, over: u64) -> Self {
+        let target = if style.watched && !style.quiet {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()
@@ -21,17 +27,26 @@ impl Bar {
         }
         bar.set_position(over);
         bar.reset_eta();
-        Self(bar)
+        let keeps = "keeping the scenarios that are over";
+        let interrupt = Interrupt::listen(&bar, keeps, style.quiet);
+        Self { bar, interrupt }
     }
 
     /// One more is over.
     pub(super) fn step(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
     }
 
     /// Wipes the bar.
     pub(super) fn finish(&self) {
-        self.0.finish_and_clear();
+        self.interrupt.finish();
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn is_stopped(&self) -> bool {
+        self.interrupt.is_pressed()
     }
 }
 

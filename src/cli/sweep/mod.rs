@@ -1,4 +1,4 @@
-//! `yike sweep`: read, run what is not over, make the tables.
+//! `yike sweep`: reads, solves the scenarios that the journal does not have, makes the tables.
 
 mod args;
 mod bar;
@@ -9,23 +9,24 @@ pub(crate) use args::SweepArgs;
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::outputs;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
+use yike::run::plan::to_bytes;
+use yike::run::{InputRecord, RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
-use yike::solve::{Backend, Limits, solve_briefly};
+use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::plan_json::to_bytes;
 use yike::write::sweep::{
     JOURNAL, Journal, JournalError, NAMES, SweepRecord, TablesError, key, write_tables,
 };
-use yike::write::{InputRecord, SettingsRecord, VERSION, WriteError};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
@@ -35,24 +36,16 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     folder(&typed.out)?;
-    if typed.solver.is_none() && limits.backend == Backend::Microlp {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = inputs(&plan, &file);
     let read = engine::input_paths(&typed.plan, &inputs);
-    let names: Vec<&str> = NAMES.into_iter().chain([JOURNAL]).collect();
-    outputs::spare(&typed.out, &names, &read)?;
+    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
     terminal.issues(&warnings)?;
@@ -62,14 +55,10 @@ pub(crate) fn run(
         return Err(too_many(&plan, &limits, scenarios.count()));
     }
     let record = SweepRecord {
-        version: VERSION,
+        version: VERSION.into(),
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
-        settings: SettingsRecord {
-            solver: limits.backend.word(),
-            gap: limits.gap.fraction(),
-            time_limit_s: limits.time.map(Seconds::seconds),
-        },
+        settings: settings_record(&limits),
         seed: file.sweep.seed,
         draws: file.sweep.draws,
         scenarios: scenarios.count(),
@@ -77,12 +66,24 @@ pub(crate) fn run(
     let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
     if journal.over() > 0 {
         terminal.note(&format!(
-            "{} of {} scenarios are over already",
+            "{} of {} scenarios are done already",
             journal.over(),
             scenarios.count()
         ))?;
     }
     solve_rest(&plan, scenarios, limits, &mut journal, terminal)?;
+    if journal.over() < scenarios.count() {
+        let cause = format!(
+            "stopped: {} of {} scenarios are over, and kept",
+            journal.over(),
+            scenarios.count()
+        );
+        terminal.error(
+            &cause,
+            Some("run the same words again to go on with the rest"),
+        )?;
+        return Ok(Exit::NoPlan);
+    }
     let written = write_tables(
         &typed.out,
         &journal,
@@ -100,7 +101,7 @@ pub(crate) fn run(
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
     let text = match json {
         true => to_bytes(&summary),
-        false => summary.text().into_bytes(),
+        false => summary.text(terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
     let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
@@ -142,17 +143,17 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
     let begun = Instant::now();
     let problem = &plan.files().problem;
     // The time alone is of interest.
-    let _ = solve_briefly(problem, &Arcs::build(problem), limits);
+    let _ = solve_briefly(problem, &Arcs::build(problem), limits, &Silent);
     let seconds = begun.elapsed().as_secs_f64() * count as f64 / limits.threads as f64;
     let time = Seconds::new(seconds).unwrap_or_default();
     Failure::usage(
         format!(
             "the sweep has {} scenarios, about {} on {} threads by the time of the plan itself",
-            yike::write::people::count(usize::try_from(count).unwrap_or(usize::MAX)),
+            yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             bar::long_time(time),
             limits.threads
         ),
-        "take fewer values, draw at random, or give --yes to run it; it can be cut off and resumed",
+        "take fewer values, draw at random, or give --yes to run it; it can be interrupted and resumed",
     )
 }
 
@@ -188,10 +189,10 @@ fn journal_failed(error: JournalError) -> Failure {
             "name another folder with --out; a journal can be thrown away with --restart"
         }
         JournalError::Busy { .. } => "wait until it ends, or name another folder with --out",
-        _ => "see to the folder, then run the same words again: what is over is kept",
+        _ => "mend the folder, then run the same command again: it resumes where it ended",
     };
     match error {
-        JournalError::File { .. } => Failure::Kept {
+        JournalError::File { .. } => Failure::Journal {
             cause: error.to_string(),
             help: help.into(),
         },
@@ -203,9 +204,9 @@ fn tables_failed(error: TablesError) -> Failure {
     match error {
         TablesError::Journal(error) => journal_failed(error),
         TablesError::Write(error) => Failure::Write(error),
-        other => Failure::Kept {
+        other => Failure::Journal {
             cause: other.to_string(),
-            help: "run the same words again: what is over is kept".into(),
+            help: "run the same command again: it resumes where it ended".into(),
         },
     }
 }
@@ -218,8 +219,7 @@ fn solve_rest(
     terminal: &Terminal<'_>,
 ) -> Result<(), Failure> {
     let over = journal.which_are_over();
-    let watched = terminal.style.watched && !terminal.style.quiet;
-    let bar = Bar::new(watched, scenarios.count(), journal.over());
+    let bar = Bar::new(terminal.style, scenarios.count(), journal.over());
     let running = Running {
         scenarios,
         is_over: &|number| over.get(number as usize) == Some(&true),
@@ -229,6 +229,7 @@ fn solve_rest(
         },
         limits,
         threads: limits.threads,
+        progress: &bar,
     };
     let ended = run_all(&running, &mut |ended| match journal.add(&ended) {
         Ok(()) => {

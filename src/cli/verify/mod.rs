@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use yike::domain::Problem;
 use yike::plan::{as_stated, complete};
 use yike::read::{self, Code, Issue, Place, RunFolder};
+use yike::run::numbers::count;
+use yike::run::plan::to_bytes;
+use yike::run::{InputRecord, IssueRecord, VERSION};
 use yike::travel::Arcs;
-use yike::write::people::count;
-use yike::write::plan_json::to_bytes;
+use yike::write::is_name;
 use yike::write::verify::{Claims, Evidence, Finding, Folder, Sort, Verification, claims, verify};
-use yike::write::{InputRecord, IssueRecord, VERSION, is_name};
 
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;

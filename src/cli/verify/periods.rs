@@ -19,7 +19,7 @@ const SCHEDULE: &str = "schedule.json";
 pub(super) fn verification(typed: &VerifyArgs) -> Result<Verification, Failure> {
     let folder = read::read_run_of_periods(&typed.run, |name| SCHEDULE_NAMES.contains(&name))
         .map_err(engine::bad_input)?;
-    let of = |finding| Verification::of(yike::write::VERSION, vec![finding]);
+    let of = |finding| Verification::of(yike::run::VERSION, vec![finding]);
     let bytes = folder.files.get(SCHEDULE).map_or(&[][..], Vec::as_slice);
     let claims = match schedule_claims(bytes) {
         Ok(claims) => claims,

@@ -1,7 +1,7 @@
 use super::{Ids, Metric, Unit};
 use thiserror::Error;
 
-/// What is known beforehand about a site.
+/// Whether a site must, may or must not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SiteRule {
     /// May open.
@@ -26,15 +26,15 @@ pub struct InstanceParts {
     pub weights: Vec<f64>,
     /// Ids of sites.
     pub site_ids: Ids,
-    /// Cost of opening each site; empty: 1 each where costs are asked for.
+    /// Cost of opening each site; if empty, 1 each in questions about costs.
     pub fixed_costs: Vec<f64>,
-    /// Whom each site can serve, in the unit of the weights; none: no limits are known.
+    /// Capacity of each site, in the unit of the weights; none where there are no limits.
     pub capacities: Option<Vec<f64>>,
-    /// What is known beforehand about each site; empty: all are free.
+    /// The rule of each site; if empty, all may open.
     pub rules: Vec<SiteRule>,
-    /// How far it is.
+    /// Distances between demand points and sites.
     pub metric: Metric,
-    /// What the distances are measured in.
+    /// The unit of the distances.
     pub unit: Unit,
     /// Whether a value of the metric is the cost of serving the whole demand point, whatever its weight (as in the
     /// cap and Holmberg files), rather than one unit of weight.
@@ -73,7 +73,7 @@ pub enum InstanceError {
         /// The number.
         value: f64,
     },
-    /// A coordinate is not finite, or so far that distances could not be told. Repair: correct it.
+    /// A coordinate is not finite, or too large to compute distances. Repair: correct it.
     #[error("a coordinate of `{id}` is {value}; it must be a number between -1e150 and 1e150")]
     Coordinate {
         /// Of which point.
@@ -89,7 +89,7 @@ pub enum InstanceError {
         /// The site.
         site: String,
     },
-    /// More points than positions of 32 bits can name. Repair: split the instance.
+    /// More points than 32-bit positions can number. Repair: split the instance.
     #[error("{0} points are more than 4,294,967,295")]
     TooMany(usize),
 }
@@ -178,7 +178,8 @@ impl Instance {
         &self.0.site_ids
     }
 
-    /// w\[i\]: who is covered, who travels, what fills capacities. Demand of weight 0 asks for nothing in any problem.
+    /// w\[i\], the weight of each demand point: in coverage, in travel and against capacities. Demand of weight 0 is
+    /// ignored in every problem.
     pub fn weights(&self) -> &[f64] {
         &self.0.weights
     }
@@ -188,22 +189,22 @@ impl Instance {
         &self.0.fixed_costs
     }
 
-    /// s\[j\]: whom each site can serve, in the unit of the weights; none: no limits are known.
+    /// s\[j\]: the capacity of each site, in the unit of the weights; none where there are no limits.
     pub fn capacities(&self) -> Option<&[f64]> {
         self.0.capacities.as_deref()
     }
 
-    /// What is known beforehand about each site.
+    /// The rule of each site.
     pub fn rules(&self) -> &[SiteRule] {
         &self.0.rules
     }
 
-    /// How far it is.
+    /// Distances between demand points and sites.
     pub fn metric(&self) -> &Metric {
         &self.0.metric
     }
 
-    /// What distances are measured in.
+    /// The unit of the distances.
     pub fn unit(&self) -> Unit {
         self.0.unit
     }
@@ -213,7 +214,7 @@ impl Instance {
         self.0.whole_demand
     }
 
-    /// What serving demand point `demand` wholly costs, per unit of distance.
+    /// The cost of serving all of demand point `demand`, per unit of distance.
     pub fn cost_factor(&self, demand: usize) -> f64 {
         if self.0.whole_demand {
             1.0

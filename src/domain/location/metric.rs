@@ -1,6 +1,6 @@
 use crate::domain::LonLat;
 
-/// What distances are measured in.
+/// The unit of distances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Metres.
@@ -22,7 +22,7 @@ impl Unit {
     }
 }
 
-/// What is done to a Euclidean distance before it is used.
+/// How a Euclidean distance is rounded before it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rounding {
     /// Nothing.
@@ -44,8 +44,8 @@ impl Rounding {
     }
 }
 
-/// How far it is between points. Distances are finite and at least 0; a pair that a table leaves out is out of
-/// reach, never a big number.
+/// Distances between demand points and sites, finite and at least 0. A pair that a table leaves out is out of reach,
+/// not very far away.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Metric {
     /// Points of a plane, Euclidean.
@@ -73,7 +73,7 @@ pub enum Metric {
         demand: Vec<LonLat>,
         /// Sites.
         sites: Vec<LonLat>,
-        /// Travelled over straight distance, at least 1.
+        /// Ratio of travelled to straight-line distance, at least 1.
         detour: f64,
     },
     /// Given pairs.

@@ -7,7 +7,7 @@ use thiserror::Error;
 pub struct Reach {
     /// The distance.
     pub distance: f64,
-    /// Whether who is exactly that far is out of reach, as in the grid files of Cordeau, Furini and Ljubić (2019).
+    /// Whether exactly this distance is out of reach, as in the grid files of Cordeau, Furini and Ljubić (2019).
     pub strict: bool,
 }
 
@@ -90,16 +90,16 @@ impl Decay {
     }
 }
 
-/// How much may be opened besides existing sites.
+/// The limit on what may be opened besides existing sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Opening {
-    /// At most so many sites.
+    /// At most this number of sites.
     Count(usize),
-    /// Fixed costs of at most so much.
+    /// At most this sum of fixed costs.
     Budget(f64),
 }
 
-/// What is sought. `times` is 1, or 2 where only demand within reach of two open sites counts as covered.
+/// The objective. `times` is 1, or 2 where only demand within reach of two open sites counts as covered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Goal {
     /// LSCP (Toregas et al. 1971): the cheapest sites that cover all demand `times` times; every site costs 1
@@ -109,7 +109,7 @@ pub enum Goal {
         reach: Reach,
         /// How many open sites must be within reach.
         times: u8,
-        /// Whether fixed costs count rather than sites.
+        /// Whether to minimise fixed costs rather than the number of sites.
         by_cost: bool,
     },
     /// MCLP (Church and ReVelle 1974), gradual cover and attendance: the most weighted cover.
@@ -118,7 +118,7 @@ pub enum Goal {
         decay: Decay,
         /// How many open sites must be within reach (2: backup coverage, Hogan and ReVelle 1986).
         times: u8,
-        /// How much may be opened.
+        /// The limit on what may be opened.
         opening: Opening,
     },
     /// PSCLP (Daskin and Owen 1999): the cheapest sites that cover a share of the demand.
@@ -127,7 +127,7 @@ pub enum Goal {
         reach: Reach,
         /// The share of all weight.
         share: Share,
-        /// Whether fixed costs count rather than sites.
+        /// Whether to minimise fixed costs rather than the number of sites.
         by_cost: bool,
     },
     /// p-median (Hakimi 1964): least weighted distance with exactly `count` sites, existing ones besides.
@@ -165,19 +165,19 @@ pub enum Capacity {
     SingleSource,
 }
 
-/// Whether much or little is good.
+/// The direction of optimisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
-    /// Little is good.
+    /// Smaller values are better.
     Minimise,
-    /// Much is good.
+    /// Larger values are better.
     Maximise,
 }
 
 /// A question about an instance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// What is sought.
+    /// The objective.
     pub goal: Goal,
     /// Whether capacities hold: for [`Goal::MaximalCover`], [`Goal::Median`] and [`Goal::FixedCharge`].
     pub capacity: Capacity,
@@ -187,7 +187,7 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum QuestionError {
-    /// More sites are asked for than may open, where at most so many would not do. Repair: ask for fewer.
+    /// More sites are asked for than may open, in a problem that needs exactly that number. Repair: ask for fewer.
     #[error(
         "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)"
     )]
@@ -215,7 +215,7 @@ pub enum QuestionError {
         /// The budget.
         budget: f64,
     },
-    /// A number of the question makes no sense. Repair: as it says.
+    /// A number of the question is out of range. Repair: as the message says.
     #[error("{what} is {value}; {why}")]
     Number {
         /// Which number.
@@ -228,7 +228,7 @@ pub enum QuestionError {
     /// The instance has no capacities. Repair: give them.
     #[error("capacities are asked to hold, but the instance has none")]
     NoCapacities,
-    /// Capacities or backup are not known for this goal. Repair: leave them out.
+    /// The goal does not support capacities or backup coverage. Repair: leave them out.
     #[error("{0}")]
     NotTogether(&'static str),
     /// Distances between sites are not known. Repair: give points, or a table whose demand points are its sites.
@@ -249,7 +249,7 @@ pub enum QuestionError {
 }
 
 impl Question {
-    /// Whether the objective is to be made great or small.
+    /// The direction in which the objective is optimised.
     pub fn sense(&self) -> Sense {
         match self.goal {
             Goal::MaximalCover { .. } | Goal::Dispersion { .. } => Sense::Maximise,
@@ -305,7 +305,7 @@ impl Question {
         let required = count_of(SiteRule::Required);
         let allowed = count_of(SiteRule::Free) + required;
         if let Some(asked) = self.count() {
-            // Of at most so many the rest stay unused; exactly so many there must be.
+            // A limit may exceed the number of sites; an exact number may not.
             let at_most = matches!(self.goal, Goal::MaximalCover { .. } | Goal::Center { .. });
             if asked > allowed && !at_most {
                 errors.push(QuestionError::TooManySites {
@@ -408,7 +408,7 @@ impl Question {
     }
 }
 
-/// What a table lacks for distances between sites.
+/// The fault of a table that lacks distances between sites.
 fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<QuestionError> {
     if !instance.has_same_points() {
         return Some(QuestionError::NoSiteDistances);

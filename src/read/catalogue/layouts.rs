@@ -1,6 +1,6 @@
 //! P6xxx: layouts.
 
-super::codes! { LAYOUTS;
+super::code::codes! { LAYOUTS;
 UNKNOWN_WORK = 6001, Error, "unknown work",
     "`plan_work_id` is neither `stay` nor the id of one of the site's works.",
     "Use the id of one of the site's works.";
@@ -10,8 +10,8 @@ NO_SUCH_WORK = 6002, Error, "no work fits",
 WORK_AMBIGUOUS = 6003, Error, "several works fit",
     "More than one of the site's works is of the kind, tier and size that the layout states.",
     "State `plan_work_id`, or the tier and the size.";
-RATION_SHARE = 6004, Error, "share of a ration",
-    "A ration's share is a number above 0 and at most 1.",
+ALLOCATION_SHARE = 6004, Error, "share of an allocation",
+    "An allocation's share is a number above 0 and at most 1.",
     "Correct the share.";
 WORK_CONTRADICTED = 6005, Error, "work stated in two ways",
     "`plan_work_id` names one work, and `plan_work`, `plan_tier` or `plan_size` state another.",

@@ -1,6 +1,6 @@
 //! P62xx: folders of runs.
 
-super::codes! { RUNS;
+super::code::codes! { RUNS;
 RUN_UNKNOWN = 6201, Error, "not the folder of a run",
     "The folder holds none of plan.json, schedule.json, scenarios.json and frontier.json, or more than one of them, so that it is not clear what to report.",
     "Name the folder that `--out` named; write each run to a folder of its own.";

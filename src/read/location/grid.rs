@@ -1,7 +1,7 @@
 //! The F/C format of Cordeau, Furini, Ljubić, EJOR 275 (2019).
 
-use super::Format;
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::labels::Labels;
 use super::numbers::{Numbers, shown};
 use crate::domain::location::{Ids, InstanceParts, Metric, Rounding, Unit};
@@ -18,7 +18,7 @@ struct Points {
 
 impl Points {
     fn new(announced: usize) -> Self {
-        // A wrong count must not take memory that the file's own bytes do not warrant.
+        // A wrong count must not allocate more memory than the file justifies.
         let room = announced.min(1 << 26);
         Self {
             labels: Labels::new(),

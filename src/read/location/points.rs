@@ -1,7 +1,7 @@
 //! Points that are demand and sites at once: TSPLIB (Reinelt 1991), SJC (Lorena, Pereira), cities (Máximo et al.).
 
-use super::Format;
 use super::draft::{Draft, on_plane, same_points};
+use super::format::Format;
 use super::grid::ids;
 use super::header;
 use super::labels::Labels;
@@ -45,8 +45,8 @@ pub(super) fn read_tsplib(
 }
 
 impl header::Header {
-    /// That distances are Euclidean in a plane. TSPLIB's other types are of other formulas, which results of location
-    /// problems do not use; half-right distances are worse than none.
+    /// Checks that distances are Euclidean in a plane. TSPLIB's other types have other formulas, which published
+    /// location problems do not use; approximate distances would be worse than none.
     fn check_euclidean(&self, numbers: &mut Numbers<'_>) -> Option<()> {
         let refused = match self.weight_type.as_deref() {
             Some("EUC_2D") => return Some(()),
@@ -75,11 +75,11 @@ impl header::Header {
                 "give the distances as a travel matrix",
             ),
             _ => (
-                "no plane Euclidean distance",
+                "not a Euclidean distance in a plane",
                 "give the distances as a travel matrix",
             ),
         };
-        let cause = format!("EDGE_WEIGHT_TYPE is {refused} ({why}); EUC_2D is read alone");
+        let cause = format!("EDGE_WEIGHT_TYPE is {refused} ({why}); only EUC_2D is read");
         let line = Some(self.weight_line);
         let faults = &mut numbers.faults;
         faults.push(
@@ -168,7 +168,7 @@ fn not_on_earth(numbers: &mut Numbers<'_>, lat: f64, lon: f64) {
         ),
         false => (
             Code::POSITION_OUT_OF_RANGE,
-            format!("{lat} {lon} is no latitude and longitude in degrees"),
+            format!("{lat} {lon} is not a latitude and longitude in degrees"),
             "correct the position; metres of a projection are not read here",
         ),
     };

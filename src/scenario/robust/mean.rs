@@ -4,7 +4,9 @@ use super::{RobustError, Run, nothing};
 use crate::domain::{Change, Choice, Criterion, Layout, Problem, SharedLayout, SiteIdx};
 use crate::plan::{Case, Cases, InCase};
 use crate::scenario::ways::Ways;
-use crate::solve::{Best, Limits, RobustAim, RobustOutcome, SolveError, Status, solve_robust};
+use crate::solve::{
+    Best, Limits, Progress, RobustAim, RobustOutcome, SolveError, Status, Stop, solve_robust,
+};
 use rayon::prelude::*;
 use typed_index_collections::TiVec;
 
@@ -22,7 +24,8 @@ pub struct MeanPlan {
 /// The mean-value layout in a scenario, with who is served, leads and pays chosen for the scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeanHeld {
-    /// It breaks what is binding there, whoever is served, leads and pays; none where time ran out before that was known.
+    /// It breaks what is binding there, whoever is served, leads and pays; none where that was not known before it
+    /// ended.
     pub breaks: Option<bool>,
     /// The most found; none where nothing that breaks no rule was.
     pub held: Option<InCase>,
@@ -50,10 +53,14 @@ impl Run<'_> {
             Ok(problem) => problem,
             Err(why) => return Ok(Some(made(Err(why.clone()), Vec::new()))),
         };
-        let Some(limits) = self.limits(0.0) else {
-            let outcome = nothing(Status::StoppedWithoutPlan);
-            return Ok(Some(made(Ok(outcome), Vec::new())));
+        let limits = match self.limits(0.0) {
+            Ok(limits) => limits,
+            Err(stop) => {
+                let outcome = nothing(Status::StoppedWithoutPlan(stop));
+                return Ok(Some(made(Ok(outcome), Vec::new())));
+            }
         };
+        let progress = self.asked.progress;
         let arcs = ways.of(problem);
         let case = Case {
             problem,
@@ -62,16 +69,22 @@ impl Run<'_> {
         };
         let alone = Cases::new(vec![case], self.asked.counted)?;
         let unknown = Best::unknown(alone.value(0, alone.people()[0]));
-        let outcome = solve_robust(&alone, Criterion::Expected, &[unknown], true, &limits)?;
+        let outcome = solve_robust(
+            &alone,
+            Criterion::Expected,
+            &[unknown],
+            true,
+            &limits,
+            progress,
+        )?;
         let Some(layout) = &outcome.layout else {
             return Ok(Some(made(Ok(outcome), Vec::new())));
         };
         let held: Result<Vec<MeanHeld>, SolveError> = (0..cases.list().len())
             .into_par_iter()
             .map(|scenario| {
-                held_in(cases, scenario, layout, best[scenario].bound, || {
-                    self.limits(0.0)
-                })
+                let most = best[scenario].bound;
+                held_in(cases, scenario, layout, most, || self.limits(0.0), progress)
             })
             .collect();
         let held = held?;
@@ -86,7 +99,8 @@ fn held_in(
     scenario: usize,
     layout: &SharedLayout,
     most: f64,
-    limits: impl Fn() -> Option<Limits>,
+    limits: impl Fn() -> Result<Limits, Stop>,
+    progress: &dyn Progress,
 ) -> Result<MeanHeld, SolveError> {
     let case = &cases.list()[scenario];
     let none = |breaks| MeanHeld {
@@ -120,7 +134,7 @@ fn held_in(
         return Ok(none(Some(true)));
     }
     let holds = quick.is_some().then_some(false);
-    let Some(limits) = limits() else {
+    let Ok(limits) = limits() else {
         return Ok(known(quick, holds, most));
     };
     let problem = fixed(case.problem, &choices)?;
@@ -131,7 +145,14 @@ fn held_in(
     let alone = Cases::new(vec![fixed], cases.counted())
         .map_err(|error| SolveError::Solver(error.to_string()))?;
     let unknown = Best::unknown(most);
-    let found = solve_robust(&alone, Criterion::Expected, &[unknown], false, &limits)?;
+    let found = solve_robust(
+        &alone,
+        Criterion::Expected,
+        &[unknown],
+        false,
+        &limits,
+        progress,
+    )?;
     if found.status == Status::Infeasible && quick.is_none() {
         return Ok(none(Some(true)));
     }

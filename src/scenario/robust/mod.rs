@@ -19,19 +19,19 @@ mod mean;
 mod worth;
 
 use super::expand::Scenario;
-use super::on_threads;
+use super::threads::on_threads;
 use super::ways::Ways;
-use crate::domain::{Change, Counted, Criterion, Problem};
+use crate::domain::{Change, CoverageUnit, Criterion, Problem};
 use crate::plan::{Case, Cases, CasesError};
 use crate::solve::{
-    Best, Limits, RobustAim, RobustOutcome, SolveError, Status, feasible, solve_robust,
+    Best, Clock, Event, Limits, Progress, RobustAim, RobustOutcome, SolveError, Status, Stop,
+    feasible, solve_robust,
 };
 use crate::travel::Arcs;
 use crate::units::{Seconds, Share};
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 use thiserror::Error;
 
 pub use mean::{MeanHeld, MeanPlan};
@@ -46,13 +46,13 @@ pub struct Asked<'a> {
     /// What the layout is chosen by.
     pub criterion: Criterion,
     /// What coverage is counted in.
-    pub counted: Counted,
+    pub counted: CoverageUnit,
     /// The plan with mean figures: its changes, and the plan or why there is none. None: no comparison is asked for.
     pub mean: Option<(Vec<Change>, Result<Problem, String>)>,
     /// The time is for everything together.
     pub limits: Limits,
-    /// Hears how far things are.
-    pub told: &'a (dyn Fn(&str) + Sync),
+    /// Hears how far things are, and can stop them.
+    pub progress: &'a dyn Progress,
 }
 
 /// Why there is no answer at all.
@@ -77,7 +77,7 @@ pub struct InScenario {
     pub people: f64,
     /// What the scenario's own layouts reach, in the unit of the answer.
     pub best: Best,
-    /// Whether it has a layout of its own; none when time ran out before that was known.
+    /// Whether it has a layout of its own; none where that was not known before it ended.
     pub has_plan: Option<bool>,
 }
 
@@ -102,7 +102,7 @@ pub struct Robust {
     /// What the layout is chosen by.
     pub criterion: Criterion,
     /// What coverage is counted in.
-    pub counted: Counted,
+    pub counted: CoverageUnit,
     /// The scenarios, in their order.
     pub scenarios: Vec<InScenario>,
     /// The layout, and what it is in each scenario.
@@ -129,29 +129,27 @@ pub fn robust(asked: &Asked<'_>) -> Result<Robust, RobustError> {
 
 struct Run<'a> {
     asked: &'a Asked<'a>,
-    begun: Instant,
+    clock: Clock<'a>,
 }
 
 impl<'a> Run<'a> {
     fn new(asked: &'a Asked<'a>) -> Self {
         Self {
             asked,
-            begun: Instant::now(),
+            clock: Clock::new(asked.limits.time, asked.progress),
         }
     }
 
-    /// The limits of the next solve, when this part of all time has to be left over; none when time is up.
-    fn limits(&self, part: f64) -> Option<Limits> {
-        let all = self.asked.limits;
-        let Some(time) = all.time else {
-            return Some(all);
-        };
-        let left = time.seconds() * (1.0 - part) - self.begun.elapsed().as_secs_f64();
-        let left = Seconds::new(left).ok().filter(|left| left.seconds() > 0.0);
-        left.map(|left| Limits {
-            time: Some(left),
-            ..all
-        })
+    /// The limits of the next solve, when this part of all time has to be left over; why there is none.
+    fn limits(&self, part: f64) -> Result<Limits, Stop> {
+        let clock = self.clock.leaving(part);
+        match clock.stop() {
+            Some(stop) => Err(stop),
+            None => Ok(Limits {
+                time: clock.left(),
+                ..self.asked.limits
+            }),
+        }
     }
 
     fn robust(&self) -> Result<Robust, RobustError> {
@@ -161,12 +159,16 @@ impl<'a> Run<'a> {
             return Err(CasesError::Weight(first).into());
         }
         let ways = Ways::keeping(usize::MAX);
-        (asked.told)("working out travel");
-        let problems = asked.scenarios.iter().map(|(_, problem)| problem);
-        let arcs: Vec<Arc<Arcs>> = problems.map(|problem| ways.of(problem)).collect();
+        self.clock.tell(&Event::Travel);
+        let (arcs, stop) = self.arcs(&ways);
         let cases = cases_of(asked.scenarios, &arcs, asked.weights);
         let cases = Cases::new(cases, asked.counted)?;
-        let own = self.own(&cases)?;
+        let own = match stop {
+            None => self.own(&cases)?,
+            Some(_) => (0..arcs.len())
+                .map(|own| (unknown(&cases, own), None))
+                .collect(),
+        };
         let mut scenarios: Vec<InScenario> = own
             .into_iter()
             .enumerate()
@@ -191,15 +193,19 @@ impl<'a> Run<'a> {
             expected,
             mean,
         };
+        if let Some(stop) = stop {
+            let outcome = nothing(Status::StoppedWithoutPlan(stop));
+            return Ok(answer(outcome, None, None, None, scenarios));
+        }
         if !without.is_empty() {
             let outcome = nothing(Status::Infeasible);
             let clash = Some(Clash::Alone(without));
             return Ok(answer(outcome, clash, None, None, scenarios));
         }
-        (asked.told)("finding the layout");
+        self.clock.tell(&Event::OneForAll);
         let solve = |criterion| match self.limits(0.0) {
-            Some(limits) => solve_robust(&cases, criterion, &best, true, &limits),
-            None => Ok(nothing(Status::StoppedWithoutPlan)),
+            Ok(limits) => solve_robust(&cases, criterion, &best, true, &limits, asked.progress),
+            Err(stop) => Ok(nothing(Status::StoppedWithoutPlan(stop))),
         };
         let is_expected = asked.criterion.plain(cases.probabilities()) == Criterion::Expected;
         let compares = asked.mean.is_some();
@@ -214,7 +220,7 @@ impl<'a> Run<'a> {
         );
         let outcome = outcome?;
         if outcome.status == Status::Infeasible {
-            (asked.told)("no layout is possible; finding out which scenarios clash");
+            self.clock.tell(&Event::Clash);
             let clash = self.clash(&cases)?;
             if let Clash::Alone(without) = &clash {
                 without
@@ -236,6 +242,21 @@ impl<'a> Run<'a> {
         Ok(answer(outcome, None, expected, mean?, scenarios))
     }
 
+    /// Who can get where in each scenario. Where that was stopped, why: the rest then has the arcs of the one before, and
+    /// nothing may be made of them.
+    fn arcs(&self, ways: &Ways) -> (Vec<Arc<Arcs>>, Option<Stop>) {
+        let mut arcs: Vec<Arc<Arcs>> = Vec::new();
+        let mut stop = None;
+        for (_, problem) in self.asked.scenarios {
+            stop = stop.or_else(|| self.clock.stop());
+            arcs.push(match (arcs.last(), stop) {
+                (Some(before), Some(_)) => Arc::clone(before),
+                _ => ways.of(problem),
+            });
+        }
+        (arcs, stop)
+    }
+
     /// What each scenario alone reaches, and whether it has a layout.
     fn own(&self, cases: &Cases<'_>) -> Result<Vec<(Best, Option<bool>)>, RobustError> {
         let (begun, over, all) = (AtomicUsize::new(0), AtomicUsize::new(0), cases.list().len());
@@ -248,10 +269,10 @@ impl<'a> Run<'a> {
             _ => self.asked.limits.gap,
         };
         let of_scenario = |scenario: usize| -> Result<(Best, Option<bool>), SolveError> {
-            let most = cases.value(scenario, cases.people()[scenario]);
-            let unknown = Best::unknown(most);
+            let unknown = unknown(cases, scenario);
+            let most = unknown.bound;
             let to_do = all - begun.fetch_add(1, Ordering::Relaxed);
-            let Some(limits) = self.limits(2.0 / 3.0) else {
+            let Ok(limits) = self.limits(2.0 / 3.0) else {
                 return Ok((unknown, None));
             };
             // What is left of the time is shared by those that are left, as many at a time as there are threads.
@@ -264,11 +285,17 @@ impl<'a> Run<'a> {
                 ..limits
             };
             let alone = cases.alone(scenario);
-            let found = solve_robust(&alone, Criterion::Expected, &[unknown], false, &limits)?;
+            let progress = self.asked.progress;
+            let found = solve_robust(
+                &alone,
+                Criterion::Expected,
+                &[unknown],
+                false,
+                &limits,
+                progress,
+            )?;
             let over = over.fetch_add(1, Ordering::Relaxed) + 1;
-            (self.asked.told)(&format!(
-                "what each scenario alone reaches: {over} of {all}"
-            ));
+            self.clock.tell(&Event::ScenariosAlone { over, all });
             let aim = found.aim(RobustAim::Criterion);
             let best = Best {
                 value: aim.and_then(|aim| aim.value),
@@ -279,7 +306,7 @@ impl<'a> Run<'a> {
             };
             let has_plan = match found.status {
                 Status::Infeasible => Some(false),
-                Status::StoppedWithoutPlan => None,
+                Status::StoppedWithoutPlan(_) => None,
                 _ => Some(true),
             };
             Ok((best, has_plan))
@@ -304,8 +331,8 @@ impl<'a> Run<'a> {
                 break;
             }
             let known = match self.limits(0.0) {
-                Some(limits) => feasible(&cases.only(&rest)?, &limits)?,
-                None => None,
+                Ok(limits) => feasible(&cases.only(&rest)?, &limits, self.asked.progress)?,
+                Err(_) => None,
             };
             match known {
                 Some(false) => scenarios = rest,
@@ -336,6 +363,11 @@ fn cases_of<'a>(
         weight,
     })
     .collect()
+}
+
+/// That a scenario covers no more than all is known from the beginning.
+fn unknown(cases: &Cases<'_>, scenario: usize) -> Best {
+    Best::unknown(cases.value(scenario, cases.people()[scenario]))
 }
 
 fn nothing(status: Status) -> RobustOutcome {

@@ -9,7 +9,7 @@ use crate::solve::error::SolveError;
 pub(super) fn solve(
     instance: &Instance,
     count: Option<usize>,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let terms = Terms {
         instance,

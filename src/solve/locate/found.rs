@@ -1,32 +1,25 @@
 //! What the solvers of single problems are told and what they answer.
 
-use crate::domain::location::Served;
+use crate::domain::location::Allocation;
+use crate::solve::clock::Clock;
 use crate::solve::effort::Effort;
 use crate::units::Share;
-use std::time::Instant;
 
 /// How far a solver goes and from where.
 #[derive(Debug, Clone)]
-pub(in crate::solve) struct Run {
+pub(in crate::solve) struct Run<'a> {
     /// Stop when value and bound are this near, relative to the value.
     pub(in crate::solve) gap: Share,
-    /// Stop at this moment with the best so far.
-    pub(in crate::solve) deadline: Option<Instant>,
+    /// Stop with the best so far when this is over.
+    pub(in crate::solve) clock: Clock<'a>,
     /// Open sites to start from, where someone gave any.
     pub(in crate::solve) start: Option<Vec<u32>>,
 }
 
-impl Run {
-    /// Whether the time is over.
+impl Run<'_> {
+    /// Whether it is to stop.
     pub(in crate::solve) fn is_over(&self) -> bool {
-        self.deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
-    }
-
-    /// Seconds left; none: no limit.
-    pub(in crate::solve) fn left_s(&self) -> Option<f64> {
-        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
-        self.deadline.map(|deadline| left(deadline).as_secs_f64())
+        self.clock.is_over()
     }
 }
 
@@ -46,13 +39,35 @@ pub enum Method {
     Compact,
 }
 
+impl Method {
+    /// All of them.
+    pub const ALL: [Method; 5] = [
+        Method::Reductions,
+        Method::Lagrangian,
+        Method::Search,
+        Method::Covering,
+        Method::Compact,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Reductions => "reductions",
+            Method::Lagrangian => "lagrangian",
+            Method::Search => "search",
+            Method::Covering => "covering",
+            Method::Compact => "compact",
+        }
+    }
+}
+
 /// What a solver found. The bound is of the objective in the question's own sense.
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Found {
     /// The open sites, ascending; none: none was found.
     pub(in crate::solve) open: Option<Vec<u32>>,
     /// Who is served where, when capacities decide.
-    pub(in crate::solve) served: Option<Vec<Served>>,
+    pub(in crate::solve) served: Option<Vec<Allocation>>,
     /// No placement is better than this; none: nothing is known.
     pub(in crate::solve) bound: Option<f64>,
     /// Whether it is proved that there is no placement.

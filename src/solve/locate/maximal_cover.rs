@@ -11,7 +11,7 @@ pub(super) fn solve(
     instance: &Instance,
     decay: &Decay,
     opening: Opening,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let limit = match opening {
         // More sites never cover less.

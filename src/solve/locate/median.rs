@@ -6,7 +6,7 @@ use crate::domain::location::Instance;
 use crate::solve::error::SolveError;
 
 /// Answers the p-median of `count` sites.
-pub(super) fn solve(instance: &Instance, count: usize, run: &Run) -> Result<Found, SolveError> {
+pub(super) fn solve(instance: &Instance, count: usize, run: &Run<'_>) -> Result<Found, SolveError> {
     let terms = Terms {
         instance,
         charge: Charge::Distance,

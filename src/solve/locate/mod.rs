@@ -25,14 +25,16 @@ mod service;
 pub use compact::{compact_lp, compact_mps};
 pub use found::Method;
 
+use super::clock::{Clock, Stop};
 use super::effort::Effort;
 use super::error::SolveError;
+use super::gap::{NO_GAP, improvement};
 use super::outcome::Backend;
-use crate::domain::location::{Instance, Placement, Question, Sense};
+use super::progress::Progress;
+use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
-use std::time::{Duration, Instant};
 
 /// The greatest gap, relative to the objective, that rounding explains and that is called proved.
 const PROVED: f64 = 1e-9;
@@ -59,23 +61,43 @@ pub enum LocateStatus {
     Optimal,
     /// Proved to be within the gap asked for.
     GapReached,
-    /// Out of time, with a placement.
-    Stopped,
+    /// Not proved, with a placement.
+    Stopped(Stop),
     /// Proved: there is no placement.
     Infeasible,
-    /// Out of time without a placement.
-    StoppedWithout,
+    /// It ended without a placement.
+    StoppedWithout(Stop),
 }
 
 impl LocateStatus {
+    /// All of them.
+    pub const ALL: [LocateStatus; 7] = [
+        LocateStatus::Optimal,
+        LocateStatus::GapReached,
+        LocateStatus::Stopped(Stop::TimeLimit),
+        LocateStatus::Stopped(Stop::Interrupted),
+        LocateStatus::Infeasible,
+        LocateStatus::StoppedWithout(Stop::TimeLimit),
+        LocateStatus::StoppedWithout(Stop::Interrupted),
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
             LocateStatus::Optimal => "optimal",
             LocateStatus::GapReached => "gap-reached",
-            LocateStatus::Stopped => "stopped",
+            LocateStatus::Stopped(_) => "stopped",
             LocateStatus::Infeasible => "infeasible",
-            LocateStatus::StoppedWithout => "stopped-without-placement",
+            LocateStatus::StoppedWithout(_) => "stopped-without-placement",
+        }
+    }
+
+    /// The word by which people are told: of a solve that was told to stop another than of one whose time was up.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
+            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            other => other.word(),
         }
     }
 }
@@ -103,7 +125,8 @@ pub struct Located {
     pub time: Seconds,
 }
 
-/// Answers `question` about `instance`, from `start` where a placement is given.
+/// Answers `question` about `instance`, from `start` where a placement is given. `progress` can stop it, with the best so
+/// far and its bound.
 ///
 /// # Errors
 ///
@@ -114,14 +137,13 @@ pub fn locate(
     question: &Question,
     limits: &LocateLimits,
     start: Option<&Placement>,
+    progress: &dyn Progress,
 ) -> Result<Located, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
-    let begun = Instant::now();
+    let clock = Clock::new(limits.time, progress);
     let run = Run {
         gap: limits.gap,
-        deadline: limits
-            .time
-            .and_then(|time| begun.checked_add(Duration::from_secs_f64(time.seconds().min(1e9)))),
+        clock,
         start: start.map(|placement| {
             let there = |&&site: &&u32| (site as usize) < instance.sites();
             placement.open.iter().filter(there).copied().collect()
@@ -135,7 +157,7 @@ pub fn locate(
         Err(_) => work(),
     }?;
     Ok(Located {
-        time: Seconds::new(begun.elapsed().as_secs_f64()).expect("not negative"),
+        time: clock.elapsed(),
         ..located
     })
 }
@@ -145,7 +167,7 @@ fn judge(
     instance: &Instance,
     question: &Question,
     limits: &LocateLimits,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Located, SolveError> {
     let found = answer(instance, question, run, limits)?;
     let placement = found.open.map(|open| Placement {
@@ -161,24 +183,21 @@ fn judge(
     let objective = audit.as_ref().and_then(|audit| audit.objective);
     // A placement that is better than the bound by more than rounding: one of the two is wrong.
     if let Some((objective, bound)) = objective.zip(found.bound) {
-        let better = match question.sense() {
-            Sense::Minimise => bound - objective,
-            Sense::Maximise => objective - bound,
-        };
-        if better > 1e-6 * objective.abs().max(1.0) {
+        if improvement(question.sense(), objective, bound) < -NO_GAP {
             let why = format!("the placement is worth {objective}, the bound is {bound}");
             return Err(SolveError::Audit(why));
         }
     }
     let gap = objective
         .zip(found.bound)
-        .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
+        .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
+    let stop = run.clock.stop().unwrap_or(Stop::TimeLimit);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
         (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
-        (Some(_), _) => LocateStatus::Stopped,
+        (Some(_), _) => LocateStatus::Stopped(stop),
         (None, _) if found.infeasible => LocateStatus::Infeasible,
-        (None, _) => LocateStatus::StoppedWithout,
+        (None, _) => LocateStatus::StoppedWithout(stop),
     };
     Ok(Located {
         status,
@@ -198,7 +217,7 @@ fn judge(
 fn answer(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
     limits: &LocateLimits,
 ) -> Result<Found, SolveError> {
     #[cfg(feature = "highs")]
@@ -219,7 +238,7 @@ mod families {
     pub(super) fn solve(
         instance: &Instance,
         question: &Question,
-        run: &Run,
+        run: &Run<'_>,
     ) -> Result<Found, SolveError> {
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);

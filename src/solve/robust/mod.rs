@@ -4,18 +4,20 @@ mod outcome;
 
 pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
 
-use super::backend::minimise;
+use super::backend::{SolveLimits, minimise};
+use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::shared::Shared;
-use super::in_order::{AGREEMENT, Clock, NO_GAP, YUAN_A_WAN};
+use super::gap::{NO_GAP, scale};
+use super::in_order::{AGREEMENT, YUAN_A_WAN, begins};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Status, Termination};
+use super::progress::Progress;
 use super::reduce::dominated_in_all;
 use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
 use crate::plan::{Cases, InCase};
-use crate::units::{Seconds, Share};
+use crate::units::Share;
 use std::collections::HashSet;
-use std::time::Instant;
 
 /// The layout that is best for all scenarios by `criterion`, then on average, then in money; with `settles` false by the
 /// criterion alone. What is binding holds in every scenario; expected targets are not looked at.
@@ -26,6 +28,7 @@ use std::time::Instant;
 /// some of `best` is not proved at all, nor is the regret.
 ///
 /// Returns what is known, also when there is no layout. `limits.time` is for all aims together, the criterion half of it.
+/// `progress` can stop it and is told nothing.
 ///
 /// # Errors
 ///
@@ -36,6 +39,7 @@ pub fn solve_robust(
     best: &[Best],
     settles: bool,
     limits: &Limits,
+    progress: &dyn Progress,
 ) -> Result<RobustOutcome, SolveError> {
     if best.len() != cases.list().len() {
         let (known, all) = (best.len(), cases.list().len());
@@ -43,10 +47,7 @@ pub fn solve_robust(
             "what can be reached is known of {known} scenarios of {all}"
         )));
     }
-    let clock = Clock {
-        limits,
-        begun: Instant::now(),
-    };
+    let within = SolveLimits::new(limits, progress);
     let bounds: Vec<f64> = best.iter().map(|best| best.bound).collect();
     let dropped = dropped(cases);
     let mut run = Run {
@@ -64,13 +65,15 @@ pub fn solve_robust(
     if settles {
         aims.push(RobustAim::Money);
     }
-    let mut reports = Vec::new();
+    let mut reports: Vec<RobustAimReport> = Vec::new();
     let mut found: Option<Found> = None;
     for aim in aims {
         if aim != RobustAim::Criterion && found.is_none() {
             break;
         }
-        let (report, next) = run.aim(aim, found.as_ref(), &clock, settles)?;
+        let over = reports.iter().map(|report| report.termination);
+        let begins = begins(&within.clock, over);
+        let (report, next) = run.aim(aim, found.as_ref(), begins.then_some(within), settles)?;
         reports.push(report);
         found = next.or(found);
     }
@@ -81,7 +84,7 @@ pub fn solve_robust(
         return Ok(RobustOutcome {
             status: match infeasible {
                 true => Status::Infeasible,
-                false => Status::StoppedWithoutPlan,
+                false => Status::StoppedWithoutPlan(stop(&reports)),
             },
             layout: None,
             held: Vec::new(),
@@ -102,24 +105,25 @@ pub fn solve_robust(
     })
 }
 
-/// Whether some layout holds what is binding in all scenarios; none when time ran out first.
+/// Whether some layout holds what is binding in all scenarios; none when time ran out or `progress` stopped it first.
 ///
 /// # Errors
 ///
 /// When the solver fails.
-pub fn feasible(cases: &Cases<'_>, limits: &Limits) -> Result<Option<bool>, SolveError> {
-    let clock = Clock {
-        limits,
-        begun: Instant::now(),
-    };
+pub fn feasible(
+    cases: &Cases<'_>,
+    limits: &Limits,
+    progress: &dyn Progress,
+) -> Result<Option<bool>, SolveError> {
+    let within = SolveLimits::new(limits, progress);
     let bounds: Vec<f64> = (0..cases.list().len())
         .map(|scenario| cases.value(scenario, cases.people()[scenario]))
         .collect();
     let model = Shared::new(cases, &dropped(cases), &bounds);
-    let Some(left) = clock.left() else {
+    if within.clock.is_over() {
         return Ok(None);
-    };
-    let answer = minimise(&model.milp, &Expr::default(), None, left)?;
+    }
+    let answer = minimise(&model.milp, &Expr::default(), None, within)?;
     Ok(match (answer.termination, answer.point) {
         (Termination::Infeasible, _) => Some(false),
         (_, Some(_)) => Some(true),
@@ -153,12 +157,12 @@ struct Found {
 }
 
 impl Run<'_> {
-    /// Solves for an aim, and holds later ones to what it reached.
+    /// Solves for an aim, and holds later ones to what it reached; without limits it does not begin.
     fn aim(
         &mut self,
         aim: RobustAim,
         before: Option<&Found>,
-        clock: &Clock<'_>,
+        within: Option<SolveLimits<'_>>,
         settles: bool,
     ) -> Result<(RobustAimReport, Option<Found>), SolveError> {
         let objective = match aim {
@@ -174,21 +178,21 @@ impl Run<'_> {
             gap: None,
             size: self.model.milp.size(),
         };
-        let Some(mut left) = clock.left() else {
+        let Some(mut within) = within else {
             return Ok((report, None));
         };
         if aim == RobustAim::Criterion {
             if settles {
-                left.time = left.time.map(half);
+                within.clock = within.clock.share(0.5);
             }
             if self.criterion == Criterion::Regret {
                 // A regret may be 0, so its gap is measured against all who could be covered.
-                left.gap = half_gap(left.gap);
-                left.absolute_gap = left.gap.fraction() * self.scale(aim, 0.0);
+                within.gap = half_gap(within.gap);
+                within.absolute_gap = within.gap.fraction() * self.scale(aim, 0.0);
             }
         }
         let start = before.map(|found| found.point.as_slice());
-        let answer = minimise(&self.model.milp, &objective, start, left)?;
+        let answer = minimise(&self.model.milp, &objective, start, within)?;
         report.termination = answer.termination;
         if answer.termination == Termination::Infeasible && before.is_some() {
             return Err(SolveError::Solver(format!(
@@ -297,7 +301,7 @@ impl Run<'_> {
                 let all = self.bounds.iter().copied().fold(0.0, f64::max);
                 (all * self.model.unit()).max(1.0)
             }
-            _ => value.abs().max(1.0),
+            _ => scale(value),
         }
     }
 
@@ -368,19 +372,19 @@ fn half_gap(gap: Share) -> Share {
     Share::new(gap.fraction() / 2.0).unwrap_or(gap)
 }
 
-fn half(time: Seconds) -> Seconds {
-    Seconds::new(time.seconds() / 2.0).unwrap_or(time)
-}
-
 fn verdict(reports: &[RobustAimReport]) -> Status {
     if !reports
         .iter()
         .all(|report| report.termination.is_proved() && report.gap.is_some())
     {
-        Status::StoppedWithPlan
+        Status::StoppedWithPlan(stop(reports))
     } else if reports.iter().all(|report| report.gap == Some(0.0)) {
         Status::Proved
     } else {
         Status::ProvedToGap
     }
+}
+
+fn stop(reports: &[RobustAimReport]) -> Stop {
+    Stop::of(reports.iter().map(|report| report.termination))
 }

@@ -1,9 +1,9 @@
 //! The linear master of one lane: its columns' bounds, its cuts, and what a solve of it proves.
 
 use super::subproblem::{Master, Row};
+use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 use crate::solve::simplex::{Basis, LinearPoint, LinearProgram, LinearStatus, RowView};
-use std::time::Instant;
 
 /// Rows grow to this multiple of what they were after the last purge before the next.
 const GROWTH: f64 = 1.5;
@@ -36,7 +36,7 @@ pub(super) enum Solved {
     Bound(f64),
     /// There is no open set within the bounds.
     Empty,
-    /// Nothing was proved: out of time, or the simplex failed.
+    /// Nothing was proved: the clock was over, or the simplex failed.
     Nothing,
 }
 
@@ -139,17 +139,12 @@ impl Lane {
     }
 
     /// Solves from where the simplex stands.
-    pub(super) fn solve(&mut self, deadline: Option<Instant>) -> Result<Solved, SolveError> {
-        let left = deadline.map(|deadline| {
-            let left = deadline.saturating_duration_since(Instant::now());
-            left.as_secs_f64()
-        });
-        if left.is_some_and(|left| left <= 0.0) {
+    pub(super) fn solve(&mut self, clock: &Clock<'_>) -> Result<Solved, SolveError> {
+        if clock.is_over() {
             return Ok(Solved::Nothing);
         }
-        self.program.limit_time(left)?;
         self.programs += 1;
-        Ok(match self.program.solve()? {
+        Ok(match self.program.solve_until(clock)? {
             LinearStatus::Optimal => {
                 self.program.read(&mut self.point)?;
                 self.last = self.safe_bound();

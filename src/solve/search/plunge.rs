@@ -6,8 +6,8 @@ use super::lane::Lane;
 use super::node::Node;
 use super::rounds::{Ended, Patience, Rounds};
 use super::subproblem::{Row, Subproblem};
+use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
-use std::time::Instant;
 
 /// The most nodes of a plunge.
 const DEPTH: usize = 12;
@@ -42,7 +42,7 @@ pub(super) fn plunge(
     node: Node,
     incumbent: &Incumbent,
     history: &History,
-    deadline: Option<Instant>,
+    clock: Clock<'_>,
 ) -> Result<Brought, SolveError> {
     let mut history = history.clone();
     let mut brought = Brought {
@@ -55,7 +55,7 @@ pub(super) fn plunge(
     };
     let mut rounds = Rounds {
         problem,
-        deadline,
+        clock,
         found: Vec::new(),
     };
     let mut next = Some(node);

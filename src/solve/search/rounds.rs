@@ -3,8 +3,8 @@
 use super::incumbent::Incumbent;
 use super::lane::{Lane, Solved};
 use super::subproblem::{Point, Row, Subproblem};
+use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
-use std::time::Instant;
 
 /// How much a row must be violated, relative to its size, to be worth adding.
 const TOLERANCE: f64 = 1e-6;
@@ -29,7 +29,7 @@ pub(super) enum Ended {
     Open(f64),
     /// The simplex failed, and the lane's point is of another program; what is known.
     Failed(f64),
-    /// Out of time; what is known.
+    /// Its clock is over; what is known.
     Stopped(f64),
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Patience {
 /// The loop's tools, which outlast it.
 pub(super) struct Rounds<'a> {
     pub(super) problem: &'a dyn Subproblem,
-    pub(super) deadline: Option<Instant>,
+    pub(super) clock: Clock<'a>,
     /// Cuts found, in order.
     pub(super) found: Vec<Row>,
 }
@@ -66,9 +66,9 @@ impl Rounds<'_> {
         let mut rounds = 0;
         loop {
             let before = bound;
-            match lane.solve(self.deadline)? {
+            match lane.solve(&self.clock)? {
                 Solved::Empty => return Ok(Ended::Pruned),
-                Solved::Nothing if self.is_over() => return Ok(Ended::Stopped(bound)),
+                Solved::Nothing if self.clock.is_over() => return Ok(Ended::Stopped(bound)),
                 Solved::Nothing => return Ok(Ended::Failed(bound)),
                 Solved::Bound(value) => bound = bound.max(value),
             }
@@ -76,7 +76,7 @@ impl Rounds<'_> {
             if bound >= incumbent.limit() {
                 return Ok(Ended::Pruned);
             }
-            if self.is_over() {
+            if self.clock.is_over() {
                 return Ok(Ended::Stopped(bound));
             }
             rounds += 1;
@@ -160,11 +160,5 @@ impl Rounds<'_> {
         self.problem
             .value(open)
             .is_some_and(|value| incumbent.offer(open, value))
-    }
-
-    /// Whether the time is over.
-    pub(super) fn is_over(&self) -> bool {
-        self.deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
     }
 }

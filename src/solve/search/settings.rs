@@ -1,13 +1,13 @@
 use super::subproblem::Row;
-use std::time::Instant;
+use crate::solve::clock::Clock;
 
 /// How far a search goes and what it may start from.
 #[derive(Debug, Clone, Default)]
-pub(in crate::solve) struct Settings {
+pub(in crate::solve) struct Settings<'a> {
     /// Stop when value and bound differ by no more than this, in the objective's unit.
     pub(in crate::solve) enough: f64,
-    /// Stop at this moment with the best so far.
-    pub(in crate::solve) deadline: Option<Instant>,
+    /// Stop with the best so far when this is over.
+    pub(in crate::solve) clock: Clock<'a>,
     /// Stop after about so many nodes with the best so far; none: no limit.
     pub(in crate::solve) most_nodes: Option<u64>,
     /// An open set to start from.

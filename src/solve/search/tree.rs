@@ -24,7 +24,7 @@ const PATIENCE: Patience = Patience {
 /// Makes the objective of `problem` small. Uses rayon's threads.
 pub(in crate::solve) fn minimise(
     problem: &dyn Subproblem,
-    settings: &Settings,
+    settings: &Settings<'_>,
 ) -> Result<Outcome, SolveError> {
     let master = problem.master();
     let mut incumbent = Incumbent::new(settings.cutoff, problem.step());
@@ -50,7 +50,7 @@ pub(in crate::solve) fn minimise(
 
 struct Tree<'a> {
     problem: &'a dyn Subproblem,
-    settings: &'a Settings,
+    settings: &'a Settings<'a>,
     /// Each site's bounds in the whole tree.
     free: Vec<(f64, f64)>,
     lanes: Vec<Lane>,
@@ -68,7 +68,7 @@ impl Tree<'_> {
     fn root(&mut self) -> Result<Ended, SolveError> {
         let mut rounds = Rounds {
             problem: self.problem,
-            deadline: self.settings.deadline,
+            clock: self.settings.clock,
             found: Vec::new(),
         };
         let lane = &mut self.lanes[0];
@@ -127,11 +127,7 @@ impl Tree<'_> {
                 break;
             }
             let near = self.incumbent.value - best.bound <= self.settings.enough;
-            let over = self
-                .settings
-                .deadline
-                .is_some_and(|d| std::time::Instant::now() >= d);
-            let over = over
+            let over = self.settings.clock.is_over()
                 || self
                     .settings
                     .most_nodes
@@ -181,11 +177,11 @@ impl Tree<'_> {
 
     fn plunge(&mut self, batch: Vec<Node>, history: &History) -> Result<Vec<Brought>, SolveError> {
         let (problem, free, incumbent) = (self.problem, &self.free, &self.incumbent);
-        let deadline = self.settings.deadline;
+        let clock = self.settings.clock;
         self.lanes
             .par_iter_mut()
             .zip(batch)
-            .map(|(lane, node)| plunge(problem, lane, free, node, incumbent, history, deadline))
+            .map(|(lane, node)| plunge(problem, lane, free, node, incumbent, history, clock))
             .collect()
     }
 

@@ -3,8 +3,8 @@
 use super::html::{Cell, Page, both, isolated};
 use super::words::{aim, aim_gap, aim_value, measure_unit, slice_words};
 use super::{AimSide, CoverageChange, Diff, TargetSide};
+use crate::run::numbers::{self, money, part, whole};
 use crate::units::Yuan;
-use crate::write::people::{self, money, part, whole};
 
 /// So many rows of a table are on the page; all are in the tables beside it.
 pub(super) const ROWS: usize = 400;
@@ -135,7 +135,7 @@ pub(super) fn targets(diff: &Diff, page: &mut Page) {
         .map(|row| {
             let unit = measure_unit(row.unit.as_deref());
             let value = |value: Option<f64>| match (unit, value) {
-                (Some(unit), Some(value)) => people::value(unit, value),
+                (Some(unit), Some(value)) => numbers::value(unit, value),
                 _ => "–".into(),
             };
             let limit = |side: &Option<TargetSide>| {

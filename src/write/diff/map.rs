@@ -1,9 +1,11 @@
 //! The changes as a map layer.
 
 use super::{Diff, SiteSide};
+use crate::domain::Feature;
+use crate::domain::crs::Crs;
 use crate::domain::{LonLat, Properties, StatedRun, StatedSite};
-use crate::write::collection::Collection;
-use serde_json::{Value, json};
+use crate::write::layers::{LayerOut, geojson};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// `diff.geojson`, in WGS84: the sites and the units that change with the caller's geometry and properties, and ours, which
@@ -14,7 +16,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
         .iter()
         .map(|site| (site.id.as_str(), site))
         .collect();
-    let mut collection = Collection::new();
+    let mut features: Vec<(Option<String>, Feature)> = Vec::new();
     for row in &diff.sites {
         let Some(site) = sites.get(row.site.as_str()) else {
             continue;
@@ -30,7 +32,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
                 ours.insert(format!("diff_{name}_{side}"), value);
             }
         }
-        collection.add(&row.site, &site.feature, ours);
+        features.push(changed(&row.site, &site.feature, ours));
     }
     let mut by_unit: BTreeMap<&str, Properties> = BTreeMap::new();
     for row in &diff.units {
@@ -52,7 +54,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
     }
     for unit in &a.units {
         if let Some(ours) = by_unit.remove(unit.id.as_str()) {
-            collection.add(&unit.id, &unit.feature, ours);
+            features.push(changed(&unit.id, &unit.feature, ours));
         }
     }
     for row in diff
@@ -67,7 +69,14 @@ pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
             ours.insert("diff_from".into(), json!(row.from));
             ours.insert("diff_to".into(), json!(row.to));
             ours.insert("diff_moved_m".into(), json!(row.moved_m));
-            collection.add_line(from, to, ours);
+            let ends = [from, to].map(|at| (at.lon_deg(), at.lat_deg()));
+            features.push((
+                None,
+                Feature {
+                    geometry: geo::LineString::from(ends.to_vec()).into(),
+                    properties: ours,
+                },
+            ));
         }
     }
     let about = json!({
@@ -77,7 +86,26 @@ pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
         "a": diff.a.folder,
         "b": diff.b.folder,
     });
-    collection.finish_about(&format!("{}: changes", diff.a.name), &about)
+    let layer = LayerOut {
+        name: &format!("{}: changes", diff.a.name),
+        features: &features,
+        crs: Crs::Wgs84,
+    };
+    geojson(&layer, &Map::from_iter([("yike".into(), about)])).unwrap_or_default()
+}
+
+/// A feature of the caller's with what has changed behind its own properties.
+fn changed(id: &str, feature: &Feature, ours: Properties) -> (Option<String>, Feature) {
+    let own = feature
+        .properties
+        .iter()
+        .filter(|(name, _)| !name.starts_with("plan_"));
+    let own = own.map(|(name, value)| (name.clone(), value.clone()));
+    let feature = Feature {
+        geometry: feature.geometry.clone(),
+        properties: own.chain(ours).collect(),
+    };
+    (Some(id.into()), feature)
 }
 
 fn of_site(side: &SiteSide) -> [(&'static str, Value); 5] {

@@ -37,10 +37,10 @@ pub use people::{CoverageChange, UnitChange};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
 
-use super::files::Output;
-use super::plan_json::to_bytes;
-use super::run::VERSION;
 use crate::domain::StatedRun;
+use crate::run::folder::Output;
+use crate::run::plan::to_bytes;
+use crate::run::record::VERSION;
 use crate::units::Metres;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

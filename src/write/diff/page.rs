@@ -5,8 +5,8 @@ use super::html::{Cell, Page, both, escaped};
 use super::words::change;
 use super::{Diff, RunSide, SiteChangeKind, SiteSide, drawing};
 use crate::domain::{StatedRun, WorkKind};
-use crate::write::people::{count, decimals};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::numbers::{count, decimals};
 
 /// The page; `run` is A, for its places.
 pub(super) fn html(diff: &Diff, run: &StatedRun) -> Vec<u8> {
@@ -229,7 +229,7 @@ fn verdict(word: &str) -> &str {
     match word {
         "proved" => "已证明最优",
         "proved-to-gap" => "已证明在所示差距内",
-        "stopped-with-plan" => "时限已到，未证明",
+        "stopped-with-plan" => "未证明",
         "no-violations" => "未违反规则",
         "violations" => "违反规则",
         other => other,

@@ -2,8 +2,8 @@
 
 use super::{AimSide, SiteChangeKind};
 use crate::domain::Stage;
-use crate::write::people::{self, MeasureUnit};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::numbers::{self, MeasureUnit};
 
 /// How a site changes, in English and Chinese.
 pub(super) fn change(kind: SiteChangeKind) -> (&'static str, &'static str) {
@@ -23,8 +23,8 @@ pub(super) fn change(kind: SiteChangeKind) -> (&'static str, &'static str) {
 pub(super) fn aim(word: &str) -> (String, String) {
     match Stage::from_word(word) {
         Some(stage) => (
-            Language::English.stage_counting(stage),
-            Language::Chinese.stage_counting(stage),
+            Language::English.stage_counting(stage).into(),
+            Language::Chinese.stage_counting(stage).into(),
         ),
         None => (word.into(), word.into()),
     }
@@ -40,7 +40,7 @@ pub(super) fn aim_value(word: &str, value: Option<f64>) -> String {
 
 /// How sure an aim is: its gap, or a dash.
 pub(super) fn aim_gap(side: &AimSide) -> String {
-    side.gap.map_or_else(|| "–".into(), people::gap)
+    side.gap.map_or_else(|| "–".into(), numbers::gap)
 }
 
 /// The unit of a measure by its word.

@@ -1,20 +1,8 @@
 //! The columns of a layer: the properties of its features, each with the type that fits all of its values.
 
 use super::placed::{Placed, Row};
+use crate::run::table::{Cell, Stored as Kind};
 use serde_json::Value;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A whole number.
-    Whole,
-    /// Any number.
-    Number,
-    /// True or false.
-    Flag,
-    /// Text; lists and objects as JSON.
-    Text,
-}
 
 /// A column.
 #[derive(Debug)]
@@ -27,8 +15,8 @@ pub(super) struct Column {
 pub(super) fn columns(placed: &Placed<'_>) -> Vec<Column> {
     let mut columns: Vec<(String, Option<Kind>)> = Vec::new();
     let mut positions = std::collections::BTreeMap::new();
-    for row in &placed.rows {
-        for (name, value) in &row.properties {
+    for row in 0..placed.count() {
+        for (name, value) in &placed.layer.features.properties(row) {
             let position = *positions.entry(name.clone()).or_insert_with(|| {
                 columns.push((name.clone(), None));
                 columns.len() - 1
@@ -48,8 +36,10 @@ pub(super) fn columns(placed: &Placed<'_>) -> Vec<Column> {
     columns
         .into_iter()
         .map(|(name, kind)| Column {
+            kind: kind
+                .or_else(|| placed.layer.features.stored(&name))
+                .unwrap_or(Kind::Text),
             name,
-            kind: kind.unwrap_or(Kind::Text),
         })
         .collect()
 }
@@ -62,21 +52,6 @@ fn kind(value: &Value) -> Option<Kind> {
         Value::Number(_) => Kind::Number,
         Value::String(_) | Value::Array(_) | Value::Object(_) => Kind::Text,
     })
-}
-
-/// A cell of a typed column.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// A whole number.
-    Whole(i64),
-    /// Any number.
-    Number(f64),
-    /// True or false.
-    Flag(bool),
-    /// Text.
-    Text(String),
 }
 
 impl Column {

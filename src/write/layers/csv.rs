@@ -1,7 +1,7 @@
 //! CSV in UTF-8.
 
 use super::LayerError;
-use super::columns::{Cell, Column, columns};
+use super::columns::{Column, columns};
 use super::placed::Placed;
 use geo::Geometry;
 use wkt::ToWkt;
@@ -29,7 +29,7 @@ fn names(columns: &[Column]) -> Vec<String> {
 pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
     let points = placed.kinds().iter().all(|kind| *kind == "Point");
     let columns = columns(placed);
-    let mut head: Vec<&str> = match (points, placed.crs.in_degrees()) {
+    let mut head: Vec<&str> = match (points, placed.crs().in_degrees()) {
         (true, true) => vec!["lon", "lat"],
         (true, false) => vec!["x", "y"],
         (false, _) => vec!["wkt"],
@@ -39,22 +39,20 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
     let refused = |error: csv::Error| LayerError::refused("CSV", error);
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(&head).map_err(refused)?;
-    for row in &placed.rows {
+    for row in placed.rows() {
         let mut cells = match &row.geometry {
             Geometry::Point(at) if points => vec![at.x().to_string(), at.y().to_string()],
             // Without the code in front a reader does not know the system.
             other => {
-                let code = placed.crs.epsg().map(|code| format!("SRID={code};"));
+                let code = placed.crs().epsg().map(|code| format!("SRID={code};"));
                 vec![format!("{}{}", code.unwrap_or_default(), other.to_wkt())]
             }
         };
-        cells.extend(columns.iter().map(|column| match column.cell(row) {
-            Cell::Empty => String::new(),
-            Cell::Whole(number) => number.to_string(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Flag(flag) => flag.to_string(),
-            Cell::Text(text) => text,
-        }));
+        cells.extend(
+            columns
+                .iter()
+                .map(|column| column.cell(&row).plain().unwrap_or_default()),
+        );
         out.write_record(&cells).map_err(refused)?;
     }
     out.into_inner()

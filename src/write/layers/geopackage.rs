@@ -1,11 +1,13 @@
 //! GeoPackage 1.3, made in memory.
 
-use super::columns::{Cell, Column, Kind, columns};
+use super::columns::{Column, columns};
 use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
 use crate::domain::crs::Crs;
-use crate::write::tables::Table;
+use crate::run::Language;
+use crate::run::table::Table;
+use crate::run::table::{Cell, Stored as Kind};
 use geo::BoundingRect;
 use rusqlite::types::Value;
 use rusqlite::{Connection, MAIN_DB, params};
@@ -128,9 +130,9 @@ impl GeoPackage {
         Ok(())
     }
 
-    /// Adds a table without geometry.
-    pub fn add_table(&mut self, table: &Table) -> Result<(), LayerError> {
-        add_table(&self.base, table).map_err(refused)
+    /// Adds a table without geometry, its words in `language`.
+    pub fn add_table(&mut self, table: &Table<'_>, language: Language) -> Result<(), LayerError> {
+        add_table(&self.base, table, language).map_err(refused)
     }
 
     /// The bytes of the file.
@@ -163,33 +165,35 @@ fn add_style(base: &Connection, style: &LayerStyle, shape: &str) -> rusqlite::Re
     .map(drop)
 }
 
-fn add_table(base: &Connection, table: &Table) -> rusqlite::Result<()> {
+fn add_table(base: &Connection, table: &Table<'_>, language: Language) -> rusqlite::Result<()> {
+    let columns = table.in_tables();
     // `fid` is taken.
-    let heads = table.columns.iter().map(|column| &*column.name);
+    let heads = columns.iter().map(|&at| &*table.heads[at].name);
     let heads: Vec<String> = names(["fid"].into_iter().chain(heads)).split_off(1);
-    let fields = table.columns.iter().zip(&heads).map(|(column, head)| {
-        let kind = word(column.kind.stored());
+    let fields = columns.iter().zip(&heads).map(|(&at, head)| {
+        let kind = word(table.heads[at].unit.stored());
         format!(", {} {kind}", quoted(head))
     });
-    let name = quoted(table.name);
+    let name = quoted(table.kind.name);
     base.execute_batch(&format!(
         "CREATE TABLE {name} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{})",
         fields.collect::<String>()
     ))?;
-    let marks: Vec<String> = (1..=table.columns.len())
-        .map(|at| format!("?{at}"))
-        .collect();
+    let marks: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
     let names: Vec<String> = heads.iter().map(|head| quoted(head)).collect();
     let mut insert = base.prepare(&format!(
         "INSERT INTO {name} ({}) VALUES ({})",
         names.join(", "),
         marks.join(", ")
     ))?;
-    for row in &table.rows {
-        let values = row.iter().map(|cell| sql(cell.clone()));
+    for row in 0..table.len() {
+        let cells = table.cells(row);
+        let values = columns
+            .iter()
+            .map(|&at| sql(cells[at].clone().spoken(language)));
         insert.execute(rusqlite::params_from_iter(values))?;
     }
-    content(base, table.name)
+    content(base, table.kind.name)
 }
 
 /// Names that SQLite can tell apart, without control characters.
@@ -235,7 +239,7 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         [one] => one.to_ascii_uppercase(),
         _ => "GEOMETRY".into(),
     };
-    let table = quoted(placed.name);
+    let table = quoted(placed.name());
     let fields: Vec<String> = own
         .iter()
         .zip(&columns)
@@ -257,7 +261,7 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
     ))?;
     let mut area: Option<geo::Rect<f64>> = None;
     base.execute_batch("BEGIN")?;
-    for row in &placed.rows {
+    for row in placed.rows() {
         let own = row.geometry.bounding_rect();
         area = match (area, own) {
             (Some(a), Some(b)) => Some(geo::Rect::new(
@@ -269,7 +273,7 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         let mut blob = vec![b'G', b'P', 0, 1];
         blob.extend_from_slice(&i32::from(code).to_le_bytes());
         blob.extend_from_slice(&wkb(&row.geometry));
-        let cells = columns.iter().map(|column| value(column, row));
+        let cells = columns.iter().map(|column| value(column, &row));
         let values: Vec<Value> = std::iter::once(Value::Blob(blob)).chain(cells).collect();
         insert.execute(rusqlite::params_from_iter(values))?;
     }
@@ -281,11 +285,11 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
     };
     base.execute(
         "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, '', ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![placed.name, CHANGED, west, south, east, north, code],
+        params![placed.name(), CHANGED, west, south, east, north, code],
     )?;
     base.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?1, ?2, ?3, ?4, 0, 0)",
-        params![placed.name, shape, kind, code],
+        params![placed.name(), shape, kind, code],
     )?;
     Ok(shape)
 }
@@ -300,7 +304,7 @@ fn word(kind: Kind) -> &'static str {
 }
 
 fn value(column: &Column, row: &super::placed::Row) -> Value {
-    sql(column.cell(row))
+    sql(column.cell(&row))
 }
 
 fn sql(cell: Cell) -> Value {
@@ -310,5 +314,6 @@ fn sql(cell: Cell) -> Value {
         Cell::Number(number) => Value::Real(number),
         Cell::Flag(flag) => Value::Integer(flag.into()),
         Cell::Text(text) => Value::Text(text),
+        other => Value::Text(other.json().to_string()),
     }
 }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod csv;
+mod features;
 mod flatgeobuf;
 mod geojson;
 pub mod geopackage;
@@ -14,25 +15,37 @@ mod placed;
 mod shapefile;
 mod wkb;
 
-pub use in_crs::{check_places, check_plan, geojson_in, outputs_in};
+pub use in_crs::{check_places, check_plan};
 
-pub use self::geojson::{geometry_word, layer_features};
-pub use columns::{Cell, Kind};
+pub use self::geojson::geojson;
+pub use features::Features;
+pub use placed::geometry_word;
 
-use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use placed::Placed;
 use std::fmt;
 
 /// A layer to be written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct LayerOut<'a> {
     /// Its name in files that have one.
     pub name: &'a str,
-    /// The features, in WGS84. One without a property `id` gets its id as one.
-    pub features: &'a [(Option<String>, Feature)],
+    /// The features.
+    pub features: &'a dyn Features,
     /// The system to write positions in.
     pub crs: Crs,
+}
+
+impl fmt::Debug for LayerOut<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} features of {} in {}",
+            self.features.count(),
+            self.name,
+            self.crs
+        )
+    }
 }
 
 /// The formats that layers are written in.
@@ -145,7 +158,7 @@ pub fn layer_files(
     let one = |bytes| vec![LayerFile { ending: "", bytes }];
     let placed = Placed::new(layer)?;
     match format {
-        LayerFormat::GeoJson => Ok(one(geojson::write(&placed))),
+        LayerFormat::GeoJson => Ok(one(geojson::write(&placed, &serde_json::Map::new()))),
         LayerFormat::GeoPackage => geopackage::geopackage(&[*layer]).map(one),
         LayerFormat::FlatGeobuf => flatgeobuf::write(&placed).map(one),
         LayerFormat::Shapefile => shapefile::write(&placed),

@@ -1,10 +1,11 @@
 //! GeoParquet 1.0: a row group, WKB geometry in `geometry`.
 
 use super::LayerError;
-use super::columns::{Cell, Kind, columns};
-use super::placed::Placed;
+use super::columns::columns;
+use super::placed::{Placed, Row};
 use super::wkb::wkb;
 use crate::domain::crs::Crs;
+use crate::run::table::{Cell, Stored as Kind};
 use parquet::basic::Compression;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -24,7 +25,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
 fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
     let mut column = json!({"encoding": "WKB", "geometry_types": placed.kinds()});
     // Without a member `crs` it is WGS84; any other takes a whole definition in PROJ's own JSON.
-    match placed.crs {
+    match placed.crs() {
         Crs::Wgs84 => {}
         Crs::Epsg(4490) => column["crs"] = cgcs2000(),
         other => {
@@ -92,8 +93,9 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
         .build();
     let mut out = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
     let mut group = out.next_row_group()?;
+    let rows: Vec<Row> = placed.rows().collect();
     for column in &columns {
-        let cells: Vec<Cell> = placed.rows.iter().map(|row| column.cell(row)).collect();
+        let cells: Vec<Cell> = rows.iter().map(|row| column.cell(row)).collect();
         let there: Vec<i16> = cells
             .iter()
             .map(|cell| i16::from(*cell != Cell::Empty))
@@ -133,8 +135,7 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
             )?,
         }
     }
-    let shapes: Vec<ByteArray> = placed
-        .rows
+    let shapes: Vec<ByteArray> = rows
         .iter()
         .map(|row| ByteArray::from(wkb(&row.geometry)))
         .collect();

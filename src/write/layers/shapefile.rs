@@ -1,8 +1,9 @@
 //! Shapefiles: `.shp`, `.shx`, `.dbf` in UTF-8, `.prj` and `.cpg`.
 
-use super::columns::{Cell, Column, Kind, columns};
+use super::columns::{Column, columns};
 use super::placed::{Placed, Row};
 use super::{LayerError, LayerFile};
+use crate::run::table::{Cell, Stored as Kind};
 use dbase::encoding::EncodingRs;
 use dbase::{FieldName, FieldValue, Record, TableWriterBuilder};
 use geo::{Coord, Geometry, LineString, Winding};
@@ -24,7 +25,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<LayerFile>, LayerError> {
     {
         let mut out = ShapeWriter::with_shx(&mut main, &mut index);
         let families = families(placed)?;
-        for row in &placed.rows {
+        for row in &placed.rows().collect::<Vec<Row>>() {
             write_shape(&mut out, row, families).map_err(|error| refused(&error))?;
         }
         out.finalize().map_err(|error| refused(&error))?;
@@ -37,7 +38,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<LayerFile>, LayerError> {
         file("dbf", table),
         file(
             "prj",
-            placed.crs.wkt().unwrap_or_default().as_bytes().to_vec(),
+            placed.crs().wkt().unwrap_or_default().as_bytes().to_vec(),
         ),
         file("cpg", b"UTF-8".to_vec()),
     ])
@@ -128,12 +129,13 @@ struct Field {
 
 fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
     let refused = |why: &dyn std::fmt::Display| LayerError::refused(FORMAT, why);
+    let rows: Vec<Row> = placed.rows().collect();
     let mut names = Vec::new();
     let fields: Vec<Field> = columns(placed)
         .into_iter()
         .map(|column| Field {
             name: short(&column.name, &mut names),
-            digits: digits(&column, placed),
+            digits: digits(&column, &rows),
             column,
         })
         .collect();
@@ -144,8 +146,7 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
             (Kind::Flag, _) => builder.add_logical_field(name),
             (_, Some((all, behind))) => builder.add_numeric_field(name, all as u8, behind as u8),
             _ => {
-                let lengths = placed
-                    .rows
+                let lengths = rows
                     .iter()
                     .map(|row| text(&field.column, row).map_or(1, |text| text.len()));
                 builder.add_character_field(
@@ -163,7 +164,7 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
     let mut bytes = Cursor::new(Vec::new());
     {
         let mut out = builder.build_with_dest(&mut bytes);
-        for (number, row) in (1..).zip(&placed.rows) {
+        for (number, row) in (1..).zip(&rows) {
             let mut record = Record::default();
             if fields.is_empty() {
                 record.insert("fid".into(), FieldValue::Numeric(Some(f64::from(number))));
@@ -189,6 +190,7 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
 
 /// Names and texts that the table cuts.
 pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+    let rows: Vec<Row> = placed.rows().collect();
     let mut taken = Vec::new();
     let (mut renamed, mut cut) = (Vec::new(), Vec::new());
     for column in columns(placed) {
@@ -196,7 +198,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
         if made != column.name {
             renamed.push(format!("{} to {made}", column.name));
         }
-        let rows = placed.rows.iter();
+        let rows = rows.iter();
         let long =
             rows.filter(|row| whole_text(&column, row).is_some_and(|text| text.len() > TEXT_BYTES));
         let long = long.count();
@@ -241,9 +243,8 @@ fn short(name: &str, taken: &mut Vec<String>) -> String {
 }
 
 /// How many digits a column's numbers have, all and behind the point; none where it is written as text.
-fn digits(column: &Column, placed: &Placed<'_>) -> Option<(usize, usize)> {
-    let numbers: Vec<String> = placed
-        .rows
+fn digits(column: &Column, rows: &[Row]) -> Option<(usize, usize)> {
+    let numbers: Vec<String> = rows
         .iter()
         .filter_map(|row| match column.cell(row) {
             Cell::Whole(number) => Some(number.to_string()),
@@ -268,13 +269,7 @@ fn digits(column: &Column, placed: &Placed<'_>) -> Option<(usize, usize)> {
 }
 
 fn whole_text(column: &Column, row: &Row) -> Option<String> {
-    Some(match column.cell(row) {
-        Cell::Empty => return None,
-        Cell::Whole(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
-        Cell::Text(text) => text,
-    })
+    column.cell(row).plain()
 }
 
 fn text(column: &Column, row: &Row) -> Option<String> {

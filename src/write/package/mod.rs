@@ -3,287 +3,192 @@
 mod qml;
 mod styles;
 
-use super::files::Output;
 use super::layers::geopackage::GeoPackage;
-use super::layers::{
-    LayerFormat, LayerOut, geometry_word, layer_features, layer_files, layer_losses,
-};
-use super::plan_json::PlanJson;
-use super::report::Report;
-use super::summary::Language;
-use super::tables::{
-    Table, coverage_table, guarded, money_table, run_table, sites_table, table_csv, targets_table,
-    workbook, works_table,
-};
+use super::layers::{Features, LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
+use super::tables::{guarded, table_csv, workbook};
+use crate::domain::Properties;
 use crate::domain::crs::Crs;
-use crate::domain::{Feature, Problem};
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
-use serde_json::Value as JsonValue;
-use styles::{Shape, Styled, layer_styles};
+use crate::run::folder::Output;
+use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
+use crate::run::report::Decided;
+use crate::run::table::Table;
+use geo::Geometry;
+use serde_json::Value;
+use std::borrow::Cow;
+use styles::layer_styles;
 
-/// The name of the GeoPackage.
-pub const GEOPACKAGE: &str = "plan.gpkg";
-/// The name of the workbook.
-pub const WORKBOOK: &str = "plan.xlsx";
-
-/// A format that a run is written in beside GeoJSON, JSON and Markdown, which it always is: other commands read them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PackageFormat {
-    /// No other: GeoJSON alone.
-    GeoJson,
-    /// `plan.gpkg`: all layers and tables, with styles.
-    GeoPackage,
-    /// `plan.xlsx`: the tables.
-    Workbook,
-    /// Each layer as FlatGeobuf.
-    FlatGeobuf,
-    /// Each layer as GeoParquet.
-    GeoParquet,
-    /// Each layer as a Shapefile.
-    Shapefile,
-    /// Each layer and each table in CSV.
-    Csv,
-}
-
-impl PackageFormat {
-    /// All, in the order of help.
-    pub const ALL: [PackageFormat; 7] = [
-        Self::GeoJson,
-        Self::GeoPackage,
-        Self::Workbook,
-        Self::FlatGeobuf,
-        Self::GeoParquet,
-        Self::Shapefile,
-        Self::Csv,
-    ];
-
-    /// The word used on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::GeoJson => "geojson",
-            Self::GeoPackage => "gpkg",
-            Self::Workbook => "xlsx",
-            Self::FlatGeobuf => "fgb",
-            Self::GeoParquet => "parquet",
-            Self::Shapefile => "shp",
-            Self::Csv => "csv",
-        }
-    }
-
-    /// The format that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.word() == word)
-    }
-
-    fn of_layers(self) -> Option<LayerFormat> {
-        match self {
-            Self::FlatGeobuf => Some(LayerFormat::FlatGeobuf),
-            Self::GeoParquet => Some(LayerFormat::GeoParquet),
-            Self::Shapefile => Some(LayerFormat::Shapefile),
-            Self::Csv => Some(LayerFormat::Csv),
-            Self::GeoJson | Self::GeoPackage | Self::Workbook => None,
-        }
-    }
-}
-
-/// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Package {
-    /// The system of its layers.
-    pub crs: Crs,
-    /// The language of headings and of the style that QGIS opens with.
-    pub language: Language,
-    /// The formats.
-    pub formats: Vec<PackageFormat>,
-}
-
-impl Default for Package {
-    fn default() -> Self {
-        Self {
-            crs: Crs::Wgs84,
-            language: Language::English,
-            formats: vec![PackageFormat::GeoPackage, PackageFormat::Workbook],
-        }
-    }
-}
-
-impl Serialize for Package {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let words: Vec<&str> = self.formats.iter().map(|format| format.word()).collect();
-        let mut fields = serializer.serialize_struct("Package", 3)?;
-        fields.serialize_field("crs", &self.crs.to_string())?;
-        fields.serialize_field("language", self.language.word())?;
-        fields.serialize_field("formats", &words)?;
-        fields.end()
-    }
-}
-
-/// Whether a run may write a file of this name in some package.
-pub fn is_name(name: &str) -> bool {
-    let Some((stem, ending)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let tables = ["targets", "works", "money", "coverage_by_place", "run"];
-    let is_layer = LAYERS.iter().any(|(file, _)| *file == stem);
-    [GEOPACKAGE, WORKBOOK].contains(&name)
-        || is_layer
-            && ["fgb", "parquet", "shp", "shx", "dbf", "prj", "cpg", "csv"].contains(&ending)
-        || tables.contains(&stem) && ending == "csv"
-}
-
-/// The names of layers: in files of their own, and in the GeoPackage.
-const LAYERS: [(&str, &str); 7] = [
-    ("towns", "towns"),
-    ("reach", "reach"),
-    ("network", "network"),
-    ("coverage", "demand"),
-    ("uncovered", "uncovered"),
-    ("links", "links"),
-    ("layout", "sites"),
+/// The layers of a GeoPackage by their files, in the order in which they are drawn: the last is on top.
+const DRAWN: [&str; 7] = [
+    "towns",
+    "reach",
+    "network",
+    "coverage",
+    "uncovered",
+    "links",
+    "layout",
 ];
 
-struct Layer {
-    file: &'static str,
-    name: &'static str,
-    features: Vec<(Option<String>, Feature)>,
-}
-
-/// What [`package`] made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Packed {
-    /// The files.
-    pub outputs: Vec<Output>,
-    /// What a format could not hold, a sentence each: layers that are left out, names and text that are cut.
-    pub losses: Vec<String>,
-}
-
-/// The package of a run whose maps, in GeoJSON and WGS84, are among `outputs`: they are the layers, so that every format
-/// has the same features. Nothing without a layout. A layer that a format cannot hold (GCJ-02 in a GeoPackage, points
-/// and areas in one Shapefile) is named in `losses`; all else is there.
-pub fn package(report: &Report<'_>, outputs: &[Output], package: &Package) -> Packed {
-    let mut packed = Packed::default();
-    let Some(decided) = report.decided() else {
-        return packed;
-    };
+/// Hands the files of a run's package to `put`. A layer that a format cannot hold (GCJ-02 in a GeoPackage, points and areas
+/// in one Shapefile) is named among what is returned; all else is there.
+///
+/// # Errors
+///
+/// When `put` fails.
+pub(super) fn package<'a, E>(
+    decided: &Decided<'_>,
+    layers: &[&Table<'a>],
+    tables: &[Table<'a>],
+    package: &Package,
+    put: &mut dyn FnMut(Output) -> Result<(), E>,
+) -> Result<Vec<String>, E> {
+    let mut losses = Vec::new();
     let wanted = |format: PackageFormat| package.formats.contains(&format);
-    if package
-        .formats
+    let drawn = DRAWN
         .iter()
-        .all(|&format| format == PackageFormat::GeoJson)
-    {
-        return packed;
-    }
-    let plan = PlanJson::new(report);
-    let language = package.language;
-    let tables = [
-        targets_table(report, &plan, language),
-        works_table(report.problem, &plan, language),
-        money_table(&plan, language),
-        coverage_table(report.problem, &plan, language),
-        run_table(report.problem, &plan, language),
-    ];
-    let mut file = wanted(PackageFormat::GeoPackage).then(GeoPackage::new);
-    for (stem, name) in LAYERS {
-        let own = format!("{stem}.geojson");
-        let Some(output) = outputs.iter().find(|output| output.name == own) else {
-            continue;
-        };
-        let layer = Layer {
-            file: stem,
-            name,
-            features: layer_features(&output.bytes),
-        };
-        file = file.map(|file| {
-            let mut file = file?;
-            let styles = layer_styles(&decided, &styled(&layer, report.problem), language);
-            let out = LayerOut {
-                name,
-                features: &layer.features,
-                crs: package.crs,
-            };
-            file.add_layer(&out, &styles)?;
-            Ok(file)
-        });
-        for format in package
-            .formats
-            .iter()
-            .filter_map(|format| format.of_layers())
-        {
-            packed.take_layer(&layer, format, package.crs);
+        .filter_map(|file| layers.iter().find(|layer| layer.kind.file == *file));
+    let drawn: Vec<&Table<'a>> = drawn.copied().collect();
+    let mut take = |name: &'static str, made: Result<Vec<u8>, String>| match made {
+        Ok(bytes) => put(Output::new(name, bytes)),
+        Err(why) => {
+            losses.push(format!("{name} is left out: {why}"));
+            Ok(())
         }
-    }
-    if let Some(file) = file {
-        let made = file.and_then(|mut file| {
-            tables.iter().try_for_each(|table| file.add_table(table))?;
-            file.finish()
-        });
-        packed.take(GEOPACKAGE, made.map_err(|error| error.to_string()));
+    };
+    if wanted(PackageFormat::GeoPackage) {
+        let made = all_in_one(decided, &drawn, tables, package);
+        take(GEOPACKAGE, made.map_err(|error| error.to_string()))?;
     }
     if wanted(PackageFormat::Workbook) {
-        let [targets, works, money, coverage, run] = tables.clone();
-        let sites = sites_table(&decided, language);
-        let made = workbook(&[targets, works, sites, coverage, money, run]);
-        packed.take(WORKBOOK, made.map_err(|error| error.to_string()));
+        let mut sheets: Vec<&Table<'a>> = tables.iter().collect();
+        let sites = layers
+            .iter()
+            .filter(|layer| layer.kind.name == "sites")
+            .copied();
+        sheets.splice(2..2, sites);
+        // Coverage before money, as the summary has them.
+        sheets.swap(3, 4);
+        let made = workbook(&sheets, package.language);
+        take(WORKBOOK, made.map_err(|error| error.to_string()))?;
+    }
+    for layer in &drawn {
+        let formats = package
+            .formats
+            .iter()
+            .filter_map(|&format| layer_format(format));
+        // `network.csv` is a table that such runs write anyhow.
+        let formats =
+            formats.filter(|&format| format != LayerFormat::Csv || layer.kind.file != "network");
+        for format in formats {
+            put_layer(layer, format, package.crs, &mut losses, put)?;
+        }
     }
     if wanted(PackageFormat::Csv) {
-        packed.take_tables(&tables);
+        for table in tables {
+            let name = format!("{}.csv", table.kind.file);
+            put(Output::new(name, table_csv(table, package.language)))?;
+        }
     }
-    packed
+    Ok(losses)
 }
 
-impl Packed {
-    fn take(&mut self, name: &'static str, made: Result<Vec<u8>, String>) {
-        match made {
-            Ok(bytes) => self.outputs.push(Output::new(name, bytes)),
-            Err(why) => self.losses.push(format!("{name} is left out: {why}")),
-        }
-    }
-
-    fn take_layer(&mut self, layer: &Layer, format: LayerFormat, crs: Crs) {
-        // `network.csv` is a table that such runs write anyhow.
-        if format == LayerFormat::Csv && layer.file == "network" {
-            return;
-        }
-        let safe: Vec<(Option<String>, Feature)>;
-        let features = match format {
-            LayerFormat::Csv => {
-                safe = layer.features.iter().map(guard).collect();
-                &safe
-            }
-            _ => &layer.features,
-        };
+/// The GeoPackage: every layer with its styles, and every table.
+fn all_in_one(
+    decided: &Decided<'_>,
+    layers: &[&Table<'_>],
+    tables: &[Table<'_>],
+    package: &Package,
+) -> Result<Vec<u8>, LayerError> {
+    let mut file = GeoPackage::new()?;
+    for &layer in layers {
         let out = LayerOut {
-            name: layer.file,
-            features,
-            crs,
+            name: layer.kind.name,
+            features: layer,
+            crs: package.crs,
         };
-        let ending = ending(format);
-        match layer_files(&out, format) {
-            Ok(files) => {
-                let lost = layer_losses(&out, format).unwrap_or_default();
-                let told = |loss| format!("{}.{ending}: {loss}", layer.file);
-                self.losses.extend(lost.into_iter().map(told));
-                self.outputs.extend(files.into_iter().map(|file| {
-                    let ending = match file.ending {
-                        "" => ending,
-                        own => own,
-                    };
-                    Output::new(format!("{}.{ending}", layer.file), file.bytes)
-                }));
-            }
-            Err(error) => {
-                let left_out = format!("{}.{ending} is left out: {error}", layer.file);
-                self.losses.push(left_out);
+        file.add_layer(&out, &layer_styles(decided, layer, package.language))?;
+    }
+    for table in tables {
+        file.add_table(table, package.language)?;
+    }
+    file.finish()
+}
+
+fn put_layer<E>(
+    layer: &Table<'_>,
+    format: LayerFormat,
+    crs: Crs,
+    losses: &mut Vec<String>,
+    put: &mut dyn FnMut(Output) -> Result<(), E>,
+) -> Result<(), E> {
+    let guarded = Guarded(layer);
+    let out = LayerOut {
+        name: layer.kind.file,
+        features: match format {
+            LayerFormat::Csv => &guarded,
+            _ => layer,
+        },
+        crs,
+    };
+    let file = layer.kind.file;
+    let ending = ending(format);
+    match layer_files(&out, format) {
+        Ok(files) => {
+            let lost = layer_losses(&out, format).unwrap_or_default();
+            losses.extend(
+                lost.into_iter()
+                    .map(|loss| format!("{file}.{ending}: {loss}")),
+            );
+            for made in files {
+                let ending = if made.ending.is_empty() {
+                    ending
+                } else {
+                    made.ending
+                };
+                put(Output::new(format!("{file}.{ending}"), made.bytes))?;
             }
         }
+        Err(error) => losses.push(format!("{file}.{ending} is left out: {error}")),
+    }
+    Ok(())
+}
+
+/// A layer with text that no spreadsheet takes for a formula.
+struct Guarded<'a, 'b>(&'b Table<'a>);
+
+impl Features for Guarded<'_, '_> {
+    fn count(&self) -> usize {
+        self.0.count()
     }
 
-    fn take_tables(&mut self, tables: &[Table]) {
-        for table in tables {
-            let name = format!("{}.csv", table.name);
-            self.outputs.push(Output::new(name, table_csv(table)));
-        }
+    fn id(&self, row: usize) -> Option<Cow<'_, str>> {
+        self.0.id(row)
+    }
+
+    fn geometry(&self, row: usize) -> Cow<'_, Geometry<f64>> {
+        self.0.geometry(row)
+    }
+
+    fn properties(&self, row: usize) -> Properties {
+        let own = self.0.properties(row).into_iter();
+        let safe = own.map(|(name, value)| {
+            let value = match value {
+                Value::String(text) => guarded(&text).into(),
+                other => other,
+            };
+            (guarded(&name), value)
+        });
+        safe.collect()
+    }
+}
+
+/// The format of layers that a package's format is; none where it is one file for all.
+fn layer_format(format: PackageFormat) -> Option<LayerFormat> {
+    match format {
+        PackageFormat::FlatGeobuf => Some(LayerFormat::FlatGeobuf),
+        PackageFormat::GeoParquet => Some(LayerFormat::GeoParquet),
+        PackageFormat::Shapefile => Some(LayerFormat::Shapefile),
+        PackageFormat::Csv => Some(LayerFormat::Csv),
+        PackageFormat::GeoJson | PackageFormat::GeoPackage | PackageFormat::Workbook => None,
     }
 }
 
@@ -295,54 +200,5 @@ fn ending(format: LayerFormat) -> &'static str {
         LayerFormat::Shapefile => "shp",
         LayerFormat::Csv => "csv",
         LayerFormat::GeoParquet => "parquet",
-    }
-}
-
-/// The feature with text that no spreadsheet takes for a formula.
-fn guard((id, feature): &(Option<String>, Feature)) -> (Option<String>, Feature) {
-    let properties = feature.properties.iter().map(|(name, value)| {
-        let value = match value {
-            JsonValue::String(text) => guarded(text).into(),
-            other => other.clone(),
-        };
-        (guarded(name), value)
-    });
-    let feature = Feature {
-        geometry: feature.geometry.clone(),
-        properties: properties.collect(),
-    };
-    (id.as_deref().map(guarded), feature)
-}
-
-fn styled<'a>(layer: &'a Layer, problem: &Problem) -> Styled<'a> {
-    let mut shapes = layer
-        .features
-        .iter()
-        .map(|(_, feature)| match geometry_word(feature) {
-            "Point" | "MultiPoint" => Some(Shape::Points),
-            "LineString" | "MultiLineString" => Some(Shape::Lines),
-            "Polygon" | "MultiPolygon" => Some(Shape::Areas),
-            _ => None,
-        });
-    let first = shapes.next().flatten();
-    let alike = shapes.all(|shape| shape == first);
-    // The caller's property that holds the name, whatever it is called.
-    let named = |name: &str| {
-        let (_, feature) = layer.features.first()?;
-        let mut own = feature.properties.iter();
-        own.find(|(_, value)| value.as_str() == Some(name))
-            .map(|(key, _)| key.as_str())
-    };
-    let towns = problem.towns.iter().map(|town| town.name.as_str());
-    let units = problem.units.iter().map(|unit| unit.name.as_str());
-    let name_field = match layer.name {
-        "towns" => towns.into_iter().next().and_then(named),
-        "uncovered" => units.into_iter().find_map(named),
-        _ => None,
-    };
-    Styled {
-        layer: layer.name,
-        shape: first.filter(|_| alike),
-        name_field,
     }
 }

@@ -1,52 +1,66 @@
 //! The styles that QGIS opens a run's layers with, in both languages.
 
-use super::qml::{Category, Style, Symbol, field, literal};
+use super::qml::{Category, SiteMarker, Style, Symbol, field, literal};
 use crate::domain::{Problem, TierIdx, WorkKind};
+use crate::run::language::Language;
+use crate::run::looks::{self, Colour, Filling, TierLook};
+use crate::run::report::{Decided, reached_tiers};
+use crate::run::table::Table;
+use crate::run::words::{FATES, LINKS, Vocabulary, WHYS, WORKS};
 use crate::write::layers::geopackage::LayerStyle;
-use crate::write::palette::{self, Colour};
-use crate::write::report::{Decided, reached_tiers};
-use crate::write::summary::Language;
+use crate::write::layers::{Features, geometry_word};
 use std::collections::BTreeSet;
 
-/// QGIS's names of shapes, for the tiers in the plan's order, with millimetres: the first is drawn largest.
-const SHAPES: [(&str, f64); 6] = [
-    ("square", 3.6),
-    ("triangle", 3.4),
-    ("circle", 2.4),
-    ("cross_fill", 3.6),
-    ("diamond", 3.4),
-    ("pentagon", 3.2),
-];
+/// The largest marker of a site, millimetres across.
+const LARGEST: f64 = 3.6;
+/// Millimetres to a pixel of a line.
+const LINE: f64 = 0.2;
 
-/// What is known of a layer when its style is made.
-pub(super) struct Styled<'a> {
-    /// The name in the file.
-    pub(super) layer: &'static str,
-    /// What its geometry is, where that is of one family.
-    pub(super) shape: Option<Shape>,
-    /// The property that names its features, where they have one.
-    pub(super) name_field: Option<&'a str>,
+/// QGIS's name of a shape.
+fn qgis(shape: looks::Shape) -> &'static str {
+    match shape {
+        looks::Shape::Cross => "cross_fill",
+        other => other.word(),
+    }
 }
 
 /// Families of geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+enum Shape {
     Points,
     Lines,
     Areas,
 }
 
+impl Shape {
+    /// Of a layer whose features are all of one family.
+    fn of(layer: &Table<'_>) -> Option<Self> {
+        let mut shapes = (0..layer.len()).map(|row| match geometry_word(&layer.geometry(row)) {
+            "Point" | "MultiPoint" => Some(Shape::Points),
+            "LineString" | "MultiLineString" => Some(Shape::Lines),
+            "Polygon" | "MultiPolygon" => Some(Shape::Areas),
+            _ => None,
+        });
+        let first = shapes.next().flatten();
+        first.filter(|_| shapes.all(|shape| shape == first))
+    }
+}
+
 /// Both languages' styles of a layer, that of `language` the default; none for a layer that has none.
 pub(super) fn layer_styles(
     decided: &Decided<'_>,
-    styled: &Styled<'_>,
+    layer: &Table<'_>,
     language: Language,
 ) -> Vec<LayerStyle> {
+    let Some(shape) = Shape::of(layer) else {
+        return Vec::new();
+    };
+    let kind = layer.kind;
+    let named = layer.heads.iter().any(|head| head.name == "name");
     let both = [(Language::English, "English"), (Language::Chinese, "中文")];
     both.into_iter()
         .filter_map(|(own, name)| {
-            let shape = styled.shape?;
-            let style = match styled.layer {
+            let style = match kind.name {
                 "sites" => sites(decided, shape, own),
                 "demand" => demand(decided.problem, shape, own),
                 "towns" => towns(shape, own),
@@ -56,12 +70,10 @@ pub(super) fn layer_styles(
                 "network" => network(shape, own),
                 _ => return None,
             };
-            let label = match (style.label, styled.name_field) {
-                (None, _) | (_, None) => None,
-                (Some((_, points)), Some(name)) => Some((field(name), points)),
-            };
+            let label = style.label.filter(|_| named);
+            let label = label.map(|(_, points)| (field(&format!("{}name", kind.prefix)), points));
             Some(LayerStyle {
-                layer: styled.layer,
+                layer: kind.name,
                 name: format!("Yike {name}"),
                 description: own
                     .say(
@@ -81,7 +93,24 @@ fn drawn(shape: Shape, marker: (&'static str, f64), colour: Colour, seen: u8) ->
     match shape {
         Shape::Points => Symbol::Marker(marker.0, marker.1, colour),
         Shape::Lines => Symbol::Line(0.4, colour, false),
-        Shape::Areas => Symbol::Area(colour, seen, palette::GREY),
+        Shape::Areas => Symbol::Area(colour, seen, looks::GREY),
+    }
+}
+
+/// The symbol of a site with the look of its tier and the filling of what is done there.
+fn site(shape: Shape, tier: TierLook, filling: Filling) -> Symbol {
+    let [fill, line] = [filling.fill, filling.line].map(|paint| paint.colour(tier.colour));
+    match shape {
+        Shape::Points => Symbol::Site(SiteMarker {
+            shape: qgis(tier.shape),
+            millimetres: LARGEST * tier.size,
+            fill,
+            line,
+            width: LINE * filling.width,
+            inside: filling.inside,
+        }),
+        Shape::Lines => Symbol::Line(0.4, line, false),
+        Shape::Areas => Symbol::Area(fill, 160, line),
     }
 }
 
@@ -94,40 +123,32 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
         let after = site.state_after(choice);
         let work = site.work(choice).map(|work| work.kind);
         let kind = kinds().position(|kind| kind == work).unwrap_or_default();
-        found.insert((after.tier, after.standing, kind));
+        // What goes has no tier any more: it is drawn as what it was.
+        let tier = after.tier.or(match work {
+            Some(WorkKind::Merge | WorkKind::Close) => site.state_today().tier,
+            _ => None,
+        });
+        found.insert((tier, after.standing, kind));
     }
     let categories = found.into_iter().filter_map(|(tier, standing, at)| {
         let kind = kinds().nth(at)?;
         let work = kind.map_or("stay", WorkKind::word);
         let id = tier.map_or("", |tier| &problem.tiers[tier].id);
-        let said = match (kind, standing) {
-            (None, true) => language.say("stays", "维持现状"),
-            (None, false) => language.say("possible site, not used", "备选点位，未启用"),
-            (Some(kind), _) => language.work(kind),
-        };
-        let label = match standing {
+        let code = kind.map_or(if standing { "stay" } else { "unused" }, WorkKind::word);
+        let said = WORKS.say(language, code);
+        let label = match standing || kind.is_some() {
             true => format!("{}, {said}", language.tier(problem, tier)),
             false => said.into(),
-        };
-        let marker = match tier {
-            Some(tier) => SHAPES[usize::from(tier) % SHAPES.len()],
-            None if standing => ("star", 3.4),
-            None if kind.is_some() => ("cross2", 2.6),
-            None => ("circle", 1.0),
-        };
-        let colour = match (kind, standing) {
-            (None, false) => palette::GREY,
-            _ => palette::work(kind),
         };
         Some(Category {
             value: format!("{}|{id}|{work}", u8::from(standing)),
             label,
-            symbol: drawn(shape, marker, colour, 160),
+            symbol: site(shape, looks::of_tier(tier), looks::work(kind, standing)),
         })
     });
     Style {
         expression:
-            "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", '') || '|' || \"plan_work\""
+            "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", if(\"plan_work\" IN ('merge', 'close'), \"plan_tier_today\", NULL), '') || '|' || \"plan_work\""
                 .into(),
         categories: categories.collect(),
         label: None,
@@ -151,7 +172,7 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
     let expression = format!(
         "CASE WHEN ({meant}) = 0 THEN 'nobody' WHEN ({reached}) = ({meant}) THEN 'all' WHEN ({reached}) = 0 THEN 'none' ELSE 'some' END"
     );
-    let [all, some, none] = palette::COVERED;
+    let [all, some, none] = looks::COVERED;
     let rows = [
         ("all", "all tiers meant for it", "各层级全部覆盖", all),
         ("some", "some of them", "部分层级覆盖", some),
@@ -160,7 +181,7 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
             "nobody",
             "no tier is meant for it",
             "无适用层级",
-            palette::GREY,
+            looks::GREY,
         ),
     ];
     categories(&expression, &rows, language, |colour| {
@@ -190,17 +211,17 @@ fn categories(
 }
 
 fn towns(shape: Shape, language: Language) -> Style {
-    let [low, middle, high] = palette::STEPS;
+    let [low, middle, high] = looks::STEPS;
     let expression = format!(
         "CASE WHEN \"plan_share\" IS NULL THEN 'none' WHEN \"plan_share\" < {low} THEN '0' WHEN \"plan_share\" < {middle} THEN '1' WHEN \"plan_share\" < {high} THEN '2' ELSE '3' END"
     );
-    let [first, second, third, fourth] = palette::SHARES;
+    let [first, second, third, fourth] = looks::SHARES;
     let rows = [
         ("0", "covered, below 60 %", "覆盖率低于 60 %", first),
         ("1", "60 % to below 80 %", "60 %–80 %", second),
         ("2", "80 % to below 95 %", "80 %–95 %", third),
         ("3", "95 % and more", "95 % 及以上", fourth),
-        ("none", "no figure", "无数据", palette::GREY),
+        ("none", "no figure", "无数据", looks::GREY),
     ];
     let style = categories(&expression, &rows, language, |colour| {
         drawn(shape, ("circle", 5.0), colour, 110)
@@ -211,28 +232,33 @@ fn towns(shape: Shape, language: Language) -> Style {
     }
 }
 
+/// A category for each word of a vocabulary, with its colour.
+fn words<const N: usize>(
+    expression: &str,
+    vocabulary: &Vocabulary,
+    rows: [(&'static str, Colour); N],
+    language: Language,
+    symbol: impl Fn(&str, Colour) -> Symbol,
+) -> Style {
+    let category = |(code, colour): (&'static str, Colour)| Category {
+        value: code.into(),
+        label: vocabulary.say(language, code).into(),
+        symbol: symbol(code, colour),
+    };
+    Style {
+        expression: expression.into(),
+        categories: rows.into_iter().map(category).collect(),
+        label: None,
+    }
+}
+
 fn uncovered(shape: Shape, language: Language) -> Style {
     let rows = [
-        (
-            "out-of-reach",
-            "no site in reach, whatever is built",
-            "无可及点位",
-            palette::VERMILION,
-        ),
-        (
-            "not-built",
-            "a site is in reach, none is chosen",
-            "可及点位未启用",
-            palette::ORANGE,
-        ),
-        (
-            "full",
-            "a facility is in reach, no places left",
-            "可及设施已满",
-            palette::PURPLE,
-        ),
+        ("out-of-reach", looks::VERMILION),
+        ("not-built", looks::ORANGE),
+        ("full", looks::PURPLE),
     ];
-    let style = categories("\"plan_why\"", &rows, language, |colour| {
+    let style = words("\"plan_why\"", &WHYS, rows, language, |_, colour| {
         drawn(shape, ("cross2", 3.0), colour, 120)
     });
     Style {
@@ -243,7 +269,7 @@ fn uncovered(shape: Shape, language: Language) -> Style {
 
 fn reach(problem: &Problem, language: Language) -> Style {
     let category = |tier: TierIdx| {
-        let colour = palette::TIERS[usize::from(tier) % palette::TIERS.len()];
+        let colour = looks::of_tier(Some(tier)).colour;
         Category {
             value: problem.tiers[tier].id.clone(),
             label: language.tier(problem, Some(tier)).into(),
@@ -259,40 +285,24 @@ fn reach(problem: &Problem, language: Language) -> Style {
 
 fn network(shape: Shape, language: Language) -> Style {
     let rows = [
-        ("joined", "on the roads", "已接入道路", palette::GREY),
-        (
-            "stranded",
-            "no site can be reached",
-            "无法到达任何点位",
-            palette::PURPLE,
-        ),
-        (
-            "off-road",
-            "no road is near enough",
-            "附近无可用道路",
-            palette::VERMILION,
-        ),
+        ("joined", looks::GREY),
+        ("stranded", looks::PURPLE),
+        ("off-road", looks::VERMILION),
     ];
-    categories(&field("fate"), &rows, language, |colour| {
-        let marker = match colour == palette::GREY {
-            true => ("circle", 0.8),
-            false => ("cross2", 2.4),
+    words(&field("fate"), &FATES, rows, language, |code, colour| {
+        let marker = match code {
+            "joined" => ("circle", 0.8),
+            _ => ("cross2", 2.4),
         };
         drawn(shape, marker, colour, 120)
     })
 }
 
 fn links(language: Language) -> Style {
-    let rows = [
-        ("serves", "serves", "服务", palette::GREY),
-        ("leads", "leads", "中心带动", palette::BLUE),
-    ];
+    let rows = [("serves", looks::GREY), ("leads", looks::INK)];
     let expression = format!("coalesce({}, {})", field("kind"), literal("serves"));
-    categories(&expression, &rows, language, |colour| {
-        Symbol::Line(
-            if colour == palette::BLUE { 0.4 } else { 0.2 },
-            colour,
-            colour == palette::BLUE,
-        )
+    words(&expression, &LINKS, rows, language, |code, colour| {
+        let leads = code == "leads";
+        Symbol::Line(if leads { 0.4 } else { 0.2 }, colour, leads)
     })
 }

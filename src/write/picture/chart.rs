@@ -1,10 +1,10 @@
 //! Charts of a run and of a frontier.
 
-use super::svg::{Anchor, Svg, breadth, hex};
+use super::svg::{Anchor, Svg, breadth};
 use super::{CHART_FILE, Drawing, FRONTIER_FILE, PictureError, Run, name};
-use crate::write::palette;
-use crate::write::people::{decimals, share};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::looks::{self, hex};
+use crate::run::numbers::{decimals, share};
 use serde_json::Value;
 
 const SIZE: f64 = 14.0;
@@ -33,9 +33,9 @@ fn title(svg: &mut Svg, plan: &str, what: &str) {
 
 /// A bar with its share of the whole and words behind it.
 struct Bar {
-    colour: palette::Colour,
+    colour: looks::Colour,
     /// From and to, of 0–1.
-    parts: Vec<(palette::Colour, f64)>,
+    parts: Vec<(looks::Colour, f64)>,
     words: String,
 }
 
@@ -71,7 +71,7 @@ fn bars(svg: &mut Svg, rows: &[(String, Vec<Bar>)], width: f64) -> f64 {
     y
 }
 
-fn key(svg: &mut Svg, rows: &[(palette::Colour, &str)]) {
+fn key(svg: &mut Svg, rows: &[(looks::Colour, &str)]) {
     let mut x = EDGE;
     for (colour, words) in rows {
         svg.bar(x, TOP + 8.0, 13.0, 13.0, *colour);
@@ -103,8 +103,8 @@ pub fn coverage_chart(run: &Run, plan: &[u8], drawing: &Drawing) -> Result<Strin
             words: share(covered / people),
         };
         let bars = vec![
-            bar(palette::GREY, of("covered_today")),
-            bar(palette::BLUE, of("covered")),
+            bar(looks::GREY, of("covered_today")),
+            bar(looks::BLUE, of("covered")),
         ];
         rows.push((format!("{} ({})", tier.name, tier.group), bars));
     }
@@ -148,13 +148,13 @@ pub fn money_chart(plan: &[u8], drawing: &Drawing) -> Result<String, PictureErro
             "the plan names no source of money that has any",
         ));
     }
-    let colours = [palette::GREY, palette::BLUE, palette::YELLOW];
+    let colours = [looks::GREY, looks::BLUE, looks::YELLOW];
     let wan = |yuan: f64| decimals(yuan / 1e4, 4);
     let row = |source: &Value| {
         let amounts = ["committed_yuan", "works_yuan", "left_yuan"].map(|name| yuan(source, name));
         let [committed, works, left] = amounts.map(wan);
         let bar = Bar {
-            colour: palette::BLUE,
+            colour: looks::BLUE,
             parts: colours
                 .into_iter()
                 .zip(amounts.map(|yuan| yuan / most))
@@ -276,7 +276,7 @@ pub fn frontier_chart(frontier: &[u8], drawing: &Drawing) -> Result<String, Pict
         .map(|&(x, y, _)| place(x, y))
         .map(|(x, y)| format!("{x:.1} {y:.1}"))
         .collect();
-    let line = hex(palette::BLUE);
+    let line = hex(looks::BLUE);
     svg.put(&format!(
         "<path d=\"M{}\" fill=\"none\" stroke=\"{line}\" stroke-width=\"1\" stroke-dasharray=\"3 4\"/>",
         spots.join("L")
@@ -284,9 +284,9 @@ pub fn frontier_chart(frontier: &[u8], drawing: &Drawing) -> Result<String, Pict
     for &(x, y, knee) in &points {
         let (px, py) = place(x, y);
         let (radius, colour) = if knee {
-            (7.0, palette::VERMILION)
+            (7.0, looks::VERMILION)
         } else {
-            (4.5, palette::BLUE)
+            (4.5, looks::BLUE)
         };
         svg.put(&format!(
             "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"#fff\"/>",

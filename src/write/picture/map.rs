@@ -2,12 +2,12 @@
 
 use super::frame::{Frame, alike, middle, point, rings};
 use super::key::{self, Seen};
-use super::svg::{Anchor, Svg, hex};
+use super::svg::{Anchor, Svg};
 use super::{Drawing, PictureError, Run, TierShown, name, number, text};
 use crate::domain::WorkKind;
-use crate::write::palette;
-use crate::write::people::{count, share};
-use crate::write::summary::Language;
+use crate::run::language::Language;
+use crate::run::looks::{self, hex};
+use crate::run::numbers::{count, share};
 use geojson::Feature;
 
 /// Room above a map for its title, pixels.
@@ -171,7 +171,7 @@ fn demand(
         seen.covered[class] = true;
         people += own;
         served += if class == 0 { own } else { 0.0 };
-        let colour = hex(palette::COVERED[class]);
+        let colour = hex(looks::COVERED[class]);
         if let Some(path) = path(frame, unit) {
             svg.put(&format!(
                 "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\".55\"/>"
@@ -200,8 +200,11 @@ fn sites(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &Run, tiers: &[Tier
     };
     for site in run.layout.features.iter().filter(|site| goes(site)) {
         if let Some((x, y)) = place(site) {
-            seen.gone = true;
-            svg.put(&key::gone(x, y));
+            let work = WorkKind::from_word(text(site, "plan_work"));
+            let had = text(site, "plan_tier_today");
+            let rank = tiers.iter().position(|tier| tier.id == had);
+            seen.works.insert(work);
+            svg.put(&key::symbol(rank, x, y, looks::work(work, false)));
         }
     }
     // The plan's first tier is the highest: it is drawn last.
@@ -224,7 +227,7 @@ fn sites(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &Run, tiers: &[Tier
             {
                 seen.tiers.push((rank.unwrap_or_default(), tier.clone()));
             }
-            svg.put(&key::symbol(rank, x, y, palette::work(work)));
+            svg.put(&key::symbol(rank, x, y, looks::work(work, true)));
         }
     }
     facilities

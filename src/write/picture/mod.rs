@@ -10,8 +10,8 @@ mod svg;
 pub use chart::{coverage_chart, frontier_chart, money_chart};
 pub use map::map_svg;
 
-use super::summary::Language;
 use crate::domain::crs::Crs;
+use crate::run::language::Language;
 use geojson::{Feature, FeatureCollection};
 use serde_json::Value;
 

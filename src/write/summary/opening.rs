@@ -2,16 +2,18 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{self, Chinese, English};
+use super::verdict_text;
 use crate::domain::{TargetKind, WorkKind};
 use crate::plan::Slice;
-use crate::solve::Status;
-use crate::write::figures::{
+use crate::run::figures::{
     WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
-use crate::write::people::{self, count, money, share, whole};
-use crate::write::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-use crate::write::report::{Decided, Verdict, reached_tiers};
+use crate::run::language::Language::{Chinese, English};
+use crate::run::numbers::{self, count, money, share, whole};
+use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
+use crate::run::report::{Decided, reached_tiers};
+use crate::run::words::DONE;
+use crate::solve::{Status, Stop};
 
 /// So many targets are named in the opening sentence; the table has them all.
 const NAMED: usize = 3;
@@ -19,7 +21,7 @@ const NAMED: usize = 3;
 impl Writer<'_> {
     pub(super) fn opening(&self, decided: &Decided<'_>, page: &mut Page) {
         let language = self.language;
-        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
+        page.paragraph(&format!("**{}**", verdict_text(&self.report, language)));
         page.heading(language.say("What the plan does", "方案要点"));
         let sentences = [
             self.works_sentence(decided),
@@ -43,7 +45,7 @@ impl Writer<'_> {
                 let of_kind = totals.iter().filter(|total| total.kind == kind);
                 let number: usize = of_kind.map(|total| total.count).sum();
                 let word = match self.language {
-                    English => format!("{} {}", count(number), done(kind)),
+                    English => format!("{} {}", count(number), DONE.say(English, kind.word())),
                     Chinese => format!("{} {} 处", self.language.work(kind), count(number)),
                 };
                 (number > 0).then_some(word)
@@ -69,8 +71,8 @@ impl Writer<'_> {
                 let row = coverage_of(decided.audit, index, Slice::All, tier.group)?;
                 let people = row.people.number();
                 let name = self.language.short(&tier.name);
-                let today = people::part(row.covered_today.number(), people);
-                let now = people::part(row.covered.number(), people);
+                let today = numbers::part(row.covered_today.number(), people);
+                let now = numbers::part(row.covered.number(), people);
                 Some(match self.language {
                     English => format!("{name} {now} (today {today})"),
                     Chinese => format!("{name} {now}（现状 {today}）"),
@@ -200,7 +202,7 @@ impl Writer<'_> {
         let widest = outcome.stages.iter().filter_map(|stage| stage.gap);
         let widest = widest.fold(0.0, f64::max);
         if open.is_empty() && widest > 0.0 {
-            let widest = people::gap(widest);
+            let widest = numbers::gap(widest);
             return match self.language {
                 English => format!(
                     "The aims were followed in the plan's order; each is proved to the gap shown beside it below, {widest} at most, and a gap of 0 % is proved best; the layout was then re-checked from the data alone."
@@ -217,21 +219,31 @@ impl Writer<'_> {
             (Chinese, true) => {
                 "各目标按规划次序逐级优化并均已证明最优；方案另经不依赖求解器的独立复核。".into()
             }
-            (English, false) => format!(
-                "Not proved within the time allowed: {}; the layout itself was re-checked from the data alone.",
-                open.join(", ")
-            ),
-            (Chinese, false) => format!(
-                "时限内未能证明：{}；方案本身已经不依赖求解器的独立复核。",
-                open.join("、")
-            ),
+            (language, false) => {
+                let when = match outcome.status {
+                    Status::StoppedWithPlan(Stop::Interrupted) => {
+                        language.say("before the solve was stopped", "求解中止前")
+                    }
+                    _ => language.say("within the time allowed", "时限内"),
+                };
+                match language {
+                    English => format!(
+                        "Not proved {when}: {}; the layout itself was re-checked from the data alone.",
+                        open.join(", ")
+                    ),
+                    Chinese => format!(
+                        "{when}未能证明：{}；方案本身已经不依赖求解器的独立复核。",
+                        open.join("、")
+                    ),
+                }
+            }
         }
     }
 
     /// A run without a layout: why, and what would mend it.
     pub(super) fn no_plan(&self, page: &mut Page) {
         let language = self.language;
-        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
+        page.paragraph(&format!("**{}**", verdict_text(&self.report, language)));
         let contradictions = &self.report.screening().contradictions;
         if !contradictions.is_empty() {
             page.heading(language.say("Why", "原因"));
@@ -267,49 +279,5 @@ impl Writer<'_> {
         if let Some(note) = relaxations_note(outcome, language) {
             page.paragraph(note);
         }
-    }
-}
-
-/// The verdict in one line.
-pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
-    let pair = match verdict {
-        Verdict::Solved(Status::Proved) => (
-            "A plan, proved: no layout does better on these data and aims",
-            "已得方案并已证明：在所给数据与目标下没有更好的布局",
-        ),
-        Verdict::Solved(Status::ProvedToGap) => (
-            "A plan, proved to a gap: no layout is better at an aim by more than the gap shown beside it",
-            "已得方案并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
-        ),
-        Verdict::Solved(Status::StoppedWithPlan) => (
-            "A plan, not proved: the time was used up, a better layout may exist",
-            "已得方案但未证明：时限已到，可能还有更好的布局",
-        ),
-        Verdict::Solved(Status::Infeasible) => (
-            "No plan: it is proved that no layout meets all that is binding",
-            "无可行方案：已证明没有布局能满足全部约束性要求",
-        ),
-        Verdict::Solved(Status::StoppedWithoutPlan) => (
-            "No plan: the time was used up before one was found",
-            "未得方案：时限已到而未找到可行布局",
-        ),
-        Verdict::NoViolations => (
-            "Audit of a given layout: it breaks no rule of the plan",
-            "对给定布局的审核：未违反规划的任何规则",
-        ),
-        Verdict::Violations => (
-            "Audit of a given layout: it breaks rules of the plan",
-            "对给定布局的审核：违反了规划的规则",
-        ),
-    };
-    language.say(pair.0, pair.1)
-}
-
-fn done(kind: WorkKind) -> &'static str {
-    match kind {
-        WorkKind::Build => "built",
-        WorkKind::Upgrade => "upgraded",
-        WorkKind::Merge => "merged",
-        WorkKind::Close => "closed",
     }
 }

@@ -2,12 +2,13 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{Chinese, English};
 use crate::domain::{FundingIdx, SiteIdx, TierIdx, TownIdx, WorkKind};
+use crate::run::figures::{Served, WorkRow, led_by, sole_of_its_place, works};
+use crate::run::language::Language::{Chinese, English};
+use crate::run::numbers::{self, count, money, whole};
+use crate::run::report::Decided;
+use crate::run::text_table::TextTable;
 use crate::units::Yuan;
-use crate::write::figures::{Served, WorkRow, led_by, sole_of_its_place, works};
-use crate::write::people::{self, count, money, whole};
-use crate::write::report::Decided;
 
 /// With more works than this they are listed by town, kind and tier, a line each.
 const SINGLY: usize = 30;
@@ -78,7 +79,7 @@ impl Writer<'_> {
                 ]
             })
             .collect();
-        page.table(&heads, &lines);
+        page.table(&TextTable::new(heads).with(lines));
     }
 
     fn sites_by_town(
@@ -148,7 +149,7 @@ impl Writer<'_> {
                 ]
             })
             .collect();
-        page.table(&heads, &lines);
+        page.table(&TextTable::new(heads).with(lines));
     }
 
     fn kind_and_tier(&self, decided: &Decided<'_>, row: &WorkRow<'_>) -> String {
@@ -249,7 +250,7 @@ impl Writer<'_> {
                     .iter()
                     .map(|(source, amount)| {
                         let name = self.language.short(&source.name);
-                        format!("{name} {}", people::decimals(amount.wan(), 4))
+                        format!("{name} {}", numbers::decimals(amount.wan(), 4))
                     })
                     .collect();
                 self.language.list(&parts)

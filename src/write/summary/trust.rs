@@ -2,15 +2,15 @@
 
 use super::Writer;
 use super::page::Page;
-use super::words::Language::{Chinese, English};
 use crate::domain::Setting;
+use crate::run::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
+use crate::run::language::Language::{Chinese, English};
+use crate::run::numbers::{self, count, money, or_dash};
+use crate::run::report::{Decided, reached_tiers};
+use crate::run::tables::{network_of, network_text};
+use crate::run::text_table::{TextTable, certainty_table, stage_row};
+use crate::run::words::{ROLES, SORTS};
 use crate::solve::StageReport;
-use crate::write::figures::{
-    disagreements, modelled_funding, modelled_works, origin_counts, works,
-};
-use crate::write::network;
-use crate::write::people::{self, count, money};
-use crate::write::report::{Decided, reached_tiers};
 
 /// So many of the reader's warnings are repeated.
 const WARNINGS: usize = 10;
@@ -36,16 +36,14 @@ impl Writer<'_> {
             .map(|row| {
                 let target = &problem.targets[row.target];
                 vec![
-                    target
-                        .indicator
-                        .map_or_else(|| "–".into(), |number| number.to_string()),
+                    or_dash(target.indicator, |number| number.to_string()),
                     language.name(&target.name),
-                    people::value(row.unit, row.published),
-                    people::value(row.unit, row.own),
+                    numbers::value(row.unit, row.published),
+                    numbers::value(row.unit, row.own),
                 ]
             })
             .collect();
-        page.table(&heads, &lines);
+        page.table(&TextTable::new(heads).with(lines));
         page.paragraph(language.say(
             "The plan is judged by the figures from the data.",
             "方案按数据口径评判。",
@@ -65,7 +63,7 @@ impl Writer<'_> {
             if figures + positions == 0 {
                 continue;
             }
-            let sort = language.sort(row.sort);
+            let sort = SORTS.say(language, row.sort.word());
             let [all, figures, positions] = [row.all, figures, positions].map(count);
             items.push(match language {
                 English => {
@@ -117,32 +115,12 @@ impl Writer<'_> {
         }
         let language = self.language;
         page.heading(language.say("How sure the plan is", "方案的可靠程度"));
-        let heads = match language {
-            English => ["", "Aim", ">Value", ">Bound", ">Gap", "Verdict"],
-            Chinese => ["", "目标", ">方案值", ">理论界", ">差距", "结论"],
-        };
-        let rows: Vec<Vec<String>> = outcome
-            .stages
-            .iter()
-            .enumerate()
-            .map(|(position, stage)| {
-                let value = |value: Option<f64>| {
-                    value.map_or_else(
-                        || "–".into(),
-                        |value| language.stage_value(stage.stage, value),
-                    )
-                };
-                vec![
-                    (position + 1).to_string(),
-                    language.stage_counting(stage.stage),
-                    value(stage.value),
-                    value(stage.bound),
-                    stage.gap.map_or_else(|| "–".into(), people::gap),
-                    self.stage_verdict(stage),
-                ]
-            })
-            .collect();
-        page.table(&heads, &rows);
+        let rows = outcome.stages.iter().map(|stage| {
+            let mut row = stage_row(stage, language);
+            row[4] = self.stage_verdict(stage);
+            row
+        });
+        page.table(&certainty_table(rows, language));
         let size = outcome
             .stages
             .iter()
@@ -172,10 +150,13 @@ impl Writer<'_> {
             self.language,
         ) {
             (Some(gap), English) if stage.termination.is_proved() => {
-                format!("{verdict}: at most {} better is possible", people::gap(gap))
+                format!(
+                    "{verdict}: at most {} better is possible",
+                    numbers::gap(gap)
+                )
             }
             (Some(gap), Chinese) if stage.termination.is_proved() => {
-                format!("{verdict}：可改进幅度不超过 {}", people::gap(gap))
+                format!("{verdict}：可改进幅度不超过 {}", numbers::gap(gap))
             }
             _ => verdict.into(),
         }
@@ -190,7 +171,7 @@ impl Writer<'_> {
             .filter(|&gap| gap > 0.0);
         let (keep, gap) = (
             (keep.fraction() > 0.0).then(|| keep.to_string()),
-            gap.map(people::gap),
+            gap.map(numbers::gap),
         );
         match (self.language, keep, gap) {
             (English, None, None) => "Each aim keeps what the aims before it reached".into(),
@@ -230,8 +211,8 @@ impl Writer<'_> {
             English => format!("Travel is modelled: {travel}"),
             Chinese => format!("出行按模型推算：{travel}"),
         });
-        if let Some((network, points)) = network::of_plan(problem, self.report.arcs) {
-            items.extend(network::network_text(network, &points, language));
+        if let Some((network, points)) = network_of(problem, self.report.arcs) {
+            items.extend(network_text(network, &points, language));
         }
         let reaches: Vec<String> = reached_tiers(problem)
             .map(|index| {
@@ -249,18 +230,18 @@ impl Writer<'_> {
             Chinese => format!("可达标准：{}", reaches.join("；")),
         });
         if let Some(settings) = run.settings.as_ref() {
-            let gap = people::gap(settings.gap);
+            let gap = numbers::gap(settings.gap);
             let limit = settings.time_limit_s;
             items.push(match (language, limit) {
                 (English, None) => format!("Gap allowed {gap}, no limit of time"),
                 (Chinese, None) => format!("允许差距 {gap}，不限时"),
                 (English, Some(s)) => format!(
                     "Gap allowed {gap}, at most {} s: another machine may give another layout",
-                    people::decimals(s, 0)
+                    numbers::decimals(s, 0)
                 ),
                 (Chinese, Some(s)) => format!(
                     "允许差距 {gap}，限时 {} 秒：换一台机器结果可能不同",
-                    people::decimals(s, 0)
+                    numbers::decimals(s, 0)
                 ),
             });
         }
@@ -271,7 +252,7 @@ impl Writer<'_> {
                 (Chinese, Some(features)) => format!("，{} 个要素", count(features)),
             };
             let digest = input.sha256.get(..12).unwrap_or(&input.sha256);
-            let role = language.role(&input.role);
+            let role = ROLES.say(language, &input.role);
             let path = &input.path;
             items.push(match language {
                 English => format!("{role}: `{path}`{features}, SHA-256 `{digest}…`"),

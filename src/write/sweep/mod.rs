@@ -10,16 +10,13 @@
 //! The tables hold nothing but what the journal holds, in the order of scenarios, so that they are the same bytes at any
 //! number of threads and however often a sweep was cut off and resumed.
 
-mod cells;
 mod journal;
 mod parquet;
-mod record;
 mod sites;
 mod tables;
 
-pub use cells::{Cell, Columns, Kind};
+pub use crate::run::sweep::{SweepRecord, key};
 pub use journal::{Journal, JournalError, Kept};
-pub use record::{SweepRecord, key};
 pub use tables::{TablesError, Written, write_tables};
 
 /// The names of all outputs, in the order in which they are put in place; the journal is kept beside them.

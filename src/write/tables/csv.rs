@@ -1,25 +1,41 @@
-use super::super::layers::Cell;
-use super::Table;
+use crate::run::Language;
+use crate::run::table::{Cell, Head, Table};
 
-/// The table in CSV (UTF-8, RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe before it:
-/// see [`guarded`].
-pub fn table_csv(table: &Table) -> Vec<u8> {
+/// The table in CSV (UTF-8, RFC 4180), its words in `language`. Text that a spreadsheet would take for a formula gets an
+/// apostrophe before it: see [`guarded`].
+pub fn table_csv(table: &Table<'_>, language: Language) -> Vec<u8> {
+    csv(table, guarded, |_, cell| cell.spoken(language))
+}
+
+/// The table in CSV for programs: codes as codes, numbers with the decimals that layers keep. Guarded likewise.
+pub fn codes_csv(table: &Table<'_>) -> Vec<u8> {
+    csv(table, guarded, Head::rounded)
+}
+
+/// The same with text as it is: ids can be joined to the caller's own tables.
+pub fn codes_csv_as_given(table: &Table<'_>) -> Vec<u8> {
+    csv(table, str::to_owned, Head::rounded)
+}
+
+fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -> Cell) -> Vec<u8> {
     let mut out = csv::Writer::from_writer(Vec::new());
     let mut put = |cells: Vec<String>| {
         out.write_record(cells)
             .expect("memory takes rows of one length");
     };
-    let names = table.columns.iter().map(|column| guarded(&column.name));
-    put(names.collect());
-    for row in &table.rows {
-        let cell = |cell: &Cell| match cell {
-            Cell::Empty => String::new(),
-            Cell::Whole(number) => number.to_string(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Flag(flag) => flag.to_string(),
-            Cell::Text(text) => guarded(text),
+    let columns = table.in_tables();
+    let name = |&at: &usize| kept(&table.heads[at].name);
+    put(columns.iter().map(name).collect());
+    for row in 0..table.len() {
+        let cells = table.cells(row);
+        let cell = |&at: &usize| {
+            let said = said(&table.heads[at], cells[at].clone());
+            match said {
+                Cell::Text(text) => kept(&text),
+                other => other.plain().unwrap_or_default(),
+            }
         };
-        put(row.iter().map(cell).collect());
+        put(columns.iter().map(cell).collect());
     }
     out.into_inner().expect("memory")
 }

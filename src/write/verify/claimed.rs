@@ -3,12 +3,11 @@
 use super::claims::Claims;
 use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
-use crate::solve::{ModelSize, Outcome, SolverRecord, StageReport, Status, Termination, restate};
+use crate::solve::{
+    ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, restate,
+};
 use crate::travel::Arcs;
 use crate::units::Seconds;
-
-/// A smaller gap is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
 
 /// The answer that `claims` speak of. Terminations, bounds and relaxations are theirs; the values of the stages, the gaps
 /// that these leave, the verdict, the sizes of the models and all of the audit are computed.
@@ -74,7 +73,7 @@ pub(super) fn outcome(
     } else if proves_none || !screening.contradictions.is_empty() {
         Status::Infeasible
     } else {
-        Status::StoppedWithoutPlan
+        Status::StoppedWithoutPlan(stop(&stages))
     };
     Outcome {
         status,
@@ -93,22 +92,21 @@ pub(super) fn outcome(
     }
 }
 
-/// How much better than `value` the bound lets hope for, relative to the value or to 1.
+/// The gap that a stage's value leaves to its bound.
 pub(super) fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
-    let hope = match stage {
-        Stage::Coverage => bound - value,
-        Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
-    };
-    let gap = hope / value.abs().max(1.0);
-    if gap < NO_GAP { 0.0 } else { gap }
+    crate::solve::gap(stage.sense(), value, bound)
 }
 
 /// Proved: every stage ended with a proof and without a gap. Proved to a gap: with a proof.
 pub(super) fn of_stages(stages: &[StageReport]) -> Status {
     let proved = |stage: &StageReport| stage.termination.is_proved();
     match stages.iter().all(proved) {
-        false => Status::StoppedWithPlan,
+        false => Status::StoppedWithPlan(stop(stages)),
         true if stages.iter().all(|stage| stage.gap == Some(0.0)) => Status::Proved,
         true => Status::ProvedToGap,
     }
+}
+
+fn stop(stages: &[StageReport]) -> Stop {
+    Stop::of(stages.iter().map(|stage| stage.termination))
 }

@@ -2,10 +2,10 @@
 
 use super::finding::{Finding, Sort};
 use crate::domain::crs::Crs;
+use crate::run::language::Language;
+use crate::run::package::{Package, PackageFormat};
+use crate::run::record::{InputRecord, SettingsRecord, VERSION};
 use crate::solve::{Backend, ModelSize, Relaxation, Termination};
-use crate::write::Language;
-use crate::write::package::{Package, PackageFormat};
-use crate::write::run::{InputRecord, SettingsRecord, VERSION};
 use serde_json::Value;
 
 /// The file that claims are read from.
@@ -129,7 +129,7 @@ impl Reader<'_> {
             solver: solver
                 .or(settings
                     .as_ref()
-                    .and_then(|settings| word_of(BACKENDS, settings.solver)))
+                    .and_then(|settings| word_of(BACKENDS, &settings.solver)))
                 .unwrap_or(Backend::Highs),
             settings,
             package: self.package(),
@@ -145,7 +145,7 @@ impl Reader<'_> {
             .solver("/run/settings/solver")
             .unwrap_or(Backend::Highs);
         SettingsRecord {
-            solver: solver.word(),
+            solver: solver.word().into(),
             gap: self.number("/run/settings/gap").unwrap_or_default(),
             time_limit_s: self.number("/run/settings/time_limit_s"),
         }
@@ -328,11 +328,12 @@ fn path_of(pointer: &str) -> String {
 
 const BACKENDS: [Backend; 2] = [Backend::Highs, Backend::Microlp];
 
-const TERMINATIONS: [Termination; 5] = [
+const TERMINATIONS: [Termination; 6] = [
     Termination::Optimal,
     Termination::GapReached,
     Termination::TimeLimit,
     Termination::Infeasible,
+    Termination::Stopped,
     Termination::NotStarted,
 ];
 

@@ -207,7 +207,7 @@ pub(super) fn of_claims(
         .as_ref()
         .and_then(|asked| asked.time_limit_s)
         .is_some();
-    let mut ended = false;
+    let (mut ended, mut stopped) = (false, false);
     for (at, claim) in claims.stages.iter().enumerate() {
         let place = |name: &str| format!("stages[{at}].{name}");
         let Some(termination) = claim.termination else {
@@ -217,16 +217,17 @@ pub(super) fn of_claims(
             termination,
             Termination::TimeLimit | Termination::NotStarted
         );
-        if of_time && !limited {
+        if of_time && !limited && !stopped {
             let word = termination.word();
             let cause = format!("`{word}`, but no time limit was asked for");
             doubt(place("termination"), cause);
         }
         if ended && termination != Termination::NotStarted {
-            let cause = "a stage after one that time did not let begin";
+            let cause = "a stage after one that did not begin";
             doubt(place("termination"), cause.into());
         }
         ended |= termination == Termination::NotStarted;
+        stopped |= termination == Termination::Stopped;
         let Some(stage) = stages.get(at) else {
             continue;
         };

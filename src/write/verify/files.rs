@@ -4,7 +4,7 @@ use super::finding::{Finding, Sort};
 use super::lines::line_differences;
 use super::maps::map_differences;
 use super::trees::{Difference, differences};
-use crate::write::files::Output;
+use crate::run::folder::Output;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -26,11 +26,11 @@ pub use files::Folder;
 pub use finding::{Finding, Sort};
 pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
-use super::report::{Report, Subject};
-use super::run::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
-use super::{is_name, outputs, packed_outputs};
+use super::{is_name, outputs};
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
+use crate::run::record::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
+use crate::run::report::{Report, Subject};
 use crate::travel::Arcs;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -169,8 +169,8 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
         subject,
         run: &run,
     };
-    let mut computed = match packed_outputs(&report) {
-        Ok(packed) => packed.outputs,
+    let mut computed = match outputs(&report) {
+        Ok(computed) => computed,
         Err(error) => {
             let place = "run.package.crs";
             findings.push(Finding::at(
@@ -179,7 +179,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
                 place,
                 error.to_string(),
             ));
-            outputs(&report)
+            Vec::new()
         }
     };
     // What everything else is told by comes first.
@@ -206,17 +206,13 @@ fn record(
     timing: Timing,
 ) -> RunRecord {
     RunRecord {
-        // The record lives as long as the program, as VERSION does; another version's name is one short text.
-        version: match claims.version == VERSION {
-            true => VERSION,
-            false => claims.version.clone().leak(),
-        },
-        command: if claims.is_audit { "audit" } else { "solve" },
+        version: claims.version.clone(),
+        command: if claims.is_audit { "audit" } else { "solve" }.into(),
         inputs: inputs.to_vec(),
         warnings: warnings.to_vec(),
         settings: (!claims.is_audit).then(|| {
             claims.settings.clone().unwrap_or(SettingsRecord {
-                solver: claims.solver.word(),
+                solver: claims.solver.word().into(),
                 gap: 0.0,
                 time_limit_s: None,
             })

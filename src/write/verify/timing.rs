@@ -2,7 +2,7 @@
 
 use super::files::Folder;
 use super::finding::{Finding, Sort};
-use crate::write::run::Timing;
+use crate::run::record::Timing;
 use serde_json::Value;
 
 const FILE: &str = "timing.json";

@@ -76,7 +76,7 @@ fn layout(problem: &Problem, arcs: &Arcs) -> Layout {
         choices,
         leaders: None,
         payments: None,
-        rations: None,
+        allocations: None,
     };
     complete(problem, arcs, stated)
 }

@@ -8,7 +8,7 @@ mod cases;
 use brute::best;
 use cases::{Random, question, random};
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, Located, locate};
+use yike::solve::{Backend, LocateLimits, Located, Silent, locate};
 use yike::units::{Seconds, Share};
 
 fn limits() -> LocateLimits {
@@ -96,7 +96,7 @@ fn audited(instance: &Instance, question: &Question, placement: &Placement, what
 }
 
 fn answer(instance: &Instance, question: &Question, start: Option<&Placement>) -> Located {
-    locate(instance, question, &limits(), start).expect("an answer")
+    locate(instance, question, &limits(), start, &Silent).expect("an answer")
 }
 
 fn check(instance: &Instance, question: &Question, what: &str) -> bool {
@@ -184,11 +184,11 @@ fn a_given_layout_and_a_spent_deadline_are_honoured() {
         time: Some(Seconds::new(0.0).expect("seconds")),
         ..limits()
     };
-    let found = locate(&instance, &question, &stopped, Some(&start)).expect("an answer");
+    let found = locate(&instance, &question, &stopped, Some(&start), &Silent).expect("an answer");
     assert_eq!(found.placement.expect("the start").open, [2, 4]);
     assert_ne!(found.status.word(), "optimal");
     let best = best(&instance, &question).expect("a layout");
     assert!(found.bound.is_none_or(|bound| bound <= best));
-    let nothing = locate(&instance, &question, &stopped, None).expect("an answer");
+    let nothing = locate(&instance, &question, &stopped, None, &Silent).expect("an answer");
     assert!(nothing.placement.is_none() && nothing.status.word() != "infeasible");
 }

@@ -41,7 +41,7 @@ fn solve_shows_the_plan_and_writes_it() {
 }
 
 /// What a plan of the straight line is written to.
-const OUTPUTS: [&str; 12] = [
+const OUTPUTS: [&str; 13] = [
     "coverage.geojson",
     "layout.geojson",
     "links.geojson",
@@ -49,6 +49,7 @@ const OUTPUTS: [&str; 12] = [
     "plan.json",
     "plan.xlsx",
     "reach.geojson",
+    "record.json",
     "summary.md",
     "summary.zh.md",
     "timing.json",
@@ -76,24 +77,35 @@ fn an_infeasible_plan_is_an_answer() {
         place.run(&["solve", "plan.toml", "--out", "out"])
     );
     // There is no layout to put on a map.
-    let names = ["plan.json", "summary.md", "summary.zh.md", "timing.json"];
+    let names = [
+        "plan.json",
+        "record.json",
+        "summary.md",
+        "summary.zh.md",
+        "timing.json",
+    ];
     assert_eq!(place.names("out"), names);
     let json = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
     assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
 }
 
 #[test]
-fn maps_of_an_earlier_run_are_said_to_be_old() {
+fn what_an_earlier_run_left_goes_and_what_was_changed_since_stays() {
     let place = workplace();
     place.run(&["solve", "plan.toml", "--out", "out"]);
     place.edit("plan.toml", "\"expected\"", "\"binding\"");
+    place.edit("out/layout.geojson", "\"stay\"", "\"close\"");
     let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
     assert_eq!(ran.exit, 3);
     assert!(
-        ran.stderr.contains("are of an earlier run"),
+        ran.stderr.contains("removed coverage.geojson, "),
         "{}",
         ran.stderr
     );
+    let kept =
+        "layout.geojson in out are of an earlier run, not of this one, and were changed since";
+    assert!(ran.stderr.contains(kept), "{}", ran.stderr);
+    assert!(place.names("out").contains(&"layout.geojson".to_owned()));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn controlled_layers_make_a_plan() {
         .iter()
         .flat_map(|variant| [2025, 2035].map(|year| format!("demand-{year}-{variant}.geojson")))
         .collect();
-    names.extend(["forecast.csv".to_owned(), "forecast.json".to_owned()]);
+    names.extend(["forecast.csv", "forecast.json", "record.json"].map(String::from));
     names.sort();
     assert_eq!(place.names("people"), names);
     let layer: serde_json::Value =

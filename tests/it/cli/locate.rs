@@ -50,6 +50,7 @@ fn maximal_cover_is_shown_and_written() {
         "links.geojson",
         "placement.geojson",
         "placement.json",
+        "record.json",
         "sites.csv",
         "timing.json",
     ];
@@ -135,7 +136,10 @@ fn impossible_questions_name_the_demand() {
     let ran = on_layers(&place, "lscp", &["--reach", "500 m", "--out", "out"]);
     assert_eq!(ran.exit, 3);
     seen!("locate_infeasible", still(ran));
-    assert_eq!(place.names("out"), ["placement.json", "timing.json"]);
+    assert_eq!(
+        place.names("out"),
+        ["placement.json", "record.json", "timing.json"]
+    );
     let json = on_layers(&place, "lscp", &["--reach", "500 m", "--json"]);
     assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
     assert_eq!(json.json()["reasons"][0]["kind"], "unreachable");

@@ -19,6 +19,7 @@ fn a_schedule_is_shown_and_written() {
     let names = [
         "2023",
         "2025",
+        "record.json",
         "schedule.csv",
         "schedule.json",
         "summary.md",

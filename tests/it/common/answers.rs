@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 use yike::domain::*;
+use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
 use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
 use yike::units::Share;
-use yike::write::{Report, RunRecord, Subject, Timing, VERSION};
 
 /// The usual solver, one thread, no gap, no limit.
 pub(crate) fn limits() -> Limits {
@@ -69,8 +69,8 @@ pub(crate) fn compare(a: Option<&[f64]>, b: Option<&[f64]>, tolerance: f64) -> O
 /// The record of a run for reports of tests.
 pub(crate) fn run_record() -> RunRecord {
     RunRecord {
-        version: VERSION,
-        command: "solve",
+        version: VERSION.into(),
+        command: "solve".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,

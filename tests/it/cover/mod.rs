@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, locate};
+use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, locate};
 use yike::travel::Between;
 use yike::units::Share;
 
@@ -32,7 +32,7 @@ fn answer_by(instance: &Instance, goal: Goal, compact: bool) -> Located {
     };
     let question = asked(goal);
     assert_eq!(question.check(instance), Ok(()));
-    locate(instance, &question, &limits, None).expect("solves")
+    locate(instance, &question, &limits, None, &Silent).expect("solves")
 }
 
 /// Every set of sites that the rules allow.

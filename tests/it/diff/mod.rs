@@ -54,6 +54,7 @@ fn the_tables_read_well_in_80_columns() {
         "diff_money.csv",
         "diff_sites.csv",
         "diff_units.csv",
+        "record.json",
     ];
     assert_eq!(place.names("out"), names);
     let json = place.run(&["diff", "best", "drawn", "--json"]).stdout;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use yike::domain::forecast::{
-    AgeTable, AreaMethod, AreaOutlook, CohortChange, Counted, Deviation, Outlook, PeopleGroup,
+    AgeTable, AreaMethod, AreaOutlook, Census, CohortChange, Deviation, Outlook, PeopleGroup,
     Published, Request, Sex, Variant, back_test, back_test_ahead, bands_of, control, share_bands,
     share_out,
 };
@@ -19,8 +19,8 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
 }
 
-fn counted(year: i32, ages: &AgeTable) -> Counted {
-    Counted {
+fn counted(year: i32, ages: &AgeTable) -> Census {
+    Census {
         year,
         ages: ages.clone(),
     }
@@ -238,7 +238,7 @@ fn a_third_census_tests_whether_ratios_last() {
             .collect();
         AgeTable::new(counts.clone(), counts).expect("counts")
     };
-    let censuses = [(2000, 1.0), (2010, 1.1), (2020, 1.21)].map(|(year, factor)| Counted {
+    let censuses = [(2000, 1.0), (2010, 1.1), (2020, 1.21)].map(|(year, factor)| Census {
         year,
         ages: table(factor),
     });

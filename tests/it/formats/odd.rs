@@ -25,7 +25,7 @@ fn write(
     };
     let layer = LayerOut {
         name: "layer",
-        features: &[(Some("A".into()), feature)],
+        features: &vec![(Some("A".into()), feature)],
         crs: Crs::Wgs84,
     };
     let path = folder.join("layer").with_extension(ending);

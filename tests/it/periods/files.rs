@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use yike::domain::{Horizon, PeriodIdx};
 use yike::read::read_plan;
+use yike::run::{Output, RunRecord, Timing, VERSION};
 use yike::travel::Arcs;
+use yike::write::outputs;
 use yike::write::schedule::{SCHEDULE_NAMES, ScheduleReport, schedule_outputs, screenings};
-use yike::write::{Output, RunRecord, Timing, VERSION, outputs};
 
 /// All outputs of a plan file by name; those of a period with its year before them.
 fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
@@ -16,8 +17,8 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
     let arcs = Arcs::build(horizon.plan());
     let scheduled = solved(&horizon, true);
     let run = RunRecord {
-        version: VERSION,
-        command: "solve",
+        version: VERSION.into(),
+        command: "solve".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
         settings: None,
@@ -38,7 +39,11 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
         .map(|output| (output.name.to_string(), text(output)))
         .collect();
     for (index, period) in horizon.periods().iter_enumerated() {
-        for output in report.of_period(index).iter().flat_map(outputs) {
+        for output in report
+            .of_period(index)
+            .iter()
+            .flat_map(|report| outputs(report).expect("WGS84"))
+        {
             all.insert(format!("{}/{}", period.year, output.name), text(output));
         }
     }

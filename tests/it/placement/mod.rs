@@ -83,7 +83,7 @@ fn open(sites: &[u32]) -> Placement {
 }
 
 fn served(sites: &[u32], parts: &[(u32, u32, f64)]) -> Placement {
-    let part = |&(demand, site, share): &(u32, u32, f64)| Served {
+    let part = |&(demand, site, share): &(u32, u32, f64)| Allocation {
         demand,
         site,
         share,

@@ -56,7 +56,7 @@ fn none_may_open() {
     let median = ask(Goal::Median { count: 0 });
     assert_eq!(
         reasons(two(Vec::new()), &median),
-        ["0 sites may open, none stands, and there is demand"]
+        ["no site exists, none may be opened, and there is demand"]
     );
     let stands = vec![SiteRule::Existing, SiteRule::Free];
     assert_eq!(reasons(two(stands), &median), [""; 0]);
@@ -102,7 +102,7 @@ fn capacities_may_be_too_small_in_all_or_where_they_are() {
     );
     assert_eq!(
         reasons(sized(&[9.0, 9.0, 9.0]), &question(Capacity::Split, None)),
-        ["`d0`, `d1` ask together for 10; the sites that they reach, `s0`, can serve 9"]
+        ["`d0`, `d1` together have a demand of 10; the sites that they reach, `s0`, can serve 9"]
     );
     assert_eq!(
         reasons(

@@ -92,7 +92,7 @@ fn points_far_from_roads_and_on_an_island_are_named_with_their_distance() {
     );
     assert!(!report.is_whole());
     // Nobody gets there, however far.
-    let ways = graph.ways(&demand, &sites, Limit::None);
+    let ways = graph.routes(&demand, &sites, Limit::None);
     assert_eq!([0, 1, 2].map(|from| ways.of(from).len()), [1, 0, 0]);
 }
 
@@ -104,7 +104,7 @@ fn walkers_who_mind_slopes_are_slower_uphill() {
     let times = |profile: &Profile| {
         let graph = RoadGraph::new(&hill, profile);
         let points = graph.snap(&ends, metres(10.0));
-        let ways = graph.ways(&points, &points, Limit::None);
+        let ways = graph.routes(&points, &points, Limit::None);
         [ways.of(0).nth(1), ways.of(1).next()].map(|way| way.expect("a way").time.seconds())
     };
     let flat = times(&Profile::of(Mode::Walk));

@@ -53,7 +53,7 @@ fn killed_sweep_ends_the_same(kills: u32) {
             assert_eq!(tables(&place, &out), tables(&place, "whole"), "{out}");
             assert_eq!(
                 place.names(&out).len(),
-                6 + leftovers(&place, &out),
+                7 + leftovers(&place, &out),
                 "{out}"
             );
         }

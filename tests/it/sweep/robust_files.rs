@@ -198,6 +198,7 @@ fn what_no_layout_holds_is_said() {
     assert_eq!(
         place.names("out"),
         [
+            "record.json",
             "robust.csv",
             "robust.json",
             "summary.md",

@@ -263,7 +263,7 @@ impl<'a> Bound<'a> {
     }
 
     /// Climbs from `multipliers`, calling `look` with y now and then.
-    pub(super) fn climb(&mut self, multipliers: Vec<f64>, pace: Pace, run: &Run) -> Climb {
+    pub(super) fn climb(&mut self, multipliers: Vec<f64>, pace: Pace, run: &Run<'_>) -> Climb {
         let best = self.evaluate(&multipliers);
         let mut climb = Climb {
             multipliers,

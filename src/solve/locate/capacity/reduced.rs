@@ -6,13 +6,13 @@
 use super::bound::{Climb, Fate, Region};
 use super::layout::Layout;
 use super::model::Model;
-use crate::domain::location::Served;
+use crate::domain::location::Allocation;
 use crate::solve::backend::{SolveLimits, minimise};
 use crate::solve::error::SolveError;
 use crate::solve::locate::found::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use crate::solve::outcome::{Backend, Termination};
-use crate::units::{Seconds, Share};
+use crate::units::Share;
 
 /// What a solver made of a region.
 pub(super) struct Verdict {
@@ -66,7 +66,7 @@ pub(super) fn solve(
     region: &Region,
     kept: &[Vec<(u32, f64)>],
     cutoff: f64,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Verdict, SolveError> {
     let mut columns = state(model, region, kept, cutoff);
     let backend = Backend::built_in_default().unwrap_or(Backend::Highs);
@@ -75,7 +75,7 @@ pub(super) fn solve(
             backend,
             gap: Share::new(0.0).expect("within 0 and 1"),
             absolute_gap: 0.0,
-            time: run.left_s().and_then(|left| Seconds::new(left).ok()),
+            clock: run.clock,
         };
         let answer = minimise(&columns.milp, &columns.objective, None, limits)?;
         if answer.termination == Termination::Infeasible {
@@ -206,8 +206,8 @@ impl Columns {
             .pairs
             .iter()
             .filter(|pair| point[pair.2.position()] > 0.5);
-        let mut served: Vec<Served> = taken
-            .map(|&(i, j, _)| Served {
+        let mut served: Vec<Allocation> = taken
+            .map(|&(i, j, _)| Allocation {
                 demand: i as u32,
                 site: j as u32,
                 share: 1.0,

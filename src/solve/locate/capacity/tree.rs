@@ -48,7 +48,7 @@ impl Ord for Node {
 /// The search and what it knows so far.
 pub(super) struct Search<'a> {
     model: &'a Model,
-    run: &'a Run,
+    run: &'a Run<'a>,
     pub(super) best: Option<Layout>,
     /// More than any layout costs.
     ceiling: f64,
@@ -62,7 +62,7 @@ pub(super) struct Search<'a> {
 /// Pairs up to which a region of whole customers goes to a general solver; with more, deciding sites is quicker.
 const FEW_PAIRS: usize = 150;
 impl<'a> Search<'a> {
-    pub(super) fn new(model: &'a Model, run: &'a Run) -> Self {
+    pub(super) fn new(model: &'a Model, run: &'a Run<'a>) -> Self {
         Self {
             model,
             run,

@@ -3,8 +3,9 @@
 use super::super::found::{Found, Method, Run};
 use super::classes::Classes;
 use super::field::{Field, Reached};
-use crate::domain::location::SiteRule;
+use crate::domain::location::{Sense, SiteRule};
 use crate::solve::effort::Effort;
+use crate::solve::gap::improvement;
 
 /// The sample of an instance of so many points or fewer is never made smaller.
 const FEW: usize = 20_000;
@@ -12,7 +13,7 @@ const FEW: usize = 20_000;
 /// An interval that the optimum lies in.
 pub(super) struct Bracket<'a> {
     pub(super) field: Field<'a>,
-    pub(super) run: &'a Run,
+    pub(super) run: &'a Run<'a>,
     /// Demand points that covers are sought for.
     pub(super) sample: Vec<u32>,
     is_sampled: Vec<bool>,
@@ -30,7 +31,7 @@ pub(super) struct Bracket<'a> {
 }
 
 impl<'a> Bracket<'a> {
-    pub(super) fn new(field: Field<'a>, run: &'a Run) -> Self {
+    pub(super) fn new(field: Field<'a>, run: &'a Run<'a>) -> Self {
         Self {
             classes: Classes::new(&field, 0.0),
             is_sampled: vec![false; field.instance.points()],
@@ -125,7 +126,7 @@ impl<'a> Bracket<'a> {
     }
 
     pub(super) fn is_done(&self) -> bool {
-        let gap = (self.upper - self.lower) / self.upper.max(1.0);
+        let gap = improvement(Sense::Minimise, self.upper, self.lower);
         self.impossible || self.upper <= self.lower || gap <= self.run.gap.fraction()
     }
 

@@ -4,6 +4,7 @@
 
 use super::cover::Cover;
 use crate::solve::backend::{self, SolveLimits};
+use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 
@@ -33,7 +34,7 @@ pub(super) enum Linear {
 }
 
 /// Solves (1) within the time.
-pub(super) fn by_linear_bound(cover: &Cover, left_s: Option<f64>) -> Result<Linear, SolveError> {
+pub(super) fn by_linear_bound(cover: &Cover, clock: Clock<'_>) -> Result<Linear, SolveError> {
     let Some(budget) = cover.budget else {
         return Ok(Linear::No);
     };
@@ -43,7 +44,7 @@ pub(super) fn by_linear_bound(cover: &Cover, left_s: Option<f64>) -> Result<Line
         .map(|j| milp.column(0.0, 1.0, label(j)))
         .collect();
     let total = state(cover, &columns, &mut milp);
-    let answer = backend::minimise(&milp, &total, None, SolveLimits::exact(left_s)?)?;
+    let answer = backend::minimise(&milp, &total, None, SolveLimits::exact(clock)?)?;
     let is_above = |bound: f64| bound > budget as f64 + TOLERANCE;
     Ok(if answer.bound.is_some_and(is_above) {
         Linear::No

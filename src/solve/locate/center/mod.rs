@@ -51,7 +51,7 @@ const WIDE: f64 = 0.02;
 pub(super) fn solve(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let Goal::Center { count } = question.goal else {
         return Err(SolveError::Solver("p-center was not asked for".into()));

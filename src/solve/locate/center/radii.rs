@@ -183,7 +183,7 @@ impl Bracket<'_> {
     /// The linear bound of the sample. Where it does not say no, demand for which its answer holds too little joins.
     fn linear(&mut self, cover: &Cover, radius: f64) -> Result<Held, SolveError> {
         self.effort.programs += 1;
-        let shares = match decide::by_linear_bound(cover, self.run.left_s())? {
+        let shares = match decide::by_linear_bound(cover, self.run.clock)? {
             Linear::No => return Ok(Held::No),
             Linear::Unknown => return Ok(Held::Unknown),
             Linear::Shares(shares) => shares,
@@ -203,7 +203,7 @@ impl Bracket<'_> {
     fn by_search(&mut self, cover: &Cover, level: Level) -> Result<Verdict, SolveError> {
         match level {
             Level::Search(nodes) => {
-                search::by_search(cover, (self.run.deadline, nodes), &mut self.effort)
+                search::by_search(cover, (self.run.clock, nodes), &mut self.effort)
             }
             _ => Ok(Verdict::Unknown),
         }

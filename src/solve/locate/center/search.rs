@@ -3,15 +3,15 @@
 
 use super::cover::Cover;
 use super::decide::Verdict;
+use crate::solve::clock::Clock;
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
-use std::time::Instant;
 
 /// Decides by the search, within the time and about so many nodes.
 pub(super) fn by_search(
     cover: &Cover,
-    (deadline, nodes): (Option<Instant>, u64),
+    (clock, nodes): (Clock<'_>, u64),
     effort: &mut Effort,
 ) -> Result<Verdict, SolveError> {
     let Some(budget) = cover.budget else {
@@ -20,7 +20,7 @@ pub(super) fn by_search(
     let settings = Settings {
         // Any cover within the budget will do.
         enough: budget as f64,
-        deadline,
+        clock,
         most_nodes: Some(nodes),
         cutoff: Some(budget as f64 + 1.0),
         ..Settings::default()

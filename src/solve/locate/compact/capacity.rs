@@ -26,7 +26,7 @@ use crate::domain::location::{Capacity, Goal, Instance, Opening, Question};
 use crate::travel::Between;
 
 /// States facility location, p-median or maximal cover with capacities.
-pub(super) fn state(model: &mut Model, instance: &Instance, question: &Question) {
+pub(super) fn state(model: &mut Model<'_>, instance: &Instance, question: &Question) {
     if let Goal::FixedCharge { .. } = question.goal {
         model.objective = model.sites.price(instance, true);
     }
@@ -43,7 +43,7 @@ pub(super) fn state(model: &mut Model, instance: &Instance, question: &Question)
 }
 
 /// Adds x, what it is worth, and (1) to (4).
-fn serve(model: &mut Model, instance: &Instance, question: &Question) {
+fn serve(model: &mut Model<'_>, instance: &Instance, question: &Question) {
     let single = question.capacity == Capacity::SingleSource;
     let capacities = instance.capacities().unwrap_or(&[]);
     let between = Between::new(instance);

@@ -27,7 +27,7 @@ use crate::travel::Between;
 type Row = Vec<(u32, f64, Col)>;
 
 /// States p-center.
-pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
+pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let rows = rows(model, instance);
     if model.is_late() {
         return;
@@ -87,7 +87,7 @@ pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
     sites.open_within(instance, milp, Opening::Count(count)); // (4)
 }
 
-fn rows(model: &Model, instance: &Instance) -> Vec<(usize, Row)> {
+fn rows(model: &Model<'_>, instance: &Instance) -> Vec<(usize, Row)> {
     let between = Between::new(instance);
     let row = |(demand, _)| {
         let row = between.row(demand).into_iter();

@@ -21,7 +21,7 @@ use crate::domain::location::{Instance, SiteRule};
 use crate::travel::Between;
 
 /// States p-dispersion. Fewer than two open sites have nothing between them, which is no answer.
-pub(super) fn state(model: &mut Model, instance: &Instance, count: usize) {
+pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let between = Between::new(instance);
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
     let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();

@@ -21,7 +21,7 @@ use crate::domain::location::{Decay, Instance, Opening};
 use crate::travel::Between;
 
 /// States maximal cover with any decay, each covered once.
-pub(super) fn state(model: &mut Model, instance: &Instance, decay: &Decay, opening: Opening) {
+pub(super) fn state(model: &mut Model<'_>, instance: &Instance, decay: &Decay, opening: Opening) {
     let between = Between::new(instance);
     let limit = decay.limit();
     let cover = |distance| {

@@ -13,7 +13,7 @@ pub(super) struct Level {
     pub(super) sites: Vec<Col>,
 }
 
-impl Model {
+impl Model<'_> {
     /// The levels of a demand point: each site within reach that is not forbidden, by the value of its distance,
     /// for as long as `value` gives one.
     pub(super) fn levels(

@@ -29,29 +29,29 @@ mod solve;
 
 pub(super) use solve::solve;
 
+use super::super::clock::Clock;
 use super::super::lp_file::lp_text;
 use super::super::milp::{Col, Expr, Milp};
 use super::super::mps_file::mps_text;
 use crate::domain::location::{Capacity, Goal, Instance, Question, Sense};
 use sites::Sites;
-use std::time::Instant;
 
 /// A problem as a model. Shares are there where capacities decide who is served where.
 #[derive(Debug)]
-struct Model {
+struct Model<'a> {
     milp: Milp,
     sites: Sites,
     /// What is to be made small: the question's objective, or its negative where much is good.
     objective: Expr,
     /// x\[i,j\]: demand, site, column; by demand, then site.
     shares: Option<Vec<(u32, u32, Col)>>,
-    /// When to stop stating it: what is stated by then is of no use.
-    deadline: Option<Instant>,
+    /// When it is over nothing more is stated: what is stated by then is of no use.
+    clock: Clock<'a>,
 }
 
-impl Model {
+impl<'a> Model<'a> {
     /// A model with sites and nothing else.
-    fn new(instance: &Instance, deadline: Option<Instant>) -> Self {
+    fn new(instance: &Instance, clock: Clock<'a>) -> Self {
         let mut milp = Milp::default();
         let sites = Sites::new(instance, &mut milp);
         Self {
@@ -59,14 +59,14 @@ impl Model {
             sites,
             objective: Expr::default(),
             shares: None,
-            deadline,
+            clock,
         }
     }
 
-    /// States `question`; after the deadline only a part of it. Cost: the distances from each demand point to each
+    /// States `question`; only a part of it when the clock is over before that. Cost: the distances from each demand point to each
     /// site, once; memory as the file of the problem says.
-    fn of(instance: &Instance, question: &Question, deadline: Option<Instant>) -> Self {
-        let mut model = Self::new(instance, deadline);
+    fn of(instance: &Instance, question: &Question, clock: Clock<'a>) -> Self {
+        let mut model = Self::new(instance, clock);
         if question.capacity != Capacity::Ignored {
             capacity::state(&mut model, instance, question);
             return model;
@@ -91,20 +91,19 @@ impl Model {
 
     /// Whether it is too late to state more.
     fn is_late(&self) -> bool {
-        self.deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
+        self.clock.is_over()
     }
 }
 
 /// The compact model of `question` about `instance` as a CPLEX LP file, to be made small. Cost: as stating it.
 pub fn compact_lp(instance: &Instance, question: &Question) -> String {
-    let model = Model::of(instance, question, None);
+    let model = Model::of(instance, question, Clock::default());
     lp_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
 /// The same as a free-format MPS file.
 pub fn compact_mps(instance: &Instance, question: &Question) -> String {
-    let model = Model::of(instance, question, None);
+    let model = Model::of(instance, question, Clock::default());
     mps_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 

@@ -22,7 +22,7 @@ use crate::domain::location::{Instance, Opening, SiteRule};
 use crate::travel::Between;
 
 /// States p-median.
-pub(super) fn median(model: &mut Model, instance: &Instance, count: usize) {
+pub(super) fn median(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let existing = |rule: &&SiteRule| **rule == SiteRule::Existing;
     let open = count + instance.rules().iter().filter(existing).count();
     let closed = model.sites.allowed().count().saturating_sub(open);
@@ -32,7 +32,7 @@ pub(super) fn median(model: &mut Model, instance: &Instance, count: usize) {
 }
 
 /// States uncapacitated facility location.
-pub(super) fn fixed_charge(model: &mut Model, instance: &Instance, count: Option<usize>) {
+pub(super) fn fixed_charge(model: &mut Model<'_>, instance: &Instance, count: Option<usize>) {
     model.objective = model.sites.price(instance, true);
     state(model, instance, usize::MAX);
     if let Some(count) = count {
@@ -42,7 +42,7 @@ pub(super) fn fixed_charge(model: &mut Model, instance: &Instance, count: Option
 }
 
 /// Adds distances and (1); `closed`: how many sites stay closed at most.
-fn state(model: &mut Model, instance: &Instance, closed: usize) {
+fn state(model: &mut Model<'_>, instance: &Instance, closed: usize) {
     let between = Between::new(instance);
     for (demand, _) in asking(instance) {
         if model.is_late() {

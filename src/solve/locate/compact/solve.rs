@@ -5,10 +5,11 @@ use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
 use super::super::found::{Found, Method, Run};
 use super::Model;
-use crate::domain::location::{Instance, Placement, Question, Sense, Served};
+use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
-use crate::units::{Seconds, Share};
+use crate::solve::gap::{NO_GAP, improvement};
+use crate::units::Share;
 
 /// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
 /// start is the answer where nothing better was found.
@@ -19,17 +20,15 @@ use crate::units::{Seconds, Share};
 pub(in super::super) fn solve(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
     backend: Backend,
 ) -> Result<Found, SolveError> {
-    let model = Model::of(instance, question, run.deadline);
+    let model = Model::of(instance, question, run.clock);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
         gap,
         absolute_gap: 0.0,
-        time: run
-            .left_s()
-            .map(|left| Seconds::new(left * share_of_time).expect("not negative")),
+        clock: run.clock.share(share_of_time),
     };
     let mut start = None;
     if let Some(open) = &run.start
@@ -38,18 +37,15 @@ pub(in super::super) fn solve(
         let gap = Share::new(QUICK.max(run.gap.fraction())).expect("a share");
         start = model.completed(open, limits(0.1, gap))?;
     }
-    let mut answer = Answer {
-        termination: Termination::TimeLimit,
-        point: None,
-        value: None,
-        bound: None,
-    };
+    let mut answer = Answer::without_point(Termination::TimeLimit);
     if !run.is_over() {
         let limits = limits(1.0, run.gap);
         answer = minimise(&model.milp, &model.objective, start.as_deref(), limits)?;
     }
-    if answer.termination == Termination::TimeLimit
-        && let Some(start) = start
+    if matches!(
+        answer.termination,
+        Termination::TimeLimit | Termination::Stopped
+    ) && let Some(start) = start
     {
         let value = model.objective.value(&start);
         if answer.value.is_none_or(|found| value < found) {
@@ -79,15 +75,16 @@ fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u3
 /// A start whose sites are given needs only a good assignment.
 const QUICK: f64 = 0.01;
 
-/// A smaller gap, relative to the value, is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
-
 /// Smaller shares are the solver's arithmetic.
 const NO_SHARE: f64 = 1e-7;
 
-impl Model {
+impl Model<'_> {
     /// The point with just the sites of `open` open and all else at its best; none: they break a rule.
-    fn completed(&self, open: &[u32], limits: SolveLimits) -> Result<Option<Vec<f64>>, SolveError> {
+    fn completed(
+        &self,
+        open: &[u32],
+        limits: SolveLimits<'_>,
+    ) -> Result<Option<Vec<f64>>, SolveError> {
         let mut milp = self.milp.clone();
         let mut is_open = vec![false; milp.columns().len()];
         for &site in open {
@@ -133,7 +130,7 @@ impl Model {
         let value = audit(instance, question, &placement).objective;
         if let (Some(value), Some(bound), true) =
             (value, found.bound, answer.termination.is_proved())
-            && (value - bound).abs() <= NO_GAP * value.abs().max(1.0)
+            && improvement(question.sense(), value, bound).abs() <= NO_GAP
         {
             found.bound = Some(value);
         }
@@ -143,23 +140,23 @@ impl Model {
     }
 
     /// The shares served, freed of the solver's arithmetic: a demand served wholly is served exactly so.
-    fn served(&self, point: &[f64]) -> Option<Vec<Served>> {
+    fn served(&self, point: &[f64]) -> Option<Vec<Allocation>> {
         let shares = self.shares.as_ref()?;
         let mut served = Vec::new();
         for group in shares.chunk_by(|a, b| a.0 == b.0) {
-            let value = |&(demand, site, x): &(u32, u32, _)| Served {
+            let value = |&(demand, site, x): &(u32, u32, _)| Allocation {
                 demand,
                 site,
                 share: value_of(point, x),
             };
-            let parts: Vec<Served> = group
+            let parts: Vec<Allocation> = group
                 .iter()
                 .map(value)
                 .filter(|part| part.share > NO_SHARE)
                 .collect();
             let total: f64 = parts.iter().map(|part| part.share).sum();
             let is_whole = total > 1.0 - SOLVED;
-            served.extend(parts.into_iter().map(|part| Served {
+            served.extend(parts.into_iter().map(|part| Allocation {
                 share: if is_whole {
                     part.share / total
                 } else {

@@ -29,7 +29,7 @@ use crate::travel::CoverageClasses;
 pub(super) fn solve(
     instance: &Instance,
     (reach, opening): (Reach, Opening),
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);
     // A number of sites is a budget where each costs 1.
@@ -67,7 +67,7 @@ pub(super) fn solve(
             &problem,
             &Settings {
                 enough,
-                deadline: run.deadline,
+                clock: run.clock,
                 start: Some(start),
                 ..Settings::default()
             },
@@ -98,7 +98,7 @@ struct Backup<'a> {
     estimates: Estimates<'a>,
     /// p or B, less what required sites take.
     budget: f64,
-    run: &'a Run,
+    run: &'a Run<'a>,
 }
 
 /// Rounds of exchange.

@@ -92,7 +92,7 @@ pub(super) fn prune(
 pub(super) fn exchange(
     state: &mut State<'_>,
     rounds: usize,
-    run: &Run,
+    run: &Run<'_>,
     mut may_exchange: impl FnMut(&State<'_>, usize, usize) -> bool,
     mut enough: impl FnMut(&State<'_>) -> bool,
 ) {

@@ -31,7 +31,7 @@ pub(super) fn solve(
     instance: &Instance,
     (reach, times): (Reach, u8),
     costs: &[f64],
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), times);
     let mut found = Found {
@@ -98,7 +98,7 @@ fn reduce(mut classes: Vec<Class>, costs: &[f64]) -> (Vec<Class>, Vec<u32>) {
 }
 
 /// Searches a component. The open set returned is feasible, whether or not the search came to its end.
-fn search_core(core: &Core, run: &Run) -> Result<(Vec<bool>, Outcome), SolveError> {
+fn search_core(core: &Core, run: &Run<'_>) -> Result<(Vec<bool>, Outcome), SolveError> {
     let wish = vec![1.0; core.sites()];
     let mut start = complete(core, State::new(core), &wish);
     if let Some(given) = &run.start {
@@ -116,7 +116,7 @@ fn search_core(core: &Core, run: &Run) -> Result<(Vec<bool>, Outcome), SolveErro
         &problem,
         &Settings {
             enough,
-            deadline: run.deadline,
+            clock: run.clock,
             start: Some(start.clone()),
             ..Settings::default()
         },

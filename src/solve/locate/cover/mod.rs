@@ -21,7 +21,7 @@ pub(super) fn set_cover(
     instance: &Instance,
     (reach, times): (Reach, u8),
     by_cost: bool,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     lscp::solve(instance, (reach, times), &costs(instance, by_cost), run)
 }
@@ -31,7 +31,7 @@ pub(super) fn partial_cover(
     instance: &Instance,
     (reach, share): (Reach, Share),
     by_cost: bool,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     psclp::solve(instance, (reach, share), &costs(instance, by_cost), run)
 }
@@ -41,7 +41,7 @@ pub(super) fn backup_cover(
     instance: &Instance,
     reach: Reach,
     opening: Opening,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     backup::solve(instance, (reach, opening), run)
 }

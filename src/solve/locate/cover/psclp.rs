@@ -35,7 +35,7 @@ pub(super) fn solve(
     instance: &Instance,
     (reach, share): (Reach, Share),
     costs: &[f64],
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let mut demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 1);
     if reduce::drop_dominated_sites(&mut demand.classes, costs) {
@@ -70,7 +70,7 @@ pub(super) fn solve(
             &problem,
             &Settings {
                 enough,
-                deadline: run.deadline,
+                clock: run.clock,
                 start: Some(problem.start()),
                 ..Settings::default()
             },
@@ -94,7 +94,7 @@ struct PartialCover<'a> {
     estimates: Estimates<'a>,
     /// A.
     allowed: f64,
-    run: &'a Run,
+    run: &'a Run<'a>,
 }
 
 /// The most rounds of exchange for a site less.

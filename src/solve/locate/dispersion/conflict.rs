@@ -9,6 +9,7 @@
 //! Σ x + s ≥ wanted. The answer is yes when s is 0, no when its bound is above 0.
 
 use crate::solve::backend::{self, SolveLimits};
+use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 
@@ -118,7 +119,7 @@ impl Conflicts {
     }
 
     /// Decides within the time.
-    pub(super) fn decide(&self, left_s: Option<f64>) -> Result<Verdict, SolveError> {
+    pub(super) fn decide(&self, clock: Clock<'_>) -> Result<Verdict, SolveError> {
         if self.wanted == 0 {
             return Ok(Verdict::Yes(self.taken.clone()));
         }
@@ -152,7 +153,7 @@ impl Conflicts {
         }
         milp.at_least(total, self.wanted as f64, Label("wanted", 0, 0));
         let answer =
-            backend::minimise(&milp, &objective, Some(&point), SolveLimits::exact(left_s)?)?;
+            backend::minimise(&milp, &objective, Some(&point), SolveLimits::exact(clock)?)?;
         if let (Some(point), Some(value)) = (&answer.point, answer.value)
             && value < 0.5
         {

@@ -8,9 +8,10 @@
 mod conflict;
 
 use super::found::{Found, Method, Run};
-use crate::domain::location::{Goal, Instance, Question, SiteRule};
+use crate::domain::location::{Goal, Instance, Question, Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
+use crate::solve::gap::improvement;
 use crate::travel::Between;
 use conflict::{Conflicts, Verdict};
 
@@ -22,7 +23,7 @@ use conflict::{Conflicts, Verdict};
 pub(super) fn solve(
     instance: &Instance,
     question: &Question,
-    run: &Run,
+    run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let Goal::Dispersion { count } = question.goal else {
         return Err(SolveError::Solver("p-dispersion was not asked for".into()));
@@ -36,7 +37,7 @@ pub(super) fn solve(
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
     between: Between<'a>,
-    run: &'a Run,
+    run: &'a Run<'a>,
     /// Existing and required sites.
     fixed: Vec<u32>,
     /// Sites that may be chosen.
@@ -52,7 +53,7 @@ struct Bracket<'a> {
 }
 
 impl<'a> Bracket<'a> {
-    fn new(instance: &'a Instance, count: usize, run: &'a Run) -> Self {
+    fn new(instance: &'a Instance, count: usize, run: &'a Run<'a>) -> Self {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
             let all = 0..rules.len() as u32;
@@ -187,7 +188,7 @@ impl<'a> Bracket<'a> {
     }
 
     fn is_done(&self) -> bool {
-        let gap = (self.upper - self.lower) / self.lower.abs().max(1.0);
+        let gap = improvement(Sense::Maximise, self.lower, self.upper);
         self.lower >= self.upper || gap <= self.run.gap.fraction()
     }
 
@@ -206,7 +207,7 @@ impl<'a> Bracket<'a> {
                 None => self.apart_from_fixed(a),
             });
             self.effort.programs += u64::from(conflicts.is_open());
-            match conflicts.decide(self.run.left_s())? {
+            match conflicts.decide(self.run.clock)? {
                 Verdict::Yes(chosen) => {
                     self.take(chosen);
                     part = 0.5;

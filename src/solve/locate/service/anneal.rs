@@ -14,7 +14,7 @@ pub(super) fn suits(service: &Service<'_>) -> bool {
 }
 
 /// Makes a layout better for about `work` looks at pairs; it ends at the best set met.
-pub(super) fn anneal(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64, run: &Run) {
+pub(super) fn anneal(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64, run: &Run<'_>) {
     let service = layout.service;
     let open = layout.members().len();
     if open > 0 && open < service.sites() {
@@ -152,7 +152,7 @@ impl<'s, 'a> Cover<'s, 'a> {
 
     /// Exchanges of an open and a closed site by lot, taken when they cover more, or e^(−loss / temperature) of the
     /// time when they cover less, the temperature falling (Kirkpatrick, Gelatt and Vecchi 1983). The best set met.
-    fn anneal(mut self, random: &mut Rng, work: u64, run: &Run) -> Vec<bool> {
+    fn anneal(mut self, random: &mut Rng, work: u64, run: &Run<'_>) -> Vec<bool> {
         // Of the average worth of an open site.
         const HOT: f64 = 0.05;
         const COLD: f64 = 0.002;

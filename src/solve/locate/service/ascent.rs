@@ -102,7 +102,7 @@ impl Ascent {
         service: &Service<'_>,
         steps: usize,
         cutoff: f64,
-        run: &Run,
+        run: &Run<'_>,
     ) -> bool {
         let before = self.bound;
         for step in 0..steps {

@@ -41,7 +41,7 @@ use crate::solve::error::SolveError;
 
 impl Terms<'_> {
     /// Answers the question that these terms are of; the bound is of what is minimised.
-    pub(super) fn solve(self, run: &Run) -> Result<Found, SolveError> {
+    pub(super) fn solve(self, run: &Run<'_>) -> Result<Found, SolveError> {
         let total = self.total;
         solve::solve(self.form(), total, run)
     }

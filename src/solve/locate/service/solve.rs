@@ -28,7 +28,7 @@ const GENERATION: usize = 10;
 const SHRINK: f64 = 0.1;
 
 /// Answers a form; `total` as in [`super::Terms`].
-pub(super) fn solve(service: Service<'_>, total: f64, run: &Run) -> Result<Found, SolveError> {
+pub(super) fn solve(service: Service<'_>, total: f64, run: &Run<'_>) -> Result<Found, SolveError> {
     Way::new(total, run).go(service)
 }
 
@@ -44,7 +44,7 @@ enum Narrowed<'a> {
 
 /// What is known on the way.
 struct Way<'r> {
-    run: &'r Run,
+    run: &'r Run<'r>,
     total: f64,
     random: Rng,
     /// The best open set so far, by position in the instance.
@@ -60,7 +60,7 @@ struct Way<'r> {
 }
 
 impl<'r> Way<'r> {
-    fn new(total: f64, run: &'r Run) -> Self {
+    fn new(total: f64, run: &'r Run<'r>) -> Self {
         Self {
             run,
             total,
@@ -113,6 +113,7 @@ impl<'r> Way<'r> {
         let affordable = |left_s: f64| (left_s / 2.0 * LOOKS_A_SECOND) as u64;
         let most = self
             .run
+            .clock
             .left_s()
             .map_or(most, |left| most.min(affordable(left)));
         begin(&mut layout, most);
@@ -363,7 +364,7 @@ impl<'r> Way<'r> {
         let settings = Settings {
             most_nodes: self.most_nodes,
             enough: self.enough(),
-            deadline: self.run.deadline,
+            clock: self.run.clock,
             start: None,
             cutoff: self.open.is_some().then_some(self.value),
             cuts: benders.cuts_at_prices(prices),

@@ -1,0 +1,113 @@
+//! Putting outputs in their place: all or nothing, as far as a file system allows.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use thiserror::Error;
+
+/// An output, made in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// File name.
+    pub name: Cow<'static, str>,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// An output of `name` and content.
+    pub fn new(name: impl Into<Cow<'static, str>>, content: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.into(),
+            bytes: content.into(),
+        }
+    }
+}
+
+/// Why outputs could not be written. What was there before is still there.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The folder could not be made. Repair: name a folder that may be written.
+    #[error("cannot make the folder {}: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The place of a file is taken by a folder. Repair: move the folder or write elsewhere.
+    #[error("cannot write {}: it is a folder", path.display())]
+    IsFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file could not be written. Repair: make room, or allow writing.
+    #[error("cannot write {}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Writes one file, whole or not at all, its folder made when missing.
+pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    make(folder)?;
+    settle(stage(folder, path, bytes)?, path)
+}
+
+pub(super) fn make(folder: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
+        path: folder.into(),
+        source,
+    })
+}
+
+pub(super) fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
+    if path.is_dir() {
+        return Err(WriteError::IsFolder { path: path.into() });
+    }
+    let write = || {
+        let mut file = temporary_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    // The error names the temporary file, which nobody asked for.
+    write().map_err(|error: io::Error| WriteError::File {
+        path: path.into(),
+        source: error.kind().into(),
+    })
+}
+
+/// How the names of temporary files begin and end.
+pub(super) const TEMPORARY: (&str, &str) = (".yike-", ".tmp");
+
+/// A temporary file that others may read as they may any new file (the default is the owner alone).
+pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+pub(super) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
+    file.persist(path)
+        .map(drop)
+        .map_err(|failed| WriteError::File {
+            path: path.into(),
+            source: failed.error,
+        })
+}

@@ -1,0 +1,130 @@
+//! The folder that a run is written to: which files it has, how they are put in their place, how they are read again.
+//!
+//! Every folder has a [`RECORD`]: the kind of the run, the version that made it, and each of its files with its SHA-256. It is
+//! written last. Who reads a run reads the record first and takes no file that is not as it says, so that files of two runs
+//! are never taken for one. `timing.json` alone has no hash, since it depends on the machine.
+//!
+//! **Versions.** A folder of another [`FORMAT`], or without a record, is refused: it is made again from its inputs. Within a
+//! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
+
+mod files;
+mod names;
+mod reader;
+mod writer;
+
+pub use files::{Output, WriteError, write_one};
+pub use reader::{Altered, RunFolder};
+pub use writer::{FolderWriter, Written, write_folder};
+
+use super::record::Format;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The name of the record.
+pub const RECORD: &str = "record.json";
+/// The name of what depends on the machine.
+pub const TIMING: &str = "timing.json";
+/// The version of the record; it changes when a field changes its meaning or goes.
+pub const FORMAT: &str = "yike-folder-1";
+
+/// What a folder holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum RunKind {
+    /// A plan of one year, solved or audited; a period of a schedule.
+    Plan,
+    /// A plan over several periods, each in a folder of its own.
+    Schedule,
+    /// Scenarios.
+    Sweep,
+    /// A frontier.
+    Frontier,
+    /// A plan for many scenarios.
+    Robust,
+    /// The answer to a location problem.
+    Placement,
+    /// People in years to come.
+    Forecast,
+    /// Two runs side by side.
+    Comparison,
+}
+
+impl RunKind {
+    /// All kinds.
+    pub const ALL: [RunKind; 8] = [
+        RunKind::Plan,
+        RunKind::Schedule,
+        RunKind::Sweep,
+        RunKind::Frontier,
+        RunKind::Robust,
+        RunKind::Placement,
+        RunKind::Forecast,
+        RunKind::Comparison,
+    ];
+
+    /// The word used in the record.
+    pub fn word(self) -> &'static str {
+        match self {
+            RunKind::Plan => "plan",
+            RunKind::Schedule => "schedule",
+            RunKind::Sweep => "sweep",
+            RunKind::Frontier => "frontier",
+            RunKind::Robust => "robust",
+            RunKind::Placement => "placement",
+            RunKind::Forecast => "forecast",
+            RunKind::Comparison => "comparison",
+        }
+    }
+
+    /// The file that says everything, for programs.
+    pub fn answer(self) -> &'static str {
+        match self {
+            RunKind::Plan => "plan.json",
+            RunKind::Schedule => "schedule.json",
+            RunKind::Sweep => "scenarios.json",
+            RunKind::Frontier => "frontier.json",
+            RunKind::Robust => "robust.json",
+            RunKind::Placement => "placement.json",
+            RunKind::Forecast => "forecast.json",
+            RunKind::Comparison => "diff.json",
+        }
+    }
+}
+
+/// The whole of `record.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FolderRecord {
+    /// The word of the format: see [`FORMAT`].
+    pub format: String,
+    /// What the folder holds.
+    pub kind: RunKind,
+    /// The version of Yike that wrote it.
+    pub version: String,
+    /// Whether all files are in their place. False while a run writes, and after one that was broken off there.
+    pub whole: bool,
+    /// The files, in the order in which they were written.
+    pub files: Vec<FileRecord>,
+}
+
+impl Format for FolderRecord {
+    const FILE: &'static str = RECORD;
+    const FORMAT: &'static str = FORMAT;
+}
+
+/// A file of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FileRecord {
+    /// Its name; of a period's folder with the year before it.
+    pub name: String,
+    /// SHA-256 of its content, in hexadecimal; none where that depends on the machine.
+    pub sha256: Option<String>,
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

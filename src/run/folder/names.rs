@@ -1,0 +1,90 @@
+//! The names of the files that runs write, by kind: told before anything is written, so that no input is written over.
+
+use super::{RECORD, RunKind, TIMING};
+use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
+use crate::run::tables::{Dimensions, specs};
+
+/// The names of the two summaries.
+const SUMMARIES: [&str; 2] = ["summary.md", "summary.zh.md"];
+/// What is kept of a sweep while it runs.
+const JOURNAL: &str = "journal.txt";
+
+impl RunKind {
+    /// Whether a run of this kind may write a file of this name; of a schedule beside its periods' folders, whose files are
+    /// those of [`RunKind::Plan`].
+    pub fn writes(self, name: &str) -> bool {
+        let files: &[&str] = match self {
+            RunKind::Plan => {
+                let all = Package {
+                    formats: PackageFormat::ALL.to_vec(),
+                    ..Package::default()
+                };
+                return all.writes(name);
+            }
+            RunKind::Schedule => &["schedule.csv"],
+            RunKind::Sweep => &[
+                "scenarios.csv",
+                "scenarios.parquet",
+                "sites.geojson",
+                "timing.csv",
+                JOURNAL,
+            ],
+            RunKind::Frontier => &["frontier.csv"],
+            RunKind::Robust => &["layout.geojson", "robust.csv"],
+            RunKind::Placement => &[
+                "placement.geojson",
+                "demand.geojson",
+                "links.geojson",
+                "sites.csv",
+                "assignment.csv",
+            ],
+            RunKind::Forecast => &["forecast.csv"],
+            RunKind::Comparison => &[
+                "diff.geojson",
+                "diff_sites.csv",
+                "diff_coverage.csv",
+                "diff_units.csv",
+                "diff_money.csv",
+                "diff.html",
+            ],
+        };
+        let has_summaries = matches!(self, RunKind::Schedule | RunKind::Robust);
+        let is_demand = || name.starts_with("demand-") && name.ends_with(".geojson");
+        files.contains(&name)
+            || [self.answer(), RECORD, TIMING].contains(&name)
+            || has_summaries && SUMMARIES.contains(&name)
+            || self == RunKind::Forecast && is_demand()
+    }
+}
+
+impl Package {
+    /// Whether a plan's run that is packed so may write a file of this name.
+    pub fn writes(&self, name: &str) -> bool {
+        if [RunKind::Plan.answer(), RECORD, TIMING].contains(&name)
+            || SUMMARIES.contains(&name)
+            // Written in any package, where the plan travels over roads.
+            || name == "network.csv"
+        {
+            return true;
+        }
+        let (stem, ending) = name.rsplit_once('.').unwrap_or_default();
+        let specs = specs(&Dimensions::documented());
+        let Some(spec) = specs.iter().find(|spec| spec.kind.file == stem) else {
+            return self.formats.iter().any(|format| match format {
+                PackageFormat::GeoPackage => name == GEOPACKAGE,
+                PackageFormat::Workbook => name == WORKBOOK,
+                _ => false,
+            });
+        };
+        let in_format = |format: &PackageFormat| match format {
+            PackageFormat::FlatGeobuf => ending == "fgb" && spec.is_layer,
+            PackageFormat::GeoParquet => ending == "parquet" && spec.is_layer,
+            PackageFormat::Shapefile => {
+                ["shp", "shx", "dbf", "prj", "cpg"].contains(&ending) && spec.is_layer
+            }
+            PackageFormat::Csv => ending == "csv",
+            _ => false,
+        };
+        ending == "geojson" && spec.is_layer || self.formats.iter().any(in_format)
+    }
+}

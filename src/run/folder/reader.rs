@@ -1,0 +1,243 @@
+//! Reading a folder, for every command that reads runs.
+
+use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
+use crate::read::{Code, Issue, Place, Problems};
+use serde::de::DeserializeOwned;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of a run, whose record was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFolder {
+    path: PathBuf,
+    record: FolderRecord,
+}
+
+/// A file that is not as the record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Altered {
+    /// It is not there, or cannot be read.
+    Missing(String),
+    /// Its content is another.
+    Changed(String),
+}
+
+impl Altered {
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Altered::Missing(name) | Altered::Changed(name) => name,
+        }
+    }
+}
+
+const AGAIN: &str = "make the run again";
+
+impl RunFolder {
+    /// Reads the record of the folder at `path`; of its files nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such folder, it has no record, the record is of another format or cannot be read, or a run was broken
+    /// off while it wrote there; see [`Code`].
+    pub fn open(path: &Path) -> Result<Self, Problems> {
+        let shown = path.display().to_string();
+        if let Err(error) = fs::read_dir(path) {
+            return Err(problem(
+                Code::FILE_UNREADABLE,
+                &shown,
+                error.to_string(),
+                "name the folder that `--out` named when the run was made",
+            ));
+        }
+        let file = path.join(RECORD);
+        let Ok(bytes) = fs::read(&file) else {
+            let older = RunKind::ALL
+                .iter()
+                .find(|kind| path.join(kind.answer()).is_file());
+            return Err(match older {
+                Some(kind) => {
+                    let cause = format!(
+                        "the folder has `{}` but no `{RECORD}`: an earlier version of Yike wrote it, or not all of it is there",
+                        kind.answer()
+                    );
+                    problem(Code::NO_RUN, &shown, cause, AGAIN)
+                }
+                None => {
+                    let cause = "the folder has no file that a run writes";
+                    let action = "name the folder that `--out` named when the run was made";
+                    problem(Code::NO_RUN, &shown, cause, action)
+                }
+            });
+        };
+        let shown_file = file.display().to_string();
+        let format: Format = serde_json::from_slice(&bytes).map_err(|error| {
+            let cause = format!("this is not what Yike writes: {error}");
+            problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN)
+        })?;
+        if format.format != FORMAT {
+            let cause = format!(
+                "the format is `{}`; this program reads `{FORMAT}`",
+                format.format
+            );
+            return Err(problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN));
+        }
+        let record: FolderRecord = serde_json::from_slice(&bytes).map_err(|error| {
+            let cause = format!("this is not what Yike writes: {error}");
+            problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN)
+        })?;
+        if !record.whole {
+            let cause = "a run was broken off while it wrote here: files of two runs may stand side by side";
+            return Err(problem(Code::RUN_FILES_DIFFER, &shown, cause, AGAIN));
+        }
+        Ok(Self {
+            path: path.into(),
+            record,
+        })
+    }
+
+    /// The same of a folder in which a run was broken off.
+    pub(super) fn open_any(path: &Path) -> Option<Self> {
+        let bytes = fs::read(path.join(RECORD)).ok()?;
+        let record = serde_json::from_slice(&bytes).ok()?;
+        Some(Self {
+            path: path.into(),
+            record,
+        })
+    }
+
+    /// The names of the files that a run has written to the folder at `path`, whole or broken off; none of no run.
+    pub(super) fn names_in(path: &Path) -> Vec<String> {
+        let folder = Self::open_any(path);
+        folder.map_or_else(Vec::new, |own| own.names().map(String::from).collect())
+    }
+
+    pub(super) fn hash_of(&self, name: &str) -> Option<String> {
+        self.file(name)?.sha256.clone()
+    }
+
+    fn file(&self, name: &str) -> Option<&FileRecord> {
+        self.record.files.iter().find(|file| file.name == name)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it holds.
+    pub fn kind(&self) -> RunKind {
+        self.record.kind
+    }
+
+    /// The version of Yike that wrote it.
+    pub fn version(&self) -> &str {
+        &self.record.version
+    }
+
+    /// The names of its files, in the order in which they were written.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.record.files.iter().map(|file| file.name.as_str())
+    }
+
+    /// Whether the run wrote a file of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.file(name).is_some()
+    }
+
+    /// What else stands in the folder, by name.
+    pub fn others(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut others: Vec<String> = names
+            .filter(|name| name != RECORD && !self.has(name))
+            .collect();
+        others.sort();
+        others
+    }
+
+    /// Every file that is not as the record says. Cost: reads them all.
+    pub fn altered(&self) -> Vec<Altered> {
+        let files = self.record.files.iter();
+        let altered = files.filter_map(|file| {
+            let Ok(bytes) = fs::read(self.path.join(&file.name)) else {
+                return Some(Altered::Missing(file.name.clone()));
+            };
+            let expected = file.sha256.as_ref()?;
+            (*expected != sha256(&bytes)).then(|| Altered::Changed(file.name.clone()))
+        });
+        altered.collect()
+    }
+
+    /// The content of a file, whether or not it is as the record says; none where it cannot be read.
+    pub fn bytes_as_found(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.path.join(name)).ok()
+    }
+
+    /// The content of a file of the run.
+    ///
+    /// # Errors
+    ///
+    /// When the run wrote no such file, it is not there any more, or it is not the one that the run wrote.
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, Problems> {
+        let path = self.path.join(name);
+        let shown = path.display().to_string();
+        let Some(file) = self.file(name) else {
+            let cause = "the run has no such file";
+            return Err(problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN));
+        };
+        let bytes = fs::read(&path)
+            .map_err(|error| problem(Code::RUN_UNREADABLE, &shown, error.to_string(), AGAIN))?;
+        match &file.sha256 {
+            Some(expected) if *expected != sha256(&bytes) => {
+                let cause = format!(
+                    "this is not the file that the run wrote: `{RECORD}` has another SHA-256"
+                );
+                let action = "make the run again, or put the file back; `yike verify` says what is different";
+                Err(problem(Code::RUN_FILES_DIFFER, &shown, cause, action))
+            }
+            _ => Ok(bytes),
+        }
+    }
+
+    /// What a JSON file of the run says.
+    ///
+    /// # Errors
+    ///
+    /// As [`RunFolder::bytes`]; and when its format is not `format`, or it is not in that format.
+    pub fn parse<T: DeserializeOwned>(&self, name: &str, format: &str) -> Result<T, Problems> {
+        let bytes = self.bytes(name)?;
+        let shown = self.path.join(name).display().to_string();
+        parse(&bytes, format).map_err(|cause| problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN))
+    }
+}
+
+/// What the bytes of a JSON file in `format` say, or why they say nothing.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T, String> {
+    let own: Format = serde_json::from_slice(bytes)
+        .map_err(|error| format!("this is not what Yike writes: {error}"))?;
+    if own.format != format {
+        return Err(format!(
+            "the format is `{}`; this program reads `{format}`",
+            own.format
+        ));
+    }
+    serde_json::from_slice(bytes).map_err(|error| format!("this is not what Yike writes: {error}"))
+}
+
+#[derive(serde::Deserialize)]
+struct Format {
+    format: String,
+}
+
+/// One problem about a file.
+pub(crate) fn problem(code: Code, file: &str, cause: impl Into<String>, action: &str) -> Problems {
+    Problems {
+        issues: vec![Issue {
+            code,
+            place: Place::file(file),
+            cause: cause.into(),
+            action: action.into(),
+        }],
+    }
+}

@@ -1,0 +1,220 @@
+//! Writing a folder: all files or none, as far as a file system allows.
+
+use super::files::{TEMPORARY, make, settle, stage, temporary_in};
+use super::{
+    FORMAT, FileRecord, FolderRecord, Output, RECORD, RunFolder, RunKind, TIMING, WriteError,
+    sha256,
+};
+use crate::run::plan::to_bytes;
+use crate::run::record::VERSION;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A folder being written. Each file is written whole to a temporary file beside its place and flushed to disk as it comes;
+/// [`FolderWriter::finish`] puts them in their places. A failure before that leaves the folder as it was.
+#[derive(Debug)]
+pub struct FolderWriter {
+    folder: PathBuf,
+    kind: RunKind,
+    staged: Vec<(NamedTempFile, FileRecord)>,
+    nested: Vec<(String, FolderWriter)>,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The names of the files, in the order in which they were written.
+    pub names: Vec<String>,
+    /// Files of an earlier run that this one does not write and that were removed.
+    pub removed: Vec<String>,
+    /// Files of an earlier run that this one does not write and that somebody has changed since: they are still there.
+    pub kept: Vec<String>,
+}
+
+impl FolderWriter {
+    /// Begins to write a run of this kind to `folder`, which is made when missing. Temporary files that a broken-off run left
+    /// are removed.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be made.
+    pub fn begin(folder: &Path, kind: RunKind) -> Result<Self, WriteError> {
+        make(folder)?;
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        for entry in entries {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
+                // One that stays harms nobody.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(Self {
+            folder: folder.into(),
+            kind,
+            staged: Vec::new(),
+            nested: Vec::new(),
+        })
+    }
+
+    /// Writes a file beside its place.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn put(&mut self, output: &Output) -> Result<(), WriteError> {
+        let file = stage(
+            &self.folder,
+            &self.folder.join(&*output.name),
+            &output.bytes,
+        )?;
+        self.add(&output.name, file, || Ok(output.bytes.clone()))
+    }
+
+    /// A temporary file to be filled by the caller, then handed to [`FolderWriter::adopt`].
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made, or its place is taken by a folder.
+    pub fn open(&self, name: &str) -> Result<NamedTempFile, WriteError> {
+        let path = self.folder.join(name);
+        if path.is_dir() {
+            return Err(WriteError::IsFolder { path });
+        }
+        temporary_in(&self.folder).map_err(|source| WriteError::File { path, source })
+    }
+
+    /// Takes a file that the caller has filled.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read again or flushed to disk.
+    pub fn adopt(&mut self, name: &str, file: NamedTempFile) -> Result<(), WriteError> {
+        let path = file.path().to_owned();
+        file.as_file()
+            .sync_all()
+            .map_err(|source| WriteError::File {
+                path: self.folder.join(name),
+                source,
+            })?;
+        self.add(name, file, || fs::read(&path))
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        file: NamedTempFile,
+        bytes: impl Fn() -> io::Result<Vec<u8>>,
+    ) -> Result<(), WriteError> {
+        debug_assert!(
+            self.kind.writes(name),
+            "RunKind::writes does not know {name}"
+        );
+        let hash = match name {
+            TIMING => None,
+            _ => Some(sha256(&bytes().map_err(|source| WriteError::File {
+                path: self.folder.join(name),
+                source,
+            })?)),
+        };
+        let record = FileRecord {
+            name: name.into(),
+            sha256: hash,
+        };
+        self.staged.push((file, record));
+        Ok(())
+    }
+
+    /// Takes the folder of a part of this run, of this name within it; it is finished with this one.
+    pub fn nest(&mut self, name: &str, part: FolderWriter) {
+        self.nested.push((name.into(), part));
+    }
+
+    /// Puts all files in their places, the record last. Before the first file moves, the record of an earlier run gives way
+    /// to one that says so: whoever reads the folder after this run was broken off is told, and is not given a mixture.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be put in its place.
+    pub fn finish(self) -> Result<Written, WriteError> {
+        let earlier = RunFolder::names_in(&self.folder);
+        let before = RunFolder::open_any(&self.folder);
+        let mut record = FolderRecord {
+            format: FORMAT.into(),
+            kind: self.kind,
+            version: VERSION.into(),
+            whole: false,
+            files: self
+                .staged
+                .iter()
+                .map(|(_, record)| record.clone())
+                .collect(),
+        };
+        let own: Vec<String> = record.files.iter().map(|file| file.name.clone()).collect();
+        let leftovers: Vec<String> = earlier
+            .into_iter()
+            .filter(|name| !own.contains(name) && !name.contains('/'))
+            .collect();
+        let mut marked = record.clone();
+        marked.files.extend(leftovers.iter().map(|name| FileRecord {
+            name: name.clone(),
+            sha256: before.as_ref().and_then(|before| before.hash_of(name)),
+        }));
+        self.write_record(&marked)?;
+        let mut written = Written::default();
+        for (name, part) in self.nested {
+            let folder = part.folder.clone();
+            part.finish()?;
+            let hash = fs::read(folder.join(RECORD))
+                .ok()
+                .map(|bytes| sha256(&bytes));
+            record.files.push(FileRecord {
+                name: format!("{name}/{RECORD}"),
+                sha256: hash,
+            });
+        }
+        for (file, own) in self.staged {
+            settle(file, &self.folder.join(&own.name))?;
+            written.names.push(own.name);
+        }
+        for name in leftovers {
+            let path = self.folder.join(&name);
+            let Ok(bytes) = fs::read(&path) else { continue };
+            let expected = before.as_ref().and_then(|before| before.hash_of(&name));
+            let ours = name == TIMING || expected.is_some_and(|hash| hash == sha256(&bytes));
+            if ours && fs::remove_file(&path).is_ok() {
+                written.removed.push(name);
+            } else {
+                written.kept.push(name);
+            }
+        }
+        record.whole = true;
+        let path = self.folder.join(RECORD);
+        settle(stage(&self.folder, &path, &to_bytes(&record))?, &path)?;
+        Ok(written)
+    }
+
+    fn write_record(&self, record: &FolderRecord) -> Result<(), WriteError> {
+        let path = self.folder.join(RECORD);
+        settle(stage(&self.folder, &path, &to_bytes(record))?, &path)
+    }
+}
+
+/// Writes a folder of these outputs.
+///
+/// # Errors
+///
+/// When a file cannot be written; what was there before is then still there.
+pub fn write_folder(
+    folder: &Path,
+    kind: RunKind,
+    outputs: &[Output],
+) -> Result<Written, WriteError> {
+    let mut writer = FolderWriter::begin(folder, kind)?;
+    for output in outputs {
+        writer.put(output)?;
+    }
+    writer.finish()
+}

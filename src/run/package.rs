@@ -1,0 +1,120 @@
+//! How a run is packed beside GeoJSON, JSON and Markdown.
+
+use super::language::Language;
+use crate::domain::crs::Crs;
+use serde::{Deserialize, Serialize};
+
+/// The name of the GeoPackage.
+pub const GEOPACKAGE: &str = "plan.gpkg";
+/// The name of the workbook.
+pub const WORKBOOK: &str = "plan.xlsx";
+
+/// A format that a run is written in beside GeoJSON, JSON and Markdown, which it always is: other commands read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PackageFormat {
+    /// No other: GeoJSON alone.
+    GeoJson,
+    /// `plan.gpkg`: all layers and tables, with styles.
+    GeoPackage,
+    /// `plan.xlsx`: the tables.
+    Workbook,
+    /// Each layer as FlatGeobuf.
+    FlatGeobuf,
+    /// Each layer as GeoParquet.
+    GeoParquet,
+    /// Each layer as a Shapefile.
+    Shapefile,
+    /// Each layer and each table in CSV.
+    Csv,
+}
+
+impl PackageFormat {
+    /// All, in the order of help.
+    pub const ALL: [PackageFormat; 7] = [
+        Self::GeoJson,
+        Self::GeoPackage,
+        Self::Workbook,
+        Self::FlatGeobuf,
+        Self::GeoParquet,
+        Self::Shapefile,
+        Self::Csv,
+    ];
+
+    /// The word used on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::GeoJson => "geojson",
+            Self::GeoPackage => "gpkg",
+            Self::Workbook => "xlsx",
+            Self::FlatGeobuf => "fgb",
+            Self::GeoParquet => "parquet",
+            Self::Shapefile => "shp",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
+    }
+}
+
+/// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "PackageWords", into = "PackageWords")]
+pub struct Package {
+    /// The system of its layers.
+    pub crs: Crs,
+    /// The language of headings and of the style that QGIS opens with.
+    pub language: Language,
+    /// The formats.
+    pub formats: Vec<PackageFormat>,
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self {
+            crs: Crs::Wgs84,
+            language: Language::English,
+            formats: vec![PackageFormat::GeoPackage, PackageFormat::Workbook],
+        }
+    }
+}
+
+/// A package in words, as a run's record has it.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct PackageWords {
+    crs: String,
+    language: String,
+    formats: Vec<String>,
+}
+
+impl From<Package> for PackageWords {
+    fn from(package: Package) -> Self {
+        let formats = package.formats.iter();
+        Self {
+            crs: package.crs.to_string(),
+            language: package.language.word().into(),
+            formats: formats.map(|format| format.word().into()).collect(),
+        }
+    }
+}
+
+impl TryFrom<PackageWords> for Package {
+    type Error = String;
+
+    fn try_from(words: PackageWords) -> Result<Self, String> {
+        let formats = words.formats.iter().map(|word| {
+            PackageFormat::from_word(word)
+                .ok_or_else(|| format!("`{word}` is not a format of packages"))
+        });
+        Ok(Self {
+            crs: Crs::parse(&words.crs).map_err(|error| error.to_string())?,
+            language: Language::from_word(&words.language)
+                .ok_or_else(|| format!("`{}` is not a language of outputs", words.language))?,
+            formats: formats.collect::<Result<_, _>>()?,
+        })
+    }
+}

@@ -1,0 +1,245 @@
+//! What the outputs of a location problem are made from.
+
+use crate::domain::location::{Instance, Metric, Placement, Question, SiteRule};
+use crate::domain::{Feature, LonLat};
+use crate::plan::location::{Hindrance, Ledger, LocationAudit};
+use crate::run::record::{InputRecord, IssueRecord};
+use crate::solve::{Effort, LocateStatus, Located, Method};
+use serde::{Deserialize, Serialize};
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Subject {
+    /// It was solved for.
+    Solved(Proof),
+    /// It was given, to be audited.
+    Audited,
+}
+
+/// How good an answer is proved to be, and how.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proof {
+    /// The verdict.
+    pub status: LocateStatus,
+    /// No placement is better than this.
+    pub bound: Option<f64>,
+    /// |objective − bound| / max(|objective|, 1).
+    pub gap: Option<f64>,
+    /// How it was found.
+    pub method: Method,
+    /// Work done.
+    pub effort: Effort,
+}
+
+impl From<&Located> for Proof {
+    fn from(located: &Located) -> Self {
+        Self {
+            status: located.status,
+            bound: located.bound,
+            gap: located.gap,
+            method: located.method,
+            effort: located.effort,
+        }
+    }
+}
+
+/// How the instance was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SourceRecord {
+    /// The format's word.
+    pub format: String,
+    /// Whether the format was recognised rather than asked for.
+    pub recognised: bool,
+    /// By which conventions it was read.
+    pub convention: String,
+    /// The property that the weights come from.
+    pub weight_field: Option<String>,
+}
+
+/// What the run was asked to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LocateSettings {
+    /// The gap asked for, relative.
+    pub gap: f64,
+    /// The time allowed, in seconds; none: no limit. With a limit, results depend on the machine.
+    pub time_limit_s: Option<f64>,
+    /// Whether the compact model was asked for.
+    pub compact: bool,
+    /// Whether a placement was given to start from.
+    pub start: bool,
+}
+
+/// `timing.json`: what depends on the machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlacementTiming {
+    /// Seconds for reading and checking.
+    pub read_s: f64,
+    /// Seconds for solving, the audit with it.
+    pub solve_s: f64,
+    /// Threads that were allowed.
+    pub threads: usize,
+}
+
+/// How a result came to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlacementRun {
+    /// The version of Yike.
+    pub version: String,
+    /// `locate`.
+    pub command: String,
+    /// How the instance was read.
+    pub source: SourceRecord,
+    /// The files read.
+    pub inputs: Vec<InputRecord>,
+    /// What reading warned about.
+    pub warnings: Vec<IssueRecord>,
+    /// What was asked for; none when nothing was solved.
+    pub settings: Option<LocateSettings>,
+    /// What depends on the machine; in a file of its own.
+    #[serde(skip)]
+    pub timing: PlacementTiming,
+}
+
+/// An instance, a question and what came of it.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacementReport<'a> {
+    /// The instance.
+    pub instance: &'a Instance,
+    /// The question.
+    pub question: &'a Question,
+    /// Where the answer comes from.
+    pub subject: Subject,
+    /// The answer.
+    pub placement: Option<&'a Placement>,
+    /// Its audit.
+    pub audit: Option<&'a LocationAudit>,
+    /// Why there is none.
+    pub hindrances: &'a [Hindrance],
+    /// The demand as the caller gave it.
+    pub demand_features: Option<&'a [Feature]>,
+    /// The sites as the caller gave them.
+    pub site_features: Option<&'a [Feature]>,
+    /// The run's record.
+    pub run: &'a PlacementRun,
+}
+
+impl<'a> PlacementReport<'a> {
+    /// The status' word: as of [`LocateStatus`], or `no-faults` or `faults` of a placement that was given.
+    pub fn status(&self) -> &'static str {
+        match self.subject {
+            Subject::Solved(proof) => proof.status.word(),
+            Subject::Audited if self.audit.is_some_and(|audit| audit.faults.is_empty()) => {
+                "no-faults"
+            }
+            Subject::Audited => "faults",
+        }
+    }
+
+    /// Whether sites can be shown on a map.
+    pub fn has_site_places(&self) -> bool {
+        self.site_features.is_some() || self.globe().is_some()
+    }
+
+    /// Whether demand can be shown on a map.
+    pub fn has_demand_places(&self) -> bool {
+        self.demand_features.is_some() || self.globe().is_some()
+    }
+
+    fn globe(&self) -> Option<(&'a [LonLat], &'a [LonLat])> {
+        match self.instance.metric() {
+            Metric::Sphere { demand, sites, .. } | Metric::Geodesic { demand, sites, .. } => {
+                Some((demand, sites))
+            }
+            Metric::Plane { .. } | Metric::Table(_) => None,
+        }
+    }
+
+    /// Where a demand point lies; none for a polygon of which only the outline is known.
+    pub(super) fn demand_place(&self, demand: usize) -> Option<LonLat> {
+        match self.globe() {
+            Some((places, _)) => Some(places[demand]),
+            None => point(&self.demand_features?[demand]),
+        }
+    }
+
+    /// Where a site lies; none for a polygon of which only the outline is known.
+    pub(super) fn site_place(&self, site: usize) -> Option<LonLat> {
+        match self.globe() {
+            Some((_, places)) => Some(places[site]),
+            None => point(&self.site_features?[site]),
+        }
+    }
+
+    /// Which sites are open, by position.
+    pub(super) fn is_open(&self) -> Vec<bool> {
+        let mut open = vec![false; self.instance.sites()];
+        for &site in self.placement.map_or(&[][..], |placement| &placement.open) {
+            if let Some(open) = open.get_mut(site as usize) {
+                *open = true;
+            }
+        }
+        open
+    }
+
+    /// What each site serves.
+    pub(super) fn loads(&self, audit: &LocationAudit) -> Vec<Load> {
+        let ledger = Ledger::new(self.instance, self.question, &audit.assignment);
+        let mut loads = vec![Load::default(); self.instance.sites()];
+        for (demand, &weight) in self.instance.weights().iter().enumerate() {
+            for part in ledger.parts(demand).filter(|part| part.cover > 0.0) {
+                let load = &mut loads[part.site as usize];
+                load.points += usize::from(weight > 0.0);
+                load.weight += weight * part.share;
+            }
+        }
+        loads
+    }
+
+    /// What a site serves of what it can; none where capacities are not known.
+    pub(super) fn utilisation(&self, site: usize, load: Load) -> Option<f64> {
+        let capacity = self.instance.capacities()?[site];
+        (capacity > 0.0).then(|| load.weight / capacity)
+    }
+}
+
+/// What a site serves.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Load {
+    /// Demand points with weight.
+    pub(super) points: usize,
+    /// Their weight, by share.
+    pub(super) weight: f64,
+}
+
+/// The word for what is known of a site.
+pub(super) fn rule_word(rule: SiteRule) -> &'static str {
+    match rule {
+        SiteRule::Free => "free",
+        SiteRule::Existing => "existing",
+        SiteRule::Required => "required",
+        SiteRule::Forbidden => "forbidden",
+    }
+}
+
+/// `value` with at most so many decimals: further ones only follow the machine's rounding.
+pub(super) fn rounded(value: f64, places: i32) -> f64 {
+    let scale = 10f64.powi(places);
+    let rounded = (value * scale).round() / scale;
+    // Adding 0 makes a negative zero positive.
+    if rounded.is_finite() {
+        rounded + 0.0
+    } else {
+        value
+    }
+}
+
+fn point(feature: &Feature) -> Option<LonLat> {
+    match &feature.geometry {
+        geo::Geometry::Point(at) => LonLat::new(at.x(), at.y()).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,270 @@
+//! What was asked and what the answer is worth.
+
+use super::NameJson;
+use crate::domain::{Aim, Measure, Problem, TargetKind};
+use crate::plan::{Screening, TargetResult};
+use crate::run::language::{Language, scope_text};
+use crate::run::numbers::{MeasureUnit, direction_word};
+use crate::run::relaxation::relaxation_text;
+use crate::run::report::Report;
+use crate::solve::Outcome;
+use serde::{Deserialize, Serialize};
+
+/// An indicator and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TargetJson {
+    /// Its number in the published plan.
+    pub indicator: Option<u32>,
+    /// Its name.
+    pub name: NameJson,
+    /// `binding` or `expected`.
+    pub kind: String,
+    /// What is measured; `not-sited` when siting does not decide it.
+    pub measure: String,
+    /// The tiers measured, by id; empty: all.
+    pub tiers: Vec<String>,
+    /// Over what.
+    pub scope: Option<String>,
+    /// `at_least` or `at_most`.
+    pub direction: Option<String>,
+    /// The limit, in `unit`.
+    pub limit: Option<f64>,
+    /// `share`, `number`, `per 1000 people`, `yuan`, `yuan a year`.
+    pub unit: Option<String>,
+    /// The aim in the published words, when siting does not decide it.
+    pub aim: Option<String>,
+    /// Its value today as published.
+    pub now_published: Option<String>,
+    /// Its value today from the data.
+    pub now: Option<f64>,
+    /// Its value in the layout.
+    pub reached: Option<f64>,
+    /// By how much it is missed; 0 when met.
+    pub shortfall: Option<f64>,
+    /// Met or not; none: not decided by siting, or no layout.
+    pub met: Option<bool>,
+    /// With scope `each town`: the worst one's id.
+    pub worst_town: Option<String>,
+}
+
+pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
+    let problem = report.problem;
+    let results = report.target_results();
+    let result_of = |position: usize| -> Option<&TargetResult> {
+        results.iter().find(|result| result.target == position)
+    };
+    problem
+        .targets
+        .iter()
+        .enumerate()
+        .map(|(position, target)| {
+            let result = result_of(position);
+            let sited = match &target.aim {
+                Aim::Sited(aim) => Some(aim),
+                Aim::NotSited { .. } => None,
+            };
+            TargetJson {
+                indicator: target.indicator,
+                name: (&target.name).into(),
+                kind: TargetKind::word(target.kind).into(),
+                measure: sited
+                    .map_or("not-sited", |aim| measure_word(&aim.measure))
+                    .into(),
+                tiers: sited.map_or_else(Vec::new, |aim| {
+                    aim.measure
+                        .tiers()
+                        .iter()
+                        .map(|&tier| problem.tiers[tier].id.clone())
+                        .collect()
+                }),
+                scope: sited.map(|aim| scope_text(problem, aim.scope)),
+                direction: sited.map(|aim| direction_word(aim.direction).into()),
+                limit: sited.map(|aim| aim.limit),
+                unit: sited.map(|aim| MeasureUnit::of(&aim.measure).word().into()),
+                aim: match &target.aim {
+                    Aim::NotSited { aim } => Some(aim.clone()),
+                    Aim::Sited(_) => None,
+                },
+                now_published: target.now.clone(),
+                now: result.and_then(|result| result.now),
+                reached: result.and_then(|result| result.reached),
+                shortfall: result
+                    .filter(|result| result.met.is_some())
+                    .map(|result| result.shortfall),
+                met: result.and_then(|result| result.met),
+                worst_town: result
+                    .and_then(|result| result.worst_town)
+                    .map(|town| problem.towns[town].id.clone()),
+            }
+        })
+        .collect()
+}
+
+fn measure_word(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Coverage { .. } => "coverage",
+        Measure::WithFacility { .. } => "with_facility",
+        Measure::Count { .. } => "count",
+        Measure::Beds { .. } => "beds",
+        Measure::NursingBeds { .. } => "nursing_beds",
+        Measure::NursingBedShare { .. } => "nursing_bed_share",
+        Measure::OperatorBedShare { .. } => "operator_bed_share",
+        Measure::OperatorShare { .. } => "operator_share",
+        Measure::BedsPer1000 { .. } => "beds_per_1000",
+        Measure::NearMedical { .. } => "near_medical",
+        Measure::Cost => "cost",
+        Measure::RunningCost => "running_cost",
+    }
+}
+
+/// A stage and what became of it. Units of value and bound: shortfall in weighted shares of the targets
+/// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StageJson {
+    /// `shortfall`, `coverage`, `money`, `travel`.
+    pub stage: String,
+    /// Why it ended.
+    pub termination: String,
+    /// The layout's value.
+    pub value: Option<f64>,
+    /// No layout that keeps the earlier stages can be better than this.
+    pub bound: Option<f64>,
+    /// Their relative difference.
+    pub gap: Option<f64>,
+    /// Columns of the model.
+    pub columns: usize,
+    /// Of them integer.
+    pub integers: usize,
+    /// Rows.
+    pub rows: usize,
+    /// Nonzeros.
+    pub nonzeros: usize,
+}
+
+pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
+    let stage = |report: &crate::solve::StageReport| StageJson {
+        stage: report.stage.word().into(),
+        termination: report.termination.word().into(),
+        value: report.value,
+        bound: report.bound,
+        gap: report.gap,
+        columns: report.size.columns,
+        integers: report.size.integers,
+        rows: report.size.rows,
+        nonzeros: report.size.nonzeros,
+    };
+    stages.iter().map(stage).collect()
+}
+
+/// What is known before any solver runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ScreeningJson {
+    /// People whom no site could serve.
+    pub unreachable: Vec<UnreachableJson>,
+    /// Proofs that the plan cannot be met.
+    pub contradictions: Vec<ContradictionJson>,
+}
+
+/// People whom no site could serve at a tier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnreachableJson {
+    /// The tier's id.
+    pub tier: String,
+    /// The unit's id.
+    pub unit: String,
+    /// Its name.
+    pub name: String,
+    /// How many of the tier's group.
+    pub people: f64,
+}
+
+/// A proof that the plan cannot be met.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ContradictionJson {
+    /// Stable code.
+    pub code: String,
+    /// Position of the target, from 0.
+    pub target: Option<usize>,
+    /// In words.
+    pub text: String,
+    /// The ids concerned.
+    pub ids: Vec<String>,
+}
+
+/// `screening` in the shape of `plan.json`.
+pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson {
+    ScreeningJson {
+        unreachable: screening
+            .unreachable
+            .iter()
+            .map(|row| UnreachableJson {
+                tier: problem.tiers[row.tier].id.clone(),
+                unit: problem.units[row.unit].id.clone(),
+                name: problem.units[row.unit].name.clone(),
+                people: row.people.number(),
+            })
+            .collect(),
+        contradictions: screening
+            .contradictions
+            .iter()
+            .map(|row| ContradictionJson {
+                code: row.code.into(),
+                target: row.target,
+                text: row.text.clone(),
+                ids: row.ids.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// One thing that, relaxed alone or together with the others listed, makes a plan possible.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RelaxationJson {
+    /// In words.
+    pub text: String,
+    /// Position of the target, from 0; none: money or a site's rule.
+    pub target: Option<usize>,
+    /// The limit at which a plan is possible.
+    pub feasible_at: f64,
+    /// Whether that is proved to be the least relaxation.
+    pub proved: bool,
+    /// Whether it suffices alone; else all that are listed are needed together.
+    pub alone: bool,
+}
+
+pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
+    let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
+        text: relaxation_text(problem, row, Language::English),
+        target: row.target,
+        feasible_at: row.feasible_at,
+        proved: row.proved,
+        alone: row.alone,
+    };
+    outcome.relaxations.iter().map(relaxation).collect()
+}
+
+/// How the problem was made smaller without changing its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReductionsJson {
+    /// Demand units before merging those that no layout can tell apart.
+    pub units_before: usize,
+    /// After.
+    pub units_after: usize,
+    /// Candidates dropped because another is never worse, by site id.
+    pub dropped_sites: Vec<String>,
+}
+
+pub(crate) fn reductions(outcome: &Outcome) -> ReductionsJson {
+    ReductionsJson {
+        units_before: outcome.merged_units.0,
+        units_after: outcome.merged_units.1,
+        dropped_sites: outcome.dropped_sites.clone(),
+    }
+}

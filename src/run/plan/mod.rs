@@ -1,0 +1,270 @@
+//! `plan.json`: everything that is known of a run, for programs. Figures are in SI-like units named in the
+//! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `timing.json`.
+
+mod answer;
+mod layout;
+mod setting;
+
+use crate::domain::{Name, Problem};
+use crate::run::figures::{
+    ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
+    origin_counts, works,
+};
+use crate::run::record::{Format, RunRecord};
+use crate::run::report::Report;
+use crate::solve::Status;
+use serde::{Deserialize, Serialize};
+
+pub use answer::{
+    ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
+    UnreachableJson, screening_json,
+};
+pub(crate) use answer::{relaxations, stages, targets};
+pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
+pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
+
+/// The version of this format; it changes when a field changes its meaning or goes.
+pub const FORMAT: &str = "yike-plan-1";
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NameJson {
+    /// English, or what there is.
+    pub en: String,
+    /// Chinese, where it differs.
+    pub zh: Option<String>,
+}
+
+impl From<&Name> for NameJson {
+    fn from(name: &Name) -> Self {
+        Self {
+            en: name.english().into(),
+            zh: name.chinese_beside().map(Into::into),
+        }
+    }
+}
+
+impl From<&NameJson> for Name {
+    fn from(name: &NameJson) -> Self {
+        match &name.zh {
+            Some(zh) => Name::both(&name.en, zh),
+            None => Name::plain(&name.en),
+        }
+    }
+}
+
+/// The whole of `plan.json`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlanJson {
+    /// The word of the format: see [`FORMAT`].
+    pub format: String,
+    /// The plan's name.
+    pub name: NameJson,
+    /// The year that it plans for.
+    pub period: Option<i32>,
+    /// `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit
+    /// `no-violations` or `violations`.
+    pub status: String,
+    /// The tiers, in the plan's order.
+    pub tiers: Vec<TierJson>,
+    /// The towns, in the plan's order.
+    pub towns: Vec<TownJson>,
+    /// How people get about, in words.
+    pub travel: NameJson,
+    /// Every indicator, in the plan's order.
+    pub targets: Vec<TargetJson>,
+    /// The stages, in the plan's order; none for an audit.
+    pub stages: Vec<StageJson>,
+    /// What is known before any solver runs.
+    pub screening: ScreeningJson,
+    /// Infeasible: what, relaxed alone, makes a plan possible; where nothing does, what does together.
+    pub relaxations: Vec<RelaxationJson>,
+    /// Infeasible: whether all relaxations were tried before time ran out; none otherwise.
+    pub relaxations_complete: Option<bool>,
+    /// Money by source.
+    pub money: MoneyJson,
+    /// The works, in the order of the sites.
+    pub works: Vec<WorkJson>,
+    /// Facilities by tier, today and in the layout.
+    pub facilities: Vec<FacilitiesJson>,
+    /// Coverage by tier, slice and group.
+    pub coverage: Vec<CoverageJson>,
+    /// Who is not covered, and why.
+    pub uncovered: Vec<UncoveredJson>,
+    /// Every rule that the layout breaks.
+    pub violations: Vec<ViolationJson>,
+    /// Published figures that the data do not bear out.
+    pub disagreements: Vec<DisagreementJson>,
+    /// What is modelled and must not be quoted as measured.
+    pub modelled: ModelledJson,
+    /// How the problem was made smaller; none for an audit.
+    pub reductions: Option<ReductionsJson>,
+    /// The solver's name; none for an audit.
+    pub solver: Option<String>,
+    /// How it came to be.
+    pub run: RunRecord,
+}
+
+impl Format for PlanJson {
+    const FILE: &'static str = "plan.json";
+    const FORMAT: &'static str = FORMAT;
+}
+
+/// A published figure that the data do not bear out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DisagreementJson {
+    /// Position of the target, from 0.
+    pub target: usize,
+    /// As published.
+    pub published: f64,
+    /// From the data.
+    pub own: f64,
+    /// What both count.
+    pub unit: String,
+}
+
+/// How much is modelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ModelledJson {
+    /// Features by sort.
+    pub features: Vec<ModelledFeatures>,
+    /// Works of the layout whose cost is modelled; where a file is about many layouts, of all works that the plan
+    /// allows, alternatives of one site each.
+    pub work_costs: Option<ModelledAmount>,
+    /// Sources of money whose amount is modelled.
+    pub sources: ModelledAmount,
+}
+
+/// How many features of a sort are modelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ModelledFeatures {
+    /// `towns`, `units`, `sites`, `medical`.
+    pub sort: String,
+    /// How many there are.
+    pub all: usize,
+    /// With modelled figures.
+    pub figures: usize,
+    /// With modelled positions.
+    pub positions: usize,
+}
+
+/// How many amounts are modelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ModelledAmount {
+    /// How many there are.
+    pub all: usize,
+    /// How many of them are modelled.
+    pub modelled: usize,
+    /// What those come to.
+    pub amount_yuan: i64,
+}
+
+impl ModelledJson {
+    /// Of `problem`, with the works of its layout, if it has one.
+    fn new(problem: &Problem, works: Option<ModelledMoney>) -> Self {
+        let features = origin_counts(problem)
+            .into_iter()
+            .map(|row| ModelledFeatures {
+                sort: row.sort.word().into(),
+                all: row.all,
+                figures: row.figures_modelled,
+                positions: row.positions_modelled,
+            });
+        Self {
+            features: features.collect(),
+            work_costs: works.map(Into::into),
+            sources: modelled_funding(problem).into(),
+        }
+    }
+
+    /// Of `problem`, for a file about many layouts: a sweep's, a frontier's.
+    pub fn of_many_layouts(problem: &Problem) -> Self {
+        Self::new(problem, Some(modelled_possible_works(problem)))
+    }
+}
+
+impl From<ModelledMoney> for ModelledAmount {
+    fn from(money: ModelledMoney) -> Self {
+        Self {
+            all: money.all,
+            modelled: money.modelled,
+            amount_yuan: money.amount.yuan(),
+        }
+    }
+}
+
+impl PlanJson {
+    /// What `plan.json` says of `report`.
+    pub fn new(report: &Report<'_>) -> Self {
+        let problem = report.problem;
+        let decided = report.decided();
+        let outcome = report.outcome();
+        let rows = decided.map(|decided| works(problem, decided.layout));
+        Self {
+            format: FORMAT.into(),
+            name: (&problem.name).into(),
+            period: problem.period,
+            status: report.verdict().word().into(),
+            tiers: setting::tiers(problem),
+            towns: setting::towns(problem),
+            travel: setting::travel(problem),
+            targets: answer::targets(report),
+            stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
+            screening: screening_json(problem, report.screening()),
+            relaxations: outcome
+                .map_or_else(Vec::new, |outcome| answer::relaxations(problem, outcome)),
+            relaxations_complete: outcome
+                .filter(|outcome| outcome.status == Status::Infeasible)
+                .map(|outcome| outcome.relaxations_complete),
+            money: layout::money(problem, decided.as_ref()),
+            works: decided.as_ref().map_or_else(Vec::new, layout::work_list),
+            facilities: decided
+                .as_ref()
+                .map_or_else(Vec::new, layout::facility_list),
+            coverage: decided.as_ref().map_or_else(Vec::new, layout::coverage),
+            uncovered: decided
+                .as_ref()
+                .map_or_else(Vec::new, setting::uncovered_list),
+            violations: decided.as_ref().map_or_else(Vec::new, layout::violations),
+            disagreements: decided.map_or_else(Vec::new, |decided| {
+                disagreements(problem, decided.audit)
+                    .into_iter()
+                    .map(|row| DisagreementJson {
+                        target: row.target,
+                        published: row.published,
+                        own: row.own,
+                        unit: row.unit.word().into(),
+                    })
+                    .collect()
+            }),
+            modelled: ModelledJson::new(problem, rows.map(|rows| modelled_works(&rows))),
+            reductions: outcome.map(answer::reductions),
+            solver: outcome.map(|outcome| outcome.solver.name.into()),
+            run: report.run.clone(),
+        }
+    }
+}
+
+/// How people get about, in words.
+pub fn travel_json(problem: &Problem) -> NameJson {
+    setting::travel(problem)
+}
+
+/// The bytes of `plan.json`.
+pub fn plan_json(report: &Report<'_>) -> Vec<u8> {
+    to_bytes(&PlanJson::new(report))
+}
+
+/// Indented JSON with a newline at the end.
+pub fn to_bytes(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value)
+        .expect("our own structs have text keys and no failing parts");
+    bytes.push(b'\n');
+    bytes
+}

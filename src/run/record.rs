@@ -1,0 +1,142 @@
+//! What a run was made from and how: carried into every output.
+
+use super::package::Package;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A record that is the whole of a file.
+pub trait Format {
+    /// The name of the file.
+    const FILE: &'static str;
+    /// What its member `format` says; another word when a member changes its meaning or goes.
+    const FORMAT: &'static str;
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InputRecord {
+    /// What it is to the plan: `plan`, `towns`, `demand`, `sites`, `medical`, `layout`.
+    pub role: String,
+    /// Its path, as given.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+    /// Features in it; none when it is not a layer.
+    pub features: Option<usize>,
+}
+
+/// Something that reading found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct IssueRecord {
+    /// Stable code.
+    pub code: String,
+    /// `error` or `warning`.
+    pub severity: String,
+    /// The file.
+    pub file: String,
+    /// Line in a text file, from 1.
+    pub line: Option<usize>,
+    /// Column in the line, from 1.
+    pub column: Option<usize>,
+    /// Feature of a layer, from 1.
+    pub feature: Option<usize>,
+    /// Id of the feature.
+    pub id: Option<String>,
+    /// Property or key.
+    pub field: Option<String>,
+    /// What is wrong.
+    pub cause: String,
+    /// How to mend it.
+    pub action: String,
+}
+
+impl IssueRecord {
+    /// Where it is: `villages.geojson, feature 17 (id 5001), aged_60`.
+    pub fn place(&self) -> String {
+        let mut place = self.file.clone();
+        for number in [self.line, self.column].into_iter().flatten() {
+            place += &format!(":{number}");
+        }
+        if let Some(feature) = self.feature {
+            place += &format!(", feature {feature}");
+        }
+        if let Some(id) = &self.id {
+            place += &format!(" (id {id})");
+        }
+        if let Some(field) = &self.field {
+            place += &format!(", {field}");
+        }
+        place
+    }
+}
+
+/// What the run was asked to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingsRecord {
+    /// The solver's name.
+    pub solver: String,
+    /// The gap asked for, relative.
+    pub gap: f64,
+    /// The time allowed, in seconds; none: no limit. With a limit, results depend on the machine.
+    pub time_limit_s: Option<f64>,
+}
+
+/// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Timing {
+    /// Seconds for reading and checking.
+    pub read_s: f64,
+    /// Seconds for solving; 0 when nothing was solved.
+    pub solve_s: f64,
+    /// Threads given to the solver.
+    pub threads: usize,
+    /// Seconds of each stage, in the plan's order.
+    pub stages_s: Vec<f64>,
+}
+
+/// How a result came to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RunRecord {
+    /// The version of Yike.
+    pub version: String,
+    /// `solve` or `audit`.
+    pub command: String,
+    /// The files read.
+    pub inputs: Vec<InputRecord>,
+    /// What reading warned about.
+    pub warnings: Vec<IssueRecord>,
+    /// What was asked for; none when nothing was solved.
+    pub settings: Option<SettingsRecord>,
+    /// How the run is packed; none where it is not: maps in GeoJSON and WGS84 alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package: Option<Package>,
+    /// What depends on the machine; in a file of its own.
+    #[serde(skip)]
+    pub timing: Timing,
+}
+
+/// What a command wrote that makes one file: its answer with `--json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WrittenRecord {
+    /// The version of Yike.
+    pub version: String,
+    /// `matrix`, `reach`, `convert` or `demand`.
+    pub command: String,
+    /// The file written.
+    pub file: String,
+    /// How many of what is in it, by name: `features`, `pairs`, …
+    pub counts: BTreeMap<String, usize>,
+    /// What reading warned about.
+    pub warnings: Vec<IssueRecord>,
+}
+
+/// The version of this crate.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,78 @@
+//! What columns are made for.
+
+use crate::domain::{Name, Problem};
+
+/// The tiers, groups and sources that a plan's columns are made for, each in the plan's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dimensions {
+    /// Tiers.
+    pub tiers: Vec<TierDimension>,
+    /// Groups of people, by id.
+    pub groups: Vec<String>,
+    /// Sources of money, by id and name.
+    pub sources: Vec<(String, Name)>,
+}
+
+/// A tier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TierDimension {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Name,
+    /// Whether people travel to it.
+    pub reached: bool,
+}
+
+impl Dimensions {
+    /// Those of `problem`.
+    pub fn of(problem: &Problem) -> Self {
+        let tiers = problem.tiers.iter().map(|tier| TierDimension {
+            id: tier.id.clone(),
+            name: tier.name.clone(),
+            reached: tier.has_reach(),
+        });
+        let sources = problem.funding.iter();
+        Self {
+            tiers: tiers.collect(),
+            groups: problem
+                .groups
+                .iter()
+                .map(|group| group.id.clone())
+                .collect(),
+            sources: sources
+                .map(|source| (source.id.clone(), source.name.clone()))
+                .collect(),
+        }
+    }
+
+    /// None: columns that every plan has are left.
+    pub fn none() -> Self {
+        Self {
+            tiers: Vec::new(),
+            groups: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// One of each, named by the letter that documents use for it: `T`, `G`, `F`.
+    pub fn documented() -> Self {
+        Self {
+            tiers: vec![TierDimension {
+                id: "T".into(),
+                name: Name::plain("T"),
+                reached: true,
+            }],
+            groups: vec!["G".into()],
+            sources: vec![("F".into(), Name::plain("F"))],
+        }
+    }
+
+    /// The tiers that people travel to, with their positions.
+    pub fn reached(&self) -> impl Iterator<Item = (usize, &TierDimension)> {
+        self.tiers
+            .iter()
+            .enumerate()
+            .filter(|(_, tier)| tier.reached)
+    }
+}

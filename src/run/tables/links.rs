@@ -1,0 +1,178 @@
+//! Who is served where and who leads whom, as lines on a map: `links.geojson`.
+
+use crate::domain::{LonLat, SiteIdx, TierIdx, UnitIdx};
+use crate::plan::Service;
+use crate::run::report::Decided;
+use crate::run::table::{Cell, Column, Kind, Place, Shape, Table, Unit, heading};
+use crate::run::words::LINKS;
+use crate::units::{Metres, Seconds};
+
+pub(super) const KIND: Kind = Kind {
+    name: "links",
+    file: "links",
+    en: "Links",
+    zh: "服务关系",
+    about: "straight lines between places; distances and times are travelled ones",
+    prefix: "",
+};
+
+#[derive(Clone, Copy)]
+enum Link<'a> {
+    /// A unit is served by a site.
+    Serves(TierIdx, UnitIdx, &'a Service),
+    /// A site is led by another.
+    Leads(SiteIdx, SiteIdx),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    decided: Decided<'a>,
+    link: Link<'a>,
+}
+
+impl<'a> Row<'a> {
+    fn site(&self, site: SiteIdx) -> (&'a str, &'a str, LonLat) {
+        let site = &self.decided.problem.sites[site];
+        (&site.id, &site.name, site.at)
+    }
+
+    /// Id, name and position of where the line begins.
+    fn from(&self) -> (&'a str, &'a str, LonLat) {
+        match self.link {
+            Link::Serves(_, unit, _) => {
+                let unit = &self.decided.problem.units[unit];
+                (&unit.id, &unit.name, unit.at)
+            }
+            Link::Leads(led, _) => self.site(led),
+        }
+    }
+
+    /// Id, name and position of where it ends.
+    fn to(&self) -> (&'a str, &'a str, LonLat) {
+        match self.link {
+            Link::Serves(_, _, service) => self.site(service.site),
+            Link::Leads(_, leader) => self.site(leader),
+        }
+    }
+
+    fn tier(&self) -> Option<TierIdx> {
+        match self.link {
+            Link::Serves(tier, ..) => Some(tier),
+            Link::Leads(led, _) => {
+                let choice = self.decided.layout.choices[led];
+                self.decided.problem.sites[led].state_after(choice).tier
+            }
+        }
+    }
+
+    fn way(&self) -> Option<(Metres, Seconds)> {
+        match self.link {
+            Link::Serves(_, _, service) => Some((service.distance, service.time)),
+            Link::Leads(led, leader) => {
+                let arcs = self.decided.arcs.leaders(led).iter();
+                let arc = arcs.into_iter().find(|arc| arc.site == leader)?;
+                Some((arc.distance, arc.time))
+            }
+        }
+    }
+
+    fn share(&self) -> Option<f64> {
+        match self.link {
+            Link::Serves(_, _, service) => Some(service.share),
+            Link::Leads(..) => None,
+        }
+    }
+
+    fn persons(&self) -> Option<f64> {
+        let problem = self.decided.problem;
+        match self.link {
+            Link::Serves(tier, unit, service) => {
+                Some(service.share * problem.units[unit].people_of(problem.tiers[tier].group))
+            }
+            Link::Leads(..) => None,
+        }
+    }
+}
+
+/// The columns.
+pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
+    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
+        Column::new(name, heading(en, zh), unit, get)
+    };
+    let text = Unit::Text;
+    vec![
+        column("kind", "Kind", "类型", text, |row| {
+            let code = match row.link {
+                Link::Serves(..) => "serves",
+                Link::Leads(..) => "leads",
+            };
+            Cell::Code(&LINKS, code.into())
+        })
+        .coded(&LINKS)
+        .about("`serves`: from a unit to a site; `leads`: from a site to its leader"),
+        column("tier", "Tier id", "层级编号", text, |row| {
+            Cell::maybe(row.tier(), |tier| {
+                Cell::text(&row.decided.problem.tiers[tier].id)
+            })
+        }),
+        column("from_id", "From, id", "起点编号", text, |row| {
+            Cell::text(row.from().0)
+        }),
+        column("from_name", "From", "起点", text, |row| {
+            Cell::text(row.from().1)
+        }),
+        column("to_id", "To, id", "终点编号", text, |row| {
+            Cell::text(row.to().0)
+        }),
+        column("to_name", "To", "终点", text, |row| {
+            Cell::text(row.to().1)
+        }),
+        column("persons", "People", "人数", Unit::People, |row| {
+            Cell::number(row.persons())
+        })
+        .about("of the tier's group; null for who leads whom"),
+        column(
+            "share",
+            "Share of the unit",
+            "占本村（社区）比例",
+            Unit::Share,
+            |row| Cell::number(row.share()),
+        ),
+        column(
+            "km",
+            "Distance, km",
+            "距离（公里）",
+            Unit::Kilometres,
+            |row| Cell::number(row.way().map(|(distance, _)| distance.metres() / 1000.0)),
+        ),
+        column(
+            "minutes",
+            "Time, min",
+            "时间（分钟）",
+            Unit::Minutes,
+            |row| Cell::number(row.way().map(|(_, time)| time.minutes())),
+        ),
+    ]
+}
+
+/// The layer: services by tier and unit, then leaders.
+pub fn links_layer(decided: Decided<'_>) -> Table<'_> {
+    let mut rows = Vec::new();
+    for (tier, units) in decided.audit.assignment.iter_enumerated() {
+        for (unit, services) in units.iter_enumerated() {
+            let links = services
+                .iter()
+                .map(|service| Link::Serves(tier, unit, service));
+            rows.extend(links.map(|link| Row { decided, link }));
+        }
+    }
+    for (led, leader) in decided.layout.leaders.iter_enumerated() {
+        let link = leader.map(|leader| Link::Leads(led, leader));
+        rows.extend(link.map(|link| Row { decided, link }));
+    }
+    let ends: Vec<(LonLat, LonLat)> = rows.iter().map(|row| (row.from().2, row.to().2)).collect();
+    Table::new(KIND, columns(), rows).placed(move |row| Place {
+        id: None,
+        shape: Shape::Line(ends[row].0, ends[row].1),
+    })
+}

@@ -1,0 +1,111 @@
+//! Every table and layer of a plan's run, a file each: its columns over its rows.
+//!
+//! Columns that are made for each tier, group of people or source of money follow from the [`Dimensions`] of the plan.
+
+mod coverage;
+mod demand;
+mod dimensions;
+mod links;
+mod money;
+mod network;
+mod reach;
+mod reached;
+mod record;
+mod sites;
+pub(super) mod tally;
+mod targets;
+mod towns;
+mod uncovered;
+mod works;
+
+pub use coverage::coverage_table;
+pub use demand::demand_layer;
+pub use dimensions::{Dimensions, TierDimension};
+pub use links::links_layer;
+pub use money::money_table;
+pub use network::{NetworkPoints, network_layer, network_of, network_text};
+pub use reach::{outermost, reach_layer};
+pub use reached::reached_layer;
+pub use record::record_table;
+pub use sites::sites_layer;
+pub use tally::{tally_heads, tally_layer};
+pub use targets::targets_table;
+pub use towns::towns_layer;
+pub use uncovered::uncovered_layer;
+pub use works::works_table;
+
+use super::plan::PlanJson;
+use super::report::{Decided, Report};
+use super::table::{Column, Head, Kind, Table};
+
+/// A kind of table with the columns that it has for a plan of these dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableSpec {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether its rows have places.
+    pub is_layer: bool,
+    /// Its columns.
+    pub heads: Vec<Head>,
+}
+
+impl TableSpec {
+    /// A table with these columns.
+    pub(crate) fn table<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
+        Self {
+            kind,
+            is_layer: false,
+            heads: columns.iter().map(|column| column.head().clone()).collect(),
+        }
+    }
+
+    /// A layer with these columns.
+    pub(crate) fn layer<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
+        Self {
+            is_layer: true,
+            ..Self::table(kind, columns)
+        }
+    }
+}
+
+/// Every table and layer that a plan's run may have, for plans of these dimensions: layers first.
+pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
+    vec![
+        TableSpec::layer(sites::KIND, &sites::columns(dimensions)),
+        TableSpec::layer(demand::KIND, &demand::columns(dimensions)),
+        TableSpec::layer(links::KIND, &links::columns()),
+        TableSpec::layer(towns::KIND, &towns::columns(dimensions)),
+        TableSpec::layer(uncovered::KIND, &uncovered::columns()),
+        TableSpec::layer(reach::KIND, &reach::columns()),
+        TableSpec::layer(network::KIND, &network::columns()),
+        TableSpec::table(targets::KIND, &targets::columns()),
+        TableSpec::table(works::KIND, &works::columns(dimensions)),
+        TableSpec::table(coverage::KIND, &coverage::columns()),
+        TableSpec::table(money::KIND, &money::columns()),
+        TableSpec::table(record::KIND, &record::columns()),
+    ]
+}
+
+/// The layers of a layout, in the order in which they are written.
+pub fn layers<'a>(report: &Report<'a>, decided: Decided<'a>) -> Vec<Table<'a>> {
+    let mut layers = vec![
+        sites_layer(decided),
+        demand_layer(report, decided),
+        links_layer(decided),
+        towns_layer(decided),
+        uncovered_layer(decided),
+    ];
+    layers.extend(reach_layer(decided));
+    layers
+}
+
+/// The tables of a run beside its layers.
+pub fn tables<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Vec<Table<'a>> {
+    vec![
+        targets_table(report, plan),
+        works_table(report.problem, plan),
+        money_table(plan),
+        coverage_table(report.problem, plan),
+        record_table(report.problem, plan),
+    ]
+}

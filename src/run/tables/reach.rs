@@ -1,0 +1,160 @@
+//! From where the facilities of a layout are reached: `reach.geojson`.
+
+use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, TravelMethod};
+use crate::run::figures::straight_reach;
+use crate::run::report::Decided;
+use crate::run::table::{Cell, Column, Kind, Place, Shape, Table, Unit, heading};
+use crate::run::words::{SETTINGS, WORKS};
+use crate::travel::ring_around_deg;
+use crate::units::Metres;
+
+pub(super) const KIND: Kind = Kind {
+    name: "reach",
+    file: "reach",
+    en: "Reach",
+    zh: "可及范围",
+    about: "from where each facility is reached: a circle of the reach over the detour, a model of travel",
+    prefix: "",
+};
+
+/// Corners of the rings that stand for circles: their sides are at most 0.3 % of the radius inside it.
+const CORNERS: u16 = 48;
+/// A reach as the crow flies of more than this many metres holds any plan's people: it is not drawn.
+const MOST_M: f64 = 500_000.0;
+
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    decided: Decided<'a>,
+    site: SiteIdx,
+    tier: TierIdx,
+    setting: Setting,
+    reach: Reach,
+    radius: Metres,
+}
+
+/// The columns.
+pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
+    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
+        Column::new(name, heading(en, zh), unit, get)
+    };
+    let text = Unit::Text;
+    vec![
+        column("site", "Site id", "点位编号", text, |row| {
+            Cell::text(&row.decided.problem.sites[row.site].id)
+        }),
+        column("name", "Site", "点位", text, |row| {
+            Cell::text(&row.decided.problem.sites[row.site].name)
+        }),
+        column("tier", "Tier id", "层级编号", text, |row| {
+            Cell::text(&row.decided.problem.tiers[row.tier].id)
+        }),
+        column("tier_name", "Tier", "层级", text, |row| {
+            Cell::Name(row.decided.problem.tiers[row.tier].name.clone())
+        }),
+        column("setting", "Setting", "城乡", text, |row| {
+            Cell::Code(&SETTINGS, row.setting.word().into())
+        })
+        .coded(&SETTINGS),
+        column("reach", "Reach", "可及标准", text, |row| {
+            Cell::text(row.reach.to_string())
+        }),
+        column(
+            "radius_m",
+            "Radius, m",
+            "半径（米）",
+            Unit::Metres,
+            |row| Cell::Number(row.radius.metres()),
+        )
+        .about("as the crow flies"),
+        column("work", "Work", "任务", text, |row| {
+            let site = &row.decided.problem.sites[row.site];
+            let work = site.work(row.decided.layout.choices[row.site]);
+            Cell::Code(&WORKS, work.map_or("stay", |work| work.kind.word()).into())
+        })
+        .coded(&WORKS),
+    ]
+}
+
+/// The layer: for each facility that stands in the layout, each tier that it serves and each setting for which that tier
+/// has a reach and the plan has people, the circle from which it is reached, as a ring of 48 corners. None where the plan
+/// travels over roads: `yike reach` makes those areas.
+pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
+    let TravelMethod::StraightLine { .. } = decided.problem.travel else {
+        return None;
+    };
+    let (rows, left_out): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        areas(decided).partition(|area| area.radius.metres() <= MOST_M);
+    let places = rows.clone();
+    let mut table = Table::new(KIND, columns(), rows).placed(move |row| {
+        let row = &places[row];
+        let (site, tier) = (
+            &row.decided.problem.sites[row.site],
+            &row.decided.problem.tiers[row.tier],
+        );
+        let ring = ring_around_deg(site.at, row.radius, CORNERS);
+        Place {
+            id: Some(format!("{}-{}-{}", site.id, tier.id, row.setting).into()),
+            shape: Shape::Ring(ring.into_iter().map(|at| at.map(sixth)).collect()),
+        }
+    });
+    if !left_out.is_empty() {
+        table.about = format!(
+            "{}; {} of more than {} km are left out",
+            KIND.about,
+            left_out.len(),
+            MOST_M / 1000.0
+        )
+        .into();
+    }
+    Some(table)
+}
+
+/// To the sixth decimal, a tenth of a metre.
+fn sixth(degrees: f64) -> f64 {
+    (degrees * 1e6).round() / 1e6
+}
+
+fn areas<'a>(decided: Decided<'a>) -> impl Iterator<Item = Row<'a>> {
+    let (problem, layout) = (decided.problem, decided.layout);
+    let lives = |setting: &Setting| problem.units.iter().any(|unit| unit.setting == *setting);
+    let peopled: Vec<Setting> = Setting::ALL.into_iter().filter(lives).collect();
+    let sites = problem.sites.iter_enumerated();
+    sites.flat_map(move |(site, own)| {
+        let stands = own.state_after(layout.choices[site]).tier;
+        let served = stands.map_or(&[][..], |own| &problem.tiers[own].serves);
+        let peopled = peopled.clone();
+        served.iter().flat_map(move |&tier| {
+            let area = move |setting| {
+                let reach = problem.tiers[tier].reach(setting)?;
+                Some(Row {
+                    decided,
+                    site,
+                    tier,
+                    setting,
+                    reach,
+                    radius: straight_reach(&problem.travel, setting, reach)?,
+                })
+            };
+            peopled.clone().into_iter().filter_map(area)
+        })
+    })
+}
+
+/// The positions beyond a plan's own that areas of reach can have: east, north, west and south of each site by the
+/// longest reach that is drawn.
+pub fn outermost(problem: &Problem) -> impl Iterator<Item = LonLat> {
+    let reaches = problem.tiers.iter().flat_map(|tier| {
+        let of = |setting| Some((setting, tier.reach(setting)?));
+        Setting::ALL.into_iter().filter_map(of)
+    });
+    let longest = reaches
+        .filter_map(|(setting, reach)| straight_reach(&problem.travel, setting, reach))
+        .filter(|radius| radius.metres() <= MOST_M)
+        .reduce(|a, b| if b > a { b } else { a });
+    let corners = |(at, radius)| ring_around_deg(at, radius, 4);
+    let sites = problem.sites.iter();
+    sites
+        .filter_map(move |site| Some((site.at, longest?)))
+        .flat_map(corners)
+        .filter_map(|[lon, lat]| LonLat::new(lon, lat).ok())
+}

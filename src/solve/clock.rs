@@ -1,0 +1,120 @@
+//! Whether there is time left, and whether anyone still waits.
+
+use super::progress::{Event, Progress, Silent};
+use crate::units::Seconds;
+use std::fmt;
+use std::time::Instant;
+
+/// Why something ended before it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The time that it was allowed was used up.
+    TimeLimit,
+    /// It was told to stop: [`Progress::is_stopped`].
+    Interrupted,
+}
+
+impl Stop {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stop::TimeLimit => "time-limit",
+            Stop::Interrupted => "stopped",
+        }
+    }
+}
+
+/// Says when a solve is to end with the best so far. Everything that takes long asks it; copies run on together.
+#[derive(Clone, Copy)]
+pub(crate) struct Clock<'a> {
+    begun: Instant,
+    /// Seconds from the beginning; none: no limit.
+    time_s: Option<f64>,
+    progress: &'a dyn Progress,
+}
+
+impl<'a> Clock<'a> {
+    /// A clock that runs from now on.
+    pub(crate) fn new(time: Option<Seconds>, progress: &'a dyn Progress) -> Self {
+        Self {
+            begun: Instant::now(),
+            time_s: time.map(Seconds::seconds),
+            progress,
+        }
+    }
+
+    /// The same, but this part of all time is left over.
+    pub(crate) fn leaving(self, part: f64) -> Self {
+        Self {
+            time_s: self.time_s.map(|time| time * (1.0 - part)),
+            ..self
+        }
+    }
+
+    /// A clock that runs from now on for this share of what is left.
+    pub(crate) fn share(self, share: f64) -> Self {
+        Self {
+            begun: Instant::now(),
+            time_s: self.left_s().map(|left| left * share),
+            ..self
+        }
+    }
+
+    /// Tells whoever watches.
+    pub(crate) fn tell(&self, event: &Event) {
+        self.progress.event(event);
+    }
+
+    /// Whether the solve was told to stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.progress.is_stopped()
+    }
+
+    /// Why the solve is to end now; none: it goes on.
+    pub(crate) fn stop(&self) -> Option<Stop> {
+        if self.is_stopped() {
+            Some(Stop::Interrupted)
+        } else if self.left_s() == Some(0.0) {
+            Some(Stop::TimeLimit)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the solve is to end now.
+    pub(crate) fn is_over(&self) -> bool {
+        self.stop().is_some()
+    }
+
+    /// Seconds left, not negative; none: no limit.
+    pub(crate) fn left_s(&self) -> Option<f64> {
+        let left = |time: f64| (time - self.begun.elapsed().as_secs_f64()).max(0.0);
+        self.time_s.map(left)
+    }
+
+    /// The time left; none: no limit.
+    pub(crate) fn left(&self) -> Option<Seconds> {
+        self.left_s()
+            .map(|left| Seconds::new(left).expect("not negative"))
+    }
+
+    /// How long it has run.
+    pub(crate) fn elapsed(&self) -> Seconds {
+        Seconds::new(self.begun.elapsed().as_secs_f64()).expect("not negative")
+    }
+}
+
+impl Default for Clock<'_> {
+    /// Never over.
+    fn default() -> Self {
+        Self::new(None, &Silent)
+    }
+}
+
+impl fmt::Debug for Clock<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut clock = f.debug_struct("Clock");
+        clock.field("begun", &self.begun);
+        clock.field("time_s", &self.time_s).finish_non_exhaustive()
+    }
+}
