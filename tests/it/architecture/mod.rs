@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer knows those before it.
-const LAYERS: [&str; 7] = [
-    "units", "domain", "travel", "plan", "solve", "scenario", "write",
+const LAYERS: [&str; 8] = [
+    "units", "domain", "travel", "plan", "solve", "scenario", "run", "write",
 ];
 /// Beside them, with what it knows.
 const READ: (&str, [&str; 2]) = ("read", ["units", "domain"]);
