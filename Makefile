@@ -1,5 +1,5 @@
 # make demo    solve the Changshou plan and write maps, JSON and summaries to out/changshou
-# make test    run every test, with each of the two solvers
+# make test    run every test, with both solvers
 # make picture draw README's maps again, today beside the plan, from what solve and audit write
 # make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
@@ -14,15 +14,16 @@ help:
 setup:
 	@sh .ci/setup
 
+# Unoptimised it takes a second, and HiGHS, which is always optimised, is built once for this and the tests.
 demo: setup
-	$(CARGO) run --release --locked -- solve data/changshou/plan.toml --out out/changshou
+	$(CARGO) run --locked -- solve data/changshou/plan.toml --out out/changshou
 
-# Plain `cargo test` runs unit, integration and documentation tests; the second run has no C++ in it.
+# Plain `cargo test` runs unit, integration and documentation tests, with both solvers (see the last of Cargo.toml's
+# dev-dependencies).
 # One seed, so that a run says something of the change and not of the draw; plain `cargo test` draws anew.
 test: export PROPTEST_RNG_SEED ?= 20261121
 test: setup
 	$(CARGO) test --locked
-	$(CARGO) test --locked --no-default-features --features cli,microlp
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw

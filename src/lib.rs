@@ -46,7 +46,8 @@
 //! # }
 //! ```
 //!
-//! Features: `highs` (default) and `microlp` are the solvers; without both everything but [`solve::solve`] works.
+//! Features: `highs` (default), `system-highs` (HiGHS as pkg-config finds it) and `microlp` are the solvers; without any
+//! everything but [`solve::solve`] works. `cli` (default) is the program's: a library leaves it out.
 
 /// The version of `geo` whose types [`domain::Feature`] and [`domain::crs`] take.
 pub use geo;

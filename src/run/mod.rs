@@ -5,6 +5,7 @@
 //! text. Nothing outside this room looks into a run's files by key.
 
 pub mod about;
+mod cell;
 pub mod figures;
 pub mod folder;
 pub mod forecast;
@@ -30,6 +31,8 @@ pub mod table;
 pub mod tables;
 pub mod target_text;
 pub mod text_table;
+mod verdicts;
+mod vocabulary;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};

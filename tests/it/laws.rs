@@ -1,7 +1,8 @@
 //! Laws that hold whatever the plan: checked on small plans drawn at random, by solving each twice.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
-use crate::common::answers::{answer, answer_within, compare, limits, report, run_record, values};
+use crate::common::answers::{
+    answer, answer_within, compare, limits, report, run_record, solvers, values,
+};
 use crate::common::draws::{Draw, draws};
 use crate::common::{TinyPlan, metres};
 use proptest::prelude::*;
@@ -170,8 +171,8 @@ proptest! {
     fn no_value_is_better_than_its_bound(draw in draws(), tenths in 0..4_u8) {
         let problem = draw.plan().problem();
         let gap = Share::new(f64::from(tenths) / 10.0).expect("a share");
-        let outcome = answer_within(&problem, &limits().with_gap(gap));
-        for stage in &outcome.stages {
+        let answer = |backend| answer_within(&problem, &limits().with_gap(gap).with_backend(backend));
+        for stage in solvers().flat_map(|solver| answer(solver).stages) {
             let (Some(value), Some(bound)) = (stage.value, stage.bound) else {
                 continue;
             };
@@ -188,15 +189,16 @@ proptest! {
         let problem = draw.plan().problem();
         let share = f64::from(tenths) / 10.0;
         let gap = Share::new(share).expect("a share");
-        let near = answer_within(&problem, &limits().with_gap(gap));
         let best = values(&answer(&problem));
-        let near = values(&near);
-        prop_assert_eq!(near.is_some(), best.is_some());
-        if let (Some(near), Some(best)) = (near, best) {
-            let (near, best) = (near[0], best[0]);
-            let tolerance = tolerance(&problem) * best.abs().max(1.0);
-            prop_assert!(near >= best - tolerance, "{} is better than the best, {}", near, best);
-            prop_assert!(near - best <= share * near.abs().max(1.0) + tolerance, "{} {}", near, best);
+        for backend in solvers() {
+            let near = values(&answer_within(&problem, &limits().with_gap(gap).with_backend(backend)));
+            prop_assert_eq!(near.is_some(), best.is_some());
+            if let (Some(near), Some(best)) = (near, &best) {
+                let (near, best) = (near[0], best[0]);
+                let tolerance = tolerance(&problem) * best.abs().max(1.0);
+                prop_assert!(near >= best - tolerance, "{} is better than the best, {}", near, best);
+                prop_assert!(near - best <= share * near.abs().max(1.0) + tolerance, "{} {}", near, best);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 //! The compact models of location problems as LP and MPS files: both say the same, another reader that solves them
 //! finds the best of all placements, and they look as they should.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 use crate::common::location::brute::close;
 use crate::common::location::{Draw, Kind, draws};

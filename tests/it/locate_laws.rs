@@ -1,5 +1,4 @@
 //! Laws of location problems: what must not change an answer, and what can only make it better.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 use crate::common::location::brute::close;
 use crate::common::location::{Draw, Kind, Place, draws};

@@ -1,7 +1,7 @@
 //! Answers to location problems equal the best of all placements, found by trying every set of open sites, on
 //! thousands of small problems of every kind with every option: by the searches and by the compact model.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
+use crate::common::answers::solvers;
 use crate::common::location::brute::{CLOSE, close};
 use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
@@ -18,12 +18,7 @@ fn limits(backend: Backend, compact: bool) -> LocateLimits {
 
 /// Each way of answering that is built in.
 fn ways() -> Vec<LocateLimits> {
-    let mut ways = Vec::new();
-    for backend in [Backend::Highs, Backend::Microlp] {
-        if backend.is_built_in() {
-            ways.push(limits(backend, true));
-        }
-    }
+    let mut ways: Vec<_> = solvers().map(|solver| limits(solver, true)).collect();
     if Backend::Highs.is_built_in() {
         ways.push(limits(Backend::Highs, false));
     }

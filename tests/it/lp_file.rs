@@ -1,5 +1,4 @@
 //! `--lp-file`: the model of the first stage is well formed, and another reader that solves it finds the same value.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 use crate::common::TinyPlan;
 use crate::common::answers::{answer, values};

@@ -1,6 +1,5 @@
 //! The solver's answer equals the best of all layouts, found by trying every one (proved feasible by the audit,
 //! which knows no solver), on thousands of small plans with three nested tiers, leading, money and targets.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 use crate::common::draws::{Draw, draws};
 use proptest::prelude::*;
@@ -121,7 +120,6 @@ proptest! {
         agrees(&draw, Backend::Highs)?;
     }
 
-    #[cfg(feature = "microlp")]
     #[test]
     fn microlp_finds_the_best_of_all_layouts(draw in draws()) {
         agrees(&draw, Backend::Microlp)?;

@@ -1,6 +1,5 @@
 //! Solving the tiers one after another is worse than solving them together: the fixture `tiers_together`, whose
 //! README works both out by hand.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 use crate::common::answers::answer;
 use std::path::Path;

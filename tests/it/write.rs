@@ -1,5 +1,4 @@
 //! What is written: RFC 7946 GeoJSON that keeps what the caller gave, put in its place whole or not at all.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 use crate::common::program::Workplace;
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! Road networks: extracts of OpenStreetMap (PBF), or lines of a layer in any format.
 
+mod blocks;
 mod builder;
 mod lines;
 mod pbf;

@@ -1,6 +1,7 @@
 //! OpenStreetMap's binary format, read in two passes: ways first, then the nodes that they need. Memory is in
 //! proportion to the roads, not to the file, of which 32 MB are decoded at a time for each thread.
 
+use super::blocks::{self, Block, Data, Packed};
 use super::builder::{MissingNodes, RawWays, node};
 use super::tags;
 use crate::domain::roads::{RoadNode, RoadParts};
@@ -8,7 +9,6 @@ use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, hex, push_unreadable};
-use osmpbf::{Blob, BlobDecode, BlobReader, Element, PrimitiveBlock};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufReader, Read, Result as IoResult};
@@ -37,12 +37,12 @@ pub(super) fn read(sink: &Sink, path: &Path, name: &str) -> Option<Osm> {
     let mut ways = RawWays::default();
     let mut with_nodes = Vec::new();
     let first = pass(
-        BlobReader::new(&mut tee),
+        &mut tee,
         |_| true,
         ways_of,
-        |found: FoundWays| {
-            ways.append(found.ways);
-            with_nodes.push(found.has_nodes);
+        |(found, has_nodes)| {
+            ways.append(found);
+            with_nodes.push(has_nodes);
         },
     );
     if let Err(fault) = first {
@@ -54,17 +54,12 @@ pub(super) fn read(sink: &Sink, path: &Path, name: &str) -> Option<Osm> {
     let mut nodes: Vec<Option<RoadNode>> = vec![None; keys.len()];
     let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
     let needed = |block: usize| with_nodes.get(block).copied().unwrap_or(false);
-    let look = |block: &PrimitiveBlock| nodes_of(block, &keys);
-    let second = pass(
-        BlobReader::new(BufReader::new(file)),
-        needed,
-        look,
-        |found| {
-            for (at, node) in found {
-                nodes[at] = Some(node);
-            }
-        },
-    );
+    let look = |block: &Data| nodes_of(block, &keys);
+    let second = pass(&mut BufReader::new(file), needed, look, |found| {
+        for (at, node) in found {
+            nodes[at] = Some(node);
+        }
+    });
     if let Err(fault) = second {
         fault.push(sink, name);
         return None;
@@ -108,18 +103,18 @@ const BATCH: usize = 32;
 
 /// Decodes the blocks of data that are `needed`, several at a time, and passes on the results in order.
 fn pass<T: Send>(
-    reader: BlobReader<impl Read + Send>,
+    file: &mut impl Read,
     needed: impl Fn(usize) -> bool,
-    look: impl Fn(&PrimitiveBlock) -> T + Sync,
+    look: impl Fn(&Data) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<(), Fault> {
-    let mut batch: Vec<(usize, Blob)> = Vec::with_capacity(BATCH);
-    let mut settle = |batch: &mut Vec<(usize, Blob)>| {
-        let decoded: Vec<Result<Option<T>, Fault>> = batch
+    let mut batch: Vec<(usize, Packed)> = Vec::with_capacity(BATCH);
+    let mut settle = |batch: &mut Vec<(usize, Packed)>| {
+        let found: Vec<Result<Option<T>, Fault>> = batch
             .par_drain(..)
-            .map(|(block, blob)| decode(block, &blob, &look))
+            .map(|(block, packed)| seen(block, &packed, &look))
             .collect();
-        for found in decoded {
+        for found in found {
             if let Some(found) = found? {
                 take(found);
             }
@@ -127,14 +122,12 @@ fn pass<T: Send>(
         Ok(())
     };
     let mut number = 0;
-    for (block, blob) in reader.enumerate() {
-        let blob = blob.map_err(|error| Fault::Corrupt {
-            block,
-            why: error.to_string(),
-        })?;
-        let is_data = matches!(blob.get_type(), osmpbf::BlobType::OsmData);
+    for block in 0.. {
+        let next = blocks::next(file).map_err(|why| Fault::Corrupt { block, why })?;
+        let Some(packed) = next else { break };
+        let is_data = packed.is_data;
         if !is_data || needed(number) {
-            batch.push((block, blob));
+            batch.push((block, packed));
         }
         number += usize::from(is_data);
         if batch.len() == BATCH {
@@ -144,87 +137,51 @@ fn pass<T: Send>(
     settle(&mut batch)
 }
 
-fn decode<T>(
-    block: usize,
-    blob: &Blob,
-    look: impl Fn(&PrimitiveBlock) -> T,
-) -> Result<Option<T>, Fault> {
-    let corrupt = |error: osmpbf::Error| Fault::Corrupt {
-        block,
-        why: error.to_string(),
-    };
-    match blob.decode().map_err(corrupt)? {
-        BlobDecode::OsmData(data) => Ok(Some(look(&data))),
-        BlobDecode::Unknown(_) => Ok(None),
-        BlobDecode::OsmHeader(header) => {
-            let strange = header.required_features().iter();
-            match strange
-                .filter(|feature| !KNOWN.contains(&feature.as_str()))
+/// What there is in a block of data; none in others.
+fn seen<T>(block: usize, packed: &Packed, look: impl Fn(&Data) -> T) -> Result<Option<T>, Fault> {
+    let unpacked = packed.unpack();
+    match unpacked.map_err(|why| Fault::Corrupt { block, why })? {
+        Block::Data(data) => Ok(Some(look(&data))),
+        Block::Other => Ok(None),
+        Block::Header(features) => {
+            let strange = features.into_iter();
+            let strange = strange.filter(|feature| !KNOWN.contains(&feature.as_str()));
+            strange
                 .min()
-            {
-                Some(feature) => Err(Fault::Unknown(feature.clone())),
-                None => Ok(None),
-            }
+                .map_or(Ok(None), |feature| Err(Fault::Unknown(feature)))
         }
     }
 }
 
-struct FoundWays {
-    ways: RawWays,
-    has_nodes: bool,
-}
-
-fn ways_of(block: &PrimitiveBlock) -> FoundWays {
-    let mut found = FoundWays {
-        ways: RawWays::default(),
-        has_nodes: false,
-    };
-    for group in block.groups() {
-        found.has_nodes |= group.dense_nodes().next().is_some() || group.nodes().next().is_some();
-        for way in group.ways() {
-            let tags: Vec<(&str, &str)> = way.tags().collect();
-            let tag = |key: &str| {
-                tags.iter()
-                    .find(|(own, _)| *own == key)
-                    .map(|(_, value)| *value)
-            };
-            let Some(class) = tags::class(tag) else {
-                continue;
-            };
-            let tags = tags::read(class, tag);
-            // Keys are sums of differences, which may wrap around in a damaged file.
-            let keys = way.raw_refs().iter().scan(0_i64, |at, step| {
-                *at = at.wrapping_add(*step);
-                Some(*at)
-            });
-            let names = tags::names(Some(way.id().to_string()), tag);
-            found.ways.push(tags, names, keys);
-        }
+/// The ways of a block that are roads, and whether it has nodes.
+fn ways_of(block: &Data) -> (RawWays, bool) {
+    let mut found = RawWays::default();
+    for way in block.ways() {
+        let tags = block.tags_of(way);
+        let tag = |key: &str| {
+            tags.iter()
+                .find(|(own, _)| *own == key)
+                .map(|(_, value)| *value)
+        };
+        let Some(class) = tags::class(tag) else {
+            continue;
+        };
+        let names = tags::names(Some(way.id.to_string()), tag);
+        found.push(tags::read(class, tag), names, way.nodes());
     }
-    found
+    (found, block.has_nodes())
 }
 
 /// The nodes of a block that are among `keys`, by position there.
-fn nodes_of(block: &PrimitiveBlock, keys: &[i64]) -> Vec<(usize, RoadNode)> {
+fn nodes_of(block: &Data, keys: &[i64]) -> Vec<(usize, RoadNode)> {
     let mut found = Vec::new();
-    let mut add = |id: i64, place: &dyn Fn() -> Option<RoadNode>| {
+    block.each_node(|id, longitude_deg, latitude_deg, tags| {
         if let Ok(at) = keys.binary_search(&id)
-            && let Some(node) = place()
+            && let Some(node) = node(longitude_deg, latitude_deg, height(tags))
         {
             found.push((at, node));
         }
-    };
-    for element in block.elements() {
-        match element {
-            Element::DenseNode(dense) => add(dense.id(), &|| {
-                node(dense.lon(), dense.lat(), height(dense.tags()))
-            }),
-            Element::Node(plain) => add(plain.id(), &|| {
-                node(plain.lon(), plain.lat(), height(plain.tags()))
-            }),
-            Element::Way(_) | Element::Relation(_) => {}
-        }
-    }
+    });
     found
 }
 

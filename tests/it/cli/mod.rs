@@ -1,5 +1,4 @@
 //! The program as its callers see it: words in, stdout, stderr and exit code out.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 mod answers;
 mod forecast;

@@ -1,6 +1,6 @@
 //! Options: what is refused, and what each does.
 
-use super::{seen, status, workplace};
+use super::{impossible, seen, status, workplace};
 use crate::common::program::Workplace;
 
 #[test]
@@ -161,7 +161,31 @@ fn values_below_nothing_get_our_own_answer() {
 }
 
 #[test]
-#[cfg(feature = "microlp")]
+#[cfg(feature = "highs")]
+fn both_solvers_say_the_same() {
+    let schedule = workplace();
+    schedule.over_two_periods();
+    for place in [workplace(), impossible(), schedule] {
+        let said = ["highs", "microlp"].map(|solver| {
+            let ran = place.run(&["solve", "plan.toml", "--out", "out", "--solver", solver]);
+            (ran.exit, ran.stdout)
+        });
+        assert_eq!(said[0], said[1]);
+    }
+    let place = Workplace::with("tests/fixtures/locate");
+    let [highs, microlp] = ["highs", "microlp"].map(|solver| {
+        let layers = ["--demand", "demand.geojson", "--sites", "sites.geojson"];
+        let words = ["--reach", "500 m", "--p", "1", "--json"];
+        let compact = ["--compact", "--solver", solver];
+        place.run(&[&["locate", "mclp"][..], &layers, &words, &compact].concat())
+    });
+    assert_eq!((highs.exit, microlp.exit), (0, 0));
+    for part in ["status", "objective", "open"] {
+        assert_eq!(highs.json()[part], microlp.json()[part]);
+    }
+}
+
+#[test]
 fn the_other_solver_finds_the_same_plan() {
     let place = workplace();
     let words = ["solve", "plan.toml", "--out", "a", "--quiet"];

@@ -15,7 +15,6 @@
 pub(crate) mod answers;
 pub(crate) mod draws;
 pub(crate) mod location;
-#[cfg(any(feature = "highs", feature = "microlp"))]
 pub(crate) mod lp;
 pub(crate) mod program;
 mod sites;

@@ -1,5 +1,4 @@
 //! `yike diff`: two runs side by side.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 mod aliases;
 mod bad;

@@ -1,6 +1,5 @@
 //! A run as a package: `plan.gpkg`, `plan.xlsx`, layers in other formats, and pictures. Other programs read them: SQLite,
 //! calamine, GDAL where it is installed.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 mod gdal;
 mod hostile;

@@ -2,15 +2,19 @@
 //! periods, or never, is tried with figures worked out in `draw` alone.
 
 use super::draw::{SmallHorizon, small_horizons};
+use crate::common::answers::{limits, solvers};
 use proptest::prelude::*;
 use yike::domain::{Horizon, Stage};
 use yike::solve::{Limits, Scheduled, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
 pub(crate) fn solved(horizon: &Horizon, beside: bool) -> Scheduled {
+    solved_within(horizon, beside, &limits())
+}
+
+fn solved_within(horizon: &Horizon, beside: bool, limits: &Limits) -> Scheduled {
     let arcs = Arcs::build(horizon.plan());
-    let limits = Limits::default().with_threads(1);
-    solve_schedule(horizon, &arcs, &limits, beside, &Silent).expect("solver and audit agree")
+    solve_schedule(horizon, &arcs, limits, beside, &Silent).expect("solver and audit agree")
 }
 
 /// The values of the stages, each to be made small.
@@ -28,19 +32,21 @@ pub(crate) fn values(scheduled: &Scheduled) -> Vec<f64> {
 }
 
 fn agrees(small: &SmallHorizon) -> Result<usize, TestCaseError> {
-    let scheduled = solved(&small.horizon(), false);
     let (best, tried) = small.best_of_all();
-    match best {
-        None => prop_assert_eq!(scheduled.status, Status::Infeasible),
-        Some(best) => {
-            prop_assert_eq!(scheduled.status, Status::Proved, "{:?}", scheduled.stages);
-            for (value, best) in values(&scheduled).into_iter().zip(best) {
-                prop_assert!(
-                    (value - best).abs() <= 1e-6 * best.abs().max(1.0),
-                    "solver {:?}, best {best:?}",
-                    scheduled.stages
-                );
-            }
+    for backend in solvers() {
+        let limits = limits().with_backend(backend);
+        let scheduled = solved_within(&small.horizon(), false, &limits);
+        let Some(best) = &best else {
+            prop_assert_eq!(scheduled.status, Status::Infeasible);
+            continue;
+        };
+        prop_assert_eq!(scheduled.status, Status::Proved, "{:?}", scheduled.stages);
+        for (value, best) in values(&scheduled).into_iter().zip(best) {
+            prop_assert!(
+                (value - best).abs() <= 1e-6 * best.abs().max(1.0),
+                "{backend:?} {:?}, best {best:?}",
+                scheduled.stages
+            );
         }
     }
     Ok(tried)

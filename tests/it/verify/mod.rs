@@ -1,5 +1,4 @@
 //! `yike verify`: an untouched run says what its inputs give, and whatever is changed in one is found and named.
-#![cfg(any(feature = "highs", feature = "microlp"))]
 
 mod bad;
 mod bytes;

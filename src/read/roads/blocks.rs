@@ -1,0 +1,279 @@
+//! Blocks of OpenStreetMap's binary format: their framing, and the fields of their messages that roads need, numbered as in
+//! `fileformat.proto` and `osmformat.proto`. Other fields are skipped.
+
+use flate2::read::ZlibDecoder;
+use prost::Message;
+use prost::bytes::Bytes;
+use std::io::Read;
+
+/// The format's own limits, in bytes.
+const HEADER_LIMIT: u32 = 64 << 10;
+const BLOCK_LIMIT: u32 = 32 << 20;
+
+#[derive(Message)]
+struct BlobHeader {
+    #[prost(string, required, tag = "1")]
+    kind: String,
+    #[prost(int32, required, tag = "3")]
+    bytes: i32,
+}
+
+#[derive(Message)]
+struct Blob {
+    #[prost(bytes = "bytes", optional, tag = "1")]
+    raw: Option<Bytes>,
+    #[prost(bytes = "bytes", optional, tag = "3")]
+    zlib: Option<Bytes>,
+}
+
+#[derive(Message)]
+struct Header {
+    #[prost(string, repeated, tag = "4")]
+    required_features: Vec<String>,
+}
+
+/// A block of nodes and ways.
+#[derive(Message)]
+pub(super) struct Data {
+    #[prost(message, required, tag = "1")]
+    texts: Texts,
+    #[prost(message, repeated, tag = "2")]
+    groups: Vec<Group>,
+    /// Nanodegrees in a unit of latitude and longitude.
+    #[prost(int32, optional, tag = "17", default = "100")]
+    granularity: Option<i32>,
+    #[prost(int64, optional, tag = "19")]
+    latitude_offset: Option<i64>,
+    #[prost(int64, optional, tag = "20")]
+    longitude_offset: Option<i64>,
+}
+
+#[derive(Message)]
+struct Texts {
+    #[prost(bytes = "bytes", repeated, tag = "1")]
+    all: Vec<Bytes>,
+}
+
+#[derive(Message)]
+struct Group {
+    #[prost(message, repeated, tag = "1")]
+    nodes: Vec<Node>,
+    #[prost(message, optional, tag = "2")]
+    dense: Option<DenseNodes>,
+    #[prost(message, repeated, tag = "3")]
+    ways: Vec<Way>,
+}
+
+#[derive(Message)]
+struct Node {
+    #[prost(sint64, required, tag = "1")]
+    id: i64,
+    #[prost(uint32, repeated, tag = "2")]
+    keys: Vec<u32>,
+    #[prost(uint32, repeated, tag = "3")]
+    values: Vec<u32>,
+    #[prost(sint64, required, tag = "8")]
+    latitude: i64,
+    #[prost(sint64, required, tag = "9")]
+    longitude: i64,
+}
+
+/// Nodes as columns of differences; the tags of each, key and value by turns, end with a 0.
+#[derive(Message)]
+struct DenseNodes {
+    #[prost(sint64, repeated, tag = "1")]
+    ids: Vec<i64>,
+    #[prost(sint64, repeated, tag = "8")]
+    latitudes: Vec<i64>,
+    #[prost(sint64, repeated, tag = "9")]
+    longitudes: Vec<i64>,
+    #[prost(int32, repeated, tag = "10")]
+    keys_values: Vec<i32>,
+}
+
+/// A way, its nodes as differences.
+#[derive(Message)]
+pub(super) struct Way {
+    #[prost(int64, required, tag = "1")]
+    pub(super) id: i64,
+    #[prost(uint32, repeated, tag = "2")]
+    keys: Vec<u32>,
+    #[prost(uint32, repeated, tag = "3")]
+    values: Vec<u32>,
+    #[prost(sint64, repeated, tag = "8")]
+    nodes: Vec<i64>,
+}
+
+/// A block as stored in the file.
+pub(super) struct Packed {
+    pub(super) is_data: bool,
+    kind: String,
+    bytes: Bytes,
+}
+
+/// A block, unpacked.
+pub(super) enum Block {
+    /// The features that a reader must support.
+    Header(Vec<String>),
+    Data(Data),
+    /// A kind that readers are to ignore.
+    Other,
+}
+
+/// The next block; none at the end of the file.
+pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, String> {
+    let length = exactly(file, 4)?;
+    let Ok(length) = <[u8; 4]>::try_from(&length[..]) else {
+        return match length.is_empty() {
+            true => Ok(None),
+            false => Err(ENDS.into()),
+        };
+    };
+    let length = u32::from_be_bytes(length);
+    if length >= HEADER_LIMIT {
+        return Err(format!("its header has {length} bytes"));
+    }
+    let header = whole(file, length)?;
+    let header = BlobHeader::decode(header).map_err(|error| error.to_string())?;
+    let length = u32::try_from(header.bytes).ok();
+    let length = length.filter(|length| *length < BLOCK_LIMIT);
+    let length = length.ok_or_else(|| format!("its header says {} bytes", header.bytes))?;
+    Ok(Some(Packed {
+        is_data: header.kind == "OSMData",
+        kind: header.kind,
+        bytes: whole(file, length)?,
+    }))
+}
+
+const ENDS: &str = "the file ends within it";
+
+fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, String> {
+    let bytes = exactly(file, length)?;
+    match bytes.len() == length as usize {
+        true => Ok(bytes.into()),
+        false => Err(ENDS.into()),
+    }
+}
+
+/// So many bytes, or fewer where the file ends.
+fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = file.take(length.into()).read_to_end(&mut bytes);
+    read.map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+impl Packed {
+    /// Unpacks the block.
+    pub(super) fn unpack(&self) -> Result<Block, String> {
+        match self.kind.as_str() {
+            "OSMData" => Ok(Block::Data(message(self.content()?)?)),
+            "OSMHeader" => {
+                let header: Header = message(self.content()?)?;
+                Ok(Block::Header(header.required_features))
+            }
+            _ => Ok(Block::Other),
+        }
+    }
+
+    fn content(&self) -> Result<Bytes, String> {
+        let blob: Blob = message(self.bytes.clone())?;
+        match (blob.raw, blob.zlib) {
+            (Some(raw), _) => Ok(raw),
+            (None, Some(packed)) => {
+                let content = exactly(&mut ZlibDecoder::new(&packed[..]), BLOCK_LIMIT)?;
+                Ok(content.into())
+            }
+            (None, None) => Err("it is packed in another way than zlib".into()),
+        }
+    }
+}
+
+fn message<M: Message + Default>(bytes: Bytes) -> Result<M, String> {
+    M::decode(bytes).map_err(|error| error.to_string())
+}
+
+/// Running sums of differences, which may wrap around in a damaged file.
+fn sums(differences: &[i64]) -> impl Iterator<Item = i64> {
+    differences.iter().scan(0_i64, |sum, difference| {
+        *sum = sum.wrapping_add(*difference);
+        Some(*sum)
+    })
+}
+
+impl Way {
+    /// Its nodes, by their identifiers.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = i64> {
+        sums(&self.nodes)
+    }
+}
+
+impl Data {
+    /// Whether there is any node.
+    pub(super) fn has_nodes(&self) -> bool {
+        let mut dense = self.groups.iter().flat_map(|group| &group.dense);
+        let mut plain = self.groups.iter().flat_map(|group| &group.nodes);
+        dense.any(|dense| !dense.ids.is_empty()) || plain.next().is_some()
+    }
+
+    /// The ways, in order.
+    pub(super) fn ways(&self) -> impl Iterator<Item = &Way> {
+        self.groups.iter().flat_map(|group| &group.ways)
+    }
+
+    /// The tags of a way.
+    pub(super) fn tags_of(&self, way: &Way) -> Vec<(&str, &str)> {
+        self.tags(pairs(&way.keys, &way.values)).collect()
+    }
+
+    /// Calls `see` with each node: its identifier, longitude and latitude in degrees, and tags.
+    pub(super) fn each_node<'a>(
+        &'a self,
+        mut see: impl FnMut(i64, f64, f64, &mut dyn Iterator<Item = (&'a str, &'a str)>),
+    ) {
+        let mut see = |id, longitude, latitude, tags: &mut dyn Iterator<Item = _>| {
+            let longitude_deg = self.degrees(self.longitude_offset(), longitude);
+            let latitude_deg = self.degrees(self.latitude_offset(), latitude);
+            see(id, longitude_deg, latitude_deg, tags);
+        };
+        for group in &self.groups {
+            if let Some(dense) = &group.dense {
+                let places = sums(&dense.longitudes).zip(sums(&dense.latitudes));
+                let mut rest = &dense.keys_values[..];
+                for (id, (longitude, latitude)) in sums(&dense.ids).zip(places) {
+                    let keys = rest.iter().step_by(2);
+                    let end = 2 * keys.take_while(|key| **key != 0).count();
+                    let (own, others) = rest.split_at(end.min(rest.len()));
+                    rest = others.get(1..).unwrap_or_default();
+                    let pairs = own
+                        .chunks_exact(2)
+                        .map(|pair| (pair[0] as u32, pair[1] as u32));
+                    see(id, longitude, latitude, &mut self.tags(pairs));
+                }
+            }
+            for node in &group.nodes {
+                let tags = &mut self.tags(pairs(&node.keys, &node.values));
+                see(node.id, node.longitude, node.latitude, tags);
+            }
+        }
+    }
+
+    fn degrees(&self, offset: i64, units: i64) -> f64 {
+        let nanodegrees = i64::from(self.granularity()).wrapping_mul(units);
+        1e-9 * offset.wrapping_add(nanodegrees) as f64
+    }
+
+    /// Tags by their places in the table of texts, up to the first that is no text.
+    fn tags(&self, pairs: impl Iterator<Item = (u32, u32)>) -> impl Iterator<Item = (&str, &str)> {
+        pairs.map_while(|(key, value)| Some((self.text(key)?, self.text(value)?)))
+    }
+
+    fn text(&self, at: u32) -> Option<&str> {
+        let bytes = self.texts.all.get(at as usize)?;
+        std::str::from_utf8(bytes).ok()
+    }
+}
+
+fn pairs(keys: &[u32], values: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    keys.iter().copied().zip(values.iter().copied())
+}

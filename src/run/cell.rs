@@ -1,0 +1,188 @@
+//! A value of a table, and what it counts.
+
+use super::language::Language;
+use super::words::Vocabulary;
+use crate::domain::Name;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+
+/// What a column's values are: how they are stored, how many decimals are kept and how people see them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Text.
+    Text,
+    /// A list of ids, or a small table: JSON in files, text in tables.
+    List,
+    /// True or false.
+    Flag,
+    /// A whole number of things.
+    Count,
+    /// A number, as it is.
+    Number,
+    /// People, to a tenth.
+    People,
+    /// A share of 0 to 1, to a millionth.
+    Share,
+    /// Whole yuan.
+    Yuan,
+    /// Kilometres, to a metre.
+    Kilometres,
+    /// Metres, to a decimetre.
+    Metres,
+    /// Minutes, to a hundredth.
+    Minutes,
+    /// Degrees of WGS84.
+    Degrees,
+}
+
+impl Unit {
+    /// The word used in `docs/outputs.md`; empty where there is nothing to say.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Text => "text",
+            Unit::List => "list",
+            Unit::Flag => "true or false",
+            Unit::Count => "count",
+            Unit::Number => "number",
+            Unit::People => "people",
+            Unit::Share => "share, 0–1",
+            Unit::Yuan => "yuan",
+            Unit::Kilometres => "km",
+            Unit::Metres => "m",
+            Unit::Minutes => "min",
+            Unit::Degrees => "°",
+        }
+    }
+
+    /// How its values are stored.
+    pub fn stored(self) -> Stored {
+        match self {
+            Unit::Text | Unit::List => Stored::Text,
+            Unit::Flag => Stored::Flag,
+            Unit::Count | Unit::Yuan => Stored::Whole,
+            _ => Stored::Number,
+        }
+    }
+
+    /// Decimals that are kept; more follow only the machine's rounding. None: all.
+    fn decimals(self) -> Option<i32> {
+        match self {
+            Unit::People | Unit::Metres => Some(1),
+            Unit::Minutes => Some(2),
+            Unit::Kilometres => Some(3),
+            Unit::Share => Some(6),
+            _ => None,
+        }
+    }
+}
+
+/// How values are stored in files that have types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// A whole number.
+    Whole,
+    /// Any number.
+    Number,
+    /// True or false.
+    Flag,
+    /// Text; lists and objects as JSON.
+    Text,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// A whole number.
+    Whole(i64),
+    /// Any number.
+    Number(f64),
+    /// True or false.
+    Flag(bool),
+    /// Text.
+    Text(String),
+    /// A code of a vocabulary: in tables for people its words.
+    Code(&'static Vocabulary, Cow<'static, str>),
+    /// A name in both languages.
+    Name(Name),
+    /// A list or an object.
+    Json(Value),
+}
+
+impl Cell {
+    /// Text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Cell::Text(text.into())
+    }
+
+    /// A number, or nothing where there is none.
+    pub fn number(number: impl Into<Option<f64>>) -> Self {
+        number.into().map_or(Cell::Empty, Cell::Number)
+    }
+
+    /// A count.
+    pub fn count(number: impl TryInto<i64>) -> Self {
+        number.try_into().map_or(Cell::Empty, Cell::Whole)
+    }
+
+    /// A flag, or nothing where there is none.
+    pub fn flag(flag: impl Into<Option<bool>>) -> Self {
+        flag.into().map_or(Cell::Empty, Cell::Flag)
+    }
+
+    /// What `cell` makes of a value, or nothing where there is none.
+    pub fn maybe<T>(value: Option<T>, cell: impl Fn(T) -> Cell) -> Self {
+        value.map_or(Cell::Empty, cell)
+    }
+
+    pub(super) fn rounded(self, unit: Unit) -> Self {
+        match (self, unit.decimals()) {
+            // Adding 0 makes a negative zero, which an empty sum is, positive.
+            (Cell::Number(number), Some(places)) => {
+                let scale = 10f64.powi(places);
+                Cell::Number((number * scale).round() / scale + 0.0)
+            }
+            (cell, _) => cell,
+        }
+    }
+
+    /// As JSON has it: codes as codes, names in Chinese where there is Chinese.
+    pub fn json(&self) -> Value {
+        match self {
+            Cell::Empty => Value::Null,
+            Cell::Whole(number) => json!(number),
+            Cell::Number(number) => json!(number),
+            Cell::Flag(flag) => json!(flag),
+            Cell::Text(text) => json!(text),
+            Cell::Code(_, code) => json!(code),
+            Cell::Name(name) => json!(name.chinese()),
+            Cell::Json(value) => value.clone(),
+        }
+    }
+
+    /// As text has it; none of nothing.
+    pub fn plain(&self) -> Option<String> {
+        match (self, self.json()) {
+            (Cell::Number(number), _) => Some(number.to_string()),
+            (_, Value::Null) => None,
+            (_, Value::String(text)) => Some(text),
+            (_, other) => Some(other.to_string()),
+        }
+    }
+
+    /// As tables for people have it: codes and names in `language`.
+    pub fn spoken(self, language: Language) -> Self {
+        match self {
+            Cell::Code(vocabulary, code) => Cell::Text(vocabulary.say(language, &code).into()),
+            Cell::Name(name) => Cell::Text(language.short(&name).into()),
+            Cell::Json(Value::Array(items)) => {
+                let text =
+                    |item: &Value| item.as_str().map_or_else(|| item.to_string(), String::from);
+                Cell::Text(items.iter().map(text).collect::<Vec<_>>().join(" "))
+            }
+            Cell::Json(value) => Cell::Text(value.to_string()),
+            plain => plain,
+        }
+    }
+}

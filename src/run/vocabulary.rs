@@ -1,0 +1,35 @@
+//! What a vocabulary is: codes of files and what people read for them.
+
+use super::language::Language;
+
+/// A code of files and what people read for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// As files have it.
+    pub code: &'static str,
+    /// In English.
+    pub en: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+}
+
+/// The words of one sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Its name in the page's script.
+    pub name: &'static str,
+    /// Its words.
+    pub words: &'static [Word],
+}
+
+impl Vocabulary {
+    /// What people read for `code`; a code that is not of this vocabulary as it is.
+    pub fn say<'a>(&self, language: Language, code: &'a str) -> &'a str {
+        let known = self.words.iter().find(|word| word.code == code);
+        known.map_or(code, |word| language.say(word.en, word.zh))
+    }
+}
+
+pub(super) const fn word(code: &'static str, en: &'static str, zh: &'static str) -> Word {
+    Word { code, en, zh }
+}
