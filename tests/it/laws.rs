@@ -1,8 +1,6 @@
 //! Laws that hold whatever the plan: checked on small plans drawn at random, by solving each twice.
 
-use crate::common::answers::{
-    answer, answer_within, compare, limits, report, run_record, solvers, values,
-};
+use crate::common::answers::{answer, answer_within, compare, limits, report, run_record, values};
 use crate::common::draws::{Draw, draws};
 use crate::common::{TinyPlan, metres};
 use proptest::prelude::*;
@@ -13,6 +11,7 @@ use yike::domain::*;
 use yike::plan::{audit, complete};
 use yike::read::read_layout;
 use yike::run::tables::sites_layer;
+use yike::solve::{Backend, Limits};
 use yike::travel::Arcs;
 use yike::units::{Metres, Share, Yuan};
 use yike::write::layer_geojson;
@@ -161,8 +160,8 @@ proptest! {
     fn no_value_is_better_than_its_bound(draw in draws(), tenths in 0..4_u8) {
         let problem = draw.plan().problem();
         let gap = Share::new(f64::from(tenths) / 10.0).expect("a share");
-        let answer = |backend| answer_within(&problem, &yike::solve::Limits { gap, backend, ..limits() });
-        for stage in solvers().flat_map(|solver| answer(solver).stages) {
+        let answer = |backend| answer_within(&problem, &Limits { gap, backend, ..limits() });
+        for stage in Backend::built_in().flat_map(|backend| answer(backend).stages) {
             let (Some(value), Some(bound)) = (stage.value, stage.bound) else {
                 continue;
             };
@@ -180,8 +179,8 @@ proptest! {
         let share = f64::from(tenths) / 10.0;
         let gap = Share::new(share).expect("a share");
         let best = values(&answer(&problem));
-        for backend in solvers() {
-            let near = values(&answer_within(&problem, &yike::solve::Limits { gap, backend, ..limits() }));
+        for backend in Backend::built_in() {
+            let near = values(&answer_within(&problem, &Limits { gap, backend, ..limits() }));
             prop_assert_eq!(near.is_some(), best.is_some());
             if let (Some(near), Some(best)) = (near, &best) {
                 let (near, best) = (near[0], best[0]);
