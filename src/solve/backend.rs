@@ -103,11 +103,15 @@ impl Answer {
 }
 
 impl Backend {
+    /// The solvers that this program contains, the preferred one first.
+    pub fn built_in() -> impl Iterator<Item = Backend> {
+        let all = [Backend::Highs, Backend::Microlp].into_iter();
+        all.filter(|backend| backend.is_built_in())
+    }
+
     /// The solver to use when none is asked for: HiGHS where it is built in, else microlp, else none.
     pub fn built_in_default() -> Option<Backend> {
-        [Backend::Highs, Backend::Microlp]
-            .into_iter()
-            .find(|backend| backend.is_built_in())
+        Self::built_in().next()
     }
 
     /// Whether this program contains the solver.

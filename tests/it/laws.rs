@@ -1,8 +1,6 @@
 //! Laws that hold whatever the plan: checked on small plans drawn at random, by solving each twice.
 
-use crate::common::answers::{
-    answer, answer_within, compare, limits, report, run_record, solvers, values,
-};
+use crate::common::answers::{answer, answer_within, compare, limits, report, run_record, values};
 use crate::common::draws::{Draw, draws};
 use crate::common::{TinyPlan, metres};
 use proptest::prelude::*;
@@ -13,6 +11,7 @@ use yike::domain::*;
 use yike::plan::{audit, complete};
 use yike::read::read_layout;
 use yike::run::tables::sites_layer;
+use yike::solve::{Backend, Limits};
 use yike::travel::Arcs;
 use yike::units::{Metres, Share, Yuan};
 use yike::write::layer_geojson;
@@ -172,7 +171,7 @@ proptest! {
         let problem = draw.plan().problem();
         let gap = Share::new(f64::from(tenths) / 10.0).expect("a share");
         let answer = |backend| answer_within(&problem, &limits().with_gap(gap).with_backend(backend));
-        for stage in solvers().flat_map(|solver| answer(solver).stages) {
+        for stage in Backend::built_in().flat_map(|backend| answer(backend).stages) {
             let (Some(value), Some(bound)) = (stage.value, stage.bound) else {
                 continue;
             };
@@ -190,7 +189,7 @@ proptest! {
         let share = f64::from(tenths) / 10.0;
         let gap = Share::new(share).expect("a share");
         let best = values(&answer(&problem));
-        for backend in solvers() {
+        for backend in Backend::built_in() {
             let near = values(&answer_within(&problem, &limits().with_gap(gap).with_backend(backend)));
             prop_assert_eq!(near.is_some(), best.is_some());
             if let (Some(near), Some(best)) = (near, &best) {

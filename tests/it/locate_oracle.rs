@@ -1,7 +1,6 @@
 //! Answers to location problems equal the best of all placements, found by trying every set of open sites, on
 //! thousands of small problems of every kind with every option: by the searches and by the compact model.
 
-use crate::common::answers::solvers;
 use crate::common::location::brute::{CLOSE, close};
 use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
@@ -18,7 +17,9 @@ fn limits(backend: Backend, compact: bool) -> LocateLimits {
 
 /// Each way of answering that is built in.
 fn ways() -> Vec<LocateLimits> {
-    let mut ways: Vec<_> = solvers().map(|solver| limits(solver, true)).collect();
+    let mut ways: Vec<_> = Backend::built_in()
+        .map(|backend| limits(backend, true))
+        .collect();
     if Backend::Highs.is_built_in() {
         ways.push(limits(Backend::Highs, false));
     }

@@ -3,14 +3,8 @@
 use std::cmp::Ordering;
 use yike::domain::*;
 use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
-use yike::solve::{Limits, Outcome, Silent, Status, solve};
+use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
-
-/// The solvers that are built in.
-pub(crate) fn solvers() -> impl Iterator<Item = Backend> {
-    let all = [Backend::Highs, Backend::Microlp].into_iter();
-    all.filter(|solver| solver.is_built_in())
-}
 
 /// The usual solver, one thread, no gap, no limit.
 pub(crate) fn limits() -> Limits {

@@ -2,10 +2,10 @@
 //! periods, or never, is tried with figures worked out in `draw` alone.
 
 use super::draw::{SmallHorizon, small_horizons};
-use crate::common::answers::{limits, solvers};
+use crate::common::answers::limits;
 use proptest::prelude::*;
 use yike::domain::{Horizon, Stage};
-use yike::solve::{Limits, Scheduled, Silent, Status, solve_schedule};
+use yike::solve::{Backend, Limits, Scheduled, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
 pub(crate) fn solved(horizon: &Horizon, beside: bool) -> Scheduled {
@@ -33,7 +33,7 @@ pub(crate) fn values(scheduled: &Scheduled) -> Vec<f64> {
 
 fn agrees(small: &SmallHorizon) -> Result<usize, TestCaseError> {
     let (best, tried) = small.best_of_all();
-    for backend in solvers() {
+    for backend in Backend::built_in() {
         let limits = limits().with_backend(backend);
         let scheduled = solved_within(&small.horizon(), false, &limits);
         let Some(best) = &best else {
