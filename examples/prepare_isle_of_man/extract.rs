@@ -1,10 +1,13 @@
 //! The extract of OpenStreetMap, in memory.
 
 use crate::Result;
+use crate::blocks::{self, Block};
 use crate::ground::{Degrees, round6};
 use geo::{Coord, LineString, Polygon};
-use osmpbf::{Element, ElementReader, RelMemberType};
+use prost::Message;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 pub type Tags = BTreeMap<String, String>;
@@ -58,45 +61,98 @@ impl Thing<'_> {
     }
 }
 
+/// The relations of a block, which Yike itself has no use for, numbered as in `osmformat.proto`.
+#[derive(Message)]
+struct RelationsBlock {
+    #[prost(message, required, tag = "1")]
+    texts: Texts,
+    #[prost(message, repeated, tag = "2")]
+    groups: Vec<RelationsGroup>,
+}
+
+#[derive(Message)]
+struct Texts {
+    #[prost(bytes = "vec", repeated, tag = "1")]
+    all: Vec<Vec<u8>>,
+}
+
+#[derive(Message)]
+struct RelationsGroup {
+    #[prost(message, repeated, tag = "4")]
+    relations: Vec<RawRelation>,
+}
+
+#[derive(Message)]
+struct RawRelation {
+    #[prost(int64, required, tag = "1")]
+    id: i64,
+    #[prost(uint32, repeated, tag = "2")]
+    keys: Vec<u32>,
+    #[prost(uint32, repeated, tag = "3")]
+    values: Vec<u32>,
+    #[prost(int32, repeated, tag = "8")]
+    roles: Vec<i32>,
+    /// Members, as differences.
+    #[prost(sint64, repeated, tag = "9")]
+    members: Vec<i64>,
+    #[prost(int32, repeated, tag = "10")]
+    kinds: Vec<i32>,
+}
+
+const NODE: i32 = 0;
+const WAY: i32 = 1;
+
 /// Reads the file.
 pub fn read(path: &Path) -> Result<Extract> {
     let mut extract = Extract::default();
-    let reader =
-        ElementReader::from_path(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    reader
-        .for_each(|element| match element {
-            Element::DenseNode(node) => {
-                extract.add_node(node.id(), node.lon(), node.lat(), texts(node.tags()));
-            }
-            Element::Node(node) => {
-                extract.add_node(node.id(), node.lon(), node.lat(), texts(node.tags()));
-            }
-            Element::Way(way) => {
-                let nodes = way.refs().collect();
-                let tags = texts(way.tags());
-                extract.ways.insert(way.id(), Way { nodes, tags });
-            }
-            Element::Relation(relation) => {
-                let mut own = Relation {
-                    tags: texts(relation.tags()),
-                    ways: Vec::new(),
-                    nodes: Vec::new(),
-                };
-                for member in relation.members() {
-                    match member.member_type {
-                        RelMemberType::Way => {
-                            let role = member.role().unwrap_or_default().to_string();
-                            own.ways.push((role, member.member_id));
-                        }
-                        RelMemberType::Node => own.nodes.push(member.member_id),
-                        RelMemberType::Relation => {}
-                    }
-                }
-                extract.relations.insert(relation.id(), own);
-            }
-        })
-        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut file = BufReader::new(File::open(path)?);
+    while let Some(packed) = blocks::next(&mut file)? {
+        let Block::Data(data) = packed.unpack()? else {
+            continue;
+        };
+        data.each_node(|id, longitude_deg, latitude_deg, tags| {
+            extract.add_node(id, longitude_deg, latitude_deg, texts(tags));
+        });
+        for way in data.ways() {
+            let nodes = way.nodes().collect();
+            let tags = texts(data.tags_of(way).into_iter());
+            extract.ways.insert(way.id, Way { nodes, tags });
+        }
+        let block = RelationsBlock::decode(packed.content()?)?;
+        for raw in block.groups.iter().flat_map(|group| &group.relations) {
+            extract
+                .relations
+                .insert(raw.id, relation(raw, &block.texts.all)?);
+        }
+    }
     Ok(extract)
+}
+
+fn relation(raw: &RawRelation, texts: &[Vec<u8>]) -> Result<Relation> {
+    let text = |at: usize| -> Result<String> {
+        let bytes = texts.get(at).ok_or("a text is missing")?;
+        Ok(String::from_utf8(bytes.clone())?)
+    };
+    let mut relation = Relation {
+        tags: Tags::new(),
+        ways: Vec::new(),
+        nodes: Vec::new(),
+    };
+    for (key, value) in raw.keys.iter().zip(&raw.values) {
+        relation
+            .tags
+            .insert(text(*key as usize)?, text(*value as usize)?);
+    }
+    let mut id = 0;
+    for ((step, role), kind) in raw.members.iter().zip(&raw.roles).zip(&raw.kinds) {
+        id += step;
+        match *kind {
+            WAY => relation.ways.push((text(*role as usize)?, id)),
+            NODE => relation.nodes.push(id),
+            _ => {}
+        }
+    }
+    Ok(relation)
 }
 
 fn texts<'a>(tags: impl Iterator<Item = (&'a str, &'a str)>) -> Tags {

@@ -16,6 +16,9 @@
     reason = "a program, which talks to its user; its modules are not reachable from outside anyway"
 )]
 
+#[allow(dead_code, reason = "road networks look at more of a block")]
+#[path = "../../src/read/roads/blocks.rs"]
+mod blocks;
 mod extract;
 mod ground;
 mod homes;

@@ -176,7 +176,8 @@ impl Packed {
         }
     }
 
-    fn content(&self) -> Result<Bytes, String> {
+    /// Its message, unpacked.
+    pub(super) fn content(&self) -> Result<Bytes, String> {
         let blob: Blob = message(self.bytes.clone())?;
         match (blob.raw, blob.zlib) {
             (Some(raw), _) => Ok(raw),
