@@ -34,6 +34,7 @@ mod screen;
 mod screen_proof;
 mod sequential;
 mod service;
+mod stopping;
 mod sweep;
 mod tour;
 mod travel;

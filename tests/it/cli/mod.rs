@@ -3,6 +3,7 @@
 
 mod answers;
 mod forecast;
+mod interrupt;
 mod layers;
 mod locate;
 mod options;
