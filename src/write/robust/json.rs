@@ -89,7 +89,7 @@ pub(super) struct ScenarioJson {
     pub(super) expected_layout_covered: Option<f64>,
     /// Weighted people that the mean-value layout covers; none where it breaks what is binding.
     pub(super) mean_layout_covered: Option<f64>,
-    /// Whether the scenario has a layout of its own; none when time ran out before that was known.
+    /// Whether the scenario has a layout of its own; none where that was not known when it ended.
     pub(super) has_own_plan: Option<bool>,
 }
 
@@ -149,7 +149,7 @@ struct MeanJson {
     average_bound: Option<f64>,
     /// Scenarios, from 1, in which its layout is proved to break what is binding.
     breaks_in: Vec<u64>,
-    /// Those in which time ran out before that was known.
+    /// Those of which that was not known when it ended.
     not_known_in: Vec<u64>,
 }
 

@@ -144,12 +144,17 @@ fn hard_plan() -> Workplace {
     place
 }
 
+/// 400 points whose questions below take minutes.
 fn hard_points(place: &Workplace) {
     let mut next = numbers();
-    let mut text = String::from("id,lon,lat,weight\n");
+    let mut text = String::from("id,lon,lat,weight,capacity\n");
     for k in 0..400 {
         let (lon, lat) = (106.0 + next(), 29.0 + next());
-        text += &format!("d{k},{lon:.6},{lat:.6},{}\n", (1.0 + 99.0 * next()) as u32);
+        let (weight, capacity) = (
+            (1.0 + 99.0 * next()) as u32,
+            (200.0 + 500.0 * next()) as u32,
+        );
+        text += &format!("d{k},{lon:.6},{lat:.6},{weight},{capacity}\n");
     }
     place.write("points.csv", &text);
 }
@@ -232,15 +237,13 @@ fn a_second_press_ends_at_once() {
 fn a_placement_is_kept() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     hard_points(&place);
-    for words in [["p-dispersion", "--p", "80"], ["p-center", "--p", "30"]] {
-        let more = ["--demand", "points.csv", "--out", "out", "--compact"];
-        let ended = interrupted(&place, &[&["locate"][..], &words, &more].concat());
+    for question in ["p-dispersion --p 80", "p-median --p 60 --capacities single"] {
+        let question: Vec<&str> = question.split(' ').collect();
+        let more = ["--demand", "points.csv", "--out", "out"];
+        let ended = interrupted(&place, &[&["locate"], &question[..], &more].concat());
         let placement = json(&place, "out/placement.json");
-        fits(
-            placement["status"].as_str().expect("a word"),
-            &ended,
-            "placement",
-        );
+        let status = placement["status"].as_str().expect("a word");
+        fits(status, &ended, "placement");
         let verdict = placement["verdict"].as_str().expect("a sentence");
         assert!(verdict.contains("before it was stopped"), "{verdict}");
     }
@@ -300,6 +303,26 @@ fn a_frontier_keeps_its_points() {
     };
     assert_eq!(ended.status.code(), Some(code), "{}", ended.messages);
     assert!(ended.messages.contains(words), "{}", ended.messages);
+}
+
+#[test]
+fn a_frontier_out_of_time_is_no_fault() {
+    let place = hard_plan();
+    let words = [
+        "frontier",
+        "plan.toml",
+        "--against",
+        "travel",
+        "--out",
+        "out",
+    ];
+    let ran = place.run(&[&words[..], &["--time-limit", "0.000001 s"]].concat());
+    assert_eq!(ran.exit, 4, "{}", ran.stderr);
+    assert!(
+        ran.stderr
+            .contains("the time was used up before a point was found")
+    );
+    assert_eq!(json(&place, "out/frontier.json")["stopped"], "time-limit");
 }
 
 #[test]
