@@ -61,7 +61,7 @@ fn many_ways(bencher: Bencher<'_, '_>, mode: &str) {
     );
     let (origins, sites) = points.split_at(12_000);
     let limit = Limit::Time(Seconds::new(900.0).expect("a time"));
-    bencher.bench(|| graph.ways(origins, sites, limit));
+    bencher.bench(|| graph.routes(origins, sites, limit));
 }
 
 fn main() {

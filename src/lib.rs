@@ -15,6 +15,9 @@
 //! 4. [`plan::audit`] scores a layout from the data alone.
 //! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
 //!
+//! A plan needs no files: [`domain::ProblemParts`] puts one together in code, and `examples/plan_in_code.rs` is such a
+//! program.
+//!
 //! What if: [`read::sweep`] reads what varies and makes the problem of each scenario, [`scenario`] runs them in parallel,
 //! [`write::sweep`] keeps each result as it ends and makes the tables.
 //!
@@ -24,7 +27,7 @@
 //! Beside plans there are the classical location problems, each with its own way through the same layers:
 //! [`read::location`] gives a [`domain::location::Instance`], [`solve::locate`] answers a
 //! [`domain::location::Question`] about it, [`plan::location::audit`] scores the placement from the instance alone,
-//! and [`write::location::outputs`] turns it into files.
+//! and [`write::location::outputs`] turns it into files. `examples/max_cover.rs` covers points of one's own.
 //!
 //! People in years to come: [`read::forecast`] reads censuses, [`domain::forecast`] has the methods,
 //! [`write::forecast`] makes demand layers and tables of them.
@@ -45,6 +48,11 @@
 //! ```
 //!
 //! Features: `highs` (default) and `microlp` are the solvers; without both everything but [`solve::solve`] works.
+
+/// The version of `geo` whose types [`domain::Feature`] and [`domain::crs`] take.
+pub use geo;
+/// Lists by position types such as [`domain::SiteIdx`].
+pub use typed_index_collections::{self, TiVec};
 
 pub mod domain;
 pub mod plan;

@@ -41,24 +41,16 @@ pub(crate) fn all_works(problem: &Problem, arcs: &Arcs) -> Layout {
         choices: choices.collect(),
         leaders: None,
         payments: None,
-        rations: None,
+        allocations: None,
     };
     complete(problem, arcs, stated)
 }
 
 /// The limits of a solve with the solver that is built in; none when none is.
 pub(crate) fn limits(gap: &str, time: Option<&str>) -> Option<Limits> {
-    let backend = if cfg!(feature = "highs") {
-        Backend::Highs
-    } else if cfg!(feature = "microlp") {
-        Backend::Microlp
-    } else {
-        return None;
-    };
-    Some(Limits {
-        gap: Share::parse(gap).expect("a share"),
-        time: time.map(|time| Seconds::parse(time).expect("a time")),
-        threads: 1,
-        backend,
-    })
+    let backend = Backend::built_in_default()?;
+    let mut limits = Limits::default().with_threads(1).with_backend(backend);
+    limits.gap = Share::parse(gap).expect("a share");
+    limits.time = time.map(|time| Seconds::parse(time).expect("a time"));
+    Some(limits)
 }

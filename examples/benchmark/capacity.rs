@@ -23,10 +23,7 @@ pub fn capacity(page: &mut Page) -> Result<()> {
             page.measure(Case {
                 instance: record[0].to_owned(),
                 known: Some((record[2].parse()?, "optimum")),
-                question: Question {
-                    goal: goal.clone(),
-                    capacity: Capacity::Split,
-                },
+                question: Question::new(goal.clone(), Capacity::Split),
                 ..Case::new(
                     "capacity",
                     &instance,
@@ -48,10 +45,7 @@ pub fn capacity(page: &mut Page) -> Result<()> {
             page.measure(Case {
                 instance: name,
                 known: Some((known.trim().parse()?, "optimum")),
-                question: Question {
-                    goal: goal.clone(),
-                    capacity: Capacity::SingleSource,
-                },
+                question: Question::new(goal.clone(), Capacity::SingleSource),
                 ..Case::new("capacity", &instance, "sscflp".into(), goal.clone())
             })?;
         }

@@ -4,9 +4,9 @@ use crate::Result;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
-use yike::domain::location::{Capacity, Goal, Instance, Question, Rounding};
+use yike::domain::location::{Goal, Instance, Question, Rounding};
 use yike::read::location::{Format, InstanceFile, InstanceSource, read_instance};
-use yike::solve::{Backend, LocateLimits, LocateStatus, Silent, locate};
+use yike::solve::{LocateLimits, LocateStatus, Silent, locate};
 use yike::units::{Seconds, Share};
 
 /// How a value is known that was published with two decimals.
@@ -35,10 +35,7 @@ impl<'a> Case<'a> {
             section,
             instance: on.name().to_owned(),
             problem,
-            question: Question {
-                goal,
-                capacity: Capacity::Ignored,
-            },
+            question: Question::from(goal),
             on,
             known: None,
             published_s: None,
@@ -90,17 +87,12 @@ impl Row {
 
 /// Solves a case.
 pub fn run(case: Case<'_>, threads: usize) -> Result<Row> {
-    let limits = LocateLimits {
-        gap: Share::new(case.gap)?,
-        time: case
-            .limit_s
-            .is_finite()
-            .then(|| Seconds::new(case.limit_s))
-            .transpose()?,
-        threads,
-        compact: false,
-        backend: Backend::Highs,
-    };
+    let mut limits = LocateLimits::default()
+        .with_gap(Share::new(case.gap)?)
+        .with_threads(threads);
+    if case.limit_s.is_finite() {
+        limits = limits.with_time(Seconds::new(case.limit_s)?);
+    }
     forget_peak();
     let begun = Instant::now();
     let located = locate(case.on, &case.question, &limits, None, &Silent)?;

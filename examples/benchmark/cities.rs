@@ -3,8 +3,9 @@
 use crate::Result;
 use crate::case::{Case, read};
 use crate::page::Page;
-use yike::domain::location::{Decay, Goal, Opening, Reach};
+use yike::domain::location::{Decay, Goal, Opening, Radius};
 use yike::read::location::{Format, InstanceFile};
+use yike::units::Metres;
 
 pub fn cities(page: &mut Page) -> Result<()> {
     let Some(table) = page.path("mclp_cities/best_known.csv") else {
@@ -20,10 +21,7 @@ pub fn cities(page: &mut Page) -> Result<()> {
         let instance = read(&path, Format::Cities, &InstanceFile::default())?;
         let proved = record[7].starts_with("proven");
         let goal = Goal::MaximalCover {
-            decay: Decay::Step(Reach {
-                distance: record[4].parse()?,
-                strict: false,
-            }),
+            decay: Decay::Step(Radius::within(Metres::new(record[4].parse()?)?)),
             times: 1,
             opening: Opening::Count(record[3].parse()?),
         };

@@ -4,7 +4,7 @@ use crate::Result;
 use crate::case::{Case, read};
 use crate::page::Page;
 use std::process::Command;
-use yike::domain::location::{Decay, Goal, Instance, Opening, Reach};
+use yike::domain::location::{Decay, Goal, Instance, Opening, Radius};
 use yike::read::location::{Format, InstanceFile};
 
 fn drawn(page: &Page, name: &str) -> Result<Option<Instance>> {
@@ -15,10 +15,7 @@ fn drawn(page: &Page, name: &str) -> Result<Option<Instance>> {
 
 fn maximal(distance: f64, count: usize) -> Goal {
     Goal::MaximalCover {
-        decay: Decay::Step(Reach {
-            distance,
-            strict: false,
-        }),
+        decay: Decay::Step(Radius::within(distance)),
         times: 1,
         opening: Opening::Count(count),
     }

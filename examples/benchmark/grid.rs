@@ -4,7 +4,7 @@ use crate::Result;
 use crate::case::{Case, read};
 use crate::page::Page;
 use std::path::{Path, PathBuf};
-use yike::domain::location::{Decay, Goal, Instance, Opening, Reach};
+use yike::domain::location::{Decay, Goal, Instance, Opening, Radius};
 use yike::read::location::{Format, InstanceFile};
 use yike::units::Share;
 
@@ -15,9 +15,9 @@ const SETS: [(usize, f64, &[f64]); 3] = [
     (20, 0.7, &[3.25, 3.5, 3.75, 4.0, 4.25]),
 ];
 
-fn reach(distance: f64) -> Reach {
-    Reach {
-        distance,
+fn reach(distance: f64) -> Radius {
+    Radius {
+        distance: distance.into(),
         strict: true,
     }
 }

@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (from, to) = (graph.snap(&demand, snap), graph.snap(&sites, snap));
         let snapped = begun.elapsed() - built;
         let begun = Instant::now();
-        let ways = graph.ways(&from, &to, limit);
+        let ways = graph.routes(&from, &to, limit);
         eprintln!(
             "{mode}: graph of {} junctions and {} edges in {built:.2?}, {} points joined in {snapped:.2?}, {} pairs in {:.3?}",
             graph.junctions(),

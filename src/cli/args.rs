@@ -1,9 +1,10 @@
-//! What is typed on the command line, as typed: nothing is read, resolved or checked here.
+//! The command line as it was given: nothing is read, resolved or checked here.
 
 use super::draw::DrawArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
+use super::limits::LimitArgs;
 use super::locate::LocateArgs;
 use super::roads::{MatrixArgs, ReachArgs};
 use super::robust::RobustArgs;
@@ -25,7 +26,7 @@ use yike::run::package::PackageFormat;
     disable_help_subcommand = true,
     max_term_width = 80
 )]
-pub(crate) struct Typed {
+pub(crate) struct CommandLine {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// Write machine-readable JSON to stdout instead of tables
@@ -122,25 +123,8 @@ pub(crate) struct SolveArgs {
     /// Folder for the outputs; made when missing, equal names are replaced
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// Stop after this time with the best plan so far, for instance "60 s" or "10 min"; the result then
-    /// depends on the machine [default: no limit]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub(crate) time_limit: Option<String>,
-    /// Stop a stage when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(
-        long,
-        value_name = "SHARE",
-        default_value = "0 %",
-        allow_hyphen_values = true
-    )]
-    pub(crate) gap: String,
-    /// Threads for working out travel (the solver uses one); the plan does not depend on it [default: as many as
-    /// the machine has]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
-    /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    pub(crate) solver: Option<Solver>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS")]
     pub(crate) crs: Option<String>,
@@ -166,15 +150,6 @@ pub(crate) struct SolveArgs {
     /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
     #[arg(long)]
     pub(crate) strict_network: bool,
-}
-
-/// The solvers by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Solver {
-    /// HiGHS
-    Highs,
-    /// microlp, in pure Rust and slower
-    Microlp,
 }
 
 /// Formats of a run by name.
@@ -256,7 +231,7 @@ pub(crate) struct AuditArgs {
 /// Of `yike verify`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct VerifyArgs {
-    /// The folder that `yike solve --out` or `yike audit --out` wrote
+    /// The folder of a run; what `yike solve` and `yike audit` wrote is computed again
     #[arg(value_name = "RUN")]
     pub(crate) run: PathBuf,
     /// The plan file, where it has moved since; its layers are found from it
@@ -271,10 +246,10 @@ pub(crate) struct VerifyArgs {
 /// Of `yike diff`.
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The folder of one run of `yike solve` or `yike audit`
+    /// The folder of one run
     #[arg(value_name = "A")]
     pub(crate) a: PathBuf,
-    /// The folder of the other
+    /// The folder of another of the same kind: two layouts are compared site by site, other runs by what their records say
     #[arg(value_name = "B")]
     pub(crate) b: PathBuf,
     /// Folder for a page, tables and a map of the changes; nothing is written without it

@@ -33,7 +33,8 @@ pub(crate) fn run(
     warnings.extend(layout.warnings);
     inputs.push(layout.input);
     if let Some(out) = &typed.out {
-        outputs::spare_inputs(out, &engine::input_paths(&typed.plan, &inputs))?;
+        let read = engine::input_paths(&typed.plan, &inputs);
+        outputs::refuse_to_overwrite(out, |name| package.writes(name), &read)?;
     }
     check_plan_maps(&problem, crs)?;
     terminal.issues(&warnings)?;

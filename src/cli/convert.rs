@@ -5,7 +5,7 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::Feature;
@@ -23,7 +23,7 @@ pub(crate) fn run(
     let asked = crs("--crs", typed.crs.as_deref())?;
     let from = crs("--from-crs", typed.from_crs.as_deref())?;
     let inputs = [file_of(&typed.input)];
-    spare_input(
+    refuse_to_overwrite_with(
         "OUT",
         &typed.output,
         &inputs,

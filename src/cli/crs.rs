@@ -1,11 +1,11 @@
-//! Coordinate systems as typed, and maps in the one that was asked for.
+//! Coordinate systems in options, and maps in the one that was asked for.
 
 use super::failure::Failure;
 use yike::domain::crs::Crs;
 use yike::domain::{LonLat, Problem};
 use yike::write::layers::{LayerError, check_places, check_plan};
 
-/// A coordinate system as typed.
+/// The coordinate system that an option names.
 pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {
     let parse = |text| {
         Crs::parse(text).map_err(|error| {

@@ -6,7 +6,7 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};
 use yike::run::IssueRecord;
@@ -28,7 +28,7 @@ pub(crate) fn run(
         .collect::<Result<Vec<_>, _>>()?;
     let mut inputs = vec![file_of(&typed.towns)];
     inputs.extend(typed.raster.clone());
-    spare_input(
+    refuse_to_overwrite_with(
         "--out",
         &typed.out,
         &inputs,

@@ -7,15 +7,16 @@ use super::failure::Failure;
 use super::page::{LANGUAGE, Page, left, right, row};
 use super::terminal::Terminal;
 use super::{outputs, settings};
-use yike::domain::{Stage, StatedRun};
-use yike::read::read_stated;
-use yike::run::RunKind;
+use yike::domain::Stage;
+use yike::read::{Code, Issue, Place, Problems};
+use yike::run::folder::LayoutRun;
 use yike::run::numbers::{self, count, money, part, whole};
 use yike::run::plan::to_bytes;
+use yike::run::{RunFolder, RunKind};
 use yike::units::{Metres, Yuan};
 use yike::write::diff::{
-    Diff, RunSide, SiteChange, SiteChangeKind, TargetSide, diff, diff_outputs, measure_unit,
-    slice_words,
+    Diff, RunSide, SiteChange, SiteChangeKind, TargetSide, diff, diff_outputs, diff_records,
+    measure_unit, record_diff_outputs, slice_words, text,
 };
 
 /// So many sites are listed.
@@ -31,7 +32,24 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         settings::folder(out)?;
     }
-    let (a, b) = both(&typed)?;
+    let (a, b) = both(RunFolder::open(&typed.a), RunFolder::open(&typed.b))?;
+    match (a.kind(), b.kind()) {
+        (RunKind::Plan, RunKind::Plan) => layouts(&typed, moved_within, json, terminal),
+        (kind, other) if kind == other && kind != RunKind::Comparison => {
+            records((&a, &b), &typed, json, terminal)
+        }
+        (kind, other) => Err(of_two_kinds(&typed, kind, other)),
+    }
+}
+
+/// Two layouts.
+fn layouts(
+    typed: &DiffArgs,
+    moved_within: Metres,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let (a, b) = both(LayoutRun::open(&typed.a), LayoutRun::open(&typed.b))?;
     let diff = diff(&a, &b, moved_within);
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a), terminal)?;
@@ -44,9 +62,78 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// Both runs, or everything that is wrong with either.
-fn both(typed: &DiffArgs) -> Result<(StatedRun, StatedRun), Failure> {
-    match (read_stated(&typed.a), read_stated(&typed.b)) {
+/// Two runs of another kind, by what their records say.
+fn records(
+    (a, b): (&RunFolder, &RunFolder),
+    typed: &DiffArgs,
+    json: bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let (of_a, of_b) = both(a.answer(), b.answer())?;
+    let [name_a, name_b] = [&typed.a, &typed.b].map(|path| path.display().to_string());
+    let diff = diff_records(a.kind(), (&name_a, &of_a), (&name_b, &of_b));
+    if let Some(out) = &typed.out {
+        let made = record_diff_outputs(&diff);
+        outputs::put(out, RunKind::Comparison, &made, terminal)?;
+    }
+    if json {
+        terminal.data(&to_bytes(&diff))?;
+        return Ok(Exit::Done);
+    }
+    let mut page = Page::new(terminal.style.width);
+    page.line(&format!("A  {name_a}: {}", diff.kind.word()));
+    page.line(&format!("B  {name_b}: {}", diff.kind.word()));
+    page.heading(&format!("What differs ({})", count(diff.changes.len())));
+    let mut table = page.table(&["Place", ">A", ">B"], &[]);
+    for own in diff.changes.iter().take(SITES) {
+        table.add_row(row([
+            left(&own.place),
+            right(&text(&own.a)),
+            right(&text(&own.b)),
+        ]));
+    }
+    if !diff.changes.is_empty() {
+        page.put(&table);
+    }
+    if diff.changes.len() > SITES {
+        let more = count(diff.changes.len() - SITES);
+        page.line(&format!("and {more} more (see --out or --json)"));
+    }
+    if diff.kind == RunKind::Schedule {
+        page.line("The layouts of a period: name its folders, for instance A/2025 and B/2025.");
+    }
+    terminal.data(page.text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// Runs that are not of one kind, or comparisons.
+fn of_two_kinds(typed: &DiffArgs, kind: RunKind, other: RunKind) -> Failure {
+    let (a, b) = (typed.a.display(), typed.b.display());
+    let action = match [kind, other].contains(&RunKind::Schedule) {
+        true => {
+            "name two runs of one kind; of a plan over several periods, the folder of one of them"
+        }
+        false => "name two runs of one kind",
+    };
+    let issue = Issue::new(
+        Code::RUN_OF_OTHER_KIND,
+        Place {
+            file: format!("{a}, {b}"),
+            ..Place::default()
+        },
+        format!(
+            "one is a {}, the other a {}: there is nothing to compare",
+            kind.word(),
+            other.word()
+        ),
+        action,
+    );
+    Failure::Input(vec![engine::issue(&issue)])
+}
+
+/// Both, or everything that is wrong with either.
+fn both<T>(a: Result<T, Problems>, b: Result<T, Problems>) -> Result<(T, T), Failure> {
+    match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
         (a, b) => {
             let found = [a.err(), b.err()].into_iter().flatten();

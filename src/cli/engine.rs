@@ -1,6 +1,7 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
@@ -52,7 +53,7 @@ pub(crate) fn solved(
         command: "solve".into(),
         inputs,
         warnings,
-        settings: Some(settings.record()),
+        settings: Some(settings_record(&settings.limits)),
         package: Some(settings.package.clone()),
         timing: Timing {
             read_s,

@@ -9,8 +9,10 @@ use yike::solve::SolveError;
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The words of the command are wrong.
+    /// The arguments are wrong.
     Usage { cause: String, help: String },
+    /// The value of an option cannot be read.
+    Option(String),
     /// The files are wrong: everything found in them.
     Input(Vec<IssueRecord>),
     /// An output could not be written.
@@ -18,7 +20,7 @@ pub(crate) enum Failure {
     /// The solver failed.
     Solve(SolveError),
     /// The journal of a sweep could not be read or written.
-    Kept { cause: String, help: String },
+    Journal { cause: String, help: String },
     /// The terminal, or what reads our output, failed.
     Output(io::Error),
 }
@@ -33,18 +35,15 @@ impl Failure {
 
     /// An option whose value cannot be read.
     pub(crate) fn option(option: &str, error: &impl Display) -> Self {
-        Self::usage(
-            format!("{option}: {error}"),
-            "put the value in quotation marks, number then unit; see `yike solve --help`",
-        )
+        Self::Option(format!("{option}: {error}"))
     }
 
     /// How the run ends. When what reads our output has gone, that is its right.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Failure::Usage { .. } | Failure::Input(_) => Exit::BadInput,
+            Failure::Usage { .. } | Failure::Option(_) | Failure::Input(_) => Exit::BadInput,
             Failure::Solve(SolveError::NotBuiltIn { .. }) => Exit::BadInput,
-            Failure::Write(_) | Failure::Solve(_) | Failure::Kept { .. } => Exit::Fault,
+            Failure::Write(_) | Failure::Solve(_) | Failure::Journal { .. } => Exit::Fault,
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Failure::Output(_) => Exit::Fault,
         }

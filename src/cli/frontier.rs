@@ -1,34 +1,39 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
-use super::args::Solver;
+use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
-use super::exit::{Exit, MORE_TIME, say_none_found};
+use super::exit::Exit;
 use super::failure::Failure;
+use super::limits::{LimitArgs, settings_record};
 use super::outputs;
+use super::page::Page;
 use super::progress::Drawn;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
-use yike::run::RunKind;
-use yike::run::SettingsRecord;
+use yike::run::frontier::FrontierJson;
+use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
+use yike::run::{RunKind, TextTable};
 use yike::scenario::{Points, Scenarios, frontier};
-use yike::solve::{Aimed, Limits, Stop};
+use yike::solve::{Aimed, Stop};
 use yike::travel::Arcs;
-use yike::units::Seconds;
-use yike::write::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
+use yike::write::frontier_outputs;
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(
+    "Stop a solve after this time with the best so far; points then depend on the machine [default: no limit]"
+)))]
 pub(crate) struct FrontierArgs {
     /// The plan file (TOML)
     plan: PathBuf,
-    /// What is to be had
+    /// What is made large
     #[arg(long, value_enum, default_value = "coverage")]
     of: Of,
-    /// What it is weighed against
+    /// What it is traded off against
     #[arg(long, value_enum)]
     against: Against,
     /// How many points, the ends among them; "all" finds every one
@@ -40,33 +45,18 @@ pub(crate) struct FrontierArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Stop a solve after this time with the best so far; points then depend on the machine [default: no limit]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    time_limit: Option<String>,
-    /// Stop a solve when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(
-        long,
-        value_name = "SHARE",
-        default_value = "0 %",
-        allow_hyphen_values = true
-    )]
-    gap: String,
-    /// Points solved at a time; the results do not depend on it [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
-    /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    solver: Option<Solver>,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
-/// What is to be had.
+/// What is made large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Of {
     /// Weighted people covered
     Coverage,
 }
 
-/// What it is weighed against.
+/// What it is traded off against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Against {
     /// What works cost
@@ -86,12 +76,7 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let Of::Coverage = typed.of;
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
     let against = match typed.against {
         Against::Money => Aimed::Money,
@@ -118,7 +103,7 @@ pub(crate) fn run(
     }
     if let Some(out) = &typed.out {
         let read = engine::input_paths(&typed.plan, &inputs);
-        outputs::spare(out, &FRONTIER_NAMES, &read)?;
+        outputs::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
@@ -126,18 +111,14 @@ pub(crate) fn run(
     let found = frontier(&problem, &arcs, &limits, against, points, &progress);
     progress.finish();
     let found = found?;
-    let settings = SettingsRecord {
-        solver: limits.backend.word().into(),
-        gap: limits.gap.fraction(),
-        time_limit_s: limits.time.map(Seconds::seconds),
-    };
+    let settings = settings_record(&limits);
     let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
     }
     let text = match json {
         true => to_bytes(&made),
-        false => table(&made).into_bytes(),
+        false => text(&made, terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
     if let Some(stop) = found.stopped {
@@ -199,31 +180,34 @@ fn points(text: &str) -> Result<Points, Failure> {
     }
 }
 
-fn table(made: &FrontierJson) -> String {
-    let unit = match made.against {
-        "money" => "万元",
-        "travel" => "person-km",
-        _ => "share",
+fn text(made: &FrontierJson, width: usize) -> String {
+    let unit = match &*made.against {
+        "money" => ">万元",
+        "travel" => ">person-km",
+        _ => ">share",
     };
-    let mut text = format!(
-        "{}\nCoverage (weighted people) against {}\n\n{:>5} {:>14} {:>10} {:>16} {:>10}\n",
-        made.plan, made.against, "Point", "Coverage", "Gap", unit, "Gap"
-    );
-    let gap = |gap: Option<f64>| gap.map_or("?".to_owned(), |gap| format!("{:.4} %", gap * 100.0));
-    for point in &made.points {
-        let against = match made.against {
-            "money" => format!("{:.2}", point.against / 1e4),
-            "travel" => format!("{:.1}", point.against),
-            _ => format!("{:.2} %", point.against * 100.0),
-        };
-        text += &format!(
-            "{:>5} {:>14.1} {:>10} {against:>16} {:>10}{}\n",
-            point.point,
-            point.coverage_weighted_people,
-            gap(point.coverage_gap),
-            gap(point.against_gap),
-            if point.knee { "  knee" } else { "" }
-        );
-    }
-    text
+    let against = |value: f64| match &*made.against {
+        "money" => decimals(value / 1e4, 2),
+        "travel" => decimals(value, 1),
+        _ => share(value),
+    };
+    let rows = made.points.iter().map(|point| {
+        [
+            point.point.to_string(),
+            decimals(point.coverage_weighted_people, 1),
+            or_dash(point.coverage_gap, gap),
+            against(point.against),
+            or_dash(point.against_gap, gap),
+            if point.knee { "knee" } else { "" }.into(),
+        ]
+    });
+    let heads = [">Point", ">Coverage", ">Gap", unit, ">Gap", ""];
+    let mut page = Page::new(width);
+    page.line(&made.plan);
+    page.heading(&format!(
+        "Coverage (weighted people) against {}",
+        made.against
+    ));
+    page.rows(&TextTable::new(heads).with(rows));
+    page.text
 }

@@ -1,4 +1,4 @@
-//! The command line: what is typed ([`args`]), what it means ([`settings`]), one file a command, and one place
+//! The command line: its arguments ([`args`]), what they mean ([`settings`]), one file a command, and one place
 //! that prints ([`terminal`]). Stdout is data, stderr everything else.
 
 mod args;
@@ -9,6 +9,7 @@ mod crs;
 mod demand;
 mod diff;
 mod draw;
+mod ended;
 mod engine;
 mod exit;
 mod explain;
@@ -16,6 +17,7 @@ mod failure;
 mod forecast;
 mod frontier;
 mod interrupt;
+mod limits;
 mod locate;
 mod outputs;
 mod page;
@@ -32,8 +34,8 @@ mod tables;
 mod terminal;
 mod verify;
 
-use args::{Command, Typed};
-use clap::Parser;
+use args::{Command, CommandLine};
+use clap::{CommandFactory, FromArgMatches};
 use exit::Exit;
 use failure::Failure;
 use std::ffi::OsString;
@@ -61,20 +63,25 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn width() -> usize {
-    match comfy_table::Table::new().width() {
-        Some(width) if io::stdout().is_terminal() => usize::from(width).clamp(60, 160),
+    match page::terminal_width() {
+        Some(width) if io::stdout().is_terminal() => width.clamp(60, 160),
         _ => PLAIN_WIDTH,
     }
 }
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    match Typed::try_parse_from(words) {
-        Ok(typed) => {
+    let matches = CommandLine::command().try_get_matches_from(words);
+    let parsed = matches.and_then(|matches| {
+        let command = matches.subcommand_name().unwrap_or_default().to_owned();
+        Ok((command, CommandLine::from_arg_matches(&matches)?))
+    });
+    match parsed {
+        Ok((command, typed)) => {
             terminal.style.quiet = typed.quiet;
             let json = typed.json;
             let done = dispatch(typed, terminal);
-            done.unwrap_or_else(|failure| report(failure, json, terminal))
+            done.unwrap_or_else(|failure| report(failure, &command, json, terminal))
         }
         Err(answer) => {
             let text = answer.render();
@@ -88,7 +95,7 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
     }
 }
 
-fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+fn dispatch(typed: CommandLine, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     match typed.command {
         Command::Check(args) => check::run(args, typed.json, terminal),
         Command::Solve(args) => solve::run(args, typed.json, terminal),
@@ -110,11 +117,17 @@ fn dispatch(typed: Typed, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> 
     }
 }
 
-/// Says why a command failed. When even that fails nobody is there to hear it.
-fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
+/// Says why `command` failed. When even that fails nobody is there to hear it.
+fn report(failure: Failure, command: &str, json: bool, terminal: &mut Terminal<'_>) -> Exit {
     let exit = failure.exit();
     let _ = match failure {
         Failure::Usage { cause, help } => terminal.error(&cause, Some(&help)),
+        Failure::Option(cause) => {
+            let help = format!(
+                "put the value in quotation marks, number then unit; see `yike {command} --help`"
+            );
+            terminal.error(&cause, Some(&help))
+        }
         Failure::Input(issues) => terminal.issues(&issues).and_then(|()| {
             if json {
                 terminal.data(&to_bytes(&check::CheckJson::bad_input(issues)))
@@ -126,7 +139,7 @@ fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
             &error.to_string(),
             Some("what was there before is still there"),
         ),
-        Failure::Kept { cause, help } => terminal.error(&cause, Some(&help)),
+        Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
         Failure::Output(_) => Ok(()),
     };

@@ -12,37 +12,59 @@ use yike::domain::crs::Crs;
 use yike::run::package::{Package, PackageFormat};
 use yike::run::plan::to_bytes;
 use yike::run::{FolderWriter, IssueRecord, Output, Report, RunKind, VERSION, WrittenRecord};
-use yike::write::{NAMES, each_output};
+use yike::write::each_output;
 
-/// Errors when an output would take the place of one of the files that the run reads.
-pub(crate) fn spare_inputs(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
-    spare(folder, &NAMES, inputs)
+/// Errors when a run would write over one of its inputs; `writes` tells the names that it may write to `folder`.
+pub(crate) fn refuse_to_overwrite(
+    folder: &Path,
+    writes: impl Fn(&str) -> bool,
+    inputs: &[PathBuf],
+) -> Result<(), Failure> {
+    let is_output = |input: &&PathBuf| is_output(folder, &writes, &file_of(input));
+    refuse(
+        "--out",
+        inputs.iter().filter(is_output),
+        "name another folder, so that what the run reads stays",
+    )
 }
 
-/// The same for outputs of these names.
-pub(crate) fn spare(folder: &Path, names: &[&str], inputs: &[PathBuf]) -> Result<(), Failure> {
-    for name in names {
-        let help = "name another folder, so that what the run reads stays";
-        spare_input("--out", &folder.join(name), inputs, help)?;
-    }
-    Ok(())
-}
-
-/// Errors when `output`, which `option` asks for, is one of the files that the run reads.
-pub(crate) fn spare_input(
+/// Errors when `output`, which `option` asks for, is one of the inputs.
+pub(crate) fn refuse_to_overwrite_with(
     option: &str,
     output: &Path,
     inputs: &[PathBuf],
     help: &str,
 ) -> Result<(), Failure> {
     let is_it = |input: &&PathBuf| same_file(&file_of(input), output);
-    match inputs.iter().find(is_it) {
-        Some(input) => Err(Failure::usage(
-            format!("{option}: {} would be written over", input.display()),
+    refuse(option, inputs.iter().filter(is_it), help)
+}
+
+fn refuse<'a>(
+    option: &str,
+    inputs: impl Iterator<Item = &'a PathBuf>,
+    help: &str,
+) -> Result<(), Failure> {
+    let names: Vec<String> = inputs.map(|input| input.display().to_string()).collect();
+    match names.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::usage(
+            format!("{option}: {} would be written over", names.join(", ")),
             help,
         )),
-        None => Ok(()),
     }
+}
+
+/// Whether `file` is one that may be written to `folder`, where `writes` tells the names.
+pub(crate) fn is_output(folder: &Path, writes: impl Fn(&str) -> bool, file: &Path) -> bool {
+    let is_output = |file: &Path| {
+        let within = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let name = file.file_name().and_then(|name| name.to_str());
+        name.is_some_and(&writes) && same_file(within, folder)
+    };
+    is_output(file) || file.canonicalize().is_ok_and(|file| is_output(&file))
 }
 
 /// Writes all outputs of `report`, packed as its run says, and says where they are.

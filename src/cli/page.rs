@@ -5,11 +5,17 @@ use comfy_table::{
 };
 use yike::domain::Name;
 use yike::run::Language;
+use yike::run::text_table::{TextColumn, TextTable};
 
 /// The terminal's language.
 pub(crate) const LANGUAGE: Language = Language::English;
 /// From this width on there is room for names in both languages.
 const ROOMY: usize = 100;
+
+/// The columns of the terminal; none where there is none.
+pub(crate) fn terminal_width() -> Option<usize> {
+    Table::new().width().map(usize::from)
+}
 
 pub(crate) fn left(text: &str) -> Cell {
     Cell::new(text)
@@ -82,6 +88,16 @@ impl Page {
     /// An empty table. `>` before a heading sets it to the right; the columns in `fixed` take what their
     /// content needs, the others share what is left.
     pub(crate) fn table(&self, heads: &[&str], fixed: &[usize]) -> Table {
+        let heads = heads.iter().map(|head| match head.strip_prefix('>') {
+            Some(head) => right(head),
+            None => left(head),
+        });
+        self.frame(heads.collect(), |position| !fixed.contains(&position))
+    }
+
+    /// An empty table; columns take what their content needs, those that may be broken share what is left.
+    fn frame(&self, heads: Vec<Cell>, is_broken: impl Fn(usize) -> bool) -> Table {
+        let last = heads.len().saturating_sub(1);
         let mut table = Table::new();
         table
             .load_preset(comfy_table::presets::NOTHING)
@@ -90,18 +106,47 @@ impl Page {
             .set_truncation_indicator("…")
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(self.width as u16)
-            .set_header(heads.iter().map(|head| match head.strip_prefix('>') {
-                Some(head) => right(head),
-                None => left(head),
-            }));
+            .set_header(heads);
         for (position, column) in table.column_iter_mut().enumerate() {
-            let last = position + 1 == heads.len();
-            column.set_padding((0, if last { 0 } else { 2 }));
-            if fixed.contains(&position) {
+            column.set_padding((0, if position == last { 0 } else { 2 }));
+            if !is_broken(position) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         table
+    }
+
+    /// A table. Rows have at most three lines: what does not fit ends in an ellipsis.
+    pub(crate) fn rows(&mut self, table: &TextTable) {
+        self.lay_out(table, Some(3));
+    }
+
+    /// A table, all of it.
+    pub(crate) fn whole_rows(&mut self, table: &TextTable) {
+        self.lay_out(table, None);
+    }
+
+    fn lay_out(&mut self, table: &TextTable, most_lines: Option<usize>) {
+        let columns = &table.columns;
+        let cell = |(text, column): (&String, &TextColumn)| match column.is_number {
+            true => right(text),
+            false => left(text),
+        };
+        let heads = columns.iter().map(|column| cell((&column.heading, column)));
+        let mut laid_out = self.frame(heads.collect(), |position| columns[position].is_broken);
+        for cells in &table.rows {
+            let mut row: Row = cells
+                .iter()
+                .zip(columns)
+                .map(cell)
+                .collect::<Vec<_>>()
+                .into();
+            if let Some(lines) = most_lines {
+                row.max_height(lines);
+            }
+            laid_out.add_row(row);
+        }
+        self.put(&laid_out);
     }
 
     /// A name, the Chinese one beside it where there is room.

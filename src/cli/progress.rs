@@ -16,8 +16,8 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is what it says until
-    /// it hears of something.
+    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is its message until
+    /// the first event.
     pub(crate) fn new(style: Style, first: impl Into<Cow<'static, str>>) -> Self {
         let watched = style.watched && !style.quiet;
         let target = if watched {

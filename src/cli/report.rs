@@ -6,8 +6,15 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs::say_written;
 use super::terminal::Terminal;
-use yike::read::{RunFeature, RunKind, RunLayers, RunPlan, ShownRun, read_shown_run};
-use yike::run::{IssueRecord, Language, write_one};
+use std::path::Path;
+use yike::domain::{Feature, LonLat};
+use yike::read::{Issue, Problems};
+use yike::run::folder::{LayoutRun, LinkRow, PlacedRow, read_borders};
+use yike::run::frontier::FrontierJson;
+use yike::run::plan::PlanJson;
+use yike::run::schedule::ScheduleJson;
+use yike::run::sweep::SweepJson;
+use yike::run::{IssueRecord, Language, RunFolder, RunKind, write_one};
 use yike::write::page::{
     PageLayers, PageLink, PagePlace, PagePlan, PageSource, PageSubject, Tiles, page,
 };
@@ -36,8 +43,8 @@ pub(crate) fn run(
             "end the file's name in .html",
         ));
     }
-    let folder = read_shown_run(&typed.run).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = folder.warnings.iter().map(issue).collect();
+    let run = ShownRun::read(&typed.run).map_err(bad_input)?;
+    let warnings: Vec<IssueRecord> = run.warnings.iter().map(issue).collect();
     terminal.issues(&warnings)?;
     let language = typed.lang.map(|language| match language {
         ReportLanguage::En => Language::English,
@@ -45,8 +52,8 @@ pub(crate) fn run(
     });
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let bytes = page(&PageSource {
-        subject: subject(&folder),
-        towns: places(&folder.towns),
+        subject: run.subject(),
+        towns: placed(&run.towns),
         language,
         tiles,
     });
@@ -65,50 +72,139 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-fn subject(folder: &ShownRun) -> PageSubject<'_> {
-    let plans = || folder.plans.iter().map(plan);
-    let whole = folder.whole.as_ref();
-    match (folder.kind, whole, folder.plans.first()) {
-        (RunKind::Schedule, Some(schedule), _) => {
-            PageSubject::Schedule(schedule, plans().collect())
-        }
-        (RunKind::Sweep, Some(sweep), _) => PageSubject::Sweep(sweep, places(&folder.sites)),
-        (RunKind::Frontier, Some(frontier), _) => PageSubject::Frontier(frontier),
-        (RunKind::Plan, _, Some(own)) => PageSubject::Plan(plan(own)),
-        _ => unreachable!("reading gives each kind its file"),
-    }
+/// A run as the page shows it.
+struct ShownRun {
+    what: Shown,
+    towns: Vec<PlacedRow>,
+    warnings: Vec<Issue>,
 }
 
-fn plan(plan: &RunPlan) -> PagePlan<'_> {
-    PagePlan {
-        year: plan.year,
-        plan: &plan.plan,
-        layers: plan.layers.as_ref().map(layers),
-    }
+/// What the page is about.
+enum Shown {
+    Plan(ShownPlan),
+    /// With the plan of each period.
+    Schedule(ScheduleJson, Vec<ShownPlan>),
+    /// With every site and how often it is chosen.
+    Sweep(SweepJson, Vec<PlacedRow>),
+    Frontier(FrontierJson),
 }
 
-fn layers(layers: &RunLayers) -> PageLayers<'_> {
-    let links = layers.links.iter().map(|link| PageLink {
-        leads: link.leads,
-        tier: link.tier.as_deref(),
-        from: link.from,
-        to: link.to,
-        feature: &link.feature,
-    });
-    PageLayers {
-        sites: places(&layers.layout),
-        units: places(&layers.coverage),
-        links: links.collect(),
-    }
+/// A plan, and the layers of its layout where it has one.
+struct ShownPlan {
+    year: Option<i32>,
+    plan: PlanJson,
+    layers: Option<(LayoutRun, Vec<LinkRow>)>,
 }
 
-fn places(features: &[RunFeature]) -> Vec<PagePlace<'_>> {
-    features
-        .iter()
-        .map(|own| PagePlace {
-            id: &own.id,
-            at: own.at,
-            feature: &own.feature,
+impl ShownRun {
+    fn read(path: &Path) -> Result<Self, Problems> {
+        let kinds = [
+            RunKind::Plan,
+            RunKind::Schedule,
+            RunKind::Sweep,
+            RunKind::Frontier,
+        ];
+        let folder = RunFolder::open_of(path, &kinds)?;
+        let (what, borders) = match folder.kind() {
+            RunKind::Schedule => {
+                let schedule: ScheduleJson = folder.record()?;
+                let mut periods = Vec::new();
+                let mut plans = Vec::new();
+                for year in folder.parts() {
+                    let period = RunFolder::open_of(&path.join(year), &[RunKind::Plan])?;
+                    plans.push(ShownPlan::read(year.parse().ok(), &period)?);
+                    periods.push(period);
+                }
+                let borders = read_borders(path, &periods, &schedule.run.inputs);
+                (Shown::Schedule(schedule, plans), borders)
+            }
+            RunKind::Sweep => {
+                let sweep: SweepJson = folder.record()?;
+                let borders = read_borders(path, [], &sweep.head.record.inputs);
+                let sites = folder.rows("sites.geojson")?;
+                (Shown::Sweep(sweep, sites), borders)
+            }
+            RunKind::Frontier => (Shown::Frontier(folder.record()?), Ok(Vec::new())),
+            _ => {
+                let plan = ShownPlan::read(None, &folder)?;
+                let borders = read_borders(path, [&folder], &plan.plan.run.inputs);
+                (Shown::Plan(plan), borders)
+            }
+        };
+        let (towns, warnings) = match borders {
+            Ok(towns) => (towns, Vec::new()),
+            Err(warning) => (Vec::new(), vec![warning]),
+        };
+        Ok(Self {
+            what,
+            towns,
+            warnings,
         })
+    }
+
+    fn subject(&self) -> PageSubject<'_> {
+        match &self.what {
+            Shown::Plan(plan) => PageSubject::Plan(plan.page()),
+            Shown::Schedule(schedule, plans) => {
+                PageSubject::Schedule(schedule, plans.iter().map(ShownPlan::page).collect())
+            }
+            Shown::Sweep(sweep, sites) => PageSubject::Sweep(sweep, placed(sites)),
+            Shown::Frontier(frontier) => PageSubject::Frontier(frontier),
+        }
+    }
+}
+
+impl ShownPlan {
+    fn read(year: Option<i32>, folder: &RunFolder) -> Result<Self, Problems> {
+        let plan: PlanJson = folder.record()?;
+        let layers = plan.has_layout().then(|| {
+            let run = LayoutRun::of(folder, plan.clone())?;
+            let links = run.links(folder)?;
+            Ok((run, links))
+        });
+        let layers = layers.transpose()?;
+        Ok(Self { year, plan, layers })
+    }
+
+    fn page(&self) -> PagePlan<'_> {
+        PagePlan {
+            year: self.year,
+            plan: &self.plan,
+            layers: self.layers.as_ref().map(|(run, links)| layers(run, links)),
+        }
+    }
+}
+
+fn layers<'a>(run: &'a LayoutRun, links: &'a [LinkRow]) -> PageLayers<'a> {
+    let sites = run.sites.iter();
+    let units = run.units.iter();
+    PageLayers {
+        sites: sites
+            .map(|row| place(&row.id, row.at, &row.feature))
+            .collect(),
+        units: units
+            .map(|row| place(&row.id, row.at, &row.feature))
+            .collect(),
+        links: links.iter().map(link).collect(),
+    }
+}
+
+fn place<'a>(id: &'a str, at: LonLat, feature: &'a Feature) -> PagePlace<'a> {
+    PagePlace { id, at, feature }
+}
+
+fn link(row: &LinkRow) -> PageLink<'_> {
+    PageLink {
+        leads: row.leads,
+        tier: row.tier.as_deref(),
+        from: row.from,
+        to: row.to,
+        feature: &row.feature,
+    }
+}
+
+fn placed(rows: &[PlacedRow]) -> Vec<PagePlace<'_>> {
+    rows.iter()
+        .map(|row| place(&row.id, row.at, &row.feature))
         .collect()
 }

@@ -1,24 +1,24 @@
 //! `yike solve` on a plan over several periods.
 
 use super::crs::check_plan_maps;
+use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
-use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
-use super::page::{LANGUAGE, Page, left, right};
+use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
-use yike::run::numbers::{self, count, money, share, whole};
-use yike::run::{FolderWriter, RunKind};
-use yike::solve::{Scheduled, Status, solve_schedule};
+use yike::run::schedule::{ScheduleReport, period_figures, screenings};
+use yike::run::text_table::{certainty_table, stage_row};
+use yike::run::{FolderWriter, RunKind, TextTable};
+use yike::solve::solve_schedule;
 use yike::travel::Arcs;
-use yike::write::schedule::{
-    SCHEDULE_NAMES, ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
-};
-use yike::write::{NAMES, foresight_rows, schedule_reasons, schedule_verdict};
+use yike::write::schedule::{schedule_json, schedule_outputs};
+use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -39,9 +39,10 @@ pub(crate) fn run(
         ));
     }
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::spare(&settings.out, &SCHEDULE_NAMES, &read)?;
+    outputs::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
     for period in horizon.periods() {
-        outputs::spare(&settings.out.join(period.year.to_string()), &NAMES, &read)?;
+        let folder = settings.out.join(period.year.to_string());
+        outputs::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
     }
     check_plan_maps(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
@@ -75,7 +76,12 @@ pub(crate) fn run(
     } else {
         terminal.data(page(&report, terminal.style.width).as_bytes())?;
     }
-    say_status(&scheduled, terminal)
+    let sought = Sought {
+        what: "schedule",
+        impossible: "no schedule meets all that is binding in every period",
+        help: MORE_TIME,
+    };
+    say_status(scheduled.status, &sought, terminal)
 }
 
 /// The periods' folders first, so that `schedule.json` never speaks of layouts that are not there.
@@ -103,21 +109,6 @@ fn write(
         writer.put(&output)?;
     }
     outputs::finish(writer, &settings.out, terminal)
-}
-
-fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    match scheduled.status {
-        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
-        Status::StoppedWithPlan(stop) => say_not_proved("schedule", stop, terminal),
-        Status::Infeasible => {
-            terminal.error(
-                "no schedule meets all that is binding in every period; this is proved",
-                None,
-            )?;
-            Ok(Exit::Infeasible)
-        }
-        Status::StoppedWithoutPlan(stop) => say_none_found("schedule", stop, MORE_TIME, terminal),
-    }
 }
 
 /// The schedule for the terminal.
@@ -153,73 +144,35 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
             .map(|(tier, _)| format!(">{}", plan.tiers[*tier].id)),
     );
     heads.extend([">Works", ">Money", ">Binding", ">Expected"].map(String::from));
-    let names: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let fixed: Vec<usize> = (0..names.len()).collect();
-    let mut table = page.table(&names, &fixed);
-    for own in &figures {
-        let mut cells = vec![left(&own.year.to_string()), right(&whole(own.people))];
-        cells.extend(
-            own.covered
-                .iter()
-                .map(|(_, covered)| right(&covered.map_or_else(|| "–".into(), share))),
-        );
-        cells.push(right(&count(own.begun)));
-        cells.push(right(&money(own.spent)));
-        cells.push(right(&format!("{}/{}", own.binding.0, own.binding.1)));
-        cells.push(right(&format!("{}/{}", own.expected.0, own.expected.1)));
-        table.add_row(cells);
-    }
-    page.put(&table);
+    page.rows(&TextTable::new(heads).with(period_rows(report)));
 }
 
 fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
     page.heading("What foresight is worth");
-    let mut heads: Vec<String> = vec!["Aim, and who plans".into()];
+    let mut heads: Vec<String> = vec!["~Aim, and who plans".into()];
     let years = report.horizon.periods().iter();
     heads.extend(years.map(|period| format!(">{}", period.year)));
     heads.push(">Over all".into());
-    let names: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let fixed: Vec<usize> = (1..names.len()).collect();
-    let mut table = page.table(&names, &fixed);
+    let mut table = TextTable::new(heads);
     for row in foresight_rows(report, LANGUAGE) {
         let [aim, way, values @ ..] = row.as_slice() else {
             continue;
         };
         if !aim.is_empty() {
-            let mut cells = vec![left(aim)];
-            cells.extend(values.iter().map(|_| left("")));
-            table.add_row(cells);
+            let blank = vec![String::new(); values.len()];
+            table.push([vec![aim.clone()], blank].concat());
         }
-        let mut cells = vec![left(&format!("  {way}"))];
-        cells.extend(
-            values
-                .iter()
-                .map(|text| right(text.trim_end_matches(" 万元"))),
-        );
-        table.add_row(cells);
+        let values = values.iter().map(|text| text.trim_end_matches(" 万元"));
+        let cells = std::iter::once(format!("  {way}")).chain(values.map(Into::into));
+        table.push(cells.collect::<Vec<_>>());
     }
-    page.put(&table);
+    page.rows(&table);
     page.line("Money in 万元 (10,000 yuan), spent by then.");
 }
 
 fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
     page.heading("How sure, over all periods");
-    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
-    let mut table = page.table(&heads, &[1, 2, 3, 4]);
-    for stage in &report.scheduled.stages {
-        let value = |value: Option<f64>| {
-            value.map_or_else(
-                || "–".into(),
-                |value| LANGUAGE.stage_value(stage.stage, value),
-            )
-        };
-        table.add_row([
-            left(&LANGUAGE.stage_counting(stage.stage)),
-            right(&value(stage.value)),
-            right(&value(stage.bound)),
-            right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),
-            left(LANGUAGE.stage_verdict(stage)),
-        ]);
-    }
-    page.put(&table);
+    let rows = report.scheduled.stages.iter();
+    let rows = rows.map(|stage| stage_row(stage, LANGUAGE));
+    page.rows(&certainty_table(rows, LANGUAGE));
 }

@@ -1,18 +1,16 @@
-//! What the words typed mean, every conflict among them found before any file is opened.
+//! What the arguments mean; every conflict among them is found before any file is opened.
 
-use super::args::{SolveArgs, Solver};
+use super::args::SolveArgs;
 use super::crs::of_maps;
 use super::failure::Failure;
-use super::outputs::package;
+use super::limits::LimitArgs;
+use super::outputs::{is_output, package};
 use std::path::{Path, PathBuf};
-use yike::run::SettingsRecord;
 use yike::run::package::Package;
-use yike::solve::{Backend, Limits};
-use yike::units::{Seconds, Share};
-use yike::write::NAMES;
+use yike::solve::Limits;
 
 /// What `yike solve` is to do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct SolveSettings {
     /// The plan file.
     pub(crate) plan: PathBuf,
@@ -20,6 +18,8 @@ pub(crate) struct SolveSettings {
     pub(crate) out: PathBuf,
     /// How far to go.
     pub(crate) limits: Limits,
+    /// The arguments for that.
+    pub(crate) limit_args: LimitArgs,
     /// Where the model goes, if anywhere.
     pub(crate) lp_file: Option<PathBuf>,
     /// People and sites off the roads are refused.
@@ -28,107 +28,30 @@ pub(crate) struct SolveSettings {
     pub(crate) comparison: bool,
     /// The system that maps are written in.
     pub(crate) package: Package,
-    /// A slower solver was taken because the usual one is not built in.
-    pub(crate) slower: bool,
 }
 
 impl SolveSettings {
-    /// Resolves what was typed. Errors with the option at fault and what to write instead.
+    /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
-        let gap = gap(&typed.gap)?;
-        let time = time_limit(typed.time_limit.as_deref())?;
-        let threads = threads(typed.threads)?;
-        let backend = backend(typed.solver)?;
+        let limits = typed.limits.limits()?;
         folder(&typed.out)?;
+        let package = package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang);
         if let Some(file) = &typed.lp_file {
-            model_file("--lp-file", file, Some(&typed.out), &NAMES)?;
+            let writes = |name: &str| package.writes(name);
+            model_file("--lp-file", file, Some(&typed.out), writes)?;
         }
         Ok(Self {
             plan: typed.plan,
             out: typed.out,
-            limits: Limits {
-                gap,
-                time,
-                threads,
-                backend,
-            },
+            limits,
+            limit_args: typed.limits,
             lp_file: typed.lp_file,
             strict_network: typed.strict_network,
             comparison: !typed.no_comparison,
-            package: package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang),
-            slower: typed.solver.is_none() && backend == Backend::Microlp,
+            package,
         })
     }
-
-    /// For the record of the run.
-    pub(crate) fn record(&self) -> SettingsRecord {
-        SettingsRecord {
-            solver: self.limits.backend.word().into(),
-            gap: self.limits.gap.fraction(),
-            time_limit_s: self.limits.time.map(Seconds::seconds),
-        }
-    }
 }
-
-/// The gap asked for.
-pub(crate) fn gap(text: &str) -> Result<Share, Failure> {
-    Share::parse(text).map_err(|error| Failure::option("--gap", &error))
-}
-
-/// The time allowed, above 0.
-pub(crate) fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
-    let time = text
-        .map(Seconds::parse)
-        .transpose()
-        .map_err(|error| Failure::option("--time-limit", &error))?;
-    if time.is_some_and(|time| time.seconds() <= 0.0) {
-        return Err(Failure::usage(
-            "--time-limit: no time is allowed",
-            "give a time above 0, for instance \"60 s\", or leave the option out",
-        ));
-    }
-    Ok(time)
-}
-
-/// The threads allowed: what was asked for, or as many as the machine has.
-pub(crate) fn threads(asked: Option<usize>) -> Result<usize, Failure> {
-    if asked == Some(0) {
-        return Err(Failure::usage(
-            "--threads: at least one thread is needed",
-            "give 1 or more, or leave the option out",
-        ));
-    }
-    Ok(asked
-        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
-        .unwrap_or(1))
-}
-
-/// The solver asked for, or the one that is built in.
-pub(crate) fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
-    let asked = asked.map(|solver| match solver {
-        Solver::Highs => Backend::Highs,
-        Solver::Microlp => Backend::Microlp,
-    });
-    match asked.or_else(Backend::built_in_default) {
-        Some(backend) if backend.is_built_in() => Ok(backend),
-        Some(backend) => Err(Failure::usage(
-            format!(
-                "--solver: {} is not built into this program",
-                backend.word()
-            ),
-            match Backend::built_in_default() {
-                Some(other) => format!("use --solver {}, or build yike with it", other.word()),
-                None => NO_SOLVER.into(),
-            },
-        )),
-        None => Err(Failure::usage(
-            "no solver is built into this program",
-            NO_SOLVER,
-        )),
-    }
-}
-
-const NO_SOLVER: &str = "build yike with `--features highs` or `--features microlp`; `yike check` and `yike audit` need none";
 
 /// Errors when `folder` is there but not a folder.
 pub(crate) fn folder(folder: &Path) -> Result<(), Failure> {
@@ -146,7 +69,7 @@ pub(crate) fn model_file(
     option: &str,
     file: &Path,
     out: Option<&Path>,
-    names: &[&str],
+    writes: impl Fn(&str) -> bool,
 ) -> Result<(), Failure> {
     if file.is_dir() {
         return Err(Failure::usage(
@@ -154,8 +77,7 @@ pub(crate) fn model_file(
             "name a file",
         ));
     }
-    let taken = |out: &Path| names.iter().any(|name| same_file(&out.join(name), file));
-    if out.is_some_and(taken) {
+    if out.is_some_and(|out| is_output(out, writes, file)) {
         return Err(Failure::usage(
             format!("{option}: {} is the name of an output", file.display()),
             "give the model another name, for instance model.lp",

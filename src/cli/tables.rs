@@ -1,13 +1,14 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
 use super::explain::Explained;
-use super::page::{LANGUAGE, Page, left, right, row};
+use super::page::{LANGUAGE, Page};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
-use yike::run::figures::{WorkRow, coverage_of, untouched, work_totals, works};
-use yike::run::numbers::{self, count, money, part, whole};
+use yike::run::figures::{WorkRow, coverage_of, untouched, works};
+use yike::run::numbers::{count, part, whole};
 use yike::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-use yike::run::{Decided, Report, ResultText, target_texts};
+use yike::run::text_table::{certainty_table, money_by_source, stage_row, works_by_tier};
+use yike::run::{Decided, Report, ResultText, TextTable, target_texts};
 use yike::write::verdict_text;
 
 /// So many broken rules are listed.
@@ -68,11 +69,14 @@ pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> Strin
 /// All codes, a line each.
 pub(crate) fn codes(all: &[Explained], width: usize) -> String {
     let mut page = Page::new(width);
-    let mut table = page.table(&["Code", "", "What"], &[0, 1]);
-    for entry in all {
-        table.add_row(vec![&entry.code, entry.severity, &entry.title]);
-    }
-    page.put(&table);
+    let rows = all.iter().map(|entry| {
+        [
+            entry.code.clone(),
+            entry.severity.into(),
+            entry.title.clone(),
+        ]
+    });
+    page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
     page.text
 }
 
@@ -120,7 +124,7 @@ fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
         return;
     }
     page.heading("Out of reach of every site, standing or possible");
-    let mut table = page.table(&["Tier", ">Places", ">People", "For instance"], &[1, 2]);
+    let mut table = TextTable::new(["~Tier", ">Places", ">People", "~For instance"]);
     for (index, tier) in problem.tiers.iter_enumerated() {
         let rows: Vec<_> = found
             .unreachable
@@ -137,19 +141,19 @@ fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
         };
         let unit = &problem.units[most.unit];
         let people: f64 = rows.iter().map(|row| row.people.number()).sum();
-        table.add_row(row([
-            left(&names(&tier.name)),
-            right(&count(rows.len())),
-            right(&whole(people)),
-            left(&format!(
+        table.push([
+            names(&tier.name),
+            count(rows.len()),
+            whole(people),
+            format!(
                 "{} ({}, {} people)",
                 unit.name,
                 unit.id,
                 whole(most.people.number())
-            )),
-        ]));
+            ),
+        ]);
     }
-    page.put(&table);
+    page.rows(&table);
 }
 
 fn relaxations(report: &Report<'_>, page: &mut Page) {
@@ -174,24 +178,23 @@ fn targets(report: &Report<'_>, page: &mut Page) {
     }
     page.heading("Targets");
     let heads = [
-        "No.",
-        "Indicator",
+        ">No.",
+        "~Indicator",
         ">Now",
         ">Target",
         ">Reached",
         "Kind",
         "Result",
     ];
-    let mut table = page.table(&heads, &[0, 2, 3, 4, 5, 6]);
+    let mut table = TextTable::new(heads);
     let mut published = false;
     for (text, target) in target_texts(report, LANGUAGE).into_iter().zip(targets) {
         let missed = matches!(text.result, ResultText::Short(_));
         let result = match text.result {
-            ResultText::Met => "met".into(),
+            // Short enough for 80 columns.
             ResultText::Short(amount) => format!("short {}", amount.replace("points", "pt")),
-            ResultText::NoValue => "no value".into(),
-            ResultText::NotSited => "not sited".into(),
             ResultText::NoLayout => "–".into(),
+            other => other.text(LANGUAGE),
         };
         let now = match (text.now.as_str(), text.published.as_str()) {
             ("–", "–") => text.now,
@@ -209,17 +212,17 @@ fn targets(report: &Report<'_>, page: &mut Page) {
                 _ => format!(" [{scope}]"),
             };
         }
-        table.add_row(row([
-            right(&text.number),
-            left(&name),
-            right(&now),
-            right(&text.asked),
-            right(&text.reached),
-            left(text.kind),
-            left(&result),
-        ]));
+        table.push([
+            text.number,
+            name,
+            now,
+            text.asked,
+            text.reached,
+            text.kind.into(),
+            result,
+        ]);
     }
-    page.put(&table);
+    page.rows(&table);
     if published {
         page.line("* as published; from the data there is no value");
     }
@@ -229,49 +232,17 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
     let problem = decided.problem;
     let rows = works(problem, decided.layout);
     page.heading("Works");
-    if rows.is_empty() {
-        page.line("none");
-    } else {
-        let mut table = page.table(&["Work", "Tier", ">Sites", ">Money"], &[0, 2, 3]);
-        for total in work_totals(problem, &rows) {
-            let tier = match total.tier {
-                Some(tier) => names(&problem.tiers[tier].name),
-                None => LANGUAGE.tier(problem, None).into(),
-            };
-            table.add_row(row([
-                left(LANGUAGE.work(total.kind)),
-                left(&tier),
-                right(&count(total.count)),
-                right(&money(total.cost)),
-            ]));
-        }
-        table.add_row(row([
-            left("all"),
-            left(""),
-            right(&count(rows.len())),
-            right(&money(decided.audit.cost)),
-        ]));
-        page.put(&table);
+    match works_by_tier(decided, LANGUAGE, names) {
+        Some(table) => page.rows(&table),
+        None => page.line("none"),
     }
     merges(decided, &rows, page);
     let (standing, possible) = untouched(problem, decided.layout);
     page.line(&LANGUAGE.untouched(standing, possible));
-    if decided.audit.money.is_empty() {
-        return;
+    if let Some(table) = money_by_source(decided, LANGUAGE, |name| page.name(name)) {
+        page.heading("Money by source");
+        page.rows(&table);
     }
-    page.heading("Money by source");
-    let heads = ["Source", ">Has", ">Committed", ">Works", ">Left"];
-    let mut table = page.table(&heads, &[1, 2, 3, 4]);
-    for source in &decided.audit.money {
-        table.add_row(row([
-            left(&page.name(&problem.funding[source.funding].name)),
-            right(&money(source.has)),
-            right(&money(source.committed)),
-            right(&money(source.works)),
-            right(&money(source.left())),
-        ]));
-    }
-    page.put(&table);
 }
 
 /// What is merged into what.
@@ -302,9 +273,9 @@ fn coverage(decided: &Decided<'_>, page: &mut Page) {
     ];
     page.heading("Coverage");
     let heads = [
-        "Tier", "Where", "Group", ">People", ">Today", ">Plan", "Plan",
+        "~Tier", "Where", "Group", ">People", ">Today", ">Plan", "Plan",
     ];
-    let mut table = page.table(&heads, &[1, 2, 3, 4, 5, 6]);
+    let mut table = TextTable::new(heads);
     for (index, tier) in problem.tiers.iter_enumerated() {
         if !tier.has_reach() {
             continue;
@@ -318,18 +289,18 @@ fn coverage(decided: &Decided<'_>, page: &mut Page) {
                 _ => (page.name(&tier.name), "all"),
             };
             let people = covered.people.number();
-            table.add_row(row([
-                left(&name),
-                left(place),
-                left(&problem.groups[tier.group].id),
-                right(&whole(people)),
-                right(&part(covered.covered_today.number(), people)),
-                right(&part(covered.covered.number(), people)),
-                left(&bar(covered.covered.number() / people)),
-            ]));
+            table.push([
+                name,
+                place.into(),
+                problem.groups[tier.group].id.clone(),
+                whole(people),
+                part(covered.covered_today.number(), people),
+                part(covered.covered.number(), people),
+                bar(covered.covered.number() / people),
+            ]);
         }
     }
-    page.put(&table);
+    page.rows(&table);
 }
 
 fn stages(report: &Report<'_>, page: &mut Page) {
@@ -338,24 +309,8 @@ fn stages(report: &Report<'_>, page: &mut Page) {
         return;
     }
     page.heading("How sure");
-    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
-    let mut table = page.table(&heads, &[1, 2, 3, 4]);
-    for stage in stages {
-        let value = |value: Option<f64>| {
-            value.map_or_else(
-                || "–".into(),
-                |value| LANGUAGE.stage_value(stage.stage, value),
-            )
-        };
-        table.add_row(row([
-            left(&LANGUAGE.stage_counting(stage.stage)),
-            right(&value(stage.value)),
-            right(&value(stage.bound)),
-            right(&stage.gap.map_or_else(|| "–".into(), numbers::gap)),
-            left(LANGUAGE.stage_verdict(stage)),
-        ]));
-    }
-    page.put(&table);
+    let rows = stages.iter().map(|stage| stage_row(stage, LANGUAGE));
+    page.rows(&certainty_table(rows, LANGUAGE));
 }
 
 /// A bar of blocks, full at 1; an eighth of a block is the least that is drawn.

@@ -1,17 +1,17 @@
-//! What makes one layout good for many scenarios.
+//! Criteria of robust plans: how one layout is valued over many scenarios.
 //!
 //! Scenarios s ∈ S with probabilities p\[s\] > 0, Σ p\[s\] = 1; v\[s\] is what a layout covers in s, v*\[s\] the most that any
-//! layout for s alone covers, both in the unit of [`Counted`].
+//! layout for s alone covers, both in the unit of [`CoverageUnit`].
 //!
-//! | criterion | what is made best | source |
+//! | criterion | optimises | source |
 //! |---|---|---|
 //! | [`Criterion::Worst`] | max min_s v\[s\] | Wald 1950 |
 //! | [`Criterion::Regret`] | min max_s (v*\[s\] − v\[s\]) | Savage 1951; Kouvelis & Yu 1997, *Robust Discrete Optimization* |
 //! | [`Criterion::Expected`] | max Σ_s p\[s\]·v\[s\] | Birge & Louveaux 2011, *Introduction to Stochastic Programming* |
 //! | [`Criterion::Cvar`] | max η − Σ_s p\[s\]·max(0, η − v\[s\]) / (1 − α) | Rockafellar & Uryasev 2000 |
 //!
-//! CVaR at α is the mean of v over the worst 1 − α of all probability: at 0 the expected value, and from
-//! 1 − α ≤ min_s p\[s\] on the worst one.
+//! CVaR at α is the mean of v over the worst 1 − α of all probability: the expected value at α = 0, and the worst value
+//! once 1 − α ≤ min_s p\[s\].
 
 use super::ids::SiteIdx;
 use super::problem::Problem;
@@ -19,16 +19,17 @@ use super::site::{Choice, Site};
 use crate::units::Share;
 use typed_index_collections::TiVec;
 
-/// What one layout is chosen by, over all scenarios.
+/// The criterion by which one layout is chosen for all scenarios.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Criterion {
-    /// Max-min: the most in the scenario in which it covers least.
+    /// Max-min: the most coverage in the scenario where it is least.
     Worst,
-    /// Min-max regret: the least that it is ever behind the best layout for the scenario alone.
+    /// Min-max regret: the smallest greatest difference from the best layout for each scenario alone.
     Regret,
-    /// The most on average.
+    /// The highest mean coverage.
     Expected,
-    /// Conditional value at risk: the most on average over the worst 1 − α of the probability.
+    /// Conditional value at risk: the highest mean coverage over the worst 1 − α of the probability.
     Cvar {
         /// α, below 1.
         alpha: Share,
@@ -46,12 +47,13 @@ impl Criterion {
         }
     }
 
-    /// Whether more of it is better.
+    /// Whether larger values are better.
     pub fn more_is_better(self) -> bool {
         !matches!(self, Criterion::Regret)
     }
 
-    /// The value of a layout that covers `values`, where `best` could be covered; all lists by scenario, none empty.
+    /// The value of a layout that covers `values` where `best` could be covered. Each list has one entry for each
+    /// scenario, at least one.
     pub fn value(self, probabilities: &[f64], values: &[f64], best: &[f64]) -> f64 {
         let least = || values.iter().copied().fold(f64::INFINITY, f64::min);
         match self {
@@ -82,14 +84,14 @@ impl Criterion {
                         break;
                     }
                 }
-                // Probabilities add up to 1 but for rounding: what is left belongs to the last one.
+                // Probabilities sum to 1 up to rounding: the rest of the tail belongs to the last one.
                 (sum + left.max(0.0) * last) / tail
             }
         }
     }
 
-    /// The criterion with CVaR replaced by what it comes to at these probabilities: the worst one where 1 − α is no more
-    /// than the least probability.
+    /// The simplest criterion with the same values at these probabilities: CVaR is the worst case where 1 − α is at
+    /// most the smallest probability, and the expected value at α = 0.
     pub fn plain(self, probabilities: &[f64]) -> Self {
         match self {
             Criterion::Cvar { alpha } if is_worst(1.0 - alpha.fraction(), probabilities) => {
@@ -101,7 +103,7 @@ impl Criterion {
     }
 }
 
-/// Whether a tail of probability is made up by any one scenario.
+/// Whether each scenario alone fills a tail of this probability.
 fn is_worst(tail: f64, probabilities: &[f64]) -> bool {
     probabilities.iter().all(|&own| tail <= own * (1.0 + 1e-9))
 }
@@ -112,38 +114,38 @@ pub fn mean(probabilities: &[f64], values: &[f64]) -> f64 {
     terms.map(|(probability, value)| probability * value).sum()
 }
 
-/// What coverage is counted in.
+/// The unit in which coverage is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// The share of the scenario's weighted people that are covered: scenarios with more and with fewer people count
-    /// alike, so that the worst one is where people are served worst, not where they are fewest. 1 where nobody asks
-    /// for cover.
+pub enum CoverageUnit {
+    /// The share of the scenario's weighted people that are covered, 1 where there are none. Scenarios with many and
+    /// with few people count alike: the worst is the one where people are served worst, not the one with the fewest
+    /// people.
     Share,
     /// Weighted people covered, as in the plan's coverage stage.
     People,
 }
 
-impl Counted {
+impl CoverageUnit {
     /// The word used in files and on the command line.
     pub fn word(self) -> &'static str {
         match self {
-            Counted::Share => "share",
-            Counted::People => "people",
+            CoverageUnit::Share => "share",
+            CoverageUnit::People => "people",
         }
     }
 
-    /// `covered` of `people` in this unit.
+    /// The coverage of `covered` out of `people`, in this unit.
     pub fn of(self, covered: f64, people: f64) -> f64 {
         match self {
-            Counted::People => covered,
-            Counted::Share if people > 0.0 => covered / people,
-            Counted::Share => 1.0,
+            CoverageUnit::People => covered,
+            CoverageUnit::Share if people > 0.0 => covered / people,
+            CoverageUnit::Share => 1.0,
         }
     }
 }
 
-/// What is decided about every site in all scenarios alike, by the ids of works, since scenarios that leave works out
-/// number them otherwise: none where a site stays as it is.
+/// The decision about every site, the same in all scenarios: the id of its work, or none where it stays as it is. Ids,
+/// because scenarios that leave works out number them differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedLayout {
     works: Vec<Option<String>>,
@@ -155,7 +157,7 @@ impl SharedLayout {
         Self { works }
     }
 
-    /// What `choices` decide in `problem`.
+    /// The layout that `choices` make in `problem`.
     pub fn of<'a>(problem: &Problem, choices: impl IntoIterator<Item = &'a Choice>) -> Self {
         let sites = problem.sites.iter().zip(choices);
         let work = |(site, &choice): (&Site, &Choice)| Some(site.work(choice)?.id.clone());
@@ -169,7 +171,7 @@ impl SharedLayout {
         &self.works
     }
 
-    /// The same in `problem`; none where a work is not among those of its site there.
+    /// The choices in `problem`; none where a site lacks its work there.
     pub fn choices(&self, problem: &Problem) -> Option<TiVec<SiteIdx, Choice>> {
         let sites = problem.sites.iter().zip(&self.works);
         sites

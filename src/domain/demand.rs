@@ -1,10 +1,12 @@
 use super::feature::{Feature, Provenance};
 use super::ids::{GroupIdx, TownIdx};
-use super::place::{LonLat, Setting};
+use super::place::Setting;
+use super::position::LonLat;
 use crate::units::Persons;
 
 /// A group of people that is counted: 60+, 65+, 80+, disabled, …
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Group {
     /// Its name in plans and reports, for instance `60+`.
     pub id: String,
@@ -12,8 +14,20 @@ pub struct Group {
     pub field: String,
 }
 
+impl Group {
+    /// A group that the property of the same name counts.
+    pub fn new(id: impl Into<String>) -> Self {
+        let id = id.into();
+        Self {
+            field: id.clone(),
+            id,
+        }
+    }
+}
+
 /// A village or community: people at one place.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DemandUnit {
     /// Its code, unique among units.
     pub id: String,
@@ -36,6 +50,29 @@ pub struct DemandUnit {
 }
 
 impl DemandUnit {
+    /// A unit named after its id, with `people` of each group; as many residents as the largest group has.
+    pub fn new(
+        id: impl Into<String>,
+        town: TownIdx,
+        setting: Setting,
+        at: LonLat,
+        people: impl Into<Vec<Persons>>,
+    ) -> Self {
+        let (id, people) = (id.into(), people.into());
+        let largest = |most: Persons, &own: &Persons| if own > most { own } else { most };
+        Self {
+            name: id.clone(),
+            id,
+            town,
+            setting,
+            at,
+            residents: people.iter().fold(Persons::default(), largest),
+            people,
+            provenance: Provenance::default(),
+            feature: Feature::at(at),
+        }
+    }
+
     /// The people of `group` in this unit: e\[i,g\].
     pub fn people_of(&self, group: GroupIdx) -> f64 {
         self.people[usize::from(group)].number()

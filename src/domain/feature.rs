@@ -1,5 +1,6 @@
-//! What the caller's file said, kept to be given back.
+//! Features as the caller's files give them, kept for the outputs.
 
+use super::position::LonLat;
 use std::fmt;
 
 /// A feature's properties as the caller wrote them, in the caller's order.
@@ -7,11 +8,33 @@ pub type Properties = serde_json::Map<String, serde_json::Value>;
 
 /// The caller's geometry and properties, returned unchanged in what is written.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Feature {
     /// The geometry, WGS84 longitude and latitude in degrees.
     pub geometry: geo::Geometry<f64>,
     /// All properties of the feature, those that Yike does not know included.
     pub properties: Properties,
+}
+
+impl Feature {
+    /// A geometry and its properties.
+    pub fn new(geometry: geo::Geometry<f64>, properties: Properties) -> Self {
+        Self {
+            geometry,
+            properties,
+        }
+    }
+
+    /// An area whose outline is not known, without properties.
+    pub fn without_outline() -> Self {
+        Self::new(geo::MultiPolygon::new(Vec::new()).into(), Properties::new())
+    }
+
+    /// A point without properties.
+    pub fn at(place: LonLat) -> Self {
+        let point = geo::Point::new(place.lon_deg(), place.lat_deg());
+        Self::new(point.into(), Properties::new())
+    }
 }
 
 /// Where a figure comes from.
@@ -53,8 +76,8 @@ impl fmt::Display for Origin {
 /// Where a feature's figures and its position come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Provenance {
-    /// Of the figures in its properties.
+    /// Origin of the figures in its properties.
     pub figures: Origin,
-    /// Of its geometry.
+    /// Origin of its geometry.
     pub position: Origin,
 }

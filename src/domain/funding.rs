@@ -6,6 +6,7 @@ use crate::units::Yuan;
 
 /// Which works a source may pay for; an empty list means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PaysFor {
     /// Kinds of work.
     pub works: Vec<WorkKind>,
@@ -19,6 +20,7 @@ pub struct PaysFor {
 
 /// A source of money: f ∈ F.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Funding {
     /// Its id, unique among sources.
     pub id: String,
@@ -33,6 +35,18 @@ pub struct Funding {
 }
 
 impl Funding {
+    /// A source named after its id that may pay for everything.
+    pub fn new(id: impl Into<String>, amount: Yuan) -> Self {
+        let id = id.into();
+        Self {
+            name: Name::plain(id.clone()),
+            id,
+            amount,
+            amount_origin: Origin::Given,
+            pays_for: PaysFor::default(),
+        }
+    }
+
     /// Whether this source may pay for `choice` at `site`.
     pub fn may_pay(&self, site: &Site, choice: Choice) -> bool {
         let Some(work) = site.work(choice) else {
@@ -59,6 +73,7 @@ impl Funding {
 
 /// Money that is spent whatever is sited; it comes off the sources first.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Commitment {
     /// Its id, unique among commitments.
     pub id: String,
@@ -66,4 +81,16 @@ pub struct Commitment {
     pub name: Name,
     /// Who pays what.
     pub funding: Vec<(FundingIdx, Yuan)>,
+}
+
+impl Commitment {
+    /// A commitment named after its id.
+    pub fn new(id: impl Into<String>, funding: impl Into<Vec<(FundingIdx, Yuan)>>) -> Self {
+        let id = id.into();
+        Self {
+            name: Name::plain(id.clone()),
+            id,
+            funding: funding.into(),
+        }
+    }
 }

@@ -1,25 +1,27 @@
 //! A plan over several periods: what is the same in all of them, and what each has of its own.
 //!
 //! Period τ lasts from the year of the one before it (the first from [`HorizonParts::start`]) to its own. Each is a
-//! [`Problem`] of its own over the same sites, with that period's people and targets and with all money up to then:
-//! what a planner would solve who looked at that period alone. What links them is a [`super::Schedule`]'s matter.
+//! [`Problem`] of its own over the same sites, with that period's people and targets and all money up to then: the
+//! problem of a planner who looks at that period alone. [`super::Schedule`] links them.
 
 use super::error::ProblemError;
 use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
-use super::problem::{Problem, ProblemParts};
+use super::parts::ProblemParts;
+use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
 use crate::units::{Persons, Years, Yuan};
 use typed_index_collections::TiVec;
 
 /// A period.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Period {
-    /// The year at whose end it is looked at.
+    /// The year at whose end the plan is evaluated.
     pub year: i32,
-    /// What it counts in the aims that are summed over periods; 0 or more.
+    /// Its weight in objectives that are summed over periods; 0 or more.
     pub weight: f64,
-    /// The plan as it stands then, alone: its people and targets, and all money up to then.
+    /// The period's own problem: its people and targets, and all money up to then.
     pub problem: Problem,
 }
 
@@ -30,7 +32,7 @@ pub struct UnitPeople {
     pub residents: Persons,
     /// People by group, in the order of `ProblemParts::groups`.
     pub people: Vec<Persons>,
-    /// Where these figures come from; of the position the plan's counts.
+    /// Where these figures come from; the origin of the position is that of the plan.
     pub origin: Origin,
 }
 
@@ -55,15 +57,16 @@ impl Term {
 pub struct Income {
     /// In each period.
     pub by_period: TiVec<PeriodIdx, Yuan>,
-    /// What is not spent may be spent later.
+    /// Whether unspent money may be spent later.
     pub carries_over: bool,
 }
 
 /// The parts of a horizon, before their invariants are proved.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct HorizonParts {
-    /// What all periods share. Its targets and commitments are those of all periods; people and amounts of money count
-    /// where a period has none of its own.
+    /// What all periods share. Its targets and commitments are those of all periods; its people and amounts of money
+    /// hold in periods without their own.
     pub plan: ProblemParts,
     /// The year before which nothing can be begun; needed where works take time.
     pub start: Option<i32>,
@@ -73,7 +76,7 @@ pub struct HorizonParts {
     pub weights: TiVec<PeriodIdx, f64>,
     /// From this period on sites' own rules hold: required, forbidden, may not stay, works required.
     pub rules_from: PeriodIdx,
-    /// The people of each period; none: those of the plan.
+    /// The people of each period; those of the plan where none.
     pub people: TiVec<PeriodIdx, Option<TiVec<UnitIdx, UnitPeople>>>,
     /// When each target of the plan holds.
     pub targets: Vec<Term>,
@@ -83,9 +86,40 @@ pub struct HorizonParts {
     pub commitments: Vec<PeriodIdx>,
 }
 
+impl HorizonParts {
+    /// `plan` over periods that end in `years`, rising: people and targets are the same in all of them, all money is
+    /// there from the first on, and sites' own rules hold in the last. Works that take time also need [`Self::start`].
+    pub fn new(plan: ProblemParts, years: impl Into<Vec<i32>>) -> Self {
+        let years: TiVec<PeriodIdx, i32> = years.into().into();
+        let first = PeriodIdx::from(0);
+        let last = years.last_key().unwrap_or(first);
+        let income = plan.funding.iter().map(|source| {
+            let mut by_period: TiVec<PeriodIdx, Yuan> = vec![Yuan::ZERO; years.len()].into();
+            if let Some(amount) = by_period.first_mut() {
+                *amount = source.amount;
+            }
+            Income {
+                by_period,
+                carries_over: true,
+            }
+        });
+        Self {
+            start: None,
+            weights: vec![1.0; years.len()].into(),
+            rules_from: last,
+            people: vec![None; years.len()].into(),
+            targets: vec![Term { first, last }; plan.targets.len()],
+            income: income.collect(),
+            commitments: vec![first; plan.commitments.len()],
+            years,
+            plan,
+        }
+    }
+}
+
 /// A work that was begun in an earlier period, with who paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct EarlierWork {
     /// Its position in [`Site::works`].
     pub work: u16,
     /// What each source paid.
@@ -207,25 +241,25 @@ impl Horizon {
         self.committed[source][period]
     }
 
-    /// The last period in which `work` may begin so that it is done by the end of `period`; none when it takes longer.
+    /// The last period in which `work` may begin to be done by the end of `period`; none when there is no such period.
     pub fn latest_start(&self, work: &Work, period: PeriodIdx) -> Option<PeriodIdx> {
         let years: TiVec<PeriodIdx, i32> = self.periods.iter().map(|period| period.year).collect();
         latest_start(&years, self.start, work, period)
     }
 
-    /// The problem of `period` for a planner who keeps what was decided before it, begins works in it alone and sees
-    /// nothing later. `decided` are the works begun before, with who paid.
+    /// The problem of `period` for a myopic planner, who keeps earlier decisions, begins works in this period only and
+    /// ignores later ones. `decided` are the works begun earlier, with who paid.
     pub fn keeping(
         &self,
         period: PeriodIdx,
-        decided: &TiVec<SiteIdx, Option<Kept>>,
+        decided: &TiVec<SiteIdx, Option<EarlierWork>>,
     ) -> Result<Problem, ProblemError> {
         let mut parts = self.periods[period].problem.clone().into_parts();
         let has_money = !parts.funding.is_empty();
         let mut spent: TiVec<FundingIdx, Yuan> = vec![Yuan::ZERO; parts.funding.len()].into();
         for (site, decided) in parts.sites.iter_mut().zip(decided) {
             match decided {
-                Some(Kept { work: kept, paid }) => {
+                Some(EarlierWork { work: kept, paid }) => {
                     for (number, work) in site.works.iter_mut().enumerate() {
                         work.required = number == usize::from(*kept);
                     }
@@ -249,7 +283,7 @@ impl Horizon {
         for (index, source) in parts.funding.iter_mut_enumerated() {
             let income = &self.income[index];
             if !income.carries_over {
-                // What was not spent is gone.
+                // Unspent money does not carry over.
                 let committed: Yuan = self.committed[index][..period].iter().copied().sum();
                 source.amount = income.by_period[period] + spent[index] + committed;
             }
@@ -283,8 +317,8 @@ fn latest_start(
         .map(PeriodIdx::from)
 }
 
-/// Takes works out of the choices: they then begin in a state that the site is never in. A required one stays
-/// required, so that nothing is left to choose.
+/// Removes works from the choices, by letting them begin in a state that the site is never in. A required one stays
+/// required, so that the site has no choice left.
 fn forbid(site: &mut Site, is_forbidden: impl Fn(usize) -> bool) {
     if !(0..site.works.len()).any(&is_forbidden) {
         return;
@@ -315,7 +349,7 @@ fn check(parts: &HorizonParts) -> Result<(), ProblemError> {
     }
     let takes_time = |site: &Site| site.works.iter().any(|work| work.build_time > Years::ZERO);
     if parts.start.is_none() && plan.sites.iter().any(takes_time) {
-        return wrong("works take time, but there is no start");
+        return wrong("works take time, but the start is missing");
     }
     let weights_fit = parts.weights.len() == count
         && parts

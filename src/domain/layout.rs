@@ -4,16 +4,16 @@ use super::site::Choice;
 use crate::units::Yuan;
 use typed_index_collections::TiVec;
 
-/// A part of a unit's people that has places at a site, where places of a tier are limited.
+/// The part of a unit's people that a site serves, at a tier whose places are limited.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ration {
+pub struct Allocation {
     /// The tier of service.
     pub tier: TierIdx,
-    /// Whose people.
+    /// The unit whose people are served.
     pub unit: UnitIdx,
-    /// Served where.
+    /// The site that serves them.
     pub site: SiteIdx,
-    /// What share of the unit's people, above 0 and at most 1.
+    /// Their share of the unit's people, above 0 and at most 1.
     pub share: f64,
 }
 
@@ -27,7 +27,7 @@ pub struct Layout {
     /// Who pays for each site's work.
     pub payments: TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>,
     /// Who has places where, for tiers whose places are limited; other tiers' people go to the nearest site.
-    pub rations: Vec<Ration>,
+    pub allocations: Vec<Allocation>,
 }
 
 impl Layout {
@@ -38,12 +38,12 @@ impl Layout {
             choices: vec![Choice::Stay; sites].into(),
             leaders: vec![None; sites].into(),
             payments: vec![Vec::new(); sites].into(),
-            rations: Vec::new(),
+            allocations: Vec::new(),
         }
     }
 }
 
-/// A layout as a file states it: what it leaves out is worked out by the audit.
+/// A layout as a file states it; the audit completes what the file leaves out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatedLayout {
     /// The choice for each site; a site that the file leaves out stays as it is.
@@ -52,6 +52,6 @@ pub struct StatedLayout {
     pub leaders: Option<TiVec<SiteIdx, Option<SiteIdx>>>,
     /// Payments, when the file states any.
     pub payments: Option<TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>>,
-    /// Rations, when the file states any.
-    pub rations: Option<Vec<Ration>>,
+    /// Allocations, when the file states any.
+    pub allocations: Option<Vec<Allocation>>,
 }

@@ -30,36 +30,37 @@ pub mod location;
 mod name;
 mod objective;
 mod order;
+mod parts;
 mod place;
+mod position;
 mod problem;
 pub mod roads;
 mod schedule;
 mod site;
-mod stated;
 mod sweep;
 mod target;
 mod tier;
 
-pub use criterion::{Counted, Criterion, SharedLayout, mean};
+pub use criterion::{CoverageUnit, Criterion, SharedLayout, mean};
 pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use horizon::{Horizon, HorizonParts, Income, Kept, Period, Term, UnitPeople};
+pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Term, UnitPeople};
 pub use ids::{
     FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
-pub use layout::{Layout, Ration, StatedLayout};
+pub use layout::{Allocation, Layout, StatedLayout};
 pub use name::Name;
 pub use objective::{Objective, Stage};
-pub use place::{LonLat, Medical, Setting, Town};
-pub use problem::{Problem, ProblemParts, TravelMethod};
+pub use parts::{ProblemParts, TravelMethod};
+pub use place::{Medical, Setting, Town};
+pub use position::LonLat;
+pub use problem::Problem;
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
-pub use stated::{
-    StatedAim, StatedCoverage, StatedRun, StatedService, StatedSite, StatedSource, StatedState,
-    StatedTarget, StatedUnit,
+pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
+pub use target::{
+    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, SitedAim, Target, TargetKind,
 };
-pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, Varied};
-pub use target::{Aim, Direction, Measure, PlaceKind, Scope, SitedAim, Target, TargetKind};
 pub use tier::{Leads, Reach, Size, Tier};

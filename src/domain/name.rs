@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A name in English and Chinese; at least one of them is there.
+/// A name in English, in Chinese or in both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     english: Option<String>,
@@ -24,7 +24,7 @@ impl Name {
         }
     }
 
-    /// The Chinese form, or what there is.
+    /// The Chinese form, or the English one where there is none.
     pub fn chinese(&self) -> &str {
         self.chinese
             .as_deref()
@@ -32,7 +32,7 @@ impl Name {
             .unwrap_or_default()
     }
 
-    /// The English form, or what there is.
+    /// The English form, or the Chinese one where there is none.
     pub fn english(&self) -> &str {
         self.english
             .as_deref()

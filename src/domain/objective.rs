@@ -1,7 +1,8 @@
 use super::ids::GroupIdx;
+use super::location::Sense;
 use crate::units::Share;
 
-/// One aim of the objective; they are followed in the planner's order.
+/// A stage of the lexicographic objective; stages are optimised in the planner's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// Least weighted shortfall of expected targets.
@@ -33,6 +34,14 @@ impl Stage {
         }
     }
 
+    /// Whether much or little of it is good.
+    pub fn sense(self) -> Sense {
+        match self {
+            Stage::Coverage => Sense::Maximise,
+            Stage::Shortfall | Stage::Money | Stage::Travel => Sense::Minimise,
+        }
+    }
+
     /// The stage that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.word() == word)
@@ -41,11 +50,23 @@ impl Stage {
 
 /// What is optimised, in order.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Objective {
     /// The stages, first the most important; each at most once, at least one.
     pub order: Vec<Stage>,
     /// How much of a stage's value the later ones may give up.
     pub keep: Share,
-    /// Weights of people in the coverage stage by group, 0 or more; empty: each tier's own group counts 1.
+    /// Weights of people in the coverage stage by group, 0 or more; if empty, each tier's own group weighs 1.
     pub group_weights: Vec<(GroupIdx, f64)>,
+}
+
+impl Default for Objective {
+    /// All stages in the usual order, nothing given up, people alike.
+    fn default() -> Self {
+        Self {
+            order: Stage::ALL.to_vec(),
+            keep: Share::default(),
+            group_weights: Vec::new(),
+        }
+    }
 }

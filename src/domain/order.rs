@@ -1,15 +1,15 @@
-//! One order for equal plans, however their files were shuffled.
+//! A canonical order, so that shuffled files give equal plans.
 
 use super::ids::{SiteIdx, TownIdx, UnitIdx};
-use super::problem::ProblemParts;
+use super::parts::ProblemParts;
 use super::target::{Aim, Scope};
 use typed_index_collections::TiVec;
 
 impl ProblemParts {
     /// The same parts with towns, units, sites and medical facilities in the order of their ids.
     ///
-    /// Solvers choose among equally good layouts by the order that they meet things in; with this, the order of
-    /// features in a file changes nothing. References out of range are left as they are, for
+    /// Which of several equally good layouts a solver returns depends on the order of its input; in this order, the
+    /// order of features in a file does not matter. References out of range are left as they are, for
     /// [`super::Problem::new`] to refuse.
     pub fn in_order_of_ids(mut self) -> Self {
         let towns: TiVec<TownIdx, TownIdx> = sort(&mut self.towns, |town| &town.id);

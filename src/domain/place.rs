@@ -1,38 +1,8 @@
 use super::feature::{Feature, Provenance};
 use super::ids::TownIdx;
-use crate::units::{Persons, Share, UnitError};
+use super::position::LonLat;
+use crate::units::{Persons, Share};
 use std::fmt;
-
-/// A WGS84 position, longitude first, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LonLat {
-    lon_deg: f64,
-    lat_deg: f64,
-}
-
-impl LonLat {
-    /// A position. Errors outside ±180 and ±90 degrees.
-    pub fn new(lon_deg: f64, lat_deg: f64) -> Result<Self, UnitError> {
-        if (-180.0..=180.0).contains(&lon_deg) && (-90.0..=90.0).contains(&lat_deg) {
-            Ok(Self { lon_deg, lat_deg })
-        } else {
-            Err(UnitError::OutOfRange {
-                text: format!("[{lon_deg}, {lat_deg}]"),
-                why: "a WGS84 position is longitude within ±180, then latitude within ±90, in degrees",
-            })
-        }
-    }
-
-    /// Degrees east.
-    pub fn lon_deg(self) -> f64 {
-        self.lon_deg
-    }
-
-    /// Degrees north.
-    pub fn lat_deg(self) -> f64 {
-        self.lat_deg
-    }
-}
 
 /// Whether people live in an urban community or a rural village.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,6 +39,7 @@ impl fmt::Display for Setting {
 
 /// A street, town or township (街道, 镇, 乡).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Town {
     /// Its code, unique among towns.
     pub id: String,
@@ -88,8 +59,26 @@ pub struct Town {
     pub feature: Feature,
 }
 
-/// A hospital or clinic, beside which a care facility is wanted (毗邻建设).
+impl Town {
+    /// A town named after its id, of which no figures and no outline are known.
+    pub fn new(id: impl Into<String>, setting: Setting) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            population: Persons::default(),
+            ageing_rate: Share::default(),
+            urban_share: None,
+            setting,
+            provenance: Provenance::default(),
+            feature: Feature::without_outline(),
+        }
+    }
+}
+
+/// A hospital or clinic; care facilities are wanted near one (毗邻建设).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Medical {
     /// Its id, unique among medical facilities.
     pub id: String,
@@ -101,4 +90,18 @@ pub struct Medical {
     pub at: LonLat,
     /// Where its figures and position come from.
     pub provenance: Provenance,
+}
+
+impl Medical {
+    /// A facility named after its id.
+    pub fn new(id: impl Into<String>, at: LonLat) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            town: None,
+            at,
+            provenance: Provenance::default(),
+        }
+    }
 }

@@ -1,84 +1,13 @@
-use super::demand::{DemandUnit, Group};
 use super::error::ProblemError;
-use super::funding::{Commitment, Funding};
-use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
-use super::name::Name;
-use super::objective::{Objective, Stage};
-use super::place::{LonLat, Medical, Setting, Town};
-use super::roads::RoadTravel;
+use super::ids::TierIdx;
+use super::objective::Stage;
+use super::parts::{ProblemParts, TravelMethod};
+use super::position::LonLat;
 use super::site::{Choice, Site, WorkKind};
-use super::target::{Aim, Scope, Target};
-use super::tier::Tier;
-use crate::units::{Speed, Yuan};
+use super::target::{Aim, Scope};
+use crate::units::Yuan;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
-
-/// How people get about.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum TravelMethod {
-    /// Geodesic distance times a detour factor, at one speed a setting.
-    StraightLine {
-        /// Travelled over straight-line distance; 1 or more.
-        detour: f64,
-        /// Of urban people.
-        speed_urban: Speed,
-        /// Of rural people.
-        speed_rural: Speed,
-    },
-    /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
-    Roads(Box<RoadTravel>),
-}
-
-impl TravelMethod {
-    /// The speed of people of `setting`, where there is one for all ways.
-    pub fn speed(&self, setting: Setting) -> Option<Speed> {
-        match *self {
-            TravelMethod::StraightLine {
-                speed_urban,
-                speed_rural,
-                ..
-            } => match setting {
-                Setting::Urban => Some(speed_urban),
-                Setting::Rural => Some(speed_rural),
-            },
-            TravelMethod::Roads(_) => None,
-        }
-    }
-}
-
-/// The parts of a problem, before their invariants are proved.
-#[derive(Debug, Clone)]
-pub struct ProblemParts {
-    /// The plan's name.
-    pub name: Name,
-    /// The year that it plans for, where given.
-    pub period: Option<i32>,
-    /// Groups of people.
-    pub groups: TiVec<GroupIdx, Group>,
-    /// The group that tiers serve unless they say otherwise.
-    pub served: GroupIdx,
-    /// Towns.
-    pub towns: TiVec<TownIdx, Town>,
-    /// Demand units.
-    pub units: TiVec<UnitIdx, DemandUnit>,
-    /// Sites.
-    pub sites: TiVec<SiteIdx, Site>,
-    /// Medical facilities.
-    pub medical: Vec<Medical>,
-    /// Tiers.
-    pub tiers: TiVec<TierIdx, Tier>,
-    /// Sources of money; none at all: money is not limited.
-    pub funding: TiVec<FundingIdx, Funding>,
-    /// Money that siting does not decide.
-    pub commitments: Vec<Commitment>,
-    /// Targets.
-    pub targets: Vec<Target>,
-    /// What is optimised.
-    pub objective: Objective,
-    /// How people get about.
-    pub travel: TravelMethod,
-}
 
 /// A planning problem whose invariants hold: ids are unique, references exist, states and works fit.
 #[derive(Debug, Clone)]
@@ -145,8 +74,8 @@ impl Problem {
         Ok(problem)
     }
 
-    /// Where places are limited, who gets one is part of the answer; without coverage as an aim before travel,
-    /// serving nobody would be the shortest way.
+    /// Where places are limited, the solver decides who gets one; unless coverage comes before travel in the objective,
+    /// serving nobody would minimise travel.
     fn check_limited_places(&self) -> Result<(), ProblemError> {
         let objective = &self.objective;
         let rank = |stage| objective.order.iter().position(|&own| own == stage);
@@ -279,8 +208,17 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
             exists(name, "town", town, parts.towns.len())?;
         }
         let weighs = target.weight.is_finite() && target.weight >= 0.0;
-        if !weighs || !aim.limit.is_finite() {
-            return Err(inconsistent(name, "its weight or its limit is no number"));
+        if !weighs || !aim.limit.number().is_finite() {
+            return Err(inconsistent(
+                name,
+                "its weight or its limit is not a number",
+            ));
+        }
+        if !aim.limit.fits(&aim.measure) {
+            return Err(inconsistent(
+                name,
+                "its limit has another unit than its measure",
+            ));
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ pub struct Start {
     pub period: PeriodIdx,
 }
 
-/// What begins at each site, and when: nothing, or one work.
+/// The work that begins at each site, if any, and when.
 pub type Starts = TiVec<SiteIdx, Option<Start>>;
 
 /// A schedule: what begins when, who pays, and the layout that stands at the end of each period.
@@ -29,7 +29,7 @@ pub struct Schedule {
 }
 
 impl Horizon {
-    /// What stands at the end of `period`: works that are done by then; other sites are as today.
+    /// The choices at the end of `period`: works that are done by then; other sites stay as today.
     pub fn choices_at(&self, starts: &Starts, period: PeriodIdx) -> TiVec<SiteIdx, Choice> {
         let at = |site: SiteIdx, start: &Option<Start>| {
             let Some(start) = start else {
@@ -47,7 +47,7 @@ impl Horizon {
             .collect()
     }
 
-    /// The period at whose end a work that begins as `start` says stands; none: not within the horizon.
+    /// The period by whose end a work begun as `start` says is done; none if that is after the horizon.
     pub fn done_in(&self, site: SiteIdx, start: Start) -> Option<PeriodIdx> {
         let work = &self.plan().sites[site].works[usize::from(start.work)];
         self.periods().keys().find(|&period| {

@@ -1,19 +1,21 @@
 use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
-use super::place::{LonLat, Setting};
+use super::place::Setting;
+use super::position::LonLat;
 use crate::units::{Persons, Years, Yuan};
 use std::fmt;
 
-/// What a site is, or could be: s ∈ S(j).
+/// A state that a site is in or could be in: s ∈ S(j).
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct State {
-    /// A facility stands here. When not, all else is none and 0.
+    /// Whether a facility stands here; if not, all other fields are none or 0.
     pub standing: bool,
-    /// The tier that it serves; none: it stands but serves no tier of the plan.
+    /// Its own tier; none if it serves no tier of the plan.
     pub tier: Option<TierIdx>,
     /// Its size among the tier's sizes, where it has one of them.
     pub size: Option<SizeIdx>,
-    /// Persons served at each tier that it serves; none: no limit.
+    /// The people it can serve at each tier that it serves; none if unlimited.
     pub capacity: Option<Persons>,
     /// Beds in all.
     pub beds: u32,
@@ -37,6 +39,15 @@ impl State {
         operator: None,
         running_cost: Yuan::ZERO,
     };
+
+    /// A facility of `tier` without beds, for any number of people.
+    pub fn standing(tier: TierIdx) -> Self {
+        Self {
+            standing: true,
+            tier: Some(tier),
+            ..Self::ABSENT
+        }
+    }
 }
 
 /// The kinds of work.
@@ -85,10 +96,11 @@ impl fmt::Display for WorkKind {
 
 /// A work that may be done at a site: it leads from one state to another at a cost.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Work {
     /// Its id, unique within the site.
     pub id: String,
-    /// For the report, where given.
+    /// Its name in reports, where given.
     pub name: Option<String>,
     /// Build, upgrade, merge or close.
     pub kind: WorkKind,
@@ -102,11 +114,11 @@ pub struct Work {
     pub cost: Yuan,
     /// Where the cost comes from.
     pub cost_origin: Origin,
-    /// The fixed mix of sources, adding up to the cost; none: the model decides.
+    /// The fixed mix of sources, adding up to the cost; if none, the model decides.
     pub funding: Option<Vec<(FundingIdx, Yuan)>>,
     /// This work (or another required one of the site) must be done.
     pub required: bool,
-    /// How long after the start of a period in which it begins it is done; counts only in plans with periods.
+    /// The time from the start of the period in which it begins until it is done; counts only in plans with periods.
     pub build_time: Years,
 }
 
@@ -121,6 +133,7 @@ pub enum Choice {
 
 /// An existing facility or a place where one could be: j ∈ J.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Site {
     /// Its id, unique among sites.
     pub id: String,
@@ -157,6 +170,58 @@ pub struct Site {
 }
 
 impl Site {
+    /// A place named after its id where nothing stands and no work is allowed yet.
+    pub fn new(id: impl Into<String>, town: TownIdx, setting: Setting, at: LonLat) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            kind: "candidate".into(),
+            town,
+            unit: None,
+            setting,
+            at,
+            eligible: Vec::new(),
+            states: vec![State::ABSENT],
+            today: StateIdx::from(0),
+            works: Vec::new(),
+            may_stay: true,
+            required: false,
+            forbidden: false,
+            provenance: Provenance::default(),
+            feature: Feature::at(at),
+        }
+    }
+
+    /// The site in this state today, before any work is allowed.
+    pub fn with_today(mut self, state: State) -> Self {
+        self.eligible.extend(state.tier);
+        self.states = vec![state];
+        self
+    }
+
+    /// The site with another work allowed, from today's state to `to`. Its id is the kind with a number.
+    pub fn with_work(mut self, kind: WorkKind, to: State, cost: Yuan) -> Self {
+        if let Some(tier) = to.tier.filter(|tier| !self.eligible.contains(tier)) {
+            self.eligible.push(tier);
+        }
+        self.states.push(to);
+        self.works.push(Work {
+            id: format!("{kind}-{}", self.works.len()),
+            name: None,
+            kind,
+            from: self.today,
+            to: StateIdx::from(self.states.len() - 1),
+            into: None,
+            cost,
+            cost_origin: Origin::Given,
+            funding: None,
+            required: false,
+            build_time: Years::ZERO,
+        });
+        self
+    }
+
     /// The state that a choice leads to.
     pub fn state_after(&self, choice: Choice) -> &State {
         let state = match choice {
@@ -171,7 +236,7 @@ impl Site {
         &self.states[usize::from(self.today)]
     }
 
-    /// The work of a choice; none when it stays.
+    /// The work of a choice; none for [`Choice::Stay`].
     pub fn work(&self, choice: Choice) -> Option<&Work> {
         match choice {
             Choice::Stay => None,
@@ -179,7 +244,7 @@ impl Site {
         }
     }
 
-    /// The choice of the work with this id, or to stay; none where the site has no such work.
+    /// The choice with this work id, or to stay without one; none if the site has no such work.
     pub fn choice_of(&self, work: Option<&str>) -> Option<Choice> {
         let Some(id) = work else {
             return Some(Choice::Stay);

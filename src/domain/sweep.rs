@@ -1,4 +1,4 @@
-//! What a sweep varies: parameters of the plan file by their paths.
+//! Sweeps: which parameters of the plan file vary, and how.
 
 use std::fmt;
 
@@ -29,7 +29,7 @@ impl fmt::Display for ParameterValue {
 /// A parameter and the value that it has in a scenario.
 pub type Change = (String, ParameterValue);
 
-/// How values are drawn. All bounds are finite, and each lies where its neighbours let it.
+/// The distribution of a drawn value. All bounds are finite and in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Distribution {
     /// Equally likely from `low` to `high`.
@@ -48,8 +48,7 @@ pub enum Distribution {
         /// Greatest value, above `low`.
         high: f64,
     },
-    /// Normal, and what falls outside `low..=high` drawn from inside instead (truncated, by the inverse of the
-    /// distribution function).
+    /// Normal, truncated to `low..=high` (drawn by the inverse of the distribution function).
     Normal {
         /// Mean before truncation.
         mean: f64,
@@ -65,21 +64,21 @@ pub enum Distribution {
 /// The values of a parameter over a sweep.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Variation {
-    /// One after another, each with all values of the others.
+    /// Each value in turn, combined with all values of the other parameters.
     Values(Vec<ParameterValue>),
-    /// One a draw, all drawn parameters together.
+    /// One value for each draw, drawn together with the other drawn parameters.
     Drawn {
-        /// From what.
+        /// The distribution.
         from: Distribution,
-        /// The unit behind the number; empty: a bare number.
+        /// The unit after the number; empty for a bare number.
         unit: String,
     },
 }
 
 /// Parameters that vary together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Varied {
-    /// Their paths, in one spelling; all take the same value.
+pub struct VariedParameters {
+    /// Their canonical paths; all take the same value.
     pub paths: Vec<String>,
     /// How they vary.
     pub variation: Variation,
@@ -89,15 +88,15 @@ pub struct Varied {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sweep {
     /// What varies, the slowest first.
-    pub varied: Vec<Varied>,
+    pub varied: Vec<VariedParameters>,
     /// Draws; 0 where nothing is drawn.
     pub draws: u64,
-    /// What the draws follow from.
+    /// The seed of the draws.
     pub seed: u64,
 }
 
 impl Sweep {
-    /// How many scenarios there are; none when more than a number of 64 bits counts.
+    /// The number of scenarios; none if it overflows 64 bits.
     pub fn scenarios(&self) -> Option<u64> {
         self.varied
             .iter()

@@ -1,7 +1,7 @@
 use super::ids::{GroupIdx, TierIdx, TownIdx};
 use super::name::Name;
 use super::place::Setting;
-use crate::units::Metres;
+use crate::units::{Metres, Share, Yuan};
 
 /// Which places a share of places counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,7 +14,7 @@ pub enum PlaceKind {
     Villages,
 }
 
-/// What siting decides and a target asks for. `tiers` empty means all tiers.
+/// A quantity that a layout determines and a target limits. Empty `tiers` means all tiers.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Measure {
@@ -68,7 +68,7 @@ pub enum Measure {
     },
     /// Beds per 1,000 people of the group.
     BedsPer1000 {
-        /// Whose number.
+        /// The group counted.
         group: GroupIdx,
     },
     /// Facilities within `within` of a medical facility over facilities; 0–1.
@@ -85,7 +85,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The tiers that it speaks of; empty: all, or none at all.
+    /// The tiers that it refers to; empty for all, or where tiers do not matter.
     pub fn tiers(&self) -> &[TierIdx] {
         match self {
             Measure::Coverage { tiers, .. }
@@ -101,7 +101,7 @@ impl Measure {
         }
     }
 
-    /// The group of people that it speaks of.
+    /// The group of people that it refers to.
     pub fn group(&self) -> Option<GroupIdx> {
         match self {
             Measure::Coverage { group, .. } | Measure::BedsPer1000 { group } => Some(*group),
@@ -126,9 +126,76 @@ impl Measure {
     pub fn is_money(&self) -> bool {
         matches!(self, Measure::Cost | Measure::RunningCost)
     }
+
+    /// The aim that it reaches `limit` over the whole plan.
+    pub fn at_least(self, limit: impl Into<MeasureValue>) -> SitedAim {
+        SitedAim {
+            measure: self,
+            scope: Scope::All,
+            direction: Direction::AtLeast,
+            limit: limit.into(),
+        }
+    }
+
+    /// The aim that it does not exceed `limit` over the whole plan.
+    pub fn at_most(self, limit: impl Into<MeasureValue>) -> SitedAim {
+        SitedAim {
+            direction: Direction::AtMost,
+            ..self.at_least(limit)
+        }
+    }
 }
 
-/// Over what a measure is taken.
+/// A value of a measure, with its unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MeasureValue {
+    /// Of a measure that is a share.
+    Share(Share),
+    /// Of a measure that is money.
+    Money(Yuan),
+    /// Of any other: facilities, beds, beds per 1,000 people.
+    Number(f64),
+}
+
+impl MeasureValue {
+    /// The number: a share as a fraction, money in yuan.
+    pub fn number(self) -> f64 {
+        match self {
+            MeasureValue::Share(share) => share.fraction(),
+            MeasureValue::Money(amount) => amount.yuan() as f64,
+            MeasureValue::Number(number) => number,
+        }
+    }
+
+    /// Whether values of `measure` have this unit.
+    pub fn fits(self, measure: &Measure) -> bool {
+        match self {
+            MeasureValue::Share(_) => measure.is_share(),
+            MeasureValue::Money(_) => measure.is_money(),
+            MeasureValue::Number(_) => !measure.is_share() && !measure.is_money(),
+        }
+    }
+}
+
+impl From<Share> for MeasureValue {
+    fn from(share: Share) -> Self {
+        MeasureValue::Share(share)
+    }
+}
+
+impl From<Yuan> for MeasureValue {
+    fn from(amount: Yuan) -> Self {
+        MeasureValue::Money(amount)
+    }
+}
+
+impl From<f64> for MeasureValue {
+    fn from(number: f64) -> Self {
+        MeasureValue::Number(number)
+    }
+}
+
+/// The part of the plan over which a measure is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// The whole plan.
@@ -189,6 +256,7 @@ impl TargetKind {
 
 /// An aim that siting decides.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SitedAim {
     /// What is measured.
     pub measure: Measure,
@@ -196,8 +264,15 @@ pub struct SitedAim {
     pub scope: Scope,
     /// At least or at most.
     pub direction: Direction,
-    /// In the measure's unit: shares 0–1, numbers, yuan.
-    pub limit: f64,
+    /// A share, money or a number, as the measure is.
+    pub limit: MeasureValue,
+}
+
+impl SitedAim {
+    /// The aim over another scope than the whole plan.
+    pub fn over(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
 }
 
 /// What a target asks for.
@@ -214,6 +289,7 @@ pub enum Aim {
 
 /// An indicator of the published plan with its target: r ∈ T.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Target {
     /// Its number in the published plan.
     pub indicator: Option<u32>,
@@ -227,4 +303,26 @@ pub struct Target {
     pub kind: TargetKind,
     /// Weight of an expected target's shortfall; 0 or more.
     pub weight: f64,
+}
+
+impl Target {
+    /// A target that must be met.
+    pub fn binding(name: impl Into<String>, aim: SitedAim) -> Self {
+        Self {
+            indicator: None,
+            name: Name::plain(name),
+            now: None,
+            aim: Aim::Sited(aim),
+            kind: TargetKind::Binding,
+            weight: 1.0,
+        }
+    }
+
+    /// A target whose shortfall is made small.
+    pub fn expected(name: impl Into<String>, aim: SitedAim) -> Self {
+        Self {
+            kind: TargetKind::Expected,
+            ..Self::binding(name, aim)
+        }
+    }
 }

@@ -25,6 +25,7 @@ impl fmt::Display for Reach {
 
 /// 中心带站点: a facility of one tier leads those of a lower one.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Leads {
     /// The tier led.
     pub tier: TierIdx,
@@ -36,8 +37,21 @@ pub struct Leads {
     pub same_town: bool,
 }
 
+impl Leads {
+    /// Any number of facilities of `tier`, anywhere.
+    pub fn new(tier: TierIdx) -> Self {
+        Self {
+            tier,
+            within: None,
+            at_most: None,
+            same_town: false,
+        }
+    }
+}
+
 /// A standard size in which a tier is built or to which it is upgraded.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Size {
     /// Its id, unique within the tier.
     pub id: String,
@@ -63,6 +77,7 @@ pub struct Size {
 
 /// A tier of service: centre, station, point; or a kind of facility that only has beds.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Tier {
     /// Its id, unique among tiers.
     pub id: String,
@@ -85,6 +100,29 @@ pub struct Tier {
 }
 
 impl Tier {
+    /// A tier named after its id for the plan's first group of people, with the same reach everywhere.
+    /// [`super::ProblemParts::add_tier`] makes it serve itself.
+    pub fn new(id: impl Into<String>, reach: Reach) -> Self {
+        let id = id.into();
+        Self {
+            name: Name::plain(id.clone()),
+            id,
+            reach_urban: Some(reach),
+            reach_rural: Some(reach),
+            serves: Vec::new(),
+            leads: None,
+            group: GroupIdx::from(0),
+            weight: 1.0,
+            sizes: Vec::new(),
+        }
+    }
+
+    /// The tier, also serving the people of `lower` ones.
+    pub fn serving(mut self, lower: impl IntoIterator<Item = TierIdx>) -> Self {
+        self.serves.extend(lower);
+        self
+    }
+
     /// R\[k, setting\]; none where the tier is not for that setting.
     pub fn reach(&self, setting: Setting) -> Option<Reach> {
         match setting {

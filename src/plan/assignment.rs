@@ -1,25 +1,24 @@
-use super::audit::{Assignment, Service};
 use super::flow::{FlowArc, MOST_COST, Transport};
-use crate::domain::{Choice, Problem, Ration, SiteIdx, TierIdx, UnitIdx};
+use super::service::{Assignment, Service};
+use crate::domain::{Allocation, Choice, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
 use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
 /// Who is served where under `choices`.
 ///
-/// At a tier whose places are not limited, all people of a unit go to the nearest site that serves the tier
-/// (the first by position among equally near ones). At a tier with limited places, `rations` say who has a
-/// place where; states none for the tier, its places are given out as by [`ration`]. A ration for a site that
-/// does not serve the tier under `choices`, or that is out of reach, serves nobody; shares beyond the whole
-/// unit serve nobody either ([`idle_rations`] names both). Whether a site is given more people than it has places is
-/// not looked at here.
+/// At a tier whose places are not limited, all people of a unit go to the nearest site that serves the tier (the first
+/// by position among equally near ones). At a tier with limited places, `allocations` state who has a place where; if
+/// they state none for the tier, [`allocate`] assigns its places. An allocation to a site that does not serve the tier
+/// under `choices`, or that is out of reach, serves nobody; shares beyond the whole unit serve nobody either
+/// ([`idle_allocations`] names both). Whether a site serves more people than it has places is not checked here.
 ///
 /// Cost: O(arcs) where places are not limited.
 pub fn assign(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
-    rations: &[Ration],
+    allocations: &[Allocation],
 ) -> Assignment {
     problem
         .tiers
@@ -29,16 +28,16 @@ pub fn assign(
             if !problem.has_limited_places(tier) {
                 return nearest(problem, arcs, tier, &open);
             }
-            let stated: Vec<Ration> = rations
+            let stated: Vec<Allocation> = allocations
                 .iter()
-                .filter(|ration| ration.tier == tier)
+                .filter(|allocation| allocation.tier == tier)
                 .copied()
                 .collect();
             if stated.is_empty() {
-                let best = ration_tier(problem, arcs, choices, tier, &open);
-                rationed(problem, arcs, tier, &open, &best)
+                let best = allocate_tier(problem, arcs, choices, tier, &open);
+                assign_limited(problem, arcs, tier, &open, &best)
             } else {
-                rationed(problem, arcs, tier, &open, &stated)
+                assign_limited(problem, arcs, tier, &open, &stated)
             }
         })
         .collect()
@@ -74,20 +73,20 @@ fn nearest(
         .collect()
 }
 
-fn rationed(
+fn assign_limited(
     problem: &Problem,
     arcs: &Arcs,
     tier: TierIdx,
     open: &TiVec<SiteIdx, bool>,
-    rations: &[Ration],
+    allocations: &[Allocation],
 ) -> TiVec<UnitIdx, Vec<Service>> {
     let mut served: TiVec<UnitIdx, Vec<Service>> = ti_vec![Vec::new(); problem.units.len()];
-    for ration in rations {
-        let services = &mut served[ration.unit];
+    for allocation in allocations {
+        let services = &mut served[allocation.unit];
         let left = 1.0 - services.iter().map(|service| service.share).sum::<f64>();
-        let mut row = arcs.within_reach(tier, ration.unit).iter();
-        let arc = row.find(|arc| arc.site == ration.site && open[arc.site]);
-        let share = ration.share.clamp(0.0, left.max(0.0));
+        let mut row = arcs.within_reach(tier, allocation.unit).iter();
+        let arc = row.find(|arc| arc.site == allocation.site && open[arc.site]);
+        let share = allocation.share.clamp(0.0, left.max(0.0));
         if let Some(arc) = arc.filter(|_| share > 0.0) {
             services.push(service(arc, share));
         }
@@ -95,16 +94,15 @@ fn rationed(
     served
 }
 
-/// The rations, of tiers with limited places, that serve nobody under `choices`, each with the share that it
-/// serves nobody with: the site does not serve the tier, is out of reach, or the shares given before it are the
-/// whole unit. Such a layout gives out places that are of no use.
-pub fn idle_rations(
+/// The allocations of tiers with limited places that serve nobody under `choices`, each with the share that is not
+/// served: the site does not serve the tier, is out of reach, or earlier allocations serve the whole unit.
+pub fn idle_allocations(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
-    rations: &[Ration],
-) -> Vec<Ration> {
-    let served = assign(problem, arcs, choices, rations);
+    allocations: &[Allocation],
+) -> Vec<Allocation> {
+    let served = assign(problem, arcs, choices, allocations);
     let mut used: BTreeMap<(TierIdx, UnitIdx, SiteIdx), f64> = BTreeMap::new();
     for (tier, units) in served.iter_enumerated() {
         for (unit, services) in units.iter_enumerated() {
@@ -113,20 +111,23 @@ pub fn idle_rations(
             }
         }
     }
-    rations
+    allocations
         .iter()
-        .filter(|ration| problem.has_limited_places(ration.tier))
-        .filter_map(|ration| {
-            let used = used.entry((ration.tier, ration.unit, ration.site));
+        .filter(|allocation| problem.has_limited_places(allocation.tier))
+        .filter_map(|allocation| {
+            let used = used.entry((allocation.tier, allocation.unit, allocation.site));
             let used = used.or_default();
-            let share = ration.share - used.min(ration.share);
-            *used -= used.min(ration.share);
-            (share > ROUNDING).then_some(Ration { share, ..*ration })
+            let share = allocation.share - used.min(allocation.share);
+            *used -= used.min(allocation.share);
+            (share > ROUNDING).then_some(Allocation {
+                share,
+                ..*allocation
+            })
         })
         .collect()
 }
 
-/// Shares that add up to a whole may miss it by this.
+/// Tolerance of sums of shares.
 const ROUNDING: f64 = 1e-9;
 
 fn service(arc: &Arc, share: f64) -> Service {
@@ -138,15 +139,19 @@ fn service(arc: &Arc, share: f64) -> Service {
     }
 }
 
-/// The best service under `choices` at the tiers whose places are limited: first the most people of the
-/// tier's group are served, whoever they are, then the least person-travel. Ordered by tier, unit and distance.
+/// The best allocation under `choices` at the tiers whose places are limited: it serves the most people of the tier's
+/// group, then minimises their travel. Ordered by tier, unit and distance.
 ///
-/// A site has its state's capacity in full for each tier that it serves, so each tier is a transportation
-/// problem of its own (see `plan::flow`). People and places are counted in 2⁻²⁰ of a person, needs rounded up
-/// and places down, so that no site is given more than it has. Deterministic.
+/// A site has its state's capacity in full for each tier that it serves, so each tier is a transportation problem of
+/// its own (see `plan::flow`). People and places are counted in units of 2⁻²⁰ of a person, people rounded up and places
+/// down, so that no site exceeds its capacity. Deterministic.
 ///
-/// Cost: seconds for ten thousand units where places are scarce; next to nothing where they are not.
-pub fn ration(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) -> Vec<Ration> {
+/// Cost: seconds for ten thousand units where places are scarce; little where they are not.
+pub fn allocate(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+) -> Vec<Allocation> {
     let limited = problem
         .tiers
         .keys()
@@ -154,21 +159,21 @@ pub fn ration(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) 
     limited
         .flat_map(|tier| {
             let open = serving(problem, choices, tier);
-            ration_tier(problem, arcs, choices, tier, &open)
+            allocate_tier(problem, arcs, choices, tier, &open)
         })
         .collect()
 }
 
-/// Parts of a person that are counted: a power of two, so that scaling rounds nothing.
+/// Units of a person: a power of two, so that scaling is exact.
 pub(super) const PARTS: f64 = 1_048_576.0;
 
-fn ration_tier(
+fn allocate_tier(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
     tier: TierIdx,
     open: &TiVec<SiteIdx, bool>,
-) -> Vec<Ration> {
+) -> Vec<Allocation> {
     let group = problem.tiers[tier].group;
     let rows: Vec<Vec<FlowArc>> = problem
         .units
@@ -201,12 +206,12 @@ fn ration_tier(
         capacity: &capacity,
     }
     .solve();
-    let mut rations = Vec::new();
+    let mut allocations = Vec::new();
     for unit in problem.units.keys() {
         let row = usize::from(unit);
         for (&(site, _), &over) in rows[row].iter().zip(&flow.over[row]) {
             if over > 0 {
-                rations.push(Ration {
+                allocations.push(Allocation {
                     tier,
                     unit,
                     site: SiteIdx::from(site),
@@ -215,10 +220,10 @@ fn ration_tier(
             }
         }
     }
-    rations
+    allocations
 }
 
-/// Travelled distance in whole millimetres, as arcs have it.
+/// Travelled distance in whole millimetres, the precision of arcs.
 pub(super) fn millimetres(arc: &Arc) -> i64 {
     ((arc.distance.metres() * 1000.0).round() as i64).min(MOST_COST)
 }

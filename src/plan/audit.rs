@@ -1,100 +1,18 @@
-//! A layout scored from the data alone.
+//! The audit of a layout, from the data alone.
 
-use super::assignment::{assign, ration};
+use super::assignment::{allocate, assign};
 use super::measure;
+use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
+use super::service::{Assignment, covered_share};
 use super::violation::Violation;
-use crate::domain::{
-    Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting, Site, SiteIdx, SitedAim, TierIdx,
-    TownIdx, UnitIdx,
-};
+use crate::domain::{Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
 use crate::travel::Arcs;
-use crate::units::{Metres, Persons, Seconds, Yuan};
-use typed_index_collections::TiVec;
+use crate::units::{Persons, Yuan};
 
-/// Where people of a unit are served at a tier.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Service {
-    /// The site.
-    pub site: SiteIdx,
-    /// The share of the unit's people, above 0 and at most 1.
-    pub share: f64,
-    /// Travelled distance.
-    pub distance: Metres,
-    /// Travel time.
-    pub time: Seconds,
-}
-
-/// Who is served where: by tier and unit; nobody where the list is empty.
-pub type Assignment = TiVec<TierIdx, TiVec<UnitIdx, Vec<Service>>>;
-
-/// A part of the people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slice {
-    /// Everybody whom the tier is for.
-    All,
-    /// Those of one setting.
-    Setting(Setting),
-    /// Those of one town.
-    Town(TownIdx),
-}
-
-/// Coverage of a slice of the people by a tier.
+/// The audit of a layout: everything computed again from the data, without the solver.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CoverageRow {
-    /// The tier.
-    pub tier: TierIdx,
-    /// Which people.
-    pub slice: Slice,
-    /// Which group of them.
-    pub group: GroupIdx,
-    /// How many they are (unreachable ones included).
-    pub people: Persons,
-    /// How many are covered today.
-    pub covered_today: Persons,
-    /// How many the layout covers.
-    pub covered: Persons,
-}
-
-/// A target and what the layout makes of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TargetResult {
-    /// Position of the target in the problem.
-    pub target: usize,
-    /// The measure on today's layout, from the data; none when siting does not decide it or it has no value.
-    pub now: Option<f64>,
-    /// The measure on this layout.
-    pub reached: Option<f64>,
-    /// By how much it misses the limit, in the measure's unit; 0 when met.
-    pub shortfall: f64,
-    /// Met or not; none when siting does not decide it.
-    pub met: Option<bool>,
-    /// With scope "each town": the worst town.
-    pub worst_town: Option<TownIdx>,
-}
-
-/// What a source of money has and pays.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SourceUse {
-    /// The source.
-    pub funding: FundingIdx,
-    /// What it has.
-    pub has: Yuan,
-    /// What commitments take.
-    pub committed: Yuan,
-    /// What works take.
-    pub works: Yuan,
-}
-
-impl SourceUse {
-    /// What is left; negative when overspent.
-    pub fn left(&self) -> Yuan {
-        self.has - self.committed - self.works
-    }
-}
-
-/// A layout re-checked from the data alone.
-#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Audit {
     /// Who is served where.
     pub assignment: Assignment,
@@ -108,18 +26,32 @@ pub struct Audit {
     pub cost: Yuan,
     /// Running cost a year of what stands.
     pub running_cost: Yuan,
-    /// Every rule broken, none for a layout that may be carried out.
+    /// Every rule that the layout breaks; empty for a layout that may be carried out.
     pub violations: Vec<Violation>,
 }
 
 /// Scores a layout from the data alone: who is served where, coverage, targets, money, and every rule broken.
 ///
 /// Works the same for a layout of ours and for a planner's own. Cost: time and memory linear in the arcs.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::domain::Layout;
+/// use yike::{plan, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let arcs = Arcs::build(&problem);
+/// let today = plan::audit(&problem, &arcs, &Layout::today(&problem));
+/// // Nothing is built today, and so the plan's binding targets are missed.
+/// assert_eq!(today.cost.yuan(), 0);
+/// assert!(!today.violations.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
-    let rations_today = ration(problem, arcs, &today.choices);
-    let assignment_today = assign(problem, arcs, &today.choices, &rations_today);
-    let assignment = assign(problem, arcs, &layout.choices, &layout.rations);
+    let allocations_today = allocate(problem, arcs, &today.choices);
+    let assignment_today = assign(problem, arcs, &today.choices, &allocations_today);
+    let assignment = assign(problem, arcs, &layout.choices, &layout.allocations);
     let targets = target_results(problem, arcs, layout, &assignment, &assignment_today);
     let money = source_uses(problem, layout);
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);
@@ -143,14 +75,6 @@ fn chosen<'a>(
     layout: &'a Layout,
 ) -> impl Iterator<Item = (&'a Site, Choice)> {
     problem.sites.iter().zip(layout.choices.iter().copied())
-}
-
-/// The share of a unit's people that are served at a tier.
-pub fn covered_share(assignment: &Assignment, unit: UnitIdx, tier: TierIdx) -> f64 {
-    assignment[tier][unit]
-        .iter()
-        .map(|service| service.share)
-        .sum()
 }
 
 /// Sums over the units in one pass: a table of slices × groups for each tier.
@@ -242,8 +166,8 @@ fn target_results(
             )
         });
         let shortfall = reached.map_or(0.0, |(value, _)| {
-            let miss = aim.direction.shortfall(value, aim.limit);
-            if miss > RELATIVE_TOLERANCE * aim.limit.abs().max(1.0) {
+            let miss = aim.direction.shortfall(value, aim.limit.number());
+            if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) {
                 miss
             } else {
                 0.0

@@ -1,10 +1,10 @@
 //! A plan in several scenarios, and one layout held in all of them.
 
-use super::assignment::ration;
+use super::assignment::allocate;
 use super::audit::{Audit, audit};
 use super::complete::complete;
 use super::value::{stage_value, weighted_people};
-use crate::domain::{Choice, Counted, Layout, Problem, SiteIdx, Stage, StatedLayout};
+use crate::domain::{Choice, CoverageUnit, Layout, Problem, SiteIdx, Stage, StatedLayout};
 use crate::travel::Arcs;
 use thiserror::Error;
 use typed_index_collections::TiVec;
@@ -22,6 +22,7 @@ pub struct Case<'a> {
 
 /// Why scenarios cannot have one layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum CasesError {
     /// There is no scenario. Repair: give one at least.
     #[error("there is no scenario")]
@@ -40,7 +41,7 @@ pub struct Cases<'a> {
     cases: Vec<Case<'a>>,
     probabilities: Vec<f64>,
     people: Vec<f64>,
-    counted: Counted,
+    counted: CoverageUnit,
 }
 
 impl<'a> Cases<'a> {
@@ -49,7 +50,7 @@ impl<'a> Cases<'a> {
     /// # Errors
     ///
     /// The first fault.
-    pub fn new(cases: Vec<Case<'a>>, counted: Counted) -> Result<Self, CasesError> {
+    pub fn new(cases: Vec<Case<'a>>, counted: CoverageUnit) -> Result<Self, CasesError> {
         let first = cases.first().ok_or(CasesError::Empty)?;
         let ids = |case: &Case<'a>| case.problem.sites.iter().map(|site| &site.id);
         for (position, case) in cases.iter().enumerate() {
@@ -92,7 +93,7 @@ impl<'a> Cases<'a> {
     }
 
     /// What coverage is counted in.
-    pub fn counted(&self) -> Counted {
+    pub fn counted(&self) -> CoverageUnit {
         self.counted
     }
 
@@ -124,6 +125,7 @@ impl<'a> Cases<'a> {
 
 /// What a layout comes to in a scenario.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InCase {
     /// The layout there: its choices are those of all scenarios, its leaders, payments and places the scenario's own.
     pub layout: Layout,
@@ -158,21 +160,21 @@ impl InCase {
             choices,
             leaders: None,
             payments: None,
-            rations: None,
+            allocations: None,
         };
         Self::new(case, complete(case.problem, case.arcs, stated))
     }
 
     /// The same with places given out as covers most, where no rule is broken by that.
     pub fn with_best_places(self, case: &Case<'_>) -> Self {
-        if self.layout.rations.is_empty() {
+        if self.layout.allocations.is_empty() {
             return self;
         }
-        let rations = ration(case.problem, case.arcs, &self.layout.choices);
+        let allocations = allocate(case.problem, case.arcs, &self.layout.choices);
         let other = Self::new(
             case,
             Layout {
-                rations,
+                allocations,
                 ..self.layout.clone()
             },
         );

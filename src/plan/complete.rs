@@ -1,11 +1,11 @@
-use super::assignment::ration;
+use super::assignment::allocate;
 use super::leading::lead;
 use super::payment::pay;
 use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
 use crate::travel::Arcs;
 
-/// A stated layout made whole: leaders, payments and places that it does not state are worked out as well as its
-/// choices allow. What it states is taken as it is, for the audit to judge.
+/// Completes a stated layout: leaders, payments and allocations that it does not state are chosen as well as its
+/// choices allow. What it states is kept, for the audit to check.
 pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let choices = stated.choices;
     Layout {
@@ -15,30 +15,30 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
         payments: stated
             .payments
             .unwrap_or_else(|| pay(problem, &choices).payments),
-        rations: stated
-            .rations
-            .unwrap_or_else(|| ration(problem, arcs, &choices)),
+        allocations: stated
+            .allocations
+            .unwrap_or_else(|| allocate(problem, arcs, &choices)),
         choices,
     }
 }
 
-/// A stated layout just as it is: what it does not state is nobody's and nothing. Who has places where comes in the order
-/// of tiers, units and their sites from near to far, in which a plan that is solved states it.
+/// A stated layout without completion: no leaders, payments and allocations but those that it states. Allocations are
+/// ordered by tier, unit and distance, as in the layout of a solved plan.
 pub fn as_stated(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let sites = problem.sites.len();
-    let mut rations = stated.rations.unwrap_or_default();
+    let mut allocations = stated.allocations.unwrap_or_default();
     let nearness = |tier: TierIdx, unit: UnitIdx, site: SiteIdx| {
         let mut row = arcs.within_reach(tier, unit).iter();
         row.position(|arc| arc.site == site)
             .unwrap_or(arcs.within_reach(tier, unit).len())
     };
-    rations.sort_by_key(|own| (own.tier, own.unit, nearness(own.tier, own.unit, own.site)));
+    allocations.sort_by_key(|own| (own.tier, own.unit, nearness(own.tier, own.unit, own.site)));
     Layout {
         choices: stated.choices,
         leaders: stated.leaders.unwrap_or_else(|| vec![None; sites].into()),
         payments: stated
             .payments
             .unwrap_or_else(|| vec![Vec::new(); sites].into()),
-        rations,
+        allocations,
     }
 }

@@ -1,8 +1,7 @@
-//! Min-cost transportation in whole numbers: who is served where, who leads whom, who pays what.
+//! Minimum-cost transportation in integers, which assigns people to sites, sites to leaders and money to works.
 //!
-//! Rows r with supply a\[r\], columns c with capacity b\[c\] (none: no limit), arcs (r, c) with cost d\[r,c\] ≥ 0.
-//! Wanted: x\[r,c\] ≥ 0, Σ_c x\[r,c\] ≤ a\[r\], Σ_r x\[r,c\] ≤ b\[c\], that first maximises Σ x and then
-//! minimises Σ d·x.
+//! Rows r with supply a\[r\], columns c with capacity b\[c\] (none: no limit), arcs (r, c) with cost d\[r,c\] ≥ 0. Find
+//! x\[r,c\] ≥ 0, Σ_c x\[r,c\] ≤ a\[r\], Σ_r x\[r,c\] ≤ b\[c\], that first maximises Σ x and then minimises Σ d·x.
 //!
 //! What a row keeps is sent over an arc of cost M to a column "nowhere" without limit; with M above the cost
 //! of any augmenting path, the least cost is reached by the most flow. Method: successive shortest paths with
@@ -24,17 +23,17 @@ pub(super) type FlowArc = (usize, i64);
 pub(super) struct Transport<'a> {
     /// The arcs of each row; costs from 0 to [`MOST_COST`].
     pub(super) arcs: &'a [Vec<FlowArc>],
-    /// What each row has, 0 or more.
+    /// The supply of each row, 0 or more.
     pub(super) supply: &'a [i64],
-    /// What each column takes, 0 or more; none: no limit.
+    /// The capacity of each column, 0 or more; none if unlimited.
     pub(super) capacity: &'a [Option<i64>],
 }
 
-/// Its answer.
+/// A solution.
 pub(super) struct Flow {
-    /// What goes over each arc, in the order of the problem's arcs.
+    /// The flow over each arc, in the order of the problem's arcs.
     pub(super) over: Vec<Vec<i64>>,
-    /// What each row keeps because no column has room for it.
+    /// The supply that each row keeps because no column has room for it.
     pub(super) kept: Vec<i64>,
 }
 
@@ -49,7 +48,7 @@ impl Transport<'_> {
     /// a flow is displaced, each over the part of the network that is as near as the next room.
     pub(super) fn solve(&self) -> Flow {
         let mut network = Network::new(self);
-        // Who is near first: later rows then displace less.
+        // Rows with near columns first, so that later rows displace less.
         let mut rows: Vec<usize> = (0..self.arcs.len()).collect();
         let nearest = |&row: &usize| self.arcs[row].iter().map(|&(_, cost)| cost).min();
         rows.sort_by_cached_key(nearest);
@@ -66,12 +65,12 @@ impl Transport<'_> {
 /// An arc: its row and its position there.
 type Step = (usize, usize);
 
-/// What Dijkstra knows of a node.
+/// The label of a node in Dijkstra's algorithm.
 #[derive(Clone, Copy)]
 struct Label {
     dist: i64,
     settled: bool,
-    /// The last arc of the path: row and position. Into a column it is walked forward, into a row backward.
+    /// The last arc of the path: row and position. The path follows it forward into a column, backward into a row.
     via: Step,
 }
 
@@ -95,7 +94,7 @@ struct Network<'a> {
     problem: &'a Transport<'a>,
     over: Vec<Vec<i64>>,
     kept: Vec<i64>,
-    /// What each column still takes.
+    /// The remaining capacity of each column.
     room: Vec<Option<i64>>,
     /// The arcs with flow into each column: row and position in the row.
     used: Vec<Vec<Step>>,
@@ -125,7 +124,7 @@ impl<'a> Network<'a> {
         self.problem.arcs.len() + column
     }
 
-    /// Sends as much as one shortest path from `start` takes; false when it is best that `start` keeps the rest.
+    /// Sends as much as one shortest path from `start` can carry; false when it is best that `start` keeps the rest.
     fn augment(&mut self, start: usize) -> bool {
         let (distance, end) = self.shortest_path(start);
         let (forward, backward) = self.trace(start, end);
@@ -258,9 +257,9 @@ impl<'a> Network<'a> {
 }
 
 impl Flow {
-    /// The rows and columns that some row with something kept reaches in the residual network: those rows
-    /// together have more than those columns, all full, can take, and no arc to another column (Hall's
-    /// condition; a minimum cut). Sorted; empty when nothing is kept.
+    /// The rows and columns reached in the residual network from rows that keep some supply. These rows have no arc to
+    /// other columns, and together more supply than these columns have capacity (a minimum cut; Hall's condition).
+    /// Sorted; empty when no supply is kept.
     pub(super) fn bottleneck(&self, problem: &Transport<'_>) -> (Vec<usize>, Vec<usize>) {
         let mut into: Vec<Vec<usize>> = vec![Vec::new(); problem.capacity.len()];
         for (row, arcs) in problem.arcs.iter().enumerate() {

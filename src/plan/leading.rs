@@ -53,7 +53,7 @@ pub fn may_lead(
             .is_none_or(|within| arc.is_within(problem, site.setting, within))
 }
 
-/// The most that `site` leads in the state that `choice` leads to; none: no limit.
+/// The most facilities that `site` may lead in the state that `choice` leads to; none if unlimited.
 pub fn leads_at_most(problem: &Problem, site: SiteIdx, choice: Choice) -> Option<u32> {
     let own = problem.sites[site].state_after(choice).tier;
     match own.map(|own| &problem.tiers[own].leads) {
@@ -62,9 +62,8 @@ pub fn leads_at_most(problem: &Problem, site: SiteIdx, choice: Choice) -> Option
     }
 }
 
-/// Who leads whom under `choices`: as many facilities as possible that need a leader have one, then the way
-/// to their leaders is shortest in all; no leader leads more than it may. None for a site that needs no
-/// leader, or for which there is none left.
+/// Assigns leaders under `choices`: as many facilities as possible that need a leader get one, then the total distance
+/// to leaders is least; no leader leads more than it may. None for a site that needs no leader, or gets none.
 ///
 /// A matching with capacities, solved as a transportation problem (see `plan::flow`). Deterministic.
 pub fn lead(

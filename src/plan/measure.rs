@@ -1,4 +1,4 @@
-//! What a measure counts, stated once.
+//! Measures as linear accounts.
 //!
 //! Every measure is a ratio of two [`Account`]s (a plain number is a ratio over 1), and every account is linear
 //! in what is decided:
@@ -21,14 +21,14 @@ use crate::travel::Arcs;
 /// A sum over decisions; see the module's text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Account {
-    /// Counted whatever is decided.
+    /// A constant.
     pub constant: f64,
-    /// Counted when a site makes a choice. Staying is listed for every site, allowed or not, so that today can be
-    /// measured too.
+    /// Amounts counted when a site makes a choice. Staying is listed for every site, allowed or not, so that today can
+    /// be measured too.
     pub choices: Vec<(SiteIdx, Choice, f64)>,
-    /// Counted in proportion to the share of a unit's people covered at a tier.
+    /// Amounts counted in proportion to the share of a unit's people covered at a tier.
     pub covered: Vec<(UnitIdx, TierIdx, f64)>,
-    /// Counted once when at least one of the choices is made.
+    /// Amounts counted once when at least one of the choices is made.
     pub present: Vec<(Vec<(SiteIdx, Choice)>, f64)>,
 }
 
@@ -73,9 +73,9 @@ impl Account {
 pub struct Part {
     /// The town, with scope "each town".
     pub town: Option<TownIdx>,
-    /// Above the line.
+    /// The numerator.
     pub numerator: Account,
-    /// Below the line; the constant 1 for plain numbers.
+    /// The denominator; the constant 1 for plain numbers.
     pub denominator: Account,
 }
 
@@ -99,8 +99,8 @@ pub fn worse(direction: Direction, a: f64, b: f64) -> f64 {
     }
 }
 
-/// The ratios that an aim measures: one, or one for each town that has anything to measure. Towns without people
-/// of a coverage's group are left out.
+/// The ratios of an aim: one, or one for each town that has anything to measure. Towns without people of the group of a
+/// coverage are left out.
 pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
     match aim.scope {
         Scope::EachTown => problem
@@ -136,7 +136,7 @@ pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
     }
 }
 
-/// Which places count.
+/// The places that count.
 #[derive(Clone, Copy)]
 struct Extent {
     town: Option<TownIdx>,

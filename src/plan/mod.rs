@@ -1,4 +1,4 @@
-//! A plan and its audit: everything that can be said of a layout without a solver.
+//! Layouts and their audit: everything that can be computed without a solver.
 
 mod assignment;
 mod audit;
@@ -9,22 +9,24 @@ mod leading;
 pub mod location;
 pub mod measure;
 mod payment;
+mod results;
 mod rules;
 pub mod schedule;
 mod screen;
+mod service;
 mod value;
 mod violation;
 
-pub use assignment::{assign, idle_rations, ration};
-pub use audit::{
-    Assignment, Audit, CoverageRow, Service, Slice, SourceUse, TargetResult, audit, covered_share,
-};
+pub use assignment::{allocate, assign, idle_allocations};
+pub use audit::{Audit, audit};
 pub use cases::{Case, Cases, CasesError, InCase};
 pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
+pub use results::{CoverageRow, Slice, SourceUse, TargetResult};
 pub use screen::{
     CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
 };
+pub use service::{Assignment, Service, covered_share};
 pub use value::{expected, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};

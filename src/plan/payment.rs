@@ -7,23 +7,23 @@ use typed_index_collections::{TiVec, ti_vec};
 /// Who pays for what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payment {
-    /// What each source pays for each site's work.
+    /// The payments of each source for each site's work.
     pub payments: TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>,
-    /// What nobody can pay, by site, in the order of sites.
+    /// The amounts that no source can pay, in the order of sites.
     pub unpaid: Vec<(SiteIdx, Yuan)>,
 }
 
-/// Who pays for the works of `choices`, in whole yuan.
+/// Assigns payments to the works of `choices`, in whole yuan.
 ///
-/// Works with a fixed mix are paid by it, whether the sources have it or not (the audit says where they do
-/// not). The others are paid from what commitments and fixed mixes leave, by sources that may pay for them. If
-/// all can be paid, all is paid; if not, as much as can be. Sources named first in the plan are spent first.
+/// Works with a fixed mix are paid by it, whether or not the sources have enough (the audit reports where they do not).
+/// Other works are paid from what commitments and fixed mixes leave, by sources that may pay for them. As much as
+/// possible is paid. Sources named first in the plan are spent first.
 ///
-/// Works that the same sources may pay for are one class, so that who pays is a transportation problem of
-/// classes and sources (see `plan::flow`), exact in whole yuan. A class's money is then given to its works in
-/// the order of sites: each to the first source that can pay it whole, and what none can pay whole is split.
+/// Works that the same sources may pay for are one class, so that payment is a transportation problem of classes and
+/// sources (see `plan::flow`), exact in whole yuan. A class's money is then given to its works in the order of sites:
+/// each is paid by the first source that can pay all of it, and a work that none can pay alone is split.
 ///
-/// Without any source of money in the plan, money is not limited: nothing is paid by anybody, nor unpaid.
+/// In a plan without sources, money is not limited: there are no payments, and nothing is unpaid.
 pub fn pay(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Payment {
     let mut payments = ti_vec![Vec::new(); problem.sites.len()];
     if problem.funding.is_empty() {
@@ -64,7 +64,7 @@ pub fn pay(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Payment {
     Payment { payments, unpaid }
 }
 
-/// What each source has left after commitments; negative where they take more than it has.
+/// The money of each source after commitments; negative where these exceed it.
 pub fn uncommitted(problem: &Problem) -> TiVec<FundingIdx, Yuan> {
     let mut left: TiVec<FundingIdx, Yuan> =
         problem.funding.iter().map(|source| source.amount).collect();
@@ -85,7 +85,7 @@ pub fn payers(problem: &Problem, site: SiteIdx, choice: Choice) -> Vec<FundingId
         .collect()
 }
 
-/// What each source gives to each class.
+/// The payments of each source to each class.
 fn split_classes(
     classes: &[(&[FundingIdx], Yuan)],
     left: &TiVec<FundingIdx, Yuan>,
@@ -94,7 +94,7 @@ fn split_classes(
         .iter()
         .map(|(payers, _)| {
             let sources = payers.iter().map(|&source| usize::from(source));
-            // The cost of a source is its place in the plan, so that the first are spent first.
+            // The cost of a source is its position in the plan, so that the first are spent first.
             sources.map(|source| (source, source as i64)).collect()
         })
         .collect();
@@ -115,7 +115,7 @@ fn split_classes(
         .collect()
 }
 
-/// Gives the money of a class to its works; returns what stays unpaid.
+/// Splits the money of a class over its works; returns what stays unpaid.
 pub(super) fn split_works(
     works: &[(SiteIdx, Yuan)],
     mut shares: Vec<(FundingIdx, Yuan)>,

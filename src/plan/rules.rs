@@ -1,8 +1,9 @@
 //! The check of every rule that a layout can break.
 
-use super::assignment::idle_rations;
-use super::audit::{Assignment, SourceUse, TargetResult};
+use super::assignment::idle_allocations;
 use super::leading::{leads_at_most, may_lead, needs_leader};
+use super::results::{SourceUse, TargetResult};
+use super::service::Assignment;
 use super::violation::{Violation, ViolationKind};
 use crate::domain::{Aim, Layout, Problem, SiteIdx, TargetKind};
 use crate::travel::Arcs;
@@ -111,7 +112,10 @@ fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Ve
                 site: Some(leader),
                 amount: f64::from(leads - most),
                 unit: "facilities",
-                text: format!("{} ({}) leads {leads}, at most {most}", site.id, site.name),
+                text: format!(
+                    "{} ({}) leads {leads} facilities, but may lead at most {most}",
+                    site.id, site.name
+                ),
             });
         }
     }
@@ -127,7 +131,10 @@ fn check_payments(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>
         let paid: Yuan = payments.iter().map(|&(_, amount)| amount).sum();
         let cost = site.cost(choice);
         if paid != cost {
-            let text = format!("{} ({}) costs {cost}, paid are {paid}", site.id, site.name);
+            let text = format!(
+                "{} ({}) costs {cost}, but {paid} is paid",
+                site.id, site.name
+            );
             let amount = (cost - paid).yuan().abs() as f64;
             found.push(money_violation(ViolationKind::NotPaid, index, amount, text));
         }
@@ -176,7 +183,7 @@ fn check_sources(problem: &Problem, money: &[SourceUse], found: &mut Vec<Violati
                 amount: over.yuan() as f64,
                 unit: "yuan",
                 text: format!(
-                    "source {} has {}, but {} is to be paid: {over} too much",
+                    "source {} has {}, but must pay {}: {over} too much",
                     problem.funding[source.funding].id,
                     source.has,
                     source.committed + source.works
@@ -186,7 +193,7 @@ fn check_sources(problem: &Problem, money: &[SourceUse], found: &mut Vec<Violati
     }
 }
 
-/// Places are given only to people who can use them, and no more than there are.
+/// Sites serve only people who can use them, and no more than they have places.
 fn check_services(
     problem: &Problem,
     arcs: &Arcs,
@@ -194,7 +201,7 @@ fn check_services(
     assignment: &Assignment,
     found: &mut Vec<Violation>,
 ) {
-    for idle in idle_rations(problem, arcs, &layout.choices, &layout.rations) {
+    for idle in idle_allocations(problem, arcs, &layout.choices, &layout.allocations) {
         let (unit, site) = (&problem.units[idle.unit], &problem.sites[idle.site]);
         let tier = &problem.tiers[idle.tier];
         let people = idle.share * unit.people_of(tier.group);
@@ -204,7 +211,7 @@ fn check_services(
             amount: people,
             unit: "persons",
             text: format!(
-                "{} ({}) gives places as {} to {people:.0} people of {} ({}) whom it cannot serve, or who have places",
+                "{} ({}) has places as {} for {people:.0} people of {} ({}) whom it cannot serve, or who already have places",
                 site.id, site.name, tier.id, unit.id, unit.name
             ),
         });
@@ -231,7 +238,7 @@ fn check_services(
                     amount: over,
                     unit: "persons",
                     text: format!(
-                        "{} ({}) serves {people:.0} people as {}, it has places for {places}",
+                        "{} ({}) serves {people:.0} people as {}, but has places for {places}",
                         site.id, site.name, tier.id
                     ),
                 });
@@ -240,7 +247,7 @@ fn check_services(
     }
 }
 
-/// How far a linear sum may miss its limit before it counts as missed: a millionth, which is what solvers keep to.
+/// The relative tolerance of linear constraints: a millionth, as in solvers.
 pub(super) const RELATIVE_TOLERANCE: f64 = 1e-6;
 
 fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Violation>) {
@@ -252,7 +259,7 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
         if target.kind != TargetKind::Binding || result.met != Some(false) {
             continue;
         }
-        // Shares are spoken of in percent; the amount stays in the measure's own unit beside it.
+        // The text states shares in percent; `amount` stays in the measure's own unit.
         let (factor, unit) = if aim.measure.is_share() {
             (100.0, "%")
         } else if aim.measure.is_money() {
@@ -266,10 +273,10 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
             .unwrap_or_default();
         let reached = result.reached.unwrap_or_default() * factor;
         let text = format!(
-            "binding target `{}` asks for {} {:.2} {unit}, reached are {reached:.2} {unit}{place}",
+            "binding target `{}` requires {} {:.2} {unit}, but the layout reaches {reached:.2} {unit}{place}",
             target.name,
             aim.direction.symbol(),
-            aim.limit * factor
+            aim.limit.number() * factor
         );
         found.push(Violation {
             kind: ViolationKind::BindingTargetMissed,

@@ -1,15 +1,15 @@
 //! The value of each stage of the objective for a layout, from the data alone.
 
-use super::audit::{Assignment, covered_share};
 use super::measure::{self, Account, Part};
+use super::service::{Assignment, covered_share};
 use crate::domain::{
     Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
 };
 use crate::travel::Arcs;
 use std::collections::BTreeMap;
 
-/// What a stage makes small (shortfall, money, travel) or large (coverage), for a layout with its assignment.
-/// Units: weighted shares, weighted people, yuan, person-kilometres.
+/// The value that a stage minimises (shortfall, money, travel) or maximises (coverage), for a layout with its
+/// assignment. Units: weighted shares, weighted people, yuan, person-kilometres.
 pub fn stage_value(
     problem: &Problem,
     arcs: &Arcs,
@@ -45,7 +45,7 @@ pub fn stage_value(
     }
 }
 
-/// The aim of a target whose shortfall counts: expected, and decided by siting.
+/// The aim of a target whose shortfall counts: one that is expected and depends on the layout.
 pub fn expected(target: &Target) -> Option<&SitedAim> {
     match &target.aim {
         Aim::Sited(aim) if target.kind == TargetKind::Expected => Some(aim),
@@ -53,9 +53,9 @@ pub fn expected(target: &Target) -> Option<&SitedAim> {
     }
 }
 
-/// What a shortfall of a part is measured against, so that beds and shares can be added up: the limit times the
-/// denominator. A denominator that siting decides counts as it is today or, with nothing there today, at its
-/// greatest; a limit of 0 counts as the greatest value. At least 1.
+/// The scale of a part's shortfall, so that beds and shares can be added up: the limit times the denominator. A
+/// denominator that depends on the layout counts at its value today, or at its greatest value if that is 0; a limit of
+/// 0 counts as the greatest value of the numerator. At least 1.
 pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
     let today = part
         .denominator
@@ -73,7 +73,7 @@ pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
     }
 }
 
-/// At most this, whatever is decided.
+/// The greatest value of an account under any decisions.
 fn greatest(account: &Account) -> f64 {
     let mut by_site: BTreeMap<SiteIdx, f64> = BTreeMap::new();
     for &(site, _, amount) in &account.choices {
@@ -97,12 +97,12 @@ fn relative_shortfall(
             |unit, tier| covered_share(assignment, unit, tier),
         )
     };
-    let difference = value(&part.numerator) - aim.limit * value(&part.denominator);
+    let difference = value(&part.numerator) - aim.limit.number() * value(&part.denominator);
     let miss = match aim.direction {
         Direction::AtLeast => -difference,
         Direction::AtMost => difference,
     };
-    miss.max(0.0) / shortfall_scale(part, aim.limit)
+    miss.max(0.0) / shortfall_scale(part, aim.limit.number())
 }
 
 /// The weight of covering each unit at each tier in the coverage stage, where it is above 0.
@@ -131,7 +131,7 @@ pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
     weighted
 }
 
-/// Person-kilometres of the people served, each tier for itself.
+/// Person-kilometres of the people served, summed over tiers.
 fn travel_km(problem: &Problem, assignment: &Assignment) -> f64 {
     assignment
         .iter_enumerated()

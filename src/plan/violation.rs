@@ -12,13 +12,13 @@ pub enum ViolationKind {
     MergedIntoNothing,
     /// A facility that needs a leader has none.
     NotLed,
-    /// A leader that may not lead this facility: absent, too far, of another town or of the wrong tier.
+    /// A facility is led by one that may not lead it: absent, too far, of another town or of the wrong tier.
     WrongLeader,
     /// A leader leads more than it may.
     LeadsTooMany,
     /// A work's payments do not add up to its cost.
     NotPaid,
-    /// A source pays for what it may not, or another mix than the fixed one.
+    /// A source pays for a work that it may not pay for, or not by the fixed mix.
     WrongPayer,
     /// A source pays more than it has.
     Overspent,
@@ -28,9 +28,9 @@ pub enum ViolationKind {
     WrongService,
     /// A binding target is missed.
     BindingTargetMissed,
-    /// A work that was done in one period is done no more in the next.
+    /// A work done in one period is undone in the next.
     WorkUndone,
-    /// A site is not in the state that follows from what was begun, and when.
+    /// A site is not in the state that follows from the works begun.
     NotAsBegun,
     /// A source pays more in a period than it has by then.
     OverspentInPeriod,
@@ -78,8 +78,9 @@ impl ViolationKind {
 
 /// A rule that a layout breaks.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Violation {
-    /// Which rule.
+    /// The rule.
     pub kind: ViolationKind,
     /// The site concerned, if one is.
     pub site: Option<SiteIdx>,
@@ -87,6 +88,6 @@ pub struct Violation {
     pub amount: f64,
     /// What the amount counts: `yuan`, `persons`, `stations`, `%`, …; empty when there is no amount.
     pub unit: &'static str,
-    /// In the planner's words, with ids and amounts.
+    /// Text for planners, with ids and amounts.
     pub text: String,
 }

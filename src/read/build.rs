@@ -1,23 +1,63 @@
-//! The plan's parts, held against each other and put together.
+//! Puts the parts of a plan together, after checks across files.
 
-use super::PlanFiles;
 use super::catalogue::Code;
 use super::drafts::{Drafts, read_drafts};
-use super::issue::Place;
+use super::issue::{Issue, Place, Problems};
 use super::roads::check_elsewhere;
 use super::rules::{
     Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
     check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_positions,
 };
-use super::sink::Sink;
+use super::sink::{Sink, settle};
+use super::source::InputFile;
 use crate::domain::{
     DemandUnit, Horizon, LonLat, Problem, ProblemError, ProblemParts, Site, TravelMethod,
 };
 use std::path::Path;
 
-/// Reads everything and proves the problem; none when anything is wrong.
-pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
+/// A plan that was read.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct PlanFiles {
+    /// The problem; of a plan over several periods that of the plan's own year.
+    pub problem: Problem,
+    /// The periods, where the plan has several.
+    pub horizon: Option<Horizon>,
+    /// What the planner should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// The plan file, then its layers in the order towns, demand, sites, medical.
+    pub inputs: Vec<InputFile>,
+}
+
+/// Reads the plan file at `path` and the layers that it names.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::read_plan;
+///
+/// let files = read_plan(Path::new("data/qianjiang/plan.toml"))?;
+/// assert_eq!(files.problem.name.english(), "Qianjiang elderly-care facilities 2025");
+/// assert_eq!(files.problem.sites.len(), 287);
+///
+/// // What is wrong is told all at once, each with its code, its place and what to do.
+/// let problems = read_plan(Path::new("data/qianjiang/none.toml")).expect_err("no such file");
+/// assert_eq!(problems.issues[0].code.to_string(), "P1001");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// All problems found in all files, warnings among them; see [`Code`].
+pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
+    let sink = Sink::default();
+    let files = read(&sink, path);
+    let (files, warnings) = settle(files, sink)?;
+    Ok(PlanFiles { warnings, ..files })
+}
+
+/// Reads everything and builds the problem; none when there is an error.
+fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     let mut drafts = read_drafts(sink, path)?;
     check_ground(sink, &drafts);
     check_people(sink, &drafts);
@@ -45,7 +85,7 @@ pub(super) fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     })
 }
 
-/// The domain's own checks have the last word (P1032).
+/// Builds the problem; what the domain refuses is an issue (P1032).
 pub(super) fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
     proved(sink, path, Problem::new(parts))
 }
@@ -57,13 +97,13 @@ fn proved<T>(sink: &Sink, path: &Path, made: Result<T, ProblemError>) -> Option<
             Code::CONTRADICTION,
             place,
             error.to_string(),
-            "change what is named here",
+            "correct what the message names",
         );
     })
     .ok()
 }
 
-/// People: towns against their units.
+/// Checks the people of towns against those of their units.
 pub(super) fn check_people(sink: &Sink, read: &Drafts<'_>) {
     let units: Option<Vec<&DemandUnit>> = read.units.iter().map(Option::as_ref).collect();
     let Some(units) = units.filter(|units| !units.is_empty()) else {
@@ -76,7 +116,7 @@ pub(super) fn check_people(sink: &Sink, read: &Drafts<'_>) {
     check_p2010_nobody(sink, &read.files.units, &units, groups, &tiers);
 }
 
-/// Sites among themselves, and the plan against them.
+/// Checks sites against each other, and the plan against them.
 pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     check_p3006_places(sink, &read.files.sites, &read.sites);
     check_p3011_merges(sink, &read.files.sites, &read.sites);
@@ -97,7 +137,7 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     }
 }
 
-/// Where things are.
+/// Checks positions.
 pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
     let files = &read.files;
     let Some(ground) = Ground::new(&read.towns) else {
@@ -166,7 +206,7 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
     check_p1044_shift(sink, &files.towns, &ground, &clouds, &pairs);
 }
 
-/// The good ones with their feature numbers.
+/// The items without problems, with their feature numbers.
 fn numbered<T>(list: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
     list.iter()
         .enumerate()

@@ -1,21 +1,21 @@
-//! A layer → features with number, id, properties and a good geometry in WGS84. Layers of other formats come as
-//! GeoJSON features from `layers`.
+//! Reads a layer into features with number, id, properties and a valid geometry in WGS84. `layers` turns other formats
+//! into GeoJSON features.
 
 use super::catalogue::Code;
-use super::geometry::{Read, Shape, on_earth, read_geometry};
+use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::Place;
 use super::json::{Envelope, crs_of, read_collection};
 use super::layers::{self, Declared, Kind, Source, settle_crs};
-use super::names::Names;
+use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use super::strays::{Stray, geometry_to_wgs84, looks_like_degrees, report_strays};
 use crate::domain::Properties;
 use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A layer that was read.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub(super) struct Layer {
     pub(super) file: String,
     /// The system that its positions were in; they are WGS84 now.
     pub(super) crs: Crs,
-    /// The features; one that is none at all leaves its place empty.
+    /// The features; none for an item that is not a feature.
     pub(super) features: Vec<Option<RawFeature>>,
     /// For the record of the run.
     pub(super) record: InputFile,
@@ -39,13 +39,16 @@ pub(super) struct RawFeature {
     pub(super) id: Option<String>,
     /// All properties.
     pub(super) properties: Properties,
-    /// The geometry; none when it has a problem (which is in the sink).
+    /// The geometry; none when it has a problem, which is in the sink.
     pub(super) geometry: Option<Geometry<f64>>,
     /// Of lines: the height of each position in metres, where given.
     pub(super) heights_m: Vec<Option<f32>>,
-    /// The format's names for properties that the file calls otherwise.
-    pub(super) names: Names,
+    /// The properties that have other names in the file.
+    pub(super) names: Aliases,
 }
+
+/// Pairs of a property of the format and its name in the file.
+pub(super) type Aliases = Arc<Vec<(String, String)>>;
 
 impl RawFeature {
     /// Where the feature is.
@@ -65,7 +68,7 @@ pub(super) fn read_layer(
     read_layer_by(sink, &Source::new(path, name), role, shape, "id")
 }
 
-/// The layer of `source`, of any format, its ids in the property `id_field`, its positions in WGS84.
+/// Reads the layer of `source`, of any format, with ids from the property `id_field` and positions in WGS84.
 pub(super) fn read_layer_by(
     sink: &Sink,
     source: &Source,
@@ -77,8 +80,8 @@ pub(super) fn read_layer_by(
         sink.push(
             Code::LAYER_NOT_FOUND,
             Place::file(&source.name).at("layer"),
-            format!("the file is one layer, and `{layer}` of it is asked for"),
-            "leave the layer out; of GeoPackages (.gpkg) alone one is chosen",
+            format!("the file holds one layer, but `{layer}` of it is asked for"),
+            "leave the layer out; only GeoPackages (.gpkg) have layers by name",
         );
         return None;
     }
@@ -88,7 +91,7 @@ pub(super) fn read_layer_by(
         shape,
         id_field,
         features: Vec::new(),
-        strays: Vec::new(),
+        out_of_range: Vec::new(),
     };
     let (record, crs) = match Kind::of(&source.path) {
         Kind::GeoJson => gather.geojson(source, role)?,
@@ -106,10 +109,12 @@ pub(super) fn read_layer_by(
         }
     };
     let Gather {
-        features, strays, ..
+        features,
+        out_of_range,
+        ..
     } = gather;
     let name = &source.name;
-    report_strays(sink, name, &strays);
+    report_out_of_range(sink, name, &out_of_range);
     if features.is_empty() && role != Role::Medical {
         let cause = "the layer has no features";
         sink.push(
@@ -140,11 +145,11 @@ struct Gather<'a> {
     shape: Shape,
     id_field: &'a str,
     features: Vec<Option<RawFeature>>,
-    strays: Vec<Stray>,
+    out_of_range: Vec<OutOfRange>,
 }
 
 impl Gather<'_> {
-    /// The way from `crs` to WGS84.
+    /// The conversion from `crs` to WGS84.
     fn projector(&self, crs: Crs) -> Option<Projector> {
         let refuse = |error: CrsError| {
             let action = "reproject the layer to EPSG:4326 and export it again";
@@ -158,7 +163,7 @@ impl Gather<'_> {
     fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
         let (sink, name) = (self.sink, &source.name);
         let text = open(sink, &source.path, name, role)?;
-        // What the file says of its system is wanted before its positions, and may stand behind them.
+        // The coordinate system is needed before the positions, but may come after them in the file.
         let declared = match text.text.contains("\"crs\"") {
             true => declared(sink, name, &text.text),
             false => Some(Declared::Wgs84),
@@ -179,8 +184,8 @@ impl Gather<'_> {
             return None;
         }
         if projector.is_none() {
-            // Positions of a system that is not known say nothing.
-            self.strays.clear();
+            // Without a known system positions cannot be checked.
+            self.out_of_range.clear();
         }
         Some((text.record, crs.unwrap_or_default()))
     }
@@ -191,10 +196,18 @@ impl Gather<'_> {
             file,
             shape,
             id_field,
-            strays,
+            out_of_range,
             ..
         } = self;
-        let read = read_feature(sink, file, number, item, (*shape, id_field), way, strays);
+        let read = read_feature(
+            sink,
+            file,
+            number,
+            item,
+            (*shape, id_field),
+            way,
+            out_of_range,
+        );
         self.features.push(read);
     }
 }
@@ -214,7 +227,7 @@ fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
 /// GeoJSON is WGS84; a `crs` member of older files may name it or another system. None, with an issue, when it
 /// cannot be used.
 fn declared(sink: &Sink, file: &str, text: &str) -> Option<Declared> {
-    // Malformed text is told when it is read.
+    // Malformed text is reported when it is read.
     let Some(crs) = crs_of(text) else {
         return Some(Declared::Wgs84);
     };
@@ -242,7 +255,7 @@ fn read_feature(
     item: Value,
     (shape, id_field): (Shape, &str),
     way: &Projector,
-    strays: &mut Vec<Stray>,
+    out_of_range: &mut Vec<OutOfRange>,
 ) -> Option<RawFeature> {
     let refuse = |cause: &str| {
         let place = Place::feature(file, number, None);
@@ -275,7 +288,7 @@ fn read_feature(
                     !looks_like_degrees(at, way.crs()) && way.to_wgs84(other).is_some_and(on_earth);
                 let crs = (!way.is_plain()).then(|| way.crs());
                 let id = id.clone();
-                strays.push(Stray {
+                out_of_range.push(OutOfRange {
                     number,
                     id,
                     at,
@@ -308,7 +321,7 @@ fn read_feature(
         properties,
         geometry,
         heights_m,
-        names: Names::default(),
+        names: Aliases::default(),
     })
 }
 
@@ -318,7 +331,7 @@ fn sound_geometry(
     value: &Value,
     shape: Shape,
     stray: impl FnOnce(Coord<f64>),
-) -> Option<Read> {
+) -> Option<RawGeometry> {
     match read_geometry(value, shape) {
         Err(flaws) => {
             for flaw in flaws {
@@ -341,7 +354,7 @@ fn sound_geometry(
     }
 }
 
-/// An id as text: text as it is, a number without a needless `.0`.
+/// An id as text; numbers without a trailing `.0`.
 pub(super) fn id_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),

@@ -1,4 +1,4 @@
-//! `[data]`: the layers that a plan names, each a file or an object that says more about it.
+//! `[data]`: the layers that a plan names, each a file name or an object.
 
 use super::catalogue::Code;
 use super::fields::Fields;
@@ -9,11 +9,11 @@ use std::path::Path;
 /// A layer as the plan names it.
 #[derive(Debug)]
 pub(super) struct LayerSpec {
-    /// Its path relative to the plan file, with `#layer` behind it where the plan has it there.
+    /// Its path relative to the plan file, with `#layer` where the plan appends it.
     pub(super) file: String,
     pub(super) layer: Option<String>,
     pub(super) crs: Option<crate::domain::crs::Crs>,
-    /// The format's property and the file's that stands for it.
+    /// Pairs of a property of the format and its name in the file.
     pub(super) fields: Vec<(String, String)>,
     pub(super) join: Option<JoinSpec>,
 }
@@ -30,7 +30,7 @@ pub(super) struct JoinSpec {
 }
 
 impl LayerSpec {
-    /// Where it is read from, with paths relative to `base`.
+    /// Its source, with paths relative to `base`.
     pub(super) fn source(&self, base: &Path) -> Source {
         let source = Source::new(&base.join(&self.file), &self.file);
         Source {
@@ -39,7 +39,7 @@ impl LayerSpec {
         }
     }
 
-    /// The name in messages.
+    /// Its name in messages.
     pub(super) fn name(&self) -> String {
         self.source(Path::new("")).name
     }
@@ -52,7 +52,7 @@ pub(super) struct Data {
     pub(super) demand: Option<LayerSpec>,
     pub(super) sites: Option<LayerSpec>,
     pub(super) medical: Option<LayerSpec>,
-    /// The plan does not mention a medical layer.
+    /// Whether the plan does not mention a medical layer.
     pub(super) no_medical: bool,
 }
 
@@ -137,7 +137,7 @@ pub(super) fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpe
     })
 }
 
-/// Each layer has a file of its own, or a layer of its own in one.
+/// Each layer has its own file, or its own layer within a file.
 fn check_p1033_files(data: &Fields<'_>, read: &Data) {
     let layers = [
         ("towns", &read.towns),

@@ -12,7 +12,7 @@ use crate::units::Persons;
 
 const UNIT_KEYS: &[&str] = &["id", "name", "town", "setting", "persons"];
 
-/// Reads the units; one with problems leaves its place empty.
+/// Reads the units; none for one with problems.
 pub(super) fn read_units(
     sink: &Sink,
     layer: Layer,
@@ -69,7 +69,7 @@ fn read_unit(
     fields.if_sound(unit)
 }
 
-/// Counts from forecasts need not be whole, and may differ in their last digits.
+/// Tolerance of counts: those from forecasts are not whole numbers, and may differ in their last digits.
 const TOLERANCE: f64 = 1e-6;
 
 /// No group is larger than all residents.

@@ -1,15 +1,14 @@
-//! The plan's files, read in their order into parts that may have problems.
+//! Reads the plan's files, in order, into parts that may have problems.
 
 use super::catalogue::Code;
-use super::collection::{Layer, read_layer_by};
+use super::collection::Layer;
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
 use super::fields::Fields;
 use super::geometry::Shape;
-use super::join::join;
 use super::money::{Sources, read_commitments, read_sources};
-use super::names::{alias_of_id, settle_names};
 use super::objective::{ReadObjective, read_objective};
+use super::open::open_layer;
 use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_when};
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
@@ -25,17 +24,16 @@ use crate::domain::{
 };
 use std::path::Path;
 
-/// All parts of a plan as far as they could be read. What has problems is none, or leaves its place empty, and is
-/// in the sink.
+/// All parts of a plan that could be read. A part or item with problems is none, and its issues are in the sink.
 #[derive(Debug)]
 pub(super) struct Drafts<'s> {
-    /// The layers that have to be there are.
+    /// Whether all required layers are there.
     pub(super) complete: bool,
     /// The layers' files, as the plan names them.
     pub(super) files: Files,
     pub(super) records: Vec<InputFile>,
     pub(super) heading: Option<(Name, Option<i32>)>,
-    /// Where the plan has several periods.
+    /// The periods, where the plan has several.
     pub(super) periods: Option<(Periods, When)>,
     pub(super) groups: Groups,
     pub(super) travel: Option<TravelMethod>,
@@ -50,7 +48,7 @@ pub(super) struct Drafts<'s> {
     pub(super) medical: Vec<Option<Medical>>,
 }
 
-/// The names of the layers' files; empty where there is none.
+/// The names of the layers' files; empty for a layer that is absent.
 #[derive(Debug)]
 pub(super) struct Files {
     pub(super) towns: String,
@@ -59,7 +57,7 @@ pub(super) struct Files {
     pub(super) medical: String,
 }
 
-/// The layers, their features not yet looked at.
+/// The layers, with unchecked features.
 #[derive(Debug, Clone)]
 pub(super) struct Layers {
     towns: Option<Layer>,
@@ -105,31 +103,7 @@ impl Layers {
     }
 }
 
-/// Opens a layer and the table joined to it, whose record goes to `tables`.
-pub(super) fn open_layer(
-    sink: &Sink,
-    base: &Path,
-    spec: &LayerSpec,
-    (role, shape): (Role, Shape),
-    groups: &[String],
-    tables: &mut Vec<InputFile>,
-) -> Option<Layer> {
-    let stated = spec.fields.iter().find(|(field, _)| field == "id");
-    let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
-    let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
-    let alias = alias_of_id(&layer, role, &spec.fields);
-    let joined = spec
-        .join
-        .as_ref()
-        .map(|table| join(sink, base, &mut layer, table, alias));
-    if let Some(record) = joined {
-        tables.push(record?);
-    }
-    settle_names(sink, &mut layer, role, &spec.fields, groups);
-    Some(layer)
-}
-
-/// Reads everything that can be read; none when the plan file itself cannot.
+/// Reads everything that can be read; none when the plan file itself cannot be read.
 pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>> {
     let (root, plan) = open_plan(sink, path)?;
     let data = read_data(&root);
@@ -146,7 +120,7 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     ))
 }
 
-/// Reads the parts of the plan `root` on layers that are open; roads that are `known` are not read again.
+/// Reads the parts of the plan `root` from open layers. Roads that are `known` are not read again.
 pub(super) fn read_parts<'s>(
     sink: &'s Sink,
     root: &Fields<'s>,
@@ -168,13 +142,13 @@ pub(super) fn read_parts<'s>(
     let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
 
     let heading = read_heading(root);
-    let around = periods::Around {
+    let context = periods::PeriodContext {
         base,
         groups: &groups,
         towns: &town_ids,
         units: &unit_ids,
     };
-    let periods = read_periods(sink, root, around, &mut records);
+    let periods = read_periods(sink, root, context, &mut records);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
     let tiers = read_tiers(root, &groups, travel.as_ref());
@@ -187,7 +161,7 @@ pub(super) fn read_parts<'s>(
         .units
         .map(|layer| read_units(sink, layer, &groups, &town_ids));
     let units = units.unwrap_or_default();
-    let around = sites::Around {
+    let context = sites::SiteContext {
         towns: &towns,
         town_ids: &town_ids,
         units: &units,
@@ -198,22 +172,22 @@ pub(super) fn read_parts<'s>(
     };
     let sites = layers
         .sites
-        .map(|layer| read_sites(sink, layer, around))
+        .map(|layer| read_sites(sink, layer, context))
         .unwrap_or_default();
     let medical = layers
         .medical
         .map(|layer| read_medical(sink, layer, &town_ids));
-    let around = targets::Around {
+    let context = targets::TargetContext {
         groups: &groups,
         tiers: &tiers,
         towns: &town_ids,
         no_medical: data.no_medical,
     };
-    let targets = read_targets(root, around);
+    let targets = read_targets(root, context);
     let commitments = read_commitments(root, &sources);
-    let when = read_when(root, &periods, &targets, &sources, &commitments);
+    let when = read_when(root, periods.years(), &targets, &sources, &commitments);
     let works = sites.iter().flatten().flat_map(|site| &site.works);
-    check_p4044_start(root, &periods, works.map(|work| work.build_time));
+    check_p4044_start(root, periods.years(), works.map(|work| work.build_time));
     let objective = read_objective(root, &groups.register, &tiers);
     let name = |spec: &Option<LayerSpec>| spec.as_ref().map(LayerSpec::name).unwrap_or_default();
     Drafts {
@@ -226,7 +200,7 @@ pub(super) fn read_parts<'s>(
         },
         records,
         heading,
-        periods: periods.are_there().then_some((periods, when)),
+        periods: periods.years().are_there().then_some((periods, when)),
         groups,
         travel,
         tiers,

@@ -13,6 +13,7 @@ use std::path::Path;
 
 /// A layer that was read on its own.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FeatureFile {
     /// The features in the order of the file, in WGS84, with their ids where they have one.
     pub features: Vec<(Option<String>, Feature)>,
@@ -24,14 +25,22 @@ pub struct FeatureFile {
     pub input: InputFile,
 }
 
-/// The names of the layers of the file at `path` that may have several, a GeoPackage; none of other formats, or where
-/// there is no such file.
+/// The names of the layers of the GeoPackage at `path`; none for other formats and where there is no such file.
 pub fn layer_names(path: &Path) -> Vec<String> {
     super::layers::layer_names(path)
 }
 
 /// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf,
 /// GeoParquet or CSV. `crs` is the system of a file that does not name one; `layer` the layer of a GeoPackage.
+///
+/// ```
+/// use std::path::Path;
+///
+/// let file = yike::read::read_features(Path::new("data/qianjiang/towns.geojson"), None, None)?;
+/// let (id, town) = &file.features[0];
+/// assert!(matches!(town.geometry, yike::geo::Geometry::Polygon(_)), "{id:?}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Reads the values of one object (a feature's properties, a table of the plan), noting all that is wrong with them.
+//! Reads the values of one object (a feature's properties, a table of the plan) and reports their problems.
 
 use super::catalogue::Code;
 use super::issue::Place;
@@ -8,8 +8,8 @@ use super::sink::Sink;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The values of one object. Getters return none for what is absent or wrong; what is wrong goes to the sink.
-/// Null counts as absent, and so does empty text where nothing is required.
+/// The values of one object. Getters return none for a value that is absent or wrong, and report wrong values to the
+/// sink. Null counts as absent, and so does empty text unless the value is required.
 #[derive(Debug, Clone)]
 pub(super) struct Fields<'s> {
     pub(super) sink: &'s Sink,
@@ -21,7 +21,7 @@ pub(super) struct Fields<'s> {
     known: Vec<String>,
     /// Unknown keys that an issue has named already.
     named: RefCell<Vec<String>>,
-    /// No error so far, here and in the objects inside.
+    /// Whether there was no error so far, here and in nested objects.
     sound: Rc<Cell<bool>>,
 }
 
@@ -40,23 +40,23 @@ impl<'s> Fields<'s> {
         }
     }
 
-    /// Further keys that may be there.
+    /// Allows further keys.
     pub(super) fn also_known(mut self, keys: impl IntoIterator<Item = String>) -> Self {
         self.known.extend(keys);
         self
     }
 
-    /// Whether nothing was wrong so far, here and in the objects inside.
+    /// Whether there was no error so far, here and in nested objects.
     pub(super) fn sound(&self) -> bool {
         self.sound.get()
     }
 
-    /// `value`, unless something was wrong here.
+    /// `value`, unless there was an error here.
     pub(super) fn if_sound<T>(&self, value: T) -> Option<T> {
         self.sound().then_some(value)
     }
 
-    /// Names the thing for the issues to come.
+    /// Sets the id that later issues name.
     pub(super) fn set_id(&mut self, id: &str) {
         self.place.id = Some(id.to_owned());
     }
@@ -95,7 +95,7 @@ impl<'s> Fields<'s> {
         self.sink.push(code, place, cause, action);
     }
 
-    /// Where `field` is.
+    /// The place of `field`.
     pub(super) fn place_of(&self, field: &str) -> Place {
         let label = format!("{}{field}", self.prefix);
         self.place.clone().at(label.trim_end_matches('.'))
@@ -110,7 +110,7 @@ impl<'s> Fields<'s> {
         self.table.get(field)
     }
 
-    /// Whether `field` is there, right or wrong.
+    /// Whether `field` is there, valid or not.
     pub(super) fn has(&self, field: &str) -> bool {
         match self.node(field).map(|node| &node.value) {
             None => false,
@@ -119,7 +119,7 @@ impl<'s> Fields<'s> {
         }
     }
 
-    /// What `get` finds in `field`; that it is absent or empty is an issue.
+    /// The value of `field` by `get`; an issue when it is absent or empty.
     pub(super) fn required<T>(
         &self,
         field: &str,
@@ -159,7 +159,7 @@ impl<'s> Fields<'s> {
     }
 
     pub(super) fn push_type(&self, field: &str, node: &Node, wanted: &str) {
-        let cause = format!("`{field}` {}; {wanted} is wanted", node.value.says());
+        let cause = format!("`{field}` {}, but must be {wanted}", node.value.says());
         let action = match &node.value {
             Value::Text(text)
                 if wanted.contains("number") && text.trim().parse::<f64>().is_ok() =>
@@ -188,7 +188,7 @@ impl<'s> Fields<'s> {
             .map(|entry| (entry.key.as_str(), entry.spot))
     }
 
-    /// The known key, absent here (null is not absent), that `key` most likely stands for.
+    /// The known key that `key` most likely stands for, among those absent here (null is not absent).
     fn meant(&self, key: &str) -> Option<&str> {
         let written = |known: &str| self.table.entries.iter().any(|entry| entry.key == known);
         let absent = self
@@ -199,7 +199,7 @@ impl<'s> Fields<'s> {
         nearest(key, absent)
     }
 
-    /// Refuses keys that are not known. For tables whose keys are all ours.
+    /// Refuses unknown keys, in tables in which callers have no keys of their own.
     pub(super) fn refuse_unknown(&self) {
         for (key, spot) in self.unknown_keys() {
             if self.named.borrow().iter().any(|named| named == key) {
@@ -222,13 +222,13 @@ impl<'s> Fields<'s> {
         }
     }
 
-    /// Warns of unknown keys that look like known ones. For objects in which callers keep keys of their own.
+    /// Warns of unknown keys that look like known ones, in objects in which callers may have keys of their own.
     pub(super) fn warn_misspelt(&self) {
         for (key, spot) in self.unknown_keys() {
             let named = self.named.borrow().iter().any(|named| named == key);
             if let Some(meant) = self.meant(key).filter(|_| !named) {
                 let cause = format!(
-                    "`{key}` is not a property of the format, but `{meant}` is, and is absent"
+                    "`{key}` is not a property of the format; `{meant}` is one, and is absent"
                 );
                 let action = format!("rename `{key}` to `{meant}` if that is meant");
                 self.push_at(Code::LIKELY_MISSPELT, key, spot, cause, action);
@@ -301,8 +301,8 @@ impl<'s> Fields<'s> {
         }
     }
 
-    /// `node`, or what its text holds: programs that know no lists and objects write them as JSON text.
-    /// Only a feature's properties may; none for empty text.
+    /// `node`, or the JSON that its text holds, since programs without lists and objects write them as text. Only a
+    /// feature's properties may be written so; none for empty text.
     fn structured(&self, field: &str, node: &Node, opening: char) -> Option<Node> {
         let (Value::Text(text), None) = (&node.value, node.spot) else {
             return Some(node.clone());

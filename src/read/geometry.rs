@@ -1,4 +1,4 @@
-//! GeoJSON geometry → `geo` geometry, with what is wrong with it named.
+//! Reads GeoJSON geometries into `geo` geometries, and reports their flaws.
 
 use super::catalogue::Code;
 use super::near::list;
@@ -16,7 +16,7 @@ pub(super) enum Shape {
     PointsOrPolygons,
     /// Roads.
     Lines,
-    /// Layers as they come, for conversion.
+    /// Any geometry, for conversion of layers.
     Any,
     /// Layouts: geometry is not read.
     Ignored,
@@ -42,7 +42,7 @@ impl Shape {
     }
 }
 
-/// What is wrong with a geometry.
+/// A flaw of a geometry.
 #[derive(Debug)]
 pub(super) struct Flaw {
     pub(super) code: Code,
@@ -50,9 +50,9 @@ pub(super) struct Flaw {
     pub(super) action: &'static str,
 }
 
-/// A geometry that was read; its positions may still lie anywhere.
+/// A geometry that was read, with unchecked positions.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct RawGeometry {
     pub(super) geometry: Geometry<f64>,
     /// The first position that is not on the earth.
     pub(super) astray: Option<Coord<f64>>,
@@ -63,7 +63,7 @@ pub(super) struct Read {
 const REPAIR: &str = "repair the geometry in the program that wrote it";
 
 /// Reads `value`, whose type must be one of the shape's. A point may be written as a MultiPoint of one point.
-pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Flaw>> {
+pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, Vec<Flaw>> {
     if value.is_null() {
         return Err(vec![Flaw {
             code: Code::GEOMETRY_MISSING,
@@ -116,7 +116,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<Read, Vec<Fla
             .map(Geometry::MultiPolygon),
     };
     match geometry {
-        Some(geometry) if reader.flaws.is_empty() => Ok(Read {
+        Some(geometry) if reader.flaws.is_empty() => Ok(RawGeometry {
             geometry,
             astray: reader.astray,
             heights_m: reader.heights_m,
@@ -142,7 +142,7 @@ impl Reader {
         None
     }
 
-    /// Longitude and latitude; of lines, `line` takes the height behind them.
+    /// Reads longitude and latitude; `line` reads the height after them.
     fn position(&mut self, value: &Value) -> Option<Coord<f64>> {
         let numbers = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let number = |at: usize| numbers.get(at).and_then(Value::as_f64);
@@ -226,7 +226,7 @@ impl Reader {
         let Some((outer, holes)) = rings.split_first() else {
             return self.malformed(format!("the polygon{part} has no rings"));
         };
-        // Every ring is read even after a bad one, so that all flaws come out at once.
+        // Every ring is read, even after a bad one, so that all flaws are reported at once.
         let outer = self.ring(outer, &ring_name(0, part));
         let holes: Vec<_> = holes
             .iter()
@@ -256,7 +256,7 @@ impl Reader {
     }
 }
 
-/// ` of part 2`; nothing when there is one part.
+/// ` of part 2`; empty when there is one part.
 pub(super) fn part_name(part: usize, parts: usize) -> String {
     match parts {
         1 => String::new(),

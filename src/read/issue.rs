@@ -1,9 +1,9 @@
-//! What is wrong in the files, where, why and what to do.
+//! Issues: problems in the input, with their place, cause and repair.
 
 use super::catalogue::{Code, Severity};
 use std::fmt;
 
-/// Where in the files a problem is.
+/// The place of a problem in the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     /// The file, as the plan names it.
@@ -77,18 +77,34 @@ impl fmt::Display for Place {
 
 /// One problem found in the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
-    /// What kind of problem, in the catalogue.
+    /// The kind of problem, in the catalogue.
     pub code: Code,
-    /// Where.
+    /// Its place.
     pub place: Place,
-    /// What is wrong, with the figures and words found.
+    /// What is wrong, with the values found.
     pub cause: String,
     /// What to do about it.
     pub action: String,
 }
 
 impl Issue {
+    /// A problem.
+    pub fn new(
+        code: Code,
+        place: Place,
+        cause: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            place,
+            cause: cause.into(),
+            action: action.into(),
+        }
+    }
+
     /// Whether it stops the reading.
     pub fn severity(&self) -> Severity {
         self.code.entry().severity
@@ -111,7 +127,8 @@ impl fmt::Display for Issue {
     }
 }
 
-/// Everything found wrong in the files, in a stable order: file (as the plan names them), feature, line, field, code.
+/// All problems found in the files, in a stable order: by file (in the order in which the plan names them), feature,
+/// line, field and code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems {
     /// Errors and warnings; at least one error.

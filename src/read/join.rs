@@ -1,4 +1,4 @@
-//! A table of figures joined to a layer by code or name.
+//! Joins a table of figures to a layer by code or name.
 
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, id_text};
@@ -12,12 +12,12 @@ use super::source::{InputFile, Role};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// So many are named, the others counted.
+/// The number of keys that a message names; the others are counted.
 const NAMED: usize = 10;
 
-/// Adds the table's columns to the features with the same key; where both have a figure, the table's counts. Gives the
-/// record of the table; none, with issues, when it cannot be joined. `id` is the property taken for an id that no feature
-/// has.
+/// Adds the table's columns to the features with the same key; a value of the table replaces that of the layer. Returns
+/// the record of the table, or none, with issues, when it cannot be joined. `id` is the property used as id where no
+/// feature has `id`.
 pub(super) fn join(
     sink: &Sink,
     base: &Path,
@@ -36,7 +36,7 @@ pub(super) fn join(
     let Some(key) = sheet.header.iter().position(|column| *column == spec.key) else {
         let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
         let cause = format!(
-            "the table has no column `{}`, which is to be its key",
+            "the table has no column `{}`, which is named as its key",
             spec.key
         );
         sink.push(
@@ -151,7 +151,7 @@ fn own_id(feature: &RawFeature, field: Option<&str>) -> Option<String> {
     feature.properties.get(field?).and_then(id_text)
 }
 
-/// A key without the blanks that tables are full of.
+/// A key without whitespace.
 fn plain(word: &str) -> String {
     word.split_whitespace().collect()
 }

@@ -1,4 +1,4 @@
-//! GeoJSON text → the collection's items, one at a time, with what is wrong with the text.
+//! Reads the items of a GeoJSON collection one at a time, and reports problems of the text.
 
 use super::catalogue::Code;
 use super::issue::Place;
@@ -8,12 +8,12 @@ use serde_json::{Map, Number, Value};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-/// What a collection says of itself, once its items have been handed out.
+/// The members of a collection other than its items.
 #[derive(Debug, Default)]
 pub(super) struct Envelope {
     /// Its `type`.
     pub(super) kind: Option<String>,
-    /// It has a list `features`.
+    /// Whether it has a list `features`.
     pub(super) has_features: bool,
 }
 
@@ -26,8 +26,8 @@ pub(super) fn crs_of(text: &str) -> Option<Value> {
     serde_json::from_str::<Head>(text).ok()?.crs
 }
 
-/// Reads the JSON object `text`, handing each item of `features` (with its number from 1) to `take`.
-/// Malformed text becomes an issue, and then there is no envelope. Items are not kept, so that memory stays small.
+/// Reads the JSON object `text` and passes each item of `features`, with its number from 1, to `take`. Items are not
+/// kept, so that memory stays small. Malformed text is an issue, and gives no envelope.
 pub(super) fn read_collection(
     sink: &Sink,
     file: &str,
@@ -60,7 +60,7 @@ pub(super) fn read_collection(
         .ok()
 }
 
-/// Tells what malformed text looks like to a planner.
+/// Reports malformed text in words for planners.
 fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, feature: usize) {
     let (line, column) = (error.line(), error.column());
     let place = Place {
@@ -80,7 +80,7 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
             "write the figure, or null where it is not known",
         );
     } else if let Some(word) = no_number(text, line, column) {
-        let cause = format!("`{word}` is no number in JSON");
+        let cause = format!("`{word}` is not a number in JSON");
         sink.push(
             Code::JSON_NUMBER,
             place,
@@ -103,7 +103,7 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
     }
 }
 
-/// The `NaN` or `Infinity` that stands at or just before a place, if one does.
+/// The `NaN` or `Infinity` at or just before a place, if there is one.
 fn no_number(text: &str, line: usize, column: usize) -> Option<&'static str> {
     let line = text.lines().nth(line.checked_sub(1)?)?;
     let start = (column.saturating_sub(10)..column).find(|&at| line.is_char_boundary(at))?;
@@ -226,7 +226,7 @@ impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Features<'_, F> {
     }
 }
 
-/// Any JSON value; notes keys given twice.
+/// Any JSON value; records keys given twice.
 struct Item<'s, F>(&'s State<F>);
 
 impl<'de, F> DeserializeSeed<'de> for Item<'_, F> {

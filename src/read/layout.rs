@@ -1,4 +1,4 @@
-//! Layouts: what is decided about each site of a plan.
+//! Reads layouts.
 
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, read_layer};
@@ -12,7 +12,7 @@ use super::register::Register;
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
-    Choice, FundingIdx, Problem, Ration, Site, SiteIdx, StatedLayout, TierIdx, UnitIdx, Work,
+    Allocation, Choice, FundingIdx, Problem, Site, SiteIdx, StatedLayout, TierIdx, UnitIdx, Work,
     WorkKind,
 };
 use crate::units::Yuan;
@@ -30,6 +30,27 @@ const LAYOUT_KEYS: &[&str] = &[
 ];
 
 /// Reads a layout of `problem`'s sites. Returns it with warnings and the file's record.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::{plan, read, travel::Arcs};
+///
+/// let problem = read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let drawn = r#"{ "type": "FeatureCollection", "features": [{
+///     "type": "Feature",
+///     "geometry": null,
+///     "properties": { "id": "500114005-new-centre-2", "plan_work": "build" }
+/// }] }"#;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("layout.geojson");
+/// std::fs::write(&path, drawn)?;
+/// // Sites that the file leaves out stay as they are.
+/// let (stated, _warnings, _file) = read::read_layout(&path, &problem)?;
+/// let arcs = Arcs::build(&problem);
+/// let layout = plan::complete(&problem, &arcs, stated);
+/// assert_eq!(plan::audit(&problem, &arcs, &layout).cost.yuan(), 1_000_000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -49,7 +70,7 @@ pub fn read_layout(
     Ok((layout, warnings, record))
 }
 
-/// The ids of the plan's things.
+/// The ids of the plan.
 struct Ids {
     sites: Register,
     tiers: Register,
@@ -92,7 +113,7 @@ fn read_features(sink: &Sink, layer: Layer, problem: &Problem) -> StatedLayout {
         choices: vec![Choice::Stay; sites].into(),
         leaders: None,
         payments: None,
-        rations: None,
+        allocations: None,
     };
     for raw in layer.features.into_iter().flatten() {
         read_feature(sink, &layer.file, &raw, problem, &ids, &mut layout);
@@ -114,7 +135,7 @@ fn read_feature(
         .reference("plan_leader", &ids.sites)
         .map(SiteIdx::from);
     let payments = fields.mix("plan_funding", &ids.sources);
-    let rations = fields
+    let allocations = fields
         .has("plan_rations")
         .then(|| fields.tables("plan_rations", &["tier", "unit", "share"]));
     fields.warn_misspelt();
@@ -136,17 +157,17 @@ fn read_feature(
             .get_or_insert_with(|| vec![Vec::<(FundingIdx, Yuan)>::new(); sites].into());
         all[site] = payments;
     }
-    for ration in rations.iter().flatten() {
-        let read = read_ration(ration, site, ids);
-        layout.rations.get_or_insert_default().extend(read);
+    for allocation in allocations.iter().flatten() {
+        let read = read_allocation(allocation, site, ids);
+        layout.allocations.get_or_insert_default().extend(read);
     }
 }
 
-fn read_ration(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Ration> {
+fn read_allocation(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Allocation> {
     let tier = fields.required("tier", |fields, field| fields.reference(field, &ids.tiers));
     let unit = fields.required("unit", |fields, field| fields.reference(field, &ids.units));
     let share = fields.required("share", check_p6004_share);
-    Some(Ration {
+    Some(Allocation {
         tier: TierIdx::from(tier?),
         unit: UnitIdx::from(unit?),
         site,
@@ -160,7 +181,7 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
         Value::Number(share) if share > 0.0 && share <= 1.0 => Some(share),
         Value::Number(share) => {
             let cause = format!("the share is {share}; it is a number above 0 and at most 1");
-            fields.push(Code::RATION_SHARE, field, cause, "correct the share");
+            fields.push(Code::ALLOCATION_SHARE, field, cause, "correct the share");
             None
         }
         _ => {
@@ -170,7 +191,7 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
     }
 }
 
-/// The work by its id, else by its kind and what the site becomes.
+/// The choice by the id of its work, else by its kind and the state that the site gets.
 fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
     if !fields.has("plan_work_id") {
         return read_by_kind(fields, site, problem, ids);
@@ -203,7 +224,7 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
     found.map(Choice::Work)
 }
 
-/// What else is stated of the work is what its id stands for: a planner may have edited the other column only.
+/// Checks that the other properties agree with the id of the work: a planner may have edited only one of the columns.
 fn check_p6005_agrees(
     fields: &Fields<'_>,
     site: &Site,

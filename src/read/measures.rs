@@ -1,6 +1,6 @@
-//! What each measure needs and takes: the table of the format.
+//! The table of measures: what each one needs and takes.
 
-/// In which form a measure's limit is written.
+/// The form of a measure's limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Text in percent.
@@ -9,7 +9,7 @@ pub(super) enum Form {
     Number,
     /// Text with a unit of money.
     Money,
-    /// No limit: siting does not decide it.
+    /// No limit: the measure does not depend on the layout.
     NotSited,
 }
 
@@ -24,7 +24,7 @@ pub(super) enum ScopeWord {
 }
 
 impl ScopeWord {
-    /// As files write it.
+    /// The word used in files.
     pub(super) fn text(self) -> &'static str {
         match self {
             ScopeWord::All => "all",
@@ -36,7 +36,7 @@ impl ScopeWord {
     }
 }
 
-/// What the format says of a measure.
+/// A row of the table.
 #[derive(Debug)]
 pub(super) struct MeasureFacts {
     pub(super) word: &'static str,
@@ -46,7 +46,7 @@ pub(super) struct MeasureFacts {
     pub(super) scopes: &'static [ScopeWord],
 }
 
-/// The keys that belong to some measures only.
+/// The keys that only some measures take.
 pub(super) const MEASURE_KEYS: &[&str] = &[
     "tiers",
     "group",

@@ -1,13 +1,13 @@
-//! Files in, a proved [`crate::domain::Problem`] out, or every problem found in them at once.
+//! Reads files into a checked [`crate::domain::Problem`], or reports every problem in them at once.
 //!
-//! [`read_plan`] reads a plan and its layers, [`read_layout`] a layout of the plan's sites. Neither stops at the
-//! first problem: each comes as an [`Issue`] with its code, its place, its cause and what to do.
+//! [`read_plan`] reads a plan and its layers, [`read_layout`] a layout of the plan's sites. Neither stops at the first
+//! problem; each is an [`Issue`] with a code, a place, a cause and a repair.
 //!
-//! What is read, in this order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`, `data`),
-//! other formats of layers (`layers`), features with their geometry in WGS84 (`collection`, `strays`, `geometry`,
-//! `outline`), tables joined to them and other names of their properties (`join`, `names`), values of one object (`fields`, `values`),
-//! the things themselves (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`), and last
-//! the rules across files (`rules`).
+//! The steps, in order: the file's bytes within limits (`source`), JSON or TOML (`json`, `plan_file`, `data`), other
+//! formats of layers (`layers`), features with their geometry in WGS84 (`collection`, `out_of_range`, `geometry`,
+//! `outline`), joined tables and other names of properties (`join`, `names`), values of one object (`fields`,
+//! `values`), the parts of the plan (`places`, `demand`, `sites`, `works`, `tiers`, `targets`, `money`, `objective`),
+//! and last the rules across files (`rules`).
 //!
 //! Road networks come from OpenStreetMap or as lines: [`roads`]. Instances of the classical location problems come in
 //! other formats: [`location`].
@@ -38,6 +38,8 @@ mod names;
 mod near;
 mod node;
 mod objective;
+mod open;
+mod out_of_range;
 mod outline;
 mod periods;
 mod places;
@@ -46,13 +48,10 @@ mod raster;
 mod register;
 pub mod roads;
 mod rules;
-mod run;
-mod shown;
 mod sink;
 mod sites;
 mod source;
 mod states;
-mod strays;
 pub mod sweep;
 mod targets;
 mod tiers;
@@ -61,39 +60,10 @@ mod values;
 mod work_rules;
 mod works;
 
+pub use build::{PlanFiles, read_plan};
 pub use catalogue::{Code, Entry, Severity};
 pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
-pub use raster::{DemandSource, MadeDemand, make_demand};
-pub use run::{RunFolder, is_of_periods, read_run, read_run_of_periods, read_stated};
-pub use shown::{RunFeature, RunKind, RunLayers, RunLink, RunPlan, ShownRun, read_shown_run};
+pub use raster::{DemandLayer, DemandSource, make_demand};
 pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
-
-use crate::domain::{Horizon, Problem};
-use std::path::Path;
-
-/// A plan that was read.
-#[derive(Debug, Clone)]
-pub struct PlanFiles {
-    /// The problem, its invariants proved; of a plan over several periods that of its own year, alone.
-    pub problem: Problem,
-    /// The periods, where the plan has several.
-    pub horizon: Option<Horizon>,
-    /// What the planner should look at, in a stable order.
-    pub warnings: Vec<Issue>,
-    /// The plan file, then its layers in the order towns, demand, sites, medical.
-    pub inputs: Vec<InputFile>,
-}
-
-/// Reads the plan file at `path` and the layers that it names.
-///
-/// # Errors
-///
-/// All problems found in all files, warnings among them; see [`Code`].
-pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
-    let sink = sink::Sink::default();
-    let files = build::read(&sink, path);
-    let (files, warnings) = sink::settle(files, sink)?;
-    Ok(PlanFiles { warnings, ..files })
-}

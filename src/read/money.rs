@@ -23,16 +23,16 @@ const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators"];
 pub(super) struct Sources<'s> {
     pub(super) register: Register,
     pub(super) list: Vec<Option<Funding>>,
-    /// What each has by period.
+    /// The income of each source.
     pub(super) incomes: Vec<ReadIncome>,
-    /// Their tables, for what is checked later.
+    /// Their tables, for later checks.
     pub(super) tables: Vec<Fields<'s>>,
 }
 
-/// What a source says of periods.
+/// The income of a source by period.
 #[derive(Debug)]
 pub(super) struct ReadIncome {
-    /// Amounts by year as written; none: all of it is there from the first period on.
+    /// Amounts by year as written; none if the whole amount is available from the first period on.
     pub(super) by_year: Option<Vec<(String, Yuan)>>,
     pub(super) carries_over: bool,
 }
@@ -68,8 +68,8 @@ fn read_income(table: &Fields<'_>) -> ReadIncome {
         years.into_iter().filter_map(amount).collect()
     });
     if by_year.is_some() && table.has("amount") {
-        let cause = "`amount` and `periods` are both there: each says what the source has";
-        let action = "keep `amount` for money that is there at once, or `periods`";
+        let cause = "`amount` and `periods` are both given: each states the money of the source";
+        let action = "keep `amount` for money that is available at once, or `periods`";
         table.push(Code::PERIOD_SAID_TWICE, "amount", cause, action);
     }
     ReadIncome {
@@ -116,7 +116,7 @@ fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
     }
 }
 
-/// Reads all commitments and holds them against what the sources have.
+/// Reads all commitments and checks them against the money of the sources.
 pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<Commitment> {
     let mut tables = root.tables("commitment", &["id", "name", "funding", "period"]);
     register_ids("commitment", Code::DUPLICATE_ID, &mut tables);

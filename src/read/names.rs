@@ -1,17 +1,14 @@
-//! The names that planners' files have for the format's properties: named in the plan, or known as likely meant, which
-//! is said.
+//! Other names that planners' files have for properties of the format: those stated in the plan, and well-known ones,
+//! which are reported when they are used.
 
 use super::catalogue::Code;
-use super::collection::{Layer, check_duplicate_ids, id_text};
+use super::collection::{Aliases, Layer, check_duplicate_ids, id_text};
 use super::issue::Place;
 use super::near::instead;
 use super::sink::Sink;
 use super::source::Role;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Pairs of the format's property and the file's that stands for it.
-pub(super) type Names = Arc<Vec<(String, String)>>;
 
 const IDS: &[&str] = &[
     "编码",
@@ -64,12 +61,12 @@ const TOWNS: &[&str] = &[
 ];
 const SETTINGS: &[&str] = &["城乡类型", "城乡分类", "城乡"];
 
-/// What likely means a property of the format, the likeliest first.
+/// Other names of a property, the likeliest first.
 fn aliases(role: Role, field: &str) -> &'static [&'static str] {
     match (role, field) {
         (_, "id") => IDS,
         (_, "name") => NAMES,
-        // Names of more than ten bytes, as Shapefiles cut them.
+        // Names of more than ten bytes, as Shapefiles truncate them.
         (_, "position_origin") => &["position_o"],
         (_, "running_cost") => &["running_co"],
         (Role::Towns | Role::Demand, "setting") => SETTINGS,
@@ -124,7 +121,7 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
     }
 }
 
-/// The format's properties that are looked for under other names.
+/// The properties for which other names are tried.
 fn looked_for(role: Role) -> &'static [&'static str] {
     match role {
         Role::Towns => &[
@@ -159,7 +156,7 @@ fn looked_for(role: Role) -> &'static [&'static str] {
     }
 }
 
-/// The property that [`settle_names`] will take for the `id` that no feature has.
+/// The property that [`settle_names`] will use as `id` where no feature has one.
 pub(super) fn alias_of_id(
     layer: &Layer,
     role: Role,
@@ -175,8 +172,8 @@ pub(super) fn alias_of_id(
     known.filter(|name| free(name)).find(|name| there(name))
 }
 
-/// Names the layer's properties as the format does: by what the plan says (`stated`), else by what is known. `groups`
-/// are the properties of groups of people.
+/// Sets the aliases of the layer: those that the plan states (`stated`), else well-known ones. `groups` are the
+/// properties of groups of people.
 pub(super) fn settle_names(
     sink: &Sink,
     layer: &mut Layer,
@@ -194,7 +191,9 @@ pub(super) fn settle_names(
     for (field, theirs) in stated {
         if !keys.contains(theirs.as_str()) && !layer.features.is_empty() {
             let known: Vec<&str> = keys.iter().copied().collect();
-            let cause = format!("no feature has the property `{theirs}`, which is to be `{field}`");
+            let cause = format!(
+                "no feature has the property `{theirs}`, which the plan names for `{field}`"
+            );
             sink.push(
                 Code::FIELD_MISSING,
                 Place::file(&layer.file).at(field),
@@ -225,9 +224,9 @@ pub(super) fn settle_names(
         let Some(theirs) = aliases(role, field).iter().find(free) else {
             continue;
         };
-        let cause = format!("no feature has `{field}`; `{theirs}` is taken for it");
+        let cause = format!("no feature has `{field}`; `{theirs}` is used instead");
         let action = format!(
-            "nothing, if that is meant; otherwise name the right one: fields = {{ {field} = \"…\" }}"
+            "nothing, if that is right; otherwise name the right one: fields = {{ {field} = \"…\" }}"
         );
         sink.push(
             Code::FIELD_TAKEN_FOR,
@@ -244,7 +243,7 @@ pub(super) fn settle_names(
         .iter()
         .find(|(field, _)| field == "id")
         .map(|(_, theirs)| theirs.clone());
-    let names: Names = Arc::new(names);
+    let names: Aliases = Arc::new(names);
     for feature in layer.features.iter_mut().flatten() {
         feature.names = Arc::clone(&names);
         if let Some(theirs) = &of_id {

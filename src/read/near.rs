@@ -1,6 +1,6 @@
-//! "Did you mean …?"
+//! Suggestions for misspelt words.
 
-/// The word among `known` that `word` most likely stands for: at most two slips away, one in short words.
+/// The word among `known` that `word` most likely stands for: at most two edits away, one in short words.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = if word.chars().count() <= 5 { 1 } else { 2 };
     known
@@ -13,8 +13,8 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// The `most` words among `known` that are the fewest slips away from `word`, the nearest first; words that hold one of
-/// its parts between dots before others as near.
+/// The `most` words among `known` with the fewest edits from `word`, the nearest first; of equally near ones those
+/// first that contain a part of it between dots.
 pub(super) fn closest<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -30,15 +30,15 @@ pub(super) fn closest<'a>(
     ranked.into_iter().take(most).map(|(_, own)| own).collect()
 }
 
-/// The digits of a word in ascending order: `aged_80` is no slip of `aged_85`, nor `U6` of `U1`.
+/// The digits of a word in ascending order: `aged_80` is not a misspelling of `aged_85`, nor `U6` of `U1`.
 fn digits(word: &str) -> Vec<char> {
     let mut digits: Vec<char> = word.chars().filter(char::is_ascii_digit).collect();
     digits.sort_unstable();
     digits
 }
 
-/// How many letters must be changed, added, left out or swapped with their neighbour to get from `a` to `b`
-/// (restricted Damerau-Levenshtein distance).
+/// The restricted Damerau-Levenshtein distance of `a` and `b`: letters changed, added, left out or swapped with their
+/// neighbour.
 fn slips(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();

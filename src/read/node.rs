@@ -1,4 +1,4 @@
-//! One shape for what JSON and TOML hold, with its place in the text where that is known.
+//! Values of JSON and TOML in one form, with their places in the text where known.
 
 use std::rc::Rc;
 use toml::Spanned;
@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 /// Line and column, from 1.
 pub(super) type Spot = (usize, usize);
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) value: Value,
@@ -28,7 +28,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// What it is, in words, for a cause.
+    /// A description for messages.
     pub(super) fn says(&self) -> String {
         match self {
             Value::Null => "is empty".into(),
@@ -69,7 +69,7 @@ impl Table {
         }
     }
 
-    /// The same with keys of the file called by the format's names: pairs of the format's and the file's.
+    /// The table with keys renamed: pairs of a property of the format and its name in the file.
     pub(super) fn renamed(mut self, names: &[(String, String)]) -> Self {
         for (field, theirs) in names {
             let has = self.entries.iter().any(|entry| entry.key == *field);
@@ -94,7 +94,7 @@ impl Table {
                 (key.span().start, entry)
             })
             .collect();
-        // The parser sorts by key; planners read in the order of the file.
+        // The parser sorts by key; messages follow the order of the file.
         entries.sort_by_key(|&(start, _)| start);
         Self {
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),

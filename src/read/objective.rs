@@ -7,7 +7,7 @@ use super::tiers::Tiers;
 use crate::domain::{GroupIdx, Objective, Stage};
 use crate::units::Share;
 
-/// The objective and its table, for what is checked later.
+/// The objective and its table, for later checks.
 #[derive(Debug)]
 pub(super) struct ReadObjective<'s> {
     pub(super) value: Objective,

@@ -1,4 +1,4 @@
-//! Whether polygons are what they should be: rings that do not cross themselves, holes inside, parts apart.
+//! Validity of polygons: rings that do not cross themselves, holes inside, disjoint parts.
 
 use super::geometry::{part_name, ring_name};
 use geo::coordinate_position::CoordPos;
@@ -6,9 +6,9 @@ use geo::dimensions::Dimensions;
 use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Geometry, Intersects, Line, LineString, MultiPolygon, Polygon, Relate};
 
-/// What makes a polygon's inside undefined, in words that name the ring; none for a good one and for points.
-/// The rules are those of [`geo::Validation`]; its test of a ring takes time quadratic in its positions, this one
-/// sorts them first.
+/// The flaw that makes a polygon's interior undefined, as a text that names the ring; none for valid polygons and for
+/// points. The rules are those of [`geo::Validation`], whose test of a ring takes quadratic time; this one sorts the
+/// sides first.
 pub(super) fn flaw(geometry: &Geometry<f64>) -> Option<String> {
     match geometry {
         Geometry::Polygon(polygon) => polygon_flaw(polygon, ""),
@@ -95,8 +95,8 @@ fn distinct_positions(ring: &LineString<f64>) -> usize {
     seen.len()
 }
 
-/// A side of the ring that another one crosses or touches; sides that share an end may meet there.
-/// Sides are sorted along the axis in which they are shorter, and each is compared with those that overlap it.
+/// A side of the ring that another one crosses or touches; sides may meet at a common end. Sides are sorted along the
+/// axis in which they are shorter, and each is compared with those that overlap it.
 fn crossing(ring: &LineString<f64>) -> Option<Line<f64>> {
     let mut sides: Vec<Line<f64>> = ring.lines().filter(|line| line.start != line.end).collect();
     let (dx, dy) = sides.iter().fold((0.0, 0.0), |(dx, dy), side| {
@@ -132,7 +132,7 @@ fn crossing(ring: &LineString<f64>) -> Option<Line<f64>> {
     None
 }
 
-/// Whether two sides that meet lie on each other.
+/// Whether two sides that meet overlap.
 fn turns_back(side: Line<f64>, other: Line<f64>) -> bool {
     matches!(
         line_intersection(side, other),

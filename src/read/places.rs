@@ -1,4 +1,4 @@
-//! Towns and medical facilities; what all features have in common.
+//! Towns and medical facilities, and the properties that all features share.
 
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
@@ -11,7 +11,7 @@ use crate::units::{Persons, Share};
 use geo::{Geometry, InteriorPoint};
 use std::rc::Rc;
 
-/// What every feature may say of where it comes from.
+/// The properties in which a feature states its origin.
 const ORIGIN_KEYS: [&str; 4] = ["origin", "position_origin", "method", "source"];
 const TOWN_KEYS: &[&str] = &[
     "id",
@@ -34,12 +34,12 @@ pub(super) fn feature_fields<'s>(
     Fields::new(sink, raw.place(file), table, known).also_known(ORIGIN_KEYS.map(str::to_owned))
 }
 
-/// The feature's id; that it has none is an issue.
+/// The feature's id; an issue when it has none.
 pub(super) fn feature_id(fields: &Fields<'_>, raw: &RawFeature) -> Option<String> {
     raw.id.clone().or_else(|| fields.required("id", Fields::id))
 }
 
-/// Where a feature's figures and position come from.
+/// The origin of a feature's figures and position.
 pub(super) fn provenance(fields: &Fields<'_>) -> Provenance {
     Provenance {
         figures: fields.origin("origin"),
@@ -71,7 +71,7 @@ pub(super) fn setting(fields: &Fields<'_>, field: &str) -> Option<Setting> {
     })
 }
 
-/// Reads the towns; one with problems leaves its place empty.
+/// Reads the towns; none for one with problems.
 pub(super) fn read_towns(sink: &Sink, layer: Layer) -> Vec<Option<Town>> {
     let Layer { file, features, .. } = layer;
     features
@@ -135,7 +135,7 @@ fn check_p2002_rate(fields: &Fields<'_>, field: &str) -> Option<Share> {
     None
 }
 
-/// Reads the medical facilities; one with problems leaves its place empty.
+/// Reads the medical facilities; none for one with problems.
 pub(super) fn read_medical(sink: &Sink, layer: Layer, towns: &Register) -> Vec<Option<Medical>> {
     let Layer { file, features, .. } = layer;
     features
@@ -164,7 +164,7 @@ fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> 
 }
 
 impl Fields<'_> {
-    /// Where something comes from; left out it is given.
+    /// The origin in `field`; the default is given.
     pub(super) fn origin(&self, field: &str) -> Origin {
         let words = [Origin::Measured, Origin::Given, Origin::Modelled].map(Origin::word);
         self.word(field, &words, Origin::from_word)

@@ -1,10 +1,9 @@
-//! The plan file itself: its text, its keys, and the sections that stand alone.
+//! The plan file: its text, its keys, and the sections that refer to nothing else.
 
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Place;
 use super::node::{Lines, Table};
-use super::periods::PLAN_KEYS;
 use super::register::Register;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
@@ -14,6 +13,8 @@ use std::rc::Rc;
 use toml::de::DeTable;
 use typed_index_collections::TiVec;
 
+/// The keys of `[plan]`.
+pub(super) const PLAN_KEYS: &[&str] = &["name", "period", "periods", "start"];
 const SECTIONS: &[&str] = &[
     "plan",
     "data",
@@ -108,7 +109,7 @@ pub(super) fn check_p4015_year(plan: &Fields<'_>, field: &str) -> Option<i32> {
     None
 }
 
-/// `[demand]`: the groups of people, and whom the tiers serve.
+/// `[demand]`: the groups of people, and the group that tiers serve.
 #[derive(Debug)]
 pub(super) struct Groups {
     pub(super) list: TiVec<GroupIdx, Group>,
@@ -146,7 +147,7 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         return read;
     }
     for id in &ids {
-        // A group whose property is wrong keeps its place.
+        // A group whose property is wrong keeps its position.
         let field = groups.required(id, Fields::text).unwrap_or_default();
         read.list.push(Group {
             id: id.clone(),

@@ -1,17 +1,17 @@
-//! From ids to positions.
+//! Registers of ids, which map ids to positions.
 
 use super::catalogue::Code;
 use super::collection::Layer;
 use super::near::{instead, nearest};
 use std::collections::HashMap;
 
-/// The ids of one kind of thing. A thing with problems of its own keeps its id here, so that those who refer to
-/// it are not reported as well.
+/// The ids of one kind of item. An item with problems keeps its id here, so that references to it are not reported as
+/// well.
 #[derive(Debug)]
 pub(super) struct Register {
-    /// What the ids are of, for messages: `town`.
+    /// The kind of item, for messages: `town`.
     pub(super) what: &'static str,
-    /// The code of an unknown one.
+    /// The code of an unknown id.
     pub(super) unknown: Code,
     ids: Vec<Option<String>>,
     positions: HashMap<String, usize>,
@@ -19,7 +19,7 @@ pub(super) struct Register {
 }
 
 impl Register {
-    /// A register of `ids` in their order; of ids used twice the first counts.
+    /// A register of `ids` in order; of ids used twice the first counts.
     pub(super) fn new(
         what: &'static str,
         unknown: Code,
@@ -37,7 +37,7 @@ impl Register {
                 Some(id) if !register.positions.contains_key(id) => {
                     register.positions.insert(id.clone(), position);
                 }
-                // The id that somebody refers to may be the one that is missing or wrong here.
+                // A reference may be to the id that is missing or wrong here.
                 _ => register.whole = false,
             }
             register.ids.push(id);
@@ -45,7 +45,7 @@ impl Register {
         register
     }
 
-    /// The ids of a layer's features; when the layer could not be read nothing can be said of any id.
+    /// The ids of a layer's features; incomplete when the layer could not be read.
     pub(super) fn of_layer(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
         let features = layer
             .map(|layer| layer.features.as_slice())
@@ -78,12 +78,12 @@ impl Register {
         self.ids.iter().flatten().map(String::as_str)
     }
 
-    /// Whether an id that is not here is wrong.
+    /// Whether the register is complete, so that other ids are wrong.
     pub(super) fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// The same, nothing to be said of an id that is not here.
+    /// The register as an incomplete one.
     pub(super) fn incomplete(self) -> Self {
         Self {
             whole: false,
@@ -91,7 +91,7 @@ impl Register {
         }
     }
 
-    /// What to write instead of an id that is not here.
+    /// What to write instead of an unknown id.
     pub(super) fn instead(&self, id: &str) -> String {
         if self.ids.len() > 2000 {
             return format!("use the id of a {}", self.what);

@@ -1,4 +1,4 @@
-//! Where issues are gathered while files are read, and how they are ordered in the end.
+//! Collects and orders issues while files are read.
 
 use super::catalogue::{Code, Severity};
 use super::issue::{Issue, Place, Problems};
@@ -13,7 +13,7 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    /// Gives `file` its place in the order of issues, after those named before.
+    /// Sets the place of `file` in the order of issues, after the files named before.
     pub(super) fn name_file(&self, file: &str) {
         let mut files = self.files.borrow_mut();
         if !files.iter().any(|known| known == file) {
@@ -46,7 +46,7 @@ impl Sink {
     }
 
     /// Adds the same finding about several features of a layer: one issue each for up to three, else a single one.
-    /// `cause` gets the example to speak of.
+    /// `cause` makes the text from an example.
     pub(super) fn push_group(
         &self,
         code: Code,
@@ -107,7 +107,8 @@ impl Sink {
     }
 }
 
-/// Codes of which more than three features of a layer get one issue even where the figures in their causes differ.
+/// Codes whose issues about more than three features of a layer are merged even where the figures in their causes
+/// differ.
 const ALIKE: [Code; 5] = [
     Code::FIELD_WRONG_TYPE,
     Code::RATE_NOT_A_SHARE,
@@ -116,7 +117,7 @@ const ALIKE: [Code; 5] = [
     Code::AGEING_RATE_DIFFERS,
 ];
 
-/// Makes one issue of those that say the same of more than three features of a layer.
+/// Merges issues that state the same about more than three features of a layer.
 fn gather(issues: Vec<Issue>) -> Vec<Issue> {
     let mut alike: BTreeMap<_, Vec<Issue>> = BTreeMap::new();
     for issue in issues {
@@ -201,7 +202,7 @@ pub(super) fn settle<T>(value: Option<T>, sink: Sink) -> Result<(T, Vec<Issue>),
     match value {
         Some(value) if !failed => Ok((value, issues)),
         None if !failed => {
-            // Every part that is left out has an issue of its own; this is for one that was forgotten.
+            // Every missing part has an issue of its own, unless a rule is missing here.
             issues.push(Issue {
                 code: Code::CONTRADICTION,
                 place: Place::default(),

@@ -6,9 +6,9 @@ use super::fields::Fields;
 use super::places::{as_given, feature_fields, feature_id, provenance};
 use super::register::Register;
 use super::sink::Sink;
-use super::states::{Standard, Stated};
+use super::states::{Standard, StatedFigures};
 use super::tiers::Tiers;
-use super::work_rules::At;
+use super::work_rules::WorkSite;
 use super::works::{ReadWork, read_works};
 use crate::domain::{DemandUnit, Setting, Site, State, StateIdx, Town, Work};
 
@@ -33,9 +33,9 @@ const SITE_KEYS: &[&str] = &[
     "works",
 ];
 
-/// What sites refer to.
+/// The registers to which sites refer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(super) struct SiteContext<'a> {
     pub(super) towns: &'a [Option<Town>],
     pub(super) town_ids: &'a Register,
     pub(super) units: &'a [Option<DemandUnit>],
@@ -45,42 +45,42 @@ pub(super) struct Around<'a> {
     pub(super) site_ids: &'a Register,
 }
 
-/// Reads the sites; one with problems leaves its place empty.
-pub(super) fn read_sites(sink: &Sink, layer: Layer, around: Around<'_>) -> Vec<Option<Site>> {
+/// Reads the sites; none for one with problems.
+pub(super) fn read_sites(sink: &Sink, layer: Layer, context: SiteContext<'_>) -> Vec<Option<Site>> {
     let Layer { file, features, .. } = layer;
     features
         .into_iter()
-        .map(|raw| read_site(sink, &file, raw?, around))
+        .map(|raw| read_site(sink, &file, raw?, context))
         .collect()
 }
 
-fn read_site(sink: &Sink, file: &str, raw: RawFeature, around: Around<'_>) -> Option<Site> {
+fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>) -> Option<Site> {
     let fields = feature_fields(sink, file, &raw, SITE_KEYS);
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     let kind = fields.required("kind", Fields::text);
     let town = fields.required("town", |fields, field| {
-        fields.reference(field, around.town_ids)
+        fields.reference(field, context.town_ids)
     });
-    let unit = fields.reference("unit", around.unit_ids);
+    let unit = fields.reference("unit", context.unit_ids);
     let standing = fields.required("standing", Fields::flag);
-    let today = read_today(&fields, standing, around.tiers);
-    let eligible = read_eligible(&fields, standing, today.as_ref(), around.tiers);
-    let at = At {
+    let today = read_today(&fields, standing, context.tiers);
+    let eligible = read_eligible(&fields, standing, today.as_ref(), context.tiers);
+    let at = WorkSite {
         id: id.as_deref().unwrap_or_default(),
         today: today.as_ref(),
         standing,
         eligible: eligible.as_deref(),
-        tiers: around.tiers,
-        sources: around.sources,
-        sites: around.site_ids,
+        tiers: context.tiers,
+        sources: context.sources,
+        sites: context.site_ids,
     };
     let works = read_works(&fields, at);
     let may_stay = fields.flag("may_stay").unwrap_or(true);
     let required = fields.flag("required").unwrap_or(false);
     let forbidden = fields.flag("forbidden").unwrap_or(false);
     check_p3012_required_and_forbidden(&fields, required, forbidden);
-    let setting = town.and_then(|town| check_p3019_setting(&fields, town, unit, around));
+    let setting = town.and_then(|town| check_p3019_setting(&fields, town, unit, context));
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     let (states, works) = number_states(today?, works?);
@@ -109,10 +109,10 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, around: Around<'_>) -> Op
     fields.if_sound(site)
 }
 
-/// What the site is today.
+/// The state of the site today.
 fn read_today(fields: &Fields<'_>, standing: Option<bool>, tiers: &Tiers) -> Option<State> {
     let standard = Standard::read(fields, tiers, None);
-    let stated = Stated::read(fields);
+    let stated = StatedFigures::read(fields);
     if !standing? {
         let says = fields.has("tier") || fields.has("size") || stated.says_something();
         if says {
@@ -139,8 +139,8 @@ fn check_p3008_absent(fields: &Fields<'_>) {
     fields.push(Code::ABSENT_WITH_FIGURES, "standing", cause, action);
 }
 
-/// The tiers that the site may serve; a standing site that does not say may serve today's. None when one of them
-/// cannot be told, so that works are not held against the rest.
+/// The tiers that the site may serve; by default a standing site may serve today's. None when one of them is unknown,
+/// so that works are not checked against the others.
 fn read_eligible(
     fields: &Fields<'_>,
     standing: Option<bool>,
@@ -158,25 +158,25 @@ fn read_eligible(
     })
 }
 
-/// The unit's setting, else the town's. The unit is one of the town.
+/// The setting of the unit, else of the town. The unit must be in the town.
 fn check_p3019_setting(
     fields: &Fields<'_>,
     town: usize,
     unit: Option<usize>,
-    around: Around<'_>,
+    context: SiteContext<'_>,
 ) -> Option<Setting> {
     let unit = match unit {
-        Some(unit) => Some(around.units.get(unit)?.as_ref()?),
+        Some(unit) => Some(context.units.get(unit)?.as_ref()?),
         None if fields.has("unit") => return None,
         None => None,
     };
     let Some(unit) = unit else {
-        return Some(around.towns.get(town)?.as_ref()?.setting);
+        return Some(context.towns.get(town)?.as_ref()?.setting);
     };
     if usize::from(unit.town) != town {
         let (own, other) = (
-            around.town_ids.id(town),
-            around.town_ids.id(unit.town.into()),
+            context.town_ids.id(town),
+            context.town_ids.id(unit.town.into()),
         );
         let cause = format!(
             "the site is in town `{own}`, but its unit `{}` is in town `{other}`",
@@ -236,7 +236,7 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
     );
 }
 
-/// The states of a site, today's first, each once; and the works between them.
+/// The distinct states of a site, today's first, and the works between them.
 fn number_states(today: State, works: Vec<ReadWork>) -> (Vec<State>, Vec<Work>) {
     let mut states = vec![today];
     let mut numbered = Vec::with_capacity(works.len());

@@ -1,4 +1,4 @@
-//! Opening files: limits, first bytes, checksum, encoding.
+//! Opens files: size limits, first bytes, checksum, encoding.
 
 use super::catalogue::Code;
 use super::issue::Place;
@@ -18,7 +18,7 @@ pub const PLAN_LIMIT_BYTES: u64 = 10_000_000;
 /// The most bytes that a location instance or a travel matrix may have.
 pub const INSTANCE_LIMIT_BYTES: u64 = 4_000_000_000;
 
-/// What a file is for.
+/// The role of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// The plan file.
@@ -90,10 +90,11 @@ impl fmt::Display for Role {
 
 /// A file that was read, for the record of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InputFile {
-    /// What it is for.
+    /// Its role.
     pub role: Role,
-    /// Its path: of a layer as the plan names it, else as given by the caller.
+    /// Its path: as the plan names it for a layer, else as the caller gives it.
     pub path: String,
     /// Its length.
     pub bytes: u64,
@@ -110,14 +111,14 @@ pub(super) struct Source {
     pub(super) record: InputFile,
 }
 
-/// Reads a file whole, unless it is too large, not there, not UTF-8 or (a layer) plainly no GeoJSON.
+/// Reads a whole file, unless it is too large, missing, not UTF-8 or (for a layer) clearly not GeoJSON.
 pub(super) fn open(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Source> {
     open_if(sink, path, name, role, |bytes| {
         role == Role::Plan || check_first_bytes(sink, name, bytes)
     })
 }
 
-/// Reads a file of any kind of text whole, unless it is too large, not there or not UTF-8.
+/// Reads a whole text file, unless it is too large, missing or not UTF-8.
 pub(super) fn open_text(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Source> {
     open_if(sink, path, name, role, |bytes| {
         check_not_utf16(sink, name, bytes)
@@ -164,13 +165,13 @@ fn open_if(
 
 /// A file's bytes and what is recorded of it.
 #[derive(Debug)]
-pub(super) struct Whole {
+pub(super) struct FileBytes {
     pub(super) bytes: Vec<u8>,
     pub(super) record: InputFile,
 }
 
-/// Reads a file of any kind whole, unless it is too large or not there.
-pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Whole> {
+/// Reads a whole file, unless it is too large or missing.
+pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<FileBytes> {
     let file = find(sink, path, name, LAYER_LIMIT_BYTES)?;
     let mut bytes = Vec::new();
     file.take(LAYER_LIMIT_BYTES)
@@ -184,10 +185,10 @@ pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Op
         sha256: fingerprint([bytes.as_slice()]),
         features: 0,
     };
-    Some(Whole { bytes, record })
+    Some(FileBytes { bytes, record })
 }
 
-/// The SHA-256 of parts one after another.
+/// The SHA-256 of concatenated parts.
 pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut digest = Sha256::new();
     for part in parts {
@@ -196,12 +197,12 @@ pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Stri
     hex(&digest.finalize())
 }
 
-/// Opens a file for reading, unless it is not there, no file or larger than `limit`.
+/// Opens a file for reading, unless it is missing, not a file or larger than `limit`.
 pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<File> {
     sink.name_file(name);
     let unreadable = |error| push_unreadable(sink, name, &error);
     let refuse = |code, cause: String, action| sink.push(code, Place::file(name), cause, action);
-    // Looked at before it is opened: to open a pipe would wait for its writer.
+    // Checked before opening, because opening a pipe would wait for its writer.
     let facts = std::fs::metadata(path).map_err(unreadable).ok()?;
     if !facts.is_file() {
         let cause = "this is a folder or a device, not a file".into();
@@ -218,7 +219,7 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
     File::open(path).map_err(unreadable).ok()
 }
 
-/// Says why a file cannot be read.
+/// Reports why a file cannot be read.
 pub(super) fn push_unreadable(sink: &Sink, name: &str, error: &std::io::Error) {
     let cause = match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
@@ -234,7 +235,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// False, with an issue, when the text is plainly in UTF-16.
+/// False, with an issue, when the text is clearly in UTF-16.
 pub(super) fn check_not_utf16(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if utf16 {

@@ -1,4 +1,4 @@
-//! What a site has in a state: from its own figures, else from a size, else from what it is today.
+//! The figures of a state: those stated, else those of a size, else those of today.
 
 use super::fields::Fields;
 use super::tiers::{Tiers, check_p3007_beds};
@@ -7,13 +7,13 @@ use crate::units::{Persons, Yuan};
 
 /// Figures that a site or a work states itself.
 #[derive(Debug)]
-pub(super) struct Stated {
+pub(super) struct StatedFigures {
     beds: Option<u32>,
     nursing_beds: Option<u32>,
     capacity: Option<Persons>,
     operator: Option<String>,
     running_cost: Option<Yuan>,
-    /// The beds could be read where they are stated.
+    /// Whether stated beds could be read.
     beds_clear: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) const FIGURES: [&str; 5] = [
     "running_cost",
 ];
 
-impl Stated {
+impl StatedFigures {
     /// Reads the figures that are there.
     pub(super) fn read(fields: &Fields<'_>) -> Self {
         let (beds, nursing_beds) = (fields.whole("beds"), fields.whole("nursing_beds"));
@@ -41,7 +41,7 @@ impl Stated {
         }
     }
 
-    /// Whether any figure says more than 0.
+    /// Whether any figure is above 0.
     pub(super) fn says_something(&self) -> bool {
         self.beds.unwrap_or(0) > 0
             || self.nursing_beds.unwrap_or(0) > 0
@@ -76,7 +76,7 @@ fn read_capacity(fields: &Fields<'_>) -> Option<Persons> {
     }
 }
 
-/// What a facility of this size has.
+/// The state of a facility of this size.
 pub(super) fn of_size(tier: usize, position: usize, size: &Size) -> State {
     State {
         standing: true,
@@ -96,7 +96,7 @@ pub(super) struct Standard<'t> {
     pub(super) tier: Option<usize>,
     /// The size named, with its position.
     pub(super) size: Option<(usize, &'t Size)>,
-    /// Something named could not be found, or has problems of its own.
+    /// Whether something named is unknown, or has problems of its own.
     pub(super) unclear: bool,
 }
 
@@ -130,7 +130,7 @@ impl<'t> Standard<'t> {
         }
     }
 
-    /// A tier and a size of which nothing can be told.
+    /// An unknown tier and size.
     pub(super) fn lost() -> Self {
         Self {
             unclear: true,
@@ -138,7 +138,7 @@ impl<'t> Standard<'t> {
         }
     }
 
-    /// The figures that it gives; none without a size.
+    /// The state that it gives; none without a size.
     pub(super) fn state(&self) -> Option<State> {
         let (position, size) = self.size?;
         Some(of_size(self.tier?, position, size))

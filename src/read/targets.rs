@@ -9,8 +9,8 @@ use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, GroupIdx, Measure, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
-    TierIdx,
+    Aim, Direction, GroupIdx, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target,
+    TargetKind, TierIdx,
 };
 use crate::units::{Metres, Share, Yuan};
 
@@ -34,17 +34,17 @@ const TARGET_KEYS: &[&str] = &[
     "by",
 ];
 
-/// What targets refer to.
+/// The registers to which targets refer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(super) struct TargetContext<'a> {
     pub(super) groups: &'a Groups,
     pub(super) tiers: &'a Tiers,
     pub(super) towns: &'a Register,
-    /// The plan names no medical layer.
+    /// Whether the plan names no medical layer.
     pub(super) no_medical: bool,
 }
 
-/// A target and its table, for what is checked later.
+/// A target and its table, for later checks.
 #[derive(Debug)]
 pub(super) struct ReadTarget<'s> {
     pub(super) target: Option<Target>,
@@ -52,18 +52,21 @@ pub(super) struct ReadTarget<'s> {
 }
 
 /// Reads all targets.
-pub(super) fn read_targets<'s>(root: &Fields<'s>, around: Around<'_>) -> Vec<ReadTarget<'s>> {
+pub(super) fn read_targets<'s>(
+    root: &Fields<'s>,
+    context: TargetContext<'_>,
+) -> Vec<ReadTarget<'s>> {
     let tables = root.tables("target", TARGET_KEYS);
     tables
         .into_iter()
         .map(|table| ReadTarget {
-            target: read_target(&table, around),
+            target: read_target(&table, context),
             table,
         })
         .collect()
 }
 
-fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
+fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target> {
     let indicator = table.whole("indicator");
     let name = table.required("name", Fields::name);
     let now = table.id("now");
@@ -80,10 +83,8 @@ fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
             MEASURES.iter().find(|facts| facts.word == word)
         })
     });
-    let aim = facts.and_then(|facts| read_aim(table, facts, around));
-    if let (Some(facts), Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (facts, &aim, kind)
-        && facts.form == Form::Share
-    {
+    let aim = facts.and_then(|facts| read_aim(table, facts, context));
+    if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
         check_p5007_share(table, aim);
     }
     table.refuse_unknown();
@@ -98,13 +99,17 @@ fn read_target(table: &Fields<'_>, around: Around<'_>) -> Option<Target> {
     table.if_sound(target)
 }
 
-fn read_aim(table: &Fields<'_>, facts: &'static MeasureFacts, around: Around<'_>) -> Option<Aim> {
+fn read_aim(
+    table: &Fields<'_>,
+    facts: &'static MeasureFacts,
+    context: TargetContext<'_>,
+) -> Option<Aim> {
     check_p4009_p4010_keys(table, facts);
     let limit = check_p4006_limit(table, facts);
     if facts.form == Form::NotSited {
         return table.text("aim").map(|aim| Aim::NotSited { aim });
     }
-    if facts.word == "near_medical" && around.no_medical {
+    if facts.word == "near_medical" && context.no_medical {
         let cause = "the measure `near_medical` needs the medical facilities, and the plan names no such layer";
         table.push(
             Code::MEASURE_NEEDS,
@@ -113,10 +118,10 @@ fn read_aim(table: &Fields<'_>, facts: &'static MeasureFacts, around: Around<'_>
             "name the layer in `[data] medical`",
         );
     }
-    let scope = read_scope(table, facts, around.towns);
-    let measure = read_measure(table, facts, around);
+    let scope = read_scope(table, facts, context.towns);
+    let measure = read_measure(table, facts, context);
     let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
-    check_p4005_reach(table, &measure, scope, around.tiers);
+    check_p4005_reach(table, &measure, scope, context.tiers);
     Some(Aim::Sited(SitedAim {
         measure,
         scope,
@@ -125,26 +130,28 @@ fn read_aim(table: &Fields<'_>, facts: &'static MeasureFacts, around: Around<'_>
     }))
 }
 
-/// A binding share below 1 % is likely a fraction written as percent; that there is none at all may be meant.
+/// A binding share below 1 % is likely a fraction written as percent; 0 may be intended.
 fn check_p5007_share(table: &Fields<'_>, aim: &SitedAim) {
+    let MeasureValue::Share(share) = aim.limit else {
+        return;
+    };
     let field = match aim.direction {
         Direction::AtLeast => "at_least",
-        Direction::AtMost if aim.limit == 0.0 => return,
+        Direction::AtMost if share.fraction() == 0.0 => return,
         Direction::AtMost => "at_most",
     };
-    if aim.limit >= 0.01 {
+    if share.fraction() >= 0.01 {
         return;
     }
-    let share = Share::new(aim.limit).unwrap_or_default();
     let cause = format!("the share is {share}, less than 1 %");
-    let action = match Share::new(aim.limit * 100.0) {
-        Ok(meant) if aim.limit > 0.0 => format!("is \"{meant}\" meant?"),
+    let action = match Share::new(share.fraction() * 100.0) {
+        Ok(meant) if share.fraction() > 0.0 => format!("is \"{meant}\" meant?"),
         _ => "check the share".into(),
     };
     table.push(Code::UNLIKELY_FIGURE, field, cause, action);
 }
 
-/// What the measure needs is there (P4009); what it does not take is not (P4010).
+/// Every key that the measure needs is present (P4009), and none that it does not take (P4010).
 fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     for &key in facts.needs {
         let empty = matches!(table.node(key).map(|node| &node.value), Some(Value::List(items)) if items.is_empty());
@@ -167,19 +174,17 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
 }
 
 /// Exactly one limit, in the measure's form; none for what siting does not decide.
-fn check_p4006_limit(table: &Fields<'_>, facts: &MeasureFacts) -> Option<(Direction, f64)> {
+fn check_p4006_limit(
+    table: &Fields<'_>,
+    facts: &MeasureFacts,
+) -> Option<(Direction, MeasureValue)> {
     let (least, most) = (table.has("at_least"), table.has("at_most"));
     let (field, direction) = match (least, most, facts.form) {
         (false, false, Form::NotSited) => return None,
         (_, _, Form::NotSited) => {
             let field = if least { "at_least" } else { "at_most" };
-            let cause = "siting does not decide this target, so it has no limit";
-            table.push(
-                Code::TARGET_LIMIT,
-                field,
-                cause,
-                "write what is aimed at in `aim`",
-            );
+            let cause = "this target does not depend on the layout, so it has no limit";
+            table.push(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
             return None;
         }
         (true, false, _) => ("at_least", Direction::AtLeast),
@@ -203,7 +208,7 @@ fn check_p4006_limit(table: &Fields<'_>, facts: &MeasureFacts) -> Option<(Direct
     read_limit(table, field, facts).map(|limit| (direction, limit))
 }
 
-fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<f64> {
+fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<MeasureValue> {
     let node = table.node(field)?;
     let is_text = matches!(node.value, Value::Text(_));
     let (wanted_text, form) = match facts.form {
@@ -222,15 +227,13 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<f
         return None;
     }
     match facts.form {
-        Form::Share => check_p4008_share(table, field),
-        Form::Money => table
-            .quantity(field, Yuan::parse)
-            .map(|money| money.yuan() as f64),
-        _ => table.figure(field),
+        Form::Share => check_p4008_share(table, field).map(MeasureValue::Share),
+        Form::Money => table.quantity(field, Yuan::parse).map(MeasureValue::Money),
+        _ => table.figure(field).map(MeasureValue::Number),
     }
 }
 
-fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<f64> {
+fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<Share> {
     let text = table.text(field)?;
     if let Err(crate::units::UnitError::OutOfRange { .. }) = Share::parse(&text) {
         let cause =
@@ -238,7 +241,7 @@ fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<f64> {
         table.push(Code::LIMIT_IMPOSSIBLE, field, cause, "correct the limit");
         return None;
     }
-    table.quantity(field, Share::parse).map(Share::fraction)
+    table.quantity(field, Share::parse)
 }
 
 fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Option<Scope> {
@@ -276,18 +279,22 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
     None
 }
 
-fn read_measure(table: &Fields<'_>, facts: &MeasureFacts, around: Around<'_>) -> Option<Measure> {
+fn read_measure(
+    table: &Fields<'_>,
+    facts: &MeasureFacts,
+    context: TargetContext<'_>,
+) -> Option<Measure> {
     let tiers: Vec<TierIdx> = table
-        .references("tiers", &around.tiers.register)
+        .references("tiers", &context.tiers.register)
         .unwrap_or_default()
         .into_iter()
         .map(TierIdx::from)
         .collect();
     let group = || match table.has("group") {
         true => table
-            .reference("group", &around.groups.register)
+            .reference("group", &context.groups.register)
             .map(GroupIdx::from),
-        false => around.groups.served,
+        false => context.groups.served,
     };
     let operators = table.words("operators").unwrap_or_default();
     Some(match facts.word {
@@ -326,7 +333,7 @@ fn read_places(table: &Fields<'_>) -> Option<PlaceKind> {
     })
 }
 
-/// Coverage is asked for tiers that have a reach where it is asked for.
+/// Coverage targets are of tiers that have a reach in the scope.
 fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &Tiers) {
     let Measure::Coverage { tiers, .. } = measure else {
         return;

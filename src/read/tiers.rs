@@ -138,7 +138,7 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>)
     })
 }
 
-/// Reach by setting; one text is for both.
+/// Reach by setting; a single text is for both.
 fn read_reaches(
     table: &Fields<'_>,
     travel: Option<&TravelMethod>,
@@ -165,10 +165,10 @@ fn read_reaches(
     }
 }
 
-/// Travelled distances, in metres, between which a reach is likely meant.
+/// The range of plausible reaches, as travelled distances in metres.
 const LIKELY_REACH_M: RangeInclusive<f64> = 50.0..=200_000.0;
 
-/// How far the reach goes, at the speed of the setting, is likely.
+/// The distance of a reach, at the speed of the setting, is plausible.
 fn check_p5007_reach(
     fields: &Fields<'_>,
     field: &str,

@@ -1,4 +1,4 @@
-//! `[travel]`: how people get about.
+//! `[travel]`: how people travel.
 
 use super::catalogue::Code;
 use super::fields::Fields;
@@ -17,10 +17,10 @@ use std::sync::Arc;
 /// 120 km/h.
 const ABSURD_M_PER_S: f64 = 120.0 / 3.6;
 
-/// Above this factor a detour is likely a slip.
+/// Above this factor a detour is likely an error.
 const UNLIKELY_DETOUR: f64 = 3.0;
 
-/// Above this factor nothing is a detour, and distances around the Earth would be too long to be lengths.
+/// The largest detour; above it distances around the Earth would exceed the longest length.
 const MOST_DETOUR: f64 = 20.0;
 
 const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed"];
@@ -143,13 +143,13 @@ fn read_roads(
     (roads, records)
 }
 
-/// Roads out of use, each known in the network.
+/// Closed roads, each known in the network.
 fn read_closed(travel: &Fields<'_>, network: &RoadNetwork) -> Vec<String> {
     let mut closed = travel.words("closed").unwrap_or_default();
     for name in &closed {
         if network.called(name).is_empty() {
             let near = closest(name, network.names(), 3);
-            let cause = format!("no road of the network goes by `{name}`");
+            let cause = format!("no road of the network is called `{name}`");
             let action = match near[..] {
                 [] => "roads of this network have no names: number them in a property `id`".into(),
                 _ => format!(
@@ -179,7 +179,7 @@ fn read_modes(travel: &Fields<'_>, field: &str) -> Option<[Mode; 2]> {
     Some([urban?, rural?])
 }
 
-/// Speeds by class of road; under the profile's name where there are two.
+/// Speeds by class of road; under the name of the profile where there are two.
 fn with_speeds(travel: &Fields<'_>, modes: [Mode; 2], profiles: [Profile; 2]) -> [Profile; 2] {
     let classes = RoadClass::ALL.map(RoadClass::word);
     let keys: Vec<&str> = Mode::ALL
@@ -243,7 +243,7 @@ fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
     }
     if detour > UNLIKELY_DETOUR {
         let cause =
-            format!("a detour of {detour} is more than roads and paths make, even in mountains");
+            format!("a detour of {detour} is more than that of roads and paths, even in mountains");
         let action = "check the factor, usually 1.2 to 1.5; percent are not meant here";
         travel.push(Code::UNLIKELY_FIGURE, field, cause, action);
     }

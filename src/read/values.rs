@@ -36,7 +36,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Text that may be written as a number, as ids and published values often are.
+    /// Text that may be written as a number, like many ids and published values.
     pub(super) fn id(&self, field: &str) -> Option<String> {
         let node = self.node(field)?;
         match &node.value {
@@ -119,7 +119,7 @@ impl Fields<'_> {
         }
     }
 
-    /// One of the words `known`, each with what it stands for.
+    /// One of the words `known`, each with its value.
     pub(super) fn word<T>(
         &self,
         field: &str,
@@ -146,8 +146,8 @@ impl Fields<'_> {
         found
     }
 
-    /// A list of texts, or one text with commas between them, as programs that know no lists write it: also with
-    /// the count before it, as GDAL writes the lists of a GeoPackage.
+    /// A list of texts, or one text with commas, as programs without lists write it; also with the count before it, as
+    /// GDAL writes lists in a GeoPackage.
     pub(super) fn words(&self, field: &str) -> Option<Vec<String>> {
         let node = self.node(field)?;
         let bracketed = |text: &str| text.trim().starts_with('[');
@@ -189,13 +189,13 @@ impl Fields<'_> {
         }
     }
 
-    /// The position of the thing that `field` names.
+    /// The position of the item that `field` names.
     pub(super) fn reference(&self, field: &str, register: &Register) -> Option<usize> {
         let id = self.id(field)?;
         self.look_up(field, &id, register)
     }
 
-    /// The positions of the things that the list `field` names, each once; none when the list is absent or wrong.
+    /// The positions of the items that the list `field` names, each once; none when the list is absent or wrong.
     pub(super) fn references(&self, field: &str, register: &Register) -> Option<Vec<usize>> {
         let mut found = Vec::new();
         for id in self.words(field)? {

@@ -1,4 +1,4 @@
-//! The rules that hold for each work.
+//! The rules for a single work.
 
 use super::catalogue::Code;
 use super::fields::Fields;
@@ -8,22 +8,22 @@ use super::tiers::Tiers;
 use crate::domain::{FundingIdx, SiteIdx, State, WorkKind};
 use crate::units::Yuan;
 
-/// The site at which works are read, and what they refer to.
+/// The site whose works are read, and the registers to which they refer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At<'a> {
+pub(super) struct WorkSite<'a> {
     pub(super) id: &'a str,
     /// None when its own figures have problems.
     pub(super) today: Option<&'a State>,
     pub(super) standing: Option<bool>,
-    /// None when not known.
+    /// None when unknown.
     pub(super) eligible: Option<&'a [usize]>,
     pub(super) tiers: &'a Tiers,
     pub(super) sources: &'a Register,
     pub(super) sites: &'a Register,
 }
 
-/// Only what does not stand is built; only what stands is upgraded, merged or closed.
-pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -> bool {
+/// Only an absent facility is built; only a standing one is upgraded, merged or closed.
+pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: WorkSite<'_>) -> bool {
     let Some(standing) = at.standing else {
         return false;
     };
@@ -39,12 +39,13 @@ pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: At<'_>) -
     fits
 }
 
-/// A site that goes has no tier, size or figures afterwards.
+/// A closed or merged site has no tier, size or figures afterwards.
 pub(super) fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
     for field in ["tier", "size"].into_iter().chain(FIGURES) {
         if table.has(field) {
-            let cause =
-                format!("the site goes with the work `{kind}`, so it has no `{field}` afterwards");
+            let cause = format!(
+                "the work `{kind}` removes the facility, so there is no `{field}` afterwards"
+            );
             table.push(
                 Code::WORK_DOES_NOT_FIT,
                 field,
@@ -55,11 +56,11 @@ pub(super) fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
     }
 }
 
-/// A merge names another site that takes over; other works name none. None when that is not so.
+/// The site that takes over in a merge; other works must not name one. None with an issue otherwise.
 pub(super) fn check_p3010_into(
     table: &Fields<'_>,
     kind: WorkKind,
-    at: At<'_>,
+    at: WorkSite<'_>,
 ) -> Option<Option<SiteIdx>> {
     let into = table.id("into");
     let refuse = |cause: String, action: &str| {
@@ -86,8 +87,8 @@ pub(super) fn check_p3010_into(
     }
 }
 
-/// The tier that a work leads to is one that the site may serve.
-pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: At<'_>) {
+/// A work leads to a tier that the site may serve.
+pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: WorkSite<'_>) {
     let Some(tier) = standard.tier.filter(|_| table.has("tier")) else {
         return;
     };
@@ -106,7 +107,7 @@ pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: 
     }
 }
 
-/// The sources of a work pay what it costs.
+/// The payments of a work add up to its cost.
 pub(super) fn check_p3016_sum(table: &Fields<'_>, cost: Yuan, mix: &[(FundingIdx, Yuan)]) {
     let sum: Yuan = mix.iter().map(|&(_, amount)| amount).sum();
     if sum != cost {

@@ -2,9 +2,10 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
-use super::states::{Standard, Stated, of_size};
+use super::states::{Standard, StatedFigures, of_size};
 use super::work_rules::{
-    At, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier, check_p3016_sum,
+    WorkSite, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier,
+    check_p3016_sum,
 };
 use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
 use crate::units::{Years, Yuan};
@@ -47,7 +48,7 @@ pub(super) struct ReadWork {
 }
 
 /// The works of a site; none when one of them has problems.
-pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
+pub(super) fn read_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
     if !site.has("works") {
         return match at.standing? {
             true => Some(Vec::new()),
@@ -68,7 +69,7 @@ pub(super) fn read_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>>
     works.into_iter().collect()
 }
 
-/// The ids as given, else made of kind, tier and size; unique.
+/// The ids as given, else from kind, tier and size; unique.
 fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
     let mut taken = HashMap::new();
     for table in tables {
@@ -110,8 +111,8 @@ fn unique(base: &str, taken: &mut HashMap<String, usize>) -> String {
     id
 }
 
-/// A candidate without works of its own: to build each size of each of its tiers at the size's cost.
-fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
+/// The works of a candidate that states none: building each size of each of its tiers at its cost.
+fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
     let mut works = Vec::new();
     let mut taken = HashMap::new();
     for &tier in at.eligible? {
@@ -146,7 +147,7 @@ fn default_works(site: &Fields<'_>, at: At<'_>) -> Option<Vec<ReadWork>> {
     Some(works)
 }
 
-fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
+fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWork> {
     let kinds = WorkKind::ALL.map(WorkKind::word);
     let kind = table.required("work", |table, field| {
         table.word(field, &kinds, WorkKind::from_word)
@@ -201,12 +202,12 @@ fn read_work(table: &Fields<'_>, id: String, at: At<'_>) -> Option<ReadWork> {
     fits.then_some(work)
 }
 
-/// What is built has a tier of its own.
-fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
+/// The state after building, which has a tier of its own.
+fn read_built<'t>(table: &Fields<'_>, at: WorkSite<'t>) -> (Option<State>, Standard<'t>) {
     table.required("tier", |_, _| Some(()));
     let standard = Standard::read(table, at.tiers, None);
     check_p3014_tier(table, &standard, at);
-    let stated = Stated::read(table);
+    let stated = StatedFigures::read(table);
     if standard.unclear || standard.tier.is_none() {
         return (None, standard);
     }
@@ -220,16 +221,17 @@ fn read_built<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t
     )
 }
 
-/// An upgrade keeps what it does not state: the tier always, the figures unless a size is named.
-fn read_upgraded<'t>(table: &Fields<'_>, at: At<'t>) -> (Option<State>, Standard<'t>) {
+/// The state after an upgrade, which keeps what the work does not state: the tier always, the figures unless a size is
+/// named.
+fn read_upgraded<'t>(table: &Fields<'_>, at: WorkSite<'t>) -> (Option<State>, Standard<'t>) {
     let own = at.today.and_then(|today| today.tier).map(usize::from);
     let standard = match at.today {
-        // Of which tier the size is cannot be told.
+        // The tier of the size is not known.
         None if !table.has("tier") => Standard::lost(),
         _ => Standard::read(table, at.tiers, own),
     };
     check_p3014_tier(table, &standard, at);
-    let stated = Stated::read(table);
+    let stated = StatedFigures::read(table);
     let Some(today) = at.today.filter(|_| !standard.unclear) else {
         return (None, standard);
     };
@@ -276,7 +278,7 @@ fn read_cost(
 }
 
 impl Fields<'_> {
-    /// The text or number in `field`, without a word about anything else.
+    /// The text or number in `field`, without issues about other values.
     pub(super) fn plain(&self, field: &str) -> Option<String> {
         match &self.node(field)?.value {
             super::node::Value::Text(text) => {

@@ -4,26 +4,40 @@
 //! [`write`](mod@crate::write) renders these definitions: GeoJSON, GeoPackage, workbook, CSV, Parquet, pages, pictures and
 //! text. Nothing outside this room looks into a run's files by key.
 
+pub mod about;
 pub mod figures;
 pub mod folder;
+pub mod forecast;
+pub mod frontier;
 pub mod language;
 pub mod looks;
+pub mod members;
 pub mod numbers;
+pub mod outputs;
 pub mod package;
+pub mod phrases;
 pub mod placement;
 pub mod plan;
 pub mod record;
 pub mod relaxation;
 pub mod report;
+pub mod robust;
+pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod sweep;
 pub mod table;
 pub mod tables;
 pub mod target_text;
+pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
-pub use language::{Language, scope_text};
+pub use language::Language;
+pub use phrases::scope_text;
 pub use record::{
     InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
 };
 pub use report::{Decided, Report, Subject, Verdict};
 pub use target_text::{ResultText, TargetText, target_texts};
+pub use text_table::TextTable;

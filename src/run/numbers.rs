@@ -4,6 +4,14 @@
 use crate::domain::{Direction, Measure, SitedAim};
 use crate::units::{Metres, Seconds, Yuan};
 
+/// What stands where there is no figure.
+pub const DASH: &str = "–";
+
+/// A figure as `text` writes it, or a dash where there is none.
+pub fn or_dash<T>(figure: Option<T>, text: impl FnOnce(T) -> String) -> String {
+    figure.map_or_else(|| DASH.into(), text)
+}
+
 /// A whole number with thousands separators: `12,345`.
 pub fn whole(value: f64) -> String {
     decimals(value, 0)
@@ -17,7 +25,7 @@ pub fn count(value: usize) -> String {
 /// At most `places` decimals, no trailing zeros, thousands separators: `1,234.5`.
 pub fn decimals(value: f64, places: usize) -> String {
     if !value.is_finite() {
-        return "–".into();
+        return DASH.into();
     }
     let text = format!("{value:.places$}");
     let text = if text.contains('.') {
@@ -66,7 +74,7 @@ pub fn part(part: f64, whole: f64) -> String {
     if whole > 0.0 {
         share(part / whole)
     } else {
-        "–".into()
+        DASH.into()
     }
 }
 
@@ -171,7 +179,7 @@ pub fn limit(aim: &SitedAim) -> String {
     format!(
         "{} {}",
         aim.direction.symbol(),
-        value(MeasureUnit::of(&aim.measure), aim.limit)
+        value(MeasureUnit::of(&aim.measure), aim.limit.number())
     )
 }
 

@@ -61,6 +61,7 @@ impl PackageFormat {
 
 /// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "PackageWords", into = "PackageWords")]
 pub struct Package {
     /// The system of its layers.
@@ -83,6 +84,7 @@ impl Default for Package {
 
 /// A package in words, as a run's record has it.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PackageWords {
     crs: String,
     language: String,

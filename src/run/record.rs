@@ -4,8 +4,23 @@ use super::package::Package;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// A record that is the whole of a file.
+pub trait Format {
+    /// The name of the file.
+    const FILE: &'static str;
+    /// What its member `format` says; another word when a member changes its meaning or goes.
+    const FORMAT: &'static str;
+    /// The members that are words for people, by their paths (`[]`: of each item of a list): `yike verify` does not compare
+    /// them, so that a sentence may change without a change of the format.
+    const PROSE: &'static [&'static str] = &[];
+}
+
+/// The prose of [`RunRecord::warnings`], below `run`.
+pub(crate) const PROSE_OF_WARNINGS: [&str; 2] = ["run.warnings[].cause", "run.warnings[].action"];
+
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputRecord {
     /// What it is to the plan: `plan`, `towns`, `demand`, `sites`, `medical`, `layout`.
     pub role: String,
@@ -21,6 +36,7 @@ pub struct InputRecord {
 
 /// Something that reading found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssueRecord {
     /// Stable code.
     pub code: String,
@@ -66,6 +82,7 @@ impl IssueRecord {
 
 /// What the run was asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingsRecord {
     /// The solver's name.
     pub solver: String,
@@ -77,6 +94,7 @@ pub struct SettingsRecord {
 
 /// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Timing {
     /// Seconds for reading and checking.
     pub read_s: f64,
@@ -90,6 +108,7 @@ pub struct Timing {
 
 /// How a result came to be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RunRecord {
     /// The version of Yike.
     pub version: String,
@@ -111,6 +130,7 @@ pub struct RunRecord {
 
 /// What a command wrote that makes one file: its answer with `--json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WrittenRecord {
     /// The version of Yike.
     pub version: String,

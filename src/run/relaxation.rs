@@ -46,7 +46,7 @@ pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) 
     let Some((target, Aim::Sited(aim))) = target.map(|target| (target, &target.aim)) else {
         return row.text.clone();
     };
-    let (asked, enough) = (limit(aim, aim.limit), limit(aim, row.feasible_at));
+    let (asked, enough) = (limit(aim, aim.limit.number()), limit(aim, row.feasible_at));
     let name = language.short(&target.name);
     match (language, aim.direction) {
         (English, Direction::AtLeast) => {

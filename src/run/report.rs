@@ -55,6 +55,14 @@ impl Verdict {
             Verdict::Violations => "violations",
         }
     }
+
+    /// The word by which people are told; see [`Status::verdict`].
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Verdict::Solved(status) => status.verdict(),
+            other => other.word(),
+        }
+    }
 }
 
 /// A problem with a layout and its audit.

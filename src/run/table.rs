@@ -165,8 +165,7 @@ impl Cell {
         value.map_or(Cell::Empty, cell)
     }
 
-    /// With the decimals that its unit keeps, as layers have it.
-    pub fn rounded(self, unit: Unit) -> Self {
+    fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
             // Adding 0 makes a negative zero, which an empty sum is, positive.
             (Cell::Number(number), Some(places)) => {
@@ -232,6 +231,20 @@ pub struct Head {
     pub about: &'static str,
     /// Where it stands.
     pub within: Within,
+    /// Whether numbers keep all their digits: a bound that is rounded is none.
+    pub exact: bool,
+    /// The words of its codes, where its values are codes.
+    pub words: Option<&'static Vocabulary>,
+}
+
+impl Head {
+    /// A cell with the decimals that its unit keeps, as layers have it.
+    pub fn rounded(&self, cell: Cell) -> Cell {
+        match self.exact {
+            true => cell,
+            false => cell.rounded(self.unit),
+        }
+    }
 }
 
 /// Which faces have a column.
@@ -268,6 +281,8 @@ impl<'a, R> Column<'a, R> {
             source: Source::Computed,
             about: "",
             within: Within::All,
+            exact: false,
+            words: None,
         };
         Self {
             head,
@@ -287,15 +302,32 @@ impl<'a, R> Column<'a, R> {
         self
     }
 
+    /// The same column, its values being codes of `words`.
+    pub fn coded(mut self, words: &'static Vocabulary) -> Self {
+        self.head.words = Some(words);
+        self
+    }
+
     /// The same column in these faces alone.
     pub fn within(mut self, within: Within) -> Self {
         self.head.within = within;
         self
     }
 
+    /// The same column with all digits of its numbers.
+    pub fn exact(mut self) -> Self {
+        self.head.exact = true;
+        self
+    }
+
     /// What it is.
     pub fn head(&self) -> &Head {
         &self.head
+    }
+
+    /// Its cell in a row.
+    pub fn cell(&self, row: &R) -> Cell {
+        (self.get)(row)
     }
 }
 
@@ -364,16 +396,16 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// A table of these columns and rows.
     pub fn new<R: 'a>(kind: Kind, columns: Vec<Column<'a, R>>, rows: Vec<R>) -> Self {
-        let (heads, gets): (Vec<Head>, Vec<Get<'a, R>>) = columns
-            .into_iter()
-            .map(|column| (column.head, column.get))
-            .unzip();
+        let heads = columns.iter().map(|column| column.head.clone()).collect();
         Self {
             about: kind.about.into(),
             kind,
             heads,
             rows: rows.len(),
-            cells: Box::new(move |row| gets.iter().map(|get| get(&rows[row])).collect()),
+            cells: Box::new(move |row| {
+                let row = &rows[row];
+                columns.iter().map(|column| column.cell(row)).collect()
+            }),
             place: None,
         }
     }

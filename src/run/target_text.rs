@@ -3,10 +3,9 @@
 use crate::domain::{Aim, Problem, Target};
 use crate::plan::TargetResult;
 use crate::run::language::Language;
-use crate::run::numbers::{self, MeasureUnit};
+use crate::run::numbers::{self, DASH, MeasureUnit, or_dash};
 use crate::run::report::Report;
-
-const DASH: &str = "–";
+use crate::run::words::RESULTS;
 
 /// An indicator's row in words; a dash where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +45,28 @@ pub enum ResultText {
     NoLayout,
 }
 
+impl ResultText {
+    /// Its code in [`RESULTS`].
+    pub fn word(&self) -> &'static str {
+        match self {
+            ResultText::Met => "met",
+            ResultText::Short(_) => "short",
+            ResultText::NoValue => "no-value",
+            ResultText::NotSited => "not-sited",
+            ResultText::NoLayout => "no-layout",
+        }
+    }
+
+    /// In words; where the target is missed, with by how much: `short by 1.3 points`.
+    pub fn text(&self, language: Language) -> String {
+        let words = RESULTS.say(language, self.word());
+        match self {
+            ResultText::Short(amount) => format!("{words} {amount}"),
+            _ => words.into(),
+        }
+    }
+}
+
 /// The rows of all indicators, in the plan's order.
 pub fn target_texts(report: &Report<'_>, language: Language) -> Vec<TargetText> {
     let results = report.target_results();
@@ -76,9 +97,7 @@ fn row(
         Aim::NotSited { aim } => (aim.clone(), String::new()),
     };
     TargetText {
-        number: target
-            .indicator
-            .map_or_else(|| DASH.into(), |number| number.to_string()),
+        number: or_dash(target.indicator, |number| number.to_string()),
         published: published(target),
         now: value(result.and_then(|result| result.now)),
         asked,

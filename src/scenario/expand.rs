@@ -1,4 +1,4 @@
-//! From the number of a scenario to its values.
+//! The scenarios of a sweep, each made from its number.
 
 use super::random::{draw, unit_interval};
 use crate::domain::{Change, ParameterValue, Sweep, Variation};
@@ -12,9 +12,9 @@ pub struct Scenario {
     pub changes: Vec<Change>,
 }
 
-/// All scenarios of a sweep, in one order: the first parameter listed changes slowest, then the next, the draws
-/// quickest. Draw number d has the same values in every combination of the listed ones (common random numbers), so
-/// that combinations can be compared draw by draw.
+/// All scenarios of a sweep, in a fixed order: the first parameter listed changes slowest, the draws fastest. Draw d
+/// has the same values in every combination of the listed values (common random numbers), so that combinations can be
+/// compared draw by draw.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenarios<'a> {
     sweep: &'a Sweep,
@@ -23,17 +23,33 @@ pub struct Scenarios<'a> {
 
 impl<'a> Scenarios<'a> {
     /// The scenarios of `sweep`; none when there are more than a number of 64 bits counts.
+    ///
+    /// ```
+    /// use yike::domain::{ParameterValue, Sweep, Variation, VariedParameters};
+    /// use yike::scenario::Scenarios;
+    ///
+    /// let detours = [1.2, 1.4].map(ParameterValue::Number);
+    /// let varied = VariedParameters {
+    ///     paths: vec!["travel.detour".into()],
+    ///     variation: Variation::Values(detours.to_vec()),
+    /// };
+    /// let sweep = Sweep { varied: vec![varied], ..Sweep::default() };
+    /// let scenarios = Scenarios::new(&sweep).ok_or("too many")?;
+    /// assert_eq!(scenarios.count(), 2);
+    /// assert_eq!(scenarios.get(1).changes, [("travel.detour".into(), ParameterValue::Number(1.4))]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(sweep: &'a Sweep) -> Option<Self> {
         let count = sweep.scenarios()?;
         Some(Self { sweep, count })
     }
 
-    /// How many there are.
+    /// The number of scenarios.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// The scenario of `number`, from 0; numbers beyond the last begin again.
+    /// The scenario of `number`, from 0; numbers beyond the last wrap around.
     pub fn get(&self, number: u64) -> Scenario {
         let draws = self.sweep.draws.max(1);
         let (mut rest, drawn) = (number / draws, number % draws);
@@ -59,7 +75,7 @@ impl<'a> Scenarios<'a> {
     }
 }
 
-/// A drawn number in six digits: more are never meant, and the last ones would follow the machine's arithmetic.
+/// A drawn number in six digits: more have no meaning, and the last ones would depend on the machine's arithmetic.
 fn value(number: f64, unit: &str) -> ParameterValue {
     let rounded: f64 = format!("{number:.5e}").parse().unwrap_or(number);
     match unit {

@@ -1,6 +1,6 @@
-//! Coverage against another aim: points that nothing dominates.
+//! Pareto frontiers of coverage against another objective.
 
-use super::on_threads;
+use super::threads::on_threads;
 use crate::domain::{Layout, Problem};
 use crate::solve::{
     Aimed, Compromise, Compromised, Limits, Progress, Proved, SolveError, Stop, compromise,
@@ -8,52 +8,80 @@ use crate::solve::{
 use crate::travel::Arcs;
 use rayon::prelude::*;
 
-/// How many points are asked for.
+/// The points to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Points {
-    /// So many bounds at equal distances from the best of the other aim to where coverage is best, both ends included;
-    /// at least 2. Equal points are shown once.
+    /// This number of bounds, at least 2, equally spaced from the best value of the other objective to its value where
+    /// coverage is best. Equal points are listed once.
     Spread(usize),
-    /// All: each bound just beyond the point before. At most so many.
+    /// All points, each bound just beyond the previous point; at most this number.
     All(usize),
 }
 
 /// A point of the frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FrontierPoint {
     /// The layout.
     pub layout: Layout,
     /// Weighted people covered.
     pub coverage: Proved,
-    /// The other aim.
+    /// The other objective.
     pub against: Proved,
-    /// This is the knee.
+    /// Whether this is the knee.
     pub knee: bool,
 }
 
 /// A frontier.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Frontier {
-    /// The other aim.
+    /// The other objective.
     pub against: Aimed,
-    /// By coverage, the least first; no point is as good as another in both aims and better in one. Empty when no layout
-    /// meets what is binding, or none was found.
+    /// In ascending order of coverage; no point dominates another. Empty when no layout meets
+    /// the binding targets, or none was found.
     pub points: Vec<FrontierPoint>,
-    /// All points were asked for and are there; false too where they were too many.
+    /// Whether all points were asked for and found; false also where there were too many.
     pub whole: bool,
     /// Why points that were asked for are missing; none where none are.
     pub stopped: Option<Stop>,
 }
 
-/// The frontier of coverage against `against`: exact points by ε-constraint, each best in coverage within its bound on
-/// the other aim, and best in the other aim with that coverage. Points do not depend on `limits.threads`.
+/// The frontier of coverage against `against`, in exact points by the ε-constraint method: each has the best coverage
+/// within its bound on the other objective, and the best value of the other objective at that coverage. Points do not
+/// depend on `limits.threads`.
 ///
-/// The knee is the point farthest from the straight line between the two ends, both aims measured from 0 at one end to 1
-/// at the other, on the side of what is better (Das 1999, "On characterizing the knee of the Pareto curve based on
-/// normal-boundary intersection"); none with fewer than three points, or where all lie on the line or behind it.
+/// The knee is the point farthest from the straight line between the two ends on the better side, with both objectives
+/// scaled from 0 at one end to 1 at the other (Das 1999, "On characterizing the knee of the Pareto curve based on
+/// normal-boundary intersection"); none with fewer than three points, or where no point lies on the better side.
 ///
 /// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then, and
 /// is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::scenario::{Points, frontier};
+/// use yike::solve::{Aimed, Limits};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// let problem = Problem::new(parts)?;
+/// let arcs = Arcs::build(&problem);
+/// let whole = frontier(&problem, &arcs, &Limits::default(), Aimed::Money, Points::All(9))?;
+/// let points: Vec<(f64, f64)> = whole.points.iter().map(|own| (own.coverage.value, own.against.value)).collect();
+/// assert_eq!(points, [(0.0, 0.0), (80.0, 300_000.0)]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -180,10 +208,10 @@ impl Seeking<'_> {
     }
 }
 
-/// A smaller difference is arithmetic.
+/// Smaller relative differences are rounding errors.
 const SAME: f64 = 1e-7;
 
-/// The points in order, dominated and repeated ones left out, the knee marked.
+/// The points in order, without dominated and repeated ones, with the knee marked.
 fn settled(found: Vec<Compromise>, against: Aimed) -> Vec<FrontierPoint> {
     let mut points: Vec<FrontierPoint> = found
         .into_iter()
@@ -194,7 +222,7 @@ fn settled(found: Vec<Compromise>, against: Aimed) -> Vec<FrontierPoint> {
             knee: false,
         })
         .collect();
-    // The dearer of two with the same coverage goes; then what covers less at no less cost.
+    // Of two points with the same coverage the worse goes; then every point that covers less without being better.
     let worth = |point: &FrontierPoint| match against.more_is_better() {
         true => -point.against.value,
         false => point.against.value,

@@ -1,4 +1,4 @@
-//! The scenario in the middle of others: every figure at its mean.
+//! The mean-value scenario: every figure at its mean.
 
 use super::expand::Scenario;
 use crate::domain::{Change, ParameterValue};
@@ -6,6 +6,19 @@ use crate::domain::{Change, ParameterValue};
 /// The changes of the mean-value plan: each parameter at the mean of its values over `scenarios` with these
 /// `probabilities`, where they are numbers, or quantities of one unit; at its value where that is always the same. Beside
 /// them the parameters that have no mean (words, flags, several units): they stay as the plan has them.
+///
+/// ```
+/// use yike::domain::ParameterValue;
+/// use yike::scenario::{Scenario, mean_changes};
+///
+/// let scenario = |number, detour| Scenario {
+///     number,
+///     changes: vec![("travel.detour".into(), ParameterValue::Number(detour))],
+/// };
+/// let (mean, left_out) = mean_changes(&[scenario(0, 1.2), scenario(1, 1.4)], &[0.5, 0.5]);
+/// assert_eq!(mean, [("travel.detour".into(), ParameterValue::Number(1.3))]);
+/// assert!(left_out.is_empty());
+/// ```
 pub fn mean_changes(scenarios: &[Scenario], probabilities: &[f64]) -> (Vec<Change>, Vec<String>) {
     let (mut changes, mut others) = (Vec::new(), Vec::new());
     let Some(first) = scenarios.first() else {
@@ -32,7 +45,7 @@ pub fn mean_changes(scenarios: &[Scenario], probabilities: &[f64]) -> (Vec<Chang
     (changes, others)
 }
 
-/// A number with the unit behind it; empty: a bare number.
+/// A number and its unit, which is empty for a bare number.
 fn figure(value: &ParameterValue) -> Option<(f64, &str)> {
     match value {
         ParameterValue::Number(number) => Some((*number, "")),
@@ -48,7 +61,7 @@ fn figure(value: &ParameterValue) -> Option<(f64, &str)> {
     }
 }
 
-/// In at most ten digits: what lies beyond is rounding.
+/// In at most ten digits: further ones are rounding errors.
 fn written(number: f64, unit: &str) -> ParameterValue {
     let rounded: f64 = format!("{number:.9e}").parse().unwrap_or(number);
     match unit {

@@ -1,9 +1,9 @@
-//! What varies between runs of a plan: scenarios, counted out in one order and solved in parallel.
+//! Scenarios: variants of a plan, in a fixed order, solved in parallel.
 //!
-//! [`Scenarios`] makes any scenario of a [`crate::domain::Sweep`] from its number alone, so that none is kept in memory.
-//! [`run()`] solves those asked for, one solver thread each, and hands every [`Row`] on as it ends; what happens to it is
-//! the caller's affair. [`frontier()`] varies a bound instead: coverage against money, travel or the worst-served town. Rows depend on the scenario alone, never on threads or on what ran before.
-//! [`robust()`] finds one layout for all of them.
+//! [`Scenarios`] makes any scenario of a [`crate::domain::Sweep`] from its number, so that none is kept in memory.
+//! [`run()`] solves them, one solver thread each, and passes every [`Row`] to the caller as it ends. A row depends on
+//! its scenario alone, not on threads or on earlier scenarios. [`frontier()`] varies a bound instead: coverage against
+//! money, travel or the worst-served town. [`robust()`] finds one layout for all scenarios.
 
 mod expand;
 mod frontier;
@@ -13,6 +13,7 @@ mod robust;
 mod row;
 mod run;
 mod tally;
+mod threads;
 mod ways;
 
 pub use expand::{Scenario, Scenarios};
@@ -24,14 +25,3 @@ pub use robust::{
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{Ended, Maker, Running, run};
 pub use tally::{Often, SiteCounts, SiteTally};
-
-/// Runs `work` where so many threads are at hand.
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.max(1))
-        .build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
-}

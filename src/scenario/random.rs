@@ -1,6 +1,6 @@
-//! Random draws that stay the same on every machine and in every version.
+//! Random draws that are the same on every machine and in every version.
 //!
-//! Draw d of parameter p with seed s is a function of (s, p, d) alone: to add a parameter or draws changes no other
+//! Draw d of parameter p with seed s is a function of (s, p, d) alone: adding parameters or draws changes no other
 //! value. The bits come from FNV-1a over p, mixed with s and d by the finaliser of SplitMix64 (Steele, Lea and Flood
 //! 2014, "Fast splittable pseudorandom number generators"); the value from the inverse distribution function.
 
@@ -24,7 +24,7 @@ fn mixed(value: u64) -> u64 {
     value ^ (value >> 31)
 }
 
-/// The value of which `chance` is the probability to lie below.
+/// The quantile of the distribution at probability `chance`.
 pub(super) fn draw(from: &Distribution, chance: f64) -> f64 {
     match *from {
         Distribution::Uniform { low, high } => low + chance * (high - low),

@@ -1,10 +1,10 @@
-//! What is kept of a scenario.
+//! Rows: the results of scenarios.
 
 use crate::domain::{Problem, Stage};
 use crate::plan::Slice;
 use crate::solve::{Outcome, SolveError, Status, Stop};
 
-/// What became of a scenario.
+/// The status of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowStatus {
     /// It was solved, with this verdict.
@@ -42,9 +42,10 @@ impl RowStatus {
     }
 }
 
-/// A stage's value, what it is proved not to be better than, and |value − bound| / max(|value|, 1). Units as in
+/// The value of a stage, its proved bound, and the gap |value − bound| / max(|value|, 1). Units as in
 /// [`crate::solve::StageReport`].
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct AimFigures {
     /// The value of the layout.
     pub value: Option<f64>,
@@ -56,53 +57,57 @@ pub struct AimFigures {
 
 /// Figures of a tier.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct TierFigures {
     /// People of the tier's group in places that the tier is for.
     pub people: f64,
-    /// Of them covered.
+    /// Of them, those covered.
     pub covered: f64,
     /// Facilities of the tier that stand.
     pub standing: u32,
-    /// Of them built or upgraded to the tier by the plan.
+    /// Of them, those built or upgraded to the tier by the plan.
     pub new: u32,
 }
 
 /// A work that the layout does.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DoneWork {
     /// Position of the site.
     pub site: u32,
     /// The work's id.
     pub work: String,
-    /// A facility stands there afterwards.
+    /// Whether a facility stands there afterwards.
     pub stands: bool,
 }
 
 /// Figures of a layout.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LayoutFigures {
-    /// What all works cost.
+    /// The cost of all works.
     pub cost_yuan: i64,
-    /// What running all that stands costs a year.
+    /// The running cost a year of all standing facilities.
     pub running_cost_yuan: i64,
-    /// What works take, by source of money.
+    /// The cost of works, by source of money.
     pub sources_yuan: Vec<i64>,
-    /// By tier.
+    /// Figures by tier.
     pub tiers: Vec<TierFigures>,
     /// The works, by site.
     pub works: Vec<DoneWork>,
 }
 
-/// What is kept of a scenario: the row of the table.
+/// The result of a scenario: a row of the table.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// The scenario's number, from 0.
     pub number: u64,
-    /// What became of it.
+    /// Its status.
     pub status: RowStatus,
     /// Why there is no plan, or none that is proved.
     pub reason: Option<String>,
-    /// The aims, in the order of [`Stage::ALL`]; none where the plan has not this aim.
+    /// The stages, in the order of [`Stage::ALL`]; none where the plan does not have the stage.
     pub aims: [Option<AimFigures>; Stage::ALL.len()],
     /// The layout's figures, where there is one.
     pub layout: Option<LayoutFigures>,

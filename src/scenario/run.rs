@@ -16,6 +16,7 @@ pub type Maker<'a> = dyn Fn(&Scenario) -> Result<Problem, String> + Sync + 'a;
 
 /// A scenario that ended.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Ended {
     /// Its row, which depends on the scenario alone.
     pub row: Row,
@@ -48,6 +49,37 @@ const WAITING: usize = 64;
 ///
 /// A scenario that fails is a row that says why; so is one that panics. Memory: what `threads` scenarios need, 16 sets
 /// of arcs and 64 rows, however many scenarios there are.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::ops::ControlFlow;
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+/// use yike::scenario::{Running, Scenarios, run};
+/// use yike::solve::Limits;
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.6".into()], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// let maker = |scenario: &yike::scenario::Scenario| {
+///     plan.with(&scenario.changes).map_err(|problems| problems.first_error())
+/// };
+/// let running = Running {
+///     scenarios,
+///     is_over: &|_| false,
+///     maker: &maker,
+///     limits: Limits::default(),
+///     threads: 2,
+/// };
+/// let mut rows = Vec::new();
+/// let _ = run(&running, &mut |ended| -> ControlFlow<()> {
+///     rows.push(ended.row);
+///     ControlFlow::Continue(())
+/// });
+/// assert_eq!(rows.len(), 2);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn run<B>(
     running: &Running<'_>,
     keep: &mut dyn FnMut(Ended) -> ControlFlow<B>,

@@ -28,6 +28,7 @@ impl Often {
 
 /// Counts of a site over the scenarios that have a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SiteCounts {
     /// Plans that do a work here.
     pub chosen: u64,
@@ -37,18 +38,19 @@ pub struct SiteCounts {
     pub works: BTreeMap<String, u64>,
 }
 
-/// Counts of all sites. Memory: by site, whatever the number of scenarios.
+/// Counts of all sites. Memory does not depend on the number of scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SiteTally {
     /// Scenarios that have a plan.
     pub plans: u64,
-    /// By position of the site; what stands counts changes from today until [`Self::finish`].
+    /// By position of the site. Until [`Self::finish`], `stands` counts only changes from today.
     pub sites: Vec<SiteCounts>,
     changed: Vec<u64>,
 }
 
 impl SiteTally {
-    /// Nothing counted yet.
+    /// An empty tally.
     pub fn new(problem: &Problem) -> Self {
         let sites = problem.sites.len();
         Self {
@@ -78,7 +80,7 @@ impl SiteTally {
         }
     }
 
-    /// Adds what stays standing from today.
+    /// Adds the facilities that stand today and stay.
     pub fn finish(mut self, problem: &Problem) -> Self {
         for ((site, counts), changed) in
             problem.sites.iter().zip(&mut self.sites).zip(&self.changed)

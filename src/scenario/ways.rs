@@ -1,15 +1,15 @@
-//! Travel that scenarios share: arcs depend on travel, reaches, links between tiers and what sites may become, and on
-//! nothing else that a sweep varies.
+//! A cache of arcs that scenarios share. Arcs depend on travel, reaches, links between tiers and the possible states of
+//! sites, and on nothing else that a sweep varies.
 
 use crate::domain::{Choice, Problem, TravelMethod};
 use crate::travel::Arcs;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
-/// So many sets of arcs are kept, the latest used.
+/// The number of sets of arcs kept, the most recently used.
 const KEPT: usize = 16;
 
-/// Arcs by what they depend on. Memory: 16 sets at most, however many scenarios there are, unless all are kept.
+/// Arcs by what they depend on. Memory: at most 16 sets for any number of scenarios, unless all are kept.
 #[derive(Debug)]
 pub(super) struct Ways {
     most: usize,
@@ -23,7 +23,7 @@ impl Default for Ways {
 }
 
 impl Ways {
-    /// Keeps so many sets.
+    /// A cache of `most` sets.
     pub(super) fn keeping(most: usize) -> Self {
         Self {
             most,
@@ -31,7 +31,7 @@ impl Ways {
         }
     }
 
-    /// The arcs of `problem`, from an earlier scenario where that had the same.
+    /// The arcs of `problem`, from an earlier scenario with the same ones if there was any.
     pub(super) fn of(&self, problem: &Problem) -> Arc<Arcs> {
         let key = key(problem);
         if let Ok(mut kept) = self.kept.lock()
@@ -51,7 +51,7 @@ impl Ways {
     }
 }
 
-/// Everything that arcs depend on, among problems of one set of layers, in words.
+/// A key of everything that arcs depend on, among problems with the same layers.
 fn key(problem: &Problem) -> String {
     let mut key = match &problem.travel {
         TravelMethod::Roads(roads) => {

@@ -2,6 +2,7 @@ use std::ops::AddAssign;
 
 /// Counts of work done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Effort {
     /// Nodes of the search tree.
     pub nodes: u64,

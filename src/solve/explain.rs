@@ -82,7 +82,7 @@ fn relax(
                 "target {}: ask for {side} {} instead of {}",
                 target.name,
                 in_unit(&aim.measure, reached),
-                in_unit(&aim.measure, aim.limit)
+                in_unit(&aim.measure, aim.limit.number())
             );
             found.push(Relaxation {
                 text,

@@ -1,10 +1,11 @@
 //! The objective in order: each stage is solved, kept, and the next one optimises what is left.
 
 use super::backend::{Answer, SolveLimits, minimise};
-use super::clock::{Clock, Stop};
+use super::clock::Clock;
 use super::error::SolveError;
+use super::gap::{gap, improvement};
 use super::milp::{Expr, Milp};
-use super::outcome::{ModelSize, StageReport, Status, Termination};
+use super::outcome::{ModelSize, StageReport, Status, Stop, Termination};
 use super::progress::Event;
 use crate::domain::{Objective, Stage};
 use crate::units::Seconds;
@@ -138,18 +139,14 @@ pub(super) fn valued(
         let Some(bound) = report.bound else {
             continue;
         };
-        let worse = match report.stage {
-            Stage::Coverage => bound - value,
-            Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
-        };
-        let gap = worse / value.abs().max(1.0);
-        if gap < -AGREEMENT {
+        let sense = report.stage.sense();
+        if improvement(sense, value, bound) < -AGREEMENT {
             return Err(SolveError::Audit(format!(
                 "stage {}: the layout's value {value} is better than the bound {bound}",
                 report.stage.word()
             )));
         }
-        let gap = if gap < NO_GAP { 0.0 } else { gap };
+        let gap = gap(sense, value, bound);
         report.gap = Some(gap);
         if gap > 0.0 && report.termination == Termination::Optimal {
             report.termination = Termination::GapReached;
@@ -179,9 +176,6 @@ struct Found<D> {
 /// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
 /// solver's own tolerance for whole numbers, a little widened.
 pub(super) const AGREEMENT: f64 = 5e-6;
-
-/// A smaller gap is the solver's arithmetic.
-pub(super) const NO_GAP: f64 = 1e-6;
 
 fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {
     StageReport {

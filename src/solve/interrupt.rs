@@ -50,7 +50,7 @@ pub(super) struct Known {
 /// Solves `model`, of `nonzeros` nonzeros, until it is done or `clock` is told to stop.
 pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<Ended, SolveError> {
     if nonzeros < LARGE {
-        return here(model, &mut |_| clock.is_stopped()).map(Ended::Solved);
+        return here(model, |_| clock.is_stopped()).map(Ended::Solved);
     }
     let watched = Arc::new(Watched::default());
     let (give, take) = channel::<Carried<Model>>();
@@ -58,14 +58,14 @@ pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<
     let own = Arc::clone(&watched);
     let work = move || {
         if let Ok(model) = take.recv() {
-            let solved = here(model.0, &mut |news| own.hear(news)).map(Carried);
+            let solved = here(model.0, |news| own.hear(news)).map(Carried);
             // Nobody waits for a model that was left behind.
             let _ = answer.send(solved);
         }
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     if thread.is_err() {
-        return here(model, &mut |_| clock.is_stopped()).map(Ended::Solved);
+        return here(model, |_| clock.is_stopped()).map(Ended::Solved);
     }
     let gone = || SolveError::Solver("HiGHS's thread ended without an answer".into());
     give.send(Carried(model)).map_err(|_| gone())?;
@@ -120,12 +120,11 @@ unsafe impl Send for Carried<Model> {}
 unsafe impl Send for Carried<SolvedModel> {}
 
 /// Solves `model` on this thread until it is done or `ask` says stop.
-fn here<F: FnMut(News<'_>) -> bool>(
-    mut model: Model,
-    ask: &mut F,
-) -> Result<SolvedModel, SolveError> {
-    // SAFETY: the model lives, and `ask` outlives the only solve that it will see.
-    unsafe { listen(model.as_mut_ptr(), ask) };
+fn here<F: FnMut(News<'_>) -> bool>(mut model: Model, ask: F) -> Result<SolvedModel, SolveError> {
+    let columns = model.num_cols();
+    let mut asked = Asked { columns, ask };
+    // SAFETY: the model lives, and `asked` outlives the only solve that it will see.
+    unsafe { listen(model.as_mut_ptr(), &mut asked) };
     let solved = model.try_solve();
     solved.map_err(|status| SolveError::Solver(format!("HiGHS: {status:?}")))
 }
@@ -139,6 +138,13 @@ pub(super) struct News<'a> {
     bound: Option<f64>,
 }
 
+/// Whom HiGHS asks whether to stop.
+pub(super) struct Asked<F> {
+    /// Columns of the model.
+    pub(super) columns: usize,
+    pub(super) ask: F,
+}
+
 /// When HiGHS asks: in mixed-integer models, the simplex, the interior-point method.
 const ASKS: [c::HighsInt; 3] = [
     c::kHighsCallbackMipInterrupt,
@@ -148,16 +154,17 @@ const ASKS: [c::HighsInt; 3] = [
 /// When it tells of a better point.
 const TELLS: c::HighsInt = c::kHighsCallbackMipImprovingSolution;
 
-/// Has HiGHS ask `ask` whether to stop until [`cease`].
+/// Has HiGHS ask until [`cease`].
 ///
 /// # Safety
 ///
-/// `highs` is a live HiGHS object. `ask` stays where it is until `cease`, or `highs` solves nothing after it has gone.
-pub(super) unsafe fn listen<F: FnMut(News<'_>) -> bool>(highs: *mut c_void, ask: &mut F) {
-    let ask: *mut F = ask;
+/// `highs` is a live HiGHS object of so many columns. `asked` stays where it is until `cease`, or `highs` solves nothing
+/// after it has gone.
+pub(super) unsafe fn listen<F: FnMut(News<'_>) -> bool>(highs: *mut c_void, asked: &mut Asked<F>) {
+    let asked: *mut Asked<F> = asked;
     // SAFETY: as the caller promises. HiGHS hands the pointer back to `called` and does nothing else with it.
     unsafe {
-        c::Highs_setCallback(highs, Some(called::<F>), ask.cast());
+        c::Highs_setCallback(highs, Some(called::<F>), asked.cast());
         for kind in ASKS.into_iter().chain([TELLS]) {
             c::Highs_startCallback(highs, kind);
         }
@@ -182,25 +189,24 @@ unsafe extern "C" fn called<F: FnMut(News<'_>) -> bool>(
     _message: *const c_char,
     told: *const c::HighsCallbackDataOut,
     answer: *mut c::HighsCallbackDataIn,
-    ask: *mut c_void,
+    asked: *mut c_void,
 ) {
-    // SAFETY: `listen` gave the pointer to an `F` that is still there and that nobody else uses meanwhile.
-    let ask = unsafe { &mut *ask.cast::<F>() };
+    // SAFETY: `listen` gave the pointer to an `Asked` that is still there and that nobody else uses meanwhile.
+    let asked = unsafe { &mut *asked.cast::<Asked<F>>() };
     // SAFETY: HiGHS gives what it tells as a valid struct, or null.
     let told = unsafe { told.as_ref() };
     let point = told.filter(|told| kind == TELLS && !told.mip_solution.is_null());
     let news = News {
-        // SAFETY: HiGHS says how long the list is, which lasts until this returns.
-        point: point.map(|told| unsafe {
-            std::slice::from_raw_parts(told.mip_solution, told.mip_solution_size as usize)
-        }),
+        // SAFETY: HiGHS gives a value for each column, in a list that lasts until this returns.
+        point: point
+            .map(|told| unsafe { std::slice::from_raw_parts(told.mip_solution, asked.columns) }),
         bound: told
             .filter(|_| kind == TELLS || kind == c::kHighsCallbackMipInterrupt)
             .map(|told| told.mip_dual_bound)
             .filter(|bound| bound.is_finite()),
     };
     // No panic may go through C++: the solve ends, and the panic comes again when the caller next asks.
-    let stops = catch_unwind(AssertUnwindSafe(|| ask(news))).unwrap_or(true);
+    let stops = catch_unwind(AssertUnwindSafe(|| (asked.ask)(news))).unwrap_or(true);
     // SAFETY: HiGHS gives a valid place for the answer; null is left alone.
     if let Some(answer) = unsafe { answer.as_mut() } {
         answer.user_interrupt = c_int::from(stops && kind != TELLS);

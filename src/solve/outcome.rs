@@ -1,10 +1,10 @@
-use super::clock::Stop;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
 
 /// The solvers that can be built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Backend {
     /// HiGHS (feature `highs`, the default).
     Highs,
@@ -22,8 +22,25 @@ impl Backend {
     }
 }
 
+impl Default for Backend {
+    /// The one that is built in, HiGHS before microlp.
+    fn default() -> Self {
+        Backend::built_in_default().unwrap_or(Backend::Highs)
+    }
+}
+
 /// How far to go.
+///
+/// ```
+/// use yike::{solve::Limits, units::Seconds};
+///
+/// # fn main() -> Result<(), yike::units::UnitError> {
+/// let limits = Limits::default().with_time(Seconds::parse("1 min")?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Stop a stage when value and bound are this near, relative to the value.
     pub gap: Share,
@@ -34,6 +51,46 @@ pub struct Limits {
     pub threads: usize,
     /// Which solver.
     pub backend: Backend,
+}
+
+impl Default for Limits {
+    /// To a proof, however long it takes, with all of the machine's threads and the solver that is built in.
+    fn default() -> Self {
+        Self {
+            gap: Share::default(),
+            time: None,
+            threads: all_threads(),
+            backend: Backend::default(),
+        }
+    }
+}
+
+impl Limits {
+    /// The same, stopping at this gap.
+    pub fn with_gap(self, gap: Share) -> Self {
+        Self { gap, ..self }
+    }
+
+    /// The same, stopping after this time.
+    pub fn with_time(self, time: Seconds) -> Self {
+        let time = Some(time);
+        Self { time, ..self }
+    }
+
+    /// The same with so many threads.
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The same with this solver.
+    pub fn with_backend(self, backend: Backend) -> Self {
+        Self { backend, ..self }
+    }
+}
+
+/// As many threads as the machine has.
+pub(super) fn all_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Why a stage ended.
@@ -54,6 +111,16 @@ pub enum Termination {
 }
 
 impl Termination {
+    /// All of them.
+    pub const ALL: [Termination; 6] = [
+        Termination::Optimal,
+        Termination::GapReached,
+        Termination::TimeLimit,
+        Termination::Stopped,
+        Termination::Infeasible,
+        Termination::NotStarted,
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -74,6 +141,7 @@ impl Termination {
 
 /// Size of the model that a solver was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ModelSize {
     /// Columns.
     pub columns: usize,
@@ -88,6 +156,7 @@ pub struct ModelSize {
 /// What became of a stage. Units of value and bound: shortfall in weighted shares of the targets missed;
 /// coverage in weighted people covered; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct StageReport {
     /// Which stage.
     pub stage: Stage,
@@ -105,7 +174,24 @@ pub struct StageReport {
     pub time: Seconds,
 }
 
+/// Why something ended before it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The time that it was allowed was used up.
+    TimeLimit,
+    /// It was told to stop: [`Progress::is_stopped`](super::Progress::is_stopped).
+    Interrupted,
+}
+
 impl Stop {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stop::TimeLimit => "time-limit",
+            Stop::Interrupted => "stopped",
+        }
+    }
+
     /// Why a solve ended that is not proved, by how its parts ended.
     pub(crate) fn of(parts: impl IntoIterator<Item = Termination>) -> Self {
         let mut parts = parts.into_iter();
@@ -132,6 +218,17 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 7] = [
+        Status::Proved,
+        Status::ProvedToGap,
+        Status::StoppedWithPlan(Stop::TimeLimit),
+        Status::StoppedWithPlan(Stop::Interrupted),
+        Status::Infeasible,
+        Status::StoppedWithoutPlan(Stop::TimeLimit),
+        Status::StoppedWithoutPlan(Stop::Interrupted),
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -142,10 +239,20 @@ impl Status {
             Status::StoppedWithoutPlan(_) => "stopped-without-plan",
         }
     }
+
+    /// The word by which people are told: of a run that was told to stop another than of one whose time was up.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            Status::StoppedWithPlan(Stop::Interrupted) => "interrupted-with-plan",
+            Status::StoppedWithoutPlan(Stop::Interrupted) => "interrupted-without-plan",
+            other => other.word(),
+        }
+    }
 }
 
 /// One thing that, relaxed alone or together with the others listed, makes an infeasible plan feasible.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Relaxation {
     /// What is relaxed and to what, in the planner's words.
     pub text: String,
@@ -161,6 +268,7 @@ pub struct Relaxation {
 
 /// Which solver answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SolverRecord {
     /// Its name.
     pub name: &'static str,
@@ -170,6 +278,7 @@ pub struct SolverRecord {
 
 /// The answer to a plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The verdict.
     pub status: Status,

@@ -9,6 +9,7 @@ use crate::travel::Arcs;
 
 /// What is known of a plan's model before and between solves.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Restated {
     /// Pairs of unit and tier that ask for cover, and how many differ: see [`super::Outcome::merged_units`].
     pub merged_units: (usize, usize),
@@ -21,6 +22,16 @@ pub struct Restated {
 /// States the model of `problem` again as [`super::solve`] does, stage after stage. `values` are what the stages came to,
 /// in the plan's order and in the units of a report; there is a size for each of them and, where stages are left, for the
 /// next one. No solver runs.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::{solve::restate, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let stated = restate(&problem, &Arcs::build(&problem), &[]);
+/// assert!(stated.sizes[0].columns > 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> Restated {
     let dropped = dominated(problem, arcs);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);

@@ -2,17 +2,16 @@
 //! who see less or decide less.
 
 use super::backend::{SolveLimits, minimise};
-use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::linked::Linked;
 use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
-use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
+use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use super::stages::solve;
 use crate::domain::{
-    Choice, Horizon, Kept, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
+    Choice, EarlierWork, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
 };
 use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedule_value, summed};
 use crate::travel::Arcs;
@@ -22,6 +21,7 @@ use typed_index_collections::{TiVec, ti_vec};
 
 /// The answer to a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Scheduled {
     /// The verdict on the schedule.
     pub status: Status,
@@ -52,6 +52,7 @@ pub struct Scheduled {
 /// The plan of one who plans period by period, keeps what was decided and sees nothing that comes later. Works that
 /// take longer than a period are never begun.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Myopic {
     /// The answers, period by period; the last one may have no plan, and then nothing comes after it.
     pub outcomes: TiVec<PeriodIdx, Outcome>,
@@ -61,6 +62,7 @@ pub struct Myopic {
 
 /// What a stage is worth in each period, by three ways of planning; none where there is no plan.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compared {
     /// Which stage.
     pub stage: Stage,
@@ -85,6 +87,32 @@ impl Compared {
 ///
 /// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time` is
 /// for everything together; what comes beside has what the schedule leaves.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::solve::{Limits, Silent, solve_schedule};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// parts.add_funding(Funding::new("district", Yuan::parse("40 万元")?));
+/// let horizon = Horizon::new(HorizonParts::new(parts, [2030, 2035]))?;
+/// let arcs = Arcs::build(horizon.plan());
+/// let scheduled = solve_schedule(&horizon, &arcs, &Limits::default(), false, &Silent)?;
+/// let schedule = scheduled.schedule.ok_or("there is none")?;
+/// let begun = schedule.starts[SiteIdx::from(0)].ok_or("nothing is built")?;
+/// assert_eq!(horizon.periods()[begun.period].year, 2030);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn solve_schedule(
     horizon: &Horizon,
     arcs: &Arcs,
@@ -260,7 +288,7 @@ impl Others<'_> {
     fn myopic(&self) -> Result<Myopic, SolveError> {
         let sites = self.horizon.plan().sites.len();
         let mut starts: Starts = ti_vec![None; sites];
-        let mut kept: TiVec<SiteIdx, Option<Kept>> = ti_vec![None; sites];
+        let mut kept: TiVec<SiteIdx, Option<EarlierWork>> = ti_vec![None; sites];
         let mut outcomes = TiVec::new();
         let mut layouts = TiVec::new();
         for (index, period) in self.horizon.periods().iter_enumerated() {
@@ -282,7 +310,7 @@ impl Others<'_> {
                         work,
                         period: index,
                     });
-                    kept[site] = Some(Kept {
+                    kept[site] = Some(EarlierWork {
                         work,
                         paid: layout.payments[site].clone(),
                     });

@@ -1,13 +1,12 @@
 //! One plan solved: screening, reductions, the stages in order, and why there is no plan where there is none.
 
 use super::backend::SolveLimits;
-use super::clock::Stop;
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
-use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
+use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
@@ -20,6 +19,22 @@ use std::collections::HashSet;
 ///
 /// Returns what is known, also when the plan is infeasible, time runs out or `progress` stops it. Errors only when the
 /// solver or the audit fails. The answer does not depend on `limits.threads`; with a time limit it depends on the machine.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::solve::{Limits, Silent, Status, solve};
+/// use yike::travel::Arcs;
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let outcome = solve(&problem, &Arcs::build(&problem), &Limits::default(), &Silent)?;
+/// assert_eq!(outcome.status, Status::Proved);
+/// let coverage = &outcome.stages[1];
+/// assert_eq!(coverage.stage.word(), "coverage");
+/// assert_eq!((coverage.value, coverage.gap), (Some(141_549.75), Some(0.0)));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn solve(
     problem: &Problem,
     arcs: &Arcs,
@@ -31,6 +46,19 @@ pub fn solve(
 
 /// [`solve`] without finding out what would mend an infeasible plan, which takes many solves: for one of many plans.
 /// `progress` can stop it and is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::solve::{Limits, Silent, Status, solve_briefly};
+/// use yike::travel::Arcs;
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let outcome = solve_briefly(&problem, &Arcs::build(&problem), &Limits::default(), &Silent)?;
+/// assert_eq!(outcome.status, Status::Proved);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn solve_briefly(
     problem: &Problem,
     arcs: &Arcs,
@@ -41,6 +69,16 @@ pub fn solve_briefly(
 }
 
 /// The model of the first stage as a CPLEX LP file, for any other solver.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::{solve::first_stage_lp, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let text = first_stage_lp(&problem, &Arcs::build(&problem));
+/// assert!(text.contains("Minimize") && text.ends_with("End\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn first_stage_lp(problem: &Problem, arcs: &Arcs) -> String {
     let dropped = dominated(problem, arcs);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);

@@ -17,13 +17,14 @@
 //! ```
 
 use super::backend::{SolveLimits, minimise};
-use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed, step_of};
+use super::gap::gap;
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, Termination};
+use super::outcome::{Limits, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated;
+use crate::domain::location::Sense;
 use crate::domain::{Layout, Problem, Stage, TownIdx};
 use crate::plan::{self, Assignment, covered_share, weighted_people};
 use crate::travel::Arcs;
@@ -94,6 +95,17 @@ const YUAN_A_WAN: f64 = 1e4;
 const TOLERANCE: f64 = 1e-6;
 
 /// The share of its weighted people covered in the worst-served town; 1 where nobody asks for cover.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::domain::Layout;
+/// use yike::{plan, solve::worst_town, travel::Arcs};
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let today = plan::audit(&problem, &Arcs::build(&problem), &Layout::today(&problem));
+/// assert!((0.0..=1.0).contains(&worst_town(&problem, &today.assignment)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
     let mut towns: BTreeMap<TownIdx, (f64, f64)> = BTreeMap::new();
     for (unit, tier, people) in weighted_people(problem) {
@@ -107,6 +119,7 @@ pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
 
 /// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Proved {
     /// Of the layout.
     pub value: f64,
@@ -118,6 +131,7 @@ pub struct Proved {
 
 /// The best of two aims under a bound.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compromise {
     /// The layout, audited: it breaks no rule.
     pub layout: Layout,
@@ -145,6 +159,22 @@ pub enum Compromised {
 ///
 /// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves. `progress` can stop
 /// them and is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::solve::{Aimed, Limits, compromise};
+/// use yike::travel::Arcs;
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let arcs = Arcs::build(&problem);
+/// let aims = [Aimed::Coverage, Aimed::Money];
+/// let found = compromise(&problem, &arcs, &Limits::default(), aims, None)?;
+/// let found = found.ok_or("no layout meets what is binding")?;
+/// assert_eq!(found.second.value, 410_420_000.0);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -205,8 +235,11 @@ pub fn compromise(
     let proved = |aim: Aimed, bound: Option<f64>| {
         let value = aim.worth(problem, arcs, &layout, &served);
         let bound = bound.map(|bound| aim.reported(bound));
-        let gap = bound.map(|bound| (value - bound).abs() / value.abs().max(1.0));
-        let gap = gap.map(|gap| if gap < TOLERANCE { 0.0 } else { gap });
+        let sense = match aim.more_is_better() {
+            true => Sense::Maximise,
+            false => Sense::Minimise,
+        };
+        let gap = bound.map(|bound| gap(sense, value, bound));
         Proved { value, bound, gap }
     };
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));

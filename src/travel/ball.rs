@@ -2,17 +2,18 @@
 
 use super::earth::{Index, Space, chord, in_ball, index_of, space};
 use crate::domain::LonLat;
-use crate::domain::location::Reach;
+use crate::domain::location::Radius;
 
-/// Sites in space, and the chords that settle whether one is within reach. Between them the distance decides.
+/// Sites in space, and the chords that decide whether one is within reach. Between the two chords the distance itself
+/// decides.
 #[derive(Debug)]
 pub(super) struct Ball<'a> {
     demand: &'a [LonLat],
     sites: Index<u32>,
     place: fn(LonLat) -> Space,
-    /// Shorter chords are within reach for sure.
+    /// Sites at shorter chords are certainly within reach.
     sure: f64,
-    /// Longer chords are out of reach for sure.
+    /// Sites at longer chords are certainly out of reach.
     most: f64,
 }
 
@@ -26,27 +27,27 @@ impl<'a> Ball<'a> {
         demand: &'a [LonLat],
         sites: &[LonLat],
         detour: f64,
-        reach: Reach,
+        reach: Radius,
     ) -> Self {
         const ROUNDING_M: f64 = 0.002;
         const LONGEST_M: f64 = 1e6;
-        let straight = reach.distance / detour;
+        let straight = reach.distance.value() / detour;
         let bend = 1.0 + straight * straight / (20.0 * LEAST_CURVATURE_M.powi(2));
         let sure = ((straight - ROUNDING_M) / (1.001 * bend)).min(LONGEST_M);
         let most = straight * (1.0 + 1e-9) + ROUNDING_M;
         Self::new(demand, sites, space, sure, most)
     }
 
-    /// Great circles on a sphere, cut to single precision: what is lost there (10⁻⁷ of the distance) and in the
-    /// cosine of small angles (10⁻⁷ of the radius) is left to the distance.
+    /// Great circles on a sphere, cut to single precision. Within the errors of that (10⁻⁷ of the distance) and of the
+    /// cosine of small angles (10⁻⁷ of the radius) the distance itself decides.
     pub(super) fn on_sphere(
         demand: &'a [LonLat],
         sites: &[LonLat],
         radius_m: f64,
-        reach: Reach,
+        reach: Radius,
     ) -> Self {
         const LOST: f64 = 2e-7;
-        let angle = reach.distance / radius_m;
+        let angle = reach.distance.value() / radius_m;
         let chord = |angle: f64| 2.0 * (angle.min(std::f64::consts::PI) / 2.0).sin();
         let is_plain = radius_m > 0.0 && 4.0 * radius_m < f64::from(f32::MAX);
         let (sure, most) = if is_plain {
@@ -78,7 +79,7 @@ impl<'a> Ball<'a> {
         }
     }
 
-    /// The sites that may be within reach of a demand point, in no order, and whether they surely are.
+    /// The sites that may be within reach of a demand point, in no order, and whether they certainly are.
     pub(super) fn around(&self, demand: usize) -> impl Iterator<Item = (u32, bool)> {
         let from = (self.place)(self.demand[demand]);
         in_ball(&self.sites, from, self.most)

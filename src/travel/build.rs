@@ -1,23 +1,36 @@
-use super::arcs::{Arc, Arcs};
+use super::arc::{Arc, furthest, straight_line};
+use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
 use crate::domain::{
     Choice, DemandUnit, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
 };
-use crate::units::{Metres, Speed};
+use crate::units::Metres;
 use rayon::prelude::*;
 use typed_index_collections::{TiVec, ti_vec};
 
 impl Arcs {
     /// Finds all arcs of `problem`, the same at any number of threads.
     ///
-    /// Cost: with n units, m sites and a arcs, O((n + m) log m + c) where c is the number of sites within the
-    /// largest reach of a unit, summed over units; each pair is measured once (about a microsecond) and only
-    /// when some tier reaches that far. Memory: 24 bytes an arc, no matrix. Leaders without limit of distance
-    /// and town are all leading sites for each led one: m² arcs at worst.
+    /// Cost: with n units, m sites and a arcs, O((n + m) log m + c) where c is the number of sites within the largest
+    /// reach of a unit, summed over units; each pair is measured once (about a microsecond) and only when some tier
+    /// reaches that far. Memory: 24 bytes an arc, no matrix. Where leading has no limit of distance or town, every
+    /// leading site has an arc to every led one: m² arcs at worst.
     ///
-    /// Uses rayon's threads; [`Arcs::build_on`] says how many.
+    /// Runs on rayon's current threads; [`Arcs::build_on`] sets their number.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use yike::domain::{TierIdx, UnitIdx};
+    /// use yike::travel::Arcs;
+    ///
+    /// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+    /// let arcs = Arcs::build(&problem);
+    /// let near = arcs.within_reach(TierIdx::from(0), UnitIdx::from(0));
+    /// assert!(near.is_sorted_by(|a, b| a.distance <= b.distance));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn build(problem: &Problem) -> Self {
         let world = World::new(problem);
         let (within_reach, leaders, network) = match &problem.travel {
@@ -57,7 +70,7 @@ impl Arcs {
     }
 }
 
-/// The sites by what they could be, and where.
+/// The sites, indexed by the tiers that they could be of or serve, and by place.
 struct World<'a> {
     problem: &'a Problem,
     sites: Index<SiteIdx>,
@@ -219,8 +232,8 @@ impl<'a> World<'a> {
             && (!leads.same_town || sites[other].town == sites[led].town)
     }
 
-    /// The sites that could lead each site, by roads. Where a site is within reach of one tier by the quickest and of
-    /// another by the shortest way, the shorter one counts.
+    /// The sites that could lead each site, over roads. Where a site is within reach of one tier by the quickest route
+    /// and of another by the shortest, the shorter one counts.
     fn leaders_by(&self, roads: &PlanRoads<'_>) -> Vec<Vec<Arc>> {
         let problem = self.problem;
         let mut leaders = vec![Vec::new(); problem.sites.len()];
@@ -279,45 +292,20 @@ fn sort(row: &mut Vec<Arc>) {
     row.shrink_to_fit();
 }
 
-/// The detour and the speed of straight-line travel.
-fn straight_line(travel: &TravelMethod, setting: Setting) -> (f64, Speed) {
-    match *travel {
-        TravelMethod::StraightLine {
-            detour,
-            speed_urban,
-            speed_rural,
-        } => match setting {
-            Setting::Urban => (detour, speed_urban),
-            Setting::Rural => (detour, speed_rural),
-        },
-        TravelMethod::Roads(_) => unreachable!("roads have arcs of their own"),
-    }
-}
-
-/// The furthest that `reach` goes in a straight line times the detour: travelled distance in metres.
-pub(super) fn furthest(travel: &TravelMethod, setting: Setting, reach: Reach) -> f64 {
-    let distance = match reach {
-        Reach::Time(time) => straight_line(travel, setting).1.distance_in(time),
-        Reach::Distance(distance) => distance,
-    };
-    // No way is longer than 10¹² m; the bound keeps a slip of the pen from overflowing.
-    rounded(distance.metres().min(1e12)).metres()
-}
-
-/// The straight-line distance of which `travelled` metres are the travelled one.
+/// The straight-line distance that corresponds to `travelled` metres of travel.
 fn straight(travel: &TravelMethod, travelled: f64) -> f64 {
     travelled / straight_line(travel, Setting::Urban).0
 }
 
-/// The chord to the nearest by chord bounds the search; among all within its geodesic distance the nearest
-/// over the ground is taken, the first of equally near ones.
+/// The site with the shortest chord bounds the search: among all within its geodesic distance the nearest is taken, the
+/// first of equally near ones.
 fn nearest_medical(
     problem: &Problem,
     medical: &Index<usize>,
     at: LonLat,
 ) -> Option<(usize, Metres)> {
     let from = space(at);
-    let first = medical.nearest_neighbor(from)?;
+    let first = medical.nearest_neighbor(&from)?;
     let bound = geodesic_m(at, problem.medical[first.data].at);
     near(medical, from, bound)
         .map(|position| {

@@ -1,26 +1,26 @@
-//! A grid over a plane: which sites cover a whole cell, and which only parts of it.
+//! A grid over a plane, with the sites that cover each cell wholly and those that cover only part of it.
 
 use super::between::plane;
-use crate::domain::location::{Reach, Rounding};
+use crate::domain::location::{Radius, Rounding};
 
-/// Cells to a reach: the finer, the fewer distances are measured point by point.
+/// Cells along a reach. The finer the grid, the fewer distances are measured point by point.
 const CELLS_TO_A_REACH: f64 = 32.0;
-/// Points to a cell, at least, so that the grid costs less than the points.
+/// The least mean number of points in a cell, so that the grid costs less than the points.
 const POINTS_TO_A_CELL: usize = 4;
 const MOST_CELLS: usize = 1 << 18;
-/// Pairs of cell and covering site, at most, about.
+/// About the largest number of pairs of cell and covering site.
 const MOST_PAIRS: f64 = (1_u32 << 22) as f64;
 
-/// The grid. Whole cells are settled only where no rounding can matter; all else is measured.
+/// The grid. A site counts as covering a whole cell only where rounding cannot matter; all else is measured.
 #[derive(Debug)]
 pub(super) struct Cells<'a> {
     demand: &'a [[f64; 2]],
     sites: &'a [[f64; 2]],
     rounding: Rounding,
-    reach: Reach,
+    reach: Radius,
     low: [f64; 2],
     high: [f64; 2],
-    /// Cells to a unit of length; 0 where all is one cell.
+    /// Cells per unit of length; 0 where there is one cell only.
     scale: f64,
     columns: usize,
     /// Sites that cover the whole cell, ascending.
@@ -29,7 +29,7 @@ pub(super) struct Cells<'a> {
     some: Rows,
 }
 
-/// Lists of sites, one a cell.
+/// A list of sites for each cell.
 #[derive(Debug, Default)]
 struct Rows {
     starts: Vec<usize>,
@@ -42,7 +42,7 @@ impl Rows {
     }
 }
 
-/// How a cell lies to a site.
+/// How much of a cell a site covers.
 #[derive(Clone, Copy, PartialEq)]
 enum Lies {
     Within,
@@ -56,7 +56,7 @@ impl<'a> Cells<'a> {
         demand: &'a [[f64; 2]],
         sites: &'a [[f64; 2]],
         rounding: Rounding,
-        reach: Reach,
+        reach: Radius,
     ) -> Self {
         let mut cells = Self {
             demand,
@@ -72,9 +72,9 @@ impl<'a> Cells<'a> {
         };
         // Straight distances up to `inner` are within reach, those above `outer` are not.
         let (inner, outer) = match rounding {
-            Rounding::Exact => (reach.distance, reach.distance),
-            Rounding::Floor => (reach.distance, reach.distance + 1.0),
-            Rounding::Nearest => (reach.distance - 0.5, reach.distance + 0.5),
+            Rounding::Exact => (reach.distance.value(), reach.distance.value()),
+            Rounding::Floor => (reach.distance.value(), reach.distance.value() + 1.0),
+            Rounding::Nearest => (reach.distance.value() - 0.5, reach.distance.value() + 0.5),
         };
         let (of_demand, of_sites) = (bounds(demand), bounds(sites));
         let largest = [of_demand, of_sites].into_iter().flatten().flatten();
@@ -144,7 +144,7 @@ impl<'a> Cells<'a> {
     /// Calls `each` with every cell that a site may reach, sites ascending.
     fn each_near(&self, rows: usize, outer: f64, mut each: impl FnMut(usize, usize)) {
         for (site, at) in self.sites.iter().enumerate() {
-            // As numbers saturate when they are cut, one cell more on either side makes up for rounding.
+            // Casts saturate; one more cell on either side allows for rounding.
             let range = |axis: usize, count: usize| {
                 let from = ((at[axis] - outer - self.low[axis]) * self.scale) as usize;
                 let to = ((at[axis] + outer - self.low[axis]) * self.scale).max(-1.0) + 2.0;
@@ -185,8 +185,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Writes what tells which sites cover a demand point: its cell and a bit for each site that covers some of the
-    /// cell. Points with equal keys have equal sites. False where no site reaches.
+    /// Writes a key of the sites that cover a demand point: its cell, and a bit for each site that covers part of the
+    /// cell. Points with equal keys have equal sites. Returns false where no site reaches.
     pub(super) fn key(&self, demand: usize, key: &mut Vec<u32>) -> bool {
         key.clear();
         let at = self.demand[demand];
@@ -234,7 +234,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The least and the greatest coordinates; infinite the wrong way round where there are no points.
+/// The least and the greatest coordinates; +∞ and −∞ where there are no points.
 fn bounds(points: &[[f64; 2]]) -> [[f64; 2]; 2] {
     let none = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
     points.iter().fold(none, |[low, high], at| {

@@ -2,10 +2,10 @@ use crate::domain::LonLat;
 use crate::units::Metres;
 use geo::{Destination, Geodesic, Point};
 
-/// A ring of `corners` positions `radius` away from `at` over the ground (Karney's geodesics on WGS84), against the
-/// clock from north, the first again at the end: longitude and latitude in degrees. The area between its straight
-/// sides is smaller than the circle's, with 48 corners by 0.3 %. Longitudes run on beyond ±180° where it crosses that
-/// meridian, so that the ring is whole.
+/// A closed ring of `corners` positions at the geodesic distance `radius` from `at` (Karney's geodesics on WGS84),
+/// counter-clockwise from north, as longitude and latitude in degrees. The polygon is smaller than the circle, with 48
+/// corners by 0.3 %. Where it crosses the meridian of 180°, longitudes continue beyond ±180°, so that the ring is in
+/// one piece.
 pub fn ring_around_deg(at: LonLat, radius: Metres, corners: u16) -> Vec<[f64; 2]> {
     let middle = Point::new(at.lon_deg(), at.lat_deg());
     let corner = |number: u16| {

@@ -1,39 +1,40 @@
-//! The coverage index: demand points that the same sites cover are one class.
+//! The coverage index: demand points covered by the same sites form one class.
 
 use super::lists::Lists;
 use super::within::Within;
-use crate::domain::location::{Instance, Reach};
+use crate::domain::location::{Instance, Radius};
 use rayon::prelude::*;
 
-/// Demand by the sites that cover it: for maximal, partial and set cover, demand points with the same covering
-/// sites count as one whose weight is theirs together (isomorphic aggregation: Chen, Chen, Dai, Huang, Chen 2023).
-/// In a plane n sites make O(n²) classes, however many demand points there are.
+/// Demand by the sites that cover it: for maximal, partial and set cover, demand points with the same covering sites
+/// count as one with the sum of their weights (isomorphic aggregation: Chen, Chen, Dai, Huang, Chen 2023). In a plane n
+/// sites make O(n²) classes, however many demand points there are.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct CoverageClasses {
     /// Weight of each class, above 0. Classes are in the order of their first demand points.
     pub weights: Vec<f64>,
-    /// Where the sites of each class begin in `sites`, and the end of the last.
+    /// The start of each class in `sites`, and the end of the last one.
     pub starts: Vec<usize>,
-    /// The sites that cover each class, one at least, ascending. No two classes have the same.
+    /// The sites that cover each class, at least one, ascending. No two classes have the same sites.
     pub sites: Vec<u32>,
     /// Weight of demand that no site covers.
     pub uncoverable: f64,
 }
 
-/// Blocks that the demand is cut into, whatever the number of threads, so that sums are the same.
+/// The number of blocks of demand: the same for any number of threads, so that sums are the same.
 const BLOCKS: usize = 64;
 const LEAST_BLOCK: usize = 1024;
-/// Blocks worked on before they are put together: what they hold is memory.
+/// Blocks processed before they are merged, which bounds memory.
 const BLOCKS_AT_ONCE: usize = 8;
 
 impl CoverageClasses {
-    /// Goes over the demand of `instance` once. Demand of weight 0 is left out.
+    /// Makes the classes in one pass over the demand of `instance`. Demand of weight 0 is left out.
     ///
-    /// Memory is that of the classes (and in a plane of a grid of at most 2¹⁸ cells), not of the points. Cost: about
-    /// 0.1 µs a point in a plane, where most of a point's sites follow from its cell; a search among the sites and a
-    /// geodesic for each near the edge of reach on the earth; the row of a table. The same at any number of threads
+    /// Memory is linear in the classes (and in a plane in a grid of at most 2¹⁸ cells), not in the points. Cost: about
+    /// 0.1 µs a point in a plane, where most of a point's sites follow from its cell; on the earth a search among the
+    /// sites, and a geodesic for each near the edge of reach; in a table a row. The same at any number of threads
     /// (rayon's).
-    pub fn of(instance: &Instance, reach: Reach) -> Self {
+    pub fn of(instance: &Instance, reach: Radius) -> Self {
         let within = Within::new(instance, reach);
         let size = (instance.points().div_ceil(BLOCKS)).max(LEAST_BLOCK);
         let blocks: Vec<usize> = (0..instance.points()).step_by(size).collect();
@@ -122,7 +123,7 @@ impl Tally {
         self.uncoverable += other.uncoverable;
     }
 
-    /// Puts keys that stand for the same sites together.
+    /// Merges keys that stand for the same sites.
     fn classes(&self, within: &Within<'_>) -> CoverageClasses {
         let mut tally = Tally::new();
         let mut sites = Vec::new();

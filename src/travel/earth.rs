@@ -34,13 +34,13 @@ pub(super) fn index<T>(points: impl Iterator<Item = (T, LonLat)>) -> Index<T> {
     index_of(points.map(|(data, at)| (data, space(at))))
 }
 
-/// An index over positions that were placed in space by other means.
+/// An index over positions in space.
 pub(super) fn index_of<T>(points: impl Iterator<Item = (T, Space)>) -> Index<T> {
     let points = points.map(|(data, at)| GeomWithData::new(at, data));
     RTree::bulk_load(points.collect())
 }
 
-/// All in a ball, in no order, and where.
+/// All items in a ball, in no order, with their positions.
 pub(super) fn in_ball<T: Copy>(
     index: &Index<T>,
     from: Space,
@@ -57,7 +57,7 @@ pub(super) fn chord(from: Space, to: Space) -> f64 {
     (square(0) + square(1) + square(2)).sqrt()
 }
 
-/// All that may lie within `metres` of `from` over the ground, in no order, and some that lie just beyond.
+/// All items within the geodesic distance `metres` of `from`, in no order, and some just beyond.
 ///
 /// The straight chord through the earth is never longer than any way over its surface, so a ball of radius
 /// `metres` around `from` holds everything within geodesic distance `metres`: at any latitude, across the
@@ -66,8 +66,23 @@ pub(super) fn near<T: Copy>(index: &Index<T>, from: Space, metres: f64) -> impl 
     in_ball(index, from, metres + 2.0 * ROUNDING_M).map(|(data, _)| data)
 }
 
-/// Geodesic distance in metres: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.
-pub fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
+/// Geodesic distance on WGS84: Karney (2013), *Algorithms for geodesics*, J. Geodesy 87:43–55, to nanometres.
+///
+/// ```
+/// use yike::{domain::LonLat, travel::geodesic};
+///
+/// # fn main() -> Result<(), yike::units::UnitError> {
+/// let degree = geodesic(LonLat::new(106.0, 0.0)?, LonLat::new(107.0, 0.0)?);
+/// assert_eq!(degree.to_string(), "111.3 km");
+/// # Ok(())
+/// # }
+/// ```
+pub fn geodesic(from: LonLat, to: LonLat) -> Metres {
+    Metres::new(geodesic_m(from, to)).expect("no longer than half the equator")
+}
+
+/// [`geodesic`] as a number of metres.
+pub(super) fn geodesic_m(from: LonLat, to: LonLat) -> f64 {
     Geodesic.distance(
         Point::new(from.lon_deg(), from.lat_deg()),
         Point::new(to.lon_deg(), to.lat_deg()),

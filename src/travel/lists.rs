@@ -1,7 +1,6 @@
-//! Lists of numbers, each kept once.
+//! Lists of numbers, stored once each.
 
-/// Equal lists get equal positions, counted from 0 in the order of first sight: on the way to classes, the memory
-/// is that of the lists that differ.
+/// A set of lists, numbered from 0 in the order of their first occurrence. Memory is linear in the lists that differ.
 #[derive(Debug, Clone)]
 pub(super) struct Lists {
     starts: Vec<usize>,

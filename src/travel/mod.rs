@@ -1,5 +1,6 @@
-//! Who can get where: sparse arcs from demand units to sites, never a full matrix.
+//! Travel: sparse arcs from demand units to the sites within reach, never a full matrix.
 
+mod arc;
 mod arcs;
 mod ball;
 mod between;
@@ -15,11 +16,12 @@ mod prefixes;
 pub mod roads;
 mod within;
 
-pub use arcs::{Arc, Arcs};
+pub use arc::Arc;
+pub use arcs::Arcs;
 pub use between::Between;
 pub use circle::ring_around_deg;
 pub use cover::CoverageClasses;
-pub use earth::geodesic_m;
+pub use earth::geodesic;
 pub use near::{Kind, Near};
 pub use nearest::{NO_SITE, Nearest};
 pub use prefixes::Prefixes;

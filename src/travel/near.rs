@@ -1,4 +1,4 @@
-//! Which points of a location instance may lie within a distance: a tree over their places.
+//! A search tree for the points of a location instance that may lie within a distance.
 
 use crate::domain::LonLat;
 use crate::domain::location::{Instance, Metric, Rounding};
@@ -16,15 +16,15 @@ pub enum Kind {
 
 /// A search tree over demand points or sites.
 ///
-/// On the globe the tree holds points in space, in metres: a chord is never longer than the way on the surface. A
-/// table has no places, so there every point may be near.
+/// On the globe the tree holds points in space, in metres: a chord is never longer than the surface distance. A table
+/// has no places, so that every point may be near.
 #[derive(Debug)]
 pub struct Near {
     tree: Tree,
     members: Vec<u32>,
 }
 
-/// A circle over so large a part of the plane's box is not looked up: to take all is quicker than to walk the tree.
+/// A circle over more than this part of the plane's box is not searched: taking all points is quicker than the tree.
 const LARGE: f64 = 1.0 / 16.0;
 
 #[derive(Debug)]
@@ -59,8 +59,8 @@ impl Near {
         }
     }
 
-    /// Adds to `out`, in no particular but always the same order, all members that may be within `distance` of the
-    /// point of `kind` at `position`: all that are, and few others. O(log n + found), in a table O(n).
+    /// Adds to `out` all members within `distance` of the point of `kind` at `position`, and perhaps a few others, in
+    /// an unspecified but reproducible order. O(log n + found), in a table O(n).
     pub fn within(
         &self,
         instance: &Instance,
@@ -97,7 +97,9 @@ impl Near {
                 // An arccosine near 1 in double precision is off by up to 1.5e-8 of the radius; single precision
                 // cuts 6e-8 of the distance.
                 let reach = match metric {
-                    Metric::Sphere { radius_m, .. } => distance * (1.0 + 1e-6) + radius_m * 1e-7,
+                    Metric::Sphere { radius, .. } => {
+                        distance * (1.0 + 1e-6) + radius.metres() * 1e-7
+                    }
                     Metric::Geodesic { detour, .. } => distance / detour + 0.01,
                     _ => distance,
                 };
@@ -105,7 +107,7 @@ impl Near {
                 out.extend(found.map(|point| point.data));
             }
             (Tree::All, _) => out.extend_from_slice(&self.members),
-            _ => unreachable!("a tree is asked about the instance that it was made of"),
+            _ => unreachable!("a tree is used with the instance that it was made from"),
         }
     }
 }
@@ -121,8 +123,8 @@ fn pick<'a, T>(kind: Kind, demand: &'a [T], sites: &'a [T]) -> &'a [T] {
 fn in_space(metric: &Metric, point: LonLat) -> [f64; 3] {
     let (lon, lat) = (point.lon_deg().to_radians(), point.lat_deg().to_radians());
     // WGS84: semi-major axis and the square of the eccentricity.
-    let (across, along) = if let Metric::Sphere { radius_m, .. } = metric {
-        (*radius_m, *radius_m)
+    let (across, along) = if let Metric::Sphere { radius, .. } = metric {
+        (radius.metres(), radius.metres())
     } else {
         const SQUARE: f64 = 6.694_379_990_141_316e-3;
         let normal = 6_378_137.0 / (1.0 - SQUARE * lat.sin().powi(2)).sqrt();

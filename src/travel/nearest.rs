@@ -3,20 +3,20 @@
 use super::between::Between;
 use super::earth::{Index, Space, index, near, space};
 use crate::domain::LonLat;
-use crate::domain::location::{Instance, Metric, Reach, Rounding};
+use crate::domain::location::{Instance, Metric, Radius, Rounding};
 use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
-/// Up to so many sites of a plane are compared one by one, which a processor does several at a time.
+/// Up to this number of sites of a plane are compared one by one, which vectorises.
 const FEW: usize = 128;
-/// So many demand points make a task.
+/// The number of demand points in a task.
 const BLOCK: usize = 8192;
 /// Stands for no site in [`Nearest::all`].
 pub const NO_SITE: u32 = u32::MAX;
 
-/// Some of an instance's sites, made ready to be searched by distance. Answers are those of comparing
-/// [`Between::distance`] to each of the sites; equally near ones are decided by position.
+/// An index over some of an instance's sites for searches by distance. Answers are the same as from comparing
+/// [`Between::distance`] of all the sites; of equally near sites the first by position counts.
 #[derive(Debug)]
 pub struct Nearest<'a> {
     between: Between<'a>,
@@ -39,7 +39,7 @@ enum Finder<'a> {
         index: RTree<GeomWithData<[f64; 2], u32>>,
         rounding: Rounding,
     },
-    /// Places in space, and from a distance the chord that surely holds all that is no farther.
+    /// Places in space, searched by a chord that covers all sites within a distance.
     Globe {
         demand: &'a [LonLat],
         index: Index<u32>,
@@ -67,8 +67,9 @@ impl Globe {
         }
     }
 
-    /// No chord is longer than its arc; what is added is for rounding: whole millimetres on the ellipsoid, single
-    /// precision and the arc cosine near 1 (2·10⁻⁸ radians) on the sphere.
+    /// A chord that is certainly not shorter than that of any site within `distance`. No chord is longer than its arc;
+    /// the margin is for rounding: whole millimetres on the ellipsoid, single precision and the arc cosine near 1
+    /// (2·10⁻⁸ radians) on the sphere.
     fn chord(self, distance: f64) -> f64 {
         match self {
             Globe::Ellipsoid { detour } => (distance + 0.001) / detour,
@@ -121,12 +122,12 @@ impl<'a> Nearest<'a> {
             Metric::Sphere {
                 demand,
                 sites: places,
-                radius_m,
+                radius,
             } => globe(
                 demand,
                 places,
                 Globe::Sphere {
-                    radius_m: *radius_m,
+                    radius_m: radius.metres(),
                 },
             ),
             Metric::Geodesic {
@@ -163,7 +164,7 @@ impl<'a> Nearest<'a> {
                 let from = from[demand];
                 let least = least_square(from, x, y);
                 let distance = rounding.apply(least.sqrt());
-                // Roots take long: only squares near the least can be as near.
+                // Square roots are slow: only for squares near the least are they taken.
                 let limit = match rounding {
                     Rounding::Exact => least * (1.0 + 1e-12),
                     Rounding::Floor | Rounding::Nearest => {
@@ -182,7 +183,7 @@ impl<'a> Nearest<'a> {
                 rounding,
             } => {
                 let from = from[demand];
-                let first = index.nearest_neighbor(from)?;
+                let first = index.nearest_neighbor(&from)?;
                 let distance = self.between.distance(demand, first.data as usize);
                 let slack = match rounding {
                     Rounding::Exact => 0.0,
@@ -198,7 +199,7 @@ impl<'a> Nearest<'a> {
                 globe,
             } => {
                 let from = globe.space(from[demand]);
-                let first = index.nearest_neighbor(from)?;
+                let first = index.nearest_neighbor(&from)?;
                 let distance = self.between.distance(demand, first.data as usize);
                 Some(self.best(
                     demand,
@@ -214,7 +215,7 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    /// The nearest of `first`, so far away, and those near by.
+    /// The nearest of `first`, at a known distance, and the sites that may be nearer.
     fn best(
         &self,
         demand: usize,
@@ -233,7 +234,7 @@ impl<'a> Nearest<'a> {
     }
 
     /// How many of the sites reach a demand point, counted up to `enough`.
-    pub fn count_within(&self, demand: usize, reach: Reach, enough: usize) -> usize {
+    pub fn count_within(&self, demand: usize, reach: Radius, enough: usize) -> usize {
         let holds = |site: &u32| reach.holds(self.between.distance(demand, *site as usize));
         match &self.finder {
             Finder::Few {
@@ -245,7 +246,7 @@ impl<'a> Nearest<'a> {
             } => {
                 let from = from[demand];
                 let holds = |square: f64| reach.holds(rounding.apply(square.sqrt()));
-                // Most points that are asked about have none, or ask for one.
+                // In most calls no site reaches, or one is enough.
                 match holds(least_square(from, x, y)) {
                     false => 0,
                     true if enough == 1 => 1,
@@ -261,7 +262,7 @@ impl<'a> Nearest<'a> {
                 ..
             } => {
                 // Rounding takes off or adds less than 1.
-                let limit = (reach.distance + 1.0) * (1.0 + 1e-9);
+                let limit = (reach.distance.value() + 1.0) * (1.0 + 1e-9);
                 let near = index.locate_within_distance(from[demand], limit * limit);
                 let near = near.map(|site| site.data);
                 near.filter(holds).take(enough).count()
@@ -272,7 +273,7 @@ impl<'a> Nearest<'a> {
                 globe,
             } => {
                 let from = globe.space(from[demand]);
-                let near = near(index, from, globe.chord(reach.distance));
+                let near = near(index, from, globe.chord(reach.distance.value()));
                 near.filter(holds).take(enough).count()
             }
             Finder::Table(table, meant) => {
@@ -295,21 +296,21 @@ impl<'a> Nearest<'a> {
     }
 
     /// [`Nearest::count_within`] for every demand point, in rayon's threads.
-    pub fn counts_within(&self, reach: Reach, enough: u8) -> Vec<u8> {
+    pub fn counts_within(&self, reach: Radius, enough: u8) -> Vec<u8> {
         each(self.points, 0, |demand| {
             self.count_within(demand, reach, usize::from(enough)) as u8
         })
     }
 
     /// [`Nearest::count_within`] for some demand points, in rayon's threads.
-    pub fn counts_within_of(&self, demand: &[u32], reach: Reach, enough: u8) -> Vec<u8> {
+    pub fn counts_within_of(&self, demand: &[u32], reach: Radius, enough: u8) -> Vec<u8> {
         each(demand.len(), 0, |at| {
             self.count_within(demand[at] as usize, reach, usize::from(enough)) as u8
         })
     }
 }
 
-/// The answer for each of so many, by blocks.
+/// The answer for each of `count` demand points, in parallel by blocks.
 fn each<T: Copy + Send>(count: usize, empty: T, answer: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let mut answers = vec![empty; count];
     let blocks = answers.par_chunks_mut(BLOCK).enumerate();
@@ -326,7 +327,7 @@ fn square(from: [f64; 2], x: f64, y: f64) -> f64 {
     dx * dx + dy * dy
 }
 
-/// The least square of a distance; in lanes, so that the compiler can take several at a time.
+/// The least squared distance, in lanes, so that the compiler can vectorise the loop.
 fn least_square(from: [f64; 2], x: &[f64], y: &[f64]) -> f64 {
     const LANES: usize = 4;
     let mut lanes = [f64::INFINITY; LANES];

@@ -1,4 +1,4 @@
-//! The nearest sites of each demand point, as many as are asked for: never a full matrix unless all are.
+//! The given number of nearest sites of each demand point: no full matrix unless all are asked for.
 
 use super::between::Between;
 use super::earth::{index, near, space};
@@ -17,13 +17,14 @@ pub struct Prefixes {
     pub sites: Vec<u32>,
     /// How far they are, in the instance's unit.
     pub distances: Vec<f64>,
-    /// For each point: nobody left out is nearer than this; infinite where all that can be reached are listed.
+    /// For each point a lower bound of the distance of the sites left out; infinite where every site in reach is
+    /// listed.
     pub beyond: Vec<f64>,
 }
 
 impl Prefixes {
-    /// About the `most` nearest sites of each of `points` (demand points by position), and none farther than
-    /// `limit`. Sites left out because of `most` are at least as far as [`Prefixes::beyond`] says.
+    /// About the `most` nearest sites of each of `points` (demand points by position), none farther than `limit`.
+    /// [`Prefixes::beyond`] bounds the distance of sites left out because of `most`.
     ///
     /// Cost: in a plane O(log sites + most) a point; on the earth without a limit O(sites) a point, 1 µs each on
     /// the ellipsoid. Memory: 12 bytes a pair. Uses rayon's threads; the same at any number of them. None once it
@@ -63,7 +64,7 @@ impl Prefixes {
     }
 }
 
-/// How the sites near a point are found.
+/// The search for the sites near a point.
 struct Search<'a> {
     instance: &'a Instance,
     between: Between<'a>,
@@ -91,12 +92,10 @@ impl<'a> Search<'a> {
                     points.map(|(&at, j)| GeomWithData::new(at, j)).collect(),
                 ))
             }
-            Metric::Sphere {
-                sites, radius_m, ..
-            } if limit.is_finite() => {
+            Metric::Sphere { sites, radius, .. } if limit.is_finite() => {
                 let points = sites.iter().zip(0..);
-                let points = points.map(|(&at, j)| GeomWithData::new(ball(at, *radius_m), j));
-                Tree::Space(RTree::bulk_load(points.collect()), Some(*radius_m))
+                let points = points.map(|(&at, j)| GeomWithData::new(ball(at, radius.metres()), j));
+                Tree::Space(RTree::bulk_load(points.collect()), Some(radius.metres()))
             }
             Metric::Geodesic { sites, .. } if limit.is_finite() => {
                 Tree::Space(index((0..).zip(sites.iter().copied())), None)
@@ -121,7 +120,7 @@ impl<'a> Search<'a> {
             (Tree::Plane(tree), Metric::Plane { demand, .. }) => {
                 // Rounding down or to the nearest moves a distance by less than 1.
                 let radius = (self.limit + 1.0) * (1.0 + 1e-12);
-                let found = tree.nearest_neighbor_iter_with_distance_2(demand[point]);
+                let found = tree.nearest_neighbor_iter_with_distance_2(&demand[point]);
                 found
                     .take_while(|(_, squared)| *squared <= radius * radius)
                     .take(self.most)
@@ -147,7 +146,7 @@ impl<'a> Search<'a> {
         let by_distance = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
         let mut beyond = f64::INFINITY;
         if matches!(self.tree, Tree::Plane(_)) {
-            // Monotone rounding: who is not among the nearest is at least as far as the farthest of them.
+            // Rounding is monotone: sites not among the nearest are at least as far as the farthest of them.
             if row.len() == self.most && self.most < self.instance.sites() {
                 beyond = row.iter().fold(0.0, |most, &(_, d)| d.max(most));
             }

@@ -3,14 +3,14 @@
 use super::ball::Ball;
 use super::between::Between;
 use super::cells::Cells;
-use crate::domain::location::{Instance, Metric, Reach, Table};
+use crate::domain::location::{Instance, Metric, Radius, Table};
 
-/// Finds the sites within reach of demand points: exactly those of which [`Reach::holds`] for
-/// [`Between::distance`], whatever shortcuts are taken.
+/// Finds the sites within reach of demand points: exactly those for which [`Radius::holds`] of [`Between::distance`],
+/// with shortcuts that do not change the answer.
 #[derive(Debug)]
 pub struct Within<'a> {
     between: Between<'a>,
-    reach: Reach,
+    reach: Radius,
     search: Search<'a>,
 }
 
@@ -24,7 +24,7 @@ enum Search<'a> {
 impl<'a> Within<'a> {
     /// Prepares the search. Cost: O(sites log sites), and in a plane a step for each cell of a grid (at most one
     /// for every four demand points) and site that reaches it.
-    pub fn new(instance: &'a Instance, reach: Reach) -> Self {
+    pub fn new(instance: &'a Instance, reach: Radius) -> Self {
         let search = match instance.metric() {
             Metric::Plane {
                 demand,
@@ -34,8 +34,8 @@ impl<'a> Within<'a> {
             Metric::Sphere {
                 demand,
                 sites,
-                radius_m,
-            } => Search::Earth(Ball::on_sphere(demand, sites, *radius_m, reach)),
+                radius,
+            } => Search::Earth(Ball::on_sphere(demand, sites, radius.metres(), reach)),
             Metric::Geodesic {
                 demand,
                 sites,
@@ -62,8 +62,8 @@ impl<'a> Within<'a> {
         }
     }
 
-    /// Writes what tells which sites are within reach; equal keys, equal sites. False where it is clear that there are
-    /// none.
+    /// Writes a key of the sites within reach: points with equal keys have equal sites. Returns false where there are
+    /// certainly none.
     pub(super) fn key(&self, demand: usize, key: &mut Vec<u32>) -> bool {
         key.clear();
         match &self.search {

@@ -25,9 +25,14 @@ impl Metres {
         }
     }
 
-    /// A length of `metres`, not below 0; longer than the longest counts as the longest.
+    /// A length of `metres`, which are not negative, cut to the longest length.
     pub(super) fn at_most_longest(metres: f64) -> Self {
         Self(metres.min(MOST_METRES))
+    }
+
+    /// A sum of lengths, which has no upper bound; 0 for what is below 0 or no number.
+    pub(crate) fn total(metres: f64) -> Self {
+        Self(metres.max(0.0))
     }
 
     /// Reads `"1.2 km"`, `"800 m"`, `"800 米"`, `"3 公里"`.

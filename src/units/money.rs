@@ -7,7 +7,8 @@ use std::ops::{Add, AddAssign, Sub};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Yuan(i64);
 
-/// Money beyond this many yuan (a hundred thousand 亿) is a slip of the pen, and sums could overflow.
+/// The largest amount accepted: a hundred thousand 亿 yuan. A larger one is a typing error, and sums of such could
+/// overflow.
 const MOST_YUAN: f64 = 1e13;
 
 impl Yuan {

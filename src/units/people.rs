@@ -3,7 +3,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 
-/// The most people that a figure can be of: more than live on Earth.
+/// The largest number of people accepted: more than live on Earth.
 const MOST_PEOPLE: f64 = 1e10;
 
 /// Why a number of people is refused.
@@ -26,7 +26,7 @@ impl Persons {
         }
     }
 
-    /// A sum of people, which has no upper bound; 0 for what is below 0 or no number.
+    /// A sum of people, which has no upper bound; 0 for a negative number or NaN.
     pub(crate) fn total(number: f64) -> Self {
         Self(number.max(0.0))
     }

@@ -94,7 +94,7 @@ impl Speed {
         self.0
     }
 
-    /// How far one gets in `time`, at most the longest length.
+    /// The distance travelled in `time`, at most the longest length.
     pub fn distance_in(self, time: Seconds) -> Metres {
         Metres::at_most_longest(self.0 * time.0)
     }
@@ -125,7 +125,7 @@ impl Years {
     /// No time at all.
     pub const ZERO: Years = Years(0.0);
 
-    /// So many years. Errors when negative, not finite, or above 200.
+    /// A time of `years`. Errors when it is negative, not finite, or above 200.
     pub fn new(years: f64) -> Result<Self, UnitError> {
         if (0.0..=MOST_YEARS).contains(&years) {
             Ok(Self(years))

@@ -1,7 +1,7 @@
 //! Travel matrices in CSV, as [`crate::read::location`] reads them.
 
 use crate::domain::location::Ids;
-use crate::travel::roads::{RoadWay, Ways};
+use crate::travel::roads::{Route, Routes};
 
 /// What a matrix is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl MatrixValue {
     }
 
     /// To 10⁻⁵ min or a centimetre, as ways are computed.
-    pub(super) fn of(self, way: &RoadWay) -> f64 {
+    pub(super) fn of(self, way: &Route) -> f64 {
         let (value, scale) = match self {
             MatrixValue::Minutes => (way.time.minutes(), 1e5),
             MatrixValue::Metres => (way.distance.metres(), 1e2),
@@ -33,7 +33,7 @@ impl MatrixValue {
 
 /// A row for each pair within the limit: `demand`, `site`, and the value under its name. Pairs that are not there are
 /// out of reach. By demand point, then by site, as their layers have them.
-pub fn long_matrix(ways: &Ways, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
+pub fn long_matrix(ways: &Routes, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let mut put = |row: [&str; 3]| {
         table
@@ -51,7 +51,7 @@ pub fn long_matrix(ways: &Ways, demand: &Ids, sites: &Ids, value: MatrixValue) -
 }
 
 /// A row for each demand point and a column for each site; empty cells are out of reach.
-pub fn wide_matrix(ways: &Ways, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
+pub fn wide_matrix(ways: &Routes, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let mut put = |row: &[String]| {
         table

@@ -2,7 +2,7 @@
 
 use super::matrix_csv::MatrixValue;
 use crate::domain::location::Ids;
-use crate::travel::roads::Ways;
+use crate::travel::roads::Routes;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType};
 use parquet::errors::ParquetError;
@@ -20,12 +20,12 @@ const GROUP_ROWS: usize = 1 << 20;
 /// # Panics
 ///
 /// Never: writing to memory does not fail.
-pub fn parquet_matrix(ways: &Ways, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
+pub fn parquet_matrix(ways: &Routes, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
     write(ways, demand, sites, value).expect("memory takes rows of a fixed schema")
 }
 
 fn write(
-    ways: &Ways,
+    ways: &Routes,
     demand: &Ids,
     sites: &Ids,
     value: MatrixValue,

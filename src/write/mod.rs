@@ -25,6 +25,7 @@ pub mod diff;
 pub mod forecast;
 mod frontier;
 pub mod layers;
+mod markup;
 mod matrix_csv;
 mod matrix_parquet;
 pub mod package;
@@ -40,42 +41,19 @@ pub mod tables;
 pub mod verify;
 
 pub use about::{layer_geojson, network_outputs};
-pub use frontier::{FRONTIER_NAMES, FrontierJson, frontier_outputs};
+pub use frontier::{FRONTIER_NAMES, frontier_outputs};
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use placement::placement_outputs;
 pub use reach_geojson::reach_geojson;
-pub use summary::{foresight_rows, schedule_reasons, schedule_verdict, summary, verdict_text};
+pub use summary::{
+    foresight_rows, period_rows, schedule_reasons, schedule_verdict, summary, verdict_text,
+};
 
 use crate::domain::crs::Crs;
-use crate::run::package::{GEOPACKAGE, WORKBOOK};
 use crate::run::plan::{PlanJson, to_bytes};
 use crate::run::tables as run_tables;
 use crate::run::{Language, Output, Report};
-
-/// The names of the outputs of a run, in the order in which they are written; `network` ones where the plan travels over
-/// roads, `reach.geojson` where it does not.
-pub const NAMES: [&str; 14] = [
-    "layout.geojson",
-    "coverage.geojson",
-    "links.geojson",
-    "towns.geojson",
-    "uncovered.geojson",
-    "reach.geojson",
-    GEOPACKAGE,
-    WORKBOOK,
-    "network.geojson",
-    "network.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "plan.json",
-];
-
-/// Whether a run may write a file of this name.
-pub fn is_name(name: &str) -> bool {
-    NAMES.contains(&name) || package::is_name(name)
-}
 
 /// Hands every output of a run to `put`, one after the other in the order in which they are to be written, maps in the
 /// system that the run asks for: `plan.json` last, so that it never speaks of layers that are not there. Without a layout

@@ -5,7 +5,7 @@ use super::layers::LayerError;
 use crate::domain::crs::Crs;
 use crate::run::record::VERSION;
 use crate::run::tables::reached_layer;
-use crate::travel::roads::Reached;
+use crate::travel::roads::ReachableArea;
 use serde_json::json;
 
 /// The bytes of [`reached_layer`] in `crs`.
@@ -14,8 +14,8 @@ use serde_json::json;
 ///
 /// When a position has no place in `crs`.
 pub fn reach_geojson(
-    sites: &[(String, Reached)],
-    all: &Reached,
+    sites: &[(String, ReachableArea)],
+    all: &ReachableArea,
     how: &str,
     crs: Crs,
 ) -> Result<Vec<u8>, LayerError> {

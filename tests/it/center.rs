@@ -5,12 +5,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use yike::domain::location::{
-    Capacity, Goal, Ids, Instance, InstanceParts, Metric, Placement, Question, Rounding, SiteRule,
-    Table, Unit,
+    Goal, Ids, Instance, InstanceParts, Metric, Placement, Question, Rounding, SiteRule, Table,
 };
-use yike::solve::{Backend, LocateLimits, Located, Silent, locate};
+use yike::solve::{LocateLimits, Located, Silent, locate};
 use yike::travel::Between;
-use yike::units::{Seconds, Share};
+use yike::units::Seconds;
 
 /// A small instance: a table with gaps, or points on a coarse grid (ties and duplicates), demand beside sites or the
 /// same points.
@@ -78,40 +77,25 @@ fn draws(same: bool) -> impl Strategy<Value = Draw> {
 }
 
 fn instance(draw: &Draw) -> Instance {
-    let ids = |count| Ids::Numbered { first: 1, count };
-    Instance::new(InstanceParts {
-        name: "draw".into(),
-        demand_ids: ids(draw.weights.len()),
-        weights: draw.weights.clone(),
-        site_ids: ids(draw.rules.len()),
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: draw.rules.clone(),
-        metric: draw.metric.clone(),
-        unit: Unit::Plain,
-        whole_demand: false,
-        same_points: draw.is_same,
-    })
-    .expect("an instance")
+    let mut parts = InstanceParts::new("draw", draw.metric.clone());
+    parts.weights = draw.weights.clone();
+    parts.site_ids = Ids::Numbered {
+        first: 1,
+        count: draw.rules.len(),
+    };
+    parts.rules = draw.rules.clone();
+    parts.same_points = draw.is_same;
+    Instance::new(parts).expect("an instance")
 }
 
 fn ask(instance: &Instance, goal: Goal, start: Option<&Placement>) -> Located {
-    let limits = LocateLimits {
-        gap: Share::new(0.0).expect("a share"),
-        time: None,
-        threads: 1,
-        compact: false,
-        backend: Backend::built_in_default().expect("built in"),
-    };
+    let limits = LocateLimits::default().with_threads(1);
     let question = question(goal);
     locate(instance, &question, &limits, start, &Silent).expect("answered")
 }
 
 fn question(goal: Goal) -> Question {
-    Question {
-        goal,
-        capacity: Capacity::Ignored,
-    }
+    Question::from(goal)
 }
 
 /// Whether sites may be open together: all that exist, all required, none forbidden, the rest counted.
@@ -290,13 +274,9 @@ fn twice_the_scale_is_twice_the_distance() {
 #[test]
 fn out_of_time_the_bounds_hold() {
     let instance = instance(&scattered(200, 1.0));
-    let limits = LocateLimits {
-        gap: Share::new(0.0).expect("a share"),
-        time: Some(Seconds::new(0.0).expect("a time")),
-        threads: 1,
-        compact: false,
-        backend: Backend::built_in_default().expect("built in"),
-    };
+    let limits = LocateLimits::default()
+        .with_threads(1)
+        .with_time(Seconds::default());
     let proved = ask(&instance, Goal::Center { count: 7 }, None).bound;
     let question = question(Goal::Center { count: 7 });
     let stopped = locate(&instance, &question, &limits, None, &Silent).expect("answered");

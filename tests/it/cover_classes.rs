@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use yike::domain::LonLat;
 use yike::domain::location::*;
 use yike::travel::{Between, CoverageClasses, Within};
+use yike::units::Metres;
 
 /// Numbers from a seed (SplitMix64: Steele, Lea, Flood 2014).
 struct Chance(u64);
@@ -28,26 +29,13 @@ impl Chance {
 }
 
 fn instance(weights: Vec<f64>, sites: usize, metric: Metric) -> Instance {
-    Instance::new(InstanceParts {
-        name: "drawn".into(),
-        demand_ids: Ids::Numbered {
-            first: 0,
-            count: weights.len(),
-        },
-        weights,
-        site_ids: Ids::Numbered {
-            first: 0,
-            count: sites,
-        },
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric,
-        unit: Unit::Plain,
-        whole_demand: false,
-        same_points: false,
-    })
-    .expect("an instance")
+    let mut parts = InstanceParts::new("drawn", metric);
+    parts.weights = weights;
+    parts.site_ids = Ids::Numbered {
+        first: 1,
+        count: sites,
+    };
+    Instance::new(parts).expect("an instance")
 }
 
 fn weights(chance: &mut Chance, count: usize) -> Vec<f64> {
@@ -55,7 +43,7 @@ fn weights(chance: &mut Chance, count: usize) -> Vec<f64> {
 }
 
 /// Every pair measured: weight by covering sites, in the order of first demand points; and the rest.
-fn brute(instance: &Instance, reach: Reach) -> (Vec<(Vec<u32>, f64)>, f64) {
+fn brute(instance: &Instance, reach: Radius) -> (Vec<(Vec<u32>, f64)>, f64) {
     let between = Between::new(instance);
     let mut order = Vec::new();
     let mut classes: BTreeMap<Vec<u32>, f64> = BTreeMap::new();
@@ -85,7 +73,7 @@ fn brute(instance: &Instance, reach: Reach) -> (Vec<(Vec<u32>, f64)>, f64) {
     (rows.collect(), uncoverable)
 }
 
-fn assert_right(instance: &Instance, reach: Reach) {
+fn assert_right(instance: &Instance, reach: Radius) {
     let classes = CoverageClasses::of(instance, reach);
     let (expected, uncoverable) = brute(instance, reach);
     let found: Vec<(Vec<u32>, f64)> = (0..classes.len())
@@ -143,7 +131,7 @@ proptest! {
         let metric = Metric::Plane { demand, sites, rounding };
         assert_right(
             &instance(weights, sites_count, metric),
-            Reach { distance: reach, strict },
+            Radius { distance: reach.into(), strict },
         );
     }
 
@@ -173,7 +161,7 @@ proptest! {
         let weights = weights(chance, demand.len());
         let count = sites.len();
         let metric = if is_sphere {
-            Metric::Sphere { demand, sites, radius_m: 6_371_009.0 }
+            Metric::Sphere { demand, sites, radius: Metres::new(6_371_009.0).expect("a length") }
         } else {
             Metric::Geodesic { demand, sites, detour }
         };
@@ -184,7 +172,8 @@ proptest! {
             let (i, j) = (pick.0.index(instance.points()), pick.1.index(count));
             distance = Between::new(&instance).distance(i, j);
         }
-        assert_right(&instance, Reach { distance, strict });
+        let distance = Distance::new(distance, Unit::Metres);
+        assert_right(&instance, Radius { distance, strict });
     }
 
     #[test]
@@ -211,7 +200,7 @@ proptest! {
         let metric = Metric::Table(Table::from_rows(rows));
         assert_right(
             &instance(weights, counts.1, metric),
-            Reach { distance: 3.0, strict },
+            Radius { distance: 3.0.into(), strict },
         );
     }
 }
@@ -231,8 +220,8 @@ fn classes_are_the_same_on_one_thread_and_on_two() {
         rounding,
     };
     let instance = instance(weights, 60, metric);
-    let reach = Reach {
-        distance: 5.0,
+    let reach = Radius {
+        distance: 5.0.into(),
         strict: true,
     };
     let on = |threads: usize| {
@@ -253,8 +242,8 @@ fn exactly_at_the_reach_is_within_unless_it_is_strict() {
     };
     let instance = instance(vec![1.0, 2.0, 4.0, 8.0], 1, metric);
     for (strict, uncoverable) in [(false, 8.0), (true, 15.0)] {
-        let distance = 5.0;
-        let classes = CoverageClasses::of(&instance, Reach { distance, strict });
+        let distance = 5.0.into();
+        let classes = CoverageClasses::of(&instance, Radius { distance, strict });
         assert_eq!(classes.uncoverable, uncoverable);
     }
 }

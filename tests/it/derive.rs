@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan::{
-    Payment, assign, idle_rations, lead, may_lead, needs_leader, pay, payers, ration, uncommitted,
+    Payment, allocate, assign, idle_allocations, lead, may_lead, needs_leader, pay, payers,
+    uncommitted,
 };
 use yike::travel::Arcs;
 use yike::units::Yuan;
@@ -110,10 +111,10 @@ proptest! {
         prop_assume!(problem.has_limited_places(TierIdx::from(0)));
         let arcs = Arcs::build(&problem);
         let choices = all_built(&problem);
-        let rations = ration(&problem, &arcs, &choices);
+        let allocations = allocate(&problem, &arcs, &choices);
         let (mut served, mut metres) = (0.0, 0.0);
         let mut at: TiVec<SiteIdx, f64> = problem.sites.iter().map(|_| 0.0).collect();
-        for (unit, services) in assign(&problem, &arcs, &choices, &rations)[TierIdx::from(0)].iter_enumerated() {
+        for (unit, services) in assign(&problem, &arcs, &choices, &allocations)[TierIdx::from(0)].iter_enumerated() {
             for service in services {
                 let people = problem.units[unit].people_of(GroupIdx::from(0)) * service.share;
                 served += people;
@@ -128,7 +129,7 @@ proptest! {
             let capacity = problem.sites[site].state_after(choices[site]).capacity;
             prop_assert!(capacity.is_none_or(|places| *people <= places.number() + 1e-9));
         }
-        prop_assert!(idle_rations(&problem, &arcs, &choices, &rations).is_empty());
+        prop_assert!(idle_allocations(&problem, &arcs, &choices, &allocations).is_empty());
     }
 }
 
@@ -142,26 +143,30 @@ fn stated_rations_are_kept_and_those_that_serve_nobody_are_named() {
     let arcs = Arcs::build(&problem);
     let mut choices = all_built(&problem);
     choices[SiteIdx::from(1)] = Choice::Stay;
-    let ration = |unit: usize, site: usize, share| Ration {
+    let allocation = |unit: usize, site: usize, share| Allocation {
         tier: TierIdx::from(0),
         unit: unit.into(),
         site: site.into(),
         share,
     };
     let stated = [
-        ration(0, 0, 0.75),
-        ration(0, 0, 0.75),
-        ration(1, 1, 0.5),
-        ration(1, 2, 0.5),
+        allocation(0, 0, 0.75),
+        allocation(0, 0, 0.75),
+        allocation(1, 1, 0.5),
+        allocation(1, 2, 0.5),
     ];
     let served = &assign(&problem, &arcs, &choices, &stated)[TierIdx::from(0)];
     let shares: Vec<f64> = served[UnitIdx::from(0)].iter().map(|s| s.share).collect();
     assert_eq!(shares, [0.75, 0.25]);
     assert!(served[UnitIdx::from(1)].is_empty());
-    let idle = idle_rations(&problem, &arcs, &choices, &stated);
+    let idle = idle_allocations(&problem, &arcs, &choices, &stated);
     assert_eq!(
         idle,
-        [ration(0, 0, 0.5), ration(1, 1, 0.5), ration(1, 2, 0.5)]
+        [
+            allocation(0, 0, 0.5),
+            allocation(1, 1, 0.5),
+            allocation(1, 2, 0.5)
+        ]
     );
 }
 
@@ -197,8 +202,8 @@ fn a_full_site_keeps_who_has_nowhere_else_to_go() {
         .capacity(2.5)
         .problem();
     let arcs = Arcs::build(&problem);
-    let rations = ration(&problem, &arcs, &all_built(&problem));
-    let got: Vec<(usize, usize, f64)> = rations
+    let allocations = allocate(&problem, &arcs, &all_built(&problem));
+    let got: Vec<(usize, usize, f64)> = allocations
         .iter()
         .map(|r| (r.unit.into(), r.site.into(), r.share))
         .collect();
@@ -353,11 +358,8 @@ fn fixed_mixes_and_commitments_come_first_and_a_work_has_one_payer_where_it_can(
         .funding("central", 100)
         .funding("lottery", 100)
         .edit(|parts| {
-            parts.commitments.push(Commitment {
-                id: "ramps".into(),
-                name: Name::plain("ramps"),
-                funding: vec![(funding(0), Yuan::new(40))],
-            });
+            let ramps = Commitment::new("ramps", [(funding(0), Yuan::new(40))]);
+            parts.commitments.push(ramps);
         })
         .candidate("fixed", 0.0, "station", 30)
         .edit_site(|site| site.works[0].funding = Some(vec![(funding(1), Yuan::new(30))]))

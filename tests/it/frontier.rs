@@ -8,17 +8,11 @@ use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
 use yike::scenario::{Frontier, Points, frontier};
-use yike::solve::{Aimed, Backend, Limits, Silent, worst_town};
+use yike::solve::{Aimed, Limits, Silent, worst_town};
 use yike::travel::Arcs;
-use yike::units::Share;
 
 fn limits() -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 2,
-        backend: Backend::Highs,
-    }
+    Limits::default().with_threads(2)
 }
 
 /// Coverage and the other aim (to be made small) of every layout that breaks no rule.
@@ -39,7 +33,7 @@ fn all_values(problem: &Problem, arcs: &Arcs, against: Aimed) -> Vec<(f64, f64)>
         let layout = Layout {
             leaders: plan::lead(problem, arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
-            rations: plan::ration(problem, arcs, &choices),
+            allocations: plan::allocate(problem, arcs, &choices),
             choices,
         };
         let audit = plan::audit(problem, arcs, &layout);

@@ -80,14 +80,9 @@ fn the_calf_of_man_is_cut_off(problem: &Problem, arcs: &Arcs) {
 
 #[cfg(feature = "highs")]
 fn the_plan_is_proved(problem: &Problem, arcs: &Arcs) {
-    use yike::solve::{Backend, Limits, Silent, Status, solve};
-    use yike::units::Share;
-    let limits = Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend: Backend::Highs,
-    };
+    use yike::solve::{Limits, Silent, Status, solve};
+
+    let limits = Limits::default().with_threads(1);
     let outcome = solve(problem, arcs, &limits, &Silent).expect("solver and audit agree");
     assert_eq!(outcome.status, Status::Proved);
     let values: Vec<String> = outcome

@@ -46,6 +46,16 @@ fn coverage_first(plan: TinyPlan) -> TinyPlan {
     })
 }
 
+/// `limit` times a factor; a share at most 100 %, which is the most that any share can be.
+fn times(limit: MeasureValue, factor: f64) -> MeasureValue {
+    let number = limit.number() * factor;
+    match limit {
+        MeasureValue::Share(_) => Share::new(number.min(1.0)).expect("a share").into(),
+        MeasureValue::Money(_) => Yuan::new(number.ceil() as i64).into(),
+        MeasureValue::Number(_) => number.into(),
+    }
+}
+
 fn wider(reach: &mut Option<Reach>, by: Metres) {
     if let Some(Reach::Distance(distance)) = reach {
         *distance = metres(distance.metres() + by.metres());
@@ -119,10 +129,10 @@ proptest! {
         for target in &mut parts.targets {
             let binding = target.kind == TargetKind::Binding;
             if let Aim::Sited(aim) = &mut target.aim && binding {
-                aim.limit *= match aim.direction {
+                aim.limit = times(aim.limit, match aim.direction {
                     Direction::AtLeast => 1.0 - by,
                     Direction::AtMost => 1.0 + by,
-                };
+                });
             }
         }
         let after = Problem::new(parts).expect("a sound plan");
@@ -160,7 +170,7 @@ proptest! {
     fn no_value_is_better_than_its_bound(draw in draws(), tenths in 0..4_u8) {
         let problem = draw.plan().problem();
         let gap = Share::new(f64::from(tenths) / 10.0).expect("a share");
-        let outcome = answer_within(&problem, &yike::solve::Limits { gap, ..limits() });
+        let outcome = answer_within(&problem, &limits().with_gap(gap));
         for stage in &outcome.stages {
             let (Some(value), Some(bound)) = (stage.value, stage.bound) else {
                 continue;
@@ -178,7 +188,7 @@ proptest! {
         let problem = draw.plan().problem();
         let share = f64::from(tenths) / 10.0;
         let gap = Share::new(share).expect("a share");
-        let near = answer_within(&problem, &yike::solve::Limits { gap, ..limits() });
+        let near = answer_within(&problem, &limits().with_gap(gap));
         let best = values(&answer(&problem));
         let near = values(&near);
         prop_assert_eq!(near.is_some(), best.is_some());
@@ -316,21 +326,19 @@ fn shuffled(parts: ProblemParts, keys: [u64; 3]) -> ProblemParts {
     let town = |old: TownIdx| TownIdx::from(now_at(&towns, old.into()));
     let unit = |old: UnitIdx| UnitIdx::from(now_at(&units, old.into()));
     let site = |old: SiteIdx| SiteIdx::from(now_at(&sites, old.into()));
-    let mut new = ProblemParts {
-        towns: towns
-            .iter()
-            .map(|&old| parts.towns[TownIdx::from(old)].clone())
-            .collect(),
-        units: units
-            .iter()
-            .map(|&old| parts.units[UnitIdx::from(old)].clone())
-            .collect(),
-        sites: sites
-            .iter()
-            .map(|&old| parts.sites[SiteIdx::from(old)].clone())
-            .collect(),
-        ..parts
-    };
+    let mut new = parts.clone();
+    new.towns = towns
+        .iter()
+        .map(|&old| parts.towns[TownIdx::from(old)].clone())
+        .collect();
+    new.units = units
+        .iter()
+        .map(|&old| parts.units[UnitIdx::from(old)].clone())
+        .collect();
+    new.sites = sites
+        .iter()
+        .map(|&old| parts.sites[SiteIdx::from(old)].clone())
+        .collect();
     for own in &mut new.units {
         own.town = town(own.town);
     }

@@ -6,17 +6,11 @@ use crate::common::location::{Draw, Kind, Place, draws};
 use proptest::prelude::*;
 use std::mem::take;
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, Stop, locate};
-use yike::units::{Seconds, Share};
+use yike::solve::{LocateLimits, LocateStatus, Located, Silent, Stop, locate};
+use yike::units::Seconds;
 
 fn limits(threads: usize) -> LocateLimits {
-    LocateLimits {
-        gap: Share::default(),
-        time: None,
-        threads,
-        compact: false,
-        backend: Backend::built_in_default().expect("a solver is built in"),
-    }
+    LocateLimits::default().with_threads(threads)
 }
 
 fn answer(instance: &Instance, question: &Question) -> Located {
@@ -122,7 +116,8 @@ fn widened(question: &Question, by: f64) -> Option<Question> {
         } => reach,
         _ => return None,
     };
-    reach.distance += by;
+    let distance = reach.distance;
+    reach.distance = Distance::new(distance.value() + by, distance.unit());
     Some(question)
 }
 
@@ -227,7 +222,7 @@ proptest! {
             return Ok(());
         }
         for compact in [false, true] {
-            let hurried = LocateLimits { time: Some(Seconds::default()), compact, ..limits(1) };
+            let hurried = limits(1).with_time(Seconds::default()).with_compact(compact);
             let located = locate(&case.instance, &case.question, &hurried, Some(&placement), &Silent).expect("the solver works");
             prop_assert!(as_good(&case.question, &located, &best), "{:?} {:?}", located, best);
             let proved = located.status == LocateStatus::Optimal;

@@ -10,13 +10,10 @@ use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Method, Silent, 
 use yike::units::Share;
 
 fn limits(backend: Backend, compact: bool) -> LocateLimits {
-    LocateLimits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        compact,
-        backend,
-    }
+    LocateLimits::default()
+        .with_threads(1)
+        .with_compact(compact)
+        .with_backend(backend)
 }
 
 /// Each way of answering that is built in.
@@ -108,7 +105,7 @@ fn check_all(draw: &Draw, kind: Kind) {
     let way = ways()[draw.points.len() % ways().len()];
     check(&case, &way, Some(&start));
     let gap = Share::new(0.1).expect("a share");
-    check(&case, &LocateLimits { gap, ..way }, None);
+    check(&case, &way.with_gap(gap), None);
 }
 
 macro_rules! best_of_all {

@@ -9,15 +9,9 @@ use yike::domain::*;
 use yike::plan;
 use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
-use yike::units::Share;
 
 fn limits(backend: Backend) -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend,
-    }
+    Limits::default().with_threads(1).with_backend(backend)
 }
 
 fn solve_with(problem: &Problem, backend: Backend) -> Outcome {
@@ -47,7 +41,7 @@ fn best_by_trying_all(problem: &Problem) -> Option<Vec<f64>> {
         let layout = Layout {
             leaders: plan::lead(problem, &arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
-            rations: plan::ration(problem, &arcs, &choices),
+            allocations: plan::allocate(problem, &arcs, &choices),
             choices,
         };
         let audit = plan::audit(problem, &arcs, &layout);

@@ -6,9 +6,9 @@
 mod grid_instance;
 
 use std::fs::File;
-use yike::domain::location::{Capacity, Decay, Goal, Instance, Opening, Question, Reach};
+use yike::domain::location::{Decay, Goal, Instance, Opening, Question, Radius};
 use yike::read::location::{Format, InstanceFile, InstanceSource, read_instance};
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, locate};
+use yike::solve::{LocateLimits, LocateStatus, Located, Silent, locate};
 use yike::units::Share;
 
 /// The instance of Cordeau, Furini and Ljubić (2019) with 10,000 customers and `seed`.
@@ -28,26 +28,17 @@ fn grid(seed: u32) -> Instance {
 }
 
 fn answer(instance: &Instance, goal: Goal) -> Located {
-    let question = Question {
-        goal,
-        capacity: Capacity::Ignored,
-    };
-    let limits = LocateLimits {
-        gap: Share::default(),
-        time: None,
-        threads: 2,
-        compact: false,
-        backend: Backend::Highs,
-    };
+    let question = Question::from(goal);
+    let limits = LocateLimits::default().with_threads(2);
     let located = locate(instance, &question, &limits, None, &Silent).expect("solves");
     assert_eq!(located.status, LocateStatus::Optimal);
     assert_eq!(located.bound, located.objective);
     located
 }
 
-fn reach(distance: f64) -> Reach {
-    Reach {
-        distance,
+fn reach(distance: f64) -> Radius {
+    Radius {
+        distance: distance.into(),
         strict: true,
     }
 }

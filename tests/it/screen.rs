@@ -90,7 +90,7 @@ fn c01_coverage_beyond_who_can_be_reached() {
     assert_eq!(found.ids, ["far"]);
     assert_eq!(
         found.text,
-        "target `target 1`: coverage by station must be at least 94 %, but at most 93.75 % can be had, 10 people \
+        "target `target 1`: coverage by station must be at least 94 %, but at most 93.75 % is possible, 10 people \
          are left out. 1 unit without a site within reach: far. Add candidates there, widen the reach, add \
          places or lower the target."
     );
@@ -134,7 +134,7 @@ fn c02_more_facilities_than_sites() {
     assert!(
         found
             .text
-            .contains("must be at least 3, but at most 2 can be had")
+            .contains("must be at least 3, but at most 2 is possible")
     );
     let each = village_plan().target(count(&[STATION]), Scope::EachTown, AtLeast, 2.0);
     assert_eq!(only(each).ids, ["A", "s1", "B", "s2"]);
@@ -188,7 +188,7 @@ fn c03_fewer_facilities_than_must_stand() {
     assert!(
         found
             .text
-            .contains("must be at most 1, but at least 2 can be had")
+            .contains("must be at most 1, but at least 2 is possible")
     );
 }
 
@@ -229,7 +229,7 @@ fn c04_beds_beyond_every_site_at_its_most() {
     let found = only(plan().target(share(), Scope::All, AtMost, 0.29));
     assert_eq!(found.code, "C04");
     assert!(
-        found.text.contains("but at least 30 % can be had"),
+        found.text.contains("but at least 30 % is possible"),
         "{}",
         found.text
     );
@@ -355,11 +355,8 @@ fn c06_money_of_the_wrong_kind() {
             .starts_with("of works that no source may pay for, required works cost at least")
     );
     let taken = plan(50, false).edit(|parts| {
-        parts.commitments.push(Commitment {
-            id: "ramps".into(),
-            name: Name::plain("ramps"),
-            funding: vec![(0.into(), Yuan::new(501))],
-        });
+        let ramps = Commitment::new("ramps", [(0.into(), Yuan::new(501))]);
+        parts.commitments.push(ramps);
     });
     let found = screened(taken).contradictions;
     assert!(found.iter().any(|c| c.ids == ["central"]), "{found:#?}");
@@ -426,7 +423,7 @@ proptest! {
             plan.target(measure, Scope::All, AtLeast, 0.0)
         });
         let asking = asking.target(Measure::Cost, Scope::All, AtMost, 1e9).problem();
-        layout.rations = yike::plan::ration(&asking, &arcs, &layout.choices);
+        layout.allocations = yike::plan::allocate(&asking, &arcs, &layout.choices);
         let audit = yike::plan::audit(&asking, &arcs, &layout);
         let reached: Vec<f64> = audit.targets.iter().map(|t| t.reached.unwrap_or(0.0)).collect();
         let witnessed = plan

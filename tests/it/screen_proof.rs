@@ -29,7 +29,7 @@ fn feasible(problem: &Problem, arcs: &Arcs) -> bool {
         let layout = Layout {
             leaders: plan::lead(problem, arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
-            rations: plan::ration(problem, arcs, &choices),
+            allocations: plan::allocate(problem, arcs, &choices),
             choices,
         };
         plan::audit(problem, arcs, &layout).violations.is_empty()

@@ -2,11 +2,11 @@
 #![cfg(feature = "highs")]
 
 use yike::domain::location::{
-    Capacity, Decay, Goal, Ids, Instance, InstanceParts, Metric, Opening, Question, Reach,
-    Rounding, SiteRule, Table, Unit,
+    Decay, Goal, Ids, Instance, InstanceParts, Metric, Opening, Question, Radius, Rounding,
+    SiteRule, Table,
 };
 use yike::plan::location::audit;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, locate};
+use yike::solve::{LocateLimits, LocateStatus, Located, Silent, locate};
 use yike::units::Share;
 
 /// A small generator, so that a case is named by its number.
@@ -66,52 +66,39 @@ impl Draw {
                 rounding,
             }
         };
-        Instance::new(InstanceParts {
-            name: case.to_string(),
-            demand_ids: Ids::Numbered {
-                first: 0,
-                count: points,
-            },
-            weights,
-            site_ids: Ids::Numbered {
-                first: 0,
-                count: sites,
-            },
-            fixed_costs: (0..sites).map(|_| self.below(30) as f64).collect(),
-            capacities: None,
-            rules,
-            metric,
-            unit: Unit::Plain,
-            whole_demand: false,
-            same_points: false,
-        })
-        .expect("an instance")
+        let mut parts = InstanceParts::new(case.to_string(), metric);
+        parts.weights = weights;
+        parts.site_ids = Ids::Numbered {
+            first: 1,
+            count: sites,
+        };
+        parts.fixed_costs = (0..sites).map(|_| self.below(30) as f64).collect();
+        parts.rules = rules;
+        Instance::new(parts).expect("an instance")
     }
 
     fn goal(&mut self, instance: &Instance) -> Goal {
         let may = |rule: &&SiteRule| matches!(rule, SiteRule::Free | SiteRule::Required);
         let allowed = instance.rules().iter().filter(may).count() as u64;
         let count = self.below(allowed + 1) as usize;
-        let reach = Reach {
-            distance: self.below(14) as f64,
+        let distance = self.below(14) as f64;
+        let reach = Radius {
+            distance: distance.into(),
             strict: self.below(2) == 0,
         };
         let decay = match self.below(4) {
             0 => Decay::Linear {
-                full: reach.distance,
-                none: reach.distance + 5.0,
+                full: distance.into(),
+                none: (distance + 5.0).into(),
             },
             1 => Decay::Exponential {
-                scale: 4.0,
-                limit: reach.distance,
+                scale: 4.0.into(),
+                limit: distance.into(),
             },
             2 => Decay::Steps(vec![
                 (reach, Share::new(0.75).expect("a share")),
                 (
-                    Reach {
-                        distance: reach.distance + 3.0,
-                        strict: false,
-                    },
+                    Radius::within(distance + 3.0),
                     Share::new(0.25).expect("a share"),
                 ),
             ]),
@@ -136,13 +123,7 @@ impl Draw {
 }
 
 fn limits() -> LocateLimits {
-    LocateLimits {
-        gap: Share::new(0.0).expect("a share"),
-        time: None,
-        threads: 1,
-        compact: false,
-        backend: Backend::built_in_default().expect("a solver"),
-    }
+    LocateLimits::default().with_threads(1)
 }
 
 fn solved(instance: &Instance, question: &Question) -> Located {
@@ -183,10 +164,7 @@ fn no_open_set_is_better() {
     for case in 1..=1500_u64 {
         let mut draw = Draw(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         let instance = draw.instance(case);
-        let question = Question {
-            goal: draw.goal(&instance),
-            capacity: Capacity::Ignored,
-        };
+        let question = Question::from(draw.goal(&instance));
         if question.check(&instance).is_err() {
             continue;
         }
@@ -218,30 +196,14 @@ fn plane(points: usize, sites: usize, seed: u64) -> Instance {
     let mut place = || [draw.below(1000) as f64, draw.below(1000) as f64];
     let demand = (0..points).map(|_| place()).collect();
     let places = (0..sites).map(|_| place()).collect();
-    Instance::new(InstanceParts {
-        name: "plane".into(),
-        demand_ids: Ids::Numbered {
-            first: 0,
-            count: points,
-        },
-        weights: (0..points).map(|i| (i % 7) as f64).collect(),
-        site_ids: Ids::Numbered {
-            first: 0,
-            count: sites,
-        },
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric: Metric::Plane {
-            demand,
-            sites: places,
-            rounding: Rounding::Floor,
-        },
-        unit: Unit::Plain,
-        whole_demand: false,
-        same_points: false,
-    })
-    .expect("an instance")
+    let metric = Metric::Plane {
+        demand,
+        sites: places,
+        rounding: Rounding::Floor,
+    };
+    let mut parts = InstanceParts::new("plane", metric);
+    parts.weights = (0..points).map(|i| (i % 7) as f64).collect();
+    Instance::new(parts).expect("an instance")
 }
 
 #[test]
@@ -249,10 +211,7 @@ fn more_sites_never_hurt() {
     let instance = plane(150, 60, 11);
     let mut last = f64::INFINITY;
     for count in [1, 2, 3, 5, 8, 13, 21, 34, 55, 60] {
-        let question = Question {
-            goal: Goal::Median { count },
-            capacity: Capacity::Ignored,
-        };
+        let question = Question::from(Goal::Median { count });
         let located = solved(&instance, &question);
         assert_eq!(located.status, LocateStatus::Optimal);
         let value = located.objective.expect("a value");
@@ -272,10 +231,7 @@ fn short_rows_answer_as_whole_ones() {
     parts.metric = Metric::Table(table);
     let whole = Instance::new(parts).expect("an instance");
     for count in [3, 40, 120] {
-        let question = Question {
-            goal: Goal::Median { count },
-            capacity: Capacity::Ignored,
-        };
+        let question = Question::from(Goal::Median { count });
         let (short, whole) = (solved(&instance, &question), solved(&whole, &question));
         assert_eq!(short.status, LocateStatus::Optimal);
         assert_eq!(short.objective, whole.objective);
@@ -285,10 +241,7 @@ fn short_rows_answer_as_whole_ones() {
 #[test]
 fn one_answer_at_any_number_of_threads() {
     let instance = plane(300, 120, 3);
-    let question = Question {
-        goal: Goal::Median { count: 12 },
-        capacity: Capacity::Ignored,
-    };
+    let question = Question::from(Goal::Median { count: 12 });
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         pool.expect("threads")

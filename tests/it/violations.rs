@@ -66,7 +66,7 @@ impl Drawn {
             choices,
             leaders: None,
             payments: None,
-            rations: None,
+            allocations: None,
         };
         let layout = complete(&problem, &arcs, stated);
         let mut drawn = Self {
@@ -78,9 +78,9 @@ impl Drawn {
         for (id, cost) in [("S2", 200_000), ("M", 50_000), ("D", 10_000)] {
             drawn.pays(id, &[(STATE, cost)]);
         }
-        drawn.layout.rations = Vec::new();
-        drawn.ration(0, "H1", 1.0);
-        drawn.ration(1, "H1", 0.25);
+        drawn.layout.allocations = Vec::new();
+        drawn.allocate(0, "H1", 1.0);
+        drawn.allocate(1, "H1", 0.25);
         drawn
     }
 
@@ -106,10 +106,10 @@ impl Drawn {
             .collect();
     }
 
-    fn ration(&mut self, unit: usize, id: &str, share: f64) {
+    fn allocate(&mut self, unit: usize, id: &str, share: f64) {
         let (tier, site) = (TierIdx::from(2), self.at(id));
         let unit = unit.into();
-        self.layout.rations.push(Ration {
+        self.layout.allocations.push(Allocation {
             tier,
             unit,
             site,
@@ -218,8 +218,8 @@ fn v08_a_source_overspent() {
 fn v09_more_people_than_places() {
     // 8 + 4 people for 10 places.
     let mut drawn = Drawn::good();
-    drawn.layout.rations.pop();
-    drawn.ration(1, "H1", 0.5);
+    drawn.layout.allocations.pop();
+    drawn.allocate(1, "H1", 0.5);
     drawn.breaks_only(ViolationKind::OverCapacity, Some("H1"), 2.0);
 }
 
@@ -232,7 +232,7 @@ fn v10_places_that_serve_nobody() {
         (0, "H1", 0.25, 2.0),
     ] {
         let mut drawn = Drawn::good();
-        drawn.ration(unit, id, share);
+        drawn.allocate(unit, id, share);
         drawn.breaks_only(ViolationKind::WrongService, Some(id), people);
     }
 }

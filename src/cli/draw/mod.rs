@@ -3,17 +3,19 @@
 mod png;
 
 use super::args::Lang;
+use super::engine::bad_input;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{say_written, spare_input};
+use super::outputs::{refuse_to_overwrite_with, say_written};
 use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
-use yike::run::write_one;
+use yike::run::folder::{LayoutRun, read_towns};
+use yike::run::frontier::FrontierJson;
+use yike::run::{RunFolder, RunKind, write_one};
 use yike::write::picture::{
-    CHART_FILE, Drawing, FRONTIER_FILE, MAP_FILES, PictureError, Run, coverage_chart,
-    frontier_chart, map_svg, money_chart, without_layout,
+    Drawing, MapRun, NothingDrawn, coverage_chart, frontier_chart, map_svg, money_chart,
 };
 
 /// The widest picture, in pixels.
@@ -24,7 +26,7 @@ const PANEL: u32 = 600;
 /// Of `yike draw`.
 #[derive(Debug, Args)]
 pub(crate) struct DrawArgs {
-    /// Folders that solve, audit or frontier wrote; maps of several are drawn beside each other
+    /// Folders that solve, audit or frontier wrote; maps of several, and of the periods of one, are drawn beside each other
     #[arg(required = true)]
     runs: Vec<PathBuf>,
     /// The picture; its ending says the format: .svg or .png
@@ -79,29 +81,26 @@ pub(crate) fn run(
             ));
         }
     };
-    let first = typed
-        .runs
-        .first()
-        .map(PathBuf::as_path)
-        .unwrap_or(Path::new("."));
+    let folders = opened(&typed.runs, &typed.out)?;
+    let first = &folders[0];
     let chart = match typed.chart {
-        Chart::Map if first.join(FRONTIER_FILE).is_file() => Chart::Frontier,
+        Chart::Map if first.kind() == RunKind::Frontier => Chart::Frontier,
         asked => asked,
     };
-    if chart != Chart::Map && typed.runs.len() > 1 {
+    if chart != Chart::Map && folders.len() > 1 {
         return Err(Failure::usage(
             "a chart is of one folder",
             "name one; only maps are drawn beside each other",
         ));
     }
-    if typed.titles.len() > typed.runs.len() {
+    if typed.titles.len() > folders.len() {
         return Err(Failure::usage(
             "--title: more titles than folders",
             "leave the last out",
         ));
     }
     let usual = match chart {
-        Chart::Map => PANEL * u32::try_from(typed.runs.len()).unwrap_or(WIDEST),
+        Chart::Map => PANEL * u32::try_from(folders.len()).unwrap_or(WIDEST),
         _ => 900,
     };
     let drawing = Drawing {
@@ -109,30 +108,17 @@ pub(crate) fn run(
         language: typed.lang.map_or(LANGUAGE, Lang::means),
         attribution: typed.attribution.clone(),
     };
-    let svg = match chart {
+    let drawn = match chart {
         Chart::Map => {
-            let runs: Vec<Run> = typed
-                .runs
-                .iter()
-                .map(|run| maps(run, &typed.out))
-                .collect::<Result<_, _>>()?;
+            let runs: Vec<MapRun> = folders.iter().map(map).collect::<Result<_, _>>()?;
             let titles: Vec<Option<String>> = typed.titles.into_iter().map(Some).collect();
-            map_svg(&runs, &titles, &drawing).map_err(|error| refused(first, &error))?
+            map_svg(&runs, &titles, &drawing)
         }
-        Chart::Coverage => {
-            let run = maps(first, &typed.out)?;
-            let plan = file(first, CHART_FILE, &typed.out)?;
-            coverage_chart(&run, &plan, &drawing).map_err(|error| refused(first, &error))?
-        }
-        Chart::Money => {
-            let plan = file(first, CHART_FILE, &typed.out)?;
-            money_chart(&plan, &drawing).map_err(|error| refused(first, &error))?
-        }
-        Chart::Frontier => {
-            let frontier = file(first, FRONTIER_FILE, &typed.out)?;
-            frontier_chart(&frontier, &drawing).map_err(|error| refused(first, &error))?
-        }
+        Chart::Coverage => coverage_chart(&layout(first)?.plan, &drawing),
+        Chart::Money => money_chart(&layout(first)?.plan, &drawing),
+        Chart::Frontier => frontier_chart(&frontier(first)?, &drawing),
     };
+    let svg = drawn.map_err(|error| nothing(first, &error))?;
     let (bytes, warning) = match is_png {
         true => png::png(&svg)?,
         false => (svg.into_bytes(), None),
@@ -142,50 +128,56 @@ pub(crate) fn run(
     }
     write_one(&typed.out, &bytes)?;
     terminal.note(&format!("wrote {}", typed.out.display()))?;
-    let counts = [("panels", typed.runs.len())];
+    let counts = [("panels", folders.len())];
     say_written(json, "draw", &typed.out, counts, Vec::new(), terminal)?;
     Ok(Exit::Done)
 }
 
-fn maps(folder: &Path, out: &Path) -> Result<Run, Failure> {
-    let plan = file(folder, CHART_FILE, out)?;
-    // Maps that are there in spite of that are of an earlier run.
-    if let Some(status) = without_layout(&plan).map_err(|error| refused(folder, &error))? {
-        return Err(Failure::usage(
-            format!(
-                "{}: the run ended with `{status}`, without a layout",
-                folder.display()
-            ),
-            "draw a run that has one",
-        ));
+/// The runs, a schedule as its periods. Errors when the picture would be written over one of their files.
+fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
+    let kinds = [RunKind::Plan, RunKind::Schedule, RunKind::Frontier];
+    let mut folders = Vec::new();
+    for run in runs {
+        let folder = RunFolder::open_of(run, &kinds).map_err(bad_input)?;
+        let parts = folder.parts();
+        if parts.is_empty() {
+            folders.push(folder);
+            continue;
+        }
+        for part in parts {
+            let period = RunFolder::open_of(&run.join(part), &kinds).map_err(bad_input)?;
+            folders.push(period);
+        }
     }
-    let [towns, coverage, layout] = MAP_FILES;
-    let files = [
-        file(folder, towns, out)?,
-        file(folder, coverage, out)?,
-        file(folder, layout, out)?,
-    ];
-    Run::parse([&files[0], &files[1], &files[2]]).map_err(|error| refused(folder, &error))
+    for folder in &folders {
+        let files: Vec<PathBuf> = folder
+            .names()
+            .map(|name| folder.path().join(name))
+            .collect();
+        refuse_to_overwrite_with("--out", out, &files, "give the picture another name")?;
+    }
+    Ok(folders)
 }
 
-fn file(folder: &Path, name: &str, out: &Path) -> Result<Vec<u8>, Failure> {
-    let path = folder.join(name);
-    spare_input(
-        "--out",
-        out,
-        std::slice::from_ref(&path),
-        "give the picture another name",
-    )?;
-    std::fs::read(&path).map_err(|error| {
-        let help = "name a folder that `yike solve`, `audit --out` or `frontier` wrote; of a plan with periods, a year's";
-        if !folder.is_dir() {
-            return Failure::usage(format!("{}: there is no such folder", folder.display()), help);
-        }
-        Failure::usage(format!("{}: {error}", path.display()), help)
+fn layout(folder: &RunFolder) -> Result<LayoutRun, Failure> {
+    LayoutRun::open(folder.path()).map_err(bad_input)
+}
+
+fn map(folder: &RunFolder) -> Result<MapRun, Failure> {
+    Ok(MapRun {
+        run: layout(folder)?,
+        towns: read_towns(folder).map_err(bad_input)?,
     })
 }
 
-fn refused(folder: &Path, error: &PictureError) -> Failure {
-    let help = "write the folder anew with `yike solve` or `yike audit --out`";
-    Failure::usage(format!("{}: {error}", folder.display()), help)
+fn frontier(folder: &RunFolder) -> Result<FrontierJson, Failure> {
+    let folder = RunFolder::open_of(folder.path(), &[RunKind::Frontier]).map_err(bad_input)?;
+    folder.record().map_err(bad_input)
+}
+
+fn nothing(folder: &RunFolder, error: &NothingDrawn) -> Failure {
+    Failure::usage(
+        format!("{}: {error}", folder.path().display()),
+        "draw another run, or another chart",
+    )
 }

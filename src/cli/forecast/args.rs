@@ -1,4 +1,4 @@
-//! What is typed after `yike forecast`, as typed.
+//! The arguments of `yike forecast`.
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;

@@ -3,12 +3,11 @@
 pub(crate) mod args;
 mod table;
 
-use super::convert::file_of;
 use super::crs::crs;
 use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::spare_input;
+use super::outputs::refuse_to_overwrite;
 use super::settings::folder;
 use super::terminal::Terminal;
 use args::{ForecastArgs, MethodWord};
@@ -16,11 +15,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
+use yike::run::forecast::{AreaBackTest, ForecastReport, Units};
 use yike::run::{IssueRecord, Output, RunKind, write_folder};
 use yike::units::Share;
-use yike::write::forecast::{
-    AreaBackTest, ForecastReport, Units, demand_layer, forecast_csv, forecast_json,
-};
+use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;
@@ -36,7 +34,7 @@ pub(crate) fn run(
     }
     let source = source(typed)?;
     if let Some(out) = &out {
-        spare(&source, out, draw_layers)?;
+        refuse_to_overwrite(out, |name| RunKind::Forecast.writes(name), &inputs(&source))?;
     }
     let files = read_forecast(&source).map_err(bad_input)?;
     let warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
@@ -98,33 +96,17 @@ fn layer_name(year: i32, variant: Variant) -> String {
     format!("demand-{year}-{variant}.geojson")
 }
 
-/// Errors when an output would take the place of something that is read.
-fn spare(source: &ForecastSource, out: &std::path::Path, draws: bool) -> Result<(), Failure> {
-    let mut inputs: Vec<PathBuf> = source
-        .censuses
-        .iter()
-        .map(|(_, path)| path.clone())
-        .collect();
-    inputs.extend(source.table.clone());
-    inputs.extend(source.demand.as_deref().map(file_of));
-    let drawn = (1..=source.draws).map(Variant::Draw).filter(|_| draws);
-    let variants: Vec<Variant> = source.variants.iter().copied().chain(drawn).collect();
-    let layers = source.years.iter().flat_map(|year| {
-        let name = |variant: &Variant| layer_name(*year, *variant);
-        variants.iter().map(name).collect::<Vec<_>>()
-    });
-    let names = ["forecast.csv", "forecast.json"].map(str::to_owned);
-    for name in layers.chain(names) {
-        let help = "name another folder, so that what the run reads stays";
-        spare_input("--out", &out.join(name), &inputs, help)?;
-    }
-    Ok(())
+/// The files that are read.
+fn inputs(source: &ForecastSource) -> Vec<PathBuf> {
+    let censuses = source.censuses.iter().map(|(_, path)| path);
+    let files = censuses.chain(&source.table).chain(&source.demand);
+    files.cloned().collect()
 }
 
 fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
     let groups = &files.request.groups;
     let of_area = |(area, counted): (usize, &Vec<_>)| {
-        let [.., before, after]: &[yike::domain::forecast::Counted] = counted else {
+        let [.., before, after]: &[yike::domain::forecast::Census] = counted else {
             return None;
         };
         let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;
@@ -195,7 +177,7 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         variants,
         draws: typed.draws,
         seed: typed.seed,
-        spread: spread.fraction(),
+        spread,
         published: typed.published,
         controls: typed.controls,
     })

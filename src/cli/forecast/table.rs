@@ -1,9 +1,10 @@
 //! A forecast on the terminal.
 
-use super::super::page::{Page, left, right, row};
+use super::super::page::Page;
 use yike::domain::forecast::{PeopleGroup, Row, Variant};
-use yike::run::numbers::{count, decimals, part, whole};
-use yike::write::forecast::ForecastReport;
+use yike::run::TextTable;
+use yike::run::forecast::ForecastReport;
+use yike::run::numbers::{count, decimals, or_dash, part, whole};
 
 /// So many areas are shown, the others are in the files.
 const SHOWN: usize = 20;
@@ -60,7 +61,7 @@ fn figures(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
         return;
     }
     let heads = ["Year", "Group", ">Low", ">Medium", ">High", ">Of all"];
-    let mut table = page.table(&heads, &[0, 1, 2, 3, 4, 5]);
+    let mut table = TextTable::new(heads);
     let mut brought = false;
     for &year in &request.years {
         for &group in &request.groups {
@@ -68,25 +69,24 @@ fn figures(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
                 let mut rows = rows(report, area, year, group);
                 rows.find(|row| row.variant == variant)
             };
-            let shown =
-                |variant| find(group, variant).map_or_else(|| "–".into(), |row| whole(row.people));
+            let shown = |variant| or_dash(find(group, variant), |row| whole(row.people));
             let medium = find(group, Variant::Medium);
             let all = find(PeopleGroup::Residents, Variant::Medium);
             let controlled = medium.is_some_and(|row| row.controlled);
             brought |= controlled;
             let mark = if controlled { "*" } else { "" };
             let share = medium.zip(all).filter(|_| group != PeopleGroup::Residents);
-            table.add_row(row([
-                left(&year.to_string()),
-                left(&group.to_string()),
-                right(&shown(Variant::Low)),
-                right(&(shown(Variant::Medium) + mark)),
-                right(&shown(Variant::High)),
-                right(&share.map_or_else(String::new, |(row, all)| part(row.people, all.people))),
-            ]));
+            table.push([
+                year.to_string(),
+                group.to_string(),
+                shown(Variant::Low),
+                shown(Variant::Medium) + mark,
+                shown(Variant::High),
+                share.map_or_else(String::new, |(row, all)| part(row.people, all.people)),
+            ]);
         }
     }
-    page.put(&table);
+    page.rows(&table);
     if brought {
         page.line("* controlled to the published figure; low and high keep their ratio to medium");
     }
@@ -107,26 +107,26 @@ fn published(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
     page.line("");
     page.line("The method's own figures beside the published ones");
     let heads = ["Year", "Group", ">Own", ">Published", ">Own is", "Taken"];
-    let mut table = page.table(&heads, &[0, 1, 2, 3, 4, 5]);
+    let mut table = TextTable::new(heads);
     for (figure, published) in rows {
         let differs = match published > 0.0 {
             true => signed(figure.own / published - 1.0),
             false => String::new(),
         };
-        table.add_row(row([
-            left(&figure.year.to_string()),
-            left(&figure.group.to_string()),
-            right(&whole(figure.own)),
-            right(&whole(published)),
-            right(&differs),
-            left(if figure.controlled {
-                "published"
-            } else {
-                "own"
-            }),
-        ]));
+        let taken = match figure.controlled {
+            true => "published",
+            false => "own",
+        };
+        table.push([
+            figure.year.to_string(),
+            figure.group.to_string(),
+            whole(figure.own),
+            whole(published),
+            differs,
+            taken.into(),
+        ]);
     }
-    page.put(&table);
+    page.rows(&table);
 }
 
 /// A difference as a share, with its sign.
@@ -146,10 +146,7 @@ fn drawn(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
         count(request.draws as usize),
         request.seed
     ));
-    let mut table = page.table(
-        &["Year", "Group", ">10 %", ">50 %", ">90 %"],
-        &[0, 1, 2, 3, 4],
-    );
+    let mut table = TextTable::new(["Year", "Group", ">10 %", ">50 %", ">90 %"]);
     for &year in &request.years {
         for &group in &request.groups {
             let is_drawn = |row: &&Row| matches!(row.variant, Variant::Draw(_));
@@ -158,19 +155,13 @@ fn drawn(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
             people.sort_by(f64::total_cmp);
             let point = |share: f64| {
                 let rank = (share * people.len() as f64).ceil() as usize;
-                right(&whole(people[rank.clamp(1, people.len()) - 1]))
+                whole(people[rank.clamp(1, people.len()) - 1])
             };
             let [low, middle, high] = POINTS.map(point);
-            table.add_row(row([
-                left(&year.to_string()),
-                left(&group.to_string()),
-                low,
-                middle,
-                high,
-            ]));
+            table.push([year.to_string(), group.to_string(), low, middle, high]);
         }
     }
-    page.put(&table);
+    page.rows(&table);
 }
 
 fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
@@ -183,7 +174,7 @@ fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
     let (counted, last) = (format!(">{from}"), format!(">{to}"));
     let heads = [
         "Group",
-        &counted,
+        &*counted,
         &last,
         ">At once",
         ">By halves",
@@ -191,22 +182,22 @@ fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
         ">Two before",
     ];
     let shown = heads.len() - usize::from(test.ahead.is_none());
-    let mut table = page.table(&heads[..shown], &[0, 1, 2, 3, 4, 5, 6]);
+    let mut table = TextTable::new(heads.into_iter().take(shown));
     for (position, group) in test.groups.iter().enumerate() {
         let ahead = test.ahead.as_ref().map(|ahead| ahead[position]);
         let differs = group.by_halves.filter(|_| group.counted > 0.0);
         let mut cells = vec![
-            left(&group.group.to_string()),
-            right(&whole(group.before)),
-            right(&whole(group.counted)),
-            right(&whole(group.again)),
-            right(&group.by_halves.map_or_else(|| "–".into(), whole)),
-            right(&differs.map_or_else(String::new, |people| signed(people / group.counted - 1.0))),
+            group.group.to_string(),
+            whole(group.before),
+            whole(group.counted),
+            whole(group.again),
+            or_dash(group.by_halves, whole),
+            differs.map_or_else(String::new, |people| signed(people / group.counted - 1.0)),
         ];
-        cells.extend(ahead.map(|people| right(&whole(people))));
-        table.add_row(cells);
+        cells.extend(ahead.map(whole));
+        table.push(cells);
     }
-    page.put(&table);
+    page.rows(&table);
     if test.ahead.is_none() {
         page.line(&format!(
             "\"At once\" is {to} by the making of ratios. Whether they last, two censuses cannot show: a third would."

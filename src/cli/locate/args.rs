@@ -1,6 +1,6 @@
-//! What is typed after `yike locate`, as typed.
+//! The arguments of `yike locate`.
 
-use super::super::args::Solver;
+use super::super::limits::LimitArgs;
 use super::super::roads::NetworkArgs;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -178,6 +178,7 @@ pub(crate) struct QuestionArgs {
 /// How far to go, and where outputs go.
 #[derive(Debug, Args, Default)]
 #[command(next_help_heading = "Run")]
+#[command(mut_arg("solver", |arg| arg.help("The solver of the compact model [default: highs when built in, else microlp]")))]
 pub(crate) struct RunArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
@@ -185,16 +186,8 @@ pub(crate) struct RunArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS", requires = "out")]
     pub(crate) crs: Option<String>,
-    /// Stop after this time with the best so far, for instance "60 s"; the result then depends on the machine
-    /// [default: no limit]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub(crate) time_limit: Option<String>,
-    /// Stop when objective and bound are this near, for instance "0.1 %" [default: 0 %]
-    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
-    pub(crate) gap: Option<String>,
-    /// Threads; the answer does not depend on it [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Start from these open sites: GeoJSON, CSV (as sites.csv) or a list of ids
     #[arg(long, value_name = "FILE")]
     pub(crate) start: Option<PathBuf>,
@@ -204,9 +197,6 @@ pub(crate) struct RunArgs {
     /// Give the compact model to a solver instead of searching
     #[arg(long)]
     pub(crate) compact: bool,
-    /// The solver of the compact model [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    pub(crate) solver: Option<Solver>,
     /// Also write the compact model in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,

@@ -1,41 +1,25 @@
-//! Distances as typed: with a unit, or bare where the instance has none.
+//! Distances in options: with a unit, or bare where the instance has none.
 
 use super::super::failure::Failure;
-use yike::domain::location::{Decay, Reach, Unit};
+use yike::domain::location::{Decay, Distance, Radius, Unit};
 use yike::units::{Metres, Seconds, Share, UnitError};
 
-/// A distance as typed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Typed {
-    Metres(f64),
-    Minutes(f64),
-    Plain(f64),
-}
-
-/// A reach or a decay as typed.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum TypedDecay {
-    Linear(Typed, Typed),
-    Steps(Vec<(Typed, Share)>),
-    Exponential(Typed, Typed),
-}
-
 /// Reads `500 m`, `1.2 km`, `15 min`, `500`.
-pub(crate) fn distance(option: &str, text: &str) -> Result<Typed, Failure> {
+pub(crate) fn distance(option: &str, text: &str) -> Result<Distance, Failure> {
     let refused = |why: &str| {
         let help = "write number then unit, for instance \"500 m\" or \"15 min\"; a bare number where the instance has no unit";
         Failure::usage(format!("{option}: {why}"), help)
     };
     if let Ok(number) = text.trim().parse::<f64>() {
         return if number.is_finite() && number >= 0.0 {
-            Ok(Typed::Plain(number))
+            Ok(number.into())
         } else {
             Err(refused(&format!("`{text}` is no distance")))
         };
     }
     match (Metres::parse(text), Seconds::parse(text)) {
-        (Ok(length), _) => Ok(Typed::Metres(length.metres())),
-        (_, Ok(time)) => Ok(Typed::Minutes(time.minutes())),
+        (Ok(length), _) => Ok(length.into()),
+        (_, Ok(time)) => Ok(time.into()),
         (Err(UnitError::UnknownUnit { text, unit, .. }), _) => Err(refused(&format!(
             "`{text}`: unit `{unit}` is not one of m, km, s, min, h"
         ))),
@@ -44,7 +28,7 @@ pub(crate) fn distance(option: &str, text: &str) -> Result<Typed, Failure> {
 }
 
 /// Reads `linear:500m..1000m`, `steps:300m=100%,600m=50%`, `exponential:400m..2km`.
-pub(crate) fn decay(text: &str) -> Result<TypedDecay, Failure> {
+pub(crate) fn decay(text: &str) -> Result<Decay, Failure> {
     const OPTION: &str = "--decay";
     let refused = || {
         Failure::usage(
@@ -53,13 +37,13 @@ pub(crate) fn decay(text: &str) -> Result<TypedDecay, Failure> {
         )
     };
     let (kind, rest) = text.split_once(':').ok_or_else(refused)?;
-    let pair = || -> Result<(Typed, Typed), Failure> {
+    let pair = || -> Result<(Distance, Distance), Failure> {
         let (first, second) = rest.split_once("..").ok_or_else(refused)?;
         Ok((distance(OPTION, first)?, distance(OPTION, second)?))
     };
     match kind.trim() {
-        "linear" => pair().map(|(full, none)| TypedDecay::Linear(full, none)),
-        "exponential" => pair().map(|(scale, limit)| TypedDecay::Exponential(scale, limit)),
+        "linear" => pair().map(|(full, none)| Decay::Linear { full, none }),
+        "exponential" => pair().map(|(scale, limit)| Decay::Exponential { scale, limit }),
         "steps" => {
             let step = |part: &str| {
                 let (reach, share) = part.split_once('=').ok_or_else(refused)?;
@@ -69,12 +53,12 @@ pub(crate) fn decay(text: &str) -> Result<TypedDecay, Failure> {
                         "write for instance steps:300m=100%,600m=50%",
                     )
                 })?;
-                Ok((distance(OPTION, reach)?, share))
+                Ok((Radius::within(distance(OPTION, reach)?), share))
             };
             rest.split(',')
                 .map(step)
                 .collect::<Result<_, _>>()
-                .map(TypedDecay::Steps)
+                .map(Decay::Steps)
         }
         _ => Err(refused()),
     }
@@ -91,8 +75,8 @@ pub(crate) struct Measured<'a> {
 }
 
 impl Measured<'_> {
-    /// `typed` in the instance's unit.
-    pub(crate) fn number(self, option: &str, typed: Typed) -> Result<f64, Failure> {
+    /// Errors where `given` is measured otherwise.
+    pub(crate) fn check(self, option: &str, given: Distance) -> Result<(), Failure> {
         let file = self.file;
         let what = match (self.unit, self.degrees) {
             (Unit::Metres, true) => format!("{file} is in degrees and distances are metres"),
@@ -100,62 +84,25 @@ impl Measured<'_> {
             (Unit::Minutes, _) => format!("distances of {file} are minutes"),
             (Unit::Plain, _) => format!("distances of {file} have no unit"),
         };
-        match (self.unit, typed) {
-            (Unit::Metres, Typed::Metres(number))
-            | (Unit::Minutes, Typed::Minutes(number))
-            | (Unit::Plain, Typed::Plain(number)) => Ok(number),
-            (Unit::Metres, Typed::Plain(number)) => Err(Failure::usage(
+        let number = given.value();
+        match (self.unit, given.unit()) {
+            (own, given) if own == given => Ok(()),
+            (own, Unit::Plain) => Err(Failure::usage(
                 format!("{option}: `{number}` has no unit; {what}"),
-                format!("write \"{number} m\""),
+                format!("write \"{number} {}\"", own.word()),
             )),
-            (Unit::Minutes, Typed::Plain(number)) => Err(Failure::usage(
-                format!("{option}: `{number}` has no unit; {what}"),
-                format!("write \"{number} min\""),
-            )),
-            (Unit::Metres, Typed::Minutes(_)) => Err(Failure::usage(
+            (Unit::Metres, _) => Err(Failure::usage(
                 format!("{option}: a time is given; {what}"),
                 "write a length such as \"500 m\", or give a matrix of travel times",
             )),
-            (Unit::Minutes, Typed::Metres(_)) => Err(Failure::usage(
+            (Unit::Minutes, _) => Err(Failure::usage(
                 format!("{option}: a length is given; {what}"),
                 "write a time such as \"15 min\", or give a matrix of lengths",
             )),
-            (Unit::Plain, Typed::Metres(_) | Typed::Minutes(_)) => Err(Failure::usage(
+            (Unit::Plain, _) => Err(Failure::usage(
                 format!("{option}: a unit is given; {what}"),
                 "write a bare number; for a matrix, say its unit with --matrix-unit",
             )),
         }
-    }
-
-    /// A reach; `strict` leaves out who is exactly at it.
-    pub(crate) fn reach(self, typed: Typed, strict: bool) -> Result<Reach, Failure> {
-        let distance = self.number("--reach", typed)?;
-        Ok(Reach { distance, strict })
-    }
-
-    /// A decay.
-    pub(crate) fn decay(self, typed: &TypedDecay) -> Result<Decay, Failure> {
-        let number = |typed| self.number("--decay", typed);
-        Ok(match typed {
-            TypedDecay::Linear(full, none) => Decay::Linear {
-                full: number(*full)?,
-                none: number(*none)?,
-            },
-            TypedDecay::Exponential(scale, limit) => Decay::Exponential {
-                scale: number(*scale)?,
-                limit: number(*limit)?,
-            },
-            TypedDecay::Steps(steps) => {
-                let step = |&(reach, share): &(Typed, Share)| {
-                    let distance = number(reach)?;
-                    let reach = Reach {
-                        distance,
-                        strict: false,
-                    };
-                    Ok((reach, share))
-                };
-                Decay::Steps(steps.iter().map(step).collect::<Result<_, Failure>>()?)
-            }
-        })
     }
 }

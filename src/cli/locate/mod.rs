@@ -11,8 +11,9 @@ mod table;
 pub(crate) use args::LocateArgs;
 
 use super::crs::check_maps;
+use super::ended::{MORE_TIME, say_none_found, say_not_proved};
 use super::engine::{bad_input, input, issue};
-use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;
@@ -34,7 +35,7 @@ use yike::run::plan::to_bytes;
 use yike::run::{InputRecord, IssueRecord, VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
-use yike::write::placement::{NAMES, placement_outputs};
+use yike::write::placement::placement_outputs;
 
 pub(crate) fn run(
     typed: LocateArgs,
@@ -42,7 +43,7 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let settings = Settings::resolve(typed)?;
-    spare_inputs(&settings)?;
+    refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();
     let mut files = read_instance(&settings.source).map_err(bad_input)?;
     let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
@@ -80,12 +81,12 @@ pub(crate) fn run(
     let start = start.map(|placement| audit(instance, &question, placement));
     let answer = answer(&settings, instance, &question, given, terminal.style)?;
     let run = PlacementRun {
-        version: VERSION,
-        command: "locate",
+        version: VERSION.into(),
+        command: "locate".into(),
         source: SourceRecord {
-            format: files.format.word(),
+            format: files.format.word().into(),
             recognised: files.recognised,
-            convention,
+            convention: convention.into(),
             weight_field: files.weight_field.clone(),
         },
         inputs,
@@ -195,20 +196,25 @@ fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> 
         .question(&files.instance, measured, count, strict)
 }
 
-/// Errors when an output would take the place of a file that the run reads.
-fn spare_inputs(settings: &Settings) -> Result<(), Failure> {
+/// Errors when an output would be written over an input.
+fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
     let given = settings.start.iter().chain(&settings.audit).cloned();
     let read: Vec<PathBuf> = source::paths(&settings.source)
         .into_iter()
         .chain(given)
-        .chain(settings.network.iter().flat_map(super::roads::Asked::files))
+        .chain(
+            settings
+                .network
+                .iter()
+                .flat_map(super::roads::NetworkOptions::files),
+        )
         .collect();
     if let Some(out) = &settings.out {
-        outputs::spare(out, &NAMES, &read)?;
+        outputs::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;
     }
     for (model, file) in &settings.models {
         let help = "give the model another name";
-        outputs::spare_input(model.option(), file, &read, help)?;
+        outputs::refuse_to_overwrite_with(model.option(), file, &read, help)?;
     }
     Ok(())
 }

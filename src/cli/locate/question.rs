@@ -2,10 +2,11 @@
 
 use super::super::failure::Failure;
 use super::args::{CapacityWord, ProblemWord, QuestionArgs};
-use super::distance::{self, Measured, Typed, TypedDecay};
+use super::distance::{self, Measured};
 use clap::ValueEnum;
 use yike::domain::location::{
-    Capacity, Decay, Goal, Instance, Opening, Question, QuestionError, SiteRule,
+    Capacity, Decay, Distance, Goal, Instance, Opening, Question, QuestionError, Radius, SiteRule,
+    Unit,
 };
 use yike::units::Share;
 
@@ -14,13 +15,13 @@ use ProblemWord::{Cflp, Gradual, Lscp, Mclp, PCenter, PDispersion, PMedian, Pscl
 /// So many ids are named.
 const NAMED: usize = 20;
 
-/// A question whose distances still have the unit that they were typed with.
+/// A question as typed, of any instance.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct QuestionOptions {
     problem: ProblemWord,
-    reach: Option<Typed>,
+    reach: Option<Distance>,
     strict: bool,
-    decay: Option<TypedDecay>,
+    decay: Option<Decay>,
     times: u8,
     count: Option<usize>,
     budget: Option<f64>,
@@ -57,15 +58,12 @@ fn word(problem: ProblemWord) -> String {
     value.map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-impl Asked {
+impl QuestionOptions {
     /// Whether the reach, or how cover falls, is typed as a length.
     pub(crate) fn is_by_length(&self) -> bool {
-        let is_length = |typed: &Typed| matches!(typed, Typed::Metres(_));
-        let by_decay = self.decay.as_ref().is_some_and(|decay| match decay {
-            TypedDecay::Linear(first, _) | TypedDecay::Exponential(first, _) => is_length(first),
-            TypedDecay::Steps(steps) => steps.iter().any(|(reach, _)| is_length(reach)),
-        });
-        by_decay || self.reach.as_ref().is_some_and(is_length)
+        let decay = self.decay.iter().flat_map(Decay::distances);
+        let mut given = decay.chain(self.reach);
+        given.any(|distance| distance.unit() == Unit::Metres)
     }
 
     /// Whether neither a reach nor a fall of cover is typed.
@@ -73,7 +71,7 @@ impl Asked {
         self.decay.is_none() && self.reach.is_none()
     }
 
-    /// Resolves what was typed. Errors with an option that the problem does not know, or one that it lacks.
+    /// Resolves the arguments. Errors with an option that the problem does not know, or one that it lacks.
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;
         let reach = typed.reach.as_deref();
@@ -138,7 +136,7 @@ impl Asked {
         }
     }
 
-    /// The question in the instance's unit. `given_count` is the number of sites that the file asks for, `strict`
+    /// The question, measured as the instance is. `given_count` is the number of sites that the file asks for, `strict`
     /// whether it has who is just at the reach left out.
     pub(crate) fn question(
         &self,
@@ -147,9 +145,19 @@ impl Asked {
         given_count: Option<usize>,
         strict: bool,
     ) -> Result<Question, Failure> {
-        let reach = || {
-            let typed = self.reach.ok_or_else(|| lacking("--reach"))?;
-            measured.reach(typed, self.strict || strict)
+        let reach = || -> Result<Radius, Failure> {
+            let distance = self.reach.ok_or_else(|| lacking("--reach"))?;
+            measured.check("--reach", distance)?;
+            Ok(Radius {
+                distance,
+                strict: self.strict || strict,
+            })
+        };
+        let decay = || -> Result<Decay, Failure> {
+            let decay = self.decay.as_ref().ok_or_else(|| lacking("--decay"))?;
+            let mut distances = decay.distances().into_iter();
+            distances.try_for_each(|distance| measured.check("--decay", distance))?;
+            Ok(decay.clone())
         };
         let count = || self.count.or(given_count).ok_or_else(|| lacking("--p"));
         let opening = || match self.budget {
@@ -179,7 +187,7 @@ impl Asked {
                 opening: opening()?,
             },
             Gradual => Goal::MaximalCover {
-                decay: measured.decay(self.decay.as_ref().ok_or_else(|| lacking("--decay"))?)?,
+                decay: decay()?,
                 times: 1,
                 opening: opening()?,
             },
@@ -193,10 +201,7 @@ impl Asked {
             PDispersion => Goal::Dispersion { count: count()? },
             Uflp | Cflp | Sscflp => Goal::FixedCharge { count: self.count },
         };
-        let question = Question {
-            goal,
-            capacity: self.capacity,
-        };
+        let question = Question::new(goal, self.capacity);
         question.check(instance).map_err(|errors| {
             let mut causes: Vec<String> = errors.iter().map(ToString::to_string).collect();
             causes.extend(required(instance, &errors));

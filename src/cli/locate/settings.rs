@@ -1,19 +1,19 @@
-//! What the words typed after `yike locate` mean, every conflict among them found before any file is opened.
+//! What the arguments of `yike locate` mean; every conflict among them is found before any file is opened.
 
 use super::super::crs::of_maps;
 use super::super::failure::Failure;
 use super::super::roads;
-use super::super::settings::{backend, folder, gap, model_file, threads, time_limit};
+use super::super::settings::{folder, model_file};
 use super::args::{LocateArgs, RunArgs};
-use super::question::Asked;
+use super::question::QuestionOptions;
 use super::source;
 use std::path::PathBuf;
 use yike::domain::crs::Crs;
 use yike::read::location::InstanceSource;
+use yike::run::RunKind;
 use yike::run::placement::LocateSettings;
 use yike::solve::{Backend, LocateLimits};
 use yike::units::Seconds;
-use yike::write::placement::NAMES;
 
 /// What `yike locate` is to do.
 #[derive(Debug)]
@@ -21,9 +21,9 @@ pub(crate) struct Settings {
     /// Where the instance comes from.
     pub(crate) source: InstanceSource,
     /// The roads that distances are of.
-    pub(crate) network: Option<roads::Asked>,
+    pub(crate) network: Option<roads::NetworkOptions>,
     /// What is asked.
-    pub(crate) asked: Asked,
+    pub(crate) asked: QuestionOptions,
     /// How far to go.
     pub(crate) limits: LocateLimits,
     /// A placement to start from.
@@ -55,7 +55,7 @@ impl Model {
 }
 
 impl Settings {
-    /// Resolves what was typed. Errors with the option at fault and what to write instead.
+    /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: LocateArgs) -> Result<Self, Failure> {
         let LocateArgs {
             problem,
@@ -64,21 +64,22 @@ impl Settings {
             question,
             run,
         } = typed;
-        let asked = Asked::resolve(problem, question)?;
+        let asked = QuestionOptions::resolve(problem, question)?;
         let source = source::resolve(source)?;
-        let network = roads::Asked::resolve(&network)?;
+        let network = roads::NetworkOptions::resolve(&network)?;
         super::roads::check(network.as_ref(), &source)?;
         refuse_idle(&run)?;
-        let limits = LocateLimits {
-            gap: gap(run.gap.as_deref().unwrap_or("0 %")).map_err(of_locate)?,
-            time: time_limit(run.time_limit.as_deref()).map_err(of_locate)?,
-            threads: threads(run.threads)?,
-            compact: run.compact,
-            backend: match run.audit {
-                Some(_) => Backend::built_in_default().unwrap_or(Backend::Highs),
-                None => backend(run.solver)?,
-            },
+        let limits = match run.audit {
+            Some(_) => run.limits.limits_of(Backend::default())?,
+            None => run.limits.limits()?,
         };
+        let mut located = LocateLimits::default();
+        located.gap = limits.gap;
+        located.time = limits.time;
+        located.threads = limits.threads;
+        located.compact = run.compact;
+        located.backend = limits.backend;
+        let limits = located;
         if let Some(out) = &run.out {
             folder(out)?;
         }
@@ -87,7 +88,9 @@ impl Settings {
             .filter_map(|(model, file)| Some((model, file?)))
             .collect();
         for (model, file) in &models {
-            model_file(model.option(), file, run.out.as_deref(), &NAMES)?;
+            model_file(model.option(), file, run.out.as_deref(), |name| {
+                RunKind::Placement.writes(name)
+            })?;
         }
         Ok(Self {
             source,
@@ -113,24 +116,14 @@ impl Settings {
     }
 }
 
-/// A failure of an option that `yike solve` knows too, pointing to the help of this command.
-fn of_locate(failure: Failure) -> Failure {
-    match failure {
-        Failure::Usage { cause, help } => {
-            Failure::usage(cause, help.replace("yike solve", "yike locate"))
-        }
-        other => other,
-    }
-}
-
 /// Errors with an option that does nothing beside the others.
 fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
     let solving = [
         ("--start", run.start.is_some()),
-        ("--time-limit", run.time_limit.is_some()),
-        ("--gap", run.gap.is_some()),
+        ("--time-limit", run.limits.time_limit.is_some()),
+        ("--gap", run.limits.gap.is_some()),
         ("--compact", run.compact),
-        ("--solver", run.solver.is_some()),
+        ("--solver", run.limits.solver.is_some()),
     ];
     if run.audit.is_some()
         && let Some((option, _)) = solving.iter().find(|(_, given)| *given)
@@ -140,7 +133,7 @@ fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
             "leave one of them out",
         ));
     }
-    if run.solver.is_some() && !run.compact {
+    if run.limits.solver.is_some() && !run.compact {
         return Err(Failure::usage(
             "--solver: the search has its own linear programs",
             "leave it out, or give --compact too",

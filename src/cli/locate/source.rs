@@ -9,7 +9,7 @@ use yike::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
 };
 
-/// Resolves what was typed. Errors with an option that does not go with the files given.
+/// Resolves the arguments. Errors with an option that does not go with the files given.
 pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
     let kind = Kind::of(&typed)?;
     refuse_strangers(kind, &typed)?;

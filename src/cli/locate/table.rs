@@ -3,7 +3,8 @@
 use super::super::page::Page;
 use yike::domain::location::{Goal, Question, SiteRule};
 use yike::plan::location::{Figures, LocationAudit, Named};
-use yike::run::numbers::{count, decimals, gap, part};
+use yike::run::TextTable;
+use yike::run::numbers::{count, decimals, gap, or_dash, part};
 use yike::run::placement::{
     PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
     question_text, status_text,
@@ -22,10 +23,9 @@ pub(super) fn report(
     let mut page = Page::new(width);
     let instance = report.instance;
     let unit = instance.unit();
-    let mut table = page.table(&[report.question.word(), instance.name()], &[0]);
-    let mut put = |name: &str, value: &str| {
-        table.add_row([name, value]);
-    };
+    let name = format!("~{}", instance.name());
+    let mut table = TextTable::new([report.question.word(), &name]);
+    let mut put = |name: &str, value: &str| table.push([name, value].map(String::from));
     put("asked", &question_text(report.question, unit));
     put(
         "size",
@@ -38,9 +38,7 @@ pub(super) fn report(
     put("distances", &metric_text(instance));
     put("status", &status_text(report));
     let objective = report.audit.and_then(|audit| audit.objective);
-    let value = |value: Option<f64>| {
-        value.map_or_else(|| "–".to_owned(), |value| objective_text(report, value))
-    };
+    let value = |value: Option<f64>| or_dash(value, |value| objective_text(report, value));
     let nothing = matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
     if let Some(start) = start {
         let worth = value(start.objective);
@@ -55,7 +53,7 @@ pub(super) fn report(
     }
     if let (false, Subject::Solved(proof)) = (nothing, report.subject) {
         put("bound", &value(proof.bound));
-        put("gap", &proof.gap.map_or_else(|| "–".into(), gap));
+        put("gap", &or_dash(proof.gap, gap));
     }
     if let Some(audit) = report.audit {
         figures(report, &audit.figures, &mut put);
@@ -84,7 +82,7 @@ pub(super) fn report(
             ),
         );
     }
-    page.put(&table);
+    page.whole_rows(&table);
     faults(report, &mut page);
     reasons(report, &mut page);
     page.text

@@ -1,4 +1,4 @@
-//! What is typed after `yike matrix` and `yike reach`, as typed.
+//! The arguments of `yike matrix` and `yike reach`.
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;

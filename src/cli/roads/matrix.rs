@@ -4,11 +4,11 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{say_written, spare_input};
+use super::super::outputs::{refuse_to_overwrite_with, say_written};
 use super::super::settings::folder;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
-use super::points::{Asked, Roads, places};
+use super::points::{NetworkOptions, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
 use yike::run::numbers::count;
 use yike::run::{IssueRecord, write_one};
@@ -20,11 +20,11 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let asked = Asked::required(&typed.network)?;
+    let asked = NetworkOptions::required(&typed.network)?;
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.extend([typed.origins.clone(), typed.sites.clone()]);
-    spare_input("--out", &typed.out, &inputs, "give the matrix another name")?;
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the matrix another name")?;
     if let Some(report) = &typed.report {
         folder(report)?;
     }
@@ -42,21 +42,17 @@ pub(crate) fn run(
             "leave it out, or end the file's name in .csv",
         ));
     }
-    let source = InstanceSource::Layers(PointLayers {
-        demand: DemandFile {
-            path: typed.origins.clone(),
-            id: typed.origin_id_field,
-            weight: None,
-            crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
-        },
-        sites: Some(SiteFile {
-            path: typed.sites,
-            id: typed.site_id_field,
-            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
-            ..SiteFile::default()
-        }),
-        detour: 1.0,
+    let mut layers = PointLayers::new(DemandFile {
+        id: typed.origin_id_field,
+        crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
+        ..DemandFile::new(&typed.origins)
     });
+    layers.sites = Some(SiteFile {
+        id: typed.site_id_field,
+        crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        ..SiteFile::new(typed.sites)
+    });
+    let source = InstanceSource::Layers(layers);
     let files = read_instance(&source).map_err(bad_input)?;
     let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
     let instance = &files.instance;
@@ -70,7 +66,7 @@ pub(crate) fn run(
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;
-    let ways = roads.graph.ways(&joined.demand, &joined.sites, limit);
+    let ways = roads.graph.routes(&joined.demand, &joined.sites, limit);
     let value = match typed.metres || matches!(limit, Limit::Distance(_)) {
         true => MatrixValue::Metres,
         false => MatrixValue::Minutes,

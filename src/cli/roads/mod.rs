@@ -6,5 +6,5 @@ mod points;
 mod reach;
 
 pub(crate) use args::{MatrixArgs, NetworkArgs, ReachArgs};
-pub(crate) use points::{Asked, Roads, places};
+pub(crate) use points::{NetworkOptions, Roads, places};
 pub(crate) use {matrix::run as run_matrix, reach::run as run_reach};

@@ -12,13 +12,13 @@ use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
 use yike::read::roads::read_roads_for;
 use yike::run::tables::{NetworkPoints, network_text};
 use yike::run::{InputRecord, IssueRecord, Language, write_one};
-use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, Snapped};
+use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
 use yike::units::{Metres, Seconds, Speed, UnitError};
 use yike::write::network_outputs;
 
 /// What was asked for, checked before any file is opened.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
+pub(crate) struct NetworkOptions {
     network: PathBuf,
     heights: Option<PathBuf>,
     profile: Profile,
@@ -27,7 +27,7 @@ pub(crate) struct Asked {
     strict: bool,
 }
 
-impl Asked {
+impl NetworkOptions {
     /// Errors with the option at fault; none where no network is asked for.
     pub(crate) fn resolve(typed: &NetworkArgs) -> Result<Option<Self>, Failure> {
         let strangers = [
@@ -180,7 +180,7 @@ fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
 
 /// The roads that were asked for.
 pub(crate) struct Roads {
-    pub(crate) asked: Asked,
+    pub(crate) asked: NetworkOptions,
     pub(crate) graph: RoadGraph,
     pub(crate) inputs: Vec<InputRecord>,
     pub(crate) warnings: Vec<IssueRecord>,
@@ -188,8 +188,8 @@ pub(crate) struct Roads {
 
 /// Demand and sites joined to roads.
 pub(crate) struct Joined {
-    pub(crate) demand: Vec<Snapped>,
-    pub(crate) sites: Vec<Snapped>,
+    pub(crate) demand: Vec<SnappedPoint>,
+    pub(crate) sites: Vec<SnappedPoint>,
     report: NetworkReport,
     points: NetworkPoints,
 }
@@ -197,7 +197,11 @@ pub(crate) struct Joined {
 impl Roads {
     /// Reads the network. Errors with everything found in it, also that it is of another area than `points`, which are
     /// of `file`.
-    pub(crate) fn read(asked: Asked, points: &[LonLat], file: &str) -> Result<Self, Failure> {
+    pub(crate) fn read(
+        asked: NetworkOptions,
+        points: &[LonLat],
+        file: &str,
+    ) -> Result<Self, Failure> {
         let read = read_roads_for(
             &asked.network,
             asked.heights.as_deref(),
@@ -215,7 +219,7 @@ impl Roads {
     }
 
     /// Joins points to the roads.
-    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<Snapped> {
+    pub(crate) fn snap(&self, points: &[LonLat]) -> Vec<SnappedPoint> {
         self.graph.snap(points, self.asked.snap)
     }
 

@@ -4,15 +4,15 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{say_written, spare_input};
+use super::super::outputs::{refuse_to_overwrite_with, say_written};
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
-use super::points::{Asked, Roads, places};
+use super::points::{NetworkOptions, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use yike::run::numbers::{count, decimals};
 use yike::run::{IssueRecord, write_one};
-use yike::travel::roads::{Limit, Reached, Snapped};
+use yike::travel::roads::{Limit, ReachableArea, SnappedPoint};
 use yike::units::Metres;
 use yike::write::reach_geojson;
 
@@ -24,7 +24,7 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let asked = Asked::required(&typed.network)?;
+    let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
         return Err(Failure::usage(
             "--within is missing",
@@ -52,17 +52,12 @@ pub(crate) fn run(
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());
-    spare_input("--out", &typed.out, &inputs, "give the map another name")?;
-    let source = InstanceSource::Layers(PointLayers {
-        demand: DemandFile {
-            path: typed.sites.clone(),
-            id: typed.site_id_field,
-            weight: None,
-            crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
-        },
-        sites: None,
-        detour: 1.0,
-    });
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
+    let source = InstanceSource::Layers(PointLayers::new(DemandFile {
+        id: typed.site_id_field,
+        crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        ..DemandFile::new(&typed.sites)
+    }));
     let files = read_instance(&source).map_err(bad_input)?;
     let instance = &files.instance;
     let file = typed.sites.display().to_string();
@@ -80,7 +75,7 @@ pub(crate) fn run(
     let limit = roads.asked.limit;
     let ids = (0..sites.len()).map(|position| instance.site_ids().label(position).into_owned());
     let each = roads.graph.reached_each(&sites, limit, beside);
-    let reached: Vec<(String, Reached)> = ids.zip(each).collect();
+    let reached: Vec<(String, ReachableArea)> = ids.zip(each).collect();
     let off: Vec<&str> = reached
         .iter()
         .zip(&sites)
@@ -88,7 +83,7 @@ pub(crate) fn run(
         .map(|((id, _), _)| id.as_str())
         .collect();
     roads.refuse_off_road(&off, terminal)?;
-    let all: Vec<&Snapped> = sites.iter().collect();
+    let all: Vec<&SnappedPoint> = sites.iter().collect();
     let all = roads.graph.reached(&all, limit, beside);
     let map = reach_geojson(&reached, &all, &roads.asked.text(), maps)?;
     write_one(&typed.out, &map)?;
@@ -96,7 +91,7 @@ pub(crate) fn run(
         "wrote areas and roads of {} sites to {}: {} km of road, {}",
         count(sites.len()),
         typed.out.display(),
-        decimals(all.length_m / 1000.0, 1),
+        decimals(all.length.metres() / 1000.0, 1),
         roads.asked.text(),
     ))?;
     let counts = [("sites", sites.len()), ("sites_off_road", off.len())];

@@ -1,6 +1,6 @@
-//! What is typed behind `yike robust`.
+//! The arguments of `yike robust`.
 
-use crate::cli::args::Solver;
+use crate::cli::limits::LimitArgs;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -39,23 +39,8 @@ pub(crate) struct RobustArgs {
     /// Plan for more than 500 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
-    /// Stop after this time with the best layout so far; the result then depends on the machine [default: no limit]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub(crate) time_limit: Option<String>,
-    /// Stop a solve when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(
-        long,
-        value_name = "SHARE",
-        default_value = "0 %",
-        allow_hyphen_values = true
-    )]
-    pub(crate) gap: String,
-    /// Solves at a time; the results do not depend on it [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
-    /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    pub(crate) solver: Option<Solver>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// The coordinate system of the map, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS")]
     pub(crate) crs: Option<String>,

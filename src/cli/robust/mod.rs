@@ -6,26 +6,29 @@ mod table;
 pub(crate) use args::RobustArgs;
 
 use super::crs::{check_maps, of_maps};
+use super::ended::{Sought, say_status};
 use super::engine;
-use super::exit::{Exit, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::outputs;
 use super::progress::Drawn;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::{By, CountedIn};
 use std::time::Instant;
-use yike::domain::{Change, Counted, Criterion, Problem, SharedLayout};
+use yike::domain::{Change, CoverageUnit, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
-use yike::run::{IssueRecord, Report, RunRecord, SettingsRecord, Subject, Timing, VERSION};
+use yike::run::robust::RobustReport;
+use yike::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
-use yike::solve::{Backend, Limits, Status};
+use yike::solve::Status;
 use yike::travel::Arcs;
-use yike::units::{Seconds, Share};
-use yike::write::robust::{ROBUST_NAMES, RobustReport, robust_json, robust_outputs};
+use yike::units::Share;
+use yike::write::robust::{robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -35,29 +38,22 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
     let counted = match typed.counted {
-        CountedIn::Share => Counted::Share,
-        CountedIn::People => Counted::People,
+        CountedIn::Share => CoverageUnit::Share,
+        CountedIn::People => CoverageUnit::People,
     };
     let crs = of_maps(typed.crs.as_deref())?;
     folder(&typed.out)?;
-    if typed.solver.is_none() && limits.backend == Backend::Microlp {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;
     let inputs = plan.files().inputs.iter().chain(&file.input);
     let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::spare(&typed.out, &ROBUST_NAMES, &read)?;
+    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
     check_maps(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
@@ -107,11 +103,7 @@ pub(crate) fn run(
         command: "robust".into(),
         inputs,
         warnings,
-        settings: Some(SettingsRecord {
-            solver: limits.backend.word().into(),
-            gap: limits.gap.fraction(),
-            time_limit_s: limits.time.map(Seconds::seconds),
-        }),
+        settings: Some(settings_record(&limits)),
         package: None,
         timing: Timing {
             read_s,
@@ -137,7 +129,14 @@ pub(crate) fn run(
         false => table::text(&report, terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
-    say_status(&answer, terminal)
+    let sought = Sought {
+        what: "layout",
+        impossible: "no layout meets what is binding in every scenario",
+        help: "allow more time with --time-limit, or take fewer scenarios",
+    };
+    let exit = say_status(answer.outcome.status, &sought, terminal)?;
+    warn_of_regret(&answer, terminal)?;
+    Ok(exit)
 }
 
 /// The layout with the figures of the plan as written.
@@ -284,30 +283,15 @@ fn plans(
     }
 }
 
-fn say_status(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    match answer.outcome.status {
-        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
-        Status::StoppedWithPlan(stop) => {
-            let exit = say_not_proved("layout", stop, terminal)?;
-            let all = answer.own_bests_not_proved();
-            if answer.criterion == Criterion::Regret && all > 0 {
-                terminal.warning(&format!(
-                    "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
-                     against the most that is possible there, and may be less than shown"
-                ))?;
-            }
-            Ok(exit)
-        }
-        Status::Infeasible => {
-            terminal.error(
-                "no layout meets what is binding in every scenario; this is proved",
-                None,
-            )?;
-            Ok(Exit::Infeasible)
-        }
-        Status::StoppedWithoutPlan(stop) => {
-            let help = "allow more time with --time-limit, or take fewer scenarios";
-            say_none_found("layout", stop, help, terminal)
-        }
+/// Says that regret may be less than shown, where the solve ended before what each scenario alone reaches was proved.
+fn warn_of_regret(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    let all = answer.own_bests_not_proved();
+    let was_stopped = matches!(answer.outcome.status, Status::StoppedWithPlan(_));
+    if was_stopped && answer.criterion == Criterion::Regret && all > 0 {
+        terminal.warning(&format!(
+            "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
+             against the most that is possible there, and may be less than shown"
+        ))?;
     }
+    Ok(())
 }

@@ -1,11 +1,13 @@
 //! A robust plan for the terminal.
 
-use crate::cli::page::{LANGUAGE, Page, left, right};
+use crate::cli::page::{LANGUAGE, Page};
+use yike::run::TextTable;
 use yike::run::numbers::count;
-use yike::write::robust::{
+use yike::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
+use yike::run::text_table::certainty_table;
 
 /// So many scenarios are shown; the table in the folder has them all.
 const SHOWN: usize = 15;
@@ -35,20 +37,16 @@ pub(super) fn text(report: &RobustReport<'_>, width: usize) -> String {
 
 fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
     page.heading("In every scenario");
-    let heads = scenario_heads(report.robust, LANGUAGE);
-    let fixed: Vec<usize> = (0..heads.len()).filter(|&column| column != 1).collect();
-    let mut table = page.table(&heads, &fixed);
+    let mut table = TextTable::new(scenario_heads(report.robust, LANGUAGE));
     for row in scenario_rows(report, SHOWN) {
-        let cells = row.iter().zip(&heads);
-        let cells = cells.map(|(cell, head)| match head.starts_with('>') {
-            true => right(cell.trim_end_matches(" 万元")),
-            false => left(cell),
+        let cells = row.iter().zip(&table.columns);
+        let cells = cells.map(|(cell, column)| match column.is_number {
+            true => cell.trim_end_matches(" 万元").to_owned(),
+            false => cell.clone(),
         });
-        let mut row = comfy_table::Row::from(cells.collect::<Vec<_>>());
-        row.max_height(2);
-        table.add_row(row);
+        table.rows.push(cells.collect());
     }
-    page.put(&table);
+    page.rows(&table);
     let all = report.robust.scenarios.len();
     if all > SHOWN {
         let more = count(all - SHOWN);
@@ -67,16 +65,8 @@ fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
 
 fn aims(report: &RobustReport<'_>, page: &mut Page) {
     page.heading("How sure");
-    let heads = ["Aim", ">Value", ">Bound", ">Gap", "Verdict"];
-    let mut table = page.table(&heads, &[1, 2, 3, 4]);
-    for [aim, value, bound, gap, verdict] in aim_rows(report.robust, LANGUAGE) {
-        table.add_row([
-            left(&aim),
-            right(&value),
-            right(&bound),
-            right(&gap),
-            left(&verdict),
-        ]);
-    }
-    page.put(&table);
+    page.rows(&certainty_table(
+        aim_rows(report.robust, LANGUAGE),
+        LANGUAGE,
+    ));
 }

@@ -1,11 +1,14 @@
-//! What is typed behind `yike sweep`.
+//! The arguments of `yike sweep`.
 
-use crate::cli::args::Solver;
+use crate::cli::limits::LimitArgs;
 use clap::Args;
 use std::path::PathBuf;
 
 /// Of `yike sweep`.
 #[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(
+    "Stop a scenario after this time with the best plan so far; rows then depend on the machine [default: no limit]"
+)))]
 pub(crate) struct SweepArgs {
     /// The plan file (TOML)
     pub(crate) plan: PathBuf,
@@ -15,7 +18,7 @@ pub(crate) struct SweepArgs {
     /// A parameter and its values, for instance "tier.station.reach.urban=10 min,15 min"; may be repeated
     #[arg(long = "vary", value_name = "PATH=VALUES")]
     pub(crate) variations: Vec<String>,
-    /// Folder for the outputs; a sweep that was cut off goes on where its journal there ends
+    /// Folder for the outputs; an interrupted sweep resumes from its journal there when it is run again
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Begin again: throw away the journal in the folder
@@ -24,21 +27,6 @@ pub(crate) struct SweepArgs {
     /// Run a sweep of more than 10,000 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
-    /// Stop a scenario after this time with the best plan so far; rows then depend on the machine [default: no limit]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub(crate) time_limit: Option<String>,
-    /// Stop a stage when its value is proved to be this near to the best, for instance "0.1 %"
-    #[arg(
-        long,
-        value_name = "SHARE",
-        default_value = "0 %",
-        allow_hyphen_values = true
-    )]
-    pub(crate) gap: String,
-    /// Scenarios solved at a time; the results do not depend on it [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
-    /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    pub(crate) solver: Option<Solver>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }

@@ -1,4 +1,4 @@
-//! `yike sweep`: read, run what is not over, make the tables.
+//! `yike sweep`: reads, solves the scenarios that the journal does not have, makes the tables.
 
 mod args;
 mod bar;
@@ -9,8 +9,9 @@ pub(crate) use args::SweepArgs;
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::limits::settings_record;
 use super::outputs;
-use super::settings::{backend, folder, gap, threads, time_limit};
+use super::settings::folder;
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
@@ -18,14 +19,13 @@ use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, SettingsRecord, VERSION, WriteError};
+use yike::run::sweep::{SweepRecord, key};
+use yike::run::{InputRecord, RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
-use yike::solve::{Backend, Limits, Silent, solve_briefly};
+use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::sweep::{
-    JOURNAL, Journal, JournalError, NAMES, SweepRecord, TablesError, key, write_tables,
-};
+use yike::write::sweep::{JOURNAL, Journal, JournalError, NAMES, TablesError, write_tables};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
@@ -35,24 +35,16 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let limits = Limits {
-        gap: gap(&typed.gap)?,
-        time: time_limit(typed.time_limit.as_deref())?,
-        threads: threads(typed.threads)?,
-        backend: backend(typed.solver)?,
-    };
+    let limits = typed.limits.limits()?;
     folder(&typed.out)?;
-    if typed.solver.is_none() && limits.backend == Backend::Microlp {
-        terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
-    }
+    typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = inputs(&plan, &file);
     let read = engine::input_paths(&typed.plan, &inputs);
-    let names: Vec<&str> = NAMES.into_iter().chain([JOURNAL]).collect();
-    outputs::spare(&typed.out, &names, &read)?;
+    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
     terminal.issues(&warnings)?;
@@ -62,14 +54,10 @@ pub(crate) fn run(
         return Err(too_many(&plan, &limits, scenarios.count()));
     }
     let record = SweepRecord {
-        version: VERSION,
+        version: VERSION.into(),
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
-        settings: SettingsRecord {
-            solver: limits.backend.word().into(),
-            gap: limits.gap.fraction(),
-            time_limit_s: limits.time.map(Seconds::seconds),
-        },
+        settings: settings_record(&limits),
         seed: file.sweep.seed,
         draws: file.sweep.draws,
         scenarios: scenarios.count(),
@@ -77,7 +65,7 @@ pub(crate) fn run(
     let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
     if journal.over() > 0 {
         terminal.note(&format!(
-            "{} of {} scenarios are over already",
+            "{} of {} scenarios are done already",
             journal.over(),
             scenarios.count()
         ))?;
@@ -112,7 +100,7 @@ pub(crate) fn run(
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
     let text = match json {
         true => to_bytes(&summary),
-        false => summary.text().into_bytes(),
+        false => summary.text(terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
     let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
@@ -164,7 +152,7 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
             bar::long_time(time),
             limits.threads
         ),
-        "take fewer values, draw at random, or give --yes to run it; it can be cut off and resumed",
+        "take fewer values, draw at random, or give --yes to run it; it can be interrupted and resumed",
     )
 }
 
@@ -200,10 +188,10 @@ fn journal_failed(error: JournalError) -> Failure {
             "name another folder with --out; a journal can be thrown away with --restart"
         }
         JournalError::Busy { .. } => "wait until it ends, or name another folder with --out",
-        _ => "see to the folder, then run the same words again: what is over is kept",
+        _ => "mend the folder, then run the same command again: it resumes where it ended",
     };
     match error {
-        JournalError::File { .. } => Failure::Kept {
+        JournalError::File { .. } => Failure::Journal {
             cause: error.to_string(),
             help: help.into(),
         },
@@ -215,9 +203,9 @@ fn tables_failed(error: TablesError) -> Failure {
     match error {
         TablesError::Journal(error) => journal_failed(error),
         TablesError::Write(error) => Failure::Write(error),
-        other => Failure::Kept {
+        other => Failure::Journal {
             cause: other.to_string(),
-            help: "run the same words again: what is over is kept".into(),
+            help: "run the same command again: it resumes where it ended".into(),
         },
     }
 }

@@ -1,7 +1,11 @@
 //! What a sweep shows when it is over.
 
+use crate::cli::page::{LANGUAGE, Page};
 use serde::Serialize;
 use yike::domain::Problem;
+use yike::run::TextTable;
+use yike::run::numbers::count;
+use yike::run::words::STATUS;
 use yike::scenario::Often;
 use yike::write::sweep::Written;
 
@@ -46,17 +50,26 @@ impl Summary {
         }
     }
 
-    pub(super) fn text(&self) -> String {
-        let mut text = format!(
-            "{}\n{} scenarios, {} with a plan\n",
-            self.plan, self.scenarios, self.plans
-        );
-        for count in &self.statuses {
-            text += &format!("  {:<22} {:>8}\n", count.status, count.scenarios);
-        }
-        text + &format!(
-            "Sites chosen in every plan {}, in some {}, in none {}\n",
-            self.sites_core, self.sites_optional, self.sites_never
-        )
+    pub(super) fn text(&self, width: usize) -> String {
+        let rows = self.statuses.iter().map(|row| {
+            let status = STATUS.say(LANGUAGE, row.status);
+            [status.to_owned(), count(row.scenarios as usize)]
+        });
+        let mut page = Page::new(width);
+        page.line(&self.plan);
+        page.line(&format!(
+            "{} scenarios, {} with a plan",
+            count(self.scenarios as usize),
+            count(self.plans as usize)
+        ));
+        page.line("");
+        page.rows(&TextTable::new(["Verdict", ">Scenarios"]).with(rows));
+        page.line(&format!(
+            "Sites chosen in every plan {}, in some {}, in none {}",
+            count(self.sites_core),
+            count(self.sites_optional),
+            count(self.sites_never)
+        ));
+        page.text
     }
 }

@@ -3,25 +3,29 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
-use super::{plan, verification as of_period};
+use super::inputs::plan;
+use super::plan::{LAYOUT, verification as of_period};
 use yike::domain::Layout;
 use yike::plan::as_stated;
-use yike::read::{self, Code, Issue, Place};
+use yike::read::{Code, Issue, Place};
+use yike::run::{RunFolder, RunKind};
 use yike::travel::Arcs;
-use yike::write::is_name;
-use yike::write::schedule::SCHEDULE_NAMES;
 use yike::write::verify::{
-    Finding, Folder, ScheduleEvidence, Sort, Verification, schedule_claims, verify_schedule,
+    Finding, ScheduleEvidence, Sort, Verification, schedule_claims, verify_schedule,
 };
 
 const SCHEDULE: &str = "schedule.json";
 
-pub(super) fn verification(typed: &VerifyArgs) -> Result<Verification, Failure> {
-    let folder = read::read_run_of_periods(&typed.run, |name| SCHEDULE_NAMES.contains(&name))
-        .map_err(engine::bad_input)?;
+pub(super) fn verification(
+    typed: &VerifyArgs,
+    folder: &RunFolder,
+) -> Result<Verification, Failure> {
     let of = |finding| Verification::of(yike::run::VERSION, vec![finding]);
-    let bytes = folder.files.get(SCHEDULE).map_or(&[][..], Vec::as_slice);
-    let claims = match schedule_claims(bytes) {
+    let Some(bytes) = folder.bytes_as_found(SCHEDULE) else {
+        let cause = "the file is not there: nothing says what the run was made from";
+        return Ok(of(Finding::of_file(Sort::Missing, SCHEDULE, cause)));
+    };
+    let claims = match schedule_claims(&bytes) {
         Ok(claims) => claims,
         Err(finding) => return Ok(of(*finding)),
     };
@@ -44,7 +48,6 @@ pub(super) fn verification(typed: &VerifyArgs) -> Result<Verification, Failure> 
     let arcs = Arcs::build(horizon.plan());
     let mut layouts: Vec<Layout> = Vec::new();
     let mut all = Vec::new();
-    let mut years = Vec::new();
     for period in horizon.periods() {
         let year = period.year.to_string();
         let own = VerifyArgs {
@@ -56,19 +59,21 @@ pub(super) fn verification(typed: &VerifyArgs) -> Result<Verification, Failure> 
             all.push(of(Finding::of_file(Sort::Missing, &year, cause)));
             continue;
         }
-        let files = read::read_run(&own.run, is_name).map_err(engine::bad_input)?;
+        let files = RunFolder::open_of(&own.run, &[RunKind::Plan]).map_err(engine::bad_input)?;
         let mut verified = of_period(&own, &files)?;
         for name in &mut verified.files {
             *name = format!("{year}/{name}");
+        }
+        for what in &mut verified.not_checked {
+            *what = format!("{year}/{what}");
         }
         for found in &mut verified.findings {
             found.file = format!("{year}/{}", found.file);
         }
         all.push(verified);
-        if let Ok(layout) = engine::read_layout(&own.run.join(super::LAYOUT), &period.problem) {
+        if let Ok(layout) = engine::read_layout(&own.run.join(LAYOUT), &period.problem) {
             layouts.push(as_stated(&period.problem, &arcs, layout.stated));
         }
-        years.push(year);
     }
     if layouts.len() == horizon.periods().len() {
         let evidence = ScheduleEvidence {
@@ -78,14 +83,7 @@ pub(super) fn verification(typed: &VerifyArgs) -> Result<Verification, Failure> 
             inputs: loaded.inputs,
             warnings: loaded.warnings,
         };
-        let mut files: Folder = folder.files;
-        let others = folder
-            .others
-            .into_iter()
-            .filter(|name| !years.contains(name));
-        // What is not looked at need not be read.
-        files.extend(others.map(|name| (name, Vec::new())));
-        all.insert(0, verify_schedule(&evidence, &claims, &files));
+        all.insert(0, verify_schedule(&evidence, &claims, folder));
     }
     Ok(together(&claims.run.version, all))
 }
@@ -95,9 +93,12 @@ fn together(made_by: &str, all: Vec<Verification>) -> Verification {
     let inputs = all.iter().map(|own| own.inputs).max().unwrap_or_default();
     let bounds_claimed = all.iter().map(|own| own.bounds_claimed).sum();
     let files = all.iter().flat_map(|own| own.files.clone()).collect();
+    let not_checked = all.iter().flat_map(|own| own.not_checked.clone()).collect();
     let findings = all.into_iter().flat_map(|own| own.findings).collect();
     Verification {
+        kind: RunKind::Schedule,
         files,
+        not_checked,
         inputs,
         bounds_claimed,
         ..Verification::of(made_by, findings)
@@ -105,14 +106,14 @@ fn together(made_by: &str, all: Vec<Verification>) -> Verification {
 }
 
 fn without_schedule(typed: &VerifyArgs) -> Failure {
-    let issue = Issue {
-        code: Code::RUN_WITHOUT_LAYOUT,
-        place: Place {
+    let issue = Issue::new(
+        Code::RUN_WITHOUT_LAYOUT,
+        Place {
             file: typed.run.join(SCHEDULE).display().to_string(),
             ..Place::default()
         },
-        cause: "the run found no schedule, and why there is none cannot be verified yet".into(),
-        action: "verify a run that has one".into(),
-    };
+        "the run found no schedule, and why there is none cannot be verified yet",
+        "verify a run that has one",
+    );
     Failure::Input(vec![engine::issue(&issue)])
 }

@@ -101,7 +101,7 @@ pub fn gcj02_to_bd09(at: Coord<f64>) -> Coord<f64> {
     }
 }
 
-/// The position that `forward` brings to `at`.
+/// The position that `forward` maps to `at`.
 fn undo(at: Coord<f64>, forward: impl Fn(Coord<f64>) -> Coord<f64>) -> Coord<f64> {
     let mut guess = at;
     for _ in 0..STEPS {

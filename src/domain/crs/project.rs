@@ -1,10 +1,11 @@
-//! Positions of one system to WGS84 and back.
+//! Conversion of positions between a system and WGS84.
 
-use super::{Crs, CrsError, china};
+use super::china;
+use super::system::{Crs, CrsError};
 use geo::Coord;
 use proj4rs::{Proj, transform::transform};
 
-/// Brings positions of one system to WGS84 and back.
+/// Converts positions between one system and WGS84.
 pub struct Projector {
     crs: Crs,
     plane: Option<Plane>,
@@ -15,15 +16,30 @@ struct Plane {
     own: Proj,
     wgs84: Proj,
     in_degrees: bool,
-    /// A transverse Mercator projection's middle, beyond 10 degrees of which a position is of another zone.
+    /// The central meridian of a transverse Mercator projection; positions too far from it belong to another zone.
     middle_deg: Option<f64>,
 }
 
-/// How far from its middle a zone's positions are believed.
+/// How far from its central meridian a zone's positions are accepted.
 const ZONE_DEG: f64 = 10.0;
 
+impl Crs {
+    /// The system with an EPSG code. Errors for codes that are not known or whose positions cannot be converted to
+    /// WGS84.
+    pub fn from_epsg(code: u32) -> Result<Self, CrsError> {
+        if code == 4326 {
+            return Ok(Self::Wgs84);
+        }
+        let unknown = || CrsError::Unknown(format!("EPSG:{code}"));
+        let code = u16::try_from(code).map_err(|_| unknown())?;
+        let crs = Self::Epsg(code);
+        crs_definitions::from_code(code).ok_or_else(unknown)?;
+        Projector::new(crs).map(|_| crs)
+    }
+}
+
 impl Projector {
-    /// Prepares `crs`. Errors when its positions cannot be brought to WGS84.
+    /// Prepares `crs`. Errors when its positions cannot be converted to WGS84.
     pub fn new(crs: Crs) -> Result<Self, CrsError> {
         let plane = match crs {
             Crs::Epsg(code) => Some(Plane::new(code)?),
@@ -37,7 +53,7 @@ impl Projector {
         self.crs
     }
 
-    /// Whether positions stay as they are.
+    /// Whether the system is WGS84, so that positions stay as they are.
     pub fn is_plain(&self) -> bool {
         self.crs == Crs::Wgs84
     }
@@ -143,7 +159,7 @@ impl Plane {
     }
 }
 
-/// Whether the definition says how its datum lies to WGS84, or is on one that differs by less than two metres.
+/// Whether the definition states its datum's shift to WGS84, or its datum differs from WGS84 by less than two metres.
 fn has_datum(text: &str) -> bool {
     let has = |word: &str| text.contains(word);
     if has("+nadgrids=") && !has("+nadgrids=@null") {

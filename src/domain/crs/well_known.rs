@@ -1,35 +1,56 @@
-//! Which system a well-known text means.
+//! Recognises the system that a text means: a code, a name or well-known text.
 
-use super::{Crs, CrsError};
+use super::system::{CGCS2000, Crs, CrsError};
 
-/// By the authority's code, else by datum and parameters.
-pub(super) fn recognise(text: &str) -> Result<Crs, CrsError> {
-    let mut parser = Parser {
-        rest: text.trim(),
-        depth: 0,
-    };
-    let unknown = |name: &str| CrsError::Unknown(name.to_owned());
-    let shown: String = text.trim().chars().take(60).collect();
-    let root = parser.node().ok_or_else(|| unknown(&shown))?;
-    let root = match root.word.as_str() {
-        // A compound system: its first part is the one over the ground.
-        "COMPD_CS" | "COMPOUNDCRS" | "BOUNDCRS" => {
-            root.nodes.first().ok_or_else(|| unknown(&shown))?
+impl Crs {
+    /// The system that `text` names: `EPSG:4547`, `urn:ogc:def:crs:EPSG::4547`, `OGC:CRS84`, `WGS84`, `CGCS2000`,
+    /// `GCJ-02`, `BD-09`.
+    pub fn parse(text: &str) -> Result<Self, CrsError> {
+        let plain = text.trim().to_ascii_uppercase();
+        let last = plain.rsplit([':', '/', '#']).next().unwrap_or_default();
+        let of_epsg = last.len() == plain.len() || plain.contains("EPSG");
+        match last {
+            "CRS84" | "CRS84H" | "WGS84" | "WGS 84" | "WGS-84" => Ok(Self::Wgs84),
+            "CGCS2000" => Ok(Self::Epsg(CGCS2000)),
+            "GCJ-02" | "GCJ02" => Ok(Self::Gcj02),
+            "BD-09" | "BD09" | "BD09LL" => Ok(Self::Bd09),
+            code => match code.parse() {
+                Ok(code) if of_epsg => Self::from_epsg(code),
+                _ => Err(CrsError::Unknown(text.trim().to_owned())),
+            },
         }
-        _ => &root,
-    };
-    if let Some(code) = root.epsg() {
-        return Crs::from_epsg(code);
     }
-    let name = root.texts.first().map_or(shown.as_str(), String::as_str);
-    by_parameters(root).ok_or_else(|| unknown(name))
+
+    /// The system of a well-known text (`.prj` files, GeoPackage): by the authority that it names, else by its datum and
+    /// parameters, among WGS84, CGCS2000, UTM on WGS84, the Gauss-Krüger zones of CGCS2000 and Web Mercator.
+    pub fn from_wkt(text: &str) -> Result<Self, CrsError> {
+        let mut parser = Parser {
+            rest: text.trim(),
+            depth: 0,
+        };
+        let unknown = |name: &str| CrsError::Unknown(name.to_owned());
+        let shown: String = text.trim().chars().take(60).collect();
+        let root = parser.node().ok_or_else(|| unknown(&shown))?;
+        let root = match root.word.as_str() {
+            // A compound system: its first part is the one over the ground.
+            "COMPD_CS" | "COMPOUNDCRS" | "BOUNDCRS" => {
+                root.nodes.first().ok_or_else(|| unknown(&shown))?
+            }
+            _ => &root,
+        };
+        if let Some(code) = root.epsg() {
+            return Crs::from_epsg(code);
+        }
+        let name = root.texts.first().map_or(shown.as_str(), String::as_str);
+        by_parameters(root).ok_or_else(|| unknown(name))
+    }
 }
 
 fn by_parameters(root: &Node) -> Option<Crs> {
     let datum = root.find(&["DATUM", "GEODETICDATUM", "ENSEMBLE"])?.name();
     let datum = match datum.as_str() {
         "D_WGS_1984" | "WGS_1984" | "WGS84" | "WORLD_GEODETIC_SYSTEM_1984" => Crs::Wgs84,
-        "D_CHINA_2000" | "CHINA_2000" | "CGCS2000" | "D_CGCS2000" => Crs::Epsg(super::CGCS2000),
+        "D_CHINA_2000" | "CHINA_2000" | "CGCS2000" | "D_CGCS2000" => Crs::Epsg(CGCS2000),
         _ => return None,
     };
     if ["GEOGCS", "GEOGCRS", "GEODCRS"].contains(&root.word.as_str()) {
@@ -92,7 +113,8 @@ impl Parameters {
             let known = (low..=high).contains(&zone) && (plain || numbered);
             known.then(|| Crs::Epsg(if plain { of_middle } else { of_zone } + (zone - low) as u16))
         };
-        // A plain false easting fits both widths where their middles meet: the plane is the same.
+        // Where central meridians of 3-degree and 6-degree zones coincide, a false easting without a zone number fits
+        // both: the plane is the same.
         let of_three = is(self.middle, three.round() * 3.0)
             .then(|| row(three, 25.0, 45.0, 4513, 4534))
             .flatten();
@@ -164,7 +186,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-/// Deeper texts are none.
+/// Texts nested deeper are refused.
 const DEEPEST: usize = 32;
 
 impl Parser<'_> {

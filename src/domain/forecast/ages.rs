@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-/// The open last group begins at this age or later: ratios of children need women to 49, groups of older people 60.
+/// The lowest age at which the open last group may begin: child-woman ratios need women up to 49, groups of older
+/// people need 60.
 pub const LEAST_OPEN_AGE: u32 = 60;
 
 /// Years of an age group.
@@ -37,17 +38,18 @@ impl Sex {
     }
 }
 
-/// Why counts are no table of ages.
+/// Why counts do not make an age table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum AgesRefused {
+#[non_exhaustive]
+pub enum AgesError {
     /// Men and women have different age groups.
     #[error("men and women have different age groups")]
     SexesDiffer,
     /// The open group begins too early.
     #[error("the open last group begins before {LEAST_OPEN_AGE}")]
     OpensEarly,
-    /// A count is below 0, infinite or no number.
-    #[error("a count is below 0 or no number")]
+    /// A count is below 0, infinite or not a number.
+    #[error("a count is below 0 or not a number")]
     NoCount,
 }
 
@@ -62,24 +64,24 @@ impl AgeTable {
     ///
     /// # Errors
     ///
-    /// See [`AgesRefused`].
-    pub fn new(male: Vec<f64>, female: Vec<f64>) -> Result<Self, AgesRefused> {
+    /// See [`AgesError`].
+    pub fn new(male: Vec<f64>, female: Vec<f64>) -> Result<Self, AgesError> {
         if male.len() != female.len() {
-            return Err(AgesRefused::SexesDiffer);
+            return Err(AgesError::SexesDiffer);
         }
         if (male.len() as u32) < LEAST_OPEN_AGE / WIDTH + 1 {
-            return Err(AgesRefused::OpensEarly);
+            return Err(AgesError::OpensEarly);
         }
         let good = |count: &f64| count.is_finite() && *count >= 0.0;
         if !male.iter().chain(&female).all(good) {
-            return Err(AgesRefused::NoCount);
+            return Err(AgesError::NoCount);
         }
         Ok(Self {
             people: [male, female],
         })
     }
 
-    /// The same with 0 for what rounding has below 0, for tables that methods make.
+    /// A table computed by a method; counts that rounding made negative become 0.
     pub(super) fn of_counts(people: [Vec<f64>; 2]) -> Self {
         let people = people.map(|counts| {
             let counted = |count: f64| if count > 0.0 { count.min(1e12) } else { 0.0 };
@@ -114,7 +116,7 @@ impl AgeTable {
         self.from_age(0)
     }
 
-    /// The same with all groups from `age` on, a multiple of five, as one open group.
+    /// The table with all groups from `age` on, a multiple of five, as one open group.
     #[must_use]
     pub fn opened_at(&self, age: u32) -> Self {
         let last = ((age / WIDTH) as usize).min(self.last());
@@ -128,7 +130,7 @@ impl AgeTable {
         }
     }
 
-    /// The table on a straight line between this and `later`: `part` 0 gives this, 1 the later one.
+    /// Interpolates linearly from this table, at `part` 0, to `later`, at `part` 1.
     #[must_use]
     pub(super) fn between(&self, later: &Self, part: f64) -> Self {
         let line = |index: usize| {

@@ -1,28 +1,29 @@
-//! Back-tests: what a method says of a census that is known.
+//! Back-tests: what a method forecasts for a census that is known.
 
 use super::ages::AgeTable;
 use super::cohort::CohortChange;
 use super::group::PeopleGroup;
-use super::method::Counted;
+use super::method::Census;
 
 /// A group in a back-test.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct BackTest {
     /// The group.
     pub group: PeopleGroup,
-    /// Counted by the first census.
+    /// Census by the first census.
     pub before: f64,
-    /// Counted by the second.
+    /// Census by the second.
     pub counted: f64,
-    /// The first, carried on by the ratios of both: the second again. This shows that the ratios are applied as they are
-    /// measured, not that they hold in years to come.
+    /// The first census projected by the ratios between both, which must give the second again. It shows that ratios
+    /// are applied as they were measured, not that they will hold.
     pub again: f64,
-    /// The same by two steps of five years: what the split of ten years in halves makes of years that are known.
+    /// The same projection in two steps of five years, which tests the split of ten-year ratios in halves.
     pub by_halves: Option<f64>,
 }
 
-/// Carries the first census on to the second, `years` later; nothing where there are no ratios between them. Two
-/// censuses cannot show whether ratios last: that takes a third.
+/// Projects the first census to the second, `years` later; empty where there are no ratios between them. Two censuses
+/// cannot show whether ratios last: that takes a third.
 pub fn back_test(
     before: &AgeTable,
     after: &AgeTable,
@@ -46,13 +47,13 @@ pub fn back_test(
         .collect()
 }
 
-/// What the ratios of the two censuses before the last say of the last one, by group: a test of whether ratios last. None
+/// The last census, by group, as the ratios of the two before it forecast it: a test of whether ratios last. None
 /// without three censuses, the earlier two 5 or 10 years apart.
-pub fn back_test_ahead(counted: &[Counted], groups: &[PeopleGroup]) -> Option<Vec<f64>> {
+pub fn back_test_ahead(counted: &[Census], groups: &[PeopleGroup]) -> Option<Vec<f64>> {
     let [.., first, second, last] = counted else {
         return None;
     };
-    let years = |from: &Counted, to: &Counted| u32::try_from(to.year.checked_sub(from.year)?).ok();
+    let years = |from: &Census, to: &Census| u32::try_from(to.year.checked_sub(from.year)?).ok();
     let change = CohortChange::between(&first.ages, &second.ages, years(first, second)?)?;
     let said = change.people(
         &second.ages,

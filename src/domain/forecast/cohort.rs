@@ -13,7 +13,7 @@ const STEP_YEARS: f64 = 5.0;
 enum Change {
     /// By a factor.
     Ratio(f64),
-    /// By a number, where there was nobody to begin with.
+    /// By a number of people, where there was nobody at the start.
     Added(f64),
 }
 
@@ -40,7 +40,8 @@ impl Change {
         }
     }
 
-    /// The change in half the time at the mean age of the younger half, between the cohort five years younger and this.
+    /// The change of the younger half of a ten-year step, in five years: the mean, at its age, of the cohort five years
+    /// younger and this one.
     fn half_after(self, younger: Option<Self>) -> Self {
         match (younger, self) {
             (Some(Change::Ratio(a)), Change::Ratio(b)) => Change::Ratio((a * b).sqrt().sqrt()),
@@ -54,9 +55,9 @@ impl Change {
 pub struct CohortChange {
     /// Five-year steps between the censuses: 1 or 2.
     steps: usize,
-    /// By sex, by the cohort's age group at the start; the last is that of the open group.
+    /// By sex and the cohort's age group at the first census; the last one leads to the open group.
     changes: [Vec<Change>; 2],
-    /// By sex: from the group before the open one's own start on, to the group before the open one.
+    /// By sex: the change to an open group that begins five years earlier.
     wider: [Change; 2],
     /// By sex and the children's age group: children a woman, or children where there are no women.
     children: [Vec<Change>; 2],
@@ -115,15 +116,15 @@ impl CohortChange {
         at.between(&next, f64::from(rest) / STEP_YEARS)
     }
 
-    /// The people one interval after `base` by two steps of five years where the censuses are ten apart: what the split in
-    /// halves makes of an interval that is known. None where they are five apart.
+    /// The people one interval after `base`, in two steps of five years; none where the censuses are five years apart.
+    /// On an interval that is known it tests the split in halves.
     pub fn by_halves(&self, base: &AgeTable) -> Option<AgeTable> {
         let none = Deviation::none();
         let middle = (self.steps == 2).then(|| self.half_interval(base, 0, &none))?;
         Some(self.half_interval(&middle, 1, &none))
     }
 
-    /// The people so many five-year steps after `base`.
+    /// The people `marks` five-year steps after `base`.
     fn at_mark(&self, base: &AgeTable, marks: usize, deviation: &Deviation) -> AgeTable {
         let mut people = base.clone();
         let mut mark = 0;
@@ -138,7 +139,7 @@ impl CohortChange {
         people
     }
 
-    /// One interval of the censuses on.
+    /// Projects one interval of the censuses.
     fn whole_interval(&self, from: &AgeTable, mark: usize, deviation: &Deviation) -> AgeTable {
         let (last, steps) = (from.last(), self.steps);
         let years = steps as f64 * STEP_YEARS;
@@ -156,7 +157,7 @@ impl CohortChange {
         self.with_children(grown, steps, deviation)
     }
 
-    /// Half of ten years on.
+    /// Projects half an interval of ten years.
     fn half_interval(&self, from: &AgeTable, mark: usize, deviation: &Deviation) -> AgeTable {
         let last = from.last();
         let factor = |group| deviation.cohort_factor(mark, group, STEP_YEARS);

@@ -1,13 +1,14 @@
-//! Bringing groups that lie in each other to figures asked for.
+//! Scaling of nested groups to control figures.
 
 use super::share::{bands_of, figures_of};
 use thiserror::Error;
 
-/// Why figures cannot be controlled.
+/// Why figures cannot be brought to their controls.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
-pub enum ControlRefused {
-    /// A control is below 0 or no number.
-    #[error("{0} is no number of people")]
+#[non_exhaustive]
+pub enum ControlError {
+    /// A control is below 0 or not a number.
+    #[error("{0} is not a number of people")]
     NoCount(f64),
     /// A group would be larger than one that it is part of.
     #[error("{inner} people in a group, but {outer} in the one that it is part of")]
@@ -19,14 +20,14 @@ pub enum ControlRefused {
     },
 }
 
-/// Brings `figures`, of groups from the widest to the narrowest, to the `controls` of those that have one. Between two
-/// controlled groups all bands get one factor; people outside every controlled group stay. Where a band is to have
-/// people and the method has none, the widest band gets them.
+/// Scales `figures`, of groups from the widest to the narrowest, to the `controls` of the groups that have one. All
+/// bands between two controlled groups get one factor; people outside every controlled group stay as they are. Where
+/// the control has people in a band for which the method has none, the widest band gets them.
 ///
 /// # Errors
 ///
-/// See [`ControlRefused`]. `figures` and `controls` are equally long.
-pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, ControlRefused> {
+/// See [`ControlError`]. `figures` and `controls` are equally long.
+pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, ControlError> {
     let mut bands = bands_of(figures);
     let asked: Vec<(usize, f64)> = controls
         .iter()
@@ -35,13 +36,13 @@ pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, Co
         .collect();
     for (position, &(group, wanted)) in asked.iter().enumerate() {
         if !wanted.is_finite() || wanted < 0.0 {
-            return Err(ControlRefused::NoCount(wanted));
+            return Err(ControlError::NoCount(wanted));
         }
         let (end, inner) = asked
             .get(position + 1)
             .map_or((bands.len(), 0.0), |&(next, inner)| (next, inner));
         if inner > wanted {
-            return Err(ControlRefused::OutOfOrder {
+            return Err(ControlError::OutOfOrder {
                 inner,
                 outer: wanted,
             });
@@ -57,7 +58,7 @@ pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, Co
         }
     }
     let mut controlled = figures_of(&bands);
-    // The sums again, without their last digits' rounding.
+    // Sets the controls again, which sums of bands reach only up to rounding.
     for &(group, wanted) in &asked {
         controlled[group] = wanted;
     }

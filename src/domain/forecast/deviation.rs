@@ -1,14 +1,13 @@
-//! How a future differs from the medium one: low, high, or drawn.
+//! Variants: how low, high and drawn futures differ from the medium one.
 
+use crate::units::Share;
 use fastrand::Rng;
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 use std::fmt;
 
-/// σ unless another is asked for: the standard deviation of the logarithm of a ten-year cohort-change ratio.
-pub const DEFAULT_SPREAD: f64 = 0.05;
 /// The 90 % point of the standard normal distribution.
 const DECILE: f64 = 1.281_551_565_544_600_4;
-/// Births vary so many times as much as cohorts.
+/// How many times as much births vary as cohorts.
 const BIRTHS: f64 = 3.0;
 /// Birth cohorts with a deviation of their own: those counted (the oldest 120) and as many not yet born.
 const COHORTS: usize = 50;
@@ -24,15 +23,15 @@ pub enum Variant {
     Medium,
     /// Every ratio at its 90 % point.
     High,
-    /// The draw of this number, from 1.
+    /// The draw with this number, from 1.
     Draw(u32),
 }
 
 impl Variant {
-    /// Those that are not drawn.
+    /// The variants that are not drawn.
     pub const NAMED: [Variant; 3] = [Variant::Low, Variant::Medium, Variant::High];
 
-    /// The one of this name: `low`, `medium`, `high`.
+    /// The variant that `word` names: `low`, `medium`, `high`.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::NAMED
             .into_iter()
@@ -60,13 +59,20 @@ pub struct Deviation {
 }
 
 impl Deviation {
-    /// None: the medium future.
+    /// The default of σ: 5 %.
+    pub fn usual_spread() -> Share {
+        Share::new(0.05).expect("within 0 and 1")
+    }
+
+    /// No deviation: the medium future.
     pub fn none() -> Self {
         Self::all(0.0, 0.0)
     }
 
-    /// Low, medium or high for a spread σ; drawn ones come from [`Deviation::draws`] and are as medium here.
-    pub fn of(variant: Variant, spread: f64) -> Self {
+    /// The low, medium or high future at a spread σ, the standard deviation of the logarithm of a ten-year cohort-change
+    /// ratio; a draw gives the medium one here, see [`Deviation::draws`].
+    pub fn of(variant: Variant, spread: Share) -> Self {
+        let spread = spread.fraction();
         match variant {
             Variant::Low => Self::all(-DECILE, spread),
             Variant::High => Self::all(DECILE, spread),
@@ -82,9 +88,10 @@ impl Deviation {
         }
     }
 
-    /// `count` futures drawn with this seed; the same seed gives the same ones, and the first of more are those of fewer.
-    pub fn draws(seed: u64, spread: f64, count: u32) -> Vec<Self> {
+    /// Draws `count` futures with this seed. The same seed gives the same futures; a larger count only adds to them.
+    pub fn draws(seed: u64, spread: Share, count: u32) -> Vec<Self> {
         let mut rng = Rng::with_seed(seed);
+        let spread = spread.fraction();
         let part = spread * FRAC_1_SQRT_2;
         (0..count)
             .map(|_| Self {

@@ -1,4 +1,4 @@
-//! The groups of people that forecasts speak of.
+//! The groups of people in forecasts.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! A method with what it needs of one area, ready to be asked for any year.
+//! A method with its data of one area, which gives figures of any year.
 
 use super::ages::AgeTable;
 use super::cohort::CohortChange;
@@ -6,8 +6,9 @@ use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use std::collections::BTreeMap;
 
-/// The methods by name.
+/// The methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Method {
     /// Cohort-change ratios.
     CohortChange,
@@ -33,20 +34,21 @@ impl Method {
 
 /// A census of an area.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Counted {
+pub struct Census {
     /// Its year.
     pub year: i32,
     /// The people.
     pub ages: AgeTable,
 }
 
-/// A method with what it needs of one area.
+/// A method with its data of one area.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum AreaMethod {
     /// Cohort-change ratios from the last census on.
     CohortChange {
         /// The last census.
-        base: Counted,
+        base: Census,
         /// The ratios.
         change: CohortChange,
     },
@@ -76,7 +78,7 @@ pub enum AreaMethod {
 
 impl AreaMethod {
     /// Cohort-change ratios between two censuses; none unless they are 5 or 10 years apart, with the same age groups.
-    pub fn cohort_change(before: &Counted, after: &Counted) -> Option<Self> {
+    pub fn cohort_change(before: &Census, after: &Census) -> Option<Self> {
         let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;
         Some(Self::CohortChange {
             change: CohortChange::between(&before.ages, &after.ages, years)?,
@@ -84,11 +86,11 @@ impl AreaMethod {
         })
     }
 
-    /// Growth from the last census by the rates given, for other groups by that since the first one; none where a group
-    /// has neither.
+    /// Growth from the last census: by the rates given, and for groups without one by the rate since the first census;
+    /// none where a group has neither.
     pub fn growth(
-        before: Option<&Counted>,
-        after: &Counted,
+        before: Option<&Census>,
+        after: &Census,
         groups: &[PeopleGroup],
         given: &[(PeopleGroup, f64)],
     ) -> Option<Self> {
@@ -108,11 +110,11 @@ impl AreaMethod {
     }
 
     /// The trend between two censuses of each group's share of the next wider one. `groups` begin with residents.
-    pub fn ageing_trend(before: &Counted, after: &Counted, groups: &[PeopleGroup]) -> Self {
+    pub fn ageing_trend(before: &Census, after: &Census, groups: &[PeopleGroup]) -> Self {
         let years = f64::from(after.year) - f64::from(before.year);
         let slope = |position: usize| {
             let wider = position.saturating_sub(1);
-            let log_odds = |counted: &Counted| {
+            let log_odds = |counted: &Census| {
                 let people = figures(&counted.ages, groups);
                 let share = people[position] / people[wider];
                 (share / (1.0 - share)).ln()
@@ -128,8 +130,8 @@ impl AreaMethod {
         }
     }
 
-    /// People by group, `groups` from the widest to the narrowest, those that the method was made with. None where a
-    /// table has no such year or variant. Figures never rise from a group to one inside it.
+    /// People by group. `groups`, from the widest to the narrowest, are those that the method was made with. None where
+    /// a table lacks the year or variant. Figures never rise from a group to one inside it.
     pub fn figures(
         &self,
         groups: &[PeopleGroup],
@@ -172,7 +174,7 @@ impl AreaMethod {
                 let mut people = vec![base[0] * (1.0 + rate).powf(years)];
                 for group in 1..base.len() {
                     let (share, all) = (base[group] / base[group - 1], people[group - 1]);
-                    // Who is among the old then is as told by the first share alone.
+                    // Only the share of the widest group varies: those of the groups within it stay at the trend.
                     let spread = if group == 1 {
                         deviation.shared_log(years)
                     } else {
@@ -203,7 +205,7 @@ fn figures(ages: &AgeTable, groups: &[PeopleGroup]) -> Vec<f64> {
 }
 
 /// The yearly growth of a group between two censuses; 0 where the first has nobody.
-fn yearly(before: &Counted, after: &Counted, group: PeopleGroup) -> f64 {
+fn yearly(before: &Census, after: &Census, group: PeopleGroup) -> f64 {
     let [a, b] = [before, after].map(|counted| counted.ages.from_age(group.age()));
     match a > 0.0 && after.year > before.year {
         true => (b / a).powf(1.0 / (f64::from(after.year) - f64::from(before.year))) - 1.0,

@@ -1,10 +1,12 @@
-//! Years, variants and groups of all areas at once, with published figures beside, and shared out to units.
+//! Forecasts of all areas for several years, variants and groups, beside published figures, and their distribution over
+//! units.
 
-use super::control::{ControlRefused, control};
+use super::control::{ControlError, control};
 use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use super::method::AreaMethod;
 use super::share::{bands_of, figures_of, share_bands};
+use crate::units::Share;
 use thiserror::Error;
 
 /// A figure of another source.
@@ -18,7 +20,7 @@ pub struct Published {
     pub year: i32,
     /// People.
     pub people: f64,
-    /// Whether the forecast is brought to it, or only shown beside it.
+    /// Whether the forecast is scaled to it, rather than only shown beside it.
     pub controls: bool,
 }
 
@@ -33,8 +35,9 @@ pub struct AreaOutlook {
     pub method: AreaMethod,
 }
 
-/// What is asked for.
+/// The request of a forecast.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Request {
     /// The areas.
     pub areas: Vec<AreaOutlook>,
@@ -42,20 +45,41 @@ pub struct Request {
     pub groups: Vec<PeopleGroup>,
     /// Years, ascending.
     pub years: Vec<i32>,
-    /// Variants, draws not among them.
+    /// Variants other than draws.
     pub variants: Vec<Variant>,
-    /// So many drawn futures behind them.
+    /// The number of drawn futures in addition.
     pub draws: u32,
     /// The seed of the draws.
     pub seed: u64,
     /// σ: see [`super`].
-    pub spread: f64,
+    pub spread: Share,
     /// Figures of other sources.
     pub published: Vec<Published>,
 }
 
+impl Request {
+    /// The medium future of `areas`; a spread of 5 %.
+    pub fn new(
+        areas: impl Into<Vec<AreaOutlook>>,
+        groups: impl Into<Vec<PeopleGroup>>,
+        years: impl Into<Vec<i32>>,
+    ) -> Self {
+        Self {
+            areas: areas.into(),
+            groups: groups.into(),
+            years: years.into(),
+            variants: vec![Variant::Medium],
+            draws: 0,
+            seed: 0,
+            spread: Deviation::usual_spread(),
+            published: Vec::new(),
+        }
+    }
+}
+
 /// A group of an area in a year and variant.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// The area's position.
     pub area: usize,
@@ -67,17 +91,18 @@ pub struct Row {
     pub group: PeopleGroup,
     /// The method's own figure, not rounded.
     pub own: f64,
-    /// Whole people: the method's own, or brought to what controls it.
+    /// Whole people: the method's own figure, scaled to the controls.
     pub people: f64,
-    /// What another source says.
+    /// The figure of another source.
     pub published: Option<f64>,
-    /// Whether the group was brought to the figure of the other source.
+    /// Whether the group was scaled to that figure.
     pub controlled: bool,
 }
 
 /// Why there is no outlook.
 #[derive(Debug, Clone, PartialEq, Error)]
-pub enum OutlookRefused {
+#[non_exhaustive]
+pub enum OutlookError {
     /// Controls cannot be kept.
     #[error("{area} in {year}: {why}")]
     Control {
@@ -86,7 +111,7 @@ pub enum OutlookRefused {
         /// The year.
         year: i32,
         /// Why.
-        why: ControlRefused,
+        why: ControlError,
     },
     /// A table has no figures of the year and variant.
     #[error("{area} has no figures of {year}, {variant}")]
@@ -102,19 +127,40 @@ pub enum OutlookRefused {
 
 /// A forecast of all areas: rows by area, year, variant, group.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Outlook {
     /// The rows.
     pub rows: Vec<Row>,
 }
 
 impl Outlook {
-    /// Works out all that is asked for. Low and high ones and draws keep, band by band, their ratio to the medium one
-    /// where that is controlled. Cost: areas times years times variants and draws.
+    /// Computes the forecast. Where the medium variant is controlled, the other variants and the draws keep their ratio
+    /// to it, band by band. Cost: areas times years times variants and draws.
+    ///
+    /// ```
+    /// use yike::domain::forecast::{AgeTable, AreaMethod, AreaOutlook, Census, Outlook, PeopleGroup, Request};
+    ///
+    /// // People by five-year age group, 0–4 to 85 and over, at two censuses.
+    /// let counted = |year, people| -> Result<Census, Box<dyn std::error::Error>> {
+    ///     let ages = AgeTable::new(vec![people; 18], vec![people; 18])?;
+    ///     Ok(Census { year, ages })
+    /// };
+    /// let method = AreaMethod::cohort_change(&counted(2010, 100.0)?, &counted(2020, 90.0)?);
+    /// let area = AreaOutlook {
+    ///     id: "A".into(),
+    ///     name: "A".into(),
+    ///     method: method.ok_or("no ratios")?,
+    /// };
+    /// let groups = [PeopleGroup::Residents, PeopleGroup::Aged(60)];
+    /// let outlook = Outlook::new(&Request::new([area], groups, [2030]))?;
+    /// assert_eq!(outlook.rows.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// See [`OutlookRefused`].
-    pub fn new(request: &Request) -> Result<Self, OutlookRefused> {
+    /// See [`OutlookError`].
+    pub fn new(request: &Request) -> Result<Self, OutlookError> {
         let draws = Deviation::draws(request.seed, request.spread, request.draws);
         let named = request.variants.iter().map(|variant| {
             let deviation = Deviation::of(*variant, request.spread);
@@ -141,11 +187,11 @@ impl Outlook {
         figures
     }
 
-    /// Shares a year and variant out to units. `today` is a row of people by group for each unit, `homes` the areas that
-    /// each unit lies in, from the innermost to the outermost; units of equal remainders come in the order given. The
-    /// outermost area's figures are kept; those of areas within it say how its units' parts differ. Each unit's homes contain
-    /// each other. Gives figures by
-    /// group, a row a unit; a unit of no area gets none.
+    /// Distributes the figures of a year and variant over units. `today` has a row of people by group for each unit,
+    /// `homes` the areas that each unit lies in, from the innermost to the outermost, each within the next. Units of
+    /// the outermost area sum to its figures; the figures of areas within it decide how its units differ. Of units with
+    /// equal remainders the earlier come first. Returns a row of figures by group for each unit, empty for a unit of no
+    /// area.
     pub fn shared(
         &self,
         year: i32,
@@ -179,7 +225,8 @@ impl Outlook {
             }
             let alone = |unit: &usize| homes[*unit].len() == 1;
             if !units.iter().all(alone) {
-                // Units of no smaller area change as this one does, so that they compare with those that are of one.
+                // Units outside every inner area are scaled by this one, so that they are comparable with the units
+                // inside.
                 let mut grown = now.clone();
                 scale(&figures[area], &units, &mut grown);
                 for unit in units.iter().copied().filter(alone) {
@@ -195,7 +242,7 @@ impl Outlook {
     }
 }
 
-/// Brings the bands of `units` to the area's figures, not yet whole persons.
+/// Scales the bands of `units` to the area's figures, without rounding to whole persons.
 fn scale(figures: &[f64], units: &[usize], weights: &mut [Vec<f64>]) {
     for (band, people) in bands_of(figures).into_iter().enumerate() {
         let have: f64 = units.iter().map(|unit| weights[*unit][band]).sum();
@@ -213,12 +260,12 @@ fn of_area(
     position: usize,
     year: i32,
     futures: &[(Variant, Deviation)],
-) -> Result<Vec<Row>, OutlookRefused> {
+) -> Result<Vec<Row>, OutlookError> {
     let area = &request.areas[position];
     let groups = &request.groups;
     let own = |variant: Variant, deviation: &Deviation| {
         let figures = area.method.figures(groups, year, variant, deviation);
-        figures.ok_or_else(|| OutlookRefused::NoFigures {
+        figures.ok_or_else(|| OutlookError::NoFigures {
             area: area.id.clone(),
             year,
             variant,
@@ -234,10 +281,10 @@ fn of_area(
     };
     let controls: Vec<Option<f64>> = groups.iter().map(|group| published(group, true)).collect();
     let controlled = controls.iter().any(Option::is_some);
-    // By how much controls change each band of the medium future.
+    // The factors by which controls change the bands of the medium future.
     let (medium, factors) = if controlled {
         let medium = own(Variant::Medium, &Deviation::none())?;
-        let brought = control(&medium, &controls).map_err(|why| OutlookRefused::Control {
+        let brought = control(&medium, &controls).map_err(|why| OutlookError::Control {
             area: area.id.clone(),
             year,
             why,

@@ -1,7 +1,7 @@
-//! Sharing people out: whole persons by the largest remainder.
+//! Apportionment of whole persons by largest remainders.
 
-/// People by band from those by group, groups from the widest to the narrowest: band g is who is in group g but not in
-/// the next. What rounding has below 0 is 0.
+/// People by band from people by group, groups from the widest to the narrowest: band g holds those in group g but not
+/// in the next. Negative differences, from rounding, become 0.
 pub fn bands_of(figures: &[f64]) -> Vec<f64> {
     (0..figures.len())
         .map(|group| {
@@ -11,7 +11,7 @@ pub fn bands_of(figures: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// People by group from those by band.
+/// People by group from people by band.
 pub fn figures_of(bands: &[f64]) -> Vec<f64> {
     let mut sum = 0.0;
     let mut figures: Vec<f64> = bands
@@ -26,9 +26,9 @@ pub fn figures_of(bands: &[f64]) -> Vec<f64> {
     figures
 }
 
-/// `total` people, rounded to whole ones, in proportion to `weights` (at least 0): each gets its exact part rounded down,
-/// and the largest remainders one more; of equal ones the earlier. Where all weights are 0 they count as equal. The parts
-/// add up to the rounded total; nothing where there is nobody to share to. Cost: a sort.
+/// Distributes `total`, rounded to whole persons, in proportion to `weights` (at least 0): each gets its exact part
+/// rounded down, and the largest remainders get one more, the earlier of equal ones first. Weights that are all 0 count
+/// as equal. The parts add up to the rounded total; without weights there are no parts. Cost: a sort.
 pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
     let total = total.round().max(0.0);
     let sum: f64 = weights.iter().sum();
@@ -47,7 +47,7 @@ pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
     let remainder = |position: usize| exact[position] - exact[position].floor();
     order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(&b)));
     let mut missing = total - parts.iter().sum::<f64>();
-    // As a rule fewer than there are parts are missing; more, or fewer than none, only where sums of huge numbers round.
+    // Usually fewer persons are left than there are parts; only the rounding of huge sums leaves more, or too few.
     for &position in order.iter().cycle().take(2 * order.len()) {
         if missing < 1.0 {
             break;
@@ -69,8 +69,9 @@ pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
     parts
 }
 
-/// Shares out an area's figures by group to its units: each band in proportion to `weights`, a row of bands a unit; where
-/// no unit has any of a band, in proportion to all people. Gives figures by group, a row a unit.
+/// Distributes an area's figures by group over its units, each band in proportion to `weights`, which have a row of
+/// bands for each unit; a band that no unit has in proportion to all people. Returns a row of figures by group for each
+/// unit.
 pub fn share_bands(figures: &[f64], weights: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let rounded: Vec<f64> = figures.iter().map(|figure| figure.round()).collect();
     let everybody: Vec<f64> = weights.iter().map(|bands| bands.iter().sum()).collect();

@@ -1,7 +1,8 @@
-use super::{Ids, Metric, Unit};
+use super::distance::Unit;
+use super::{Ids, Metric};
 use thiserror::Error;
 
-/// What is known beforehand about a site.
+/// Whether a site must, may or must not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SiteRule {
     /// May open.
@@ -16,7 +17,22 @@ pub enum SiteRule {
 }
 
 /// The parts of an [`Instance`], not yet checked.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Instance, InstanceParts, Metric};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let homes = vec![LonLat::new(106.61, 29.52)?, LonLat::new(106.63, 29.54)?];
+/// let mut parts = InstanceParts::new("homes", Metric::geodesic(homes.clone(), homes));
+/// parts.weights = vec![120.0, 80.0];
+/// let instance = Instance::new(parts)?;
+/// assert_eq!((instance.points(), instance.sites()), (2, 2));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InstanceParts {
     /// A name for reports.
     pub name: String,
@@ -26,21 +42,46 @@ pub struct InstanceParts {
     pub weights: Vec<f64>,
     /// Ids of sites.
     pub site_ids: Ids,
-    /// Cost of opening each site; empty: 1 each where costs are asked for.
+    /// Cost of opening each site; if empty, 1 each in questions about costs.
     pub fixed_costs: Vec<f64>,
-    /// Whom each site can serve, in the unit of the weights; none: no limits are known.
+    /// Capacity of each site, in the unit of the weights; none where there are no limits.
     pub capacities: Option<Vec<f64>>,
-    /// What is known beforehand about each site; empty: all are free.
+    /// The rule of each site; if empty, all may open.
     pub rules: Vec<SiteRule>,
-    /// How far it is.
+    /// Distances between demand points and sites.
     pub metric: Metric,
-    /// What the distances are measured in.
+    /// The unit of the distances.
     pub unit: Unit,
     /// Whether a value of the metric is the cost of serving the whole demand point, whatever its weight (as in the
     /// cap and Holmberg files), rather than one unit of weight.
     pub whole_demand: bool,
     /// Whether demand point i and site i are the same point, for all i.
     pub same_points: bool,
+}
+
+impl InstanceParts {
+    /// Demand of weight 1 each and sites that are free, cost 1 each and can serve everyone, both numbered from 1. Of a
+    /// table, as many sites as it names. Measured in metres on the earth, else without a unit.
+    pub fn new(name: impl Into<String>, metric: Metric) -> Self {
+        let (points, sites) = metric_size(&metric);
+        let numbered = |count| Ids::Numbered { first: 1, count };
+        Self {
+            name: name.into(),
+            demand_ids: numbered(points),
+            weights: vec![1.0; points],
+            site_ids: numbered(sites),
+            fixed_costs: Vec::new(),
+            capacities: None,
+            rules: Vec::new(),
+            unit: match metric.is_on_earth() {
+                true => Unit::Metres,
+                false => Unit::Plain,
+            },
+            metric,
+            whole_demand: false,
+            same_points: false,
+        }
+    }
 }
 
 /// An instance of a location problem, its invariants proved: lists of fitting lengths, weights, costs and capacities
@@ -73,7 +114,7 @@ pub enum InstanceError {
         /// The number.
         value: f64,
     },
-    /// A coordinate is not finite, or so far that distances could not be told. Repair: correct it.
+    /// A coordinate is not finite, or too large to compute distances. Repair: correct it.
     #[error("a coordinate of `{id}` is {value}; it must be a number between -1e150 and 1e150")]
     Coordinate {
         /// Of which point.
@@ -81,6 +122,9 @@ pub enum InstanceError {
         /// The number.
         value: f64,
     },
+    /// Distances on the earth are said to be something else than metres. Repair: say metres.
+    #[error("distances on the earth are metres; the unit says otherwise")]
+    Unit,
     /// A table gives a pair twice. Repair: leave one of them.
     #[error("the table gives the distance from `{demand}` to `{site}` twice")]
     PairTwice {
@@ -89,7 +133,7 @@ pub enum InstanceError {
         /// The site.
         site: String,
     },
-    /// More points than positions of 32 bits can name. Repair: split the instance.
+    /// More points than 32-bit positions can number. Repair: split the instance.
     #[error("{0} points are more than 4,294,967,295")]
     TooMany(usize),
 }
@@ -113,7 +157,15 @@ impl Instance {
         if parts.rules.is_empty() {
             parts.rules = vec![SiteRule::Free; sites];
         }
+        if parts.metric.is_on_earth() && parts.unit != Unit::Metres {
+            return Err(InstanceError::Unit);
+        }
         let (rows, columns) = metric_size(&parts.metric);
+        let columns = match &parts.metric {
+            // It may leave out the last ones.
+            Metric::Table(_) => sites,
+            _ => columns,
+        };
         let capacities = parts.capacities.as_ref().map_or(sites, Vec::len);
         for (what, found, wanted) in [
             ("weights", parts.weights.len(), points),
@@ -121,7 +173,7 @@ impl Instance {
             ("capacities", capacities, sites),
             ("site rules", parts.rules.len(), sites),
             ("demand of the metric", rows, points),
-            ("sites of the metric", columns.unwrap_or(sites), sites),
+            ("sites of the metric", columns, sites),
         ] {
             if found != wanted {
                 return Err(InstanceError::Length {
@@ -178,7 +230,8 @@ impl Instance {
         &self.0.site_ids
     }
 
-    /// w\[i\]: who is covered, who travels, what fills capacities. Demand of weight 0 asks for nothing in any problem.
+    /// w\[i\], the weight of each demand point: in coverage, in travel and against capacities. Demand of weight 0 is
+    /// ignored in every problem.
     pub fn weights(&self) -> &[f64] {
         &self.0.weights
     }
@@ -188,22 +241,22 @@ impl Instance {
         &self.0.fixed_costs
     }
 
-    /// s\[j\]: whom each site can serve, in the unit of the weights; none: no limits are known.
+    /// s\[j\]: the capacity of each site, in the unit of the weights; none where there are no limits.
     pub fn capacities(&self) -> Option<&[f64]> {
         self.0.capacities.as_deref()
     }
 
-    /// What is known beforehand about each site.
+    /// The rule of each site.
     pub fn rules(&self) -> &[SiteRule] {
         &self.0.rules
     }
 
-    /// How far it is.
+    /// Distances between demand points and sites.
     pub fn metric(&self) -> &Metric {
         &self.0.metric
     }
 
-    /// What distances are measured in.
+    /// The unit of the distances.
     pub fn unit(&self) -> Unit {
         self.0.unit
     }
@@ -213,7 +266,7 @@ impl Instance {
         self.0.whole_demand
     }
 
-    /// What serving demand point `demand` wholly costs, per unit of distance.
+    /// The cost of serving all of demand point `demand`, per unit of distance.
     pub fn cost_factor(&self, demand: usize) -> f64 {
         if self.0.whole_demand {
             1.0
@@ -240,13 +293,14 @@ fn is_amount(value: f64) -> bool {
     value.is_finite() && value >= 0.0
 }
 
-fn metric_size(metric: &Metric) -> (usize, Option<usize>) {
+/// How many demand points and sites it has; of a table, the sites that it names.
+fn metric_size(metric: &Metric) -> (usize, usize) {
     match metric {
-        Metric::Plane { demand, sites, .. } => (demand.len(), Some(sites.len())),
+        Metric::Plane { demand, sites, .. } => (demand.len(), sites.len()),
         Metric::Sphere { demand, sites, .. } | Metric::Geodesic { demand, sites, .. } => {
-            (demand.len(), Some(sites.len()))
+            (demand.len(), sites.len())
         }
-        Metric::Table(table) => (table.rows(), None),
+        Metric::Table(table) => (table.rows(), table.sites()),
     }
 }
 
@@ -263,9 +317,6 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
                     }
                 }
             }
-        }
-        Metric::Sphere { radius_m, .. } if !is_amount(*radius_m) => {
-            return fault("the radius", "the sphere".into(), *radius_m);
         }
         Metric::Geodesic { detour, .. } if !(detour.is_finite() && *detour >= 1.0) => {
             return fault("the detour", "the metric".into(), *detour);

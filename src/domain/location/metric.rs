@@ -1,28 +1,7 @@
 use crate::domain::LonLat;
+use crate::units::Metres;
 
-/// What distances are measured in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Metres.
-    Metres,
-    /// Minutes.
-    Minutes,
-    /// A number without a unit, as in benchmark files.
-    Plain,
-}
-
-impl Unit {
-    /// The word used in files; empty for plain numbers.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Metres => "m",
-            Unit::Minutes => "min",
-            Unit::Plain => "",
-        }
-    }
-}
-
-/// What is done to a Euclidean distance before it is used.
+/// How a Euclidean distance is rounded before it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rounding {
     /// Nothing.
@@ -44,8 +23,8 @@ impl Rounding {
     }
 }
 
-/// How far it is between points. Distances are finite and at least 0; a pair that a table leaves out is out of
-/// reach, never a big number.
+/// Distances between demand points and sites, finite and at least 0. A pair that a table leaves out is out of reach,
+/// not very far away.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Metric {
     /// Points of a plane, Euclidean.
@@ -64,8 +43,8 @@ pub enum Metric {
         demand: Vec<LonLat>,
         /// Sites.
         sites: Vec<LonLat>,
-        /// Radius in metres.
-        radius_m: f64,
+        /// The sphere's radius.
+        radius: Metres,
     },
     /// Geodesics on WGS84 (Karney 2013) times a detour factor, in whole millimetres.
     Geodesic {
@@ -73,11 +52,27 @@ pub enum Metric {
         demand: Vec<LonLat>,
         /// Sites.
         sites: Vec<LonLat>,
-        /// Travelled over straight distance, at least 1.
+        /// Ratio of travelled to straight-line distance, at least 1.
         detour: f64,
     },
     /// Given pairs.
     Table(Table),
+}
+
+impl Metric {
+    /// Geodesics on WGS84 without a detour.
+    pub fn geodesic(demand: Vec<LonLat>, sites: Vec<LonLat>) -> Self {
+        Metric::Geodesic {
+            demand,
+            sites,
+            detour: 1.0,
+        }
+    }
+
+    /// Whether it is of positions on the earth, in metres.
+    pub fn is_on_earth(&self) -> bool {
+        matches!(self, Metric::Sphere { .. } | Metric::Geodesic { .. })
+    }
 }
 
 /// Distances or costs of given pairs: for each demand point its sites, nearest first, equally near ones by position.
@@ -109,6 +104,12 @@ impl Table {
     /// How many demand points.
     pub fn rows(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// How many sites: one more than the last position that is named.
+    pub fn sites(&self) -> usize {
+        let last = self.sites.iter().max();
+        last.map_or(0, |&last| last as usize + 1)
     }
 
     /// How many pairs.

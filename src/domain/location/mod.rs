@@ -1,21 +1,25 @@
-//! The classical location problems: an [`Instance`] (who wants, where one may open, what lies between), a
-//! [`Question`] about it and a [`Placement`] that answers.
+//! The classical location problems: an [`Instance`] (demand points, sites and the distances between them), a
+//! [`Question`] about it and a [`Placement`] that answers it.
 //!
 //! | symbol | here | meaning |
 //! |---|---|---|
 //! | i ∈ I, w\[i\] | [`Instance::weights`] | a demand point and its weight: people, or 1 |
-//! | j ∈ J, f\[j\], s\[j\] | [`Instance::fixed_costs`], [`Instance::capacities`] | a site, what it costs to open, whom it can serve |
-//! | d\[i,j\] | [`Metric`] | how far, how long or how dear it is from i to j |
+//! | j ∈ J, f\[j\], s\[j\] | [`Instance::fixed_costs`], [`Instance::capacities`] | a site, its cost of opening, its capacity |
+//! | d\[i,j\] | [`Metric`] | distance, time or cost from i to j |
 //! | y\[j\] | [`Placement::open`] | whether j is open |
 
+mod decay;
+mod distance;
 mod ids;
 mod instance;
 mod metric;
 mod placement;
 mod question;
 
+pub use decay::Decay;
+pub use distance::{Distance, Radius, Unit};
 pub use ids::Ids;
 pub use instance::{Instance, InstanceError, InstanceParts, SiteRule};
-pub use metric::{Metric, Rounding, Table, Unit};
-pub use placement::{Placement, Served};
-pub use question::{Capacity, Decay, Goal, Opening, Question, QuestionError, Reach, Sense};
+pub use metric::{Metric, Rounding, Table};
+pub use placement::{Allocation, Placement};
+pub use question::{Capacity, Goal, Opening, Question, QuestionError, Sense};

@@ -1,11 +1,11 @@
-/// A part of a demand point that is served at a site.
+/// The part of a demand point that a site serves.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Served {
+pub struct Allocation {
     /// The demand point's position.
     pub demand: u32,
     /// The site's position.
     pub site: u32,
-    /// What share of the demand, above 0 and at most 1.
+    /// The share of the demand, above 0 and at most 1.
     pub share: f64,
 }
 
@@ -14,6 +14,6 @@ pub struct Served {
 pub struct Placement {
     /// The open sites by position, each once, ascending; existing ones among them.
     pub open: Vec<u32>,
-    /// Who is served where, by demand then site; none: everyone at the nearest open site.
-    pub served: Option<Vec<Served>>,
+    /// Who is served where, by demand point, then site; none where everyone goes to the nearest open site.
+    pub served: Option<Vec<Allocation>>,
 }

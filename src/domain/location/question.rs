@@ -1,115 +1,30 @@
+use super::decay::Decay;
+use super::distance::{Distance, Radius, Unit};
 use super::{Instance, SiteRule};
 use crate::units::Share;
 use thiserror::Error;
 
-/// How far care reaches, in the instance's unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reach {
-    /// The distance.
-    pub distance: f64,
-    /// Whether who is exactly that far is out of reach, as in the grid files of Cordeau, Furini and Ljubić (2019).
-    pub strict: bool,
-}
-
-impl Reach {
-    /// Whether `distance` is within reach.
-    pub fn holds(self, distance: f64) -> bool {
-        distance < self.distance || (!self.strict && distance == self.distance)
-    }
-}
-
-/// How the cover of a demand point falls with the distance to its nearest open site.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Decay {
-    /// 1 within the reach, 0 beyond.
-    Step(Reach),
-    /// Steps: the cover up to each reach, reaches rising and covers falling; 0 beyond the last.
-    Steps(Vec<(Reach, Share)>),
-    /// 1 up to `full`, falling in a line to 0 at `none` (Church and Roberts 1983; Berman, Krass, Drezner 2003).
-    Linear {
-        /// Where cover begins to fall.
-        full: f64,
-        /// Where it ends.
-        none: f64,
-    },
-    /// Attendance: e^(−d/`scale`), and 0 beyond `limit`.
-    Exponential {
-        /// The distance at which attendance is 1/e.
-        scale: f64,
-        /// Where it ends.
-        limit: f64,
-    },
-}
-
-impl Decay {
-    /// The cover at `distance`, from 0 to 1.
-    pub fn cover(&self, distance: f64) -> f64 {
-        match self {
-            Decay::Step(reach) => f64::from(u8::from(reach.holds(distance))),
-            Decay::Steps(steps) => steps
-                .iter()
-                .find(|(reach, _)| reach.holds(distance))
-                .map_or(0.0, |(_, share)| share.fraction()),
-            Decay::Linear { full, none } => {
-                if distance <= *full {
-                    1.0
-                } else {
-                    ((none - distance) / (none - full)).clamp(0.0, 1.0)
-                }
-            }
-            Decay::Exponential { scale, limit } => {
-                if distance <= *limit {
-                    (-distance / scale).exp()
-                } else {
-                    0.0
-                }
-            }
-        }
-    }
-
-    /// The distance beyond which nothing is covered.
-    pub fn limit(&self) -> Reach {
-        match self {
-            Decay::Step(reach) => *reach,
-            Decay::Steps(steps) => steps.last().map_or(
-                Reach {
-                    distance: 0.0,
-                    strict: true,
-                },
-                |&(reach, _)| reach,
-            ),
-            Decay::Linear { none, .. } => Reach {
-                distance: *none,
-                strict: false,
-            },
-            Decay::Exponential { limit, .. } => Reach {
-                distance: *limit,
-                strict: false,
-            },
-        }
-    }
-}
-
-/// How much may be opened besides existing sites.
+/// The limit on what may be opened besides existing sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Opening {
-    /// At most so many sites.
+    /// At most this number of sites.
     Count(usize),
-    /// Fixed costs of at most so much.
+    /// At most this sum of fixed costs.
     Budget(f64),
 }
 
-/// What is sought. `times` is 1, or 2 where only demand within reach of two open sites counts as covered.
+/// The objective. `times` is 1, or 2 where only demand within reach of two open sites counts as covered.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Goal {
     /// LSCP (Toregas et al. 1971): the cheapest sites that cover all demand `times` times; every site costs 1
     /// unless `by_cost`.
     SetCover {
         /// How far care reaches.
-        reach: Reach,
+        reach: Radius,
         /// How many open sites must be within reach.
         times: u8,
-        /// Whether fixed costs count rather than sites.
+        /// Whether to minimise fixed costs rather than the number of sites.
         by_cost: bool,
     },
     /// MCLP (Church and ReVelle 1974), gradual cover and attendance: the most weighted cover.
@@ -118,16 +33,16 @@ pub enum Goal {
         decay: Decay,
         /// How many open sites must be within reach (2: backup coverage, Hogan and ReVelle 1986).
         times: u8,
-        /// How much may be opened.
+        /// The limit on what may be opened.
         opening: Opening,
     },
     /// PSCLP (Daskin and Owen 1999): the cheapest sites that cover a share of the demand.
     PartialCover {
         /// How far care reaches.
-        reach: Reach,
+        reach: Radius,
         /// The share of all weight.
         share: Share,
-        /// Whether fixed costs count rather than sites.
+        /// Whether to minimise fixed costs rather than the number of sites.
         by_cost: bool,
     },
     /// p-median (Hakimi 1964): least weighted distance with exactly `count` sites, existing ones besides.
@@ -165,19 +80,20 @@ pub enum Capacity {
     SingleSource,
 }
 
-/// Whether much or little is good.
+/// The direction of optimisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
-    /// Little is good.
+    /// Smaller values are better.
     Minimise,
-    /// Much is good.
+    /// Larger values are better.
     Maximise,
 }
 
 /// A question about an instance.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Question {
-    /// What is sought.
+    /// The objective.
     pub goal: Goal,
     /// Whether capacities hold: for [`Goal::MaximalCover`], [`Goal::Median`] and [`Goal::FixedCharge`].
     pub capacity: Capacity,
@@ -187,7 +103,7 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum QuestionError {
-    /// More sites are asked for than may open, where at most so many would not do. Repair: ask for fewer.
+    /// More sites are asked for than may open, in a problem that needs exactly that number. Repair: ask for fewer.
     #[error(
         "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)"
     )]
@@ -215,7 +131,15 @@ pub enum QuestionError {
         /// The budget.
         budget: f64,
     },
-    /// A number of the question makes no sense. Repair: as it says.
+    /// A distance is not measured as the instance is. Repair: give it in the instance's unit.
+    #[error("a distance is given {}, the instance is measured {}", .given.unit().phrase(), .unit.phrase())]
+    Unit {
+        /// The distance.
+        given: Distance,
+        /// What the instance is measured in.
+        unit: Unit,
+    },
+    /// A number of the question is out of range. Repair: as the message says.
     #[error("{what} is {value}; {why}")]
     Number {
         /// Which number.
@@ -228,7 +152,7 @@ pub enum QuestionError {
     /// The instance has no capacities. Repair: give them.
     #[error("capacities are asked to hold, but the instance has none")]
     NoCapacities,
-    /// Capacities or backup are not known for this goal. Repair: leave them out.
+    /// The goal does not support capacities or backup coverage. Repair: leave them out.
     #[error("{0}")]
     NotTogether(&'static str),
     /// Distances between sites are not known. Repair: give points, or a table whose demand points are its sites.
@@ -248,8 +172,20 @@ pub enum QuestionError {
     },
 }
 
+impl From<Goal> for Question {
+    /// Without capacities.
+    fn from(goal: Goal) -> Self {
+        Self::new(goal, Capacity::Ignored)
+    }
+}
+
 impl Question {
-    /// Whether the objective is to be made great or small.
+    /// What is sought, and whether capacities hold.
+    pub fn new(goal: Goal, capacity: Capacity) -> Self {
+        Self { goal, capacity }
+    }
+
+    /// The direction in which the objective is optimised.
     pub fn sense(&self) -> Sense {
         match self.goal {
             Goal::MaximalCover { .. } | Goal::Dispersion { .. } => Sense::Maximise,
@@ -294,18 +230,30 @@ impl Question {
         }
     }
 
+    /// The distances that it is asked with.
+    pub fn distances(&self) -> Vec<Distance> {
+        match &self.goal {
+            Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => vec![reach.distance],
+            Goal::MaximalCover { decay, .. } => decay.distances(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Checks that the question can be asked of `instance`.
     ///
     /// # Errors
     ///
     /// All that is wrong, in a stable order.
     pub fn check(&self, instance: &Instance) -> Result<(), Vec<QuestionError>> {
+        if let Some(error) = self.check_unit(instance) {
+            return Err(vec![error]);
+        }
         let mut errors = Vec::new();
         let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
         let required = count_of(SiteRule::Required);
         let allowed = count_of(SiteRule::Free) + required;
         if let Some(asked) = self.count() {
-            // Of at most so many the rest stay unused; exactly so many there must be.
+            // A limit may exceed the number of sites; an exact number may not.
             let at_most = matches!(self.goal, Goal::MaximalCover { .. } | Goal::Center { .. });
             if asked > allowed && !at_most {
                 errors.push(QuestionError::TooManySites {
@@ -334,6 +282,20 @@ impl Question {
         }
     }
 
+    fn check_unit(&self, instance: &Instance) -> Option<QuestionError> {
+        let unit = instance.unit();
+        let mut given = self.distances().into_iter();
+        let given = given.find(|own| own.unit() != unit)?;
+        Some(QuestionError::Unit { given, unit })
+    }
+
+    /// Panics where a distance is not measured as `instance` is: numbers would be compared that cannot be.
+    pub(crate) fn expect_unit_of(&self, instance: &Instance) {
+        if let Some(error) = self.check_unit(instance) {
+            panic!("{error}");
+        }
+    }
+
     fn check_numbers(&self, instance: &Instance, errors: &mut Vec<QuestionError>) {
         const AMOUNT: &str = "it must be a finite number of at least 0";
         let mut amount = |what, value: f64| {
@@ -344,14 +306,14 @@ impl Question {
         };
         match &self.goal {
             Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
-                amount("the reach", reach.distance);
+                amount("the reach", reach.distance.value());
             }
-            Goal::MaximalCover { decay, .. } => amount("the reach", decay.limit().distance),
+            Goal::MaximalCover { decay, .. } => amount("the reach", decay.limit().distance.value()),
             _ => {}
         }
         if let Goal::MaximalCover { decay, opening, .. } = &self.goal {
-            if let Some(why) = fault_of(decay) {
-                let (what, value) = ("the decay", decay.limit().distance);
+            if let Some(why) = decay.fault() {
+                let (what, value) = ("the decay", decay.limit().distance.value());
                 errors.push(QuestionError::Number { what, value, why });
             }
             if let &Opening::Budget(budget) = opening {
@@ -408,7 +370,7 @@ impl Question {
     }
 }
 
-/// What a table lacks for distances between sites.
+/// The fault of a table that lacks distances between sites.
 fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<QuestionError> {
     if !instance.has_same_points() {
         return Some(QuestionError::NoSiteDistances);
@@ -426,25 +388,4 @@ fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<Ques
         id: instance.site_ids().label(site).into_owned(),
         missing: missing(site),
     })
-}
-
-fn fault_of(decay: &Decay) -> Option<&'static str> {
-    match decay {
-        Decay::Step(_) => None,
-        Decay::Steps(steps) => {
-            let rising = steps
-                .windows(2)
-                .all(|pair| pair[0].0.distance < pair[1].0.distance && pair[0].1 >= pair[1].1);
-            (!rising || steps.is_empty())
-                .then_some("steps must have rising distances and falling covers, one at least")
-        }
-        Decay::Linear { full, none } => {
-            let good = full.is_finite() && *full >= 0.0 && full < none;
-            (!good).then_some("a line falls from its first distance to a greater one")
-        }
-        Decay::Exponential { scale, limit } => {
-            let good = scale.is_finite() && *scale > 0.0 && *limit >= 0.0;
-            (!good).then_some("attendance falls over a scale above 0")
-        }
-    }
 }

@@ -24,7 +24,7 @@ pub enum RoadClass {
     Service,
     /// Tracks of fields and woods.
     Track,
-    /// Roads of a class that nobody has looked at.
+    /// Roads whose class is not known.
     Road,
     /// Roads for buses alone.
     Busway,
@@ -94,7 +94,7 @@ impl RoadClass {
     }
 
     /// The class that a value of `highway` (or `ferry`) names; links are of the class that they lead to. Classes of
-    /// Geofabrik's shapefiles (`track_grade3`) are known as well. None for what is no road to travel on, such as
+    /// Geofabrik's shapefiles (`track_grade3`) are known as well. None for ways that cannot be travelled, such as
     /// `construction`.
     pub fn from_word(word: &str) -> Option<Self> {
         let plain = word.strip_suffix("_link").unwrap_or(word);

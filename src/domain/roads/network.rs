@@ -14,10 +14,10 @@ pub struct RoadNode {
     pub height_m: Option<f32>,
 }
 
-/// What the source says of who may use a way.
+/// The access to a way, as the source states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Access {
-    /// Nothing: the class of the way decides.
+    /// Not stated: the class of the way decides.
     #[default]
     Unsaid,
     /// It may be used.
@@ -26,15 +26,15 @@ pub enum Access {
     No,
 }
 
-/// In which direction of its nodes a way may be used.
+/// The direction in which a way may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
     /// In both.
     #[default]
     Both,
-    /// As its nodes are listed.
+    /// In the order of its nodes.
     Forward,
-    /// Against the list of its nodes.
+    /// Against the order of its nodes.
     Backward,
 }
 
@@ -43,7 +43,7 @@ pub enum Direction {
 pub struct Passage {
     /// Whether they may.
     pub access: Access,
-    /// In which direction; for those who keep to one-way rules.
+    /// In which direction, for modes to which one-way rules apply.
     pub direction: Direction,
 }
 
@@ -56,7 +56,7 @@ pub struct Way {
     pub passages: [Passage; 4],
     /// The speed limit for vehicles, where known.
     pub speed_limit: Option<Speed>,
-    /// How long it takes from end to end, whatever the mode: of ferries.
+    /// The time from end to end, the same for all modes; ferries only.
     pub duration: Option<Seconds>,
     /// Its nodes: a range of [`RoadParts::refs`].
     pub refs: Range<usize>,
@@ -78,7 +78,7 @@ pub struct RoadParts {
     pub refs: Vec<u32>,
     /// Ways.
     pub ways: Vec<Way>,
-    /// What ways go by in their source, ids, numbers of roads and names: the positions of all ways that go by each.
+    /// Names of ways in their source (ids, numbers of roads, names), each with the positions of the ways that have it.
     pub names: BTreeMap<Box<str>, Vec<u32>>,
 }
 
@@ -175,17 +175,17 @@ impl RoadNetwork {
         &self.0.refs[way.refs.clone()]
     }
 
-    /// What its ways go by, in the order of characters.
+    /// The names of its ways, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.names.keys().map(AsRef::as_ref)
     }
 
-    /// The positions of the ways that go by `name`: an id, the number of a road or its name.
+    /// The positions of the ways called `name`: an id, the number of a road or its name.
     pub fn called(&self, name: &str) -> &[u32] {
         self.0.names.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The same network where nobody may use the ways that go by one of `names`. O(refs) in time and memory.
+    /// The network with the ways called by one of `names` closed to everyone. O(refs) in time and memory.
     pub fn without(&self, names: &[String]) -> Self {
         let mut parts = self.0.clone();
         for way in names.iter().flat_map(|name| self.called(name)) {
@@ -211,10 +211,10 @@ impl RoadNetwork {
     }
 }
 
-/// A distance that no point is beyond of the roads when it is to be on them.
+/// The default of the greatest distance between a point and the road that it is snapped to.
 const DEFAULT_SNAP_M: f64 = 500.0;
 
-/// As a length.
+/// [`DEFAULT_SNAP_M`] as a length.
 pub(crate) fn default_snap() -> Metres {
     Metres::new(DEFAULT_SNAP_M).expect("a plain length")
 }

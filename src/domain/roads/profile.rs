@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 const CLASSES: usize = RoadClass::ALL.len();
 
-/// How fast people of a mode are on roads of each class, and which rules they keep to.
+/// A travel profile: the speeds of a mode on roads of each class, and the rules that it follows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     mode: Mode,
@@ -20,17 +20,17 @@ pub struct Profile {
 /// How a class is used by default.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Use {
-    /// Unless the way says no.
+    /// Used unless the way forbids it.
     Free,
-    /// Only where the way says yes.
+    /// Used only where the way allows it.
     Allowed,
 }
 
-/// Walking, in km/h: what plans for older people count with; younger adults walk at about 5.
+/// Walking, in km/h, as plans for older people assume; younger adults walk at about 5.
 const WALK_KM_H: f64 = 4.0;
 /// Up and down steps, as a share of walking on the level.
 const STEPS: f64 = 0.5;
-/// No way is taken as steeper: 35°.
+/// The steepest slope that counts: 35°.
 const STEEPEST: f64 = 0.7;
 /// Ferries whose duration is not known, in km/h.
 const FERRY_KM_H: f64 = 12.0;
@@ -46,7 +46,7 @@ const BUS: [f64; 12] = [
 ];
 
 impl Profile {
-    /// The profile of `mode` as Yike has it.
+    /// Yike's own profile of `mode`.
     pub fn of(mode: Mode) -> Self {
         let speed = |class: RoadClass| {
             let at = class as usize;
@@ -76,7 +76,7 @@ impl Profile {
         }
     }
 
-    /// The same with another speed of walking: to the road, and of walkers on it.
+    /// The profile with another walking speed, to the road and, on foot, along it.
     pub fn walking_at(mut self, walk: Speed) -> Self {
         self.walk = walk;
         if self.mode == Mode::Walk {
@@ -93,14 +93,14 @@ impl Profile {
         self
     }
 
-    /// The same with another speed on roads of `class`.
+    /// The profile with another speed on roads of `class`.
     pub fn with_speed(mut self, class: RoadClass, speed: Speed) -> Self {
         self.speeds_km_h[class as usize] = Some(speed.metres_per_second() * 3.6);
         self
     }
 
-    /// The same for walkers who are slower uphill and on steep ways down, where heights are known: Tobler (1993),
-    /// *Three presentations on geographical analysis and modeling*, NCGIA report 93-1.
+    /// The profile with walkers slowed by slopes, up and steeply down, where heights are known: Tobler (1993), *Three
+    /// presentations on geographical analysis and modeling*, NCGIA report 93-1.
     pub fn with_slopes(mut self, slopes: bool) -> Self {
         self.slopes = slopes;
         self
@@ -116,14 +116,14 @@ impl Profile {
         self.speeds_km_h[class as usize]
     }
 
-    /// The speed of walking: to the road, whatever the mode.
+    /// The walking speed, at which every mode reaches the road.
     pub fn walk(&self) -> Speed {
         self.walk
     }
 
     /// The share of the speed on the level that is left where the way rises by `slope` (rise over run): Tobler's
-    /// 6·e^(−3.5·|slope + 0.05|) km/h over its value on the level. 1 for all but walkers who mind slopes. Slopes of more
-    /// than 0.7 count as 0.7: Tobler's hikers went no steeper, and a step of the heights between near nodes is no wall.
+    /// 6·e^(−3.5·|slope + 0.05|) km/h over its value on the level. 1 unless slopes count for the profile. Slopes of
+    /// more than 0.7 count as 0.7: Tobler's hikers went no steeper, and a jump in the heights of near nodes is noise.
     pub fn slope_factor(&self, slope: f64) -> f64 {
         if !(self.slopes && self.mode == Mode::Walk) {
             return 1.0;
@@ -142,9 +142,9 @@ impl Profile {
         self.slopes && self.mode == Mode::Walk
     }
 
-    /// The speed on `way` in km/h, forward and backward; none where it may not be used. A speed limit counts for
+    /// The speed on `way`, in km/h, forward and backward; none where it may not be used. A speed limit counts for
     /// vehicles where it is lower than the speed of the class. Ferries of known duration have the class's speed here.
-    pub fn speeds_on(&self, way: &Way) -> [Option<f64>; 2] {
+    pub fn speeds_km_h_on(&self, way: &Way) -> [Option<f64>; 2] {
         let passage = way.passage(self.mode);
         let open = match passage.access {
             Access::No => false,
@@ -192,7 +192,7 @@ impl Profile {
         }
     }
 
-    /// Whether one can get onto a road of `class` anywhere along it.
+    /// Whether a road of `class` can be entered anywhere along it.
     pub fn enters(&self, class: RoadClass) -> bool {
         !matches!(class, RoadClass::Ferry | RoadClass::Motorway)
     }
@@ -204,6 +204,7 @@ fn km_h(speed: f64) -> Speed {
 
 /// Travel over roads.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RoadTravel {
     /// The roads.
     pub network: Arc<RoadNetwork>,
@@ -211,7 +212,7 @@ pub struct RoadTravel {
     pub file: String,
     /// The raster that heights come from, as the plan names it.
     pub heights: Option<String>,
-    /// Roads out of use, by what they go by in the network: nobody travels on them.
+    /// Closed roads, by their names in the network: nobody travels on them.
     pub closed: Vec<String>,
     /// How urban people travel.
     pub urban: Profile,
@@ -222,7 +223,7 @@ pub struct RoadTravel {
 }
 
 impl RoadTravel {
-    /// The roads that are in use.
+    /// The network without its closed roads.
     pub fn open_network(&self) -> Cow<'_, RoadNetwork> {
         match self.closed[..] {
             [] => Cow::Borrowed(&self.network),

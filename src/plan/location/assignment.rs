@@ -1,63 +1,44 @@
 //! Who is served where, and how well.
 
-use crate::domain::location::{
-    Capacity, Decay, Goal, Instance, Placement, Question, Reach, Served,
-};
+use super::reach::{decay_of, reach_of};
+use super::split::best_split;
+use crate::domain::location::{Allocation, Capacity, Decay, Goal, Instance, Placement, Question};
 use crate::travel::{Between, NO_SITE, Nearest};
 
 /// Who is served where.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Assignment {
-    /// Nobody is: the question is of sites alone.
+    /// Nobody is served: the question is about sites only.
     Nobody,
     /// Everyone goes to the nearest open site, equally near ones decided by position.
     Nearest {
-        /// The site of each demand point; [`NO_SITE`] where none is to be had.
+        /// The site of each demand point; [`NO_SITE`] where none is in reach.
         sites: Vec<u32>,
-        /// For backup coverage: how many open sites reach each demand point, counted up to what is asked for.
+        /// For backup coverage: the number of open sites that reach each demand point, counted up to the number
+        /// required.
         within: Option<Vec<u8>>,
     },
     /// Capacities decide: by demand, then site.
-    Shares(Vec<Served>),
-    /// Capacities decide, but nobody knows how.
+    Shares(Vec<Allocation>),
+    /// Capacities decide, but the allocation is not known.
     Unknown,
 }
 
-/// A part of a demand point: where it goes and how well it is served there.
+/// A part of a demand point, the site that serves it, and how well.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Part {
     /// The site's position.
     pub site: u32,
-    /// What share of the demand goes there.
+    /// The share of the demand that the site serves.
     pub share: f64,
-    /// How far it is, in the instance's unit.
+    /// The distance, in the instance's unit.
     pub distance: f64,
-    /// How well it is covered there, from 0 to 1; 1 at any distance where no reach is asked for.
+    /// The cover at that distance, from 0 to 1; always 1 where the question has no reach.
     pub cover: f64,
 }
 
-/// How cover falls with distance, where the question has a reach.
-pub(super) fn decay_of(question: &Question) -> Option<Decay> {
-    match &question.goal {
-        Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
-            Some(Decay::Step(*reach))
-        }
-        Goal::MaximalCover { decay, .. } => Some(decay.clone()),
-        _ => None,
-    }
-}
-
-/// The reach and how many open sites must be within it.
-pub(super) fn reach_of(question: &Question) -> Option<(Reach, u8)> {
-    match &question.goal {
-        Goal::SetCover { reach, times, .. } => Some((*reach, *times)),
-        Goal::PartialCover { reach, .. } => Some((*reach, 1)),
-        Goal::MaximalCover { decay, times, .. } => Some((decay.limit(), *times)),
-        _ => None,
-    }
-}
-
-/// Reads an assignment, demand point by demand point; nothing is stored.
+/// Evaluates an assignment demand point by demand point, without storing distances.
 #[derive(Debug)]
 pub struct Ledger<'a> {
     between: Between<'a>,
@@ -67,7 +48,7 @@ pub struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    /// Of an assignment of `instance`, as `question` asks.
+    /// A ledger of an assignment of `instance` for `question`.
     pub fn new(instance: &'a Instance, question: &Question, assignment: &'a Assignment) -> Self {
         Self {
             between: Between::new(instance),
@@ -77,10 +58,10 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Where a demand point goes, by site. Of [`Assignment::Nearest`] also where the nearest open site does not reach:
-    /// cover is then 0. Cost: a distance each.
+    /// The parts of a demand point, by site. [`Assignment::Nearest`] has one also where the nearest open site does not
+    /// reach; its cover is then 0. Cost: a distance each.
     pub fn parts(&self, demand: usize) -> impl Iterator<Item = Part> + '_ {
-        let (one, some): (Option<u32>, &[Served]) = match self.assignment {
+        let (one, some): (Option<u32>, &[Allocation]) = match self.assignment {
             Assignment::Nobody | Assignment::Unknown => (None, &[]),
             Assignment::Nearest { sites, .. } => {
                 let site = sites[demand];
@@ -125,7 +106,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Who is served where with exactly `open` sites: what the placement says where capacities hold, else the nearest.
+/// The assignment to the `open` sites: the allocations of the placement where capacities hold, else the nearest site.
 pub(super) fn assign(
     instance: &Instance,
     question: &Question,
@@ -145,9 +126,7 @@ pub(super) fn assign(
             Ok(Assignment::Nearest { sites, within })
         }
         (_, Some(served)) => Ok(Assignment::Shares(served.clone())),
-        (Capacity::Split, None) => {
-            super::split::best_split(instance, question, open).map(Assignment::Shares)
-        }
+        (Capacity::Split, None) => best_split(instance, question, open).map(Assignment::Shares),
         (Capacity::SingleSource, None) => {
             Err("each demand point goes to one site, which a solver must choose")
         }

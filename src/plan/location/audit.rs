@@ -1,4 +1,4 @@
-//! What a placement is worth and which rules it breaks.
+//! The audit of a placement: its objective, and the rules that it breaks.
 
 use super::assignment::{Assignment, assign};
 use super::fault::PlacementFault;
@@ -7,29 +7,60 @@ use super::{rules, served};
 use crate::domain::location::{Capacity, Goal, Instance, Placement, Question};
 use crate::travel::Between;
 
-/// A share may be missed by so much of it, relative, for rounding.
+/// Relative tolerance of a share, for rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// What a placement is worth.
+/// The audit of a placement.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LocationAudit {
-    /// The objective; none where the placement leaves unserved what must be served. It says nothing about faults.
+    /// The objective, whether or not there are faults; none where demand that must be served is not.
     pub objective: Option<f64>,
     /// Rules broken.
     pub faults: Vec<PlacementFault>,
     /// Who is served where.
     pub assignment: Assignment,
-    /// What that does for demand.
+    /// Sums over the demand.
     pub figures: Figures,
 }
 
-/// Audits `placement`. Whom the placement says to be served where counts only where capacities hold; else everyone
-/// goes to the nearest open site. Where capacities hold and it says nothing, the best split is worked out when that
-/// can be done in whole numbers.
+/// Audits `placement`. Its allocations count only where capacities hold; otherwise everyone goes to the nearest open
+/// site. Where capacities hold and it has no allocations, the best split is computed if that is possible in integers.
 ///
 /// Cost: O(points × open sites) at worst and a nanosecond each in a plane; 4 bytes a demand point. Uses rayon's
 /// threads for the nearest sites; the same at any number.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Placement, Radius};
+/// use yike::plan::location::audit;
+/// use yike::units::Metres;
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.61)?, at(106.70)?];
+/// let metric = Metric::geodesic(homes.clone(), homes);
+/// let instance = Instance::new(InstanceParts::new("homes", metric))?;
+/// let goal = Goal::SetCover {
+///     reach: Radius::within(Metres::parse("1 km")?),
+///     times: 1,
+///     by_cost: false,
+/// };
+/// let open = |sites: &[u32]| Placement {
+///     open: sites.to_vec(),
+///     served: None,
+/// };
+/// let both = audit(&instance, &goal.clone().into(), &open(&[0, 2]));
+/// assert_eq!((both.objective, both.faults.len()), (Some(2.0), 0));
+/// let one = audit(&instance, &goal.into(), &open(&[0]));
+/// assert_eq!(one.faults[0].to_string(), "no open site is within reach of `3`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Panics
+///
+/// Where a distance of the question is not measured as the instance is, which [`Question::check`] says.
 pub fn audit(instance: &Instance, question: &Question, placement: &Placement) -> LocationAudit {
+    question.expect_unit_of(instance);
     let mut faults = Vec::new();
     let open = rules::known(instance, &placement.open, &mut faults);
     rules::check(instance, question, &open, &mut faults);

@@ -1,17 +1,17 @@
-//! What can be wrong with a placement.
+//! Faults of placements.
 
 use crate::domain::location::{Ids, SiteRule};
 use std::fmt;
 
-/// So many ids are named; the rest are counted.
+/// The number of ids that are named; the rest are counted.
 const NAMED: usize = 20;
 
-/// Points by id: the first twenty, and how many there are.
+/// The ids of some points: the first twenty, and the number of all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Named {
     /// The first ids, in the instance's order.
     pub ids: Vec<String>,
-    /// How many points.
+    /// The number of points.
     pub count: usize,
 }
 
@@ -24,7 +24,7 @@ impl Named {
         self.count += 1;
     }
 
-    /// Of the points at these positions.
+    /// The points at these positions.
     pub(super) fn of(ids: &Ids, positions: impl IntoIterator<Item = usize>) -> Self {
         let mut named = Self::default();
         positions
@@ -70,14 +70,14 @@ pub enum PlacementFault {
         /// The sites.
         sites: Named,
     },
-    /// Another number of sites is opened, existing ones left out, than was asked for.
+    /// The number of sites opened, besides existing ones, is not the number asked for.
     Count {
-        /// How many are opened.
+        /// The number opened.
         opened: usize,
         /// p.
         wanted: usize,
     },
-    /// What is opened costs more than the budget.
+    /// The opened sites cost more than the budget.
     OverBudget {
         /// What it costs.
         cost: f64,
@@ -98,17 +98,17 @@ pub enum PlacementFault {
         /// The weight to be covered.
         wanted: f64,
     },
-    /// Demand that must be served is not, or not wholly.
+    /// Demand that must be served is not, or not completely.
     Unserved {
         /// The demand points.
         demand: Named,
     },
-    /// Capacities hold, nobody said who is served where, and that cannot be worked out here.
+    /// Capacities hold, the placement has no allocations, and they cannot be computed here.
     AssignmentMissing {
         /// Why not.
         why: &'static str,
     },
-    /// The list of who is served where is not by demand then site, or names what the instance does not have.
+    /// The allocations are not ordered by demand then site, or refer to points that do not exist.
     ServedList,
     /// Demand is served in shares that are not above 0, or together more than 1.
     Shares {
@@ -136,7 +136,7 @@ pub enum PlacementFault {
         site: String,
         /// What it serves.
         load: f64,
-        /// What it can.
+        /// Its capacity.
         capacity: f64,
     },
     /// Fewer than two sites are open, so that there is no distance between two.
@@ -176,7 +176,7 @@ impl fmt::Display for PlacementFault {
         match self {
             PlacementFault::OpenList => write!(
                 f,
-                "the open sites are not listed each once, ascending, by positions that there are"
+                "the list of open sites is not ascending, has duplicates or names sites that do not exist"
             ),
             PlacementFault::Closed { rule, sites } => match rule {
                 SiteRule::Existing => write!(f, "existing sites are closed: {sites}"),
@@ -201,23 +201,22 @@ impl fmt::Display for PlacementFault {
             PlacementFault::ShareMissed { covered, wanted } => {
                 write!(f, "{covered} of the demand is covered, {wanted} must be")
             }
-            PlacementFault::Unserved { demand } => write!(f, "not wholly served: {demand}"),
+            PlacementFault::Unserved { demand } => write!(f, "not completely served: {demand}"),
             PlacementFault::AssignmentMissing { why } => {
-                write!(f, "who is served where must be said: {why}")
+                write!(f, "the placement must state who is served where: {why}")
             }
             PlacementFault::ServedList => write!(
                 f,
-                "who is served where is not listed by demand then site, each pair once, by positions that there are"
+                "the list of who is served where is not ordered by demand then site, has duplicates or names points that do not exist"
             ),
-            PlacementFault::Shares { demand } => write!(
-                f,
-                "shares are not above 0, or are together more than 1: {demand}"
-            ),
+            PlacementFault::Shares { demand } => {
+                write!(f, "shares are not above 0, or exceed 1 in sum: {demand}")
+            }
             PlacementFault::Divided { demand } => {
                 write!(f, "split over sites where one must serve all: {demand}")
             }
             PlacementFault::ServedAtClosed { sites } => {
-                write!(f, "sites serve that are not open: {sites}")
+                write!(f, "sites that are not open serve demand: {sites}")
             }
             PlacementFault::ServedBeyondReach { demand } => {
                 write!(f, "served where no site reaches: {demand}")
@@ -230,7 +229,7 @@ impl fmt::Display for PlacementFault {
             PlacementFault::NoPair => {
                 write!(
                     f,
-                    "fewer than two sites are open: no distance lies between two"
+                    "fewer than two sites are open, so there is no distance between two"
                 )
             }
         }

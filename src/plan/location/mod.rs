@@ -1,9 +1,10 @@
-//! The audit of an answer to a location problem, from the instance alone: no solver, and none of the indices and
-//! reductions that solving uses. And what is known, without a solver, to make a problem impossible.
+//! The audit of placements, from the instance alone: without a solver, and without the indices and reductions that
+//! solving uses. [`screen`] finds, without a solver, reasons why a problem has no answer.
 
 mod assignment;
 mod audit;
 mod fault;
+mod reach;
 mod rules;
 mod screen;
 mod served;

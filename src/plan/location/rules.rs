@@ -1,12 +1,12 @@
-//! The rules on which sites are open.
+//! The rules on open sites.
 
 use super::fault::{Named, PlacementFault};
 use crate::domain::location::{Goal, Instance, Opening, Question, SiteRule};
 
-/// Sums of money may be so much over, relative, for rounding.
+/// Relative tolerance of sums of money, for rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// The sites that are open, as far as there are such, each once and ascending.
+/// The open sites that exist, each once and ascending.
 pub(super) fn known(
     instance: &Instance,
     open: &[u32],
@@ -26,13 +26,13 @@ pub(super) fn known(
     known
 }
 
-/// The open sites that the question pays for and counts.
+/// The open sites that count against numbers and budgets: existing ones do not.
 pub(super) fn opened(instance: &Instance, open: &[u32]) -> impl Iterator<Item = usize> {
     let counts = |&site: &usize| instance.rules()[site] != SiteRule::Existing;
     open.iter().map(|&site| site as usize).filter(counts)
 }
 
-/// What the opened sites cost by the instance's fixed costs.
+/// The fixed costs of the opened sites.
 pub(super) fn cost(instance: &Instance, open: &[u32]) -> f64 {
     let costs = opened(instance, open).map(|site| instance.fixed_costs()[site]);
     // An empty sum is a negative zero.

@@ -1,34 +1,34 @@
-//! Why a location problem has no answer, as far as that can be seen without a solver: reasons that each suffice, with
-//! the points by id.
+//! Reasons, found without a solver, why a location problem has no answer. Each alone is sufficient, and names the
+//! points by id.
 
-use super::assignment::reach_of;
 use super::fault::Named;
+use super::reach::reach_of;
 use super::split;
 use super::tally::allowed;
 use crate::domain::location::{Capacity, Goal, Instance, Question, SiteRule};
 use crate::travel::{NO_SITE, Nearest};
 use std::fmt;
 
-/// Sums may be so much over, relative, for rounding.
+/// Relative tolerance of sums, for rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// A reason that suffices to make a problem impossible.
+/// A sufficient reason why a problem has no answer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Hindrance {
     /// No site may be open, and there is demand.
     NoSites,
-    /// Sites could be open, but none stands and 0 may be opened, and there is demand.
+    /// Sites may be open, but none exists and none may be opened, and there is demand.
     NoneToOpen,
-    /// Demand that must be covered or served, and that too few sites could, were all open that may be.
+    /// Demand that must be covered or served, but could not be even if every allowed site were open.
     Unreachable {
         /// The demand points.
         demand: Named,
         /// Their weight.
         weight: f64,
-        /// How many sites must reach each.
+        /// The number of sites that must reach each.
         times: u8,
-        /// Whether a reach is asked for; otherwise a table leaves all pairs out.
+        /// Whether the question has a reach; otherwise a table leaves all pairs out.
         reach: bool,
     },
     /// All sites together cover less than the share asked for.
@@ -37,24 +37,24 @@ pub enum Hindrance {
         wanted: f64,
         /// The weight that all sites cover together.
         coverable: f64,
-        /// Demand that none covers.
+        /// Demand that no site covers.
         unreachable: Named,
     },
-    /// The sites that may be open at once cannot serve all.
+    /// The sites that may be open together cannot serve all demand.
     CapacityTooSmall {
-        /// What demand asks for.
+        /// The weight of the demand.
         weight: f64,
-        /// The greatest capacity that may be open at once.
+        /// The greatest capacity that may be open together.
         capacity: f64,
-        /// How many may be opened, where that is limited.
+        /// The number that may be opened, where limited.
         count: Option<usize>,
     },
-    /// Demand points that must each go to one site, and that are larger than any site that they reach.
+    /// Demand points that must each go to one site, but are larger than any site in reach.
     TooLarge {
         /// The demand points.
         demand: Named,
     },
-    /// Demand points that together ask for more than the sites that they reach can serve.
+    /// Demand points that together exceed the capacity of the sites that they reach.
     Crowded {
         /// The demand points.
         demand: Named,
@@ -62,7 +62,7 @@ pub enum Hindrance {
         weight: f64,
         /// The only sites that they reach.
         sites: Named,
-        /// What those can serve.
+        /// The capacity of these sites.
         capacity: f64,
     },
 }
@@ -81,7 +81,7 @@ impl Hindrance {
         }
     }
 
-    /// What would mend it.
+    /// How to repair it.
     pub fn repair(&self) -> &'static str {
         match self {
             Hindrance::NoSites => "give sites, or forbid fewer",
@@ -112,7 +112,7 @@ impl fmt::Display for Hindrance {
         match self {
             Hindrance::NoSites => write!(f, "no site may be open, and there is demand"),
             Hindrance::NoneToOpen => {
-                write!(f, "0 sites may open, none stands, and there is demand")
+                write!(f, "no site exists, none may be opened, and there is demand")
             }
             Hindrance::Unreachable {
                 demand,
@@ -133,7 +133,7 @@ impl fmt::Display for Hindrance {
                 unreachable,
             } => write!(
                 f,
-                "a weight of {wanted} is to be covered, all sites together cover {coverable}; out of reach: {unreachable}"
+                "a weight of {wanted} must be covered, but all sites together cover {coverable}; out of reach: {unreachable}"
             ),
             Hindrance::CapacityTooSmall {
                 weight,
@@ -142,7 +142,7 @@ impl fmt::Display for Hindrance {
             } => {
                 let which = match count {
                     Some(count) => format!(
-                        "the {count} largest sites that may be opened, with those that stand,"
+                        "the {count} largest sites that may be opened, with the existing ones,"
                     ),
                     None => "all sites that may be open".into(),
                 };
@@ -159,18 +159,43 @@ impl fmt::Display for Hindrance {
                 capacity,
             } => write!(
                 f,
-                "{demand} ask together for {weight}; the sites that they reach, {sites}, can serve {capacity}"
+                "{demand} together have a demand of {weight}; the sites that they reach, {sites}, can serve {capacity}"
             ),
         }
     }
 }
 
-/// The reasons that can be seen, each enough by itself. An empty list promises nothing: sites that do singly may not
-/// do together.
+/// The reasons found, each sufficient by itself. An empty list proves nothing: sites that would each be allowed may not
+/// be allowed together.
 ///
 /// Cost: that of a search for the nearest site for each demand point; with capacities that of a transportation
 /// problem over all sites, left out where it is large.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Radius, SiteRule};
+/// use yike::plan::location::screen;
+/// use yike::units::Metres;
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.70)?];
+/// let mut parts = InstanceParts::new("homes", Metric::geodesic(homes.clone(), homes));
+/// parts.rules = vec![SiteRule::Free, SiteRule::Forbidden];
+/// let goal = Goal::SetCover {
+///     reach: Radius::within(Metres::parse("1 km")?),
+///     times: 1,
+///     by_cost: false,
+/// };
+/// let found = screen(&Instance::new(parts)?, &goal.into());
+/// assert_eq!(found[0].to_string(), "no site is within reach of `2` (weight 1)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Panics
+///
+/// Where a distance of the question is not measured as the instance is, which [`Question::check`] says.
 pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
+    question.expect_unit_of(instance);
     let allowed = allowed(instance);
     let wanting = || {
         instance
@@ -228,7 +253,7 @@ pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
     found
 }
 
-/// Demand with weight that fewer sites than asked for could serve.
+/// Demand with weight that fewer than the required number of sites could serve.
 fn unreachable(instance: &Instance, question: &Question, allowed: &[u32]) -> Vec<usize> {
     let nearest = Nearest::new(instance, allowed);
     let lost: Vec<bool> = match reach_of(question) {
@@ -288,7 +313,7 @@ fn capacities(
     }
 }
 
-/// The capacity of what stands, what is required and the largest others that may be opened besides.
+/// The capacity of existing and required sites and of the largest others that may be opened.
 fn greatest_capacity(instance: &Instance, room: &[f64], count: Option<usize>) -> f64 {
     let of = |wanted: SiteRule| {
         let rules = instance.rules().iter().zip(room);

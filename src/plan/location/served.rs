@@ -1,20 +1,20 @@
 //! The rules on who is served where, when capacities hold.
 
 use super::fault::{Named, PlacementFault};
-use crate::domain::location::{Capacity, Instance, Question, Served};
+use crate::domain::location::{Allocation, Capacity, Instance, Question};
 use crate::travel::Between;
 
-/// Shares and loads may be so much over, relative, for a solver's rounding.
+/// Relative tolerance of shares and loads, for the rounding of solvers.
 pub(super) const ROUNDING: f64 = 1e-6;
 
-/// `served` as far as it can be read: in order, by positions that there are.
+/// The parts of `served` that refer to existing points, in order.
 pub(super) fn known(
     instance: &Instance,
-    served: &[Served],
+    served: &[Allocation],
     faults: &mut Vec<PlacementFault>,
-) -> Vec<Served> {
-    let place = |part: &Served| (part.demand, part.site);
-    let is_known = |part: &Served| {
+) -> Vec<Allocation> {
+    let place = |part: &Allocation| (part.demand, part.site);
+    let is_known = |part: &Allocation| {
         (part.demand as usize) < instance.points()
             && (part.site as usize) < instance.sites()
             && part.share.is_finite()
@@ -22,7 +22,7 @@ pub(super) fn known(
     let sound = served
         .windows(2)
         .all(|pair| place(&pair[0]) < place(&pair[1]));
-    let mut known: Vec<Served> = served.iter().copied().filter(is_known).collect();
+    let mut known: Vec<Allocation> = served.iter().copied().filter(is_known).collect();
     if !sound || known.len() < served.len() {
         faults.push(PlacementFault::ServedList);
         known.sort_by_key(place);
@@ -36,12 +36,12 @@ pub(super) fn check(
     instance: &Instance,
     question: &Question,
     open: &[u32],
-    served: &[Served],
+    served: &[Allocation],
     faults: &mut Vec<PlacementFault>,
 ) {
     let between = Between::new(instance);
-    let decay = super::assignment::decay_of(question);
-    let reaches = |part: &Served| {
+    let decay = super::reach::decay_of(question);
+    let reaches = |part: &Allocation| {
         let distance = between.distance(part.demand as usize, part.site as usize);
         match &decay {
             Some(decay) => decay.cover(distance) > 0.0,
@@ -92,7 +92,7 @@ pub(super) fn check(
     loads(instance, served, faults);
 }
 
-fn loads(instance: &Instance, served: &[Served], faults: &mut Vec<PlacementFault>) {
+fn loads(instance: &Instance, served: &[Allocation], faults: &mut Vec<PlacementFault>) {
     let Some(capacities) = instance.capacities() else {
         return;
     };

@@ -5,36 +5,36 @@
 //! a unit of weight. Maximal cover within a reach: the most weight, then the least distance. Gradual cover: the least
 //! Σ (1 − cover\[i,j\])·x\[i,j\], where a column "not covered" takes all at 1.
 //!
-//! The flow is in whole numbers: weights and capacities of up to six decimals are exact, costs are exact when whole,
-//! else kept to 10⁻¹¹ of the greatest.
+//! The flow is in integers: weights and capacities of up to six decimals are exact; costs are exact when integer, else
+//! accurate to 10⁻¹¹ of the greatest.
 
-use crate::domain::location::{Decay, Goal, Instance, Question, Served};
+use crate::domain::location::{Allocation, Decay, Goal, Instance, Question};
 use crate::plan::flow::{FlowArc, MOST_COST, Transport};
 use crate::travel::Between;
 
-/// So many pairs are worked out here; more are for a solver.
+/// The largest number of pairs; larger instances need a solver.
 const MOST_PAIRS: usize = 4_000_000;
-/// Weights and capacities may have so many decimals.
+/// The number of decimals that weights and capacities may have.
 const DECIMALS: i32 = 6;
-/// Whole numbers up to here add up safely.
+/// The largest sum of weights, so that integers do not overflow.
 const MOST_WEIGHT: f64 = 1e15;
 
-/// Who is served where at best. Errors with why that cannot be worked out here.
+/// The best split. Errors with the reason why it cannot be computed here.
 pub(super) fn best_split(
     instance: &Instance,
     question: &Question,
     open: &[u32],
-) -> Result<Vec<Served>, &'static str> {
+) -> Result<Vec<Allocation>, &'static str> {
     let (rows, network) = network(instance, question, open)?;
     let flow = network.transport().solve();
     let mut served = Vec::new();
     for (row, &demand) in rows.iter().enumerate() {
         let supply = network.supply[row] as f64;
-        let mut parts: Vec<Served> = network.arcs[row]
+        let mut parts: Vec<Allocation> = network.arcs[row]
             .iter()
             .zip(&flow.over[row])
             .filter(|((column, _), flow)| **flow > 0 && *column < open.len())
-            .map(|((column, _), flow)| Served {
+            .map(|((column, _), flow)| Allocation {
                 demand: demand as u32,
                 site: open[*column],
                 share: *flow as f64 / supply,
@@ -46,8 +46,8 @@ pub(super) fn best_split(
     Ok(served)
 }
 
-/// Demand points and sites (positions) that cannot go together: the demand reaches no other of `open`, and asks for
-/// more than those have. None when all demand can be served, or when that cannot be worked out here.
+/// Demand points and sites, by position, that do not fit: these demand points reach no other open sites, and exceed the
+/// capacity of these. None when all demand can be served, or when it cannot be computed here.
 pub(super) fn bottleneck(
     instance: &Instance,
     question: &Question,
@@ -78,7 +78,7 @@ impl Network {
     }
 }
 
-/// The demand points that are its rows, and the network. Columns: the open sites, then "not covered".
+/// The network, and the demand points that are its rows. Columns: the open sites, then "not covered".
 fn network(
     instance: &Instance,
     question: &Question,
@@ -90,7 +90,7 @@ fn network(
         .filter(|&i| weights[i] > 0.0)
         .collect();
     if rows.len().saturating_mul(open.len()) > MOST_PAIRS {
-        return Err("the instance is too large to work it out without a solver");
+        return Err("the instance is too large to compute it without a solver");
     }
     let room: Vec<f64> = open.iter().map(|&j| capacities[j as usize]).collect();
     let scale = whole_scale(rows.iter().map(|&i| weights[i]), &room)?;
@@ -128,7 +128,7 @@ fn pairs(
     open: &[u32],
 ) -> Vec<Vec<(usize, f64)>> {
     let between = Between::new(instance);
-    let decay = super::assignment::decay_of(question);
+    let decay = super::reach::decay_of(question);
     let gradual = is_gradual(question);
     let cost = |demand: usize, site: u32| {
         let distance = between.distance(demand, site as usize);
@@ -157,7 +157,7 @@ fn is_gradual(question: &Question) -> bool {
     matches!(&question.goal, Goal::MaximalCover { decay, .. } if !matches!(decay, Decay::Step(_)))
 }
 
-/// A power of ten that makes all of them whole.
+/// A power of ten that makes all of them integers.
 fn whole_scale(
     weights: impl Iterator<Item = f64> + Clone,
     capacities: &[f64],
@@ -172,5 +172,5 @@ fn whole_scale(
                 (value * scale - (value * scale).round()).abs() <= 1e-9 * (value * scale).max(1.0)
             })
         })
-        .ok_or("weights or capacities have too many decimals to work it out without a solver")
+        .ok_or("weights or capacities have too many decimals to compute it without a solver")
 }

@@ -1,46 +1,48 @@
-//! Sums over demand, in its order, so that they are the same to the last bit on every machine.
+//! Sums over the demand, in its order, so that they are bit-identical on every machine.
 
-use super::assignment::{Assignment, Ledger, reach_of};
+use super::assignment::{Assignment, Ledger};
 use super::fault::Named;
+use super::reach::reach_of;
 use super::served::ROUNDING;
 use crate::domain::location::{Goal, Instance, Question, SiteRule};
 use crate::travel::Nearest;
 
-/// What a placement does for demand. Demand of weight 0 asks for nothing and is left out.
+/// Figures of a placement, over demand with weight above 0.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Figures {
     /// Σ w\[i\].
     pub total_weight: f64,
-    /// Σ w\[i\]·cover: the weight that is covered; where no reach is asked for, the weight that is served.
+    /// Σ w\[i\]·cover, the weight covered; where the question has no reach, the weight served.
     pub covered_weight: f64,
-    /// Demand points that are covered or served at all.
+    /// The number of demand points that are covered or served, at least in part.
     pub covered_points: usize,
-    /// Σ of what serving costs: the distance times the weight, or the cost of the whole point as in the cap files.
+    /// The total cost of serving: distance times weight, or the cost of the whole point as in the cap files.
     pub travel: f64,
-    /// The distance of covered or served demand by weight; none where nobody is, and where values are costs of whole
-    /// points.
+    /// The mean distance of covered or served demand, by weight; none where there is none, and where values are costs
+    /// of whole points.
     pub mean_distance: Option<f64>,
-    /// The greatest distance of covered or served demand; none where nobody is.
+    /// The greatest distance of covered or served demand; none where there is none.
     pub greatest_distance: Option<f64>,
-    /// Demand that is not covered or served, or not wholly. A cover that falls with distance counts as cover.
+    /// Demand that is not covered or served, or not completely. Partial cover under a decay counts as covered.
     pub unserved: Named,
-    /// Its weight, as far as it is not covered or served.
+    /// The weight not covered or served.
     pub unserved_weight: f64,
-    /// Demand that could not be covered or served were all sites open, forbidden ones left out: it counts to the total
-    /// all the same. With cover by two sites it is within reach of fewer than two, of one perhaps.
+    /// Demand that could not be covered or served even if all but forbidden sites were open. It counts in the total.
+    /// With cover by two sites it is within reach of fewer than two.
     pub unreachable: Named,
     /// Its weight.
     pub unreachable_weight: f64,
-    /// How many sites are open.
+    /// The number of open sites.
     pub open: usize,
-    /// How many of them are opened: existing ones left out.
+    /// The number of open sites that are not existing ones.
     pub opened: usize,
-    /// What the opened ones cost by the instance's fixed costs.
+    /// The fixed costs of the opened sites.
     pub cost: f64,
 }
 
-/// Sums up what `assignment` does. Cost: a distance for each demand point, and a search among all sites for each one
-/// that is not served.
+/// Computes the figures of `assignment`. Cost: a distance for each demand point, and a search among all sites for each
+/// one that is not served.
 pub(super) fn tally(
     instance: &Instance,
     question: &Question,

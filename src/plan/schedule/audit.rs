@@ -5,32 +5,34 @@ use crate::travel::Arcs;
 use crate::units::Yuan;
 use typed_index_collections::TiVec;
 
-/// What a source of money has and pays in a period.
+/// The money of a source and its use in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PeriodMoney {
     /// The source.
     pub funding: FundingIdx,
-    /// What earlier periods left; negative when they took too much.
+    /// The amount carried over from earlier periods; negative when they overspent.
     pub brought: Yuan,
-    /// What it gets in this period.
+    /// The income of this period.
     pub income: Yuan,
-    /// What commitments take in this period.
+    /// The amount that commitments take in this period.
     pub committed: Yuan,
-    /// What works that begin in this period take.
+    /// The amount that works begun in this period take.
     pub works: Yuan,
 }
 
 impl PeriodMoney {
-    /// What is left at the period's end; negative when overspent.
+    /// The rest at the period's end; negative when overspent.
     pub fn left(&self) -> Yuan {
         self.brought + self.income - self.committed - self.works
     }
 }
 
-/// A schedule re-checked from the data alone.
+/// The audit of a schedule, from the data alone.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ScheduleAudit {
-    /// The audit of each period's layout, alone.
+    /// The audit of each period's own layout.
     pub periods: TiVec<PeriodIdx, Audit>,
     /// Every source of money in each period.
     pub money: TiVec<PeriodIdx, Vec<PeriodMoney>>,
@@ -41,6 +43,21 @@ pub struct ScheduleAudit {
 /// Scores a schedule from the data alone: each period's layout by [`audit`], then the rules that link periods. What
 /// was done stays as it is; nothing stands before it was begun and its time was over; each period's works are paid with
 /// that period's money and with what was carried over.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::plan::schedule::{arrange, audit_schedule};
+/// use yike::{read, travel::Arcs};
+///
+/// let horizon = read::read_plan(Path::new("data/changshou/periods.toml"))?.horizon;
+/// let horizon = horizon.ok_or("a plan without periods")?;
+/// let arcs = Arcs::build(horizon.plan());
+/// let nothing = arrange(&horizon, &arcs, vec![None; horizon.plan().sites.len()].into());
+/// let audit = audit_schedule(&horizon, &arcs, &nothing);
+/// assert_eq!(audit.periods.len(), horizon.periods().len());
+/// assert!(!audit.violations.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> ScheduleAudit {
     let periods: TiVec<PeriodIdx, Audit> = horizon
         .periods()
@@ -66,7 +83,7 @@ pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> Sc
     }
 }
 
-/// What is done stays so, and is not done again in another way.
+/// A work once done stays done, and is not replaced by another.
 fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation>) {
     for (earlier, later) in schedule.layouts.keys().zip(schedule.layouts.keys().skip(1)) {
         for (index, site) in horizon.plan().sites.iter_enumerated() {
@@ -84,7 +101,7 @@ fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
                     amount: 1.0,
                     unit: "site",
                     text: format!(
-                        "{}: {done} of {} ({}), done by {}, is done no more",
+                        "{}: {done} of {} ({}), done by {}, is undone",
                         years.1, site.id, site.name, years.0
                     ),
                 });
@@ -93,7 +110,7 @@ fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
     }
 }
 
-/// What stands in each period is what was begun early enough, and all of it.
+/// The choices of each period are exactly the works that were begun early enough.
 fn check_dates(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation>) {
     for (period, layout) in schedule.layouts.iter_enumerated() {
         let expected = horizon.choices_at(&schedule.starts, period);
@@ -107,7 +124,7 @@ fn check_dates(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation
                     amount: 1.0,
                     unit: "site",
                     text: format!(
-                        "{year}: {} ({}) is taken to be {}, but from what was begun it is {}",
+                        "{year}: {} ({}) is stated as {}, but the works begun make it {}",
                         site.id,
                         site.name,
                         says(layout.choices[index]),
@@ -138,7 +155,7 @@ fn money(horizon: &Horizon, schedule: &Schedule) -> TiVec<PeriodIdx, Vec<PeriodM
                 committed: horizon.committed(source, period),
                 works: paid,
             };
-            // What is overspent is missing later too.
+            // Money that was overspent is missing later too.
             left[source] = match income.carries_over {
                 true => money.left(),
                 false => money.left().min(Yuan::ZERO),
@@ -166,7 +183,7 @@ fn check_money(
                     amount: over.yuan() as f64,
                     unit: "yuan",
                     text: format!(
-                        "{}: source {} has {has}, but {} is to be paid: {over} too much",
+                        "{}: source {} has {has}, but must pay {}: {over} too much",
                         horizon.periods()[period].year,
                         horizon.plan().funding[source.funding].id,
                         source.committed + source.works

@@ -1,4 +1,4 @@
-//! Schedules: what follows from what begins when, who pays in which period, and their audit. Knows no solver.
+//! Schedules: the layouts that follow from the starts of works, payments by period, and the audit. Knows no solver.
 
 mod audit;
 mod payment;
@@ -8,15 +8,14 @@ pub use audit::{PeriodMoney, ScheduleAudit, audit_schedule};
 pub use payment::pay_by_period;
 pub use value::{schedule_value, summed};
 
-use super::assignment::ration;
+use super::assignment::allocate;
 use super::leading::lead;
 use crate::domain::{Choice, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Starts};
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use typed_index_collections::TiVec;
 
-/// The schedule in which just these works begin: who leads, who has places and who pays is worked out as well as
-/// they allow.
+/// The schedule in which exactly these works begin: leaders, allocations and payments are chosen as well as they allow.
 pub fn arrange(horizon: &Horizon, arcs: &Arcs, starts: Starts) -> Schedule {
     let layout = |period: PeriodIdx| {
         let problem = &horizon.periods()[period].problem;
@@ -24,7 +23,7 @@ pub fn arrange(horizon: &Horizon, arcs: &Arcs, starts: Starts) -> Schedule {
         Layout {
             leaders: lead(problem, arcs, &choices),
             payments: TiVec::new(),
-            rations: ration(problem, arcs, &choices),
+            allocations: allocate(problem, arcs, &choices),
             choices,
         }
     };
@@ -32,13 +31,13 @@ pub fn arrange(horizon: &Horizon, arcs: &Arcs, starts: Starts) -> Schedule {
     paid(horizon, starts, layouts)
 }
 
-/// A schedule of layouts of which all but who pays is settled.
+/// The schedule of `layouts`, whose payments are chosen here.
 pub fn paid(horizon: &Horizon, starts: Starts, layouts: TiVec<PeriodIdx, Layout>) -> Schedule {
     let payments = pay_by_period(horizon, &starts);
     paid_so(starts, layouts, payments)
 }
 
-/// The same where who pays is settled too: a layout has the payments of the works that stand in it.
+/// The schedule of `layouts` with given payments: each layout gets the payments of the works that stand in it.
 pub fn paid_so(
     starts: Starts,
     mut layouts: TiVec<PeriodIdx, Layout>,

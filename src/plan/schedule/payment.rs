@@ -9,13 +9,13 @@ use typed_index_collections::{TiVec, ti_vec};
 /// Works that the same sources may pay for and that begin in the same period.
 type Class = (PeriodIdx, Vec<FundingIdx>);
 
-/// Who pays for the works that begin, in whole yuan, each in the period in which it begins: from that period's money
-/// and, of sources that carry over, from what earlier periods left. As much as can be paid is paid; the audit says what is
-/// not. Sources named first in the plan are spent first.
+/// Assigns payments to the works that begin, in whole yuan, each in the period in which it begins: from that period's
+/// money and, where sources carry over, from what earlier periods left. As much as possible is paid; the audit reports
+/// the rest. Sources named first in the plan are spent first.
 ///
-/// Commitments and fixed mixes come off first, from the latest money that they may take. The rest is a transportation
-/// problem of classes of works against the money of each source in each period (see `plan::flow`), exact. Without any
-/// source in the plan nobody pays.
+/// Commitments and fixed mixes are paid first, from the latest money that they may use. The rest is an exact
+/// transportation problem of classes of works and the money of each source in each period (see `plan::flow`). In a plan
+/// without sources there are no payments.
 pub fn pay_by_period(
     horizon: &Horizon,
     starts: &Starts,
@@ -85,7 +85,8 @@ pub fn pay_by_period(
     payments
 }
 
-/// The money that may pay for works that begin in `begun`: position source·T + period, cost in the order of the plan.
+/// The arcs to the money that may pay for works that begin in `begun`: columns source·T + period, costs in the order of
+/// the plan.
 fn purses<'a>(
     horizon: &'a Horizon,
     begun: PeriodIdx,
@@ -104,8 +105,8 @@ fn purses<'a>(
     })
 }
 
-/// What is left of a source's money of each period after `taken`, the latest money that may be taken being taken first;
-/// below 0 where there is not enough.
+/// The money of a source left in each period after `taken`, which uses the latest money first that it may; negative
+/// where there is not enough.
 fn left(horizon: &Horizon, source: FundingIdx, taken: &[Yuan]) -> Vec<i64> {
     let income = horizon.income(source);
     let mut left: Vec<i64> = income.by_period.iter().map(|own| own.yuan()).collect();

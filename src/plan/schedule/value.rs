@@ -3,7 +3,7 @@ use crate::plan::{Assignment, stage_value};
 use crate::travel::Arcs;
 use typed_index_collections::TiVec;
 
-/// The value of a stage in each period: as [`stage_value`], money being what stands has cost in all.
+/// The value of a stage in each period, as [`stage_value`]; money is the total cost of the works that stand by then.
 pub fn schedule_value<'a>(
     horizon: &Horizon,
     arcs: &Arcs,
@@ -18,7 +18,7 @@ pub fn schedule_value<'a>(
         .collect()
 }
 
-/// What a stage makes small or large over all periods: Σ weight·value; of money what is spent by the end.
+/// The value that a stage optimises over all periods: Σ weight·value; for money the amount spent by the end.
 pub fn summed(horizon: &Horizon, stage: Stage, values: &TiVec<PeriodIdx, f64>) -> f64 {
     match stage {
         Stage::Money => values[horizon.last()],

@@ -54,7 +54,7 @@ impl Bills {
         }
     }
 
-    /// What a choice costs the sources of a sorted set at least, in yuan.
+    /// The least that a choice costs the sources of a sorted set, in yuan.
     pub(super) fn cost_to(
         &self,
         sources: &[FundingIdx],
@@ -80,7 +80,7 @@ impl Bills {
         }
     }
 
-    /// The sets of sources to look at, sorted; all sources first.
+    /// The sets of sources to check, sorted; all sources first.
     pub(super) fn sets(
         &self,
         prospects: &Prospects<'_>,
@@ -94,8 +94,8 @@ impl Bills {
         std::iter::once(all).chain(sets).collect()
     }
 
-    /// The sources that fall short of what must be paid whatever is chosen, as far as that can be told from
-    /// each site's cheapest choice, paid by whoever may pay for one of its choices; empty when none do.
+    /// The sources that cannot pay even each site's cheapest choice, where every source may pay that may pay for one of
+    /// the site's choices; empty when there are none.
     fn tightest(
         &self,
         prospects: &Prospects<'_>,

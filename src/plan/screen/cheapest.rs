@@ -1,40 +1,40 @@
-//! A lower bound on the cost of what the plan binds itself to, without a solver.
+//! A lower bound, found without a solver, on the cost of the binding parts of the plan.
 //!
-//! Every site j makes one choice o ∈ O(j) at a cost c\[j,o\] ≥ 0. Some duties r must be done: a unit must be
-//! covered at a tier, a town must have a facility. Each is done by some choices, a\[r,j,o\] ∈ {0,1}. With
-//! b\[j\] = min_o c\[j,o\] and c'\[j,o\] = c\[j,o\] − b\[j\] the least cost is
+//! Every site j makes one choice o ∈ O(j) at a cost c\[j,o\] ≥ 0. Some duties r must be fulfilled: a unit must be
+//! covered at a tier, a town must have a facility. Each is fulfilled by some choices, a\[r,j,o\] ∈ {0,1}. With b\[j\] =
+//! min_o c\[j,o\] and c'\[j,o\] = c\[j,o\] − b\[j\] the least cost is
 //!
 //! ```text
 //! Σ_j b[j] + min { Σ c'[j,o]·y[j,o] : Σ_{j,o} a[r,j,o]·y[j,o] ≥ 1 for each r, y ∈ {0,1} }
 //! ```
 //!
-//! The second part is a set-cover problem. By weak duality any prices u\[r\] ≥ 0 with
-//! Σ_r a\[r,j,o\]·u\[r\] ≤ c'\[j,o\] for each (j, o) prove that it costs at least Σ_r u\[r\]: whoever does all duties
-//! pays for the choices made at least the prices of the duties that these do. Prices are found by dual
-//! ascent (Erlenkotter 1978, *Operations Research* 26:992–1009): the duties in turn, those with the fewest
-//! choices first, are priced as high as is left. All in whole yuan, so the bound is exact.
+//! The second part is a set-cover problem. By weak duality any prices u\[r\] ≥ 0 with Σ_r a\[r,j,o\]·u\[r\] ≤ c'\[j,o\]
+//! for each (j, o) prove that it costs at least Σ_r u\[r\]. Prices are found by dual ascent (Erlenkotter 1978,
+//! *Operations Research* 26:992–1009): each duty in turn, those with the fewest choices first, gets the highest price
+//! that remains. All in whole yuan, so the bound is exact.
 
+use super::contradiction::falls_short;
 use super::prospects::Prospects;
-use super::{TOLERANCE, falls_short};
 use crate::domain::{Choice, Direction, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::measure::{Part, parts};
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
-/// What must be done and which choices do it.
+/// The duties and the choices that fulfil them.
 pub(super) struct Duties {
     /// Position of each site's first option among all options of all sites.
     first: TiVec<SiteIdx, usize>,
     options: usize,
-    /// Those that the fewest options do first.
+    /// The duties, those with the fewest options first.
     duties: Vec<Duty>,
 }
 
-/// Something that must be done.
+/// A duty.
 struct Duty {
-    /// The unit to cover; none: a place must have a facility.
+    /// The unit to cover; none if a place must have a facility.
     unit: Option<UnitIdx>,
-    /// The options that do it.
+    /// The options that fulfil it.
     done_by: Vec<usize>,
 }
 
@@ -44,13 +44,13 @@ pub(super) struct Least {
     pub(super) required: i64,
     /// The sites with b\[j\] > 0.
     pub(super) required_at: Vec<SiteIdx>,
-    /// Σ u\[r\]: what the duties cost at least beyond that.
+    /// Σ u\[r\]: the least that the duties cost beyond that.
     pub(super) duties: i64,
-    /// The sites that some priced duty needs one of.
+    /// The sites with an option of a priced duty.
     pub(super) duties_at: Vec<SiteIdx>,
     /// The units among duties with a price above 0, once for each tier.
     pub(super) units: Vec<UnitIdx>,
-    /// How many places are among them.
+    /// The number of places among them.
     pub(super) places: usize,
 }
 
@@ -62,9 +62,8 @@ impl Least {
 }
 
 impl Duties {
-    /// The duties that binding targets impose: whatever a target cannot do without. A unit is one when the rest
-    /// of all whom sites can reach falls short of the target without it; with 100 % every unit is. A place that
-    /// must have a facility likewise.
+    /// The duties that binding targets impose. Covering a unit is one when everybody else in reach of a site falls
+    /// short of the target; at 100 % every unit is one. A place that must have a facility likewise.
     pub(super) fn new(prospects: &Prospects<'_>) -> Self {
         let mut options = 0;
         let first = prospects
@@ -84,7 +83,7 @@ impl Duties {
         for (_, _, aim) in prospects.binding() {
             if aim.direction == Direction::AtLeast {
                 for part in parts(prospects.problem, prospects.arcs, aim) {
-                    duties.add(prospects, &part, aim.limit, &mut covered);
+                    duties.add(prospects, &part, aim.limit.number(), &mut covered);
                 }
             }
         }
@@ -122,9 +121,10 @@ impl Duties {
         let most = above.constant
             + covered.iter().map(|(_, _, amount)| amount).sum::<f64>()
             + present.iter().map(|(_, amount)| amount).sum::<f64>();
-        // What is out of reach anyway is told by another check.
+        // Another check reports targets that are out of reach.
         let limit = limit.min(most / below.constant);
-        let needed = |amount: f64| falls_short((most - amount) / below.constant, limit - TOLERANCE);
+        let needed =
+            |amount: f64| falls_short((most - amount) / below.constant, limit - RELATIVE_TOLERANCE);
         for &&(unit, tier, amount) in &covered {
             if !needed(amount) || !known.insert((unit, tier)) {
                 continue;
@@ -155,9 +155,9 @@ impl Duties {
         Some(self.first[site] + at)
     }
 
-    /// The least that all duties cost when each choice costs as `cost` says, in yuan.
+    /// The least that all duties cost at the given cost of each choice, in yuan.
     ///
-    /// Cost: O(options + Σ choices that do each duty).
+    /// Cost: O(options + Σ choices that fulfil each duty).
     pub(super) fn least(
         &self,
         prospects: &Prospects<'_>,

@@ -1,5 +1,6 @@
+use super::contradiction::{Contradiction, Unreachable, falls_short};
 use super::prospects::Prospects;
-use super::{Contradiction, Unreachable, falls_short, words};
+use super::words;
 use crate::domain::{Direction, GroupIdx, Measure, SitedAim, Target, TierIdx, TownIdx, UnitIdx};
 use crate::plan::assignment::{PARTS, millimetres};
 use crate::plan::flow::{FlowArc, Transport};
@@ -25,9 +26,9 @@ pub(super) fn unreachable(prospects: &Prospects<'_>) -> Vec<Unreachable> {
 
 /// `C01`: coverage targets above what all sites together can cover.
 ///
-/// Coverage is at most Σ_k Σ_i e\[i,g\]·\[N_k(i) ≠ ∅\] / Σ_k Σ_i e\[i,g\]; where places of tier k are limited
-/// and g is the group that it serves, its part is also at most the largest flow of people to sites that all
-/// have their most places, nobody from elsewhere taking any.
+/// Coverage is at most Σ_k Σ_i e\[i,g\]·\[N_k(i) ≠ ∅\] / Σ_k Σ_i e\[i,g\]; where places of tier k are limited and g is
+/// the group that it serves, its part is also at most the largest flow of people to sites that all are at their
+/// largest, without people of other parts.
 pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     prospects
         .binding()
@@ -40,15 +41,15 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
         .collect()
 }
 
-/// The most that can be covered of a part.
+/// The largest possible coverage of a part.
 struct Best {
     town: Option<TownIdx>,
     share: f64,
     /// Units with people that no site reaches at some tier.
     unreached: BTreeSet<UnitIdx>,
-    /// Units within reach for whose people places are too few.
+    /// Units within reach, but with too few places for their people.
     crowded_out: BTreeSet<UnitIdx>,
-    /// People whom that concerns, over all tiers.
+    /// The people concerned, over all tiers.
     missed: f64,
 }
 
@@ -63,7 +64,7 @@ fn check_target(
     let mut short: Vec<Best> = parts(problem, prospects.arcs, aim)
         .iter()
         .map(|part| best(prospects, part, group))
-        .filter(|best| falls_short(best.share, aim.limit))
+        .filter(|best| falls_short(best.share, aim.limit.number()))
         .collect();
     short.sort_by(|a, b| a.share.total_cmp(&b.share));
     let worst = short.first()?;
@@ -137,8 +138,8 @@ fn best(prospects: &Prospects<'_>, part: &Part, group: GroupIdx) -> Best {
     best
 }
 
-/// How many people of which units find no place at `tier`, with every site at its most places and nobody else
-/// there. Rounded to the people's favour.
+/// The number of people without a place at `tier`, and their units, with every site at its largest and nobody else
+/// there. Rounded down.
 fn without_place(
     prospects: &Prospects<'_>,
     tier: TierIdx,
@@ -166,7 +167,7 @@ fn without_place(
             let options = prospects.options[site].iter();
             let serving = options.filter(|&&choice| problem.serves(data, choice, tier));
             let mut places = serving.map(|&choice| data.state_after(choice).capacity);
-            // None: no limit, the most of all.
+            // None is no limit, which is the largest.
             places.try_fold(0, |most: i64, places| {
                 places.map(|places| most.max((places.number() * PARTS).ceil() as i64))
             })

@@ -1,4 +1,4 @@
-use super::Contradiction;
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
 use crate::domain::SiteIdx;
@@ -8,9 +8,9 @@ use crate::plan::leading::{leads_at_most, may_lead, needs_leader};
 
 /// `C07`: facilities that must stand and be led, without any facility that could lead them, or with too few.
 ///
-/// Who needs a leader whatever is chosen is matched to who could lead it in some states of both, each leader
-/// with the most that it could lead. When not all can be matched, the facilities on the near side of a minimum
-/// cut are more than the leaders there can lead (Hall's theorem).
+/// Facilities that need a leader under every choice are matched to those that could lead them in some states of both,
+/// each up to the most that it could lead. When not all can be matched, the facilities on the near side of a minimum
+/// cut exceed what the leaders there can lead (Hall's theorem).
 pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     let problem = prospects.problem;
     let always_led = |&site: &SiteIdx| {
@@ -58,7 +58,7 @@ fn too_few(prospects: &Prospects<'_>, led: Vec<(SiteIdx, Vec<FlowArc>)>) -> Opti
         .keys()
         .map(|site| {
             let mut options = prospects.options[site].iter();
-            // None: no limit, the most of all.
+            // None is no limit, which is the largest.
             options.try_fold(0, |most: i64, &choice| {
                 leads_at_most(problem, site, choice).map(|limit| most.max(i64::from(limit)))
             })

@@ -1,22 +1,24 @@
-//! `C02`–`C04`: targets that no layout meets even when every site does its best for the target alone.
+//! `C02`–`C04`: targets that no layout meets even when every site makes its best choice for the target alone.
 //!
-//! A measure is N / D, where N and D ≥ 0 are linear in what is decided (see [`crate::plan::measure`]). It can
-//! be at least L only if N − L·D ≥ 0 for some layout. With every site j free to choose for itself,
+//! A measure is N / D, where N and D ≥ 0 are linear in the decisions (see [`crate::plan::measure`]). It can be at least
+//! L only if N − L·D ≥ 0 for some layout. With every site j free to choose for itself,
 //!
 //! ```text
 //! max N − L·D = constant + Σ_j max_{o ∈ O(j)} (n[j,o] − L·d[j,o]) + Σ_P c[P]·[P can be had] + …
 //! ```
 //!
-//! is an upper bound of it; below 0 the target contradicts what sites can be (D = 0 would give 0). The best
-//! value for the text, max N / D, is found by Dinkelbach's method (1967, Management Science 13:492–498): L is
-//! replaced by N / D of the maximiser until it grows no more. At most: the same with signs turned.
+//! is an upper bound; if it is below 0, the target cannot be met (D = 0 would give 0). The best value, max N / D, for
+//! the text is found by Dinkelbach's method (1967, Management Science 13:492–498): L is replaced by N / D of the
+//! maximiser until it stops growing. Upper limits are treated with signs reversed.
 
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
-use super::{Contradiction, TOLERANCE, words};
+use super::words;
 use crate::domain::{
     Choice, Direction, Measure, PlaceKind, Setting, SiteIdx, SitedAim, Target, TierIdx, TownIdx,
 };
 use crate::plan::measure::{Part, parts};
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use std::collections::BTreeMap;
 
 pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
@@ -34,7 +36,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
         .collect()
 }
 
-/// None for what other checks look at more closely.
+/// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
     match (&aim.measure, aim.direction) {
         (Measure::Coverage { .. } | Measure::Cost, _) => None,
@@ -49,7 +51,7 @@ fn code(aim: &SitedAim) -> Option<&'static str> {
 struct Extreme {
     numerator: f64,
     denominator: f64,
-    /// Sites that pull the measure to the side asked for, and to the other side, whatever they choose.
+    /// Sites that move the measure towards the limit, and away from it, under every choice.
     helps: Vec<SiteIdx>,
     hinders: Vec<SiteIdx>,
 }
@@ -121,7 +123,7 @@ fn check_target(
     Some((text, ids))
 }
 
-/// The best value that the part can have, when even that misses the limit.
+/// The best value of the part, if even that misses the limit.
 fn out_of_reach(
     prospects: &Prospects<'_>,
     part: &Part,
@@ -131,13 +133,14 @@ fn out_of_reach(
         Direction::AtLeast => 1.0,
         Direction::AtMost => -1.0,
     };
-    let limit = aim.limit - sign * TOLERANCE * aim.limit.abs().max(1.0);
+    let limit = aim.limit.number() - sign * RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0);
     let amounts = amounts(part);
     let mut best = extreme(prospects, part, &amounts, limit, sign);
     let excess = sign * (best.numerator - limit * best.denominator);
     // A layout with D = 0 has excess 0 and meets the target, as it has no value.
     if best.denominator <= 0.0
-        || excess >= -TOLERANCE * TOLERANCE * (limit * best.denominator).abs().max(1.0)
+        || excess
+            >= -RELATIVE_TOLERANCE * RELATIVE_TOLERANCE * (limit * best.denominator).abs().max(1.0)
     {
         return None;
     }
@@ -151,7 +154,7 @@ fn out_of_reach(
     }
 }
 
-/// What each choice of each site adds to N and to D.
+/// The amounts that each choice of each site adds to N and to D.
 type Amounts = BTreeMap<SiteIdx, BTreeMap<Choice, (f64, f64)>>;
 
 fn amounts(part: &Part) -> Amounts {

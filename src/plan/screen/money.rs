@@ -1,17 +1,19 @@
-//! `C06`: money below the cheapest cover.
+//! `C06`: money below the least cost.
 //!
-//! For any set S of sources, a choice costs S at least what only S may pay: all of its cost if S holds every
-//! source that may pay for it, the part that a fixed mix takes from S, and else nothing. The least that all
-//! duties cost S (see [`super::cheapest`]) must not be more than S has after commitments. The sets tried: all
-//! sources; each single one; the sources that may pay for some work; and the sources on the near side of a
-//! minimum cut between the works that must be done and the money, which is where these alone fall short.
+//! For any set S of sources, a choice costs S at least what only S may pay: its whole cost if S contains every source
+//! that may pay for it, the part of a fixed mix that S pays, and otherwise nothing. The least that all duties cost S
+//! (see [`super::cheapest`]) must not exceed what S has after commitments. The sets checked are all sources; each
+//! single one; the sources that may pay for some work; and the sources on the near side of a minimum cut between the
+//! required works and the money.
 
 use super::bills::Bills;
 use super::cheapest::{Duties, Least};
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
-use super::{Contradiction, TOLERANCE, words};
+use super::words;
 use crate::domain::{Direction, FundingIdx, Measure, SiteIdx, UnitIdx};
 use crate::plan::payment::uncommitted;
+use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Yuan;
 use std::collections::BTreeSet;
 use typed_index_collections::TiVec;
@@ -36,7 +38,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
         }
     }
     let told = |(sources, _, least): &(Vec<FundingIdx>, i64, Least)| {
-        // A part of the sources falls short at the same sites: that says more.
+        // A subset of the sources falls short at the same sites, which is more specific.
         let mut parts = short
             .iter()
             .filter(|(part, _, _)| part.len() < sources.len());
@@ -63,16 +65,17 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();
             let least = duties.least(prospects, cost);
             let bound = (least.required + least.duties) as f64;
-            (bound > aim.limit + TOLERANCE * aim.limit.abs().max(1.0)).then(|| Contradiction {
-                code: "C06",
-                target: Some(position),
-                text: format!(
-                    "{}: {}. Raise the limit or lower the target.",
-                    words::missed(prospects.problem, target, aim, None, bound),
-                    spelt_out(prospects, &least)
-                ),
-                ids: concerned(prospects, &least),
-            })
+            (bound > aim.limit.number() + RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0))
+                .then(|| Contradiction {
+                    code: "C06",
+                    target: Some(position),
+                    text: format!(
+                        "{}: {}. Raise the limit or lower the target.",
+                        words::missed(prospects.problem, target, aim, None, bound),
+                        spelt_out(prospects, &least)
+                    ),
+                    ids: concerned(prospects, &least),
+                })
         })
         .collect()
 }
@@ -169,7 +172,7 @@ fn spelt_out(prospects: &Prospects<'_>, least: &Least) -> String {
     parts.join(", and ")
 }
 
-/// All sites, then all units that the bound rests on.
+/// All sites, then all units that the bound depends on.
 fn concerned(prospects: &Prospects<'_>, least: &Least) -> Vec<String> {
     let sites = least.required_at.iter().chain(&least.duties_at);
     let sites: BTreeSet<SiteIdx> = sites.copied().collect();
@@ -177,7 +180,7 @@ fn concerned(prospects: &Prospects<'_>, least: &Least) -> Vec<String> {
     sites.chain(units(prospects, least)).collect()
 }
 
-/// The units that must be covered at a price, each once.
+/// The units of duties with a price, each once.
 fn units<'a>(prospects: &'a Prospects<'_>, least: &Least) -> impl Iterator<Item = String> + 'a {
     let units: BTreeSet<UnitIdx> = least.units.iter().copied().collect();
     let units = units.into_iter();

@@ -4,16 +4,16 @@ use crate::domain::{
 use crate::travel::Arcs;
 use typed_index_collections::TiVec;
 
-/// What every site can be, and whom that reaches.
+/// The choices open to every site, and the tiers that they could serve.
 pub(super) struct Prospects<'a> {
     pub(super) problem: &'a Problem,
     pub(super) arcs: &'a Arcs,
-    /// The choices that no rule excludes. At a site whose rules leave none, all of them, so that each
-    /// contradiction is told once.
+    /// The choices that no rule excludes; all choices at a site whose rules exclude every one, so that only one
+    /// contradiction is reported for it.
     pub(super) options: TiVec<SiteIdx, Vec<Choice>>,
-    /// The sites whose rules leave no choice.
+    /// The sites whose rules exclude every choice.
     pub(super) ruled_out: Vec<SiteIdx>,
-    /// By tier and site: some option serves the tier.
+    /// By tier and site: whether some option serves the tier.
     pub(super) may_serve: TiVec<TierIdx, TiVec<SiteIdx, bool>>,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Prospects<'a> {
         row.any(|arc| self.may_serve[tier][arc.site])
     }
 
-    /// The binding targets that siting decides, with their positions.
+    /// The binding targets that depend on the layout, with their positions.
     pub(super) fn binding(&self) -> impl Iterator<Item = (usize, &'a Target, &'a SitedAim)> {
         let targets = self.problem.targets.iter().enumerate();
         targets.filter_map(|(position, target)| match (&target.aim, target.kind) {

@@ -1,4 +1,4 @@
-use super::Contradiction;
+use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 
 /// `C05`: sites whose own rules leave no choice.

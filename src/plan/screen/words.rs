@@ -1,11 +1,11 @@
-//! How contradictions are put.
+//! The texts of contradictions.
 
 use crate::domain::{
     Direction, Measure, PlaceKind, Problem, Scope, SitedAim, Target, TierIdx, TownIdx,
 };
 use crate::units::Yuan;
 
-/// How many ids a text names; the others are counted.
+/// The number of ids that a text names; the others are counted.
 const NAMED: usize = 5;
 
 /// `a, b, c, d, e and 12 more`.
@@ -22,8 +22,7 @@ pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// `indicator 1 (coverage): coverage by station in Town (T1) must be at least 100 %, but at most 93.2 % can be
-/// had`.
+/// `indicator 1 (coverage): coverage by station in Town (T1) must be at least 100 %, but at most 93.2 % is possible`.
 pub(super) fn missed(
     problem: &Problem,
     target: &Target,
@@ -41,11 +40,11 @@ pub(super) fn missed(
         Direction::AtMost => f64::ceil,
     };
     format!(
-        "{}: {}{} must be {asked} {}, but {had} {} can be had",
+        "{}: {}{} must be {asked} {}, but {had} {} is possible",
         named_target(target),
         measured(problem, &aim.measure),
         within(problem, aim.scope, town),
-        value(&aim.measure, aim.limit, |value| value),
+        value(&aim.measure, aim.limit.number(), |value| value),
         value(&aim.measure, best, rounded),
     )
 }
@@ -134,7 +133,7 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
 /// A value in the measure's unit, with two decimals rounded by `rounded`.
 fn value(measure: &Measure, value: f64, rounded: impl Fn(f64) -> f64) -> String {
     let short = |value: f64| {
-        // Shields a whole number from the last bits of its computation.
+        // Removes rounding errors from whole numbers.
         let hundredths = value * 100.0;
         let nearest = hundredths.round();
         let hundredths = if (hundredths - nearest).abs() < 1e-6 {

@@ -1,6 +1,6 @@
 //! P2xxx: towns and demand.
 
-super::codes! { DEMAND;
+super::code::codes! { DEMAND;
 UNKNOWN_TOWN = 2001, Error, "unknown town",
     "No town of the towns layer has this id.",
     "Use the id of a town.";
@@ -15,7 +15,7 @@ GROUPS_OUT_OF_ORDER = 2004, Error, "older group larger than younger",
     "Correct the figures; the columns may be exchanged.";
 UNIT_OUTSIDE_TOWN = 2005, Warning, "village or community outside its town",
     "The unit lies in another town's polygon than its `town` says, or just outside all towns.",
-    "Correct `town` or the position, if it is not the border that is inexact.";
+    "Correct `town` or the position, unless the border is inexact.";
 UNIT_OUTSIDE_TOWNS = 2006, Error, "village or community outside all towns",
     "The unit lies in no town's polygon and more than a kilometre from its own.",
     "Correct the position.";

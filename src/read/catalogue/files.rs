@@ -1,6 +1,6 @@
 //! P1xxx: files and their shape.
 
-super::codes! { FILES;
+super::code::codes! { FILES;
 FILE_UNREADABLE = 1001, Error, "file cannot be opened",
     "The file is not there, is a folder, or may not be read.",
     "Correct the path; paths in a plan are relative to the plan file.";
@@ -67,7 +67,7 @@ TOML_MALFORMED = 1021, Error, "malformed TOML",
 UNKNOWN_KEY = 1022, Error, "unknown key",
     "The plan has a key that the format does not have at this place.",
     "Correct the spelling, or remove the key.";
-FIELD_MISSING = 1023, Error, "something is missing",
+FIELD_MISSING = 1023, Error, "property or key missing",
     "A property or key that the format asks for is not there, or is null.",
     "Add it.";
 FIELD_WRONG_TYPE = 1024, Error, "wrong type of value",
@@ -80,7 +80,7 @@ DUPLICATE_ID = 1026, Error, "id used twice",
     "Two things of one kind have the same id, or an id is a word that has its own meaning.",
     "Give each its own id.";
 UNKNOWN_WORD = 1027, Error, "unknown word",
-    "Only certain words are possible here, and this is none of them.",
+    "Only certain words are allowed here.",
     "Use one of the words listed in the message.";
 FIGURE_NEGATIVE = 1028, Error, "negative figure",
     "The figure cannot be below 0.",
@@ -89,13 +89,13 @@ FIGURE_NOT_FINITE = 1029, Error, "not a finite number",
     "TOML and tables can write `nan` and `inf`; no figure can be either.",
     "Write the figure.";
 FIGURE_NOT_WHOLE = 1030, Error, "not a whole number",
-    "What is counted here comes in whole numbers, of at most 4,294,967,295.",
+    "Counts are whole numbers of at most 4,294,967,295.",
     "Correct the figure.";
 LIKELY_MISSPELT = 1031, Warning, "property likely misspelt",
     "A property that the format does not know is a letter or two away from one that it knows and that is absent.",
     "Rename it, if it was meant; otherwise nothing needs doing.";
 CONTRADICTION = 1032, Error, "parts contradict each other",
-    "Each part reads well, but together they are refused by the problem's own checks.",
+    "Each part is valid by itself, but the problem's own checks refuse them together.",
     "Change what the message names.";
 LAYER_TWICE = 1033, Warning, "one file for two layers",
     "Two layers of the plan are read from the same file.",
@@ -104,10 +104,10 @@ FORMAT_DAMAGED = 1034, Error, "damaged file",
     "The file is cut off, or is not of the format that its name says.",
     "Copy or export the file again.";
 PART_MISSING = 1035, Error, "part of a Shapefile missing",
-    "A Shapefile is several files of one name; one that is needed is not beside the others.",
+    "A Shapefile is several files of one name; one that is needed is missing.",
     "Copy all files of the Shapefile: .shp, .shx, .dbf, .prj and .cpg.";
 LAYER_NOT_FOUND = 1036, Error, "layer not in the file",
-    "The file has several layers or sheets and none is named, or it does not have the one that is.",
+    "The file has several layers or sheets and none is named, or it does not have the one named.",
     "Name one of the layers that the message lists.";
 CRS_MISSING = 1037, Error, "no coordinate system",
     "Neither the file nor the plan says in which coordinate system the positions are.",
@@ -116,7 +116,7 @@ CRS_CONTRADICTS = 1038, Error, "two coordinate systems",
     "The file says one coordinate system and the plan another, or rows of one table are in different ones.",
     "Leave `crs` out of the plan, or correct the file.";
 COORDINATES_ABSENT = 1039, Error, "table without coordinates",
-    "A table that is to be a layer has no columns that say where its rows are.",
+    "A table used as a layer has no columns with the positions of its rows.",
     "Add `lon` and `lat`, `x` and `y` with a `crs`, or `wkt`.";
 ENCODING_GUESSED = 1040, Warning, "encoding guessed",
     "Nothing says in which encoding a table's text is, so it is read in the one that fits.",

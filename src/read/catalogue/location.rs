@@ -1,6 +1,6 @@
 //! P8xxx: instances of location problems.
 
-super::codes! { LOCATION;
+super::code::codes! { LOCATION;
 FORMAT_UNCLEAR = 8001, Error, "format not clear",
     "What the file holds fits none of the formats of location instances, or more than one.",
     "Name the format, or give a file of one of them.";
@@ -17,13 +17,13 @@ NOTHING_TO_LOCATE = 8005, Error, "no demand or no sites",
     "The instance has no demand, or no site.",
     "Give an instance with both.";
 CAPACITY_MISSING = 8006, Error, "capacity missing",
-    "The file has the word `capacity` where a number belongs, and the number is not given or cannot be.",
+    "The file has the word `capacity` where a number belongs, and the number is not given or not possible.",
     "Give the number with `--capacity`.";
 OPTION_WITHOUT_USE = 8007, Error, "option without use",
-    "An option is given that this file has no use for, so that something else is likely meant.",
+    "An option has no effect on a file of this format, so something else was likely intended.",
     "Leave the option out.";
 METRIC_REFUSED = 8008, Error, "distances of another kind",
-    "The file's distances are not those that the format is read with.",
+    "The file states another kind of distance than its format has here.",
     "Give the distances as a travel matrix, or positions as layers.";
 NODE_UNKNOWN = 8009, Error, "unknown node",
     "An edge ends at a node that the file does not have.",
@@ -35,7 +35,7 @@ COLUMN_MISSING = 8011, Error, "column missing",
     "A table or layer lacks a column or property that is needed or was named.",
     "Add it, or name the right one.";
 COLUMN_UNCLEAR = 8012, Error, "column not clear",
-    "More than one column or property can be what is wanted.",
+    "More than one column or property fits.",
     "Name the one that is meant.";
 UNIT_UNCLEAR = 8013, Error, "unit not clear",
     "Nothing says what the values of a travel matrix are measured in, or two things say differently.",
@@ -55,7 +55,7 @@ POINT_UNREACHABLE = 8017, Warning, "place without pairs",
 WEIGHTS_ABSENT = 8018, Warning, "demand without weights",
     "No property of the demand layer is known to be the weight, so every demand point counts 1.",
     "Name the property, if there is one; otherwise nothing needs doing.";
-VALUE_ABSURD = 8019, Warning, "value that nobody travels",
-    "A matrix has minutes beyond a week, or metres beyond half the earth: often a number that stands for no way.",
-    "Leave the cell empty, or the row out, where there is no way.";
+VALUE_ABSURD = 8019, Warning, "implausible travel value",
+    "A matrix has minutes beyond a week, or metres beyond half the earth: often a placeholder for pairs without a route.",
+    "Leave the cell empty, or the row out, where there is no route.";
 }

@@ -1,5 +1,6 @@
-//! The catalogue of everything that can be wrong with the input: one code each, never used for another thing.
+//! The catalogue of all kinds of problems with the input. Each has its own code, which is never reused.
 
+mod code;
 mod demand;
 mod files;
 mod forecast;
@@ -12,52 +13,7 @@ mod sites;
 mod sweeps;
 mod travel;
 
-use std::fmt;
-
-/// A code of the catalogue, `P1001` and so on. Its constants name them all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(u16);
-
-/// Whether an issue stops the reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The input cannot be used as it is.
-    Error,
-    /// The input is used; the planner should look.
-    Warning,
-}
-
-/// What the catalogue says of a code.
-#[derive(Debug)]
-pub struct Entry {
-    /// The code.
-    pub code: Code,
-    /// Error or warning.
-    pub severity: Severity,
-    /// In a few words.
-    pub title: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// What to do in general; an issue's own action is more exact.
-    pub repair: &'static str,
-}
-
-macro_rules! codes {
-    ($table:ident; $($name:ident = $number:literal, $severity:ident, $title:literal, $meaning:literal, $repair:literal;)*) => {
-        impl super::Code {
-            $(#[doc = $meaning] pub const $name: super::Code = super::Code($number);)*
-        }
-
-        pub(super) static $table: &[super::Entry] = &[$(super::Entry {
-            code: super::Code($number),
-            severity: super::Severity::$severity,
-            title: $title,
-            meaning: $meaning,
-            repair: $repair,
-        },)*];
-    };
-}
-use codes;
+pub use code::{Code, Entry, Severity};
 
 impl Code {
     /// The whole catalogue, in the order of the codes.
@@ -78,7 +34,7 @@ impl Code {
         tables.into_iter().flatten()
     }
 
-    /// What the catalogue says of this code.
+    /// The entry of this code.
     pub fn entry(self) -> &'static Entry {
         Self::catalogue()
             .find(|entry| entry.code == self)
@@ -90,20 +46,5 @@ impl Code {
         Self::catalogue()
             .map(|entry| entry.code)
             .find(|code| code.to_string() == text)
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "P{:04}", self.0)
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        })
     }
 }

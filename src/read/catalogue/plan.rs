@@ -1,6 +1,6 @@
 //! P4xxx: tiers, targets, money and the objective.
 
-super::codes! { PLAN;
+super::code::codes! { PLAN;
 UNKNOWN_TIER = 4001, Error, "unknown tier",
     "No `[[tier]]` of the plan has this id.",
     "Use the id of a tier.";
@@ -17,7 +17,7 @@ COVERAGE_WITHOUT_REACH = 4005, Error, "coverage of a tier without reach",
     "Coverage is asked for a tier that has no reach where it is asked for, or no tier has a reach at all.",
     "Give the tier a `reach`, or leave it out of the target.";
 TARGET_LIMIT = 4006, Error, "not one limit",
-    "A target has either `at_least` or `at_most`; one that siting does not decide has neither.",
+    "A target has either `at_least` or `at_most`; one that does not depend on the layout has neither.",
     "Keep exactly one.";
 LIMIT_FORM = 4007, Error, "limit in the wrong form",
     "Shares are limited by text in percent, counts and beds by plain numbers, money by text with its unit.",
@@ -49,22 +49,22 @@ PERIOD_NOT_A_YEAR = 4015, Error, "period not a year",
 WORD_OF_NO_SITE = 4016, Warning, "word that no site has",
     "A source pays for, or a target counts, a kind or an operator that no site, size or work has.",
     "Check the spelling.";
-LIMITED_WITHOUT_COVERAGE = 4017, Error, "limited places without coverage as an aim",
-    "Places of a tier are limited, so who gets one is part of the answer. Unless the objective has the stage coverage, before travel, with a weight above 0 for the tier and its group, serving nobody would be the shortest way.",
+LIMITED_WITHOUT_COVERAGE = 4017, Error, "limited places without coverage in the objective",
+    "Places of a tier are limited, so who gets one is part of the answer. Unless the objective has the stage coverage, before travel, with a weight above 0 for the tier and its group, serving nobody would minimise travel.",
     "Put `coverage` before `travel`, give the weights, or leave the capacities out.";
 PERIODS_OUT_OF_ORDER = 4041, Error, "periods out of order",
-    "The years in `periods` rise, each comes once, and `start` is before all of them.",
+    "The years in `periods` ascend, each is given once, and `start` is before all of them.",
     "Write each year once, the earlier ones first.";
 UNKNOWN_PERIOD = 4042, Error, "unknown period",
     "The plan's own year, a period's table, a target, a source or a commitment names a year that is not among the plan's `periods`.",
     "Use one of the years in `[plan] periods`.";
-PERIOD_SAID_TWICE = 4043, Error, "said in two ways",
-    "Two keys of which one says it all: `amount` and `periods` of a source, `period` and `by` of a target, `scale` and `demand` of a period.",
+PERIOD_SAID_TWICE = 4043, Error, "stated in two ways",
+    "Two keys state the same: `amount` and `periods` of a source, `period` and `by` of a target, `scale` and `demand` of a period.",
     "Keep one of them.";
 BUILD_TIME_WITHOUT_START = 4044, Error, "building time without a start",
     "Works take time, and the plan has periods, but nothing says when the first of them begins.",
     "Write `start` in `[plan]`: the year after which works can begin.";
-PERIOD_UNITS_DIFFER = 4045, Error, "other units in a period",
-    "The demand layer of a period does not have just the units of the plan's demand layer.",
+PERIOD_UNITS_DIFFER = 4045, Error, "different units in a period",
+    "The demand layer of a period does not have exactly the units of the plan's demand layer.",
     "Give each period's layer the same ids.";
 }

@@ -1,8 +1,8 @@
 //! P7xxx: road networks.
 
-super::codes! { ROADS;
+super::code::codes! { ROADS;
 OSM_CORRUPT = 7001, Error, "extract truncated or corrupt",
-    "The file is to be an extract of OpenStreetMap (PBF), and a part of it cannot be decoded.",
+    "The file should be an extract of OpenStreetMap (PBF), but a part of it cannot be decoded.",
     "Download or copy the file again, and compare its size or checksum.";
 OSM_FEATURE = 7002, Error, "extract of another kind",
     "The extract needs a feature of the format that Yike does not know, for instance the history of all objects.",
@@ -14,21 +14,21 @@ NO_ROADS = 7004, Error, "no roads",
     "The network has no road to travel on, or none that the profile may use.",
     "Export the layer of roads, with the key `highway`.";
 NETWORK_SPANS_FAR = 7005, Warning, "roads far apart",
-    "The network spans more than 20 degrees: it is of more than a plan's area, or positions in it are wrong.",
+    "The network spans more than 20 degrees: it covers more than a plan's area, or positions in it are wrong.",
     "Cut the network to the plan's area, or correct the positions.";
 NETWORK_ELSEWHERE = 7006, Error, "network of another area",
     "No point of the demand lies within the network's area or within some 10 km of it.",
     "Name the network of the same area; check that both are in WGS84, longitude first.";
 ROAD_CLASS_UNKNOWN = 7007, Warning, "unknown class of road",
-    "A line's class is none that Yike knows, or it has none and other lines of the layer have one. The line is left out.",
+    "Yike does not know the class of a line, or the line has none while other lines of the layer have one. The line is left out.",
     "Write a value of OpenStreetMap's key `highway`, for instance `residential`.";
 PROFILE_UNCLEAR = 7008, Error, "profile not clear",
     "Speeds are given by class of road, and the plan travels by more than one profile.",
     "Write the speeds under the profile that they are of, for instance `speeds = { drive = { residential = \"20 km/h\" } }`.";
 HEIGHTS_MISSING = 7009, Warning, "nodes without heights",
     "Nodes of the roads have no height, neither in the network nor in a raster of heights. Slopes beside them do not count.",
-    "Name a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing.";
+    "Name a raster of the whole area; where only sea or lakes have no heights, nothing needs doing.";
 ROAD_UNKNOWN = 7010, Error, "unknown road",
-    "A road that is to be closed goes by no id, number or name of the network.",
+    "No road of the network has the id, number or name of a road to be closed.",
     "Write the id of the way (in layers: of the line), the number of the road or its name as the network has it.";
 }

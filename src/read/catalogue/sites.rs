@@ -1,6 +1,6 @@
 //! P3xxx: sites and works.
 
-super::codes! { SITES;
+super::code::codes! { SITES;
 UNKNOWN_UNIT = 3001, Error, "unknown village or community",
     "No feature of the demand layer has this id.",
     "Use the id of a unit, or leave the property out.";
@@ -12,7 +12,7 @@ UNKNOWN_SITE = 3003, Error, "unknown site",
     "Use the id of a site.";
 SITE_OUTSIDE_TOWN = 3004, Warning, "site outside its town",
     "The site lies in another town's polygon than its `town` says, or just outside all towns.",
-    "Correct `town` or the position, if it is not the border that is inexact.";
+    "Correct `town` or the position, unless the border is inexact.";
 SITE_OUTSIDE_TOWNS = 3005, Error, "site outside all towns",
     "The site lies in no town's polygon and more than a kilometre from its own.",
     "Correct the position.";
@@ -22,7 +22,7 @@ SITES_AT_ONE_PLACE = 3006, Warning, "sites at one place",
 MORE_NURSING_BEDS = 3007, Error, "more nursing beds than beds",
     "Nursing beds are among the beds, so they cannot be more.",
     "Correct the figures.";
-ABSENT_WITH_FIGURES = 3008, Error, "nothing stands but has figures",
+ABSENT_WITH_FIGURES = 3008, Error, "absent facility with figures",
     "The site does not stand today, but it has a tier, a size, beds or other figures of today.",
     "Write `standing` true, or move the figures into the site's works.";
 WORK_DOES_NOT_FIT = 3009, Error, "work does not fit the site",
@@ -31,14 +31,14 @@ WORK_DOES_NOT_FIT = 3009, Error, "work does not fit the site",
 MERGE_TARGET = 3010, Error, "merge without a site to take over",
     "A merge names in `into` the other site that takes over; other works have no `into`.",
     "Name another site in `into`.";
-MERGE_INTO_GONE = 3011, Error, "merge into a site that goes",
-    "The site that takes over can never stand at the end: it must go itself, or nothing can be built there.",
+MERGE_INTO_GONE = 3011, Error, "merge into a site that cannot stand",
+    "The site that takes over can never stand at the end: it must itself be removed, or nothing can be built there.",
     "Merge into the site that stands at the end of the chain.";
 REQUIRED_AND_FORBIDDEN = 3012, Error, "required and forbidden",
     "The site must stand at the end and must not.",
     "Keep one of the two.";
 NO_CHOICE_LEFT = 3013, Error, "no choice left",
-    "The site's own rules rule out every work and that it stays as it is.",
+    "The site's own rules exclude every work and staying as it is.",
     "Allow a work, or let it stay.";
 TIER_NOT_ELIGIBLE = 3014, Error, "work leads to a tier that the site may not serve",
     "The tier that the work leads to is not among the site's `tiers`.",

@@ -1,37 +1,37 @@
 //! P9xxx: sweeps.
 
-super::codes! { SWEEPS;
+super::code::codes! { SWEEPS;
 UNKNOWN_PARAMETER = 9001, Error, "unknown parameter",
     "The path leads to no parameter of the plan.",
     "Use one of the paths that the message names.";
 GRID_EMPTY = 9002, Error, "grid without values",
-    "A parameter is to vary over no value at all.",
+    "A parameter varies over no values.",
     "Give at least one value, or at least two steps.";
 GRID_OVERLAPS = 9003, Error, "grid that overlaps",
     "A parameter is varied twice, or takes the same value twice, so that scenarios would repeat or contradict each other.",
     "Vary each parameter once, each value once.";
-RANGE_IMPOSSIBLE = 9004, Error, "range or distribution that cannot be",
+RANGE_IMPOSSIBLE = 9004, Error, "impossible range or distribution",
     "The end of a range is not above its beginning, units differ, or a distribution's figures do not fit each other.",
     "Give figures of one unit, the lesser first.";
 VARIATION_UNCLEAR = 9005, Error, "variation unclear",
     "A parameter varies in exactly one way: by `values`, by `from`, `to` and `steps`, or by one `random` distribution.",
     "Keep one of them.";
-PARAMETER_FIXED = 9006, Error, "parameter that no sweep varies",
+PARAMETER_FIXED = 9006, Error, "parameter that cannot vary",
     "The plan's files, groups of people, method of travel, ids and names are the same in all scenarios.",
     "Vary a figure of the plan; people vary by `scale.people`.";
-DRAWS_UNCLEAR = 9007, Error, "draws without random parameters, or the other way round",
+DRAWS_UNCLEAR = 9007, Error, "draws without random parameters, or the reverse",
     "`draws` says how often the random parameters are drawn; each needs the other.",
     "Give both or neither.";
 NOTHING_VARIED = 9008, Error, "nothing varied",
     "A sweep without `[[vary]]` is the plan itself.",
     "Name a parameter and its values.";
 SWEPT_VALUE_UNFIT = 9009, Warning, "value that the plan cannot have",
-    "With this value, all else as it is, the plan is refused; its scenarios are rows without a plan.",
+    "With this value and nothing else changed, the plan is refused; its scenarios become rows without a plan.",
     "Correct the value, or leave it out.";
 SWEEP_TOO_LARGE = 9010, Error, "too many scenarios",
     "A parameter takes at most 1,000,000 values, a sweep at most 1,000,000,000 scenarios.",
     "Take fewer values, or draw at random.";
-SWEPT_VALUE = 9011, Error, "factor that cannot be",
+SWEPT_VALUE = 9011, Error, "impossible factor",
     "A factor `scale.…` is a number from 0 to 1,000, and `allow.…` is true or false; in a sweep file this comes with P9009, since the scenario has no plan.",
     "Correct the value.";
 PERIODS_SWEPT = 9012, Error, "sweep of a plan with periods",

@@ -1,25 +1,25 @@
 //! P5xxx: travel and units of measure.
 
-super::codes! { TRAVEL;
+super::code::codes! { TRAVEL;
 NO_UNIT = 5001, Error, "figure without a unit",
     "Money, lengths, times, speeds, shares and persons are text with a unit; a bare number is refused.",
-    "Write the unit behind the number.";
+    "Write the unit after the number.";
 UNKNOWN_UNIT_OF_MEASURE = 5002, Error, "unknown unit of measure",
-    "The unit behind the number is not one of this quantity.",
+    "The unit after the number is not one of this quantity.",
     "Use one of the units listed in the message.";
 QUANTITY_UNREADABLE = 5003, Error, "no number to read",
     "The text does not start with a number.",
     "Write a number, then the unit.";
 QUANTITY_OUT_OF_RANGE = 5004, Error, "figure out of range",
-    "The figure cannot be: negative money, a share above 100 %, a speed of 0, more people than live on Earth, a weight above 1,000,000, a detour above 20.",
+    "The figure is not possible: negative money, a share above 100 %, a speed of 0, more people than live on Earth, a weight above 1,000,000, a detour above 20.",
     "Correct the figure.";
 DETOUR_BELOW_ONE = 5005, Error, "detour below 1",
-    "The detour is the travelled distance over the straight-line distance; no way is shorter than the straight line.",
+    "The detour is the travelled distance over the straight-line distance; no route is shorter than the straight line.",
     "Write a factor of 1 or more, usually 1.2 to 1.5.";
 SPEED_ABSURD = 5006, Warning, "speed above 120 km/h",
     "Nobody travels to care at this speed; m/s and km/h may be exchanged.",
     "Check the unit.";
 UNLIKELY_FIGURE = 5007, Warning, "unlikely figure",
-    "The figure can be, but is likely a slip: a reach above 200 km or below 50 m, a detour above 3, a binding share below 1 %.",
-    "Check the figure and its unit; if it is meant, nothing needs doing.";
+    "The figure is possible, but likely an error: a reach above 200 km or below 50 m, a detour above 3, a binding share below 1 %.",
+    "Check the figure and its unit; if it is intended, nothing needs doing.";
 }

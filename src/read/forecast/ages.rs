@@ -1,8 +1,8 @@
-//! What headers and cells say of age and sex: `男_15到19岁`, `85岁及以上（女）`, `female 0-4`, `85+`.
+//! Ages and sexes in headers and cells: `男_15到19岁`, `85岁及以上（女）`, `female 0-4`, `85+`.
 
 use crate::domain::forecast::Sex;
 
-/// Years of age that a count is of: from one to another, or open.
+/// The years of age of a count: from one to another, or open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ages {
     pub(super) from: u32,
@@ -22,7 +22,7 @@ const SEXES: [(&str, Sex); 8] = [
     ("f", Sex::Female),
     ("m", Sex::Male),
 ];
-/// What may stand between sex and age.
+/// Characters that may separate sex and age.
 const MARKS: &[char] = &['_', '-', ':', '：', '(', ')', '（', '）'];
 
 /// The sex that a word names.

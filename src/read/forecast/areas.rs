@@ -1,16 +1,26 @@
-//! Censuses together: the areas that all of them have, with the same age groups.
+//! Combines censuses: the areas that all of them have, with the same age groups.
 
-use super::census::{Census, read_census};
-use super::{ForecastSource, Found};
-use crate::domain::forecast::{AreaMethod, AreaOutlook, Counted, Method, PeopleGroup};
+use super::census::{CensusFile, read_census};
+use super::source::ForecastSource;
+use crate::domain::forecast::{AreaMethod, AreaOutlook, Census, Method, PeopleGroup};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::InputFile;
 use std::collections::BTreeSet;
 
-/// So many are named, the others counted.
+/// The number of areas that a message names; the others are counted.
 const NAMED: usize = 5;
+
+/// An area with its method and its censuses.
+pub(super) type CountedArea = (AreaOutlook, Vec<Census>);
+
+/// Whether the area with code `inner` lies in that with code `outer`: codes of smaller areas start with the
+/// administrative code, of six digits or more, of the larger one.
+pub(super) fn lies_in(inner: &str, outer: &str) -> bool {
+    let digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
+    outer.len() >= 6 && inner.len() > outer.len() && inner.starts_with(outer) && digits(inner)
+}
 
 /// The areas of all censuses with their methods, in the order of their codes.
 pub(super) fn of_censuses(
@@ -19,13 +29,13 @@ pub(super) fn of_censuses(
     groups: &[PeopleGroup],
     rates: &[(PeopleGroup, f64)],
     inputs: &mut Vec<InputFile>,
-) -> Option<Vec<Found>> {
-    let read: Vec<Option<Census>> = source
+) -> Option<Vec<CountedArea>> {
+    let read: Vec<Option<CensusFile>> = source
         .censuses
         .iter()
         .map(|(_, path)| read_census(sink, path))
         .collect();
-    let censuses: Vec<(i32, Census)> = source
+    let censuses: Vec<(i32, CensusFile)> = source
         .censuses
         .iter()
         .zip(read)
@@ -43,9 +53,9 @@ pub(super) fn of_censuses(
         return None;
     }
     let found = ids.iter().map(|id| {
-        let counted: Vec<Counted> = censuses
+        let counted: Vec<Census> = censuses
             .iter()
-            .map(|(year, census)| Counted {
+            .map(|(year, census)| Census {
                 year: *year,
                 ages: census.areas[id].ages.opened_at(open),
             })
@@ -55,7 +65,7 @@ pub(super) fn of_censuses(
             .len()
             .checked_sub(2)
             .map(|earlier| &counted[earlier]);
-        // None where years are wrong, which is said.
+        // None where years are wrong, which is reported.
         let method = match source.method {
             Method::CohortChange => AreaMethod::cohort_change(before?, after)?,
             Method::AgeingTrend => AreaMethod::ageing_trend(before?, after, groups),
@@ -74,8 +84,8 @@ pub(super) fn of_censuses(
 
 fn growth(
     sink: &Sink,
-    before: Option<&Counted>,
-    after: &Counted,
+    before: Option<&Census>,
+    after: &Census,
     groups: &[PeopleGroup],
     rates: &[(PeopleGroup, f64)],
 ) -> Option<AreaMethod> {
@@ -86,7 +96,7 @@ fn growth(
             .filter(|group| !rates.iter().any(|(known, _)| known == *group));
         let words: Vec<String> = without.map(|group| group.field()).collect();
         let cause = format!(
-            "no rate for {}, and one census tells none",
+            "no rate for {}, which a single census does not give",
             words.join(", ")
         );
         let action = "give --rate for each group, or a second census";
@@ -95,8 +105,8 @@ fn growth(
     method
 }
 
-/// The areas that all censuses have; others are left out, which is said.
-fn common(sink: &Sink, censuses: &[(i32, Census)]) -> Option<Vec<String>> {
+/// The areas that all censuses have; others are left out with a warning.
+fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
     let sets = censuses.iter().map(|(_, census)| {
         let ids = census.areas.keys().cloned();
         ids.collect::<BTreeSet<String>>()
@@ -131,9 +141,10 @@ fn common(sink: &Sink, censuses: &[(i32, Census)]) -> Option<Vec<String>> {
     Some(all.into_iter().collect())
 }
 
-/// The age at which the last group of all begins; where some begin later, their older groups are joined, which is said.
-fn same_ages(sink: &Sink, censuses: &[(i32, Census)], ids: &[String]) -> Option<u32> {
-    let ages = |census: &Census| {
+/// The age at which the open group begins in all censuses; where it begins later in some, their older groups are joined
+/// with a warning.
+fn same_ages(sink: &Sink, censuses: &[(i32, CensusFile)], ids: &[String]) -> Option<u32> {
+    let ages = |census: &CensusFile| {
         let open = ids.iter().map(|id| census.areas[id].ages.open_age());
         Some((open.clone().min()?, open.max()?))
     };
@@ -148,7 +159,7 @@ fn same_ages(sink: &Sink, censuses: &[(i32, Census)], ids: &[String]) -> Option<
                 "the last age group is {oldest}+, elsewhere {open}+; all from {open} on are joined"
             );
             let action = format!(
-                "nothing, if {open}+ will do; otherwise give both censuses the same groups"
+                "nothing, if {open}+ is sufficient; otherwise give both censuses the same groups"
             );
             let place = Place::file(&census.record.path);
             sink.push(Code::CENSUS_AGES_DIFFER, place, cause, action);

@@ -1,20 +1,20 @@
-//! Columns by name and numbers of people in cells.
+//! Columns by name, and numbers of people in cells.
 
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 
-/// The most people that a figure can be of.
+/// The largest number of people.
 const MOST_PEOPLE: f64 = 1e10;
 
-/// The column of one of these names, the first name that there is.
+/// The column with one of these names, the first that exists.
 pub(super) fn find(header: &[String], names: &[&str]) -> Option<usize> {
     names
         .iter()
         .find_map(|name| header.iter().position(|head| head.to_lowercase() == *name))
 }
 
-/// The name in a row's cells, where there is a column and it says something; else the area's code.
+/// The name in a row's cells; the area's code where there is no column or the cell is empty.
 pub(super) fn name_of(cells: &[String], column: Option<usize>, id: &str) -> String {
     let name = column.map_or("", |column| cells[column].trim());
     if name.is_empty() { id } else { name }.to_owned()
@@ -29,12 +29,12 @@ pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
     let (code, cause, action) = match plain.parse::<f64>() {
         Err(_) => (
             Code::FIELD_WRONG_TYPE,
-            format!("`{}` is no number", cell.trim()),
+            format!("`{}` is not a number", cell.trim()),
             "write the number of people",
         ),
         Ok(number) if !number.is_finite() || number > MOST_PEOPLE => (
             Code::FIGURE_NOT_FINITE,
-            format!("`{plain}` is no number of people"),
+            format!("`{plain}` is not a number of people"),
             "correct the figure",
         ),
         Ok(number) if number < 0.0 => (

@@ -1,4 +1,5 @@
-//! A census table: people by area, sex and age, a row an area and age, or a row an area with a column each.
+//! Reads census tables: people by area, sex and age, with a row for each area and age, or a row for each area and a
+//! column for each sex and age.
 
 use super::ages::{Ages, ages, column, sex};
 use super::cells::{count, find, name_of};
@@ -40,14 +41,14 @@ pub(super) struct AreaCount {
 
 /// A census that was read; areas with problems are left out.
 #[derive(Debug)]
-pub(super) struct Census {
+pub(super) struct CensusFile {
     pub(super) areas: BTreeMap<String, AreaCount>,
     pub(super) record: InputFile,
 }
 
-/// What is gathered of an area before its ages are put together.
+/// The counts of an area before its ages are combined.
 #[derive(Debug, Default)]
-struct Gathered {
+struct AreaDraft {
     name: String,
     line: usize,
     pieces: Vec<Piece>,
@@ -55,7 +56,7 @@ struct Gathered {
 }
 
 /// Reads a census table.
-pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<Census> {
+pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
     let name = path.display().to_string();
     let sheet = read_sheet(sink, path, &name, Role::Census, None)?;
     let headers: Vec<Option<(Sex, Ages)>> = sheet.header.iter().map(|head| column(head)).collect();
@@ -83,7 +84,7 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<Census> {
         };
         Some((id, count))
     });
-    Some(Census {
+    Some(CensusFile {
         areas: areas.collect(),
         record: sheet.record,
     })
@@ -99,13 +100,13 @@ fn refuse_columns<T>(sink: &Sink, name: &str, cause: &str) -> Option<T> {
     None
 }
 
-/// A row an area and age: `male` and `female`, or `sex` and `persons`.
+/// Tables with a row for each area and age: `male` and `female`, or `sex` and `persons`.
 fn by_rows(
     sink: &Sink,
     name: &str,
     sheet: &Sheet,
     age: usize,
-) -> Option<BTreeMap<String, Gathered>> {
+) -> Option<BTreeMap<String, AreaDraft>> {
     let header = &sheet.header;
     let (area, label) = (find(header, AREAS), find(header, NAMES));
     let one_sex = |wanted: Sex| header.iter().position(|head| sex(head) == Some(wanted));
@@ -130,7 +131,7 @@ fn by_rows(
             return None;
         }
     }
-    let mut areas: BTreeMap<String, Gathered> = BTreeMap::new();
+    let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
         let id = area.map_or("all", |area| cells[area].trim());
         let place = Place {
@@ -142,13 +143,13 @@ fn by_rows(
             sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
             continue;
         }
-        let gathered = areas.entry(id.to_owned()).or_insert_with(|| Gathered {
+        let gathered = areas.entry(id.to_owned()).or_insert_with(|| AreaDraft {
             name: name_of(cells, label, id),
             line: *line,
-            ..Gathered::default()
+            ..AreaDraft::default()
         });
         let Some(years) = ages(&cells[age]) else {
-            let cause = format!("`{}` is no age group", cells[age].trim());
+            let cause = format!("`{}` is not an age group", cells[age].trim());
             let action = "write for instance `15-19` or `85+`; leave out rows of totals";
             sink.push(Code::CENSUS_AGES, place.at(&header[age]), cause, action);
             gathered.damaged = true;
@@ -166,7 +167,7 @@ fn by_rows(
             Some((which, persons)) => match sex(&cells[which]) {
                 Some(sex) => take(sex, persons),
                 None => {
-                    let cause = format!("`{}` is no sex", cells[which].trim());
+                    let cause = format!("`{}` is not a sex", cells[which].trim());
                     let action = "write `male` or `female`; leave out rows of totals";
                     sink.push(Code::UNKNOWN_WORD, place.at(&header[which]), cause, action);
                     gathered.damaged = true;
@@ -184,13 +185,13 @@ fn by_rows(
     Some(areas)
 }
 
-/// A row an area, a column for each sex and age.
+/// Tables with a row for each area and a column for each sex and age.
 fn by_columns(
     sink: &Sink,
     name: &str,
     sheet: &Sheet,
     columns: &[Option<(Sex, Ages)>],
-) -> Option<BTreeMap<String, Gathered>> {
+) -> Option<BTreeMap<String, AreaDraft>> {
     let header = &sheet.header;
     let Some(area) = find(header, AREAS) else {
         return refuse_columns(sink, name, "no column has the areas' codes");
@@ -203,7 +204,7 @@ fn by_columns(
         }
     }
     let label = find(header, NAMES);
-    let mut areas: BTreeMap<String, Gathered> = BTreeMap::new();
+    let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
         let id = cells[area].trim();
         let place = Place {
@@ -221,10 +222,10 @@ fn by_columns(
             sink.push(Code::KEY_TWICE, place.at(&header[area]), cause, action);
             continue;
         }
-        let mut gathered = Gathered {
+        let mut gathered = AreaDraft {
             name: name_of(cells, label, id),
             line: *line,
-            ..Gathered::default()
+            ..AreaDraft::default()
         };
         for (position, column) in columns.iter().enumerate() {
             let Some((sex, years)) = *column else {
@@ -248,7 +249,7 @@ fn push_sex(sink: &Sink, place: Place, cause: &str) {
     sink.push(Code::CENSUS_SEX_MISSING, place, cause, action);
 }
 
-/// Totals that the table states are the sums of its ages.
+/// Checks totals that the table states against the sums of its ages.
 fn check_sums(sink: &Sink, place: &Place, sheet: &Sheet, cells: &[String], pieces: &[Piece]) {
     for (names, wanted) in TOTALS {
         let Some(column) = find(&sheet.header, names) else {

@@ -1,7 +1,8 @@
 //! Figures of other sources: `[AREA] GROUP YEAR=PERSONS`.
 
+use super::areas::CountedArea;
 use super::settings::group;
-use super::{ForecastSource, Found};
+use super::source::ForecastSource;
 use crate::domain::forecast::{PeopleGroup, Published};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -10,20 +11,11 @@ use crate::read::sink::Sink;
 
 const SHAPE: &str = "write for instance \"aged_60 2025=207000\", or \"500115 aged_60 2025=207000\"";
 
-/// The word of the group in a figure, where it has the right shape.
-pub(super) fn group_word(text: &str) -> Option<&str> {
-    let words: Vec<&str> = text.split_once('=')?.0.split_whitespace().collect();
-    match words[..] {
-        [group, _] | [_, group, _] => Some(group),
-        _ => None,
-    }
-}
-
-/// All figures of other sources, those that are only shown first.
+/// All figures of other sources: those that are only shown, then the controls.
 pub(super) fn published(
     sink: &Sink,
     source: &ForecastSource,
-    areas: &[Found],
+    areas: &[CountedArea],
     groups: &[PeopleGroup],
 ) -> Vec<Published> {
     let shown = source.published.iter().map(|text| ("--published", text));
@@ -41,7 +33,7 @@ pub(super) fn published(
             refuse(
                 sink,
                 option,
-                format!("`{text}` says again what another does"),
+                format!("`{text}` repeats another figure"),
                 "give each figure once",
             );
             continue;
@@ -61,9 +53,9 @@ fn one(
     source: &ForecastSource,
     option: &str,
     text: &str,
-    areas: &[Found],
+    areas: &[CountedArea],
 ) -> Option<Published> {
-    let shape = || refuse(sink, option, format!("`{text}` is not read"), SHAPE);
+    let shape = || refuse(sink, option, format!("`{text}` cannot be read"), SHAPE);
     let Some((left, right)) = text.split_once('=') else {
         shape();
         return None;
@@ -87,7 +79,7 @@ fn one(
         return None;
     };
     if !(0.0..=1e10).contains(&people) {
-        let cause = format!("`{text}`: {people} is no number of people");
+        let cause = format!("`{text}`: {people} is not a number of people");
         refuse(sink, option, cause, "give a number of at least 0");
         return None;
     }
@@ -132,8 +124,8 @@ fn one(
     })
 }
 
-/// Of controls of one area and year none is of more people than one of a wider group.
-fn check_order(sink: &Sink, figures: &[Published], groups: &[PeopleGroup], areas: &[Found]) {
+/// No control of an area and year exceeds that of a wider group.
+fn check_order(sink: &Sink, figures: &[Published], groups: &[PeopleGroup], areas: &[CountedArea]) {
     let controls: Vec<&Published> = figures.iter().filter(|figure| figure.controls).collect();
     for wide in &controls {
         for narrow in &controls {

@@ -1,4 +1,4 @@
-//! Counts of any whole years of age to five-year groups.
+//! Combines counts of any whole years of age to five-year groups.
 
 use super::ages::Ages;
 use crate::domain::forecast::{AgeTable, LEAST_OPEN_AGE, Sex};
@@ -16,7 +16,7 @@ pub(super) struct Piece {
 
 const ACTION: &str = "give 0-4, 5-9 and so on without gaps (or 0 and 1-4, or single years), the last one open, from 60+ on";
 
-/// Puts the counts together; none, with an issue, where they do not fill five-year groups.
+/// Combines the counts; none, with an issue, where they do not make five-year groups.
 pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> Option<AgeTable> {
     pieces.sort_by_key(|piece| (piece.years.from, piece.sex));
     let of = |wanted: Sex| pieces.iter().filter(move |piece| piece.sex == wanted);
@@ -55,7 +55,8 @@ pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> O
         .ok()
 }
 
-/// Ages follow each other, none lies in two five-year groups, and the last is open at a multiple of five.
+/// Checks that ages are contiguous, that none lies in two five-year groups, and that the last is open from a multiple
+/// of five.
 fn check(spans: &[Ages]) -> Result<(), String> {
     let mut next = 0;
     for (position, years) in spans.iter().enumerate() {
@@ -67,7 +68,12 @@ fn check(spans: &[Ages]) -> Result<(), String> {
         }
         match years.to {
             Some(to) if years.from / 5 == to / 5 => next = to + 1,
-            Some(_) => return Err(format!("{} is no part of a five-year group", label(*years))),
+            Some(_) => {
+                return Err(format!(
+                    "{} is not part of a five-year group",
+                    label(*years)
+                ));
+            }
             None if position + 1 < spans.len() => {
                 return Err(format!("{} is open, but not the last", label(*years)));
             }

@@ -1,5 +1,5 @@
-//! What a forecast is made from: censuses by sex and age or a table of figures, a demand layer to share out to, and
-//! figures of other sources.
+//! Reads the inputs of a forecast: censuses by sex and age or a table of figures, a demand layer over which people are
+//! distributed, and figures of other sources.
 //!
 #![doc = include_str!("tables.md")]
 
@@ -10,63 +10,27 @@ mod census;
 mod figures;
 mod groups;
 mod settings;
+mod source;
 mod table;
 mod units;
 
+pub use source::{FARTHEST_YEARS, ForecastSource};
 pub use units::UnitLayer;
 
 use super::issue::{Issue, Problems};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
-use crate::domain::crs::Crs;
-use crate::domain::forecast::{Counted, Method, PeopleGroup, Request, Variant};
-use std::path::PathBuf;
+use crate::domain::forecast::{Census, Method, Request};
 
-/// The farthest year is so many after the last census.
-pub const FARTHEST_YEARS: i32 = 100;
-
-/// What a forecast is asked to be made from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ForecastSource {
-    /// The method.
-    pub method: Method,
-    /// Censuses by year, in the order given.
-    pub censuses: Vec<(i32, PathBuf)>,
-    /// The table of [`Method::Given`].
-    pub table: Option<PathBuf>,
-    /// The demand layer of today.
-    pub demand: Option<PathBuf>,
-    /// The layer of a GeoPackage of demand.
-    pub layer: Option<String>,
-    /// The system of a demand layer that names none.
-    pub demand_crs: Option<Crs>,
-    /// Words of groups beside residents, for instance `aged_60`.
-    pub groups: Vec<String>,
-    /// Words of groups and their yearly growth, for [`Method::Growth`].
-    pub rates: Vec<(String, f64)>,
-    /// The years.
-    pub years: Vec<i32>,
-    /// Variants that are not drawn.
-    pub variants: Vec<Variant>,
-    /// So many drawn ones.
-    pub draws: u32,
-    /// Their seed.
-    pub seed: u64,
-    /// σ: see [`crate::domain::forecast`].
-    pub spread: f64,
-    /// Figures to be shown beside: `[AREA] GROUP YEAR=PERSONS`.
-    pub published: Vec<String>,
-    /// Figures to be brought to, likewise.
-    pub controls: Vec<String>,
-}
-
-/// A forecast that is ready to be made.
+/// The inputs of a forecast.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ForecastFiles {
-    /// What is asked for, checked.
+    /// The checked request.
     pub request: Request,
-    /// The censuses of each area of the request, in the order of years, with the same age groups; none of a given table.
-    pub counted: Vec<Vec<Counted>>,
+    /// The censuses of each area of the request, in the order of years, with the same age groups; empty for a given
+    /// table.
+    pub counted: Vec<Vec<Census>>,
     /// The demand layer, where one was given.
     pub units: Option<UnitLayer>,
     /// What the reader should look at, in a stable order.
@@ -75,12 +39,27 @@ pub struct ForecastFiles {
     pub inputs: Vec<InputFile>,
 }
 
-/// Reads and checks everything that a forecast is made from.
+/// Reads and checks the inputs of a forecast.
+///
+/// ```
+/// use yike::domain::forecast::{Method, Outlook};
+/// use yike::read::forecast::{ForecastSource, read_forecast};
+///
+/// let census = |year| (year, format!("data/census/{year}.csv").into());
+/// let files = read_forecast(&ForecastSource {
+///     censuses: vec![census(2010), census(2020)],
+///     years: vec![2030],
+///     ..ForecastSource::new(Method::CohortChange)
+/// })?;
+/// let outlook = Outlook::new(&files.request)?;
+/// // Two districts with four groups each.
+/// assert_eq!(outlook.rows.len(), 8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// All problems found, in files and in what is asked for (whose place is then the option, `--years`); see
-/// [`super::Code`].
+/// All problems found, in files and in the request (whose place is then the option, `--years`); see [`super::Code`].
 pub fn read_forecast(source: &ForecastSource) -> Result<ForecastFiles, Problems> {
     let sink = Sink::default();
     let read = read(&sink, source);
@@ -127,19 +106,4 @@ fn read(sink: &Sink, source: &ForecastSource) -> Option<ForecastFiles> {
         warnings: Vec::new(),
         inputs,
     })
-}
-
-/// An area with its method and its censuses.
-type Found = (crate::domain::forecast::AreaOutlook, Vec<Counted>);
-
-/// Whether the area of one code lies in that of another: administrative codes of six digits and more, which those of
-/// smaller areas begin with.
-fn lies_in(inner: &str, outer: &str) -> bool {
-    let digits = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit());
-    outer.len() >= 6 && inner.len() > outer.len() && inner.starts_with(outer) && digits(inner)
-}
-
-/// Whether a list has the group, which is not residents.
-fn has(groups: &[PeopleGroup], group: PeopleGroup) -> bool {
-    groups.contains(&group)
 }

@@ -1,16 +1,17 @@
-//! What is asked for, checked: groups, rates, years.
+//! Checks the request: groups, rates, years.
 
-use super::{FARTHEST_YEARS, ForecastSource, figures, has};
+use super::source::{FARTHEST_YEARS, ForecastSource};
 use crate::domain::forecast::{Method, PeopleGroup};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 
-/// What to write for a group.
+/// The repair of an unknown group.
 pub(super) const GROUP_ACTION: &str =
     "write `persons` for all residents, or `aged_60` and the like in steps of five years";
 
-/// Residents, the groups asked for (60+, 65+, 80+ when none is) and those of figures of other sources, the widest first.
+/// Residents, the groups asked for (by default 60+, 65+ and 80+) and those of figures of other sources, the widest
+/// first.
 pub(super) fn groups(sink: &Sink, source: &ForecastSource) -> Vec<PeopleGroup> {
     let mut groups = vec![PeopleGroup::Residents];
     if source.groups.is_empty() {
@@ -20,19 +21,28 @@ pub(super) fn groups(sink: &Sink, source: &ForecastSource) -> Vec<PeopleGroup> {
         groups.extend(group(sink, "--group", word));
     }
     for text in source.published.iter().chain(&source.controls) {
-        // What is wrong with it is said where it is read.
-        groups.extend(figures::group_word(text).and_then(PeopleGroup::parse));
+        // Problems are reported where the figure is read.
+        groups.extend(group_word(text).and_then(PeopleGroup::parse));
     }
     groups.sort_unstable();
     groups.dedup();
     groups
 }
 
+/// The group in a figure of another source, where it has the right form.
+pub(super) fn group_word(text: &str) -> Option<&str> {
+    let words: Vec<&str> = text.split_once('=')?.0.split_whitespace().collect();
+    match words[..] {
+        [group, _] | [_, group, _] => Some(group),
+        _ => None,
+    }
+}
+
 /// The group of a word; an unknown one is an issue.
 pub(super) fn group(sink: &Sink, option: &str, word: &str) -> Option<PeopleGroup> {
     let group = PeopleGroup::parse(word);
     if group.is_none() {
-        let cause = format!("`{}` is no group", word.trim());
+        let cause = format!("`{}` is not a group", word.trim());
         sink.push(
             Code::GROUP_UNKNOWN,
             Place::file(option),
@@ -54,7 +64,7 @@ pub(super) fn rates(
         let Some(group) = group(sink, "--rate", word) else {
             continue;
         };
-        if !has(groups, group) {
+        if !groups.contains(&group) {
             let cause = format!("{group} is not forecast, but has a rate");
             let action = format!("add --group {}, or leave its rate out", group.field());
             sink.push(Code::GROUP_UNKNOWN, Place::file("--rate"), cause, action);
@@ -69,7 +79,7 @@ pub(super) fn rates(
     rates
 }
 
-/// Whether years ascend and are not before the last census; so for censuses.
+/// Checks that years ascend and are not before the last census, and that censuses ascend.
 pub(super) fn check_years(sink: &Sink, source: &ForecastSource) -> bool {
     let mut good = true;
     let mut refuse = |code: Code, option: &str, cause: String, action: &str| {

@@ -1,9 +1,10 @@
-//! A table of figures that the user gives as the forecast: a row an area, year, variant and group.
+//! Reads a table of figures given as the forecast: a row for each area, year, variant and group.
 
+use super::areas::{CountedArea, lies_in};
 use super::cells::{count, find, name_of};
 use super::census::{AREAS, NAMES, PERSONS};
 use super::settings::GROUP_ACTION;
-use super::{ForecastSource, Found, lies_in};
+use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, PeopleGroup, Variant};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -16,7 +17,7 @@ const YEARS: &[&str] = &["year", "年份", "年"];
 const GROUPS: &[&str] = &["group", "人群", "年龄组"];
 const VARIANTS: &[&str] = &["variant", "方案"];
 
-/// What a row is of.
+/// The key of a row.
 type Key = (String, i32, Variant, PeopleGroup);
 
 /// The areas of the table with their figures, in the order of their codes.
@@ -25,9 +26,9 @@ pub(super) fn areas(
     source: &ForecastSource,
     groups: &[PeopleGroup],
     inputs: &mut Vec<InputFile>,
-) -> Option<Vec<Found>> {
+) -> Option<Vec<CountedArea>> {
     let Some(path) = &source.table else {
-        let cause = "the method takes figures from a table, and none is named";
+        let cause = "the method takes figures from a table, but none is named";
         sink.push(
             Code::FORECAST_INCOMPLETE,
             Place::file("--table"),
@@ -72,7 +73,7 @@ pub(super) fn areas(
             ..Place::file(&file)
         };
         let refuse = |code, column: usize, what: &str, action: &str| {
-            let cause = format!("`{}` is no {what}", cells[column].trim());
+            let cause = format!("`{}` is not a {what}", cells[column].trim());
             sink.push(code, place.clone().at(&header[column]), cause, action);
         };
         let of_variant = match variant.map(|column| (column, cells[column].trim())) {
@@ -157,7 +158,7 @@ pub(super) fn areas(
         let method = AreaMethod::Given(table);
         (AreaOutlook { id, name, method }, Vec::new())
     });
-    let found: Vec<Found> = found.collect();
+    let found: Vec<CountedArea> = found.collect();
     if source.draws > 0 {
         let cause = "a given table cannot be drawn from";
         sink.push(
@@ -205,7 +206,7 @@ fn check_order(
     }
 }
 
-/// Where areas lie in another, they add up to it, but for half a person each.
+/// Checks that areas within another add up to it, up to half a person each.
 fn check_sums(
     sink: &Sink,
     file: &str,

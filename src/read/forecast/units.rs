@@ -1,6 +1,7 @@
-//! The demand layer of today, to which a forecast is shared out.
+//! The demand layer of today, over which a forecast is distributed.
 
-use super::{ForecastSource, Found, lies_in};
+use super::areas::{CountedArea, lies_in};
+use super::source::ForecastSource;
 use crate::domain::forecast::PeopleGroup;
 use crate::domain::{Feature, LonLat};
 use crate::read::catalogue::Code;
@@ -15,11 +16,12 @@ use crate::read::sink::{Member, Sink};
 use crate::read::source::{InputFile, Role};
 use std::path::Path;
 
-/// Layer and census may differ by this share before it is said.
+/// The relative difference between layer and census from which a warning is given.
 const TOLERANCE: f64 = 0.01;
 
-/// A demand layer and where its units belong.
+/// A demand layer and the areas of its units.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct UnitLayer {
     /// The file, as given.
     pub file: String,
@@ -29,7 +31,7 @@ pub struct UnitLayer {
     pub ids: Vec<String>,
     /// The town of each unit.
     pub towns: Vec<String>,
-    /// People today by group of the request, a row a unit.
+    /// People today, with a row of groups of the request for each unit.
     pub today: Vec<Vec<f64>>,
     /// The areas of the request that each unit lies in, from the innermost to the outermost; at least one.
     pub homes: Vec<Vec<usize>>,
@@ -71,7 +73,7 @@ pub(super) fn read(
         .iter()
         .map(|group| own_name(&group.field()))
         .collect();
-    // A group that no feature has is left to the bands around it.
+    // A group that no feature has follows from the groups around it.
     let known: Vec<bool> = groups
         .iter()
         .zip(&fields)
@@ -82,10 +84,10 @@ pub(super) fn read(
         .collect();
     for (group, _) in groups.iter().zip(&known).filter(|(_, known)| !**known) {
         let cause = format!(
-            "no feature has `{}`; {group} are shared out as the people around their ages are",
+            "no feature has `{}`; {group} are distributed like the people of the ages around them",
             group.field()
         );
-        let action = "nothing, if that will do; otherwise add the property";
+        let action = "nothing, if that is sufficient; otherwise add the property";
         let place = Place::file(&own.name).at(&group.field());
         sink.push(Code::FORECAST_GROUP_ABSENT, place, cause, action);
     }
@@ -130,7 +132,7 @@ pub(super) fn read(
     Some(units)
 }
 
-/// Puts groups that are not counted half-way between their neighbours, so that their band has its part of the ring.
+/// Sets groups that are not counted to the mean of their neighbours.
 fn filled(mut people: Vec<f64>) -> Vec<f64> {
     for group in 1..people.len() {
         if people[group].is_nan() {
@@ -145,11 +147,12 @@ fn filled(mut people: Vec<f64>) -> Vec<f64> {
 }
 
 impl UnitLayer {
-    /// Finds each unit's areas among `found` and leaves out areas without units; none, with issues, when a unit has none.
+    /// Finds each unit's areas among `found` and removes areas without units; none, with issues, when a unit has no
+    /// area.
     pub(super) fn settle(
         &mut self,
         sink: &Sink,
-        found: &mut Vec<Found>,
+        found: &mut Vec<CountedArea>,
         groups: &[PeopleGroup],
     ) -> Option<()> {
         let mut strays = Vec::new();
@@ -198,8 +201,8 @@ impl UnitLayer {
         Some(())
     }
 
-    /// The layer's people are about those of the last census.
-    fn check_today(&self, sink: &Sink, found: &[Found], groups: &[PeopleGroup]) {
+    /// Checks that the people of the layer agree with the last census.
+    fn check_today(&self, sink: &Sink, found: &[CountedArea], groups: &[PeopleGroup]) {
         for (area, (outlook, counted)) in found.iter().enumerate() {
             let Some(last) = counted.last() else { continue };
             let units: Vec<usize> = (0..self.homes.len())

@@ -1,8 +1,8 @@
-//! Cells of tables → values.
+//! Values of cells of tables.
 
 use serde_json::{Number, Value};
 
-/// A number as JSON has it: whole ones without a point.
+/// A number as JSON value, integers without a decimal point.
 pub(in crate::read) fn number(figure: f64) -> Value {
     if figure.fract() == 0.0 && figure.abs() < 9.0e15 {
         return Value::from(figure as i64);
@@ -10,8 +10,8 @@ pub(in crate::read) fn number(figure: f64) -> Value {
     Number::from_f64(figure).map_or(Value::Null, Value::Number)
 }
 
-/// What the texts of one column mean together: all figures, all flags, or text. Figures that begin with a needless
-/// zero or plus, or have more than fifteen digits, are codes and stay text.
+/// The values of a column: all numbers, all flags, or text. Numbers with a leading zero or plus, or with more than
+/// fifteen digits, are codes and stay text.
 pub(in crate::read) fn typed(column: &[String]) -> Vec<Value> {
     let filled = || {
         column
@@ -46,7 +46,7 @@ fn is_figure(cell: &str) -> bool {
         return false;
     }
     let long = whole.len() > 15 || (whole.len() > 1 && whole.starts_with('0'));
-    // 1.5e-7, as programs write small numbers.
+    // 1.5e-7, the form in which programs write small numbers.
     let (fraction, power) = fraction.split_once(['e', 'E']).unwrap_or((fraction, "0"));
     let power = power.strip_prefix(['-', '+']).unwrap_or(power);
     !long && plain(fraction) && plain(power) && cell.parse::<f64>().is_ok_and(f64::is_finite)

@@ -1,9 +1,9 @@
-//! Which columns of a table say where its rows are.
+//! The columns of a table that hold the positions of its rows.
 
 /// The columns of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read) enum Columns {
-    /// Longitude and latitude, in degrees: WGS84 unless the plan says another system.
+    /// Longitude and latitude in degrees: WGS84 unless the plan names another system.
     Degrees(usize, usize),
     /// East and north of a system that the plan names.
     Plane(usize, usize),
@@ -11,13 +11,13 @@ pub(in crate::read) enum Columns {
     Text(usize),
 }
 
-/// What two cells say.
+/// The content of the cells of a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::read) enum Spot {
+pub(in crate::read) enum CellPosition {
     At(f64, f64),
     /// Both are empty.
     Nowhere,
-    /// The column of the cell that is no number.
+    /// The column of the cell that is not a number.
     NoNumber(usize),
 }
 
@@ -28,7 +28,7 @@ const NORTHS: [&str; 5] = ["y", "north", "northing", "y坐标", "北坐标"];
 const TEXTS: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "shape"];
 
 impl Columns {
-    /// The columns of `header` that are known as positions.
+    /// The columns of `header` with known names of positions.
     pub(in crate::read) fn find(header: &[String]) -> Option<Self> {
         let find = |names: &[&str]| {
             names.iter().find_map(|name| {
@@ -55,13 +55,13 @@ impl Columns {
     }
 
     /// The position in a row; none for well-known text.
-    pub(in crate::read) fn spot(self, row: &[String]) -> Option<Spot> {
+    pub(in crate::read) fn spot(self, row: &[String]) -> Option<CellPosition> {
         let (Self::Degrees(a, b) | Self::Plane(a, b)) = self else {
             return None;
         };
         let cell = |column: usize| row.get(column).map_or("", |cell| cell.trim());
         if cell(a).is_empty() && cell(b).is_empty() {
-            return Some(Spot::Nowhere);
+            return Some(CellPosition::Nowhere);
         }
         let figure = |column: usize| {
             cell(column)
@@ -70,9 +70,9 @@ impl Columns {
                 .filter(|figure| figure.is_finite())
         };
         Some(match (figure(a), figure(b)) {
-            (Some(x), Some(y)) => Spot::At(x, y),
-            (None, _) => Spot::NoNumber(a),
-            _ => Spot::NoNumber(b),
+            (Some(x), Some(y)) => CellPosition::At(x, y),
+            (None, _) => CellPosition::NoNumber(a),
+            _ => CellPosition::NoNumber(b),
         })
     }
 }

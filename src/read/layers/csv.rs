@@ -1,10 +1,12 @@
 //! Layers in CSV: longitude and latitude, x and y of a named system, or well-known text.
 
 use super::cells::typed;
-use super::columns::{Columns, Spot};
-use super::declared::named;
+use super::columns::{CellPosition, Columns};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
 use super::sheet::{Sheet, read_sheet};
-use super::{Declared, Items, Source, damage, feature, wkt};
+use super::source::Source;
+use super::{damage, wkt};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -13,7 +15,7 @@ use crate::read::sink::Sink;
 use crate::read::source::Role;
 use serde_json::{Value, json};
 
-/// Columns that hold ids or names, whatever they look like.
+/// Columns of ids or names, which are text even if they look like numbers.
 const TEXTS: [&str; 10] = [
     "id",
     "town",
@@ -36,7 +38,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         record,
     } = read_sheet(sink, &source.path, name, role, None)?;
     let Some(columns) = Columns::find(&header) else {
-        let cause = "the table has no columns that say where its rows are";
+        let cause = "the table has no columns with the positions of its rows";
         let action = "add `lon` and `lat` in degrees, `x` and `y` with a `crs`, or `wkt`";
         sink.push(
             Code::COORDINATES_ABSENT,
@@ -119,9 +121,9 @@ fn geometry(
         Value::Null
     };
     match (columns, columns.spot(row)) {
-        (_, Some(Spot::At(x, y))) => json!({"type": "Point", "coordinates": [x, y]}),
-        (_, Some(Spot::NoNumber(column))) => refuse(format!(
-            "`{}` is {:?}, which is no number",
+        (_, Some(CellPosition::At(x, y))) => json!({"type": "Point", "coordinates": [x, y]}),
+        (_, Some(CellPosition::NoNumber(column))) => refuse(format!(
+            "`{}` is {:?}, which is not a number",
             header[column], row[column]
         )),
         (Columns::Text(column), _) if !row[column].trim().is_empty() => {
@@ -130,7 +132,7 @@ fn geometry(
                     codes.extend(code);
                     shape
                 }
-                Err(why) => refuse(format!("the text is no WKT: {why}")),
+                Err(why) => refuse(format!("the text is not WKT: {why}")),
             }
         }
         _ => Value::Null,

@@ -1,10 +1,10 @@
-//! Files that cannot be what their name says.
+//! Issues of damaged files.
 
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 
-/// Says that a file is cut off or damaged.
+/// Reports that a file is cut off or damaged.
 pub(super) fn push(sink: &Sink, name: &str, what: &str, why: impl std::fmt::Display) {
     let cause = format!("this cannot be read as {what}: {why}");
     let action =
@@ -12,7 +12,7 @@ pub(super) fn push(sink: &Sink, name: &str, what: &str, why: impl std::fmt::Disp
     sink.push(Code::FORMAT_DAMAGED, Place::file(name), cause, action);
 }
 
-/// Says that a record's geometry cannot be read.
+/// Reports that a record's geometry cannot be read.
 pub(super) fn push_geometry(sink: &Sink, name: &str, number: usize, why: &str) {
     let place = Place::feature(name, number, None).at("geometry");
     sink.push(

@@ -1,19 +1,19 @@
-//! What a file says of its coordinate system, held against what the plan says.
+//! The coordinate system that a file declares, checked against the one that the plan names.
 
-use super::Source;
+use super::source::Source;
 use crate::domain::crs::{Crs, CrsError};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 
-/// What a file says of its coordinate system.
+/// The coordinate system that a file declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::read) enum Declared {
-    /// It names one.
+    /// The file names one.
     Named(Crs),
-    /// The format means WGS84 where nothing is said.
+    /// The file names none, and the format defaults to WGS84.
     Wgs84,
-    /// It says nothing, and the format means nothing.
+    /// The file names none, and the format has no default.
     Nothing,
 }
 
@@ -38,8 +38,8 @@ pub(super) fn named(
         .ok()
 }
 
-/// The system of a layer: the file's own, else the plan's. GCJ-02 and BD-09 have no code, so files in them say WGS84
-/// or nothing, and the plan is believed.
+/// The system of a layer: the file's own, else the plan's. GCJ-02 and BD-09 have no code, so files in them declare
+/// WGS84 or nothing, and the plan's system is used.
 pub(in crate::read) fn settle_crs(
     sink: &Sink,
     source: &Source,

@@ -1,10 +1,10 @@
-//! In which encoding the text of a table is: stated, or found out and said.
+//! The encoding of the text of a table: stated, or guessed and reported.
 
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 
 /// An encoding and whether it was guessed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub(super) struct GuessedEncoding {
     pub(super) encoding: &'static Encoding,
     pub(super) guessed: bool,
 }
@@ -29,7 +29,7 @@ pub(super) fn of_cpg(text: &str) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of a table's language driver (dBase), where it is one that matters here.
+/// The encoding of a dBase table's language driver, where it is a relevant one.
 pub(super) fn of_driver(id: u8) -> Option<&'static Encoding> {
     match id {
         0x4d | 0x7a => Some(GBK),
@@ -38,10 +38,10 @@ pub(super) fn of_driver(id: u8) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding that fits all of `bytes` without a fault: UTF-8, else GBK; none when neither does.
-pub(super) fn guess(bytes: &[u8]) -> Option<Found> {
+/// The encoding that decodes all of `bytes` without errors: UTF-8, else GBK; none when neither does.
+pub(super) fn guess(bytes: &[u8]) -> Option<GuessedEncoding> {
     if bytes.is_ascii() {
-        return Some(Found {
+        return Some(GuessedEncoding {
             encoding: UTF_8,
             guessed: false,
         });
@@ -49,7 +49,7 @@ pub(super) fn guess(bytes: &[u8]) -> Option<Found> {
     [UTF_8, GBK]
         .into_iter()
         .find(|encoding| fits(encoding, bytes))
-        .map(|encoding| Found {
+        .map(|encoding| GuessedEncoding {
             encoding,
             guessed: true,
         })

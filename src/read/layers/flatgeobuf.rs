@@ -1,8 +1,11 @@
-//! FlatGeobuf. The crate verifies each buffer; what it does not hold against each other (ends, lengths) is held here.
+//! FlatGeobuf. The crate verifies each buffer; ends and lengths, which it does not check against each other, are
+//! checked here.
 
+use super::cells;
 use super::damage::{self, Bytes};
-use super::declared::named;
-use super::{Declared, Items, Source, cells, feature};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::sink::Sink;
@@ -15,11 +18,11 @@ use flatgeobuf::{
 use serde_json::{Value, json};
 
 const WHAT: &str = "FlatGeobuf";
-/// A layer has at most this many columns.
+/// The largest number of columns.
 const MOST_COLUMNS: usize = 2_000;
-/// So many values of features a byte are more than any layer has.
+/// The largest number of values per byte of the file, more than in any real layer.
 const MOST_CELLS_A_BYTE: usize = 64;
-/// Deeper collections are none.
+/// The deepest nesting of collections that is read.
 const DEEPEST: usize = 8;
 
 /// Reads all features, in the order of the file.
@@ -42,7 +45,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let columns = header.columns().map_or(0, |list| list.len());
     let mut features = Vec::new();
     while !rest.is_empty() {
-        // A feature has all columns here, and there those alone that it fills.
+        // Here a feature has all columns, in the file only those that it fills.
         let cells = columns.saturating_mul(features.len());
         if columns > MOST_COLUMNS || cells > MOST_CELLS_A_BYTE.saturating_mul(file.bytes.len()) {
             damaged(&format!("its {columns} columns do not fit its length"));
@@ -92,7 +95,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     })
 }
 
-/// A buffer with its length before it, and what follows.
+/// A buffer with its length before it, and the remaining bytes.
 fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let length = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?) as usize;
     let end = length.checked_add(4)?;
@@ -111,7 +114,7 @@ fn after_index<'a>(header: &Header<'_>, body: &'a [u8]) -> Option<&'a [u8]> {
     if node == 0 || count == 0 {
         return Some(body);
     }
-    // More features than bytes cannot be; the crate's sum is then within bounds.
+    // There cannot be more features than bytes; this also keeps the crate's sum within bounds.
     if node < 2 || count > body.len() as u64 {
         return None;
     }

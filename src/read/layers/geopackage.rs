@@ -1,8 +1,10 @@
 //! GeoPackages, read from memory: SQLite neither locks the file nor leaves a journal beside it.
 
 use super::damage::{self, Bytes};
-use super::declared::named;
-use super::{Declared, Items, Source, cells, feature, wkb};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
+use super::{cells, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -17,8 +19,8 @@ use std::path::Path;
 
 const WHAT: &str = "a GeoPackage";
 
-/// A layer as the file's contents list it.
-struct Listed {
+/// A layer in the list of the file's contents.
+struct LayerEntry {
     table: String,
     geometry: String,
     srs: i64,
@@ -39,7 +41,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, action);
         return None;
     }
-    // Write-ahead logging needs a file; in memory the plain journal says the same.
+    // Write-ahead logging needs a file; in memory the header must name the plain journal.
     (file.bytes[18], file.bytes[19]) = (1, 1);
     let base = connect(&file.bytes)
         .map_err(|error| damaged(error.to_string()))
@@ -68,7 +70,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     })
 }
 
-/// The names of the layers of the GeoPackage at `path`; none where it is no such file.
+/// The names of the layers of the GeoPackage at `path`; none for other files.
 pub(super) fn names(path: &Path) -> Vec<String> {
     let listed = || -> Option<Vec<String>> {
         let mut bytes = std::fs::read(path).ok()?;
@@ -79,7 +81,7 @@ pub(super) fn names(path: &Path) -> Vec<String> {
     listed().unwrap_or_default()
 }
 
-/// Whether there is a log of changes beside the file that are not yet in it.
+/// Whether a log of changes that are not yet in the file exists beside it.
 fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
@@ -89,20 +91,20 @@ fn has_log(path: &Path) -> bool {
 fn connect(bytes: &[u8]) -> rusqlite::Result<Connection> {
     let mut base = Connection::open_in_memory()?;
     base.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), true)?;
-    // The file's own triggers and functions are not run.
+    // Keeps the file's own triggers and functions from running.
     base.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
     Ok(base)
 }
 
-/// The layers with features that are tables, by name.
-fn layers(base: &Connection) -> rusqlite::Result<Vec<Listed>> {
+/// The layers of features that are tables, by name.
+fn layers(base: &Connection) -> rusqlite::Result<Vec<LayerEntry>> {
     let text = "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c
         JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)
         JOIN sqlite_master m ON lower(m.name) = lower(c.table_name) AND m.type = 'table'
         WHERE c.data_type = 'features' ORDER BY c.table_name";
     let mut query = base.prepare(text)?;
     let rows = query.query_map([], |row| {
-        Ok(Listed {
+        Ok(LayerEntry {
             table: row.get(0)?,
             geometry: row.get(1)?,
             srs: row.get(2)?,
@@ -111,7 +113,7 @@ fn layers(base: &Connection) -> rusqlite::Result<Vec<Listed>> {
     rows.collect()
 }
 
-fn choose(sink: &Sink, source: &Source, mut layers: Vec<Listed>) -> Option<Listed> {
+fn choose(sink: &Sink, source: &Source, mut layers: Vec<LayerEntry>) -> Option<LayerEntry> {
     let names: Vec<String> = layers.iter().map(|layer| layer.table.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let refuse = |cause: String, action: String| {
@@ -135,7 +137,7 @@ fn choose(sink: &Sink, source: &Source, mut layers: Vec<Listed>) -> Option<Liste
         None => {
             let first = names.first().unwrap_or(&"name");
             let action = format!(
-                "name the one that is meant: `{}#{first}`, or layer = \"{first}\"",
+                "name the right one: `{}#{first}`, or layer = \"{first}\"",
                 source.name
             );
             refuse(
@@ -181,7 +183,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The columns: name, whether true or false, whether the key that the file adds.
+/// The columns: the name, whether it is boolean, and whether it is the primary key that GeoPackages add.
 fn columns(base: &Connection, table: &str) -> rusqlite::Result<Vec<(String, bool, bool)>> {
     let mut query = base.prepare(&format!("PRAGMA table_info({})", quoted(table)))?;
     let rows = query.query_map([], |row| {
@@ -195,7 +197,7 @@ fn columns(base: &Connection, table: &str) -> rusqlite::Result<Vec<(String, bool
 
 fn rows(
     base: &Connection,
-    layer: &Listed,
+    layer: &LayerEntry,
     faults: &mut Vec<usize>,
 ) -> rusqlite::Result<Vec<Value>> {
     let columns = columns(base, &layer.table)?;
@@ -231,7 +233,7 @@ fn value(value: ValueRef<'_>, flag: bool) -> Value {
     }
 }
 
-/// The geometry of a cell, null where it is empty; none where it is none.
+/// The geometry of a cell, null where it is empty; none where it is malformed.
 fn shape(row: &Row<'_>, position: usize) -> Option<Value> {
     let blob = match row.get_ref(position).ok()? {
         ValueRef::Null => return Some(Value::Null),

@@ -1,8 +1,8 @@
-//! Layers in the formats that planners have, through one door: each format becomes GeoJSON features in the file's own
-//! coordinates, with what the file says of its coordinate system. Everything after that (positions to WGS84, geometry,
-//! ids, properties) is the same for all and stands in `collection`.
+//! Layers in other formats than GeoJSON. Each format becomes GeoJSON features in the file's own coordinates, with the
+//! coordinate system that the file declares. All later steps (positions to WGS84, geometry, ids, properties) are the
+//! same for all formats and are in `collection`.
 //!
-//! Files are not trusted: lengths and counts are held against the bytes that are there before anything is made of them.
+//! Files are not trusted: lengths and counts are checked against the number of bytes before they are used.
 
 pub(super) mod cells;
 mod columns;
@@ -10,97 +10,28 @@ mod csv;
 mod damage;
 mod declared;
 mod encoding;
+mod features;
 mod flatgeobuf;
 mod geopackage;
 mod parquet;
 mod shapefile;
 mod shapes;
 pub(super) mod sheet;
+mod source;
 mod wkb;
 mod wkt;
 
 pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
+pub(super) use features::Items;
 pub(super) use parquet::{is_parquet, parquet_as_csv};
+pub(super) use source::{Kind, Source};
 
 use super::sink::Sink;
-use super::source::{InputFile, Role};
-use crate::domain::crs::Crs;
-use std::path::{Path, PathBuf};
+use super::source::Role;
+use std::path::Path;
 
-/// Where a layer is, and what the caller says of it.
-#[derive(Debug, Clone)]
-pub(super) struct Source {
-    pub(super) path: PathBuf,
-    /// The file as the plan names it, with `#layer` where one is named, for messages.
-    pub(super) name: String,
-    /// The layer of a file that may have several.
-    pub(super) layer: Option<String>,
-    /// The system that the caller says.
-    pub(super) crs: Option<Crs>,
-}
-
-impl Source {
-    /// The layer at `path`, called `name`; both may end in `#layer` where the file is a GeoPackage.
-    pub(super) fn new(path: &Path, name: &str) -> Self {
-        let (path, layer) = split_layer(path);
-        Self {
-            path,
-            name: name.to_owned(),
-            layer,
-            crs: None,
-        }
-    }
-
-    /// The same with the layer that is named beside the file.
-    pub(super) fn with_layer(mut self, layer: Option<&str>) -> Self {
-        if let Some(layer) = layer {
-            if self.layer.is_none() {
-                self.name = format!("{}#{layer}", self.name);
-            }
-            self.layer = Some(layer.to_owned());
-        }
-        self
-    }
-}
-
-/// `file.gpkg#layer` → the file and the layer.
-pub(super) fn split_layer(path: &Path) -> (PathBuf, Option<String>) {
-    let text = path.to_str().unwrap_or_default();
-    match text.rsplit_once('#') {
-        Some((file, layer)) if Kind::of(Path::new(file)) == Kind::GeoPackage => {
-            (file.into(), Some(layer.to_owned()))
-        }
-        _ => (path.to_owned(), None),
-    }
-}
-
-/// The formats, by the ending of the file's name. What has none of these endings is read as GeoJSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    GeoJson,
-    Shapefile,
-    GeoPackage,
-    FlatGeobuf,
-    GeoParquet,
-    Table,
-}
-
-impl Kind {
-    pub(super) fn of(path: &Path) -> Self {
-        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-        match ending.to_str().unwrap_or_default() {
-            "shp" => Self::Shapefile,
-            "gpkg" => Self::GeoPackage,
-            "fgb" => Self::FlatGeobuf,
-            "parquet" | "geoparquet" => Self::GeoParquet,
-            "csv" | "tsv" => Self::Table,
-            _ => Self::GeoJson,
-        }
-    }
-}
-
-/// The names of the layers of a file that may have several; none of other formats, or where there is no such file.
+/// The names of the layers of a GeoPackage; none for other formats and where there is no such file.
 pub(super) fn layer_names(path: &Path) -> Vec<String> {
     match Kind::of(path) {
         Kind::GeoPackage => geopackage::names(path),
@@ -108,15 +39,7 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     }
 }
 
-/// A layer's features as GeoJSON objects, in the file's own coordinates.
-#[derive(Debug)]
-pub(super) struct Items {
-    pub(super) features: Vec<serde_json::Value>,
-    pub(super) declared: Declared,
-    pub(super) record: InputFile,
-}
-
-/// Reads a layer of any format but GeoJSON; none, with issues, when nothing can be made of it.
+/// Reads a layer of any format but GeoJSON; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
         Kind::Shapefile => shapefile::read(sink, source, role),
@@ -125,16 +48,4 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         Kind::GeoParquet => parquet::read(sink, source, role),
         Kind::Table | Kind::GeoJson => csv::read(sink, source, role),
     }
-}
-
-/// A GeoJSON feature.
-fn feature(
-    properties: crate::domain::Properties,
-    geometry: serde_json::Value,
-) -> serde_json::Value {
-    let mut feature = serde_json::Map::new();
-    feature.insert("type".into(), "Feature".into());
-    feature.insert("properties".into(), serde_json::Value::Object(properties));
-    feature.insert("geometry".into(), geometry);
-    serde_json::Value::Object(feature)
 }

@@ -1,7 +1,9 @@
 //! GeoParquet (WKB geometry), by the row reader of the parquet crate: without Arrow it builds in a third of the time.
 
-use super::declared::named;
-use super::{Declared, Items, Source, cells, damage, feature, wkb};
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
+use super::{cells, damage, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -79,11 +81,11 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                         sink,
                         name,
                         features.len() + 1,
-                        "the geometry is no WKB",
+                        "the geometry is not WKB",
                     ),
                 },
                 _ => {
-                    damage::push_geometry(sink, name, features.len() + 1, "the geometry is no WKB")
+                    damage::push_geometry(sink, name, features.len() + 1, "the geometry is not WKB")
                 }
             }
         }
@@ -102,7 +104,7 @@ pub(in crate::read) fn is_parquet(path: &Path) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
 }
 
-/// A plain table in Parquet as CSV, for readers of tables; empty cells where it has null.
+/// A plain table in Parquet as CSV, for readers of tables; nulls are empty cells.
 pub(in crate::read) fn parquet_as_csv(
     sink: &Sink,
     path: &Path,
@@ -131,7 +133,7 @@ fn csv_of(rows: Rows) -> Result<Vec<u8>, csv::Error> {
     out.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// A missing `crs` means WGS84 longitude and latitude, a null one that nothing is known.
+/// A missing `crs` means WGS84 longitude and latitude, a null one an unknown system.
 fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
     let Some(crs) = crs else {
         return Some(Declared::Wgs84);
@@ -155,7 +157,7 @@ fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
     named(sink, name, "crs", Crs::parse(&text))
 }
 
-/// None for lists and groups, which layers have no place for.
+/// The value of a cell; none for lists and groups, which layers do not have.
 fn value(cell: Field) -> Option<Value> {
     Some(match cell {
         Field::Null => Value::Null,
@@ -177,7 +179,7 @@ fn value(cell: Field) -> Option<Value> {
     })
 }
 
-/// A number; one that is none keeps its word, so that it is told where it is wanted.
+/// A number; NaN and infinities stay words, so that they are reported where a number is needed.
 fn figure(number: f64) -> Value {
     match number.is_finite() {
         true => cells::number(number),
@@ -189,8 +191,8 @@ fn figure(number: f64) -> Value {
 pub(super) fn read_rows(path: &Path) -> Result<Rows, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     // The crate asserts what damaged metadata do not hold (parquet 60.1, file/metadata/mod.rs:1043, found by
-    // tests/it/formats/bytes.rs), and there is nothing to check beforehand without decoding. Nothing outside the call is left
-    // half done.
+    // tests/it/formats/bytes.rs), and there is nothing to check beforehand without decoding. A panic leaves no state
+    // outside the call half-changed.
     let read = catch_unwind(AssertUnwindSafe(|| rows_of(file)));
     read.unwrap_or_else(|_| Err("its pages do not fit what they announce".into()))
 }

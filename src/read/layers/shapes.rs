@@ -1,4 +1,5 @@
-//! Rings of a Shapefile → polygons: its holes are told by their direction, and may stand anywhere in the list.
+//! Makes polygons from the rings of a Shapefile, in which holes have the opposite direction and may be anywhere in the
+//! list.
 
 use geo::{Area, Contains, Coord, LineString, Point, Polygon};
 use serde_json::{Value, json};
@@ -25,7 +26,7 @@ pub(super) fn polygons(outer: Vec<Vec<Coord<f64>>>, holes: Vec<Vec<Coord<f64>>>)
                 continue;
             }
             1 => 0,
-            // Of rings within rings, the one that is closest around it.
+            // Of nested rings the innermost around it.
             _ => (0..solids.len())
                 .filter(|&solid| holds(&solids[solid]))
                 .min_by(|&a, &b| areas[a].total_cmp(&areas[b]))

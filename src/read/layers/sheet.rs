@@ -11,17 +11,17 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 
-/// A sheet has at most this many columns.
+/// The largest number of columns.
 const MOST_COLUMNS: u32 = 2_000;
 
-/// Rows may be shorter than the header; so many cells a byte are more than any table has.
+/// The largest number of cells per byte of the file, more than in any real table (rows may be shorter than the header).
 const MOST_CELLS_A_BYTE: usize = 64;
 
 /// A table.
 #[derive(Debug)]
 pub(in crate::read) struct Sheet {
     pub(in crate::read) header: Vec<String>,
-    /// Line and cells, as many as the header has.
+    /// Line number and cells of each row; as many cells as the header has.
     pub(in crate::read) rows: Vec<(usize, Vec<String>)>,
     pub(in crate::read) record: InputFile,
 }
@@ -133,7 +133,7 @@ fn of_text(
             "the text is not UTF-8; it is read as {}",
             found.encoding.name()
         );
-        let action = "check a Chinese name; save the file as UTF-8 to be rid of the warning";
+        let action = "check a Chinese name; save the file as UTF-8 to avoid the warning";
         sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
     }
     let (text, _) = found.encoding.decode_without_bom_handling(bytes);
@@ -214,10 +214,7 @@ fn of_workbook(
             };
             let action = match asked {
                 Some(asked) => instead(asked, words),
-                None => format!(
-                    "name the one that is meant: sheet = \"…\", one of {}",
-                    list(words)
-                ),
+                None => format!("name the right one: sheet = \"…\", one of {}", list(words)),
             };
             sink.push(
                 Code::LAYER_NOT_FOUND,
@@ -228,7 +225,8 @@ fn of_workbook(
             return None;
         }
     };
-    // Cell by cell: the crate's own table would span from the first cell to the last, wherever that claims to be.
+    // Cell by cell: the crate's own table would span from the first cell to the last, wherever the file claims that it
+    // is.
     let mut reader = book
         .worksheet_cells_reader(&sheet)
         .map_err(|error| damaged(error.to_string()))
@@ -249,7 +247,7 @@ fn of_workbook(
             damaged(format!("it has more than {MOST_COLUMNS} columns"));
             return None;
         }
-        // Cells far to the right in many rows: the blanks before them are not in the file.
+        // The file does not contain the blanks before cells far to the right.
         blanks += column as usize;
         if blanks > MOST_CELLS_A_BYTE.saturating_mul(length).max(1_000_000) {
             damaged("its cells stand too far apart".into());

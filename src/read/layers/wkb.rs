@@ -1,13 +1,13 @@
-//! Well-known binary → GeoJSON geometry. Own code because counts in it are not to be trusted: the readers at hand set
-//! memory aside for as many positions as the file claims.
+//! Reads well-known binary as GeoJSON geometry. Own code, because counts cannot be trusted: existing readers allocate
+//! memory for as many positions as the file claims.
 
 use super::damage::Bytes;
 use serde_json::{Value, json};
 
-/// Deeper collections are none.
+/// The deepest nesting of collections that is read.
 const DEEPEST: usize = 8;
 
-/// The geometry of `bytes` (OGC, ISO and EWKB); none when they are none. Measures are dropped.
+/// The geometry of `bytes` (OGC, ISO and EWKB); none when they are malformed. Measures are dropped.
 pub(super) fn read(bytes: &[u8]) -> Option<Value> {
     let mut reader = Reader {
         bytes: Bytes { rest: bytes },
@@ -23,7 +23,7 @@ struct Reader<'a> {
 struct Header {
     little: bool,
     kind: u32,
-    /// Numbers a position.
+    /// The number of values in a position.
     size: usize,
     /// Whether the third of them is a height.
     z: bool,
@@ -82,7 +82,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `count` of what `each` reads, which takes at least `least` bytes each.
+    /// Reads `count` items by `each`, of at least `least` bytes each.
     fn list(
         &mut self,
         little: bool,
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let (kind, coordinates) = match header.kind {
             1 => {
                 let at = self.position(header)?;
-                // An empty point is written as NaN, which JSON has not.
+                // An empty point is written as NaN, which JSON lacks.
                 if at[0].is_null() || at[1].is_null() {
                     return Some(Value::Null);
                 }

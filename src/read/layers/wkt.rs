@@ -1,4 +1,4 @@
-//! Well-known text → GeoJSON geometry.
+//! Reads well-known text as GeoJSON geometry.
 
 use geojson::GeometryValue;
 use serde_json::{Value, json};
@@ -16,13 +16,13 @@ pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), String> {
             Some(
                 code.trim()
                     .parse()
-                    .map_err(|_| "its SRID is no number".to_owned())?,
+                    .map_err(|_| "its SRID is not a number".to_owned())?,
             ),
             rest,
         ),
         None => (None, text),
     };
-    // The parser calls itself for each bracket.
+    // The parser recurses for each bracket.
     if text.matches('(').count() > 1_000_000 || deepest(text) > 16 {
         return Err("its brackets are nested too deeply".into());
     }
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), String> {
         .map_err(|error| error.to_string())
 }
 
-/// A line, whose heights count; those of other geometries do not.
+/// A line with heights; those of other geometries are not read.
 fn with_heights(line: &wkt::types::LineString<f64>) -> Value {
     let position = |at: &wkt::types::Coord<f64>| match at.z {
         Some(height) => json!([at.x, at.y, height]),

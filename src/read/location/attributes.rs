@@ -1,4 +1,4 @@
-//! What layers say of demand and sites: weights, costs, capacities, rules.
+//! Properties of demand and sites in layers: weights, costs, capacities, rules.
 
 use super::layer::Layer;
 use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
@@ -12,8 +12,8 @@ use crate::read::sink::Sink;
 pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64>, Option<String>) {
     let what = "the weight";
     let Some(field) = layer.field(sink, what, file.weight.as_deref(), &WEIGHT_NAMES) else {
-        // That no feature has an id is said already.
-        if layer.things.is_empty() {
+        // Missing ids are already reported.
+        if layer.items.is_empty() {
             return (Vec::new(), None);
         }
         let cause = "no property is known to be the weight; every demand point has weight 1";
@@ -24,18 +24,18 @@ pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64
             cause,
             action,
         );
-        return (vec![1.0; layer.things.len()], None);
+        return (vec![1.0; layer.items.len()], None);
     };
     (layer.figures(sink, &field), Some(field))
 }
 
-/// What a layer says of its sites.
+/// The properties of sites in a layer.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
-    /// Empty where nothing is said.
+    /// Empty where the layer has none.
     pub(super) fixed_costs: Vec<f64>,
     pub(super) capacities: Option<Vec<f64>>,
-    /// Empty where nothing is said.
+    /// Empty where the layer has none.
     pub(super) rules: Vec<SiteRule>,
 }
 
@@ -64,8 +64,8 @@ const RULES: [(&str, SiteRule); 4] = [
 ];
 
 fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
-    let rule = |(thing, word): (&super::layer::Thing, &str)| {
-        let absent = thing
+    let rule = |(item, word): (&super::layer::Item, &str)| {
+        let absent = item
             .properties
             .get(field)
             .is_none_or(|value| value.is_null() || value == "");
@@ -75,16 +75,16 @@ fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
         let known = RULES.iter().find(|(known, _)| *known == word);
         known.map_or_else(
             || {
-                let shown = thing
+                let shown = item
                     .properties
                     .get(field)
                     .map(ToString::to_string)
                     .unwrap_or_default();
-                let cause = format!("`{field}` is {shown}, which is no rule");
+                let cause = format!("`{field}` is {shown}, which is not a rule");
                 let action = instead(word, &RULES.map(|(known, _)| known));
                 sink.push(
                     Code::UNKNOWN_WORD,
-                    thing.place.clone().at(field),
+                    item.place.clone().at(field),
                     cause,
                     action,
                 );

@@ -1,4 +1,4 @@
-//! The demand points or sites of a travel matrix: those of a layer, or those that the matrix names.
+//! The demand points or sites of a travel matrix: those of a layer, or those named in the matrix.
 
 use super::faults::Faults;
 use super::layer::Layer;
@@ -18,7 +18,7 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// The ids of `layer`, else those to be met.
+    /// The ids of `layer`, or ids collected from the matrix.
     pub(super) fn new(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
         let ids: Vec<String> = layer
             .into_iter()
@@ -36,7 +36,7 @@ impl Axis {
         }
     }
 
-    /// The position of `id`; one that the layer does not have is an issue.
+    /// The position of `id`; an issue where the layer does not have it.
     pub(super) fn position(
         &mut self,
         faults: &mut Faults<'_>,
@@ -68,7 +68,7 @@ impl Axis {
         Some(position)
     }
 
-    /// How many.
+    /// The number of ids.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
@@ -78,7 +78,8 @@ impl Axis {
         &self.ids[position]
     }
 
-    /// The positions of another axis's ids, when it has the same ids, here met and not given by a layer.
+    /// The positions of another axis's ids, if both have the same ids and those of this axis were collected from the
+    /// matrix.
     pub(super) fn order_of(&self, other: &Axis) -> Option<Vec<u32>> {
         if self.known.is_some() || other.known.is_some() || self.len() != other.len() {
             return None;
@@ -89,7 +90,7 @@ impl Axis {
             .collect()
     }
 
-    /// Puts the ids in another order, of their positions until now.
+    /// Reorders the ids by their current positions.
     pub(super) fn reorder(&mut self, order: &[u32]) {
         let ids = order
             .iter()

@@ -6,7 +6,7 @@ use crate::domain::location::Unit;
 use crate::read::catalogue::Code;
 use crate::read::near::{instead, list};
 
-/// Where a long matrix has what.
+/// The columns of a long matrix.
 #[derive(Debug)]
 pub(super) struct Columns {
     pub(super) demand: usize,
@@ -15,7 +15,7 @@ pub(super) struct Columns {
     pub(super) scale: Scale,
 }
 
-/// A unit, and what values are multiplied by to be in it.
+/// A unit, and the factor that converts values to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
     pub(super) unit: Unit,
@@ -43,7 +43,7 @@ const SITE: [&str; 9] = [
     "facility_id",
 ];
 
-/// Names of value columns with what they are in.
+/// Names of value columns with their units.
 const VALUES: [(&[&str], Unit, f64); 5] = [
     (
         &["metres", "meters", "m", "distance_m", "dist_m", "length_m"],
@@ -74,7 +74,7 @@ const VALUES: [(&[&str], Unit, f64); 5] = [
     (&["cost"], Unit::Plain, 1.0),
 ];
 
-/// Names of value columns that do not say their unit.
+/// Names of value columns without a unit.
 const BARE: [&str; 7] = [
     "distance",
     "dist",
@@ -108,7 +108,7 @@ fn is_bare(name: &str) -> bool {
 }
 
 impl Columns {
-    /// The columns of a long matrix; what is missing or can be taken in two ways is an issue.
+    /// Finds the columns of a long matrix; a missing or ambiguous column is an issue.
     pub(super) fn find(table: &mut Csv<'_>, file: &MatrixFile) -> Option<Self> {
         let demand = one_of(table, "demand points", &DEMAND);
         let site = one_of(table, "sites", &SITE);
@@ -142,7 +142,7 @@ fn one_of(table: &mut Csv<'_>, what: &str, names: &[&str]) -> Option<usize> {
                 "`{}` and `{}` can both be the {what}",
                 table.header[a], table.header[b]
             );
-            let action = "rename the one that is not meant";
+            let action = "rename the wrong one";
             table
                 .faults
                 .push(Code::COLUMN_UNCLEAR, Some(1), "", cause, action);
@@ -174,8 +174,8 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
         [column] => return Some(column),
         [] => (
             Code::COLUMN_MISSING,
-            "no column is known to have the values".into(),
-            "name it `metres`, `km`, `minutes`, `seconds` or `cost`, or say which column is meant",
+            "no column has a known name of values".into(),
+            "name it `metres`, `km`, `minutes`, `seconds` or `cost`, or name the right column",
         ),
         [a, b, ..] => (
             Code::COLUMN_UNCLEAR,
@@ -183,7 +183,7 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
                 "`{}` and `{}` can both be the values",
                 table.header[a], table.header[b]
             ),
-            "say which column is meant",
+            "name the right column",
         ),
     };
     table.faults.push(code, Some(1), "", cause, action);
@@ -197,13 +197,13 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
         (None, Some(unit)) => return Some(Scale { unit, factor: 1.0 }),
         (Some(_), Some(unit)) => (
             format!(
-                "the column `{name}` says its unit, and `{}` is asked for",
+                "the column `{name}` states its unit, but `{}` is asked for",
                 word(unit)
             ),
             "leave out --matrix-unit, or rename the column",
         ),
         (None, None) => (
-            format!("the column `{name}` does not say what its values are measured in"),
+            format!("the column `{name}` does not state its unit"),
             "give the unit with --matrix-unit m, min or none, or name the column for instance `metres` or `minutes`",
         ),
     };

@@ -1,4 +1,4 @@
-//! CSV tables row by row, their bytes checksummed on the way.
+//! Reads CSV tables row by row and computes their checksum.
 
 use super::faults::Faults;
 use crate::read::catalogue::Code;
@@ -23,12 +23,12 @@ pub(super) struct Csv<'s> {
     name: String,
 }
 
-/// What is read, with its checksum on the way.
+/// A reader that computes a checksum.
 struct Checksummed {
     file: Box<dyn BufRead>,
     checksum: Sha256,
     bytes: u64,
-    /// The file's own length and checksum, where what is read is made from it.
+    /// The length and checksum of the file, where the CSV is converted from it.
     known: Option<InputFile>,
 }
 
@@ -48,7 +48,7 @@ impl Read for Checksummed {
 }
 
 impl<'s> Csv<'s> {
-    /// Opens a table and reads its header. Cells are parted by what parts the header: commas, semicolons or tabs.
+    /// Opens a table and reads its header, whose separator (comma, semicolon or tab) is that of all rows.
     pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
         let parquet = is_parquet(path).then(|| parquet_as_csv(sink, path, name));
         let (mut file, known): (Box<dyn BufRead>, _) = match parquet {
@@ -116,7 +116,7 @@ impl<'s> Csv<'s> {
         Some(table)
     }
 
-    /// Goes to the next row that has as many cells as the header; false at the end.
+    /// Advances to the next row with as many cells as the header; false at the end.
     pub(super) fn next_row(&mut self) -> bool {
         loop {
             match self.reader.read_byte_record(&mut self.row) {
@@ -127,7 +127,7 @@ impl<'s> Csv<'s> {
                     let cause = format!("the row has {found} cells, the header {wanted}");
                     let line = Some(self.line());
                     let action =
-                        "correct the row; text with the separator in it stands in quotation marks";
+                        "correct the row; text that contains the separator needs quotation marks";
                     self.faults
                         .push(Code::TABLE_MALFORMED, line, "", cause, action);
                 }
@@ -155,14 +155,14 @@ impl<'s> Csv<'s> {
         self.utf8(&cell, self.line())
     }
 
-    /// The column of this name, in any case of letters.
+    /// The column with this name, ignoring case.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         let same = |known: &String| known.eq_ignore_ascii_case(name);
         let exact = self.header.iter().position(|known| known == name);
         exact.or_else(|| self.header.iter().position(same))
     }
 
-    /// The record of the file, with so many rows, once all are read.
+    /// The record of the file, after reading all of its `rows`.
     pub(super) fn finish(self, role: Role, rows: usize) -> InputFile {
         let Self { reader, name, .. } = self;
         let source = reader.into_inner();
@@ -198,7 +198,7 @@ impl<'s> Csv<'s> {
             csv::ErrorKind::Io(error) => push_unreadable(self.sink, &self.name, error),
             _ => {
                 let line = error.position().map(|at| at.line() as usize);
-                let cause = format!("the table cannot be read on: {error}");
+                let cause = format!("the table cannot be read further: {error}");
                 let action = "export the table again as CSV";
                 self.faults
                     .push(Code::TABLE_MALFORMED, line, "", cause, action);

@@ -1,15 +1,43 @@
-//! From the parts that a format gives to an instance.
+//! Drafts: instances before their checks.
 
-use super::{Format, InstanceFiles};
+use super::format::Format;
 use crate::domain::Feature;
-use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding, Unit};
+use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Issue, Place};
 use crate::read::sink::Sink;
 use crate::read::source::InputFile;
 use std::path::Path;
 
-/// What was read, not yet checked as a whole.
+/// An instance that was read.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct InstanceFiles {
+    /// The instance, its invariants proved.
+    pub instance: Instance,
+    /// What the reader should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// The files, for the record of the run: the matrix or instance, then demand, then sites.
+    pub inputs: Vec<InputFile>,
+    /// The format that was asked for or recognised; [`Format::convention`] says how it was read.
+    pub format: Format,
+    /// Whether the format was recognised rather than asked for.
+    pub recognised: bool,
+    /// Whether published results for the format cover only points nearer than the radius.
+    pub strict: bool,
+    /// The number of sites that the file asks for (pmed).
+    pub given_count: Option<usize>,
+    /// The property that the weights come from; none where the format itself has weights, or all are 1.
+    pub weight_field: Option<String>,
+    /// Whether the files say what opening a site costs; otherwise every fixed cost is 1.
+    pub has_fixed_costs: bool,
+    /// The demand as given, where it came from GeoJSON or from CSV with positions.
+    pub demand_features: Option<Vec<Feature>>,
+    /// The sites as given, where they came from GeoJSON or from CSV with positions.
+    pub site_features: Option<Vec<Feature>>,
+}
+
+/// An instance before its checks.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) parts: InstanceParts,
@@ -23,7 +51,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Of parts, nothing else being known.
+    /// A draft of parts, without other information.
     pub(super) fn new(format: Format, parts: InstanceParts, inputs: Vec<InputFile>) -> Self {
         Self {
             parts,
@@ -67,20 +95,13 @@ impl Draft {
     }
 }
 
-/// Points that are demand and sites at once, of weight 1 and in plain numbers.
+/// Points that are demand and sites at once, of weight 1.
 pub(super) fn same_points(path: &Path, ids: Ids, metric: Metric) -> InstanceParts {
     InstanceParts {
-        name: stem(path),
-        weights: vec![1.0; ids.len()],
         demand_ids: ids.clone(),
         site_ids: ids,
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric,
-        unit: Unit::Plain,
-        whole_demand: false,
         same_points: true,
+        ..InstanceParts::new(stem(path), metric)
     }
 }
 

@@ -1,11 +1,11 @@
-//! Issues of files with millions of lines: the first of each kind, and how many more.
+//! Issues of files with millions of lines: the first ones of each kind, and the number of the others.
 
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use std::collections::BTreeMap;
 
-/// How many issues of a kind are reported one by one.
+/// The number of issues of a kind that are reported one by one.
 const MOST: usize = 5;
 
 /// The issues of one file; they go to the sink when this is dropped.
@@ -37,7 +37,7 @@ impl<'s> Faults<'s> {
         self.kinds.is_empty()
     }
 
-    /// Adds an issue. What is wrong in the same way shares `what`, which is empty where no field can be named.
+    /// Adds an issue. Issues of a kind share `what`, which is empty where there is no field to name.
     pub(super) fn push(
         &mut self,
         code: Code,
@@ -59,9 +59,9 @@ impl<'s> Faults<'s> {
         kind.first.push((place, cause.into(), action.into()));
     }
 
-    /// A word that is no number.
+    /// A word that is not a number.
     pub(super) fn not_a_number(&mut self, line: usize, what: &'static str, shown: &str) {
-        let cause = format!("`{shown}` stands where {what} belongs, which is a number");
+        let cause = format!("`{shown}` stands in place of {what}, which is a number");
         let action = "write the number, with a point and without a unit";
         self.push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
     }

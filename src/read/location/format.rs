@@ -2,6 +2,7 @@ use std::fmt;
 
 /// The formats of location instances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// OR-Library pmed: `n m p`, then m edges `i j length`; of edges between the same nodes the last counts;
     /// distances are of shortest paths. Ids from 1.
@@ -14,24 +15,24 @@ pub enum Format {
     /// Holmberg, Rönnqvist, Yuan: `sites customers`, per site `capacity cost`, the demands, per site the costs of
     /// serving all of each customer's demand. Ids from 1.
     Holmberg,
-    /// Cordeau, Furini, Ljubić: `sites customers`, lines `F id x y cost`, lines `C id x y demand`; who lies exactly at
-    /// the radius is not covered. Ids as given.
+    /// Cordeau, Furini, Ljubić: `sites customers`, lines `F id x y cost`, lines `C id x y demand`; points exactly at
+    /// the radius are not covered. Ids as given.
     Grid,
     /// Lorena, Pereira: n, then `x y demand`; demand = sites. Ids from 1.
     Sjc,
     /// Máximo, Cordeau, Nascimento: `NODE_COORD_SECTION` of latitude and longitude, `DEMAND_SECTION`; demand = sites.
     /// Ids from 0, as in the published solutions.
     Cities,
-    /// A travel matrix in CSV, a pair a row.
+    /// A travel matrix in CSV with a row for each pair.
     LongMatrix,
-    /// A travel matrix in CSV, a demand point a row and a site a column.
+    /// A travel matrix in CSV with a row for each demand point and a column for each site.
     WideMatrix,
     /// Layers with positions.
     Layers,
 }
 
 impl Format {
-    /// The formats of single files, which can be asked for by their word.
+    /// The formats of single files, which can be requested by name.
     pub const OF_FILES: [Format; 7] = [
         Format::Pmed,
         Format::Cap,
@@ -65,7 +66,7 @@ impl Format {
             .find(|format| format.word() == word)
     }
 
-    /// By which conventions the format is read, in one sentence for reports.
+    /// The conventions by which the format is read, in one sentence for reports.
     pub fn convention(self) -> &'static str {
         match self {
             Format::Pmed => {

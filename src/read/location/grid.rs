@@ -1,10 +1,10 @@
 //! The F/C format of Cordeau, Furini, Ljubić, EJOR 275 (2019).
 
-use super::Format;
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::labels::Labels;
 use super::numbers::{Numbers, shown};
-use crate::domain::location::{Ids, InstanceParts, Metric, Rounding, Unit};
+use crate::domain::location::{Ids, InstanceParts, Metric, Rounding};
 use crate::read::catalogue::Code;
 use std::path::Path;
 
@@ -18,7 +18,7 @@ struct Points {
 
 impl Points {
     fn new(announced: usize) -> Self {
-        // A wrong count must not take memory that the file's own bytes do not warrant.
+        // A wrong count must not allocate more memory than the file justifies.
         let room = announced.min(1 << 26);
         Self {
             labels: Labels::new(),
@@ -73,22 +73,17 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
     }
     let site_ids = ids(&mut numbers, sites.labels);
     let demand_ids = ids(&mut numbers, demand.labels);
+    let metric = Metric::Plane {
+        demand: demand.at,
+        sites: sites.at,
+        rounding: Rounding::Exact,
+    };
     let parts = InstanceParts {
-        name: stem(path),
         demand_ids,
         weights: demand.values,
         site_ids,
         fixed_costs: sites.values,
-        capacities: None,
-        rules: Vec::new(),
-        metric: Metric::Plane {
-            demand: demand.at,
-            sites: sites.at,
-            rounding: Rounding::Exact,
-        },
-        unit: Unit::Plain,
-        whole_demand: false,
-        same_points: false,
+        ..InstanceParts::new(stem(path), metric)
     };
     let input = numbers.finish(found[0] + found[1])?;
     Some(Draft::new(Format::Grid, parts, vec![input]))

@@ -1,14 +1,14 @@
-//! Ids as a file gives them, without memory where they are only numbered.
+//! Ids as a file gives them, without memory for consecutive numbers.
 
 use crate::domain::location::Ids;
 use std::collections::BTreeMap;
 
-/// Ids that come one after the other.
+/// A list of ids that is being read.
 #[derive(Debug)]
 pub(super) struct Labels(Ids);
 
 impl Labels {
-    /// None so far.
+    /// An empty list.
     pub(super) fn new() -> Self {
         Self(Ids::Numbered { first: 0, count: 0 })
     }
@@ -33,7 +33,7 @@ impl Labels {
         }
     }
 
-    /// How many.
+    /// The number of ids.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -56,7 +56,7 @@ impl Labels {
     }
 }
 
-/// A number written as Rust would write it, so that numbering it again gives the same text.
+/// A number in its canonical form, so that formatting it gives the same text.
 fn plain(word: &[u8]) -> Option<usize> {
     let short = word.len() <= 15 && (word.len() == 1 || word.first() != Some(&b'0'));
     if !short || !word.iter().all(u8::is_ascii_digit) {

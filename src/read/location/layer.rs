@@ -1,4 +1,4 @@
-//! Layers of demand or sites, from GeoJSON or CSV: things with id, properties and, where given, a position.
+//! Layers of demand or sites, from GeoJSON or CSV: items with id, properties and, where given, a position.
 
 use super::csv::Csv;
 use super::faults::Faults;
@@ -7,11 +7,10 @@ use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::{LonLat, Properties};
 use crate::read::catalogue::Code;
-use crate::read::collection::{RawFeature, read_layer_by};
+use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
 use crate::read::layers::{Columns, Source};
-use crate::read::names::Names;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -25,16 +24,16 @@ use std::path::Path;
 #[derive(Debug, Clone)]
 pub(super) struct Layer {
     pub(super) file: String,
-    pub(super) things: Vec<Thing>,
+    pub(super) items: Vec<Item>,
     pub(super) record: InputFile,
     id_field: String,
-    /// Whether figures are written as text, as in CSV.
+    /// Whether numbers are written as text, as in CSV.
     of_text: bool,
 }
 
-/// One thing of a layer.
+/// An item of a layer.
 #[derive(Debug, Clone)]
-pub(super) struct Thing {
+pub(super) struct Item {
     pub(super) place: Place,
     pub(super) id: String,
     pub(super) properties: Properties,
@@ -50,7 +49,7 @@ pub(super) fn is_table(path: &Path) -> bool {
 }
 
 impl Layer {
-    /// Reads a layer; things without an id are issues.
+    /// Reads a layer; an item without an id is an issue.
     pub(super) fn read(
         sink: &Sink,
         path: &Path,
@@ -65,8 +64,8 @@ impl Layer {
         }
     }
 
-    /// The same where positions are wanted: tables may have them as x and y or well-known text too, and `crs` is the
-    /// system of a file that names none.
+    /// Reads a layer with positions, which tables may also have as x and y or well-known text; `crs` is the system of a
+    /// file that names none.
     pub(super) fn read_placed(
         sink: &Sink,
         path: &Path,
@@ -92,10 +91,10 @@ impl Layer {
 
     /// The ids, in order.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.things.iter().map(|thing| thing.id.as_str())
+        self.items.iter().map(|item| item.id.as_str())
     }
 
-    /// The property `asked` for, or the one of `known` that things have; none where there is none.
+    /// The property `asked` for, else the one of `known` that items have, if any.
     pub(super) fn field(
         &self,
         sink: &Sink,
@@ -104,19 +103,20 @@ impl Layer {
         known: &[&str],
     ) -> Option<String> {
         let has = |field: &str| {
-            self.things
+            self.items
                 .iter()
-                .any(|thing| thing.properties.contains_key(field))
+                .any(|item| item.properties.contains_key(field))
         };
         if let Some(asked) = asked {
-            if !has(asked) && !self.things.is_empty() {
+            if !has(asked) && !self.items.is_empty() {
                 let keys: BTreeSet<&str> = self
-                    .things
+                    .items
                     .iter()
-                    .flat_map(|thing| thing.properties.keys().map(String::as_str))
+                    .flat_map(|item| item.properties.keys().map(String::as_str))
                     .collect();
                 let keys: Vec<&str> = keys.into_iter().collect();
-                let cause = format!("no feature has the property `{asked}`, which is to be {what}");
+                let cause =
+                    format!("no feature has the property `{asked}`, which is named for {what}");
                 let place = Place::file(&self.file).at(asked);
                 sink.push(Code::COLUMN_MISSING, place, cause, instead(asked, &keys));
             }
@@ -125,34 +125,34 @@ impl Layer {
         let found: Vec<&str> = known.iter().copied().filter(|field| has(field)).collect();
         if let [first, second, ..] = found[..] {
             let cause = format!("`{first}` and `{second}` can both be {what}");
-            let action = "name the one that is meant";
+            let action = "name the right one";
             sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, action);
         }
         found.first().map(|&field| field.to_owned())
     }
 
-    /// A figure of each thing, at least 0; that one has none is an issue. 0 stands for what is wrong.
+    /// A number of each item, at least 0; a missing or wrong number is an issue, and 0 here.
     pub(super) fn figures(&self, sink: &Sink, field: &str) -> Vec<f64> {
-        // That nothing has the field is said where it was looked for.
+        // That no item has the field has already been reported.
         if !self
-            .things
+            .items
             .iter()
-            .any(|thing| thing.properties.contains_key(field))
+            .any(|item| item.properties.contains_key(field))
         {
-            return vec![0.0; self.things.len()];
+            return vec![0.0; self.items.len()];
         }
-        let figure = |thing| self.figure(sink, thing, field).unwrap_or(0.0);
-        self.things.iter().map(figure).collect()
+        let figure = |item| self.figure(sink, item, field).unwrap_or(0.0);
+        self.items.iter().map(figure).collect()
     }
 
-    fn figure(&self, sink: &Sink, thing: &Thing, field: &str) -> Option<f64> {
+    fn figure(&self, sink: &Sink, item: &Item, field: &str) -> Option<f64> {
         let refuse = |code, cause: String, action: &str| {
-            sink.push(code, thing.place.clone().at(field), cause, action);
+            sink.push(code, item.place.clone().at(field), cause, action);
             None
         };
-        let figure = match thing.properties.get(field) {
+        let figure = match item.properties.get(field) {
             None | Some(Value::Null) => {
-                let near = nearest(field, thing.properties.keys().map(String::as_str));
+                let near = nearest(field, item.properties.keys().map(String::as_str));
                 let action = match near {
                     Some(near) => format!("rename `{near}` to `{field}`"),
                     None => format!("add `{field}`"),
@@ -168,15 +168,14 @@ impl Layer {
             Some(_) => None,
         };
         let shown = || {
-            thing
-                .properties
+            item.properties
                 .get(field)
                 .map(Value::to_string)
                 .unwrap_or_default()
         };
         match figure {
             None => {
-                let cause = format!("`{field}` is {}; a number is wanted", shown());
+                let cause = format!("`{field}` is {}, but must be a number", shown());
                 refuse(
                     Code::FIELD_WRONG_TYPE,
                     cause,
@@ -195,25 +194,25 @@ impl Layer {
         }
     }
 
-    /// A word of each thing; empty where it has none.
-    pub(super) fn words(&self, field: &str) -> Vec<(&Thing, &str)> {
-        let things = self.things.iter();
-        let words = things.map(|thing| {
-            let word = thing.properties.get(field).and_then(Value::as_str);
-            (thing, word.unwrap_or_default().trim())
+    /// A word of each item; empty where it has none.
+    pub(super) fn words(&self, field: &str) -> Vec<(&Item, &str)> {
+        let items = self.items.iter();
+        let words = items.map(|item| {
+            let word = item.properties.get(field).and_then(Value::as_str);
+            (item, word.unwrap_or_default().trim())
         });
         words.collect()
     }
 
-    /// The things as features, and where they are; none where a thing has no position.
+    /// The items as features, and their positions; none where an item has no position.
     pub(super) fn features(&self) -> Option<(Vec<Feature>, Vec<LonLat>)> {
-        let given = self.things.iter().map(|thing| {
+        let given = self.items.iter().map(|item| {
             as_given(RawFeature {
                 number: 0,
                 id: None,
-                names: Names::default(),
-                properties: thing.properties.clone(),
-                geometry: thing.geometry.clone(),
+                names: Aliases::default(),
+                properties: item.properties.clone(),
+                geometry: item.geometry.clone(),
                 heights_m: Vec::new(),
             })
         });
@@ -222,7 +221,7 @@ impl Layer {
             .map(|given| given.into_iter().unzip())
     }
 
-    /// The property that ids come from.
+    /// The property of the ids.
     pub(super) fn id_field(&self) -> &str {
         &self.id_field
     }
@@ -231,7 +230,7 @@ impl Layer {
 fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<Layer> {
     let layer = read_layer_by(sink, source, role, Shape::PointsOrPolygons, id_field)?;
     let name = &source.name;
-    let mut things = Vec::with_capacity(layer.features.len());
+    let mut items = Vec::with_capacity(layer.features.len());
     for raw in layer.features.into_iter().flatten() {
         let place = raw.place(name);
         let RawFeature {
@@ -244,7 +243,7 @@ fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<L
             push_no_id(sink, &place, id_field, properties.keys());
             continue;
         };
-        things.push(Thing {
+        items.push(Item {
             place,
             id,
             properties,
@@ -253,7 +252,7 @@ fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<L
     }
     Some(Layer {
         file: layer.file,
-        things,
+        items,
         record: layer.record,
         id_field: id_field.into(),
         of_text: false,
@@ -291,7 +290,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
     }
     let Some(id_column) = table.column(id_field) else {
         let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
-        let cause = format!("the table has no column `{id_field}`, which is to be the id");
+        let cause = format!("the table has no column `{id_field}`, which is named for the id");
         let place = Place {
             line: Some(1),
             ..Place::file(name)
@@ -307,7 +306,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
     let find = |names: &[&str]| names.iter().find_map(|name| table.column(name));
     let at = find(&LONGITUDES).zip(find(&LATITUDES));
     let mut lines = BTreeMap::new();
-    let mut things: Vec<Thing> = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
     while table.next_row() {
         let cells: Option<Vec<String>> = (0..table.header.len())
             .map(|column| table.text(column))
@@ -316,7 +315,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         let id = cells[id_column].clone();
         let mut place = Place::feature(
             name,
-            things.len() + 1,
+            items.len() + 1,
             Some(id.as_str()).filter(|id| !id.is_empty()),
         );
         place.line = Some(table.line());
@@ -341,14 +340,14 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         let properties = filled
             .map(|(field, cell)| (field.clone(), Value::String(cell)))
             .collect();
-        things.push(Thing {
+        items.push(Item {
             place,
             id,
             properties,
             geometry,
         });
     }
-    if things.is_empty() {
+    if items.is_empty() {
         let cause = "the table has no rows below its header";
         sink.push(
             Code::LAYER_EMPTY,
@@ -358,17 +357,17 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         );
         return None;
     }
-    let rows = things.len();
+    let rows = items.len();
     Some(Layer {
         file: name.into(),
-        things,
+        items,
         record: table.finish(role, rows),
         id_field: id_field.into(),
         of_text: true,
     })
 }
 
-/// A position of two cells; what is wrong with it is an issue.
+/// A position from two cells; a wrong one is an issue.
 fn position(faults: &mut Faults<'_>, place: &Place, lon: &str, lat: &str) -> Option<Geometry<f64>> {
     let line = place.line;
     let mut read = |what, cell: &str| {

@@ -1,12 +1,12 @@
 //! Demand and sites with positions on the earth.
 
-use super::Format;
 use super::attributes::{of_sites, weights};
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::layer::Layer;
 use super::options::{DemandFile, PointLayers, SiteFile};
 use crate::domain::LonLat;
-use crate::domain::location::{Ids, InstanceParts, Metric, Unit};
+use crate::domain::location::{Ids, InstanceParts, Metric};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::{Member, Sink};
@@ -53,26 +53,24 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     let site_points = positions(sink, &sites);
     let (demand_features, demand_at) = demand_points?;
     let (site_features, site_at) = site_points?;
-    // A layer whose features all lack their ids has none left; that is said already.
+    // A layer whose features all lack ids has none left, which is already reported.
     if !same_points && !demand_at.is_empty() && !site_at.is_empty() {
         check_together(sink, &demand, &demand_at, &sites, &site_at);
     }
+    let metric = Metric::Geodesic {
+        demand: demand_at,
+        sites: site_at,
+        detour: *detour,
+    };
     let parts = InstanceParts {
-        name: stem(&demand_file.path),
         demand_ids: Ids::Given(demand.ids().map(str::to_owned).collect()),
         weights,
         site_ids: Ids::Given(sites.ids().map(str::to_owned).collect()),
         fixed_costs: attributes.fixed_costs,
         capacities: attributes.capacities,
         rules: attributes.rules,
-        metric: Metric::Geodesic {
-            demand: demand_at,
-            sites: site_at,
-            detour: *detour,
-        },
-        unit: Unit::Metres,
-        whole_demand: false,
         same_points,
+        ..InstanceParts::new(stem(&demand_file.path), metric)
     };
     let mut inputs = vec![demand.record];
     inputs.extend(layers.sites.is_some().then_some(sites.record));
@@ -91,7 +89,7 @@ fn check_detour(sink: &Sink, demand: &DemandFile, detour: f64) {
     let place = Place::file(&demand.path.display().to_string()).at("detour");
     let action = "give a factor from 1 to 20, usually 1.2 to 1.5";
     if !(detour.is_finite() && detour >= 1.0) {
-        let cause = format!("the detour is {detour}; no way is shorter than the straight line");
+        let cause = format!("the detour is {detour}; no route is shorter than the straight line");
         sink.push(Code::DETOUR_BELOW_ONE, place, cause, action);
     } else if detour > MOST_DETOUR {
         let cause = format!("the detour is {detour}, above {MOST_DETOUR}");
@@ -103,9 +101,9 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// The features and their positions; that a table has none is an issue.
+/// The features and their positions; an issue where a table has none.
 fn positions(sink: &Sink, layer: &Layer) -> Option<(Vec<crate::domain::Feature>, Vec<LonLat>)> {
-    if layer.things.iter().all(|thing| thing.geometry.is_none()) && !sink.has_errors() {
+    if layer.items.iter().all(|item| item.geometry.is_none()) && !sink.has_errors() {
         let cause = "the table has no columns `lon` and `lat`";
         let action = "add them, in degrees of WGS84, or give a travel matrix as well";
         sink.push(
@@ -121,13 +119,13 @@ fn positions(sink: &Sink, layer: &Layer) -> Option<(Vec<crate::domain::Feature>,
 
 /// Least and greatest longitude and latitude.
 #[derive(Debug, Clone, Copy)]
-struct Around {
+struct Bounds {
     least: [f64; 2],
     most: [f64; 2],
 }
 
-impl Around {
-    /// The box around `points`, wider by its own size and at least by two degrees, some 200 km.
+impl Bounds {
+    /// The bounding box of `points`, extended on each side by its own size and at least by two degrees, some 200 km.
     fn wide(points: &[LonLat]) -> Self {
         let of = |start: f64, pick: fn(f64, f64) -> f64| {
             let start = [start; 2];
@@ -148,7 +146,7 @@ impl Around {
     }
 }
 
-/// That the sites lie around the demand; positions that would with their numbers exchanged are swapped.
+/// Checks that the sites lie around the demand, and reports swapped coordinates if they would when exchanged.
 fn check_together(
     sink: &Sink,
     demand: &Layer,
@@ -156,7 +154,7 @@ fn check_together(
     sites: &Layer,
     site_at: &[LonLat],
 ) {
-    let around = Around::wide(demand_at);
+    let around = Bounds::wide(demand_at);
     let (near, far): (Vec<usize>, Vec<usize>) = (0..site_at.len())
         .partition(|&site| around.has(site_at[site].lon_deg(), site_at[site].lat_deg()));
     let swapped: Vec<Member> = far
@@ -164,7 +162,7 @@ fn check_together(
         .filter(|&&site| around.has(site_at[site].lat_deg(), site_at[site].lon_deg()))
         .map(|&site| Member {
             number: site + 1,
-            id: Some(sites.things[site].id.clone()),
+            id: Some(sites.items[site].id.clone()),
             cause: format!(
                 "[{}, {}] lies near the demand only with latitude and longitude exchanged",
                 site_at[site].lon_deg(),
@@ -186,7 +184,7 @@ fn check_together(
         let cause = format!(
             "none of the {} sites lies near the demand; `{}` is at [{}, {}], the demand around [{}, {}] ({})",
             site_at.len(),
-            sites.things[0].id,
+            sites.items[0].id,
             first.lon_deg(),
             first.lat_deg(),
             from.lon_deg(),

@@ -1,12 +1,12 @@
-//! Travel matrices in CSV. A pair that is absent or blank is out of reach, never a big number.
+//! Travel matrices in CSV. A pair that is absent or blank is out of reach, not very far away.
 
-use super::Format;
 use super::attributes::{Attributes, of_sites, weights};
 use super::axis::Axis;
 use super::columns::{Columns, Scale, is_long};
 use super::csv::Csv;
 use super::draft::{Draft, stem};
 use super::faults::Faults;
+use super::format::Format;
 use super::layer::Layer;
 use super::numbers::shown;
 use super::options::MatrixFile;
@@ -17,7 +17,7 @@ use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::Role;
 
-/// A pair of the matrix, with the line that it stands in.
+/// A pair of the matrix, with its line.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
     site: u32,
@@ -32,7 +32,7 @@ struct Matrix {
     rows: Vec<Vec<Pair>>,
 }
 
-/// Reads the matrix and the layers beside it.
+/// Reads the matrix and its layers.
 pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let name = file.path.display().to_string();
     sink.name_file(&name);
@@ -54,7 +54,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         .as_ref()
         .zip(site_layer.as_ref().and_then(Option::as_ref));
     let site_side = site_side.map(|(file, layer)| of_sites(sink, layer, file));
-    // Without a layer that should be there nothing can be said of ids.
+    // Without a layer that should be there, ids cannot be checked.
     let (demand_layer, site_layer) = (transpose(demand_layer)?, transpose(site_layer)?);
     let mut table = Csv::open(sink, &file.path, &name)?;
     let mut matrix = Matrix {
@@ -80,7 +80,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let input = table.finish(Role::Matrix, pairs);
     let scale = scale?;
     matrix.rows.resize(points, Vec::new());
-    // What is wrong with a pair is said already; its ends need not be unreachable.
+    // Errors of pairs are already reported, and their ends may be reachable.
     if !sink.has_errors() {
         matrix.warn_far(sink, &name, scale.unit);
         matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
@@ -138,7 +138,7 @@ fn transpose(layer: Option<Option<Layer>>) -> Option<Option<Layer>> {
 }
 
 impl Matrix {
-    /// A pair a row: `demand,site,value`.
+    /// Reads a matrix with a row for each pair: `demand,site,value`.
     fn read_long(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
         let columns = Columns::find(table, file)?;
         while table.next_row() {
@@ -157,20 +157,20 @@ impl Matrix {
         Some(columns.scale)
     }
 
-    /// A demand point a row, a site a column.
+    /// Reads a matrix with a row for each demand point and a column for each site.
     fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
         if let Some(name) = &file.value {
             let cause = format!(
-                "the value column `{name}` is named, but the matrix is wide: it has a site a column"
+                "the value column `{name}` is named, but the matrix is wide, with a column for each site"
             );
-            let action = "leave the name out, or name the columns `demand` and `site` if it has a pair a row";
+            let action = "leave the name out, or name the columns `demand` and `site` if it has a row for each pair";
             table
                 .faults
                 .push(Code::OPTION_WITHOUT_USE, Some(1), "", cause, action);
         }
         let Some(unit) = file.unit else {
             let cause =
-                "the matrix is wide (a site a column), so that no column name says the unit";
+                "the matrix is wide (a column for each site), so no column name states the unit";
             let action = "give the unit with --matrix-unit m, min or none";
             table
                 .faults
@@ -237,7 +237,7 @@ impl Matrix {
         self.rows[demand].push(Pair { site, line, value });
     }
 
-    /// That each pair is given once. Returns how many there are.
+    /// Checks that each pair is given once. Returns the number of pairs.
     fn check_twice(&mut self, faults: &mut Faults<'_>) -> usize {
         for (demand, row) in self.rows.iter_mut().enumerate() {
             row.sort_by_key(|pair| (pair.site, pair.line));
@@ -257,7 +257,7 @@ impl Matrix {
         self.rows.iter().map(Vec::len).sum()
     }
 
-    /// Warns of values that nobody travels: numbers that stand for "no way" in other programs.
+    /// Warns of implausibly large values: placeholders for "no route" in other programs.
     fn warn_far(&self, sink: &Sink, name: &str, unit: Unit) {
         const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
         const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
@@ -273,12 +273,12 @@ impl Matrix {
         });
         if let Some(pair) = first {
             let cause = format!(
-                "{count} values are larger than anybody travels, the first {} {}: a number that stands for no way is \
+                "{count} values are implausibly large, the first {} {}: a placeholder for pairs without a route is \
                  taken as one",
                 pair.value,
                 unit.word()
             );
-            let action = "leave the cell empty, or the row out, where there is no way";
+            let action = "leave the cell empty, or the row out, where there is no route";
             let place = Place {
                 line: Some(pair.line as usize),
                 ..Place::file(name)
@@ -287,7 +287,7 @@ impl Matrix {
         }
     }
 
-    /// Warns of demand and sites that no pair joins.
+    /// Warns of demand points and sites without pairs.
     fn warn_unreachable(
         &self,
         sink: &Sink,
@@ -311,7 +311,7 @@ impl Matrix {
         ] {
             for position in (0..axis.len()).filter(|&position| !joined[position]) {
                 let place = match layer {
-                    Some(layer) => layer.things[position].place.clone().at(layer.id_field()),
+                    Some(layer) => layer.items[position].place.clone().at(layer.id_field()),
                     None => Place::feature(name, position + 1, Some(axis.id(position))),
                 };
                 let cause = format!(
@@ -324,8 +324,8 @@ impl Matrix {
         }
     }
 
-    /// Whether demand and sites are the same points: the same ids, each at 0 from itself. Then puts the sites in the
-    /// order of the demand.
+    /// Whether demand and sites are the same points: the same ids, each at distance 0 from itself. If so, puts the
+    /// sites in the order of the demand.
     fn unite(&mut self) -> bool {
         let Some(order) = self.demand.order_of(&self.sites) else {
             return false;
@@ -374,7 +374,7 @@ fn value(
     let (code, why, action) = match read {
         None => (
             Code::NUMBER_UNREADABLE,
-            "is no number",
+            "is not a number",
             "write the number, with a point and without a unit",
         ),
         Some(value) if !value.is_finite() => (

@@ -25,60 +25,34 @@ mod start;
 mod warehouses;
 mod words;
 
+pub use draft::InstanceFiles;
 pub use format::Format;
 pub use options::{
     DemandFile, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile, WEIGHT_NAMES,
 };
+pub use start::{StartFile, read_start};
 
 use super::catalogue::Code;
-use super::issue::{Issue, Place, Problems};
+use super::issue::{Place, Problems};
 use super::sink::{Sink, settle};
-use super::source::InputFile;
-use crate::domain::Feature;
-use crate::domain::location::{Instance, Placement};
 use draft::Draft;
 use numbers::Numbers;
-use std::path::Path;
-
-/// An instance that was read.
-#[derive(Debug, Clone)]
-pub struct InstanceFiles {
-    /// The instance, its invariants proved.
-    pub instance: Instance,
-    /// What the reader should look at, in a stable order.
-    pub warnings: Vec<Issue>,
-    /// The files, for the record of the run: the matrix or instance, then demand, then sites.
-    pub inputs: Vec<InputFile>,
-    /// The format that was asked for or recognised; [`Format::convention`] says how it was read.
-    pub format: Format,
-    /// Whether the format was recognised rather than asked for.
-    pub recognised: bool,
-    /// Whether published results of the format cover only who is nearer than the radius.
-    pub strict: bool,
-    /// The number of sites that the file asks for (pmed).
-    pub given_count: Option<usize>,
-    /// The property that the weights come from; none where the format itself has weights, or all are 1.
-    pub weight_field: Option<String>,
-    /// Whether the files say what opening a site costs; otherwise every fixed cost is 1.
-    pub has_fixed_costs: bool,
-    /// The demand as given, where it came from GeoJSON or from CSV with positions.
-    pub demand_features: Option<Vec<Feature>>,
-    /// The sites as given, where they came from GeoJSON or from CSV with positions.
-    pub site_features: Option<Vec<Feature>>,
-}
-
-/// A placement that was read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StartFile {
-    /// The open sites; existing ones are among them whether or not the file lists them. Who is served where is not read.
-    pub placement: Placement,
-    /// What the reader should look at, in a stable order.
-    pub warnings: Vec<Issue>,
-    /// For the record of the run.
-    pub input: InputFile,
-}
 
 /// Reads an instance.
+///
+/// ```
+/// use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+///
+/// let mut layers = PointLayers::new(DemandFile {
+///     weight: Some("aged_60".into()),
+///     ..DemandFile::new("data/qianjiang/villages.geojson")
+/// });
+/// layers.sites = Some(SiteFile::new("data/qianjiang/sites.geojson"));
+/// let files = read_instance(&InstanceSource::Layers(layers))?;
+/// let aged: f64 = files.instance.weights().iter().sum();
+/// assert_eq!(aged, 90_020.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -96,7 +70,7 @@ pub fn read_instance(source: &InstanceSource) -> Result<InstanceFiles, Problems>
     Ok(InstanceFiles { warnings, ..files })
 }
 
-/// Reads a file of the format that is asked for, else of the one that it is recognised as.
+/// Reads a file in the format that is asked for, or else in the one that is recognised.
 fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
     let InstanceFile {
         path,
@@ -121,7 +95,7 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
         Format::Cities => points::read_cities(numbers, path),
         Format::Grid => grid::read(numbers, path),
         Format::LongMatrix | Format::WideMatrix | Format::Layers => {
-            let cause = format!("`{format}` is no format of a single instance file");
+            let cause = format!("`{format}` is not a format of a single instance file");
             let action = "give it as a travel matrix, or as demand and sites";
             sink.push(Code::FORMAT_UNCLEAR, Place::file(&name), cause, action);
             None
@@ -133,7 +107,7 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
     })
 }
 
-/// That each option has a use in the format.
+/// Checks that each option has an effect in the format.
 fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
     let rounds = matches!(format, Format::Tsplib | Format::Sjc);
     let push = |code, field, cause: String, action| {
@@ -162,19 +136,4 @@ fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
         }
         _ => {}
     }
-}
-
-/// Reads which sites of `instance` are open, from GeoJSON (`id`, and `open` or `plan_open` true or false; without `open` all listed
-/// sites are open), CSV (column `id` or `site`, and `open` likewise) or a plain list with one id a line.
-///
-/// That a site is forbidden or a required one missing is left to the audit.
-///
-/// # Errors
-///
-/// All problems found in the file, such as ids that no site has; see [`super::Code`].
-pub fn read_start(path: &Path, instance: &Instance) -> Result<StartFile, Problems> {
-    let sink = Sink::default();
-    let file = start::read(&sink, path, instance);
-    let (file, warnings) = settle(file, sink)?;
-    Ok(StartFile { warnings, ..file })
 }

@@ -1,4 +1,4 @@
-//! The numbers that a format asks for, one after the other, noting all that is wrong with them.
+//! Reads the numbers of a format one after the other and reports their problems.
 
 use super::faults::Faults;
 use super::words::{Words, number, whole};
@@ -44,7 +44,7 @@ impl<'s> Numbers<'s> {
         if let Some(figure) = figure.filter(|&figure| figure < 0.0) {
             self.faults.negative(self.words.line(), what, figure);
         }
-        // 0 is added so that no -0 is left.
+        // Adding 0 makes a negative zero positive.
         Some(figure.map(|figure| figure.max(0.0) + 0.0))
     }
 
@@ -75,7 +75,7 @@ impl<'s> Numbers<'s> {
         let read = whole(word);
         if read.is_none() {
             let shown = shown(word);
-            let cause = format!("`{shown}` stands where {what} belongs, a whole number");
+            let cause = format!("`{shown}` stands in place of {what}, a whole number");
             let line = self.words.line();
             let action = "check that the file is of this format";
             self.faults
@@ -98,9 +98,9 @@ impl<'s> Numbers<'s> {
         Some(count)
     }
 
-    /// The file ends where `what` is wanted.
+    /// Reports that the file ends before `what`.
     pub(super) fn cut_off<T>(&mut self, what: &'static str) -> Option<T> {
-        let cause = format!("the file ends where {what} belongs");
+        let cause = format!("the file ends before {what}");
         let action = "get the file again, or correct the counts at its beginning";
         let line = self.words.line();
         self.faults
@@ -108,7 +108,7 @@ impl<'s> Numbers<'s> {
         None
     }
 
-    /// That nothing follows but, where it may, the word `EOF`.
+    /// Checks that nothing follows but, where allowed, the word `EOF`.
     pub(super) fn end(&mut self) {
         let Some(word) = self.words.word() else {
             return;
@@ -125,7 +125,7 @@ impl<'s> Numbers<'s> {
             .push(Code::INSTANCE_GOES_ON, Some(line), "", cause, action);
     }
 
-    /// The record of the file, with so many points, once all is read.
+    /// The record of the file, after reading all of its `points`.
     pub(super) fn finish(self, points: usize) -> Option<InputFile> {
         let Self {
             words, sink, name, ..

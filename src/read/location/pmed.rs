@@ -1,7 +1,7 @@
 //! OR-Library's p-median files (Beasley 1985): a graph whose shortest paths are the distances.
 
-use super::Format;
 use super::draft::{Draft, same_points};
+use super::format::Format;
 use super::numbers::Numbers;
 use crate::domain::location::{Ids, Metric, Table};
 use crate::read::catalogue::Code;
@@ -13,13 +13,14 @@ use std::path::Path;
 const MOST_NODES: usize = 16_384;
 
 /// Reads `n m p`, then m edges `i j length`. Of edges between the same two nodes the last counts, not the shortest
-/// (OR-Library's own note). Nodes that no path connects are out of each other's reach.
+/// (OR-Library's own note). Nodes without a connecting path are out of reach of each other.
 pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
     let nodes = numbers.size("the number of nodes")?;
     let edges = numbers.count("the number of edges")?;
     let count = numbers.count("the number of medians")?;
     if nodes > MOST_NODES {
-        let cause = format!("{nodes} nodes; the most is {MOST_NODES}, for all pairs are stored");
+        let cause =
+            format!("{nodes} nodes; the most is {MOST_NODES}, because all pairs are stored");
         let action = "give points with coordinates, or a travel matrix of the near pairs";
         let faults = &mut numbers.faults;
         faults.push(
@@ -71,8 +72,8 @@ fn node(numbers: &mut Numbers<'_>, nodes: usize) -> Option<usize> {
     Some(0)
 }
 
-/// The shortest paths between all pairs, by Dijkstra's method from each node: O(n·m log n). Each pair is taken from
-/// its lower node, so that both directions are the same number.
+/// The shortest paths between all pairs, by Dijkstra's algorithm from each node: O(n·m log n). Each pair is computed
+/// from its lower node, so that both directions are the same number.
 fn shortest_paths(nodes: usize, lengths: &BTreeMap<(usize, usize), f64>) -> Table {
     let mut neighbours: Vec<Vec<(usize, f64)>> = vec![Vec::new(); nodes];
     for (&(a, b), &length) in lengths {
@@ -96,7 +97,7 @@ fn paths_from(from: usize, neighbours: &[Vec<(usize, f64)>], best: &mut Vec<f64>
     best.clear();
     best.resize(neighbours.len(), f64::INFINITY);
     best[from] = 0.0;
-    // Lengths are at least 0, and such numbers are in the order of their bits.
+    // Non-negative numbers are ordered like their bits.
     let mut queue = BinaryHeap::from([Reverse((0.0_f64.to_bits(), from))]);
     while let Some(Reverse((bits, node))) = queue.pop() {
         if bits > best[node].to_bits() {

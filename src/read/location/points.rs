@@ -1,14 +1,15 @@
 //! Points that are demand and sites at once: TSPLIB (Reinelt 1991), SJC (Lorena, Pereira), cities (Máximo et al.).
 
-use super::Format;
 use super::draft::{Draft, on_plane, same_points};
+use super::format::Format;
 use super::grid::ids;
 use super::header;
 use super::labels::Labels;
 use super::numbers::Numbers;
 use crate::domain::LonLat;
-use crate::domain::location::{Ids, InstanceParts, Metric, Rounding, Unit};
+use crate::domain::location::{Ids, InstanceParts, Metric, Rounding};
 use crate::read::catalogue::Code;
+use crate::units::Metres;
 use std::path::Path;
 
 /// The radius of the earth in the city instances, in metres (Máximo, Cordeau, Nascimento 2023).
@@ -45,8 +46,8 @@ pub(super) fn read_tsplib(
 }
 
 impl header::Header {
-    /// That distances are Euclidean in a plane. TSPLIB's other types are of other formulas, which results of location
-    /// problems do not use; half-right distances are worse than none.
+    /// Checks that distances are Euclidean in a plane. TSPLIB's other types have other formulas, which published
+    /// location problems do not use; approximate distances would be worse than none.
     fn check_euclidean(&self, numbers: &mut Numbers<'_>) -> Option<()> {
         let refused = match self.weight_type.as_deref() {
             Some("EUC_2D") => return Some(()),
@@ -75,11 +76,11 @@ impl header::Header {
                 "give the distances as a travel matrix",
             ),
             _ => (
-                "no plane Euclidean distance",
+                "not a Euclidean distance in a plane",
                 "give the distances as a travel matrix",
             ),
         };
-        let cause = format!("EDGE_WEIGHT_TYPE is {refused} ({why}); EUC_2D is read alone");
+        let cause = format!("EDGE_WEIGHT_TYPE is {refused} ({why}); only EUC_2D is read");
         let line = Some(self.weight_line);
         let faults = &mut numbers.faults;
         faults.push(
@@ -144,13 +145,12 @@ pub(super) fn read_cities(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft
     let metric = Metric::Sphere {
         sites: points.clone(),
         demand: points,
-        radius_m: CITY_RADIUS_M,
+        radius: Metres::new(CITY_RADIUS_M).expect("the earth's"),
     };
     let parts = same_points(path, ids, metric);
     let parts = InstanceParts {
         name: header.name.unwrap_or(parts.name),
         weights,
-        unit: Unit::Metres,
         ..parts
     };
     let input = numbers.finish(count)?;
@@ -168,7 +168,7 @@ fn not_on_earth(numbers: &mut Numbers<'_>, lat: f64, lon: f64) {
         ),
         false => (
             Code::POSITION_OUT_OF_RANGE,
-            format!("{lat} {lon} is no latitude and longitude in degrees"),
+            format!("{lat} {lon} is not a latitude and longitude in degrees"),
             "correct the position; metres of a projection are not read here",
         ),
     };

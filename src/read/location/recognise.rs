@@ -1,4 +1,4 @@
-//! Which format a file is of, by what it holds.
+//! Recognises the format of a file by its content.
 
 use super::Format;
 use super::words::{Words, number, whole};
@@ -10,10 +10,10 @@ use crate::read::source::{INSTANCE_LIMIT_BYTES, check_not_utf16, find, push_unre
 use std::io::Read;
 use std::path::Path;
 
-/// How much of a file is looked at first.
+/// The number of bytes that are examined first.
 const HEAD_BYTES: u64 = 1 << 16;
 
-/// The format of the file; that there is none, or that several fit, is an issue.
+/// The format of the file; an issue where none or several fit.
 pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> {
     let mut head = Vec::new();
     let read = find(sink, path, name, INSTANCE_LIMIT_BYTES)?
@@ -35,7 +35,7 @@ pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> 
         Ok(fits) => {
             let words: Vec<&str> = fits.iter().map(|format| format.word()).collect();
             let cause = format!("the file can be read as {}", list(&words));
-            let action = "name the format that is meant";
+            let action = "name the right format";
             sink.push(Code::FORMAT_UNCLEAR, Place::file(name), cause, action);
             None
         }
@@ -47,15 +47,15 @@ pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> 
     }
 }
 
-/// Why a file is of none of the formats, and what to do where that is known.
-type Unfit = (String, Option<&'static str>);
+/// Why a file has none of the formats, and the repair where it is known.
+type Refusal = (String, Option<&'static str>);
 
 fn all_formats() -> String {
     let words = Format::OF_FILES.map(Format::word);
     format!("give a file of one of the formats {}", list(&words))
 }
 
-fn binary_or_other(head: &[u8]) -> Option<Unfit> {
+fn binary_or_other(head: &[u8]) -> Option<Refusal> {
     let text = head
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(head)
@@ -77,7 +77,7 @@ fn by_lines(
     path: &Path,
     name: &str,
     head: &[u8],
-) -> Option<Result<Vec<Format>, Unfit>> {
+) -> Option<Result<Vec<Format>, Refusal>> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut lines: Vec<Vec<&[u8]>> = head
         .split(|&byte| byte == b'\n')
@@ -112,8 +112,8 @@ fn by_lines(
     })
 }
 
-/// Headers `KEY : VALUE`: cities have `lat lon` in a line, TSPLIB `id x y`.
-fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Unfit> {
+/// Formats with headers `KEY : VALUE`: cities have `lat lon` in a line, TSPLIB `id x y`.
+fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Refusal> {
     let is_key =
         |line: &Vec<&[u8]>, key: &[u8]| line[0].split(|&byte| byte == b':').next() == Some(key);
     let section = lines
@@ -136,8 +136,8 @@ fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Unfit> {
     }
 }
 
-/// Rows of three numbers after n: Waterloo's `id x y` has ids 1 to n. Where all is whole numbers, `x y demand` may just
-/// as well be meant.
+/// Formats with rows of three numbers after n: Waterloo's `id x y` has ids 1 to n. If all numbers are whole, the rows
+/// may also be `x y demand`.
 fn by_points(rows: &[Vec<&[u8]>]) -> Vec<Format> {
     if rows.is_empty()
         || rows
@@ -159,8 +159,9 @@ fn by_points(rows: &[Vec<&[u8]>]) -> Vec<Format> {
     }
 }
 
-/// cap and Holmberg's files have the same first lines and as many numbers; their blocks tell them apart, which begin
-/// with a line: in cap one for each customer, after the sites; in Holmberg's the demands and one for each site.
+/// cap and Holmberg's files have the same first lines and equally many numbers. They differ in their blocks, each of
+/// which begins on a new line: cap has one for each customer, after the sites; Holmberg's have the demands and one for
+/// each site.
 fn warehouses(sink: &Sink, path: &Path, name: &str) -> Option<Vec<Format>> {
     let mut words = Words::new(find(sink, path, name, INSTANCE_LIMIT_BYTES)?);
     let mut size = || words.word().and_then(whole);
@@ -200,12 +201,12 @@ fn warehouses(sink: &Sink, path: &Path, name: &str) -> Option<Vec<Format>> {
         .saturating_mul(customers)
         .saturating_add(customers)
         .saturating_add(before);
-    // OR-Library has each demand alone on its line.
+    // OR-Library writes each demand on a line of its own.
     if capacity || fits == [true, true] && at == wanted && demand_alone && !each_alone {
         return Some(vec![Format::Cap]);
     }
     if at != wanted {
-        // Cut short or too long: what it was to be cannot be told.
+        // The file is truncated or too long, so that the format is not known.
         fits = [true, true];
     }
     let fitting = blocks.iter().zip(fits).filter(|(_, fit)| *fit);

@@ -1,30 +1,71 @@
-//! Which sites are open: a placement to start from or to audit.
+//! Reads placements: open sites to start from or to audit.
 
-use super::StartFile;
 use super::csv::Csv;
 use super::layer::is_table;
 use crate::domain::location::{Instance, Placement, SiteRule};
 use crate::read::catalogue::Code;
 use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
-use crate::read::issue::Place;
+use crate::read::issue::{Issue, Place, Problems};
 use crate::read::near::instead;
 use crate::read::register::Register;
-use crate::read::sink::Sink;
+use crate::read::sink::{self, Sink};
 use crate::read::source::{InputFile, Role, open_text};
 use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
 
-/// A site that the file lists, and whether it is open there; none where the file does not say.
-struct Listed {
+/// A placement that was read.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct StartFile {
+    /// The open sites; existing ones are among them whether or not the file lists them. Who is served where is not read.
+    pub placement: Placement,
+    /// What the reader should look at, in a stable order.
+    pub warnings: Vec<Issue>,
+    /// For the record of the run.
+    pub input: InputFile,
+}
+
+/// Reads which sites of `instance` are open, from GeoJSON (`id`, and `open` or `plan_open` true or false; without `open` all listed
+/// sites are open), CSV (column `id` or `site`, and `open` likewise) or a plain list with one id a line.
+///
+/// The audit, not this function, reports forbidden sites that are open and required ones that are not.
+///
+/// ```
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Instance, InstanceParts, Metric};
+///
+/// let place = LonLat::new(106.6, 29.5)?;
+/// let metric = Metric::geodesic(vec![place], vec![place; 3]);
+/// let instance = Instance::new(InstanceParts::new("one", metric))?;
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("open.txt");
+/// std::fs::write(&path, "3\n1\n")?;
+/// let start = yike::read::location::read_start(&path, &instance)?;
+/// assert_eq!(start.placement.open, [0, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// All problems found in the file, such as ids that no site has; see [`crate::read::Code`].
+pub fn read_start(path: &Path, instance: &Instance) -> Result<StartFile, Problems> {
+    let sink = Sink::default();
+    let file = read(&sink, path, instance);
+    let (file, warnings) = sink::settle(file, sink)?;
+    Ok(StartFile { warnings, ..file })
+}
+
+/// A site in the file, and whether the file states it as open, if it does.
+struct ListedSite {
     place: Place,
     id: String,
     open: Option<bool>,
 }
 
-/// Reads the file, in whichever of the three forms it is.
-pub(super) fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
+/// Reads the file in any of the three forms.
+fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
     let name = path.display().to_string();
     let (listed, input) = if starts_with_brace(path) {
         of_geojson(sink, path, &name)?
@@ -68,7 +109,7 @@ fn is_plain_list(path: &Path, instance: &Instance) -> bool {
     !header && ids.any(|id| id == first)
 }
 
-fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputFile)> {
+fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, InputFile)> {
     let layer = read_layer(sink, path, name, Role::Start, Shape::Ignored)?;
     let mut listed = Vec::new();
     for raw in layer.features.iter().flatten() {
@@ -83,21 +124,21 @@ fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, Inpu
             );
             continue;
         };
-        // As Yike writes it on maps, or as planners do.
+        // As Yike writes it on maps, or as planners write it.
         let said = |name| raw.properties.get(name).filter(|value| !value.is_null());
         let open = said("plan_open").or_else(|| said("open"));
         let open = open.and_then(|value| match value {
             Value::Bool(open) => Some(*open),
             other => flag(sink, &place, &id_text(other).unwrap_or_default()),
         });
-        listed.push(Listed { place, id, open });
+        listed.push(ListedSite { place, id, open });
     }
     Some((listed, layer.record))
 }
 
 const ID_COLUMNS: [&str; 3] = ["id", "site", "site_id"];
 
-fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputFile)> {
+fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, InputFile)> {
     let mut table = Csv::open(sink, path, name)?;
     let Some(id) = ID_COLUMNS.into_iter().find_map(|name| table.column(name)) else {
         let cause = "the table has no column `id` or `site`";
@@ -119,7 +160,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputF
             .and_then(|column| table.text(column))
             .filter(|word| !word.is_empty());
         let open = word.and_then(|word| flag(sink, &place, &word));
-        listed.push(Listed {
+        listed.push(ListedSite {
             place,
             id: text,
             open,
@@ -129,13 +170,13 @@ fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<Listed>, InputF
     Some((listed, table.finish(Role::Start, count)))
 }
 
-/// One id a line. A line that is no id but whose words are stands for them.
+/// Reads one id a line. A line that is not an id is split into words that are.
 fn of_lines(
     sink: &Sink,
     path: &Path,
     name: &str,
     instance: &Instance,
-) -> Option<(Vec<Listed>, InputFile)> {
+) -> Option<(Vec<ListedSite>, InputFile)> {
     let source = open_text(sink, path, name, Role::Start)?;
     let sites = register(instance);
     let mut listed = Vec::new();
@@ -153,7 +194,7 @@ fn of_lines(
                 id: Some(id.into()),
                 ..Place::file(name)
             };
-            listed.push(Listed {
+            listed.push(ListedSite {
                 place,
                 id: id.into(),
                 open: None,
@@ -186,11 +227,11 @@ fn register(instance: &Instance) -> Register {
     Register::new("site", Code::UNKNOWN_SITE, ids)
 }
 
-/// The positions of the open sites. Where nothing is said of `open`, all that are listed are.
-fn settle(sink: &Sink, name: &str, listed: &[Listed], instance: &Instance) -> Vec<u32> {
+/// The positions of the open sites. If no item states `open`, all listed sites are open.
+fn settle(sink: &Sink, name: &str, listed: &[ListedSite], instance: &Instance) -> Vec<u32> {
     let sites = register(instance);
     let says = listed.iter().any(|site| site.open.is_some());
-    let mut first: Vec<Option<&Listed>> = vec![None; instance.sites()];
+    let mut first: Vec<Option<&ListedSite>> = vec![None; instance.sites()];
     let existing = |site: usize| instance.rules()[site] == SiteRule::Existing;
     let mut open: Vec<bool> = (0..instance.sites()).map(existing).collect();
     for site in listed {
@@ -205,7 +246,7 @@ fn settle(sink: &Sink, name: &str, listed: &[Listed], instance: &Instance) -> Ve
         };
         if first[position].replace(site).is_some() {
             let cause = format!("the site `{id}` is listed twice");
-            push(Code::DUPLICATE_ID, "id", cause, "leave it once");
+            push(Code::DUPLICATE_ID, "id", cause, "list it once");
         }
         match site.open {
             None if says => {
@@ -214,7 +255,7 @@ fn settle(sink: &Sink, name: &str, listed: &[Listed], instance: &Instance) -> Ve
             }
             Some(false) if existing(position) => {
                 let cause = format!(
-                    "the site `{id}` is an existing one, which stays open, and is stated not to be"
+                    "the site `{id}` is an existing one, which stays open, but is stated as closed"
                 );
                 push(
                     Code::CONTRADICTION,

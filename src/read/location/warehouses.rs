@@ -1,15 +1,15 @@
 //! Warehouse location: OR-Library's cap files (Beasley 1988), and those of Holmberg, Rönnqvist, Yuan (1999).
 //!
-//! In both a cost is of serving the whole demand of a customer, whatever share of it a site serves costs that share.
+//! In both a cost is that of serving the whole demand of a customer; serving a share of it costs that share.
 
-use super::Format;
 use super::draft::{Draft, stem};
+use super::format::Format;
 use super::numbers::Numbers;
-use crate::domain::location::{Ids, InstanceParts, Metric, Table, Unit};
+use crate::domain::location::{Ids, InstanceParts, Metric, Table};
 use crate::read::catalogue::Code;
 use std::path::Path;
 
-/// Sites as both formats have them.
+/// The sites of both formats.
 struct Sites {
     capacities: Vec<f64>,
     costs: Vec<f64>,
@@ -97,20 +97,13 @@ fn finish(
     numbers.end();
     let (points, count) = (weights.len(), sites.costs.len());
     let parts = InstanceParts {
-        name: stem(path),
-        demand_ids: Ids::Numbered {
-            first: 1,
-            count: points,
-        },
         weights,
+        // The table leaves out sites that nobody reaches.
         site_ids: Ids::Numbered { first: 1, count },
         fixed_costs: sites.costs,
         capacities: Some(sites.capacities),
-        rules: Vec::new(),
-        metric: Metric::Table(Table::from_rows(rows)),
-        unit: Unit::Plain,
         whole_demand: true,
-        same_points: false,
+        ..InstanceParts::new(stem(path), Metric::Table(Table::from_rows(rows)))
     };
     let input = numbers.finish(points + count)?;
     Some(Draft::new(format, parts, vec![input]))

@@ -1,20 +1,29 @@
 //! The people of a period: factors, or a layer of its own.
 
-use super::Around;
 use crate::domain::{DemandUnit, GroupIdx, Origin, UnitIdx, UnitPeople};
 use crate::read::catalogue::Code;
 use crate::read::data::LayerSpec;
 use crate::read::demand::read_units;
-use crate::read::drafts::open_layer;
 use crate::read::fields::Fields;
 use crate::read::geometry::Shape;
+use crate::read::open::open_layer;
 use crate::read::plan_file::Groups;
 use crate::read::register::Register;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
 use crate::units::Persons;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use typed_index_collections::TiVec;
+
+/// The context of reading the people of periods.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct PeriodContext<'a> {
+    pub(in crate::read) base: &'a Path,
+    pub(in crate::read) groups: &'a Groups,
+    pub(in crate::read) towns: &'a Register,
+    pub(in crate::read) units: &'a Register,
+}
 
 /// The largest factor on people.
 const MOST_SCALE: f64 = 1000.0;
@@ -22,17 +31,17 @@ const MOST_SCALE: f64 = 1000.0;
 /// The people of a period.
 #[derive(Debug, Default)]
 pub(super) enum People {
-    /// Those of the plan's demand layer.
+    /// The people of the plan's demand layer.
     #[default]
     AsPlanned,
-    /// Those times factors: of residents, and of each group.
+    /// The same times factors: of residents, and of each group.
     Scaled(f64, Vec<f64>),
-    /// Those of another layer, by unit.
+    /// The people of another layer, by unit.
     Layer(BTreeMap<String, UnitPeople>),
 }
 
 impl People {
-    /// The people of `units`; none: as planned.
+    /// The people of `units`; none for [`People::AsPlanned`].
     pub(super) fn of(
         &self,
         units: &TiVec<UnitIdx, DemandUnit>,
@@ -40,7 +49,7 @@ impl People {
         match self {
             People::AsPlanned => None,
             People::Scaled(residents, factors) => {
-                // Planners count whole people.
+                // Rounded to whole people.
                 let times = |people: Persons, factor: f64| {
                     Persons::new((people.number() * factor).round()).unwrap_or(people)
                 };
@@ -95,15 +104,15 @@ pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> 
     Some(People::Scaled(residents, factors))
 }
 
-/// The people of a period's own layer: just the units of the plan's.
+/// The people of a period's own layer, which has exactly the units of the plan's demand layer.
 pub(super) fn read_people(
     sink: &Sink,
     table: &Fields<'_>,
     spec: &LayerSpec,
-    around: Around<'_>,
+    context: PeriodContext<'_>,
     records: &mut Vec<InputFile>,
 ) -> Option<People> {
-    let fields: Vec<String> = around
+    let fields: Vec<String> = context
         .groups
         .list
         .iter()
@@ -113,7 +122,7 @@ pub(super) fn read_people(
     let mut tables = Vec::new();
     let layer = open_layer(
         sink,
-        around.base,
+        context.base,
         spec,
         (Role::Demand, shape),
         &fields,
@@ -121,7 +130,7 @@ pub(super) fn read_people(
     )?;
     records.push(layer.record.clone());
     records.extend(tables);
-    let units: Option<Vec<DemandUnit>> = read_units(sink, layer, around.groups, around.towns)
+    let units: Option<Vec<DemandUnit>> = read_units(sink, layer, context.groups, context.towns)
         .into_iter()
         .collect();
     let units = units?;
@@ -136,11 +145,11 @@ pub(super) fn read_people(
             (unit.id, own)
         })
         .collect();
-    check_p4045_units(table, &people, around.units);
+    check_p4045_units(table, &people, context.units);
     Some(People::Layer(people))
 }
 
-/// A period has just the units of the plan.
+/// A period has exactly the units of the plan.
 fn check_p4045_units(
     table: &Fields<'_>,
     people: &BTreeMap<String, UnitPeople>,
@@ -161,6 +170,6 @@ fn check_p4045_units(
         }
         (None, None) => return,
     };
-    let action = "give each period's layer just the units of `[data] demand`, by the same ids";
+    let action = "give each period's layer exactly the units of `[data] demand`, with the same ids";
     table.push(Code::PERIOD_UNITS_DIFFER, "demand", cause, action);
 }

@@ -1,10 +1,11 @@
-//! What targets, sources of money and commitments say of periods.
+//! The periods of targets, sources of money and commitments.
 
-use super::{PLAN_KEYS, Periods, position, push_twice, push_unknown};
+use super::years::{PeriodYears, push_twice};
 use crate::domain::{Commitment, FundingIdx, Income, PeriodIdx, Term};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::money::Sources;
+use crate::read::plan_file::PLAN_KEYS;
 use crate::read::targets::ReadTarget;
 use crate::units::{Years, Yuan};
 use typed_index_collections::TiVec;
@@ -17,26 +18,26 @@ pub(in crate::read) struct When {
     pub(super) commitments: Vec<PeriodIdx>,
 }
 
-/// Reads what the plan's other parts say of periods; without periods they may say nothing.
+/// Reads the periods in the plan's other parts; in a plan without periods there must be none.
 pub(in crate::read) fn read_when(
     root: &Fields<'_>,
-    periods: &Periods,
+    periods: &PeriodYears,
     targets: &[ReadTarget<'_>],
     sources: &Sources<'_>,
     commitments: &[Commitment],
 ) -> When {
-    let years = periods.years.as_slice();
+    let years = periods.list.as_slice();
     let last = years.len().saturating_sub(1);
     let targets = targets
         .iter()
         .map(|target| {
             let table = &target.table;
             let (only, by) = (
-                position(table, "period", periods),
-                position(table, "by", periods),
+                periods.position_in(table, "period"),
+                periods.position_in(table, "by"),
             );
             if table.has("period") && table.has("by") {
-                push_twice(table, "period", "by", "each says when the target holds");
+                push_twice(table, "period", "by", "each states when the target holds");
             }
             let (first, last) = match only {
                 Some(only) => (only, only),
@@ -51,7 +52,7 @@ pub(in crate::read) fn read_when(
     let due: Vec<PeriodIdx> = root
         .tables("commitment", &["id", "name", "funding", "period"])
         .iter()
-        .map(|table| position(table, "period", periods).unwrap_or(0).into())
+        .map(|table| periods.position_in(table, "period").unwrap_or(0).into())
         .collect();
     let income: TiVec<FundingIdx, Income> = sources
         .incomes
@@ -68,11 +69,9 @@ pub(in crate::read) fn read_when(
                 }
                 Some(amounts) => {
                     for (year, amount) in amounts {
-                        let found = year.trim().parse::<i32>().ok();
-                        match found.and_then(|year| periods.position(year)) {
-                            Some(at) => by_period[at] = *amount,
-                            None if periods.unclear => {}
-                            None => push_unknown(table, "periods", year, years),
+                        let number = year.trim().parse::<i32>().ok();
+                        if let Some(at) = periods.position(table, "periods", number, year) {
+                            by_period[at] = *amount;
                         }
                     }
                 }
@@ -93,7 +92,7 @@ pub(in crate::read) fn read_when(
     }
 }
 
-/// In each period commitments take no more than there is by then.
+/// In no period do commitments exceed the money available by then.
 fn check_p4012_in_periods(
     sources: &Sources<'_>,
     income: &TiVec<FundingIdx, Income>,
@@ -111,7 +110,7 @@ fn check_p4012_in_periods(
             .map(|&(_, amount)| amount)
             .sum();
         if taken > all {
-            // Said already.
+            // Already reported.
             continue;
         }
         let mut left = Yuan::ZERO;
@@ -146,10 +145,10 @@ fn check_p4012_in_periods(
     }
 }
 
-/// Works that take time need a year from which it is counted (P4044).
+/// Works that take time need a year from which time is counted (P4044).
 pub(in crate::read) fn check_p4044_start(
     root: &Fields<'_>,
-    periods: &Periods,
+    periods: &PeriodYears,
     times: impl Iterator<Item = Years>,
 ) {
     if periods.start.is_some() || !periods.are_there() {
@@ -161,7 +160,7 @@ pub(in crate::read) fn check_p4044_start(
     {
         let cause = format!(
             "some work takes {longest}, but nothing says when the period until {} begins",
-            periods.years[0]
+            periods.list[0]
         );
         let action = "write `start` in [plan]: the year after which works can begin";
         plan.push(Code::BUILD_TIME_WITHOUT_START, "start", cause, action);

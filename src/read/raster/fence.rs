@@ -1,8 +1,8 @@
-//! Which town a position lies in, fast enough for millions of positions.
+//! Finds the town of a position, fast enough for millions of positions.
 
 use geo::{BoundingRect, Coord, Geometry, LineString, Rect};
 
-/// The outlines' sides in bands of latitude.
+/// The sides of the outlines, in bands of latitude.
 #[derive(Debug)]
 pub(super) struct Fence {
     towns: Vec<Bands>,
@@ -18,14 +18,15 @@ struct Bands {
 const BANDS: usize = 256;
 
 impl Fence {
-    /// The fences of polygons; other geometry encloses nothing.
+    /// The index of polygons; other geometries contain no positions.
     pub(super) fn new<'a>(towns: impl IntoIterator<Item = &'a Geometry<f64>>) -> Self {
         Self {
             towns: towns.into_iter().map(Bands::new).collect(),
         }
     }
 
-    /// The first town around `at`. Sides count half-open, so that of two towns with a common border one has it.
+    /// The first town that contains `at`. Sides are half-open, so that a position on a common border belongs to one
+    /// town.
     pub(super) fn town_at(&self, at: Coord<f64>) -> Option<usize> {
         self.towns.iter().position(|town| town.holds(at))
     }
@@ -35,7 +36,7 @@ impl Fence {
         self.towns.get(town).is_some_and(|town| town.holds(at))
     }
 
-    /// The box around a town.
+    /// The bounding box of a town.
     pub(super) fn area(&self, town: usize) -> Rect<f64> {
         self.towns[town].area
     }

@@ -1,4 +1,4 @@
-//! GeoTIFF, strip by strip or tile by tile: memory holds one of them.
+//! GeoTIFF, read strip by strip or tile by tile, with one of them in memory.
 
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -65,7 +65,7 @@ impl Raster {
             refuse(
                 sink,
                 name,
-                "it has several bands; which one is meant is not clear".into(),
+                "it has several bands, and it is not clear which one to read".into(),
             );
             return None;
         }
@@ -79,14 +79,10 @@ impl Raster {
             .get_tag_u16_vec(Tag::GeoKeyDirectoryTag)
             .unwrap_or_default();
         let Some((mut corner, cell)) = position(&scale, &tie, &matrix) else {
-            refuse(
-                sink,
-                name,
-                "it does not say where it lies, or is turned".into(),
-            );
+            refuse(sink, name, "it has no position, or is rotated".into());
             return None;
         };
-        // A position may be meant of the first cell's middle.
+        // The position may be that of the middle of the first cell.
         if key(&keys, 1025) == Some(2) {
             corner = corner - cell * 0.5;
         }
@@ -107,8 +103,8 @@ impl Raster {
         })
     }
 
-    /// Hands each cell with people to `take`, its centre in the raster's own system; `window` bounds the centres that
-    /// matter. False, with an issue, when the raster cannot be read to its end.
+    /// Passes the centre and figure of each cell with people to `take`, in the raster's own system. `window` bounds the
+    /// relevant centres. False, with an issue, when the raster cannot be read completely.
     pub(super) fn cells(
         &mut self,
         sink: &Sink,
@@ -162,9 +158,10 @@ impl Raster {
         below == 0
     }
 
-    /// The figure at each place in the raster's own system, between the middles of the four cells around it
-    /// (bilinear), of which those without a figure do not count; none where all four have none. No answer, with an
-    /// issue, when the raster cannot be read. Memory: about 200 bytes a place (its four corners, by strip), and a strip or tile.
+    /// The figure at each place in the raster's own system, interpolated bilinearly between the middles of the four
+    /// cells around it. Cells without a figure do not count; none where all four have none. Returns none, with an
+    /// issue, when the raster cannot be read. Memory: about 200 bytes a place (its four corners, by strip), and a strip
+    /// or tile.
     pub(super) fn at(&mut self, sink: &Sink, places: &[Coord<f64>]) -> Option<Vec<Option<f64>>> {
         let (wide, tall) = self.decoder.chunk_dimensions();
         let (wide, tall) = (wide.max(1), tall.max(1));
@@ -243,7 +240,7 @@ struct Corner {
     weight: f64,
 }
 
-/// How much of a figure at `from` is of the cell before it (`step` 0) or behind it (1).
+/// The weight of the cell before `from` (`step` 0) or after it (1).
 fn share(from: f64, step: f64) -> f64 {
     let behind = from - from.floor();
     if step > 0.0 { behind } else { 1.0 - behind }
@@ -285,7 +282,7 @@ fn fingerprint(mut file: File, name: &str) -> std::io::Result<(File, InputFile)>
     ))
 }
 
-/// Corner and size of cells; none where the raster is turned or says nothing.
+/// Corner and size of cells; none where the raster is rotated or has no position.
 fn position(scale: &[f64], tie: &[f64], matrix: &[f64]) -> Option<(Coord<f64>, Coord<f64>)> {
     let (corner, cell) = match (scale, tie, matrix) {
         (&[dx, dy, ..], &[i, j, _, x, y, ..], _) => (
@@ -319,7 +316,7 @@ fn crs(sink: &Sink, name: &str, keys: &[u16], asked: Option<Crs>) -> Option<Crs>
         _ => None,
     };
     let own = match code {
-        // 0 and 32767 stand for "not said" and "said in words".
+        // 0 and 32767 stand for "undefined" and "user-defined".
         None | Some(0 | 32767) => None,
         Some(code) => Some(Crs::from_epsg(code.into())),
     };
@@ -328,7 +325,7 @@ fn crs(sink: &Sink, name: &str, keys: &[u16], asked: Option<Crs>) -> Option<Crs>
             refuse(
                 sink,
                 name,
-                format!("the file says {own}, and {asked} is asked for"),
+                format!("the file names {own}, but {asked} is asked for"),
             );
             None
         }

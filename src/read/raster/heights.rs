@@ -19,7 +19,7 @@ pub(in crate::read) struct HeightFile<'a> {
     pub(in crate::read) name: &'a str,
 }
 
-/// Gives `nodes` that have no height the raster's, and says how many still have none.
+/// Sets the heights of `nodes` without one from the raster, and reports how many still have none.
 pub(in crate::read) fn fill_heights(
     sink: &Sink,
     file: HeightFile<'_>,
@@ -31,7 +31,7 @@ pub(in crate::read) fn fill_heights(
     let bare: Vec<usize> = (0..nodes.len())
         .filter(|&node| nodes[node].height_m.is_none())
         .collect();
-    // A place that the raster's system does not reach lies outside it.
+    // A place that cannot be converted to the raster's system lies outside the raster.
     const NOWHERE: Coord<f64> = Coord {
         x: f64::INFINITY,
         y: f64::INFINITY,
@@ -63,7 +63,7 @@ pub(in crate::read) fn fill_heights(
             "{left} of {} nodes of roads have no height there; slopes beside them do not count",
             nodes.len()
         );
-        let action = "take a raster of the whole area; where sea or lakes alone have no heights, nothing needs doing";
+        let action = "take a raster of the whole area; where only sea or lakes have no heights, nothing needs doing";
         sink.push(Code::HEIGHTS_MISSING, place, cause, action);
     }
     Some(InputFile {
@@ -74,6 +74,6 @@ pub(in crate::read) fn fill_heights(
 
 fn refuse_elsewhere(sink: &Sink, place: Place, cause: String) {
     let action =
-        "name the raster of the same area, in metres, in the coordinate system that it says";
+        "name the raster of the same area, in metres, in the coordinate system that it names";
     sink.push(Code::RASTER_REFUSED, place, cause, action);
 }

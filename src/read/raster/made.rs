@@ -1,10 +1,11 @@
-//! The making of a demand layer.
+//! Makes demand layers from rasters or from outlines of towns.
 
 use super::fence::Fence;
 use super::geotiff::Raster;
+use super::source::DemandSource;
 use super::town::{Town, around, window};
-use super::units::{Gathered, Unit};
-use crate::domain::crs::{Crs, Projector};
+use super::units::{PeopleBySquare, Unit};
+use crate::domain::crs::Projector;
 use crate::domain::{Feature, Properties};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, read_layer_by};
@@ -14,47 +15,25 @@ use crate::read::layers::Source;
 use crate::read::names::settle_names;
 use crate::read::sink::{Sink, settle};
 use crate::read::source::{InputFile, Role};
-use crate::units::{Metres, Share};
+use crate::units::Metres;
 use geo::{Area, BoundingRect, Coord, Geometry, InteriorPoint, Point};
 use serde_json::Value;
-use std::path::PathBuf;
 
-/// Sample points along the side of a square where people are spread by area.
+/// The number of sample points along the side of a square where people are spread by area.
 const SAMPLES: f64 = 8.0;
-/// The most sample points of a town.
+/// The largest number of sample points in a town.
 const MOST_SAMPLES: f64 = 4_000_000.0;
-
-/// What a demand layer is made from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DemandSource {
-    /// The towns: polygons, of any format.
-    pub towns: PathBuf,
-    /// The layer of a GeoPackage.
-    pub layer: Option<String>,
-    /// The system of a towns layer that names none.
-    pub towns_crs: Option<Crs>,
-    /// A GeoTIFF of people a cell; none: the towns' `population`, spread over their area.
-    pub raster: Option<PathBuf>,
-    /// The system of a raster that names none.
-    pub raster_crs: Option<Crs>,
-    /// The side of a unit's square; none: one unit a town.
-    pub cell: Option<Metres>,
-    /// Whether the raster's people are scaled to the towns' `population`.
-    pub fit: bool,
-    /// Properties of groups of people and their share of all; none: `aged_60` by the towns' `ageing_rate` where they
-    /// have one.
-    pub groups: Vec<(String, Share)>,
-}
 
 /// A demand layer that was made.
 #[derive(Debug, Clone)]
-pub struct MadeDemand {
+#[non_exhaustive]
+pub struct DemandLayer {
     /// The units, with their ids: `id`, `name`, `town`, `setting` where the town has one, `persons`, the groups, and
     /// `origin` and `position_origin`, which are `modelled`.
     pub features: Vec<(Option<String>, Feature)>,
     /// All people in the units.
     pub people: f64,
-    /// People of the raster near the towns, but in none of them; they are left out.
+    /// People of the raster near the towns but outside them, who are left out.
     pub outside: f64,
     /// What the reader should look at, in a stable order.
     pub warnings: Vec<Issue>,
@@ -64,20 +43,29 @@ pub struct MadeDemand {
 
 /// Makes a demand layer.
 ///
-/// People are conserved: the units' people are those of the raster's cells whose centres lie in a town, or, where they
-/// are fitted or spread, the towns' own, to the rounding of floating-point sums.
+/// People are conserved: the people of units sum to those of the raster's cells with centres in a town or, where they
+/// are fitted or spread, to the towns' own, up to rounding of floating-point sums.
+///
+/// ```
+/// use yike::read::{DemandSource, make_demand};
+///
+/// let made = make_demand(&DemandSource::new("data/qianjiang/towns.geojson"))?;
+/// assert_eq!(made.features.len(), 30);
+/// assert_eq!(made.people, 487_281.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
 /// All problems found in the files; see [`Code`].
-pub fn make_demand(source: &DemandSource) -> Result<MadeDemand, Problems> {
+pub fn make_demand(source: &DemandSource) -> Result<DemandLayer, Problems> {
     let sink = Sink::default();
     let made = make(&sink, source);
     let (made, warnings) = settle(made, sink)?;
-    Ok(MadeDemand { warnings, ..made })
+    Ok(DemandLayer { warnings, ..made })
 }
 
-fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
+fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
     let own = Source::new(&source.towns, &source.towns.display().to_string());
     let towns = Source {
         crs: source.towns_crs,
@@ -89,7 +77,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
         .features
         .iter()
         .map(|raw| Town::new(sink, &layer, raw.as_ref()?, source))
-        // All of them are looked at before the first fault ends it.
+        // All are checked before the first fault ends the reading.
         .collect::<Vec<_>>()
         .into_iter()
         .collect::<Option<_>>()?;
@@ -97,7 +85,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
     let area = around(&towns)?;
     let cell_m = source.cell.map(Metres::metres);
     check_count(sink, source, &layer, &towns)?;
-    let mut gathered = Gathered::new(area, cell_m);
+    let mut gathered = PeopleBySquare::new(area, cell_m);
     let mut inputs = vec![layer.record.clone()];
     let wanted: Vec<Option<f64>> = match &source.raster {
         Some(path) => {
@@ -141,7 +129,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
     };
     let factors: Vec<f64> = sums.iter().zip(&wanted).map(factor).collect();
     let mut units = gathered.units(&fence, &factors);
-    // A town that no cell's centre lies in keeps its people, in its midst.
+    // A town without the centre of any cell keeps its people, at a point inside it.
     for (position, town) in towns.iter().enumerate() {
         if let (Some(people), true, Some(at)) = (
             wanted[position].filter(|people| *people > 0.0),
@@ -164,7 +152,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
         .iter()
         .map(|unit| feature(unit, &towns[unit.town], source, &method))
         .collect();
-    Some(MadeDemand {
+    Some(DemandLayer {
         features,
         people,
         outside: gathered.outside,
@@ -173,15 +161,15 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<MadeDemand> {
     })
 }
 
-fn check_people(sink: &Sink, name: &str, gathered: &Gathered, towns: usize) -> Option<()> {
+fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize) -> Option<()> {
     let inside: f64 = gathered.by_town(towns).iter().sum();
     if inside <= 0.0 {
-        let cause = "none of its people live in the towns; it is likely of another area or in another coordinate system";
+        let cause = "none of its people live in the towns; it is likely of another area or coordinate system";
         let action = "check that the raster and the towns are of the same area";
         sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
         return None;
     }
-    // The box around the towns is always larger than they are: what matters is how much of it there is.
+    // The bounding box is larger than the towns, so only a notable share matters.
     if gathered.outside > 0.001 * inside {
         let cause = format!(
             "{:.0} people live near the towns but in none of them, and {inside:.0} in them",
@@ -193,8 +181,8 @@ fn check_people(sink: &Sink, name: &str, gathered: &Gathered, towns: usize) -> O
     Some(())
 }
 
-/// Names the towns that none of the raster's people live in.
-fn check_bare(sink: &Sink, name: &str, gathered: &Gathered, towns: &[Town]) {
+/// Reports the towns without people of the raster.
+fn check_bare(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: &[Town]) {
     const NAMED: usize = 10;
     let sums = gathered.by_town(towns.len());
     let bare = towns.iter().zip(sums).filter(|(_, sum)| *sum <= 0.0);
@@ -216,7 +204,7 @@ fn check_bare(sink: &Sink, name: &str, gathered: &Gathered, towns: &[Town]) {
     sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
 }
 
-/// That the towns' area has no more squares than a demand layer can be planned with.
+/// Checks that the towns have no more squares than a plan can handle.
 fn check_count(sink: &Sink, source: &DemandSource, layer: &Layer, towns: &[Town]) -> Option<()> {
     const MOST_UNITS: f64 = 1_000_000.0;
     const METRES_PER_DEGREE: f64 = 111_320.0;
@@ -248,13 +236,13 @@ fn check_count(sink: &Sink, source: &DemandSource, layer: &Layer, towns: &[Town]
     None
 }
 
-/// Sample points over a town, each with the area that it stands for.
+/// Sample points over a town, each with the area that it represents.
 fn spread(
     fence: &Fence,
     position: usize,
     town: &Town,
     cell_m: Option<f64>,
-    gathered: &mut Gathered,
+    gathered: &mut PeopleBySquare,
 ) {
     if town.population.unwrap_or(0.0) <= 0.0 {
         return;

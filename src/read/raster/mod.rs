@@ -1,14 +1,17 @@
-//! Rasters: heights at places; demand from rasters of people, or from town polygons alone: units of a chosen cell size, always called modelled.
+//! Rasters: heights at places, and demand layers from rasters of people or from outlines of towns, in units of a chosen
+//! size. Such demand is always marked as modelled.
 //!
-//! A raster's cell belongs to the town in which its centre lies, so that each person is counted once. Without a raster
-//! a town's people are spread evenly over its area, by sample points.
+//! A cell belongs to the town that contains its centre, so that each person is counted once. Without a raster a town's
+//! people are spread evenly over its area, by sample points.
 
 mod fence;
 mod geotiff;
 mod heights;
 mod made;
+mod source;
 mod town;
 mod units;
 
 pub(super) use heights::{HeightFile, fill_heights};
-pub use made::{DemandSource, MadeDemand, make_demand};
+pub use made::{DemandLayer, make_demand};
+pub use source::DemandSource;

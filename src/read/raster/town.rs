@@ -1,6 +1,6 @@
-//! Towns that people are counted or spread in.
+//! Towns in which people are counted or spread.
 
-use super::made::DemandSource;
+use super::source::DemandSource;
 use crate::domain::crs::Projector;
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, RawFeature};
@@ -8,7 +8,7 @@ use crate::read::sink::Sink;
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, Polygon, Rect};
 use serde_json::Value;
 
-/// A town as far as it matters here.
+/// The relevant properties of a town.
 pub(super) struct Town {
     pub(super) id: String,
     pub(super) name: String,
@@ -52,7 +52,7 @@ impl Town {
         if needed && population.is_none() {
             missing(
                 "population",
-                "is missing or no number of at least 0, and the town's people are to be spread",
+                "is missing or not a number of at least 0, but is needed to spread the town's people",
             );
         }
         if raw.id.is_none() {
@@ -95,7 +95,7 @@ pub(super) fn around(towns: &[Town]) -> Option<Rect<f64>> {
     })
 }
 
-/// The box around the towns in the raster's own system; none where part of them has no place there.
+/// The bounding box of the towns in the raster's own system; none where part of them cannot be converted to it.
 pub(super) fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>> {
     let mut corners: Option<(Coord<f64>, Coord<f64>)> = None;
     for at in towns.iter().flat_map(|town| along(&town.outline)) {
@@ -113,7 +113,8 @@ pub(super) fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>>
     corners.map(|(low, high)| Rect::new(low, high))
 }
 
-/// Positions along an outline, about a kilometre apart at most: straight there, a line may bulge in the raster's system.
+/// Positions along an outline, at most about a kilometre apart, because straight lines may be curved in the raster's
+/// system.
 fn along(outline: &Geometry<f64>) -> Vec<Coord<f64>> {
     const STEP_DEG: f64 = 0.01;
     const MOST_STEPS: f64 = 1_000.0;

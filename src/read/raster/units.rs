@@ -1,4 +1,4 @@
-//! Cells with people → demand units: those of one town in one square of the chosen size.
+//! Aggregates cells with people to demand units, by town and square of the chosen size.
 
 use super::fence::Fence;
 use geo::{Coord, Rect};
@@ -9,19 +9,19 @@ const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// People gathered by town and square.
 #[derive(Debug)]
-pub(super) struct Gathered {
+pub(super) struct PeopleBySquare {
     squares: BTreeMap<(usize, i64, i64), Square>,
     origin: Coord<f64>,
-    /// The size of squares in degrees; none: one a town.
+    /// The size of squares in degrees; if none, each town is one square.
     size: Option<Coord<f64>>,
     pub(super) outside: f64,
 }
 
-/// A square's people.
+/// The people of a square.
 #[derive(Debug, Default)]
 struct Square {
     people: f64,
-    /// Sum of positions, weighted by people.
+    /// Sums of positions, weighted by people.
     east: f64,
     north: f64,
     /// The most populous cell.
@@ -29,7 +29,7 @@ struct Square {
     at: Option<Coord<f64>>,
 }
 
-/// A unit to be.
+/// A unit to be made.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Unit {
     pub(super) town: usize,
@@ -40,7 +40,7 @@ pub(super) struct Unit {
     pub(super) at: Coord<f64>,
 }
 
-impl Gathered {
+impl PeopleBySquare {
     /// Squares of `cell_m` metres over `area`.
     pub(super) fn new(area: Rect<f64>, cell_m: Option<f64>) -> Self {
         let latitude = area.center().y.to_radians();
@@ -90,8 +90,8 @@ impl Gathered {
         sums
     }
 
-    /// The units, by town, row and column; each town's people times its `factor`. A unit stands at its people's
-    /// middle, or where that is outside its town at its most populous cell.
+    /// The units, by town, row and column, with each town's people times its `factor`. A unit is at the centre of its
+    /// people or, where that is outside its town, at its most populous cell.
     pub(super) fn units(&self, fence: &Fence, factor: &[f64]) -> Vec<Unit> {
         let units = self
             .squares

@@ -1,40 +1,37 @@
-//! A network put together from ways, whose nodes are known by a key of their source.
+//! Builds a network from ways whose nodes are identified by keys of their source.
 
-use super::tags::Tagged;
+use super::tags::{Names, WayTags};
 use crate::domain::LonLat;
 use crate::domain::roads::{RoadNode, RoadParts, Way};
 use geo::{Distance, Haversine, Point};
 use std::collections::BTreeMap;
 
-/// Ways whose nodes are not yet looked up: their keys one after the other.
+/// RawWays before their nodes are looked up, with the keys of their nodes end to end.
 #[derive(Debug, Default)]
-pub(super) struct Ways {
-    ways: Vec<(Tagged, Names, usize)>,
+pub(super) struct RawWays {
+    ways: Vec<(WayTags, Names, usize)>,
     keys: Vec<i64>,
 }
 
-/// What a way goes by: its id, its number, its name.
-pub(super) type Names = Vec<Box<str>>;
-
-/// What became of the ways when their nodes were looked up.
+/// The nodes that were not found, and the ways that lack them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Missing {
-    /// Nodes that are not there.
+pub(super) struct MissingNodes {
+    /// The number of missing nodes.
     pub(super) nodes: usize,
-    /// Ways that lack some of theirs.
+    /// The number of ways with missing nodes.
     pub(super) ways: usize,
 }
 
-impl Ways {
+impl RawWays {
     /// Adds a way.
     pub(super) fn push(
         &mut self,
-        tagged: Tagged,
+        tags: WayTags,
         names: Names,
         keys: impl IntoIterator<Item = i64>,
     ) {
         self.keys.extend(keys);
-        self.ways.push((tagged, names, self.keys.len()));
+        self.ways.push((tags, names, self.keys.len()));
     }
 
     /// Adds all of `other`.
@@ -43,7 +40,7 @@ impl Ways {
         self.keys.extend(other.keys);
         let later = other.ways.into_iter();
         self.ways
-            .extend(later.map(|(tagged, names, end)| (tagged, names, before + end)));
+            .extend(later.map(|(tags, names, end)| (tags, names, before + end)));
     }
 
     /// The keys of their nodes, ascending, each once.
@@ -61,8 +58,8 @@ impl Ways {
         self,
         sorted: &[i64],
         found: &[Option<RoadNode>],
-    ) -> (RoadParts, Missing) {
-        let mut missing = Missing {
+    ) -> (RoadParts, MissingNodes) {
+        let mut missing = MissingNodes {
             nodes: found.iter().filter(|node| node.is_none()).count(),
             ways: 0,
         };
@@ -82,7 +79,7 @@ impl Ways {
             names: BTreeMap::new(),
         };
         let mut start = 0;
-        for (tagged, names, end) in self.ways {
+        for (tags, names, end) in self.ways {
             let own = &self.keys[start..end];
             start = end;
             let mut lacks = false;
@@ -91,19 +88,19 @@ impl Ways {
             for key in own {
                 match sorted.binary_search(key) {
                     Ok(at) if found[at].is_some() => {
-                        // A node twice running is a length of 0.
+                        // A node twice in a row is a piece of length 0.
                         if parts.refs.len() == piece || parts.refs.last() != Some(&numbers[at]) {
                             parts.refs.push(numbers[at]);
                         }
                     }
                     _ => {
                         lacks = true;
-                        piece = parts.close(piece, &tagged);
+                        piece = parts.close(piece, &tags);
                     }
                 }
             }
-            parts.close(piece, &tagged);
-            parts.share(first, &tagged);
+            parts.close(piece, &tags);
+            parts.share(first, &tags);
             parts.name(first, names);
             missing.ways += usize::from(lacks);
         }
@@ -112,31 +109,31 @@ impl Ways {
 }
 
 trait Close {
-    fn close(&mut self, start: usize, tagged: &Tagged) -> usize;
-    fn share(&mut self, first: usize, tagged: &Tagged);
+    fn close(&mut self, start: usize, tags: &WayTags) -> usize;
+    fn share(&mut self, first: usize, tags: &WayTags);
     fn name(&mut self, first: usize, names: Names);
 }
 
 impl Close for RoadParts {
-    /// Makes a way of the refs from `start` on; where the next one starts.
-    fn close(&mut self, start: usize, tagged: &Tagged) -> usize {
+    /// Makes a way of the refs from `start` on; returns the start of the next one.
+    fn close(&mut self, start: usize, tags: &WayTags) -> usize {
         if self.refs.len() - start < 2 {
             self.refs.truncate(start);
             return start;
         }
         self.ways.push(Way {
-            class: tagged.class,
-            passages: tagged.passages,
-            speed_limit: tagged.speed_limit,
-            duration: tagged.duration,
+            class: tags.class,
+            passages: tags.passages,
+            speed_limit: tags.speed_limit,
+            duration: tags.duration,
             refs: start..self.refs.len(),
         });
         self.refs.len()
     }
 
-    /// Shares the duration of a way that was cut among its pieces, the ways from `first` on.
-    fn share(&mut self, first: usize, tagged: &Tagged) {
-        if tagged.duration.is_none() || self.ways.len() - first < 2 {
+    /// Divides the duration of a way that was cut over its pieces, the ways from `first` on.
+    fn share(&mut self, first: usize, tags: &WayTags) {
+        if tags.duration.is_none() || self.ways.len() - first < 2 {
             return;
         }
         let place = |node: &u32| {
@@ -150,13 +147,13 @@ impl Close for RoadParts {
                 .sum()
         };
         let lengths: Vec<f64> = self.ways[first..].iter().map(length).collect();
-        let shared = tagged.shared_by(&lengths);
+        let shared = tags.shared_by(&lengths);
         for (way, own) in self.ways[first..].iter_mut().zip(shared) {
             way.duration = own.duration;
         }
     }
 
-    /// Gives the ways from `first` on their names.
+    /// Adds the names of the ways from `first` on.
     fn name(&mut self, first: usize, names: Names) {
         if first == self.ways.len() {
             return;
@@ -168,14 +165,14 @@ impl Close for RoadParts {
     }
 }
 
-/// A node at a position in degrees; none off the earth.
+/// A node at a position in degrees; none for a position out of range.
 pub(super) fn node(lon_deg: f64, lat_deg: f64, height_m: Option<f32>) -> Option<RoadNode> {
     let at = LonLat::new(lon_deg, lat_deg).ok()?;
     let height_m = height_m.and_then(sound_height);
     Some(RoadNode { at, height_m })
 }
 
-/// A height of the earth's surface in metres.
+/// `height_m`, if it is a possible height of the earth's surface.
 pub(in crate::read) fn sound_height(height_m: f32) -> Option<f32> {
     (-500.0..=9_000.0).contains(&height_m).then_some(height_m)
 }

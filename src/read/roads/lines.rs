@@ -1,6 +1,6 @@
 //! Roads drawn as lines, in any format of layers. Lines meet where they share a vertex, to about a centimetre.
 
-use super::builder::{Missing, Ways, node};
+use super::builder::{MissingNodes, RawWays, node};
 use super::tags::{self, CLASS_NAMES};
 use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
 use crate::read::catalogue::Code;
@@ -14,17 +14,17 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Positions are the same where they agree to 10⁻⁷ degrees, as in OpenStreetMap.
+/// Positions are equal if they agree to 10⁻⁷ degrees, as in OpenStreetMap.
 const PER_DEGREE: f64 = 1e7;
 
 /// Reads the layer; none when there are no features to look at.
-pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, InputFile)> {
-    // No property is the id: pieces of a road often share theirs.
+pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNodes, InputFile)> {
+    // No property is used as id, because pieces of a road often share theirs.
     let layer = read_layer_by(sink, source, Role::Network, Shape::Lines, "")?;
-    let mut ways = Ways::default();
+    let mut ways = RawWays::default();
     let mut nodes: BTreeMap<i64, RoadNode> = BTreeMap::new();
     let mut strange = Vec::new();
-    // A layer that never says a class is of roads; in one that does, a line without it may be a river.
+    // In a layer without classes all lines are roads; in a layer with classes a line without one may be a river.
     let classless = layer
         .features
         .iter()
@@ -49,20 +49,20 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
                 number: raw.number,
                 id: None,
                 cause: match word {
-                    Some(word) => format!(
-                        "`{word}` is no class of roads that Yike knows; the line is left out"
-                    ),
+                    Some(word) => {
+                        format!("`{word}` is not a known class of roads; the line is left out")
+                    }
                     None => "the line has no class, and others have one; it is left out".into(),
                 },
             });
             continue;
         };
-        let tagged = tags::read(class, tag);
+        let tags = tags::read(class, tag);
         let names = tags::names(raw.id.clone(), tag);
         let mut heights = raw.heights_m.iter().copied();
         let parts = lines(raw);
         let lengths: Vec<f64> = parts.iter().map(|line| Haversine.length(*line)).collect();
-        for (line, tagged) in parts.into_iter().zip(tagged.shared_by(&lengths)) {
+        for (line, tags) in parts.into_iter().zip(tags.shared_by(&lengths)) {
             let keys: Vec<i64> = line
                 .0
                 .iter()
@@ -76,7 +76,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
                     key
                 })
                 .collect();
-            ways.push(tagged, names.clone(), keys);
+            ways.push(tags, names.clone(), keys);
         }
     }
     let action = "write a value of OpenStreetMap's key highway, for instance `residential`";
@@ -95,13 +95,13 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Missing, 
     Some((parts, missing, layer.record))
 }
 
-/// Numbers of the grid of 10⁻⁷ degrees, longitude before latitude.
+/// The key of a position on the grid of 10⁻⁷ degrees, longitude before latitude.
 fn key(lon_deg: f64, lat_deg: f64) -> i64 {
     let whole = |degrees: f64| (degrees * PER_DEGREE).round() as i64;
     whole(lon_deg) * (1 << 31) + whole(lat_deg)
 }
 
-/// What class the line says that it is of. Figures are codes of some other list.
+/// The class that the line states. Numbers are codes of some other list.
 fn class_word(raw: &RawFeature) -> Option<&str> {
     let text = |key| {
         raw.properties
@@ -113,7 +113,7 @@ fn class_word(raw: &RawFeature) -> Option<&str> {
     words.find(|word| !word.is_empty())
 }
 
-/// A property as the text that a tag would be; none where it is empty.
+/// A property as the text of a tag; none where it is empty.
 fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(text.trim())

@@ -15,11 +15,12 @@ use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
 pub(super) use builder::sound_height;
 
-use builder::Missing;
+use builder::MissingNodes;
 use std::path::Path;
 
 /// A road network that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RoadFile {
     /// The network, its invariants proved.
     pub network: RoadNetwork,
@@ -35,6 +36,14 @@ pub struct RoadFile {
 /// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
 /// threads; the network is the same at any number of them.
 ///
+/// ```
+/// use std::path::Path;
+///
+/// let roads = yike::read::roads::read_roads(Path::new("data/isle-of-man/roads.osm.pbf"))?;
+/// assert!(!roads.network.ways().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// All problems found in the file; see [`super::Code`].
@@ -42,8 +51,8 @@ pub fn read_roads(path: &Path) -> Result<RoadFile, Problems> {
     read(path, None, |_, _, _| {})
 }
 
-/// The same, and that `profile` may use some of the roads, and that they are of the area of `points`, which are of the
-/// file `of`. `heights` is a raster (GeoTIFF, in metres) of the heights of nodes that the network gives none for.
+/// [`read_roads`] with checks that `profile` may use some of the roads, and that they are in the area of `points`,
+/// which come from the file `of`. `heights` is a raster (GeoTIFF, in metres) for nodes without a height in the network.
 ///
 /// # Errors
 ///
@@ -88,12 +97,12 @@ fn read(
     })
 }
 
-/// What to do where a profile may use no road.
+/// The repair where a profile may use no road.
 pub(super) const UNUSABLE: &str = "check the tags of the network, or take another profile";
 
 /// Whether `profile` may use some road.
 pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
-    let usable = |way| profile.speeds_on(way) != [None; 2];
+    let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
     network.ways().iter().any(usable)
 }
 
@@ -111,7 +120,7 @@ pub(super) fn read_network(
         let osm = pbf::read(sink, path, name)?;
         (osm.parts, osm.missing, osm.record)
     } else if ending == "pbf" {
-        let cause = "the file does not start as an extract of OpenStreetMap does";
+        let cause = "the file does not start like an extract of OpenStreetMap";
         let action = "download the file again; an extract ends in .osm.pbf and is not unpacked";
         sink.push(Code::OSM_CORRUPT, Place::file(name), cause, action);
         return None;
@@ -120,7 +129,7 @@ pub(super) fn read_network(
     };
     check_missing(sink, name, missing);
     if parts.ways.is_empty() {
-        let cause = "no road to travel on is in the file";
+        let cause = "the file has no road to travel on";
         let action = "export the layer of roads, with the key `highway`";
         sink.push(Code::NO_ROADS, Place::file(name), cause, action);
         return None;
@@ -148,7 +157,7 @@ pub(super) fn read_network(
     }
 }
 
-fn check_missing(sink: &Sink, name: &str, missing: Missing) {
+fn check_missing(sink: &Sink, name: &str, missing: MissingNodes) {
     if missing.nodes == 0 {
         return;
     }
@@ -161,18 +170,18 @@ fn check_missing(sink: &Sink, name: &str, missing: Missing) {
     sink.push(Code::NODES_MISSING, Place::file(name), cause, action);
 }
 
-/// That some node has a height, where a profile minds slopes.
+/// Checks that some node has a height where slopes count for a profile.
 pub(super) fn check_heights(sink: &Sink, name: &str, network: &RoadNetwork, profiles: &[&Profile]) {
     let minds = profiles.iter().any(|profile| profile.minds_slopes());
     if !minds || network.nodes().iter().any(|node| node.height_m.is_some()) {
         return;
     }
-    let cause = "slopes are to count, and no node of the roads has a height; none does";
+    let cause = "slopes should count, but no node of the roads has a height; they do not count";
     let action = "name a raster of heights, or a network that has them";
     sink.push(Code::HEIGHTS_MISSING, Place::file(name), cause, action);
 }
 
-/// Wider than this is more than a plan's area.
+/// The largest width of a plan's area.
 const MOST_DEG: f64 = 20.0;
 
 fn check_span(sink: &Sink, name: &str, network: &RoadNetwork) {
@@ -191,10 +200,10 @@ fn check_span(sink: &Sink, name: &str, network: &RoadNetwork) {
     sink.push(Code::NETWORK_SPANS_FAR, Place::file(name), cause, action);
 }
 
-/// How far the points may lie from the box of the network, in degrees: about 10 km.
+/// The margin around the network's bounding box in which points may lie, in degrees: about 10 km.
 const MARGIN_DEG: f64 = 0.1;
 
-/// That some of `points` lie within the network's box or near it.
+/// Checks that some of `points` lie in the network's bounding box or near it.
 pub(super) fn check_elsewhere(
     sink: &Sink,
     name: &str,

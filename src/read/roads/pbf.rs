@@ -1,7 +1,7 @@
-//! OpenStreetMap's binary format, read in two passes: ways first, then the nodes that they need. What is kept is in
-//! proportion to the roads, not to the file: 32 MB of it are decoded at a time for each thread.
+//! OpenStreetMap's binary format, read in two passes: ways first, then the nodes that they need. Memory is in
+//! proportion to the roads, not to the file, of which 32 MB are decoded at a time for each thread.
 
-use super::builder::{Missing, Ways, node};
+use super::builder::{MissingNodes, RawWays, node};
 use super::tags;
 use crate::domain::roads::{RoadNode, RoadParts};
 use crate::read::catalogue::Code;
@@ -14,10 +14,10 @@ use sha2::{Digest, Sha256};
 use std::io::{BufReader, Read, Result as IoResult};
 use std::path::Path;
 
-/// Features of the format that are understood; a file that needs another one is refused.
+/// The supported features of the format; a file that needs another one is refused.
 const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
-/// Whether a file starts as one of the format does: the length of a header, then its type.
+/// Whether a file starts like one of the format: with the length of a header, then its type.
 pub(super) fn starts(bytes: &[u8]) -> bool {
     bytes.get(4..15) == Some(b"\x0a\x09OSMHeader")
 }
@@ -26,15 +26,15 @@ pub(super) fn starts(bytes: &[u8]) -> bool {
 #[derive(Debug)]
 pub(super) struct Osm {
     pub(super) parts: RoadParts,
-    pub(super) missing: Missing,
+    pub(super) missing: MissingNodes,
     pub(super) record: InputFile,
 }
 
-/// Reads the file; none when it is truncated, corrupt or of a kind that is not understood.
+/// Reads the file; none when it is truncated, corrupt or of an unsupported kind.
 pub(super) fn read(sink: &Sink, path: &Path, name: &str) -> Option<Osm> {
     let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
     let mut tee = Tee::new(file);
-    let mut ways = Ways::default();
+    let mut ways = RawWays::default();
     let mut with_nodes = Vec::new();
     let first = pass(
         BlobReader::new(&mut tee),
@@ -77,7 +77,7 @@ pub(super) fn read(sink: &Sink, path: &Path, name: &str) -> Option<Osm> {
     })
 }
 
-/// What stops the reading.
+/// An error that stops the reading.
 enum Fault {
     Corrupt { block: usize, why: String },
     Unknown(String),
@@ -106,7 +106,7 @@ impl Fault {
 /// Blocks decoded together.
 const BATCH: usize = 32;
 
-/// Goes through the blocks of data that are `needed`, several at a time, and hands over what was found in their order.
+/// Decodes the blocks of data that are `needed`, several at a time, and passes on the results in order.
 fn pass<T: Send>(
     reader: BlobReader<impl Read + Send>,
     needed: impl Fn(usize) -> bool,
@@ -170,13 +170,13 @@ fn decode<T>(
 }
 
 struct FoundWays {
-    ways: Ways,
+    ways: RawWays,
     has_nodes: bool,
 }
 
 fn ways_of(block: &PrimitiveBlock) -> FoundWays {
     let mut found = FoundWays {
-        ways: Ways::default(),
+        ways: RawWays::default(),
         has_nodes: false,
     };
     for group in block.groups() {
@@ -191,14 +191,14 @@ fn ways_of(block: &PrimitiveBlock) -> FoundWays {
             let Some(class) = tags::class(tag) else {
                 continue;
             };
-            let tagged = tags::read(class, tag);
-            // Differences are added up as they come; those of a damaged file may wrap around.
+            let tags = tags::read(class, tag);
+            // Keys are sums of differences, which may wrap around in a damaged file.
             let keys = way.raw_refs().iter().scan(0_i64, |at, step| {
                 *at = at.wrapping_add(*step);
                 Some(*at)
             });
             let names = tags::names(Some(way.id().to_string()), tag);
-            found.ways.push(tagged, names, keys);
+            found.ways.push(tags, names, keys);
         }
     }
     found
@@ -234,7 +234,7 @@ fn height<'a>(mut tags: impl Iterator<Item = (&'a str, &'a str)>) -> Option<f32>
     text.trim_end_matches('m').trim().parse().ok()
 }
 
-/// A reader that adds up what it reads.
+/// A reader that counts the bytes read.
 struct Tee<R> {
     inner: BufReader<R>,
     hash: Sha256,

@@ -1,23 +1,22 @@
-//! What tags of OpenStreetMap, or properties of the same names, say of a way.
+//! Interprets tags of OpenStreetMap, or properties of the same names, of a way.
 
-use super::builder::Names;
 use crate::domain::roads::{Access, Direction, Mode, Passage, RoadClass};
 use crate::units::{Seconds, Speed};
 
-/// Properties that say what class a road is of, the first that is there.
+/// Properties for the class of a road, the first present one counts.
 pub(super) const CLASS_NAMES: [&str; 4] = ["highway", "class", "fclass", "type"];
 
-/// What the tags of a way say.
+/// The properties of a way from its tags.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Tagged {
+pub(super) struct WayTags {
     pub(super) class: RoadClass,
     pub(super) passages: [Passage; 4],
     pub(super) speed_limit: Option<Speed>,
     pub(super) duration: Option<Seconds>,
 }
 
-impl Tagged {
-    /// The same for each piece of the way, of lengths as given: the duration of the whole is shared by length.
+impl WayTags {
+    /// A copy for each piece of the way; the duration of the whole is divided by length.
     pub(super) fn shared_by(&self, lengths: &[f64]) -> Vec<Self> {
         let whole: f64 = lengths.iter().sum();
         let share = |&length: &f64| Self {
@@ -35,8 +34,8 @@ impl Tagged {
 }
 
 /// Reads tags of a way of `class` by key.
-pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) -> Tagged {
-    Tagged {
+pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) -> WayTags {
+    WayTags {
         class,
         passages: Mode::ALL.map(|mode| Passage {
             access: access(mode, &tag),
@@ -49,7 +48,10 @@ pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) 
     }
 }
 
-/// What a way goes by: its ids in the source, its numbers and its names, each once.
+/// The names of a way: its ids, its numbers and its names.
+pub(super) type Names = Vec<Box<str>>;
+
+/// The names of a way: its ids in the source, its numbers and its names, each once.
 pub(super) fn names<'a>(id: Option<String>, tag: impl Fn(&str) -> Option<&'a str>) -> Names {
     let ids = id.into_iter().chain(
         ["id", "osm_id", "@id"]
@@ -69,7 +71,7 @@ pub(super) fn names<'a>(id: Option<String>, tag: impl Fn(&str) -> Option<&'a str
     names
 }
 
-/// The class of a way of OpenStreetMap; none where it is no road.
+/// The class of a way of OpenStreetMap; none where it is not a road.
 pub(super) fn class<'a>(tag: impl Fn(&str) -> Option<&'a str>) -> Option<RoadClass> {
     match tag("highway") {
         Some(word) => RoadClass::from_word(word),
@@ -77,7 +79,7 @@ pub(super) fn class<'a>(tag: impl Fn(&str) -> Option<&'a str>) -> Option<RoadCla
     }
 }
 
-/// The most exact key that is there decides.
+/// The most specific key present decides.
 fn access<'a>(mode: Mode, tag: &impl Fn(&str) -> Option<&'a str>) -> Access {
     let keys: &[&str] = match mode {
         Mode::Walk => &["foot", "access"],
@@ -85,7 +87,7 @@ fn access<'a>(mode: Mode, tag: &impl Fn(&str) -> Option<&'a str>) -> Access {
         Mode::Drive => &["motorcar", "motor_vehicle", "vehicle", "access"],
         Mode::Bus => &["bus", "psv", "motor_vehicle", "vehicle", "access"],
     };
-    // A road for motor vehicles alone is none for others, unless it names them.
+    // A road for motor vehicles only is closed to others, unless it names them.
     let general = tag(keys[0]).is_none() && matches!(mode, Mode::Walk | Mode::Cycle);
     if general && tag("motorroad") == Some("yes") {
         return Access::No;
@@ -102,7 +104,7 @@ fn access<'a>(mode: Mode, tag: &impl Fn(&str) -> Option<&'a str>) -> Access {
     }
 }
 
-/// One-way rules; walkers keep to those alone that name them. `F`, `T` and `B` are Geofabrik's words.
+/// One-way rules; only those that name walkers apply to them. `F`, `T` and `B` are Geofabrik's words.
 fn direction<'a>(
     mode: Mode,
     class: RoadClass,
@@ -144,13 +146,13 @@ fn direction<'a>(
     }
 }
 
-/// Links are one-way where they say so; of motorways themselves it is taken as said.
+/// Links are one-way only where tags; motorways are one-way by default.
 fn is_link<'a>(tag: &impl Fn(&str) -> Option<&'a str>) -> bool {
     let mut words = CLASS_NAMES.into_iter().filter_map(tag);
     words.any(|word| word.ends_with("_link"))
 }
 
-/// `50`, `30 mph`; none for words and for what is no speed.
+/// `50`, `30 mph`; none for words and impossible speeds.
 fn speed_limit(text: &str) -> Option<Speed> {
     const KM_H_OF_MPH: f64 = 1.609_344;
     let text = text.trim();
@@ -166,7 +168,7 @@ fn speed_limit(text: &str) -> Option<Speed> {
         .flatten()
 }
 
-/// `1:30` and `01:30:00` are hours first, a bare number is minutes.
+/// `1:30` and `01:30:00` start with hours, a bare number is minutes.
 fn duration(text: &str) -> Option<Seconds> {
     let parts: Option<Vec<f64>> = text
         .trim()

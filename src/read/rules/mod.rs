@@ -1,4 +1,4 @@
-//! Rules across files: figures and positions of one layer held against another's.
+//! Rules across files: figures and positions of one layer checked against another's.
 
 mod overlap;
 mod people;

@@ -1,4 +1,4 @@
-//! Towns that share ground.
+//! Overlapping towns.
 
 use super::Ground;
 use crate::domain::Town;

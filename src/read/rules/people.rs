@@ -1,4 +1,4 @@
-//! Towns' figures against those of their villages and communities.
+//! Checks figures of towns against those of their villages and communities.
 
 use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town};
 use crate::read::catalogue::Code;
@@ -6,10 +6,10 @@ use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use typed_index_collections::TiSlice;
 
-/// From this share of a town's population on, its units do not add up to it.
+/// The largest difference between a town's population and the sum of its units, as a share of the population.
 const POPULATION_TOLERANCE: f64 = 0.01;
 
-/// From this difference of shares on, a town's ageing rate does not fit its units.
+/// The largest difference between a town's ageing rate and that of its units.
 const RATE_TOLERANCE: f64 = 0.01;
 
 /// The units of each town add up to its population.

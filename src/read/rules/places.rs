@@ -1,11 +1,11 @@
-//! Limited places need coverage as an aim.
+//! Limited places need coverage in the objective.
 
 use crate::domain::{Objective, Site, Stage, Tier, TierIdx};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 
-/// Where places are limited, who gets one is decided by the coverage stage, which must come before travel and count
-/// the tier's people.
+/// Where places are limited, the coverage stage decides who gets one: it must come before travel and count the tier's
+/// people.
 pub(in crate::read) fn check_p4017_limited_places(
     table: &Fields<'_>,
     objective: &Objective,

@@ -1,4 +1,4 @@
-//! Whether points lie in the towns that they say.
+//! Checks that points lie in their towns.
 
 use crate::domain::{LonLat, Town, TownIdx};
 use crate::read::catalogue::Code;
@@ -9,13 +9,13 @@ use geo::{
     MultiPolygon, Point, Rect,
 };
 
-/// A point this near to its town may be outside: outlines are simplified, and positions round.
+/// A point this near to its town may lie outside it, because outlines are simplified and positions rounded.
 const NEAR_M: f64 = 1000.0;
 
-/// How far around the towns' box points still count as being in the area, in degrees.
+/// The margin around the towns' bounding box within which points count as in the area, in degrees.
 const MARGIN_DEG: f64 = 0.05;
 
-/// Metres in a degree of a meridian, near enough for a message.
+/// Metres in a degree of a meridian, accurate enough for a message.
 const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// The towns' outlines.
@@ -26,7 +26,7 @@ pub(in crate::read) struct Ground {
 }
 
 impl Ground {
-    /// The outlines of `towns`; none when a town has problems, since nothing can be said of what is outside then.
+    /// The outlines of `towns`; none when a town has problems, since points outside it cannot be checked then.
     pub(in crate::read) fn new(towns: &[Option<Town>]) -> Option<Self> {
         let outline = |town: &Option<Town>| {
             let outline = match &town.as_ref()?.feature.geometry {
@@ -91,14 +91,14 @@ impl Ground {
     }
 }
 
-/// Something that says in which town it is.
+/// An item that names its town.
 #[derive(Debug)]
 pub(in crate::read) struct Placed<'a> {
     /// Its feature number, from 1.
     pub(in crate::read) number: usize,
     pub(in crate::read) id: &'a str,
     pub(in crate::read) at: LonLat,
-    /// None where any place will do.
+    /// None where any town is allowed.
     pub(in crate::read) town: Option<TownIdx>,
 }
 
@@ -109,7 +109,7 @@ pub(in crate::read) struct PositionCodes {
     pub(in crate::read) outside: Code,
 }
 
-/// Points swapped (P1019), the whole layer elsewhere (P1020), single points beside or outside their town.
+/// Checks for swapped coordinates (P1019), layers elsewhere (P1020), and points beside or outside their town.
 pub(in crate::read) fn check_positions(
     sink: &Sink,
     file: &str,

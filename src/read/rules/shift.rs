@@ -1,4 +1,4 @@
-//! Layers that look shifted against each other in the way of GCJ-02 and BD-09.
+//! Detects layers that are shifted against each other like GCJ-02 and BD-09 against WGS84.
 
 use super::{Ground, Placed};
 use crate::domain::LonLat;
@@ -9,15 +9,15 @@ use crate::read::sink::Sink;
 use geo::{Coord, Distance, Haversine, Point};
 use std::collections::BTreeMap;
 
-/// Fewer points say nothing.
+/// The least number of points for a conclusion.
 const FEWEST: usize = 8;
-/// A shift explains so much of what does not fit, and other directions do not.
+/// A shift must explain at least this share of the misfits.
 const EXPLAINED: f64 = 0.75;
-/// Another direction explains at most this: one at right angles mends half of the borders too.
+/// Shifts in other directions may explain at most this share; one at right angles repairs half of the borders too.
 const OTHERWISE: f64 = 0.6;
 /// Points this near to each other are the same place.
 const SAME_M: f64 = 40.0;
-/// The share of a layer's points that must fall on another layer's.
+/// The share of a layer's points that must coincide with another layer's.
 const COINCIDE: f64 = 0.25;
 
 /// A layer of points.
@@ -26,7 +26,7 @@ pub(in crate::read) struct Cloud<'a> {
     pub(in crate::read) points: &'a [Placed<'a>],
 }
 
-/// A way that maps in China are shifted, undone.
+/// A shift of maps in China, with its inverse.
 struct Way {
     name: &'static str,
     undo: fn(Coord<f64>) -> Coord<f64>,
@@ -46,7 +46,7 @@ const WAYS: [Way; 2] = [
     },
 ];
 
-/// Sites beside the units that they stand in.
+/// Sites with the units that they stand in.
 pub(in crate::read) struct Pairs<'a> {
     pub(in crate::read) units: &'a str,
     pub(in crate::read) sites: &'a str,
@@ -54,8 +54,8 @@ pub(in crate::read) struct Pairs<'a> {
     pub(in crate::read) places: Vec<[LonLat; 2]>,
 }
 
-/// Points that lie outside their towns and would lie inside without the shift (P1044); else layers whose points fall on
-/// each other without it.
+/// Looks for points that lie outside their towns but would lie inside without a shift (P1044); else for layers whose
+/// points coincide without it.
 pub(in crate::read) fn check_p1044_shift(
     sink: &Sink,
     towns: &str,
@@ -84,7 +84,7 @@ fn coord(at: LonLat) -> Coord<f64> {
     }
 }
 
-/// The same movement in three other directions: what is not of China's making is helped by these as well.
+/// The same movement in three other directions, which also repair misfits of other causes.
 fn controls(at: Coord<f64>, moved: Coord<f64>) -> [Coord<f64>; 3] {
     let (dx, dy) = (moved.x - at.x, moved.y - at.y);
     [(-dx, -dy), (-dy, dx), (dy, -dx)].map(|(x, y)| Coord {
@@ -93,7 +93,7 @@ fn controls(at: Coord<f64>, moved: Coord<f64>) -> [Coord<f64>; 3] {
     })
 }
 
-/// How far the layer's first point moves.
+/// The distance by which the layer's first point moves.
 fn metres(from: Coord<f64>, to: Coord<f64>) -> f64 {
     Haversine.distance(Point(from), Point(to))
 }
@@ -150,8 +150,8 @@ fn against_towns(sink: &Sink, towns: &str, ground: &Ground, cloud: &Cloud<'_>) -
     false
 }
 
-/// Sites lie around their units on all sides, so that half of them are east of theirs and half are north, unless one
-/// layer is shifted. Medians, and how sure they are (the normal distribution's 1.25·σ/√n, σ by the median deviation).
+/// Unless one layer is shifted, half of the sites lie east of their units and half lie north. Compares medians with
+/// their standard errors (1.25·σ/√n for normal distributions, σ from the median deviation).
 fn against_units(sink: &Sink, pairs: &Pairs<'_>) -> bool {
     const OFF: f64 = 0.3;
     const SURE: f64 = 0.2;
@@ -206,7 +206,7 @@ fn against_units(sink: &Sink, pairs: &Pairs<'_>) -> bool {
     false
 }
 
-/// The middle of a list that is not empty.
+/// The median of a list that is not empty.
 fn median(mut list: Vec<f64>) -> f64 {
     list.sort_by(f64::total_cmp);
     list[list.len() / 2]
@@ -251,7 +251,7 @@ fn against_points(sink: &Sink, first: &Cloud<'_>, second: &Cloud<'_>) {
     }
 }
 
-/// Points by squares of about a hundred metres.
+/// An index of points by squares of about a hundred metres.
 struct Near {
     squares: BTreeMap<(i64, i64), Vec<Coord<f64>>>,
 }

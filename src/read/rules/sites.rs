@@ -1,4 +1,4 @@
-//! Sites against each other, and words in the plan against what sites have.
+//! Checks sites against each other, and words in the plan against those of sites.
 
 use crate::domain::{Aim, Funding, Measure, Site, Tier};
 use crate::read::catalogue::Code;

@@ -4,13 +4,13 @@ use crate::domain::ParameterValue;
 use crate::read::node::{Entry, Node, Table, Value};
 use std::rc::Rc;
 
-/// Sections that say what the plan is about: no sweep varies them.
+/// Sections that no sweep varies.
 const FIXED_SECTIONS: [&str; 3] = ["plan", "data", "demand"];
 
-/// Keys that name things, or files.
+/// Keys that name items or files, which no sweep varies.
 const FIXED_KEYS: [&str; 6] = ["id", "indicator", "name", "en", "zh", "network"];
 
-/// Keys that a plan may leave out, by the last but one word of their path that is no id.
+/// Keys that a plan may leave out, by the last word of their path before them that is not an id.
 const OPTIONAL: [(&str, &[&str]); 6] = [
     ("travel", &["closed"]),
     ("tier", &["weight", "reach", "group"]),
@@ -31,18 +31,18 @@ const OPTIONAL: [(&str, &[&str]); 6] = [
     ("objective", &["keep"]),
 ];
 
-/// What a path leads to.
+/// The result of looking up a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// A parameter, with its path in the one spelling that all paths to it share.
+pub(super) enum PathTarget {
+    /// A parameter, with its canonical path.
     Parameter(String),
-    /// Something that no sweep varies.
+    /// A value that no sweep varies.
     Fixed,
-    /// Nothing.
+    /// The path leads nowhere.
     Nothing,
 }
 
-/// The words of a path: parts between dots, in quotation marks where they hold dots themselves.
+/// The words of a path: the parts between dots, in quotation marks where they contain dots.
 pub(super) fn words(path: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
@@ -56,7 +56,7 @@ pub(super) fn words(path: &str) -> Vec<String> {
     words
 }
 
-/// The path of words.
+/// The path with these words.
 fn spelled(words: &[String]) -> String {
     let spelled = words.iter().map(|word| {
         let plain = !word.contains(['.', ',', ' ']);
@@ -69,27 +69,27 @@ fn spelled(words: &[String]) -> String {
     spelled.collect::<Vec<_>>().join(".")
 }
 
-/// What `path` leads to in the plan `table`.
-pub(super) fn find(table: &Table, path: &str) -> Found {
+/// Looks up `path` in the plan `table`.
+pub(super) fn find(table: &Table, path: &str) -> PathTarget {
     let words = words(path);
     if FIXED_SECTIONS.contains(&words[0].as_str()) {
         return match table.get(&words[0]) {
-            Some(_) => Found::Fixed,
-            None => Found::Nothing,
+            Some(_) => PathTarget::Fixed,
+            None => PathTarget::Nothing,
         };
     }
     let Some(spelling) = walk(table, &words, "") else {
-        return Found::Nothing;
+        return PathTarget::Nothing;
     };
     let last = spelling.last().map_or("", String::as_str);
     let is_fixed = FIXED_KEYS.contains(&last) || spelling == ["travel", "method"];
     match is_fixed || spelling.len() < 2 {
-        true => Found::Fixed,
-        false => Found::Parameter(spelled(&spelling)),
+        true => PathTarget::Fixed,
+        false => PathTarget::Parameter(spelled(&spelling)),
     }
 }
 
-/// The words of the one spelling; none where the path leads nowhere.
+/// The words of the canonical path; none where the path leads nowhere.
 fn walk(table: &Table, words: &[String], section: &str) -> Option<Vec<String>> {
     let (first, rest) = words.split_first()?;
     let Some(node) = table.get(first) else {
@@ -126,7 +126,7 @@ fn item_called<'a>(items: &'a [Node], name: &str) -> Option<&'a Table> {
     called.next()
 }
 
-/// What an item of a list may be called by, the one spelling first.
+/// The names of an item of a list, the canonical one first.
 fn names(item: &Table) -> impl Iterator<Item = String> {
     let text = |node: &Node| match &node.value {
         Value::Text(text) => Some(text.trim().to_owned()),
@@ -143,11 +143,11 @@ fn names(item: &Table) -> impl Iterator<Item = String> {
     names.into_iter()
 }
 
-/// The paths of all parameters that the plan writes down.
+/// The paths of all parameters that the plan states.
 pub(super) fn all(table: &Table) -> Vec<String> {
     let mut paths = Vec::new();
     gather(table, &mut Vec::new(), &mut paths);
-    let varies = |path: &String| matches!(find(table, path), Found::Parameter(_));
+    let varies = |path: &String| matches!(find(table, path), PathTarget::Parameter(_));
     paths.retain(varies);
     paths
 }
@@ -221,7 +221,7 @@ fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {
     }
 }
 
-/// Quantities are read the same way as those of a file: what has a place is never taken for JSON text.
+/// The node of a value. It gets a place, so that text is read as in a file and not as JSON.
 fn node_of(value: &ParameterValue, spot: Option<(usize, usize)>) -> Node {
     let text = |text: &String| Node {
         value: Value::Text(text.clone()),

@@ -1,4 +1,4 @@
-//! Parameters that no key of the plan file holds: factors on many figures at once, and tiers that are not built.
+//! Parameters without a key in the plan file: factors on many figures at once, and tiers that are not built.
 
 use crate::domain::{ParameterValue, ProblemParts, Reach, TierIdx, WorkKind};
 use crate::read::catalogue::Code;
@@ -6,7 +6,7 @@ use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
 
-/// Above this a factor is a slip of the pen.
+/// The largest factor; a larger one is a typing error.
 const MOST: f64 = 1000.0;
 
 /// The paths of all factors for plans with these groups of people and tiers.
@@ -20,12 +20,12 @@ pub(super) fn paths<'a>(
     own.into_iter().chain(of_groups).chain(allowed).collect()
 }
 
-/// Whether `path` is of the kind told here.
+/// Whether `path` is one of these parameters.
 pub(super) fn is_factor(path: &str) -> bool {
     path.starts_with("scale.") || path.starts_with("allow.")
 }
 
-/// Changes the parts of the plan as `path` and `value` say; a value that cannot be goes to the sink.
+/// Changes the parts of the plan according to `path` and `value`; an impossible value is an issue.
 pub(super) fn apply(
     sink: &Sink,
     file: &str,
@@ -82,7 +82,7 @@ fn scale(parts: &mut ProblemParts, what: &str, factor: f64) -> Result<(), UnitEr
         None if what == "cost" => {
             for work in parts.sites.iter_mut().flat_map(|site| &mut site.works) {
                 let cost = money(work.cost);
-                // A fixed mix adds up to the cost: what rounding leaves over falls to its last source.
+                // A fixed mix must add up to the cost: its last source takes the rounding difference.
                 if let Some(mix) = &mut work.funding {
                     let mut left = cost;
                     let last = mix.len().saturating_sub(1);
@@ -116,7 +116,7 @@ fn longer(reach: Reach, factor: f64) -> Result<Reach, UnitError> {
     })
 }
 
-/// Takes away the works that build the tier where it is not, or upgrade to it, unless they must be done.
+/// Removes the works that build the tier or upgrade to it, unless they are required.
 fn forbid(parts: &mut ProblemParts, tier: &str) {
     let Some(tier) = parts.tiers.iter().position(|own| own.id == tier) else {
         return;

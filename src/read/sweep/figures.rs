@@ -1,9 +1,9 @@
-//! Figures with one unit behind them, so that values can be counted out between two of them.
+//! Figures with a unit, between which values can be interpolated.
 
 use crate::domain::ParameterValue;
 use crate::read::node::{Node, Value};
 
-/// A number and its unit; an empty unit: a bare number.
+/// A number and its unit, which is empty for a bare number.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
     pub(super) number: f64,
@@ -35,7 +35,7 @@ pub(super) fn figure(node: &Node) -> Option<Figure> {
     figure.number.is_finite().then_some(figure)
 }
 
-/// A number as a value with its unit, in at most ten digits: what lies beyond is rounding.
+/// A number as a value with its unit, in at most ten digits: further ones are rounding errors.
 pub(crate) fn value(number: f64, unit: &str) -> ParameterValue {
     let rounded: f64 = format!("{number:.9e}").parse().unwrap_or(number);
     // Adding 0 makes a negative zero positive.

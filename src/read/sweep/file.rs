@@ -1,9 +1,9 @@
 //! The sweep file: `[sweep]` and `[[vary]]`.
 
-use super::address::Found;
+use super::address::PathTarget;
 use super::template::PlanTemplate;
 use super::vary::{KEYS, read_variation};
-use crate::domain::{ParameterValue, Sweep, Variation, Varied};
+use crate::domain::{ParameterValue, Sweep, Variation, VariedParameters};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Issue, Place, Problems};
@@ -16,20 +16,33 @@ use std::rc::Rc;
 
 /// A sweep that was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SweepFile {
     /// What varies.
     pub sweep: Sweep,
     /// What the planner should look at, in a stable order.
     pub warnings: Vec<Issue>,
-    /// The file; none where all was given in options.
+    /// The file; none where everything was given in options.
     pub input: Option<InputFile>,
 }
 
-/// So many listed values of a parameter are tried on the plan, one at a time.
+/// The number of listed values of a parameter that are tried on the plan, one at a time.
 const TRIED: usize = 50;
 
-/// Reads the sweep file at `path` for `plan`, and behind it the variations given in `options`, each as
-/// `PATH=VALUE,VALUE,…` or `PATH=[VALUES in TOML]`.
+/// Reads the sweep file at `path` for `plan`, followed by the variations in `options`, each `PATH=VALUE,VALUE,…` or
+/// `PATH=[VALUES in TOML]`.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_sweep};
+/// use yike::scenario::Scenarios;
+///
+/// let plan = PlanTemplate::open(Path::new("data/changshou/plan.toml"))?;
+/// let file = read_sweep(Path::new("data/changshou/sweep.toml"), &[], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// assert_eq!(scenarios.count(), 1000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -49,7 +62,17 @@ pub fn read_sweep(
     finish(sink, file)
 }
 
-/// Variations given in `options` alone.
+/// Reads a sweep from `options` only.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.4,1.6".into()], &plan)?;
+/// assert_eq!(file.sweep.scenarios(), Some(3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -70,11 +93,11 @@ fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepF
     })
 }
 
-/// The file's text with the options behind it, as tables.
+/// The file's text followed by the options, as tables.
 fn with_options(sink: &Sink, mut text: String, options: &[String]) -> String {
     for option in options {
         let Some((path, values)) = option.split_once('=') else {
-            let cause = format!("`{option}` does not say which values the parameter takes");
+            let cause = format!("`{option}` does not state the values of the parameter");
             let action = "write for instance --vary \"travel.detour=1.3,1.4\"";
             let place = Place::file("--vary");
             sink.push(Code::VARIATION_UNCLEAR, place, cause, action);
@@ -133,7 +156,7 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
         let variation = read_variation(table);
         if let (Some(paths), Some(variation)) = (paths, variation) {
             try_values(table, plan, &paths, &variation);
-            sweep.varied.push(Varied { paths, variation });
+            sweep.varied.push(VariedParameters { paths, variation });
         }
     }
     check_p9007_draws(&root, &sweep);
@@ -149,10 +172,10 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     root.if_sound(sweep)
 }
 
-/// More cannot be counted out in a lifetime.
+/// The largest number of scenarios; more could never be solved.
 const MOST_SCENARIOS: u64 = 1_000_000_000;
 
-/// The paths in their one spelling: known ones, each varied once.
+/// The canonical paths: of known parameters, each varied once.
 fn read_paths(
     table: &Fields<'_>,
     field: &str,
@@ -173,11 +196,11 @@ fn read_paths(
     }
     for path in written {
         match plan.find(&path) {
-            Found::Parameter(path) => {
+            PathTarget::Parameter(path) => {
                 let inside = |a: &str, b: &str| {
                     a == b || a.strip_prefix(b).is_some_and(|rest| rest.starts_with('.'))
                 };
-                // A factor on all people and one on a group multiply.
+                // A factor on all people and one on a group would multiply.
                 let clashes = |other: &&str| match path.starts_with("scale.") {
                     true => path == *other,
                     false => inside(&path, other) || inside(other, &path),
@@ -195,15 +218,14 @@ fn read_paths(
                     paths.push(path);
                 }
             }
-            Found::Fixed => {
-                let cause = format!(
-                    "`{path}` says what the plan is about, or names something: no sweep varies it"
-                );
+            PathTarget::Fixed => {
+                let cause =
+                    format!("`{path}` identifies the plan or a part of it: no sweep varies it");
                 let action = "vary a figure: a reach, a speed, an amount, a limit, a weight";
                 table.push(Code::PARAMETER_FIXED, field, cause, action);
                 sound = false;
             }
-            Found::Nothing => {
+            PathTarget::Nothing => {
                 let known = plan.parameters();
                 let near = closest(&path, known.iter().map(String::as_str), 3);
                 let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
@@ -217,7 +239,7 @@ fn read_paths(
     sound.then_some(paths)
 }
 
-/// Warns of listed values that the plan cannot have even where nothing else changes (P9009).
+/// Warns of listed values that the plan cannot have even if nothing else changes (P9009).
 fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variation: &Variation) {
     let Variation::Values(values) = variation else {
         return;
@@ -230,7 +252,7 @@ fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variati
         if let Err(problems) = plan.with(&changes) {
             let why = problems.first_error();
             let cause = format!("the plan cannot have `{value}` here: {why}");
-            let action = "correct the value; as it is, its scenarios are rows without a plan";
+            let action = "correct the value; otherwise its scenarios become rows without a plan";
             table.push(Code::SWEPT_VALUE_UNFIT, "values", cause, action);
         }
     }
@@ -242,7 +264,7 @@ fn check_p9007_draws(root: &Fields<'_>, sweep: &Sweep) {
         .iter()
         .any(|varied| matches!(varied.variation, Variation::Drawn { .. }));
     let cause = match (draws, sweep.draws) {
-        (true, 0) => "parameters are drawn at random, but it is not said how often",
+        (true, 0) => "parameters are drawn at random, but the number of draws is not given",
         (false, 1..) => "`draws` is given, but no parameter is drawn at random",
         _ => return,
     };

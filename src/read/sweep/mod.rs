@@ -1,4 +1,4 @@
-//! Sweeps: what a sweep varies, and the plan with its parameters changed.
+//! Reads sweeps, and plans with changed parameters.
 //!
 #![doc = include_str!("format.md")]
 

@@ -1,6 +1,6 @@
-//! A plan that is read once and then again and again with some parameters changed.
+//! Templates: plans that are read once and used with changed parameters many times.
 
-use super::address::{self, Found};
+use super::address::{self, PathTarget};
 use super::factors;
 use crate::domain::{Change, Problem, TravelMethod};
 use crate::read::PlanFiles;
@@ -17,8 +17,7 @@ use crate::read::sink::{Sink, settle};
 use crate::read::source::InputFile;
 use std::path::{Path, PathBuf};
 
-/// A plan with its layers and its roads in memory, to be made into problems with other parameters. Layers and roads
-/// are read once.
+/// A plan with its layers and roads in memory, from which problems with other parameters are made.
 #[derive(Debug)]
 pub struct PlanTemplate {
     name: String,
@@ -63,7 +62,7 @@ impl PlanTemplate {
         check_people(sink, &drafts);
         check_sites(sink, &drafts);
         if drafts.periods.is_some() {
-            let cause = "the plan has periods, and a sweep, a frontier or a robust plan is of one";
+            let cause = "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year";
             let action = "name a plan of one year: leave `periods` out, and what belongs to them";
             sink.push(
                 Code::PERIODS_SWEPT,
@@ -94,24 +93,23 @@ impl PlanTemplate {
         })
     }
 
-    /// The plan as it is.
+    /// The plan without changes.
     pub fn files(&self) -> &PlanFiles {
         &self.files
     }
 
-    /// The paths of all parameters that can be varied: those that the plan writes down, then the factors.
+    /// The paths of all parameters that can be varied: those that the plan states, then the factors.
     pub fn parameters(&self) -> Vec<String> {
         let mut paths = address::all(&self.table());
         paths.extend(self.factors());
         paths
     }
 
-    /// The one spelling of `path`; none where it leads to no parameter, with whether it leads to something that is
-    /// never varied.
-    pub(super) fn find(&self, path: &str) -> Found {
+    /// Looks up `path`.
+    pub(super) fn find(&self, path: &str) -> PathTarget {
         let path = path.trim();
         if self.factors().iter().any(|own| own == path) {
-            return Found::Parameter(path.into());
+            return PathTarget::Parameter(path.into());
         }
         address::find(&self.table(), path)
     }
@@ -123,14 +121,26 @@ impl PlanTemplate {
     }
 
     fn table(&self) -> Table {
-        // The text was read before: nothing is wrong in it.
+        // The text has been read without errors before.
         toml_table(&Sink::default(), &self.name, &self.text).unwrap_or_default()
     }
 
-    /// The problem of the plan with these parameters changed; paths are in the spelling of [`Self::parameters`].
+    /// The problem of the plan with these parameters changed, whose paths are spelled as in [`Self::parameters`].
     ///
-    /// What no parameter changes is not checked again: where things are, and how towns and their units agree.
-    /// Cost: the reading of all features, without files and outlines.
+    /// Checks that do not depend on parameters are not repeated: positions, and the agreement of towns and units. Cost:
+    /// the reading of all features, without files and outlines.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use yike::domain::{ParameterValue, Problem, UnitIdx};
+    /// use yike::read::sweep::PlanTemplate;
+    ///
+    /// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+    /// let doubled = plan.with(&[("scale.people".into(), ParameterValue::Number(2.0))])?;
+    /// let people = |problem: &Problem| problem.units[UnitIdx::from(0)].people_of(problem.served);
+    /// assert_eq!(people(&doubled), 2.0 * people(&plan.files().problem));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -18,7 +18,7 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
     let ways = [table.has("values"), is_range, table.has("random")];
     if ways.iter().filter(|&&way| way).count() != 1 {
         let cause = match ways {
-            [false, false, false] => "it is not said which values the parameter takes",
+            [false, false, false] => "the values of the parameter are not given",
             _ => "the values are given in more than one way",
         };
         let action = "keep one: `values`, or `from`, `to` and `steps`, or `random`";
@@ -86,7 +86,7 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let steps = table.required("steps", Fields::whole);
     let (from, to, steps) = (from?, to?, steps? as usize);
     if steps < 2 {
-        let cause = format!("`steps` is {steps}: nothing, or nothing but the beginning");
+        let cause = format!("`steps` is {steps}, which gives no value or only the first one");
         push_empty(table, "steps", &cause);
         return None;
     }
@@ -126,7 +126,7 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
         .filter(|word| random.has(word))
         .collect();
     let [word] = known[..] else {
-        let cause = "`random` names not exactly one distribution";
+        let cause = "`random` must name exactly one distribution";
         let action = "write for instance random = { uniform = [1.2, 1.6] }";
         table.push(Code::VARIATION_UNCLEAR, "random", cause, action);
         return None;
@@ -206,7 +206,7 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
     Some(Variation::Drawn { from, unit })
 }
 
-/// The second is above the first, in the same unit.
+/// Checks that the second figure is above the first, in the same unit.
 fn check_order(table: &Fields<'_>, field: &str, [low, high]: &[&Figure; 2]) -> Option<()> {
     check_same_units(table, field, &[low, high])?;
     let width = high.number - low.number;

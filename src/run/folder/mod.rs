@@ -7,14 +7,22 @@
 //! **Versions.** A folder of another [`FORMAT`], or without a record, is refused: it is made again from its inputs. Within a
 //! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
 
+mod borders;
 mod files;
+mod layout;
+pub mod names;
 mod reader;
 mod writer;
 
+pub use borders::read_borders;
 pub use files::{Output, WriteError, write_one};
+pub use layout::{
+    FacilityRow, LayoutRun, LinkRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value, read_towns,
+};
 pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};
 
+use super::record::Format;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +35,7 @@ pub const FORMAT: &str = "yike-folder-1";
 
 /// What a folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RunKind {
     /// A plan of one year, solved or audited; a period of a schedule.
@@ -91,8 +100,9 @@ impl RunKind {
 
 /// The whole of `record.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FolderRecord {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// What the folder holds.
     pub kind: RunKind,
@@ -104,8 +114,14 @@ pub struct FolderRecord {
     pub files: Vec<FileRecord>,
 }
 
+impl Format for FolderRecord {
+    const FILE: &'static str = RECORD;
+    const FORMAT: &'static str = FORMAT;
+}
+
 /// A file of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileRecord {
     /// Its name; of a period's folder with the year before it.
     pub name: String,

@@ -1,9 +1,13 @@
 //! Reading a folder, for every command that reads runs.
 
 use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
-use crate::read::{Code, Issue, Place, Problems};
+use crate::domain::Feature;
+use crate::read::{Code, Issue, Place, Problems, Severity, read_features};
+use crate::run::record::{Format, InputRecord};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The folder of a run, whose record was read.
@@ -43,10 +47,14 @@ impl RunFolder {
     pub fn open(path: &Path) -> Result<Self, Problems> {
         let shown = path.display().to_string();
         if let Err(error) = fs::read_dir(path) {
+            let cause = match error.kind() {
+                ErrorKind::NotFound => "there is no such folder".into(),
+                _ => error.to_string(),
+            };
             return Err(problem(
                 Code::FILE_UNREADABLE,
                 &shown,
-                error.to_string(),
+                cause,
                 "name the folder that `--out` named when the run was made",
             ));
         }
@@ -71,7 +79,7 @@ impl RunFolder {
             });
         };
         let shown_file = file.display().to_string();
-        let format: Format = serde_json::from_slice(&bytes).map_err(|error| {
+        let format: Stated = serde_json::from_slice(&bytes).map_err(|error| {
             let cause = format!("this is not what Yike writes: {error}");
             problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN)
         })?;
@@ -94,6 +102,37 @@ impl RunFolder {
             path: path.into(),
             record,
         })
+    }
+
+    /// Reads the record of the folder at `path`, which is to hold a run of one of `kinds`.
+    ///
+    /// # Errors
+    ///
+    /// As [`RunFolder::open`]; and when the run is of another kind.
+    pub fn open_of(path: &Path, kinds: &[RunKind]) -> Result<Self, Problems> {
+        let folder = Self::open(path)?;
+        if kinds.contains(&folder.kind()) {
+            return Ok(folder);
+        }
+        let named = |kind: RunKind| format!("{} (`{}`)", kind.word(), kind.answer());
+        let taken: Vec<String> = kinds.iter().map(|&kind| named(kind)).collect();
+        let cause = format!(
+            "the folder is of a {}; what is taken here: {}",
+            named(folder.kind()),
+            taken.join(", ")
+        );
+        let parts = folder.parts();
+        let action = match (folder.kind(), kinds.contains(&RunKind::Plan)) {
+            (RunKind::Schedule, true) if !parts.is_empty() => {
+                format!(
+                    "name the folder of one of its periods: {}",
+                    parts.join(", ")
+                )
+            }
+            _ => "name the folder of a run that it takes".into(),
+        };
+        let shown = path.display().to_string();
+        Err(problem(Code::RUN_OF_OTHER_KIND, &shown, cause, &action))
     }
 
     /// The same of a folder in which a run was broken off.
@@ -145,12 +184,22 @@ impl RunFolder {
         self.file(name).is_some()
     }
 
+    /// The names of the folders within it that hold parts of the run: the periods of a schedule.
+    pub fn parts(&self) -> Vec<&str> {
+        let suffix = format!("/{RECORD}");
+        let names = self.names();
+        names
+            .filter_map(|name| name.strip_suffix(&suffix))
+            .collect()
+    }
+
     /// What else stands in the folder, by name.
     pub fn others(&self) -> Vec<String> {
+        let parts = self.parts();
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut others: Vec<String> = names
-            .filter(|name| name != RECORD && !self.has(name))
+            .filter(|name| name != RECORD && !self.has(name) && !parts.contains(&&**name))
             .collect();
         others.sort();
         others
@@ -200,6 +249,44 @@ impl RunFolder {
         }
     }
 
+    /// What a record of the run says.
+    ///
+    /// # Errors
+    ///
+    /// As [`RunFolder::parse`].
+    pub fn record<T: Format + DeserializeOwned>(&self) -> Result<T, Problems> {
+        self.parse(T::FILE, T::FORMAT)
+    }
+
+    /// The file that says everything, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`RunFolder::bytes`]; and when it is no JSON.
+    pub fn answer(&self) -> Result<Value, Problems> {
+        let name = self.kind().answer();
+        let shown = self.path.join(name).display().to_string();
+        serde_json::from_slice(&self.bytes(name)?).map_err(|error| {
+            let cause = format!("this is not what Yike writes: {error}");
+            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
+        })
+    }
+
+    /// The files that the run read.
+    ///
+    /// # Errors
+    ///
+    /// When the file that says everything cannot be read; see [`RunFolder::bytes`].
+    pub fn inputs(&self) -> Result<Vec<InputRecord>, Problems> {
+        let shown = self.path.join(self.kind().answer()).display().to_string();
+        let stated: StatedInputs = serde_json::from_value(self.answer()?).map_err(|error| {
+            let cause = format!("this is not what Yike writes: {error}");
+            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
+        })?;
+        let of_run = stated.run.map(|run| run.inputs);
+        Ok(of_run.or(stated.inputs).unwrap_or_default())
+    }
+
     /// What a JSON file of the run says.
     ///
     /// # Errors
@@ -212,9 +299,31 @@ impl RunFolder {
     }
 }
 
+impl RunFolder {
+    /// The features of a layer of the run, in WGS84, with their ids where they have one.
+    ///
+    /// # Errors
+    ///
+    /// As [`RunFolder::bytes`]; and when it is no layer.
+    pub fn features(&self, name: &str) -> Result<Vec<(Option<String>, Feature)>, Problems> {
+        self.bytes(name)?;
+        match read_features(&self.path.join(name), None, None) {
+            Ok(file) => Ok(file.features),
+            // A plan may serve nobody.
+            Err(problems) if is_of_nothing(&problems) => Ok(Vec::new()),
+            Err(problems) => Err(problems),
+        }
+    }
+}
+
+fn is_of_nothing(problems: &Problems) -> bool {
+    let mut errors = problems.issues.iter();
+    errors.all(|issue| issue.code == Code::LAYER_EMPTY || issue.severity() == Severity::Warning)
+}
+
 /// What the bytes of a JSON file in `format` say, or why they say nothing.
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T, String> {
-    let own: Format = serde_json::from_slice(bytes)
+    let own: Stated = serde_json::from_slice(bytes)
         .map_err(|error| format!("this is not what Yike writes: {error}"))?;
     if own.format != format {
         return Err(format!(
@@ -226,8 +335,20 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T
 }
 
 #[derive(serde::Deserialize)]
-struct Format {
+struct Stated {
     format: String,
+}
+
+/// What a run says of the files that it read: in its record, or beside all else where it has none.
+#[derive(serde::Deserialize)]
+struct StatedInputs {
+    run: Option<StatedRun>,
+    inputs: Option<Vec<InputRecord>>,
+}
+
+#[derive(serde::Deserialize)]
+struct StatedRun {
+    inputs: Vec<InputRecord>,
 }
 
 /// One problem about a file.

@@ -108,6 +108,10 @@ impl FolderWriter {
         file: NamedTempFile,
         bytes: impl Fn() -> io::Result<Vec<u8>>,
     ) -> Result<(), WriteError> {
+        debug_assert!(
+            self.kind.writes(name),
+            "RunKind::writes does not know {name}"
+        );
         let hash = match name {
             TIMING => None,
             _ => Some(sha256(&bytes().map_err(|source| WriteError::File {

@@ -5,7 +5,7 @@ use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Hindrance, Ledger, LocationAudit};
 use crate::run::record::{InputRecord, IssueRecord};
 use crate::solve::{Effort, LocateStatus, Located, Method};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,20 +44,22 @@ impl From<&Located> for Proof {
 }
 
 /// How the instance was read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceRecord {
     /// The format's word.
-    pub format: &'static str,
+    pub format: String,
     /// Whether the format was recognised rather than asked for.
     pub recognised: bool,
     /// By which conventions it was read.
-    pub convention: &'static str,
+    pub convention: String,
     /// The property that the weights come from.
     pub weight_field: Option<String>,
 }
 
 /// What the run was asked to do.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LocateSettings {
     /// The gap asked for, relative.
     pub gap: f64,
@@ -70,7 +72,8 @@ pub struct LocateSettings {
 }
 
 /// `timing.json`: what depends on the machine.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlacementTiming {
     /// Seconds for reading and checking.
     pub read_s: f64,
@@ -81,12 +84,13 @@ pub struct PlacementTiming {
 }
 
 /// How a result came to be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlacementRun {
     /// The version of Yike.
-    pub version: &'static str,
+    pub version: String,
     /// `locate`.
-    pub command: &'static str,
+    pub command: String,
     /// How the instance was read.
     pub source: SourceRecord,
     /// The files read.

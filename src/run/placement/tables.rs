@@ -4,6 +4,7 @@ use super::report::{Load, PlacementReport, rounded, rule_word};
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Assignment, Ledger, LocationAudit, Part};
 use crate::run::table::{Cell, Column, Kind, Place, Shape, Source, Table, Unit, Within, heading};
+use crate::run::tables::TableSpec;
 use std::borrow::Cow;
 
 /// Up to so many demand points are shown on the map.
@@ -272,13 +273,12 @@ fn parts<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Vec<PartR
     rows
 }
 
-/// Where every demand point goes; empty for questions of sites alone. The shares of a point add up to 1.
-pub fn assignment_table<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Table<'a> {
+fn assignment_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
     let column = |name: &str, en: &str, zh: &str, unit, get: fn(&PartRow<'a>) -> Cell| {
         Column::new(name, heading(en, zh), unit, get)
     };
     let number = Unit::Number;
-    let columns = vec![
+    vec![
         column(
             "demand",
             "Demand id",
@@ -303,18 +303,20 @@ pub fn assignment_table<'a>(report: PlacementReport<'a>, audit: &'a LocationAudi
             Cell::number(row.part.map(|part| part.cover))
         })
         .about("at that distance"),
-    ];
-    Table::new(ASSIGNMENT, columns, parts(report, audit))
+    ]
 }
 
-/// A straight line from each demand point with weight to each site that serves it. Polygons of which only the outline is
-/// known have no lines.
-pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Table<'a> {
+/// Where every demand point goes; empty for questions of sites alone. The shares of a point add up to 1.
+pub fn assignment_table<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Table<'a> {
+    Table::new(ASSIGNMENT, assignment_columns(), parts(report, audit))
+}
+
+fn link_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
     let column = |name: &str, en: &str, zh: &str, unit, get: fn(&PartRow<'a>) -> Cell| {
         Column::new(name, heading(en, zh), unit, get)
     };
     let number = Unit::Number;
-    let columns = vec![
+    vec![
         column(
             "demand",
             "Demand id",
@@ -333,7 +335,12 @@ pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) ->
             Cell::number(row.part.map(|part| rounded(part.distance, 3)))
         })
         .about("in the instance's unit"),
-    ];
+    ]
+}
+
+/// A straight line from each demand point with weight to each site that serves it. Polygons of which only the outline is
+/// known have no lines.
+pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Table<'a> {
     let ends = |row: &PartRow<'a>| {
         let (from, to) = (
             report.demand_place(row.demand)?,
@@ -343,8 +350,18 @@ pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) ->
     };
     let rows = parts(report, audit).into_iter();
     let (rows, places): (Vec<_>, Vec<_>) = rows.filter_map(|row| Some((row, ends(&row)?))).unzip();
-    Table::new(LINKS, columns, rows).placed(move |row| Place {
+    Table::new(LINKS, link_columns(), rows).placed(move |row| Place {
         id: None,
         shape: Shape::Line(places[row].0, places[row].1),
     })
+}
+
+/// Every table and layer that a placement's run may have: layers first.
+pub fn specs() -> Vec<TableSpec> {
+    vec![
+        TableSpec::layer(SITES, &site_columns()),
+        TableSpec::layer(DEMAND, &demand_columns()),
+        TableSpec::layer(LINKS, &link_columns()),
+        TableSpec::table(ASSIGNMENT, &assignment_columns()),
+    ]
 }

@@ -2,10 +2,12 @@
 
 use super::report::{PlacementReport, Subject};
 use crate::domain::location::{
-    Capacity, Decay, Goal, Instance, Metric, Opening, Question, Reach, Rounding, Unit,
+    Capacity, Decay, Goal, Instance, Metric, Opening, Question, Radius, Rounding, Unit,
 };
+use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, gap, share};
-use crate::solve::{LocateStatus, Method, Stop};
+use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
+use crate::solve::Method;
 
 /// A distance with its unit: `1,200 m`.
 pub fn distance_text(distance: f64, unit: Unit) -> String {
@@ -23,9 +25,9 @@ pub fn metric_text(instance: &Instance) -> String {
             Rounding::Floor => "Euclidean in a plane, rounded down to whole numbers".into(),
             Rounding::Nearest => "Euclidean in a plane, to the nearest whole number".into(),
         },
-        Metric::Sphere { radius_m, .. } => format!(
+        Metric::Sphere { radius, .. } => format!(
             "great circles on a sphere of {} km, in single precision",
-            decimals(radius_m / 1000.0, 1)
+            decimals(radius.metres() / 1000.0, 1)
         ),
         Metric::Geodesic { detour, .. } if *detour == 1.0 => {
             "geodesics on WGS84, in whole millimetres".into()
@@ -43,8 +45,8 @@ pub fn metric_text(instance: &Instance) -> String {
 
 /// What was asked, in a sentence without a stop.
 pub fn question_text(question: &Question, unit: Unit) -> String {
-    let within = |reach: &Reach| {
-        let distance = distance_text(reach.distance, unit);
+    let within = |reach: &Radius| {
+        let distance = distance_text(reach.distance.value(), unit);
         if reach.strict {
             format!("nearer than {distance} to")
         } else {
@@ -149,20 +151,24 @@ fn sites_text(sites: usize) -> String {
 fn decay_text(decay: &Decay, unit: Unit) -> String {
     let distance = |value: f64| distance_text(value, unit);
     match decay {
-        Decay::Step(reach) => format!("wholly up to {}", distance(reach.distance)),
+        Decay::Step(reach) => format!("wholly up to {}", distance(reach.distance.value())),
         Decay::Steps(steps) => {
-            let step = |(reach, share): &(Reach, crate::units::Share)| {
-                format!("{share} up to {}", distance(reach.distance))
+            let step = |(reach, share): &(Radius, crate::units::Share)| {
+                format!("{share} up to {}", distance(reach.distance.value()))
             };
             steps.iter().map(step).collect::<Vec<_>>().join(", ")
         }
         Decay::Linear { full, none } => format!(
             "wholly up to {}, then falling in a line to nothing at {}",
-            distance(*full),
-            distance(*none)
+            distance(full.value()),
+            distance(none.value())
         ),
         Decay::Exponential { scale, limit } => {
-            format!("by e^(-d/{}) up to {}", distance(*scale), distance(*limit))
+            format!(
+                "by e^(-d/{}) up to {}",
+                distance(scale.value()),
+                distance(limit.value())
+            )
         }
     }
 }
@@ -177,48 +183,14 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
             more => format!("audited, not solved: it breaks {more} rules"),
         };
     };
-    match proof.status {
-        LocateStatus::Optimal => "optimal: proved that none is better".into(),
-        LocateStatus::GapReached => format!(
-            "proved to be within {} of the best",
-            gap(proof.gap.unwrap_or(f64::INFINITY))
-        ),
-        LocateStatus::Stopped(Stop::TimeLimit) => {
-            "the best found before the time was over; not proved to be the best".into()
-        }
-        LocateStatus::Stopped(Stop::Interrupted) => {
-            "the best found before it was stopped; not proved to be the best".into()
-        }
-        LocateStatus::Infeasible => "infeasible: proved that there is none".into(),
-        LocateStatus::StoppedWithout(Stop::TimeLimit) => {
-            "none was found before the time was over; there may be one".into()
-        }
-        LocateStatus::StoppedWithout(Stop::Interrupted) => {
-            "none was found before it was stopped; there may be one".into()
-        }
-    }
+    let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
+    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.verdict());
+    verdict.replace("{gap}", &gap)
 }
 
 /// Which method answered.
 pub fn method_text(method: Method) -> &'static str {
-    match method {
-        Method::Reductions => "reductions alone",
-        Method::Lagrangian => "Lagrangian bounds and interchange",
-        Method::Search => "branch-and-Benders-cut search",
-        Method::Covering => "a sequence of covering problems",
-        Method::Compact => "the compact model",
-    }
-}
-
-/// The method's word in files.
-pub(super) fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::Reductions => "reductions",
-        Method::Lagrangian => "lagrangian",
-        Method::Search => "search",
-        Method::Covering => "covering",
-        Method::Compact => "compact",
-    }
+    METHODS.say(Language::English, method.word())
 }
 
 /// The objective with what it is: `294,461.73`, `8 of 10 (80 %)`, `4 sites`, `1,200 m`.

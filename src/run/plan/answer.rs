@@ -3,8 +3,9 @@
 use super::NameJson;
 use crate::domain::{Aim, Measure, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
-use crate::run::language::{Language, scope_text};
+use crate::run::language::Language;
 use crate::run::numbers::{MeasureUnit, direction_word};
+use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
 use crate::solve::Outcome;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// An indicator and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetJson {
     /// Its number in the published plan.
     pub indicator: Option<u32>,
@@ -79,7 +81,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 }),
                 scope: sited.map(|aim| scope_text(problem, aim.scope)),
                 direction: sited.map(|aim| direction_word(aim.direction).into()),
-                limit: sited.map(|aim| aim.limit),
+                limit: sited.map(|aim| aim.limit.number()),
                 unit: sited.map(|aim| MeasureUnit::of(&aim.measure).word().into()),
                 aim: match &target.aim {
                     Aim::NotSited { aim } => Some(aim.clone()),
@@ -120,6 +122,7 @@ fn measure_word(measure: &Measure) -> &'static str {
 /// A stage and what became of it. Units of value and bound: shortfall in weighted shares of the targets
 /// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
     pub stage: String,
@@ -158,6 +161,7 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 
 /// What is known before any solver runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScreeningJson {
     /// People whom no site could serve.
     pub unreachable: Vec<UnreachableJson>,
@@ -167,6 +171,7 @@ pub struct ScreeningJson {
 
 /// People whom no site could serve at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnreachableJson {
     /// The tier's id.
     pub tier: String,
@@ -180,6 +185,7 @@ pub struct UnreachableJson {
 
 /// A proof that the plan cannot be met.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContradictionJson {
     /// Stable code.
     pub code: String,
@@ -219,6 +225,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 
 /// One thing that, relaxed alone or together with the others listed, makes a plan possible.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
@@ -245,6 +252,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 
 /// How the problem was made smaller without changing its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReductionsJson {
     /// Demand units before merging those that no layout can tell apart.
     pub units_before: usize,

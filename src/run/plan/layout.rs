@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// Money by source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MoneyJson {
     /// Whether the plan names any source; without one, money is not limited.
     pub limited: bool,
@@ -23,6 +24,7 @@ pub struct MoneyJson {
 
 /// A source of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceJson {
     /// Its id.
     pub id: String,
@@ -70,6 +72,7 @@ pub(crate) fn money(problem: &Problem, decided: Option<&Decided<'_>>) -> MoneyJs
 
 /// A work of the layout.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkJson {
     /// The site's id.
     pub site: String,
@@ -156,6 +159,7 @@ pub(crate) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
 
 /// Facilities of a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FacilitiesJson {
     /// The tier's id; none: standing without a tier of the plan.
     pub tier: Option<String>,
@@ -184,6 +188,7 @@ pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
 
 /// Coverage of a slice of the people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoverageJson {
     /// The tier's id.
     pub tier: String,
@@ -222,6 +227,7 @@ pub(crate) fn coverage(decided: &Decided<'_>) -> Vec<CoverageJson> {
 
 /// A rule that the layout breaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ViolationJson {
     /// Stable code.
     pub code: String,

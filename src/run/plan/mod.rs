@@ -3,14 +3,15 @@
 
 mod answer;
 mod layout;
+mod name;
 mod setting;
 
-use crate::domain::{Name, Problem};
+use crate::domain::Problem;
 use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
-use crate::run::record::RunRecord;
+use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::run::report::Report;
 use crate::solve::Status;
 use serde::{Deserialize, Serialize};
@@ -21,42 +22,17 @@ pub use answer::{
 };
 pub(crate) use answer::{relaxations, stages, targets};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
+pub use name::NameJson;
 pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
 pub const FORMAT: &str = "yike-plan-1";
 
-/// A name in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NameJson {
-    /// English, or what there is.
-    pub en: String,
-    /// Chinese, where it differs.
-    pub zh: Option<String>,
-}
-
-impl From<&Name> for NameJson {
-    fn from(name: &Name) -> Self {
-        Self {
-            en: name.english().into(),
-            zh: name.chinese_beside().map(Into::into),
-        }
-    }
-}
-
-impl From<&NameJson> for Name {
-    fn from(name: &NameJson) -> Self {
-        match &name.zh {
-            Some(zh) => Name::both(&name.en, zh),
-            None => Name::plain(&name.en),
-        }
-    }
-}
-
 /// The whole of `plan.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanJson {
-    /// [`FORMAT`].
+    /// The word of the format: see [`FORMAT`].
     pub format: String,
     /// The plan's name.
     pub name: NameJson,
@@ -69,6 +45,9 @@ pub struct PlanJson {
     pub tiers: Vec<TierJson>,
     /// The towns, in the plan's order.
     pub towns: Vec<TownJson>,
+    /// The group of people that the plan serves, by id.
+    #[serde(default)]
+    pub served: String,
     /// How people get about, in words.
     pub travel: NameJson,
     /// Every indicator, in the plan's order.
@@ -105,8 +84,22 @@ pub struct PlanJson {
     pub run: RunRecord,
 }
 
+impl Format for PlanJson {
+    const FILE: &'static str = "plan.json";
+    const FORMAT: &'static str = FORMAT;
+    const PROSE: &'static [&'static str] = &[
+        "travel",
+        "screening.contradictions[].text",
+        "relaxations[].text",
+        "violations[].text",
+        PROSE_OF_WARNINGS[0],
+        PROSE_OF_WARNINGS[1],
+    ];
+}
+
 /// A published figure that the data do not bear out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DisagreementJson {
     /// Position of the target, from 0.
     pub target: usize,
@@ -120,6 +113,7 @@ pub struct DisagreementJson {
 
 /// How much is modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledJson {
     /// Features by sort.
     pub features: Vec<ModelledFeatures>,
@@ -132,6 +126,7 @@ pub struct ModelledJson {
 
 /// How many features of a sort are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledFeatures {
     /// `towns`, `units`, `sites`, `medical`.
     pub sort: String,
@@ -145,6 +140,7 @@ pub struct ModelledFeatures {
 
 /// How many amounts are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelledAmount {
     /// How many there are.
     pub all: usize,
@@ -202,6 +198,7 @@ impl PlanJson {
             status: report.verdict().word().into(),
             tiers: setting::tiers(problem),
             towns: setting::towns(problem),
+            served: problem.groups[problem.served].id.clone(),
             travel: setting::travel(problem),
             targets: answer::targets(report),
             stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
@@ -237,6 +234,21 @@ impl PlanJson {
             solver: outcome.map(|outcome| outcome.solver.name.into()),
             run: report.run.clone(),
         }
+    }
+
+    /// Whether the run found a layout.
+    pub fn has_layout(&self) -> bool {
+        self.money.cost_yuan.is_some()
+    }
+
+    /// The groups of people that tiers are for or coverage is counted of, by id.
+    pub fn groups(&self) -> Vec<String> {
+        let of_tiers = self.tiers.iter().map(|tier| &tier.group);
+        let of_coverage = self.coverage.iter().map(|row| &row.group);
+        let mut groups: Vec<String> = of_tiers.chain(of_coverage).cloned().collect();
+        groups.sort();
+        groups.dedup();
+        groups
     }
 }
 

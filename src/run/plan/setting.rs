@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TierJson {
     /// Its id.
     pub id: String,
@@ -25,8 +26,16 @@ pub struct TierJson {
     pub reach_rural: Option<ReachJson>,
 }
 
+impl TierJson {
+    /// Whether people travel to it.
+    pub fn is_travelled_to(&self) -> bool {
+        self.reach_urban.is_some() || self.reach_rural.is_some()
+    }
+}
+
 /// How far people go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReachJson {
     /// Travel time, where that is the limit.
     pub time_s: Option<f64>,
@@ -38,6 +47,7 @@ pub struct ReachJson {
 
 /// A town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TownJson {
     /// Its id.
     pub id: String,
@@ -47,6 +57,7 @@ pub struct TownJson {
 
 /// People who are not covered at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UncoveredJson {
     /// The tier's id.
     pub tier: String,

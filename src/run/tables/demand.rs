@@ -1,11 +1,11 @@
 //! Every demand unit and who serves its people: `coverage.geojson`.
 
-use super::Dimensions;
+use super::{Dimensions, names};
 use crate::domain::{DemandUnit, TierIdx, UnitIdx};
 use crate::plan::Service;
 use crate::run::report::{Decided, Report, tier_is_for};
 use crate::run::table::{Cell, Column, Kind, Place, Shape, Source, Table, Unit, heading};
-use crate::run::words::SETTINGS;
+use crate::run::words::{ORIGINS, SETTINGS};
 use serde_json::json;
 use typed_index_collections::TiVec;
 
@@ -15,7 +15,7 @@ pub(super) const KIND: Kind = Kind {
     en: "Demand",
     zh: "村（社区）",
     about: "every village and community, and who serves its people at each tier",
-    prefix: "plan_",
+    prefix: names::PREFIX,
 };
 
 /// Shares this near to 1 are whole: they are sums of fractions.
@@ -60,20 +60,39 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     };
     let mut columns = vec![
         column(
-            "name",
+            names::NAME,
             "Village or community",
             "村（社区）",
             Unit::Text,
             |row| Cell::text(&row.unit().name),
         )
         .from(Source::Input),
-        column("town", "Town id", "镇街编号", Unit::Text, |row| {
+        column(names::TOWN, "Town id", "镇街编号", Unit::Text, |row| {
             Cell::text(&row.decided.problem.towns[row.unit().town].id)
         })
         .from(Source::Input),
-        column("setting", "Setting", "城乡", Unit::Text, |row| {
+        column(names::SETTING, "Setting", "城乡", Unit::Text, |row| {
             Cell::Code(&SETTINGS, row.unit().setting.word().into())
         })
+        .coded(&SETTINGS)
+        .from(Source::Input),
+        column(
+            "figures_origin",
+            "Figures are",
+            "数据来源",
+            Unit::Text,
+            |row| Cell::Code(&ORIGINS, row.unit().provenance.figures.word().into()),
+        )
+        .coded(&ORIGINS)
+        .from(Source::Input),
+        column(
+            "position_origin",
+            "Position is",
+            "位置来源",
+            Unit::Text,
+            |row| Cell::Code(&ORIGINS, row.unit().provenance.position.word().into()),
+        )
+        .coded(&ORIGINS)
         .from(Source::Input),
         column(
             "residents",
@@ -84,7 +103,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         )
         .from(Source::Input),
         column(
-            "people",
+            names::PEOPLE,
             "People of the group that is served",
             "服务人群人数",
             Unit::People,
@@ -96,7 +115,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     for (position, group) in dimensions.groups.iter().enumerate() {
         columns.push(
             Column::new(
-                format!("people_{group}"),
+                names::people_of(group),
                 heading(format!("People, {group}"), format!("人数，{group}")),
                 Unit::People,
                 move |row: &Row<'_>| Cell::Number(row.unit().people_of(position.into())),
@@ -110,7 +129,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         let mut put =
             |name: &str, head: [&str; 2], unit, about, get: fn(&Row<'a>, TierIdx) -> Cell| {
                 let heading = heading(format!("{en}: {}", head[0]), format!("{zh}：{}", head[1]));
-                let name = format!("{}_{name}", tier.id);
+                let name = names::at_tier(&tier.id, name);
                 columns.push(
                     Column::new(name, heading, unit, move |row: &Row<'a>| get(row, index))
                         .about(about),
@@ -124,14 +143,14 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             |row, tier| Cell::flag(row.share(tier).map(|share| share >= WHOLE)),
         );
         put(
-            "share",
+            names::SHARE,
             ["share covered", "覆盖率"],
             Unit::Share,
             "",
             |row, tier| Cell::number(row.share(tier)),
         );
         put(
-            "site",
+            names::SITE,
             ["served by", "服务点位"],
             Unit::Text,
             "the site that serves most of them",
@@ -142,7 +161,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             },
         );
         put(
-            "km",
+            names::KM,
             ["distance, km", "距离（公里）"],
             Unit::Kilometres,
             "",

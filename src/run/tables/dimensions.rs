@@ -1,6 +1,7 @@
 //! What columns are made for.
 
 use crate::domain::{Name, Problem};
+use crate::run::plan::PlanJson;
 
 /// The tiers, groups and sources that a plan's columns are made for, each in the plan's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,32 @@ impl Dimensions {
             sources: sources
                 .map(|source| (source.id.clone(), source.name.clone()))
                 .collect(),
+        }
+    }
+
+    /// Those of a plan read back.
+    pub fn of_plan(plan: &PlanJson) -> Self {
+        let tiers = plan.tiers.iter().map(|tier| TierDimension {
+            id: tier.id.clone(),
+            name: (&tier.name).into(),
+            reached: tier.is_travelled_to(),
+        });
+        let sources = plan.money.sources.iter();
+        Self {
+            tiers: tiers.collect(),
+            groups: plan.groups(),
+            sources: sources
+                .map(|source| (source.id.clone(), (&source.name).into()))
+                .collect(),
+        }
+    }
+
+    /// None: columns that every plan has are left.
+    pub fn none() -> Self {
+        Self {
+            tiers: Vec::new(),
+            groups: Vec::new(),
+            sources: Vec::new(),
         }
     }
 

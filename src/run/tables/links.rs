@@ -1,5 +1,6 @@
 //! Who is served where and who leads whom, as lines on a map: `links.geojson`.
 
+use super::names;
 use crate::domain::{LonLat, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::Service;
 use crate::run::report::Decided;
@@ -101,26 +102,27 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
     };
     let text = Unit::Text;
     vec![
-        column("kind", "Kind", "类型", text, |row| {
+        column(names::KIND, "Kind", "类型", text, |row| {
             let code = match row.link {
                 Link::Serves(..) => "serves",
                 Link::Leads(..) => "leads",
             };
             Cell::Code(&LINKS, code.into())
         })
+        .coded(&LINKS)
         .about("`serves`: from a unit to a site; `leads`: from a site to its leader"),
-        column("tier", "Tier id", "层级编号", text, |row| {
+        column(names::TIER, "Tier id", "层级编号", text, |row| {
             Cell::maybe(row.tier(), |tier| {
                 Cell::text(&row.decided.problem.tiers[tier].id)
             })
         }),
-        column("from_id", "From, id", "起点编号", text, |row| {
+        column(names::FROM_ID, "From, id", "起点编号", text, |row| {
             Cell::text(row.from().0)
         }),
         column("from_name", "From", "起点", text, |row| {
             Cell::text(row.from().1)
         }),
-        column("to_id", "To, id", "终点编号", text, |row| {
+        column(names::TO_ID, "To, id", "终点编号", text, |row| {
             Cell::text(row.to().0)
         }),
         column("to_name", "To", "终点", text, |row| {

@@ -7,12 +7,13 @@ mod demand;
 mod dimensions;
 mod links;
 mod money;
+pub(crate) mod names;
 mod network;
 mod reach;
 mod reached;
 mod record;
 mod sites;
-mod tally;
+pub(super) mod tally;
 mod targets;
 mod towns;
 mod uncovered;
@@ -28,7 +29,7 @@ pub use reach::{outermost, reach_layer};
 pub use reached::reached_layer;
 pub use record::record_table;
 pub use sites::sites_layer;
-pub use tally::tally_layer;
+pub use tally::{tally_heads, tally_layer};
 pub use targets::targets_table;
 pub use towns::towns_layer;
 pub use uncovered::uncovered_layer;
@@ -36,7 +37,7 @@ pub use works::works_table;
 
 use super::plan::PlanJson;
 use super::report::{Decided, Report};
-use super::table::{Head, Kind, Table};
+use super::table::{Column, Head, Kind, Table};
 
 /// A kind of table with the columns that it has for a plan of these dimensions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,31 +50,46 @@ pub struct TableSpec {
     pub heads: Vec<Head>,
 }
 
+impl TableSpec {
+    /// A table with these columns.
+    pub(crate) fn table<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
+        Self {
+            kind,
+            is_layer: false,
+            heads: columns.iter().map(|column| column.head().clone()).collect(),
+        }
+    }
+
+    /// A layer with these columns.
+    pub(crate) fn layer<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
+        Self {
+            is_layer: true,
+            ..Self::table(kind, columns)
+        }
+    }
+}
+
 /// Every table and layer that a plan's run may have, for plans of these dimensions: layers first.
 pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
-    let spec = |kind, is_layer, heads| TableSpec {
-        kind,
-        is_layer,
-        heads,
-    };
     vec![
-        spec(sites::KIND, true, heads(&sites::columns(dimensions))),
-        spec(demand::KIND, true, heads(&demand::columns(dimensions))),
-        spec(links::KIND, true, heads(&links::columns())),
-        spec(towns::KIND, true, heads(&towns::columns(dimensions))),
-        spec(uncovered::KIND, true, heads(&uncovered::columns())),
-        spec(reach::KIND, true, heads(&reach::columns())),
-        spec(network::KIND, true, heads(&network::columns())),
-        spec(targets::KIND, false, heads(&targets::columns())),
-        spec(works::KIND, false, heads(&works::columns(dimensions))),
-        spec(coverage::KIND, false, heads(&coverage::columns())),
-        spec(money::KIND, false, heads(&money::columns())),
-        spec(record::KIND, false, heads(&record::columns())),
+        TableSpec::layer(sites::KIND, &sites::columns(dimensions)),
+        TableSpec::layer(demand::KIND, &demand::columns(dimensions)),
+        TableSpec::layer(links::KIND, &links::columns()),
+        TableSpec::layer(towns::KIND, &towns::columns(dimensions)),
+        TableSpec::layer(uncovered::KIND, &uncovered::columns()),
+        TableSpec::layer(reach::KIND, &reach::columns()),
+        TableSpec::layer(network::KIND, &network::columns()),
+        TableSpec::table(targets::KIND, &targets::columns()),
+        TableSpec::table(works::KIND, &works::columns(dimensions)),
+        TableSpec::table(coverage::KIND, &coverage::columns()),
+        TableSpec::table(money::KIND, &money::columns()),
+        TableSpec::table(record::KIND, &record::columns()),
     ]
 }
 
-fn heads<R>(columns: &[super::table::Column<'_, R>]) -> Vec<Head> {
-    columns.iter().map(|column| column.head().clone()).collect()
+/// The columns of the sites' table.
+pub fn sites_heads(dimensions: &Dimensions) -> Vec<Head> {
+    TableSpec::layer(sites::KIND, &sites::columns(dimensions)).heads
 }
 
 /// The layers of a layout, in the order in which they are written.

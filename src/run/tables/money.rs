@@ -54,6 +54,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         column("amount_origin", "Amount is", "金额来源", text, |row| {
             Cell::Code(&ORIGINS, row.amount_origin.clone().into())
         })
+        .coded(&ORIGINS)
         .from(Source::Input),
     ]
 }

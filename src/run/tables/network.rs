@@ -68,6 +68,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         column("fate", "On the roads", "接入情况", text, |row| {
             Cell::Code(&FATES, row.point.fate.word().into())
         })
+        .coded(&FATES)
         .about("`joined`; `stranded`: no site can be reached however long it takes; `off-road`: no road is near enough"),
     ]
 }

@@ -53,7 +53,8 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         }),
         column("setting", "Setting", "城乡", text, |row| {
             Cell::Code(&SETTINGS, row.setting.word().into())
-        }),
+        })
+        .coded(&SETTINGS),
         column("reach", "Reach", "可及标准", text, |row| {
             Cell::text(row.reach.to_string())
         }),
@@ -69,7 +70,8 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
             let site = &row.decided.problem.sites[row.site];
             let work = site.work(row.decided.layout.choices[row.site]);
             Cell::Code(&WORKS, work.map_or("stay", |work| work.kind.word()).into())
-        }),
+        })
+        .coded(&WORKS),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! What can be reached over roads: the `reach.geojson` of `yike reach`.
 
 use crate::run::table::{Cell, Column, Kind, Place, Shape, Table, Unit, heading};
-use crate::travel::roads::Reached;
+use crate::travel::roads::ReachableArea;
 
 const KIND: Kind = Kind {
     name: "reach",
@@ -16,14 +16,14 @@ struct Row<'a> {
     kind: &'static str,
     site: Option<&'a str>,
     how: &'a str,
-    reached: &'a Reached,
+    reached: &'a ReachableArea,
 }
 
 /// The layer: for each site, then for all together, the area (`kind` = `area`) and the roads (`kind` = `roads`) from which it
 /// is reached. `how` says in words by which roads, by whom and how far.
 pub fn reached_layer<'a>(
-    sites: &'a [(String, Reached)],
-    all: &'a Reached,
+    sites: &'a [(String, ReachableArea)],
+    all: &'a ReachableArea,
     how: &'a str,
 ) -> Table<'a> {
     let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
@@ -46,13 +46,13 @@ pub fn reached_layer<'a>(
             "Roads, km",
             "道路长度（公里）",
             Unit::Kilometres,
-            |row| Cell::Number(row.reached.length_m / 1000.0),
+            |row| Cell::Number(row.reached.length.metres() / 1000.0),
         ),
     ];
     let named = sites
         .iter()
         .map(|(id, reached)| (Some(id.as_str()), reached));
-    let own: Vec<(Option<&str>, &Reached)> = named.chain([(None, all)]).collect();
+    let own: Vec<(Option<&str>, &ReachableArea)> = named.chain([(None, all)]).collect();
     let rows = own.iter().flat_map(|&(site, reached)| {
         ["area", "roads"].map(|kind| Row {
             kind,

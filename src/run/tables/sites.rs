@@ -1,6 +1,6 @@
 //! Every site and what is decided about it: `layout.geojson`, from which the audit reads a layout back.
 
-use super::Dimensions;
+use super::{Dimensions, names};
 use crate::domain::{Choice, FundingIdx, SiteIdx, TierIdx};
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
@@ -16,7 +16,7 @@ pub(super) const KIND: Kind = Kind {
     en: "Sites",
     zh: "点位",
     about: "every site of the plan and what is decided about it",
-    prefix: "plan_",
+    prefix: names::PREFIX,
 };
 
 pub(super) struct Row<'a> {
@@ -60,7 +60,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         })
         .from(Source::Input)
         .within(Within::Tables),
-        column("name", "Site", "点位", text, |row| {
+        column(names::NAME, "Site", "点位", text, |row| {
             Cell::text(&row.site().name)
         })
         .from(Source::Input),
@@ -68,7 +68,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::text(&row.site().kind)
         })
         .from(Source::Input),
-        column("town", "Town id", "镇街编号", text, |row| {
+        column(names::TOWN, "Town id", "镇街编号", text, |row| {
             Cell::text(&row.decided.problem.towns[row.site().town].id)
         })
         .from(Source::Input),
@@ -95,15 +95,25 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         .from(Source::Input)
         .within(Within::Tables),
         column(
+            "figures_origin",
+            "Figures are",
+            "数据来源",
+            text,
+            |row| Cell::Code(&ORIGINS, row.site().provenance.figures.word().into()),
+        )
+        .coded(&ORIGINS)
+        .from(Source::Input),
+        column(
             "position_origin",
             "Position is",
             "位置来源",
             text,
             |row| Cell::Code(&ORIGINS, row.site().provenance.position.word().into()),
         )
+        .coded(&ORIGINS)
         .from(Source::Input),
         column(
-            "tier_today",
+            names::TIER_TODAY,
             "Tier today, id",
             "现状层级编号",
             text,
@@ -118,54 +128,69 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::count(row.site().state_today().beds)
         })
         .from(Source::Input),
-        column("work_id", "Work id", "任务编号", text, |row| {
+        column(names::WORK_ID, "Work id", "任务编号", text, |row| {
             Cell::text(row.work().map_or("stay", |work| &work.id))
         })
         .about("`stay` without a work"),
-        column("work", "Work", "任务", text, |row| {
+        column(names::WORK, "Work", "任务", text, |row| {
             Cell::Code(
                 &WORKS,
                 row.work().map_or("stay", |work| work.kind.word()).into(),
             )
         })
+        .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
         column(
-            "standing",
+            names::STANDING,
             "Stands then",
             "规划是否存在",
             flag,
             |row| Cell::Flag(row.after().standing),
         ),
-        column("tier", "Tier then, id", "规划层级编号", text, |row| {
-            Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id))
-        }),
+        column(
+            names::TIER,
+            "Tier then, id",
+            "规划层级编号",
+            text,
+            |row| Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id)),
+        ),
         column("tier_name", "Tier then", "规划层级", text, |row| {
             Cell::maybe(row.tier(row.after().tier), |tier| {
                 Cell::Name(tier.name.clone())
             })
         }),
-        column("size", "Size then, id", "规划规模编号", text, |row| {
-            let after = row.after();
-            let size = row
-                .tier(after.tier)
-                .and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
-            Cell::maybe(size, |size| Cell::text(&size.id))
-        }),
-        column("beds", "Beds then", "规划床位", count, |row| {
+        column(
+            names::SIZE,
+            "Size then, id",
+            "规划规模编号",
+            text,
+            |row| {
+                let after = row.after();
+                let size = row
+                    .tier(after.tier)
+                    .and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
+                Cell::maybe(size, |size| Cell::text(&size.id))
+            },
+        ),
+        column(names::BEDS, "Beds then", "规划床位", count, |row| {
             Cell::count(row.after().beds)
         }),
         column(
-            "nursing_beds",
+            names::NURSING_BEDS,
             "Nursing beds then",
             "规划护理型床位",
             count,
             |row| Cell::count(row.after().nursing_beds),
         ),
-        column("operator", "Operator then", "规划运营方", text, |row| {
-            Cell::maybe(row.after().operator.clone(), Cell::Text)
-        }),
         column(
-            "cost_yuan",
+            names::OPERATOR,
+            "Operator then",
+            "规划运营方",
+            text,
+            |row| Cell::maybe(row.after().operator.clone(), Cell::Text),
+        ),
+        column(
+            names::COST_YUAN,
             "Cost, yuan",
             "投入（元）",
             Unit::Yuan,
@@ -175,9 +200,10 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::maybe(row.work(), |work| {
                 Cell::Code(&ORIGINS, work.cost_origin.word().into())
             })
-        }),
+        })
+        .coded(&ORIGINS),
         column(
-            "funding",
+            names::FUNDING,
             "Paid by",
             "资金来源",
             Unit::List,
@@ -218,7 +244,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         ));
     }
     columns.extend([
-        column("leader", "Led by", "牵头中心", text, |row| {
+        column(names::LEADER, "Led by", "牵头中心", text, |row| {
             Cell::maybe(row.decided.layout.leaders[row.index], |leader| {
                 Cell::text(&row.decided.problem.sites[leader].id)
             })
@@ -226,9 +252,15 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         column("leads", "Leads", "带动站点数", count, |row| {
             Cell::count(row.leads)
         }),
-        column("rations", "Limited places", "限额分配", Unit::List, rations)
-            .about("where places are limited: which share of which unit it serves at which tier")
-            .within(Within::Layers),
+        column(
+            "rations",
+            "Limited places",
+            "限额分配",
+            Unit::List,
+            allocations,
+        )
+        .about("where places are limited: which share of which unit it serves at which tier")
+        .within(Within::Layers),
         column(
             "nearest_medical",
             "Nearest medical facility",
@@ -266,20 +298,20 @@ fn funding(row: &Row<'_>, payments: &[(FundingIdx, Yuan)]) -> Value {
     Value::Object(payments.iter().map(entry).collect())
 }
 
-fn rations(row: &Row<'_>) -> Cell {
+fn allocations(row: &Row<'_>) -> Cell {
     let (problem, layout) = (row.decided.problem, row.decided.layout);
-    if layout.rations.is_empty() {
+    if layout.allocations.is_empty() {
         return Cell::Empty;
     }
     let own = layout
-        .rations
+        .allocations
         .iter()
-        .filter(|ration| ration.site == row.index);
-    let item = |ration: &crate::domain::Ration| {
+        .filter(|allocation| allocation.site == row.index);
+    let item = |allocation: &crate::domain::Allocation| {
         json!({
-            "tier": problem.tiers[ration.tier].id,
-            "unit": problem.units[ration.unit].id,
-            "share": ration.share,
+            "tier": problem.tiers[allocation.tier].id,
+            "unit": problem.units[allocation.unit].id,
+            "share": allocation.share,
         })
     };
     Cell::Json(own.map(item).collect())

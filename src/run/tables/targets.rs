@@ -5,7 +5,7 @@ use crate::run::language::Language::{self, Chinese, English};
 use crate::run::plan::{PlanJson, TargetJson};
 use crate::run::report::Report;
 use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
-use crate::run::target_text::{ResultText, TargetText, target_texts};
+use crate::run::target_text::{TargetText, target_texts};
 use crate::run::words::KINDS;
 
 pub(super) const KIND: Kind = Kind {
@@ -49,6 +49,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         column("kind", "Kind", "属性", text, |row| {
             Cell::Code(&KINDS, row.figures.kind.clone().into())
         })
+        .coded(&KINDS)
         .from(Source::Input),
         column(
             "now_published",
@@ -71,7 +72,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         })
         .from(Source::Prose),
         column("result", "Result", "结果", text, |row| {
-            row.said(|texts, language| result(&texts.result, language))
+            row.said(|texts, language| texts.result.text(language))
         })
         .from(Source::Prose),
         column("worst_town", "Worst town", "最低镇街", text, |row| {
@@ -139,16 +140,6 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         })
         .about("null where siting does not decide it"),
     ]
-}
-
-fn result(result: &ResultText, language: Language) -> String {
-    match result {
-        ResultText::Met => language.say("met", "达到").into(),
-        ResultText::Short(by) => format!("{} {by}", language.say("short by", "差")),
-        ResultText::NoValue => language.say("no value", "无法计算").into(),
-        ResultText::NotSited => language.say("not sited", "非布局事项").into(),
-        ResultText::NoLayout => language.say("no layout", "无方案").into(),
-    }
 }
 
 /// The table: every target in the plan's order.

@@ -1,6 +1,6 @@
 //! Towns with their figures: `towns.geojson`.
 
-use super::Dimensions;
+use super::{Dimensions, names};
 use crate::domain::{TierIdx, TownIdx, WorkKind};
 use crate::plan::CoverageRow;
 use crate::run::figures::{TownFigures, town_figures};
@@ -15,7 +15,7 @@ pub(super) const KIND: Kind = Kind {
     en: "Towns",
     zh: "镇街",
     about: "every town: how its people are covered today and by the plan, its works and their money",
-    prefix: "plan_",
+    prefix: names::PREFIX,
 };
 
 pub(super) struct Row<'a> {
@@ -39,7 +39,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     };
     let count = Unit::Count;
     let mut columns = vec![
-        column("name", "Town", "镇街", Unit::Text, |row| {
+        column(names::NAME, "Town", "镇街", Unit::Text, |row| {
             Cell::text(&row.decided.problem.towns[row.figures.town].name)
         })
         .from(Source::Input),
@@ -56,7 +56,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     for (position, group) in dimensions.groups.iter().enumerate() {
         columns.push(
             Column::new(
-                format!("people_{group}"),
+                names::people_of(group),
                 heading(format!("People, {group}"), format!("人数，{group}")),
                 Unit::People,
                 move |row: &Row<'_>| {

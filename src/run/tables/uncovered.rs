@@ -56,6 +56,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         column("why", "Why", "原因", text, |row| {
             Cell::Code(&WHYS, row.row.why.word().into())
         })
+        .coded(&WHYS)
         .about("`out-of-reach`: no site that may serve the tier is in reach, whatever is built; `not-built`: such a site is in reach, but none has the tier in this layout; `full`: a facility is in reach, its places are taken"),
         column("nearest", "Nearest such site, id", "最近点位编号", text, |row| {
             Cell::maybe(row.row.why.nearest(), |arc| {

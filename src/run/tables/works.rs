@@ -63,7 +63,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         }),
         column("work", "Work", "任务", text, |row| {
             Cell::Code(&WORKS, row.work.work.clone().into())
-        }),
+        })
+        .coded(&WORKS),
         column("work_id", "Work id", "任务编号", text, |row| {
             Cell::text(&row.work.id)
         }),
@@ -105,7 +106,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         ),
         column("cost_origin", "Cost is", "投入来源", text, |row| {
             Cell::Code(&ORIGINS, row.work.cost_origin.clone().into())
-        }),
+        })
+        .coded(&ORIGINS),
     ];
     for (id, name) in dimensions.sources.clone() {
         columns.push(Column::new(

@@ -12,6 +12,7 @@ use typed_index_collections::TiVec;
 
 /// The plan with every figure at its mean.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MeanPlan {
     /// Its figures.
     pub changes: Vec<Change>,
@@ -23,6 +24,7 @@ pub struct MeanPlan {
 
 /// The mean-value layout in a scenario, with who is served, leads and pays chosen for the scenario.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MeanHeld {
     /// It breaks what is binding there, whoever is served, leads and pays; none where that was not known before it
     /// ended.

@@ -19,9 +19,9 @@ mod mean;
 mod worth;
 
 use super::expand::Scenario;
-use super::on_threads;
+use super::threads::on_threads;
 use super::ways::Ways;
-use crate::domain::{Change, Counted, Criterion, Problem};
+use crate::domain::{Change, CoverageUnit, Criterion, Problem};
 use crate::plan::{Case, Cases, CasesError};
 use crate::solve::{
     Best, Clock, Event, Limits, Progress, RobustAim, RobustOutcome, SolveError, Status, Stop,
@@ -46,7 +46,7 @@ pub struct Asked<'a> {
     /// What the layout is chosen by.
     pub criterion: Criterion,
     /// What coverage is counted in.
-    pub counted: Counted,
+    pub counted: CoverageUnit,
     /// The plan with mean figures: its changes, and the plan or why there is none. None: no comparison is asked for.
     pub mean: Option<(Vec<Change>, Result<Problem, String>)>,
     /// The time is for everything together.
@@ -57,6 +57,7 @@ pub struct Asked<'a> {
 
 /// Why there is no answer at all.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum RobustError {
     /// The scenarios cannot have one layout. Repair: each says what.
     #[error(transparent)]
@@ -68,6 +69,7 @@ pub enum RobustError {
 
 /// A scenario with what is known of it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct InScenario {
     /// Its number and figures.
     pub scenario: Scenario,
@@ -98,11 +100,12 @@ pub enum Clash {
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Robust {
     /// What the layout is chosen by.
     pub criterion: Criterion,
     /// What coverage is counted in.
-    pub counted: Counted,
+    pub counted: CoverageUnit,
     /// The scenarios, in their order.
     pub scenarios: Vec<InScenario>,
     /// The layout, and what it is in each scenario.
@@ -119,6 +122,37 @@ pub struct Robust {
 ///
 /// Cost: one solve a scenario for what it reaches alone, `limits.threads` at a time; then the models of the answer, of the
 /// expected-value layout and of the mean-value plan side by side. Memory: linear in the number of scenarios.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::domain::{CoverageUnit, Criterion};
+/// use yike::read::sweep::{PlanTemplate, read_variations};
+/// use yike::scenario::{Asked, Scenarios, robust};
+/// use yike::solve::{Limits, Status};
+///
+/// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
+/// let file = read_variations(&["travel.detour=1.2,1.6".into()], &plan)?;
+/// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
+/// let mut plans = Vec::new();
+/// for number in 0..scenarios.count() {
+///     let scenario = scenarios.get(number);
+///     let problem = plan.with(&scenario.changes)?;
+///     plans.push((scenario, problem));
+/// }
+/// let found = robust(&Asked {
+///     scenarios: &plans,
+///     weights: &[1.0, 1.0],
+///     criterion: Criterion::Worst,
+///     counted: CoverageUnit::Share,
+///     mean: None,
+///     limits: Limits::default(),
+///     told: &|_| {},
+/// })?;
+/// assert_eq!(found.outcome.status, Status::Proved);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

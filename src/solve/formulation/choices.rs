@@ -1,54 +1,12 @@
-//! Constraints (1) and (2).
+//! Constraint (2), and the layout that a point stands for.
 
 use super::Formulation;
-use crate::domain::{Choice, Layout, Problem, Ration, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Allocation, Choice, Layout, SiteIdx, TierIdx, UnitIdx};
 use crate::plan;
-use crate::solve::milp::{Expr, Label, Milp};
+use crate::solve::milp::Label;
 use crate::travel::Arcs;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use typed_index_collections::TiVec;
-
-/// A binary for every choice of a site but its first, which is what the others leave: (1).
-pub(super) fn columns(
-    problem: &Problem,
-    dropped: &HashSet<SiteIdx>,
-    milp: &mut Milp,
-) -> TiVec<SiteIdx, Vec<(Choice, Expr)>> {
-    problem
-        .sites
-        .iter_enumerated()
-        .map(|(index, site)| {
-            let mut choices: Vec<Choice> = site.choices().collect();
-            if dropped.contains(&index) {
-                choices.retain(|&choice| choice == Choice::Stay);
-            }
-            let made = one_of(index, choices.len(), milp);
-            choices.into_iter().zip(made).collect()
-        })
-        .collect()
-}
-
-/// "Choice number o of the site is made" for each of `count` choices, of which exactly one is.
-pub(super) fn one_of(index: SiteIdx, count: usize, milp: &mut Milp) -> Vec<Expr> {
-    if count == 0 {
-        // No choice is left: nothing can satisfy 0 ≥ 1.
-        let label = Label("no_choice", usize::from(index), 0);
-        milp.at_least(Expr::default(), 1.0, label);
-        return Vec::new();
-    }
-    let mut first = Expr::constant(1.0);
-    let mut others = Vec::new();
-    for position in 1..count {
-        let col = milp.binary(Label("y", usize::from(index), position));
-        first.add(col, -1.0);
-        others.push(Expr::column(col));
-    }
-    if others.len() >= 2 {
-        let label = Label("one_choice", usize::from(index), 0);
-        milp.at_least(first.clone(), 0.0, label);
-    }
-    std::iter::once(first).chain(others).collect()
-}
 
 impl Formulation<'_> {
     /// A merged site's partner stands: (2).
@@ -81,20 +39,20 @@ impl Formulation<'_> {
                     .map_or(Choice::Stay, |&(choice, _)| choice)
             })
             .collect();
-        let rations = self.rations_at(point, &choices);
+        let allocations = self.allocations_at(point, &choices);
         Layout {
             leaders: plan::lead(self.problem, arcs, &choices),
             payments: plan::pay(self.problem, &choices).payments,
             choices,
-            rations,
+            allocations,
         }
     }
 
     /// The places given out at a point, cleared of the solver's rounding: none where the tier is not served, none
     /// beyond the whole of a unit.
-    fn rations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Ration> {
+    fn allocations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Allocation> {
         let mut given: HashMap<(TierIdx, UnitIdx), f64> = HashMap::new();
-        self.rations
+        self.allocations
             .iter()
             .filter_map(|&(tier, unit, site, col)| {
                 let open = self
@@ -106,7 +64,7 @@ impl Formulation<'_> {
                     return None;
                 }
                 *given += share;
-                Some(Ration {
+                Some(Allocation {
                     tier,
                     unit,
                     site,

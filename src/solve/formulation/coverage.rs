@@ -63,7 +63,7 @@ impl Formulation<'_> {
             };
             let all = target.kind == TargetKind::Binding
                 && aim.direction == Direction::AtLeast
-                && aim.limit >= ALL_PEOPLE;
+                && aim.limit.number() >= ALL_PEOPLE;
             if !all || relaxed.frees_target(position) {
                 continue;
             }
@@ -169,15 +169,17 @@ impl Formulation<'_> {
             .map(|(arc, serving)| (arc.site, serving))
             .collect();
         for (site, mut row) in serving {
-            let col = self
-                .milp
-                .column(0.0, 1.0, Label("x", self.rations.len(), usize::from(tier)));
+            let col = self.milp.column(
+                0.0,
+                1.0,
+                Label("x", self.allocations.len(), usize::from(tier)),
+            );
             row.add(col, -1.0);
             self.milp
                 .at_least(row, 0.0, label("served_where_open", unit, tier));
             covered.add(col, 1.0);
             places[site].add(col, people);
-            self.rations.push((tier, unit, site, col));
+            self.allocations.push((tier, unit, site, col));
         }
         let least = if must { 1.0 } else { 0.0 };
         self.milp

@@ -235,7 +235,7 @@ impl<'a> Linked<'a> {
 
     /// See [`Formulation::keep`].
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        let limited = self.copies.iter().any(|copy| !copy.rations.is_empty());
+        let limited = self.copies.iter().any(|copy| !copy.allocations.is_empty());
         keep_in(&mut self.milp, limited, stage, objective, value, keep);
     }
 

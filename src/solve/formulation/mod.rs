@@ -15,7 +15,7 @@
 //! Constraints, by the file that states them:
 //!
 //! ```text
-//! (1) Σ_o y[j,o] = 1                                             choices
+//! (1) Σ_o y[j,o] = 1                                             columns
 //! (2) y[j, merge into l] ≤ Σ_{o: stands} y[l,o]                  choices
 //! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o];  1 ≤ Σ_{A_k(i)} y[j,o] and z = 1 where a binding target covers all    coverage
 //! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 (= 1 where a binding target covers all) coverage
@@ -41,6 +41,7 @@
 //! sums share one column, so units with equal neighbourhoods merge.
 
 mod choices;
+mod columns;
 mod coverage;
 mod leading;
 pub(super) mod linked;
@@ -102,7 +103,7 @@ pub(super) struct Formulation<'a> {
     /// The share of each unit covered at each tier.
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
     /// Columns x, for reading the answer.
-    rations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
+    allocations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Covers by the sum that they follow from, so that equal sums share one column.
@@ -128,7 +129,7 @@ impl<'a> Formulation<'a> {
         relaxed: Relaxed,
     ) -> Self {
         let mut milp = Milp::default();
-        let chosen = choices::columns(problem, dropped, &mut milp);
+        let chosen = columns::of_choices(problem, dropped, &mut milp);
         let mut formulation = Self::over(problem, arcs, milp, chosen);
         formulation.merge_rows();
         formulation.cover(relaxed);
@@ -151,7 +152,7 @@ impl<'a> Formulation<'a> {
             milp,
             chosen,
             covered: TiVec::new(),
-            rations: Vec::new(),
+            allocations: Vec::new(),
             is_limited: problem
                 .tiers
                 .keys()

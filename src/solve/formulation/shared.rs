@@ -28,7 +28,7 @@
 //! which the same sites may lead the same ones share v. Columns: at most Σ_j (|O(j)| − 1) of y, a z for each distinct sum
 //! of (3) over all scenarios, x and m of each scenario, |S| of c and d.
 
-use super::choices::one_of;
+use super::columns::one_of;
 use super::{Formulation, Relaxed};
 use crate::domain::{Choice, Criterion, Layout, Problem, SharedLayout, SiteIdx, Stage};
 use crate::plan::{Case, Cases};
@@ -247,11 +247,11 @@ fn made(
 
 /// f\[s\], and V̄ where shares are counted.
 fn factors(cases: &Cases<'_>) -> (Vec<Option<f64>>, f64) {
-    use crate::domain::{Counted, mean};
+    use crate::domain::{CoverageUnit, mean};
     let people = cases.people();
     match cases.counted() {
-        Counted::People => (people.iter().map(|_| Some(1.0)).collect(), 1.0),
-        Counted::Share => {
+        CoverageUnit::People => (people.iter().map(|_| Some(1.0)).collect(), 1.0),
+        CoverageUnit::Share => {
             let all = mean(cases.probabilities(), people);
             let unit = if all > 0.0 { all } else { 1.0 };
             let factor = |&people: &f64| (people > 0.0).then(|| unit / people);

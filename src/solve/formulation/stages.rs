@@ -43,7 +43,7 @@ impl Formulation<'_> {
     /// shared out in fractions, so that any give would be used to serve fewer people: there `keep` does not apply
     /// to coverage.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        let limited = !self.rations.is_empty();
+        let limited = !self.allocations.is_empty();
         keep_in(&mut self.milp, limited, stage, objective, value, keep);
     }
 }

@@ -31,12 +31,12 @@ impl Formulation<'_> {
         let parts = measure::parts(self.problem, self.arcs, aim);
         let weight = target.weight / parts.len().max(1) as f64;
         for (number, part) in parts.iter().enumerate() {
-            let scale = shortfall_scale(part, aim.limit);
+            let scale = shortfall_scale(part, aim.limit.number());
             let exact = aim.direction == Direction::AtMost;
             // Divided by the scale, so that every target's row speaks in shares of its limit.
             let mut miss = self
                 .account(&part.denominator, position, false)
-                .times(aim.limit / scale);
+                .times(aim.limit.number() / scale);
             let numerator = self.account(&part.numerator, position, exact);
             miss.add_scaled(&numerator, -1.0 / scale);
             if aim.direction == Direction::AtMost {

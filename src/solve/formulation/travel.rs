@@ -36,7 +36,7 @@ impl Formulation<'_> {
                 }
             }
         }
-        for &(tier, unit, site, col) in &self.rations {
+        for &(tier, unit, site, col) in &self.allocations {
             let people = self.problem.units[unit].people_of(self.problem.tiers[tier].group);
             let distance = self
                 .arcs

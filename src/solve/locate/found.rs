@@ -1,6 +1,6 @@
 //! What the solvers of single problems are told and what they answer.
 
-use crate::domain::location::Served;
+use crate::domain::location::Allocation;
 use crate::solve::clock::Clock;
 use crate::solve::effort::Effort;
 use crate::units::Share;
@@ -25,6 +25,7 @@ impl Run<'_> {
 
 /// How an answer was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// Reductions alone settled it.
     Reductions,
@@ -39,13 +40,35 @@ pub enum Method {
     Compact,
 }
 
+impl Method {
+    /// All of them.
+    pub const ALL: [Method; 5] = [
+        Method::Reductions,
+        Method::Lagrangian,
+        Method::Search,
+        Method::Covering,
+        Method::Compact,
+    ];
+
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Reductions => "reductions",
+            Method::Lagrangian => "lagrangian",
+            Method::Search => "search",
+            Method::Covering => "covering",
+            Method::Compact => "compact",
+        }
+    }
+}
+
 /// What a solver found. The bound is of the objective in the question's own sense.
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Found {
     /// The open sites, ascending; none: none was found.
     pub(in crate::solve) open: Option<Vec<u32>>,
     /// Who is served where, when capacities decide.
-    pub(in crate::solve) served: Option<Vec<Served>>,
+    pub(in crate::solve) served: Option<Vec<Allocation>>,
     /// No placement is better than this; none: nothing is known.
     pub(in crate::solve) bound: Option<f64>,
     /// Whether it is proved that there is no placement.

@@ -25,12 +25,13 @@ mod service;
 pub use compact::{compact_lp, compact_mps};
 pub use found::Method;
 
-use super::clock::{Clock, Stop};
+use super::clock::Clock;
 use super::effort::Effort;
 use super::error::SolveError;
-use super::outcome::Backend;
+use super::gap::{NO_GAP, improvement};
+use super::outcome::{Backend, Stop, all_threads};
 use super::progress::Progress;
-use crate::domain::location::{Instance, Placement, Question, Sense};
+use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use found::{Found, Run};
@@ -40,6 +41,7 @@ const PROVED: f64 = 1e-9;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct LocateLimits {
     /// Stop when objective and bound are this near, relative to the objective.
     pub gap: Share,
@@ -51,6 +53,47 @@ pub struct LocateLimits {
     pub compact: bool,
     /// The solver of the compact model.
     pub backend: Backend,
+}
+
+impl Default for LocateLimits {
+    /// To a proof by searching, however long it takes, with all of the machine's threads.
+    fn default() -> Self {
+        Self {
+            gap: Share::default(),
+            time: None,
+            threads: all_threads(),
+            compact: false,
+            backend: Backend::default(),
+        }
+    }
+}
+
+impl LocateLimits {
+    /// The same, stopping at this gap.
+    pub fn with_gap(self, gap: Share) -> Self {
+        Self { gap, ..self }
+    }
+
+    /// The same, stopping after this time.
+    pub fn with_time(self, time: Seconds) -> Self {
+        let time = Some(time);
+        Self { time, ..self }
+    }
+
+    /// The same with so many threads.
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The same with this solver.
+    pub fn with_backend(self, backend: Backend) -> Self {
+        Self { backend, ..self }
+    }
+
+    /// The same, by the compact model or by searching.
+    pub fn with_compact(self, compact: bool) -> Self {
+        Self { compact, ..self }
+    }
 }
 
 /// The verdict.
@@ -69,6 +112,17 @@ pub enum LocateStatus {
 }
 
 impl LocateStatus {
+    /// All of them.
+    pub const ALL: [LocateStatus; 7] = [
+        LocateStatus::Optimal,
+        LocateStatus::GapReached,
+        LocateStatus::Stopped(Stop::TimeLimit),
+        LocateStatus::Stopped(Stop::Interrupted),
+        LocateStatus::Infeasible,
+        LocateStatus::StoppedWithout(Stop::TimeLimit),
+        LocateStatus::StoppedWithout(Stop::Interrupted),
+    ];
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -79,10 +133,20 @@ impl LocateStatus {
             LocateStatus::StoppedWithout(_) => "stopped-without-placement",
         }
     }
+
+    /// The word by which people are told: of a solve that was told to stop another than of one whose time was up.
+    pub fn verdict(self) -> &'static str {
+        match self {
+            LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
+            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            other => other.word(),
+        }
+    }
 }
 
 /// The answer to a location problem.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Located {
     /// The verdict.
     pub status: LocateStatus,
@@ -106,6 +170,25 @@ pub struct Located {
 
 /// Answers `question` about `instance`, from `start` where a placement is given. `progress` can stop it, with the best so
 /// far and its bound.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::LonLat;
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric};
+/// use yike::solve::{LocateLimits, LocateStatus, Silent, locate};
+///
+/// let at = |lon_deg| LonLat::new(lon_deg, 29.5);
+/// let homes = vec![at(106.60)?, at(106.61)?, at(106.70)?];
+/// let metric = Metric::geodesic(homes.clone(), homes);
+/// let instance = Instance::new(InstanceParts::new("homes", metric))?;
+/// let question = Goal::Median { count: 2 }.into();
+/// let located = locate(&instance, &question, &LocateLimits::default(), None, &Silent)?;
+/// assert_eq!(located.status, LocateStatus::Optimal);
+/// assert_eq!(located.bound, located.objective);
+/// assert_eq!(located.placement.ok_or("none")?.open, [0, 2]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -166,18 +249,14 @@ fn judge(
     let objective = audit.as_ref().and_then(|audit| audit.objective);
     // A placement that is better than the bound by more than rounding: one of the two is wrong.
     if let Some((objective, bound)) = objective.zip(found.bound) {
-        let better = match question.sense() {
-            Sense::Minimise => bound - objective,
-            Sense::Maximise => objective - bound,
-        };
-        if better > 1e-6 * objective.abs().max(1.0) {
+        if improvement(question.sense(), objective, bound) < -NO_GAP {
             let why = format!("the placement is worth {objective}, the bound is {bound}");
             return Err(SolveError::Audit(why));
         }
     }
     let gap = objective
         .zip(found.bound)
-        .map(|(objective, bound)| (objective - bound).abs() / objective.abs().max(1.0));
+        .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
     let stop = run.clock.stop().unwrap_or(Stop::TimeLimit);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,

@@ -5,12 +5,12 @@ mod outcome;
 pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
 
 use super::backend::{SolveLimits, minimise};
-use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::shared::Shared;
-use super::in_order::{AGREEMENT, NO_GAP, YUAN_A_WAN, begins};
+use super::gap::{NO_GAP, scale};
+use super::in_order::{AGREEMENT, YUAN_A_WAN, begins};
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, Status, Termination};
+use super::outcome::{Limits, Status, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated_in_all;
 use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
@@ -28,6 +28,33 @@ use std::collections::HashSet;
 ///
 /// Returns what is known, also when there is no layout. `limits.time` is for all aims together, the criterion half of it.
 /// `progress` can stop it and is told nothing.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::plan::{Case, Cases};
+/// use yike::solve::{Best, Limits, solve_robust};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// let problem = Problem::new(parts)?;
+/// let arcs = Arcs::build(&problem);
+/// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
+/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
+/// let best = [Best::unknown(80.0); 2];
+/// let found = solve_robust(&cases, Criterion::Worst, &best, true, &Limits::default())?;
+/// assert_eq!(found.values(&cases), [80.0, 80.0]);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -105,6 +132,31 @@ pub fn solve_robust(
 }
 
 /// Whether some layout holds what is binding in all scenarios; none when time ran out or `progress` stopped it first.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use yike::domain::*;
+/// use yike::units::{Metres, Persons, Speed, Yuan};
+/// use yike::plan::{Case, Cases};
+/// use yike::solve::{Limits, feasible};
+/// use yike::travel::Arcs;
+///
+/// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
+/// let mut parts = ProblemParts::new("Valley", walking);
+/// let point = parts.add_tier(Tier::new("point", Reach::Distance(Metres::parse("1 km")?)));
+/// let town = parts.add_town(Town::new("T1", Setting::Rural));
+/// let at = LonLat::new(106.6, 29.5)?;
+/// parts.add_unit(DemandUnit::new("mill", town, Setting::Rural, at, [Persons::new(80.0)?]));
+/// let hall = Site::new("hall", town, Setting::Rural, at);
+/// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
+/// let problem = Problem::new(parts)?;
+/// let arcs = Arcs::build(&problem);
+/// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
+/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
+/// assert_eq!(feasible(&cases, &Limits::default())?, Some(true));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -300,7 +352,7 @@ impl Run<'_> {
                 let all = self.bounds.iter().copied().fold(0.0, f64::max);
                 (all * self.model.unit()).max(1.0)
             }
-            _ => value.abs().max(1.0),
+            _ => scale(value),
         }
     }
 

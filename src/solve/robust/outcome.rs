@@ -55,6 +55,7 @@ impl RobustAim {
 
 /// What became of an aim. Units: those of the cases; yuan.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct RobustAimReport {
     /// Which aim.
     pub aim: RobustAim,
@@ -73,6 +74,7 @@ pub struct RobustAimReport {
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RobustOutcome {
     /// The verdict.
     pub status: Status,

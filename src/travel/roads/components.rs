@@ -1,11 +1,11 @@
-//! What hangs together: strongly connected components.
+//! Strongly connected components of the road graph.
 
-use super::graph::Steps;
+use super::steps::Steps;
 
 const UNSEEN: u32 = u32::MAX;
 
-/// The component of each junction, and how many junctions each has: the largest first, of equally large ones that with
-/// the first junction. Kosaraju's two searches, without recursion. O(junctions + steps).
+/// The component of each junction, and the number of junctions of each component: the largest first, of equally large
+/// ones the one with the first junction. Kosaraju's algorithm, without recursion. O(junctions + steps).
 pub(super) fn components(count: usize, forward: &Steps, backward: &Steps) -> (Vec<u32>, Vec<u32>) {
     let order = finished(count, forward);
     let mut component = vec![UNSEEN; count];
@@ -46,7 +46,7 @@ pub(super) fn components(count: usize, forward: &Steps, backward: &Steps) -> (Ve
     )
 }
 
-/// Junctions in the order in which a search in depth is done with them.
+/// Junctions in postorder of a depth-first search.
 fn finished(count: usize, steps: &Steps) -> Vec<u32> {
     let mut seen = vec![false; count];
     let mut order = Vec::with_capacity(count);

@@ -1,30 +1,30 @@
-//! Time and length of a way in one number, so that equally good ways are told apart by the other figure and the answer
+//! Time and length of a route in one key, so that the other figure decides between equally good routes and the answer
 //! does not depend on the order of the search.
 
 use crate::units::{Metres, Seconds};
 
-/// What is made least.
+/// What a route minimises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantity {
-    /// The quickest way, the shorter of equally quick ones.
+    /// Time; of equally quick routes the shorter.
     Time,
-    /// The shortest way, the quicker of equally short ones.
+    /// Distance; of equally short routes the quicker.
     Distance,
 }
 
-/// How far people go.
+/// The limit of a search.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Limit {
-    /// So long, by the quickest way.
+    /// This time, by the quickest route.
     Time(Seconds),
-    /// So far, by the shortest way.
+    /// This distance, by the shortest route.
     Distance(Metres),
-    /// As far as the roads go, by the quickest way.
+    /// No limit, by the quickest route.
     None,
 }
 
 impl Limit {
-    /// What is made least.
+    /// What a route minimises.
     pub fn quantity(self) -> Quantity {
         match self {
             Limit::Time(_) | Limit::None => Quantity::Time,
@@ -55,7 +55,7 @@ const CM_BITS: u32 = 30;
 const MOST_MS: u64 = (1 << MS_BITS) - 1;
 const MOST_CM: u64 = (1 << CM_BITS) - 1;
 
-/// Time and length of a piece of the way.
+/// Time and length of a piece of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Leg {
     pub(super) ms: u32,
@@ -63,7 +63,7 @@ pub(super) struct Leg {
 }
 
 impl Leg {
-    /// A piece of so many seconds and metres; none where it is longer than a way can be.
+    /// A piece of `seconds` and `metres`; none where it exceeds the range of keys.
     pub(super) fn of(seconds: f64, metres: f64) -> Option<Self> {
         let (ms, cm) = ((seconds * 1000.0).round(), (metres * 100.0).round());
         (ms < f64::from(u32::MAX) && cm < f64::from(u32::MAX)).then_some(Self {
@@ -72,7 +72,7 @@ impl Leg {
         })
     }
 
-    /// Part of it.
+    /// A share of it.
     pub(super) fn share(self, share: f64) -> Self {
         Self {
             ms: (f64::from(self.ms) * share).round() as u32,
@@ -88,7 +88,7 @@ impl Leg {
         }
     }
 
-    /// Its key: what is made least in the upper bits.
+    /// Its key, with the minimised quantity in the upper bits.
     pub(super) fn key(self, quantity: Quantity) -> u64 {
         let (ms, cm) = (u64::from(self.ms), u64::from(self.cm).min(MOST_CM));
         match quantity {
@@ -98,7 +98,7 @@ impl Leg {
     }
 }
 
-/// A key that no way has.
+/// A key that no route has.
 pub(super) const NEVER: u64 = u64::MAX;
 
 /// Seconds and metres of a key.

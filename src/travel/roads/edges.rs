@@ -12,11 +12,11 @@ pub(super) struct Edge {
     pub(super) from: u32,
     /// The junction at its last point.
     pub(super) to: u32,
-    /// Its points: from here to where those of the next edge start.
+    /// The start of its points, which end where those of the next edge start.
     pub(super) points: u32,
-    /// From its first point to its last, where that may be done.
+    /// The leg from its first point to its last, where travel is allowed.
     pub(super) forward: Option<Leg>,
-    /// From its last point to its first, where that may be done.
+    /// The leg from its last point to its first, where travel is allowed.
     pub(super) backward: Option<Leg>,
     /// Its class.
     pub(super) class: RoadClass,
@@ -35,7 +35,7 @@ pub(super) struct Pieces {
 
 const NONE: u32 = u32::MAX;
 
-/// Cuts the ways that `profile` may use where others meet them and at their ends. O(refs).
+/// Cuts the ways that `profile` may use at junctions and ends. O(refs).
 pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
     let junctions = junctions(network, profile);
     let mut pieces = Pieces {
@@ -66,9 +66,9 @@ pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
     pieces
 }
 
-/// Speeds on a way in km/h; those of a ferry by its duration.
+/// Speeds on a way in km/h; on a ferry from its duration, where known.
 fn speeds_on(network: &RoadNetwork, profile: &Profile, way: &Way) -> [Option<f64>; 2] {
-    let speeds = profile.speeds_on(way);
+    let speeds = profile.speeds_km_h_on(way);
     let Some(duration) = way.duration.filter(|_| speeds != [None; 2]) else {
         return speeds;
     };
@@ -84,7 +84,7 @@ fn speeds_on(network: &RoadNetwork, profile: &Profile, way: &Way) -> [Option<f64
 fn junctions(network: &RoadNetwork, profile: &Profile) -> Vec<u32> {
     let mut uses = vec![0_u8; network.nodes().len()];
     for way in network.ways() {
-        if profile.speeds_on(way) == [None; 2] {
+        if profile.speeds_km_h_on(way) == [None; 2] {
             continue;
         }
         let nodes = network.nodes_of(way);

@@ -1,57 +1,11 @@
 use super::components::components;
-use super::cost::{Leg, Quantity, unpack};
+use super::cost::{Quantity, unpack};
 use super::edges::{Edge, Pieces, cut};
 use super::near::SegmentTree;
+use super::steps::{Step, Steps};
 use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
 use crate::units::{Metres, Seconds};
-
-/// A step from one junction to another.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Step {
-    pub(super) to: u32,
-    pub(super) leg: Leg,
-}
-
-/// Steps by the junction that they start at.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Steps {
-    starts: Vec<u32>,
-    steps: Vec<Step>,
-}
-
-impl Steps {
-    fn new(junctions: usize, steps: impl Iterator<Item = (u32, Step)> + Clone) -> Self {
-        let mut starts = vec![0_u32; junctions + 1];
-        for (from, _) in steps.clone() {
-            starts[from as usize + 1] += 1;
-        }
-        for junction in 0..junctions {
-            starts[junction + 1] += starts[junction];
-        }
-        let mut next = starts.clone();
-        let empty = Step {
-            to: 0,
-            leg: Leg::default(),
-        };
-        let mut placed = vec![empty; starts[junctions] as usize];
-        for (from, step) in steps {
-            let slot = &mut next[from as usize];
-            placed[*slot as usize] = step;
-            *slot += 1;
-        }
-        Self {
-            starts,
-            steps: placed,
-        }
-    }
-
-    /// The steps from a junction.
-    pub(super) fn from(&self, junction: u32) -> &[Step] {
-        let junction = junction as usize;
-        &self.steps[self.starts[junction] as usize..self.starts[junction + 1] as usize]
-    }
-}
 
 /// The roads that people of a profile may use, cut to pieces between junctions.
 ///
@@ -86,7 +40,7 @@ impl RoadGraph {
             let backward = edge.backward.map(|leg| (edge.to, edge.from, leg));
             forward.into_iter().chain(backward)
         });
-        // A loop leads nowhere new.
+        // Loops are never part of a route.
         let ways = ways.filter(|(from, to, _)| from != to);
         let count = junctions.len();
         let ahead = ways.clone().map(|(from, to, leg)| (from, Step { to, leg }));
@@ -109,17 +63,17 @@ impl RoadGraph {
         }
     }
 
-    /// Who travels.
+    /// The profile of the travellers.
     pub fn profile(&self) -> &Profile {
         &self.profile
     }
 
-    /// How many junctions and ends there are.
+    /// The number of junctions and ends.
     pub fn junctions(&self) -> usize {
         self.junctions.len()
     }
 
-    /// How many pieces of road there are.
+    /// The number of pieces of road.
     pub fn edges(&self) -> usize {
         self.edges.len()
     }
@@ -139,8 +93,9 @@ impl RoadGraph {
         })
     }
 
-    /// The junctions of each component, the largest first. Within a component every junction can be reached from every
-    /// other; what can only be left, or only be entered, is a component of its own.
+    /// The junctions of each component, the largest first. Components are strongly connected: within one every junction
+    /// can be reached from every other. A junction that can only be left, or only be entered, is a component of its
+    /// own.
     pub fn component_sizes(&self) -> &[u32] {
         &self.sizes
     }

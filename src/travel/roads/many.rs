@@ -1,38 +1,39 @@
 use super::cost::{Leg, Limit, NEVER, Quantity, unpack};
 use super::graph::RoadGraph;
 use super::search::Search;
-use super::snap::{Entry, Snapped};
+use super::snap::{Entry, SnappedPoint};
 use crate::travel::earth::{Index, chord, in_ball, index, space};
 use crate::units::{Metres, Seconds};
 use rayon::prelude::*;
 
 /// A way from an origin to a destination.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RoadWay {
+#[non_exhaustive]
+pub struct Route {
     /// The destination's position.
     pub to: usize,
-    /// How long it takes.
+    /// Its time.
     pub time: Seconds,
-    /// How long it is.
+    /// Its length.
     pub distance: Metres,
 }
 
 /// The ways from origins to destinations that are within a limit. Memory: 16 bytes a pair.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ways {
+pub struct Routes {
     quantity: Quantity,
     starts: Vec<usize>,
     pairs: Vec<(u32, u64)>,
 }
 
-impl Ways {
+impl Routes {
     /// The ways from the origin at `from`, by the position of the destination. What is not here is out of reach.
-    pub fn of(&self, from: usize) -> impl ExactSizeIterator<Item = RoadWay> {
+    pub fn of(&self, from: usize) -> impl ExactSizeIterator<Item = Route> {
         self.pairs[self.starts[from]..self.starts[from + 1]]
             .iter()
             .map(|&(to, key)| {
                 let (time, distance) = unpack(key, self.quantity);
-                RoadWay {
+                Route {
                     to: to as usize,
                     time,
                     distance,
@@ -40,17 +41,17 @@ impl Ways {
             })
     }
 
-    /// How many origins there are.
+    /// The number of origins.
     pub fn origins(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// How many pairs are within the limit.
+    /// The number of pairs within the limit.
     pub fn pairs(&self) -> usize {
         self.pairs.len()
     }
 
-    /// The same seen from the other side.
+    /// The routes with origins and destinations swapped.
     fn turned(self, destinations: usize) -> Self {
         let mut starts = vec![0; destinations + 1];
         for &(to, _) in &self.pairs {
@@ -80,37 +81,42 @@ impl RoadGraph {
     /// The ways from each of `origins` to each of `destinations` within `limit`, walks to the road at both ends
     /// counted. Where two points are nearer to each other than to the road, people walk straight.
     ///
-    /// A search of Dijkstra's, bounded by the limit, from each point of the smaller side; points of the other side are
-    /// met at the junctions beside them. Cost: O(k log k) for each search, where k is the number of junctions within the
-    /// limit, plus the pairs found. Uses rayon's threads; the same at any number of them.
-    pub fn ways(&self, origins: &[Snapped], destinations: &[Snapped], limit: Limit) -> Ways {
+    /// Dijkstra's algorithm, bounded by the limit, from each point of the smaller side; points of the other side are
+    /// reached from the junctions beside them. Cost: O(k log k) for each search, where k is the number of junctions
+    /// within the limit, plus the pairs found. Uses rayon's threads; the same at any number of them.
+    pub fn routes(
+        &self,
+        origins: &[SnappedPoint],
+        destinations: &[SnappedPoint],
+        limit: Limit,
+    ) -> Routes {
         if origins.len() < destinations.len() {
-            Many::new(self, limit, destinations, true).run(origins)
+            Destinations::new(self, limit, destinations, true).run(origins)
         } else {
-            let turned = Many::new(self, limit, origins, false).run(destinations);
+            let turned = Destinations::new(self, limit, origins, false).run(destinations);
             turned.turned(origins.len())
         }
     }
 
-    /// Whether a point gets to one of `sites` without coming by a junction.
+    /// Whether a point reaches one of `sites` without passing a junction.
     pub(super) fn meeting<'a>(
         &'a self,
-        sites: &'a [Snapped],
-    ) -> impl Fn(&Snapped) -> bool + use<'a> {
-        let many = Many::new(self, Limit::None, sites, true);
+        sites: &'a [SnappedPoint],
+    ) -> impl Fn(&SnappedPoint) -> bool + use<'a> {
+        let many = Destinations::new(self, Limit::None, sites, true);
         move |point| many.meets(point)
     }
 }
 
-/// Where the points of the other side are.
-struct Many<'a> {
+/// The points of the other side, by junction and by edge.
+struct Destinations<'a> {
     graph: &'a RoadGraph,
     quantity: Quantity,
     limit: u64,
-    others: &'a [Snapped],
-    /// Whether the search goes along the ways, from origins; or against them, from destinations.
+    others: &'a [SnappedPoint],
+    /// Whether the search runs from origins along the ways, rather than from destinations against them.
     ahead: bool,
-    /// By junction: points beside it and what is left to them.
+    /// By junction: the points beside it, and the leg to each.
     beside: Lists<(u32, Leg)>,
     /// By edge: entries of points on it.
     on: Lists<(u32, Entry)>,
@@ -118,8 +124,8 @@ struct Many<'a> {
     longest_walk_m: f64,
 }
 
-impl<'a> Many<'a> {
-    fn new(graph: &'a RoadGraph, limit: Limit, others: &'a [Snapped], ahead: bool) -> Self {
+impl<'a> Destinations<'a> {
+    fn new(graph: &'a RoadGraph, limit: Limit, others: &'a [SnappedPoint], ahead: bool) -> Self {
         let entries = || {
             (0_u32..).zip(others).flat_map(|(point, snapped)| {
                 snapped.entries().iter().map(move |entry| (point, entry))
@@ -151,7 +157,7 @@ impl<'a> Many<'a> {
         }
     }
 
-    fn run(&self, from: &[Snapped]) -> Ways {
+    fn run(&self, from: &[SnappedPoint]) -> Routes {
         let arrays = || {
             let search = Search::new(self.graph.junctions(), self.quantity, self.limit);
             (search, vec![NEVER; self.others.len()], Vec::new())
@@ -167,7 +173,7 @@ impl<'a> Many<'a> {
             *end += row.len();
             Some(*end)
         }));
-        Ways {
+        Routes {
             quantity: self.quantity,
             starts,
             pairs: rows.concat(),
@@ -176,7 +182,7 @@ impl<'a> Many<'a> {
 
     fn row(
         &self,
-        from: &Snapped,
+        from: &SnappedPoint,
         search: &mut Search,
         best: &mut [u64],
         touched: &mut Vec<u32>,
@@ -221,7 +227,7 @@ impl<'a> Many<'a> {
                 search.run(&graph.backward, starts, &mut settle);
             }
         }
-        // Turned round, pairs stand in the order of the searches whatever the order here.
+        // Swapping sides sorts the pairs by search, so that their order here does not matter.
         if self.ahead {
             touched.sort_unstable();
         }
@@ -234,8 +240,8 @@ impl<'a> Many<'a> {
         row
     }
 
-    /// Whether one of the others is met on the very road of this point, or by walking straight.
-    fn meets(&self, from: &Snapped) -> bool {
+    /// Whether a point of the other side is reached along the same edge, or by walking straight.
+    fn meets(&self, from: &SnappedPoint) -> bool {
         let along = |entry: &Entry| {
             let mut others = self.on.of(entry.edge).iter();
             others.any(|(_, other)| self.graph.along(entry, other).is_some())
@@ -243,8 +249,8 @@ impl<'a> Many<'a> {
         from.entries().iter().any(along) || !self.walked(from).is_empty()
     }
 
-    /// The points that are nearer to this one than both are to their roads, and how far they are.
-    fn walked(&self, from: &Snapped) -> Vec<(u32, f64)> {
+    /// The points that are nearer to this one than both are to the roads, and their distances.
+    fn walked(&self, from: &SnappedPoint) -> Vec<(u32, f64)> {
         let Some(own) = from.entries().first().map(Entry::walk_m) else {
             return Vec::new();
         };
@@ -262,10 +268,10 @@ impl<'a> Many<'a> {
     }
 }
 
-/// Points at one place are no distance apart, whatever is lost in computing.
+/// Distances below this are rounding errors of points at one place.
 const ROUNDING_M: f64 = 0.001;
 
-/// Lists of things by number, end to end.
+/// Lists by number, stored end to end.
 struct Lists<T> {
     starts: Vec<u32>,
     items: Vec<T>,

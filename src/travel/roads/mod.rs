@@ -1,5 +1,5 @@
-//! Travel over roads: a graph of junctions ([`RoadGraph`]), points joined to its edges ([`Snapped`]), the ways between
-//! many points at once ([`Ways`]), what is within reach of a place ([`Reached`]) and what of it all hangs together.
+//! Travel over roads: a graph of junctions ([`RoadGraph`]), points snapped to its edges ([`SnappedPoint`]), routes
+//! between many points at once ([`Routes`]), the area within reach of a place ([`ReachableArea`]), and components.
 
 mod components;
 mod cost;
@@ -13,11 +13,12 @@ mod report;
 
 mod search;
 mod snap;
+mod steps;
 
 pub use cost::{Limit, Quantity};
 pub use graph::RoadGraph;
-pub use many::{RoadWay, Ways};
-pub use reach::Reached;
+pub use many::{Route, Routes};
+pub use reach::ReachableArea;
 pub use report::{Fate, NetworkReport, PointReport};
 
-pub use snap::{Entry, Snapped};
+pub use snap::{Entry, SnappedPoint};

@@ -1,4 +1,4 @@
-//! The straight pieces of roads, searched by distance.
+//! A search tree over the straight segments of roads.
 
 use super::edges::Edge;
 use crate::domain::LonLat;
@@ -16,7 +16,7 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// Where on the segment, as a share of it, `to` is nearest; and how far that is, squared.
+    /// The share of the segment at which `to` is nearest, and the squared distance there.
     fn nearest(&self, to: Space) -> (f64, f64) {
         let [a, b] = self.ends;
         let dot = |x: Space, y: Space| x[0] * y[0] + x[1] * y[1] + x[2] * y[2];
@@ -51,12 +51,12 @@ impl PointDistance for Segment {
 pub(super) struct Near {
     pub(super) edge: u32,
     pub(super) point: u32,
-    /// Where on the straight piece that starts at `point`, as a share of it.
+    /// The nearest place on the segment that starts at `point`, as a share of it.
     pub(super) share: f64,
     pub(super) distance_m: f64,
 }
 
-/// All straight pieces that can be entered.
+/// All segments at which the roads can be entered.
 #[derive(Debug)]
 pub(super) struct SegmentTree(RTree<Segment>);
 
@@ -84,7 +84,7 @@ impl SegmentTree {
     /// Pieces of road, nearest first.
     pub(super) fn near(&self, at: LonLat) -> impl Iterator<Item = Near> {
         let from = space(at);
-        self.0.nearest_neighbor_iter(from).map(move |segment| {
+        self.0.nearest_neighbor_iter(&from).map(move |segment| {
             let (share, square) = segment.nearest(from);
             Near {
                 edge: segment.edge,

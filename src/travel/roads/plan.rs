@@ -2,53 +2,45 @@
 
 use super::cost::{Limit, Quantity};
 use super::graph::RoadGraph;
-use super::many::{RoadWay, Ways};
+use super::many::{Route, Routes};
 use super::report::{Fate, NetworkReport, PointReport};
-use super::snap::Snapped;
+use super::snap::SnappedPoint;
 use crate::domain::roads::RoadTravel;
 use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
-use crate::travel::arcs::Arc;
+use crate::travel::arc::Arc;
 use typed_index_collections::TiVec;
 
 /// A plan's roads: for each setting the graph of its profile, and the sites on it.
 pub(in crate::travel) struct PlanRoads<'a> {
     problem: &'a Problem,
     roads: &'a RoadTravel,
-    /// By setting; the rural one is left out where it is the same.
+    /// By setting; one only where both are the same.
     sides: Vec<Side>,
 }
 
 struct Side {
     graph: RoadGraph,
-    sites: Vec<Snapped>,
+    sites: Vec<SnappedPoint>,
 }
 
-/// The ways of some points to all sites: the quickest and the shortest ones, as far as tiers ask for them.
+/// The routes from some points to all sites: the quickest, the shortest or both, as the reaches need.
 pub(in crate::travel) struct Reachable {
-    ways: Vec<(Quantity, Ways)>,
+    ways: Vec<(Quantity, Routes)>,
 }
 
 impl Reachable {
-    /// The ways of the point at `position` within `reach`; without one, the quickest ways however long they are.
+    /// The routes of the point at `position` within `reach`; without one, the quickest routes of any length.
     pub(in crate::travel) fn within(&self, position: usize, reach: Option<Reach>) -> Vec<Arc> {
         let quantity = limit(reach).quantity();
         let ways = self.ways.iter().find(|(own, _)| *own == quantity);
         let ways = ways.into_iter().flat_map(|(_, ways)| ways.of(position));
         ways.map(arc)
-            .filter(|arc| reach.is_none_or(|reach| is_within(arc, reach)))
+            .filter(|arc| reach.is_none_or(|reach| arc.is_within_over_roads(reach)))
             .collect()
     }
 }
 
-/// Whether an arc over roads goes no further than `reach`: times and distances are each what they are.
-pub(in crate::travel) fn is_within(arc: &Arc, reach: Reach) -> bool {
-    match reach {
-        Reach::Time(time) => arc.time.seconds() <= time.seconds() + 0.000_5,
-        Reach::Distance(distance) => arc.distance.metres() <= distance.metres() + 0.000_5,
-    }
-}
-
-fn arc(way: RoadWay) -> Arc {
+fn arc(way: Route) -> Arc {
     Arc {
         site: SiteIdx::from(way.to),
         distance: way.distance,
@@ -89,7 +81,7 @@ impl<'a> PlanRoads<'a> {
         self.sides.get(own).unwrap_or(&self.sides[0])
     }
 
-    /// The ways of people of `setting` at `places` to all sites, as far as the furthest of `reaches`.
+    /// The routes of people of `setting` at `places` to all sites, as far as the longest of `reaches`.
     pub(in crate::travel) fn reachable(
         &self,
         setting: Setting,
@@ -107,7 +99,7 @@ impl<'a> PlanRoads<'a> {
             .into_iter()
             .filter_map(|quantity| {
                 let limit = furthest(quantity)?;
-                Some((quantity, side.graph.ways(&points, &side.sites, limit)))
+                Some((quantity, side.graph.routes(&points, &side.sites, limit)))
             })
             .collect();
         Reachable { ways }
@@ -147,7 +139,7 @@ impl<'a> PlanRoads<'a> {
         rows
     }
 
-    /// What of the plan's people and sites is on the roads.
+    /// Which demand units and sites of the plan are on the roads.
     pub(in crate::travel) fn report(&self) -> NetworkReport {
         let problem = self.problem;
         let reports: Vec<NetworkReport> = self
@@ -179,8 +171,8 @@ impl<'a> PlanRoads<'a> {
         }
     }
 
-    /// A site as the roads of its own setting have it; where it is on those of the others alone, and there are such
-    /// people, as theirs do: the number of a component would then be of another list.
+    /// A site on the roads of its own setting. Where it is only on those of the other setting, and people of that
+    /// setting exist, the report follows these, without a component, whose number would be of another list.
     fn site<'r>(
         &self,
         of: impl Fn(Setting) -> &'r NetworkReport,

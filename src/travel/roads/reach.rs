@@ -1,7 +1,7 @@
 use super::cost::{Leg, Limit, NEVER, unpack};
 use super::graph::RoadGraph;
 use super::search::Search;
-use super::snap::Snapped;
+use super::snap::SnappedPoint;
 use crate::domain::{Feature, LonLat, Properties};
 use crate::units::Metres;
 use geo::algorithm::unary_union;
@@ -11,22 +11,23 @@ use geo::{
 };
 use rayon::prelude::*;
 
-/// From where places can be reached within a limit.
+/// The roads and the area from which places can be reached within a limit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reached {
+#[non_exhaustive]
+pub struct ReachableArea {
     /// The pieces of road, without properties.
     pub lines: Feature,
-    /// What lies beside them, without properties.
+    /// The area beside them, without properties.
     pub area: Feature,
-    /// How long the pieces are together.
-    pub length_m: f64,
+    /// The total length of the pieces.
+    pub length: Metres,
 }
 
 impl RoadGraph {
     /// The roads from which one of `sites` can be reached within `limit`, walks from the road to the site counted, and
-    /// the area within `beside` of these roads: a model of the ground, which lies between them. Pieces of road too
-    /// short to draw are left out. O(n log n) in the roads reached.
-    pub fn reached(&self, sites: &[&Snapped], limit: Limit, beside: Metres) -> Reached {
+    /// the area within `beside` of these roads, a model of the ground between them. Pieces of road too short to draw
+    /// are left out. O(n log n) in the roads reached.
+    pub fn reached(&self, sites: &[&SnappedPoint], limit: Limit, beside: Metres) -> ReachableArea {
         let quantity = limit.quantity();
         let mut keys = vec![NEVER; self.junctions()];
         let entries = || sites.iter().flat_map(|site| site.entries());
@@ -54,7 +55,7 @@ impl RoadGraph {
             .collect();
         own.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let (mut lines, mut length_m) = (Vec::new(), 0.0);
-        // Nobody gets on or off along motorways and ferries: beside them nothing is reached.
+        // Motorways and ferries cannot be entered along the way: nothing is reached beside them.
         let mut entered = Vec::new();
         for (number, edge) in self.edges.iter().enumerate() {
             let mut parts = Vec::new();
@@ -90,7 +91,7 @@ impl RoadGraph {
         }
         let lines = MultiLineString(lines);
         let area = area(&MultiLineString(entered), beside);
-        // To a centimetre, as the extract has it.
+        // To about a centimetre, the precision of OpenStreetMap.
         let whole = |degrees: f64| (degrees * 1e7).round() / 1e7;
         let feature = |geometry: Geometry<f64>| Feature {
             geometry: geometry.map_coords(|at| Coord {
@@ -99,15 +100,20 @@ impl RoadGraph {
             }),
             properties: Properties::new(),
         };
-        Reached {
+        ReachableArea {
             area: feature(Geometry::MultiPolygon(area)),
             lines: feature(Geometry::MultiLineString(lines)),
-            length_m,
+            length: Metres::total(length_m),
         }
     }
 
-    /// What is reached of each of `sites` alone, several at a time; see [`Self::reached`].
-    pub fn reached_each(&self, sites: &[Snapped], limit: Limit, beside: Metres) -> Vec<Reached> {
+    /// [`Self::reached`] of each of `sites` alone, in parallel.
+    pub fn reached_each(
+        &self,
+        sites: &[SnappedPoint],
+        limit: Limit,
+        beside: Metres,
+    ) -> Vec<ReachableArea> {
         let sites = sites.par_iter();
         sites
             .map(|site| self.reached(&[site], limit, beside))
@@ -138,7 +144,7 @@ fn coord(at: LonLat) -> Coord<f64> {
     }
 }
 
-/// The place so many metres along.
+/// The place `metres` along.
 fn at(points: &[LonLat], along: &[f32], metres: f64) -> Coord<f64> {
     let next = along.partition_point(|&far| f64::from(far) < metres);
     let next = next.clamp(1, points.len() - 1);
@@ -151,7 +157,7 @@ fn at(points: &[LonLat], along: &[f32], metres: f64) -> Coord<f64> {
     a + (b - a) * share
 }
 
-/// Ranges of shares, those that overlap made one.
+/// Ranges of shares, with overlapping ones merged.
 fn joined(mut parts: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     parts.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut whole: Vec<(f64, f64)> = Vec::new();
@@ -164,11 +170,11 @@ fn joined(mut parts: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     whole
 }
 
-/// Roads that begin in the same square of this side are drawn together.
+/// The side of the squares by which roads are grouped before their areas are united.
 const CELL_M: f64 = 1_000.0;
 
-/// What lies within `beside` of `lines`, drawn on a plane that touches the earth at their middle: within a degree of
-/// it, lengths are right to 2 %.
+/// The area within `beside` of `lines`, computed on a plane that touches the earth at their middle: within a degree of
+/// it, lengths are accurate to 2 %.
 fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
     let points = || lines.0.iter().flat_map(|line| &line.0);
     let count = points().count();
@@ -181,7 +187,7 @@ fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
         x: at.x * x_m,
         y: at.y * y_m,
     });
-    // Bends that do not show at this width only cost time; so do corners rounder than this.
+    // Bends that do not show at this width only cost time, and so do finer roundings of corners.
     let (blur, roundness) = (beside.metres() / 10.0, 0.5);
     let style = || {
         BufferStyle::new(beside.metres())
@@ -189,7 +195,7 @@ fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
             .line_cap(LineCap::Round(roundness))
     };
     let mut plane = plane.simplify(blur).0;
-    // Laying one outline over another takes longer the more there are: neighbours first, then what is left of them.
+    // A union takes longer the more outlines it has: neighbours are united first, then the results.
     let cell = |line: &LineString<f64>| {
         let whole = |metres: f64| (metres / CELL_M).floor() as i64;
         line.0.first().map(|at| (whole(at.x), whole(at.y)))

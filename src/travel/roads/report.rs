@@ -1,16 +1,16 @@
 use super::cost::{Leg, Limit};
 use super::graph::RoadGraph;
 use super::search::Search;
-use super::snap::Snapped;
+use super::snap::SnappedPoint;
 use crate::domain::LonLat;
 use crate::units::Metres;
 
-/// What became of a point when it was joined to the roads.
+/// How a point is connected to the roads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
     /// It is on the roads, and some site can be reached from it.
     Joined,
-    /// It is on the roads, but no site can be reached from it, however long it takes.
+    /// It is on the roads, but no site can be reached from it at any distance.
     Stranded,
     /// No road that may be used is near enough.
     OffRoad,
@@ -27,22 +27,24 @@ impl Fate {
     }
 }
 
-/// A point and the roads.
+/// The connection of a point to the roads.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct PointReport {
     /// Where it is.
     pub at: LonLat,
-    /// How far the nearest usable road is; none where there are no roads.
+    /// The distance to the nearest usable road; none where there are no roads.
     pub nearest: Option<Metres>,
-    /// The component of the roads that it is on, the largest being 1; none off the roads and between components. In a
-    /// plan, of the roads of people of its own setting.
+    /// The component of the roads that it is on, from 1, the largest; none off the roads and between components. In a
+    /// plan it is of the roads for people of its own setting.
     pub component: Option<usize>,
-    /// What became of it. Sites are joined or off the road.
+    /// How it is connected. Sites are joined or off the road.
     pub fate: Fate,
 }
 
-/// What of the demand and the sites is on the roads, and what hangs together.
+/// Which demand points and sites are on the roads, and the components of the roads.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct NetworkReport {
     /// Demand points, in their order.
     pub demand: Vec<PointReport>,
@@ -50,7 +52,7 @@ pub struct NetworkReport {
     pub sites: Vec<PointReport>,
     /// Junctions of each component, the largest first.
     pub components: Vec<u32>,
-    /// The same on the roads of rural people, where they travel otherwise; those above are then of urban people.
+    /// The components for rural people, where they travel differently; `components` are then those for urban people.
     pub rural_components: Option<Vec<u32>>,
 }
 
@@ -61,7 +63,7 @@ impl NetworkReport {
         points.all(|point| point.fate == Fate::Joined)
     }
 
-    /// How many demand points have this fate, and what they weigh together.
+    /// The number of demand points with this fate, and their total weight.
     pub fn demand_of(&self, fate: Fate, weights: &[f64]) -> (usize, f64) {
         let found = self.demand.iter().zip(weights);
         let found = found.filter(|(point, _)| point.fate == fate);
@@ -70,7 +72,7 @@ impl NetworkReport {
         })
     }
 
-    /// The demand points that have this fate, by position.
+    /// The demand points with this fate, by position.
     pub fn demand_at(&self, fate: Fate) -> impl Iterator<Item = usize> {
         let points = self.demand.iter().enumerate();
         points
@@ -78,7 +80,7 @@ impl NetworkReport {
             .map(|(position, _)| position)
     }
 
-    /// How many sites are off the roads.
+    /// The number of sites off the roads.
     pub fn sites_off_road(&self) -> usize {
         let off = |site: &&PointReport| site.fate == Fate::OffRoad;
         self.sites.iter().filter(off).count()
@@ -86,12 +88,12 @@ impl NetworkReport {
 }
 
 impl RoadGraph {
-    /// What of the demand and the sites is on the roads, and from where no site can be reached. One search over all
-    /// roads: O(n log n).
-    pub fn report(&self, demand: &[Snapped], sites: &[Snapped]) -> NetworkReport {
+    /// Reports which demand points and sites are on the roads, and which points cannot reach any site. One search over
+    /// all roads: O(n log n).
+    pub fn report(&self, demand: &[SnappedPoint], sites: &[SnappedPoint]) -> NetworkReport {
         let reaches = self.reaching(sites);
         let meets = self.meeting(sites);
-        let point = |snapped: &Snapped, is_site: bool| {
+        let point = |snapped: &SnappedPoint, is_site: bool| {
             let entries = snapped.entries();
             let can = || {
                 let mut ends = entries.iter().flat_map(|entry| self.leaving(entry));
@@ -121,10 +123,10 @@ impl RoadGraph {
     }
 
     /// The junctions from which some site can be reached.
-    fn reaching(&self, sites: &[Snapped]) -> Vec<bool> {
+    fn reaching(&self, sites: &[SnappedPoint]) -> Vec<bool> {
         let mut reaches = vec![false; self.junctions()];
         let mut search = Search::new(self.junctions(), Limit::None.quantity(), Limit::None.key());
-        let entries = sites.iter().flat_map(Snapped::entries);
+        let entries = sites.iter().flat_map(SnappedPoint::entries);
         let starts = entries.flat_map(|entry| self.arriving(entry));
         let starts = starts.map(|(junction, _)| (junction, Leg::default()));
         search.run(&self.backward, starts, |junction, _| {

@@ -1,11 +1,11 @@
-//! Dijkstra's search from one point, as far as a limit, in arrays that are used again.
+//! Dijkstra's algorithm from one point, up to a limit, in arrays that are reused.
 
 use super::cost::{Leg, NEVER, Quantity};
-use super::graph::Steps;
+use super::steps::Steps;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// The arrays of a search.
+/// The arrays of the search.
 #[derive(Debug)]
 pub(super) struct Search {
     quantity: Quantity,
@@ -26,8 +26,8 @@ impl Search {
         }
     }
 
-    /// Finds the way to every junction within the limit, from those that `starts` names. `settle` gets each, nearest
-    /// first, of equally near ones by number.
+    /// Finds the best route from `starts` to every junction within the limit. `settle` is called with each, nearest
+    /// first, equally near ones by number.
     pub(super) fn run(
         &mut self,
         steps: &Steps,

@@ -5,11 +5,11 @@ use crate::domain::LonLat;
 use crate::units::Metres;
 use rayon::prelude::*;
 
-/// Where a point gets onto the roads.
+/// A place where a point enters the roads.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
     pub(super) edge: u32,
-    /// How far along the edge, as a share of it.
+    /// The place on the edge, as a share of its length.
     pub(super) share: f64,
     /// The walk to the road.
     pub(super) walk: Leg,
@@ -17,56 +17,60 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Where on the road it is.
+    /// Its place on the road.
     pub fn at(&self) -> LonLat {
         self.at
     }
 
-    /// How far the walk to the road is.
-    pub fn walk_m(&self) -> f64 {
+    /// The length of the walk to the road.
+    pub fn walk(&self) -> Metres {
+        Metres::total(self.walk_m())
+    }
+
+    pub(super) fn walk_m(&self) -> f64 {
         f64::from(self.walk.cm) / 100.0
     }
 }
 
 /// A point joined to the roads.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Snapped {
+pub struct SnappedPoint {
     pub(super) at: LonLat,
-    /// Where it gets onto the roads: the nearest place; where that is not of the largest component, the nearest place
-    /// of the largest one as well, if that is within the limit too. Empty beyond the limit.
+    /// The nearest place on the roads; if that is not on the largest component, also the nearest place on the largest
+    /// one that is within the limit. Empty beyond the limit.
     entries: Vec<Entry>,
-    /// How far the nearest road is, within the limit or not; none where there are no roads.
+    /// The distance to the nearest road, within the limit or not; none where there are no roads.
     nearest: Option<Metres>,
 }
 
-impl Snapped {
+impl SnappedPoint {
     /// Where it is.
     pub fn at(&self) -> LonLat {
         self.at
     }
 
-    /// Where it gets onto the roads; empty where it does not.
+    /// The places where it enters the roads; empty where it does not.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// How far the nearest road is, within the limit or not; none where there are no roads.
+    /// The distance to the nearest road, within the limit or not; none where there are no roads.
     pub fn nearest(&self) -> Option<Metres> {
         self.nearest
     }
 }
 
 impl RoadGraph {
-    /// Joins points to the nearest usable roads, if they are within `limit`. O(log n) a point. The walk to the road is
-    /// straight, at the profile's speed of walking. Uses rayon's threads.
-    pub fn snap(&self, points: &[LonLat], limit: Metres) -> Vec<Snapped> {
+    /// Snaps points to the nearest usable roads within `limit`. The walk to the road is straight, at the walking speed
+    /// of the profile. O(log n) a point, on rayon's threads.
+    pub fn snap(&self, points: &[LonLat], limit: Metres) -> Vec<SnappedPoint> {
         points
             .par_iter()
             .map(|&at| self.snap_one(at, limit))
             .collect()
     }
 
-    fn snap_one(&self, at: LonLat, limit: Metres) -> Snapped {
+    fn snap_one(&self, at: LonLat, limit: Metres) -> SnappedPoint {
         let mut near = self.segments.near(at);
         let first = near.next();
         let nearest = first.and_then(|near| Metres::new(near.distance_m).ok());
@@ -81,7 +85,7 @@ impl RoadGraph {
                 entries.extend(main.map(|near| self.entry(near)));
             }
         }
-        Snapped {
+        SnappedPoint {
             at,
             entries,
             nearest,
@@ -119,13 +123,13 @@ impl RoadGraph {
         })
     }
 
-    /// From an entry to the junctions at the ends of its edge, as far as one may go there. Who stands at an end is at
-    /// the junction, whatever the edge allows.
+    /// The legs from an entry to the junctions at the ends of its edge, where travel is allowed. An entry at an end is
+    /// at the junction, whatever the edge allows.
     pub(super) fn leaving(&self, entry: &Entry) -> impl Iterator<Item = (u32, Leg)> {
         self.to_ends(entry, true)
     }
 
-    /// From the junctions at the ends of an entry's edge to the entry, likewise.
+    /// The legs from the junctions at the ends of an entry's edge to the entry, likewise.
     pub(super) fn arriving(&self, entry: &Entry) -> impl Iterator<Item = (u32, Leg)> {
         self.to_ends(entry, false)
     }
@@ -146,7 +150,7 @@ impl RoadGraph {
         first.into_iter().chain(last)
     }
 
-    /// From one entry to another on the same edge, without leaving it.
+    /// The leg from one entry to another on the same edge, without leaving it.
     pub(super) fn along(&self, from: &Entry, to: &Entry) -> Option<Leg> {
         let edge = &self.edges[from.edge as usize];
         let leg = match from.share <= to.share {

@@ -2,7 +2,8 @@
 
 use super::html::escaped;
 use super::{Diff, SiteChangeKind};
-use crate::domain::{LonLat, StatedRun};
+use crate::domain::LonLat;
+use crate::run::folder::LayoutRun;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -14,22 +15,14 @@ const LESS: &str = "#d55e00";
 const OTHER: &str = "#7b5ea7";
 
 /// The map; none where nothing has a position.
-pub(super) fn svg(diff: &Diff, run: &StatedRun) -> Option<String> {
-    let places = run.units.iter().filter_map(|unit| unit.at);
-    let places: Vec<LonLat> = places
-        .chain(run.sites.iter().filter_map(|site| site.at))
-        .collect();
+pub(super) fn svg(diff: &Diff, run: &LayoutRun) -> Option<String> {
+    let places = run.units.iter().map(|unit| unit.at);
+    let places: Vec<LonLat> = places.chain(run.sites.iter().map(|site| site.at)).collect();
     let frame = Frame::around(&places)?;
-    let units: BTreeMap<&str, LonLat> = run
-        .units
-        .iter()
-        .filter_map(|unit| Some((unit.id.as_str(), unit.at?)))
-        .collect();
-    let sites: BTreeMap<&str, LonLat> = run
-        .sites
-        .iter()
-        .filter_map(|site| Some((site.id.as_str(), site.at?)))
-        .collect();
+    let units = run.units.iter().map(|unit| (&*unit.id, unit.at));
+    let units: BTreeMap<&str, LonLat> = units.collect();
+    let sites = run.sites.iter().map(|site| (&*site.id, site.at));
+    let sites: BTreeMap<&str, LonLat> = sites.collect();
     let mut svg = format!(
         "<svg viewBox=\"0 0 {WIDTH} {:.0}\" role=\"img\" aria-label=\"map of the changes\">\n<g fill=\"#bbb\">\n",
         frame.height

@@ -12,8 +12,8 @@ pub(super) const ROWS: usize = 400;
 pub(super) fn people(diff: &Diff, page: &mut Page) {
     page.heading("People covered", "覆盖人数");
     page.paragraph(
-        "Gain and lose count people village by village; a dash where the data do not tell the group by village.",
-        "“新增”“失去”按村（社区）逐一统计；分村数据无法确定该人群时记“–”。",
+        "Gain and lose count people village by village; a dash where the two plans have other villages, or other people in them.",
+        "“新增”“失去”按村（社区）逐一统计；两方案的村（社区）或其人数不同时记“–”。",
     );
     let heads = [
         ("Tier", "层级"),
@@ -222,15 +222,15 @@ pub(super) fn names(english: &str, chinese: &str) -> String {
     )
 }
 
-/// A tier by its id, in Chinese by its name where a map has it.
+/// A tier by its id, in Chinese by its name.
 pub(super) fn tier(diff: &Diff, id: &str) -> String {
     names(id, tier_zh(diff, id))
 }
 
-/// A tier's Chinese name, or its id where no map has it.
+/// A tier's Chinese name.
 pub(super) fn tier_zh<'a>(diff: &'a Diff, id: &'a str) -> &'a str {
     let row = diff.facilities.iter().find(|row| row.tier == id);
-    row.and_then(|row| row.name_zh.as_deref()).unwrap_or(id)
+    row.map_or(id, |row| &row.name_zh)
 }
 
 /// Money, or a dash.

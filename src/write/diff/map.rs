@@ -3,15 +3,16 @@
 use super::{Diff, SiteSide};
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
-use crate::domain::{LonLat, Properties, StatedRun, StatedSite};
+use crate::domain::{LonLat, Properties};
+use crate::run::folder::{LayoutRun, SiteRow};
 use crate::write::layers::{LayerOut, geojson};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// `diff.geojson`, in WGS84: the sites and the units that change with the caller's geometry and properties, and ours, which
 /// begin with `diff_`; `diff_what` is `site`, `unit` or `move`, a line from what closes to what opens.
-pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
-    let sites: BTreeMap<&str, &StatedSite> = a
+pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
+    let sites: BTreeMap<&str, &SiteRow> = a
         .sites
         .iter()
         .map(|site| (site.id.as_str(), site))
@@ -62,7 +63,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &StatedRun) -> Vec<u8> {
         .iter()
         .filter(|row| row.to.as_ref() == Some(&row.site))
     {
-        let place = |id: Option<&String>| -> Option<LonLat> { sites.get(id?.as_str())?.at };
+        let place = |id: Option<&String>| -> Option<LonLat> { Some(sites.get(id?.as_str())?.at) };
         if let (Some(from), Some(to)) = (place(row.from.as_ref()), place(row.to.as_ref())) {
             let mut ours = Properties::new();
             ours.insert("diff_what".into(), "move".into());

@@ -13,19 +13,21 @@
 //! | `works` | what stands is the same, but the work, its cost or who pays is not |
 //! | `led` | only who leads it is another |
 //!
-//! People are compared by tier, slice and group as `plan.json` has them. Who gains and who loses is told unit by unit where
-//! a numeric property of the units is the group: where its sums over towns and settings are the people of the group in
-//! `plan.json`, in both runs. Gains and losses are then Σ people·max(0, share in B − share in A) and the other way round.
+//! People are compared by tier, slice and group as `plan.json` has them. Where both runs have the same units with the same
+//! people of a group, who gains and who loses is counted unit by unit: Σ people·max(0, share in B − share in A), and the other
+//! way round.
 //!
 //! What one run has and the other has not (sites, units, tiers) is counted and named, and not compared. `diff(B, A)` is
 //! `diff(A, B)` with sides changed.
 
+mod columns;
 mod drawing;
 mod figures;
 mod html;
 mod map;
 mod page;
 mod people;
+mod records;
 mod rows;
 mod sites;
 mod tables;
@@ -33,12 +35,16 @@ mod words;
 
 pub use words::{measure_unit, slice_words};
 
+pub use columns::ColumnChange;
 pub use people::{CoverageChange, UnitChange};
+pub use records::{
+    RECORD_DIFF_NAMES, RecordChange, RecordDiff, diff_records, record_diff_outputs, text,
+};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
 
-use crate::domain::StatedRun;
-use crate::run::folder::Output;
+use crate::domain::Name;
+use crate::run::folder::{LayoutRun, Output};
 use crate::run::plan::to_bytes;
 use crate::run::record::VERSION;
 use crate::units::Metres;
@@ -46,9 +52,10 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of all outputs, in the order in which they are written.
-pub const DIFF_NAMES: [&str; 7] = [
+pub const DIFF_NAMES: [&str; 8] = [
     "diff.geojson",
     "diff_sites.csv",
+    "diff_columns.csv",
     "diff_coverage.csv",
     "diff_units.csv",
     "diff_money.csv",
@@ -79,6 +86,8 @@ pub struct Diff {
     pub moved_within_m: f64,
     /// The sites that change.
     pub sites: Vec<SiteChange>,
+    /// Every value that is decided or computed for a site and differs.
+    pub columns: Vec<ColumnChange>,
     /// Names of towns, by id; those of A where both runs name one.
     pub towns: BTreeMap<String, String>,
     /// Coverage by tier, slice and group.
@@ -130,17 +139,19 @@ pub struct RunSide {
 }
 
 impl RunSide {
-    fn new(run: &StatedRun) -> Self {
+    fn new(run: &LayoutRun) -> Self {
+        let plan = &run.plan;
+        let name = Name::from(&plan.name);
         Self {
             folder: run.folder.clone(),
-            name: run.name.english().into(),
-            name_zh: run.name.chinese().into(),
-            period: run.period,
-            command: run.command.clone(),
-            status: run.status.clone(),
-            version: run.version.clone(),
-            cost_yuan: run.cost_yuan,
-            running_cost_yuan: run.running_cost_yuan,
+            name: name.english().into(),
+            name_zh: name.chinese().into(),
+            period: plan.period,
+            command: plan.run.command.clone(),
+            status: plan.status.clone(),
+            version: plan.run.version.clone(),
+            cost_yuan: plan.money.cost_yuan.unwrap_or_default(),
+            running_cost_yuan: plan.money.running_cost_yuan.unwrap_or_default(),
         }
     }
 }
@@ -180,14 +191,15 @@ impl NotCompared {
 }
 
 /// What changes from `a` to `b`. A facility closed and one opened at most `moved_within` apart are one that moved.
-pub fn diff(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Diff {
-    let ids = |of: &dyn Fn(&StatedRun) -> Vec<String>| {
+pub fn diff(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Diff {
+    let ids = |of: &dyn Fn(&LayoutRun) -> Vec<String>| {
         let (of_a, of_b) = (of(a), of(b));
         (only(&of_a, &of_b), only(&of_b, &of_a))
     };
     let (sites_a, sites_b) = ids(&|run| run.sites.iter().map(|site| site.id.clone()).collect());
     let (units_a, units_b) = ids(&|run| run.units.iter().map(|unit| unit.id.clone()).collect());
-    let (tiers_a, tiers_b) = ids(&|run| run.tiers.clone());
+    let (tiers_a, tiers_b) =
+        ids(&|run| run.plan.tiers.iter().map(|tier| tier.id.clone()).collect());
     Diff {
         format: "yike-diff-1",
         version: VERSION,
@@ -199,11 +211,11 @@ pub fn diff(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Diff {
         facilities: rows::facilities(a, b),
         moved_within_m: moved_within.metres(),
         sites: sites::changes(a, b, moved_within),
-        towns: b
-            .towns
+        columns: columns::columns(a, b),
+        towns: [b, a]
             .iter()
-            .chain(&a.towns)
-            .map(|(id, name)| (id.clone(), name.clone()))
+            .flat_map(|run| &run.plan.towns)
+            .map(|town| (town.id.clone(), town.name.clone()))
             .collect(),
         coverage: people::coverage(a, b),
         units: people::units(a, b),
@@ -219,11 +231,12 @@ pub fn diff(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Diff {
 }
 
 /// All outputs, in the order in which they are to be written. `a`: the run that `diff` starts from, for its places.
-pub fn diff_outputs(diff: &Diff, a: &StatedRun) -> Vec<Output> {
-    let [map, sites, coverage, units, money, page, json] = DIFF_NAMES;
+pub fn diff_outputs(diff: &Diff, a: &LayoutRun) -> Vec<Output> {
+    let [map, sites, columns, coverage, units, money, page, json] = DIFF_NAMES;
     vec![
         Output::new(map, map::diff_geojson(diff, a)),
         Output::new(sites, tables::sites(diff)),
+        Output::new(columns, tables::columns(diff)),
         Output::new(coverage, tables::coverage(diff)),
         Output::new(units, tables::units(diff)),
         Output::new(money, tables::money(diff)),

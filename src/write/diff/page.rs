@@ -4,12 +4,13 @@ use super::figures::{ROWS, aims, amounts, names, people, targets, tier_zh, yuan}
 use super::html::{Cell, Page, both, escaped};
 use super::words::change;
 use super::{Diff, RunSide, SiteChangeKind, SiteSide, drawing};
-use crate::domain::{StatedRun, WorkKind};
+use crate::domain::WorkKind;
+use crate::run::folder::LayoutRun;
 use crate::run::language::Language;
 use crate::run::numbers::{count, decimals};
 
 /// The page; `run` is A, for its places.
-pub(super) fn html(diff: &Diff, run: &StatedRun) -> Vec<u8> {
+pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
     let mut page = Page::new();
     let title = format!("{} | {}", diff.a.folder, diff.b.folder);
     page.put(&format!(
@@ -56,7 +57,7 @@ fn runs(diff: &Diff, page: &mut Page) {
     page.table(&heads, &[row("A", &diff.a), row("B", &diff.b)], 0);
 }
 
-fn drawn(diff: &Diff, run: &StatedRun, page: &mut Page) {
+fn drawn(diff: &Diff, run: &LayoutRun, page: &mut Page) {
     let Some(svg) = drawing::svg(diff, run) else {
         return;
     };
@@ -128,11 +129,7 @@ fn sites(diff: &Diff, page: &mut Page) {
             vec![
                 Cell::Left(both(english, chinese) + &beside),
                 Cell::text(&format!("{} ({})", row.name, row.site)),
-                Cell::text(
-                    &row.town
-                        .as_deref()
-                        .map_or_else(|| "–".into(), |town| diff.town(town)),
-                ),
+                Cell::text(&diff.town(&row.town)),
                 state(diff, &row.a),
                 state(diff, &row.b),
                 Cell::figure(&yuan(Some(row.a.cost_yuan))),

@@ -1,14 +1,12 @@
 //! Who gains cover and who loses it.
 
-use crate::domain::{StatedCoverage, StatedRun, StatedUnit};
+use crate::run::folder::{LayoutRun, UnitRow};
+use crate::run::plan::CoverageJson;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shares nearer than this are the same.
 const SAME_SHARE: f64 = 1e-6;
-/// Sums nearer than this, relatively, are the same.
-const SAME_SUM: f64 = 1e-6;
 
 /// Coverage of a slice of the people in both runs; none where a run has no such slice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,7 +25,7 @@ pub struct CoverageChange {
     pub covered_a: Option<f64>,
     /// In B.
     pub covered_b: Option<f64>,
-    /// People who gain cover; none where the group cannot be told unit by unit.
+    /// People who gain cover; none where the runs have other units, or other people in them.
     pub gain: Option<f64>,
     /// People who lose it.
     pub lose: Option<f64>,
@@ -40,10 +38,10 @@ pub struct UnitChange {
     pub unit: String,
     /// Its name.
     pub name: String,
-    /// Its town, where it is known.
-    pub town: Option<String>,
-    /// `urban` or `rural`, where it is known.
-    pub setting: Option<String>,
+    /// Its town's id.
+    pub town: String,
+    /// `urban` or `rural`.
+    pub setting: String,
     /// The tier's id.
     pub tier: String,
     /// The share covered in A.
@@ -58,16 +56,16 @@ pub struct UnitChange {
     pub km_a: Option<f64>,
     /// In B.
     pub km_b: Option<f64>,
-    /// People who gain cover (or, below 0, lose it), by group; only groups that can be told unit by unit.
+    /// People who gain cover (or, below 0, lose it), by group; only groups of whom both runs have the same people in every unit.
     pub people: BTreeMap<String, f64>,
 }
 
 /// The units that gain or lose cover, in the order of A's map, then by tier. Both runs have the unit and the tier.
-pub(super) fn units(a: &StatedRun, b: &StatedRun) -> Vec<UnitChange> {
-    let properties = shared_properties(a, b);
+pub(super) fn units(a: &LayoutRun, b: &LayoutRun) -> Vec<UnitChange> {
+    let groups = shared_groups(a, b);
     let mut rows = Vec::new();
     for (of_a, of_b) in both(a, b) {
-        for tier in &a.tiers {
+        for tier in a.plan.tiers.iter().map(|tier| &tier.id) {
             let (Some(in_a), Some(in_b)) = (of_a.served.get(tier), of_b.served.get(tier)) else {
                 continue;
             };
@@ -75,8 +73,8 @@ pub(super) fn units(a: &StatedRun, b: &StatedRun) -> Vec<UnitChange> {
             if change.abs() <= SAME_SHARE {
                 continue;
             }
-            let people = properties.iter().filter_map(|(group, property)| {
-                let people = number(of_a, property)?;
+            let people = groups.iter().filter_map(|group| {
+                let people = of_a.people_by_group.get(group)?;
                 Some((group.clone(), people * change))
             });
             rows.push(UnitChange {
@@ -99,20 +97,21 @@ pub(super) fn units(a: &StatedRun, b: &StatedRun) -> Vec<UnitChange> {
 }
 
 /// Coverage of every slice, A's first.
-pub(super) fn coverage(a: &StatedRun, b: &StatedRun) -> Vec<CoverageChange> {
-    let key = |row: &StatedCoverage| (row.tier.clone(), row.slice.clone(), row.group.clone());
-    let index = |run: &StatedRun| -> BTreeMap<(String, String, String), StatedCoverage> {
-        let rows = run.coverage.iter().rev();
+pub(super) fn coverage(a: &LayoutRun, b: &LayoutRun) -> Vec<CoverageChange> {
+    let key = |row: &CoverageJson| (row.tier.clone(), row.slice.clone(), row.group.clone());
+    let index = |run: &LayoutRun| -> BTreeMap<(String, String, String), CoverageJson> {
+        let rows = run.plan.coverage.iter().rev();
         rows.map(|row| (key(row), row.clone())).collect()
     };
     let (in_a, in_b) = (index(a), index(b));
     let moved = by_slice(&units(a, b));
-    let told: BTreeSet<String> = shared_properties(a, b).into_keys().collect();
+    let told = shared_groups(a, b);
     // Someone of whom only one run knows may gain or lose too.
     let same_units = a.units.len() == b.units.len() && both(a, b).count() == a.units.len();
-    let mut keys: Vec<_> = a.coverage.iter().map(key).collect();
+    let mut keys: Vec<_> = a.plan.coverage.iter().map(key).collect();
     keys.extend(
-        b.coverage
+        b.plan
+            .coverage
             .iter()
             .map(key)
             .filter(|key| !in_a.contains_key(key)),
@@ -143,7 +142,7 @@ pub(super) fn coverage(a: &StatedRun, b: &StatedRun) -> Vec<CoverageChange> {
 fn by_slice(rows: &[UnitChange]) -> BTreeMap<(String, String, String), (f64, f64)> {
     let mut sums: BTreeMap<(String, String, String), (f64, f64)> = BTreeMap::new();
     for row in rows {
-        for slice in slices(row.town.as_deref(), row.setting.as_deref()) {
+        for slice in slices(&row.town, &row.setting) {
             for (group, people) in &row.people {
                 let key = (row.tier.clone(), slice.clone(), group.clone());
                 let (gain, lose) = sums.entry(key).or_default();
@@ -156,21 +155,16 @@ fn by_slice(rows: &[UnitChange]) -> BTreeMap<(String, String, String), (f64, f64
 }
 
 /// The slices that a unit's people are in.
-fn slices(town: Option<&str>, setting: Option<&str>) -> Vec<String> {
-    let town = town.map(|town| format!("town:{town}"));
-    let setting = setting.map(str::to_owned);
-    [Some("all".to_owned()), setting, town]
-        .into_iter()
-        .flatten()
-        .collect()
+fn slices(town: &str, setting: &str) -> [String; 3] {
+    ["all".into(), setting.into(), format!("town:{town}")]
 }
 
 /// The units that both runs have.
 fn both<'a>(
-    a: &'a StatedRun,
-    b: &'a StatedRun,
-) -> impl Iterator<Item = (&'a StatedUnit, &'a StatedUnit)> {
-    let of_b: BTreeMap<&str, &StatedUnit> = b
+    a: &'a LayoutRun,
+    b: &'a LayoutRun,
+) -> impl Iterator<Item = (&'a UnitRow, &'a UnitRow)> {
+    let of_b: BTreeMap<&str, &UnitRow> = b
         .units
         .iter()
         .map(|unit| (unit.id.as_str(), unit))
@@ -180,70 +174,14 @@ fn both<'a>(
         .filter_map(move |unit| Some((unit, *of_b.get(unit.id.as_str())?)))
 }
 
-/// By group: the property of the units that is the group in both runs.
-fn shared_properties(a: &StatedRun, b: &StatedRun) -> BTreeMap<String, String> {
-    let in_b = group_properties(b);
-    let mut shared = group_properties(a);
-    shared.retain(|group, property| in_b.get(group) == Some(property));
-    let same =
-        |property: &String| both(a, b).all(|(a, b)| number(a, property) == number(b, property));
-    shared.retain(|_, property| same(property));
-    shared
-}
-
-/// By group: the first property whose sums are the group's people in every slice of every tier.
-fn group_properties(run: &StatedRun) -> BTreeMap<String, String> {
-    let groups: BTreeSet<&String> = run.coverage.iter().map(|row| &row.group).collect();
-    let mut candidates: Vec<&String> = Vec::new();
-    for (name, value) in run.units.iter().flat_map(|unit| &unit.feature.properties) {
-        // Our own figures are no people of the caller's.
-        if value.is_number() && !name.starts_with("plan_") && !candidates.contains(&name) {
-            candidates.push(name);
-        }
-    }
-    let candidates: Vec<(&String, Sums<'_>)> = candidates
-        .into_iter()
-        .map(|property| (property, sums(run, property)))
-        .collect();
-    let mut found = BTreeMap::new();
-    for group in groups {
-        let is_it = |sums: &Sums<'_>| {
-            let mut rows = run.coverage.iter().filter(|row| row.group == *group);
-            rows.all(|row| {
-                let sum = sums.get(&(row.tier.as_str(), row.slice.clone()));
-                let apart = (sum.copied().unwrap_or_default() - row.people).abs();
-                apart <= SAME_SUM * row.people.abs().max(1.0)
-            })
-        };
-        if let Some((property, _)) = candidates.iter().find(|(_, sums)| is_it(sums)) {
-            found.insert(group.clone(), (*property).clone());
-        }
-    }
-    found
-}
-
-/// Sums by tier and slice.
-type Sums<'a> = BTreeMap<(&'a str, String), f64>;
-
-/// A property summed by tier and slice.
-fn sums<'a>(run: &'a StatedRun, property: &str) -> Sums<'a> {
-    let mut sums = BTreeMap::new();
-    for unit in &run.units {
-        let Some(people) = number(unit, property) else {
-            continue;
-        };
-        for slice in slices(unit.town.as_deref(), unit.setting.as_deref()) {
-            for tier in unit.served.keys() {
-                *sums.entry((tier.as_str(), slice.clone())).or_default() += people;
-            }
-        }
-    }
-    sums
-}
-
-fn number(unit: &StatedUnit, property: &str) -> Option<f64> {
-    unit.feature
-        .properties
-        .get(property)
-        .and_then(Value::as_f64)
+/// The groups of whom both runs have the same people in every unit that both have.
+fn shared_groups(a: &LayoutRun, b: &LayoutRun) -> BTreeSet<String> {
+    let mut groups: BTreeSet<String> = a.plan.groups().into_iter().collect();
+    groups.retain(|group| {
+        both(a, b).all(|(a, b)| {
+            let people = a.people_by_group.get(group);
+            people.is_some() && people == b.people_by_group.get(group)
+        })
+    });
+    groups
 }

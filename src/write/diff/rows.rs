@@ -1,6 +1,8 @@
 //! Aims, targets, money and facilities of both runs beside each other.
 
-use crate::domain::{Name, StatedAim, StatedRun, StatedTarget};
+use crate::domain::Name;
+use crate::run::folder::LayoutRun;
+use crate::run::plan::{StageJson, TargetJson, TierJson};
 use serde::Serialize;
 
 /// An aim in both runs.
@@ -83,8 +85,8 @@ pub struct SourceRow {
 pub struct FacilityRow {
     /// The tier's id.
     pub tier: String,
-    /// Its name, in Chinese or what there is, as the maps have it where a facility of it stands.
-    pub name_zh: Option<String>,
+    /// Its name, in Chinese or what there is.
+    pub name_zh: String,
     /// In A.
     pub a: usize,
     /// In B.
@@ -108,14 +110,14 @@ fn paired<'a, T, K: PartialEq>(
     first.chain(rest.map(|item| (None, Some(item)))).collect()
 }
 
-pub(super) fn aims(a: &StatedRun, b: &StatedRun) -> Vec<AimRow> {
-    let side = |aim: &StatedAim| AimSide {
+pub(super) fn aims(a: &LayoutRun, b: &LayoutRun) -> Vec<AimRow> {
+    let side = |aim: &StageJson| AimSide {
         value: aim.value,
         bound: aim.bound,
         gap: aim.gap,
         termination: aim.termination.clone(),
     };
-    let rows = paired(&a.aims, &b.aims, |aim| aim.stage.clone()).into_iter();
+    let rows = paired(&a.plan.stages, &b.plan.stages, |aim| aim.stage.clone()).into_iter();
     rows.filter_map(|(a, b)| {
         Some(AimRow {
             aim: a.or(b)?.stage.clone(),
@@ -126,14 +128,14 @@ pub(super) fn aims(a: &StatedRun, b: &StatedRun) -> Vec<AimRow> {
     .collect()
 }
 
-pub(super) fn targets(a: &StatedRun, b: &StatedRun) -> Vec<TargetRow> {
-    let side = |target: &StatedTarget| TargetSide {
+pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
+    let side = |target: &TargetJson| TargetSide {
         kind: target.kind.clone(),
         limit: target.limit,
         reached: target.reached,
         met: target.met,
     };
-    let key = |target: &StatedTarget| {
+    let key = |target: &TargetJson| {
         (
             target.indicator,
             target.name.clone(),
@@ -141,13 +143,14 @@ pub(super) fn targets(a: &StatedRun, b: &StatedRun) -> Vec<TargetRow> {
             target.scope.clone(),
         )
     };
-    let rows = paired(&a.targets, &b.targets, key).into_iter();
+    let rows = paired(&a.plan.targets, &b.plan.targets, key).into_iter();
     rows.filter_map(|(a, b)| {
         let own = a.or(b)?;
+        let name = Name::from(&own.name);
         Some(TargetRow {
             indicator: own.indicator,
-            name: own.name.english().into(),
-            name_zh: own.name.chinese().into(),
+            name: name.english().into(),
+            name_zh: name.chinese().into(),
             unit: own.unit.clone(),
             direction: own.direction.clone(),
             a: a.map(side),
@@ -157,26 +160,29 @@ pub(super) fn targets(a: &StatedRun, b: &StatedRun) -> Vec<TargetRow> {
     .collect()
 }
 
-pub(super) fn sources(a: &StatedRun, b: &StatedRun) -> Vec<SourceRow> {
-    let rows = paired(&a.sources, &b.sources, |source| source.id.clone()).into_iter();
+pub(super) fn sources(a: &LayoutRun, b: &LayoutRun) -> Vec<SourceRow> {
+    let rows = paired(&a.plan.money.sources, &b.plan.money.sources, |source| {
+        source.id.clone()
+    })
+    .into_iter();
     rows.filter_map(|(a, b)| {
         let own = a.or(b)?;
-        let name: &Name = &own.name;
+        let name = Name::from(&own.name);
         Some(SourceRow {
             source: own.id.clone(),
             name: name.english().into(),
             name_zh: name.chinese().into(),
             has_a_yuan: a.map(|source| source.has_yuan),
             has_b_yuan: b.map(|source| source.has_yuan),
-            works_a_yuan: a.map(|source| source.works_yuan),
-            works_b_yuan: b.map(|source| source.works_yuan),
+            works_a_yuan: a.map(|source| source.works_yuan.unwrap_or_default()),
+            works_b_yuan: b.map(|source| source.works_yuan.unwrap_or_default()),
         })
     })
     .collect()
 }
 
-pub(super) fn facilities(a: &StatedRun, b: &StatedRun) -> Vec<FacilityRow> {
-    let count = |run: &StatedRun, tier: &str| {
+pub(super) fn facilities(a: &LayoutRun, b: &LayoutRun) -> Vec<FacilityRow> {
+    let count = |run: &LayoutRun, tier: &str| {
         let standing = run
             .sites
             .iter()
@@ -185,20 +191,17 @@ pub(super) fn facilities(a: &StatedRun, b: &StatedRun) -> Vec<FacilityRow> {
             (count + 1, beds + site.is.beds)
         })
     };
-    let name = |tier: &str| {
-        let mut sites = a.sites.iter().chain(&b.sites);
-        let own = sites.find(|site| site.is.tier.as_deref() == Some(tier))?;
-        let name = own.feature.properties.get("plan_tier_name")?;
-        name.as_str().map(str::to_owned)
-    };
-    let tiers = paired(&a.tiers, &b.tiers, String::clone).into_iter();
+    let tiers = paired(&a.plan.tiers, &b.plan.tiers, |tier: &TierJson| {
+        tier.id.clone()
+    })
+    .into_iter();
     tiers
         .filter_map(|(of_a, of_b)| {
             let tier = of_a.or(of_b)?;
-            let ((in_a, beds_a), (in_b, beds_b)) = (count(a, tier), count(b, tier));
+            let ((in_a, beds_a), (in_b, beds_b)) = (count(a, &tier.id), count(b, &tier.id));
             Some(FacilityRow {
-                tier: tier.clone(),
-                name_zh: name(tier),
+                tier: tier.id.clone(),
+                name_zh: Name::from(&tier.name).chinese().into(),
                 a: in_a,
                 b: in_b,
                 beds_a,

@@ -1,7 +1,8 @@
 //! Which sites change, and how.
 
-use crate::domain::{LonLat, StatedRun, StatedSite, StatedState};
-use crate::travel::geodesic_m;
+use crate::domain::LonLat;
+use crate::run::folder::{FacilityRow, LayoutRun, SiteRow};
+use crate::travel::geodesic;
 use crate::units::Metres;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -63,8 +64,8 @@ pub struct SiteChange {
     pub site: String,
     /// Its name.
     pub name: String,
-    /// Its town, where it is known.
-    pub town: Option<String>,
+    /// Its town's id.
+    pub town: String,
     /// How it changes.
     pub change: SiteChangeKind,
     /// Moved: the site of A that closes.
@@ -105,8 +106,8 @@ pub struct SiteSide {
 }
 
 impl SiteSide {
-    fn new(site: &StatedSite) -> Self {
-        let StatedState {
+    fn new(site: &SiteRow) -> Self {
+        let FacilityRow {
             tier,
             size,
             beds,
@@ -129,14 +130,14 @@ impl SiteSide {
 }
 
 /// The sites that change, in the order of the kinds of change and then of A's map. Cost: O(n log n), and each pair that may have moved once.
-pub(super) fn changes(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Vec<SiteChange> {
-    let of_b: BTreeMap<&str, &StatedSite> = b
+pub(super) fn changes(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Vec<SiteChange> {
+    let of_b: BTreeMap<&str, &SiteRow> = b
         .sites
         .iter()
         .map(|site| (site.id.as_str(), site))
         .collect();
     let mut changes: Vec<SiteChange> = Vec::new();
-    let mut places: Vec<Option<LonLat>> = Vec::new();
+    let mut places: Vec<LonLat> = Vec::new();
     for site in &a.sites {
         let Some(other) = of_b.get(site.id.as_str()) else {
             continue;
@@ -161,7 +162,7 @@ pub(super) fn changes(a: &StatedRun, b: &StatedRun, moved_within: Metres) -> Vec
     changes
 }
 
-fn kind(a: &StatedSite, b: &StatedSite) -> Option<SiteChangeKind> {
+fn kind(a: &SiteRow, b: &SiteRow) -> Option<SiteChangeKind> {
     const UPGRADE: &str = "upgrade";
     let same_work = a.work_id == b.work_id && a.cost_yuan == b.cost_yuan && a.funding == b.funding;
     match (a.standing, b.standing) {
@@ -180,7 +181,7 @@ fn kind(a: &StatedSite, b: &StatedSite) -> Option<SiteChangeKind> {
 
 /// Makes pairs of what closes and what opens beside it, of the same tier and town: the nearest first, of equally near ones
 /// the first by their ids, whichever of the two closes.
-fn pair(changes: &mut [SiteChange], places: &[Option<LonLat>], moved_within: Metres) {
+fn pair(changes: &mut [SiteChange], places: &[LonLat], moved_within: Metres) {
     let of = |kind: SiteChangeKind| -> Vec<usize> {
         let rows = changes.iter().enumerate();
         rows.filter(|(_, row)| row.change == kind)
@@ -191,17 +192,14 @@ fn pair(changes: &mut [SiteChange], places: &[Option<LonLat>], moved_within: Met
     for &closed in &of(SiteChangeKind::Closed) {
         for &opened in &of(SiteChangeKind::Opened) {
             let (from, to) = (&changes[closed], &changes[opened]);
-            let (Some(here), Some(there)) = (places[closed], places[opened]) else {
-                continue;
-            };
-            if from.town.is_none() || from.town != to.town || from.a.tier != to.b.tier {
+            if from.town != to.town || from.a.tier != to.b.tier {
                 continue;
             }
-            let distance = geodesic_m(here, there);
-            if distance <= moved_within.metres() {
+            let distance = geodesic(places[closed], places[opened]);
+            if distance <= moved_within {
                 let mut ids = [from.site.clone(), to.site.clone()];
                 ids.sort();
-                pairs.push((distance, ids, closed, opened));
+                pairs.push((distance.metres(), ids, closed, opened));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Diff, SiteChange};
 use crate::write::tables::guarded;
+use serde_json::Value;
 
 /// A table in UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe before it.
 fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
@@ -59,7 +60,7 @@ pub(super) fn sites(diff: &Diff) -> Vec<u8> {
         vec![
             guarded(&row.site),
             guarded(&row.name),
-            optional(row.town.as_ref()),
+            guarded(&row.town),
             row.change.word().into(),
             optional(row.from.as_ref()),
             optional(row.to.as_ref()),
@@ -83,6 +84,26 @@ pub(super) fn sites(diff: &Diff) -> Vec<u8> {
         ]
     };
     table(&heads, diff.sites.iter().map(row))
+}
+
+/// Every value of a site that differs, as JSON has it.
+pub(super) fn columns(diff: &Diff) -> Vec<u8> {
+    let value = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => guarded(text),
+        Value::Array(_) | Value::Object(_) => guarded(&value.to_string()),
+        Value::Number(number) => match number.as_f64() {
+            Some(number) => number.to_string(),
+            None => number.to_string(),
+        },
+        plain => plain.to_string(),
+    };
+    let rows = diff.columns.iter().map(|row| {
+        let words = [&row.site, &row.column].map(|word| guarded(word));
+        let values = [&row.a, &row.b].map(value);
+        words.into_iter().chain(values).collect()
+    });
+    table(&["site", "column", "a", "b"], rows)
 }
 
 /// Coverage by tier, slice and group.
@@ -123,8 +144,8 @@ pub(super) fn units(diff: &Diff) -> Vec<u8> {
         let own = vec![
             guarded(&row.unit),
             guarded(&row.name),
-            optional(row.town.as_ref()),
-            optional(row.setting.as_ref()),
+            guarded(&row.town),
+            guarded(&row.setting),
             guarded(&row.tier),
             row.share_a.to_string(),
             row.share_b.to_string(),

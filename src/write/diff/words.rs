@@ -23,8 +23,8 @@ pub(super) fn change(kind: SiteChangeKind) -> (&'static str, &'static str) {
 pub(super) fn aim(word: &str) -> (String, String) {
     match Stage::from_word(word) {
         Some(stage) => (
-            Language::English.stage_counting(stage),
-            Language::Chinese.stage_counting(stage),
+            Language::English.stage_counting(stage).into(),
+            Language::Chinese.stage_counting(stage).into(),
         ),
         None => (word.into(), word.into()),
     }

@@ -12,28 +12,10 @@ use crate::run::folder::Output;
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::report::Decided;
 use crate::run::table::Table;
-use crate::run::tables::{Dimensions, specs};
 use geo::Geometry;
 use serde_json::Value;
 use std::borrow::Cow;
 use styles::layer_styles;
-
-/// Whether a run may write a file of this name in some package.
-pub fn is_name(name: &str) -> bool {
-    let Some((stem, ending)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let known = specs(&Dimensions::documented());
-    let is = |layer: bool| {
-        known
-            .iter()
-            .any(|spec| spec.is_layer == layer && spec.kind.file == stem)
-    };
-    [GEOPACKAGE, WORKBOOK].contains(&name)
-        || is(true)
-            && ["fgb", "parquet", "shp", "shx", "dbf", "prj", "cpg", "csv"].contains(&ending)
-        || is(false) && ending == "csv"
-}
 
 /// The layers of a GeoPackage by their files, in the order in which they are drawn: the last is on top.
 const DRAWN: [&str; 7] = [

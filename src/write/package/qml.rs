@@ -1,6 +1,7 @@
 //! QGIS's style files (QML), as far as the styles of a run need them: categories of one expression, labels.
 
-use crate::run::looks::Colour;
+use crate::run::looks::{Colour, INK, Inside, PAPER};
+use crate::write::markup::xml;
 use std::fmt::Write as _;
 
 /// How a category is drawn.
@@ -8,10 +9,25 @@ use std::fmt::Write as _;
 pub(super) enum Symbol {
     /// A marker: QGIS's name of its shape, millimetres across, colour.
     Marker(&'static str, f64, Colour),
+    /// A site.
+    Site(SiteMarker),
     /// A line: millimetres wide, colour, dashed or not.
     Line(f64, Colour, bool),
     /// An area: its colour, how much of it is seen (0–255), and of its border.
     Area(Colour, u8, Colour),
+}
+
+/// The marker of a site: its tier by shape and colour, what is done there by filling.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct SiteMarker {
+    /// QGIS's name of its shape.
+    pub(super) shape: &'static str,
+    pub(super) millimetres: f64,
+    pub(super) fill: Colour,
+    pub(super) line: Colour,
+    /// Of the line, in millimetres.
+    pub(super) width: f64,
+    pub(super) inside: Inside,
 }
 
 /// A value of the expression and how its features are drawn.
@@ -43,37 +59,20 @@ pub(super) fn literal(text: &str) -> String {
     format!("'{text}'")
 }
 
-/// Text in an attribute of XML; characters that XML has no place for are left out.
-fn escaped(text: &str) -> String {
-    let mut made = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => made.push_str("&amp;"),
-            '<' => made.push_str("&lt;"),
-            '>' => made.push_str("&gt;"),
-            '"' => made.push_str("&quot;"),
-            '\n' | '\r' | '\t' => made.push(' '),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
-            letter => made.push(letter),
-        }
-    }
-    made
-}
-
 impl Style {
     /// The file.
     pub(super) fn qml(&self) -> String {
         let mut categories = String::new();
         let mut symbols = String::new();
         for (number, category) in self.categories.iter().enumerate() {
-            let (value, label) = (escaped(&category.value), escaped(&category.label));
+            let (value, label) = (xml(&category.value), xml(&category.label));
             let _ = writeln!(
                 categories,
                 "<category value=\"{value}\" symbol=\"{number}\" label=\"{label}\" render=\"true\" type=\"string\"/>"
             );
             symbols += &symbol(number, category.symbol);
         }
-        let attr = escaped(&self.expression);
+        let attr = xml(&self.expression);
         let labels = self
             .label
             .as_ref()
@@ -94,66 +93,92 @@ fn rgba([red, green, blue]: Colour, seen: u8) -> String {
 }
 
 fn symbol(number: usize, symbol: Symbol) -> String {
-    let (kind, class, options) = match symbol {
-        Symbol::Marker(shape, size, colour) => (
-            "marker",
-            "SimpleMarker",
-            vec![
-                ("name", shape.to_owned()),
-                ("color", rgba(colour, 255)),
-                // A cross is all outline.
-                (
-                    "outline_color",
-                    match shape {
-                        "cross2" => rgba(colour, 255),
-                        _ => "255,255,255,255".into(),
-                    },
-                ),
-                (
-                    "outline_width",
-                    if shape == "cross2" { "0.6" } else { "0.2" }.into(),
-                ),
-                ("size", size.to_string()),
-                ("size_unit", "MM".into()),
-            ],
-        ),
+    let (kind, layers) = match symbol {
+        Symbol::Marker(shape, size, colour) => {
+            // A cross is all outline.
+            let (line, width) = match shape {
+                "cross2" => (colour, 0.6),
+                _ => (PAPER, 0.2),
+            };
+            ("marker", vec![marker(shape, size, colour, line, width)])
+        }
+        Symbol::Site(site) => {
+            let size = site.millimetres;
+            let mut layers = vec![marker(site.shape, size, site.fill, site.line, site.width)];
+            match site.inside {
+                Inside::Nothing => {}
+                Inside::Dot => layers.push(marker("circle", size * 0.4, PAPER, PAPER, 0.0)),
+                Inside::Cross => layers.push(marker("cross2", size * 0.6, INK, INK, 0.4)),
+            }
+            ("marker", layers)
+        }
         Symbol::Line(width, colour, dashed) => (
             "line",
-            "SimpleLine",
-            vec![
-                ("line_color", rgba(colour, 255)),
-                ("line_width", width.to_string()),
-                ("line_width_unit", "MM".into()),
-                ("line_style", if dashed { "dash" } else { "solid" }.into()),
-            ],
+            vec![layer(
+                "SimpleLine",
+                &[
+                    ("line_color", rgba(colour, 255)),
+                    ("line_width", width.to_string()),
+                    ("line_width_unit", "MM".into()),
+                    ("line_style", if dashed { "dash" } else { "solid" }.into()),
+                ],
+            )],
         ),
         Symbol::Area(colour, seen, border) => (
             "fill",
-            "SimpleFill",
-            vec![
-                ("color", rgba(colour, seen)),
-                ("style", if seen == 0 { "no" } else { "solid" }.into()),
-                ("outline_color", rgba(border, 200)),
-                ("outline_style", "solid".into()),
-                ("outline_width", "0.2".into()),
-                ("outline_width_unit", "MM".into()),
-            ],
+            vec![layer(
+                "SimpleFill",
+                &[
+                    ("color", rgba(colour, seen)),
+                    ("style", if seen == 0 { "no" } else { "solid" }.into()),
+                    ("outline_color", rgba(border, 200)),
+                    ("outline_style", "solid".into()),
+                    ("outline_width", "0.2".into()),
+                    ("outline_width_unit", "MM".into()),
+                ],
+            )],
         ),
     };
+    format!(
+        "<symbol type=\"{kind}\" name=\"{number}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">{}</symbol>\n",
+        layers.concat()
+    )
+}
+
+/// A layer of a marker, so many millimetres across, its line as wide as said.
+fn marker(shape: &str, size: f64, fill: Colour, line: Colour, width: f64) -> String {
+    layer(
+        "SimpleMarker",
+        &[
+            ("name", shape.to_owned()),
+            ("color", rgba(fill, 255)),
+            ("outline_color", rgba(line, 255)),
+            ("outline_width", decimal(width)),
+            ("size", decimal(size)),
+            ("size_unit", "MM".into()),
+        ],
+    )
+}
+
+/// To a hundredth of a millimetre.
+fn decimal(millimetres: f64) -> String {
+    ((millimetres * 100.0).round() / 100.0).to_string()
+}
+
+fn layer(class: &str, options: &[(&str, String)]) -> String {
     let options: String = options
-        .into_iter()
+        .iter()
         .map(|(name, value)| {
             format!("<Option type=\"QString\" name=\"{name}\" value=\"{value}\"/>")
         })
         .collect();
     format!(
-        "<symbol type=\"{kind}\" name=\"{number}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\
-         <layer class=\"{class}\" enabled=\"1\" pass=\"0\" locked=\"0\"><Option type=\"Map\">{options}</Option></layer></symbol>\n"
+        "<layer class=\"{class}\" enabled=\"1\" pass=\"0\" locked=\"0\"><Option type=\"Map\">{options}</Option></layer>"
     )
 }
 
 fn labels(expression: &str, points: f64) -> String {
-    let name = escaped(expression);
+    let name = xml(expression);
     format!(
         "<labeling type=\"simple\"><settings calloutType=\"simple\">\
          <text-style fieldName=\"{name}\" isExpression=\"1\" fontSize=\"{points}\" fontSizeUnit=\"Point\" \

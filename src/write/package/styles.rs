@@ -1,24 +1,28 @@
 //! The styles that QGIS opens a run's layers with, in both languages.
 
-use super::qml::{Category, Style, Symbol, field, literal};
+use super::qml::{Category, SiteMarker, Style, Symbol, field, literal};
 use crate::domain::{Problem, TierIdx, WorkKind};
 use crate::run::language::Language;
-use crate::run::looks::{self, Colour};
+use crate::run::looks::{self, Colour, Filling, TierLook};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::table::Table;
+use crate::run::words::{FATES, LINKS, Vocabulary, WHYS, WORKS};
 use crate::write::layers::geopackage::LayerStyle;
 use crate::write::layers::{Features, geometry_word};
 use std::collections::BTreeSet;
 
-/// QGIS's names of shapes, for the tiers in the plan's order, with millimetres: the first is drawn largest.
-const SHAPES: [(&str, f64); 6] = [
-    ("square", 3.6),
-    ("triangle", 3.4),
-    ("circle", 2.4),
-    ("cross_fill", 3.6),
-    ("diamond", 3.4),
-    ("pentagon", 3.2),
-];
+/// The largest marker of a site, millimetres across.
+const LARGEST: f64 = 3.6;
+/// Millimetres to a pixel of a line.
+const LINE: f64 = 0.2;
+
+/// QGIS's name of a shape.
+fn qgis(shape: looks::Shape) -> &'static str {
+    match shape {
+        looks::Shape::Cross => "cross_fill",
+        other => other.word(),
+    }
+}
 
 /// Families of geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +97,23 @@ fn drawn(shape: Shape, marker: (&'static str, f64), colour: Colour, seen: u8) ->
     }
 }
 
+/// The symbol of a site with the look of its tier and the filling of what is done there.
+fn site(shape: Shape, tier: TierLook, filling: Filling) -> Symbol {
+    let [fill, line] = [filling.fill, filling.line].map(|paint| paint.colour(tier.colour));
+    match shape {
+        Shape::Points => Symbol::Site(SiteMarker {
+            shape: qgis(tier.shape),
+            millimetres: LARGEST * tier.size,
+            fill,
+            line,
+            width: LINE * filling.width,
+            inside: filling.inside,
+        }),
+        Shape::Lines => Symbol::Line(0.4, line, false),
+        Shape::Areas => Symbol::Area(fill, 160, line),
+    }
+}
+
 fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
     let problem = decided.problem;
     let kinds = || std::iter::once(None).chain(WorkKind::ALL.map(Some));
@@ -102,40 +123,32 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
         let after = site.state_after(choice);
         let work = site.work(choice).map(|work| work.kind);
         let kind = kinds().position(|kind| kind == work).unwrap_or_default();
-        found.insert((after.tier, after.standing, kind));
+        // What goes has no tier any more: it is drawn as what it was.
+        let tier = after.tier.or(match work {
+            Some(WorkKind::Merge | WorkKind::Close) => site.state_today().tier,
+            _ => None,
+        });
+        found.insert((tier, after.standing, kind));
     }
     let categories = found.into_iter().filter_map(|(tier, standing, at)| {
         let kind = kinds().nth(at)?;
         let work = kind.map_or("stay", WorkKind::word);
         let id = tier.map_or("", |tier| &problem.tiers[tier].id);
-        let said = match (kind, standing) {
-            (None, true) => language.say("stays", "维持现状"),
-            (None, false) => language.say("possible site, not used", "备选点位，未启用"),
-            (Some(kind), _) => language.work(kind),
-        };
-        let label = match standing {
+        let code = kind.map_or(if standing { "stay" } else { "unused" }, WorkKind::word);
+        let said = WORKS.say(language, code);
+        let label = match standing || kind.is_some() {
             true => format!("{}, {said}", language.tier(problem, tier)),
             false => said.into(),
-        };
-        let marker = match tier {
-            Some(tier) => SHAPES[usize::from(tier) % SHAPES.len()],
-            None if standing => ("star", 3.4),
-            None if kind.is_some() => ("cross2", 2.6),
-            None => ("circle", 1.0),
-        };
-        let colour = match (kind, standing) {
-            (None, false) => looks::GREY,
-            _ => looks::work(kind),
         };
         Some(Category {
             value: format!("{}|{id}|{work}", u8::from(standing)),
             label,
-            symbol: drawn(shape, marker, colour, 160),
+            symbol: site(shape, looks::of_tier(tier), looks::work(kind, standing)),
         })
     });
     Style {
         expression:
-            "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", '') || '|' || \"plan_work\""
+            "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", if(\"plan_work\" IN ('merge', 'close'), \"plan_tier_today\", NULL), '') || '|' || \"plan_work\""
                 .into(),
         categories: categories.collect(),
         label: None,
@@ -219,28 +232,33 @@ fn towns(shape: Shape, language: Language) -> Style {
     }
 }
 
+/// A category for each word of a vocabulary, with its colour.
+fn words<const N: usize>(
+    expression: &str,
+    vocabulary: &Vocabulary,
+    rows: [(&'static str, Colour); N],
+    language: Language,
+    symbol: impl Fn(&str, Colour) -> Symbol,
+) -> Style {
+    let category = |(code, colour): (&'static str, Colour)| Category {
+        value: code.into(),
+        label: vocabulary.say(language, code).into(),
+        symbol: symbol(code, colour),
+    };
+    Style {
+        expression: expression.into(),
+        categories: rows.into_iter().map(category).collect(),
+        label: None,
+    }
+}
+
 fn uncovered(shape: Shape, language: Language) -> Style {
     let rows = [
-        (
-            "out-of-reach",
-            "no site in reach, whatever is built",
-            "无可及点位",
-            looks::VERMILION,
-        ),
-        (
-            "not-built",
-            "a site is in reach, none is chosen",
-            "可及点位未启用",
-            looks::ORANGE,
-        ),
-        (
-            "full",
-            "a facility is in reach, no places left",
-            "可及设施已满",
-            looks::PURPLE,
-        ),
+        ("out-of-reach", looks::VERMILION),
+        ("not-built", looks::ORANGE),
+        ("full", looks::PURPLE),
     ];
-    let style = categories("\"plan_why\"", &rows, language, |colour| {
+    let style = words("\"plan_why\"", &WHYS, rows, language, |_, colour| {
         drawn(shape, ("cross2", 3.0), colour, 120)
     });
     Style {
@@ -251,7 +269,7 @@ fn uncovered(shape: Shape, language: Language) -> Style {
 
 fn reach(problem: &Problem, language: Language) -> Style {
     let category = |tier: TierIdx| {
-        let colour = looks::TIERS[usize::from(tier) % looks::TIERS.len()];
+        let colour = looks::of_tier(Some(tier)).colour;
         Category {
             value: problem.tiers[tier].id.clone(),
             label: language.tier(problem, Some(tier)).into(),
@@ -267,40 +285,24 @@ fn reach(problem: &Problem, language: Language) -> Style {
 
 fn network(shape: Shape, language: Language) -> Style {
     let rows = [
-        ("joined", "on the roads", "已接入道路", looks::GREY),
-        (
-            "stranded",
-            "no site can be reached",
-            "无法到达任何点位",
-            looks::PURPLE,
-        ),
-        (
-            "off-road",
-            "no road is near enough",
-            "附近无可用道路",
-            looks::VERMILION,
-        ),
+        ("joined", looks::GREY),
+        ("stranded", looks::PURPLE),
+        ("off-road", looks::VERMILION),
     ];
-    categories(&field("fate"), &rows, language, |colour| {
-        let marker = match colour == looks::GREY {
-            true => ("circle", 0.8),
-            false => ("cross2", 2.4),
+    words(&field("fate"), &FATES, rows, language, |code, colour| {
+        let marker = match code {
+            "joined" => ("circle", 0.8),
+            _ => ("cross2", 2.4),
         };
         drawn(shape, marker, colour, 120)
     })
 }
 
 fn links(language: Language) -> Style {
-    let rows = [
-        ("serves", "serves", "服务", looks::GREY),
-        ("leads", "leads", "中心带动", looks::BLUE),
-    ];
+    let rows = [("serves", looks::GREY), ("leads", looks::INK)];
     let expression = format!("coalesce({}, {})", field("kind"), literal("serves"));
-    categories(&expression, &rows, language, |colour| {
-        Symbol::Line(
-            if colour == looks::BLUE { 0.4 } else { 0.2 },
-            colour,
-            colour == looks::BLUE,
-        )
+    words(&expression, &LINKS, rows, language, |code, colour| {
+        let leads = code == "leads";
+        Symbol::Line(if leads { 0.4 } else { 0.2 }, colour, leads)
     })
 }

@@ -18,16 +18,16 @@ function moneyChart(run) {
     const y = 8 + at * height, committed = scale(row.committed_yuan ?? 0), works = scale(row.works_yuan ?? 0);
     return svg("g", {}, svg("title", {}, `${nameOf(row.name)}: ${money(row.has_yuan)}`),
       svg("text", { x: left - 8, y: y + 14, "text-anchor": "end", class: "strong" }, plain(nameOf(row.name), 28)),
-      svg("rect", { x: left, y, width: Math.max(scale(row.has_yuan), 0), height: 18, fill: "#ffffff", stroke: GREY }),
-      svg("rect", { x: left, y, width: committed, height: 18, fill: GREY }),
-      svg("rect", { x: left + committed, y, width: works, height: 18, fill: COLOURS[0] }),
+      svg("rect", { x: left, y, width: Math.max(scale(row.has_yuan), 0), height: 18, fill: COLOURS.paper, stroke: COLOURS.grey }),
+      svg("rect", { x: left, y, width: committed, height: 18, fill: COLOURS.grey }),
+      svg("rect", { x: left + committed, y, width: works, height: 18, fill: COLOURS.blue }),
       svg("text", { x: left + Math.max(scale(row.has_yuan), committed + works) + 6, y: y + 14 }, money(row.has_yuan)));
   });
   const keys = el("div", { class: "keys" },
-    el("span", {}, key({ shape: "square", colour: COLOURS[0], state: "solid" }, 6), say("works", "建设任务")),
-    el("span", {}, key({ shape: "square", colour: GREY, state: "solid" }, 6), say("committed elsewhere", "已定支出")),
-    el("span", {}, key({ shape: "square", state: "unused" }, 6), say("left", "结余")));
-  return el("div", {}, svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${sources.length * height + 10}`, role: "img", "aria-label": say("What each source pays; the figures are in the table below", "各来源出资情况，数字见下表") }, bars), keys);
+    el("span", {}, key({ shape: "square", colour: COLOURS.blue, state: "solid" }, 6), headOf("money", "works_yuan")),
+    el("span", {}, key({ shape: "square", colour: COLOURS.grey, state: "solid" }, 6), headOf("money", "committed_yuan")),
+    el("span", {}, key({ shape: "square", state: "unused" }, 6), headOf("money", "left_yuan")));
+  return el("div", {}, svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${sources.length * height + 10}`, role: "img", "aria-label": say("money-chart") }, bars), keys);
 }
 
 /** Widths of bars, in minutes. */
@@ -51,8 +51,8 @@ function travelSection(run) {
   }).filter(Boolean);
   if (!charts.length) return [];
   return [
-    heading("travel", say("How long people travel", "出行时间分布")),
-    el("p", { class: "soft" }, say("People covered, by the time to the facility that serves them. Travel is modelled.", "已覆盖人口到其服务设施的出行时间。出行按模型推算。")),
+    heading("travel", say("how-long-people-travel")),
+    el("p", { class: "soft" }, say("travel-about")),
     el("div", { class: "charts" }, charts),
   ];
 }
@@ -62,19 +62,19 @@ function histogram(run, tier, bins, minutesEach, people, mean, most) {
   const highest = Math.max(...bins, 1), width = (wide - left - 10) / bins.length;
   const y = (persons) => bottom - (persons / highest) * (bottom - 24);
   const start = (at) => decimals(at * minutesEach, 1), span = (at) => `${start(at)}–${start(at + 1)}`;
-  const label = say(`${nameOf(tier.name)}: mean ${minutes(mean)}, longest ${minutes(most)}`, `${nameOf(tier.name)}：平均 ${minutes(mean)}，最长 ${minutes(most)}`);
-  const bars = bins.map((persons, at) => svg("rect", { x: left + at * width + 1, y: y(persons), width: Math.max(width - 2, 1), height: bottom - y(persons), fill: look.colour, stroke: INK, "stroke-width": 0.5 },
-    svg("title", {}, say(`${span(at)} min: ${whole(persons)} people, ${part(persons, people)}`, `${span(at)} 分钟：${whole(persons)} 人，${part(persons, people)}`))));
+  const label = say("travel-of", { tier: nameOf(tier.name), mean: minutes(mean), most: minutes(most) });
+  const bars = bins.map((persons, at) => svg("rect", { x: left + at * width + 1, y: y(persons), width: Math.max(width - 2, 1), height: bottom - y(persons), fill: look.colour, stroke: COLOURS.ink, "stroke-width": 0.5 },
+    svg("title", {}, say("travel-bar", { span: span(at), people: whole(persons), share: part(persons, people) }))));
   const every = Math.ceil(bins.length / 10);
   const axis = bins.map((_, at) => (at % every ? null : svg("text", { x: left + at * width, y: bottom + 16, "text-anchor": "middle" }, start(at))));
-  const levels = ticks(0, highest, 4).map((persons) => svg("g", {}, svg("line", { x1: left, x2: wide - 10, y1: y(persons), y2: y(persons), stroke: "#d5dbe1" }), svg("text", { x: left - 5, y: y(persons) + 4, "text-anchor": "end" }, whole(persons))));
+  const levels = ticks(0, highest, 4).map((persons) => svg("g", {}, svg("line", { x1: left, x2: wide - 10, y1: y(persons), y2: y(persons), class: "grid" }), svg("text", { x: left - 5, y: y(persons) + 4, "text-anchor": "end" }, whole(persons))));
   const rows = bins.map((persons, at) => ({ at, persons }));
   return el("figure", { class: "small" }, el("figcaption", {}, el("b", {}, label)),
-    svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": label }, levels, bars, axis, svg("text", { x: wide - 10, y: bottom + 34, "text-anchor": "end" }, say("minutes", "分钟")), svg("text", { x: 4, y: 12 }, say("people", "人"))),
-    el("details", { class: "noprint" }, el("summary", {}, say("Figures", "数据")), table({ caption: label, rows, sortable: false, columns: [
-      { head: say("Minutes", "分钟"), cell: (row) => span(row.at) },
-      { head: say("People", "人数"), number: true, value: (row) => row.persons, cell: (row) => whole(row.persons) },
-      { head: say("Share", "占比"), number: true, value: (row) => row.persons / people, cell: (row) => part(row.persons, people) },
+    svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": label }, levels, bars, axis, svg("text", { x: wide - 10, y: bottom + 34, "text-anchor": "end" }, say("axis.minutes")), svg("text", { x: 4, y: 12 }, say("axis.people"))),
+    el("details", { class: "noprint" }, el("summary", {}, say("figures")), table({ caption: label, rows, sortable: false, columns: [
+      { head: say("minutes"), cell: (row) => span(row.at) },
+      { head: say("count-of-people"), number: true, value: (row) => row.persons, cell: (row) => whole(row.persons) },
+      { head: say("share"), number: true, value: (row) => row.persons / people, cell: (row) => part(row.persons, people) },
     ] })));
 }
 
@@ -88,10 +88,10 @@ function scatter({ points, x, y, label, join }) {
   const [[x0, x1], [y0, y1]] = [range([...points.map((point) => point.x), ...(x.values ?? [])]), range(points.map((point) => point.y))];
   const px = (value) => left + ((value - x0) / (x1 - x0)) * (wide - left - right), py = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top);
   const grid = [
-    ...(x.ticks ?? ticks(x0, x1)).map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, stroke: "#e3e8ec" }), svg("text", { x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at)))),
-    ...ticks(y0, y1).map((at) => svg("g", {}, svg("line", { x1: left, x2: wide - right, y1: py(at), y2: py(at), stroke: "#e3e8ec" }), svg("text", { x: left - 6, y: py(at) + 4, "text-anchor": "end" }, y.text(at)))),
+    ...(x.ticks ?? ticks(x0, x1)).map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, class: "grid" }), svg("text", { x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at)))),
+    ...ticks(y0, y1).map((at) => svg("g", {}, svg("line", { x1: left, x2: wide - right, y1: py(at), y2: py(at), class: "grid" }), svg("text", { x: left - 6, y: py(at) + 4, "text-anchor": "end" }, y.text(at)))),
   ];
-  const line = join ? [svg("path", { d: points.map((point, at) => `${at ? "L" : "M"}${px(point.x).toFixed(1)} ${py(point.y).toFixed(1)}`).join(""), fill: "none", stroke: GREY, "stroke-width": 1.5 })] : [];
+  const line = join ? [svg("path", { d: points.map((point, at) => `${at ? "L" : "M"}${px(point.x).toFixed(1)} ${py(point.y).toFixed(1)}`).join(""), fill: "none", stroke: COLOURS.grey, "stroke-width": 1.5 })] : [];
   const reachable = points.length <= 100;
   const dots = points.map((point) => {
     const { fill, line, width } = looks(point.look), radius = point.look.radius ?? 5, shape = corners(point.look.shape, px(point.x), py(point.y), radius);

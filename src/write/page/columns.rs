@@ -6,23 +6,6 @@ use crate::domain::LonLat;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// What of a site `plan.json` says as well.
-pub(super) const OF_SITES: [&str; 10] = [
-    "plan_work_id",
-    "plan_tier_name",
-    "plan_size",
-    "plan_cost_yuan",
-    "plan_cost_origin",
-    "plan_funding",
-    "plan_persons_served",
-    "plan_rations",
-    "plan_newly",
-    "plan_only",
-];
-
-/// What of a unit the links say as well, by the ends of the properties' names.
-pub(super) const OF_UNITS: [&str; 4] = ["_site", "_km", "_min", "plan_unreachable"];
-
 /// Positions are kept to a tenth of a metre, as layers have them.
 const POSITION_PLACES: i32 = 6;
 /// Borders to a metre.
@@ -30,22 +13,20 @@ const BORDER_PLACES: i32 = 5;
 /// With more positions than these, borders to ten metres.
 const MANY_POSITIONS: usize = 60_000;
 
-/// Features with their positions and properties, but for our own properties that end in one of `said`.
-pub(super) fn places(places: &[PagePlace<'_>], said: &[&str]) -> Value {
+/// Features with their positions and properties; a property that no feature has a value of is left out.
+pub(super) fn places(places: &[PagePlace<'_>]) -> Value {
     let at = |of: fn(LonLat) -> f64| -> Value {
         places
             .iter()
             .map(|place| rounded(of(place.at), POSITION_PLACES))
             .collect()
     };
-    let is_said =
-        |name: &str| name.starts_with("plan_") && said.iter().any(|end| name.ends_with(end));
     let mut names: Vec<&str> = Vec::new();
     let mut positions: HashMap<&str, usize> = HashMap::new();
     let mut values: Vec<Vec<&Value>> = Vec::new();
     for (row, place) in places.iter().enumerate() {
         for (name, value) in &place.feature.properties {
-            if name == "id" || is_said(name) {
+            if name == "id" || value.is_null() {
                 continue;
             }
             let position = *positions.entry(name).or_insert_with(|| {
@@ -169,9 +150,10 @@ pub(super) fn borders(towns: &[PagePlace<'_>]) -> Value {
         .iter()
         .map(|town| -> Value { town.iter().map(part).collect() })
         .collect();
-    let name = |town: &PagePlace<'_>| match town.feature.properties.get("name") {
+    // A layer of towns that is not of our making has no such property: the page knows the names otherwise.
+    let name = |town: &PagePlace<'_>| match town.feature.properties.get("plan_name") {
         Some(Value::String(name)) => json!(name),
-        _ => json!(town.id),
+        _ => Value::Null,
     };
     object([
         ("count", json!(towns.len())),

@@ -72,12 +72,20 @@ function runOf(position) {
       uncovered: plan.uncovered ?? [],
     };
     made.reached = (plan.tiers ?? []).filter((tier) => tier.reach_urban || tier.reach_rural);
-    made.tierName = (id) => id === null || id === undefined ? say("no tier of the plan", "不属本规划层级") : nameOf(made.tiers.get(id)?.name ?? id);
+    made.tierName = (id) => id === null || id === undefined ? say("no-tier-of-the-plan") : nameOf(made.tiers.get(id)?.name ?? id);
     made.townName = (id) => made.towns.get(id) ?? id;
     made.sourceName = (id) => nameOf(made.sources.get(id)?.name ?? id);
     runs.set(position, made);
   }
   return runs.get(position);
+}
+
+/** The towns' names by id: those of the plan, or of a sweep those that its sites name. */
+function townNames() {
+  if (file("report").runs.length) return runOf(0).towns;
+  const sites = file("sites") ? new Layer(file("sites")) : null, names = new Map();
+  for (let row = 0; row < (sites?.count ?? 0); row++) names.set(sites.get("plan_town", row), sites.get("plan_town_name", row));
+  return names;
 }
 
 /** What becomes of a site: one of the words of WORKS. */

@@ -38,9 +38,9 @@ function share(fraction) {
 }
 
 function part(some, all) { return all > 0 ? share(some / all) : "–"; }
-function money(yuan) { return typeof yuan === "number" ? decimals(yuan / 1e4, 4) + " 万元" : "–"; }
-function kilometres(km) { return typeof km === "number" ? decimals(km, 2) + say(" km", " 公里") : "–"; }
-function minutes(min) { return typeof min === "number" ? decimals(min, 1) + say(" min", " 分钟") : "–"; }
+function money(yuan) { return typeof yuan === "number" ? decimals(yuan / 1e4, 4) + say("unit.wan") : "–"; }
+function kilometres(km) { return typeof km === "number" ? decimals(km, 2) + say("unit.km") : "–"; }
+function minutes(min) { return typeof min === "number" ? decimals(min, 1) + say("unit.min") : "–"; }
 
 /** `value` with `places` decimals, or with as many more as it takes to be told from 0. */
 function visible(value, places) {
@@ -58,23 +58,38 @@ function measured(unit, value) {
   if (unit === "share") return share(value);
   if (unit === "number") return decimals(value, 1);
   if (unit === "per 1000 people") return decimals(value, 2);
-  return decimals(value / 1e4, 4) + " 万元";
+  return decimals(value / 1e4, 4) + say("unit.wan");
 }
 
 /** By how much a target is missed. */
 function missed(unit, amount) {
-  if (unit === "share") return visible(amount * 100, 1) + say(" points", " 个百分点");
+  if (unit === "share") return visible(amount * 100, 1) + say("unit.points");
   if (unit === "number") return visible(amount, 0);
   if (unit === "per 1000 people") return visible(amount, 2);
-  return visible(amount / 1e4, 4) + " 万元";
+  return visible(amount / 1e4, 4) + say("unit.wan");
 }
 
 /** A stage's value or bound. */
 function aimed(stage, value) {
   if (typeof value !== "number") return "–";
   if (stage === "shortfall") return decimals(value, 4);
-  if (stage === "money") return decimals(value / 1e4, 4) + " 万元";
+  if (stage === "money") return decimals(value / 1e4, 4) + say("unit.wan");
   return decimals(value, 1);
+}
+
+/** How a value of a column is written, by the column's unit. */
+const FORMATS = {
+  "count": whole, "people": whole, "number": (value) => decimals(value, 3), "share, 0–1": share, "yuan": money, "km": kilometres,
+  "m": (value) => whole(value) + say("unit.m"), "min": minutes, "°": (value) => decimals(value, 6), "true or false": (value) => say(value ? "yes" : "no"),
+};
+
+/** A value of a column of the run. */
+function written(head, value) {
+  if (value === null || value === undefined || value === "") return "–";
+  if (head.words) return word(head.words, value);
+  if (Object.hasOwn(FORMATS, head.unit)) return FORMATS[head.unit](value);
+  if (Array.isArray(value)) return value.map((item) => (typeof item === "object" ? JSON.stringify(item) : item)).join(", ");
+  return typeof value === "object" && value.en === undefined ? JSON.stringify(value) : nameOf(value);
 }
 
 function add(rows, of) { return rows.reduce((sum, row) => sum + of(row), 0); }

@@ -1,8 +1,7 @@
-//! Putting text into HTML so that it stays text.
+//! Putting data into HTML so that they stay data.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The template with each `{{hole}}` filled; what is filled in is not looked at again.
@@ -18,10 +17,10 @@ pub(super) fn fill(template: &str, of: impl Fn(&str) -> String) -> String {
 }
 
 /// JSON that no HTML parser takes for anything else: equal after parsing.
-pub(super) fn json(value: &Value) -> String {
+pub(super) fn json(json: &str) -> String {
     let mut text = String::new();
     // These characters are in strings alone, where JSON may write them so.
-    for character in value.to_string().chars() {
+    for character in json.chars() {
         match character {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
                 text += &format!("\\u{:04x}", u32::from(character));
@@ -30,18 +29,6 @@ pub(super) fn json(value: &Value) -> String {
         }
     }
     text
-}
-
-/// Text between tags.
-pub(super) fn text(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
-/// Text in an attribute in double quotation marks.
-pub(super) fn attribute(value: &str) -> String {
-    text(value).replace('"', "&quot;")
 }
 
 /// A script or style in a Content-Security-Policy.

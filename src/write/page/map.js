@@ -20,8 +20,8 @@ class Atlas {
   attach() {
     [this.panel, this.search, this.card] = ["layers", "finder", "card"].map((id) => document.getElementById(id));
     const holder = this.map.getContainer();
-    holder.setAttribute("aria-label", say("Map; arrow keys move it, plus and minus zoom. Sites can also be chosen from the search and the tables.", "地图；方向键移动，加减号缩放。也可通过查找框和表格选择点位。"));
-    for (const [name, text] of [["in", say("Zoom in", "放大")], ["out", say("Zoom out", "缩小")]]) {
+    holder.setAttribute("aria-label", say("map-help"));
+    for (const [name, text] of [["in", say("zoom-in")], ["out", say("zoom-out")]]) {
       const button = holder.querySelector(".leaflet-control-zoom-" + name);
       button.title = text;
       button.setAttribute("aria-label", text);
@@ -89,7 +89,7 @@ class Atlas {
     const at = this.scene.find(kind, id);
     if (!at) return;
     this.drawLinks(this.mark, kind, id);
-    this.mark.addLayer(L.circleMarker(at, { radius: 15, color: INK, weight: 3, fill: false, interactive: false }));
+    this.mark.addLayer(L.circleMarker(at, { radius: 15, color: COLOURS.ink, weight: 3, fill: false, interactive: false }));
     for (const circle of this.scene.reachOf?.(kind, id) ?? []) this.mark.addLayer(circle);
     this.chosen = [kind, id];
     this.card.replaceChildren(...this.scene.describe(kind, id));
@@ -136,7 +136,7 @@ class Atlas {
       const hits = wanted ? this.scene.search(wanted, 20) : [];
       found.replaceChildren(...hits.map(([kind, id, name]) => el("li", {}, linkTo(kind, id, name), " ", el("span", { class: "soft" }, given(id)))));
     };
-    const label = say("Find a site or place by name or id", "按名称或编号查找点位、村（社区）");
+    const label = say("find");
     const box = el("input", { type: "search", placeholder: label, "aria-label": label, oninput: seek });
     return el("div", { class: "find" }, box, found);
   }
@@ -148,8 +148,8 @@ function townBorders(towns) {
   const group = L.featureGroup();
   for (let row = 0; row < towns.count; row++) {
     const rings = towns.rings[row].map((part) => part.map((ring) => { const line = []; for (let at = 0; at < ring.length; at += 2) line.push([ring[at + 1], ring[at]]); return line; }));
-    const shape = L.polygon(rings, { color: "#6b7680", weight: 1, fillColor: "#eef2f5", fillOpacity: file("report").tiles ? 0 : 1, interactive: false });
-    if (names) shape.bindTooltip(() => given(towns.name[row]), { permanent: true, direction: "center", className: "town-name", interactive: false });
+    const shape = L.polygon(rings, { color: COLOURS.grey, weight: 1, fillColor: COLOURS.land, fillOpacity: file("report").tiles ? 0 : 1, interactive: false });
+    if (names) shape.bindTooltip(() => given(towns.name[row] ?? townNames().get(towns.id[row]) ?? towns.id[row]), { permanent: true, direction: "center", className: "town-name", interactive: false });
     group.addLayer(shape);
   }
   return group;

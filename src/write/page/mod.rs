@@ -2,21 +2,32 @@
 //!
 //! The page holds `plan.json` (or `schedule.json`, `scenarios.json`, `frontier.json`) as it is, so that its figures are those
 //! of the run to the digit; its layers with positions, as columns; a map library (`vendor`); and a
-//! script of its own, in the files beside this one, that draws everything and says it in Chinese or English.
+//! script of its own, in the files beside this one, that draws everything and says it in Chinese or English. The script has
+//! no words, columns or colours of its own: the coded words, the columns of the run's tables and the looks are in
+//! `constants`, all other phrases in `phrases.json`, each in both languages under the key that the script calls it by.
 //!
 //! Nothing that a file says is ever read as markup: JSON stands in the page with `<`, `>` and `&` escaped, the script makes
 //! text nodes alone, and a Content-Security-Policy allows the two scripts and the style by their hashes, and nothing from
 //! the network but map tiles where they were asked for.
 
 mod columns;
+mod constants;
 mod inline;
+#[cfg(test)]
+mod tests;
 mod tiles;
 
 pub use tiles::Tiles;
 
 use crate::domain::{Feature, LonLat};
+use crate::run::frontier::FrontierJson;
 use crate::run::language::Language;
+use crate::run::looks;
+use crate::run::plan::PlanJson;
 use crate::run::record::VERSION;
+use crate::run::schedule::ScheduleJson;
+use crate::run::sweep::SweepJson;
+use crate::write::markup;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -26,13 +37,15 @@ const STYLES: [&str; 2] = [
     include_str!("vendor/leaflet.css"),
     include_str!("style.css"),
 ];
+/// What the page says, by key, in both languages.
+const PHRASES: &str = include_str!("phrases.json");
 /// The page's script, in the order in which its parts need each other.
 const SCRIPTS: [&str; 17] = [
+    include_str!("data.js"),
     include_str!("words.js"),
     include_str!("figures.js"),
     include_str!("elements.js"),
     include_str!("table.js"),
-    include_str!("data.js"),
     include_str!("marks.js"),
     include_str!("map.js"),
     include_str!("card.js"),
@@ -90,7 +103,7 @@ pub struct PagePlan<'a> {
     /// Of a period: its year.
     pub year: Option<i32>,
     /// `plan.json`.
-    pub plan: &'a Value,
+    pub plan: &'a PlanJson,
     /// None where no plan was found.
     pub layers: Option<PageLayers<'a>>,
 }
@@ -101,11 +114,11 @@ pub enum PageSubject<'a> {
     /// One plan, solved or audited.
     Plan(PagePlan<'a>),
     /// `schedule.json`, and the plan of each period.
-    Schedule(&'a Value, Vec<PagePlan<'a>>),
+    Schedule(&'a ScheduleJson, Vec<PagePlan<'a>>),
     /// `scenarios.json`, and every site with how often it is chosen.
-    Sweep(&'a Value, Vec<PagePlace<'a>>),
+    Sweep(&'a SweepJson, Vec<PagePlace<'a>>),
     /// `frontier.json`.
-    Frontier(&'a Value),
+    Frontier(&'a FrontierJson),
 }
 
 impl PageSubject<'_> {
@@ -128,12 +141,12 @@ impl PageSubject<'_> {
 
     /// The run's name, in the first of its languages.
     fn name(&self) -> &str {
-        let name = match self {
-            PageSubject::Plan(plan) => &plan.plan["name"]["en"],
-            PageSubject::Schedule(schedule, _) => &schedule["name"]["en"],
-            PageSubject::Sweep(whole, _) | PageSubject::Frontier(whole) => &whole["plan"],
-        };
-        name.as_str().unwrap_or("Yike")
+        match self {
+            PageSubject::Plan(plan) => &plan.plan.name.en,
+            PageSubject::Schedule(schedule, _) => &schedule.name.en,
+            PageSubject::Sweep(sweep, _) => &sweep.head.record.plan,
+            PageSubject::Frontier(frontier) => &frontier.plan,
+        }
     }
 }
 
@@ -152,7 +165,7 @@ pub struct PageSource<'a> {
 
 /// The HTML of a report. Equal sources give equal bytes.
 pub fn page(source: &PageSource<'_>) -> Vec<u8> {
-    let style = STYLES.join("\n");
+    let style = format!("{}\n{}", colours(), STYLES.join("\n"));
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
     let code = source.language.map(|language| language.say("en", "zh"));
     inline::fill(TEMPLATE, |hole| match hole {
@@ -161,7 +174,7 @@ pub fn page(source: &PageSource<'_>) -> Vec<u8> {
             .into(),
         "policy" => policy(&style, &script, source.tiles.as_ref()),
         "version" => VERSION.into(),
-        "title" => inline::text(source.subject.name()),
+        "title" => markup::escaped(source.subject.name()),
         "style" => style.clone(),
         "data" => data(source, code),
         "library" => LIBRARY.into(),
@@ -183,14 +196,16 @@ fn policy(style: &str, script: &str, tiles: Option<&Tiles>) -> String {
 /// All files of the run, each in a script of its own that browsers do not run.
 fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
     let mut text = String::new();
-    let mut add = |name: &str, value: &Value| {
+    let mut put = |name: &str, json: &str| {
         let _ = writeln!(
             text,
             "<script type=\"application/json\" data-name=\"{}\">{}</script>",
-            inline::attribute(name),
-            inline::json(value)
+            markup::escaped(name),
+            inline::json(json)
         );
     };
+    put("phrases", PHRASES);
+    let mut add = |name: &str, value: &Value| put(name, &value.to_string());
     let subject = &source.subject;
     let prefix = |plan: &PagePlan<'_>| plan.year.map_or(String::new(), |year| format!("{year}/"));
     let plans = subject.plans();
@@ -206,28 +221,26 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
         "runs": runs.collect::<Vec<_>>(),
     });
     add("report", &report);
+    add(
+        "constants",
+        &constants::constants(plans.first().map(|plan| plan.plan)),
+    );
     match subject {
         PageSubject::Plan(_) => {}
-        PageSubject::Schedule(schedule, _) => add("schedule.json", schedule),
+        PageSubject::Schedule(schedule, _) => add("schedule.json", &json!(schedule)),
         PageSubject::Sweep(sweep, sites) => {
-            add("scenarios.json", sweep);
-            add("sites", &columns::places(sites, &[]));
+            add("scenarios.json", &json!(sweep));
+            add("sites", &columns::places(sites));
         }
-        PageSubject::Frontier(frontier) => add("frontier.json", frontier),
+        PageSubject::Frontier(frontier) => add("frontier.json", &json!(frontier)),
     }
     for plan in plans {
         let prefix = prefix(plan);
-        add(&format!("{prefix}plan.json"), plan.plan);
+        add(&format!("{prefix}plan.json"), &json!(plan.plan));
         if let Some(layers) = &plan.layers {
             let mut layer = |name: &str, value: &Value| add(&format!("{prefix}{name}"), value);
-            layer(
-                "layout",
-                &columns::places(&layers.sites, &columns::OF_SITES),
-            );
-            layer(
-                "coverage",
-                &columns::places(&layers.units, &columns::OF_UNITS),
-            );
+            layer("layout", &columns::places(&layers.sites));
+            layer("coverage", &columns::places(&layers.units));
             layer("links", &columns::links(&layers.links));
         }
     }
@@ -235,6 +248,14 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
         add("towns", &columns::borders(&source.towns));
     }
     text
+}
+
+/// The named colours as variables of the style.
+fn colours() -> String {
+    let variables = looks::NAMED
+        .into_iter()
+        .map(|(name, colour)| format!("--{name}: {};", looks::hex(colour)));
+    format!(":root {{ {} }}", variables.collect::<Vec<_>>().join(" "))
 }
 
 /// A JSON object of these members.

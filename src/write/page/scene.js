@@ -3,25 +3,25 @@
 function planScene(run) {
   const { sites, units, links, plan } = run;
   const layers = [];
-  const map = () => say("Map", "底图"), facilities = () => say("Facilities", "设施"), people = () => say("People", "人口");
-  if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("Town borders", "镇街边界"), key: () => stroke("#6b7680"), make: () => atlas.towns });
+  const map = () => say("layers.map"), facilities = () => say("layers.facilities"), people = () => say("layers.people");
+  if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("town-borders"), key: () => stroke(COLOURS.grey), make: () => atlas.towns });
   if (!sites) return { layers, extent: [], find: () => null, describe: () => [], search: () => [] };
   layers.push(...reachLayers(run, facilities));
   for (const tier of run.reached) {
     const look = tierLook(run, tier.id);
     layers.push({
       id: "links-" + tier.id, on: false, place: 40, group: people, key: () => stroke(look.colour),
-      label: () => say(`Who goes where: ${nameOf(tier.name)}`, `服务关系：${nameOf(tier.name)}`),
+      label: () => say("who-goes-where", { tier: nameOf(tier.name) }),
       make: () => L.featureGroup([L.polyline(lines(run, (link) => !link.leads && link.tier === tier.id), { color: look.colour, weight: 1, opacity: 0.7, interactive: false })]),
     });
   }
   layers.push({
-    id: "links-leads", on: false, place: 12, group: facilities, key: () => stroke(INK, "4 3"), label: () => say("Who leads whom", "中心带站点"),
-    make: () => L.featureGroup([L.polyline(lines(run, (link) => link.leads), { color: INK, weight: 1.2, opacity: 0.7, dashArray: "4 4", interactive: false })]),
+    id: "links-leads", on: false, place: 12, group: facilities, key: () => stroke(COLOURS.ink, "4 3"), label: () => say("who-leads-whom"),
+    make: () => L.featureGroup([L.polyline(lines(run, (link) => link.leads), { color: COLOURS.ink, weight: 1.2, opacity: 0.7, dashArray: "4 4", interactive: false })]),
   });
   for (const tier of run.reached) layers.push(coverageLayer(run, tier, people));
   layers.push({
-    id: "unused", on: false, place: 11, group: facilities, label: () => say("Possible sites not used", "未启用的备选点位"),
+    id: "unused", on: false, place: 11, group: facilities, label: () => say("possible-sites-not-used"),
     key: () => key({ state: "unused" }, 3.5), make: () => siteMarks(run, (row, state) => state === "unused"),
   });
   for (const tier of plan.tiers) {
@@ -32,14 +32,14 @@ function planScene(run) {
     });
   }
   layers.push({
-    id: "tier-none", on: false, place: 10, group: facilities, label: () => say("Standing, no tier of the plan", "现有，不属本规划层级"), key: () => key({ shape: "circle", colour: GREY, state: "stay" }, 4),
+    id: "tier-none", on: false, place: 10, group: facilities, label: () => say("standing-tierless"), key: () => key({ ...constants.tierless, state: "stay" }, 4),
     make: () => siteMarks(run, (row, state) => state !== "unused" && tierOf(run, row, state) === null),
   });
   for (const tier of run.reached) {
     if (!run.uncovered.some((row) => row.tier === tier.id)) continue;
     layers.push({
       id: "uncovered-" + tier.id, on: true, place: 20, group: people, key: () => key({ state: "not-built" }, 8),
-      label: () => say(`Not covered: ${nameOf(tier.name)}`, `未覆盖：${nameOf(tier.name)}`),
+      label: () => say("not-covered-of", { tier: nameOf(tier.name) }),
       make: () => uncoveredMarks(run, tier.id),
     });
   }
@@ -58,7 +58,7 @@ function search(layers, wanted, most) {
   const hits = [];
   for (const [kind, layer] of layers) {
     for (let row = 0; row < layer.count && hits.length < most; row++) {
-      const [id, name] = [layer.get("id", row), layer.get("name", row) ?? ""];
+      const [id, name] = [layer.get("id", row), layer.get("plan_name", row) ?? ""];
       if (String(id).toLowerCase().includes(wanted) || String(name).toLowerCase().includes(wanted)) hits.push([kind, id, name || id]);
     }
   }
@@ -81,25 +81,25 @@ function siteMarks(run, wanted) {
   }
   // Small ones are drawn last, so that none hides.
   list.sort((a, b) => b.radius - a.radius);
-  return marks(list, ({ row, state }) => el("div", {}, el("b", {}, given(run.sites.get("name", row))), el("div", {}, say("Facility: ", "设施："), run.tierName(tierOf(run, row, state)), " · ", word(WORKS, state))));
+  return marks(list, ({ row, state }) => el("div", {}, el("b", {}, given(run.sites.get("plan_name", row))), el("div", {}, say("facility"), run.tierName(tierOf(run, row, state)), " · ", word("works", state))));
 }
 
 function coverageLayer(run, tier, group) {
   const { units } = run;
   return {
-    id: "coverage-" + tier.id, on: false, place: 30, group, key: () => key({ shape: "circle", colour: SKY, state: "solid" }, 4.5),
-    label: () => say(`Coverage: ${nameOf(tier.name)}`, `覆盖情况：${nameOf(tier.name)}`),
+    id: "coverage-" + tier.id, on: false, place: 30, group, key: () => key({ shape: "circle", colour: COVERED.all, state: "solid" }, 4.5),
+    label: () => say("coverage-of", { tier: nameOf(tier.name) }),
     make: () => {
       const list = [];
       for (let row = 0; row < units.count; row++) {
         const covered = units.get(`plan_${tier.id}_share`, row);
         if (covered === null) continue;
         const whole = units.get(`plan_${tier.id}_covered`, row) === true;
-        const look = whole ? { shape: "circle", colour: SKY, state: "solid", radius: 4.5 } : covered > 0
-          ? { shape: "triangle", colour: COLOURS[1], state: "build", radius: 5 } : { shape: "circle", state: "out-of-reach", radius: 5 };
+        const look = whole ? { shape: "circle", colour: COVERED.all, state: "solid", radius: 4.5 } : covered > 0
+          ? { shape: "triangle", colour: COVERED.some, state: "partly", radius: 5 } : { shape: "circle", state: "out-of-reach", radius: 5 };
         list.push({ at: units.at(row), ...look, kind: "unit", featureId: units.get("id", row), row, covered });
       }
-      return marks(list, ({ row, covered }) => el("div", {}, el("b", {}, given(units.get("name", row))), el("div", {}, `${nameOf(tier.name)}: ${share(covered)}`)));
+      return marks(list, ({ row, covered }) => el("div", {}, el("b", {}, given(units.get("plan_name", row))), el("div", {}, `${nameOf(tier.name)}: ${share(covered)}`)));
     },
   };
 }
@@ -111,7 +111,7 @@ function uncoveredMarks(run, tier) {
     if (row !== undefined) list.push({ at: run.units.at(row), shape: "circle", state: entry.why, radius: 4 + Math.sqrt(entry.people) / 4, kind: "unit", featureId: entry.unit, entry });
   }
   list.sort((a, b) => b.radius - a.radius);
-  return marks(list, ({ entry }) => el("div", {}, el("b", {}, given(entry.name)), el("div", {}, say(`${whole(entry.people)} people without a ${run.tierName(tier)}: `, `${whole(entry.people)} 人未被${run.tierName(tier)}覆盖：`), word(WHYS, entry.why))));
+  return marks(list, ({ entry }) => el("div", {}, el("b", {}, given(entry.name)), el("div", {}, say("people-without", { people: whole(entry.people), tier: run.tierName(tier) }), say("colon"), word("whys", entry.why))));
 }
 
 /** Circles within which people may travel to a facility, of the tier or of one that serves its people too; none over roads. */
@@ -124,7 +124,7 @@ function reachLayers(run, group) {
       const look = tierLook(run, tier.id);
       layers.push({
         id: `reach-${tier.id}-${setting}`, on: false, place: 15, group, key: () => key({ shape: "circle", colour: look.colour, state: "faint" }, 8),
-        label: () => say(`Reach, ${setting}: ${nameOf(tier.name)}`, `服务半径（${word(SETTINGS, setting)}）：${nameOf(tier.name)}`),
+        label: () => say("reach-of", { setting: word("settings", setting), tier: nameOf(tier.name) }),
         make: () => {
           const group = L.featureGroup();
           for (let row = 0; row < run.sites.count; row++) {
@@ -171,15 +171,15 @@ function linkRows(run, kind, id) {
 }
 
 function linksOf(run, kind, id) {
-  return linkRows(run, kind, id).map((link) => ({ ...endsOf(run, link), colour: link.leads ? INK : tierLook(run, link.tier).colour, dash: link.leads ? "4 4" : null }));
+  return linkRows(run, kind, id).map((link) => ({ ...endsOf(run, link), colour: link.leads ? COLOURS.ink : tierLook(run, link.tier).colour, dash: link.leads ? "4 4" : null }));
 }
 
 function planKeys(run) {
   const states = ["build", "upgrade", "stay", "merge", "unused"];
-  const look = { shape: "circle", colour: COLOURS[0] };
-  const done = states.map((state) => el("span", {}, key({ ...look, state }, state === "unused" ? 3.5 : 6), state === "merge" ? say("merged or closed", "撤并或撤销") : word(WORKS, state)));
-  const whys = ["out-of-reach", "not-built"].map((why) => el("span", {}, key({ state: why }, 8), why === "not-built" ? say("not covered, though possible", "未覆盖，但可覆盖") : say("not covered, out of reach", "未覆盖，超出范围")));
-  const part = el("span", {}, key({ shape: "triangle", colour: COLOURS[1], state: "build" }, 5), say("partly covered", "部分覆盖"));
+  const look = { shape: constants.tiers[0].shape, colour: constants.tiers[0].colour };
+  const done = states.map((state) => el("span", {}, key({ ...look, state }, state === "unused" ? 3.5 : 6), state === "merge" ? say("merged-or-closed") : word("works", state)));
+  const whys = ["out-of-reach", "not-built"].map((why) => el("span", {}, key({ state: why }, 8), why === "not-built" ? say("not-covered-possible") : say("not-covered-far")));
+  const part = el("span", {}, key({ shape: "triangle", colour: COVERED.some, state: "partly" }, 5), say("partly-covered"));
   const roads = run.reached.every((tier) => !tier.reach_urban?.radius_m && !tier.reach_rural?.radius_m);
-  return el("div", { class: "keys", id: "keys" }, done, whys, part, roads ? el("span", {}, say("Travel is over roads, so that reach is no circle; who goes where shows it.", "出行按道路计算，服务范围不是圆形，请看服务关系。")) : null);
+  return el("div", { class: "keys", id: "keys" }, done, whys, part, roads ? el("span", {}, say("travel-over-roads")) : null);
 }

@@ -12,11 +12,11 @@ function title(name, year, verdict, bad) {
 }
 
 function navigation(entries) {
-  return el("nav", { "aria-label": say("Sections", "目录") }, el("ul", {}, entries.map(([id, text]) => el("li", {}, el("a", { href: "#" + id }, text)))));
+  return el("nav", { "aria-label": say("sections") }, el("ul", {}, entries.map(([id, text]) => el("li", {}, el("a", { href: "#" + id }, text)))));
 }
 
 function mapSection(about, slider) {
-  return [heading("atlas", say("Map", "地图")), el("p", { class: "soft" }, about), slider, el("div", { class: "atlas" }, atlas ? atlas.map.getContainer() : el("div", { id: "map", role: "application" }), el("div", { class: "panel" }, el("div", { id: "finder" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("Press a site or place for what is known of it.", "点击点位或村（社区）查看详情。"))), el("div", { id: "layers" })))].filter(Boolean);
+  return [heading("atlas", say("map")), el("p", { class: "soft" }, about), slider, el("div", { class: "atlas" }, atlas ? atlas.map.getContainer() : el("div", { id: "map", role: "application" }), el("div", { class: "panel" }, el("div", { id: "finder" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("press-a-site"))), el("div", { id: "layers" })))].filter(Boolean);
 }
 
 function planPage() {
@@ -25,19 +25,18 @@ function planPage() {
   const plan = run?.plan ?? schedule;
   const status = schedule ? schedule.status : plan.status;
   const bad = ["infeasible", "stopped-without-plan", "violations"].includes(status);
-  const verdicts = wasTold(schedule ?? plan) ? { ...VERDICTS, ...TOLD } : VERDICTS;
-  const words = word(verdicts, schedule && status === "proved" ? "schedule" : status);
+  const words = word(schedule ? "schedule_verdicts" : "verdicts", verdictOf(schedule ?? plan));
   const years = report.runs.map((own) => own.year);
   const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(); }) : null;
   const of = run ? [
-    ["short", say("In short", "要点")], run.sites || file("towns") ? ["atlas", say("Map", "地图")] : null, ["targets", say("Targets", "指标")], run.sites ? ["works", say("Works", "任务")] : null, ["money", say("Money", "资金")],
-    run.sites ? ["coverage", say("Coverage", "覆盖")] : null, run.sites ? ["uncovered", say("Not covered", "未覆盖")] : null, run.sites ? ["travel", say("Travel", "出行")] : null,
-    schedule ? ["periods", say("Periods", "分期")] : null, plan.stages?.length || schedule?.stages.length ? ["sure", say("How sure", "可靠程度")] : null, ["modelled", say("Modelled", "模拟数据")], ["record", say("How it was made", "编制说明")],
-  ] : [["periods", say("Periods", "分期")], ["record", say("How it was made", "编制说明")]];
+    ["short", say("nav.in-short")], run.sites || file("towns") ? ["atlas", say("map")] : null, ["targets", say("targets")], run.sites ? ["works", say("works-3")] : null, ["money", say("nav.money")],
+    run.sites ? ["coverage", say("coverage")] : null, run.sites ? ["uncovered", say("not-covered")] : null, run.sites ? ["sites", say("every-site")] : null, run.sites ? ["travel", say("nav.travel")] : null,
+    schedule ? ["periods", say("periods")] : null, plan.stages?.length || schedule?.stages.length ? ["sure", say("how-sure")] : null, ["modelled", say("modelled")], ["record", say("how-it-was-made")],
+  ] : [["periods", say("periods")], ["record", say("how-it-was-made")]];
   const why = schedule && !run ? withoutSchedule(schedule) : [];
   return [
     ...title(plan.name, plan.period, words, bad), navigation(of.filter(Boolean)), ...why, ...(run ? [...year(), ...opening(run)].filter(Boolean) : []),
-    ...(run && (run.sites || file("towns")) ? mapSection(run.sites ? say("Shapes are tiers, fillings what is done there. Hover to see who goes where; press for all that is known.", "形状表示层级，填充表示任务。悬停可见服务关系，点击查看详情。") : say("No plan was found: the towns alone.", "无方案，仅显示镇街。"), slider) : []),
+    ...(run && (run.sites || file("towns")) ? mapSection(run.sites ? say("map-about") : say("towns-alone"), slider) : []),
     el("div", { id: "about" }, ...(run ? sections(run) : [])),
     ...(schedule ? scheduleSections(schedule, run) : []),
     ...(run ? modelledSection(run.plan) : []),
@@ -47,17 +46,17 @@ function planPage() {
 
 /** Of which period the page tells. */
 function year() {
-  return report.runs.length > 1 ? [el("p", { class: "note" }, say(`This is the layout at the end of ${report.runs[period].year}. Another period is chosen with the slider at the map.`, `以下为至 ${report.runs[period].year} 年末的布局，可用地图上方的滑块选择其他规划期。`))] : [];
+  return report.runs.length > 1 ? [el("p", { class: "note" }, say("layout-at-end-of", { year: report.runs[period].year }))] : [];
 }
 
 /** The sections that change with the period. */
 function sections(run) {
-  return [...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...uncoveredSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
+  return [...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...uncoveredSection(run), ...sitesSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
 }
 
 function withoutSchedule(schedule) {
-  return [heading("short", say("Why there is no schedule", "为何没有分期方案")), el("ul", { class: "says" }, schedule.without_plan.flatMap((own) => own.relaxations.length
-    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(row.text))) : [el("li", {}, `${own.year}: `, word(STATUS, own.status))]))];
+  return [heading("short", say("why-there-is-no-schedule")), el("ul", { class: "says" }, schedule.without_plan.flatMap((own) => own.relaxations.length
+    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(row.text))) : [el("li", {}, `${own.year}: `, word("status", own.status))]))];
 }
 
 /** Draws the page, again when the language or the period changes; the map stays where it is. */
@@ -65,16 +64,16 @@ function show() {
   const focus = document.activeElement?.id, top = window.scrollY;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   const kinds = { plan: planPage, schedule: planPage, sweep: () => sweepPage(file("scenarios.json")), frontier: () => frontierPage(file("frontier.json")) };
-  document.getElementById("skip").textContent = say("To the content", "跳到正文");
+  document.getElementById("skip").textContent = say("to-the-content");
   document.getElementById("head").replaceChildren(el("div", { class: "top" },
-    el("div", { class: "soft" }, say("Yike report", "一刻报告")),
+    el("div", { class: "soft" }, say("yike-report")),
     el("div", { class: "buttons" },
-      ...[["en", "English"], ["zh", "中文"]].map(([code, name]) => el("button", { type: "button", id: "language-" + code, lang: code, "aria-pressed": String(language === code), onclick: () => { language = code; show(); } }, name)),
-      el("button", { type: "button", onclick: () => window.print() }, say("Print", "打印")))));
+      ...["en", "zh"].map((code) => el("button", { type: "button", id: "language-" + code, lang: code, "aria-pressed": String(language === code), onclick: () => { language = code; show(); } }, say("language." + code))),
+      el("button", { type: "button", onclick: () => window.print() }, say("print")))));
   document.getElementById("main").replaceChildren(...kinds[report.kind]());
   document.getElementById("foot").replaceChildren(
-    say("One file, made by Yike from the files of a run; it asks nothing of the network. Map library: Leaflet (BSD-2).", "本文件由一刻根据一次运行的结果生成，单个文件，不访问网络。地图库：Leaflet（BSD-2）。"),
-    report.tiles ? say(" But for map tiles from ", "底图除外，来自 ") + report.tiles.host + (report.tiles.credit ? " – " + plain(report.tiles.credit) : "") : "");
+    say("made-by"),
+    report.tiles ? say("but-tiles-from", { host: report.tiles.host }) + (report.tiles.credit ? " – " + plain(report.tiles.credit) : "") : "");
   const holder = document.getElementById("map");
   if (holder) {
     atlas ??= new Atlas(holder);

@@ -2,12 +2,31 @@
 
 const ROWS = 50;
 
+/** Units of which values are sorted and set as numbers. */
+const NUMBERS = new Set(["count", "number", "people", "share, 0–1", "yuan", "km", "m", "min", "°"]);
+
 /**
- * A table. `columns`: {head, number, value(row), cell(row)}; `value` is what is sorted by and, of numbers, the figure to the
- * digit. `sort`: [column, descending] to begin with; `sums`: cells of a last row that stays last.
+ * The columns of a table of the run over rows that have its values by name. `special`: by name what the page shows otherwise;
+ * null: not at all. A column of which no row has a value is left out.
+ */
+function columnsOf(kind, rows, special = {}) {
+  return heads(kind).flatMap((head) => {
+    const own = special[head.name];
+    if (own === null) return [];
+    const value = own?.value ?? ((row) => row[head.name]);
+    if (rows.length && rows.every((row) => (value(row) ?? null) === null)) return [];
+    const cell = (row) => { const text = written(head, value(row)); return NUMBERS.has(head.unit) || head.words ? text : given(text); };
+    return [{ name: head.name, head: nameOf(head.heading), number: NUMBERS.has(head.unit), value, cell, ...own }];
+  });
+}
+
+/**
+ * A table. `columns`: {name, head, number, value(row), cell(row)}; `value` is what is sorted by and, of numbers, the figure to
+ * the digit. `sort`: [name of a column, descending] to begin with; `sums`: cells of a last row that stays last.
  */
 function table({ id, caption, columns, rows, sort, sums, sortable = true, most = ROWS }) {
-  let [by, down] = sort ?? [null, false];
+  const first = sort ? columns.findIndex((column) => column.name === sort[0]) : -1;
+  let [by, down] = first >= 0 ? [first, sort[1]] : [null, false];
   let shown = most;
   const collate = new Intl.Collator(language === "zh" ? "zh" : "en", { numeric: true });
   const body = el("tbody");
@@ -16,7 +35,7 @@ function table({ id, caption, columns, rows, sort, sums, sortable = true, most =
     const label = sortable && column.value
       ? el("button", { type: "button", onclick: () => order(at) }, column.head) : column.head;
     // Browsers leave buttons out where a head is printed again on the next page.
-    return el("th", { scope: "col", class: column.number ? "number" : null }, label, label === column.head ? null : el("span", { class: "paper", "aria-hidden": "true" }, column.head));
+    return el("th", { scope: "col", "data-column": column.name, class: column.number ? "number" : null }, label, label === column.head ? null : el("span", { class: "paper", "aria-hidden": "true" }, column.head));
   });
   const order = (at) => {
     down = by === at ? !down : Boolean(columns[at].number);
@@ -39,13 +58,13 @@ function table({ id, caption, columns, rows, sort, sums, sortable = true, most =
     if (sums) body.append(el("tr", { class: "sum" }, sums.map((cell, at) => el("td", { class: columns[at].number ? "number" : null }, cell))));
     const left = rows.length - shown;
     more.replaceChildren(...(left > 0 ? [
-      say(`${whole(shown)} of ${whole(rows.length)} rows.`, `共 ${whole(rows.length)} 行，显示 ${whole(shown)} 行。`),
-      el("button", { type: "button", onclick: () => { shown = rows.length; draw(); } }, say(`Show all ${whole(rows.length)}`, `显示全部 ${whole(rows.length)} 行`)),
+      say("rows-shown", { shown: whole(shown), all: whole(rows.length) }),
+      el("button", { type: "button", onclick: () => { shown = rows.length; draw(); } }, say("show-all", { all: whole(rows.length) })),
     ] : []));
   };
   draw();
   const made = el("table", { id }, caption ? el("caption", {}, caption) : null, el("thead", {}, el("tr", {}, heads)), body);
-  return el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? id ?? say("table", "表") }, made), more);
+  return el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? id ?? say("table") }, made), more);
 }
 
 function cellOf(column, row) {

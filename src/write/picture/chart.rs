@@ -1,23 +1,18 @@
 //! Charts of a run and of a frontier.
 
-use super::svg::{Anchor, Svg, breadth, hex};
-use super::{CHART_FILE, Drawing, FRONTIER_FILE, PictureError, Run, name};
+use super::svg::{Anchor, Svg, breadth};
+use super::{Drawing, NothingDrawn, plan_name, tiers};
+use crate::domain::Name;
+use crate::run::frontier::FrontierJson;
 use crate::run::language::Language;
-use crate::run::looks;
+use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
-use serde_json::Value;
+use crate::run::plan::{PlanJson, SourceJson};
 
 const SIZE: f64 = 14.0;
 /// Room above a chart for its title, and around it, pixels.
 const TOP: f64 = 60.0;
 const EDGE: f64 = 24.0;
-
-fn parsed(file: &'static str, bytes: &[u8]) -> Result<Value, PictureError> {
-    serde_json::from_slice(bytes).map_err(|error| PictureError::NotOurs {
-        file,
-        why: error.to_string(),
-    })
-}
 
 fn title(svg: &mut Svg, plan: &str, what: &str) {
     svg.styled(
@@ -84,38 +79,37 @@ fn key(svg: &mut Svg, rows: &[(looks::Colour, &str)]) {
 ///
 /// # Errors
 ///
-/// When `plan` is no `plan.json`, or the plan has no tier that people travel to.
-pub fn coverage_chart(run: &Run, plan: &[u8], drawing: &Drawing) -> Result<String, PictureError> {
-    let plan = parsed(CHART_FILE, plan)?;
+/// When the plan has no tier that people travel to.
+pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let mut rows = Vec::new();
-    for tier in run.tiers(language).iter().filter(|tier| tier.travelled_to) {
-        let all = plan["coverage"].as_array();
-        let own = all.into_iter().flatten().find(|row| {
-            row["tier"] == *tier.id && row["slice"] == "all" && row["group"] == *tier.group
-        });
+    for tier in tiers(plan, language)
+        .iter()
+        .filter(|tier| tier.travelled_to)
+    {
+        let own = plan
+            .coverage
+            .iter()
+            .find(|row| row.tier == tier.id && row.slice == "all" && row.group == tier.group);
         let Some(row) = own else { continue };
-        let of = |name: &str| row[name].as_f64().unwrap_or_default();
-        let people = of("people").max(1e-9);
+        let people = row.people.max(1e-9);
         let bar = |colour, covered: f64| Bar {
             colour,
             parts: vec![(colour, covered / people)],
             words: share(covered / people),
         };
         let bars = vec![
-            bar(looks::GREY, of("covered_today")),
-            bar(looks::BLUE, of("covered")),
+            bar(looks::GREY, row.covered_today),
+            bar(looks::BLUE, row.covered),
         ];
         rows.push((format!("{} ({})", tier.name, tier.group), bars));
     }
     if rows.is_empty() {
-        return Err(PictureError::Nothing(
-            "the plan has no tier that people travel to",
-        ));
+        return Err(NothingDrawn("the plan has no tier that people travel to"));
     }
     let mut svg = Svg::default();
     let what = language.say("Coverage by tier", "各层级覆盖率");
-    title(&mut svg, name(&plan["name"], language), what);
+    title(&mut svg, &plan_name(plan, language), what);
     let words = [language.say("today", "现状"), language.say("plan", "规划")];
     let first = &rows[0].1;
     key(
@@ -130,28 +124,22 @@ pub fn coverage_chart(run: &Run, plan: &[u8], drawing: &Drawing) -> Result<Strin
 ///
 /// # Errors
 ///
-/// When `plan` is no `plan.json`, or the plan names no source of money.
-pub fn money_chart(plan: &[u8], drawing: &Drawing) -> Result<String, PictureError> {
-    let plan = parsed(CHART_FILE, plan)?;
+/// When the plan names no source of money.
+pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
-    let sources = plan["money"]["sources"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    let yuan = |source: &Value, name: &str| source[name].as_i64().unwrap_or_default() as f64;
-    let most = sources
-        .iter()
-        .map(|source| yuan(source, "has_yuan"))
-        .fold(0.0, f64::max);
+    let sources = &plan.money.sources;
+    let most = sources.iter().map(|source| source.has_yuan as f64);
+    let most = most.fold(0.0, f64::max);
     if most <= 0.0 {
-        return Err(PictureError::Nothing(
+        return Err(NothingDrawn(
             "the plan names no source of money that has any",
         ));
     }
     let colours = [looks::GREY, looks::BLUE, looks::YELLOW];
     let wan = |yuan: f64| decimals(yuan / 1e4, 4);
-    let row = |source: &Value| {
-        let amounts = ["committed_yuan", "works_yuan", "left_yuan"].map(|name| yuan(source, name));
+    let row = |source: &SourceJson| {
+        let amounts = [source.committed_yuan, source.works_yuan, source.left_yuan];
+        let amounts = amounts.map(|yuan| yuan.unwrap_or_default() as f64);
         let [committed, works, left] = amounts.map(wan);
         let bar = Bar {
             colour: looks::BLUE,
@@ -164,12 +152,13 @@ pub fn money_chart(plan: &[u8], drawing: &Drawing) -> Result<String, PictureErro
                 Language::Chinese => format!("{committed} + {works}，结余 {left} 万元"),
             },
         };
-        (name(&source["name"], language).to_owned(), vec![bar])
+        let name = language.short(&Name::from(&source.name)).to_owned();
+        (name, vec![bar])
     };
     let rows: Vec<(String, Vec<Bar>)> = sources.iter().map(row).collect();
     let mut svg = Svg::default();
     let what = language.say("Money by source, 万元", "各渠道资金（万元）");
-    title(&mut svg, name(&plan["name"], language), what);
+    title(&mut svg, &plan_name(plan, language), what);
     let words = [
         language.say("committed", "已安排"),
         language.say("works", "本方案"),
@@ -187,29 +176,18 @@ pub fn money_chart(plan: &[u8], drawing: &Drawing) -> Result<String, PictureErro
     Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
 }
 
-/// The points of a `frontier.json`: coverage upwards, what it is weighed against to the right; the knee is marked.
+/// The points of a frontier: coverage upwards, what it is weighed against to the right; the knee is marked.
 ///
 /// # Errors
 ///
-/// When `frontier` is no such file, or has no points.
-pub fn frontier_chart(frontier: &[u8], drawing: &Drawing) -> Result<String, PictureError> {
-    let frontier = parsed(FRONTIER_FILE, frontier)?;
+/// When it has no points.
+pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
-    let points: Vec<(f64, f64, bool)> = frontier["points"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|point| {
-            let x = point["against"].as_f64()?;
-            Some((
-                x,
-                point["coverage_weighted_people"].as_f64()?,
-                point["knee"] == true,
-            ))
-        })
+    let points = frontier.points.iter();
+    let points: Vec<(f64, f64, bool)> = points
+        .map(|point| (point.against, point.coverage_weighted_people, point.knee))
         .collect();
-    let against = frontier["against"].as_str().unwrap_or_default();
-    let (factor, across) = match against {
+    let (factor, across) = match &*frontier.against {
         "money" => (1e-4, language.say("money, 万元", "投入（万元）")),
         "travel" => (1.0, language.say("travel, person-km", "出行（人·公里）")),
         _ => (
@@ -224,7 +202,7 @@ pub fn frontier_chart(frontier: &[u8], drawing: &Drawing) -> Result<String, Pict
         (low - pad, high + pad)
     };
     if points.is_empty() {
-        return Err(PictureError::Nothing("the frontier has no points"));
+        return Err(NothingDrawn("the frontier has no points"));
     }
     let (xs, ys) = (ends(|point| point.0), ends(|point| point.1));
     let width = f64::from(drawing.width_px);
@@ -238,11 +216,7 @@ pub fn frontier_chart(frontier: &[u8], drawing: &Drawing) -> Result<String, Pict
     };
     let mut svg = Svg::default();
     let what = language.say("Coverage against ", "覆盖与权衡：");
-    title(
-        &mut svg,
-        frontier["plan"].as_str().unwrap_or_default(),
-        &format!("{what}{across}"),
-    );
+    title(&mut svg, &frontier.plan, &format!("{what}{across}"));
     let up = language.say("people covered, weighted", "覆盖人数（加权）");
     svg.text(EDGE, top - 8.0, 12.0, Anchor::Start, up);
     svg.put(&format!(

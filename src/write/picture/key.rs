@@ -1,12 +1,12 @@
 //! What shapes and colours mean, the scale, and where the data come from.
 
 use super::frame::Frame;
-use super::svg::{Anchor, Svg, breadth, hex};
-use super::{Drawing, Run, TierShown};
+use super::svg::{Anchor, Svg, breadth};
+use super::{Drawing, MapRun, TierShown};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
-use crate::run::looks::{self, Colour};
-use serde_json::Value;
+use crate::run::looks::{self, Filling, Inside, Shape, hex};
+use crate::run::words::{DONE, SORTS};
 use std::collections::BTreeSet;
 
 /// Pixels of a row, and of its letters.
@@ -17,34 +17,63 @@ const SIZE: f64 = 13.0;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
     pub(super) tiers: Vec<(usize, TierShown)>,
+    /// What is done; none: what stays.
     pub(super) works: BTreeSet<Option<WorkKind>>,
     pub(super) covered: [bool; 3],
     pub(super) discs: bool,
-    pub(super) gone: bool,
 }
 
-/// The symbol of the tier at this place in the plan; none: of a facility without a tier.
-pub(super) fn symbol(rank: Option<usize>, x: f64, y: f64, colour: Colour) -> String {
-    let path = match rank.map(|rank| rank % 6) {
-        Some(0) => "m-5.5-5.5h11v11h-11z",
-        Some(1) => "m0-5.8l5.4 9.4h-10.8z",
-        Some(2) => "m-2.8 0a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0-5.6 0z",
-        Some(3) => "m-1.8-5.6h3.6v3.8h3.8v3.6h-3.8v3.8h-3.6v-3.8h-3.8v-3.6h3.8z",
-        Some(4) => "m0-6l5 6l-5 6l-5-6z",
-        Some(_) => "m0-5.5l5.2 3.8l-2 6.2h-6.4l-2-6.2z",
-        None => "m-3-3h6v6h-6z",
+/// The radius of the largest symbol, pixels.
+const LARGEST: f64 = 5.0;
+
+/// The symbol of the tier at this place in the plan, filled by what is done there; none: of a facility without a tier.
+pub(super) fn symbol(rank: Option<usize>, x: f64, y: f64, filling: Filling) -> String {
+    let tier = looks::tier(rank);
+    let radius = LARGEST * tier.size;
+    let corners = tier.shape.corners().into_iter().enumerate();
+    let path: String = match tier.shape {
+        Shape::Circle => circle(radius),
+        _ => corners
+            .map(|(at, [across, down])| {
+                let begin = if at == 0 { "M" } else { "L" };
+                let [right, low] = [x + across * radius, y + down * radius];
+                format!("{begin}{right:.1} {low:.1}")
+            })
+            .collect(),
+    };
+    let start = match tier.shape {
+        Shape::Circle => format!("M{x:.1} {y:.1}"),
+        _ => String::new(),
+    };
+    let [fill, line] = [filling.fill, filling.line].map(|paint| hex(paint.colour(tier.colour)));
+    let inside = match filling.inside {
+        Inside::Nothing => String::new(),
+        Inside::Dot => format!(
+            "<path d=\"M{x:.1} {y:.1}{}\" fill=\"{}\"/>",
+            circle(radius * 0.42),
+            hex(looks::PAPER)
+        ),
+        Inside::Cross => {
+            let arm = radius * 0.62;
+            let wide = arm * 2.0;
+            format!(
+                "<path d=\"M{x:.1} {y:.1}m{0:.1} {0:.1}l{wide:.1} {wide:.1}m0 {1:.1}l{1:.1} {wide:.1}\" stroke=\"{line}\" stroke-width=\"1.4\" fill=\"none\"/>",
+                -arm, -wide
+            )
+        }
     };
     format!(
-        "<path d=\"M{x:.1} {y:.1}{path}\" fill=\"{}\" stroke=\"#fff\" stroke-width=\".8\"/>",
-        hex(colour)
+        "<path d=\"{start}{path}z\" fill=\"{fill}\" stroke=\"{line}\" stroke-width=\"{:.1}\"/>{inside}",
+        filling.width * 0.75
     )
 }
 
-/// The symbol of a facility that goes.
-pub(super) fn gone(x: f64, y: f64) -> String {
+/// A circle about where the path stands.
+fn circle(radius: f64) -> String {
+    let across = radius * 2.0;
     format!(
-        "<path d=\"M{x:.1} {y:.1}m-4-4l8 8m0-8l-8 8\" stroke=\"{}\" stroke-width=\"2\" fill=\"none\"/>",
-        hex(looks::VERMILION)
+        "m{:.2} 0a{radius:.2} {radius:.2} 0 1 0 {across:.2} 0a{radius:.2} {radius:.2} 0 1 0 {:.2} 0",
+        -radius, -across
     )
 }
 
@@ -57,7 +86,7 @@ pub(super) fn draw(
     seen: &Seen,
     frame: &Frame,
     top: f64,
-    runs: &[Run],
+    runs: &[MapRun],
     drawing: &Drawing,
 ) -> f64 {
     let width = f64::from(drawing.width_px);
@@ -109,23 +138,20 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
     let mut known = seen.tiers.clone();
     known.sort_by_key(|(rank, _)| *rank);
     for (rank, tier) in known {
-        let mark = move |x: f64, y: f64| symbol(Some(rank), x, y, looks::DARK);
+        let mark = move |x: f64, y: f64| {
+            symbol(Some(rank), x, y, looks::work(Some(WorkKind::Build), true))
+        };
         tiers.push((Box::new(mark), tier.name));
     }
     let mut works: Vec<Entry> = Vec::new();
     for &work in &seen.works {
-        let mark = move |x: f64, y: f64| symbol(Some(0), x, y, looks::work(work));
+        let mark = move |x: f64, y: f64| symbol(Some(0), x, y, looks::work(work, true));
         let words = match work {
             None => language.say("stands, as today", "维持现状"),
             Some(WorkKind::Build) => language.say("new", "新建"),
-            Some(WorkKind::Upgrade) => language.say("upgraded", "改造"),
-            Some(kind) => language.work(kind),
+            Some(kind) => DONE.say(language, kind.word()),
         };
         works.push((Box::new(mark), words.into()));
-    }
-    if seen.gone {
-        let words = language.say("merged or closed", "撤并、撤销");
-        works.push((Box::new(gone), words.into()));
     }
     let words = [
         language.say("all tiers meant for it", "各适用层级均覆盖"),
@@ -184,26 +210,13 @@ fn north(svg: &mut Svg, x: f64, y: f64) {
 }
 
 /// What of the data is modelled, said once; none where nothing is.
-fn modelled(runs: &[Run], language: Language) -> Option<String> {
-    let origins = runs.first()?.about("/origins").as_object()?;
-    let number = |row: &Value, name: &str| row[name].as_u64().unwrap_or_default();
+fn modelled(runs: &[MapRun], language: Language) -> Option<String> {
+    let origins = &runs.first()?.run.plan.modelled.features;
     let parts: Vec<String> = origins
         .iter()
-        .filter_map(|(sort, row)| {
-            let (all, figures, positions) = (
-                number(row, "all"),
-                number(row, "figures_modelled"),
-                number(row, "positions_modelled"),
-            );
-            let sort = match (language, sort.as_str()) {
-                (Language::English, "units") => "villages and communities",
-                (Language::English, "medical") => "medical facilities",
-                (Language::Chinese, "towns") => "镇街",
-                (Language::Chinese, "units") => "村（社区）",
-                (Language::Chinese, "sites") => "点位",
-                (Language::Chinese, "medical") => "医疗机构",
-                (_, other) => other,
-            };
+        .filter_map(|row| {
+            let (all, figures, positions) = (row.all, row.figures, row.positions);
+            let sort = SORTS.say(language, &row.sort);
             (figures + positions > 0).then(|| match language {
                 Language::English => {
                     format!("{sort}: figures of {figures}, positions of {positions} of {all}")

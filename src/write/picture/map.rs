@@ -1,14 +1,14 @@
 //! A run, or several beside each other, as a map.
 
-use super::frame::{Frame, alike, middle, point, rings};
+use super::frame::{Frame, middle, point, rings};
 use super::key::{self, Seen};
-use super::svg::{Anchor, Svg, hex};
-use super::{Drawing, PictureError, Run, TierShown, name, number, text};
-use crate::domain::WorkKind;
+use super::svg::{Anchor, Svg};
+use super::{Drawing, MapRun, NothingDrawn, TierShown, plan_name, tiers};
+use crate::domain::{Feature, WorkKind};
+use crate::run::folder::SiteRow;
 use crate::run::language::Language;
-use crate::run::looks;
+use crate::run::looks::{self, hex};
 use crate::run::numbers::{count, share};
-use geojson::Feature;
 
 /// Room above a map for its title, pixels.
 const TOP: f64 = 76.0;
@@ -21,20 +21,16 @@ const WHOLE: f64 = 0.999_999;
 ///
 /// # Errors
 ///
-/// When there is nothing on the maps, or they are in different systems.
+/// When there is nothing on the maps.
 pub fn map_svg(
-    runs: &[Run],
+    runs: &[MapRun],
     titles: &[Option<String>],
     drawing: &Drawing,
-) -> Result<String, PictureError> {
-    if !alike(runs) {
-        let why = "the runs' maps are in different coordinate systems: write them in one";
-        return Err(PictureError::Nothing(why));
-    }
+) -> Result<String, NothingDrawn> {
     let width = f64::from(drawing.width_px);
     let panel = width / runs.len().max(1) as f64;
     let nothing = "there is nothing on the maps of this run";
-    let frame = Frame::around(runs, panel, TOP).ok_or(PictureError::Nothing(nothing))?;
+    let frame = Frame::around(runs, panel, TOP).ok_or(NothingDrawn(nothing))?;
     let mut svg = Svg::default();
     let mut seen = Seen::default();
     for (position, run) in runs.iter().enumerate() {
@@ -44,11 +40,11 @@ pub fn map_svg(
             .enumerate()
             .filter(|(other, _)| *other != position);
         let title = title.or_else(|| {
-            let plan = run.about("/plan");
+            let plan = &run.run.plan;
             // Periods of one plan are told apart by their years.
-            others.find(|(_, other)| other.about("/plan") == plan)?;
-            let year = run.about("/period").as_i64()?;
-            Some(format!("{} · {year}", name(plan, drawing.language)))
+            others.find(|(_, other)| other.run.plan.name == plan.name)?;
+            let year = plan.period?;
+            Some(format!("{} · {year}", plan_name(plan, drawing.language)))
         });
         svg.put(&format!(
             "<g transform=\"translate({:.1} 0)\">",
@@ -66,31 +62,32 @@ fn draw(
     svg: &mut Svg,
     seen: &mut Seen,
     frame: &Frame,
-    run: &Run,
+    run: &MapRun,
     title: Option<String>,
     language: Language,
 ) {
     svg.put("<g fill=\"#f3f1ec\" stroke=\"#bdb6a8\" stroke-width=\"1\">");
-    for town in &run.towns.features {
-        if let Some(path) = path(frame, town) {
+    for town in &run.towns {
+        if let Some(path) = path(frame, &town.feature) {
             svg.put(&format!("<path d=\"{path}\"/>"));
         }
     }
     svg.put("</g>");
-    let tiers = run.tiers(language);
+    let plan = &run.run.plan;
+    let tiers = tiers(plan, language);
     let (people, served) = demand(svg, seen, frame, run, &tiers);
     let facilities = sites(svg, seen, frame, run, &tiers);
     svg.put(
         "<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\">",
     );
-    for town in &run.towns.features {
-        if let Some(middle) = middle(town) {
+    for town in &run.towns {
+        if let Some(middle) = middle(&town.feature) {
             let (x, y) = frame.place(middle);
-            svg.text(x, y - 9.0, 13.0, Anchor::Middle, text(town, "plan_name"));
+            svg.text(x, y - 9.0, 13.0, Anchor::Middle, &town.name);
         }
     }
     svg.put("</g>");
-    let title = title.unwrap_or_else(|| name(run.about("/plan"), language).to_owned());
+    let title = title.unwrap_or_else(|| plan_name(plan, language));
     svg.styled(
         15.0,
         32.0,
@@ -99,7 +96,7 @@ fn draw(
         " font-weight=\"600\"",
         &title,
     );
-    let group = run.about("/served").as_str().unwrap_or_default();
+    let group = &plan.served;
     let part = if people > 0.0 {
         share(served / people)
     } else {
@@ -143,23 +140,19 @@ fn demand(
     svg: &mut Svg,
     seen: &mut Seen,
     frame: &Frame,
-    run: &Run,
+    run: &MapRun,
     tiers: &[TierShown],
 ) -> (f64, f64) {
     let (mut people, mut served) = (0.0, 0.0);
-    let all: f64 = run
-        .coverage
-        .features
-        .iter()
-        .filter_map(|unit| number(unit, "plan_people"))
-        .sum();
-    let mean = all / run.coverage.features.len().max(1) as f64;
-    for unit in &run.coverage.features {
-        let own = number(unit, "plan_people").unwrap_or_default();
+    let units = &run.run.units;
+    let all: f64 = units.iter().map(|unit| unit.people).sum();
+    let mean = all / units.len().max(1) as f64;
+    for unit in units {
+        let own = unit.people;
         let shares = tiers
             .iter()
             .filter(|tier| tier.travelled_to)
-            .filter_map(|tier| number(unit, &format!("plan_{}_share", tier.id)));
+            .filter_map(|tier| Some(unit.served.get(&tier.id)?.share));
         let shares: Vec<f64> = shares.collect();
         let reached = shares.iter().filter(|&&share| share >= WHOLE).count();
         let class = match (shares.is_empty(), reached) {
@@ -172,11 +165,11 @@ fn demand(
         people += own;
         served += if class == 0 { own } else { 0.0 };
         let colour = hex(looks::COVERED[class]);
-        if let Some(path) = path(frame, unit) {
+        if let Some(path) = path(frame, &unit.feature) {
             svg.put(&format!(
                 "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\".55\"/>"
             ));
-        } else if let Some(at) = point(unit) {
+        } else if let Some(at) = point(&unit.feature) {
             seen.discs = true;
             let (x, y) = frame.place(at);
             // A disc of average people is 7 pixels wide in half.
@@ -191,45 +184,55 @@ fn demand(
 }
 
 /// Draws what stands in the layout, and what goes; returns how many facilities stand.
-fn sites(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &Run, tiers: &[TierShown]) -> usize {
+fn sites(
+    svg: &mut Svg,
+    seen: &mut Seen,
+    frame: &Frame,
+    run: &MapRun,
+    tiers: &[TierShown],
+) -> usize {
     let mut facilities = 0;
-    let place = |site: &Feature| {
-        point(site)
-            .or_else(|| middle(site))
+    let all = &run.run.sites;
+    let place = |site: &SiteRow| {
+        point(&site.feature)
+            .or_else(|| middle(&site.feature))
             .map(|at| frame.place(at))
     };
-    for site in run.layout.features.iter().filter(|site| goes(site)) {
+    for site in all.iter().filter(|site| goes(site)) {
         if let Some((x, y)) = place(site) {
-            seen.gone = true;
-            svg.put(&key::gone(x, y));
+            let work = WorkKind::from_word(&site.work);
+            let had = site.tier_today.as_ref();
+            let rank = tiers.iter().position(|tier| Some(&tier.id) == had);
+            seen.works.insert(work);
+            svg.put(&key::symbol(rank, x, y, looks::work(work, false)));
         }
     }
     // The plan's first tier is the highest: it is drawn last.
     let ranks = || std::iter::once(None).chain((0..tiers.len()).rev().map(Some));
     for rank in ranks() {
-        let own = rank.map_or("", |rank| tiers[rank].id.as_str());
-        for site in &run.layout.features {
-            let stands = site
-                .property("plan_standing")
-                .is_some_and(|value| value == true);
-            if !stands || text(site, "plan_tier") != own {
+        let own = rank.map(|rank| &tiers[rank].id);
+        for site in all.iter().filter(|site| site.standing) {
+            if site.is.tier.as_ref() != own {
                 continue;
             }
             facilities += 1;
             let Some((x, y)) = place(site) else { continue };
-            let work = WorkKind::from_word(text(site, "plan_work"));
+            let work = WorkKind::from_word(&site.work);
             seen.works.insert(work);
             if let Some(tier) = rank.map(|rank| &tiers[rank])
                 && !seen.tiers.iter().any(|(_, known)| known == tier)
             {
                 seen.tiers.push((rank.unwrap_or_default(), tier.clone()));
             }
-            svg.put(&key::symbol(rank, x, y, looks::work(work)));
+            svg.put(&key::symbol(rank, x, y, looks::work(work, true)));
         }
     }
     facilities
 }
 
-fn goes(site: &Feature) -> bool {
-    matches!(text(site, "plan_work"), "merge" | "close")
+fn goes(site: &SiteRow) -> bool {
+    matches!(
+        WorkKind::from_word(&site.work),
+        Some(WorkKind::Merge | WorkKind::Close)
+    )
 }

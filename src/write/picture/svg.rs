@@ -1,6 +1,7 @@
 //! SVG as text.
 
-use crate::run::looks::Colour;
+use crate::run::looks::{Colour, hex};
+use crate::write::markup::shown;
 use std::fmt::Write as _;
 
 /// Fonts by name, the first that a machine has.
@@ -59,7 +60,7 @@ impl Svg {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let text = shown(text);
+        let text = shown(text, MOST);
         let _ = writeln!(
             self.body,
             "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\"{anchor}{more}>{text}</text>"
@@ -74,35 +75,6 @@ impl Svg {
             hex(colour)
         );
     }
-}
-
-/// A colour as SVG writes it.
-pub(super) fn hex([red, green, blue]: Colour) -> String {
-    format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-/// A caller's text as a picture shows it: its first 80 letters, without characters that have no place in XML or turn
-/// the direction of what stands beside them.
-pub(super) fn shown(text: &str) -> String {
-    let kept = |letter: &char| {
-        let turns = matches!(*letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        !(letter.is_control() || turns || matches!(*letter, '\u{fffe}' | '\u{ffff}' | '\u{feff}'))
-    };
-    let mut letters = text.chars().filter(kept);
-    let mut made = String::new();
-    for letter in letters.by_ref().take(MOST) {
-        match letter {
-            '&' => made.push_str("&amp;"),
-            '<' => made.push_str("&lt;"),
-            '>' => made.push_str("&gt;"),
-            '"' => made.push_str("&quot;"),
-            letter => made.push(letter),
-        }
-    }
-    if letters.next().is_some() {
-        made.push('…');
-    }
-    made
 }
 
 /// About how wide a text is, in pixels.

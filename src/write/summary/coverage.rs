@@ -6,8 +6,9 @@ use crate::domain::Setting;
 use crate::plan::{CoverageRow, Slice};
 use crate::run::figures::{Uncovered, WhyUncovered, coverage_of, towns_worst_first, uncovered};
 use crate::run::language::Language::{Chinese, English};
-use crate::run::numbers::{self, count, part, share, whole};
+use crate::run::numbers::{self, count, or_dash, part, share, whole};
 use crate::run::report::{Decided, reached_tiers};
+use crate::run::text_table::TextTable;
 
 /// So many towns, the worst covered first.
 const TOWNS: usize = 10;
@@ -44,7 +45,7 @@ impl Writer<'_> {
                 ]);
             }
         }
-        page.table(&heads, &rows);
+        page.table(&TextTable::new(heads).with(rows));
         self.worst_towns(decided, page);
     }
 
@@ -78,7 +79,6 @@ impl Writer<'_> {
             heads.push(format!(">{}", language.short(&problem.tiers[tier].name)));
         }
         heads.push(format!(">{}", language.say("Pooled", "合计")));
-        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let rows: Vec<Vec<String>> = worst
             .into_iter()
             .map(|town| {
@@ -88,7 +88,7 @@ impl Writer<'_> {
                 cells
             })
             .collect();
-        page.table(&heads, &rows);
+        page.table(&TextTable::new(heads).with(rows));
     }
 
     pub(super) fn uncovered(&self, decided: &Decided<'_>, page: &mut Page) {
@@ -221,8 +221,5 @@ impl Writer<'_> {
 }
 
 fn covered(row: Option<&CoverageRow>) -> String {
-    row.map_or_else(
-        || "–".into(),
-        |row| part(row.covered.number(), row.people.number()),
-    )
+    or_dash(row, |row| part(row.covered.number(), row.people.number()))
 }

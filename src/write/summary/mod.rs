@@ -12,11 +12,12 @@ mod works;
 
 use crate::run::language::Language;
 use crate::run::report::Report;
+use crate::run::words::VERDICTS;
 use page::Page;
 
 pub(super) use robust::robust_summary;
 pub(super) use schedule::schedule_summary;
-pub use schedule::{foresight_rows, schedule_reasons, schedule_verdict};
+pub use schedule::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
 /// `summary.md` and `summary.zh.md`: what the plan does, what it reaches, what it costs and who pays, each new
 /// site with what it is for, who stays uncovered and why, and how sure all that is. Without a layout: why
@@ -53,7 +54,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
 
 /// The verdict in one line.
 pub fn verdict_text(report: &Report<'_>, language: Language) -> &'static str {
-    opening::verdict(report.verdict(), language)
+    VERDICTS.say(language, report.verdict().spoken())
 }
 
 /// What every section needs.

@@ -2,15 +2,17 @@
 
 use super::Writer;
 use super::page::Page;
+use super::verdict_text;
 use crate::domain::{TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::run::figures::{
     WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
-use crate::run::language::Language::{self, Chinese, English};
+use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-use crate::run::report::{Decided, Verdict, reached_tiers};
+use crate::run::report::{Decided, reached_tiers};
+use crate::run::words::DONE;
 use crate::solve::{Status, Stop};
 
 /// So many targets are named in the opening sentence; the table has them all.
@@ -19,7 +21,7 @@ const NAMED: usize = 3;
 impl Writer<'_> {
     pub(super) fn opening(&self, decided: &Decided<'_>, page: &mut Page) {
         let language = self.language;
-        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
+        page.paragraph(&format!("**{}**", verdict_text(&self.report, language)));
         page.heading(language.say("What the plan does", "方案要点"));
         let sentences = [
             self.works_sentence(decided),
@@ -43,7 +45,7 @@ impl Writer<'_> {
                 let of_kind = totals.iter().filter(|total| total.kind == kind);
                 let number: usize = of_kind.map(|total| total.count).sum();
                 let word = match self.language {
-                    English => format!("{} {}", count(number), done(kind)),
+                    English => format!("{} {}", count(number), DONE.say(English, kind.word())),
                     Chinese => format!("{} {} 处", self.language.work(kind), count(number)),
                 };
                 (number > 0).then_some(word)
@@ -241,7 +243,7 @@ impl Writer<'_> {
     /// A run without a layout: why, and what would mend it.
     pub(super) fn no_plan(&self, page: &mut Page) {
         let language = self.language;
-        page.paragraph(&format!("**{}**", verdict(self.report.verdict(), language)));
+        page.paragraph(&format!("**{}**", verdict_text(&self.report, language)));
         let contradictions = &self.report.screening().contradictions;
         if !contradictions.is_empty() {
             page.heading(language.say("Why", "原因"));
@@ -277,57 +279,5 @@ impl Writer<'_> {
         if let Some(note) = relaxations_note(outcome, language) {
             page.paragraph(note);
         }
-    }
-}
-
-/// The verdict in one line.
-pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
-    let pair = match verdict {
-        Verdict::Solved(Status::Proved) => (
-            "A plan, proved: no layout does better on these data and aims",
-            "已得方案并已证明：在所给数据与目标下没有更好的布局",
-        ),
-        Verdict::Solved(Status::ProvedToGap) => (
-            "A plan, proved to a gap: no layout is better at an aim by more than the gap shown beside it",
-            "已得方案并已证明在差距内：任一目标可改进的幅度均不超过其旁所示差距",
-        ),
-        Verdict::Solved(Status::StoppedWithPlan(Stop::Interrupted)) => (
-            "A plan, not proved: the solve was stopped, a better layout may exist",
-            "已得方案但未证明：求解被中止，可能还有更好的布局",
-        ),
-        Verdict::Solved(Status::StoppedWithPlan(Stop::TimeLimit)) => (
-            "A plan, not proved: the time was used up, a better layout may exist",
-            "已得方案但未证明：时限已到，可能还有更好的布局",
-        ),
-        Verdict::Solved(Status::Infeasible) => (
-            "No plan: it is proved that no layout meets all that is binding",
-            "无可行方案：已证明没有布局能满足全部约束性要求",
-        ),
-        Verdict::Solved(Status::StoppedWithoutPlan(Stop::Interrupted)) => (
-            "No plan: the solve was stopped before one was found",
-            "未得方案：求解被中止，尚未找到可行布局",
-        ),
-        Verdict::Solved(Status::StoppedWithoutPlan(Stop::TimeLimit)) => (
-            "No plan: the time was used up before one was found",
-            "未得方案：时限已到而未找到可行布局",
-        ),
-        Verdict::NoViolations => (
-            "Audit of a given layout: it breaks no rule of the plan",
-            "对给定布局的审核：未违反规划的任何规则",
-        ),
-        Verdict::Violations => (
-            "Audit of a given layout: it breaks rules of the plan",
-            "对给定布局的审核：违反了规划的规则",
-        ),
-    };
-    language.say(pair.0, pair.1)
-}
-
-fn done(kind: WorkKind) -> &'static str {
-    match kind {
-        WorkKind::Build => "built",
-        WorkKind::Upgrade => "upgraded",
-        WorkKind::Merge => "merged",
-        WorkKind::Close => "closed",
     }
 }

@@ -1,5 +1,6 @@
 //! Markdown, no more of it than the summary needs.
 
+use crate::run::text_table::TextTable;
 use std::fmt::Write;
 
 /// A page being written.
@@ -29,21 +30,19 @@ impl Page {
         }
     }
 
-    /// A table. A heading that begins with `>` makes a column of numbers, set to the right.
-    pub(super) fn table(&mut self, heads: &[&str], rows: &[Vec<String>]) {
-        let names: Vec<String> = heads
-            .iter()
-            .map(|head| cell(head.trim_start_matches('>')))
-            .collect();
-        let rules: Vec<&str> = heads
-            .iter()
-            .map(|head| if head.starts_with('>') { "--:" } else { ":--" })
-            .collect();
-        let _ = writeln!(self.text, "\n| {} |", names.join(" | "));
-        let _ = writeln!(self.text, "| {} |", rules.join(" | "));
-        for row in rows {
-            let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
-            let _ = writeln!(self.text, "| {} |", cells.join(" | "));
+    /// A table.
+    pub(super) fn table(&mut self, table: &TextTable) {
+        let columns = table.columns.iter();
+        let rules = columns
+            .clone()
+            .map(|own| if own.is_number { "--:" } else { ":--" });
+        let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+        let heads = columns.map(|own| cell(&own.heading)).collect();
+        let _ = writeln!(self.text, "\n{}", line(heads));
+        let _ = writeln!(self.text, "{}", line(rules.map(Into::into).collect()));
+        for row in &table.rows {
+            let cells = row.iter().map(|text| cell(text)).collect();
+            let _ = writeln!(self.text, "{}", line(cells));
         }
     }
 

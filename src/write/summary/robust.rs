@@ -3,12 +3,12 @@
 use super::Language::{self, Chinese, English};
 use super::page::Page;
 use crate::domain::Origin;
-use crate::run::figures::{work_totals, works};
-use crate::run::numbers::{count, money};
-use crate::write::robust::{
+use crate::run::numbers::count;
+use crate::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
+use crate::run::text_table::{TextTable, certainty_table, works_by_tier};
 
 /// So many scenarios are shown; the table has them all.
 const SHOWN: usize = 30;
@@ -44,33 +44,21 @@ fn built(report: &RobustReport<'_>, language: Language, page: &mut Page) {
         return;
     };
     page.heading(language.say("What is built", "建设内容"));
-    let heads = match language {
-        English => ["Work", "Tier", ">Sites", ">Money, as the plan is written"],
-        Chinese => ["项目", "层级", ">点位", ">投入（按规划原参数）"],
+    let Some(table) = works_by_tier(&decided, language, |name| language.short(name).into()) else {
+        page.paragraph(language.say("Nothing.", "无建设任务。"));
+        return;
     };
-    let rows = works(decided.problem, decided.layout);
-    let totals = work_totals(decided.problem, &rows);
-    let rows: Vec<Vec<String>> = totals
-        .iter()
-        .map(|total| {
-            vec![
-                language.work(total.kind).to_owned(),
-                language.tier(decided.problem, total.tier).to_owned(),
-                count(total.count),
-                money(total.cost),
-            ]
-        })
-        .collect();
-    match rows.is_empty() {
-        true => page.paragraph(language.say("Nothing.", "无建设任务。")),
-        false => page.table(&heads, &rows),
-    }
+    page.table(&table);
+    page.paragraph(language.say(
+        "Money as the plan is written, not as a scenario varies it.",
+        "投入按规划原参数计，不随情景变化。",
+    ));
 }
 
 fn scenarios(report: &RobustReport<'_>, language: Language, page: &mut Page) {
     page.heading(language.say("In every scenario", "各情景下的表现"));
     let heads = scenario_heads(report.robust, language);
-    page.table(&heads, &scenario_rows(report, SHOWN));
+    page.table(&TextTable::new(heads).with(scenario_rows(report, SHOWN)));
     let all = report.robust.scenarios.len();
     let figures = varied(report).join(", ");
     page.paragraph(&match language {
@@ -100,13 +88,10 @@ fn aims(report: &RobustReport<'_>, language: Language, page: &mut Page) {
         return;
     }
     page.heading(language.say("How sure", "可信程度"));
-    let heads = match language {
-        English => ["Aim", ">Value", ">Bound", ">Gap", "Verdict"],
-        Chinese => ["目标", ">数值", ">界", ">差距", "结论"],
-    };
-    let rows = aim_rows(report.robust, language);
-    let rows: Vec<Vec<String>> = rows.into_iter().map(Vec::from).collect();
-    page.table(&heads, &rows);
+    page.table(&certainty_table(
+        aim_rows(report.robust, language),
+        language,
+    ));
 }
 
 fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {

@@ -1,25 +1,19 @@
 //! The summary of a schedule.
 
 use super::Language::{self, Chinese, English};
-use super::opening;
 use super::page::Page;
 use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
-use crate::run::numbers::{self, count, money, share, whole};
+use crate::run::numbers::{count, money, or_dash, share, whole};
 use crate::run::relaxation::relaxation_text;
-use crate::run::report::Verdict;
+use crate::run::schedule::{PeriodFigures, ScheduleReport, begun_works, period_figures};
+use crate::run::text_table::{TextTable, certainty_table, stage_row};
+use crate::run::words::SCHEDULE_VERDICTS;
 use crate::solve::{Compared, Status};
-use crate::write::schedule::{ScheduleReport, begun_works, period_figures};
 use typed_index_collections::TiVec;
 
 /// The verdict on a schedule in one line.
 pub fn schedule_verdict(status: Status, language: Language) -> &'static str {
-    match status {
-        Status::Proved => language.say(
-            "A schedule, proved: none does better over all periods on these data and aims",
-            "已得分期方案并已证明：在所给数据与目标下，各期合计没有更好的安排",
-        ),
-        status => opening::verdict(Verdict::Solved(status), language),
-    }
+    SCHEDULE_VERDICTS.say(language, status.verdict())
 }
 
 /// `summary.md` and `summary.zh.md` of a schedule: what each period comes to, what begins when, who pays, what foresight
@@ -68,28 +62,31 @@ fn periods(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
         ]
         .map(|(english, chinese)| language.say(english, chinese).into()),
     );
-    let rows: Vec<Vec<String>> = figures
-        .iter()
-        .map(|own| {
-            let mut row = vec![own.year.to_string(), whole(own.people)];
-            row.extend(
-                own.covered
-                    .iter()
-                    .map(|(_, covered)| covered.map_or_else(|| "–".into(), share)),
-            );
-            row.push(count(own.begun));
-            row.push(money(own.spent));
-            row.push(format!("{} / {}", own.binding.0, own.binding.1));
-            row.push(format!("{} / {}", own.expected.0, own.expected.1));
-            row
-        })
-        .collect();
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    page.table(&heads, &rows);
+    page.table(&TextTable::new(heads).with(period_rows(report)));
     page.paragraph(language.say(
         "The layout of each period is in the folder named by its year; every work with its dates and payers in `schedule.csv`.",
         "各期布局见以年份命名的文件夹；每个项目的起止期与资金来源见 `schedule.csv`。",
     ));
+}
+
+/// A row a period: its year, people, the share of each tier covered, works begun, money, binding and expected targets met.
+pub fn period_rows(report: &ScheduleReport<'_>) -> Vec<Vec<String>> {
+    let row = |own: PeriodFigures| {
+        let covered = own
+            .covered
+            .iter()
+            .map(|(_, covered)| or_dash(*covered, share));
+        let mut row = vec![own.year.to_string(), whole(own.people)];
+        row.extend(covered);
+        row.extend([
+            count(own.begun),
+            money(own.spent),
+            format!("{} / {}", own.binding.0, own.binding.1),
+            format!("{} / {}", own.expected.0, own.expected.1),
+        ]);
+        row
+    };
+    period_figures(report).into_iter().map(row).collect()
 }
 
 fn works(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
@@ -124,8 +121,7 @@ fn works(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
             }
         }
     }
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    page.table(&heads, &rows);
+    page.table(&TextTable::new(heads).with(rows));
 }
 
 fn sources(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
@@ -174,7 +170,7 @@ fn sources(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
             ]);
         }
     }
-    page.table(&heads, &rows);
+    page.table(&TextTable::new(heads).with(rows));
 }
 
 fn reasons(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
@@ -252,9 +248,7 @@ fn foresight(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     let periods = report.horizon.periods();
     heads.extend(periods.iter().map(|period| format!(">{}", period.year)));
     heads.push(language.say(">Over all", ">各期合计").into());
-    let rows: Vec<Vec<String>> = foresight_rows(report, language);
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    page.table(&heads, &rows);
+    page.table(&TextTable::new(heads).with(foresight_rows(report, language)));
     page.paragraph(language.say(
         "The schedule plans all periods at once. “Period by period” keeps what it decided before and sees nothing later. “Each alone” plans each period as if from today with all money up to then: nobody can carry out all of these, the first aim of no schedule is better in any period. Over all: values times the periods' weights; money is what is spent by the end.",
         "“统筹”同时规划各期；“逐期”保持已定项目而不看以后；“各期单独”视为从今天起以截至当期的全部资金单独规划该期，三者不能同时实施，但任何安排的首要目标在任何一期都不会更好。合计为各期数值乘以权重；资金为期末累计。",
@@ -268,7 +262,7 @@ pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Ve
         Chinese => ["统筹", "逐期", "各期单独"],
     };
     let value = |stage: Stage, value: Option<f64>| {
-        value.map_or_else(|| "–".into(), |value| language.stage_value(stage, value))
+        or_dash(value, |value| language.stage_value(stage, value))
     };
     let rows_of = |row: &Compared| {
         let by: [&TiVec<PeriodIdx, Option<f64>>; 3] = [&row.schedule, &row.myopic, &row.hindsight];
@@ -278,7 +272,7 @@ pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Ve
             .enumerate()
             .map(|(position, (way, values))| {
                 let aim = match position {
-                    0 => language.stage_counting(row.stage),
+                    0 => language.stage_counting(row.stage).into(),
                     _ => String::new(),
                 };
                 let mut cells = vec![aim, (*way).to_owned()];
@@ -292,38 +286,10 @@ pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Ve
 }
 
 fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
-    page.heading(language.say("How sure", "可信程度"));
-    let heads = match language {
-        English => [
-            "Aim over all periods",
-            ">Value",
-            ">Bound",
-            ">Gap",
-            "Verdict",
-        ],
-        Chinese => ["各期合计目标", ">数值", ">界", ">差距", "结论"],
-    };
-    let rows: Vec<Vec<String>> = report
-        .scheduled
-        .stages
-        .iter()
-        .map(|stage| {
-            let value = |value: Option<f64>| {
-                value.map_or_else(
-                    || "–".into(),
-                    |value| language.stage_value(stage.stage, value),
-                )
-            };
-            vec![
-                language.stage_counting(stage.stage),
-                value(stage.value),
-                value(stage.bound),
-                stage.gap.map_or_else(|| "–".into(), numbers::gap),
-                language.stage_verdict(stage).to_owned(),
-            ]
-        })
-        .collect();
-    page.table(&heads, &rows);
+    page.heading(language.say("How sure, over all periods", "可信程度（各期合计）"));
+    let rows = report.scheduled.stages.iter();
+    let rows = rows.map(|stage| stage_row(stage, language));
+    page.table(&certainty_table(rows, language));
 }
 
 /// What of the periods' figures is modelled.

@@ -7,6 +7,7 @@ use crate::run::figures::{Served, WorkRow, led_by, sole_of_its_place, works};
 use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, whole};
 use crate::run::report::Decided;
+use crate::run::text_table::TextTable;
 use crate::units::Yuan;
 
 /// With more works than this they are listed by town, kind and tier, a line each.
@@ -78,7 +79,7 @@ impl Writer<'_> {
                 ]
             })
             .collect();
-        page.table(&heads, &lines);
+        page.table(&TextTable::new(heads).with(lines));
     }
 
     fn sites_by_town(
@@ -148,7 +149,7 @@ impl Writer<'_> {
                 ]
             })
             .collect();
-        page.table(&heads, &lines);
+        page.table(&TextTable::new(heads).with(lines));
     }
 
     fn kind_and_tier(&self, decided: &Decided<'_>, row: &WorkRow<'_>) -> String {

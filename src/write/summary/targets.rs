@@ -4,9 +4,10 @@ use super::Writer;
 use super::page::Page;
 use crate::plan::TargetResult;
 use crate::run::language::Language::{Chinese, English};
-use crate::run::numbers::count;
+use crate::run::numbers::{DASH, count};
 use crate::run::report::Decided;
 use crate::run::target_text::{ResultText, TargetText, shortfall_text, target_texts};
+use crate::run::text_table::TextTable;
 
 /// So many broken rules are listed.
 const LISTED: usize = 30;
@@ -46,7 +47,7 @@ impl Writer<'_> {
             .zip(targets)
             .map(|(text, target)| self.target_row(text, language.name(&target.name)))
             .collect();
-        page.table(&heads, &rows);
+        page.table(&TextTable::new(heads).with(rows));
     }
 
     fn target_row(&self, text: TargetText, name: String) -> Vec<String> {
@@ -56,15 +57,10 @@ impl Writer<'_> {
             (English, Some(town)) => format!("{} ({town})", text.reached),
             (Chinese, Some(town)) => format!("{}（{town}）", text.reached),
         };
-        let result = match (language, text.result) {
-            (_, ResultText::Met) => language.say("met", "达标").into(),
-            (English, ResultText::Short(amount)) => format!("**short by {amount}**"),
-            (Chinese, ResultText::Short(amount)) => format!("**差 {amount}**"),
-            (_, ResultText::NoValue) => language.say("nothing to measure", "无可计量").into(),
-            (_, ResultText::NotSited) => {
-                language.say("not decided by siting", "不由布局决定").into()
-            }
-            (_, ResultText::NoLayout) => "–".into(),
+        let result = match &text.result {
+            missed @ ResultText::Short(_) => format!("**{}**", missed.text(language)),
+            ResultText::NoLayout => DASH.into(),
+            other => other.text(language),
         };
         vec![
             text.number,

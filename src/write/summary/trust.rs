@@ -5,9 +5,11 @@ use super::page::Page;
 use crate::domain::Setting;
 use crate::run::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
 use crate::run::language::Language::{Chinese, English};
-use crate::run::numbers::{self, count, money};
+use crate::run::numbers::{self, count, money, or_dash};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::tables::{network_of, network_text};
+use crate::run::text_table::{TextTable, certainty_table, stage_row};
+use crate::run::words::{ROLES, SORTS};
 use crate::solve::StageReport;
 
 /// So many of the reader's warnings are repeated.
@@ -34,16 +36,14 @@ impl Writer<'_> {
             .map(|row| {
                 let target = &problem.targets[row.target];
                 vec![
-                    target
-                        .indicator
-                        .map_or_else(|| "–".into(), |number| number.to_string()),
+                    or_dash(target.indicator, |number| number.to_string()),
                     language.name(&target.name),
                     numbers::value(row.unit, row.published),
                     numbers::value(row.unit, row.own),
                 ]
             })
             .collect();
-        page.table(&heads, &lines);
+        page.table(&TextTable::new(heads).with(lines));
         page.paragraph(language.say(
             "The plan is judged by the figures from the data.",
             "方案按数据口径评判。",
@@ -63,7 +63,7 @@ impl Writer<'_> {
             if figures + positions == 0 {
                 continue;
             }
-            let sort = language.sort(row.sort);
+            let sort = SORTS.say(language, row.sort.word());
             let [all, figures, positions] = [row.all, figures, positions].map(count);
             items.push(match language {
                 English => {
@@ -115,32 +115,12 @@ impl Writer<'_> {
         }
         let language = self.language;
         page.heading(language.say("How sure the plan is", "方案的可靠程度"));
-        let heads = match language {
-            English => ["", "Aim", ">Value", ">Bound", ">Gap", "Verdict"],
-            Chinese => ["", "目标", ">方案值", ">理论界", ">差距", "结论"],
-        };
-        let rows: Vec<Vec<String>> = outcome
-            .stages
-            .iter()
-            .enumerate()
-            .map(|(position, stage)| {
-                let value = |value: Option<f64>| {
-                    value.map_or_else(
-                        || "–".into(),
-                        |value| language.stage_value(stage.stage, value),
-                    )
-                };
-                vec![
-                    (position + 1).to_string(),
-                    language.stage_counting(stage.stage),
-                    value(stage.value),
-                    value(stage.bound),
-                    stage.gap.map_or_else(|| "–".into(), numbers::gap),
-                    self.stage_verdict(stage),
-                ]
-            })
-            .collect();
-        page.table(&heads, &rows);
+        let rows = outcome.stages.iter().map(|stage| {
+            let mut row = stage_row(stage, language);
+            row[4] = self.stage_verdict(stage);
+            row
+        });
+        page.table(&certainty_table(rows, language));
         let size = outcome
             .stages
             .iter()
@@ -272,7 +252,7 @@ impl Writer<'_> {
                 (Chinese, Some(features)) => format!("，{} 个要素", count(features)),
             };
             let digest = input.sha256.get(..12).unwrap_or(&input.sha256);
-            let role = language.role(&input.role);
+            let role = ROLES.say(language, &input.role);
             let path = &input.path;
             items.push(match language {
                 English => format!("{role}: `{path}`{features}, SHA-256 `{digest}…`"),

@@ -1,6 +1,6 @@
 //! The table in Parquet, group by group.
 
-use super::cells::{Cell, Kind};
+use crate::run::table::{Cell, Head, Stored};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -15,20 +15,20 @@ const GROUP_ROWS: usize = 5_000;
 
 /// A table being written to `W`: every column may be empty.
 pub(super) struct ParquetTable<W: Write + Send> {
-    kinds: Vec<Kind>,
+    kinds: Vec<Stored>,
     out: SerializedFileWriter<W>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl<W: Write + Send> ParquetTable<W> {
-    pub(super) fn new(out: W, columns: &[(String, Kind)]) -> Result<Self, ParquetError> {
-        let fields = columns.iter().map(|(name, kind)| {
-            let (physical, logical) = match kind {
-                Kind::Whole => (Physical::INT64, None),
-                Kind::Number => (Physical::DOUBLE, None),
-                Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+    pub(super) fn new(out: W, columns: &[&Head]) -> Result<Self, ParquetError> {
+        let fields = columns.iter().map(|head| {
+            let (physical, logical) = match head.unit.stored() {
+                Stored::Whole => (Physical::INT64, None),
+                Stored::Number => (Physical::DOUBLE, None),
+                Stored::Text | Stored::Flag => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             };
-            Type::primitive_type_builder(name, physical)
+            Type::primitive_type_builder(&head.name, physical)
                 .with_repetition(Repetition::OPTIONAL)
                 .with_logical_type(logical)
                 .build()
@@ -42,7 +42,7 @@ impl<W: Write + Send> ParquetTable<W> {
             .set_created_by("yike".into())
             .build();
         Ok(Self {
-            kinds: columns.iter().map(|&(_, kind)| kind).collect(),
+            kinds: columns.iter().map(|head| head.unit.stored()).collect(),
             out: SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?,
             rows: Vec::new(),
         })
@@ -65,18 +65,19 @@ impl<W: Write + Send> ParquetTable<W> {
         for (column, kind) in self.kinds.iter().enumerate() {
             let cells = rows.iter().map(|row| &row[column]);
             match kind {
-                Kind::Whole => put::<Int64Type, W>(&mut group, cells, |cell| match cell {
+                Stored::Whole => put::<Int64Type, W>(&mut group, cells, |cell| match cell {
                     Cell::Whole(number) => Some(*number),
                     _ => None,
                 })?,
-                Kind::Number => put::<DoubleType, W>(&mut group, cells, |cell| match cell {
+                Stored::Number => put::<DoubleType, W>(&mut group, cells, |cell| match cell {
                     Cell::Number(number) => Some(*number),
                     _ => None,
                 })?,
-                Kind::Text => put::<ByteArrayType, W>(&mut group, cells, |cell| match cell {
-                    Cell::Text(text) => Some(ByteArray::from(text.as_bytes().to_vec())),
-                    _ => None,
-                })?,
+                Stored::Text | Stored::Flag => {
+                    put::<ByteArrayType, W>(&mut group, cells, |cell| {
+                        cell.plain().map(|text| ByteArray::from(text.into_bytes()))
+                    })?;
+                }
             }
         }
         group.close().map(drop)

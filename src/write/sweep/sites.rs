@@ -1,8 +1,8 @@
 //! How often each site is chosen, as a map.
 
-use super::record::SweepRecord;
 use crate::domain::Problem;
 use crate::domain::crs::Crs;
+use crate::run::sweep::SweepRecord;
 use crate::run::tables::tally_layer;
 use crate::scenario::SiteTally;
 use crate::write::about::geojson_about;

@@ -1,14 +1,13 @@
 //! The tables, made from the journal row by row: memory does not grow with the scenarios.
 
 use super::NAMES;
-use super::cells::{Cell, Columns};
 use super::journal::{Journal, JournalError};
 use super::parquet::ParquetTable;
-use super::record::SweepRecord;
 use super::sites::sites_geojson;
 use crate::domain::{Problem, Sweep};
 use crate::run::folder::{FolderWriter, RunKind, WriteError};
-use crate::run::plan::{ModelledJson, travel_json};
+use crate::run::sweep::{SweepHead, SweepRecord, SweepRow, sweep_columns};
+use crate::run::table::{Cell, Head};
 use crate::scenario::{RowStatus, Scenarios, SiteTally};
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
@@ -67,17 +66,18 @@ pub fn write_tables(
     }
     let [csv, parquet, json, sites, timing]: [Out; 5] =
         outs.try_into().expect("as many as there are names");
-    let columns = Columns::new(problem, sweep);
+    let columns = sweep_columns(problem, sweep);
+    let heads: Vec<&Head> = columns.iter().map(|column| column.head()).collect();
     let mut csv = csv::Writer::from_writer(csv);
-    let names = columns.columns.iter().map(|(name, _)| name);
-    csv.write_record(names)
+    csv.write_record(heads.iter().map(|head| &head.name))
         .map_err(io::Error::from)
         .map_err(failed(0))?;
     let columnar = |error| io::Error::other(error);
-    let mut parquet = ParquetTable::new(parquet, &columns.columns)
+    let mut parquet = ParquetTable::new(parquet, &heads)
         .map_err(columnar)
         .map_err(failed(1))?;
-    let mut json = JsonTable::new(json, record, problem, sweep, &columns).map_err(failed(2))?;
+    let mut json =
+        JsonTable::new(json, &SweepHead::new(record, problem, sweep), &heads).map_err(failed(2))?;
     let mut timing = timing;
     writeln!(timing, "scenario,seconds").map_err(failed(4))?;
     let mut tally = SiteTally::new(problem);
@@ -87,17 +87,21 @@ pub fn write_tables(
         let (Some(kept), Some(scenarios)) = (journal.kept(number)?, &scenarios) else {
             continue;
         };
-        let cells = columns.cells(&scenarios.get(number), &kept.row);
-        csv.write_record(cells.iter().map(text))
+        let own = SweepRow {
+            scenario: scenarios.get(number),
+            row: kept.row,
+        };
+        let cells: Vec<Cell> = columns.iter().map(|column| column.cell(&own)).collect();
+        csv.write_record(cells.iter().map(|cell| cell.plain().unwrap_or_default()))
             .map_err(io::Error::from)
             .map_err(failed(0))?;
         parquet.row(&cells).map_err(columnar).map_err(failed(1))?;
         json.row(&cells).map_err(failed(2))?;
         writeln!(timing, "{},{:.6}", number + 1, kept.seconds).map_err(failed(4))?;
-        tally.add(&kept.row);
+        tally.add(&own.row);
         let status = statuses
             .iter_mut()
-            .find(|(status, _)| *status == kept.row.status);
+            .find(|(status, _)| *status == own.row.status);
         if let Some((_, count)) = status {
             *count += 1;
         }
@@ -128,15 +132,6 @@ pub fn write_tables(
     })
 }
 
-fn text(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Whole(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => text.clone(),
-    }
-}
-
 /// One object: what the sweep is, then its rows, each on a line.
 struct JsonTable {
     out: Out,
@@ -145,52 +140,23 @@ struct JsonTable {
 }
 
 impl JsonTable {
-    fn new(
-        mut out: Out,
-        record: &SweepRecord,
-        problem: &Problem,
-        sweep: &Sweep,
-        columns: &Columns,
-    ) -> io::Result<Self> {
-        let mut head = Map::new();
-        head.insert("format".into(), "yike-sweep-1".into());
-        let record = serde_json::to_value(record).map_err(io::Error::from)?;
-        if let Value::Object(record) = record {
-            head.extend(record);
-        }
-        let parameters: Vec<&str> = sweep.paths().collect();
-        head.insert("parameters".into(), json!(parameters));
-        // Of the plan as it stands, before any scenario changes it.
-        let travel = serde_json::to_value(travel_json(problem)).map_err(io::Error::from)?;
-        head.insert("travel".into(), travel);
-        let modelled = serde_json::to_value(ModelledJson::of_many_layouts(problem))
-            .map_err(io::Error::from)?;
-        head.insert("modelled".into(), modelled);
+    fn new(mut out: Out, head: &SweepHead, columns: &[&Head]) -> io::Result<Self> {
+        let head = serde_json::to_value(head).map_err(io::Error::from)?;
         out.write_all(b"{\n")?;
-        for (name, value) in &head {
+        for (name, value) in head.as_object().into_iter().flatten() {
             writeln!(out, "{}: {value},", json!(name))?;
         }
         out.write_all(b"\"rows\": [")?;
         Ok(Self {
             out,
-            names: columns
-                .columns
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect(),
+            names: columns.iter().map(|head| head.name.clone()).collect(),
             first: true,
         })
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let value = |cell: &Cell| match cell {
-            Cell::Empty => Value::Null,
-            Cell::Whole(number) => json!(number),
-            Cell::Number(number) => json!(number),
-            Cell::Text(text) => json!(text),
-        };
         let names = self.names.iter().cloned();
-        let row: Map<String, Value> = names.zip(cells.iter().map(value)).collect();
+        let row: Map<String, Value> = names.zip(cells.iter().map(Cell::json)).collect();
         let comma = if self.first { "" } else { "," };
         self.first = false;
         write!(self.out, "{comma}\n{}", Value::Object(row))

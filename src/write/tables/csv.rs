@@ -1,23 +1,23 @@
 use crate::run::Language;
-use crate::run::table::{Cell, Table, Unit};
+use crate::run::table::{Cell, Head, Table};
 
 /// The table in CSV (UTF-8, RFC 4180), its words in `language`. Text that a spreadsheet would take for a formula gets an
 /// apostrophe before it: see [`guarded`].
 pub fn table_csv(table: &Table<'_>, language: Language) -> Vec<u8> {
-    csv(table, guarded, |cell, _| cell.spoken(language))
+    csv(table, guarded, |_, cell| cell.spoken(language))
 }
 
 /// The table in CSV for programs: codes as codes, numbers with the decimals that layers keep. Guarded likewise.
 pub fn codes_csv(table: &Table<'_>) -> Vec<u8> {
-    csv(table, guarded, Cell::rounded)
+    csv(table, guarded, Head::rounded)
 }
 
 /// The same with text as it is: ids can be joined to the caller's own tables.
 pub fn codes_csv_as_given(table: &Table<'_>) -> Vec<u8> {
-    csv(table, str::to_owned, Cell::rounded)
+    csv(table, str::to_owned, Head::rounded)
 }
 
-fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(Cell, Unit) -> Cell) -> Vec<u8> {
+fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -> Cell) -> Vec<u8> {
     let mut out = csv::Writer::from_writer(Vec::new());
     let mut put = |cells: Vec<String>| {
         out.write_record(cells)
@@ -29,7 +29,7 @@ fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(Cell, Unit) ->
     for row in 0..table.len() {
         let cells = table.cells(row);
         let cell = |&at: &usize| {
-            let said = said(cells[at].clone(), table.heads[at].unit);
+            let said = said(&table.heads[at], cells[at].clone());
             match said {
                 Cell::Text(text) => kept(&text),
                 other => other.plain().unwrap_or_default(),

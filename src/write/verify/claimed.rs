@@ -9,9 +9,6 @@ use crate::solve::{
 use crate::travel::Arcs;
 use crate::units::Seconds;
 
-/// A smaller gap is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
-
 /// The answer that `claims` speak of. Terminations, bounds and relaxations are theirs; the values of the stages, the gaps
 /// that these leave, the verdict, the sizes of the models and all of the audit are computed.
 pub(super) fn outcome(
@@ -95,14 +92,9 @@ pub(super) fn outcome(
     }
 }
 
-/// How much better than `value` the bound lets hope for, relative to the value or to 1.
+/// The gap that a stage's value leaves to its bound.
 pub(super) fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
-    let hope = match stage {
-        Stage::Coverage => bound - value,
-        Stage::Shortfall | Stage::Money | Stage::Travel => value - bound,
-    };
-    let gap = hope / value.abs().max(1.0);
-    if gap < NO_GAP { 0.0 } else { gap }
+    crate::solve::gap(stage.sense(), value, bound)
 }
 
 /// Proved: every stage ended with a proof and without a gap. Proved to a gap: with a proof.

@@ -1,17 +1,15 @@
-//! What `plan.json` says of its run that the inputs do not give: what was asked for, and what the solver found out.
+//! What a run says that the inputs do not give: what was asked for, and what the solver found out.
 
 use super::finding::{Finding, Sort};
-use crate::domain::crs::Crs;
-use crate::run::language::Language;
-use crate::run::package::{Package, PackageFormat};
-use crate::run::record::{InputRecord, SettingsRecord, VERSION};
-use crate::solve::{Backend, ModelSize, Relaxation, Termination};
+use crate::run::package::Package;
+use crate::run::plan::{PlanJson, RelaxationJson, StageJson};
+use crate::run::record::{Format, InputRecord, RunRecord, SettingsRecord};
+use crate::run::schedule::ScheduleJson;
+use crate::solve::{Backend, ModelSize, Relaxation, Status, Stop, Termination};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The file that claims are read from.
-pub(super) const FILE: &str = "plan.json";
-
-/// What `plan.json` says of its run.
+/// What a run of `solve` or `audit` says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claims {
     /// The version of Yike that made it.
@@ -36,7 +34,7 @@ pub struct Claims {
     pub(super) relaxations: Vec<Relaxation>,
     /// Whether all of that was tried.
     pub(super) relaxations_complete: bool,
-    /// What could not be read.
+    /// Words that mean nothing.
     pub(super) findings: Vec<Finding>,
 }
 
@@ -53,280 +51,160 @@ pub(super) struct StageClaim {
 ///
 /// # Errors
 ///
-/// One finding when the file is no JSON object; what is wrong within is a finding of the claims.
+/// One finding when the file is not what Yike writes; words that mean nothing are findings of the claims.
 pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
-    let value = object(FILE, bytes)?;
-    Ok(of_value(FILE, &value))
+    let plan: PlanJson = record(bytes)?;
+    let mut reader = Reader::of(PlanJson::FILE);
+    let solver = plan.solver.as_deref();
+    let solver =
+        solver.and_then(|word| reader.word(word, "solver", "the name of a solver", backend));
+    let claims = reader.claims(&plan.status, &plan.stages, solver, plan.run);
+    Ok(Claims {
+        period: plan.period,
+        relaxations: plan.relaxations.iter().map(relaxation).collect(),
+        relaxations_complete: plan.relaxations_complete.unwrap_or(true),
+        ..claims
+    })
 }
 
-/// The JSON object that a file is.
-pub(super) fn object(file: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
+/// The claims of a schedule.
+pub(super) fn schedule_claims(schedule: &ScheduleJson) -> Claims {
+    let mut reader = Reader::of(ScheduleJson::FILE);
+    let solver = reader.word(&schedule.solver, "solver", "the name of a solver", backend);
+    reader.claims(
+        &schedule.status,
+        &schedule.stages,
+        solver,
+        schedule.run.clone(),
+    )
+}
+
+/// A record of the run, or where the bytes are none. Its format is compared with all else.
+pub(super) fn record<T: Format + DeserializeOwned>(bytes: &[u8]) -> Result<T, Box<Finding>> {
     let unreadable =
-        |place: String, cause: String| Box::new(Finding::at(Sort::Unreadable, file, &place, cause));
+        |place: &str, cause: String| Box::new(Finding::at(Sort::Unreadable, T::FILE, place, cause));
+    // The tree first: of a key given twice the last counts, and the comparison says that it is there twice.
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         let says = error.to_string();
         let says = says.split(" at line ").next().unwrap_or_default();
-        unreadable(place, format!("not JSON: {says}"))
+        unreadable(&place, format!("not JSON: {says}"))
     })?;
-    if !value.is_object() {
-        return Err(unreadable(String::new(), "not a JSON object".into()));
-    }
-    Ok(value)
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let place = error.path().to_string();
+        let place = if place == "." { "" } else { &place };
+        unreadable(place, error.inner().to_string())
+    })
 }
 
-/// The claims of a run's record in `file`.
-pub(super) fn of_value(file: &'static str, value: &Value) -> Claims {
-    let mut reader = Reader {
-        file,
-        value,
-        findings: Vec::new(),
-    };
-    let claims = reader.claims();
-    Claims {
-        findings: reader.findings,
-        ..claims
-    }
-}
-
-struct Reader<'a> {
+struct Reader {
     file: &'static str,
-    value: &'a Value,
     findings: Vec<Finding>,
 }
 
-impl Reader<'_> {
-    fn claims(&mut self) -> Claims {
-        let command = self.text("/run/command");
-        if !matches!(command.as_deref(), None | Some("solve" | "audit")) {
-            self.wrong("/run/command", "`solve` or `audit`");
-        }
-        let has_settings = self
-            .value
-            .pointer("/run/settings")
-            .is_some_and(Value::is_object);
-        let settings = has_settings.then(|| self.settings());
-        let solver = self.solver("/solver");
-        let stages = self.stages();
-        let status = self.text("/status").unwrap_or_default();
-        let with_layout = [
-            "proved",
-            "proved-to-gap",
-            "stopped-with-plan",
-            "no-violations",
-            "violations",
-        ];
-        let any_value = self
-            .items("/stages")
-            .iter()
-            .any(|stage| !stage["value"].is_null());
-        Claims {
-            version: self.text("/run/version").unwrap_or_else(|| VERSION.into()),
-            is_audit: command.as_deref() == Some("audit"),
-            period: self.period(),
-            inputs: self.inputs(),
-            has_layout: with_layout.contains(&status.as_str()) || any_value,
-            solver: solver
-                .or(settings
-                    .as_ref()
-                    .and_then(|settings| word_of(BACKENDS, &settings.solver)))
-                .unwrap_or(Backend::Highs),
-            settings,
-            package: self.package(),
-            stages,
-            relaxations: self.relaxations(),
-            relaxations_complete: self.value["relaxations_complete"].as_bool().unwrap_or(true),
+impl Reader {
+    fn of(file: &'static str) -> Self {
+        Self {
+            file,
             findings: Vec::new(),
         }
     }
 
-    fn settings(&mut self) -> SettingsRecord {
-        let solver = self
-            .solver("/run/settings/solver")
-            .unwrap_or(Backend::Highs);
-        SettingsRecord {
-            solver: solver.word().into(),
-            gap: self.number("/run/settings/gap").unwrap_or_default(),
-            time_limit_s: self.number("/run/settings/time_limit_s"),
+    fn claims(
+        mut self,
+        status: &str,
+        stages: &[StageJson],
+        solver: Option<Backend>,
+        run: RunRecord,
+    ) -> Claims {
+        let is_audit = run.command == "audit";
+        if !is_audit && run.command != "solve" {
+            self.unknown(&run.command, "run.command", "`solve` or `audit`");
+        }
+        let asked = run.settings.as_ref().and_then(|settings| {
+            let place = "run.settings.solver";
+            self.word(&settings.solver, place, "the name of a solver", backend)
+        });
+        let without = [
+            Status::Infeasible,
+            Status::StoppedWithoutPlan(Stop::TimeLimit),
+        ]
+        .map(Status::word);
+        let any_value = stages.iter().any(|stage| stage.value.is_some());
+        let stages = stages.iter().enumerate();
+        Claims {
+            is_audit,
+            period: None,
+            has_layout: !without.contains(&status) || any_value,
+            solver: solver.or(asked).unwrap_or(Backend::Highs),
+            stages: stages.map(|(at, stage)| self.stage(at, stage)).collect(),
+            relaxations: Vec::new(),
+            relaxations_complete: true,
+            version: run.version,
+            inputs: run.inputs,
+            settings: run.settings,
+            package: run.package,
+            findings: self.findings,
         }
     }
 
-    fn package(&mut self) -> Option<Package> {
-        self.value.pointer("/run/package")?;
-        let crs = self.known("/run/package/crs", "a coordinate system", |word| {
-            Crs::parse(word).ok()
-        });
-        let language = self.known("/run/package/language", "a language", Language::from_word);
-        let count = self.items("/run/package/formats").len();
-        let formats = (0..count).filter_map(|at| {
-            let place = format!("/run/package/formats/{at}");
-            self.known(&place, "a format", PackageFormat::from_word)
-        });
-        Some(Package {
-            formats: formats.collect(),
-            crs: crs?,
-            language: language?,
-        })
+    fn stage(&mut self, at: usize, stage: &StageJson) -> StageClaim {
+        let place = format!("stages[{at}].termination");
+        StageClaim {
+            termination: self.word(
+                &stage.termination,
+                &place,
+                "a way in which stages end",
+                |word| TERMINATIONS.into_iter().find(|own| own.word() == word),
+            ),
+            bound: stage.bound,
+            size: ModelSize {
+                columns: stage.columns,
+                integers: stage.integers,
+                rows: stage.rows,
+                nonzeros: stage.nonzeros,
+            },
+        }
     }
 
     /// What the word at `place` stands for.
-    fn known<T>(
+    fn word<T>(
         &mut self,
+        word: &str,
         place: &str,
         expected: &str,
         means: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let found = self.text(place).and_then(|word| means(&word));
-        if found.is_none() {
-            self.wrong(place, expected);
+        let known = means(word);
+        if known.is_none() {
+            self.unknown(word, place, expected);
         }
-        found
+        known
     }
 
-    fn stages(&mut self) -> Vec<StageClaim> {
-        let count = self.items("/stages").len();
-        (0..count)
-            .map(|at| {
-                let place = format!("/stages/{at}/termination");
-                let word = self.text(&place);
-                let termination = word.and_then(|word| {
-                    let known = TERMINATIONS.into_iter().find(|own| own.word() == word);
-                    if known.is_none() {
-                        self.wrong(&place, "a way in which stages end");
-                    }
-                    known
-                });
-                StageClaim {
-                    termination,
-                    bound: self.number(&format!("/stages/{at}/bound")),
-                    size: self.size(at),
-                }
-            })
-            .collect()
-    }
-
-    fn size(&self, at: usize) -> ModelSize {
-        let count = |name: &str| {
-            let value = self.value.pointer(&format!("/stages/{at}/{name}"));
-            value.and_then(Value::as_u64).unwrap_or_default() as usize
-        };
-        ModelSize {
-            columns: count("columns"),
-            integers: count("integers"),
-            rows: count("rows"),
-            nonzeros: count("nonzeros"),
-        }
-    }
-
-    fn relaxations(&mut self) -> Vec<Relaxation> {
-        let count = self.items("/relaxations").len();
-        (0..count)
-            .map(|at| {
-                let place = |name: &str| format!("/relaxations/{at}/{name}");
-                let target = self.number(&place("target"));
-                let flag = |name: &str| self.value.pointer(&place(name)).and_then(Value::as_bool);
-                let (proved, alone) = (flag("proved"), flag("alone"));
-                Relaxation {
-                    text: self.text(&place("text")).unwrap_or_default(),
-                    target: target.map(|target| target as usize),
-                    feasible_at: self.number(&place("feasible_at")).unwrap_or_default(),
-                    proved: proved.unwrap_or_default(),
-                    alone: alone.unwrap_or_default(),
-                }
-            })
-            .collect()
-    }
-
-    fn inputs(&mut self) -> Vec<InputRecord> {
-        let count = self.items("/run/inputs").len();
-        (0..count)
-            .map(|at| {
-                let place = |name: &str| format!("/run/inputs/{at}/{name}");
-                InputRecord {
-                    role: self.text(&place("role")).unwrap_or_default(),
-                    path: self.text(&place("path")).unwrap_or_default(),
-                    bytes: self.number(&place("bytes")).unwrap_or_default() as u64,
-                    sha256: self.text(&place("sha256")).unwrap_or_default(),
-                    features: self.number(&place("features")).map(|count| count as usize),
-                }
-            })
-            .collect()
-    }
-
-    fn period(&mut self) -> Option<i32> {
-        let period = self.value.get("period")?.as_i64()?;
-        i32::try_from(period).ok()
-    }
-
-    fn solver(&mut self, place: &str) -> Option<Backend> {
-        if self.value.pointer(place).is_none_or(Value::is_null) {
-            return None;
-        }
-        let found = self.text(place).and_then(|word| word_of(BACKENDS, &word));
-        if found.is_none() {
-            self.wrong(place, "the name of a solver");
-        }
-        found
-    }
-
-    fn items(&self, place: &str) -> &[Value] {
-        let list = self.value.pointer(place).and_then(Value::as_array);
-        list.map_or(&[], Vec::as_slice)
-    }
-
-    fn text(&mut self, place: &str) -> Option<String> {
-        match self.value.pointer(place) {
-            Some(Value::String(text)) => Some(text.clone()),
-            _ => {
-                self.wrong(place, "a text");
-                None
-            }
-        }
-    }
-
-    /// A number, or none where there is nothing.
-    fn number(&mut self, place: &str) -> Option<f64> {
-        match self.value.pointer(place) {
-            None | Some(Value::Null) => None,
-            Some(value) => {
-                let number = value.as_f64();
-                if number.is_none() {
-                    self.wrong(place, "a number");
-                }
-                number
-            }
-        }
-    }
-
-    fn wrong(&mut self, place: &str, expected: &str) {
-        let there = self.value.pointer(place).map(Value::to_string);
+    fn unknown(&mut self, word: &str, place: &str, expected: &str) {
+        let cause = format!("this is not {expected}");
         self.findings.push(Finding {
-            there,
-            ..Finding::at(
-                Sort::Unreadable,
-                self.file,
-                &path_of(place),
-                format!("this is not {expected}"),
-            )
+            there: Some(format!("\"{word}\"")),
+            ..Finding::at(Sort::Unreadable, self.file, place, cause)
         });
     }
 }
 
-/// A JSON pointer as differences write places: `/stages/2/bound` is `stages[2].bound`.
-fn path_of(pointer: &str) -> String {
-    let mut path = String::new();
-    for part in pointer.split('/').skip(1) {
-        if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            path += &format!("[{part}]");
-        } else {
-            let dot = if path.is_empty() { "" } else { "." };
-            path += &format!("{dot}{part}");
-        }
+fn relaxation(row: &RelaxationJson) -> Relaxation {
+    Relaxation {
+        text: row.text.clone(),
+        target: row.target,
+        feasible_at: row.feasible_at,
+        proved: row.proved,
+        alone: row.alone,
     }
-    path
 }
 
-const BACKENDS: [Backend; 2] = [Backend::Highs, Backend::Microlp];
+fn backend(word: &str) -> Option<Backend> {
+    let all = [Backend::Highs, Backend::Microlp];
+    all.into_iter().find(|backend| backend.word() == word)
+}
 
 const TERMINATIONS: [Termination; 6] = [
     Termination::Optimal,
@@ -336,7 +214,3 @@ const TERMINATIONS: [Termination; 6] = [
     Termination::Stopped,
     Termination::NotStarted,
 ];
-
-fn word_of(all: [Backend; 2], word: &str) -> Option<Backend> {
-    all.into_iter().find(|backend| backend.word() == word)
-}

@@ -4,78 +4,182 @@ use super::finding::{Finding, Sort};
 use super::lines::line_differences;
 use super::maps::map_differences;
 use super::trees::{Difference, differences};
-use crate::run::folder::Output;
+use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
+use crate::run::plan::PlanJson;
+use crate::run::record::{Format, VERSION};
+use crate::run::schedule::ScheduleJson;
+use crate::run::table::Source;
+use crate::run::tables::TableSpec;
 use serde_json::Value;
-use std::collections::BTreeMap;
-
-/// The files of a folder by name.
-pub type Folder = BTreeMap<String, Vec<u8>>;
 
 /// So many differences of one file are kept.
 const MOST: usize = 1000;
 
-/// Everything in which `folder` is not what was `computed`. `known`: whether Yike writes a file of this name, in this run or in
-/// others.
-pub(super) fn compare(
-    folder: &Folder,
-    computed: &[Output],
-    known: impl Fn(&str) -> bool,
-) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for output in computed {
-        match folder.get(&*output.name) {
-            Some(there) => compare_file(&output.name, there, &output.bytes, &mut found),
-            None => found.push(Finding::of_file(
-                Sort::Missing,
-                &output.name,
-                "the file is not there",
-            )),
-        }
-    }
-    for name in folder.keys() {
-        if computed.iter().any(|output| *output.name == **name) {
-            continue;
-        }
-        found.push(match known(name) {
-            true => Finding::of_file(
-                Sort::NotOfThisRun,
-                name,
-                "this run does not write it: it is of another one",
-            ),
-            false => Finding::of_file(Sort::Note, name, "not of the run, and not looked at"),
-        });
-    }
-    found
+/// The files of a run, held against those that the inputs give.
+///
+/// Words for people are not compared, so that a run of an earlier release stays verifiable when sentences change; what
+/// somebody has changed in them is found by the record's hashes. Only in a folder that was altered, and that this very
+/// version wrote, everything is compared: to say where.
+pub(super) struct Comparison<'a> {
+    folder: &'a RunFolder,
+    altered: Vec<Altered>,
+    /// The run was made by this very version: files of other programs' formats have the same bytes.
+    of_this_version: bool,
+    tables: Vec<TableSpec>,
+    /// The files that were compared.
+    pub(super) files: Vec<String>,
+    /// What was not compared.
+    pub(super) not_checked: Vec<String>,
+    computed: Vec<String>,
+    found: Vec<Finding>,
 }
 
-fn compare_file(name: &str, there: &[u8], computed: &[u8], found: &mut Vec<Finding>) {
-    if there == computed {
-        return;
+impl<'a> Comparison<'a> {
+    /// Of a run that says that `version` made it; `tables` are its layers' columns.
+    pub(super) fn new(folder: &'a RunFolder, version: &str, tables: Vec<TableSpec>) -> Self {
+        Self {
+            folder,
+            altered: folder.altered(),
+            of_this_version: version == VERSION,
+            tables,
+            files: Vec::new(),
+            not_checked: Vec::new(),
+            computed: Vec::new(),
+            found: Vec::new(),
+        }
     }
-    let text = match (std::str::from_utf8(there), std::str::from_utf8(computed)) {
-        (_, Err(_)) => {
-            found.push(bytes_differ(name, there, computed));
+
+    fn with_prose(&self) -> bool {
+        self.of_this_version && !self.altered.is_empty()
+    }
+
+    /// Compares a file with what was computed.
+    pub(super) fn file(&mut self, output: &Output) {
+        let name = &*output.name;
+        self.computed.push(name.into());
+        match self.folder.bytes_as_found(name) {
+            Some(there) => {
+                self.files.push(name.into());
+                self.compare(name, &there, &output.bytes);
+            }
+            None => self.found.push(missing(name)),
+        }
+    }
+
+    /// What was compared, what was not, and everything found in a run of this kind: the file that says most first, then files
+    /// that are not the ones that the run wrote, and what else is there.
+    pub(super) fn finish(mut self, kind: RunKind) -> (Vec<String>, Vec<String>, Vec<Finding>) {
+        self.found.sort_by_key(|found| found.file != kind.answer());
+        for altered in &self.altered {
+            let name = altered.name();
+            let said = self.found.iter().any(|found| found.file == name);
+            match altered {
+                Altered::Missing(_) if !said => self.found.push(missing(name)),
+                // Everything in the file was compared: that says more.
+                Altered::Changed(_) if !(said && self.of_this_version) => {
+                    self.found.push(Finding::altered(name));
+                }
+                _ => {}
+            }
+        }
+        let is_computed = |name: &str| self.computed.iter().any(|own| own == name);
+        let part = format!("/{RECORD}");
+        let of_run = self.folder.names().map(String::from);
+        let of_run = of_run.filter(|name| !name.ends_with(&part) && name != TIMING);
+        let others = self.folder.others().into_iter();
+        for name in of_run.chain(others).filter(|name| !is_computed(name)) {
+            if self.found.iter().any(|found| found.file == name) {
+                continue;
+            }
+            self.found
+                .push(match self.folder.has(&name) || kind.writes(&name) {
+                    true => Finding::of_file(
+                        Sort::NotOfThisRun,
+                        &name,
+                        "this run does not write it: it is of another one",
+                    ),
+                    false => {
+                        Finding::of_file(Sort::Note, &name, "not of the run, and not looked at")
+                    }
+                });
+        }
+        (self.files, self.not_checked, self.found)
+    }
+
+    fn compare(&mut self, name: &str, there: &[u8], computed: &[u8]) {
+        if there == computed {
             return;
         }
-        (Err(error), Ok(_)) => {
-            let good = &there[..error.valid_up_to()];
-            let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
-            let place = format!("line {line}");
-            found.push(Finding::at(Sort::Unreadable, name, &place, "not UTF-8"));
-            return;
+        let ending = name.rsplit('.').next();
+        let own = match (std::str::from_utf8(there), std::str::from_utf8(computed)) {
+            (_, Err(_)) if self.of_this_version => vec![bytes_differ(name, there, computed)],
+            (_, Err(_)) => {
+                self.by_hash(name);
+                return;
+            }
+            (Err(error), Ok(_)) => {
+                let good = &there[..error.valid_up_to()];
+                let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
+                let place = format!("line {line}");
+                vec![Finding::at(Sort::Unreadable, name, &place, "not UTF-8")]
+            }
+            (Ok(there), Ok(computed)) => match (ending, self.with_prose()) {
+                (Some("json" | "geojson"), true) => of_json(name, there, computed),
+                (_, true) => of_text(name, there, computed),
+                (Some("json" | "geojson"), false) => {
+                    of_figures_in_json(name, there, computed, &self.prose(name))
+                }
+                (Some("csv"), false) => of_figures_in_csv(name, there, computed),
+                (_, false) => {
+                    self.by_hash(name);
+                    return;
+                }
+            },
+        };
+        let more = own.len().saturating_sub(MOST);
+        self.found.extend(own.into_iter().take(MOST));
+        if more > 0 {
+            let cause = format!("{more} more differences, not listed");
+            self.found
+                .push(Finding::of_file(Sort::Differs, name, cause));
         }
-        (Ok(there), Ok(computed)) => (there, computed),
-    };
-    let own = match name.rsplit('.').next() {
-        Some("json" | "geojson") => of_json(name, text.0, text.1),
-        _ => of_text(name, text.0, text.1),
-    };
-    let more = own.len().saturating_sub(MOST);
-    found.extend(own.into_iter().take(MOST));
-    if more > 0 {
-        let cause = format!("{more} more differences, not listed");
-        found.push(Finding::of_file(Sort::Differs, name, cause));
     }
+
+    /// A file that was not computed again byte by byte.
+    fn by_hash(&mut self, name: &str) {
+        self.not_checked.push(format!(
+            "{name}: not compared, since another version may say it otherwise; by its SHA-256 it is the file that the run wrote"
+        ));
+    }
+
+    /// The paths of words for people in a file.
+    fn prose(&self, name: &str) -> Vec<String> {
+        let own = match name {
+            PlanJson::FILE => PlanJson::PROSE,
+            ScheduleJson::FILE => ScheduleJson::PROSE,
+            _ => &["yike.about", "yike.version"],
+        };
+        let stem = name.split('.').next();
+        let columns = self
+            .tables
+            .iter()
+            .filter(|table| Some(table.kind.file) == stem);
+        let columns = columns.flat_map(|table| {
+            let prose = table
+                .heads
+                .iter()
+                .filter(|head| head.source == Source::Prose);
+            prose.map(|head| format!("features[].properties.{}{}", table.kind.prefix, head.name))
+        });
+        own.iter()
+            .map(|path| (*path).into())
+            .chain(columns)
+            .collect()
+    }
+}
+
+fn missing(name: &str) -> Finding {
+    Finding::of_file(Sort::Missing, name, "the file is not there")
 }
 
 fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {
@@ -90,23 +194,109 @@ fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {
 }
 
 fn of_json(name: &str, there: &str, computed: &str) -> Vec<Finding> {
-    let value: Value = match serde_json::from_str(there) {
-        Ok(value) => value,
-        Err(error) => {
-            let place = format!("line {}, column {}", error.line(), error.column());
-            let says = error.to_string();
-            let says = says.split(" at line ").next().unwrap_or_default();
-            let cause = format!("not JSON: {says}");
-            return vec![Finding::at(Sort::Unreadable, name, &place, cause)];
-        }
-    };
-    let own: Value = serde_json::from_str(computed).expect("our own files are JSON");
-    let found = match name.ends_with(".geojson") {
+    match json_differences(name, there, computed, &[]) {
+        Ok(found) if found.is_empty() => vec![same_meaning(name, there, computed)],
+        Ok(found) => all(name, found),
+        Err(unreadable) => vec![*unreadable],
+    }
+}
+
+/// JSON without the members at the paths of `prose`.
+fn of_figures_in_json(name: &str, there: &str, computed: &str, prose: &[String]) -> Vec<Finding> {
+    match json_differences(name, there, computed, prose) {
+        Ok(found) => all(name, found),
+        Err(unreadable) => vec![*unreadable],
+    }
+}
+
+fn json_differences(
+    name: &str,
+    there: &str,
+    computed: &str,
+    prose: &[String],
+) -> Result<Vec<Difference>, Box<Finding>> {
+    let mut value: Value = json(name, there.as_bytes())?;
+    let mut own: Value = json(name, computed.as_bytes())?;
+    for path in prose {
+        let parts: Vec<&str> = path.split('.').collect();
+        leave_out(&mut value, &parts);
+        leave_out(&mut own, &parts);
+    }
+    Ok(match name.ends_with(".geojson") {
         true => map_differences(&value, &own),
         false => differences("", &value, &own),
+    })
+}
+
+/// A JSON file, or where it is none.
+pub(super) fn json(name: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        let says = error.to_string();
+        let says = says.split(" at line ").next().unwrap_or_default();
+        let cause = format!("not JSON: {says}");
+        Box::new(Finding::at(Sort::Unreadable, name, &place, cause))
+    })
+}
+
+/// Takes out the members at a path; `[]` stands for each item of a list.
+fn leave_out(value: &mut Value, path: &[&str]) {
+    let Some((&name, rest)) = path.split_first() else {
+        return;
     };
-    if found.is_empty() {
-        return vec![same_meaning(name, there, computed)];
+    let Value::Object(members) = value else {
+        return;
+    };
+    match name.strip_suffix("[]") {
+        None if rest.is_empty() => drop(members.remove(name)),
+        None => {
+            if let Some(member) = members.get_mut(name) {
+                leave_out(member, rest);
+            }
+        }
+        Some(name) => {
+            let items = members.get_mut(name).and_then(Value::as_array_mut);
+            for item in items.into_iter().flatten() {
+                leave_out(item, rest);
+            }
+        }
+    }
+}
+
+/// The numbers of a table: its words may be said otherwise.
+fn of_figures_in_csv(name: &str, there: &str, computed: &str) -> Vec<Finding> {
+    let rows = |text: &str| -> Vec<csv::StringRecord> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        reader.records().map_while(Result::ok).collect()
+    };
+    let (there, computed) = (rows(there), rows(computed));
+    let most = there.len().max(computed.len());
+    let mut found = Vec::new();
+    for row in 0..most {
+        let cells = |rows: &[csv::StringRecord]| rows.get(row).cloned();
+        let (own, other) = (cells(&there), cells(&computed));
+        let differ = match (&own, &other) {
+            (Some(own), Some(other)) => {
+                let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+                let pairs = own.iter().zip(other.iter());
+                let mut pairs = pairs.filter(|(a, b)| is_number(a) || is_number(b));
+                own.len() != other.len() || pairs.any(|(a, b)| a != b)
+            }
+            _ => true,
+        };
+        if differ {
+            let line = |cells: Option<csv::StringRecord>| {
+                cells.map(|cells| cells.iter().collect::<Vec<_>>().join(","))
+            };
+            found.push(Difference {
+                path: format!("line {}", row + 1),
+                there: line(own),
+                computed: line(other),
+            });
+        }
     }
     all(name, found)
 }
@@ -189,8 +379,10 @@ mod tests {
     use super::*;
 
     fn found(name: &str, there: &str, computed: &str) -> Vec<(Sort, String)> {
-        let mut found = Vec::new();
-        compare_file(name, there.as_bytes(), computed.as_bytes(), &mut found);
+        let found = match name.ends_with("json") {
+            true => of_json(name, there, computed),
+            false => of_text(name, there, computed),
+        };
         found.into_iter().map(|own| (own.sort, own.place)).collect()
     }
 
@@ -212,5 +404,24 @@ mod tests {
         assert_eq!(found("a.json", "{\"ab\":[1,2.0]}", computed).len(), 2);
         assert_eq!(found("a.csv", "a\r\nb\r\n", "a\nb\n")[0].0, Sort::Note);
         assert_eq!(found("a.csv", "a\nb", "a\nb\n")[0].0, Sort::Differs);
+    }
+
+    #[test]
+    fn words_for_people_are_left_out() {
+        let prose = ["rows[].text".to_owned(), "about.says".to_owned()];
+        let of = |text: &str, number: u32| {
+            format!(
+                "{{\"rows\":[{{\"text\":\"{text}\",\"n\":{number}}}],\"about\":{{\"says\":\"{text}\"}}}}"
+            )
+        };
+        let found = |there: &str, computed: &str| -> Vec<String> {
+            let found = of_figures_in_json("a.json", there, computed, &prose);
+            found.into_iter().map(|found| found.place).collect()
+        };
+        assert_eq!(found(&of("one", 1), &of("two", 1)), [""; 0]);
+        assert_eq!(found(&of("one", 1), &of("two", 2)), ["rows[0].n"]);
+        let found = of_figures_in_csv("a.csv", "id,work\nx,new,1\n", "id,task\nx,built,2\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].place, "line 2");
     }
 }

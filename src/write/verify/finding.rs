@@ -8,6 +8,8 @@ pub enum Sort {
     Note,
     /// A file that the run read is another one now.
     InputChanged,
+    /// A file is not the one that the run wrote: its SHA-256 is not that of the record.
+    Altered,
     /// What only a solver can know cannot be so.
     Implausible,
     /// A file is not there.
@@ -26,6 +28,7 @@ impl Sort {
         match self {
             Sort::Note => "note",
             Sort::InputChanged => "input-changed",
+            Sort::Altered => "altered",
             Sort::Implausible => "implausible",
             Sort::Missing => "missing",
             Sort::NotOfThisRun => "not-of-this-run",
@@ -69,6 +72,12 @@ impl Finding {
             computed: None,
             cause: Some(cause.into()),
         }
+    }
+
+    /// Of a file that is not the one that the run wrote.
+    pub(super) fn altered(file: &str) -> Self {
+        let cause = "this is not the file that the run wrote: the record has another SHA-256";
+        Self::of_file(Sort::Altered, file, cause)
     }
 
     /// A place with one value that has another.

@@ -4,37 +4,46 @@
 //! From the inputs come the travel, the assignment, coverage, capacities, targets, money, rules and screening; from
 //! `layout.geojson` the decisions (of an audit: from the layout that was drawn); from `plan.json` alone what only a solver
 //! can know (terminations, bounds, what would mend an infeasible plan) and what was asked of it. These claims are compared
-//! with each other and with what can be proved without a solver (`doubts.rs`); a bound that is false but possible
+//! with each other and with what can be proved without a solver (`consistency.rs`); a bound that is false but possible
 //! is not found.
 //!
-//! Two files are the same when their bytes are. White space between the words of JSON, and how lines of text end, make a
-//! note; every other byte a finding that names its place.
+//! Words for people are not compared: of them the record's hashes say whether they are as the run wrote them (`files.rs`).
+//! Runs of other kinds are held against their record and their inputs alone (`record.rs`).
 
 mod claimed;
 mod claims;
-mod doubts;
+mod consistency;
 mod files;
 mod finding;
 mod lines;
 mod maps;
+mod record;
 mod schedule;
 mod timing;
 mod trees;
 
 pub use claims::{Claims, claims};
-pub use files::Folder;
 pub use finding::{Finding, Sort};
+pub use record::{NOT_CHECKED, verify_record};
 pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_schedule};
 
-use super::{is_name, outputs};
+use super::each_output;
+use super::layers::LayerError;
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
-use crate::run::record::{InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION};
+use crate::run::folder::{RunFolder, RunKind};
+use crate::run::plan::PlanJson;
+use crate::run::record::{
+    Format, InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION,
+};
 use crate::run::report::{Report, Subject};
+use crate::run::tables::{Dimensions, specs};
 use crate::travel::Arcs;
+use files::Comparison;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+const PLAN: &str = PlanJson::FILE;
 /// The file that decisions are read from.
 const LAYOUT: &str = "layout.geojson";
 
@@ -60,7 +69,10 @@ pub struct Evidence<'a> {
 pub struct Verification {
     /// The version of this answer.
     pub format: &'static str,
-    /// `verified` or `differs`.
+    /// What the folder holds.
+    pub kind: RunKind,
+    /// `verified`: computed again, and the same; `as-written`: not computed again, but every file is the one that the run
+    /// wrote, from inputs that still are as they were; `differs`.
     pub status: &'static str,
     /// The version of Yike that made the run.
     pub made_by: String,
@@ -72,16 +84,20 @@ pub struct Verification {
     pub inputs: usize,
     /// How many bounds are the solver's word, checked for what can be refuted alone.
     pub bounds_claimed: usize,
+    /// What was not computed again or not compared, a sentence each.
+    pub not_checked: Vec<String>,
     /// Everything found; notes among them.
     pub findings: Vec<Finding>,
 }
 
 impl Verification {
-    /// Of these findings, with nothing compared.
+    /// Of these findings of a run of `solve` or `audit`, with nothing compared.
     pub fn of(made_by: &str, findings: Vec<Finding>) -> Self {
         let differs = findings.iter().any(Finding::is_mismatch);
         Self {
             format: "yike-verify-1",
+            kind: RunKind::Plan,
+            not_checked: Vec::new(),
             status: if differs { "differs" } else { "verified" },
             made_by: made_by.into(),
             version: VERSION,
@@ -92,20 +108,16 @@ impl Verification {
         }
     }
 
-    /// Whether the folder says what its inputs give.
-    pub fn is_verified(&self) -> bool {
+    /// Whether nothing was found that is not as it should be.
+    pub fn is_good(&self) -> bool {
         !self.findings.iter().any(Finding::is_mismatch)
     }
 }
 
 /// Holds the files of `folder` against `evidence`. Cost: that of reading, auditing and writing the plan once.
-pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Verification {
-    let mut findings = about_version(claims::FILE, claims);
-    findings.extend(changed_inputs(
-        claims::FILE,
-        &claims.inputs,
-        &evidence.inputs,
-    ));
+pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> Verification {
+    let mut findings = about_version(PLAN, claims);
+    findings.extend(changed_inputs(PLAN, &claims.inputs, &evidence.inputs));
     findings.extend(claims.findings.iter().cloned());
     let solved = !claims.is_audit && !evidence.of_schedule;
     let timing = timing::timing(folder);
@@ -134,7 +146,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
     let outcome =
         solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
     if let Some(outcome) = &outcome {
-        findings.extend(doubts::doubts(problem, arcs, outcome, claims));
+        findings.extend(consistency::inconsistencies(problem, arcs, outcome, claims));
     }
     if timing.is_some() {
         // Of a schedule, the stages are the whole's.
@@ -143,7 +155,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
             (None, true) => Some(run.timing.stages_s.len()),
             (None, false) => None,
         };
-        findings.extend(timing::doubts(&run.timing, stages));
+        findings.extend(timing::inconsistencies(&run.timing, stages));
     }
     let audited = layout
         .filter(|_| !solved)
@@ -169,29 +181,22 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &Folder) -> Veri
         subject,
         run: &run,
     };
-    let mut computed = match outputs(&report) {
-        Ok(computed) => computed,
-        Err(error) => {
-            let place = "run.package.crs";
-            findings.push(Finding::at(
-                Sort::Differs,
-                claims::FILE,
-                place,
-                error.to_string(),
-            ));
-            Vec::new()
-        }
-    };
-    // What everything else is told by comes first.
-    computed.sort_by_key(|output| output.name != claims::FILE);
-    findings.extend(files::compare(folder, &computed, is_name));
+    let tables = specs(&Dimensions::of(problem));
+    let mut comparison = Comparison::new(folder, &claims.version, tables);
+    let written = each_output(&report, &mut |output| {
+        comparison.file(&output);
+        Ok::<_, LayerError>(())
+    });
+    if let Err(error) = written {
+        let place = "run.package.crs";
+        findings.push(Finding::at(Sort::Differs, PLAN, place, error.to_string()));
+    }
+    let (files, not_checked, found) = comparison.finish(RunKind::Plan);
+    findings.extend(found);
     let bounds = outcome.iter().flat_map(|outcome| &outcome.stages);
     Verification {
-        files: computed
-            .iter()
-            .filter(|output| folder.contains_key(&*output.name))
-            .map(|output| output.name.to_string())
-            .collect(),
+        files,
+        not_checked,
         inputs: evidence.inputs.len(),
         bounds_claimed: bounds.filter(|stage| stage.bound.is_some()).count(),
         ..Verification::of(&claims.version, once_each(findings))

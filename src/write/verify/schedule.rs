@@ -5,33 +5,35 @@
 //! are claims.
 
 use super::claimed::{gap, of_stages};
-use super::claims::{Claims, object, of_value};
-use super::files::{Folder, compare};
+use super::claims::{self, Claims, record as record_of};
+use super::files::Comparison;
 use super::finding::{Finding, Sort};
-use super::{Verification, about_version, changed_inputs, doubts, once_each, record, timing};
+use super::{Verification, about_version, changed_inputs, consistency, once_each, record, timing};
 use crate::domain::{Horizon, Layout, PeriodIdx, SiteIdx, Start, Starts};
 use crate::plan::schedule::{audit_schedule, paid, schedule_value, summed};
+use crate::run::folder::{RunFolder, RunKind};
+use crate::run::record::Format;
 use crate::run::record::{InputRecord, IssueRecord};
+use crate::run::schedule::{ScheduleJson, ValuesJson};
 use crate::solve::{Compared, Myopic, Scheduled, SolverRecord, StageReport, Termination, restate};
 use crate::travel::Arcs;
 use crate::units::Seconds;
-use crate::write::schedule::{SCHEDULE_NAMES, ScheduleReport, schedule_outputs, screenings};
-use serde_json::Value;
+use crate::write::schedule::{ScheduleReport, schedule_outputs, screenings};
 use typed_index_collections::{TiVec, ti_vec};
 
 /// The file that claims are read from.
-const FILE: &str = "schedule.json";
+const FILE: &str = ScheduleJson::FILE;
 /// So many broken rules are listed.
 const RULES: usize = 20;
 
 /// What `schedule.json` says of its run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ScheduleClaims {
     /// As of any run.
     pub run: Claims,
     /// Whether it has works, or says that it needs none.
     pub has_schedule: bool,
-    value: Value,
+    json: ScheduleJson,
 }
 
 /// What was read again, to hold a schedule against.
@@ -53,14 +55,14 @@ pub struct ScheduleEvidence<'a> {
 ///
 /// # Errors
 ///
-/// One finding when the file is no JSON object.
+/// One finding when the file is not what Yike writes.
 pub fn schedule_claims(bytes: &[u8]) -> Result<ScheduleClaims, Box<Finding>> {
-    let value = object(FILE, bytes)?;
-    let run = of_value(FILE, &value);
+    let json: ScheduleJson = record_of(bytes)?;
+    let run = claims::schedule_claims(&json);
     Ok(ScheduleClaims {
         has_schedule: run.has_layout,
         run,
-        value,
+        json,
     })
 }
 
@@ -68,14 +70,14 @@ pub fn schedule_claims(bytes: &[u8]) -> Result<ScheduleClaims, Box<Finding>> {
 pub fn verify_schedule(
     evidence: &ScheduleEvidence<'_>,
     claims: &ScheduleClaims,
-    folder: &Folder,
+    folder: &RunFolder,
 ) -> Verification {
     let ScheduleEvidence { horizon, arcs, .. } = *evidence;
     let run = &claims.run;
     let mut findings = about_version(FILE, run);
     findings.extend(changed_inputs(FILE, &run.inputs, &evidence.inputs));
     findings.extend(run.findings.iter().cloned());
-    let starts = starts(horizon, &claims.value, &mut findings);
+    let starts = starts(horizon, &claims.json, &mut findings);
     let schedule = paid(horizon, starts, evidence.layouts.clone());
     let audit = audit_schedule(horizon, arcs, &schedule);
     for violation in audit.violations.iter().take(RULES) {
@@ -110,10 +112,16 @@ pub fn verify_schedule(
             }
         })
         .collect();
-    findings.extend(doubts::of_claims(FILE, &plan.objective, &stages, true, run));
+    findings.extend(consistency::of_claims(
+        FILE,
+        &plan.objective,
+        &stages,
+        true,
+        run,
+    ));
     let timing = timing::timing(folder);
     if let Some(timing) = &timing {
-        findings.extend(timing::doubts(timing, Some(stages.len())));
+        findings.extend(timing::inconsistencies(timing, Some(stages.len())));
     }
     let compared: Vec<Compared> = plan
         .objective
@@ -121,37 +129,25 @@ pub fn verify_schedule(
         .iter()
         .enumerate()
         .map(|(at, &stage)| {
-            let of = |way: &str| claimed_values(horizon, &claims.value["foresight"][at][way]);
+            let claimed = claims.json.foresight.get(at);
             Compared {
                 stage,
                 schedule: values(stage).into_iter().map(Some).collect(),
-                myopic: of("myopic"),
-                hindsight: of("hindsight"),
+                myopic: by_period(horizon, claimed.map(|row| &row.myopic)),
+                hindsight: by_period(horizon, claimed.map(|row| &row.hindsight)),
             }
         })
         .collect();
-    // Where time ran out there are no values: that they were asked for shows in the summary alone.
-    let summary = folder
-        .get("summary.md")
-        .map(|bytes| String::from_utf8_lossy(bytes));
-    let is_compared = summary.is_some_and(|text| text.contains("## What foresight is worth"))
-        || compared
-            .iter()
-            .any(|row| row.myopic.iter().chain(&row.hindsight).any(Option::is_some));
-    let count = |name: &str| {
-        claims.value["reductions"][name]
-            .as_u64()
-            .unwrap_or_default() as usize
-    };
     let record = record(
         run,
         &evidence.inputs,
         &evidence.warnings,
         timing.unwrap_or_default(),
     );
+    let reductions = &claims.json.reductions;
     let scheduled = Scheduled {
         status: of_stages(&stages),
-        myopic: is_compared.then(|| Myopic {
+        myopic: claims.json.compared.then(|| Myopic {
             outcomes: TiVec::new(),
             schedule: schedule.clone(),
         }),
@@ -161,7 +157,7 @@ pub fn verify_schedule(
         compared,
         hindsight: ti_vec![None; horizon.periods().len()],
         missing_money: None,
-        merged_units: (count("units_before"), count("units_after")),
+        merged_units: (reductions.units_before, reductions.units_after),
         dropped_sites: restate(plan, arcs, &[]).dropped_sites,
         solver: SolverRecord {
             name: run.solver.word(),
@@ -176,21 +172,20 @@ pub fn verify_schedule(
         screenings: &screenings,
         run: &record,
     };
-    let mut computed = schedule_outputs(&report);
-    computed.sort_by_key(|output| output.name != FILE);
-    findings.extend(compare(folder, &computed, |name| {
-        SCHEDULE_NAMES.contains(&name)
-    }));
+    let mut comparison = Comparison::new(folder, &run.version, Vec::new());
+    for output in schedule_outputs(&report) {
+        comparison.file(&output);
+    }
+    let (files, not_checked, found) = comparison.finish(RunKind::Schedule);
+    findings.extend(found);
     let bounds = scheduled
         .stages
         .iter()
         .filter(|stage| stage.bound.is_some());
     Verification {
-        files: computed
-            .iter()
-            .filter(|output| folder.contains_key(&*output.name))
-            .map(|output| output.name.to_string())
-            .collect(),
+        kind: RunKind::Schedule,
+        files,
+        not_checked,
         inputs: evidence.inputs.len(),
         bounds_claimed: bounds.count(),
         ..Verification::of(&run.version, once_each(findings))
@@ -198,26 +193,17 @@ pub fn verify_schedule(
 }
 
 /// What begins when, as the file says.
-fn starts(horizon: &Horizon, value: &Value, findings: &mut Vec<Finding>) -> Starts {
+fn starts(horizon: &Horizon, schedule: &ScheduleJson, findings: &mut Vec<Finding>) -> Starts {
     let plan = horizon.plan();
     let mut starts: Starts = ti_vec![None; plan.sites.len()];
-    let works = value["works"].as_array();
-    for (at, row) in works.into_iter().flatten().enumerate() {
-        let site = plan
-            .sites
-            .iter()
-            .position(|site| Some(site.id.as_str()) == row["site"].as_str());
-        let period = horizon
-            .periods()
-            .iter()
-            .position(|period| Some(i64::from(period.year)) == row["begins"].as_i64());
+    for (at, row) in schedule.works.iter().enumerate() {
+        let site = plan.sites.iter().position(|site| site.id == row.site);
+        let mut periods = horizon.periods().iter();
+        let period = periods.position(|period| period.year == row.begins);
         let start = site.zip(period).and_then(|(site, period)| {
             let site = SiteIdx::from(site);
-            let works = &plan.sites[site].works;
-            let work = works
-                .iter()
-                .position(|work| Some(work.id.as_str()) == row["work"].as_str())?;
-            let work = u16::try_from(work).ok()?;
+            let mut works = plan.sites[site].works.iter();
+            let work = u16::try_from(works.position(|work| work.id == row.work)?).ok()?;
             let period = PeriodIdx::from(period);
             Some((site, Start { work, period }))
         });
@@ -234,11 +220,10 @@ fn starts(horizon: &Horizon, value: &Value, findings: &mut Vec<Finding>) -> Star
     starts
 }
 
-/// Values by year that the file claims.
-fn claimed_values(horizon: &Horizon, value: &Value) -> TiVec<PeriodIdx, Option<f64>> {
-    let by_year = &value["by_year"];
+/// Values that the file claims, by period.
+fn by_period(horizon: &Horizon, values: Option<&ValuesJson>) -> TiVec<PeriodIdx, Option<f64>> {
     let periods = horizon.periods().iter();
     periods
-        .map(|period| by_year[period.year.to_string()].as_f64())
+        .map(|period| *values?.by_year.get(&period.year)?)
         .collect()
 }

@@ -1,37 +1,22 @@
 //! `timing.json`: what depends on the machine can only be asked whether it could be so.
 
-use super::files::Folder;
 use super::finding::{Finding, Sort};
+use crate::run::folder::{RunFolder, TIMING};
 use crate::run::record::Timing;
-use serde_json::Value;
-
-const FILE: &str = "timing.json";
 
 /// Seconds are taken one after another; this much may lie between.
 const SLACK_S: f64 = 0.001;
 
-/// What the file says, as far as it can be read; a file that is not there, or no JSON, is found by the comparison.
-pub(super) fn timing(folder: &Folder) -> Option<Timing> {
-    let value: Value = serde_json::from_slice(folder.get(FILE)?).ok()?;
-    let seconds = |name: &str| value[name].as_f64().unwrap_or_default();
-    let stages = value["stages_s"].as_array();
-    Some(Timing {
-        read_s: seconds("read_s"),
-        solve_s: seconds("solve_s"),
-        threads: value["threads"].as_u64().unwrap_or_default() as usize,
-        stages_s: stages
-            .into_iter()
-            .flatten()
-            .map(|stage| stage.as_f64().unwrap_or_default())
-            .collect(),
-    })
+/// What the file says; a file that is not there, or says something else, is found by the comparison.
+pub(super) fn timing(folder: &RunFolder) -> Option<Timing> {
+    serde_json::from_slice(&folder.bytes_as_found(TIMING)?).ok()
 }
 
 /// What cannot be so. `stages`: how many the solver was given; none: nothing was solved.
-pub(super) fn doubts(timing: &Timing, stages: Option<usize>) -> Vec<Finding> {
+pub(super) fn inconsistencies(timing: &Timing, stages: Option<usize>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut doubt = |place: &str, cause: String| {
-        found.push(Finding::at(Sort::Implausible, FILE, place, cause));
+        found.push(Finding::at(Sort::Implausible, TIMING, place, cause));
     };
     for (place, seconds) in [("read_s", timing.read_s), ("solve_s", timing.solve_s)] {
         if seconds < 0.0 {

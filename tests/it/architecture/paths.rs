@@ -1,66 +1,153 @@
-//! The paths that a Rust file names, by its tokens.
+//! What a Rust file declares and the paths that it names, by its tokens.
+
+use std::collections::BTreeSet;
 
 /// A word or sign, with its line.
 type Token = (usize, String);
 
+/// What a file declares and names outside `#[cfg(test)]`.
+#[derive(Default)]
+pub(crate) struct Source {
+    /// Functions, types, traits, constants and macros outside all braces.
+    pub items: BTreeSet<String>,
+    /// What its `use` declarations name, trees taken apart.
+    pub uses: Vec<Use>,
+    /// Words and paths anywhere else, with their lines.
+    pub paths: Vec<(usize, Vec<String>)>,
+}
+
+/// One path of a `use` declaration.
+pub(crate) struct Use {
+    pub line: usize,
+    pub words: Vec<String>,
+    /// The name that it has in the file.
+    pub name: String,
+    /// `pub use`, `pub(crate) use` and so on.
+    pub public: bool,
+}
+
 /// Every path that the text names outside `#[cfg(test)]`, with its line: `use` trees taken apart, and paths of two
 /// words or more anywhere else.
 pub(crate) fn paths_named(text: &str) -> Vec<(usize, Vec<String>)> {
-    let tokens = outside_tests(tokens(text));
-    let mut paths = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        // `use<'a>` says what a type holds and names no path.
-        if tokens[at].1 == "use" && !is(&tokens, at + 1, "<") {
-            at = use_tree(&tokens, at + 1, &[], &mut paths);
-        } else if is_word(&tokens[at].1) {
-            let mut path = vec![tokens[at].1.clone()];
-            let line = tokens[at].0;
-            at += 1;
-            while is(&tokens, at, "::") && tokens.get(at + 1).is_some_and(|next| is_word(&next.1)) {
-                path.push(tokens[at + 1].1.clone());
-                at += 2;
-            }
-            if path.len() > 1 {
-                paths.push((line, path));
-            }
-        } else {
-            at += 1;
-        }
-    }
+    let source = Source::read(text);
+    let used = source.uses.into_iter().map(|path| (path.line, path.words));
+    let longer = source
+        .paths
+        .into_iter()
+        .filter(|(_, words)| words.len() > 1);
+    let mut paths: Vec<_> = used.chain(longer).collect();
+    paths.sort_by_key(|(line, _)| *line);
     paths
 }
 
+impl Source {
+    pub(crate) fn read(text: &str) -> Self {
+        let tokens = outside_tests(tokens(text));
+        let mut source = Source::default();
+        let (mut at, mut depth) = (0, 0_usize);
+        // The depths of the modules inside the file that are open.
+        let mut inside: Vec<usize> = Vec::new();
+        while at < tokens.len() {
+            let (line, token) = &tokens[at];
+            // `use<'a>` says what a type holds and names no path.
+            if token == "use" && !is(&tokens, at + 1, "<") {
+                let mut paths = Vec::new();
+                let public = at > 0 && (is(&tokens, at - 1, "pub") || is(&tokens, at - 1, ")"));
+                at = use_tree(&tokens, at + 1, &[], &mut paths);
+                source.uses.extend(paths.into_iter().map(|path| Use {
+                    words: of_file(path.words, inside.len()),
+                    public,
+                    ..path
+                }));
+            } else if is_word(token) {
+                if token == "mod" && is(&tokens, at + 2, "{") {
+                    inside.push(depth);
+                }
+                if depth == 0 {
+                    source.items.extend(declared(&tokens, at));
+                }
+                let mut path = vec![token.clone()];
+                at += 1;
+                while is(&tokens, at, "::")
+                    && tokens.get(at + 1).is_some_and(|next| is_word(&next.1))
+                {
+                    path.push(tokens[at + 1].1.clone());
+                    at += 2;
+                }
+                source.paths.push((*line, of_file(path, inside.len())));
+            } else {
+                depth += usize::from(token == "{");
+                depth -= usize::from(token == "}");
+                if token == "}" && inside.last() == Some(&depth) {
+                    inside.pop();
+                }
+                at += 1;
+            }
+        }
+        source
+    }
+}
+
+/// A path of a module that lies so many levels inside the file, as a path of the file's own module.
+fn of_file(words: Vec<String>, levels: usize) -> Vec<String> {
+    let ups = words.iter().take_while(|word| *word == "super").count();
+    match ups.min(levels) {
+        0 => words,
+        ups if ups == words.len() => words,
+        within if ups > within => words[within..].to_vec(),
+        within => [&["self".to_owned()], &words[within..]].concat(),
+    }
+}
+
+/// The name of the item whose keyword stands at `at`.
+fn declared(tokens: &[Token], at: usize) -> Option<String> {
+    let name = match tokens[at].1.as_str() {
+        "fn" | "struct" | "enum" | "trait" | "type" | "const" | "static" | "union" => at + 1,
+        "macro_rules" => at + 2,
+        _ => return None,
+    };
+    let name = tokens.get(name).map(|token| token.1.as_str());
+    name.filter(|name| is_word(name) && *name != "fn")
+        .map(String::from)
+}
+
 /// Reads one tree of a `use` and returns where it ends.
-fn use_tree(
-    tokens: &[Token],
-    mut at: usize,
-    stem: &[String],
-    paths: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
-    let mut path = stem.to_vec();
-    let mut line = 0;
+fn use_tree(tokens: &[Token], mut at: usize, stem: &[String], paths: &mut Vec<Use>) -> usize {
+    let mut words = stem.to_vec();
+    let (mut line, mut other_name) = (0, None);
     while let Some((here, token)) = tokens.get(at) {
         line = *here;
         match token.as_str() {
             "::" => at += 1,
-            "as" => at += 2,
+            "as" => {
+                other_name = tokens.get(at + 1).map(|token| token.1.clone());
+                at += 2;
+            }
             "{" => {
                 at += 1;
                 while at < tokens.len() && !is(tokens, at, "}") {
-                    at = use_tree(tokens, at, &path, paths);
+                    at = use_tree(tokens, at, &words, paths);
                     at += usize::from(is(tokens, at, ","));
                 }
                 return at + 1;
             }
             "," | "}" | ";" => break,
             _ => {
-                path.push(token.clone());
+                words.push(token.clone());
                 at += 1;
             }
         }
     }
-    paths.push((line, path));
+    if words.last().is_some_and(|last| last == "self") {
+        words.pop();
+    }
+    let name = other_name.or_else(|| words.last().cloned());
+    paths.push(Use {
+        line,
+        name: name.unwrap_or_default(),
+        words,
+        public: false,
+    });
     at
 }
 

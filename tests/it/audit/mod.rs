@@ -76,7 +76,7 @@ fn layout(problem: &Problem, arcs: &Arcs) -> Layout {
         choices,
         leaders: None,
         payments: None,
-        rations: None,
+        allocations: None,
     };
     complete(problem, arcs, stated)
 }
@@ -239,11 +239,8 @@ fn groups_and_tiers_weigh_as_the_plan_says() {
 fn money_is_counted_by_source() {
     let problem = plan()
         .edit(|parts| {
-            parts.commitments.push(Commitment {
-                id: "ramps".into(),
-                name: Name::plain("ramps"),
-                funding: vec![(0.into(), Yuan::new(60_000)), (1.into(), Yuan::new(20_000))],
-            });
+            let funding = [(0.into(), Yuan::new(60_000)), (1.into(), Yuan::new(20_000))];
+            parts.commitments.push(Commitment::new("ramps", funding));
         })
         .problem();
     let audit = audited(&problem);

@@ -64,32 +64,23 @@ pub(crate) fn random(random: &mut Random, capacity: Capacity) -> Instance {
             _ => SiteRule::Free,
         })
         .collect();
-    Instance::new(InstanceParts {
-        name: "random".into(),
-        demand_ids: Ids::Numbered {
-            first: 1,
-            count: points,
-        },
-        weights,
-        site_ids: Ids::Numbered {
-            first: 1,
-            count: sites,
-        },
-        fixed_costs,
-        capacities: Some(capacities),
-        rules,
-        metric: Metric::Table(Table::from_rows(rows)),
-        unit: Unit::Plain,
-        whole_demand: random.chance(30),
-        same_points: false,
-    })
-    .expect("an instance")
+    let mut parts = InstanceParts::new("random", Metric::Table(Table::from_rows(rows)));
+    parts.weights = weights;
+    parts.site_ids = Ids::Numbered {
+        first: 1,
+        count: sites,
+    };
+    parts.fixed_costs = fixed_costs;
+    parts.capacities = Some(capacities);
+    parts.rules = rules;
+    parts.whole_demand = random.chance(30);
+    Instance::new(parts).expect("an instance")
 }
 
 pub(crate) fn question(random: &mut Random, instance: &Instance, capacity: Capacity) -> Question {
     let p = random.below(instance.sites() as u64 + 1) as usize;
-    let reach = Reach {
-        distance: random.below(10) as f64,
+    let reach = Radius {
+        distance: (random.below(10) as f64).into(),
         strict: random.chance(30),
     };
     let goal = match random.below(4) {
@@ -100,28 +91,22 @@ pub(crate) fn question(random: &mut Random, instance: &Instance, capacity: Capac
         _ => Goal::MaximalCover {
             decay: match random.below(4) {
                 0 => Decay::Linear {
-                    full: 2.0,
-                    none: 9.0,
+                    full: 2.0.into(),
+                    none: 9.0.into(),
                 },
                 1 => Decay::Steps(vec![
+                    (Radius::within(3.0), Share::new(1.0).expect("a share")),
                     (
-                        Reach {
-                            distance: 3.0,
-                            strict: false,
-                        },
-                        Share::new(1.0).expect("a share"),
-                    ),
-                    (
-                        Reach {
-                            distance: 7.0,
+                        Radius {
+                            distance: 7.0.into(),
                             strict: true,
                         },
                         Share::new(0.4).expect("a share"),
                     ),
                 ]),
                 2 => Decay::Exponential {
-                    scale: 4.0,
-                    limit: 8.0,
+                    scale: 4.0.into(),
+                    limit: 8.0.into(),
                 },
                 _ => Decay::Step(reach),
             },
@@ -133,5 +118,5 @@ pub(crate) fn question(random: &mut Random, instance: &Instance, capacity: Capac
             },
         },
     };
-    Question { goal, capacity }
+    Question::new(goal, capacity)
 }

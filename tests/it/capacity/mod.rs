@@ -8,17 +8,11 @@ mod cases;
 use brute::best;
 use cases::{Random, question, random};
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, Located, Silent, locate};
-use yike::units::{Seconds, Share};
+use yike::solve::{LocateLimits, Located, Silent, locate};
+use yike::units::Seconds;
 
 fn limits() -> LocateLimits {
-    LocateLimits {
-        gap: Share::new(0.0).expect("a share"),
-        time: None,
-        threads: 1,
-        compact: false,
-        backend: Backend::built_in_default().expect("a solver"),
-    }
+    LocateLimits::default().with_threads(1)
 }
 
 /// The objective of a placement, after a look at every rule.
@@ -172,18 +166,12 @@ fn a_given_layout_and_a_spent_deadline_are_honoured() {
         (0..parts.weights.len()).map(|i| (0..6).map(|j| (j, f64::from(j) + i as f64)).collect()),
     ));
     let instance = Instance::new(parts).expect("an instance");
-    let question = Question {
-        goal: Goal::FixedCharge { count: None },
-        capacity: Capacity::Split,
-    };
+    let question = Question::new(Goal::FixedCharge { count: None }, Capacity::Split);
     let start = Placement {
         open: vec![2, 4],
         served: None,
     };
-    let stopped = LocateLimits {
-        time: Some(Seconds::new(0.0).expect("seconds")),
-        ..limits()
-    };
+    let stopped = limits().with_time(Seconds::default());
     let found = locate(&instance, &question, &stopped, Some(&start), &Silent).expect("an answer");
     assert_eq!(found.placement.expect("the start").open, [2, 4]);
     assert_ne!(found.status.word(), "optimal");

@@ -3,18 +3,12 @@
 use std::cmp::Ordering;
 use yike::domain::*;
 use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
-use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
+use yike::solve::{Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
-use yike::units::Share;
 
 /// The usual solver, one thread, no gap, no limit.
 pub(crate) fn limits() -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend: Backend::built_in_default().expect("a solver is built in"),
-    }
+    Limits::default().with_threads(1)
 }
 
 /// The answer, proved.

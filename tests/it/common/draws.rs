@@ -176,11 +176,9 @@ impl Draw {
                 .edit(|parts| {
                     let lottery = parts.funding.last_mut().expect("just added");
                     lottery.pays_for.tiers = vec![station, point];
-                    parts.commitments.push(Commitment {
-                        id: "works elsewhere".into(),
-                        name: Name::plain("works elsewhere"),
-                        funding: vec![(FundingIdx::from(1), Yuan::new(lottery.amount.yuan() / 4))],
-                    });
+                    let funding = [(FundingIdx::from(1), Yuan::new(lottery.amount.yuan() / 4))];
+                    let elsewhere = Commitment::new("works elsewhere", funding);
+                    parts.commitments.push(elsewhere);
                 });
         }
         plan.edit(|parts| {

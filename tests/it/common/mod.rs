@@ -20,7 +20,6 @@ pub(crate) mod lp;
 pub(crate) mod program;
 mod sites;
 
-use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::units::{Metres, Persons, Share, Speed, Yuan};
 
@@ -53,32 +52,10 @@ impl TinyPlan {
     /// A plan with the group `60+` and nothing else.
     pub(crate) fn new() -> Self {
         let walk = Speed::parse("1 m/s").expect("a speed");
-        let parts = ProblemParts {
-            name: Name::plain("tiny"),
-            period: None,
-            groups: TiVec::new(),
-            served: GroupIdx::from(0),
-            towns: TiVec::new(),
-            units: TiVec::new(),
-            sites: TiVec::new(),
-            medical: Vec::new(),
-            tiers: TiVec::new(),
-            funding: TiVec::new(),
-            commitments: Vec::new(),
-            targets: Vec::new(),
-            objective: Objective {
-                order: Stage::ALL.to_vec(),
-                keep: Share::default(),
-                group_weights: Vec::new(),
-            },
-            travel: TravelMethod::StraightLine {
-                detour: 1.0,
-                speed_urban: walk,
-                speed_rural: walk,
-            },
-        };
-        let setting = Setting::Urban;
-        Self { parts, setting }.group("60+")
+        Self {
+            parts: ProblemParts::new("tiny", TravelMethod::straight_line(1.0, walk)),
+            setting: Setting::Urban,
+        }
     }
 
     /// From here on towns, units and sites are rural.
@@ -95,25 +72,13 @@ impl TinyPlan {
 
     /// Another group of people, none of them anywhere yet.
     pub(crate) fn group(mut self, id: &str) -> Self {
-        let (id, field) = (id.into(), id.into());
-        self.parts.groups.push(Group { id, field });
-        let units = self.parts.units.iter_mut();
-        units.for_each(|unit| unit.people.push(Persons::default()));
+        self.parts.add_group(Group::new(id));
         self
     }
 
     /// A town; without any, the first unit or site stands in the town `T1`.
     pub(crate) fn town(mut self, id: &str) -> Self {
-        self.parts.towns.push(Town {
-            id: id.into(),
-            name: id.into(),
-            population: Persons::default(),
-            ageing_rate: Share::default(),
-            urban_share: None,
-            setting: self.setting,
-            provenance: Provenance::default(),
-            feature: feature(at(0.0)),
-        });
+        self.parts.add_town(Town::new(id, self.setting));
         self
     }
 
@@ -122,37 +87,17 @@ impl TinyPlan {
         let town = self.last_town();
         let mut by_group = vec![Persons::default(); self.parts.groups.len()];
         by_group[0] = persons(people);
-        self.parts.units.push(DemandUnit {
-            id: id.into(),
-            name: id.into(),
-            town,
-            setting: self.setting,
-            at: at(metres_east),
-            residents: persons(people * 4.0),
-            people: by_group,
-            provenance: Provenance::default(),
-            feature: feature(at(metres_east)),
-        });
+        let mut unit = DemandUnit::new(id, town, self.setting, at(metres_east), by_group);
+        unit.residents = persons(people * 4.0);
+        self.parts.add_unit(unit);
         self
     }
 
     /// A tier for both settings within so many metres, serving itself and the tiers named in `also`.
     pub(crate) fn tier_serving(mut self, id: &str, reach_m: f64, also: &[&str]) -> Self {
-        let own = TierIdx::from(self.parts.tiers.len());
-        let lower = also.iter().map(|id| self.tier_idx(id));
-        let serves = std::iter::once(own).chain(lower).collect();
-        let reach = Some(Reach::Distance(metres(reach_m)));
-        self.parts.tiers.push(Tier {
-            id: id.into(),
-            name: Name::plain(id),
-            reach_urban: reach,
-            reach_rural: reach,
-            serves,
-            leads: None,
-            group: GroupIdx::from(0),
-            weight: 1.0,
-            sizes: Vec::new(),
-        });
+        let also: Vec<TierIdx> = also.iter().map(|id| self.tier_idx(id)).collect();
+        let tier = Tier::new(id, Reach::Distance(metres(reach_m)));
+        self.parts.add_tier(tier.serving(also));
         self
     }
 
@@ -165,28 +110,20 @@ impl TinyPlan {
     pub(crate) fn leads(self, led: &str, within_m: Option<f64>, at_most: Option<u32>) -> Self {
         let tier = self.tier_idx(led);
         self.edit_tier(|last| {
-            last.leads = Some(Leads {
-                tier,
-                within: within_m.map(|within| Reach::Distance(metres(within))),
-                at_most,
-                same_town: false,
-            });
+            let mut leads = Leads::new(tier);
+            leads.within = within_m.map(|within| Reach::Distance(metres(within)));
+            leads.at_most = at_most;
+            last.leads = Some(leads);
         })
     }
 
     /// A source of money that may pay for everything.
     pub(crate) fn funding(mut self, id: &str, yuan: i64) -> Self {
-        self.parts.funding.push(Funding {
-            id: id.into(),
-            name: Name::plain(id),
-            amount: Yuan::new(yuan),
-            amount_origin: Origin::Given,
-            pays_for: PaysFor::default(),
-        });
+        self.parts.add_funding(Funding::new(id, Yuan::new(yuan)));
         self
     }
 
-    /// A binding target.
+    /// A binding target; `limit` in the unit of the measure.
     pub(crate) fn target(
         mut self,
         measure: Measure,
@@ -194,20 +131,21 @@ impl TinyPlan {
         direction: Direction,
         limit: f64,
     ) -> Self {
-        let aim = SitedAim {
-            measure,
-            scope,
-            direction,
-            limit,
+        let limit = if measure.is_share() {
+            Share::new(limit).expect("a share").into()
+        } else if measure.is_money() {
+            Yuan::new(limit as i64).into()
+        } else {
+            MeasureValue::Number(limit)
         };
-        self.parts.targets.push(Target {
-            indicator: None,
-            name: Name::plain(format!("target {}", self.parts.targets.len() + 1)),
-            now: None,
-            aim: Aim::Sited(aim),
-            kind: TargetKind::Binding,
-            weight: 1.0,
-        });
+        let aim = match direction {
+            Direction::AtLeast => measure.at_least(limit),
+            Direction::AtMost => measure.at_most(limit),
+        };
+        let name = format!("target {}", self.parts.targets.len() + 1);
+        self.parts
+            .targets
+            .push(Target::binding(name, aim.over(scope)));
         self
     }
 
@@ -260,11 +198,4 @@ pub(crate) fn site_idx(problem: &Problem, id: &str) -> SiteIdx {
         .sites
         .position(|site| site.id == id)
         .expect("a site")
-}
-
-fn feature(at: LonLat) -> Feature {
-    Feature {
-        geometry: geo::Point::new(at.lon_deg(), at.lat_deg()).into(),
-        properties: Properties::new(),
-    }
 }

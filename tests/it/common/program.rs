@@ -113,6 +113,21 @@ impl Workplace {
         names
     }
 
+    /// Makes the record of a run's folder say that its files are those that the run wrote, whatever was changed in them.
+    pub(crate) fn seal(&self, folder: &str) {
+        let path = format!("{folder}/record.json");
+        let mut record: serde_json::Value =
+            serde_json::from_str(&self.read(&path)).expect("a record");
+        for file in record["files"].as_array_mut().expect("a list") {
+            let name = file["name"].as_str().expect("a name");
+            let bytes = std::fs::read(self.path(&format!("{folder}/{name}")));
+            if let (true, Ok(bytes)) = (file["sha256"].is_string(), bytes) {
+                file["sha256"] = yike::run::folder::sha256(&bytes).into();
+            }
+        }
+        self.write(&path, &record.to_string());
+    }
+
     /// Runs the program here. What `solve` and `audit` write is verified at once, without the solver.
     pub(crate) fn run(&self, words: &[&str]) -> Ran {
         let output = yike(self.0.path(), words).output().expect("it starts");

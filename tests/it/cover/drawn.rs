@@ -7,7 +7,7 @@ use yike::domain::location::*;
 #[derive(Debug, Clone)]
 pub(crate) struct Drawn {
     pub(crate) instance: Instance,
-    pub(crate) reach: Reach,
+    pub(crate) reach: Radius,
 }
 
 pub(crate) fn instance(
@@ -17,21 +17,15 @@ pub(crate) fn instance(
     sites: usize,
     metric: Metric,
 ) -> Instance {
-    let numbered = |count| Ids::Numbered { first: 0, count };
-    Instance::new(InstanceParts {
-        name: "drawn".into(),
-        demand_ids: numbered(weights.len()),
-        weights,
-        site_ids: numbered(sites),
-        fixed_costs,
-        capacities: None,
-        rules,
-        metric,
-        unit: Unit::Plain,
-        whole_demand: false,
-        same_points: false,
-    })
-    .expect("an instance")
+    let mut parts = InstanceParts::new("drawn", metric);
+    parts.weights = weights;
+    parts.site_ids = Ids::Numbered {
+        first: 1,
+        count: sites,
+    };
+    parts.fixed_costs = fixed_costs;
+    parts.rules = rules;
+    Instance::new(parts).expect("an instance")
 }
 
 /// A site: where, what it costs, its rule.
@@ -96,7 +90,10 @@ pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
                     sites.len(),
                     metric,
                 ),
-                reach: Reach { distance, strict },
+                reach: Radius {
+                    distance: f64::into(distance),
+                    strict,
+                },
             }
         })
 }

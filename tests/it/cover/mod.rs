@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use yike::domain::location::*;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Silent, locate};
+use yike::solve::{LocateLimits, LocateStatus, Located, Silent, locate};
 use yike::travel::Between;
 use yike::units::Share;
 
@@ -12,10 +12,7 @@ mod drawn;
 use drawn::{Drawn, drawn};
 
 fn asked(goal: Goal) -> Question {
-    Question {
-        goal,
-        capacity: Capacity::Ignored,
-    }
+    Question::from(goal)
 }
 
 fn answer(instance: &Instance, goal: Goal) -> Located {
@@ -23,13 +20,9 @@ fn answer(instance: &Instance, goal: Goal) -> Located {
 }
 
 fn answer_by(instance: &Instance, goal: Goal, compact: bool) -> Located {
-    let limits = LocateLimits {
-        gap: Share::new(0.0).expect("a share"),
-        time: None,
-        threads: 1,
-        compact,
-        backend: Backend::Highs,
-    };
+    let limits = LocateLimits::default()
+        .with_threads(1)
+        .with_compact(compact);
     let question = asked(goal);
     assert_eq!(question.check(instance), Ok(()));
     locate(instance, &question, &limits, None, &Silent).expect("solves")
@@ -64,7 +57,7 @@ fn cost(instance: &Instance, open: &[bool], by_cost: bool) -> f64 {
 }
 
 /// Weight within reach of `times` open sites.
-fn covered(instance: &Instance, open: &[bool], reach: Reach, times: usize) -> f64 {
+fn covered(instance: &Instance, open: &[bool], reach: Radius, times: usize) -> f64 {
     let between = Between::new(instance);
     let is_covered = |&i: &usize| {
         let near = |&j: &usize| open[j] && reach.holds(between.distance(i, j));
@@ -198,7 +191,7 @@ proptest! {
     #[test]
     fn a_wider_reach_never_needs_more_and_never_covers_less(drawn in drawn(), wider in 0.0..4.0f64) {
         let Drawn { instance, reach } = drawn;
-        let far = Reach { distance: reach.distance + wider, strict: reach.strict };
+        let far = Radius { distance: (reach.distance.value() + wider).into(), strict: reach.strict };
         let share = Share::new(0.6).expect("a share");
         let at = |reach| {
             let least = answer(&instance, Goal::PartialCover { reach, share, by_cost: true });
@@ -221,10 +214,7 @@ proptest! {
 fn a_share_that_is_met_exactly_is_met() {
     let table = Table::from_rows([vec![(0, 1.0)], vec![(1, 1.0)], vec![(2, 1.0)]]);
     let instance = drawn::instance(vec![0.1, 0.2, 0.7], vec![], vec![], 3, Metric::Table(table));
-    let reach = Reach {
-        distance: 1.0,
-        strict: false,
-    };
+    let reach = Radius::within(1.0);
     for (share, sites) in [(0.7, 1), (0.8, 2), (0.9, 2), (0.91, 3), (1.0, 3)] {
         let share = Share::new(share).expect("a share");
         let by_cost = false;
@@ -264,10 +254,7 @@ fn search_and_compact_model_agree_on_more_sites() {
         rounding,
     };
     let all = drawn::instance(weights, costs, vec![], count, metric);
-    let reach = Reach {
-        distance: 7.0,
-        strict: false,
-    };
+    let reach = Radius::within(7.0);
     let share = Share::new(0.7).expect("a share");
     for by_cost in [false, true] {
         for goal in [

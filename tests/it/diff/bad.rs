@@ -21,7 +21,7 @@ fn what_is_wrong_with_either_is_said_of_both_at_once() {
     let place = two_runs();
     std::fs::create_dir(place.path("empty")).expect("made");
     refused(&place, "best", "no-such-folder", &["P1001"]);
-    refused(&place, "empty", "no-such-folder", &["P6006", "P1001"]);
+    refused(&place, "empty", "no-such-folder", &["P6201", "P1001"]);
     // Cut off anywhere, of another format, or with a key of another type.
     let good = place.read("best/plan.json");
     for bad in [
@@ -32,18 +32,21 @@ fn what_is_wrong_with_either_is_said_of_both_at_once() {
         "",
     ] {
         place.write("best/plan.json", bad);
-        refused(&place, "best", "drawn", &["P6009"]);
+        refused(&place, "best", "drawn", &["P6203"]);
+        place.seal("best");
+        refused(&place, "best", "drawn", &["P6202"]);
     }
     std::fs::remove_file(place.path("best/plan.json")).expect("removed");
-    refused(&place, "drawn", "best", &["P6009"]);
+    refused(&place, "drawn", "best", &["P6202"]);
     place.write("best/plan.json", &good);
+    place.seal("best");
     std::fs::remove_file(place.path("best/layout.geojson")).expect("removed");
     place.write("best/coverage.geojson", "{");
-    refused(&place, "best", "drawn", &["P1001", "P1005"]);
+    refused(&place, "best", "drawn", &["P6202", "P6203"]);
     // An infeasible plan has no layout to compare.
     place.edit("plan.toml", "\"expected\"", "\"binding\"");
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "none"]).exit, 3);
-    refused(&place, "none", "drawn", &["P6010"]);
+    refused(&place, "none", "drawn", &["P6207"]);
     // Periods are compared one at a time.
     place.edit("plan.toml", "\"binding\"", "\"expected\"");
     place.over_two_periods();
@@ -51,7 +54,7 @@ fn what_is_wrong_with_either_is_said_of_both_at_once() {
         place.run(&["solve", "plan.toml", "--out", "periods"]).exit,
         0
     );
-    refused(&place, "periods", "drawn", &["P6007"]);
+    refused(&place, "periods", "drawn", &["P6205"]);
     let ran = place.run(&["diff", "periods/2023", "periods/2025"]);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     let ran = place.run(&["diff", "drawn", "drawn", "--moved-within", "near"]);

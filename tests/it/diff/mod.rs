@@ -1,9 +1,11 @@
 //! `yike diff`: two runs side by side.
 #![cfg(any(feature = "highs", feature = "microlp"))]
 
+mod aliases;
 mod bad;
 mod counted;
 mod hostile;
+mod kinds;
 mod mirror;
 
 use crate::common::program::{Workplace, columns};
@@ -12,7 +14,10 @@ use serde_json::Value;
 /// The small plan that has three tiers and one budget: solved into `best`, and the layout `one_after_another` audited into
 /// `drawn`.
 fn two_runs() -> Workplace {
-    let place = Workplace::with("tests/fixtures/tiers_together");
+    two_runs_of(Workplace::with("tests/fixtures/tiers_together"))
+}
+
+fn two_runs_of(place: Workplace) -> Workplace {
     let ran = place.run(&["solve", "plan.toml", "--out", "best"]);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     audit(&place, "one_after_another.geojson", "drawn");
@@ -50,6 +55,7 @@ fn the_tables_read_well_in_80_columns() {
         "diff.geojson",
         "diff.html",
         "diff.json",
+        "diff_columns.csv",
         "diff_coverage.csv",
         "diff_money.csv",
         "diff_sites.csv",

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use yike::domain::forecast::{
-    AgeTable, AreaMethod, AreaOutlook, CohortChange, Counted, Deviation, Outlook, PeopleGroup,
+    AgeTable, AreaMethod, AreaOutlook, Census, CohortChange, Deviation, Outlook, PeopleGroup,
     Published, Request, Sex, Variant, back_test, back_test_ahead, bands_of, control, share_bands,
     share_out,
 };
+use yike::units::Share;
 
 const GROUPS: [PeopleGroup; 4] = PeopleGroup::USUAL;
 
@@ -19,8 +20,8 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
 }
 
-fn counted(year: i32, ages: &AgeTable) -> Counted {
-    Counted {
+fn counted(year: i32, ages: &AgeTable) -> Census {
+    Census {
         year,
         ages: ages.clone(),
     }
@@ -33,16 +34,16 @@ fn request(before: &AgeTable, after: &AgeTable, seed: u64) -> Request {
         name: id.into(),
         method: AreaMethod::cohort_change(&counted(2010, a), &counted(2020, b)).expect("ratios"),
     };
-    Request {
-        areas: vec![area("a", before, after), area("b", after, before)],
-        groups: GROUPS.to_vec(),
-        years: vec![2023, 2025, 2030, 2035],
-        variants: Variant::NAMED.to_vec(),
-        draws: 3,
-        seed,
-        spread: 0.05,
-        published: Vec::new(),
-    }
+    let areas = [area("a", before, after), area("b", after, before)];
+    let mut request = Request::new(areas, GROUPS, [2023, 2025, 2030, 2035]);
+    request.variants = Variant::NAMED.to_vec();
+    request.draws = 3;
+    request.seed = seed;
+    request
+}
+
+fn share(fraction: f64) -> Share {
+    Share::new(fraction).expect("a share")
 }
 
 proptest! {
@@ -68,9 +69,9 @@ proptest! {
         before in ages(), after in ages(), years in 0..101_u32, seed in any::<u64>(),
     ) {
         let change = CohortChange::between(&before, &after, 10).expect("10 years");
-        let mut futures = Deviation::draws(seed, 0.3, 2);
-        futures.push(Deviation::of(Variant::Low, 1.0));
-        futures.push(Deviation::of(Variant::High, 0.05));
+        let mut futures = Deviation::draws(seed, share(0.3), 2);
+        futures.push(Deviation::of(Variant::Low, share(1.0)));
+        futures.push(Deviation::of(Variant::High, share(0.05)));
         for future in futures {
             let people = change.people(&after, years, &future);
             for sex in Sex::ALL {
@@ -111,8 +112,8 @@ proptest! {
     fn the_same_seed_draws_the_same_futures(before in ages(), after in ages(), seed in any::<u64>()) {
         let a = Outlook::new(&request(&before, &after, seed)).expect("an outlook");
         prop_assert_eq!(&a, &Outlook::new(&request(&before, &after, seed)).expect("an outlook"));
-        let more = Deviation::draws(seed, 0.05, 9);
-        prop_assert_eq!(&more[..4], &Deviation::draws(seed, 0.05, 4)[..]);
+        let more = Deviation::draws(seed, share(0.05), 9);
+        prop_assert_eq!(&more[..4], &Deviation::draws(seed, share(0.05), 4)[..]);
     }
 
     #[test]
@@ -194,7 +195,7 @@ proptest! {
         let growth = AreaMethod::growth(Some(&a), &b, &GROUPS, &[]).expect("two censuses");
         for method in [growth, AreaMethod::ageing_trend(&a, &b, &GROUPS)] {
             for variant in Variant::NAMED {
-                let future = Deviation::of(variant, 0.05);
+                let future = Deviation::of(variant, share(0.05));
                 let people = method.figures(&GROUPS, 2020 + years, variant, &future).expect("figures");
                 prop_assert!(people.windows(2).all(|pair| pair[0] >= pair[1]), "{people:?}");
                 prop_assert!(people.iter().all(|count| *count >= 0.0), "{people:?}");
@@ -238,7 +239,7 @@ fn a_third_census_tests_whether_ratios_last() {
             .collect();
         AgeTable::new(counts.clone(), counts).expect("counts")
     };
-    let censuses = [(2000, 1.0), (2010, 1.1), (2020, 1.21)].map(|(year, factor)| Counted {
+    let censuses = [(2000, 1.0), (2010, 1.1), (2020, 1.21)].map(|(year, factor)| Census {
         year,
         ages: table(factor),
     });

@@ -12,21 +12,11 @@ use yike::read::forecast::ForecastSource;
 /// The committed censuses, years 2025 and 2035, no demand layer.
 fn source() -> ForecastSource {
     ForecastSource {
-        method: Method::CohortChange,
         censuses: vec![(2010, file("2010.csv")), (2020, file("2020.csv"))],
-        table: None,
-        demand: None,
-        layer: None,
-        demand_crs: None,
-        groups: Vec::new(),
-        rates: Vec::new(),
         years: vec![2025, 2035],
         variants: Variant::NAMED.to_vec(),
-        draws: 0,
         seed: 1,
-        spread: 0.05,
-        published: Vec::new(),
-        controls: Vec::new(),
+        ..ForecastSource::new(Method::CohortChange)
     }
 }
 

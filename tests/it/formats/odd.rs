@@ -19,10 +19,7 @@ fn write(
     properties: Value,
 ) -> PathBuf {
     let properties: Properties = properties.as_object().expect("an object").clone();
-    let feature = Feature {
-        geometry,
-        properties,
-    };
+    let feature = Feature::new(geometry, properties);
     let layer = LayerOut {
         name: "layer",
         features: &vec![(Some("A".into()), feature)],

@@ -2,7 +2,7 @@
 
 use super::fixture;
 use yike::domain::crs::Crs;
-use yike::read::{DemandSource, MadeDemand, Problems, make_demand};
+use yike::read::{DemandLayer, DemandSource, Problems, make_demand};
 use yike::units::{Metres, Share};
 
 fn source(raster: Option<&str>, cell_m: Option<f64>) -> DemandSource {
@@ -18,11 +18,11 @@ fn source(raster: Option<&str>, cell_m: Option<f64>) -> DemandSource {
     }
 }
 
-fn made(source: &DemandSource) -> MadeDemand {
+fn made(source: &DemandSource) -> DemandLayer {
     make_demand(source).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn by_town(made: &MadeDemand, field: &str) -> Vec<f64> {
+fn by_town(made: &DemandLayer, field: &str) -> Vec<f64> {
     let of = |town: &str| {
         let own = made
             .features

@@ -4,18 +4,12 @@
 use super::draw::{SmallHorizon, small_horizons};
 use proptest::prelude::*;
 use yike::domain::{Horizon, Stage};
-use yike::solve::{Backend, Limits, Scheduled, Silent, Status, solve_schedule};
+use yike::solve::{Limits, Scheduled, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
-use yike::units::Share;
 
 pub(crate) fn solved(horizon: &Horizon, beside: bool) -> Scheduled {
     let arcs = Arcs::build(horizon.plan());
-    let limits = Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend: Backend::built_in_default().expect("a solver"),
-    };
+    let limits = Limits::default().with_threads(1);
     solve_schedule(horizon, &arcs, &limits, beside, &Silent).expect("solver and audit agree")
 }
 

@@ -167,21 +167,14 @@ impl SmallHorizon {
             by_period: amounts.iter().map(|&wan| Yuan::new(wan * 10_000)).collect(),
             carries_over,
         });
-        HorizonParts {
-            plan: plan.problem().into_parts(),
-            start: Some(START),
-            years: YEARS.to_vec().into(),
-            weights: self
-                .weights
-                .iter()
-                .map(|&weight| f64::from(weight))
-                .collect(),
-            rules_from: self.own.into(),
-            people,
-            targets: terms,
-            income: income.collect(),
-            commitments: Vec::new(),
-        }
+        let mut parts = HorizonParts::new(plan.problem().into_parts(), YEARS);
+        parts.start = Some(START);
+        parts.weights = self.weights.iter().map(|&own| f64::from(own)).collect();
+        parts.rules_from = self.own.into();
+        parts.people = people;
+        parts.targets = terms;
+        parts.income = income.collect();
+        parts
     }
 
     pub(crate) fn horizon(&self) -> Horizon {

@@ -5,9 +5,9 @@ use super::draw::{SmallHorizon, is_better, small_horizons};
 use proptest::prelude::*;
 use yike::domain::{Horizon, PeriodIdx, Stage, Term};
 use yike::plan::schedule::{arrange, audit_schedule};
-use yike::solve::{Backend, Limits, Silent, Status, solve};
+use yike::solve::{Limits, Silent, Status, solve};
 use yike::travel::Arcs;
-use yike::units::{Share, Yuan};
+use yike::units::Yuan;
 
 /// A horizon of the first period alone.
 fn one_period(small: &SmallHorizon) -> Horizon {
@@ -52,12 +52,7 @@ proptest! {
         let horizon = one_period(&small);
         let problem = &horizon.periods()[PeriodIdx::from(0)].problem;
         let arcs = Arcs::build(problem);
-        let limits = Limits {
-            gap: Share::default(),
-            time: None,
-            threads: 1,
-            backend: Backend::built_in_default().expect("a solver"),
-        };
+        let limits = Limits::default().with_threads(1);
         let plain = solve(problem, &arcs, &limits, &Silent).expect("solver and audit agree");
         let scheduled = solved(&horizon, true);
         prop_assert_eq!(plain.status, scheduled.status);

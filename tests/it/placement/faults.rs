@@ -66,10 +66,7 @@ fn loaded() -> Instance {
 }
 
 fn cflp(capacity: Capacity) -> Question {
-    Question {
-        goal: Goal::FixedCharge { count: None },
-        capacity,
-    }
+    Question::new(Goal::FixedCharge { count: None }, capacity)
 }
 
 #[test]
@@ -126,10 +123,7 @@ fn covered_within_capacity_need_not_be_all() {
     let mut parts = line(&[(0.0, 4.0), (1.0, 6.0), (9.0, 1.0)], &[0.0, 1.0]);
     parts.capacities = Some(vec![5.0, 3.0]);
     let three = instance(parts);
-    let question = Question {
-        goal: mclp(1.0, 2),
-        capacity: Capacity::Split,
-    };
+    let question = Question::new(mclp(1.0, 2), Capacity::Split);
     let best = audit(&three, &question, &open(&[0, 1]));
     assert_eq!((best.objective, words(&best)), (Some(8.0), vec![]));
     let beyond = audit(

@@ -56,16 +56,16 @@ fn cover_that_falls_with_distance() {
         opening: Opening::Budget(18.0),
     };
     let line = Decay::Linear {
-        full: 1.0,
-        none: 5.0,
+        full: 1.0.into(),
+        none: 5.0.into(),
     };
     // d0 wholly, d2 wholly, d3 at 4: a quarter of 2.
     assert_eq!(clean(&four, gradual(line), &[0, 1]).objective, Some(8.5));
     let steps = Decay::Steps(vec![(within(0.0), share(1.0)), (within(1.0), share(0.5))]);
     assert_eq!(clean(&four, gradual(steps), &[0, 1]).objective, Some(5.5));
     let attendance = Decay::Exponential {
-        scale: 2.0,
-        limit: 1.0,
+        scale: 2.0.into(),
+        limit: 1.0.into(),
     };
     let expected = 3.0 + 5.0 * (-0.5f64).exp();
     assert_eq!(
@@ -91,8 +91,8 @@ fn backup() {
 fn the_reach_may_be_strict() {
     let four = instance(four());
     let goal = |strict| Goal::MaximalCover {
-        decay: Decay::Step(Reach {
-            distance: 1.0,
+        decay: Decay::Step(Radius {
+            distance: 1.0.into(),
             strict,
         }),
         times: 1,
@@ -150,10 +150,7 @@ fn costs_of_whole_points_do_not_grow_with_weight() {
     parts.whole_demand = true;
     parts.capacities = Some(vec![10.0, 100.0]);
     let one = instance(parts);
-    let cflp = |capacity| Question {
-        goal: Goal::FixedCharge { count: None },
-        capacity,
-    };
+    let cflp = |capacity| Question::new(Goal::FixedCharge { count: None }, capacity);
     let ignored = audit(&one, &cflp(Capacity::Ignored), &open(&[0, 1]));
     assert_eq!(ignored.objective, Some(1.0 + 1.0 + 4.0));
     // A third goes to the first site.

@@ -12,23 +12,16 @@ use yike::units::Share;
 
 /// Points of a line, weight after place; sites by place. Everything else is plain.
 fn line(demand: &[(f64, f64)], sites: &[f64]) -> InstanceParts {
-    InstanceParts {
-        name: "line".into(),
-        demand_ids: Ids::Given((0..demand.len()).map(|i| format!("d{i}")).collect()),
-        weights: demand.iter().map(|&(_, weight)| weight).collect(),
-        site_ids: Ids::Given((0..sites.len()).map(|j| format!("s{j}")).collect()),
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric: Metric::Plane {
-            demand: demand.iter().map(|&(x, _)| [x, 0.0]).collect(),
-            sites: sites.iter().map(|&x| [x, 0.0]).collect(),
-            rounding: Rounding::Exact,
-        },
-        unit: Unit::Plain,
-        whole_demand: false,
-        same_points: false,
-    }
+    let metric = Metric::Plane {
+        demand: demand.iter().map(|&(x, _)| [x, 0.0]).collect(),
+        sites: sites.iter().map(|&x| [x, 0.0]).collect(),
+        rounding: Rounding::Exact,
+    };
+    let mut parts = InstanceParts::new("line", metric);
+    parts.demand_ids = Ids::Given((0..demand.len()).map(|i| format!("d{i}")).collect());
+    parts.weights = demand.iter().map(|&(_, weight)| weight).collect();
+    parts.site_ids = Ids::Given((0..sites.len()).map(|j| format!("s{j}")).collect());
+    parts
 }
 
 /// The same with pairs (demand, site, value) instead of places.
@@ -39,21 +32,17 @@ fn table(weights: &[f64], sites: usize, pairs: &[(usize, u32, f64)]) -> Instance
     });
     let metric = Metric::Table(Table::from_rows(rows.collect::<Vec<Vec<_>>>()));
     let demand: Vec<(f64, f64)> = weights.iter().map(|&weight| (0.0, weight)).collect();
-    InstanceParts {
-        metric,
-        ..line(&demand, &vec![0.0; sites])
-    }
+    let mut parts = line(&demand, &vec![0.0; sites]);
+    parts.metric = metric;
+    parts
 }
 
 fn instance(parts: InstanceParts) -> Instance {
     Instance::new(parts).expect("a sound instance")
 }
 
-fn within(distance: f64) -> Reach {
-    Reach {
-        distance,
-        strict: false,
-    }
+fn within(distance: f64) -> Radius {
+    Radius::within(distance)
 }
 
 fn share(fraction: f64) -> Share {
@@ -61,10 +50,7 @@ fn share(fraction: f64) -> Share {
 }
 
 fn ask(goal: Goal) -> Question {
-    Question {
-        goal,
-        capacity: Capacity::Ignored,
-    }
+    Question::from(goal)
 }
 
 fn mclp(reach: f64, count: usize) -> Goal {
@@ -83,7 +69,7 @@ fn open(sites: &[u32]) -> Placement {
 }
 
 fn served(sites: &[u32], parts: &[(u32, u32, f64)]) -> Placement {
-    let part = |&(demand, site, share): &(u32, u32, f64)| Served {
+    let part = |&(demand, site, share): &(u32, u32, f64)| Allocation {
         demand,
         site,
         share,

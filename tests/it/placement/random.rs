@@ -3,6 +3,7 @@
 use super::*;
 use yike::domain::LonLat;
 use yike::travel::{Between, NO_SITE, Nearest};
+use yike::units::Metres;
 
 /// Numbers that look random, the same on every machine (Marsaglia 2003).
 struct Draws(u64);
@@ -43,7 +44,7 @@ impl Draws {
             3 => Metric::Sphere {
                 demand: self.lon_lats(points),
                 sites: self.lon_lats(sites),
-                radius_m: 6_378_100.0,
+                radius: Metres::new(6_378_100.0).expect("a length"),
             },
             4 => Metric::Geodesic {
                 demand: self.lon_lats(points),
@@ -65,6 +66,9 @@ impl Draws {
         let mut parts = line(&vec![(0.0, 1.0); points], &vec![0.0; sites]);
         parts.weights = (0..points).map(|_| self.below(5) as f64).collect();
         parts.fixed_costs = (0..sites).map(|_| self.below(9) as f64).collect();
+        if metric.is_on_earth() {
+            parts.unit = Unit::Metres;
+        }
         parts.metric = metric;
         instance(parts)
     }
@@ -86,12 +90,13 @@ fn nearest_sites_are_those_found_by_comparing_all() {
         let between = Between::new(&instance);
         let nearest = Nearest::new(&instance, &open);
         let all = nearest.all();
-        let reach = Reach {
-            distance: if round % KINDS < 3 || round % KINDS > 4 {
-                3.0
-            } else {
-                2e6
-            },
+        let distance = if round % KINDS < 3 || round % KINDS > 4 {
+            3.0
+        } else {
+            2e6
+        };
+        let reach = Radius {
+            distance: Distance::new(distance, instance.unit()),
             strict: round % 5 == 0,
         };
         let counts = nearest.counts_within(reach, 2);
@@ -125,7 +130,7 @@ fn plain(instance: &Instance, goal: &Goal, open: &[u32]) -> Option<f64> {
         all.sort_by(f64::total_cmp);
         all
     };
-    let covered = |i: usize, reach: Reach, times: u8| {
+    let covered = |i: usize, reach: Radius, times: u8| {
         distances(i)
             .get(usize::from(times) - 1)
             .is_some_and(|&d| reach.holds(d))
@@ -197,6 +202,7 @@ fn plain(instance: &Instance, goal: &Goal, open: &[u32]) -> Option<f64> {
                 .map(|(a, b)| between.between_sites(a as usize, b as usize))
                 .reduce(f64::min)
         }
+        goal => unreachable!("{goal:?} is not asked here"),
     }
 }
 
@@ -208,8 +214,10 @@ fn objectives_are_as_defined() {
         let instance = draws.instance(6, 5, kind);
         let open_sites = draws.subset(5);
         let unit = if kind == 3 || kind == 4 { 1e6 } else { 1.0 };
-        let reach = Reach {
-            distance: unit * draws.below(6) as f64,
+        let so_far = |value| Distance::new(value, instance.unit());
+        let distance = unit * draws.below(6) as f64;
+        let reach = Radius {
+            distance: so_far(distance),
             strict: draws.below(2) == 0,
         };
         let count = open_sites.len();
@@ -241,16 +249,16 @@ fn objectives_are_as_defined() {
                 opening,
             },
             gradual(Decay::Linear {
-                full: reach.distance,
-                none: reach.distance + 2.5 * unit,
+                full: so_far(distance),
+                none: so_far(distance + 2.5 * unit),
             }),
             gradual(Decay::Steps(vec![
-                (within(unit), share(0.8)),
-                (within(3.0 * unit), share(0.3)),
+                (Radius::within(so_far(unit)), share(0.8)),
+                (Radius::within(so_far(3.0 * unit)), share(0.3)),
             ])),
             gradual(Decay::Exponential {
-                scale: 2.0 * unit,
-                limit: reach.distance,
+                scale: so_far(2.0 * unit),
+                limit: so_far(distance),
             }),
             Goal::PartialCover {
                 reach,
@@ -295,17 +303,14 @@ fn the_best_split_is_no_worse_than_any_other() {
             mclp(4.0, 2),
             Goal::MaximalCover {
                 decay: Decay::Linear {
-                    full: 1.0,
-                    none: 9.0,
+                    full: 1.0.into(),
+                    none: 9.0.into(),
                 },
                 times: 1,
                 opening: Opening::Count(2),
             },
         ] {
-            let question = Question {
-                goal,
-                capacity: Capacity::Split,
-            };
+            let question = Question::new(goal, Capacity::Split);
             let best = audit(&two, &question, &open(&[0, 1]));
             let sign = if question.sense() == Sense::Maximise {
                 -1.0

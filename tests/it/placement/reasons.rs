@@ -42,21 +42,22 @@ fn demand_that_no_site_reaches_is_named() {
     assert_eq!(reasons(three(), &psclp(0.6)), [""; 0]);
     assert_eq!(
         reasons(three(), &psclp(0.7)),
-        ["a weight of 3.5 is to be covered, all sites together cover 3; out of reach: `d2`"]
+        ["a weight of 3.5 must be covered, but all sites together cover 3; out of reach: `d2`"]
     );
     assert_eq!(reasons(three(), &ask(mclp(1.0, 1))), [""; 0]);
 }
 
 #[test]
 fn none_may_open() {
-    let two = |rules| InstanceParts {
-        rules,
-        ..line(&[(0.0, 3.0), (7.0, 1.0)], &[0.0, 3.0])
+    let two = |rules| {
+        let mut parts = line(&[(0.0, 3.0), (7.0, 1.0)], &[0.0, 3.0]);
+        parts.rules = rules;
+        parts
     };
     let median = ask(Goal::Median { count: 0 });
     assert_eq!(
         reasons(two(Vec::new()), &median),
-        ["0 sites may open, none stands, and there is demand"]
+        ["no site exists, none may be opened, and there is demand"]
     );
     let stands = vec![SiteRule::Existing, SiteRule::Free];
     assert_eq!(reasons(two(stands), &median), [""; 0]);
@@ -86,10 +87,7 @@ fn capacities_may_be_too_small_in_all_or_where_they_are() {
         parts.capacities = Some(room.to_vec());
         parts
     };
-    let question = |capacity, count| Question {
-        goal: Goal::FixedCharge { count },
-        capacity,
-    };
+    let question = |capacity, count| Question::new(Goal::FixedCharge { count }, capacity);
     assert_eq!(
         reasons(sized(&[5.0, 5.0, 0.0]), &question(Capacity::Split, None)),
         ["demand is 11; all sites that may be open can serve 10"]
@@ -97,12 +95,12 @@ fn capacities_may_be_too_small_in_all_or_where_they_are() {
     assert_eq!(
         reasons(sized(&[8.0, 2.0, 2.0]), &question(Capacity::Split, Some(2))),
         [
-            "demand is 11; the 2 largest sites that may be opened, with those that stand, can serve 10"
+            "demand is 11; the 2 largest sites that may be opened, with the existing ones, can serve 10"
         ]
     );
     assert_eq!(
         reasons(sized(&[9.0, 9.0, 9.0]), &question(Capacity::Split, None)),
-        ["`d0`, `d1` ask together for 10; the sites that they reach, `s0`, can serve 9"]
+        ["`d0`, `d1` together have a demand of 10; the sites that they reach, `s0`, can serve 9"]
     );
     assert_eq!(
         reasons(

@@ -184,7 +184,7 @@ fn targets_have_limits_in_the_measures_unit() {
         .targets
         .iter()
         .map(|target| match &target.aim {
-            Aim::Sited(aim) => aim.limit,
+            Aim::Sited(aim) => aim.limit.number(),
             Aim::NotSited { .. } => -1.0,
         })
         .collect();
@@ -218,8 +218,8 @@ fn layout_states_choices_by_id_and_by_kind() {
     assert_eq!(leaders.raw[3], Some(SiteIdx::from(2)));
     let payments = layout.payments.expect("payments are stated");
     assert_eq!(payments.raw[7], [(FundingIdx::from(1), Yuan::new(10_000))]);
-    let rations = layout.rations.expect("a ration is stated");
-    assert_eq!((rations.len(), rations[0].share), (1, 0.5));
+    let allocations = layout.allocations.expect("an allocation is stated");
+    assert_eq!((allocations.len(), allocations[0].share), (1, 0.5));
 }
 
 #[test]

@@ -121,13 +121,10 @@ fn cities_have_latitude_first() {
     assert_eq!(instance.unit(), Unit::Metres);
     assert_eq!(instance.weights(), [2.0, 988.0]);
     assert_eq!(ids(instance)[0], ["0", "1"]);
-    let Metric::Sphere {
-        demand, radius_m, ..
-    } = instance.metric()
-    else {
+    let Metric::Sphere { demand, radius, .. } = instance.metric() else {
         panic!("a sphere");
     };
-    assert_eq!(*radius_m, 6_378_100.0);
+    assert_eq!(radius.metres(), 6_378_100.0);
     assert_eq!(demand[0].lat_deg(), 40.689_913_8);
     assert_eq!(demand[0].lon_deg(), -74.045_313_3);
     let distance = Between::new(instance).distance(0, 1);

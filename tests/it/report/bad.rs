@@ -5,6 +5,7 @@ use crate::common::program::Workplace;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
+use yike::run::folder::{LayoutRun, RunFolder};
 
 /// The codes that a report of `folder` is refused with.
 fn codes(place: &Workplace, folder: &str) -> Vec<String> {
@@ -26,34 +27,42 @@ fn codes(place: &Workplace, folder: &str) -> Vec<String> {
 fn what_is_no_run_has_a_code() {
     let place = solved();
     assert_eq!(codes(&place, "."), ["P6201"]);
-    assert_eq!(codes(&place, "not_there"), ["P6201"]);
-    assert_eq!(codes(&place, "plan.toml"), ["P6201"]);
+    assert_eq!(codes(&place, "not_there"), ["P1001"]);
+    assert_eq!(codes(&place, "plan.toml"), ["P1001"]);
     let good = place.read("out/plan.json");
     let wrong_type = good.replace("\"cost_yuan\": ", "\"cost_yuan\": true, \"other\": ");
     let damaged = [
-        ("P6202", good.replace("yike-plan-1", "yike-plan-9")),
-        ("P6202", "[1, 2]".into()),
-        ("P6202", good.replace("\"coverage\": [", "\"covered\": [")),
-        ("P6202", wrong_type),
-        ("P1005", good[..good.len() / 2].into()),
-        ("P6203", good.replace("D-centre", "E-centre")),
+        good.replace("yike-plan-1", "yike-plan-9"),
+        "[1, 2]".into(),
+        good.replace("\"coverage\": [", "\"covered\": ["),
+        wrong_type,
+        good[..good.len() / 2].into(),
     ];
-    for (code, text) in damaged {
+    for text in damaged {
         assert_ne!(text, good);
         place.write("out/plan.json", &text);
-        assert_eq!(codes(&place, "out")[0], code);
+        assert_eq!(codes(&place, "out"), ["P6203"]);
+        place.seal("out");
+        assert_eq!(codes(&place, "out"), ["P6202"]);
+        place.write("out/plan.json", &good);
+        place.seal("out");
     }
+    place.write("out/plan.json", &good.replace("D-centre", "E-centre"));
+    assert_eq!(codes(&place, "out"), ["P6203"]);
     place.write("out/plan.json", &good);
     for name in ["layout.geojson", "coverage.geojson", "links.geojson"] {
         let kept = place.read(&format!("out/{name}"));
         fs::remove_file(place.path(&format!("out/{name}"))).expect("removed");
-        assert_eq!(codes(&place, "out"), ["P1001"], "{name}");
+        assert_eq!(codes(&place, "out"), ["P6202"], "{name}");
         place.write(&format!("out/{name}"), &kept);
     }
+    // What is no file of the run is not looked at.
+    place.write("out/frontier.json", "{}");
+    report(&place, &[]);
     place.edit("out/links.geojson", "\"to_id\":\"", "\"to_id\":\"no-");
     assert_eq!(codes(&place, "out"), ["P6203"]);
-    place.write("out/frontier.json", "{}");
-    assert_eq!(codes(&place, "out"), ["P6201"]);
+    place.seal("out");
+    assert_eq!(codes(&place, "out"), ["P6203"]);
 }
 
 #[test]
@@ -90,7 +99,9 @@ proptest! {
             let at = (at * good.len() as f64) as usize;
             damaged.splice(at..(at + bytes.len()).min(good.len()), bytes);
             fs::write(&path, damaged).expect("written");
-            let read = yike::read::read_shown_run(&place.path("out"));
+            place.seal("out");
+            let folder = RunFolder::open(&place.path("out")).expect("a record");
+            let read = LayoutRun::open(folder.path()).and_then(|run| run.links(&folder));
             fs::write(&path, good).expect("written");
             if let Err(problems) = read {
                 assert!(!problems.issues.is_empty());

@@ -5,7 +5,7 @@ use yike::domain::LonLat;
 use yike::domain::roads::{
     Direction, Mode, Passage, Profile, RoadClass, RoadNetwork, RoadNode, RoadParts, Way,
 };
-use yike::travel::roads::{Limit, RoadGraph, Snapped, Ways};
+use yike::travel::roads::{Limit, RoadGraph, Routes, SnappedPoint};
 use yike::units::{Metres, Seconds};
 
 /// A place near the origin: 0.001 degrees are about 111 m.
@@ -102,7 +102,7 @@ fn between_nodes(network: &RoadNetwork, profile: &Profile) -> Vec<Vec<f64>> {
         row[node] = 0.0;
     }
     for way in network.ways() {
-        let speeds = profile.speeds_on(way);
+        let speeds = profile.speeds_km_h_on(way);
         for pair in network.nodes_of(way).windows(2) {
             let [a, b] = [pair[0] as usize, pair[1] as usize];
             let long = length(network.nodes()[a].at, network.nodes()[b].at);
@@ -138,19 +138,19 @@ fn tried(
     slack_m: f64,
     network: &RoadNetwork,
     graph: &RoadGraph,
-    from: &Snapped,
-    to: &Snapped,
+    from: &SnappedPoint,
+    to: &SnappedPoint,
 ) -> f64 {
     let profile = graph.profile();
     let nodes = between_nodes(network, profile);
     let walk = |metres: f64| metres / profile.walk().metres_per_second() / 60.0;
     let mut best = f64::INFINITY;
-    // Ways out of an entry and into it: along each straight piece that goes through its place.
-    let ends = |snapped: &Snapped, out: bool| {
+    // Routes out of an entry and into it: along each straight piece that goes through its place.
+    let ends = |snapped: &SnappedPoint, out: bool| {
         let mut ends = Vec::new();
         for entry in snapped.entries() {
             for way in network.ways() {
-                let speeds = profile.speeds_on(way);
+                let speeds = profile.speeds_km_h_on(way);
                 if way.class == RoadClass::Ferry {
                     continue;
                 }
@@ -170,7 +170,7 @@ fn tried(
                         let speed = if far < 1e-6 { Some(1.0) } else { speed };
                         if let Some(speed) = speed {
                             let time = far / (speed / 3.6) / 60.0;
-                            ends.push((node as usize, walk(entry.walk_m()) + time));
+                            ends.push((node as usize, walk(entry.walk().metres()) + time));
                         }
                     }
                 }
@@ -185,7 +185,7 @@ fn tried(
     }
     if let (Some(a), Some(b)) = (from.entries().first(), to.entries().first()) {
         let apart = length(from.at(), to.at());
-        if apart <= a.walk_m() + b.walk_m() + slack_m {
+        if apart <= a.walk().metres() + b.walk().metres() + slack_m {
             best = best.min(walk(apart));
         }
     }
@@ -197,7 +197,7 @@ fn tried(
                 .iter()
                 .filter(|way| way.class != RoadClass::Ferry)
             {
-                let speeds = profile.speeds_on(way);
+                let speeds = profile.speeds_km_h_on(way);
                 for pair in network.nodes_of(way).windows(2) {
                     let [first, last] = [pair[0], pair[1]].map(|n| network.nodes()[n as usize].at);
                     let whole = length(first, last);
@@ -209,7 +209,7 @@ fn tried(
                     for (far, speed) in [(ahead, speeds[0]), (-ahead, speeds[1])] {
                         if let Some(speed) = speed.filter(|_| far >= -1e-9) {
                             let time = far.max(0.0) / (speed / 3.6) / 60.0;
-                            best = best.min(walk(a.walk_m() + b.walk_m()) + time);
+                            best = best.min(walk(a.walk().metres() + b.walk().metres()) + time);
                         }
                     }
                 }
@@ -219,7 +219,7 @@ fn tried(
     best
 }
 
-fn minutes(ways: &Ways, from: usize, to: usize) -> f64 {
+fn minutes(ways: &Routes, from: usize, to: usize) -> f64 {
     let way = ways.of(from).find(|way| way.to == to);
     way.map_or(f64::INFINITY, |way| way.time.minutes())
 }
@@ -236,7 +236,7 @@ proptest! {
     ) {
         let graph = RoadGraph::new(&network, &Profile::of(mode));
         let (from, to) = (graph.snap(&from, metres(2000.0)), graph.snap(&to, metres(2000.0)));
-        let ways = graph.ways(&from, &to, Limit::None);
+        let ways = graph.routes(&from, &to, Limit::None);
         for (i, a) in from.iter().enumerate() {
             for (j, b) in to.iter().enumerate() {
                 // Who is as near to the other point as to the roads may be taken either way.
@@ -256,8 +256,8 @@ proptest! {
         let graph = RoadGraph::new(&network, &Profile::of(Mode::Drive));
         let (from, to) = (graph.snap(&from, metres(800.0)), graph.snap(&to, metres(800.0)));
         let limit = |minutes: u32| Limit::Time(Seconds::new(f64::from(minutes) * 60.0).expect("a time"));
-        let near = graph.ways(&from, &to, limit(minutes));
-        let far = graph.ways(&from, &to, limit(minutes + 7));
+        let near = graph.routes(&from, &to, limit(minutes));
+        let far = graph.routes(&from, &to, limit(minutes + 7));
         for origin in 0..from.len() {
             for way in near.of(origin) {
                 prop_assert!(way.time.seconds() <= f64::from(minutes) * 60.0);
@@ -267,7 +267,7 @@ proptest! {
         // The search from either side, and at any number of threads, is the same.
         for threads in [1, 2, 8] {
             let pool = rayon_pool(threads);
-            prop_assert_eq!(&pool.install(|| graph.ways(&from, &to, limit(minutes))), &near);
+            prop_assert_eq!(&pool.install(|| graph.routes(&from, &to, limit(minutes))), &near);
         }
     }
 
@@ -276,8 +276,8 @@ proptest! {
         let graph = RoadGraph::new(&network, &Profile::of(Mode::Walk));
         let (from, to) = (graph.snap(&from, metres(800.0)), graph.snap(&to, metres(800.0)));
         let (there, back) = (
-            graph.ways(&from, &to, Limit::None),
-            graph.ways(&to, &from, Limit::None),
+            graph.routes(&from, &to, Limit::None),
+            graph.routes(&to, &from, Limit::None),
         );
         for i in 0..from.len() {
             for j in 0..to.len() {
@@ -293,8 +293,8 @@ proptest! {
     ) {
         let graph = RoadGraph::new(&network, &Profile::of(Mode::Drive));
         let (from, to) = (graph.snap(&from, metres(800.0)), graph.snap(&to, metres(800.0)));
-        let quick = graph.ways(&from, &to, Limit::None);
-        let short = graph.ways(&from, &to, Limit::Distance(metres(1e6)));
+        let quick = graph.routes(&from, &to, Limit::None);
+        let short = graph.routes(&from, &to, Limit::Distance(metres(1e6)));
         for origin in 0..from.len() {
             prop_assert_eq!(quick.of(origin).len(), short.of(origin).len());
             for (quick, short) in quick.of(origin).zip(short.of(origin)) {

@@ -92,7 +92,7 @@ fn points_far_from_roads_and_on_an_island_are_named_with_their_distance() {
     );
     assert!(!report.is_whole());
     // Nobody gets there, however far.
-    let ways = graph.ways(&demand, &sites, Limit::None);
+    let ways = graph.routes(&demand, &sites, Limit::None);
     assert_eq!([0, 1, 2].map(|from| ways.of(from).len()), [1, 0, 0]);
 }
 
@@ -104,7 +104,7 @@ fn walkers_who_mind_slopes_are_slower_uphill() {
     let times = |profile: &Profile| {
         let graph = RoadGraph::new(&hill, profile);
         let points = graph.snap(&ends, metres(10.0));
-        let ways = graph.ways(&points, &points, Limit::None);
+        let ways = graph.routes(&points, &points, Limit::None);
         [ways.of(0).nth(1), ways.of(1).next()].map(|way| way.expect("a way").time.seconds())
     };
     let flat = times(&Profile::of(Mode::Walk));
@@ -158,12 +158,12 @@ fn roads_reached_end_where_the_time_does() {
     // 0.6 min at 4 km/h are 40 m of the island's 100.
     let reached = graph.reached(&[&site[0]], minutes(0.6), metres(20.0));
     assert!(
-        (reached.length_m - 40.0).abs() < 0.1,
+        (reached.length.metres() - 40.0).abs() < 0.1,
         "{}",
-        reached.length_m
+        reached.length
     );
     let all = graph.reached(&[&site[0]], minutes(60.0), metres(20.0));
-    assert!((all.length_m - 100.2).abs() < 0.3, "{}", all.length_m);
+    assert!((all.length.metres() - 100.2).abs() < 0.3, "{}", all.length);
     assert!(
         matches!(&all.lines.geometry, geo::Geometry::MultiLineString(lines) if lines.0.len() == 1)
     );

@@ -60,7 +60,7 @@ fn five_hundred_routes_agree_with_an_independent_router_to_a_thousandth() {
         // The fixture has ten routes from each of fifty places.
         for (group, own) in routes.chunks(10).enumerate() {
             let at = group * 10;
-            let ways = graph.ways(&starts[at..=at], &ends[at..at + 10], Limit::None);
+            let ways = graph.routes(&starts[at..=at], &ends[at..at + 10], Limit::None);
             assert_eq!(ways.of(0).len(), 10);
             for (way, route) in ways.of(0).zip(own) {
                 assert_eq!(route.from, own[0].from);

@@ -56,7 +56,7 @@ fn the_pieces_of_a_ferry_share_its_duration() {
 fn speeds(properties: &Value) -> [[u32; 2]; 4] {
     let network = network(properties);
     Mode::ALL.map(|mode| {
-        let speeds = Profile::of(mode).speeds_on(&network.ways()[0]);
+        let speeds = Profile::of(mode).speeds_km_h_on(&network.ways()[0]);
         speeds.map(|speed| speed.unwrap_or(0.0).round() as u32)
     })
 }

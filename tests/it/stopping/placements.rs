@@ -4,8 +4,7 @@ use super::{StopAt, at_most, is_told};
 use crate::common::location::{Kind, draws};
 use proptest::prelude::*;
 use yike::domain::location::Sense;
-use yike::solve::{Backend, LocateLimits, LocateStatus, Silent, locate};
-use yike::units::Share;
+use yike::solve::{LocateLimits, LocateStatus, Silent, locate};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
@@ -14,13 +13,7 @@ proptest! {
     fn a_placement_can_be_stopped_at_any_moment(draw in draws(), at in 0..120u64, compact in any::<bool>()) {
         for kind in Kind::ALL {
             let case = draw.case(kind);
-            let limits = LocateLimits {
-                gap: Share::default(),
-                time: None,
-                threads: 1,
-                compact,
-                backend: Backend::Highs,
-            };
+            let limits = LocateLimits::default().with_threads(1).with_compact(compact);
             let ask = |progress| {
                 let located = locate(&case.instance, &case.question, &limits, None, progress);
                 located.unwrap_or_else(|fault| panic!("{fault}: {kind:?}, {case:#?}"))

@@ -7,7 +7,7 @@ use crate::common::draws::{Draw, draws};
 use proptest::prelude::*;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use yike::domain::{Counted, Criterion, Problem, Sweep};
+use yike::domain::{CoverageUnit, Criterion, Problem, Sweep};
 use yike::plan::audit;
 use yike::scenario::{Asked, Points, Robust, Running, Scenario, Scenarios, frontier, robust, run};
 use yike::solve::{Aimed, Progress, RobustAim, Silent, Status};
@@ -40,7 +40,7 @@ fn robust_by(
         scenarios,
         weights: &[1.0, 2.0],
         criterion,
-        counted: Counted::People,
+        counted: CoverageUnit::People,
         mean: Some((Vec::new(), Ok(scenarios[0].1.clone()))),
         limits: limits(),
         progress,

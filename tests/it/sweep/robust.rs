@@ -6,14 +6,12 @@ use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
+use yike::run::robust::{RobustReport, reasons};
 use yike::run::{Language, RunRecord, Timing};
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
-use yike::solve::{
-    Backend, Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust,
-};
+use yike::solve::{Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
-use yike::write::robust::{RobustReport, reasons};
 
 /// What a scenario has otherwise than the plan drawn.
 #[derive(Debug, Clone)]
@@ -100,19 +98,14 @@ impl Twist {
 }
 
 fn limits() -> Limits {
-    Limits {
-        gap: Share::default(),
-        time: None,
-        threads: 1,
-        backend: Backend::Highs,
-    }
+    Limits::default().with_threads(1)
 }
 
 fn asked<'a>(
     scenarios: &'a [(Scenario, Problem)],
     weights: &'a [f64],
     criterion: Criterion,
-    counted: Counted,
+    counted: CoverageUnit,
     mean: Option<Problem>,
 ) -> Asked<'a> {
     Asked {
@@ -164,7 +157,7 @@ impl Drawn {
         self.weights.iter().map(|weight| weight / sum).collect()
     }
 
-    fn solve(&self, criterion: Criterion, counted: Counted) -> Robust {
+    fn solve(&self, criterion: Criterion, counted: CoverageUnit) -> Robust {
         let mean = Some(self.mean.1.clone());
         let asked = asked(&self.scenarios, &self.weights, criterion, counted, mean);
         robust(&asked).expect("the solver and the audit agree")
@@ -243,7 +236,7 @@ fn value(
     let layout = Layout {
         leaders: plan::lead(problem, arcs, &choices),
         payments: plan::pay(problem, &choices).payments,
-        rations: plan::ration(problem, arcs, &choices),
+        allocations: plan::allocate(problem, arcs, &choices),
         choices,
     };
     let audit = plan::audit(problem, arcs, &layout);
@@ -302,6 +295,7 @@ fn by_definition(criterion: Criterion, p: &[f64], values: &[f64], best: &[f64]) 
                 eta - short.sum::<f64>() / (1.0 - alpha.fraction())
             })
             .fold(f64::NEG_INFINITY, f64::max),
+        other => unreachable!("{other:?} has no definition here"),
     }
 }
 
@@ -309,7 +303,7 @@ fn near(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * b.abs().max(1.0)
 }
 
-fn agrees(drawn: &Drawn, criterion: Criterion, counted: Counted) -> Result<(), TestCaseError> {
+fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<(), TestCaseError> {
     let found = drawn.solve(criterion, counted);
     let p = drawn.probabilities();
     let all = drawn.all();
@@ -322,9 +316,9 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: Counted) -> Result<(), T
         .map(|draw| 3.0 * draw.units.iter().map(|unit| f64::from(unit.1)).sum::<f64>())
         .collect();
     let of = |scenario: usize, covered: f64| match counted {
-        Counted::People => covered,
-        Counted::Share if people[scenario] == 0.0 => 1.0,
-        Counted::Share => covered / people[scenario],
+        CoverageUnit::People => covered,
+        CoverageUnit::Share if people[scenario] == 0.0 => 1.0,
+        CoverageUnit::Share => covered / people[scenario],
     };
     let mut best = vec![None; p.len()];
     for (scenario, best) in best.iter_mut().enumerate() {
@@ -507,7 +501,7 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
         &drawn.scenarios,
         &drawn.weights,
         criterion,
-        Counted::People,
+        CoverageUnit::People,
         Some(mean),
     );
     asked.limits.gap = Share::new(gap).expect("a share");
@@ -619,7 +613,7 @@ proptest! {
     #[test]
     fn robust_layouts_are_the_best_of_all(draw in draws(), twists in twists(), alpha in alphas(), share in any::<bool>()) {
         let drawn = Drawn::new(&draw, &twists);
-        let counted = if share { Counted::Share } else { Counted::People };
+        let counted = if share { CoverageUnit::Share } else { CoverageUnit::People };
         let alpha = Share::new(alpha).expect("a share");
         for criterion in [Criterion::Worst, Criterion::Regret, Criterion::Expected, Criterion::Cvar { alpha }] {
             agrees(&drawn, criterion, counted)?;
@@ -641,7 +635,7 @@ proptest! {
         let drawn = Drawn::new(&draw, &twists);
         let value = |found: &Robust| found.outcome.aim(RobustAim::Criterion).and_then(|aim| aim.value);
         let cvar = |alpha| Criterion::Cvar { alpha: Share::new(alpha).expect("a share") };
-        let solve = |criterion| drawn.solve(criterion, Counted::Share);
+        let solve = |criterion| drawn.solve(criterion, CoverageUnit::Share);
         let (worst, expected) = (solve(Criterion::Worst), solve(Criterion::Expected));
         prop_assert_eq!(value(&solve(cvar(0.0))), value(&expected));
         prop_assert_eq!(value(&solve(cvar(0.999))), value(&worst));
@@ -649,7 +643,7 @@ proptest! {
             prop_assert!(least <= middle + 1e-6 && middle <= mean + 1e-6);
         }
         let backwards: Vec<Twist> = twists.iter().rev().cloned().collect();
-        let backwards = Drawn::new(&draw, &backwards).solve(Criterion::Worst, Counted::Share);
+        let backwards = Drawn::new(&draw, &backwards).solve(Criterion::Worst, CoverageUnit::Share);
         let tolerance = if draw.capacity.is_some() { 1e-3 } else { 1e-6 };
         match (value(&worst), value(&backwards)) {
             (Some(a), Some(b)) => prop_assert!(near(a, b, tolerance)),
@@ -657,13 +651,13 @@ proptest! {
         }
         let alone = Drawn::new(&draw, &twists[..1]);
         for criterion in [Criterion::Worst, Criterion::Expected, cvar(0.9)] {
-            let found = alone.solve(criterion, Counted::People);
+            let found = alone.solve(criterion, CoverageUnit::People);
             match (value(&found), found.scenarios[0].best.value) {
                 (Some(value), Some(best)) => prop_assert!(near(value, best, 1e-3)),
                 (value, best) => prop_assert_eq!(value, best),
             }
         }
-        if let Some(regret) = value(&alone.solve(Criterion::Regret, Counted::People)) {
+        if let Some(regret) = value(&alone.solve(Criterion::Regret, CoverageUnit::People)) {
             prop_assert!(regret.abs() <= 1e-3, "{}", regret);
         }
     }
@@ -703,7 +697,7 @@ fn little_time_proves_nothing_beyond_the_gap_asked_for() {
         .flat_map(|gap| [0.5, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].map(|ms| (gap, ms)))
     {
         for criterion in [Criterion::Regret, Criterion::Worst] {
-            let mut asked = asked(&scenarios, &[1.0; 10], criterion, Counted::Share, None);
+            let mut asked = asked(&scenarios, &[1.0; 10], criterion, CoverageUnit::Share, None);
             asked.limits.gap = Share::new(gap).expect("a share");
             asked.limits.time = Seconds::new(ms / 1000.0).ok();
             let found = robust(&asked).expect("solved");
@@ -742,7 +736,7 @@ fn regret_against_what_is_not_proved_is_not_proved() {
             arcs,
             weight: 1.0,
         });
-    let cases = plan::Cases::new(list.collect(), Counted::People).expect("cases");
+    let cases = plan::Cases::new(list.collect(), CoverageUnit::People).expect("cases");
     let solve = |best: &[Best], criterion| {
         solve_robust(&cases, criterion, best, true, &limits(), &Silent).expect("solved")
     };
@@ -824,7 +818,7 @@ fn the_mean_layout_is_served_as_well_as_can_be() {
         &scenarios,
         &[1.0; 2],
         Criterion::Worst,
-        Counted::People,
+        CoverageUnit::People,
         mean,
     );
     let found = robust(&asked).expect("solved");
@@ -873,7 +867,13 @@ fn scenarios_that_cannot_have_one_layout_are_refused() {
     let other = plan().candidate("shop", 600.0, "station", 1).problem();
     let differing = [scenario(0, plan().problem()), scenario(1, other)];
     let ask = |scenarios: &[(Scenario, Problem)], weights: &[f64]| {
-        let asked = asked(scenarios, weights, Criterion::Worst, Counted::Share, None);
+        let asked = asked(
+            scenarios,
+            weights,
+            Criterion::Worst,
+            CoverageUnit::Share,
+            None,
+        );
         robust(&asked).map_err(|error| error.to_string())
     };
     let said = ask(&differing, &[1.0, 1.0]).expect_err("other sites");
@@ -938,7 +938,7 @@ fn scenarios_that_clash_are_named() {
         &scenarios,
         &[1.0; 3],
         Criterion::Regret,
-        Counted::Share,
+        CoverageUnit::Share,
         None,
     );
     let found = robust(&asked).expect("solved");

@@ -25,12 +25,12 @@ fn bad_input_has_a_code() {
     refused("no-such-folder", "P1001");
     refused("plan.toml", "P1001");
     // The plan's own folder is none of a run.
-    refused(".", "P6006");
+    refused(".", "P6201");
     // Periods without a schedule.
     place.over_two_periods();
     place.edit("plan.toml", "\"expected\"", "\"binding\"");
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "out"]).exit, 3);
-    refused("out", "P6010");
+    refused("out", "P6207");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn inputs_that_are_gone_or_broken_are_bad_input() {
         "\"path\": \"plan.tom\"",
     );
     let ran = verify(&place, "out", &[]);
-    assert_eq!((ran.exit, codes(&ran)), (2, vec!["P6008".to_owned()]));
+    assert_eq!((ran.exit, codes(&ran)), (2, vec!["P6206".to_owned()]));
     assert!(
         ran.stderr.contains("plan.tom, which is not there"),
         "{}",

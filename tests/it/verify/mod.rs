@@ -3,6 +3,9 @@
 
 mod bad;
 mod bytes;
+mod kinds;
+mod mixture;
+mod older;
 mod periods;
 mod planted;
 mod untouched;

@@ -34,8 +34,8 @@ facilities                  | plan.json | "after": 4 | "after": 5 | differs plan
 people covered              | plan.json | "covered": 2200.0 | "covered": 2300.0 | differs plan.json, coverage[0] (centre).covered
 units merged                | plan.json | "units_before": | "units_before": 1, "x": | differs plan.json, reductions.units_before
 a site called dropped       | plan.json | "dropped_sites": [] | "dropped_sites": ["X1-point"] | differs plan.json, reductions.dropped_sites[0]
-a rule called broken        | plan.json | "violations": [] | "violations": [{"code": "V01"}] | differs plan.json, violations[0]
-a warning                   | plan.json | "warnings": [] | "warnings": [{"code": "P2001"}] | differs plan.json, run.warnings[0]
+a rule called broken        | plan.json | "violations": [] | "violations": [{"code": "V01"}] | unreadable plan.json, violations[0]
+a warning                   | plan.json | "warnings": [] | "warnings": [{"code": "P2001"}] | unreadable plan.json, run.warnings[0]
 a relaxation                | plan.json | "relaxations": [] | "relaxations": [{"text": "spend more", "target": null, "feasible_at": 1.0, "proved": true, "alone": true}] | implausible plan.json, relaxations
 the hash of an input        | plan.json | "sha256": " | "sha256": "0 | input-changed plan.json, run.inputs[0] (plan).sha256
 the size of an input        | plan.json | "bytes": | "bytes": 1, "x": | differs plan.json, run.inputs[0] (plan).bytes
@@ -67,7 +67,7 @@ a town's figure             | towns.geojson | "plan_cost_yuan":200000 | "plan_co
 why nobody serves           | uncovered.geojson | "plan_why":"not-built" | "plan_why":"out-of-reach" | differs uncovered.geojson, 
 how far one serves          | reach.geojson | "radius_m":1428.6 | "radius_m":1428.5 | differs reach.geojson, 
 a system that is another    | plan.json | "crs": "EPSG:4326" | "crs": "EPSG:4490" | differs layout.geojson, crs
-a system that is no word    | plan.json | "crs": "EPSG:4326" | "crs": "Mars" | unreadable plan.json, run.package.crs
+a system that is no word    | plan.json | "crs": "EPSG:4326" | "crs": "Mars" | unreadable plan.json, run.package
 a format that was not asked | plan.json | "gpkg", | "gpkg", "fgb", | missing towns.fgb
 a figure of the summary     | summary.md | 180 万元 | 170 万元 | differs summary.md, line
 a word of the summary       | summary.zh.md | 证明 | 说明 | differs summary.zh.md, line
@@ -162,6 +162,9 @@ fn files_that_are_gone_cut_or_strange_are_found() {
         );
     };
     for name in solved().names("out") {
+        if name == "record.json" {
+            continue;
+        }
         let path = format!("out/{name}");
         let gone = |place: &Workplace| std::fs::remove_file(place.path(&path)).expect("removed");
         expect(&gone, &format!("missing {name}"));

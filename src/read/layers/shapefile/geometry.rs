@@ -1,4 +1,4 @@
-//! The `.shp` part. Counts are held against lengths first: the crate sets memory aside for what a record claims.
+//! The `.shp` part. Counts are checked against lengths first, because the crate allocates what a record claims.
 
 use crate::read::layers::shapes::{polygons, positions};
 use geo::Coord;
@@ -29,7 +29,7 @@ fn little(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(i32::from_le_bytes(word)).ok()
 }
 
-/// Walks the records; none where one does not fit.
+/// Checks the records; none where one does not fit.
 fn check(bytes: &[u8]) -> Option<()> {
     let length = 2 * big(bytes, 24)?;
     if big(bytes, 0)? != 9994 || length < HEADER_BYTES || length > bytes.len() {
@@ -69,7 +69,7 @@ fn check_record(record: &[u8]) -> Option<()> {
         }
         before = first;
     }
-    // Kinds with heights and measures: what follows the positions is either all there or left out.
+    // In kinds with heights and measures, all values follow the positions, or none.
     let lists = |list: usize| list * (16 + 8 * points);
     let rest = record.len() - need;
     let sound = match kind {

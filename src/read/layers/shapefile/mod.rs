@@ -1,10 +1,12 @@
-//! Shapefiles: `.shp` with `.shx`, `.dbf`, and where they are there `.prj` and `.cpg`.
+//! Shapefiles: `.shp` with `.shx`, `.dbf` and, where they exist, `.prj` and `.cpg`.
 
 mod geometry;
 mod table;
 
-use super::declared::named;
-use super::{Declared, Items, Source, damage, feature};
+use super::damage;
+use super::declared::{Declared, named};
+use super::features::{Items, feature};
+use super::source::Source;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -21,7 +23,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let (index, rows) = (part(source, "shx"), part(source, "dbf"));
     for (ending, found) in [("shx", &index), ("dbf", &rows)] {
         if found.is_none() {
-            let cause = format!("the file beside it that ends in .{ending} is not there");
+            let cause = format!("the file beside it that ends in .{ending} is missing");
             let action = "copy all files of the Shapefile: .shp, .shx, .dbf, .prj and .cpg";
             sink.push(Code::PART_MISSING, Place::file(name), cause, action);
         }
@@ -55,7 +57,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         return None;
     }
     let pairs = shapes.into_iter().zip(records);
-    // A row marked as deleted stands there still, and so does its shape.
+    // A row marked as deleted is still in the file, and so is its shape.
     let features = pairs
         .filter_map(|(shape, row)| Some(feature(row?, shape)))
         .collect();

@@ -17,7 +17,7 @@ use std::io::Cursor;
 const WHAT: &str = "a dBase table";
 const HEADER_BYTES: usize = 32;
 
-/// What the head of the table says.
+/// The header of the table.
 struct Shape {
     rows: usize,
     first_row: usize,
@@ -31,7 +31,7 @@ struct Field {
     length: usize,
 }
 
-/// The rows in order; none for one that is marked as deleted.
+/// Reads the rows in order; none for one that is marked as deleted.
 pub(super) fn read(
     sink: &Sink,
     name: &str,
@@ -49,7 +49,7 @@ pub(super) fn read(
     for row in 0..shape.rows {
         bytes[shape.first_row + row * shape.row] = b' ';
     }
-    // Numbers of the type `F` are text as those of `N` are; the crate would keep but seven digits of them.
+    // Numbers of the type `F` are text like those of `N`; the crate would keep only seven digits of them.
     for position in 0..shape.fields.len() {
         let kind = &mut bytes[HEADER_BYTES * (position + 1) + 11];
         if *kind == b'F' {
@@ -66,7 +66,7 @@ pub(super) fn read(
     )
 }
 
-/// Reads the head; none where it does not fit the bytes.
+/// Reads the header; none where it does not fit the bytes.
 fn shape(bytes: &[u8]) -> Option<Shape> {
     let half = |at: usize| {
         Some(usize::from(u16::from_le_bytes(
@@ -81,7 +81,7 @@ fn shape(bytes: &[u8]) -> Option<Shape> {
     while *bytes.get(at)? != 0x0d {
         let field = bytes.get(at..at + HEADER_BYTES)?;
         let length = usize::from(field[16]);
-        // Rows of many fields without a length would be longer here than there.
+        // Rows of many fields without a length would take more memory than the file has bytes.
         if length == 0 {
             return None;
         }
@@ -95,7 +95,7 @@ fn shape(bytes: &[u8]) -> Option<Shape> {
     }
     let end = first_row.checked_add(rows.checked_mul(row)?)?;
     let sound = start == row && at < first_row && end <= bytes.len() && !fields.is_empty();
-    // Only plain dBase tables: the head of others is longer.
+    // Only plain dBase tables: the header of others is longer.
     (sound && (at + 1..=at + 2).contains(&first_row)).then_some(Shape {
         rows,
         first_row,
@@ -115,7 +115,7 @@ fn encoding(
         let action = "state the encoding in a .cpg file (UTF-8 or GBK), or export the layer again";
         sink.push(Code::NOT_UTF8, Place::file(name), cause, action);
     };
-    // Each field by itself: what two of them make together is no text.
+    // Each field by itself, because the bytes of two fields together may not be text.
     let mut text = Vec::new();
     for (position, _) in shape.fields.iter().enumerate() {
         let at = HEADER_BYTES * (position + 1);
@@ -148,7 +148,7 @@ fn encoding(
             return Some(encoding);
         }
         refuse(format!(
-            "the table says that it is in {}, and its text is not",
+            "the table declares {}, but its text is not in it",
             encoding.name()
         ));
         return None;
@@ -160,13 +160,14 @@ fn encoding(
     }
     let Some(found) = guess(&joined) else {
         refuse(
-            "the text of the table is neither UTF-8 nor GBK, and nothing says what it is in".into(),
+            "the text of the table is neither UTF-8 nor GBK, and nothing states its encoding"
+                .into(),
         );
         return None;
     };
     if found.guessed {
         let cause = format!(
-            "nothing says in which encoding the table is; it is read as {}",
+            "nothing states the encoding of the table; it is read as {}",
             found.encoding.name()
         );
         let action = "check a Chinese name; a .cpg file beside the table would state it";
@@ -175,7 +176,7 @@ fn encoding(
     Some(found.encoding)
 }
 
-/// Without a last letter that the field's end cuts in two, as programs leave it.
+/// The text without a last character that the end of the field truncates.
 fn trimmed<'a>(text: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
     let cut = |by: usize| &text[..text.len().saturating_sub(by)];
     (0..4)

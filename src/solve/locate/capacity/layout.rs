@@ -4,7 +4,7 @@ use super::bound::{Bound, Fate, Region};
 use super::model::Model;
 use super::single;
 use super::transport::{self, Transport};
-use crate::domain::location::Served;
+use crate::domain::location::Allocation;
 use crate::solve::locate::found::Run;
 
 /// An open set with everyone served.
@@ -14,7 +14,7 @@ pub(super) struct Layout {
     pub(super) value: f64,
     pub(super) open: Vec<bool>,
     /// By customer and site of the model.
-    pub(super) served: Vec<Served>,
+    pub(super) served: Vec<Allocation>,
 }
 
 /// Serves all from an open set.
@@ -65,8 +65,8 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Tried {
     }
 }
 
-fn serving(customer: usize, site: usize, share: f64) -> Served {
-    Served {
+fn serving(customer: usize, site: usize, share: f64) -> Allocation {
+    Allocation {
         demand: customer as u32,
         site: site as u32,
         share,
@@ -74,7 +74,7 @@ fn serving(customer: usize, site: usize, share: f64) -> Served {
 }
 
 /// Shares without dust, each customer's adding up to 1 where all must be served and to at most 1 elsewhere.
-fn shares(sites: &[usize], transport: &Transport) -> Vec<Served> {
+fn shares(sites: &[usize], transport: &Transport) -> Vec<Allocation> {
     let mut served = Vec::new();
     let rows = transport.shares.chunks_exact(transport.columns.max(1));
     for (customer, row) in rows.enumerate() {

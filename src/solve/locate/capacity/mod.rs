@@ -15,7 +15,7 @@ mod transport;
 mod tree;
 
 use super::found::{Found, Method, Run};
-use crate::domain::location::{Instance, Question, Served};
+use crate::domain::location::{Allocation, Instance, Question};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use layout::Layout;
@@ -87,12 +87,12 @@ fn whole_steps(model: &Model, bound: f64) -> f64 {
 }
 
 /// Positions of the instance instead of the model's.
-fn placed(model: &Model, layout: &Layout) -> (Vec<u32>, Vec<Served>) {
+fn placed(model: &Model, layout: &Layout) -> (Vec<u32>, Vec<Allocation>) {
     let sites = model.sites.iter().zip(&layout.open);
     let open = sites
         .filter(|&(_, &open)| open)
         .map(|(site, _)| site.position);
-    let served = layout.served.iter().map(|served| Served {
+    let served = layout.served.iter().map(|served| Allocation {
         demand: model.positions[served.demand as usize],
         site: model.sites[served.site as usize].position,
         share: served.share,

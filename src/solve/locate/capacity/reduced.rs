@@ -6,7 +6,7 @@
 use super::bound::{Climb, Fate, Region};
 use super::layout::Layout;
 use super::model::Model;
-use crate::domain::location::Served;
+use crate::domain::location::Allocation;
 use crate::solve::backend::{SolveLimits, minimise};
 use crate::solve::error::SolveError;
 use crate::solve::locate::found::Run;
@@ -69,7 +69,7 @@ pub(super) fn solve(
     run: &Run<'_>,
 ) -> Result<Verdict, SolveError> {
     let mut columns = state(model, region, kept, cutoff);
-    let backend = Backend::built_in_default().unwrap_or(Backend::Highs);
+    let backend = Backend::default();
     loop {
         let limits = SolveLimits {
             backend,
@@ -206,8 +206,8 @@ impl Columns {
             .pairs
             .iter()
             .filter(|pair| point[pair.2.position()] > 0.5);
-        let mut served: Vec<Served> = taken
-            .map(|&(i, j, _)| Served {
+        let mut served: Vec<Allocation> = taken
+            .map(|&(i, j, _)| Allocation {
                 demand: i as u32,
                 site: j as u32,
                 share: 1.0,

@@ -3,8 +3,9 @@
 use super::super::found::{Found, Method, Run};
 use super::classes::Classes;
 use super::field::{Field, Reached};
-use crate::domain::location::SiteRule;
+use crate::domain::location::{Sense, SiteRule};
 use crate::solve::effort::Effort;
+use crate::solve::gap::improvement;
 
 /// The sample of an instance of so many points or fewer is never made smaller.
 const FEW: usize = 20_000;
@@ -125,7 +126,7 @@ impl<'a> Bracket<'a> {
     }
 
     pub(super) fn is_done(&self) -> bool {
-        let gap = (self.upper - self.lower) / self.upper.max(1.0);
+        let gap = improvement(Sense::Minimise, self.upper, self.lower);
         self.impossible || self.upper <= self.lower || gap <= self.run.gap.fraction()
     }
 

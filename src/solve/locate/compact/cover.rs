@@ -17,7 +17,7 @@
 use super::super::super::milp::{Expr, Label};
 use super::Model;
 use super::levels::asking;
-use crate::domain::location::{Goal, Instance, Reach};
+use crate::domain::location::{Goal, Instance, Radius};
 use crate::travel::Between;
 
 /// States set cover, partial cover or maximal cover with backup.
@@ -60,7 +60,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, goal: &Goal) {
 }
 
 /// Adds z and (2); Σ_i w\[i\]·z\[i\].
-fn covered(model: &mut Model<'_>, instance: &Instance, reach: Reach, times: u8) -> Expr {
+fn covered(model: &mut Model<'_>, instance: &Instance, reach: Radius, times: u8) -> Expr {
     let mut covered = Expr::default();
     for (demand, mut near) in neighbourhoods(model, instance, reach) {
         if near.terms.len() < usize::from(times) {
@@ -80,7 +80,7 @@ fn covered(model: &mut Model<'_>, instance: &Instance, reach: Reach, times: u8) 
 }
 
 /// Σ_{N(i)} y\[j\] of each i ∈ I⁺.
-fn neighbourhoods(model: &Model<'_>, instance: &Instance, reach: Reach) -> Vec<(usize, Expr)> {
+fn neighbourhoods(model: &Model<'_>, instance: &Instance, reach: Radius) -> Vec<(usize, Expr)> {
     let between = Between::new(instance);
     let sum = |(demand, _)| {
         let row = between.row(demand).into_iter();

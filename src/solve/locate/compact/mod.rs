@@ -66,6 +66,7 @@ impl<'a> Model<'a> {
     /// States `question`; only a part of it when the clock is over before that. Cost: the distances from each demand point to each
     /// site, once; memory as the file of the problem says.
     fn of(instance: &Instance, question: &Question, clock: Clock<'a>) -> Self {
+        question.expect_unit_of(instance);
         let mut model = Self::new(instance, clock);
         if question.capacity != Capacity::Ignored {
             capacity::state(&mut model, instance, question);
@@ -96,12 +97,34 @@ impl<'a> Model<'a> {
 }
 
 /// The compact model of `question` about `instance` as a CPLEX LP file, to be made small. Cost: as stating it.
+///
+/// ```
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Table};
+/// use yike::solve::compact_lp;
+///
+/// let table = Table::from_rows([vec![(0, 1.0), (1, 3.0)], vec![(1, 2.0)]]);
+/// let instance = Instance::new(InstanceParts::new("two", Metric::Table(table)))?;
+/// let text = compact_lp(&instance, &Goal::Median { count: 1 }.into());
+/// assert!(text.contains("Minimize") && text.ends_with("End\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn compact_lp(instance: &Instance, question: &Question) -> String {
     let model = Model::of(instance, question, Clock::default());
     lp_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
 /// The same as a free-format MPS file.
+///
+/// ```
+/// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Table};
+/// use yike::solve::compact_mps;
+///
+/// let table = Table::from_rows([vec![(0, 1.0), (1, 3.0)], vec![(1, 2.0)]]);
+/// let instance = Instance::new(InstanceParts::new("two", Metric::Table(table)))?;
+/// let text = compact_mps(&instance, &Goal::Median { count: 1 }.into());
+/// assert!(text.ends_with("ENDATA\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn compact_mps(instance: &Instance, question: &Question) -> String {
     let model = Model::of(instance, question, Clock::default());
     mps_text(&model.milp, &model.objective, &remarks(instance, question))

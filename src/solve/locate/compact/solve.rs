@@ -5,9 +5,10 @@ use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
 use super::super::found::{Found, Method, Run};
 use super::Model;
-use crate::domain::location::{Instance, Placement, Question, Sense, Served};
+use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
+use crate::solve::gap::{NO_GAP, improvement};
 use crate::units::Share;
 
 /// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
@@ -56,9 +57,6 @@ pub(in super::super) fn solve(
 
 /// A start whose sites are given needs only a good assignment.
 const QUICK: f64 = 0.01;
-
-/// A smaller gap, relative to the value, is the solver's arithmetic.
-const NO_GAP: f64 = 1e-6;
 
 /// Smaller shares are the solver's arithmetic.
 const NO_SHARE: f64 = 1e-7;
@@ -115,7 +113,7 @@ impl Model<'_> {
         let value = audit(instance, question, &placement).objective;
         if let (Some(value), Some(bound), true) =
             (value, found.bound, answer.termination.is_proved())
-            && (value - bound).abs() <= NO_GAP * value.abs().max(1.0)
+            && improvement(question.sense(), value, bound).abs() <= NO_GAP
         {
             found.bound = Some(value);
         }
@@ -125,23 +123,23 @@ impl Model<'_> {
     }
 
     /// The shares served, freed of the solver's arithmetic: a demand served wholly is served exactly so.
-    fn served(&self, point: &[f64]) -> Option<Vec<Served>> {
+    fn served(&self, point: &[f64]) -> Option<Vec<Allocation>> {
         let shares = self.shares.as_ref()?;
         let mut served = Vec::new();
         for group in shares.chunk_by(|a, b| a.0 == b.0) {
-            let value = |&(demand, site, x): &(u32, u32, _)| Served {
+            let value = |&(demand, site, x): &(u32, u32, _)| Allocation {
                 demand,
                 site,
                 share: value_of(point, x),
             };
-            let parts: Vec<Served> = group
+            let parts: Vec<Allocation> = group
                 .iter()
                 .map(value)
                 .filter(|part| part.share > NO_SHARE)
                 .collect();
             let total: f64 = parts.iter().map(|part| part.share).sum();
             let is_whole = total > 1.0 - SOLVED;
-            served.extend(parts.into_iter().map(|part| Served {
+            served.extend(parts.into_iter().map(|part| Allocation {
                 share: if is_whole {
                     part.share / total
                 } else {

@@ -19,7 +19,7 @@ use super::estimates::Estimates;
 use super::greedy::{exchange, fill};
 use super::state::State;
 use super::{always_open, proved};
-use crate::domain::location::{Instance, Opening, Reach};
+use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
@@ -28,7 +28,7 @@ use crate::travel::CoverageClasses;
 /// The most weight within reach of two open sites.
 pub(super) fn solve(
     instance: &Instance,
-    (reach, opening): (Reach, Opening),
+    (reach, opening): (Radius, Opening),
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);

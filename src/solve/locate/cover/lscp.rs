@@ -20,7 +20,7 @@ use super::greedy::{fill, prune};
 use super::state::State;
 use super::weighting::lighten;
 use super::{always_open, proved};
-use crate::domain::location::{Instance, Reach};
+use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Outcome, Point, Row, Settings, Subproblem};
@@ -29,7 +29,7 @@ use crate::travel::CoverageClasses;
 /// The cheapest sites that cover all demand `times` times.
 pub(super) fn solve(
     instance: &Instance,
-    (reach, times): (Reach, u8),
+    (reach, times): (Radius, u8),
     costs: &[f64],
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {

@@ -11,7 +11,7 @@ mod state;
 mod weighting;
 
 use super::found::{Found, Run};
-use crate::domain::location::{Instance, Opening, Reach, SiteRule};
+use crate::domain::location::{Instance, Opening, Radius, SiteRule};
 use crate::solve::error::SolveError;
 use crate::solve::search::Outcome;
 use crate::units::Share;
@@ -19,7 +19,7 @@ use crate::units::Share;
 /// LSCP: the cheapest sites that cover all demand `times` times.
 pub(super) fn set_cover(
     instance: &Instance,
-    (reach, times): (Reach, u8),
+    (reach, times): (Radius, u8),
     by_cost: bool,
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {
@@ -29,7 +29,7 @@ pub(super) fn set_cover(
 /// PSCLP: the cheapest sites that cover a share of the demand.
 pub(super) fn partial_cover(
     instance: &Instance,
-    (reach, share): (Reach, Share),
+    (reach, share): (Radius, Share),
     by_cost: bool,
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {
@@ -39,7 +39,7 @@ pub(super) fn partial_cover(
 /// Backup coverage: the most demand within reach of two open sites.
 pub(super) fn backup_cover(
     instance: &Instance,
-    reach: Reach,
+    reach: Radius,
     opening: Opening,
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {

@@ -20,7 +20,7 @@ use super::estimates::Estimates;
 use super::greedy::{exchange, fill, prune};
 use super::state::State;
 use super::{always_open, proved};
-use crate::domain::location::{Instance, Reach};
+use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
@@ -33,7 +33,7 @@ const TOLERANCE: f64 = 5e-10;
 /// The cheapest sites that cover `share` of all weight.
 pub(super) fn solve(
     instance: &Instance,
-    (reach, share): (Reach, Share),
+    (reach, share): (Radius, Share),
     costs: &[f64],
     run: &Run<'_>,
 ) -> Result<Found, SolveError> {

@@ -8,9 +8,10 @@
 mod conflict;
 
 use super::found::{Found, Method, Run};
-use crate::domain::location::{Goal, Instance, Question, SiteRule};
+use crate::domain::location::{Goal, Instance, Question, Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
+use crate::solve::gap::improvement;
 use crate::travel::Between;
 use conflict::{Conflicts, Verdict};
 
@@ -188,7 +189,7 @@ impl<'a> Bracket<'a> {
     }
 
     fn is_done(&self) -> bool {
-        let gap = (self.upper - self.lower) / self.lower.abs().max(1.0);
+        let gap = improvement(Sense::Maximise, self.lower, self.upper);
         self.lower >= self.upper || gap <= self.run.gap.fraction()
     }
 

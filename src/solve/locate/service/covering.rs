@@ -6,7 +6,7 @@ use super::demand::Demand;
 use super::form::{Fate, Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
-use crate::domain::location::Reach;
+use crate::domain::location::Radius;
 use crate::solve::clock::Clock;
 use crate::solve::locate::reduce;
 use crate::travel::CoverageClasses;
@@ -14,7 +14,7 @@ use crate::travel::CoverageClasses;
 impl<'a> Terms<'a> {
     /// A row for each coverage class, every site at cost 0, w at most. Sites that cover no more than another that is
     /// no dearer are closed, and rows that then have the same sites are one.
-    pub(super) fn covering(self, reach: Reach, clock: Clock<'a>) -> Service<'a> {
+    pub(super) fn covering(self, reach: Radius, clock: Clock<'a>) -> Service<'a> {
         let instance = self.instance;
         let demand = Demand {
             instance,

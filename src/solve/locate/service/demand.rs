@@ -58,7 +58,7 @@ impl Demand<'_> {
     ) -> Option<Prefixes> {
         let limit = match self.charge {
             Charge::Distance => f64::INFINITY,
-            Charge::Uncovered(decay) => decay.limit().distance,
+            Charge::Uncovered(decay) => decay.limit().distance.value(),
         };
         Prefixes::of(self.instance, points, most, limit, || clock.is_over())
     }

@@ -53,6 +53,7 @@ impl Case {
                 Opening::Budget(budget) => cost <= *budget,
             },
             Goal::SetCover { .. } | Goal::PartialCover { .. } => true,
+            goal => unreachable!("no draw asks {goal:?}"),
         }
     }
 
@@ -64,14 +65,14 @@ impl Case {
             let distances = sites.map(|j| self.distances[i][j]);
             distances.fold(f64::INFINITY, f64::min)
         };
-        let is_near = |i: usize, reach: Reach, times: u8| {
+        let is_near = |i: usize, reach: Radius, times: u8| {
             let sites = (0..open.len()).filter(|&j| open[j]);
             let near = sites.filter(|&j| {
                 let distance = self.distances[i][j];
                 if reach.strict {
-                    distance < reach.distance
+                    distance < reach.distance.value()
                 } else {
-                    distance <= reach.distance
+                    distance <= reach.distance.value()
                 }
             });
             near.count() >= usize::from(times)
@@ -131,6 +132,7 @@ impl Case {
                 Some(greatest).filter(|value| value.is_finite())
             }
             Goal::Dispersion { .. } => self.spread(open),
+            goal => unreachable!("no draw asks {goal:?}"),
         }
     }
 
@@ -290,8 +292,10 @@ impl Case {
 
 /// The cover at a distance, as the documents say.
 fn decay_cover(decay: &Decay, distance: f64) -> f64 {
-    let within =
-        |reach: &Reach| distance < reach.distance || (distance == reach.distance && !reach.strict);
+    let within = |reach: &Radius| {
+        let limit = reach.distance.value();
+        distance < limit || (distance == limit && !reach.strict)
+    };
     if distance == f64::INFINITY {
         return 0.0;
     }
@@ -302,20 +306,22 @@ fn decay_cover(decay: &Decay, distance: f64) -> f64 {
             best.map(|(_, share)| share.fraction()).fold(0.0, f64::max)
         }
         Decay::Linear { full, none } => {
-            if distance <= *full {
+            let (full, none) = (full.value(), none.value());
+            if distance <= full {
                 1.0
-            } else if distance >= *none {
+            } else if distance >= none {
                 0.0
             } else {
                 (none - distance) / (none - full)
             }
         }
         Decay::Exponential { scale, limit } => {
-            if distance > *limit {
+            if distance > limit.value() {
                 0.0
             } else {
-                (-distance / scale).exp()
+                (-distance / scale.value()).exp()
             }
         }
+        decay => unreachable!("no draw has {decay:?}"),
     }
 }

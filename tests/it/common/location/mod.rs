@@ -5,7 +5,7 @@ pub(crate) mod flow;
 
 use proptest::prelude::*;
 use yike::domain::location::*;
-use yike::units::Share;
+use yike::units::{Metres, Share};
 
 /// The kinds of problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,25 +156,17 @@ impl Draw {
             _ => SiteRule::Free,
         };
         let floats = |values: Vec<u8>| values.into_iter().map(f64::from).collect::<Vec<f64>>();
-        let parts = InstanceParts {
-            name: "drawn".into(),
-            demand_ids: Ids::Numbered {
-                first: 1,
-                count: self.points.len(),
-            },
-            weights: floats(self.points.iter().map(|point| point.2).collect()),
-            site_ids: Ids::Numbered {
-                first: 1,
-                count: self.places.len(),
-            },
-            fixed_costs: floats(self.places.iter().map(|place| place.2).collect()),
-            capacities: Some(floats(self.places.iter().map(|place| place.3).collect())),
-            rules: self.places.iter().map(rule).collect(),
-            metric,
-            unit: Unit::Plain,
-            whole_demand: self.whole_demand,
-            same_points: self.metric == 4,
+        let mut parts = InstanceParts::new("drawn", metric);
+        parts.weights = floats(self.points.iter().map(|point| point.2).collect());
+        parts.site_ids = Ids::Numbered {
+            first: 1,
+            count: self.places.len(),
         };
+        parts.fixed_costs = floats(self.places.iter().map(|place| place.2).collect());
+        parts.capacities = Some(floats(self.places.iter().map(|place| place.3).collect()));
+        parts.rules = self.places.iter().map(rule).collect();
+        parts.whole_demand = self.whole_demand;
+        parts.same_points = self.metric == 4;
         let instance = Instance::new(parts).expect("a good draw");
         let question = self.question(kind, &instance);
         Case {
@@ -207,8 +199,8 @@ impl Draw {
         } else {
             Opening::Budget(required_cost + f64::from(self.budget) / 2.0)
         };
-        let reach = Reach {
-            distance: self.scale() * f64::from(self.reach),
+        let reach = Radius {
+            distance: Distance::new(self.scale() * f64::from(self.reach), instance.unit()),
             strict: self.strict,
         };
         let times = 1 + u8::from(self.twice);
@@ -241,18 +233,17 @@ impl Draw {
             Kind::Center => Goal::Center { count },
             Kind::Dispersion => Goal::Dispersion { count },
         };
-        let question = Question {
-            goal,
-            capacity: kind.capacity(),
-        };
+        let question = Question::new(goal, kind.capacity());
         question
             .check(instance)
             .expect("a question that can be asked");
         question
     }
 
-    fn decay(&self, reach: Reach) -> Decay {
-        let Reach { distance, strict } = reach;
+    fn decay(&self, reach: Radius) -> Decay {
+        let Radius { distance, strict } = reach;
+        let so_far = |value| Distance::new(value, distance.unit());
+        let distance = distance.value();
         let scale = self.scale();
         let share = |fraction| Share::new(fraction).expect("a share");
         match self.decay {
@@ -260,27 +251,24 @@ impl Draw {
             1 => Decay::Steps(vec![
                 (reach, share(1.0)),
                 (
-                    Reach {
-                        distance: distance + scale,
+                    Radius {
+                        distance: so_far(distance + scale),
                         strict,
                     },
                     share(0.75),
                 ),
                 (
-                    Reach {
-                        distance: distance + 2.5 * scale,
-                        strict: false,
-                    },
+                    Radius::within(so_far(distance + 2.5 * scale)),
                     share(f64::from(self.share % 4) / 5.0),
                 ),
             ]),
             2 => Decay::Linear {
-                full: distance,
-                none: distance + 3.0 * scale,
+                full: so_far(distance),
+                none: so_far(distance + 3.0 * scale),
             },
             _ => Decay::Exponential {
-                scale: distance + 0.5 * scale,
-                limit: 4.0 * scale,
+                scale: so_far(distance + 0.5 * scale),
+                limit: so_far(4.0 * scale),
             },
         }
     }
@@ -362,7 +350,7 @@ impl Draw {
                         Metric::Sphere {
                             demand,
                             sites,
-                            radius_m: 6_371_009.0,
+                            radius: Metres::new(6_371_009.0).expect("a length"),
                         }
                     } else {
                         Metric::Geodesic {
@@ -387,21 +375,7 @@ impl Draw {
 }
 
 fn given(metric: Metric, points: usize, sites: usize) -> Vec<Vec<f64>> {
-    let numbered = |count| Ids::Numbered { first: 0, count };
-    let instance = Instance::new(InstanceParts {
-        name: String::new(),
-        demand_ids: numbered(points),
-        weights: vec![1.0; points],
-        site_ids: numbered(sites),
-        fixed_costs: Vec::new(),
-        capacities: None,
-        rules: Vec::new(),
-        metric,
-        unit: Unit::Metres,
-        whole_demand: false,
-        same_points: false,
-    })
-    .expect("good points");
+    let instance = Instance::new(InstanceParts::new("", metric)).expect("good points");
     let between = yike::travel::Between::new(&instance);
     let row = |i| (0..sites).map(|j| between.distance(i, j)).collect();
     (0..points).map(row).collect()

@@ -1,0 +1,131 @@
+//! How far to go: the options that every command that solves has in common.
+
+use super::failure::Failure;
+use super::terminal::Terminal;
+use clap::{Args, ValueEnum};
+use yike::run::SettingsRecord;
+use yike::solve::{Backend, Limits};
+use yike::units::{Seconds, Share};
+
+/// How far to go.
+#[derive(Debug, Clone, Args, Default)]
+pub(crate) struct LimitArgs {
+    /// Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then depends on the
+    /// machine [default: no limit]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub(crate) time_limit: Option<String>,
+    /// Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pub(crate) gap: Option<String>,
+    /// Threads; the result does not depend on it [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// The solver [default: highs when built in, else microlp]
+    #[arg(long, value_enum)]
+    pub(crate) solver: Option<Solver>,
+}
+
+/// The solvers by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Solver {
+    /// HiGHS
+    Highs,
+    /// microlp, in pure Rust and slower
+    Microlp,
+}
+
+impl LimitArgs {
+    /// What the options mean. Errors with the option at fault and what to write instead.
+    pub(crate) fn limits(&self) -> Result<Limits, Failure> {
+        self.limits_of(backend(self.solver)?)
+    }
+
+    /// The same with this solver, whether or not it is built in.
+    pub(crate) fn limits_of(&self, backend: Backend) -> Result<Limits, Failure> {
+        let mut limits = Limits::default();
+        limits.gap = gap(self.gap.as_deref().unwrap_or("0 %"))?;
+        limits.time = time_limit(self.time_limit.as_deref())?;
+        limits.threads = threads(self.threads)?;
+        limits.backend = backend;
+        Ok(limits)
+    }
+
+    /// Says that a slower solver was taken because the usual one is not built in.
+    pub(crate) fn note_slower(
+        &self,
+        limits: &Limits,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        if self.solver.is_none() && limits.backend == Backend::Microlp {
+            terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
+        }
+        Ok(())
+    }
+}
+
+/// The limits, for the record of the run.
+pub(crate) fn settings_record(limits: &Limits) -> SettingsRecord {
+    SettingsRecord {
+        solver: limits.backend.word().into(),
+        gap: limits.gap.fraction(),
+        time_limit_s: limits.time.map(Seconds::seconds),
+    }
+}
+
+/// The gap asked for.
+fn gap(text: &str) -> Result<Share, Failure> {
+    Share::parse(text).map_err(|error| Failure::option("--gap", &error))
+}
+
+/// The time allowed, above 0.
+fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
+    let time = text
+        .map(Seconds::parse)
+        .transpose()
+        .map_err(|error| Failure::option("--time-limit", &error))?;
+    if time.is_some_and(|time| time.seconds() <= 0.0) {
+        return Err(Failure::usage(
+            "--time-limit: no time is allowed",
+            "give a time above 0, for instance \"60 s\", or leave the option out",
+        ));
+    }
+    Ok(time)
+}
+
+/// The threads allowed: what was asked for, or as many as the machine has.
+fn threads(asked: Option<usize>) -> Result<usize, Failure> {
+    if asked == Some(0) {
+        return Err(Failure::usage(
+            "--threads: at least one thread is needed",
+            "give 1 or more, or leave the option out",
+        ));
+    }
+    Ok(asked.unwrap_or_else(|| Limits::default().threads))
+}
+
+/// The solver asked for, or the one that is built in.
+fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
+    let asked = asked.map(|solver| match solver {
+        Solver::Highs => Backend::Highs,
+        Solver::Microlp => Backend::Microlp,
+    });
+    match asked.or_else(Backend::built_in_default) {
+        Some(backend) if backend.is_built_in() => Ok(backend),
+        Some(backend) => Err(Failure::usage(
+            format!(
+                "--solver: {} is not built into this program",
+                backend.word()
+            ),
+            match Backend::built_in_default() {
+                Some(other) => format!("use --solver {}, or build yike with it", other.word()),
+                None => NO_SOLVER.into(),
+            },
+        )),
+        None => Err(Failure::usage(
+            "no solver is built into this program",
+            NO_SOLVER,
+        )),
+    }
+}
+
+const NO_SOLVER: &str = "build yike with `--features highs` or `--features microlp`; `yike check` and `yike audit` need none";

@@ -1,0 +1,34 @@
+//! Positions on the earth.
+
+use crate::units::UnitError;
+
+/// A WGS84 position, longitude first, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LonLat {
+    lon_deg: f64,
+    lat_deg: f64,
+}
+
+impl LonLat {
+    /// A position. Errors outside ±180 and ±90 degrees.
+    pub fn new(lon_deg: f64, lat_deg: f64) -> Result<Self, UnitError> {
+        if (-180.0..=180.0).contains(&lon_deg) && (-90.0..=90.0).contains(&lat_deg) {
+            Ok(Self { lon_deg, lat_deg })
+        } else {
+            Err(UnitError::OutOfRange {
+                text: format!("[{lon_deg}, {lat_deg}]"),
+                why: "a WGS84 position is longitude within ±180, then latitude within ±90, in degrees",
+            })
+        }
+    }
+
+    /// Degrees east.
+    pub fn lon_deg(self) -> f64 {
+        self.lon_deg
+    }
+
+    /// Degrees north.
+    pub fn lat_deg(self) -> f64 {
+        self.lat_deg
+    }
+}

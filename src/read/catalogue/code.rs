@@ -1,0 +1,66 @@
+//! Codes of issues and their entries in the catalogue.
+
+use std::fmt;
+
+/// A code of the catalogue, `P1001` and so on. Its constants name them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub(super) u16);
+
+/// Whether an issue stops the reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The input cannot be used as it is.
+    Error,
+    /// The input is used; the planner should look.
+    Warning,
+}
+
+/// An entry of the catalogue.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The code.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// In a few words.
+    pub title: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What to do in general; an issue's own action is more specific.
+    pub repair: &'static str,
+}
+
+macro_rules! codes {
+    ($table:ident; $($name:ident = $number:literal, $severity:ident, $title:literal, $meaning:literal, $repair:literal;)*) => {
+        use super::code::{Code, Entry, Severity};
+
+        impl Code {
+            $(#[doc = $meaning] pub const $name: Code = Code($number);)*
+        }
+
+        pub(super) static $table: &[Entry] = &[$(Entry {
+            code: Code($number),
+            severity: Severity::$severity,
+            title: $title,
+            meaning: $meaning,
+            repair: $repair,
+        },)*];
+    };
+}
+pub(super) use codes;
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "P{:04}", self.0)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}

@@ -1,0 +1,74 @@
+use crate::domain::crs::Crs;
+use std::path::{Path, PathBuf};
+
+/// The source of a layer.
+#[derive(Debug, Clone)]
+pub(in crate::read) struct Source {
+    pub(in crate::read) path: PathBuf,
+    /// The file as the plan names it, with `#layer` where one is named, for messages.
+    pub(in crate::read) name: String,
+    /// The layer, in a file that may have several.
+    pub(in crate::read) layer: Option<String>,
+    /// The system that the caller names.
+    pub(in crate::read) crs: Option<Crs>,
+}
+
+impl Source {
+    /// The layer at `path`, called `name`; both may end in `#layer` where the file is a GeoPackage.
+    pub(in crate::read) fn new(path: &Path, name: &str) -> Self {
+        let (path, layer) = split_layer(path);
+        Self {
+            path,
+            name: name.to_owned(),
+            layer,
+            crs: None,
+        }
+    }
+
+    /// The source with a layer that is named separately.
+    pub(in crate::read) fn with_layer(mut self, layer: Option<&str>) -> Self {
+        if let Some(layer) = layer {
+            if self.layer.is_none() {
+                self.name = format!("{}#{layer}", self.name);
+            }
+            self.layer = Some(layer.to_owned());
+        }
+        self
+    }
+}
+
+/// Splits `file.gpkg#layer` into the file and the layer.
+fn split_layer(path: &Path) -> (PathBuf, Option<String>) {
+    let text = path.to_str().unwrap_or_default();
+    match text.rsplit_once('#') {
+        Some((file, layer)) if Kind::of(Path::new(file)) == Kind::GeoPackage => {
+            (file.into(), Some(layer.to_owned()))
+        }
+        _ => (path.to_owned(), None),
+    }
+}
+
+/// The formats, by the ending of the file's name; files with other endings are read as GeoJSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::read) enum Kind {
+    GeoJson,
+    Shapefile,
+    GeoPackage,
+    FlatGeobuf,
+    GeoParquet,
+    Table,
+}
+
+impl Kind {
+    pub(in crate::read) fn of(path: &Path) -> Self {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        match ending.to_str().unwrap_or_default() {
+            "shp" => Self::Shapefile,
+            "gpkg" => Self::GeoPackage,
+            "fgb" => Self::FlatGeobuf,
+            "parquet" | "geoparquet" => Self::GeoParquet,
+            "csv" | "tsv" => Self::Table,
+            _ => Self::GeoJson,
+        }
+    }
+}

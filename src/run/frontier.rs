@@ -1,0 +1,217 @@
+//! What a frontier says: its points, each a layout, with what is proved of them.
+
+use super::plan::{ModelledJson, NameJson, travel_json};
+use super::record::{Format, InputRecord, SettingsRecord, VERSION};
+use super::table::{Cell, Column, Kind, Source, Table, Unit, heading};
+use super::tables::TableSpec;
+use crate::domain::{Problem, Stage};
+use crate::scenario::Frontier;
+use crate::solve::Aimed;
+use serde::{Deserialize, Serialize};
+
+/// The whole of `frontier.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FrontierJson {
+    /// The word of the format: see [`Format::FORMAT`].
+    pub format: String,
+    /// The version of Yike.
+    pub version: String,
+    /// The plan's name.
+    pub plan: String,
+    /// `money`, `travel` or `worst-town`; its unit: yuan, person-kilometres, a share.
+    pub against: String,
+    /// What was changed in the plan, `PATH=VALUE`.
+    pub changes: Vec<String>,
+    /// All points of the frontier are here.
+    pub whole: bool,
+    /// Why points that were asked for are missing: `time-limit` or `stopped`; left out where none are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<String>,
+    /// The points, by coverage.
+    pub points: Vec<PointJson>,
+    /// How people get about, in words.
+    pub travel: NameJson,
+    /// What is modelled in the plan, works that no point does included.
+    pub modelled: ModelledJson,
+    /// The files read.
+    pub inputs: Vec<InputRecord>,
+    /// Of each solve.
+    pub settings: SettingsRecord,
+}
+
+/// A point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PointJson {
+    /// From 1.
+    pub point: usize,
+    /// Weighted people covered, as in the coverage stage.
+    pub coverage_weighted_people: f64,
+    /// No layout within the bound on the other aim covers more.
+    pub coverage_bound: Option<f64>,
+    /// |value − bound| / max(|value|, 1).
+    pub coverage_gap: Option<f64>,
+    /// The other aim.
+    pub against: f64,
+    /// No layout with this coverage is better in it.
+    pub against_bound: Option<f64>,
+    /// |value − bound| / max(|value|, 1).
+    pub against_gap: Option<f64>,
+    /// What its works cost.
+    pub cost_yuan: i64,
+    /// This is the knee.
+    pub knee: bool,
+    /// The works, `site:work`, in the order of sites.
+    pub works: Vec<String>,
+}
+
+impl FrontierJson {
+    /// The frontier of `problem`.
+    pub fn new(
+        problem: &Problem,
+        frontier: &Frontier,
+        changes: Vec<String>,
+        inputs: Vec<InputRecord>,
+        settings: SettingsRecord,
+    ) -> Self {
+        let points = frontier.points.iter().enumerate().map(|(position, point)| {
+            let chosen = || problem.sites.iter().zip(&point.layout.choices);
+            let works = chosen().filter_map(|(site, &choice)| {
+                let work = site.work(choice)?;
+                Some(format!("{}:{}", site.id, work.id))
+            });
+            PointJson {
+                point: position + 1,
+                coverage_weighted_people: point.coverage.value,
+                coverage_bound: point.coverage.bound,
+                coverage_gap: point.coverage.gap,
+                against: point.against.value,
+                against_bound: point.against.bound,
+                against_gap: point.against.gap,
+                cost_yuan: chosen()
+                    .map(|(site, &choice)| site.cost(choice).yuan())
+                    .sum(),
+                knee: point.knee,
+                works: works.collect(),
+            }
+        });
+        Self {
+            format: Self::FORMAT.into(),
+            version: VERSION.into(),
+            plan: problem.name.english().to_owned(),
+            against: frontier.against.word().into(),
+            changes,
+            whole: frontier.whole,
+            stopped: frontier.stopped.map(|stop| stop.word().into()),
+            points: points.collect(),
+            travel: travel_json(problem),
+            modelled: ModelledJson::of_many_layouts(problem),
+            inputs,
+            settings,
+        }
+    }
+}
+
+impl Format for FrontierJson {
+    const FILE: &'static str = "frontier.json";
+    const FORMAT: &'static str = "yike-frontier-1";
+}
+
+const KIND: Kind = Kind {
+    name: "frontier",
+    file: "frontier",
+    en: "Frontier",
+    zh: "帕累托前沿",
+    about: "the points of the frontier, by coverage",
+    prefix: "",
+};
+
+/// The columns; `against` names those of the other aim, with their unit.
+fn columns<'a>(against: &str, unit: Unit) -> Vec<Column<'a, PointJson>> {
+    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&PointJson) -> Cell| {
+        Column::new(name, heading(en, zh), unit, get).exact()
+    };
+    let claimed = |name: &str, en: &str, zh: &str, unit, get: fn(&PointJson) -> Cell| {
+        column(name, en, zh, unit, get).from(Source::Claimed)
+    };
+    let bound = |name: &str| format!("{name}_bound");
+    let gap = |name: &str| format!("{name}_gap");
+    let coverage = "coverage_weighted_people";
+    vec![
+        column("point", "No.", "序号", Unit::Count, |point| {
+            Cell::count(point.point)
+        }),
+        column(
+            coverage,
+            "Covered, weighted people",
+            "加权覆盖人数",
+            Unit::People,
+            |point| Cell::Number(point.coverage_weighted_people),
+        ),
+        claimed(
+            "coverage_bound",
+            "Bound on coverage",
+            "覆盖上界",
+            Unit::People,
+            |point| Cell::number(point.coverage_bound),
+        )
+        .about("no layout within the bound on the other aim covers more"),
+        claimed(
+            "coverage_gap",
+            "Gap of coverage",
+            "覆盖差距",
+            Unit::Number,
+            |point| Cell::number(point.coverage_gap),
+        )
+        .about("|value − bound| / max(|value|, 1)"),
+        column(against, "The other aim", "另一目标", unit, |point| {
+            Cell::Number(point.against)
+        }),
+        claimed(
+            &bound(against),
+            "Bound on it",
+            "另一目标界",
+            unit,
+            |point| Cell::number(point.against_bound),
+        )
+        .about("no layout with this coverage is better in it"),
+        claimed(
+            &gap(against),
+            "Gap of it",
+            "另一目标差距",
+            Unit::Number,
+            |point| Cell::number(point.against_gap),
+        )
+        .about("|value − bound| / max(|value|, 1)"),
+        column(
+            "works_cost_yuan",
+            "Cost, yuan",
+            "投入（元）",
+            Unit::Yuan,
+            |point| Cell::Whole(point.cost_yuan),
+        ),
+        column("works", "Works", "任务数", Unit::Count, |point| {
+            Cell::count(point.works.len())
+        }),
+        column("knee", "Knee", "拐点", Unit::Flag, |point| {
+            Cell::Flag(point.knee)
+        })
+        .about("the point that is farthest from the line between the ends"),
+    ]
+}
+
+/// The points of a frontier.
+pub fn points_table(frontier: &FrontierJson) -> Table<'static> {
+    let (against, unit) = match &*frontier.against {
+        word if word == Aimed::Travel.word() => ("travel_person_km", Unit::Number),
+        word if word == Stage::Money.word() => ("money_yuan", Unit::Number),
+        _ => ("worst_town_share", Unit::Share),
+    };
+    Table::new(KIND, columns(against, unit), frontier.points.clone())
+}
+
+/// Every table that a frontier's run has; `AGAINST` stands for `money_yuan`, `travel_person_km` or `worst_town_share`.
+pub fn specs() -> Vec<TableSpec> {
+    vec![TableSpec::table(KIND, &columns("AGAINST", Unit::Number))]
+}

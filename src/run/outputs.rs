@@ -1,0 +1,308 @@
+//! Every file of every kind of run: what `docs/outputs.md` is made from.
+
+use super::folder::{RECORD, RunKind, TIMING};
+use super::package::{GEOPACKAGE, WORKBOOK};
+use super::tables::{Dimensions, TableSpec};
+use super::{forecast, frontier, placement, robust, schedule, sweep, tables};
+use Audience::{Gis, Planners, Programs, Yike};
+
+/// Whom a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Planners, who read text and spreadsheets.
+    Planners,
+    /// GIS teams.
+    Gis,
+    /// Programs.
+    Programs,
+    /// Yike itself.
+    Yike,
+}
+
+impl Audience {
+    /// The word used in documents.
+    pub fn word(self) -> &'static str {
+        match self {
+            Audience::Planners => "planners",
+            Audience::Gis => "GIS",
+            Audience::Programs => "programs",
+            Audience::Yike => "Yike",
+        }
+    }
+}
+
+/// A file of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileSpec {
+    /// Its name; parts in capitals vary.
+    pub name: &'static str,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// What it holds, in one sentence.
+    pub about: &'static str,
+}
+
+const fn file(name: &'static str, audience: Audience, about: &'static str) -> FileSpec {
+    FileSpec {
+        name,
+        audience,
+        about,
+    }
+}
+
+const SUMMARY: FileSpec = file(
+    "summary.md",
+    Planners,
+    "what was decided and how sure it is, in English",
+);
+const SUMMARY_ZH: FileSpec = file("summary.zh.md", Planners, "the same in Chinese");
+const MACHINE: FileSpec = file(
+    TIMING,
+    Programs,
+    "what depends on the machine, apart from all else: seconds, threads",
+);
+const FOLDER: FileSpec = file(
+    RECORD,
+    Yike,
+    "the kind of the run, the version that made it, and each of its files with its SHA-256",
+);
+
+const PLAN: [FileSpec; 17] = [
+    file(
+        "layout.geojson",
+        Gis,
+        "every site and what is decided about it; `yike audit` reads it",
+    ),
+    file(
+        "coverage.geojson",
+        Gis,
+        "every demand unit, covered or not at each tier",
+    ),
+    file("links.geojson", Gis, "who is served where, who leads whom"),
+    file(
+        "towns.geojson",
+        Gis,
+        "every town: people, coverage today and by the plan, works, money",
+    ),
+    file(
+        "uncovered.geojson",
+        Gis,
+        "who is not covered, at which tier, and why",
+    ),
+    file(
+        "reach.geojson",
+        Gis,
+        "the circles from which facilities are reached, where travel is the straight line",
+    ),
+    file(
+        GEOPACKAGE,
+        Gis,
+        "all layers and tables, with styles for QGIS (`--formats gpkg`, by default)",
+    ),
+    file(
+        WORKBOOK,
+        Planners,
+        "targets, works, sites, coverage, money and the run as sheets (`--formats xlsx`, by default)",
+    ),
+    file(
+        "LAYER.fgb, LAYER.parquet, LAYER.shp",
+        Gis,
+        "each layer in the formats that `--formats` names",
+    ),
+    file(
+        "TABLE.csv, LAYER.csv",
+        Planners,
+        "each table and each layer in CSV (`--formats csv`)",
+    ),
+    file(
+        "network.geojson",
+        Gis,
+        "where the plan travels over roads: what is on them, what is not",
+    ),
+    file("network.csv", Planners, "the same as a table"),
+    SUMMARY,
+    SUMMARY_ZH,
+    MACHINE,
+    file(
+        "plan.json",
+        Programs,
+        "everything, with the run's record; the same bytes on every machine",
+    ),
+    FOLDER,
+];
+
+const SCHEDULE: [FileSpec; 7] = [
+    file(
+        "YEAR/",
+        Planners,
+        "the layout of a period: a folder with the files of a plan's run",
+    ),
+    file("schedule.csv", Planners, "the works with their dates"),
+    SUMMARY,
+    SUMMARY_ZH,
+    MACHINE,
+    file(
+        "schedule.json",
+        Programs,
+        "everything that is not of one period alone, with the run's record",
+    ),
+    FOLDER,
+];
+
+const SWEEP: [FileSpec; 7] = [
+    file(
+        "journal.txt",
+        Yike,
+        "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it",
+    ),
+    file(
+        "scenarios.csv",
+        Planners,
+        "a row a scenario, in the order of scenarios",
+    ),
+    file("scenarios.parquet", Programs, "the same for data frames"),
+    file(
+        "scenarios.json",
+        Programs,
+        "the same, with what the sweep was made from",
+    ),
+    file(
+        "sites.geojson",
+        Gis,
+        "how often each site is chosen: core, optional, never",
+    ),
+    file(
+        "timing.csv",
+        Programs,
+        "how long each scenario took: what depends on the machine",
+    ),
+    FOLDER,
+];
+
+const FRONTIER: [FileSpec; 3] = [
+    file("frontier.csv", Planners, "the points of the frontier"),
+    file(
+        "frontier.json",
+        Programs,
+        "the same with the works of each point, and what it was made from",
+    ),
+    FOLDER,
+];
+
+const ROBUST: [FileSpec; 7] = [
+    file(
+        "layout.geojson",
+        Gis,
+        "every site and what is decided about it, as in a plan's run",
+    ),
+    file("robust.csv", Planners, "the layout in every scenario"),
+    SUMMARY,
+    SUMMARY_ZH,
+    MACHINE,
+    file("robust.json", Programs, "everything, with the run's record"),
+    FOLDER,
+];
+
+const PLACEMENT: [FileSpec; 8] = [
+    file(
+        "placement.geojson",
+        Gis,
+        "the sites on the map, the caller's properties kept",
+    ),
+    file(
+        "demand.geojson",
+        Gis,
+        "the demand on the map; up to 1,000,000 points",
+    ),
+    file(
+        "links.geojson",
+        Gis,
+        "lines from demand to the sites that serve it; up to 100,000 demand points",
+    ),
+    file(
+        "sites.csv",
+        Planners,
+        "every site: whether it is open, whom it serves; `yike locate --start` reads it",
+    ),
+    file(
+        "assignment.csv",
+        Planners,
+        "where every demand point goes, by share",
+    ),
+    MACHINE,
+    file(
+        "placement.json",
+        Programs,
+        "everything, with the run's record",
+    ),
+    FOLDER,
+];
+
+const FORECAST: [FileSpec; 4] = [
+    file(
+        "demand-YEAR-VARIANT.geojson",
+        Gis,
+        "the demand layer with that year's people, and `year`, `variant`, `origin` and `method`; `yike solve` reads it",
+    ),
+    file("forecast.csv", Planners, "the figures by area and town"),
+    file(
+        "forecast.json",
+        Programs,
+        "the same with method, inputs, settings, back-test",
+    ),
+    FOLDER,
+];
+
+const COMPARISON: [FileSpec; 10] = [
+    file("diff.geojson", Gis, "the sites that differ"),
+    file("diff_sites.csv", Planners, "the same as a table"),
+    file(
+        "diff_columns.csv",
+        Planners,
+        "every value that is decided or computed for a site and differs, column by column",
+    ),
+    file(
+        "diff_coverage.csv",
+        Planners,
+        "coverage in both runs, by tier, slice and group",
+    ),
+    file("diff_units.csv", Planners, "who gains and who loses"),
+    file("diff_money.csv", Planners, "money by source in both runs"),
+    file("diff.html", Planners, "all of it as one page"),
+    file(
+        "diff_records.csv",
+        Planners,
+        "of runs that are no single layouts: every place at which their records differ",
+    ),
+    file("diff.json", Programs, "all of it"),
+    FOLDER,
+];
+
+/// The files of a kind of run, in the order in which they are written.
+pub fn files(kind: RunKind) -> &'static [FileSpec] {
+    match kind {
+        RunKind::Plan => &PLAN,
+        RunKind::Schedule => &SCHEDULE,
+        RunKind::Sweep => &SWEEP,
+        RunKind::Frontier => &FRONTIER,
+        RunKind::Robust => &ROBUST,
+        RunKind::Placement => &PLACEMENT,
+        RunKind::Forecast => &FORECAST,
+        RunKind::Comparison => &COMPARISON,
+    }
+}
+
+/// The tables and layers of a kind of run, their columns named by the letters of [`Dimensions::documented`].
+pub fn specs(kind: RunKind) -> Vec<TableSpec> {
+    let dimensions = Dimensions::documented();
+    match kind {
+        RunKind::Plan => tables::specs(&dimensions),
+        RunKind::Schedule => schedule::specs(&dimensions),
+        RunKind::Sweep => sweep::specs(&dimensions),
+        RunKind::Frontier => frontier::specs(),
+        RunKind::Robust => robust::specs(),
+        RunKind::Placement => placement::specs(),
+        RunKind::Forecast => forecast::specs(),
+        RunKind::Comparison => Vec::new(),
+    }
+}

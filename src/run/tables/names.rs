@@ -1,0 +1,49 @@
+//! The names of the columns that a run is read back by: written once for the tables that have them and for their reader
+//! ([`crate::run::folder`]).
+
+/// Before the names of our columns where they stand behind the caller's own properties.
+pub(crate) const PREFIX: &str = "plan_";
+
+/// The name of a site, unit or town.
+pub(crate) const NAME: &str = "name";
+/// The town's id.
+pub(crate) const TOWN: &str = "town";
+
+/// Of a site: the tier of what stands today.
+pub(crate) const TIER_TODAY: &str = "tier_today";
+/// Of a site: whether it stands, and what it then is.
+pub(crate) const STANDING: &str = "standing";
+pub(crate) const TIER: &str = "tier";
+pub(crate) const SIZE: &str = "size";
+pub(crate) const BEDS: &str = "beds";
+pub(crate) const NURSING_BEDS: &str = "nursing_beds";
+pub(crate) const OPERATOR: &str = "operator";
+pub(crate) const LEADER: &str = "leader";
+/// Of a site: its work.
+pub(crate) const WORK_ID: &str = "work_id";
+pub(crate) const WORK: &str = "work";
+pub(crate) const COST_YUAN: &str = "cost_yuan";
+pub(crate) const FUNDING: &str = "funding";
+
+/// Of a unit: urban or rural, and its people of the group that the plan serves.
+pub(crate) const SETTING: &str = "setting";
+pub(crate) const PEOPLE: &str = "people";
+/// Of a unit at a tier, behind the tier's id: the share served, the site that serves most of it, and how far that is.
+pub(crate) const SHARE: &str = "share";
+pub(crate) const SITE: &str = "site";
+pub(crate) const KM: &str = "km";
+
+/// Of a link: whether it is a service or a lead, its tier and its ends.
+pub(crate) const KIND: &str = "kind";
+pub(crate) const FROM_ID: &str = "from_id";
+pub(crate) const TO_ID: &str = "to_id";
+
+/// The people of a group in a unit or town.
+pub(crate) fn people_of(group: &str) -> String {
+    format!("people_{group}")
+}
+
+/// A column of a unit at a tier.
+pub(crate) fn at_tier(tier: &str, name: &str) -> String {
+    format!("{tier}_{name}")
+}

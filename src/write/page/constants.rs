@@ -1,0 +1,116 @@
+//! What the page's script is told instead of having it itself: coded words, the columns of the run's tables, colours and
+//! shapes.
+
+use crate::run::looks::{self, TierLook, hex};
+use crate::run::plan::PlanJson;
+use crate::run::table::{Head, Unit, Within};
+use crate::run::tables::{Dimensions, TierDimension, specs, tally_heads};
+use crate::run::words::{self, Vocabulary};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// The constants of a page about `plan`, or about none.
+pub(super) fn constants(plan: Option<&PlanJson>) -> Value {
+    let [all, some, none] = looks::COVERED.map(hex);
+    json!({
+        "words": named(words::ALL, |vocabulary| (vocabulary.name, words_of(vocabulary))),
+        "heads": heads(plan),
+        "colours": named(looks::NAMED, |(name, colour)| (name, json!(hex(colour)))),
+        "covered": { "all": all, "some": some, "none": none },
+        "shapes": named(looks::Shape::ALL, |shape| (shape.word(), json!(shape.corners()))),
+        "tiers": looks::TIERS.map(tier),
+        "tierless": tier(looks::TIERLESS),
+        "works": named(looks::WORKS, |(code, filling)| {
+            let filling = json!({
+                "fill": filling.fill.word(),
+                "line": filling.line.word(),
+                "width": filling.width,
+                "inside": filling.inside.word(),
+            });
+            (code, filling)
+        }),
+    })
+}
+
+/// An object of what `member` makes of each item.
+fn named<T>(
+    items: impl IntoIterator<Item = T>,
+    member: impl Fn(T) -> (&'static str, Value),
+) -> Value {
+    let members = items.into_iter().map(member);
+    let members = members.map(|(name, value)| (name.to_owned(), value));
+    Value::Object(members.collect::<Map<_, _>>())
+}
+
+fn words_of(vocabulary: &Vocabulary) -> Value {
+    named(vocabulary.words, |word| {
+        (word.code, json!({ "en": word.en, "zh": word.zh }))
+    })
+}
+
+fn tier(look: TierLook) -> Value {
+    json!({ "shape": look.shape.word(), "colour": hex(look.colour), "size": look.size })
+}
+
+/// The columns of every table and layer, by the names under which rows have them.
+fn heads(plan: Option<&PlanJson>) -> Value {
+    let dimensions = plan.map_or_else(Dimensions::none, dimensions);
+    let mut tables = Map::new();
+    for spec in specs(&dimensions) {
+        let (prefix, without) = match spec.is_layer {
+            true => (spec.kind.prefix, Within::Tables),
+            false => ("", Within::Layers),
+        };
+        // What is not covered stands in `plan.json`, without the layer's prefix.
+        let prefix = match spec.kind.name {
+            "uncovered" => "",
+            _ => prefix,
+        };
+        let heads = spec.heads.iter().filter(|head| head.within != without);
+        let heads = heads.map(|head| column(prefix, head)).collect();
+        tables.insert(spec.kind.name.into(), heads);
+    }
+    let tally = tally_heads();
+    let tally = tally.iter().map(|head| column("plan_", head)).collect();
+    tables.insert("tally".into(), tally);
+    Value::Object(tables)
+}
+
+fn column(prefix: &str, head: &Head) -> Value {
+    let (en, zh) = (head.heading.english(), head.heading.chinese());
+    // The page writes these units beside each value.
+    let [own_en, own_zh] = match head.unit {
+        Unit::Yuan => [", yuan", "（元）"],
+        Unit::Kilometres => [", km", "（公里）"],
+        Unit::Metres => [", m", "（米）"],
+        Unit::Minutes => [", min", "（分钟）"],
+        _ => ["", ""],
+    };
+    json!({
+        "name": format!("{prefix}{}", head.name),
+        "heading": {
+            "en": en.strip_suffix(own_en).unwrap_or(en),
+            "zh": zh.strip_suffix(own_zh).unwrap_or(zh),
+        },
+        "unit": head.unit.word(),
+        "words": head.words.map(|words| words.name),
+    })
+}
+
+fn dimensions(plan: &PlanJson) -> Dimensions {
+    let tiers = plan.tiers.iter().map(|tier| TierDimension {
+        id: tier.id.clone(),
+        name: (&tier.name).into(),
+        reached: tier.reach_urban.is_some() || tier.reach_rural.is_some(),
+    });
+    let mut known = BTreeSet::new();
+    let groups = plan.coverage.iter().map(|row| row.group.clone());
+    let sources = plan.money.sources.iter();
+    Dimensions {
+        tiers: tiers.collect(),
+        groups: groups.filter(|group| known.insert(group.clone())).collect(),
+        sources: sources
+            .map(|source| (source.id.clone(), (&source.name).into()))
+            .collect(),
+    }
+}

@@ -1,0 +1,292 @@
+//! What a solver says can be refuted in places, though not proved without one.
+//!
+//! With v the value of a stage's layout and b the bound claimed, both in the units of a report, s = 1 for what is made
+//! small and −1 for coverage, a claim is refuted when
+//!
+//! ```text
+//! (1) s·(v − b) < −ε·max(|v|, 1)          the layout is better than the bound: it refutes it
+//! (2) s·(t − b) < −ε·max(|t|, 1)          t: today's network, where that breaks no rule; first stage only
+//! (3) s·(b − p) < −(ε + gap)·max(|b|, 1)  p: what nobody can do better than; to the gap asked, a solver would have seen it
+//! (4) the termination is `optimal` and the gap is not 0
+//! (5) the termination is `gap-reached` and gap > g + k + tolerance; of coverage, > (g + k)/(1 − k) + tolerance
+//! (6) the termination is about time, and no time limit was asked for; or stages begin after one that did not
+//! (7) `infeasible`, though today's network keeps every rule; or not, though screening proves it
+//! ```
+//!
+//! g is the gap asked for, k the plan's `keep`: v may be k worse than what its stage found, which was at most g from b. Gaps are
+//! relative to v, which of coverage, made large, is the smaller of the two.
+//!
+//! p is, for shortfall and money, 0; for coverage all weighted people whom any site could reach; for travel, where all of
+//! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0.
+
+use super::claims::Claims;
+use super::finding::{Finding, Sort};
+use crate::domain::{Layout, Objective, Problem, Stage};
+use crate::plan::{Assignment, audit, stage_value, weighted_people};
+use crate::run::plan::PlanJson;
+use crate::run::record::Format;
+use crate::solve::{Outcome, StageReport, Status, Termination};
+use crate::travel::Arcs;
+
+const FILE: &str = PlanJson::FILE;
+/// ε: what the arithmetic of solvers may make of two equal values.
+const TOLERANCE: f64 = 5e-6;
+/// How far a gap may lie beyond what was asked, for the same reason.
+const GAP_TOLERANCE: f64 = 1e-3;
+
+/// Everything in a solver's claims that cannot be so. `outcome` holds the claims and, where there is a layout, its values.
+pub(super) fn inconsistencies(
+    problem: &Problem,
+    arcs: &Arcs,
+    outcome: &Outcome,
+    claims: &Claims,
+) -> Vec<Finding> {
+    let mut check = Check {
+        problem,
+        arcs,
+        outcome,
+        claims,
+        found: Vec::new(),
+    };
+    check.found = of_claims(
+        FILE,
+        &problem.objective,
+        &outcome.stages,
+        outcome.layout.is_some(),
+        claims,
+    );
+    let today = Layout::today(problem);
+    let audited = audit(problem, arcs, &today);
+    let today = audited
+        .violations
+        .is_empty()
+        .then_some((&today, &audited.assignment));
+    for (at, stage) in outcome.stages.iter().enumerate() {
+        check.bound(at, stage, today.filter(|_| at == 0));
+    }
+    check.verdict(today.is_some());
+    check.relaxations();
+    check.found
+}
+
+struct Check<'a> {
+    problem: &'a Problem,
+    arcs: &'a Arcs,
+    outcome: &'a Outcome,
+    claims: &'a Claims,
+    found: Vec<Finding>,
+}
+
+impl Check<'_> {
+    fn refute(&mut self, place: String, cause: String) {
+        self.found
+            .push(Finding::at(Sort::Implausible, FILE, &place, cause));
+    }
+
+    fn bound(&mut self, at: usize, stage: &StageReport, today: Option<(&Layout, &Assignment)>) {
+        let place = |name: &str| format!("stages[{at}].{name}");
+        let Some(bound) = stage.bound else {
+            return;
+        };
+        let sign = sign(stage.stage);
+        if let Some((layout, assignment)) = today {
+            let value = stage_value(self.problem, self.arcs, layout, assignment, stage.stage);
+            if beats(stage.stage, value, bound) {
+                let cause = format!(
+                    "the bound {bound} is refuted: today's network, which breaks no rule, has {value}"
+                );
+                self.refute(place("bound"), cause);
+            }
+        }
+        let best = self.best(stage.stage);
+        let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
+        if sign * (best - bound) > (TOLERANCE + asked) * bound.abs().max(1.0) {
+            let cause = format!("the bound {bound} is beyond what any layout could do, {best}");
+            self.refute(place("bound"), cause);
+        }
+    }
+
+    /// What no layout can be better than.
+    fn best(&self, stage: Stage) -> f64 {
+        match stage {
+            Stage::Shortfall | Stage::Money => 0.0,
+            Stage::Coverage => self.reachable(),
+            Stage::Travel => self.nearest_km().unwrap_or(0.0),
+        }
+    }
+
+    /// Weighted people whom any site could reach.
+    fn reachable(&self) -> f64 {
+        let weighted = weighted_people(self.problem).into_iter();
+        weighted
+            .filter(|&(unit, tier, _)| !self.arcs.within_reach(tier, unit).is_empty())
+            .map(|(_, _, people)| people)
+            .sum()
+    }
+
+    /// Person-kilometres to the nearest sites, where everybody who can be reached is covered and must be.
+    fn nearest_km(&self) -> Option<f64> {
+        let order = &self.problem.objective.order;
+        let at = |stage| order.iter().position(|own| *own == stage);
+        let coverage = at(Stage::Coverage).filter(|at| Some(*at) < self::position(order))?;
+        let keeps_all = self.problem.objective.keep.fraction() == 0.0;
+        let reachable = self.reachable();
+        let covered = self.outcome.stages.get(coverage)?.value?;
+        if !keeps_all || covered < reachable * (1.0 - 1e-9) {
+            return None;
+        }
+        let weighted = weighted_people(self.problem).into_iter();
+        let km = weighted.filter_map(|(unit, tier, _)| {
+            let people = self.problem.units[unit].people_of(self.problem.tiers[tier].group);
+            let nearest = self.arcs.within_reach(tier, unit).first()?;
+            Some(people * nearest.distance.metres() / 1000.0)
+        });
+        Some(km.sum())
+    }
+
+    fn verdict(&mut self, today_is_allowed: bool) {
+        let infeasible = self.outcome.status == Status::Infeasible;
+        let contradicted = !self.outcome.screening.contradictions.is_empty();
+        if infeasible && today_is_allowed {
+            let cause = "`infeasible`, but today's network breaks no rule";
+            self.refute("status".into(), cause.into());
+        }
+        if contradicted && self.outcome.layout.is_some() {
+            let cause = "a layout, though screening proves that none is possible";
+            self.refute("status".into(), cause.into());
+        }
+        if contradicted && !self.claims.stages.is_empty() {
+            let cause = "stages, though screening proves that nothing can be met";
+            self.refute("stages".into(), cause.into());
+        }
+    }
+
+    fn relaxations(&mut self) {
+        let targets = self.problem.targets.len();
+        for (at, row) in self.outcome.relaxations.iter().enumerate() {
+            let place = |name: &str| format!("relaxations[{at}].{name}");
+            if row.target.is_some_and(|target| target >= targets) {
+                let cause = format!("the plan has {targets} targets");
+                self.refute(place("target"), cause);
+                continue;
+            }
+            let Some(crate::domain::Aim::Sited(aim)) =
+                row.target.map(|target| &self.problem.targets[target].aim)
+            else {
+                continue;
+            };
+            if aim.direction.shortfall(row.feasible_at, aim.limit.number()) <= 0.0 {
+                let cause = format!("{} is no less than the target asks", row.feasible_at);
+                self.refute(place("feasible_at"), cause);
+            }
+        }
+        if self.outcome.status != Status::Infeasible && !self.outcome.relaxations.is_empty() {
+            let cause = "relaxations of a plan that is not infeasible";
+            self.refute("relaxations".into(), cause.into());
+        }
+    }
+}
+
+/// Where travel stands among the aims.
+fn position(order: &[Stage]) -> Option<usize> {
+    order.iter().position(|own| *own == Stage::Travel)
+}
+
+/// (1) and (4) to (6): what a run's claims say of each other and of the values that were computed. `file` has the claims,
+/// `with_layout` says whether there is anything that all stages have a value of.
+pub(super) fn of_claims(
+    file: &str,
+    objective: &Objective,
+    stages: &[StageReport],
+    with_layout: bool,
+    claims: &Claims,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut refute = |place: String, cause: String| {
+        found.push(Finding::at(Sort::Implausible, file, &place, cause));
+    };
+    let limited = claims
+        .settings
+        .as_ref()
+        .and_then(|asked| asked.time_limit_s)
+        .is_some();
+    let (mut ended, mut stopped) = (false, false);
+    for (at, claim) in claims.stages.iter().enumerate() {
+        let place = |name: &str| format!("stages[{at}].{name}");
+        let Some(termination) = claim.termination else {
+            continue;
+        };
+        let of_time = matches!(
+            termination,
+            Termination::TimeLimit | Termination::NotStarted
+        );
+        if of_time && !limited && !stopped {
+            let word = termination.word();
+            let cause = format!("`{word}`, but no time limit was asked for");
+            refute(place("termination"), cause);
+        }
+        if ended && termination != Termination::NotStarted {
+            let cause = "a stage after one that did not begin";
+            refute(place("termination"), cause.into());
+        }
+        ended |= termination == Termination::NotStarted;
+        stopped |= termination == Termination::Stopped;
+        let Some(stage) = stages.get(at) else {
+            continue;
+        };
+        if let Some(gap) = stage.gap {
+            if termination == Termination::Optimal && gap > 0.0 {
+                let cause = format!("`optimal`, but value and bound are {gap} apart");
+                refute(place("termination"), cause);
+            }
+            let allowed = allowed(objective, claims, stage.stage);
+            if termination == Termination::GapReached && gap > allowed {
+                let cause =
+                    format!("`gap-reached`, but the gap is {gap}; at most {allowed} was asked for");
+                refute(place("termination"), cause);
+            }
+        }
+        match (stage.value, stage.bound) {
+            (Some(value), Some(bound)) if beats(stage.stage, value, bound) => {
+                let cause = format!("the bound {bound} is refuted: this very layout has {value}");
+                refute(place("bound"), cause);
+            }
+            (Some(_), None) if termination.is_proved() => {
+                refute(place("bound"), "proved, but no bound is given".into());
+            }
+            _ => {}
+        }
+    }
+    let (asked, has) = (objective.order.len(), claims.stages.len());
+    if has > asked || (with_layout && has != asked) {
+        let cause = format!("{has} stages, but the plan has {asked} aims");
+        refute("stages".into(), cause);
+    }
+    found
+}
+
+/// How far value and bound may be apart by what was asked for and by what the plan lets later aims give up.
+fn allowed(objective: &Objective, claims: &Claims, stage: Stage) -> f64 {
+    let asked = claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
+    let keep = objective.keep.fraction();
+    let apart = match stage {
+        // All may be given up: then no gap is too wide.
+        Stage::Coverage if keep >= 1.0 => f64::INFINITY,
+        Stage::Coverage => (asked + keep) / (1.0 - keep),
+        Stage::Shortfall | Stage::Money | Stage::Travel => asked + keep,
+    };
+    apart + GAP_TOLERANCE
+}
+
+/// s of the formulas.
+fn sign(stage: Stage) -> f64 {
+    match stage {
+        Stage::Coverage => -1.0,
+        Stage::Shortfall | Stage::Money | Stage::Travel => 1.0,
+    }
+}
+
+/// Whether value `a` is better than `b` by more than arithmetic makes of equal values.
+fn beats(stage: Stage, a: f64, b: f64) -> bool {
+    sign(stage) * (b - a) > TOLERANCE * a.abs().max(1.0)
+}

@@ -1,0 +1,61 @@
+//! Runs that are not computed again: the folder is held against its record, and the files that the run read against what the
+//! run says of them.
+
+use super::finding::{Finding, Sort};
+use super::{Verification, changed_inputs};
+use crate::run::folder::{Altered, RunFolder, RunKind};
+use crate::run::record::InputRecord;
+
+/// What is not computed again, of the kinds of runs that are held against their record alone.
+pub const NOT_CHECKED: [(RunKind, &str); 5] = [
+    (
+        RunKind::Sweep,
+        "the scenarios: each is a plan of its own, of whose layout the folder has the figures alone",
+    ),
+    (
+        RunKind::Frontier,
+        "the points: the folder has their works and figures, not who is served where",
+    ),
+    (
+        RunKind::Robust,
+        "the layout in each scenario, regrets and bounds: they need each scenario's best layout",
+    ),
+    (
+        RunKind::Placement,
+        "the placement: `yike locate --placement` audits it",
+    ),
+    (
+        RunKind::Forecast,
+        "the forecast: make it again from the same files, and compare",
+    ),
+];
+
+/// Holds `folder` against its record, and the files read, as they are now, against `recorded`.
+pub fn verify_record(
+    folder: &RunFolder,
+    recorded: &[InputRecord],
+    read: &[InputRecord],
+) -> Verification {
+    let kind = folder.kind();
+    let mut findings = changed_inputs(kind.answer(), recorded, read);
+    findings.extend(folder.altered().into_iter().map(|altered| match altered {
+        Altered::Missing(name) => Finding::of_file(Sort::Missing, &name, "the file is not there"),
+        Altered::Changed(name) => Finding::altered(&name),
+    }));
+    let note =
+        |name: String| Finding::of_file(Sort::Note, &name, "not of the run, and not looked at");
+    findings.extend(folder.others().into_iter().map(note));
+    let not_checked = NOT_CHECKED.iter().filter(|(own, _)| *own == kind);
+    let verification = Verification::of(folder.version(), findings);
+    Verification {
+        kind,
+        status: match verification.is_good() {
+            true => "as-written",
+            false => verification.status,
+        },
+        files: folder.names().map(String::from).collect(),
+        inputs: read.len(),
+        not_checked: not_checked.map(|(_, what)| (*what).into()).collect(),
+        ..verification
+    }
+}
