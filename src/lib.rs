@@ -10,7 +10,8 @@
 //! 1. [`read::read_plan`] turns files into a [`domain::Problem`], its invariants proved, or says everything that is
 //!    wrong in them.
 //! 2. [`travel::Arcs::build`] works out who can get where.
-//! 3. [`solve::solve`] finds the best layout and has it audited; or [`read::read_layout`] reads a planner's own.
+//! 3. [`solve::solve`] finds the best layout and has it audited; or [`read::read_layout`] reads a planner's own. All that
+//!    solves can be stopped by a [`solve::Progress`], with the best so far and its bound.
 //! 4. [`plan::audit`] scores a layout from the data alone.
 //! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
 //!

@@ -16,8 +16,15 @@ const LOOK: Duration = Duration::from_millis(50);
 /// Hears Ctrl-C from its making to the end of the program.
 pub(crate) struct Interrupt {
     pressed: Arc<AtomicBool>,
-    /// What a press would stop is over: it is not answered in words any more.
-    over: Arc<AtomicBool>,
+    answer: Arc<Answer>,
+}
+
+/// The words that the first press is answered with, once.
+struct Answer {
+    bar: ProgressBar,
+    keeps: &'static str,
+    /// Given, or not to be given any more.
+    is_over: AtomicBool,
 }
 
 impl Interrupt {
@@ -25,32 +32,29 @@ impl Interrupt {
     pub(crate) fn listen(bar: &ProgressBar, keeps: &'static str, quiet: bool) -> Self {
         let own = Self {
             pressed: Arc::default(),
-            over: Arc::default(),
+            answer: Arc::new(Answer {
+                bar: bar.clone(),
+                keeps,
+                is_over: AtomicBool::new(quiet),
+            }),
         };
         // The first of these acts on the second press: it finds the flag that the other one set on the first. Where the
         // system refuses them, Ctrl-C ends the program.
         if flag::register_conditional_default(SIGINT, Arc::clone(&own.pressed)).is_ok() {
             let _ = flag::register(SIGINT, Arc::clone(&own.pressed));
         }
-        if !quiet {
-            own.answer(bar.clone(), keeps);
-        }
-        own
-    }
-
-    fn answer(&self, bar: ProgressBar, keeps: &'static str) {
-        let (pressed, over) = (Arc::clone(&self.pressed), Arc::clone(&self.over));
+        let (pressed, answer) = (Arc::clone(&own.pressed), Arc::clone(&own.answer));
         let watch = move || {
-            while !over.load(Ordering::Relaxed) {
+            while !answer.is_over.load(Ordering::Relaxed) {
                 if pressed.load(Ordering::Relaxed) {
-                    let text = format!("stopping: {keeps} (Ctrl-C again ends at once)");
-                    return bar.suspend(|| terminal::aside(&text));
+                    answer.give();
                 }
                 std::thread::sleep(LOOK);
             }
         };
-        // Without a thread a press is not answered, but still heard.
+        // Without a thread a press is answered when what it stops is over.
         let _ = std::thread::Builder::new().spawn(watch);
+        own
     }
 
     /// Whether Ctrl-C was pressed.
@@ -60,6 +64,18 @@ impl Interrupt {
 
     /// What a press would stop is over.
     pub(crate) fn finish(&self) {
-        self.over.store(true, Ordering::Relaxed);
+        if self.is_pressed() {
+            self.answer.give();
+        }
+        self.answer.is_over.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Answer {
+    fn give(&self) {
+        if !self.is_over.swap(true, Ordering::Relaxed) {
+            let text = format!("stopping: {} (Ctrl-C again ends at once)", self.keeps);
+            self.bar.suspend(|| terminal::aside(&text));
+        }
     }
 }

@@ -232,7 +232,7 @@ mod statement {
 
 #[cfg(feature = "highs")]
 mod with_highs {
-    use super::super::interrupt;
+    use super::super::interrupt::{self, Ended, Known};
     use super::{Answer, Expr, Milp, SolveError, SolveLimits, Termination, statement};
     use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
@@ -279,9 +279,25 @@ mod with_highs {
                 .try_set_solution(Some(&columns), None, None, None)
                 .map_err(|status| SolveError::Solver(format!("start refused: {status:?}")))?;
         }
-        let solved = interrupt::solve(model, &limits.clock)
-            .map_err(|status| SolveError::Solver(format!("HiGHS: {status:?}")))?;
-        read(milp, objective, &solved)
+        match interrupt::solve(model, milp.size().nonzeros, &limits.clock)? {
+            Ended::Solved(solved) => read(milp, objective, &solved),
+            Ended::Left(known) => Ok(left(milp, objective, known)),
+        }
+    }
+
+    /// What a model had found that did not hear that it was to stop.
+    fn left(milp: &Milp, objective: &Expr, known: Known) -> Answer {
+        let stopped = Termination::Stopped;
+        match known.point {
+            Some(mut point) => {
+                point.truncate(milp.columns().len());
+                Answer::with_point(milp, objective, point, known.bound, stopped)
+            }
+            None => Answer {
+                bound: known.bound,
+                ..Answer::without_point(stopped)
+            },
+        }
     }
 
     fn option(

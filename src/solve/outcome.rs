@@ -1,4 +1,3 @@
-use super::clock::Stop;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
@@ -175,7 +174,24 @@ pub struct StageReport {
     pub time: Seconds,
 }
 
+/// Why something ended before it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The time that it was allowed was used up.
+    TimeLimit,
+    /// It was told to stop: [`Progress::is_stopped`](super::Progress::is_stopped).
+    Interrupted,
+}
+
 impl Stop {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stop::TimeLimit => "time-limit",
+            Stop::Interrupted => "stopped",
+        }
+    }
+
     /// Why a solve ended that is not proved, by how its parts ended.
     pub(crate) fn of(parts: impl IntoIterator<Item = Termination>) -> Self {
         let mut parts = parts.into_iter();

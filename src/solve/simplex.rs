@@ -196,8 +196,12 @@ impl LinearProgram {
     pub(super) fn solve_until(&mut self, clock: &Clock<'_>) -> Result<LinearStatus, SolveError> {
         self.limit_time(clock.left_s())?;
         let highs = self.highs.as_ptr();
-        // SAFETY: the object lives, and no longer asks `clock` when this returns.
-        unsafe { interrupt::listen(highs, clock) };
+        let mut asked = interrupt::Asked {
+            columns: self.columns,
+            ask: |_: interrupt::News<'_>| clock.is_stopped(),
+        };
+        // SAFETY: the object lives, and no longer asks when this returns.
+        unsafe { interrupt::listen(highs, &mut asked) };
         let status = self.solve();
         // SAFETY: as above.
         unsafe { interrupt::cease(highs) };

@@ -38,8 +38,8 @@ impl Prefixes {
     ) -> Option<Self> {
         let search = Search::new(instance, most, limit);
         let row = |&point: &u32| (!is_over()).then(|| search.row(point as usize));
-        let rows: Option<Vec<(Vec<(u32, f64)>, f64)>> = points.par_iter().map(row).collect();
-        let rows = rows?;
+        let rows: Vec<(Vec<(u32, f64)>, f64)> =
+            points.par_iter().map(row).collect::<Option<_>>()?;
         let pairs = rows.iter().map(|(row, _)| row.len()).sum();
         let mut lists = Self {
             starts: Vec::with_capacity(points.len() + 1),

@@ -36,6 +36,7 @@ mod screen;
 mod screen_proof;
 mod sequential;
 mod service;
+mod stopping;
 mod sweep;
 mod tour;
 mod travel;

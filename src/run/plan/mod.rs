@@ -58,7 +58,7 @@ pub struct PlanJson {
     pub screening: ScreeningJson,
     /// Infeasible: what, relaxed alone, makes a plan possible; where nothing does, what does together.
     pub relaxations: Vec<RelaxationJson>,
-    /// Infeasible: whether all relaxations were tried before time ran out; none otherwise.
+    /// Infeasible: whether all relaxations were tried before it ended; none otherwise.
     pub relaxations_complete: Option<bool>,
     /// Money by source.
     pub money: MoneyJson,

@@ -128,7 +128,7 @@ pub struct ScenarioJson {
     pub expected_layout_covered: Option<f64>,
     /// Weighted people that the mean-value layout covers; none where it breaks what is binding.
     pub mean_layout_covered: Option<f64>,
-    /// Whether the scenario has a layout of its own; none when time ran out before that was known.
+    /// Whether the scenario has a layout of its own; none where that was not known when it ended.
     pub has_own_plan: Option<bool>,
 }
 
@@ -198,7 +198,7 @@ pub struct MeanJson {
     pub average_bound: Option<f64>,
     /// Scenarios, from 1, in which its layout is proved to break what is binding.
     pub breaks_in: Vec<u64>,
-    /// Those in which time ran out before that was known.
+    /// Those of which that was not known when it ended.
     pub not_known_in: Vec<u64>,
 }
 

@@ -143,7 +143,7 @@ pub(super) fn columns<'a>(parameters: &[(String, Unit)]) -> Vec<Column<'a, Scena
             |row| Cell::flag(row.has_own_plan),
         )
         .from(Source::Claimed)
-        .about("empty when time ran out before that was known"),
+        .about("empty where that was not known when it ended"),
     ]);
     columns
 }

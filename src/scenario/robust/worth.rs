@@ -128,7 +128,7 @@ impl Robust {
         self.where_mean(Some(true))
     }
 
-    /// Those in which time ran out before it was known whether it does.
+    /// Those of which it was not known whether it does when it ended.
     pub fn mean_not_known(&self) -> Vec<usize> {
         self.where_mean(None)
     }

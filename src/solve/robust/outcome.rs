@@ -11,7 +11,7 @@ pub struct Best {
     pub value: Option<f64>,
     /// No layout covers more there.
     pub bound: f64,
-    /// Whether the value is proved to the gap asked for; not so where time ran out first.
+    /// Whether the value is proved to the gap asked for; not so where it ended first.
     pub is_proved: bool,
 }
 

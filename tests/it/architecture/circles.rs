@@ -65,7 +65,6 @@ const KNOWN: [(&str, &str); 33] = [
         "solve/locate/service/limit.rs",
         "solve/locate/service/form.rs",
     ),
-    ("solve/outcome.rs", "solve/clock.rs"),
     ("write/diff/mod.rs", "write/diff/map.rs"),
     ("write/diff/mod.rs", "write/diff/page.rs"),
     ("write/diff/tables.rs", "write/diff/mod.rs"),

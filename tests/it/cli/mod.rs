@@ -2,6 +2,7 @@
 
 mod answers;
 mod forecast;
+mod interrupt;
 mod layers;
 mod locate;
 mod options;

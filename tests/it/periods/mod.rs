@@ -6,3 +6,5 @@ mod files;
 mod laws;
 mod read;
 mod rules;
+#[cfg(any(feature = "highs", feature = "microlp"))]
+mod stopping;
