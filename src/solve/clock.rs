@@ -1,28 +1,10 @@
 //! Whether there is time left, and whether anyone still waits.
 
+use super::outcome::Stop;
 use super::progress::{Event, Progress, Silent};
 use crate::units::Seconds;
 use std::fmt;
 use std::time::Instant;
-
-/// Why something ended before it was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// The time that it was allowed was used up.
-    TimeLimit,
-    /// It was told to stop: [`Progress::is_stopped`].
-    Interrupted,
-}
-
-impl Stop {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Stop::TimeLimit => "time-limit",
-            Stop::Interrupted => "stopped",
-        }
-    }
-}
 
 /// Says when a solve is to end with the best so far. Everything that takes long asks it; copies run on together.
 #[derive(Clone, Copy)]

@@ -1,11 +1,11 @@
 //! The objective in order: each stage is solved, kept, and the next one optimises what is left.
 
 use super::backend::{Answer, SolveLimits, minimise};
-use super::clock::{Clock, Stop};
+use super::clock::Clock;
 use super::error::SolveError;
 use super::gap::{gap, improvement};
 use super::milp::{Expr, Milp};
-use super::outcome::{ModelSize, StageReport, Status, Termination};
+use super::outcome::{ModelSize, StageReport, Status, Stop, Termination};
 use super::progress::Event;
 use crate::domain::{Objective, Stage};
 use crate::units::Seconds;

@@ -32,13 +32,13 @@ mod stages;
 mod tradeoff;
 
 pub(crate) use clock::Clock;
-pub use clock::Stop;
 pub use effort::Effort;
 pub use error::SolveError;
 pub use gap::gap;
 pub use locate::{LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate};
 pub use outcome::{
-    Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Termination,
+    Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
+    Termination,
 };
 pub use progress::{Event, Progress, Silent};
 pub use restate::{Restated, restate};

@@ -1,4 +1,3 @@
-use super::clock::Stop;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
@@ -92,6 +91,25 @@ impl Limits {
 /// As many threads as the machine has.
 pub(super) fn all_threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Why something ended before it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The time that it was allowed was used up.
+    TimeLimit,
+    /// It was told to stop: [`Progress::is_stopped`](super::Progress::is_stopped).
+    Interrupted,
+}
+
+impl Stop {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stop::TimeLimit => "time-limit",
+            Stop::Interrupted => "stopped",
+        }
+    }
 }
 
 /// Why a stage ended.

@@ -2,12 +2,11 @@
 //! who see less or decide less.
 
 use super::backend::{SolveLimits, minimise};
-use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::linked::Linked;
 use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
-use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
+use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use super::stages::solve;

@@ -1,13 +1,12 @@
 //! One plan solved: screening, reductions, the stages in order, and why there is no plan where there is none.
 
 use super::backend::SolveLimits;
-use super::clock::Stop;
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::{Staged, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
-use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Termination};
+use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};

@@ -17,12 +17,11 @@
 //! ```
 
 use super::backend::{SolveLimits, minimise};
-use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed, step_of};
 use super::gap::gap;
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, Termination};
+use super::outcome::{Limits, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated;
 use crate::domain::location::Sense;

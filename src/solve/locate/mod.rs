@@ -25,11 +25,11 @@ mod service;
 pub use compact::{compact_lp, compact_mps};
 pub use found::Method;
 
-use super::clock::{Clock, Stop};
+use super::clock::Clock;
 use super::effort::Effort;
 use super::error::SolveError;
 use super::gap::{NO_GAP, improvement};
-use super::outcome::{Backend, all_threads};
+use super::outcome::{Backend, Stop, all_threads};
 use super::progress::Progress;
 use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};

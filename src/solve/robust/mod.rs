@@ -5,13 +5,12 @@ mod outcome;
 pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
 
 use super::backend::{SolveLimits, minimise};
-use super::clock::Stop;
 use super::error::SolveError;
 use super::formulation::shared::Shared;
 use super::gap::{NO_GAP, scale};
 use super::in_order::{AGREEMENT, YUAN_A_WAN, begins};
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, Status, Termination};
+use super::outcome::{Limits, Status, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated_in_all;
 use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};

@@ -20,8 +20,8 @@
 //! one of x and (2) for each pair.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Capacity, Goal, Instance, Opening, Question};
 use crate::travel::Between;
 

@@ -18,8 +18,8 @@
 //! integer.
 
 use super::super::super::milp::{Col, Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Instance, Opening, SiteRule};
 use crate::travel::Between;
 

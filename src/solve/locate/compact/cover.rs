@@ -15,8 +15,8 @@
 //! Toregas et al. 1971; Daskin and Owen 1999; Hogan and ReVelle 1986. Rows: |I⁺| + 1; nonzeros: pairs within reach.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Goal, Instance, Radius};
 use crate::travel::Between;
 

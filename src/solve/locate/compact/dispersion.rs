@@ -16,7 +16,7 @@
 //! Sayah and Irnich 2017; stronger than the big-M of Kuby 1987. Rows: pairs of sites that are nearer than D^K.
 
 use super::super::super::milp::{Col, Expr, Label};
-use super::Model;
+use super::model::Model;
 use crate::domain::location::{Instance, SiteRule};
 use crate::travel::Between;
 

@@ -15,8 +15,8 @@
 //! one variable for each pair, with one nonzero for each pair. u need not be integer.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Decay, Instance, Opening};
 use crate::travel::Between;
 

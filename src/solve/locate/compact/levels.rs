@@ -1,7 +1,7 @@
 //! The sites of a demand point by levels of equal value, nearest first.
 
 use super::super::super::milp::Col;
-use super::Model;
+use super::model::Model;
 use crate::domain::location::Instance;
 use crate::travel::Between;
 

@@ -16,8 +16,8 @@
 //! levels beyond are left out. z need not be integer.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::{Level, asking};
+use super::model::Model;
 use crate::domain::location::{Instance, Opening, SiteRule};
 use crate::travel::Between;
 

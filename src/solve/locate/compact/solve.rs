@@ -4,11 +4,13 @@ use super::super::super::backend::{Answer, SolveLimits, minimise};
 use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
 use super::super::found::{Found, Method, Run};
-use super::Model;
+use super::model::Model;
+use super::state::state;
 use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
 use crate::solve::gap::{NO_GAP, improvement};
+use crate::solve::milp::Col;
 use crate::units::Share;
 
 /// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
@@ -23,7 +25,7 @@ pub(in super::super) fn solve(
     run: &Run<'_>,
     backend: Backend,
 ) -> Result<Found, SolveError> {
-    let model = Model::of(instance, question, run.clock);
+    let model = state(instance, question, run.clock);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
         gap,
@@ -155,6 +157,6 @@ impl Model<'_> {
 /// How far a solver's sums may be off.
 const SOLVED: f64 = 1e-6;
 
-fn value_of(point: &[f64], col: super::Col) -> f64 {
+fn value_of(point: &[f64], col: Col) -> f64 {
     point[col.position()].clamp(0.0, 1.0)
 }

@@ -14,11 +14,11 @@
 
 use super::super::found::{Found, Method, Run};
 use super::super::reduce::Demand;
+use super::common::{always_open, proved};
 use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill};
 use super::state::State;
-use super::{always_open, proved};
 use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;

@@ -14,12 +14,12 @@
 
 use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Class, Demand};
+use super::common::{always_open, proved};
 use super::core::Core;
 use super::dual::{Dual, ascend};
 use super::greedy::{fill, prune};
 use super::state::State;
 use super::weighting::lighten;
-use super::{always_open, proved};
 use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;

@@ -15,11 +15,11 @@
 
 use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Demand};
+use super::common::{always_open, proved};
 use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill, prune};
 use super::state::State;
-use super::{always_open, proved};
 use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;

@@ -1,6 +1,7 @@
 //! The prices of the relaxation made better: a bound, sites settled by it, and what its choices look like on average.
 
-use super::form::{Fate, Service};
+use super::fate::Fate;
+use super::form::Service;
 use super::price::{Choice, choose, reduced_costs};
 use super::rows::NONE;
 use crate::solve::locate::found::Run;

@@ -1,7 +1,8 @@
 //! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
 
 use super::demand::{Charge, sort_by_place};
-use super::form::{Fate, Service};
+use super::fate::Fate;
+use super::form::Service;
 use super::interchange::{descend, shake};
 use super::layout::Layout;
 use super::limit::Limit;

@@ -1,7 +1,8 @@
 //! The form of a question: which rows, costs and limit it means.
 
 use super::demand::{Charge, Demand};
-use super::form::{Fate, Parts, RowBefore, Service};
+use super::fate::Fate;
+use super::form::{Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::{Decay, Instance, SiteRule};
@@ -39,7 +40,7 @@ impl<'a> Terms<'a> {
         };
         let (fates, limit, left) = fates_of(instance, self.limit);
         let points = demand.points();
-        let most = prefix(points.len(), instance.sites(), left);
+        let most = left.row_length(points.len(), instance.sites());
         let lists = demand.nearest(&points, most, &clock)?;
         let rows = points.iter().enumerate().map(|(position, &point)| {
             let (sites, distances) = lists.row(position);
@@ -114,18 +115,4 @@ pub(super) fn fates_of(instance: &Instance, mut limit: Limit) -> (Vec<Fate>, Lim
         SiteRule::Free => Fate::Free(0),
     });
     (fates.collect(), limit, left)
-}
-
-/// How many of the nearest sites a row lists at first: with p open, who serves a row and who would next are with few
-/// exceptions among the nearest few times n/p.
-pub(super) fn prefix(points: usize, sites: usize, limit: Limit) -> usize {
-    const MOST_PAIRS: usize = 16_000_000;
-    const LEAST: usize = 32;
-    let wanted = match limit {
-        Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
-        _ => sites,
-    };
-    wanted
-        .min((MOST_PAIRS / points.max(1)).max(LEAST))
-        .min(sites)
 }

@@ -3,7 +3,8 @@
 
 use super::build::{Terms, fates_of, money_of};
 use super::demand::Demand;
-use super::form::{Fate, Parts, RowBefore, Service};
+use super::fate::Fate;
+use super::form::{Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::Radius;

@@ -1,21 +1,10 @@
 //! The internal form of the family, and how it shrinks when sites are settled.
 
-use super::build::prefix;
 use super::demand::{Charge, Demand};
+use super::fate::Fate;
 use super::limit::Limit;
 use super::rows::{Builder, Columns, NONE, Rows};
 use crate::solve::clock::Clock;
-
-/// What is settled about a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// Open to choice, as the site of this position.
-    Free(u32),
-    /// Open.
-    Open,
-    /// Closed.
-    Closed,
-}
 
 /// Minimise constant + Σ_j f\[j\]·y\[j\] + Σ_i min(cap\[i\], min {c\[i,j\] : y\[j\] = 1}) over y ∈ {0, 1}ⁿ within a
 /// [`Limit`]. Sites known to be open or closed are out of it: an open one lowers caps, both leave the rows.
@@ -252,7 +241,7 @@ impl<'a> Service<'a> {
     /// sites when too few of theirs are left, if they are to be lengthened.
     pub(super) fn settled(&self, fates: &[Fate], lengthen: bool) -> (Service<'a>, Vec<u32>) {
         let free = fates.iter().filter(|f| matches!(f, Fate::Free(_))).count();
-        let most = prefix(self.rows.count(), free, self.limit);
+        let most = self.limit.row_length(self.rows.count(), free);
         let rows = (0..self.rows.count()).map(|row| {
             let (sites, costs) = self.rows.row(row);
             let mut before = RowBefore {

@@ -1,6 +1,6 @@
 //! How many of the sites that are open to choice may open.
 
-use super::form::Fate;
+use super::fate::Fate;
 
 /// A limit on the open sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,6 +72,20 @@ impl Limit {
     /// Whether a site may close without another one opening.
     pub(super) fn may_close(self) -> bool {
         !matches!(self, Limit::Exactly(_))
+    }
+
+    /// How many of the nearest sites a row lists at first: with p open, who serves a row and who would next are with few
+    /// exceptions among the nearest few times n/p.
+    pub(super) fn row_length(self, points: usize, sites: usize) -> usize {
+        const MOST_PAIRS: usize = 16_000_000;
+        const LEAST: usize = 32;
+        let wanted = match self {
+            Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
+            _ => sites,
+        };
+        wanted
+            .min((MOST_PAIRS / points.max(1)).max(LEAST))
+            .min(sites)
     }
 }
 

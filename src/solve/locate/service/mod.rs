@@ -22,6 +22,7 @@ mod benders;
 mod build;
 mod covering;
 mod demand;
+mod fate;
 mod form;
 mod greedy;
 mod interchange;

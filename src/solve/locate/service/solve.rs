@@ -4,7 +4,8 @@
 use super::anneal;
 use super::ascent::Ascent;
 use super::benders::Benders;
-use super::form::{Fate, Service};
+use super::fate::Fate;
+use super::form::Service;
 use super::interchange::{begin, descend, shake};
 use super::layout::Layout;
 use super::settle::{from_fractions, from_names, most_open};
