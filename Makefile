@@ -22,7 +22,7 @@ demo: setup
 test: export PROPTEST_RNG_SEED ?= 20261121
 test: setup
 	$(CARGO) test --locked
-	$(CARGO) test --locked --no-default-features --features microlp
+	$(CARGO) test --locked --no-default-features --features cli,microlp
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw

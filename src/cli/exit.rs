@@ -1,9 +1,6 @@
 //! How a run ends.
 
-use super::failure::Failure;
-use super::terminal::Terminal;
 use std::process::ExitCode;
-use yike::solve::Stop;
 
 /// How a run ends, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,41 +39,3 @@ Exit codes:
   5  the audited layout breaks rules
   6  a verified run does not say what its inputs give
 A limit of time or Ctrl-C stops a solve with the best so far, and its bound. A second Ctrl-C ends at once (130).";
-
-/// Says that `what` was found and is not proved, and why.
-pub(crate) fn say_not_proved(
-    what: &str,
-    stop: Stop,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
-    let why = match stop {
-        Stop::TimeLimit => "the time was used up",
-        Stop::Interrupted => "stopped",
-    };
-    terminal.warning(&format!(
-        "{why}: the {what} is the best found so far, not proved to be the best"
-    ))?;
-    Ok(Exit::Done)
-}
-
-/// What helps where time was used up.
-pub(crate) const MORE_TIME: &str = "allow more time with --time-limit";
-
-/// Says that no `what` was found, why, and what helps where time was used up.
-pub(crate) fn say_none_found(
-    what: &str,
-    stop: Stop,
-    help: &str,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
-    match stop {
-        Stop::TimeLimit => terminal.error(
-            &format!("the time was used up before a {what} was found"),
-            Some(help),
-        )?,
-        Stop::Interrupted => {
-            terminal.error(&format!("stopped before a {what} was found"), None)?;
-        }
-    }
-    Ok(Exit::NoPlan)
-}

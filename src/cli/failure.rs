@@ -11,6 +11,8 @@ use yike::solve::SolveError;
 pub(crate) enum Failure {
     /// The arguments are wrong.
     Usage { cause: String, help: String },
+    /// The value of an option cannot be read.
+    Option(String),
     /// The files are wrong: everything found in them.
     Input(Vec<IssueRecord>),
     /// An output could not be written.
@@ -33,16 +35,13 @@ impl Failure {
 
     /// An option whose value cannot be read.
     pub(crate) fn option(option: &str, error: &impl Display) -> Self {
-        Self::usage(
-            format!("{option}: {error}"),
-            "put the value in quotation marks, number then unit; see `--help`",
-        )
+        Self::Option(format!("{option}: {error}"))
     }
 
     /// How the run ends. When what reads our output has gone, that is its right.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Failure::Usage { .. } | Failure::Input(_) => Exit::BadInput,
+            Failure::Usage { .. } | Failure::Option(_) | Failure::Input(_) => Exit::BadInput,
             Failure::Solve(SolveError::NotBuiltIn { .. }) => Exit::BadInput,
             Failure::Write(_) | Failure::Solve(_) | Failure::Journal { .. } => Exit::Fault,
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,

@@ -1,7 +1,8 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
+use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
-use super::exit::{Exit, MORE_TIME, say_none_found};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
@@ -12,13 +13,14 @@ use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
+use yike::run::frontier::FrontierJson;
 use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
 use yike::run::{RunKind, TextTable};
 use yike::scenario::{Points, Scenarios, frontier};
 use yike::solve::{Aimed, Stop};
 use yike::travel::Arcs;
-use yike::write::{FrontierJson, frontier_outputs};
+use yike::write::frontier_outputs;
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]

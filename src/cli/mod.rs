@@ -9,6 +9,7 @@ mod crs;
 mod demand;
 mod diff;
 mod draw;
+mod ended;
 mod engine;
 mod exit;
 mod explain;
@@ -34,7 +35,7 @@ mod terminal;
 mod verify;
 
 use args::{Command, CommandLine};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use exit::Exit;
 use failure::Failure;
 use std::ffi::OsString;
@@ -70,12 +71,17 @@ fn width() -> usize {
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    match CommandLine::try_parse_from(words) {
-        Ok(typed) => {
+    let matches = CommandLine::command().try_get_matches_from(words);
+    let parsed = matches.and_then(|matches| {
+        let command = matches.subcommand_name().unwrap_or_default().to_owned();
+        Ok((command, CommandLine::from_arg_matches(&matches)?))
+    });
+    match parsed {
+        Ok((command, typed)) => {
             terminal.style.quiet = typed.quiet;
             let json = typed.json;
             let done = dispatch(typed, terminal);
-            done.unwrap_or_else(|failure| report(failure, json, terminal))
+            done.unwrap_or_else(|failure| report(failure, &command, json, terminal))
         }
         Err(answer) => {
             let text = answer.render();
@@ -111,11 +117,17 @@ fn dispatch(typed: CommandLine, terminal: &mut Terminal<'_>) -> Result<Exit, Fai
     }
 }
 
-/// Says why a command failed. When even that fails nobody is there to hear it.
-fn report(failure: Failure, json: bool, terminal: &mut Terminal<'_>) -> Exit {
+/// Says why `command` failed. When even that fails nobody is there to hear it.
+fn report(failure: Failure, command: &str, json: bool, terminal: &mut Terminal<'_>) -> Exit {
     let exit = failure.exit();
     let _ = match failure {
         Failure::Usage { cause, help } => terminal.error(&cause, Some(&help)),
+        Failure::Option(cause) => {
+            let help = format!(
+                "put the value in quotation marks, number then unit; see `yike {command} --help`"
+            );
+            terminal.error(&cause, Some(&help))
+        }
         Failure::Input(issues) => terminal.issues(&issues).and_then(|()| {
             if json {
                 terminal.data(&to_bytes(&check::CheckJson::bad_input(issues)))

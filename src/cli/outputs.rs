@@ -23,7 +23,7 @@ pub(crate) fn refuse_to_overwrite(
     let is_output = |input: &&PathBuf| is_output(folder, &writes, &file_of(input));
     refuse(
         "--out",
-        inputs.iter().find(is_output),
+        inputs.iter().filter(is_output),
         "name another folder, so that what the run reads stays",
     )
 }
@@ -36,16 +36,21 @@ pub(crate) fn refuse_to_overwrite_with(
     help: &str,
 ) -> Result<(), Failure> {
     let is_it = |input: &&PathBuf| same_file(&file_of(input), output);
-    refuse(option, inputs.iter().find(is_it), help)
+    refuse(option, inputs.iter().filter(is_it), help)
 }
 
-fn refuse(option: &str, input: Option<&PathBuf>, help: &str) -> Result<(), Failure> {
-    match input {
-        Some(input) => Err(Failure::usage(
-            format!("{option}: {} would be written over", input.display()),
+fn refuse<'a>(
+    option: &str,
+    inputs: impl Iterator<Item = &'a PathBuf>,
+    help: &str,
+) -> Result<(), Failure> {
+    let names: Vec<String> = inputs.map(|input| input.display().to_string()).collect();
+    match names.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::usage(
+            format!("{option}: {} would be written over", names.join(", ")),
             help,
         )),
-        None => Ok(()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! `yike solve` on a plan over several periods.
 
 use super::crs::check_plan_maps;
+use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
-use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
 use super::page::{LANGUAGE, Page};
@@ -11,13 +12,12 @@ use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
 use yike::domain::Horizon;
+use yike::run::schedule::{ScheduleReport, period_figures, screenings};
 use yike::run::text_table::{certainty_table, stage_row};
 use yike::run::{FolderWriter, RunKind, TextTable};
-use yike::solve::{Scheduled, Status, solve_schedule};
+use yike::solve::solve_schedule;
 use yike::travel::Arcs;
-use yike::write::schedule::{
-    ScheduleReport, period_figures, schedule_json, schedule_outputs, screenings,
-};
+use yike::write::schedule::{schedule_json, schedule_outputs};
 use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
@@ -76,7 +76,12 @@ pub(crate) fn run(
     } else {
         terminal.data(page(&report, terminal.style.width).as_bytes())?;
     }
-    say_status(&scheduled, terminal)
+    let sought = Sought {
+        what: "schedule",
+        impossible: "no schedule meets all that is binding in every period",
+        help: MORE_TIME,
+    };
+    say_status(scheduled.status, &sought, terminal)
 }
 
 /// The periods' folders first, so that `schedule.json` never speaks of layouts that are not there.
@@ -104,21 +109,6 @@ fn write(
         writer.put(&output)?;
     }
     outputs::finish(writer, &settings.out, terminal)
-}
-
-fn say_status(scheduled: &Scheduled, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    match scheduled.status {
-        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
-        Status::StoppedWithPlan(stop) => say_not_proved("schedule", stop, terminal),
-        Status::Infeasible => {
-            terminal.error(
-                "no schedule meets all that is binding in every period; this is proved",
-                None,
-            )?;
-            Ok(Exit::Infeasible)
-        }
-        Status::StoppedWithoutPlan(stop) => say_none_found("schedule", stop, MORE_TIME, terminal),
-    }
 }
 
 /// The schedule for the terminal.

@@ -2,8 +2,9 @@
 
 use super::args::SolveArgs;
 use super::crs::check_plan_maps;
+use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
-use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
@@ -11,7 +12,7 @@ use super::terminal::Terminal;
 use super::{outputs, schedule, show};
 use std::time::Instant;
 use yike::run::{Report, Subject, write_one};
-use yike::solve::{Outcome, Status, first_stage_lp, solve};
+use yike::solve::{first_stage_lp, solve};
 use yike::travel::Arcs;
 
 pub(crate) fn run(
@@ -63,19 +64,12 @@ pub(crate) fn run(
         run: &run,
     };
     outputs::write(&settings.out, &report, terminal)?;
-    let exit = say_status(&outcome, terminal)?;
+    let sought = Sought {
+        what: "plan",
+        impossible: "no layout meets all that is binding",
+        help: MORE_TIME,
+    };
+    let exit = say_status(outcome.status, &sought, terminal)?;
     show::report(&report, json, terminal)?;
     Ok(exit)
-}
-
-fn say_status(outcome: &Outcome, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    match outcome.status {
-        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
-        Status::StoppedWithPlan(stop) => say_not_proved("plan", stop, terminal),
-        Status::Infeasible => {
-            terminal.error("no layout meets all that is binding; this is proved", None)?;
-            Ok(Exit::Infeasible)
-        }
-        Status::StoppedWithoutPlan(stop) => say_none_found("plan", stop, MORE_TIME, terminal),
-    }
 }

@@ -232,7 +232,7 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
     let problem = decided.problem;
     let rows = works(problem, decided.layout);
     page.heading("Works");
-    match works_by_tier(decided, LANGUAGE) {
+    match works_by_tier(decided, LANGUAGE, names) {
         Some(table) => page.rows(&table),
         None => page.line("none"),
     }

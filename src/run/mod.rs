@@ -4,6 +4,7 @@
 //! [`write`](mod@crate::write) renders these definitions: GeoJSON, GeoPackage, workbook, CSV, Parquet, pages, pictures and
 //! text. Nothing outside this room looks into a run's files by key.
 
+pub mod about;
 pub mod figures;
 pub mod folder;
 pub mod forecast;
@@ -14,6 +15,7 @@ pub mod members;
 pub mod numbers;
 pub mod outputs;
 pub mod package;
+pub mod phrases;
 pub mod placement;
 pub mod plan;
 pub mod record;
@@ -31,7 +33,8 @@ pub mod text_table;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
-pub use language::{Language, scope_text};
+pub use language::Language;
+pub use phrases::scope_text;
 pub use record::{
     InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
 };

@@ -1,5 +1,6 @@
 //! JSON Schemas of the files of a run, made from the records that write and read them.
 
+use super::about::LayerAbout;
 use super::folder::FolderRecord;
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
@@ -14,7 +15,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 /// The schema of every file in JSON (draft 2020-12), by the beginning of the file's name: `plan` of `plan.json`. Files of
-/// placements in `timing.json` are `placement-timing`.
+/// placements in `timing.json` are `placement-timing`; `layer-about` is the member `yike` of a plan's layers in GeoJSON.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         of::<PlanJson>("plan"),
@@ -25,6 +26,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<PlacementJson>("placement"),
         ("forecast", schema::<ForecastJson>("forecast.json")),
         of::<FolderRecord>("record"),
+        ("layer-about", schema::<LayerAbout>("yike")),
         ("timing", schema::<Timing>("timing.json")),
         ("placement-timing", schema::<PlacementTiming>("timing.json")),
     ]

@@ -82,8 +82,12 @@ pub fn stage_row(stage: &StageReport, language: Language) -> [String; 5] {
     ]
 }
 
-/// Works by what is done and tier, and all of them; none where there are no works.
-pub fn works_by_tier(decided: &Decided<'_>, language: Language) -> Option<TextTable> {
+/// Works by what is done and tier, and all of them; none where there are no works. `name` makes a tier's name.
+pub fn works_by_tier(
+    decided: &Decided<'_>,
+    language: Language,
+    name: impl Fn(&Name) -> String,
+) -> Option<TextTable> {
     let rows = works(decided.problem, decided.layout);
     let heads = match language {
         English => ["Work", "~Tier", ">Sites", ">Money"],
@@ -91,9 +95,11 @@ pub fn works_by_tier(decided: &Decided<'_>, language: Language) -> Option<TextTa
     };
     let mut table = TextTable::new(heads);
     for total in work_totals(decided.problem, &rows) {
+        let tier = total.tier.map(|tier| &decided.problem.tiers[tier].name);
+        let none = || language.tier(decided.problem, None).into();
         table.push([
             language.work(total.kind).into(),
-            language.tier(decided.problem, total.tier).into(),
+            tier.map_or_else(none, &name),
             count(total.count),
             money(total.cost),
         ]);

@@ -389,6 +389,11 @@ pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
             "none was found before the time was over; there may be one",
             "时限已到而未找到可行布点，但可能存在",
         ),
+        word(
+            "interrupted-without-placement",
+            "none was found before it was stopped; there may be one",
+            "中止前未找到可行布点，但可能存在",
+        ),
     ],
 };
 

@@ -131,10 +131,11 @@ pub enum Termination {
 
 impl Termination {
     /// All of them.
-    pub const ALL: [Termination; 5] = [
+    pub const ALL: [Termination; 6] = [
         Termination::Optimal,
         Termination::GapReached,
         Termination::TimeLimit,
+        Termination::Stopped,
         Termination::Infeasible,
         Termination::NotStarted,
     ];

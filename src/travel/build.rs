@@ -305,7 +305,7 @@ fn nearest_medical(
     at: LonLat,
 ) -> Option<(usize, Metres)> {
     let from = space(at);
-    let first = medical.nearest_neighbor(from)?;
+    let first = medical.nearest_neighbor(&from)?;
     let bound = geodesic_m(at, problem.medical[first.data].at);
     near(medical, from, bound)
         .map(|position| {

@@ -183,7 +183,7 @@ impl<'a> Nearest<'a> {
                 rounding,
             } => {
                 let from = from[demand];
-                let first = index.nearest_neighbor(from)?;
+                let first = index.nearest_neighbor(&from)?;
                 let distance = self.between.distance(demand, first.data as usize);
                 let slack = match rounding {
                     Rounding::Exact => 0.0,
@@ -199,7 +199,7 @@ impl<'a> Nearest<'a> {
                 globe,
             } => {
                 let from = globe.space(from[demand]);
-                let first = index.nearest_neighbor(from)?;
+                let first = index.nearest_neighbor(&from)?;
                 let distance = self.between.distance(demand, first.data as usize);
                 Some(self.best(
                     demand,

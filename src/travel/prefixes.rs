@@ -120,7 +120,7 @@ impl<'a> Search<'a> {
             (Tree::Plane(tree), Metric::Plane { demand, .. }) => {
                 // Rounding down or to the nearest moves a distance by less than 1.
                 let radius = (self.limit + 1.0) * (1.0 + 1e-12);
-                let found = tree.nearest_neighbor_iter_with_distance_2(demand[point]);
+                let found = tree.nearest_neighbor_iter_with_distance_2(&demand[point]);
                 found
                     .take_while(|(_, squared)| *squared <= radius * radius)
                     .take(self.most)

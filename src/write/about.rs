@@ -4,14 +4,14 @@ use super::layers::{LayerError, LayerOut, geojson};
 use super::tables::codes_csv;
 use crate::domain::crs::Crs;
 use crate::run::Output;
-use crate::run::figures::{modelled_funding, modelled_works, origin_counts, works};
-use crate::run::plan::NameJson;
+use crate::run::about::LayerAbout;
 use crate::run::record::VERSION;
 use crate::run::report::Report;
 use crate::run::table::Table;
 use crate::run::tables::{NetworkPoints, network_layer};
 use crate::travel::roads::NetworkReport;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, json};
 
 /// A layer of a run, named after the plan, with the foreign member `yike` that says what it is.
 ///
@@ -24,15 +24,14 @@ pub fn layer_geojson(
     crs: Crs,
 ) -> Result<Vec<u8>, LayerError> {
     let name = format!("{}: {}", report.problem.name.english(), layer.kind.file);
-    let about = about(report, layer.kind.file, &layer.about);
-    geojson_about(layer, &name, about, crs)
+    geojson_about(layer, &name, LayerAbout::new(report, layer), crs)
 }
 
 /// A layer under this name, with what it is about.
 pub(super) fn geojson_about(
     layer: &Table<'_>,
     name: &str,
-    about: Value,
+    about: impl Serialize,
     crs: Crs,
 ) -> Result<Vec<u8>, LayerError> {
     let out = LayerOut {
@@ -40,51 +39,8 @@ pub(super) fn geojson_about(
         features: layer,
         crs,
     };
+    let about = serde_json::to_value(about).expect("our own structs have text keys");
     geojson(&out, &Map::from_iter([("yike".into(), about)]))
-}
-
-fn about(report: &Report<'_>, layer: &str, remark: &str) -> Value {
-    let origins: Map<String, Value> = origin_counts(report.problem)
-        .into_iter()
-        .map(|row| {
-            let counts = json!({
-                "all": row.all,
-                "figures_modelled": row.figures_modelled,
-                "positions_modelled": row.positions_modelled,
-            });
-            (row.sort.word().into(), counts)
-        })
-        .collect();
-    let costs = report.decided().map(|decided| {
-        let money = modelled_works(&works(decided.problem, decided.layout));
-        json!({ "works": money.all, "modelled": money.modelled })
-    });
-    let problem = report.problem;
-    let tiers: Vec<Value> = problem
-        .tiers
-        .iter()
-        .map(|tier| {
-            json!({
-                "id": tier.id,
-                "name": NameJson::from(&tier.name),
-                "group": problem.groups[tier.group].id,
-                "travelled_to": tier.has_reach(),
-            })
-        })
-        .collect();
-    json!({
-        "version": report.run.version,
-        "layer": layer,
-        "about": remark,
-        "plan": NameJson::from(&problem.name),
-        "period": problem.period,
-        "tiers": tiers,
-        "served": problem.groups[problem.served].id,
-        "status": report.verdict().word(),
-        "origins": origins,
-        "work_costs": costs,
-        "sources_modelled": modelled_funding(report.problem).modelled,
-    })
 }
 
 /// `network.geojson` and `network.csv`: what of the demand and the sites is on the roads.

@@ -1,19 +1,11 @@
 //! A forecast to bytes: `forecast.csv` and `forecast.json` for figures by area, a demand layer for each year and variant.
-//!
-//! | file | for | what |
-//! |---|---|---|
-//! | `demand-2025-medium.geojson` | `yike solve` | the demand layer with that year's people, `origin` modelled |
-//! | `forecast.csv` | planners | figures by area and town, year, variant, group; the method's own and published ones beside |
-//! | `forecast.json` | programs | the same with method, inputs, settings, back-test |
-
-pub use crate::run::forecast::{AreaBackTest, ForecastReport, Units};
 
 use super::layers::{LayerFormat, LayerOut, layer_files};
 use super::tables::codes_csv_as_given;
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::forecast::Variant;
-use crate::run::forecast::{ForecastJson, Persons, figures_table};
+use crate::run::forecast::{ForecastJson, ForecastReport, Persons, figures_table};
 use crate::run::plan::to_bytes;
 use serde_json::Value;
 

@@ -5,6 +5,7 @@ use super::layers::LayerError;
 use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
 use crate::run::Output;
+pub use crate::run::folder::names::PLACEMENT as NAMES;
 use crate::run::placement::{
     MOST_LINKS, MOST_POINTS, PlacementReport, assignment_table, demand_layer, links_layer,
     placement_json, sites_table, status_text,
@@ -12,17 +13,6 @@ use crate::run::placement::{
 use crate::run::plan::to_bytes;
 use crate::run::table::Table;
 use serde_json::json;
-
-/// The names of all outputs, in the order in which they are written.
-pub const NAMES: [&str; 7] = [
-    "placement.geojson",
-    "demand.geojson",
-    "links.geojson",
-    "sites.csv",
-    "assignment.csv",
-    "timing.json",
-    "placement.json",
-];
 
 /// All outputs of a run, in the order in which they are to be written, maps in `crs`: `placement.json` last.
 ///

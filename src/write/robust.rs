@@ -1,9 +1,6 @@
 //! A robust plan to bytes: see [`run::robust`](crate::run::robust).
 
-pub use crate::run::robust::{
-    RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
-    scenario_heads, scenario_rows, varied,
-};
+pub use crate::run::folder::names::ROBUST as ROBUST_NAMES;
 
 use super::about::layer_geojson;
 use super::layers::LayerError;
@@ -11,19 +8,9 @@ use super::summary::robust_summary;
 use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
 use crate::run::plan::to_bytes;
-use crate::run::robust::{RobustJson, scenarios_table};
+use crate::run::robust::{RobustJson, RobustReport, scenarios_table};
 use crate::run::tables::sites_layer;
 use crate::run::{Language, Output};
-
-/// The names of all outputs, in the order in which they are written.
-pub const ROBUST_NAMES: [&str; 6] = [
-    "layout.geojson",
-    "robust.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "robust.json",
-];
 
 /// All outputs, the map in `crs`; without a layout: no map of it.
 ///

@@ -1,24 +1,14 @@
 //! A schedule to bytes: the works with their dates in CSV, everything in JSON, and the summary; the layout of each
 //! period goes to a folder of its own, as a plan's does.
 
-pub use crate::run::schedule::{
-    BegunWork, PeriodFigures, ScheduleReport, begun_works, period_figures, screenings,
-};
+pub use crate::run::folder::names::SCHEDULE as SCHEDULE_NAMES;
+pub use crate::run::schedule::{ScheduleReport, screenings};
 
 use super::summary::schedule_summary;
 use super::tables::codes_csv;
 use crate::run::plan::to_bytes;
 use crate::run::schedule::{ScheduleJson, works_table};
 use crate::run::{Language, Output};
-
-/// The names of the outputs beside the periods' folders, in the order in which they are written.
-pub const SCHEDULE_NAMES: [&str; 5] = [
-    "schedule.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "schedule.json",
-];
 
 /// The outputs beside the periods' folders. Without a schedule: no table of works.
 pub fn schedule_outputs(report: &ScheduleReport<'_>) -> Vec<Output> {

@@ -15,11 +15,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
+use yike::run::forecast::{AreaBackTest, ForecastReport, Units};
 use yike::run::{IssueRecord, Output, RunKind, write_folder};
 use yike::units::Share;
-use yike::write::forecast::{
-    AreaBackTest, ForecastReport, Units, demand_layer, forecast_csv, forecast_json,
-};
+use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;

@@ -3,8 +3,8 @@
 use super::super::page::Page;
 use yike::domain::forecast::{PeopleGroup, Row, Variant};
 use yike::run::TextTable;
+use yike::run::forecast::ForecastReport;
 use yike::run::numbers::{count, decimals, or_dash, part, whole};
-use yike::write::forecast::ForecastReport;
 
 /// So many areas are shown, the others are in the files.
 const SHOWN: usize = 20;

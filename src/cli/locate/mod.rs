@@ -11,8 +11,9 @@ mod table;
 pub(crate) use args::LocateArgs;
 
 use super::crs::check_maps;
+use super::ended::{MORE_TIME, say_none_found, say_not_proved};
 use super::engine::{bad_input, input, issue};
-use super::exit::{Exit, MORE_TIME, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
 use super::progress::Drawn;

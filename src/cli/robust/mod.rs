@@ -6,8 +6,9 @@ mod table;
 pub(crate) use args::RobustArgs;
 
 use super::crs::{check_maps, of_maps};
+use super::ended::{Sought, say_status};
 use super::engine;
-use super::exit::{Exit, say_none_found, say_not_proved};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::settings_record;
 use super::outputs;
@@ -21,12 +22,13 @@ use yike::domain::{Change, CoverageUnit, Criterion, Problem, SharedLayout};
 use yike::plan::{Case, InCase, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
+use yike::run::robust::RobustReport;
 use yike::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
 use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::Status;
 use yike::travel::Arcs;
 use yike::units::Share;
-use yike::write::robust::{RobustReport, robust_json, robust_outputs};
+use yike::write::robust::{robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -127,7 +129,14 @@ pub(crate) fn run(
         false => table::text(&report, terminal.style.width).into_bytes(),
     };
     terminal.data(&text)?;
-    say_status(&answer, terminal)
+    let sought = Sought {
+        what: "layout",
+        impossible: "no layout meets what is binding in every scenario",
+        help: "allow more time with --time-limit, or take fewer scenarios",
+    };
+    let exit = say_status(answer.outcome.status, &sought, terminal)?;
+    warn_of_regret(&answer, terminal)?;
+    Ok(exit)
 }
 
 /// The layout with the figures of the plan as written.
@@ -274,30 +283,15 @@ fn plans(
     }
 }
 
-fn say_status(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    match answer.outcome.status {
-        Status::Proved | Status::ProvedToGap => Ok(Exit::Done),
-        Status::StoppedWithPlan(stop) => {
-            let exit = say_not_proved("layout", stop, terminal)?;
-            let all = answer.own_bests_not_proved();
-            if answer.criterion == Criterion::Regret && all > 0 {
-                terminal.warning(&format!(
-                    "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
-                     against the most that is possible there, and may be less than shown"
-                ))?;
-            }
-            Ok(exit)
-        }
-        Status::Infeasible => {
-            terminal.error(
-                "no layout meets what is binding in every scenario; this is proved",
-                None,
-            )?;
-            Ok(Exit::Infeasible)
-        }
-        Status::StoppedWithoutPlan(stop) => {
-            let help = "allow more time with --time-limit, or take fewer scenarios";
-            say_none_found("layout", stop, help, terminal)
-        }
+/// Says that regret may be less than shown, where the solve ended before what each scenario alone reaches was proved.
+fn warn_of_regret(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    let all = answer.own_bests_not_proved();
+    let was_stopped = matches!(answer.outcome.status, Status::StoppedWithPlan(_));
+    if was_stopped && answer.criterion == Criterion::Regret && all > 0 {
+        terminal.warning(&format!(
+            "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
+             against the most that is possible there, and may be less than shown"
+        ))?;
     }
+    Ok(())
 }

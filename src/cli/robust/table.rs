@@ -3,11 +3,11 @@
 use crate::cli::page::{LANGUAGE, Page};
 use yike::run::TextTable;
 use yike::run::numbers::count;
-use yike::run::text_table::certainty_table;
-use yike::write::robust::{
+use yike::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
+use yike::run::text_table::certainty_table;
 
 /// So many scenarios are shown; the table in the folder has them all.
 const SHOWN: usize = 15;

@@ -19,14 +19,13 @@ use std::path::Path;
 use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
+use yike::run::sweep::{SweepRecord, key};
 use yike::run::{InputRecord, RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::sweep::{
-    JOURNAL, Journal, JournalError, NAMES, SweepRecord, TablesError, key, write_tables,
-};
+use yike::write::sweep::{JOURNAL, Journal, JournalError, NAMES, TablesError, write_tables};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;

@@ -10,7 +10,7 @@
 mod borders;
 mod files;
 mod layout;
-mod names;
+pub mod names;
 mod reader;
 mod writer;
 

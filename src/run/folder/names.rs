@@ -1,61 +1,71 @@
-//! The names of the files that runs write, by kind: told before anything is written, so that no input is written over.
+//! The names of the files that runs write, by kind, in the order in which they are written: told before anything is written, so
+//! that no input is written over.
 
 use super::{RECORD, RunKind, TIMING};
+use crate::run::outputs::files;
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::tables::{Dimensions, specs};
 
 /// The names of the two summaries.
 const SUMMARIES: [&str; 2] = ["summary.md", "summary.zh.md"];
 /// What is kept of a sweep while it runs.
-const JOURNAL: &str = "journal.txt";
+pub const JOURNAL: &str = "journal.txt";
+
+/// Of a schedule, beside the folders of its periods.
+pub const SCHEDULE: [&str; 5] = [
+    "schedule.csv",
+    "summary.md",
+    "summary.zh.md",
+    "timing.json",
+    "schedule.json",
+];
+
+/// Of a sweep, beside its [`JOURNAL`].
+pub const SWEEP: [&str; 5] = [
+    "scenarios.csv",
+    "scenarios.parquet",
+    "scenarios.json",
+    "sites.geojson",
+    "timing.csv",
+];
+
+/// Of a frontier.
+pub const FRONTIER: [&str; 2] = ["frontier.csv", "frontier.json"];
+
+/// Of a robust plan.
+pub const ROBUST: [&str; 6] = [
+    "layout.geojson",
+    "robust.csv",
+    "summary.md",
+    "summary.zh.md",
+    "timing.json",
+    "robust.json",
+];
+
+/// Of a placement.
+pub const PLACEMENT: [&str; 7] = [
+    "placement.geojson",
+    "demand.geojson",
+    "links.geojson",
+    "sites.csv",
+    "assignment.csv",
+    "timing.json",
+    "placement.json",
+];
 
 impl RunKind {
     /// Whether a run of this kind may write a file of this name; of a schedule beside its periods' folders, whose files are
     /// those of [`RunKind::Plan`].
     pub fn writes(self, name: &str) -> bool {
-        let files: &[&str] = match self {
-            RunKind::Plan => {
-                let all = Package {
-                    formats: PackageFormat::ALL.to_vec(),
-                    ..Package::default()
-                };
-                return all.writes(name);
-            }
-            RunKind::Schedule => &["schedule.csv"],
-            RunKind::Sweep => &[
-                "scenarios.csv",
-                "scenarios.parquet",
-                "sites.geojson",
-                "timing.csv",
-                JOURNAL,
-            ],
-            RunKind::Frontier => &["frontier.csv"],
-            RunKind::Robust => &["layout.geojson", "robust.csv"],
-            RunKind::Placement => &[
-                "placement.geojson",
-                "demand.geojson",
-                "links.geojson",
-                "sites.csv",
-                "assignment.csv",
-            ],
-            RunKind::Forecast => &["forecast.csv"],
-            RunKind::Comparison => &[
-                "diff.geojson",
-                "diff_sites.csv",
-                "diff_columns.csv",
-                "diff_records.csv",
-                "diff_coverage.csv",
-                "diff_units.csv",
-                "diff_money.csv",
-                "diff.html",
-            ],
-        };
-        let has_summaries = matches!(self, RunKind::Schedule | RunKind::Robust);
+        if self == RunKind::Plan {
+            let all = Package {
+                formats: PackageFormat::ALL.to_vec(),
+                ..Package::default()
+            };
+            return all.writes(name);
+        }
         let is_demand = || name.starts_with("demand-") && name.ends_with(".geojson");
-        files.contains(&name)
-            || [self.answer(), RECORD, TIMING].contains(&name)
-            || has_summaries && SUMMARIES.contains(&name)
-            || self == RunKind::Forecast && is_demand()
+        files(self).iter().any(|file| file.name == name) || self == RunKind::Forecast && is_demand()
     }
 }
 

@@ -1,14 +1,4 @@
-//! Outputs of a location problem, from an instance, a question and what came of it to bytes.
-//!
-//! | file | for | what |
-//! |---|---|---|
-//! | `sites.csv` | everyone | every site: whether it is open, whom it serves |
-//! | `assignment.csv` | everyone | where every demand point goes, by share |
-//! | `placement.geojson` | GIS | the sites on the map, the caller's properties kept |
-//! | `demand.geojson` | GIS | the demand on the map; up to [`MOST_POINTS`] points |
-//! | `links.geojson` | GIS | lines from demand to the sites that serve it; up to [`MOST_LINKS`] demand points |
-//! | `timing.json` | programs | what depends on the machine: seconds, threads |
-//! | `placement.json` | programs | everything, with the run's record |
+//! What a location problem says: an instance, a question and what came of it.
 //!
 //! Maps are written where there is geography. Without a placement there is nothing to map or list: `timing.json` and
 //! `placement.json` alone.

@@ -19,7 +19,8 @@ pub struct PlacementJson {
     pub format: String,
     /// The instance's name.
     pub name: String,
-    /// `optimal`, `feasible`, `infeasible`, …; of a placement that was given `no-faults` or `faults`.
+    /// `optimal`, `gap-reached`, `stopped`, `infeasible`, `stopped-without-placement`; of a placement that was given
+    /// `no-faults` or `faults`.
     pub status: String,
     /// The same in a sentence.
     pub verdict: String,

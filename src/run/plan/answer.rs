@@ -3,8 +3,9 @@
 use super::NameJson;
 use crate::domain::{Aim, Measure, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
-use crate::run::language::{Language, scope_text};
+use crate::run::language::Language;
 use crate::run::numbers::{MeasureUnit, direction_word};
+use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
 use crate::solve::Outcome;

@@ -3,9 +3,10 @@
 
 mod answer;
 mod layout;
+mod name;
 mod setting;
 
-use crate::domain::{Name, Problem};
+use crate::domain::Problem;
 use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
@@ -21,38 +22,11 @@ pub use answer::{
 };
 pub(crate) use answer::{relaxations, stages, targets};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
+pub use name::NameJson;
 pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
 pub const FORMAT: &str = "yike-plan-1";
-
-/// A name in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NameJson {
-    /// English, or what there is.
-    pub en: String,
-    /// Chinese, where it differs.
-    pub zh: Option<String>,
-}
-
-impl From<&Name> for NameJson {
-    fn from(name: &Name) -> Self {
-        Self {
-            en: name.english().into(),
-            zh: name.chinese_beside().map(Into::into),
-        }
-    }
-}
-
-impl From<&NameJson> for Name {
-    fn from(name: &NameJson) -> Self {
-        match &name.zh {
-            Some(zh) => Name::both(&name.en, zh),
-            None => Name::plain(&name.en),
-        }
-    }
-}
 
 /// The whole of `plan.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -119,9 +119,9 @@ pub struct ForesightJson {
     pub stage: String,
     /// By this schedule.
     pub schedule: ValuesJson,
-    /// By planning each period without a thought of later ones.
+    /// By planning period by period, seeing nothing that comes later.
     pub myopic: ValuesJson,
-    /// By planning each period alone, as if nothing had been built before.
+    /// By planning each period alone, as if from today with all money up to then.
     pub hindsight: ValuesJson,
 }
 

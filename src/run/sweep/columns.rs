@@ -149,6 +149,10 @@ fn aim_columns(position: usize, stage: Stage) -> [SweepColumn; 3] {
         Stage::Money => ("money_yuan", "Money, yuan", "资金（元）"),
         Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）"),
     };
+    let unit = match stage {
+        Stage::Coverage => Unit::People,
+        _ => Unit::Number,
+    };
     let of = move |part: fn(&AimFigures) -> Option<f64>| {
         move |own: &SweepRow| {
             let aim = own.row.aims[position].as_ref();
@@ -156,12 +160,12 @@ fn aim_columns(position: usize, stage: Stage) -> [SweepColumn; 3] {
         }
     };
     [
-        column(name, en, zh, Unit::Number, of(|aim| aim.value)),
+        column(name, en, zh, unit, of(|aim| aim.value)),
         column(
             format!("{name}_bound"),
             format!("{en}: bound"),
             format!("{zh}：界"),
-            Unit::Number,
+            unit,
             of(|aim| aim.bound),
         )
         .from(Source::Claimed)

@@ -84,7 +84,7 @@ impl SegmentTree {
     /// Pieces of road, nearest first.
     pub(super) fn near(&self, at: LonLat) -> impl Iterator<Item = Near> {
         let from = space(at);
-        self.0.nearest_neighbor_iter(from).map(move |segment| {
+        self.0.nearest_neighbor_iter(&from).map(move |segment| {
             let (share, square) = segment.nearest(from);
             Near {
                 edge: segment.edge,

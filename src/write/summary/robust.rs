@@ -4,11 +4,11 @@ use super::Language::{self, Chinese, English};
 use super::page::Page;
 use crate::domain::Origin;
 use crate::run::numbers::count;
-use crate::run::text_table::{TextTable, certainty_table, works_by_tier};
-use crate::write::robust::{
+use crate::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
+use crate::run::text_table::{TextTable, certainty_table, works_by_tier};
 
 /// So many scenarios are shown; the table has them all.
 const SHOWN: usize = 30;
@@ -44,7 +44,7 @@ fn built(report: &RobustReport<'_>, language: Language, page: &mut Page) {
         return;
     };
     page.heading(language.say("What is built", "建设内容"));
-    let Some(table) = works_by_tier(&decided, language) else {
+    let Some(table) = works_by_tier(&decided, language, |name| language.short(name).into()) else {
         page.paragraph(language.say("Nothing.", "无建设任务。"));
         return;
     };

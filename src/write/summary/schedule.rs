@@ -5,10 +5,10 @@ use super::page::Page;
 use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
 use crate::run::numbers::{count, money, or_dash, share, whole};
 use crate::run::relaxation::relaxation_text;
+use crate::run::schedule::{PeriodFigures, ScheduleReport, begun_works, period_figures};
 use crate::run::text_table::{TextTable, certainty_table, stage_row};
 use crate::run::words::SCHEDULE_VERDICTS;
 use crate::solve::{Compared, Status};
-use crate::write::schedule::{PeriodFigures, ScheduleReport, begun_works, period_figures};
 use typed_index_collections::TiVec;
 
 /// The verdict on a schedule in one line.

@@ -14,7 +14,7 @@ impl Writer<'_> {
         let language = self.language;
         let problem = decided.problem;
         page.heading(language.say("Works", "建设任务"));
-        match works_by_tier(decided, language) {
+        match works_by_tier(decided, language, |name| language.short(name).into()) {
             Some(table) => page.table(&table),
             None => page.paragraph(language.say("None.", "无。")),
         }

@@ -19,7 +19,6 @@ use std::fs;
 const KNOWN: [(&str, &str); 24] = [
     ("cli/args.rs", "cli/draw/mod.rs"),
     ("cli/args.rs", "cli/frontier.rs"),
-    ("cli/failure.rs", "cli/exit.rs"),
     ("cli/outputs.rs", "cli/convert.rs"),
     ("cli/settings.rs", "cli/outputs.rs"),
     ("cli/tables.rs", "cli/explain.rs"),
@@ -41,6 +40,7 @@ const KNOWN: [(&str, &str); 24] = [
     ("write/layers/mod.rs", "write/layers/shapefile.rs"),
     ("write/layers/placed.rs", "write/layers/mod.rs"),
     ("write/page/mod.rs", "write/page/columns.rs"),
+    ("write/summary/opening.rs", "write/summary/mod.rs"),
 ];
 
 /// Modules by their paths; those of the library begin with its name, those of the binary with `main`.

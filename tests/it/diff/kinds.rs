@@ -18,7 +18,10 @@ fn runs_of_one_kind_are_compared_by_their_records() {
     let kinds: [(&str, &[&str]); 3] = [
         ("frontier", &["--against", "money", "--points", "3"]),
         ("sweep", &["--vary", "travel.detour=1.2,1.4"]),
-        ("robust", &["--vary", "travel.detour=1.2,1.4"]),
+        (
+            "robust",
+            &["--by", "worst", "--vary", "travel.detour=1.2,1.4"],
+        ),
     ];
     let run = |kind: &str, more: &[&str], out: &str| {
         let words = [&[kind, "plan.toml"], more, &["--out", out]].concat();

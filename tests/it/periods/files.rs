@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use yike::domain::{Horizon, PeriodIdx};
 use yike::read::read_plan;
+use yike::run::schedule::{ScheduleReport, screenings};
 use yike::run::{Output, RunRecord, Timing, VERSION};
 use yike::travel::Arcs;
 use yike::write::outputs;
-use yike::write::schedule::{SCHEDULE_NAMES, ScheduleReport, schedule_outputs, screenings};
+use yike::write::schedule::{SCHEDULE_NAMES, schedule_outputs};
 
 /// All outputs of a plan file by name; those of a period with its year before them.
 fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {

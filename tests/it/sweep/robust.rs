@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
+use yike::run::robust::{RobustReport, reasons};
 use yike::run::{Language, RunRecord, Timing};
 use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
 use yike::solve::{Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
-use yike::write::robust::{RobustReport, reasons};
 
 /// What a scenario has otherwise than the plan drawn.
 #[derive(Debug, Clone)]

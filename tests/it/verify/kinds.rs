@@ -30,7 +30,14 @@ fn every_kind_of_run_is_held_against_its_record() {
         ),
         (
             "robust",
-            &["robust", "plan.toml", "--vary", "travel.detour=1.2,1.4"],
+            &[
+                "robust",
+                "plan.toml",
+                "--by",
+                "worst",
+                "--vary",
+                "travel.detour=1.2,1.4",
+            ],
         ),
         (
             "placement",

@@ -22,8 +22,8 @@ money of a period        | schedule.json | "income_yuan": 1000000 | "income_yuan
 people of a period       | schedule.json | "people": 3800.0 | "people": 3900.0 | differs schedule.json, periods[0].people
 a value over all         | schedule.json | "stage": "money",⏎      "termination": "optimal",⏎      "value": | "stage": "money",⏎      "termination": "optimal",⏎      "value": 1 , "x": | differs schedule.json, stages[1] (money).value
 time that nobody limited | schedule.json | "termination": "optimal" | "termination": "time-limit" | implausible schedule.json, stages[0].termination
-what the schedule is worth | schedule.json | "schedule": {⏎        "by_year": {⏎          "2023": | "schedule": {⏎        "by_year": {⏎          "2023": 7, "x": | differs schedule.json, foresight[0] (coverage).schedule.by_year.2023
-what others reach        | schedule.json | "myopic": {⏎        "by_year": {⏎          "2023": | "myopic": {⏎        "by_year": {⏎          "2023": 7, "x": | differs summary.md, line
+what the schedule is worth | schedule.json | "schedule": {⏎        "by_year": {⏎          "2023": | "schedule": {⏎        "by_year": {⏎          "2023": 7, "1999": | differs schedule.json, foresight[0] (coverage).schedule.by_year.2023
+what others reach        | schedule.json | "myopic": {⏎        "by_year": {⏎          "2023": | "myopic": {⏎        "by_year": {⏎          "2023": 7, "1999": | differs summary.md, line
 a date in the table      | schedule.csv | 2023 | 2024 | differs schedule.csv, line
 a line of the summary    | summary.zh.md | 分期 | 分年 | differs summary.zh.md, line
 a period's layout        | 2025/layout.geojson | "plan_work_id":"build-point-standard","plan_work":"build" | "plan_work_id":"stay","plan_work":"stay" | unreadable 2025/layout.geojson

@@ -1,0 +1,188 @@
+//! What people read that takes more than a word of a vocabulary, each phrase's pair side by side so that they cannot drift
+//! apart.
+
+use crate::domain::{
+    Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
+};
+use crate::run::language::Language::{self, Chinese, English};
+use crate::run::numbers;
+use crate::run::words::{AIMS, KINDS, MODES, SETTINGS, STAGES, TERMINATIONS, WORKS};
+use crate::solve::{StageReport, Termination};
+use crate::units::{Metres, Seconds};
+
+impl Language {
+    /// The tier's short name.
+    pub fn tier(self, problem: &Problem, tier: Option<TierIdx>) -> &str {
+        tier.map_or(
+            self.say("no tier of the plan", "不属本规划层级"),
+            |tier| self.short(&problem.tiers[tier].name),
+        )
+    }
+
+    /// What is done at a site.
+    pub fn work(self, kind: WorkKind) -> &'static str {
+        WORKS.say(self, kind.word())
+    }
+
+    /// Binding or expected.
+    pub fn kind(self, kind: TargetKind) -> &'static str {
+        KINDS.say(self, kind.word())
+    }
+
+    /// Urban or rural.
+    pub fn setting(self, setting: Setting) -> &'static str {
+        SETTINGS.say(self, setting.word())
+    }
+
+    /// What a stage aims at.
+    pub fn stage(self, stage: Stage) -> &'static str {
+        STAGES.say(self, stage.word())
+    }
+
+    /// What a stage aims at, with what its value counts where the value itself does not say.
+    pub fn stage_counting(self, stage: Stage) -> &'static str {
+        AIMS.say(self, stage.word())
+    }
+
+    /// A stage's value or bound; [`Language::stage_counting`] says what it counts.
+    pub fn stage_value(self, stage: Stage, value: f64) -> String {
+        match stage {
+            Stage::Shortfall => numbers::decimals(value, 4),
+            Stage::Coverage | Stage::Travel => numbers::decimals(value, 1),
+            Stage::Money => format!("{} 万元", numbers::decimals(value / 1e4, 2)),
+        }
+    }
+
+    /// What is known of a stage's value: best only where its bound is reached, by the layout that is shown.
+    pub fn stage_verdict(self, stage: &StageReport) -> &'static str {
+        // While solving goes on there is no gap yet: the final layout is not known.
+        let best = match stage.gap {
+            Some(gap) => gap <= 0.0,
+            None => stage.termination == Termination::Optimal && stage.bound.is_some(),
+        };
+        self.termination(stage.termination, best)
+    }
+
+    /// What is known of a value where solving ended so; `best`: its bound is reached.
+    pub fn termination(self, termination: Termination, best: bool) -> &'static str {
+        let shown = match termination {
+            Termination::Optimal | Termination::GapReached if best => Termination::Optimal,
+            Termination::Optimal => Termination::GapReached,
+            other => other,
+        };
+        TERMINATIONS.say(self, shown.word())
+    }
+
+    /// What becomes of the sites without works.
+    pub fn untouched(self, standing: usize, possible: usize) -> String {
+        let mut parts = Vec::new();
+        let count = numbers::count;
+        match (self, standing) {
+            (_, 0) => {}
+            (English, 1) => parts.push("1 standing facility stays as it is".into()),
+            (English, n) => {
+                parts.push(format!("{} standing facilities stay as they are", count(n)))
+            }
+            (Chinese, n) => parts.push(format!("{} 处现有设施维持现状", count(n))),
+        }
+        match (self, possible) {
+            (_, 0) => {}
+            (English, 1) => parts.push("1 possible site is not used".into()),
+            (English, n) => parts.push(format!("{} possible sites are not used", count(n))),
+            (Chinese, n) => parts.push(format!("{} 处备选点位未启用", count(n))),
+        }
+        if parts.is_empty() {
+            parts.push(
+                self.say("no site is left without works", "各点位均有建设任务")
+                    .into(),
+            );
+        }
+        parts.join(self.say("; ", "，"))
+    }
+
+    /// Over what a target is measured; empty for the whole plan.
+    pub(crate) fn scope(self, problem: &Problem, scope: Scope) -> String {
+        match (self, scope) {
+            (_, Scope::All) => String::new(),
+            (English, Scope::Setting(setting)) => format!(", {}", self.setting(setting)),
+            (Chinese, Scope::Setting(setting)) => format!("（{}）", self.setting(setting)),
+            (English, Scope::EachTown) => ", each town".into(),
+            (Chinese, Scope::EachTown) => "（各镇街）".into(),
+            (English, Scope::Town(town)) => format!(", {}", problem.towns[town].name),
+            (Chinese, Scope::Town(town)) => format!("（{}）", problem.towns[town].name),
+        }
+    }
+
+    pub(crate) fn length(self, length: Metres) -> String {
+        match self {
+            English => numbers::km(length),
+            Chinese => format!("{} 公里", numbers::decimals(length.metres() / 1000.0, 2)),
+        }
+    }
+
+    pub(crate) fn time(self, time: Seconds) -> String {
+        match self {
+            English => numbers::minutes(time),
+            Chinese => format!("{} 分钟", numbers::decimals(time.minutes(), 1)),
+        }
+    }
+
+    pub(crate) fn reach(self, reach: Reach) -> String {
+        match reach {
+            Reach::Time(time) => self.time(time),
+            Reach::Distance(distance) => self.length(distance),
+        }
+    }
+
+    /// How people get about.
+    pub(crate) fn travel(self, travel: &TravelMethod) -> String {
+        match travel {
+            TravelMethod::StraightLine {
+                detour,
+                speed_urban,
+                speed_rural,
+            } => match self {
+                English => format!(
+                    "straight-line distance × {detour}, {speed_urban} in urban and {speed_rural} in rural places"
+                ),
+                Chinese => {
+                    format!("直线距离 × {detour}，城镇 {speed_urban}，农村 {speed_rural}")
+                }
+            },
+            TravelMethod::Roads(roads) => {
+                let [urban, rural] = [&roads.urban, &roads.rural]
+                    .map(|profile| MODES.say(self, profile.mode().word()));
+                let (file, snap) = (&roads.file, roads.snap);
+                let closed = roads.closed.join(", ");
+                let closed = match self {
+                    _ if closed.is_empty() => String::new(),
+                    English => format!("; closed: {closed}"),
+                    Chinese => format!("；封闭：{closed}"),
+                };
+                match self {
+                    English => format!(
+                        "over the roads of `{file}`, {urban} in urban and {rural} in rural places; at most {snap} to the road{closed}"
+                    ),
+                    Chinese => format!(
+                        "按 `{file}` 的道路网络，城镇{urban}，农村{rural}；到道路的距离不超过 {snap}{closed}"
+                    ),
+                }
+            }
+        }
+    }
+
+    /// Items one after the other.
+    pub(crate) fn list(self, items: &[String]) -> String {
+        items.join(self.say(", ", "、"))
+    }
+}
+
+/// The scope in the words of the plan file: `all`, `urban`, `rural`, `each town`, `town:ID`.
+pub fn scope_text(problem: &Problem, scope: Scope) -> String {
+    match scope {
+        Scope::All => "all".into(),
+        Scope::Setting(setting) => setting.word().into(),
+        Scope::EachTown => "each town".into(),
+        Scope::Town(town) => format!("town:{}", problem.towns[town].id),
+    }
+}
