@@ -1,8 +1,8 @@
 //! Scenarios in parallel.
 
+use super::arcs_cache::ArcsCache;
 use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
-use super::ways::Ways;
 use crate::domain::Problem;
 use crate::solve::{Limits, Progress, Status, Stop, solve_briefly};
 use std::ops::ControlFlow;
@@ -86,7 +86,7 @@ pub fn run<B>(
 ) -> ControlFlow<B> {
     let (sender, receiver) = sync_channel::<Ended>(WAITING);
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-    let ways = Ways::default();
+    let cache = ArcsCache::default();
     let work = |sender: std::sync::mpsc::SyncSender<Ended>| {
         while !stopped.load(Ordering::Relaxed) && !running.progress.is_stopped() {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -97,7 +97,7 @@ pub fn run<B>(
                 continue;
             }
             let begun = Instant::now();
-            let row = one(running, &ways, number);
+            let row = one(running, &cache, number);
             if is_interrupted(&row) {
                 return;
             }
@@ -144,14 +144,14 @@ fn is_interrupted(row: &Row) -> bool {
     )
 }
 
-fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
+fn one(running: &Running<'_>, cache: &ArcsCache, number: u64) -> Row {
     let scenario = running.scenarios.get(number);
     let solved = catch_unwind(AssertUnwindSafe(|| {
         let problem = match (running.maker)(&scenario) {
             Ok(problem) => problem,
             Err(why) => return Row::failed(number, RowStatus::BadInput, why),
         };
-        let arcs = ways.of(&problem);
+        let arcs = cache.of(&problem);
         let answer = solve_briefly(&problem, &arcs, &running.limits, running.progress);
         Row::of(number, &problem, answer)
     }));

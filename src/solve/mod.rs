@@ -42,7 +42,7 @@ pub use outcome::{
 };
 pub use progress::{Event, Progress, Silent};
 pub use restate::{Restated, restate};
-pub use robust::{Best, RobustAim, RobustAimReport, RobustOutcome, feasible, solve_robust};
+pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
 pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
 pub use tradeoff::{Aimed, Compromise, Compromised, Proved, compromise, worst_town};

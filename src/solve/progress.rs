@@ -51,7 +51,7 @@ pub enum Event {
     /// One layout for all scenarios is being found.
     OneForAll,
     /// No layout holds in all scenarios; which of them clash is being found out.
-    Clash,
+    Conflict,
 }
 
 /// Told of what happens while something is solved, and asked whether it is to go on.

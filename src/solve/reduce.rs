@@ -32,19 +32,22 @@ pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
 
 /// The same over several scenarios of one plan (the same sites in the same order) that share one layout: a candidate is
 /// dominated when one and the same other is never worse in any of them. A site whose works differ between scenarios stays.
-pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -> HashSet<SiteIdx> {
+pub(super) fn dominated_in_all(
+    scenarios: &[(&Problem, &Arcs)],
+    with_travel: bool,
+) -> HashSet<SiteIdx> {
     let mut dropped = HashSet::new();
-    let Some(&(first, _)) = cases.first() else {
+    let Some(&(first, _)) = scenarios.first() else {
         return dropped;
     };
-    let counted: Option<Vec<HashSet<TierIdx>>> = cases
+    let counted: Option<Vec<HashSet<TierIdx>>> = scenarios
         .iter()
         .map(|(problem, _)| counted_tiers(problem))
         .collect();
     let Some(counted) = counted else {
         return dropped;
     };
-    let taking_over: HashSet<SiteIdx> = cases
+    let taking_over: HashSet<SiteIdx> = scenarios
         .iter()
         .flat_map(|(problem, _)| &problem.sites)
         .flat_map(|site| site.works.iter().filter_map(|work| work.into))
@@ -56,11 +59,15 @@ pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -
     let mut offers: HashMap<(TownIdx, Option<UnitIdx>), Vec<Offer>> = HashMap::new();
     for (index, site) in first.sites.iter_enumerated() {
         let own = ids(first, index);
-        let differs = || cases.iter().any(|(problem, _)| ids(problem, index) != own);
+        let differs = || {
+            scenarios
+                .iter()
+                .any(|(problem, _)| ids(problem, index) != own)
+        };
         if taking_over.contains(&index) || differs() {
             continue;
         }
-        let plain = cases.iter().zip(&counted);
+        let plain = scenarios.iter().zip(&counted);
         let states: Option<Vec<Vec<State>>> = plain
             .map(|((problem, _), counted)| plain_candidate(problem, index, counted))
             .collect();
@@ -72,9 +79,9 @@ pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -
             }
         }
     }
-    let served = served_in_each(cases);
+    let served = served_in_each(scenarios);
     let beats = |better: SiteIdx, worse: SiteIdx| {
-        let mut each = cases.iter().zip(&served);
+        let mut each = scenarios.iter().zip(&served);
         each.all(|(&(problem, arcs), served)| {
             dominates(problem, arcs, served, with_travel, better, worse)
         })
@@ -96,9 +103,9 @@ pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -
 }
 
 /// What each site serves in each scenario, worked out once for scenarios with the same arcs.
-fn served_in_each(cases: &[(&Problem, &Arcs)]) -> Vec<Rc<Served>> {
+fn served_in_each(scenarios: &[(&Problem, &Arcs)]) -> Vec<Rc<Served>> {
     let mut known: Vec<(&Arcs, Rc<Served>)> = Vec::new();
-    let each = cases.iter().map(|&(problem, arcs)| {
+    let each = scenarios.iter().map(|&(problem, arcs)| {
         let same = known.iter().find(|(own, _)| std::ptr::eq(*own, arcs));
         if let Some((_, served)) = same {
             return Rc::clone(served);

@@ -1,4 +1,4 @@
-//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`], for several scenarios [`shared`].
+//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`], for several scenarios [`robust`].
 //!
 //! Sets and data: see [`crate::domain`]. O(j) are the allowed choices of site j; A_k(i) the pairs (j, o) with j
 //! within reach of i and the state after o serving tier k. Variables:
@@ -46,7 +46,7 @@ mod coverage;
 mod leading;
 pub(super) mod linked;
 mod money;
-pub(super) mod shared;
+pub(super) mod robust;
 mod stages;
 mod targets;
 mod travel;

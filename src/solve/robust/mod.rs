@@ -1,20 +1,20 @@
-//! One layout for many scenarios: the model of `formulation::shared`, solved aim by aim, audited in every scenario.
+//! One layout for many scenarios: the model of `formulation::robust`, solved aim by aim, audited in every scenario.
 
 mod outcome;
 
-pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
+pub use outcome::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest};
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
-use super::formulation::shared::Shared;
+use super::formulation::robust::RobustModel;
 use super::gap::{NO_GAP, scale};
 use super::in_order::{AGREEMENT, YUAN_A_WAN, begins};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Status, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated_in_all;
-use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
-use crate::plan::{Cases, InCase};
+use crate::domain::{Criterion, RobustLayout, SiteIdx, mean};
+use crate::plan::{ScenarioLayout, ScenarioSet};
 use crate::units::Share;
 use std::collections::HashSet;
 
@@ -33,8 +33,8 @@ use std::collections::HashSet;
 /// # #[cfg(feature = "highs")] {
 /// use yike::domain::*;
 /// use yike::units::{Metres, Persons, Speed, Yuan};
-/// use yike::plan::{Case, Cases};
-/// use yike::solve::{Best, Limits, solve_robust};
+/// use yike::plan::{ScenarioProblem, ScenarioSet};
+/// use yike::solve::{Limits, ScenarioBest, Silent, solve_robust};
 /// use yike::travel::Arcs;
 ///
 /// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
@@ -47,11 +47,11 @@ use std::collections::HashSet;
 /// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
-/// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
-/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
-/// let best = [Best::unknown(80.0); 2];
-/// let found = solve_robust(&cases, Criterion::Worst, &best, true, &Limits::default())?;
-/// assert_eq!(found.values(&cases), [80.0, 80.0]);
+/// let scenario = |weight| ScenarioProblem { problem: &problem, arcs: &arcs, weight };
+/// let set = ScenarioSet::new(vec![scenario(1.0), scenario(2.0)], CoverageUnit::People)?;
+/// let best = [ScenarioBest::unknown(80.0); 2];
+/// let found = solve_robust(&set, Criterion::Worst, &best, true, &Limits::default(), &Silent)?;
+/// assert_eq!(found.values(&set), [80.0, 80.0]);
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -60,31 +60,31 @@ use std::collections::HashSet;
 ///
 /// When the solver or an audit fails, or `best` is not of every scenario.
 pub fn solve_robust(
-    cases: &Cases<'_>,
+    set: &ScenarioSet<'_>,
     criterion: Criterion,
-    best: &[Best],
+    best: &[ScenarioBest],
     settles: bool,
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<RobustOutcome, SolveError> {
-    if best.len() != cases.list().len() {
-        let (known, all) = (best.len(), cases.list().len());
+    if best.len() != set.list().len() {
+        let (known, all) = (best.len(), set.list().len());
         return Err(SolveError::Solver(format!(
             "what can be reached is known of {known} scenarios of {all}"
         )));
     }
     let within = SolveLimits::new(limits, progress);
     let bounds: Vec<f64> = best.iter().map(|best| best.bound).collect();
-    let dropped = dropped(cases);
+    let dropped = dropped(set);
     let mut run = Run {
-        cases,
+        set,
         criterion,
         best,
         bounds: &bounds,
-        model: Shared::new(cases, &dropped, &bounds),
+        model: RobustModel::new(set, &dropped, &bounds),
     };
     let mut aims = vec![RobustAim::Criterion];
-    let plain = criterion.plain(cases.probabilities());
+    let plain = criterion.plain(set.probabilities());
     if settles && plain != Criterion::Expected {
         aims.push(RobustAim::Expected);
     }
@@ -137,8 +137,8 @@ pub fn solve_robust(
 /// # #[cfg(feature = "highs")] {
 /// use yike::domain::*;
 /// use yike::units::{Metres, Persons, Speed, Yuan};
-/// use yike::plan::{Case, Cases};
-/// use yike::solve::{Limits, feasible};
+/// use yike::plan::{ScenarioProblem, ScenarioSet};
+/// use yike::solve::{Limits, Silent, feasible};
 /// use yike::travel::Arcs;
 ///
 /// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
@@ -151,9 +151,9 @@ pub fn solve_robust(
 /// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
-/// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
-/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
-/// assert_eq!(feasible(&cases, &Limits::default())?, Some(true));
+/// let scenario = |weight| ScenarioProblem { problem: &problem, arcs: &arcs, weight };
+/// let set = ScenarioSet::new(vec![scenario(1.0), scenario(2.0)], CoverageUnit::People)?;
+/// assert_eq!(feasible(&set, &Limits::default(), &Silent)?, Some(true));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -162,15 +162,15 @@ pub fn solve_robust(
 ///
 /// When the solver fails.
 pub fn feasible(
-    cases: &Cases<'_>,
+    set: &ScenarioSet<'_>,
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Option<bool>, SolveError> {
     let within = SolveLimits::new(limits, progress);
-    let bounds: Vec<f64> = (0..cases.list().len())
-        .map(|scenario| cases.value(scenario, cases.people()[scenario]))
+    let bounds: Vec<f64> = (0..set.list().len())
+        .map(|scenario| set.value(scenario, set.people()[scenario]))
         .collect();
-    let model = Shared::new(cases, &dropped(cases), &bounds);
+    let model = RobustModel::new(set, &dropped(set), &bounds);
     if within.clock.is_over() {
         return Ok(None);
     }
@@ -183,28 +183,28 @@ pub fn feasible(
 }
 
 /// Sites that no scenario misses. Travel is no aim here.
-fn dropped(cases: &Cases<'_>) -> HashSet<SiteIdx> {
-    let pairs: Vec<_> = cases
+fn dropped(set: &ScenarioSet<'_>) -> HashSet<SiteIdx> {
+    let pairs: Vec<_> = set
         .list()
         .iter()
-        .map(|case| (case.problem, case.arcs))
+        .map(|scenario| (scenario.problem, scenario.arcs))
         .collect();
     dominated_in_all(&pairs, false)
 }
 
 struct Run<'a> {
-    cases: &'a Cases<'a>,
+    set: &'a ScenarioSet<'a>,
     criterion: Criterion,
-    best: &'a [Best],
+    best: &'a [ScenarioBest],
     bounds: &'a [f64],
-    model: Shared<'a>,
+    model: RobustModel<'a>,
 }
 
 /// A layout with the point of the model that it was read off.
 struct Found {
     point: Vec<f64>,
-    layout: SharedLayout,
-    held: Vec<InCase>,
+    layout: RobustLayout,
+    held: Vec<ScenarioLayout>,
 }
 
 impl Run<'_> {
@@ -277,9 +277,11 @@ impl Run<'_> {
     /// The layout at a point, which must break no rule in any scenario.
     fn found(&self, point: Vec<f64>) -> Result<Found, SolveError> {
         let (layout, layouts) = self.model.layouts(&point);
-        let cases = self.cases.list().iter().zip(layouts);
-        let held: Vec<InCase> = cases
-            .map(|(case, layout)| InCase::new(case, layout).with_best_places(case))
+        let set = self.set.list().iter().zip(layouts);
+        let held: Vec<ScenarioLayout> = set
+            .map(|(scenario, layout)| {
+                ScenarioLayout::new(scenario, layout).with_best_places(scenario)
+            })
             .collect();
         for (scenario, own) in held.iter().enumerate() {
             if let Some(violation) = own.audit.violations.first() {
@@ -298,12 +300,12 @@ impl Run<'_> {
     }
 
     /// What a layout is worth, from the data alone.
-    fn worth(&self, aim: RobustAim, held: &[InCase]) -> f64 {
-        let probabilities = self.cases.probabilities();
+    fn worth(&self, aim: RobustAim, held: &[ScenarioLayout]) -> f64 {
+        let probabilities = self.set.probabilities();
         let values: Vec<f64> = held
             .iter()
             .enumerate()
-            .map(|(scenario, own)| self.cases.value(scenario, own.covered))
+            .map(|(scenario, own)| self.set.value(scenario, own.covered))
             .collect();
         let worth = match aim {
             RobustAim::Criterion => self.criterion.value(probabilities, &values, self.bounds),
@@ -398,7 +400,7 @@ impl Run<'_> {
         if gap > 0.0 && report.termination == Termination::Optimal {
             report.termination = Termination::GapReached;
         }
-        let not_proved = |best: &Best| !best.is_proved && best.width() > 0.0;
+        let not_proved = |best: &ScenarioBest| !best.is_proved && best.width() > 0.0;
         if is_regret && report.termination.is_proved() && self.best.iter().any(not_proved) {
             // What the regret is measured against is not proved: only time can have been in the way.
             report.termination = Termination::TimeLimit;
@@ -408,7 +410,10 @@ impl Run<'_> {
 
     /// By how much at most the own best of some scenario is less than its bound.
     fn unsure(&self) -> f64 {
-        self.best.iter().map(Best::width).fold(0.0, f64::max)
+        self.best
+            .iter()
+            .map(ScenarioBest::width)
+            .fold(0.0, f64::max)
     }
 }
 

@@ -1,12 +1,12 @@
 //! What is known of a robust layout.
 
-use crate::domain::SharedLayout;
-use crate::plan::{Cases, InCase};
+use crate::domain::RobustLayout;
+use crate::plan::{ScenarioLayout, ScenarioSet};
 use crate::solve::outcome::{ModelSize, Status, Termination};
 
-/// The most that can be covered in a scenario, in the unit of the cases.
+/// The most that can be covered in a scenario, in the unit of the set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Best {
+pub struct ScenarioBest {
     /// What the best layout found for the scenario alone covers; none when there is none.
     pub value: Option<f64>,
     /// No layout covers more there.
@@ -15,7 +15,7 @@ pub struct Best {
     pub is_proved: bool,
 }
 
-impl Best {
+impl ScenarioBest {
     /// Nothing is known but that nobody covers more.
     pub fn unknown(bound: f64) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl RobustAim {
     }
 }
 
-/// What became of an aim. Units: those of the cases; yuan.
+/// What became of an aim. Units: those of the set; yuan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RobustAimReport {
@@ -79,9 +79,9 @@ pub struct RobustOutcome {
     /// The verdict.
     pub status: Status,
     /// The layout, when there is one.
-    pub layout: Option<SharedLayout>,
+    pub layout: Option<RobustLayout>,
     /// What it comes to in each scenario, audited there without the solver; empty without a layout.
-    pub held: Vec<InCase>,
+    pub held: Vec<ScenarioLayout>,
     /// The aims, in their order.
     pub aims: Vec<RobustAimReport>,
     /// Candidates dropped because another is never worse in any scenario.
@@ -89,10 +89,10 @@ pub struct RobustOutcome {
 }
 
 impl RobustOutcome {
-    /// What the layout covers in each scenario, in the unit of the cases.
-    pub fn values(&self, cases: &Cases<'_>) -> Vec<f64> {
+    /// What the layout covers in each scenario, in the unit of the set.
+    pub fn values(&self, set: &ScenarioSet<'_>) -> Vec<f64> {
         let held = self.held.iter().enumerate();
-        held.map(|(scenario, own)| cases.value(scenario, own.covered))
+        held.map(|(scenario, own)| set.value(scenario, own.covered))
             .collect()
     }
 

@@ -6,7 +6,7 @@
 //! | criterion | optimises | source |
 //! |---|---|---|
 //! | [`Criterion::Worst`] | max min_s v\[s\] | Wald 1950 |
-//! | [`Criterion::Regret`] | min max_s (v*\[s\] − v\[s\]) | Savage 1951; Kouvelis & Yu 1997, *Robust Discrete Optimization* |
+//! | [`Criterion::Regret`] | min max_s (v*\[s\] − v\[s\]) | Savage 1951; Kouvelis & Yu 1997, *RobustPlan Discrete Optimization* |
 //! | [`Criterion::Expected`] | max Σ_s p\[s\]·v\[s\] | Birge & Louveaux 2011, *Introduction to Stochastic Programming* |
 //! | [`Criterion::Cvar`] | max η − Σ_s p\[s\]·max(0, η − v\[s\]) / (1 − α) | Rockafellar & Uryasev 2000 |
 //!
@@ -147,11 +147,11 @@ impl CoverageUnit {
 /// The decision about every site, the same in all scenarios: the id of its work, or none where it stays as it is. Ids,
 /// because scenarios that leave works out number them differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedLayout {
+pub struct RobustLayout {
     works: Vec<Option<String>>,
 }
 
-impl SharedLayout {
+impl RobustLayout {
     /// From the id of the work at each site, in the problem's order of sites.
     pub fn new(works: Vec<Option<String>>) -> Self {
         Self { works }

@@ -11,7 +11,7 @@ use typed_index_collections::TiVec;
 
 /// The plan in a scenario.
 #[derive(Debug, Clone, Copy)]
-pub struct Case<'a> {
+pub struct ScenarioProblem<'a> {
     /// The plan with the scenario's figures.
     pub problem: &'a Problem,
     /// Its arcs.
@@ -23,7 +23,7 @@ pub struct Case<'a> {
 /// Why scenarios cannot have one layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum CasesError {
+pub enum ScenarioSetError {
     /// There is no scenario. Repair: give one at least.
     #[error("there is no scenario")]
     Empty,
@@ -37,49 +37,56 @@ pub enum CasesError {
 
 /// Scenarios s ∈ S of one plan: the same sites in the same order, with probabilities that add up to 1.
 #[derive(Debug, Clone)]
-pub struct Cases<'a> {
-    cases: Vec<Case<'a>>,
+pub struct ScenarioSet<'a> {
+    list: Vec<ScenarioProblem<'a>>,
     probabilities: Vec<f64>,
     people: Vec<f64>,
-    counted: CoverageUnit,
+    unit: CoverageUnit,
 }
 
-impl<'a> Cases<'a> {
+impl<'a> ScenarioSet<'a> {
     /// Proves that the scenarios are of one plan.
     ///
     /// # Errors
     ///
     /// The first fault.
-    pub fn new(cases: Vec<Case<'a>>, counted: CoverageUnit) -> Result<Self, CasesError> {
-        let first = cases.first().ok_or(CasesError::Empty)?;
-        let ids = |case: &Case<'a>| case.problem.sites.iter().map(|site| &site.id);
-        for (position, case) in cases.iter().enumerate() {
-            if !ids(case).eq(ids(first)) {
-                return Err(CasesError::OtherSites(position));
+    pub fn new(
+        list: Vec<ScenarioProblem<'a>>,
+        unit: CoverageUnit,
+    ) -> Result<Self, ScenarioSetError> {
+        let first = list.first().ok_or(ScenarioSetError::Empty)?;
+        let ids =
+            |scenario: &ScenarioProblem<'a>| scenario.problem.sites.iter().map(|site| &site.id);
+        for (position, scenario) in list.iter().enumerate() {
+            if !ids(scenario).eq(ids(first)) {
+                return Err(ScenarioSetError::OtherSites(position));
             }
-            if !(case.weight > 0.0 && case.weight.is_finite()) {
-                return Err(CasesError::Weight(position));
+            if !(scenario.weight > 0.0 && scenario.weight.is_finite()) {
+                return Err(ScenarioSetError::Weight(position));
             }
         }
         // Divided by the greatest first, so that no sum grows beyond what a number can be.
-        let greatest = cases.iter().map(|case| case.weight).fold(0.0, f64::max);
-        let sum: f64 = cases.iter().map(|case| case.weight / greatest).sum();
-        let probability = |case: &Case<'a>| case.weight / greatest / sum;
-        let people = |case: &Case<'a>| -> f64 {
-            let people = weighted_people(case.problem).into_iter();
+        let greatest = list
+            .iter()
+            .map(|scenario| scenario.weight)
+            .fold(0.0, f64::max);
+        let sum: f64 = list.iter().map(|scenario| scenario.weight / greatest).sum();
+        let probability = |scenario: &ScenarioProblem<'a>| scenario.weight / greatest / sum;
+        let people = |scenario: &ScenarioProblem<'a>| -> f64 {
+            let people = weighted_people(scenario.problem).into_iter();
             people.map(|(_, _, people)| people).sum::<f64>() + 0.0
         };
         Ok(Self {
-            probabilities: cases.iter().map(probability).collect(),
-            people: cases.iter().map(people).collect(),
-            counted,
-            cases,
+            probabilities: list.iter().map(probability).collect(),
+            people: list.iter().map(people).collect(),
+            unit,
+            list,
         })
     }
 
     /// The scenarios.
-    pub fn list(&self) -> &[Case<'a>] {
-        &self.cases
+    pub fn list(&self) -> &[ScenarioProblem<'a>] {
+        &self.list
     }
 
     /// p\[s\].
@@ -92,23 +99,23 @@ impl<'a> Cases<'a> {
         &self.people
     }
 
-    /// What coverage is counted in.
-    pub fn counted(&self) -> CoverageUnit {
-        self.counted
+    /// The unit of coverage.
+    pub fn unit(&self) -> CoverageUnit {
+        self.unit
     }
 
     /// `covered` weighted people of a scenario in that unit.
     pub fn value(&self, scenario: usize, covered: f64) -> f64 {
-        self.counted.of(covered, self.people[scenario])
+        self.unit.of(covered, self.people[scenario])
     }
 
     /// One scenario of these alone.
     pub fn alone(&self, scenario: usize) -> Self {
         Self {
-            cases: vec![self.cases[scenario]],
+            list: vec![self.list[scenario]],
             probabilities: vec![1.0],
             people: vec![self.people[scenario]],
-            counted: self.counted,
+            unit: self.unit,
         }
     }
 
@@ -117,16 +124,16 @@ impl<'a> Cases<'a> {
     /// # Errors
     ///
     /// When there is none.
-    pub fn only(&self, scenarios: &[usize]) -> Result<Self, CasesError> {
-        let cases = scenarios.iter().map(|&scenario| self.cases[scenario]);
-        Self::new(cases.collect(), self.counted)
+    pub fn only(&self, scenarios: &[usize]) -> Result<Self, ScenarioSetError> {
+        let list = scenarios.iter().map(|&scenario| self.list[scenario]);
+        Self::new(list.collect(), self.unit)
     }
 }
 
 /// What a layout comes to in a scenario.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct InCase {
+pub struct ScenarioLayout {
     /// The layout there: its choices are those of all scenarios, its leaders, payments and places the scenario's own.
     pub layout: Layout,
     /// Its audit with the scenario's figures.
@@ -135,13 +142,13 @@ pub struct InCase {
     pub covered: f64,
 }
 
-impl InCase {
+impl ScenarioLayout {
     /// Audits a layout in a scenario.
-    pub fn new(case: &Case<'_>, layout: Layout) -> Self {
-        let audit = audit(case.problem, case.arcs, &layout);
+    pub fn new(scenario: &ScenarioProblem<'_>, layout: Layout) -> Self {
+        let audit = audit(scenario.problem, scenario.arcs, &layout);
         let covered = stage_value(
-            case.problem,
-            case.arcs,
+            scenario.problem,
+            scenario.arcs,
             &layout,
             &audit.assignment,
             Stage::Coverage,
@@ -155,24 +162,24 @@ impl InCase {
     }
 
     /// Choices alone: leaders, payments and places are worked out as well as they allow.
-    pub fn of_choices(case: &Case<'_>, choices: TiVec<SiteIdx, Choice>) -> Self {
+    pub fn of_choices(scenario: &ScenarioProblem<'_>, choices: TiVec<SiteIdx, Choice>) -> Self {
         let stated = StatedLayout {
             choices,
             leaders: None,
             payments: None,
             allocations: None,
         };
-        Self::new(case, complete(case.problem, case.arcs, stated))
+        Self::new(scenario, complete(scenario.problem, scenario.arcs, stated))
     }
 
     /// The same with places given out as covers most, where no rule is broken by that.
-    pub fn with_best_places(self, case: &Case<'_>) -> Self {
+    pub fn with_best_places(self, scenario: &ScenarioProblem<'_>) -> Self {
         if self.layout.allocations.is_empty() {
             return self;
         }
-        let allocations = allocate(case.problem, case.arcs, &self.layout.choices);
+        let allocations = allocate(scenario.problem, scenario.arcs, &self.layout.choices);
         let other = Self::new(
-            case,
+            scenario,
             Layout {
                 allocations,
                 ..self.layout.clone()
