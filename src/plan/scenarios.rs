@@ -1,4 +1,4 @@
-//! A plan in several scenarios, and one layout held in all of them.
+//! A plan in several scenarios, and one layout evaluated in all of them.
 
 use super::assignment::allocate;
 use super::audit::{Audit, audit};
@@ -9,18 +9,18 @@ use crate::travel::Arcs;
 use thiserror::Error;
 use typed_index_collections::TiVec;
 
-/// The plan in a scenario.
+/// The problem of a scenario.
 #[derive(Debug, Clone, Copy)]
 pub struct ScenarioProblem<'a> {
-    /// The plan with the scenario's figures.
+    /// The problem, with the scenario's figures.
     pub problem: &'a Problem,
     /// Its arcs.
     pub arcs: &'a Arcs,
-    /// How likely the scenario is, against the others; above 0.
+    /// The relative probability of the scenario, above 0.
     pub weight: f64,
 }
 
-/// Why scenarios cannot have one layout.
+/// Why scenarios cannot have a common layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ScenarioSetError {
@@ -45,7 +45,7 @@ pub struct ScenarioSet<'a> {
 }
 
 impl<'a> ScenarioSet<'a> {
-    /// Proves that the scenarios are of one plan.
+    /// Checks that the scenarios are of one plan.
     ///
     /// # Errors
     ///
@@ -65,7 +65,7 @@ impl<'a> ScenarioSet<'a> {
                 return Err(ScenarioSetError::Weight(position));
             }
         }
-        // Divided by the greatest first, so that no sum grows beyond what a number can be.
+        // Divided by the greatest first, so that no sum overflows.
         let greatest = list
             .iter()
             .map(|scenario| scenario.weight)
@@ -94,7 +94,7 @@ impl<'a> ScenarioSet<'a> {
         &self.probabilities
     }
 
-    /// Weighted people who ask for cover, by scenario.
+    /// Weighted people who need cover, by scenario.
     pub fn people(&self) -> &[f64] {
         &self.people
     }
@@ -104,12 +104,12 @@ impl<'a> ScenarioSet<'a> {
         self.unit
     }
 
-    /// `covered` weighted people of a scenario in that unit.
+    /// The coverage of `covered` weighted people of a scenario, in that unit.
     pub fn value(&self, scenario: usize, covered: f64) -> f64 {
         self.unit.of(covered, self.people[scenario])
     }
 
-    /// One scenario of these alone.
+    /// The set of a single one of the scenarios.
     pub fn alone(&self, scenario: usize) -> Self {
         Self {
             list: vec![self.list[scenario]],
@@ -119,7 +119,7 @@ impl<'a> ScenarioSet<'a> {
         }
     }
 
-    /// Some of these, by position; their probabilities add up to 1 again.
+    /// The set of some of the scenarios, by position, with probabilities that add up to 1.
     ///
     /// # Errors
     ///
@@ -130,11 +130,12 @@ impl<'a> ScenarioSet<'a> {
     }
 }
 
-/// What a layout comes to in a scenario.
+/// A layout in a scenario.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScenarioLayout {
-    /// The layout there: its choices are those of all scenarios, its leaders, payments and places the scenario's own.
+    /// The layout there: its choices are those of all scenarios, its leaders, payments and allocations are the
+    /// scenario's own.
     pub layout: Layout,
     /// Its audit with the scenario's figures.
     pub audit: Audit,
@@ -156,12 +157,12 @@ impl ScenarioLayout {
         Self {
             layout,
             audit,
-            // Adding 0 makes the empty sum, a negative zero, positive.
+            // Adding 0 makes the empty sum, which is -0, positive.
             covered: covered + 0.0,
         }
     }
 
-    /// Choices alone: leaders, payments and places are worked out as well as they allow.
+    /// The layout of `choices`, with leaders, payments and allocations as good as they allow.
     pub fn of_choices(scenario: &ScenarioProblem<'_>, choices: TiVec<SiteIdx, Choice>) -> Self {
         let stated = StatedLayout {
             choices,
@@ -172,7 +173,7 @@ impl ScenarioLayout {
         Self::new(scenario, complete(scenario.problem, scenario.arcs, stated))
     }
 
-    /// The same with places given out as covers most, where no rule is broken by that.
+    /// The layout with the allocations that cover most, unless they break a rule.
     pub fn with_best_places(self, scenario: &ScenarioProblem<'_>) -> Self {
         if self.layout.allocations.is_empty() {
             return self;

@@ -1,4 +1,4 @@
-//! What, relaxed alone, would make an infeasible plan feasible.
+//! Relaxations that make an infeasible plan feasible.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
@@ -93,7 +93,7 @@ fn relax(
             });
         }
     }
-    // Money is told from the model, because the layout's payments stop at what the sources have.
+    // The amount comes from the model, because the layout's payments stop at the money of the sources.
     let unpaid: Yuan = plan::pay(problem, &layout.choices)
         .unpaid
         .iter()
@@ -125,7 +125,7 @@ fn relax(
     Ok(found)
 }
 
-/// Whether the least shortfall is the best value too: one part, over a denominator that nothing decides.
+/// Whether the least shortfall is also the best value: the target has one part, with a constant denominator.
 fn is_one_share(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> bool {
     let parts = plan::measure::parts(problem, arcs, aim);
     matches!(&parts[..], [only] if only.denominator.choices.is_empty())

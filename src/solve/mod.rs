@@ -1,8 +1,8 @@
-//! The plan model, solved: formulation, backend, stages.
+//! Solving plans: formulation, backends, stages.
 //!
 //! [`solve`] screens the problem, drops dominated candidates, states the model ([`formulation`](self) in its own
-//! files), lets a backend solve it stage by stage, reads the layout off the answer and has it audited by
-//! [`crate::plan`], which knows no solver. [`Outcome`] says what came of it.
+//! files), solves it stage by stage with a backend, reads the layout from the answer and audits it by [`crate::plan`],
+//! which knows no solver. The result is an [`Outcome`].
 
 mod backend;
 mod clock;

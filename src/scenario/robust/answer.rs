@@ -5,7 +5,7 @@ use crate::domain::{CoverageUnit, Criterion};
 use crate::scenario::expand::Scenario;
 use crate::solve::{RobustOutcome, ScenarioBest};
 
-/// A scenario with what is known of it.
+/// The results of a scenario by itself.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScenarioResult {
@@ -13,44 +13,44 @@ pub struct ScenarioResult {
     pub scenario: Scenario,
     /// Its probability.
     pub probability: f64,
-    /// Weighted people who ask for cover.
+    /// Weighted people who need cover.
     pub people: f64,
-    /// What the scenario's own layouts reach, in the unit of the answer.
+    /// The best coverage of the scenario alone, in the unit of the plan.
     pub best: ScenarioBest,
-    /// Whether it has a layout of its own; none where that was not known before it ended.
+    /// Whether it has a layout by itself; none where that was not known before the solve ended.
     pub has_plan: Option<bool>,
 }
 
-/// Why no layout holds in all scenarios.
+/// Why no layout is feasible in all scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conflict {
-    /// These scenarios, by position, have no layout even alone.
+    /// These scenarios, by position, have no layout even by themselves.
     Alone(Vec<usize>),
-    /// These, by position, have none together. `least`: any one fewer has. Whether each has one alone is for
-    /// [`ScenarioResult::has_plan`] to say.
+    /// These scenarios, by position, have no common layout. [`ScenarioResult::has_plan`] states whether each has one by
+    /// itself.
     Together {
         /// The positions.
         scenarios: Vec<usize>,
-        /// Proved to be the fewest of these.
+        /// Whether the set is proved to be irreducible: without any one of them there is a common layout.
         least: bool,
     },
 }
 
-/// The answer.
+/// A robust plan: one layout for all scenarios.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RobustPlan {
-    /// What the layout is chosen by.
+    /// The criterion of the layout.
     pub criterion: Criterion,
-    /// What coverage is counted in.
+    /// The unit of coverage.
     pub unit: CoverageUnit,
     /// The scenarios, in their order.
     pub scenarios: Vec<ScenarioResult>,
-    /// The layout, and what it is in each scenario.
+    /// The layout, and its audit in each scenario.
     pub outcome: RobustOutcome,
-    /// Why there is none.
+    /// Why there is no layout.
     pub conflict: Option<Conflict>,
-    /// The layout that covers most on average; none where no comparison was asked for, or no layout is possible.
+    /// The expected-value layout; none where no comparison was asked for, or no layout is feasible.
     pub expected: Option<RobustOutcome>,
     /// The mean-value plan; likewise.
     pub mean: Option<MeanPlan>,

@@ -1,4 +1,4 @@
-//! The mean-value plan, and its layout held in every scenario.
+//! The mean-value plan, and its layout evaluated in every scenario.
 
 use super::request::{RobustError, Run, nothing};
 use crate::domain::{Change, Choice, Criterion, Layout, Problem, RobustLayout, SiteIdx};
@@ -11,33 +11,33 @@ use crate::solve::{
 use rayon::prelude::*;
 use typed_index_collections::TiVec;
 
-/// The plan with every figure at its mean.
+/// The mean-value plan: every figure at its mean.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeanPlan {
-    /// Its figures.
+    /// Its changed parameters.
     pub changes: Vec<Change>,
     /// Its layout, or why there is no such plan.
     pub outcome: Result<RobustOutcome, String>,
-    /// That layout in each scenario. Empty without a layout.
+    /// The layout in each scenario; empty without a layout.
     pub held: Vec<MeanLayoutResult>,
 }
 
-/// The mean-value layout in a scenario, with who is served, leads and pays chosen for the scenario.
+/// The mean-value layout in a scenario, with allocations, leaders and payments chosen for the scenario.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeanLayoutResult {
-    /// It breaks what is binding there, whoever is served, leads and pays; none where that was not known before it
-    /// ended.
+    /// Whether it breaks a binding rule there under any allocations, leaders and payments; none where that was not
+    /// known before the solve ended.
     pub breaks: Option<bool>,
-    /// The most found; none where nothing that breaks no rule was.
+    /// The best feasible one found, if any.
     pub held: Option<ScenarioLayout>,
-    /// It covers no more there, in the unit of the answer.
+    /// An upper bound of its coverage there, in the unit of the plan.
     pub bound: f64,
 }
 
 impl Run<'_> {
-    /// The mean-value plan; `best`: what each scenario alone reaches.
+    /// The mean-value plan; `best` is the best coverage of each scenario alone.
     pub(super) fn mean(
         &self,
         set: &ScenarioSet<'_>,
@@ -95,8 +95,8 @@ impl Run<'_> {
     }
 }
 
-/// A layout held in a scenario. Where places are not limited and no rule is broken, everyone is served at the nearest
-/// facility, and nothing serves more; else who is served, leads and pays is solved for, with the works as they are.
+/// Evaluates a layout in a scenario. Where places are not limited and no rule is broken, serving everyone at the
+/// nearest facility is best; otherwise allocations, leaders and payments are solved for, with fixed works.
 fn held_in(
     set: &ScenarioSet<'_>,
     scenario: usize,
@@ -181,7 +181,7 @@ fn held_in(
     Ok(known(held, breaks, bound.min(most)))
 }
 
-/// The plan with its choices made: at each site nothing is left to choose.
+/// The problem with fixed choices: no site has a choice left.
 fn fixed(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Result<Problem, SolveError> {
     let mut parts = (**problem).clone();
     for (site, &choice) in parts.sites.iter_mut().zip(choices) {

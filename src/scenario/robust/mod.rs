@@ -1,7 +1,8 @@
-//! One layout for all scenarios, and what it is worth beside others.
+//! Robust plans: one layout for all scenarios, and its value compared with others.
 //!
-//! With v\[s\](x) what layout x covers in scenario s, v*\[s\] the most that any layout for s alone covers, X the layouts that
-//! hold what is binding in every scenario, and E the mean over the scenarios' probabilities (Birge & Louveaux 2011, ch. 4):
+//! Let v\[s\](x) be the coverage of layout x in scenario s, v*\[s\] the most that any layout for s alone covers, X the
+//! layouts that are feasible in every scenario, and E the mean over the probabilities of scenarios (Birge & Louveaux
+//! 2011, ch. 4):
 //!
 //! ```text
 //! WS  = E v*[s]                          wait and see: the future is known before building
@@ -12,8 +13,8 @@
 //! price of robustness = HN − E v[s](x)   what layout x gives up on average (after Bertsimas & Sim 2004)
 //! ```
 //!
-//! WS uses each scenario's own choices, also those that other scenarios forbid. Where something is not proved, each figure
-//! is the interval that the bounds allow.
+//! WS uses each scenario's own choices, also those that other scenarios forbid. A figure that is not proved is given as
+//! the interval that the bounds allow.
 
 mod answer;
 mod mean;

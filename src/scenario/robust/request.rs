@@ -6,29 +6,29 @@ use crate::scenario::expand::Scenario;
 use crate::solve::{Clock, Limits, Progress, RobustOutcome, SolveError, Status, Stop};
 use thiserror::Error;
 
-/// What a robust plan is asked for.
+/// The request of a robust plan.
 pub struct RobustRequest<'a> {
-    /// The scenarios, each with the plan that has its figures.
+    /// The scenarios, each with its problem.
     pub scenarios: &'a [(Scenario, Problem)],
-    /// How likely each is against the others, above 0.
+    /// The relative probability of each scenario, above 0.
     pub weights: &'a [f64],
-    /// What the layout is chosen by.
+    /// The criterion of the layout.
     pub criterion: Criterion,
-    /// What coverage is counted in.
+    /// The unit of coverage.
     pub unit: CoverageUnit,
-    /// The plan with mean figures: its changes, and the plan or why there is none. None: no comparison is asked for.
+    /// The mean-value plan: its changes, and its problem or why there is none. None if no comparison is asked for.
     pub mean: Option<(Vec<Change>, Result<Problem, String>)>,
-    /// The time is for everything together.
+    /// Limits; the time is for all solves together.
     pub limits: Limits,
-    /// Hears how far things are, and can stop them.
+    /// Progress callback, which can stop the solves.
     pub progress: &'a dyn Progress,
 }
 
-/// Why there is no answer at all.
+/// Errors of robust plans.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum RobustError {
-    /// The scenarios cannot have one layout. Repair: each says what.
+    /// The scenarios cannot have a common layout. Repair: as the message says.
     #[error(transparent)]
     ScenarioSet(#[from] ScenarioSetError),
     /// The solver or an audit failed.
@@ -50,7 +50,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The limits of the next solve, when this part of all time has to be left over; why there is none.
+    /// The limits of the next solve, which must leave this part of all time; or why there must be none.
     pub(super) fn limits(&self, part: f64) -> Result<Limits, Stop> {
         let clock = self.clock.leaving(part);
         match clock.stop() {

@@ -1,4 +1,4 @@
-//! Solves a robust plan and what it is compared with.
+//! Solves robust plans and the plans that they are compared with.
 
 use super::answer::{Conflict, RobustPlan, ScenarioResult};
 use super::request::{RobustError, RobustRequest, Run, nothing};
@@ -16,10 +16,10 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// One layout for all scenarios. Depends on the scenarios and weights alone, unless there is a time limit.
+/// Finds one layout for all scenarios. The result depends on scenarios and weights alone, unless there is a time limit.
 ///
-/// Cost: one solve a scenario for what it reaches alone, `limits.threads` at a time; then the models of the answer, of the
-/// expected-value layout and of the mean-value plan side by side. Memory: linear in the number of scenarios.
+/// Cost: one solve for each scenario alone, `limits.threads` at a time; then the models of the robust plan, of the
+/// expected-value layout and of the mean-value plan in parallel. Memory: linear in the number of scenarios.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -54,7 +54,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// # Errors
 ///
-/// When scenarios cannot have one layout; when the solver or an audit fails.
+/// When scenarios cannot have a common layout; when the solver or an audit fails.
 pub fn robust(request: &RobustRequest<'_>) -> Result<RobustPlan, RobustError> {
     on_threads(request.limits.threads, || Run::new(request).robust())
 }
@@ -150,8 +150,8 @@ impl Run<'_> {
         Ok(answer(outcome, None, expected, mean?, scenarios))
     }
 
-    /// Who can get where in each scenario. Where that was stopped, why: the rest then has the arcs of the one before, and
-    /// nothing may be made of them.
+    /// The arcs of each scenario; if interrupted, also why. The remaining scenarios then have the arcs of the previous
+    /// one, which must not be used.
     fn arcs(&self, cache: &ArcsCache) -> (Vec<Arc<Arcs>>, Option<Stop>) {
         let mut arcs: Vec<Arc<Arcs>> = Vec::new();
         let mut stop = None;
@@ -165,11 +165,11 @@ impl Run<'_> {
         (arcs, stop)
     }
 
-    /// What each scenario alone reaches, and whether it has a layout.
+    /// The best coverage of each scenario alone, and whether it has a layout.
     fn own(&self, set: &ScenarioSet<'_>) -> Result<Vec<(ScenarioBest, Option<bool>)>, RobustError> {
         let (begun, over, all) = (AtomicUsize::new(0), AtomicUsize::new(0), set.list().len());
         let gap = match self.request.criterion {
-            // The other half is for the regret over it.
+            // The other half of the gap is for the regret.
             Criterion::Regret => {
                 let gap = self.request.limits.gap;
                 Share::new(gap.fraction() / 2.0).unwrap_or(gap)
@@ -183,7 +183,7 @@ impl Run<'_> {
             let Ok(limits) = self.limits(2.0 / 3.0) else {
                 return Ok((unknown, None));
             };
-            // What is left of the time is shared by those that are left, as many at a time as there are threads.
+            // The remaining scenarios share the remaining time, as many at a time as there are threads.
             let share = rayon::current_num_threads().min(to_do) as f64 / to_do as f64;
             let time = limits.time.map(|left| left.seconds() * share);
             let time = time.and_then(|time| Seconds::new(time).ok());
@@ -224,8 +224,8 @@ impl Run<'_> {
         Ok(all?)
     }
 
-    /// Fewest scenarios that have no layout together: each is left out in turn where the rest still has none (deletion
-    /// filter, Chinneck & Dravnieks 1991).
+    /// An irreducible set of scenarios without a common layout: each is left out in turn if the rest still has none
+    /// (deletion filter, Chinneck & Dravnieks 1991).
     fn conflict(&self, set: &ScenarioSet<'_>) -> Result<Conflict, RobustError> {
         let mut scenarios: Vec<usize> = (0..set.list().len()).collect();
         let mut least = true;
@@ -258,7 +258,7 @@ impl Run<'_> {
     }
 }
 
-/// The scenarios' plans with their arcs.
+/// The problems of the scenarios with their arcs.
 fn scenario_set<'a>(
     scenarios: &'a [(Scenario, Problem)],
     arcs: &'a [Arc<Arcs>],
@@ -273,7 +273,7 @@ fn scenario_set<'a>(
     .collect()
 }
 
-/// That a scenario covers no more than all is known from the beginning.
+/// The initial bound of a scenario: it covers at most everybody.
 fn unknown(set: &ScenarioSet<'_>, scenario: usize) -> ScenarioBest {
     ScenarioBest::unknown(set.value(scenario, set.people()[scenario]))
 }

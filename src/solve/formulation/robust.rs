@@ -1,7 +1,8 @@
-//! The plan model in several scenarios: one layout, a copy of what follows from it for each.
+//! The plan model in several scenarios: one layout, and a copy of the variables that follow from it for each.
 //!
-//! Beyond the symbols of [`super`]: scenarios s ∈ S with probabilities p\[s\]; O(j) the choices allowed in every scenario;
-//! f\[s\] what a weighted person of s counts; v*\[s\] a proved bound on what any layout for s alone covers. Variables:
+//! Beyond the symbols of [`super`]: scenarios s ∈ S with probabilities p\[s\]; O(j) the choices allowed in every
+//! scenario; f\[s\] the weight of a person of s in the objective; v*\[s\] a proved bound on the coverage of any layout
+//! for s alone. Variables:
 //!
 //! ```text
 //! y[j,o] ∈ {0,1}       site j makes choice o, in all scenarios (first stage)
@@ -36,7 +37,7 @@ use crate::solve::milp::{Col, Expr, Label, Milp};
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
-/// A choice by its work's id, none to stay, with "it is made".
+/// A choice by its work's id, none for staying, with the expression "it is made".
 type Made = (Option<String>, Expr);
 
 /// The models of all scenarios in one.
@@ -48,14 +49,14 @@ pub(in crate::solve) struct RobustModel<'a> {
     made: TiVec<SiteIdx, Vec<Made>>,
     /// c\[s\].
     covered: Vec<Col>,
-    /// f\[s\]; none where nobody asks for cover, so that all are covered.
+    /// f\[s\]; none where nobody needs cover, so that coverage is complete.
     factors: Vec<Option<f64>>,
-    /// V̄, or 1: what the model's unit is divided by to get the reported one.
+    /// V̄, or 1: the factor between the reported unit and that of the model.
     unit: f64,
 }
 
 impl<'a> RobustModel<'a> {
-    /// States the model. `dropped` sites stay as they are; `best`: v* of each scenario in the unit of the set.
+    /// States the model. `dropped` sites stay as they are; `best` has v* of each scenario, in the unit of the set.
     pub(in crate::solve) fn new(
         set: &'a ScenarioSet<'a>,
         dropped: &HashSet<SiteIdx>,
@@ -124,10 +125,10 @@ impl<'a> RobustModel<'a> {
                 self.covered.push(self.milp.column(0.0, self.unit, label));
                 continue;
             };
-            // The bound is the solver's own, and true to its arithmetic only.
+            // The bound comes from the solver, and is accurate only up to its tolerance.
             let most = most + 1e-6 * most.max(1.0);
             let col = self.milp.column(0.0, most, label);
-            // The coverage stage makes minus the people small.
+            // The coverage stage minimises minus the people.
             let mut row = copy.objective(Stage::Coverage).times(-factor);
             row.add(col, -1.0);
             self.milp.at_least(row, 0.0, label);
@@ -135,7 +136,7 @@ impl<'a> RobustModel<'a> {
         }
     }
 
-    /// What the criterion makes small, with the columns and rows that it needs: (23) – (26). `best` as in
+    /// The minimised objective of the criterion, with its columns and rows: (23) – (26). `best` as in
     /// [`RobustModel::new`].
     pub(in crate::solve) fn criterion(&mut self, criterion: Criterion, best: &[f64]) -> Expr {
         let probabilities = self.set.probabilities();
@@ -179,7 +180,7 @@ impl<'a> RobustModel<'a> {
         }
     }
 
-    /// (25): minus what is covered on average.
+    /// (25): minus the mean coverage.
     pub(in crate::solve) fn expected(&self) -> Expr {
         let mut sum = Expr::default();
         for (&covered, probability) in self.covered.iter().zip(self.set.probabilities()) {
@@ -197,12 +198,12 @@ impl<'a> RobustModel<'a> {
         sum.tidy()
     }
 
-    /// A number of people, or a share as one, that the reported unit is worth in the model.
+    /// The factor between the reported unit and that of the model.
     pub(in crate::solve) fn unit(&self) -> f64 {
         self.unit
     }
 
-    /// The layout at a point of the model, and what it is in each scenario.
+    /// The layout at a point of the model, and its completion in each scenario.
     pub(in crate::solve) fn layouts(&self, point: &[f64]) -> (RobustLayout, Vec<Layout>) {
         let works = self.made.iter().map(|made| {
             let chosen = made.iter().find(|(_, expr)| expr.value(point) > 0.5);

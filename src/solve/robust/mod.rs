@@ -1,4 +1,5 @@
-//! One layout for many scenarios: the model of `formulation::robust`, solved aim by aim, audited in every scenario.
+//! One layout for many scenarios: solves the model of `formulation::robust` aim by aim, and audits the layout in every
+//! scenario.
 
 mod outcome;
 
@@ -18,16 +19,16 @@ use crate::plan::{ScenarioLayout, ScenarioSet};
 use crate::units::Share;
 use std::collections::HashSet;
 
-/// The layout that is best for all scenarios by `criterion`, then on average, then in money; with `settles` false by the
-/// criterion alone. What is binding holds in every scenario; expected targets are not looked at.
+/// Finds the layout that is best for all scenarios by `criterion`, then in mean coverage, then in cost; with `settles`
+/// false by the criterion only. Binding rules hold in every scenario; expected targets are ignored.
 ///
-/// `best` bounds what each scenario's own layouts cover: regret is measured against it, and the model is the tighter for
-/// it. Where its value is not proved, regret is that against the bound, never less than the true one; the reported bound
-/// allows for it. Half of the gap is for regret over `best`, so that `best` proved to the other half makes the whole; where
-/// some of `best` is not proved at all, nor is the regret.
+/// `best` bounds the coverage of each scenario alone: regret is measured against it, and it tightens the model. Where
+/// its value is not proved, regret is measured against its bound, which is never less than the true regret, and the
+/// reported bound allows for the difference. Half of the gap is for regret against `best`, the other half for the proof
+/// of `best`; where some of `best` is not proved, the regret is not either.
 ///
-/// Returns what is known, also when there is no layout. `limits.time` is for all aims together, the criterion half of it.
-/// `progress` can stop it and is told nothing.
+/// Returns what is known, also when there is no layout. `limits.time` is for all aims together, half of it for the
+/// criterion. `progress` can stop it, but gets no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -58,7 +59,7 @@ use std::collections::HashSet;
 ///
 /// # Errors
 ///
-/// When the solver or an audit fails, or `best` is not of every scenario.
+/// When the solver or an audit fails, or `best` does not have an entry for every scenario.
 pub fn solve_robust(
     set: &ScenarioSet<'_>,
     criterion: Criterion,
@@ -70,7 +71,7 @@ pub fn solve_robust(
     if best.len() != set.list().len() {
         let (known, all) = (best.len(), set.list().len());
         return Err(SolveError::Solver(format!(
-            "what can be reached is known of {known} scenarios of {all}"
+            "`best` has {known} entries for {all} scenarios"
         )));
     }
     let within = SolveLimits::new(limits, progress);
@@ -131,7 +132,7 @@ pub fn solve_robust(
     })
 }
 
-/// Whether some layout holds what is binding in all scenarios; none when time ran out or `progress` stopped it first.
+/// Whether some layout is feasible in all scenarios; none when time ran out or `progress` stopped it first.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -182,7 +183,7 @@ pub fn feasible(
     })
 }
 
-/// Sites that no scenario misses. Travel is no aim here.
+/// Sites that are dominated in all scenarios. Travel is not an aim here.
 fn dropped(set: &ScenarioSet<'_>) -> HashSet<SiteIdx> {
     let pairs: Vec<_> = set
         .list()
@@ -200,7 +201,7 @@ struct Run<'a> {
     model: RobustModel<'a>,
 }
 
-/// A layout with the point of the model that it was read off.
+/// A layout with its point of the model.
 struct Found {
     point: Vec<f64>,
     layout: RobustLayout,
@@ -208,7 +209,7 @@ struct Found {
 }
 
 impl Run<'_> {
-    /// Solves for an aim, and holds later ones to what it reached; without limits it does not begin.
+    /// Solves for an aim, and constrains later ones to the value reached; without limits it does not begin.
     fn aim(
         &mut self,
         aim: RobustAim,
@@ -237,7 +238,7 @@ impl Run<'_> {
                 within.clock = within.clock.share(0.5);
             }
             if self.criterion == Criterion::Regret {
-                // A regret may be 0, so its gap is measured against all who could be covered.
+                // A regret may be 0, so its gap is relative to everybody who could be covered.
                 within.gap = half_gap(within.gap);
                 within.absolute_gap = within.gap.fraction() * self.scale(aim, 0.0);
             }
@@ -274,7 +275,7 @@ impl Run<'_> {
         Ok((report, Some(found)))
     }
 
-    /// The layout at a point, which must break no rule in any scenario.
+    /// The layout at a point, which must not break a rule in any scenario.
     fn found(&self, point: Vec<f64>) -> Result<Found, SolveError> {
         let (layout, layouts) = self.model.layouts(&point);
         let set = self.set.list().iter().zip(layouts);
@@ -299,7 +300,7 @@ impl Run<'_> {
         })
     }
 
-    /// What a layout is worth, from the data alone.
+    /// The value of a layout, from the data alone.
     fn worth(&self, aim: RobustAim, held: &[ScenarioLayout]) -> f64 {
         let probabilities = self.set.probabilities();
         let values: Vec<f64> = held
@@ -329,7 +330,7 @@ impl Run<'_> {
         }
     }
 
-    /// A reported value in the model's unit, to be made small; and back.
+    /// Converts a reported value to the minimised objective of the model, and back.
     fn modelled(&self, aim: RobustAim, value: f64) -> f64 {
         match aim {
             RobustAim::Money => value / YUAN_A_WAN,
@@ -347,7 +348,7 @@ impl Run<'_> {
         }
     }
 
-    /// What a difference in the model's unit is measured against: the value; with regret all who could be covered.
+    /// The scale of a difference in the model's unit: the value, or for regret everybody who could be covered.
     fn scale(&self, aim: RobustAim, value: f64) -> f64 {
         match (aim, self.criterion) {
             (RobustAim::Criterion, Criterion::Regret) => {
@@ -358,7 +359,7 @@ impl Run<'_> {
         }
     }
 
-    /// The report with the value that the final layout has, and the gap that this leaves to its bound.
+    /// The report with the value of the final layout, and its gap to the bound.
     fn valued(
         &self,
         mut report: RobustAimReport,
@@ -402,13 +403,13 @@ impl Run<'_> {
         }
         let not_proved = |best: &ScenarioBest| !best.is_proved && best.width() > 0.0;
         if is_regret && report.termination.is_proved() && self.best.iter().any(not_proved) {
-            // What the regret is measured against is not proved: only time can have been in the way.
+            // The best of some scenario is not proved, for which the only reason can be time.
             report.termination = Termination::TimeLimit;
         }
         Ok(report)
     }
 
-    /// By how much at most the own best of some scenario is less than its bound.
+    /// The greatest difference between the best value of a scenario alone and its bound.
     fn unsure(&self) -> f64 {
         self.best
             .iter()
@@ -417,13 +418,13 @@ impl Run<'_> {
     }
 }
 
-/// How much of an aim later ones may give up, relative: half of what counts as arithmetic.
+/// The relative amount of an aim that later ones may give up: half of the tolerance.
 const KEPT: f64 = 5e-7;
 
-/// A smaller difference, in people or 万元, is what a solver keeps rows to.
+/// The absolute tolerance of solvers for rows, in people or 万元.
 const LEAST: f64 = 5e-6;
 
-/// What regret, and what it is measured against, may each miss of a gap.
+/// The half of a gap that is for regret, and that is for the best of each scenario.
 fn half_gap(gap: Share) -> Share {
     Share::new(gap.fraction() / 2.0).unwrap_or(gap)
 }
