@@ -1,6 +1,8 @@
 //! `yike verify`: a run's folder, computed again from the files that the run read where that can be done without a solver.
 
+mod inputs;
 mod periods;
+mod plan;
 mod record;
 
 use super::args::VerifyArgs;
@@ -9,20 +11,14 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::page::Page;
 use super::terminal::Terminal;
-use std::path::{Path, PathBuf};
-use yike::domain::Problem;
-use yike::plan::{as_stated, complete};
-use yike::read::{Code, Issue, Place};
+use std::path::Path;
 use yike::run::numbers::count;
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, IssueRecord, RunFolder, RunKind, VERSION};
-use yike::travel::Arcs;
-use yike::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
+use yike::run::{RunFolder, RunKind};
+use yike::write::verify::{Finding, Verification};
 
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;
-const LAYOUT: &str = "layout.geojson";
-const PLAN: &str = "plan.json";
 
 pub(crate) fn run(
     typed: VerifyArgs,
@@ -31,7 +27,7 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     let folder = RunFolder::open(&typed.run).map_err(engine::bad_input)?;
     let verification = match folder.kind() {
-        RunKind::Plan => verification(&typed, &folder)?,
+        RunKind::Plan => plan::verification(&typed, &folder)?,
         RunKind::Schedule => periods::verification(&typed, &folder)?,
         _ => record::verification(&typed, &folder)?,
     };
@@ -45,171 +41,6 @@ pub(crate) fn run(
         true => Exit::Done,
         false => Exit::Differs,
     })
-}
-
-fn verification(typed: &VerifyArgs, folder: &RunFolder) -> Result<Verification, Failure> {
-    let of = |finding| Verification::of(VERSION, vec![finding]);
-    let Some(bytes) = folder.bytes_as_found(PLAN) else {
-        let cause = "the file is not there: nothing says what the run was made from";
-        return Ok(of(Finding::of_file(Sort::Missing, PLAN, cause)));
-    };
-    let claims = match claims(&bytes) {
-        Ok(claims) => claims,
-        Err(finding) => return Ok(of(*finding)),
-    };
-    let Some(mut loaded) = plan(typed, &claims)? else {
-        let cause = "no plan file is named";
-        return Ok(of(Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause)));
-    };
-    let Some(horizon) = loaded.horizon.take().filter(|_| !claims.is_audit) else {
-        let arcs = Arcs::build(&loaded.problem);
-        let problem = loaded.problem.clone();
-        return held(typed, &claims, folder, loaded, &problem, &arcs, false);
-    };
-    let period = horizon
-        .periods()
-        .iter()
-        .find(|period| Some(period.year) == claims.period);
-    let Some(period) = period else {
-        let cause = "the plan has no such period";
-        return Ok(of(Finding::at(Sort::Differs, PLAN, "period", cause)));
-    };
-    let arcs = Arcs::build(horizon.plan());
-    held(typed, &claims, folder, loaded, &period.problem, &arcs, true)
-}
-
-/// The plan that a run was made from, read again under the name that the run gives it; none where the run names none.
-fn plan(typed: &VerifyArgs, claims: &Claims) -> Result<Option<engine::Loaded>, Failure> {
-    let Some(recorded) = claims.inputs.iter().find(|input| input.role == "plan") else {
-        return Ok(None);
-    };
-    let path = plan_path(typed, recorded)?;
-    let mut loaded = engine::read_plan(&path)?;
-    let (inputs, warnings) = (&mut loaded.inputs, &mut loaded.warnings);
-    rename(&path, &recorded.path, inputs, warnings);
-    Ok(Some(loaded))
-}
-
-/// Where the plan file is now.
-fn plan_path(typed: &VerifyArgs, recorded: &InputRecord) -> Result<PathBuf, Failure> {
-    match &typed.plan {
-        Some(path) => Ok(path.clone()),
-        None => found(typed, &recorded.path),
-    }
-}
-
-/// Holds the files against a plan that was read again.
-fn held(
-    typed: &VerifyArgs,
-    claims: &Claims,
-    folder: &RunFolder,
-    loaded: engine::Loaded,
-    problem: &Problem,
-    arcs: &Arcs,
-    of_schedule: bool,
-) -> Result<Verification, Failure> {
-    let (mut inputs, mut warnings) = (loaded.inputs, loaded.warnings);
-    let mut unreadable = Vec::new();
-    let layout = if claims.is_audit {
-        let recorded = claims.inputs.iter().find(|input| input.role == "layout");
-        let Some(recorded) = recorded else {
-            let cause = "no layout is named, though the run is an audit";
-            let finding = Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause);
-            return Ok(Verification::of(VERSION, vec![finding]));
-        };
-        let path = found(typed, &recorded.path)?;
-        let mut drawn = engine::read_layout(&path, problem)?;
-        let input = std::slice::from_mut(&mut drawn.input);
-        rename(&path, &recorded.path, input, &mut drawn.warnings);
-        inputs.push(drawn.input);
-        warnings.extend(drawn.warnings);
-        Some(complete(problem, arcs, drawn.stated))
-    } else if claims.has_layout && folder.path().join(LAYOUT).is_file() {
-        match engine::read_layout(&typed.run.join(LAYOUT), problem) {
-            Ok(read) => Some(as_stated(problem, arcs, read.stated)),
-            Err(Failure::Input(issues)) => {
-                unreadable = issues.iter().map(of_issue).collect();
-                None
-            }
-            Err(other) => return Err(other),
-        }
-    } else {
-        None
-    };
-    let evidence = Evidence {
-        problem,
-        arcs,
-        layout,
-        inputs,
-        warnings,
-        of_schedule,
-    };
-    let mut verification = verify(&evidence, claims, folder);
-    if !unreadable.is_empty() {
-        // What is wrong with the layout is the cause of its being missing.
-        verification
-            .findings
-            .retain(|found| found.sort != Sort::Missing);
-        verification.findings.extend(unreadable);
-    }
-    Ok(verification)
-}
-
-/// Where a file that the run read is now.
-fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failure> {
-    let recorded = Path::new(recorded);
-    let places = match &typed.inputs {
-        None => vec![recorded.to_owned()],
-        Some(folder) => {
-            let own = recorded.file_name().map(|name| folder.join(name));
-            [Some(folder.join(recorded)), own]
-                .into_iter()
-                .flatten()
-                .collect()
-        }
-    };
-    places
-        .iter()
-        .find(|path| path.is_file())
-        .cloned()
-        .ok_or_else(|| moved(typed, recorded))
-}
-
-/// A file that the run read is not where it was.
-fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
-    let issue = Issue::new(
-        Code::RUN_INPUT_MOVED,
-        Place {
-            file: typed.run.display().to_string(),
-            field: Some("run.inputs".into()),
-            ..Place::default()
-        },
-        format!(
-            "the run was made from {}, which is not there",
-            recorded.display()
-        ),
-        "say where its files are: --inputs DIR, or --plan FILE",
-    );
-    Failure::Input(vec![engine::issue(&issue)])
-}
-
-/// Calls a file that was read from `path` as the run calls it.
-fn rename(path: &Path, recorded: &str, inputs: &mut [InputRecord], warnings: &mut [IssueRecord]) {
-    let path = path.display().to_string();
-    let inputs = inputs.iter_mut().map(|input| &mut input.path);
-    let warnings = warnings.iter_mut().map(|warning| &mut warning.file);
-    for name in inputs.chain(warnings).filter(|name| **name == path) {
-        *name = recorded.into();
-    }
-}
-
-/// What is wrong with the folder's own layout.
-fn of_issue(issue: &IssueRecord) -> Finding {
-    let place = issue.place();
-    let place = place.strip_prefix(&issue.file).unwrap_or(&place);
-    let place = place.trim_start_matches([',', ':', ' ']);
-    let cause = format!("{} ({})", issue.cause, issue.code);
-    Finding::at(Sort::Unreadable, LAYOUT, place, cause)
 }
 
 /// The answer for the terminal.

@@ -3,7 +3,8 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
-use super::{plan, verification as of_period};
+use super::inputs::plan;
+use super::plan::{LAYOUT, verification as of_period};
 use yike::domain::Layout;
 use yike::plan::as_stated;
 use yike::read::{Code, Issue, Place};
@@ -70,7 +71,7 @@ pub(super) fn verification(
             found.file = format!("{year}/{}", found.file);
         }
         all.push(verified);
-        if let Ok(layout) = engine::read_layout(&own.run.join(super::LAYOUT), &period.problem) {
+        if let Ok(layout) = engine::read_layout(&own.run.join(LAYOUT), &period.problem) {
             layouts.push(as_stated(&period.problem, &arcs, layout.stated));
         }
     }

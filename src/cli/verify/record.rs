@@ -2,7 +2,7 @@
 
 use super::super::args::VerifyArgs;
 use super::super::failure::Failure;
-use super::{found, plan_path};
+use super::inputs::{found, moved, plan_path};
 use std::path::{Path, PathBuf};
 use yike::run::{InputRecord, RunFolder, folder::sha256};
 use yike::write::verify::{Finding, Sort, Verification, verify_record};
@@ -47,7 +47,7 @@ fn as_it_is(
         ("sweep", _) | (_, None) => found(typed, &input.path)?,
         (_, Some(plan)) => plan.parent().unwrap_or(Path::new("")).join(&input.path),
     };
-    let bytes = std::fs::read(&path).map_err(|_| super::moved(typed, &path))?;
+    let bytes = std::fs::read(&path).map_err(|_| moved(typed, &path))?;
     Ok(InputRecord {
         bytes: bytes.len() as u64,
         sha256: sha256(&bytes),

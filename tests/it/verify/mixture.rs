@@ -127,9 +127,12 @@ fn what_only_the_run_knows_is_held_by_the_record() {
     // Nothing refutes this bound, and nobody but the run has it.
     place.edit("out/plan.json", "\"bound\": 5600.0", "\"bound\": 5600.0001");
     let ran = verify(&place, "out", &[]);
-    assert_eq!(
-        (ran.exit, found(&ran)),
-        (6, vec!["altered plan.json, ".into()])
+    assert_eq!(ran.exit, 6);
+    let expected = "altered plan.json, ";
+    assert!(
+        found(&ran).iter().any(|row| row == expected),
+        "{}",
+        ran.stdout
     );
     place.write("out/record.json", "{}");
     assert_eq!(verify(&place, "out", &[]).exit, 2);

@@ -1,0 +1,82 @@
+//! The files that a run read: where they are now.
+
+use super::super::args::VerifyArgs;
+use super::super::engine;
+use super::super::failure::Failure;
+use std::path::{Path, PathBuf};
+use yike::read::{Code, Issue, Place};
+use yike::run::{InputRecord, IssueRecord};
+use yike::write::verify::Claims;
+
+/// The plan that a run was made from, read again under the name that the run gives it; none where the run names none.
+pub(super) fn plan(typed: &VerifyArgs, claims: &Claims) -> Result<Option<engine::Loaded>, Failure> {
+    let Some(recorded) = claims.inputs.iter().find(|input| input.role == "plan") else {
+        return Ok(None);
+    };
+    let path = plan_path(typed, recorded)?;
+    let mut loaded = engine::read_plan(&path)?;
+    let (inputs, warnings) = (&mut loaded.inputs, &mut loaded.warnings);
+    rename(&path, &recorded.path, inputs, warnings);
+    Ok(Some(loaded))
+}
+
+/// Where the plan file is now.
+pub(super) fn plan_path(typed: &VerifyArgs, recorded: &InputRecord) -> Result<PathBuf, Failure> {
+    match &typed.plan {
+        Some(path) => Ok(path.clone()),
+        None => found(typed, &recorded.path),
+    }
+}
+
+/// Where a file that the run read is now.
+pub(super) fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failure> {
+    let recorded = Path::new(recorded);
+    let places = match &typed.inputs {
+        None => vec![recorded.to_owned()],
+        Some(folder) => {
+            let own = recorded.file_name().map(|name| folder.join(name));
+            [Some(folder.join(recorded)), own]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+    };
+    places
+        .iter()
+        .find(|path| path.is_file())
+        .cloned()
+        .ok_or_else(|| moved(typed, recorded))
+}
+
+/// A file that the run read is not where it was.
+pub(super) fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
+    let issue = Issue::new(
+        Code::RUN_INPUT_MOVED,
+        Place {
+            file: typed.run.display().to_string(),
+            field: Some("run.inputs".into()),
+            ..Place::default()
+        },
+        format!(
+            "the run was made from {}, which is not there",
+            recorded.display()
+        ),
+        "say where its files are: --inputs DIR, or --plan FILE",
+    );
+    Failure::Input(vec![engine::issue(&issue)])
+}
+
+/// Calls a file that was read from `path` as the run calls it.
+pub(super) fn rename(
+    path: &Path,
+    recorded: &str,
+    inputs: &mut [InputRecord],
+    warnings: &mut [IssueRecord],
+) {
+    let path = path.display().to_string();
+    let inputs = inputs.iter_mut().map(|input| &mut input.path);
+    let warnings = warnings.iter_mut().map(|warning| &mut warning.file);
+    for name in inputs.chain(warnings).filter(|name| **name == path) {
+        *name = recorded.into();
+    }
+}

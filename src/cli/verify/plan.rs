@@ -1,0 +1,114 @@
+//! `yike verify` of a plan's run: everything is computed again.
+
+use super::super::args::VerifyArgs;
+use super::super::engine;
+use super::super::failure::Failure;
+use super::inputs::{found, plan, rename};
+use yike::domain::Problem;
+use yike::plan::{as_stated, complete};
+use yike::run::{IssueRecord, RunFolder, VERSION};
+use yike::travel::Arcs;
+use yike::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
+
+pub(super) const LAYOUT: &str = "layout.geojson";
+const PLAN: &str = "plan.json";
+
+pub(super) fn verification(
+    typed: &VerifyArgs,
+    folder: &RunFolder,
+) -> Result<Verification, Failure> {
+    let of = |finding| Verification::of(VERSION, vec![finding]);
+    let Some(bytes) = folder.bytes_as_found(PLAN) else {
+        let cause = "the file is not there: nothing says what the run was made from";
+        return Ok(of(Finding::of_file(Sort::Missing, PLAN, cause)));
+    };
+    let claims = match claims(&bytes) {
+        Ok(claims) => claims,
+        Err(finding) => return Ok(of(*finding)),
+    };
+    let Some(mut loaded) = plan(typed, &claims)? else {
+        let cause = "no plan file is named";
+        return Ok(of(Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause)));
+    };
+    let Some(horizon) = loaded.horizon.take().filter(|_| !claims.is_audit) else {
+        let arcs = Arcs::build(&loaded.problem);
+        let problem = loaded.problem.clone();
+        return held(typed, &claims, folder, loaded, &problem, &arcs, false);
+    };
+    let period = horizon
+        .periods()
+        .iter()
+        .find(|period| Some(period.year) == claims.period);
+    let Some(period) = period else {
+        let cause = "the plan has no such period";
+        return Ok(of(Finding::at(Sort::Differs, PLAN, "period", cause)));
+    };
+    let arcs = Arcs::build(horizon.plan());
+    held(typed, &claims, folder, loaded, &period.problem, &arcs, true)
+}
+
+/// Holds the files against a plan that was read again.
+fn held(
+    typed: &VerifyArgs,
+    claims: &Claims,
+    folder: &RunFolder,
+    loaded: engine::Loaded,
+    problem: &Problem,
+    arcs: &Arcs,
+    of_schedule: bool,
+) -> Result<Verification, Failure> {
+    let (mut inputs, mut warnings) = (loaded.inputs, loaded.warnings);
+    let mut unreadable = Vec::new();
+    let layout = if claims.is_audit {
+        let recorded = claims.inputs.iter().find(|input| input.role == "layout");
+        let Some(recorded) = recorded else {
+            let cause = "no layout is named, though the run is an audit";
+            let finding = Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause);
+            return Ok(Verification::of(VERSION, vec![finding]));
+        };
+        let path = found(typed, &recorded.path)?;
+        let mut drawn = engine::read_layout(&path, problem)?;
+        let input = std::slice::from_mut(&mut drawn.input);
+        rename(&path, &recorded.path, input, &mut drawn.warnings);
+        inputs.push(drawn.input);
+        warnings.extend(drawn.warnings);
+        Some(complete(problem, arcs, drawn.stated))
+    } else if claims.has_layout && folder.path().join(LAYOUT).is_file() {
+        match engine::read_layout(&typed.run.join(LAYOUT), problem) {
+            Ok(read) => Some(as_stated(problem, arcs, read.stated)),
+            Err(Failure::Input(issues)) => {
+                unreadable = issues.iter().map(of_issue).collect();
+                None
+            }
+            Err(other) => return Err(other),
+        }
+    } else {
+        None
+    };
+    let evidence = Evidence {
+        problem,
+        arcs,
+        layout,
+        inputs,
+        warnings,
+        of_schedule,
+    };
+    let mut verification = verify(&evidence, claims, folder);
+    if !unreadable.is_empty() {
+        // What is wrong with the layout is the cause of its being missing.
+        verification
+            .findings
+            .retain(|found| found.sort != Sort::Missing);
+        verification.findings.extend(unreadable);
+    }
+    Ok(verification)
+}
+
+/// What is wrong with the folder's own layout.
+fn of_issue(issue: &IssueRecord) -> Finding {
+    let place = issue.place();
+    let place = place.strip_prefix(&issue.file).unwrap_or(&place);
+    let place = place.trim_start_matches([',', ':', ' ']);
+    let cause = format!("{} ({})", issue.cause, issue.code);
+    Finding::at(Sort::Unreadable, LAYOUT, place, cause)
+}
