@@ -24,5 +24,5 @@ pub use robust::{
     ScenarioResult, robust,
 };
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
-pub use run::{Ended, Maker, Running, run};
-pub use tally::{Often, SiteCounts, SiteTally};
+pub use run::{FinishedScenario, Maker, Running, run};
+pub use tally::{Frequency, SiteCounts, SiteTally};

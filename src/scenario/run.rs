@@ -17,7 +17,7 @@ pub type Maker<'a> = dyn Fn(&Scenario) -> Result<Problem, String> + Sync + 'a;
 /// A scenario that ended.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Ended {
+pub struct FinishedScenario {
     /// Its row, which depends on the scenario alone.
     pub row: Row,
     /// How long it took, which depends on the machine.
@@ -82,12 +82,12 @@ const WAITING: usize = 64;
 /// ```
 pub fn run<B>(
     running: &Running<'_>,
-    keep: &mut dyn FnMut(Ended) -> ControlFlow<B>,
+    keep: &mut dyn FnMut(FinishedScenario) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
-    let (sender, receiver) = sync_channel::<Ended>(WAITING);
+    let (sender, receiver) = sync_channel::<FinishedScenario>(WAITING);
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
     let cache = ArcsCache::default();
-    let work = |sender: std::sync::mpsc::SyncSender<Ended>| {
+    let work = |sender: std::sync::mpsc::SyncSender<FinishedScenario>| {
         while !stopped.load(Ordering::Relaxed) && !running.progress.is_stopped() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= running.scenarios.count() {
@@ -101,7 +101,7 @@ pub fn run<B>(
             if is_interrupted(&row) {
                 return;
             }
-            let ended = Ended {
+            let ended = FinishedScenario {
                 row,
                 time: begun.elapsed(),
             };

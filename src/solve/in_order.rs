@@ -11,7 +11,7 @@ use crate::domain::{Objective, Stage};
 use crate::units::Seconds;
 
 /// A model that is solved stage by stage.
-pub(super) trait Staged {
+pub(super) trait StagedModel {
     /// The decision at a point of the model, audited.
     type Decided;
 
@@ -32,7 +32,7 @@ pub(super) trait Staged {
 }
 
 /// Solves stage after stage; what is decided is that of the last stage that found anything.
-pub(super) fn in_order<M: Staged>(
+pub(super) fn in_order<M: StagedModel>(
     model: &mut M,
     objective: &Objective,
     limits: SolveLimits<'_>,
@@ -41,7 +41,7 @@ pub(super) fn in_order<M: Staged>(
     let keep = objective.keep.fraction();
     let gap = limits.gap.fraction();
     let mut reports: Vec<StageReport> = Vec::new();
-    let mut best: Option<Found<M::Decided>> = None;
+    let mut best: Option<Decision<M::Decided>> = None;
     for (position, &stage) in order.iter().enumerate() {
         if !begins(
             &limits.clock,
@@ -100,12 +100,12 @@ pub(super) fn begins(clock: &Clock<'_>, parts: impl IntoIterator<Item = Terminat
 
 /// The decision of an answer and its value, audited: the point of the solver is integer only within a tolerance, the
 /// decision is exact.
-fn found<M: Staged>(
+fn found<M: StagedModel>(
     model: &M,
     stage: Stage,
     objective: &Expr,
     answer: Answer,
-) -> Result<Option<Found<M::Decided>>, SolveError> {
+) -> Result<Option<Decision<M::Decided>>, SolveError> {
     let (Some(point), Some(solved)) = (answer.point, answer.value) else {
         return Ok(None);
     };
@@ -120,7 +120,7 @@ fn found<M: Staged>(
             reported(stage, solved)
         )));
     }
-    Ok(Some(Found {
+    Ok(Some(Decision {
         point,
         decided,
         value,
@@ -167,7 +167,7 @@ pub(super) fn verdict(stages: &[StageReport]) -> Status {
 }
 
 /// The decision at a point of the model, with its value in the model's units.
-struct Found<D> {
+struct Decision<D> {
     point: Vec<f64>,
     decided: D,
     value: f64,

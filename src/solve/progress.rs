@@ -63,7 +63,7 @@ pub enum Event {
 /// use std::path::Path;
 /// use std::sync::atomic::{AtomicBool, Ordering};
 /// use yike::solve::{Backend, Event, Limits, Progress, Status, Stop, solve};
-/// use yike::{read, travel::Arcs, units::Share};
+/// use yike::{read, travel::Arcs};
 ///
 /// /// Stops after the first stage; another thread may set the flag as well.
 /// struct FirstStage(AtomicBool);
@@ -81,11 +81,10 @@ pub enum Event {
 /// }
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let Some(backend) = Backend::built_in_default() else { return Ok(()) };
+/// # if Backend::built_in_default().is_none() { return Ok(()) }
 /// let problem = read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
 /// let arcs = Arcs::build(&problem);
-/// let limits = Limits { gap: Share::new(0.0)?, time: None, threads: 1, backend };
-/// let outcome = solve(&problem, &arcs, &limits, &FirstStage(AtomicBool::new(false)))?;
+/// let outcome = solve(&problem, &arcs, &Limits::default(), &FirstStage(AtomicBool::new(false)))?;
 /// assert_eq!(outcome.status, Status::StoppedWithPlan(Stop::Interrupted));
 /// assert!(outcome.stages[0].termination.is_proved() && outcome.stages[1].bound.is_none());
 /// # Ok(())

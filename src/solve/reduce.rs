@@ -103,8 +103,8 @@ pub(super) fn dominated_in_all(
 }
 
 /// The services of each site in each scenario, computed once for scenarios with the same arcs.
-fn served_in_each(scenarios: &[(&Problem, &Arcs)]) -> Vec<Rc<Served>> {
-    let mut known: Vec<(&Arcs, Rc<Served>)> = Vec::new();
+fn served_in_each(scenarios: &[(&Problem, &Arcs)]) -> Vec<Rc<ServicesBySite>> {
+    let mut known: Vec<(&Arcs, Rc<ServicesBySite>)> = Vec::new();
     let each = scenarios.iter().map(|&(problem, arcs)| {
         let same = known.iter().find(|(own, _)| std::ptr::eq(*own, arcs));
         if let Some((_, served)) = same {
@@ -193,10 +193,10 @@ fn plain_candidate(
 }
 
 /// The services of each site: tier and unit with the distance, in order.
-type Served = Vec<BTreeMap<(TierIdx, UnitIdx), f64>>;
+type ServicesBySite = Vec<BTreeMap<(TierIdx, UnitIdx), f64>>;
 
-fn units_by_site(problem: &Problem, arcs: &Arcs) -> Served {
-    let mut served: Served = vec![BTreeMap::new(); problem.sites.len()];
+fn units_by_site(problem: &Problem, arcs: &Arcs) -> ServicesBySite {
+    let mut served: ServicesBySite = vec![BTreeMap::new(); problem.sites.len()];
     for tier in problem.tiers.keys() {
         for unit in problem.units.keys() {
             for arc in arcs.within_reach(tier, unit) {
@@ -210,7 +210,7 @@ fn units_by_site(problem: &Problem, arcs: &Arcs) -> Served {
 fn dominates(
     problem: &Problem,
     arcs: &Arcs,
-    served: &Served,
+    served: &ServicesBySite,
     with_travel: bool,
     better: SiteIdx,
     worse: SiteIdx,

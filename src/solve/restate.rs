@@ -10,7 +10,7 @@ use crate::travel::Arcs;
 /// Facts about a plan's model that are known without solving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Restated {
+pub struct RestatedModel {
     /// The number of pairs of unit and tier that need cover, and of distinct ones: see
     /// [`super::Outcome::merged_units`].
     pub merged_units: (usize, usize),
@@ -33,7 +33,7 @@ pub struct Restated {
 /// assert!(stated.sizes[0].columns > 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> Restated {
+pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> RestatedModel {
     let dropped = dominated(problem, arcs);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
     let merged_units = formulation.needs;
@@ -52,7 +52,7 @@ pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> Restated {
     }
     let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
     dropped.sort_unstable();
-    Restated {
+    RestatedModel {
         merged_units,
         dropped_sites: dropped
             .into_iter()

@@ -4,7 +4,7 @@
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::linked::Linked;
-use super::in_order::{Staged, in_order, valued, verdict};
+use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
@@ -22,7 +22,7 @@ use typed_index_collections::{TiVec, ti_vec};
 /// The answer to a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Scheduled {
+pub struct ScheduleOutcome {
     /// The verdict on the schedule.
     pub status: Status,
     /// The schedule, when there is one.
@@ -32,7 +32,7 @@ pub struct Scheduled {
     /// The stages over all periods, in the plan's order.
     pub stages: Vec<StageReport>,
     /// What the stages are worth in each period, beside what planners reach who see less or decide less.
-    pub compared: Vec<Compared>,
+    pub compared: Vec<StageComparison>,
     /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or did not
     /// begin before time ran out or it was told to stop.
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
@@ -63,7 +63,7 @@ pub struct Myopic {
 /// What a stage is worth in each period, by three ways of planning; none where there is no plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Compared {
+pub struct StageComparison {
     /// Which stage.
     pub stage: Stage,
     /// By the schedule.
@@ -74,7 +74,7 @@ pub struct Compared {
     pub hindsight: TiVec<PeriodIdx, Option<f64>>,
 }
 
-impl Compared {
+impl StageComparison {
     /// The value over all periods; none where a period has none.
     pub fn sum(&self, horizon: &Horizon, values: &TiVec<PeriodIdx, Option<f64>>) -> Option<f64> {
         let values: Option<TiVec<PeriodIdx, f64>> = values.iter().copied().collect();
@@ -119,7 +119,7 @@ pub fn solve_schedule(
     limits: &Limits,
     beside: bool,
     progress: &dyn Progress,
-) -> Result<Scheduled, SolveError> {
+) -> Result<ScheduleOutcome, SolveError> {
     let within = SolveLimits::new(limits, progress);
     let dropped = dominated(horizon.plan(), arcs);
     let linked = Linked::new(horizon, arcs, &dropped, false);
@@ -150,7 +150,7 @@ pub fn solve_schedule(
             Status::StoppedWithoutPlan(stop)
         }
     };
-    let others = Others {
+    let others = MyopicPlans {
         horizon,
         arcs,
         within,
@@ -173,7 +173,7 @@ pub fn solve_schedule(
     let compared = others.compared(schedule.as_ref().zip(audit.as_ref()), &myopic, &hindsight);
     let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
     dropped.sort_unstable();
-    Ok(Scheduled {
+    Ok(ScheduleOutcome {
         status,
         schedule,
         audit,
@@ -202,13 +202,13 @@ struct AllPeriods<'a> {
 }
 
 /// A schedule with its audit.
-struct Found {
+struct AuditedSchedule {
     schedule: Schedule,
     audit: ScheduleAudit,
 }
 
-impl Staged for AllPeriods<'_> {
-    type Decided = Found;
+impl StagedModel for AllPeriods<'_> {
+    type Decided = AuditedSchedule;
 
     fn milp(&self) -> &Milp {
         &self.linked.milp
@@ -230,17 +230,17 @@ impl Staged for AllPeriods<'_> {
         self.linked.keep(stage, objective, value, keep);
     }
 
-    fn decided(&self, point: &[f64]) -> Result<Found, SolveError> {
+    fn decided(&self, point: &[f64]) -> Result<AuditedSchedule, SolveError> {
         let layouts = self.linked.layouts(self.arcs, point);
         let schedule = paid(self.horizon, self.linked.starts(point), layouts);
         let audit = audit_schedule(self.horizon, self.arcs, &schedule);
         match audit.violations.first() {
             Some(violation) => Err(SolveError::Audit(violation.text.clone())),
-            None => Ok(Found { schedule, audit }),
+            None => Ok(AuditedSchedule { schedule, audit }),
         }
     }
 
-    fn worth(&self, found: &Found, stage: Stage) -> f64 {
+    fn worth(&self, found: &AuditedSchedule, stage: Stage) -> f64 {
         let audits = found.audit.periods.iter().map(|audit| &audit.assignment);
         let layouts = found.schedule.layouts.iter().zip(audits);
         let values = schedule_value(self.horizon, self.arcs, layouts, stage);
@@ -249,7 +249,7 @@ impl Staged for AllPeriods<'_> {
 }
 
 /// What is planned beside the schedule.
-struct Others<'a> {
+struct MyopicPlans<'a> {
     horizon: &'a Horizon,
     arcs: &'a Arcs,
     within: SolveLimits<'a>,
@@ -263,7 +263,7 @@ fn decided(outcome: &Outcome) -> Option<(&Layout, &crate::plan::Assignment)> {
     Some((outcome.layout.as_ref()?, &audit.assignment))
 }
 
-impl Others<'_> {
+impl MyopicPlans<'_> {
     /// What is left of the limits; none when they are over.
     fn left(&self) -> Option<Limits> {
         let clock = self.within.clock;
@@ -360,7 +360,7 @@ impl Others<'_> {
         schedule: Option<(&Schedule, &ScheduleAudit)>,
         myopic: &Option<Myopic>,
         hindsight: &TiVec<PeriodIdx, Option<Outcome>>,
-    ) -> Vec<Compared> {
+    ) -> Vec<StageComparison> {
         let worth = |period: PeriodIdx,
                      decided: Option<(&Layout, &crate::plan::Assignment)>,
                      stage: Stage| {
@@ -372,7 +372,7 @@ impl Others<'_> {
         let periods = || self.horizon.periods().keys();
         let stages = self.horizon.plan().objective.order.iter();
         stages
-            .map(|&stage| Compared {
+            .map(|&stage| StageComparison {
                 stage,
                 schedule: periods()
                     .map(|period| {

@@ -4,7 +4,7 @@ use super::backend::SolveLimits;
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
-use super::in_order::{Staged, in_order, valued, verdict};
+use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
@@ -226,13 +226,13 @@ struct OnePeriod<'a> {
 }
 
 /// A layout with its audit.
-struct Found {
+struct AuditedLayout {
     layout: Layout,
     audit: Audit,
 }
 
-impl Staged for OnePeriod<'_> {
-    type Decided = Found;
+impl StagedModel for OnePeriod<'_> {
+    type Decided = AuditedLayout;
 
     fn milp(&self) -> &Milp {
         &self.formulation.milp
@@ -254,16 +254,16 @@ impl Staged for OnePeriod<'_> {
         self.formulation.keep(stage, objective, value, keep);
     }
 
-    fn decided(&self, point: &[f64]) -> Result<Found, SolveError> {
+    fn decided(&self, point: &[f64]) -> Result<AuditedLayout, SolveError> {
         let layout = self.formulation.layout(self.arcs, point);
         let audit = plan::audit(self.problem, self.arcs, &layout);
         match audit.violations.first() {
             Some(violation) => Err(SolveError::Audit(violation.text.clone())),
-            None => Ok(Found { layout, audit }),
+            None => Ok(AuditedLayout { layout, audit }),
         }
     }
 
-    fn worth(&self, found: &Found, stage: Stage) -> f64 {
+    fn worth(&self, found: &AuditedLayout, stage: Stage) -> f64 {
         let assignment = &found.audit.assignment;
         plan::stage_value(self.problem, self.arcs, &found.layout, assignment, stage)
     }

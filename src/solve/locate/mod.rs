@@ -12,7 +12,6 @@ mod cover;
 mod dispersion;
 #[cfg(feature = "highs")]
 mod fixed_charge;
-mod found;
 #[cfg(feature = "highs")]
 mod maximal_cover;
 #[cfg(feature = "highs")]
@@ -21,9 +20,10 @@ mod median;
 mod reduce;
 #[cfg(feature = "highs")]
 mod service;
+mod solution;
 
 pub use compact::{compact_lp, compact_mps};
-pub use found::Method;
+pub use solution::Method;
 
 use super::clock::Clock;
 use super::effort::Effort;
@@ -34,7 +34,7 @@ use super::progress::Progress;
 use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
-use found::{Found, Run};
+use solution::{Run, Solution};
 
 /// The greatest gap, relative to the objective, that rounding explains and that is called proved.
 const PROVED: f64 = 1e-9;
@@ -147,7 +147,7 @@ impl LocateStatus {
 /// The answer to a location problem.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Located {
+pub struct LocateOutcome {
     /// The verdict.
     pub status: LocateStatus,
     /// Which sites are open and who is served where.
@@ -200,7 +200,7 @@ pub fn locate(
     limits: &LocateLimits,
     start: Option<&Placement>,
     progress: &dyn Progress,
-) -> Result<Located, SolveError> {
+) -> Result<LocateOutcome, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
     let clock = Clock::new(limits.time, progress);
     let run = Run {
@@ -218,7 +218,7 @@ pub fn locate(
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }?;
-    Ok(Located {
+    Ok(LocateOutcome {
         time: clock.elapsed(),
         ..located
     })
@@ -230,7 +230,7 @@ fn judge(
     question: &Question,
     limits: &LocateLimits,
     run: &Run<'_>,
-) -> Result<Located, SolveError> {
+) -> Result<LocateOutcome, SolveError> {
     let mut found = answer(instance, question, run, limits)?;
     if found.open.is_none() && !found.infeasible {
         let start = run.start.as_ref();
@@ -265,7 +265,7 @@ fn judge(
         (None, _) if found.infeasible => LocateStatus::Infeasible,
         (None, _) => LocateStatus::StoppedWithout(stop),
     };
-    Ok(Located {
+    Ok(LocateOutcome {
         status,
         placement,
         audit,
@@ -295,7 +295,7 @@ fn answer(
     question: &Question,
     run: &Run<'_>,
     limits: &LocateLimits,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     #[cfg(feature = "highs")]
     if !limits.compact {
         return families::solve(instance, question, run);
@@ -307,7 +307,7 @@ fn answer(
 #[cfg(feature = "highs")]
 mod families {
     use super::super::error::SolveError;
-    use super::found::{Found, Run};
+    use super::solution::{Run, Solution};
     use super::{capacity, center, cover, dispersion, fixed_charge, maximal_cover, median};
     use crate::domain::location::{Capacity, Decay, Goal, Instance, Question};
 
@@ -315,7 +315,7 @@ mod families {
         instance: &Instance,
         question: &Question,
         run: &Run<'_>,
-    ) -> Result<Found, SolveError> {
+    ) -> Result<Solution, SolveError> {
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);
         }

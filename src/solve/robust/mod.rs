@@ -93,7 +93,7 @@ pub fn solve_robust(
         aims.push(RobustAim::Money);
     }
     let mut reports: Vec<RobustAimReport> = Vec::new();
-    let mut found: Option<Found> = None;
+    let mut found: Option<LayoutPoint> = None;
     for aim in aims {
         if aim != RobustAim::Criterion && found.is_none() {
             break;
@@ -202,7 +202,7 @@ struct Run<'a> {
 }
 
 /// A layout with its point of the model.
-struct Found {
+struct LayoutPoint {
     point: Vec<f64>,
     layout: RobustLayout,
     held: Vec<ScenarioLayout>,
@@ -213,10 +213,10 @@ impl Run<'_> {
     fn aim(
         &mut self,
         aim: RobustAim,
-        before: Option<&Found>,
+        before: Option<&LayoutPoint>,
         within: Option<SolveLimits<'_>>,
         settles: bool,
-    ) -> Result<(RobustAimReport, Option<Found>), SolveError> {
+    ) -> Result<(RobustAimReport, Option<LayoutPoint>), SolveError> {
         let objective = match aim {
             RobustAim::Criterion => self.model.criterion(self.criterion, self.bounds),
             RobustAim::Expected => self.model.expected(),
@@ -276,7 +276,7 @@ impl Run<'_> {
     }
 
     /// The layout at a point, which must not break a rule in any scenario.
-    fn found(&self, point: Vec<f64>) -> Result<Found, SolveError> {
+    fn found(&self, point: Vec<f64>) -> Result<LayoutPoint, SolveError> {
         let (layout, layouts) = self.model.layouts(&point);
         let set = self.set.list().iter().zip(layouts);
         let held: Vec<ScenarioLayout> = set
@@ -293,7 +293,7 @@ impl Run<'_> {
                 )));
             }
         }
-        Ok(Found {
+        Ok(LayoutPoint {
             point,
             layout,
             held,
@@ -363,7 +363,7 @@ impl Run<'_> {
     fn valued(
         &self,
         mut report: RobustAimReport,
-        found: &Found,
+        found: &LayoutPoint,
     ) -> Result<RobustAimReport, SolveError> {
         let aim = report.aim;
         let value = self.worth(aim, &found.held);

@@ -14,12 +14,12 @@ const ITERATIONS: usize = 60;
 
 /// What branching on a site has raised the bound by, per unit of distance to the whole.
 #[derive(Debug, Clone, Copy, Default)]
-struct Past {
+struct SiteHistory {
     sum: f64,
     times: u32,
 }
 
-impl Past {
+impl SiteHistory {
     fn mean(self, otherwise: f64) -> f64 {
         if self.times == 0 {
             otherwise
@@ -41,15 +41,15 @@ pub(super) struct Observation {
 /// What is known of all sites: when closed, when opened.
 #[derive(Debug, Clone)]
 pub(super) struct History {
-    past: Vec<[Past; 2]>,
-    all: [Past; 2],
+    past: Vec<[SiteHistory; 2]>,
+    all: [SiteHistory; 2],
 }
 
 impl History {
     pub(super) fn new(sites: usize) -> Self {
         Self {
-            past: vec![[Past::default(); 2]; sites],
-            all: [Past::default(); 2],
+            past: vec![[SiteHistory::default(); 2]; sites],
+            all: [SiteHistory::default(); 2],
         }
     }
 

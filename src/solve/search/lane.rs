@@ -31,7 +31,7 @@ pub(super) struct Lane {
 
 /// How a solve ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Solved {
+pub(super) enum MasterResult {
     /// No open set within the bounds has a smaller value than this.
     Bound(f64),
     /// There is no open set within the bounds.
@@ -139,19 +139,19 @@ impl Lane {
     }
 
     /// Solves from where the simplex stands.
-    pub(super) fn solve(&mut self, clock: &Clock<'_>) -> Result<Solved, SolveError> {
+    pub(super) fn solve(&mut self, clock: &Clock<'_>) -> Result<MasterResult, SolveError> {
         if clock.is_over() {
-            return Ok(Solved::Nothing);
+            return Ok(MasterResult::Nothing);
         }
         self.programs += 1;
         Ok(match self.program.solve_until(clock)? {
             LinearStatus::Optimal => {
                 self.program.read(&mut self.point)?;
                 self.last = self.safe_bound();
-                Solved::Bound(self.last)
+                MasterResult::Bound(self.last)
             }
-            LinearStatus::Infeasible => Solved::Empty,
-            LinearStatus::Limit | LinearStatus::Failed => Solved::Nothing,
+            LinearStatus::Infeasible => MasterResult::Empty,
+            LinearStatus::Limit | LinearStatus::Failed => MasterResult::Nothing,
         })
     }
 

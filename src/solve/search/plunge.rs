@@ -4,7 +4,7 @@ use super::branching::{History, Observation, choose};
 use super::incumbent::Incumbent;
 use super::lane::Lane;
 use super::node::Node;
-use super::rounds::{Ended, Patience, Rounds};
+use super::rounds::{LoopEnd, Patience, Rounds};
 use super::subproblem::{Row, Subproblem};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
@@ -23,7 +23,7 @@ const PATIENCE: Patience = Patience {
 
 /// What a plunge brings back.
 #[derive(Debug)]
-pub(super) struct Brought {
+pub(super) struct PlungeResult {
     pub(super) incumbent: Incumbent,
     /// Nodes left open, in order; `order` is to be given.
     pub(super) nodes: Vec<Node>,
@@ -43,9 +43,9 @@ pub(super) fn plunge(
     incumbent: &Incumbent,
     history: &History,
     clock: Clock<'_>,
-) -> Result<Brought, SolveError> {
+) -> Result<PlungeResult, SolveError> {
     let mut history = history.clone();
-    let mut brought = Brought {
+    let mut brought = PlungeResult {
         incumbent: incumbent.clone(),
         nodes: Vec::new(),
         seen: Vec::new(),
@@ -70,13 +70,13 @@ pub(super) fn plunge(
         brought.solved += 1;
         let limit = brought.incumbent.limit();
         let reached = match ended {
-            Ended::Stopped(bound) => {
+            LoopEnd::Stopped(bound) => {
                 node.bound = bound;
                 next = Some(node);
                 break;
             }
-            Ended::Pruned => limit.max(before),
-            Ended::Open(bound) | Ended::Failed(bound) => bound,
+            LoopEnd::Pruned => limit.max(before),
+            LoopEnd::Open(bound) | LoopEnd::Failed(bound) => bound,
         };
         if let Some((site, opened, distance)) = node.branch.take() {
             let rise = (reached - before) / distance;
@@ -90,11 +90,11 @@ pub(super) fn plunge(
                 brought.seen.push(observation);
             }
         }
-        if ended == Ended::Pruned {
+        if ended == LoopEnd::Pruned {
             continue;
         }
         node.bound = reached;
-        if let Ended::Failed(_) = ended {
+        if let LoopEnd::Failed(_) = ended {
             // Nothing of the lane's point may be used: the node is cut in two at any free site.
             match first_free(lane) {
                 Some(site) => brought.nodes.extend(halves(&node, site, 0.5)),

@@ -1,7 +1,7 @@
 //! The cut loop: solve, separate, add, until nothing is violated or it no longer pays.
 
 use super::incumbent::Incumbent;
-use super::lane::{Lane, Solved};
+use super::lane::{Lane, MasterResult};
 use super::subproblem::{Point, Row, Subproblem};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
@@ -22,7 +22,7 @@ const DIRECT: usize = 4;
 
 /// What a cut loop ended with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Ended {
+pub(super) enum LoopEnd {
     /// Nothing better is below: the bound is at the incumbent's limit, or there is no open set.
     Pruned,
     /// No cut is violated, or it no longer pays; the bound.
@@ -60,24 +60,26 @@ impl Rounds<'_> {
         known: f64,
         patience: Patience,
         mut within: Option<&mut Vec<f64>>,
-    ) -> Result<Ended, SolveError> {
+    ) -> Result<LoopEnd, SolveError> {
         let mut bound = known;
         let mut stalls = 0;
         let mut rounds = 0;
         loop {
             let before = bound;
             match lane.solve(&self.clock)? {
-                Solved::Empty => return Ok(Ended::Pruned),
-                Solved::Nothing if self.clock.is_over() => return Ok(Ended::Stopped(bound)),
-                Solved::Nothing => return Ok(Ended::Failed(bound)),
-                Solved::Bound(value) => bound = bound.max(value),
+                MasterResult::Empty => return Ok(LoopEnd::Pruned),
+                MasterResult::Nothing if self.clock.is_over() => {
+                    return Ok(LoopEnd::Stopped(bound));
+                }
+                MasterResult::Nothing => return Ok(LoopEnd::Failed(bound)),
+                MasterResult::Bound(value) => bound = bound.max(value),
             }
             self.look(lane, incumbent, within.is_some());
             if bound >= incumbent.limit() {
-                return Ok(Ended::Pruned);
+                return Ok(LoopEnd::Pruned);
             }
             if self.clock.is_over() {
-                return Ok(Ended::Stopped(bound));
+                return Ok(LoopEnd::Stopped(bound));
             }
             rounds += 1;
             // Without a limit to come near, progress is measured against the bound itself.
@@ -91,7 +93,7 @@ impl Rounds<'_> {
             // A whole point must be cut off or believed: it is not left for want of patience.
             let patient = rounds <= patience.rounds && stalls <= patience.stalls;
             if !patient && (!whole || stalls > REPEATS) {
-                return Ok(Ended::Open(bound));
+                return Ok(LoopEnd::Open(bound));
             }
             let inner = within.as_deref_mut().filter(|_| stalls < DIRECT && !whole);
             let cuts = if whole {
@@ -100,7 +102,7 @@ impl Rounds<'_> {
                 self.separate(lane, inner)
             };
             if cuts.is_empty() {
-                return Ok(Ended::Open(bound));
+                return Ok(LoopEnd::Open(bound));
             }
             lane.purge(false)?;
             lane.add(&cuts)?;

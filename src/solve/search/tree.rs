@@ -4,8 +4,8 @@ use super::branching::History;
 use super::incumbent::Incumbent;
 use super::lane::Lane;
 use super::node::Node;
-use super::plunge::{Brought, plunge};
-use super::rounds::{Ended, Patience, Rounds};
+use super::plunge::{PlungeResult, plunge};
+use super::rounds::{LoopEnd, Patience, Rounds};
 use super::settings::{Outcome, Settings};
 use super::subproblem::{Master, Row, Subproblem};
 use crate::solve::effort::Effort;
@@ -65,7 +65,7 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     /// The root's cut loop, fixing and cutting by turns.
-    fn root(&mut self) -> Result<Ended, SolveError> {
+    fn root(&mut self) -> Result<LoopEnd, SolveError> {
         let mut rounds = Rounds {
             problem: self.problem,
             clock: self.settings.clock,
@@ -80,14 +80,14 @@ impl Tree<'_> {
         let known = f64::NEG_INFINITY;
         let incumbent = &mut self.incumbent;
         let mut ended = rounds.run(lane, incumbent, known, PATIENCE, Some(&mut within))?;
-        if let Ended::Open(bound) = ended {
+        if let LoopEnd::Open(bound) = ended {
             if let Some(open) = self.problem.propose(lane.site_values(), true) {
                 rounds.offer(&open, incumbent);
             }
             self.root_sides = (0..self.free.len()).map(|site| lane.sides(site)).collect();
             lane.purge(true)?;
             if bound >= incumbent.limit() {
-                ended = Ended::Pruned;
+                ended = LoopEnd::Pruned;
             }
         }
         self.effort.cuts += rounds.found.len() as u64;
@@ -110,9 +110,9 @@ impl Tree<'_> {
         }
     }
 
-    fn grow(mut self, master: &Master, root: Ended) -> Result<Outcome, SolveError> {
+    fn grow(mut self, master: &Master, root: LoopEnd) -> Result<Outcome, SolveError> {
         let mut heap = BinaryHeap::new();
-        if let Ended::Open(bound) | Ended::Stopped(bound) | Ended::Failed(bound) = root {
+        if let LoopEnd::Open(bound) | LoopEnd::Stopped(bound) | LoopEnd::Failed(bound) = root {
             heap.push(Node {
                 bound,
                 order: 0,
@@ -175,7 +175,11 @@ impl Tree<'_> {
         Ok(())
     }
 
-    fn plunge(&mut self, batch: Vec<Node>, history: &History) -> Result<Vec<Brought>, SolveError> {
+    fn plunge(
+        &mut self,
+        batch: Vec<Node>,
+        history: &History,
+    ) -> Result<Vec<PlungeResult>, SolveError> {
         let (problem, free, incumbent) = (self.problem, &self.free, &self.incumbent);
         let clock = self.settings.clock;
         self.lanes

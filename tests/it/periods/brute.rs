@@ -4,17 +4,17 @@
 use super::draw::{SmallHorizon, small_horizons};
 use proptest::prelude::*;
 use yike::domain::{Horizon, Stage};
-use yike::solve::{Limits, Scheduled, Silent, Status, solve_schedule};
+use yike::solve::{Limits, ScheduleOutcome, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
-pub(crate) fn solved(horizon: &Horizon, beside: bool) -> Scheduled {
+pub(crate) fn solved(horizon: &Horizon, beside: bool) -> ScheduleOutcome {
     let arcs = Arcs::build(horizon.plan());
     let limits = Limits::default().with_threads(1);
     solve_schedule(horizon, &arcs, &limits, beside, &Silent).expect("solver and audit agree")
 }
 
 /// The values of the stages, each to be made small.
-pub(crate) fn values(scheduled: &Scheduled) -> Vec<f64> {
+pub(crate) fn values(scheduled: &ScheduleOutcome) -> Vec<f64> {
     let stages = scheduled.stages.iter();
     stages
         .map(|stage| {

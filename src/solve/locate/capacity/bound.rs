@@ -9,7 +9,7 @@
 use super::choice::{Choice, Limits, choose, counts};
 use super::knapsack::{self, Earned, Item};
 use super::model::Model;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
 /// What is decided of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::model::Model;
 use super::single;
 use super::transport::{self, Transport};
 use crate::domain::location::Allocation;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
 /// An open set with everyone served.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,7 +14,7 @@ mod single;
 mod transport;
 mod tree;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::domain::location::{Allocation, Instance, Question};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
@@ -26,11 +26,11 @@ pub(super) fn solve(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let model = match Model::new(instance, question, run) {
         Ok(model) => model,
         Err(NoModel::Unserved) => return Ok(infeasible(Method::Reductions, Effort::default())),
-        Err(NoModel::Over) => return Ok(Found::nothing(Method::Lagrangian)),
+        Err(NoModel::Over) => return Ok(Solution::nothing(Method::Lagrangian)),
     };
     if !layout::serves_all(&model) {
         return Ok(infeasible(Method::Reductions, Effort::default()));
@@ -42,15 +42,15 @@ pub(super) fn solve(
         if bound >= model.ceiling() {
             return Ok(infeasible(Method::Lagrangian, effort));
         }
-        return Ok(Found {
+        return Ok(Solution {
             bound: Some(shown(&model, bound)).filter(|bound| bound.is_finite()),
             effort,
-            ..Found::nothing(Method::Lagrangian)
+            ..Solution::nothing(Method::Lagrangian)
         });
     };
     let bound = shown(&model, whole_steps(&model, bound).min(best.value));
     let (open, served) = placed(&model, &best);
-    Ok(Found {
+    Ok(Solution {
         open: Some(open),
         served: Some(served),
         bound: Some(bound).filter(|bound| bound.is_finite()),
@@ -60,11 +60,11 @@ pub(super) fn solve(
     })
 }
 
-fn infeasible(method: Method, effort: Effort) -> Found {
-    Found {
+fn infeasible(method: Method, effort: Effort) -> Solution {
+    Solution {
         infeasible: true,
         effort,
-        ..Found::nothing(method)
+        ..Solution::nothing(method)
     }
 }
 

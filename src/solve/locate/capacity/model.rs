@@ -1,8 +1,8 @@
 //! The one statement that all capacitated problems come to.
 
 use crate::domain::location::{Capacity, Goal, Instance, Opening, Question, SiteRule};
-use crate::solve::locate::found::Run;
-use crate::travel::Between;
+use crate::solve::locate::solution::Run;
+use crate::travel::Distances;
 
 /// A site that is or may be open. Forbidden ones are left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -134,7 +134,7 @@ impl Model {
         index: &[Option<u32>],
         run: &Run<'_>,
     ) -> Result<(), NoModel> {
-        let between = Between::new(instance);
+        let between = Distances::new(instance);
         let mut rows: Vec<Vec<(u32, f64)>> = vec![Vec::new(); self.sites.len()];
         for (demand, &weight) in instance.weights().iter().enumerate() {
             if weight <= 0.0 {

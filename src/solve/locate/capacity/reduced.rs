@@ -9,7 +9,7 @@ use super::model::Model;
 use crate::domain::location::Allocation;
 use crate::solve::backend::{SolveLimits, minimise};
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use crate::solve::outcome::{Backend, Termination};
 use crate::units::Share;

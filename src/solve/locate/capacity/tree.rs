@@ -11,7 +11,7 @@ use super::model::Model;
 use super::reduced;
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::rc::Rc;

@@ -1,6 +1,6 @@
 //! The interval that the optimum lies in, the best answer, and the sample of demand that bounds are proved on.
 
-use super::super::found::{Found, Method, Run};
+use super::super::solution::{Method, Run, Solution};
 use super::classes::Classes;
 use super::field::{Field, Reached};
 use crate::domain::location::{Sense, SiteRule};
@@ -149,7 +149,7 @@ impl<'a> Bracket<'a> {
         self.lower = self.lower.max(next);
     }
 
-    pub(super) fn found(self) -> Found {
+    pub(super) fn found(self) -> Solution {
         let open = self.best.map(|chosen| {
             let mut open = self.field.fixed.clone();
             open.extend(chosen);
@@ -157,7 +157,7 @@ impl<'a> Bracket<'a> {
             open
         });
         let is_asked = self.field.demand().next().is_some();
-        Found {
+        Solution {
             open,
             served: None,
             bound: (!self.impossible).then_some(self.lower),

@@ -4,7 +4,7 @@
 use super::cover::{Cover, transposed};
 use super::field::Field;
 use super::tabu;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
 /// The first step downwards, as a part of the radius, and the least one before any step will do.
 const FIRST_STEP: f64 = 0.04;

@@ -1,8 +1,8 @@
 //! Who asks, who may open, and how far it is between them: an instance as p-center sees it.
 
 use crate::domain::location::{Instance, Metric, SiteRule};
-use crate::solve::locate::found::Run;
-use crate::travel::{Between, Kind, Near};
+use crate::solve::locate::solution::Run;
+use crate::travel::{Distances, Kind, NearTree};
 use std::cell::OnceCell;
 
 /// Tables of at most so many pairs are kept for metrics that are dear to work out.
@@ -16,7 +16,7 @@ const ENOUGH: f64 = 1e-6;
 /// An instance whose fixed sites (existing and required) are already open.
 pub(super) struct Field<'a> {
     pub(super) instance: &'a Instance,
-    between: Between<'a>,
+    between: Distances<'a>,
     /// Sites open whatever is chosen, ascending.
     pub(super) fixed: Vec<u32>,
     /// Whether a site may be chosen.
@@ -27,8 +27,8 @@ pub(super) struct Field<'a> {
     pub(super) budget: usize,
     /// e\[i\]: the distance to the nearest fixed site; −∞ where the weight is 0, so that nothing is asked for.
     base: Vec<f64>,
-    near_sites: Near,
-    near_demand: OnceCell<Near>,
+    near_sites: NearTree,
+    near_demand: OnceCell<NearTree>,
     rows: Vec<OnceCell<Vec<(u32, f64)>>>,
 }
 
@@ -62,11 +62,11 @@ impl<'a> Field<'a> {
         let kept = is_dear && instance.points().saturating_mul(instance.sites()) <= MOST_KEPT;
         let mut field = Self {
             instance,
-            between: Between::new(instance),
+            between: Distances::new(instance),
             free: rules.iter().map(|&rule| rule == SiteRule::Free).collect(),
             budget: count.saturating_sub(required).min(sites.len()),
             base: vec![f64::INFINITY; instance.points()],
-            near_sites: Near::new(instance, Kind::Site, &sites),
+            near_sites: NearTree::new(instance, Kind::Site, &sites),
             near_demand: OnceCell::new(),
             rows: if kept {
                 vec![OnceCell::new(); instance.points()]
@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
         self.base[demand]
     }
 
-    /// Between a demand point and a site.
+    /// Distances a demand point and a site.
     pub(super) fn distance(&self, demand: u32, site: u32) -> f64 {
         self.between.distance(demand as usize, site as usize)
     }
@@ -256,10 +256,10 @@ impl<'a> Field<'a> {
         lacking
     }
 
-    fn near_demand(&self) -> &Near {
+    fn near_demand(&self) -> &NearTree {
         self.near_demand.get_or_init(|| {
             let all: Vec<u32> = (0..self.instance.points() as u32).collect();
-            Near::new(self.instance, Kind::Demand, &all)
+            NearTree::new(self.instance, Kind::Demand, &all)
         })
     }
 

@@ -26,7 +26,7 @@ mod search;
 mod tabu;
 mod zoom;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::domain::location::{Goal, Instance, Question};
 use crate::solve::error::SolveError;
 use bracket::Bracket;
@@ -52,12 +52,12 @@ pub(super) fn solve(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let Goal::Center { count } = question.goal else {
         return Err(SolveError::Solver("p-center was not asked for".into()));
     };
     let Some(field) = Field::new(instance, count, run) else {
-        return Ok(Found::nothing(Method::Covering));
+        return Ok(Solution::nothing(Method::Covering));
     };
     let mut bracket = Bracket::new(field, run);
     bracket.begin();

@@ -23,7 +23,7 @@ use super::super::super::milp::{Expr, Label};
 use super::levels::asking;
 use super::model::Model;
 use crate::domain::location::{Capacity, Goal, Instance, Opening, Question};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States facility location, p-median or maximal cover with capacities.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, question: &Question) {
@@ -46,7 +46,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, question: &Quest
 fn serve(model: &mut Model<'_>, instance: &Instance, question: &Question) {
     let single = question.capacity == Capacity::SingleSource;
     let capacities = instance.capacities().unwrap_or(&[]);
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let must = !matches!(question.goal, Goal::MaximalCover { .. });
     let mut loads = vec![Expr::default(); instance.sites()];
     let mut shares = Vec::new();

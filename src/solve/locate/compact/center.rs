@@ -21,7 +21,7 @@ use super::super::super::milp::{Col, Expr, Label};
 use super::levels::asking;
 use super::model::Model;
 use crate::domain::location::{Instance, Opening, SiteRule};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// The sites of a demand point with their y, nearest first.
 type Row = Vec<(u32, f64, Col)>;
@@ -88,7 +88,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
 }
 
 fn rows(model: &Model<'_>, instance: &Instance) -> Vec<(usize, Row)> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let row = |(demand, _)| {
         let row = between.row(demand).into_iter();
         let row = row.filter_map(|(site, distance)| {

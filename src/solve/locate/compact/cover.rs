@@ -18,7 +18,7 @@ use super::super::super::milp::{Expr, Label};
 use super::levels::asking;
 use super::model::Model;
 use crate::domain::location::{Goal, Instance, Radius};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States set cover, partial cover or maximal cover with backup.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, goal: &Goal) {
@@ -81,7 +81,7 @@ fn covered(model: &mut Model<'_>, instance: &Instance, reach: Radius, times: u8)
 
 /// Σ_{N(i)} y\[j\] of each i ∈ I⁺.
 fn neighbourhoods(model: &Model<'_>, instance: &Instance, reach: Radius) -> Vec<(usize, Expr)> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let sum = |(demand, _)| {
         let row = between.row(demand).into_iter();
         let near = row.take_while(|&(_, distance)| reach.holds(distance));

@@ -18,11 +18,11 @@
 use super::super::super::milp::{Col, Expr, Label};
 use super::model::Model;
 use crate::domain::location::{Instance, SiteRule};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States p-dispersion. Fewer than two open sites have nothing between them, which is no answer.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
     let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
     let open = count + count_of(SiteRule::Existing);
@@ -84,7 +84,7 @@ fn pairs<T: Copy>(items: &[T]) -> impl Iterator<Item = (T, T)> {
 
 /// The least distance once existing and required sites and then whichever is farthest from all open are open.
 fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let is_sure = |site: usize| {
         let rule = instance.rules()[site];
         matches!(rule, SiteRule::Existing | SiteRule::Required)
@@ -110,7 +110,12 @@ fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
 
 /// A bound: the greatest of `distances` (rising) below one at which groups of sites nearer to each other, made as they
 /// come, are fewer than `open`: each can hold one open site only. O(n²) for each of O(log n) distances.
-fn at_most(between: Between<'_>, allowed: &[(usize, Col)], open: usize, distances: &[f64]) -> f64 {
+fn at_most(
+    between: Distances<'_>,
+    allowed: &[(usize, Col)],
+    open: usize,
+    distances: &[f64],
+) -> f64 {
     let are_too_few = |distance: f64| {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &(site, _) in allowed {

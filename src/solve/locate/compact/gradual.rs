@@ -18,11 +18,11 @@ use super::super::super::milp::{Expr, Label};
 use super::levels::asking;
 use super::model::Model;
 use crate::domain::location::{Decay, Instance, Opening};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States maximal cover with any decay, each covered once.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, decay: &Decay, opening: Opening) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let limit = decay.limit();
     let cover = |distance| {
         let cover = decay.cover(distance);

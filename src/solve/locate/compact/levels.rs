@@ -3,7 +3,7 @@
 use super::super::super::milp::Col;
 use super::model::Model;
 use crate::domain::location::Instance;
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// Sites as good as each other for a demand point.
 pub(super) struct Level {
@@ -18,7 +18,7 @@ impl Model<'_> {
     /// for as long as `value` gives one.
     pub(super) fn levels(
         &self,
-        between: Between<'_>,
+        between: Distances<'_>,
         demand: usize,
         value: impl Fn(f64) -> Option<f64>,
     ) -> Vec<Level> {

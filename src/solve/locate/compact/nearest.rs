@@ -19,7 +19,7 @@ use super::super::super::milp::{Expr, Label};
 use super::levels::{Level, asking};
 use super::model::Model;
 use crate::domain::location::{Instance, Opening, SiteRule};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States p-median.
 pub(super) fn median(model: &mut Model<'_>, instance: &Instance, count: usize) {
@@ -43,7 +43,7 @@ pub(super) fn fixed_charge(model: &mut Model<'_>, instance: &Instance, count: Op
 
 /// Adds distances and (1); `closed`: how many sites stay closed at most.
 fn state(model: &mut Model<'_>, instance: &Instance, closed: usize) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     for (demand, _) in asking(instance) {
         if model.is_late() {
             return;

@@ -3,7 +3,7 @@
 use super::super::super::backend::{Answer, SolveLimits, minimise};
 use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
-use super::super::found::{Found, Method, Run};
+use super::super::solution::{Method, Run, Solution};
 use super::model::Model;
 use super::state::state;
 use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
@@ -24,7 +24,7 @@ pub(in super::super) fn solve(
     question: &Question,
     run: &Run<'_>,
     backend: Backend,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let model = state(instance, question, run.clock);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
@@ -88,12 +88,12 @@ impl Model<'_> {
         Ok(minimise(&milp, &self.objective, None, limits)?.point)
     }
 
-    fn read(&self, instance: &Instance, question: &Question, answer: &Answer) -> Found {
+    fn read(&self, instance: &Instance, question: &Question, answer: &Answer) -> Solution {
         let sign = match question.sense() {
             Sense::Minimise => 1.0,
             Sense::Maximise => -1.0,
         };
-        let mut found = Found {
+        let mut found = Solution {
             open: None,
             served: None,
             bound: answer.bound.map(|bound| sign * bound),

@@ -12,8 +12,8 @@
 //!
 //! (3) makes it right and (4) tight. The search makes the uncovered weight Σ_g θ\[g\] small, with z projected out.
 
-use super::super::found::{Found, Method, Run};
 use super::super::reduce::Demand;
+use super::super::solution::{Method, Run, Solution};
 use super::common::{always_open, proved};
 use super::core::Core;
 use super::estimates::Estimates;
@@ -30,7 +30,7 @@ pub(super) fn solve(
     instance: &Instance,
     (reach, opening): (Radius, Opening),
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);
     // A number of sites is a budget where each costs 1.
     let (costs, budget) = match opening {
@@ -39,7 +39,7 @@ pub(super) fn solve(
     };
     let (mut opened, spent) = always_open(instance, &costs);
     let budget = budget - spent;
-    let mut found = Found {
+    let mut found = Solution {
         open: None,
         served: None,
         bound: None,

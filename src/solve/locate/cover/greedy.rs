@@ -1,6 +1,6 @@
 //! Open sets built site by site.
 
-use super::super::found::Run;
+use super::super::solution::Run;
 use super::state::State;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

@@ -12,8 +12,8 @@
 //! costs no less, are dropped. What remains falls apart into components. Each is covered by local search, bounded by
 //! the Lagrangian dual, which settles sites, and searched with rows (1) added when they are violated.
 
-use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Class, Demand};
+use super::super::solution::{Method, Run, Solution};
 use super::common::{always_open, proved};
 use super::core::Core;
 use super::dual::{Dual, ascend};
@@ -32,9 +32,9 @@ pub(super) fn solve(
     (reach, times): (Radius, u8),
     costs: &[f64],
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), times);
-    let mut found = Found {
+    let mut found = Solution {
         open: None,
         served: None,
         bound: None,

@@ -11,7 +11,7 @@ mod psclp;
 mod state;
 mod weighting;
 
-use super::found::{Found, Run};
+use super::solution::{Run, Solution};
 use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::error::SolveError;
 use crate::units::Share;
@@ -22,7 +22,7 @@ pub(super) fn set_cover(
     (reach, times): (Radius, u8),
     by_cost: bool,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     lscp::solve(instance, (reach, times), &costs(instance, by_cost), run)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn partial_cover(
     (reach, share): (Radius, Share),
     by_cost: bool,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     psclp::solve(instance, (reach, share), &costs(instance, by_cost), run)
 }
 
@@ -42,7 +42,7 @@ pub(super) fn backup_cover(
     reach: Radius,
     opening: Opening,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     backup::solve(instance, (reach, opening), run)
 }
 

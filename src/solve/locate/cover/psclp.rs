@@ -13,8 +13,8 @@
 //! The share is met when the weight covered is at least σ W (1 − 5·10⁻¹⁰): sums of weights are not exact, and the
 //! audit, which adds them in another order, allows twice as much.
 
-use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Demand};
+use super::super::solution::{Method, Run, Solution};
 use super::common::{always_open, proved};
 use super::core::Core;
 use super::estimates::Estimates;
@@ -36,7 +36,7 @@ pub(super) fn solve(
     (reach, share): (Radius, Share),
     costs: &[f64],
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let mut demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 1);
     if reduce::drop_dominated_sites(&mut demand.classes, costs) {
         reduce::merge(&mut demand.classes);
@@ -46,7 +46,7 @@ pub(super) fn solve(
     let total: f64 = instance.weights().iter().sum();
     let wanted = share.fraction() * total;
     let allowed = demand.settled + core.weight() - wanted * (1.0 - TOLERANCE);
-    let mut found = Found {
+    let mut found = Solution {
         open: None,
         served: None,
         bound: None,

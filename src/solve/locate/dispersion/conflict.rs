@@ -11,7 +11,7 @@
 use crate::solve::backend::{self, SolveLimits};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 
 /// What is found out.

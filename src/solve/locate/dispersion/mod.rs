@@ -7,12 +7,12 @@
 
 mod conflict;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::domain::location::{Goal, Instance, Question, Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::gap::improvement;
-use crate::travel::Between;
+use crate::travel::Distances;
 use conflict::{Conflicts, Verdict};
 
 /// Answers a p-dispersion question. Memory O(sites² / 8) bytes; O(sites²) distances for each distance asked about.
@@ -24,7 +24,7 @@ pub(super) fn solve(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let Goal::Dispersion { count } = question.goal else {
         return Err(SolveError::Solver("p-dispersion was not asked for".into()));
     };
@@ -36,7 +36,7 @@ pub(super) fn solve(
 
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
-    between: Between<'a>,
+    between: Distances<'a>,
     run: &'a Run<'a>,
     /// Existing and required sites.
     fixed: Vec<u32>,
@@ -61,7 +61,7 @@ impl<'a> Bracket<'a> {
         };
         let required = pick(&|rule| rule == SiteRule::Required).len();
         Self {
-            between: Between::new(instance),
+            between: Distances::new(instance),
             run,
             fixed: pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required)),
             free: pick(&|rule| rule == SiteRule::Free),
@@ -229,12 +229,12 @@ impl<'a> Bracket<'a> {
         Ok(())
     }
 
-    fn found(self) -> Found {
+    fn found(self) -> Solution {
         let method = match self.effort.programs {
             0 => Method::Reductions,
             _ => Method::Covering,
         };
-        Found {
+        Solution {
             open: self.best,
             served: None,
             bound: Some(self.upper).filter(|upper| upper.is_finite()),

@@ -5,7 +5,7 @@ use super::form::Service;
 use super::interchange::descend;
 use super::layout::Layout;
 use crate::domain::location::Decay;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use fastrand::Rng;
 
 /// Whether a form can be annealed: each row is covered or not, and there is something to exchange.

@@ -4,7 +4,7 @@ use super::fate::Fate;
 use super::form::Service;
 use super::price::{Choice, choose, reduced_costs};
 use super::rows::NONE;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
 /// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average
 /// of subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y comes near to an

@@ -2,7 +2,7 @@
 
 use crate::domain::location::{Decay, Instance, Metric, Rounding};
 use crate::solve::clock::Clock;
-use crate::travel::{Between, Prefixes};
+use crate::travel::{Distances, Prefixes};
 
 /// What serving a demand point costs, by distance.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ impl Demand<'_> {
 
     /// What a demand point costs from a site.
     pub(super) fn cost(&self, point: usize, site: u32) -> f64 {
-        let distance = Between::new(self.instance).distance(point, site as usize);
+        let distance = Distances::new(self.instance).distance(point, site as usize);
         if distance.is_finite() {
             self.cost_at(point, distance)
         } else {

@@ -37,16 +37,16 @@ pub(super) use build::Terms;
 pub(super) use demand::Charge;
 pub(super) use limit::Limit;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::solve::error::SolveError;
 
 impl Terms<'_> {
     /// Answers the question that these terms are of; the bound is of what is minimised.
-    pub(super) fn solve(self, run: &Run<'_>) -> Result<Found, SolveError> {
+    pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
         let total = self.total;
         match self.form(run.clock) {
             Some(service) => solve::solve(service, total, run),
-            None => Ok(Found::nothing(Method::Lagrangian)),
+            None => Ok(Solution::nothing(Method::Lagrangian)),
         }
     }
 }

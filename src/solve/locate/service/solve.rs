@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::settle::{from_fractions, from_names, most_open};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::{Found, Method, Run};
+use crate::solve::locate::solution::{Method, Run, Solution};
 use crate::solve::search::{Settings, minimise};
 use fastrand::Rng;
 use rayon::prelude::*;
@@ -29,7 +29,11 @@ const GENERATION: usize = 10;
 const SHRINK: f64 = 0.1;
 
 /// Answers a form; `total` as in [`super::Terms`].
-pub(super) fn solve(service: Service<'_>, total: f64, run: &Run<'_>) -> Result<Found, SolveError> {
+pub(super) fn solve(
+    service: Service<'_>,
+    total: f64,
+    run: &Run<'_>,
+) -> Result<Solution, SolveError> {
     Way::new(total, run).go(service)
 }
 
@@ -75,7 +79,7 @@ impl<'r> Way<'r> {
         }
     }
 
-    fn go(&mut self, service: Service<'_>) -> Result<Found, SolveError> {
+    fn go(&mut self, service: Service<'_>) -> Result<Solution, SolveError> {
         if service.is_impossible() {
             return Ok(self.found(Method::Reductions, true, Effort::default()));
         }
@@ -360,7 +364,7 @@ impl<'r> Way<'r> {
     }
 
     /// The search over the sites that are left.
-    fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
+    fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Solution, SolveError> {
         let benders = Benders::new(service);
         let settings = Settings {
             most_nodes: self.most_nodes,
@@ -379,13 +383,13 @@ impl<'r> Way<'r> {
         Ok(self.found(Method::Search, proved, outcome.effort))
     }
 
-    fn found(&self, method: Method, proved: bool, effort: Effort) -> Found {
+    fn found(&self, method: Method, proved: bool, effort: Effort) -> Solution {
         let bound = if proved {
             self.value
         } else {
             self.bound - 1e-9 * self.bound.abs()
         };
-        Found {
+        Solution {
             open: self.open.clone(),
             served: None,
             bound: bound.is_finite().then_some(bound),

@@ -64,7 +64,7 @@ impl Method {
 
 /// What a solver found. The bound is of the objective in the question's own sense.
 #[derive(Debug, Clone)]
-pub(in crate::solve) struct Found {
+pub(in crate::solve) struct Solution {
     /// The open sites, ascending; none: none was found.
     pub(in crate::solve) open: Option<Vec<u32>>,
     /// Who is served where, when capacities decide.
@@ -77,7 +77,7 @@ pub(in crate::solve) struct Found {
     pub(in crate::solve) effort: Effort,
 }
 
-impl Found {
+impl Solution {
     /// What is known when the clock is over before anything is.
     pub(in crate::solve) fn nothing(method: Method) -> Self {
         Self {
