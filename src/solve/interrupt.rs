@@ -1,8 +1,8 @@
-//! Lets HiGHS ask a [`Clock`] whether to go on, which `highs` has no safe way for. Beside `simplex.rs` the only file with
-//! `unsafe` in it: one callback, set for as long as a solve runs.
+//! Lets HiGHS check a [`Clock`] whether to continue, for which `highs` has no safe interface. With `simplex.rs` the
+//! only file with `unsafe`: one callback, set while a solve runs.
 //!
-//! HiGHS asks between nodes, between rounds of cuts and in each iteration of the simplex of a linear program; not within
-//! presolve, nor within the linear programs and the smaller models that it solves for a mixed-integer one.
+//! HiGHS checks between nodes, between rounds of cuts and in each iteration of the simplex of a linear program; not
+//! within presolve, nor within the linear programs and the smaller models that it solves for a mixed-integer one.
 #![allow(
     unsafe_code,
     reason = "HiGHS is a C library; each call below says what it is given"
@@ -14,14 +14,14 @@ use highs_sys as c;
 use std::ffi::{c_char, c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What HiGHS asks in: mixed-integer models, the simplex, the interior-point method.
+/// The callbacks of HiGHS: in mixed-integer models, the simplex and the interior-point method.
 const KINDS: [c::HighsInt; 3] = [
     c::kHighsCallbackMipInterrupt,
     c::kHighsCallbackSimplexInterrupt,
     c::kHighsCallbackIpmInterrupt,
 ];
 
-/// Solves `model` until it is done or `clock` is told to stop.
+/// Solves `model` until it is done or `clock` is interrupted.
 pub(super) fn solve(mut model: Model, clock: &Clock<'_>) -> Result<SolvedModel, HighsStatus> {
     // SAFETY: the model lives, and `clock` outlives this call; after it nothing solves the model again.
     unsafe { listen(model.as_mut_ptr(), clock) };
@@ -31,7 +31,7 @@ pub(super) fn solve(mut model: Model, clock: &Clock<'_>) -> Result<SolvedModel, 
     Ok(solved)
 }
 
-/// Has HiGHS ask `clock` until [`cease`].
+/// Sets the callback, until [`cease`].
 ///
 /// # Safety
 ///
@@ -47,7 +47,7 @@ pub(super) unsafe fn listen(highs: *mut c_void, clock: &Clock<'_>) {
     }
 }
 
-/// Has HiGHS ask no more.
+/// Removes the callback.
 ///
 /// # Safety
 ///
@@ -59,7 +59,7 @@ pub(super) unsafe fn cease(highs: *mut c_void) {
     }
 }
 
-/// What HiGHS calls.
+/// The callback.
 unsafe extern "C" fn ask(
     _kind: c_int,
     _message: *const c_char,

@@ -1,5 +1,5 @@
-//! A plan over several periods, solved: the schedule that is best over all of them, and beside it what planners do
-//! who see less or decide less.
+//! Solves plans over several periods: the schedule that is best over all of them, and for comparison the plans of less
+//! far-sighted planners.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
@@ -19,7 +19,7 @@ use crate::units::Yuan;
 use std::collections::HashSet;
 use typed_index_collections::{TiVec, ti_vec};
 
-/// The answer to a plan over several periods.
+/// The outcome of solving a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleOutcome {
@@ -31,17 +31,17 @@ pub struct ScheduleOutcome {
     pub audit: Option<ScheduleAudit>,
     /// The stages over all periods, in the plan's order.
     pub stages: Vec<StageReport>,
-    /// What the stages are worth in each period, beside what planners reach who see less or decide less.
+    /// The values of the stages in each period, compared with those of less far-sighted planners.
     pub compared: Vec<StageComparison>,
-    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or did not
-    /// begin before time ran out or it was told to stop.
+    /// Each period planned alone, from today with all money up to then; none where it was not asked for or the solve
+    /// ended before.
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
-    /// The plan of one who plans period by period, where it was asked for and a schedule is possible: see [`Myopic`].
+    /// The myopic plan, where it was asked for and a schedule is feasible.
     pub myopic: Option<Myopic>,
-    /// No schedule, though each period alone has a plan: the least money in all that is missing, by period; none where it
-    /// is not money that is missing, or that was not found before it ended.
+    /// Where there is no schedule although each period alone has a plan: the least total of missing money, by period;
+    /// none where money is not the reason, or the solve ended before.
     pub missing_money: Option<TiVec<PeriodIdx, Yuan>>,
-    /// Pairs of unit and tier that ask for cover, over all periods, and those that differ.
+    /// The number of pairs of unit and tier that need cover, over all periods, and of distinct ones.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,
@@ -49,28 +49,28 @@ pub struct ScheduleOutcome {
     pub solver: SolverRecord,
 }
 
-/// The plan of one who plans period by period, keeps what was decided and sees nothing that comes later. Works that
-/// take longer than a period are never begun.
+/// The plan of a myopic planner, who plans period by period, keeps earlier decisions and ignores later periods. Works
+/// that take longer than a period are never begun.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Myopic {
-    /// The answers, period by period; the last one may have no plan, and then nothing comes after it.
+    /// The outcomes by period, up to the first period without a plan.
     pub outcomes: TiVec<PeriodIdx, Outcome>,
-    /// What is begun; nothing after a period without a plan.
+    /// The works begun; none after a period without a plan.
     pub schedule: Schedule,
 }
 
-/// What a stage is worth in each period, by three ways of planning; none where there is no plan.
+/// The values of a stage in each period, by three ways of planning; none where there is no plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StageComparison {
     /// Which stage.
     pub stage: Stage,
-    /// By the schedule.
+    /// In the schedule.
     pub schedule: TiVec<PeriodIdx, Option<f64>>,
-    /// Period by period.
+    /// In the myopic plan.
     pub myopic: TiVec<PeriodIdx, Option<f64>>,
-    /// Each period alone.
+    /// In the plan of each period alone.
     pub hindsight: TiVec<PeriodIdx, Option<f64>>,
 }
 
@@ -83,10 +83,10 @@ impl StageComparison {
 }
 
 /// Solves a plan over several periods (see `solve::formulation::linked` for the model): the schedule is audited without
-/// the solver before it is handed out. `beside`: also plan each period alone and period by period.
+/// the solver before it is handed out. With `beside` each period is also planned alone, and period by period.
 ///
-/// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time` is
-/// for everything together; what comes beside has what the schedule leaves.
+/// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time`
+/// is for all solves together; comparisons get the time that the schedule leaves.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -248,7 +248,7 @@ impl StagedModel for AllPeriods<'_> {
     }
 }
 
-/// What is planned beside the schedule.
+/// The plans for comparison.
 struct MyopicPlans<'a> {
     horizon: &'a Horizon,
     arcs: &'a Arcs,
@@ -257,14 +257,14 @@ struct MyopicPlans<'a> {
     progress: &'a dyn Progress,
 }
 
-/// A layout with its outcome's audit, for comparing.
+/// The layout of an outcome and its assignment, for comparisons.
 fn decided(outcome: &Outcome) -> Option<(&Layout, &crate::plan::Assignment)> {
     let audit = outcome.audit.as_ref()?;
     Some((outcome.layout.as_ref()?, &audit.assignment))
 }
 
 impl MyopicPlans<'_> {
-    /// What is left of the limits; none when they are over.
+    /// The remaining limits; none when they are used up.
     fn left(&self) -> Option<Limits> {
         let clock = self.within.clock;
         (!clock.is_over()).then(|| Limits {
@@ -329,7 +329,7 @@ impl MyopicPlans<'_> {
         })
     }
 
-    /// The least money that would make a schedule possible, where each period alone has a plan.
+    /// The least additional money that makes a schedule feasible, where each period alone has a plan.
     fn missing_money(
         &self,
         alone: &TiVec<PeriodIdx, Option<Outcome>>,

@@ -1,4 +1,4 @@
-//! One plan solved: screening, reductions, the stages in order, and why there is no plan where there is none.
+//! Solves a plan: screening, reductions, the stages in order, and relaxations of infeasible plans.
 
 use super::backend::SolveLimits;
 use super::error::SolveError;
@@ -14,8 +14,8 @@ use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
 use std::collections::HashSet;
 
-/// Solves the plan: screening, reductions, then the stages in the planner's order; the layout found is audited
-/// without the solver before it is handed out.
+/// Solves the plan: screening, reductions, then the stages in the planner's order. The layout is audited without the
+/// solver before it is returned.
 ///
 /// Returns what is known, also when the plan is infeasible, time runs out or `progress` stops it. Errors only when the
 /// solver or the audit fails. The answer does not depend on `limits.threads`; with a time limit it depends on the machine.
@@ -44,8 +44,8 @@ pub fn solve(
     Run::new(problem, arcs, limits, progress, true).solve()
 }
 
-/// [`solve`] without finding out what would mend an infeasible plan, which takes many solves: for one of many plans.
-/// `progress` can stop it and is told nothing.
+/// [`solve`] without relaxations of infeasible plans, which take many solves; for one of many plans. `progress` can
+/// stop it, but gets no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -107,7 +107,7 @@ struct Run<'a> {
     limits: SolveLimits<'a>,
     threads: usize,
     dropped: HashSet<SiteIdx>,
-    /// Whether it is found out what would mend an infeasible plan.
+    /// Whether relaxations of an infeasible plan are sought.
     explains: bool,
 }
 

@@ -1,7 +1,7 @@
-//! Two aims against each other: the best of one among the layouts that keep a bound on the other (ε-constraint, Haimes,
-//! Lasdon & Wismer 1971).
+//! Trade-offs: the best of one aim among the layouts that keep a bound on another (ε-constraint, Haimes, Lasdon &
+//! Wismer 1971).
 //!
-//! With the rows (1)–(12) of the plan model and aims f, g to be made small (minus coverage, money, travel, minus the
+//! With the rows (1)–(12) of the plan model and minimised aims f, g (minus coverage, money, travel, minus the
 //! worst-served town):
 //!
 //! ```text
@@ -9,8 +9,8 @@
 //! g* = min g   subject to g ≤ ε, f ≤ f*
 //! ```
 //!
-//! The layout of the second problem is dominated by none: nothing is as good in both aims and better in one. The
-//! worst-served town is a column t ∈ [0,1] with, for every town c that has people,
+//! The layout of the second problem is not dominated. The worst-served town is a column t ∈ [0,1] with, for every town
+//! c that has people,
 //!
 //! ```text
 //! (21) Σ_{i ∈ c, k} w[i,k]·z[i,k] ≥ t·Σ_{i ∈ c, k} w[i,k],   w as in the coverage stage
@@ -54,12 +54,12 @@ impl TradeoffAim {
         }
     }
 
-    /// Whether more of it is better.
+    /// Whether larger values are better.
     pub fn more_is_better(self) -> bool {
         matches!(self, TradeoffAim::Coverage | TradeoffAim::WorstTown)
     }
 
-    /// A value in the model's units, to be made small; and back.
+    /// Converts a value to the minimised objective of the model, and back.
     fn modelled(self, value: f64) -> f64 {
         match self {
             TradeoffAim::Coverage | TradeoffAim::WorstTown => -value,
@@ -76,7 +76,7 @@ impl TradeoffAim {
         }
     }
 
-    /// What a layout is worth, from the data alone.
+    /// The value of a layout, from the data alone.
     fn worth(self, problem: &Problem, arcs: &Arcs, layout: &Layout, served: &Assignment) -> f64 {
         let of_stage = |stage| plan::stage_value(problem, arcs, layout, served, stage);
         match self {
@@ -91,10 +91,10 @@ impl TradeoffAim {
 /// The model counts money in 万元.
 const YUAN_A_WAN: f64 = 1e4;
 
-/// A solver keeps rows to this, relative.
+/// The relative tolerance of solvers for rows.
 const TOLERANCE: f64 = 1e-6;
 
-/// The share of its weighted people covered in the worst-served town; 1 where nobody asks for cover.
+/// The share of its weighted people covered in the worst-served town; 1 where nobody needs cover.
 ///
 /// ```
 /// use std::path::Path;
@@ -121,9 +121,10 @@ pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct ProvedValue {
-    /// Of the layout.
+    /// The value of the layout.
     pub value: f64,
-    /// No layout within the bound on the other aim is better; for the second aim, none with the first one's value.
+    /// The proved bound: for the first aim among layouts within the bound on the second, for the second aim among
+    /// layouts with the value of the first.
     pub bound: Option<f64>,
     /// |value − bound| / max(|value|, 1).
     pub gap: Option<f64>,
@@ -139,26 +140,26 @@ pub struct Compromise {
     pub first: ProvedValue,
     /// The second.
     pub second: ProvedValue,
-    /// A bound on the second aim that leaves this layout out and none that is better in that aim by more than rounding.
+    /// A bound on the second aim that excludes this layout, but none that is better in that aim by more than rounding.
     pub beyond: f64,
 }
 
-/// What came of looking for a compromise.
+/// The outcome of seeking a compromise.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CompromiseOutcome {
-    /// It is the best found, with its bounds.
+    /// The best one found, with its bounds.
     Found(Compromise),
     /// ProvedValue: no layout keeps the bound.
     Impossible,
-    /// None was found before it ended.
+    /// None was found before the solve ended.
     Stopped(Stop),
 }
 
-/// The best of the first aim, and among the layouts that reach it the best of the second, where the second keeps the
-/// bound `keeping` (at most, or at least where more is better).
+/// Finds the best value of the first aim, and among the layouts that reach it the best of the second, subject to the
+/// bound `keeping` on the second (an upper bound, or a lower one where larger values are better).
 ///
-/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves. `progress` can stop
-/// them and is told nothing.
+/// Binding targets hold, expected ones are ignored. `limits.time` is for each of the two solves. `progress` can stop
+/// them, but gets no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -224,7 +225,8 @@ pub fn compromise(
         value + slack(problem, first, &f, value),
         Label("first", 0, 0),
     );
-    // Not from the first point: HiGHS 1.15 was seen to call a worst-served town at 0 the best when it began there.
+    // Not from the first point: HiGHS 1.15 was seen to report a worst-served town at 0 as optimal when it started
+    // there.
     let answer = minimise(&formulation.milp, &g, None, within())?;
     if let Some(point) = answer.point {
         (layout, served) = audited(problem, arcs, &formulation, &point)?;
@@ -254,7 +256,7 @@ pub fn compromise(
     }))
 }
 
-/// Sites that are never missed whatever is aimed at.
+/// Sites that can be dropped for any of the aims.
 fn safely_dropped(
     problem: &Problem,
     arcs: &Arcs,
@@ -267,7 +269,7 @@ fn safely_dropped(
     }
 }
 
-/// What the aim makes small.
+/// The minimised objective of the aim.
 fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: TradeoffAim) -> Expr {
     match aim {
         TradeoffAim::Coverage => formulation.objective(Stage::Coverage),
@@ -282,7 +284,7 @@ fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Tradeof
                 *all += people;
             }
             for (town, (covered, all)) in towns {
-                // In shares of the town, so that all rows are of one scale.
+                // As shares of the town, so that all rows have one scale.
                 let mut row = covered.times(1.0 / all);
                 row.add(share, -1.0);
                 let label = Label("town", usize::from(town), 0);
@@ -296,7 +298,7 @@ fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Tradeof
     }
 }
 
-/// The layout at a point, which must break no rule.
+/// The layout at a point, which must not break a rule.
 fn audited(
     problem: &Problem,
     arcs: &Arcs,
@@ -311,7 +313,8 @@ fn audited(
     }
 }
 
-/// What a value goes in steps of, where it does: people without limited places are covered or not, works done or not.
+/// The step of which values are multiples, if any: without limited places people are covered or not, and works are done
+/// or not.
 fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
     let limited = || {
         problem
@@ -326,12 +329,12 @@ fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
     }
 }
 
-/// How much a value that was reached may give way to the solver's arithmetic: half a step where it goes in steps.
+/// The slack of a value for rounding: half a step where values are multiples of a step.
 fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or(TOLERANCE * value.abs().max(1.0), |step| step / 2.0)
 }
 
-/// By how much a bound beyond a value must be better.
+/// The distance of the next bound from a value.
 fn beyond_by(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or(1e-5 * value.abs().max(1.0), |step| step / 2.0)
 }

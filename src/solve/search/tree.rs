@@ -13,7 +13,8 @@ use crate::solve::error::SolveError;
 use rayon::prelude::*;
 use std::collections::BinaryHeap;
 
-/// Nodes solved side by side. It is a part of the algorithm and not the number of threads: the answer depends on it.
+/// The number of nodes solved in parallel. It is part of the algorithm, independent of the number of threads: the
+/// answer depends on it.
 const LANES: usize = 4;
 const PATIENCE: Patience = Patience {
     rounds: 500,
@@ -21,7 +22,7 @@ const PATIENCE: Patience = Patience {
     share: 1e-3,
 };
 
-/// Makes the objective of `problem` small. Uses rayon's threads.
+/// Minimises the objective of `problem`, on rayon's threads.
 pub(in crate::solve) fn minimise(
     problem: &dyn Subproblem,
     settings: &Settings<'_>,
@@ -55,16 +56,16 @@ struct Tree<'a> {
     free: Vec<(f64, f64)>,
     lanes: Vec<Lane>,
     incumbent: Incumbent,
-    /// At the root's end: the bound when a site opens and when it closes.
+    /// Bounds at the end of the root, for each site opened and closed.
     root_sides: Vec<(f64, f64)>,
-    /// The least bound of a node that was closed a rounding below its value.
+    /// The least bound of a node that was closed within rounding of its value.
     floor: f64,
     effort: Effort,
     made: u64,
 }
 
 impl Tree<'_> {
-    /// The root's cut loop, fixing and cutting by turns.
+    /// The root: cut loops alternate with fixing.
     fn root(&mut self) -> Result<LoopEnd, SolveError> {
         let mut rounds = Rounds {
             problem: self.problem,
@@ -95,7 +96,7 @@ impl Tree<'_> {
         Ok(ended)
     }
 
-    /// Fixes in the whole tree what the root's reduced costs allow against the incumbent of now.
+    /// Fixes sites in the whole tree by the root's reduced costs and the current incumbent.
     fn fix(&mut self) {
         let limit = self.incumbent.limit();
         for (free, &(opened, closed)) in self.free.iter_mut().zip(&self.root_sides) {
@@ -167,7 +168,7 @@ impl Tree<'_> {
         Ok(self.outcome(heap.peek().map(|node| node.bound)))
     }
 
-    /// Makes lanes like the first until there are `wanted`.
+    /// Copies the first lane until there are `wanted` lanes.
     fn open_lanes(&mut self, master: &Master, wanted: usize) -> Result<(), SolveError> {
         while self.lanes.len() < wanted {
             self.lanes.push(Lane::like(&self.lanes[0], master)?);
