@@ -14,7 +14,7 @@ pub(super) fn solve(
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
     let limit = match opening {
-        // More sites never cover less.
+        // Opening more sites never covers less.
         Opening::Count(count) => {
             let may = |rule: &&SiteRule| matches!(rule, SiteRule::Free | SiteRule::Required);
             Limit::Exactly(count.min(instance.rules().iter().filter(may).count()))

@@ -1,8 +1,7 @@
 //! Problems with capacities: CFLP and its single-source form, capacitated maximal cover and p-median.
 //!
-//! All are one [`model`]; its Lagrangian [`bound`] drives a branch and bound over open sites ([`tree`]), in which
-//! customers are served exactly by [`transport`] where they may be split, and by a [`reduced`] model in whole
-//! numbers where they may not.
+//! All are stated as one [`model`]. Its Lagrangian [`bound`] drives a branch and bound over open sites ([`tree`]), in
+//! which customers are assigned exactly: by [`transport`] if they may be split, else by a [`reduced`] integer model.
 
 mod bound;
 mod choice;
@@ -21,7 +20,7 @@ use crate::solve::error::SolveError;
 use layout::Layout;
 use model::{Model, NoModel};
 
-/// Answers a question whose capacities hold and that [`Question::check`] finds nothing wrong with.
+/// Answers a question with capacities that has passed [`Question::check`].
 pub(super) fn solve(
     instance: &Instance,
     question: &Question,
@@ -68,7 +67,7 @@ fn infeasible(method: Method, effort: Effort) -> Solution {
     }
 }
 
-/// A bound in the question's own sense.
+/// A bound in terms of the question's objective.
 fn shown(model: &Model, bound: f64) -> f64 {
     if model.maximise {
         model.total - bound

@@ -1,4 +1,4 @@
-//! Cover that must be, and backup cover.
+//! Set cover, partial cover and backup cover.
 //!
 //! Sets: N(i), the sites within reach of i. Data: t, how many of them must be open (1 or 2); p\[j\], the cost of a site
 //! that is not existing, or 1.
@@ -59,7 +59,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, goal: &Goal) {
     }
 }
 
-/// Adds z and (2); Σ_i w\[i\]·z\[i\].
+/// Adds z and (2); returns Σ_i w\[i\]·z\[i\].
 fn covered(model: &mut Model<'_>, instance: &Instance, reach: Radius, times: u8) -> Expr {
     let mut covered = Expr::default();
     for (demand, mut near) in neighbourhoods(model, instance, reach) {

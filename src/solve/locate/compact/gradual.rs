@@ -1,6 +1,6 @@
 //! MCLP, gradual cover and attendance: cover by the nearest open site.
 //!
-//! Data: c_i¹ > c_i² > … > c_i^K > 0, the different covers that sites give i; S_i^k, the sites that give c_i^k;
+//! Data: c_i¹ > c_i² > … > c_i^K > 0, the distinct values of cover that sites give i; S_i^k, the sites that give c_i^k;
 //! c_i^(K+1) = 0.
 //!
 //! ```text

@@ -1,11 +1,11 @@
-//! The compact model: a whole problem as one mixed-integer linear model, given to a solver as it is.
+//! The compact model: a whole problem as one mixed-integer linear model for a solver.
 //!
-//! It is what papers print, without reductions: the reference that tests compare the searches with, the fallback
-//! for builds without HiGHS, and what LP and MPS files show. Sets and data: see [`crate::domain::location`];
-//! I⁺ = {i : w\[i\] > 0}, as demand of weight 0 asks for nothing. Variables common to all:
+//! It is the textbook formulation without reductions: the reference that tests compare the searches with, the fallback
+//! for builds without HiGHS, and the content of LP and MPS files. Sets and data: see [`crate::domain::location`]; I⁺ =
+//! {i : w\[i\] > 0}, as demand of weight 0 needs no service. Variables common to all:
 //!
 //! ```text
-//! y[j] ∈ {0,1}   site j is open; = 1 where existing or required; none is made for forbidden sites
+//! y[j] ∈ {0,1} site j is open; = 1 where existing or required; forbidden sites have no column
 //! ```
 //!
 //! | problem | file |
@@ -37,7 +37,8 @@ use super::super::mps_file::mps_text;
 use crate::domain::location::{Capacity, Instance, Question, Sense};
 use state::state;
 
-/// The compact model of `question` about `instance` as a CPLEX LP file, to be made small. Cost: as stating it.
+/// The compact model of `question` about `instance` as a CPLEX LP file, as a minimisation. Cost: that of stating the
+/// model.
 ///
 /// ```
 /// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Table};
@@ -54,7 +55,7 @@ pub fn compact_lp(instance: &Instance, question: &Question) -> String {
     lp_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
-/// The same as a free-format MPS file.
+/// The compact model of `question` about `instance` as a free-format MPS file, as a minimisation.
 ///
 /// ```
 /// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Table};
@@ -80,7 +81,7 @@ fn remarks(instance: &Instance, question: &Question) -> Vec<String> {
         remarks.push("x_i_j: the share of demand i that is served at site j".into());
     }
     if question.sense() == Sense::Maximise {
-        let remark = "the question's objective is to be great: here its negative is made small";
+        let remark = "the question maximises its objective; this file minimises the negative";
         remarks.push(remark.into());
     }
     remarks

@@ -3,16 +3,16 @@ use crate::domain::location::Instance;
 use crate::solve::clock::Clock;
 use crate::solve::milp::{Col, Expr, Milp};
 
-/// A problem as a model. Shares are there where capacities decide who is served where.
+/// A problem as a model. Shares exist if capacities are part of the problem.
 #[derive(Debug)]
 pub(super) struct Model<'a> {
     pub(super) milp: Milp,
     pub(super) sites: Sites,
-    /// What is to be made small: the question's objective, or its negative where much is good.
+    /// The objective to minimise: the question's own, or its negative if that is maximised.
     pub(super) objective: Expr,
     /// x\[i,j\]: demand, site, column; by demand, then site.
     pub(super) shares: Option<Vec<(u32, u32, Col)>>,
-    /// When it is over nothing more is stated: what is stated by then is of no use.
+    /// When it is over nothing more is stated, and the incomplete model is not used.
     pub(super) clock: Clock<'a>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether it is too late to state more.
+    /// Whether the time is over.
     pub(super) fn is_late(&self) -> bool {
         self.clock.is_over()
     }

@@ -1,4 +1,4 @@
-//! The compact model, solved and read.
+//! Solving the compact model and reading the solution.
 
 use super::super::super::backend::{Answer, SolveLimits, minimise};
 use super::super::super::error::SolveError;
@@ -13,8 +13,8 @@ use crate::solve::gap::{NO_GAP, improvement};
 use crate::solve::milp::Col;
 use crate::units::Share;
 
-/// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
-/// start is the answer where nothing better was found.
+/// Solves `question` by its compact model, from the start of `run` if that is a placement. If the time is over before
+/// anything better is found, the start is the answer.
 ///
 /// # Errors
 ///
@@ -57,14 +57,14 @@ pub(in super::super) fn solve(
     Ok(model.read(instance, question, &answer))
 }
 
-/// A start whose sites are given needs only a good assignment.
+/// Relative gap for completing a start: the sites are given, so a good assignment is enough.
 const QUICK: f64 = 0.01;
 
-/// Smaller shares are the solver's arithmetic.
+/// Shares below this are rounding errors of the solver.
 const NO_SHARE: f64 = 1e-7;
 
 impl Model<'_> {
-    /// The point with just the sites of `open` open and all else at its best; none: they break a rule.
+    /// The point with exactly the sites of `open` open and all other columns optimised; `None` if `open` breaks a rule.
     fn completed(
         &self,
         open: &[u32],
@@ -110,8 +110,7 @@ impl Model<'_> {
             open: open.map(|(site, _)| site as u32).collect(),
             served: self.served(point),
         };
-        // The placement is worth what the audit says; a proof that ends within the solver's arithmetic of that is
-        // one of that value.
+        // The audit gives the value of the placement; a bound within the solver's tolerance of it proves it optimal.
         let value = audit(instance, question, &placement).objective;
         if let (Some(value), Some(bound), true) =
             (value, found.bound, answer.termination.is_proved())
@@ -124,7 +123,7 @@ impl Model<'_> {
         found
     }
 
-    /// The shares served, freed of the solver's arithmetic: a demand served wholly is served exactly so.
+    /// The shares served, without the solver's rounding errors: demand served wholly gets shares that sum to exactly 1.
     fn served(&self, point: &[f64]) -> Option<Vec<Allocation>> {
         let shares = self.shares.as_ref()?;
         let mut served = Vec::new();

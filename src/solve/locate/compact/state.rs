@@ -3,8 +3,8 @@ use super::{capacity, center, cover, dispersion, gradual, nearest};
 use crate::domain::location::{Capacity, Goal, Instance, Question};
 use crate::solve::clock::Clock;
 
-/// States `question`; only a part of it when the clock is over before that. Cost: the distances from each demand point to each
-/// site, once; memory as the file of the problem says.
+/// States `question`; the model is incomplete if the time is over before that. Cost: the distances from each demand
+/// point to each site, once; memory as documented in the problem's file.
 pub(super) fn state<'a>(instance: &Instance, question: &Question, clock: Clock<'a>) -> Model<'a> {
     question.expect_unit_of(instance);
     let mut model = Model::new(instance, clock);

@@ -1,9 +1,9 @@
-//! Parts that the covering problems share.
+//! Functions shared by the covering problems.
 
 use crate::domain::location::{Instance, SiteRule};
 use crate::solve::search::Outcome;
 
-/// The sites that are open whatever is decided, existing and required ones, and what the required ones cost.
+/// The sites that are always open (existing and required ones) and the cost of the required ones.
 pub(super) fn always_open(instance: &Instance, costs: &[f64]) -> (Vec<u32>, f64) {
     let with = |wanted: SiteRule| {
         let rules = instance.rules().iter().enumerate();
@@ -14,8 +14,8 @@ pub(super) fn always_open(instance: &Instance, costs: &[f64]) -> (Vec<u32>, f64)
     (open.map(|(site, _)| site as u32).collect(), spent)
 }
 
-/// What a search without room for a gap proves: that no open set is better than the one found, when it ran to its
-/// end. The master may then lie a rounding below that set's value.
+/// The bound that a search without a gap proves: if it ran to its end, the value of the set found, because the master's
+/// bound may be below that value by rounding.
 pub(super) fn proved(outcome: &Outcome, enough: f64) -> f64 {
     match outcome.value {
         Some(value) if outcome.finished && enough == 0.0 => value,

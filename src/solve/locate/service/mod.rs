@@ -13,8 +13,8 @@
 //! | UFLP | w\[i\]·d\[i,j\] | ∞ | given |
 //! | MCLP, gradual cover | w\[i\]·(1 − cover(d\[i,j\])) | w\[i\] | 0 |
 //!
-//! Way: rows from the nearest sites alone; a good open set; prices of the Lagrangian relaxation, which bound the
-//! value and settle sites; what is left goes to the branch-and-Benders-cut search.
+//! Method: rows of the nearest sites only; a good open set; prices of the Lagrangian relaxation, which bound the value
+//! and settle sites; the rest is solved by the branch-and-Benders-cut search.
 
 mod anneal;
 mod ascent;
@@ -41,7 +41,7 @@ use super::solution::{Method, Run, Solution};
 use crate::solve::error::SolveError;
 
 impl Terms<'_> {
-    /// Answers the question that these terms are of; the bound is of what is minimised.
+    /// Solves the problem with these terms.
     pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
         let total = self.total;
         match self.form(run.clock) {
