@@ -6,7 +6,7 @@
 //! | criterion | optimises | source |
 //! |---|---|---|
 //! | [`Criterion::Worst`] | max min_s v\[s\] | Wald 1950 |
-//! | [`Criterion::Regret`] | min max_s (v*\[s\] − v\[s\]) | Savage 1951; Kouvelis & Yu 1997, *RobustPlan Discrete Optimization* |
+//! | [`Criterion::Regret`] | min max_s (v*\[s\] − v\[s\]) | Savage 1951; Kouvelis & Yu 1997, *Robust Discrete Optimization* |
 //! | [`Criterion::Expected`] | max Σ_s p\[s\]·v\[s\] | Birge & Louveaux 2011, *Introduction to Stochastic Programming* |
 //! | [`Criterion::Cvar`] | max η − Σ_s p\[s\]·max(0, η − v\[s\]) / (1 − α) | Rockafellar & Uryasev 2000 |
 //!
@@ -15,7 +15,7 @@
 
 use super::ids::SiteIdx;
 use super::problem::Problem;
-use super::site::{Choice, Site};
+use super::site::Choice;
 use crate::units::Share;
 use typed_index_collections::TiVec;
 
@@ -155,15 +155,6 @@ impl RobustLayout {
     /// From the id of the work at each site, in the problem's order of sites.
     pub fn new(works: Vec<Option<String>>) -> Self {
         Self { works }
-    }
-
-    /// The layout that `choices` make in `problem`.
-    pub fn of<'a>(problem: &Problem, choices: impl IntoIterator<Item = &'a Choice>) -> Self {
-        let sites = problem.sites.iter().zip(choices);
-        let work = |(site, &choice): (&Site, &Choice)| Some(site.work(choice)?.id.clone());
-        Self {
-            works: sites.map(work).collect(),
-        }
     }
 
     /// The ids of works, by site.

@@ -56,8 +56,8 @@ pub struct Frontier {
 /// scaled from 0 at one end to 1 at the other (Das 1999, "On characterizing the knee of the Pareto curve based on
 /// normal-boundary intersection"); none with fewer than three points, or where no point lies on the better side.
 ///
-/// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then, and
-/// is told nothing.
+/// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then;
+/// it receives no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {

@@ -36,19 +36,20 @@ pub struct Running<'a> {
     pub limits: Limits,
     /// Scenarios solved at a time, at least 1.
     pub threads: usize,
-    /// Can stop the run; is told nothing.
+    /// Can stop the run; receives no events.
     pub progress: &'a dyn Progress,
 }
 
 /// Rows that may wait to be kept.
 const WAITING: usize = 64;
 
-/// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as it
-/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with. Stops too when
-/// `progress` says so; what was being solved then has no row, since another run would end with another.
+/// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as
+/// it ends, in no certain order. Stops soon after `keep` returns `Break`, and returns its value. Also stops when
+/// `progress` requests it; the scenarios being solved then have no row, because their results would differ from run to
+/// run.
 ///
-/// A scenario that fails is a row that says why; so is one that panics. Memory: what `threads` scenarios need, 16 sets
-/// of arcs and 64 rows, however many scenarios there are.
+/// A scenario that fails or panics gives a row with the reason. Memory: that of `threads` scenarios, 16 sets of arcs
+/// and 64 rows, however many scenarios there are.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {

@@ -44,7 +44,7 @@ impl Default for Backend {
 pub struct Limits {
     /// Stop a stage when value and bound are this near, relative to the value.
     pub gap: Share,
-    /// Stop after this time, for all stages together. Results then depend on the machine, and say so.
+    /// Stop after this time, for all stages together. Results then depend on the machine; the status shows it.
     pub time: Option<Seconds>,
     /// Threads that the caller allows, for the record: a solver is always given one, so that its answer depends on
     /// nothing else. Travel uses them ([`crate::travel::Arcs::build_on`]).

@@ -218,7 +218,7 @@ impl LinearProgram {
     }
 
     fn run(&mut self) -> LinearStatus {
-        // SAFETY: the object lives and nobody else uses it.
+        // SAFETY: the object is alive and no one else uses it.
         let (done, status) = unsafe {
             let done = c::Highs_run(self.highs.as_ptr());
             (done, c::Highs_getModelStatus(self.highs.as_ptr()))

@@ -149,7 +149,7 @@ pub struct Compromise {
 pub enum CompromiseOutcome {
     /// The best one found, with its bounds.
     Found(Compromise),
-    /// ProvedValue: no layout keeps the bound.
+    /// Proved: no layout keeps the bound.
     Impossible,
     /// None was found before the solve ended.
     Stopped(Stop),

@@ -68,11 +68,6 @@ impl CoverageClasses {
     pub fn sites_of(&self, class: usize) -> &[u32] {
         &self.sites[self.starts[class]..self.starts[class + 1]]
     }
-
-    /// Weight of all demand that some site covers.
-    pub fn coverable(&self) -> f64 {
-        self.weights.iter().sum()
-    }
 }
 
 /// Weights by key.

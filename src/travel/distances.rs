@@ -41,7 +41,7 @@ impl<'a> Distances<'a> {
         }
     }
 
-    /// Distances two sites; infinite where a table lacks the pair. The demand points of a table must be its sites.
+    /// The distance between two sites; infinite where a table lacks the pair. The demand points of a table must be its sites.
     pub fn between_sites(&self, a: usize, b: usize) -> f64 {
         match self.0.metric() {
             Metric::Plane {

@@ -62,7 +62,7 @@ use typed_index_collections::TiVec;
 /// Constraints that may be violated at a price, to find what would make a plan feasible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relaxed {
-    /// None: the plan as it is.
+    /// No constraint: the plan as it is.
     Nothing,
     /// A binding target, by position.
     Target(usize),

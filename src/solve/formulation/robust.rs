@@ -49,7 +49,7 @@ pub(in crate::solve) struct RobustModel<'a> {
     made: TiVec<SiteIdx, Vec<Made>>,
     /// c\[s\].
     covered: Vec<Col>,
-    /// f\[s\]; none where nobody needs cover, so that coverage is complete.
+    /// f\[s\]; `None` if nobody needs cover, so that coverage is complete.
     factors: Vec<Option<f64>>,
     /// V̄, or 1: the factor between the reported unit and that of the model.
     unit: f64,

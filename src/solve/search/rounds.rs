@@ -1,4 +1,4 @@
-//! The cut loop: solve, separate, add, until nothing is violated or it no longer pays.
+//! The cut loop: solve, separate, add, until no cut is violated or progress becomes too slow.
 
 use super::incumbent::Incumbent;
 use super::lane::{Lane, MasterResult};
@@ -25,7 +25,7 @@ const DIRECT: usize = 4;
 pub(super) enum LoopEnd {
     /// Pruned: the bound reaches the incumbent's limit, or there is no open set.
     Pruned,
-    /// No cut is violated, or it no longer pays; the bound.
+    /// No cut is violated, or progress became too slow; the bound.
     Open(f64),
     /// The simplex failed, and the lane's point belongs to another program; the known bound.
     Failed(f64),

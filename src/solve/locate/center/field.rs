@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
         self.base[demand]
     }
 
-    /// Distances a demand point and a site.
+    /// The distance between a demand point and a site.
     pub(super) fn distance(&self, demand: u32, site: u32) -> f64 {
         self.between.distance(demand as usize, site as usize)
     }
