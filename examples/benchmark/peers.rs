@@ -7,7 +7,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::Command;
 use yike::domain::location::Instance;
-use yike::travel::Between;
+use yike::travel::Distances;
 
 /// Seconds that pbp-pmedian solves for; none where no peers are asked for.
 pub fn p_median(page: &Page, instance: &Instance, p: usize) -> Result<Option<f64>> {
@@ -40,7 +40,7 @@ fn write_matrix(path: &Path, instance: &Instance) -> Result<()> {
     let rows: Vec<Vec<f64>> = (0..instance.points())
         .map(|demand| {
             let mut row = vec![f64::INFINITY; instance.sites()];
-            for (site, distance) in Between::new(instance).row(demand) {
+            for (site, distance) in Distances::new(instance).row(demand) {
                 row[site as usize] = distance * instance.cost_factor(demand);
             }
             row

@@ -18,7 +18,7 @@ use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
 use yike::run::{RunKind, TextTable};
 use yike::scenario::{Points, Scenarios, frontier};
-use yike::solve::{Aimed, Stop};
+use yike::solve::{Stop, TradeoffAim};
 use yike::travel::Arcs;
 use yike::write::frontier_outputs;
 
@@ -79,9 +79,9 @@ pub(crate) fn run(
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
     let against = match typed.against {
-        Against::Money => Aimed::Money,
-        Against::Travel => Aimed::Travel,
-        Against::WorstTown => Aimed::WorstTown,
+        Against::Money => TradeoffAim::Money,
+        Against::Travel => TradeoffAim::Travel,
+        Against::WorstTown => TradeoffAim::WorstTown,
     };
     if let Some(out) = &typed.out {
         folder(out)?;

@@ -104,7 +104,7 @@ fn text(event: &Event) -> String {
             format!("what each scenario alone reaches: {over} of {all}")
         }
         Event::OneForAll => "finding the layout".into(),
-        Event::Clash => "no layout is possible; finding out which scenarios clash".into(),
+        Event::Conflict => "no layout is possible; finding out which scenarios clash".into(),
         _ => "working".into(),
     }
 }

@@ -16,7 +16,6 @@
 //! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
 //! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
-mod criterion;
 pub mod crs;
 mod demand;
 mod error;
@@ -35,13 +34,13 @@ mod place;
 mod position;
 mod problem;
 pub mod roads;
+mod robust;
 mod schedule;
 mod site;
 mod sweep;
 mod target;
 mod tier;
 
-pub use criterion::{CoverageUnit, Criterion, SharedLayout, mean};
 pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
@@ -57,6 +56,7 @@ pub use parts::{ProblemParts, TravelMethod};
 pub use place::{Medical, Setting, Town};
 pub use position::LonLat;
 pub use problem::Problem;
+pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};

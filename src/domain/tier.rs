@@ -29,9 +29,9 @@ impl fmt::Display for Reach {
 pub struct Leads {
     /// The tier led.
     pub tier: TierIdx,
-    /// How far a led facility may be; none: no limit.
+    /// The greatest distance of a led facility; `None` for no limit.
     pub within: Option<Reach>,
-    /// The most that one facility leads; none: no limit.
+    /// The most facilities that one facility leads; `None` for no limit.
     pub at_most: Option<u32>,
     /// Only facilities of its own town.
     pub same_town: bool,
@@ -55,7 +55,7 @@ impl Leads {
 pub struct Size {
     /// Its id, unique within the tier.
     pub id: String,
-    /// Persons served at each tier that the facility serves; none: no limit.
+    /// Persons served at each tier that the facility serves; `None` for no limit.
     pub capacity: Option<Persons>,
     /// Beds in all.
     pub beds: u32,
@@ -83,9 +83,9 @@ pub struct Tier {
     pub id: String,
     /// Its name.
     pub name: Name,
-    /// Reach for urban units; none: the tier is not for them.
+    /// Reach for urban units; `None` if the tier is not for them.
     pub reach_urban: Option<Reach>,
-    /// Reach for rural units; none: the tier is not for them.
+    /// Reach for rural units; `None` if the tier is not for them.
     pub reach_rural: Option<Reach>,
     /// The tiers whose people its facilities serve: itself first, then lower ones.
     pub serves: Vec<TierIdx>,

@@ -1,15 +1,14 @@
 //! Minimum-cost transportation in integers, which assigns people to sites, sites to leaders and money to works.
 //!
-//! Rows r with supply a\[r\], columns c with capacity b\[c\] (none: no limit), arcs (r, c) with cost d\[r,c\] ≥ 0. Find
-//! x\[r,c\] ≥ 0, Σ_c x\[r,c\] ≤ a\[r\], Σ_r x\[r,c\] ≤ b\[c\], that first maximises Σ x and then minimises Σ d·x.
+//! Rows r with supply a\[r\], columns c with capacity b\[c\] (possibly unlimited), arcs (r, c) with cost d\[r,c\] ≥ 0.
+//! Find x\[r,c\] ≥ 0, Σ_c x\[r,c\] ≤ a\[r\], Σ_r x\[r,c\] ≤ b\[c\], that first maximises Σ x and then minimises Σ d·x.
 //!
-//! What a row keeps is sent over an arc of cost M to a column "nowhere" without limit; with M above the cost
-//! of any augmenting path, the least cost is reached by the most flow. Method: successive shortest paths with
-//! node prices (Edmonds & Karp 1972; Ahuja, Magnanti & Orlin 1993, *Network Flows*, §9.7), a row at a time.
-//! Prices π keep every residual arc's reduced cost d + π\[u\] − π\[v\] ≥ 0. Dijkstra runs from the row until the
-//! first column with room is settled at distance D, and only settled nodes change their price, by
-//! dist − D ≤ 0 (§9.7, "early termination"); so a path stays local, and prices are ≤ 0, and 0 at columns
-//! with room.
+//! The supply that a row cannot send goes over an arc of cost M to a column "nowhere" without limit; with M above the
+//! cost of any augmenting path, the least cost is reached by the most flow. Method: successive shortest paths with node
+//! prices (Edmonds & Karp 1972; Ahuja, Magnanti & Orlin 1993, *Network Flows*, §9.7), a row at a time. Prices π keep
+//! every residual arc's reduced cost d + π\[u\] − π\[v\] ≥ 0. Dijkstra runs from the row until the first column with
+//! room is settled at distance D, and only settled nodes change their price, by dist − D ≤ 0 (§9.7, "early
+//! termination"); so a path stays local, and prices are ≤ 0, and 0 at columns with room.
 //!
 //! All numbers are whole: the answer is exact, and equal costs are decided by the order of rows and columns.
 

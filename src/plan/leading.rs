@@ -12,10 +12,7 @@ pub fn needs_leader(problem: &Problem, site: SiteIdx, choice: Choice) -> bool {
 }
 
 /// The tiers that lead `led`.
-pub(super) fn leading_tiers(
-    problem: &Problem,
-    led: TierIdx,
-) -> impl Iterator<Item = (TierIdx, &Leads)> {
+fn leading_tiers(problem: &Problem, led: TierIdx) -> impl Iterator<Item = (TierIdx, &Leads)> {
     problem
         .tiers
         .iter_enumerated()

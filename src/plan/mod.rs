@@ -2,7 +2,6 @@
 
 mod assignment;
 mod audit;
-mod cases;
 mod complete;
 mod flow;
 mod leading;
@@ -11,6 +10,7 @@ pub mod measure;
 mod payment;
 mod results;
 mod rules;
+mod scenarios;
 pub mod schedule;
 mod screen;
 mod service;
@@ -19,11 +19,11 @@ mod violation;
 
 pub use assignment::{allocate, assign, idle_allocations};
 pub use audit::{Audit, audit};
-pub use cases::{Case, Cases, CasesError, InCase};
 pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
 pub use payment::{Payment, pay, payers, uncommitted};
 pub use results::{CoverageRow, Slice, SourceUse, TargetResult};
+pub use scenarios::{ScenarioLayout, ScenarioProblem, ScenarioSet, ScenarioSetError};
 pub use screen::{
     CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
 };

@@ -53,8 +53,6 @@ pub enum Role {
     Census,
     /// What a sweep varies.
     Sweep,
-    /// A file of a run's folder.
-    Run,
 }
 
 impl Role {
@@ -77,7 +75,6 @@ impl Role {
             Role::Raster => "raster",
             Role::Census => "census",
             Role::Sweep => "sweep",
-            Role::Run => "run",
         }
     }
 }

@@ -228,7 +228,7 @@ impl Fields<'_> {
     }
 
     /// `node` as a quantity: text with a unit.
-    pub(super) fn quantity_of<T>(
+    fn quantity_of<T>(
         &self,
         field: &str,
         node: &Node,

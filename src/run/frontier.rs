@@ -6,7 +6,7 @@ use super::table::{Cell, Column, Kind, Source, Table, Unit, heading};
 use super::tables::TableSpec;
 use crate::domain::{Problem, Stage};
 use crate::scenario::Frontier;
-use crate::solve::Aimed;
+use crate::solve::TradeoffAim;
 use serde::{Deserialize, Serialize};
 
 /// The whole of `frontier.json`.
@@ -204,7 +204,7 @@ fn columns<'a>(against: &str, unit: Unit) -> Vec<Column<'a, PointJson>> {
 /// The points of a frontier.
 pub fn points_table(frontier: &FrontierJson) -> Table<'static> {
     let (against, unit) = match &*frontier.against {
-        word if word == Aimed::Travel.word() => ("travel_person_km", Unit::Number),
+        word if word == TradeoffAim::Travel.word() => ("travel_person_km", Unit::Number),
         word if word == Stage::Money.word() => ("money_yuan", Unit::Number),
         _ => ("worst_town_share", Unit::Share),
     };

@@ -252,7 +252,7 @@ mod tests {
     use crate::domain::roads::Mode;
     use crate::domain::{Origin, Setting, Stage, TargetKind, WorkKind};
     use crate::run::report::Verdict;
-    use crate::scenario::{Often, RowStatus};
+    use crate::scenario::{Frequency, RowStatus};
     use crate::solve::{LocateStatus, Method, Status, Termination};
     use crate::travel::roads::Fate;
 
@@ -280,8 +280,8 @@ mod tests {
         says(&FATES, fates.map(Fate::word));
         says(&STAGES, Stage::ALL.map(Stage::word));
         says(&AIMS, Stage::ALL.map(Stage::word));
-        let often = [Often::Core, Often::Optional, Often::Never];
-        says(&OFTEN, often.map(Often::word));
+        let often = [Frequency::Core, Frequency::Optional, Frequency::Never];
+        says(&OFTEN, often.map(Frequency::word));
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
         says(
             &PLACEMENT_VERDICTS,

@@ -3,7 +3,8 @@
 use super::threads::on_threads;
 use crate::domain::{Layout, Problem};
 use crate::solve::{
-    Aimed, Compromise, Compromised, Limits, Progress, Proved, SolveError, Stop, compromise,
+    Compromise, CompromiseOutcome, Limits, Progress, ProvedValue, SolveError, Stop, TradeoffAim,
+    compromise,
 };
 use crate::travel::Arcs;
 use rayon::prelude::*;
@@ -25,9 +26,9 @@ pub struct FrontierPoint {
     /// The layout.
     pub layout: Layout,
     /// Weighted people covered.
-    pub coverage: Proved,
+    pub coverage: ProvedValue,
     /// The other objective.
-    pub against: Proved,
+    pub against: ProvedValue,
     /// Whether this is the knee.
     pub knee: bool,
 }
@@ -37,7 +38,7 @@ pub struct FrontierPoint {
 #[non_exhaustive]
 pub struct Frontier {
     /// The other objective.
-    pub against: Aimed,
+    pub against: TradeoffAim,
     /// In ascending order of coverage; no point dominates another. Empty when no layout meets
     /// the binding targets, or none was found.
     pub points: Vec<FrontierPoint>,
@@ -55,15 +56,15 @@ pub struct Frontier {
 /// scaled from 0 at one end to 1 at the other (Das 1999, "On characterizing the knee of the Pareto curve based on
 /// normal-boundary intersection"); none with fewer than three points, or where no point lies on the better side.
 ///
-/// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then, and
-/// is told nothing.
+/// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then;
+/// it receives no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
 /// use yike::domain::*;
 /// use yike::units::{Metres, Persons, Speed, Yuan};
 /// use yike::scenario::{Points, frontier};
-/// use yike::solve::{Aimed, Limits};
+/// use yike::solve::{Limits, Silent, TradeoffAim};
 /// use yike::travel::Arcs;
 ///
 /// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
@@ -76,7 +77,7 @@ pub struct Frontier {
 /// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
-/// let whole = frontier(&problem, &arcs, &Limits::default(), Aimed::Money, Points::All(9))?;
+/// let whole = frontier(&problem, &arcs, &Limits::default(), TradeoffAim::Money, Points::All(9), &Silent)?;
 /// let points: Vec<(f64, f64)> = whole.points.iter().map(|own| (own.coverage.value, own.against.value)).collect();
 /// assert_eq!(points, [(0.0, 0.0), (80.0, 300_000.0)]);
 /// # }
@@ -90,7 +91,7 @@ pub fn frontier(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
-    against: Aimed,
+    against: TradeoffAim,
     points: Points,
     progress: &dyn Progress,
 ) -> Result<Frontier, SolveError> {
@@ -98,7 +99,7 @@ pub fn frontier(
         problem,
         arcs,
         limits,
-        aims: [Aimed::Coverage, against],
+        aims: [TradeoffAim::Coverage, against],
         progress,
     };
     let mut found = Found::default();
@@ -130,14 +131,14 @@ struct Found {
 
 impl Found {
     /// Takes a point; whether it is one.
-    fn take(&mut self, point: Compromised) -> bool {
+    fn take(&mut self, point: CompromiseOutcome) -> bool {
         match point {
-            Compromised::Found(point) => {
+            CompromiseOutcome::Found(point) => {
                 self.points.push(point);
                 return true;
             }
-            Compromised::Impossible => {}
-            Compromised::Stopped(stop) => self.stopped = Some(stop),
+            CompromiseOutcome::Impossible => {}
+            CompromiseOutcome::Stopped(stop) => self.stopped = Some(stop),
         }
         false
     }
@@ -147,13 +148,17 @@ struct Seeking<'a> {
     problem: &'a Problem,
     arcs: &'a Arcs,
     limits: &'a Limits,
-    aims: [Aimed; 2],
+    aims: [TradeoffAim; 2],
     progress: &'a dyn Progress,
 }
 
 impl Seeking<'_> {
     /// The best of `aims` within a bound on the second.
-    fn of(&self, aims: [Aimed; 2], keeping: Option<f64>) -> Result<Compromised, SolveError> {
+    fn of(
+        &self,
+        aims: [TradeoffAim; 2],
+        keeping: Option<f64>,
+    ) -> Result<CompromiseOutcome, SolveError> {
         compromise(
             self.problem,
             self.arcs,
@@ -164,7 +169,7 @@ impl Seeking<'_> {
         )
     }
 
-    fn within(&self, bound: Option<f64>) -> Result<Compromised, SolveError> {
+    fn within(&self, bound: Option<f64>) -> Result<CompromiseOutcome, SolveError> {
         self.of(self.aims, bound)
     }
 
@@ -173,9 +178,9 @@ impl Seeking<'_> {
         let [coverage, against] = self.aims;
         let to = found.points[0].second.value;
         let from = match self.of([against, coverage], None)? {
-            Compromised::Found(best) => best.first.value,
-            Compromised::Impossible => to,
-            Compromised::Stopped(stop) => {
+            CompromiseOutcome::Found(best) => best.first.value,
+            CompromiseOutcome::Impossible => to,
+            CompromiseOutcome::Stopped(stop) => {
                 found.stopped = Some(stop);
                 return Ok(());
             }
@@ -212,7 +217,7 @@ impl Seeking<'_> {
 const SAME: f64 = 1e-7;
 
 /// The points in order, without dominated and repeated ones, with the knee marked.
-fn settled(found: Vec<Compromise>, against: Aimed) -> Vec<FrontierPoint> {
+fn settled(found: Vec<Compromise>, against: TradeoffAim) -> Vec<FrontierPoint> {
     let mut points: Vec<FrontierPoint> = found
         .into_iter()
         .map(|point| FrontierPoint {

@@ -5,6 +5,7 @@
 //! its scenario alone, not on threads or on earlier scenarios. [`frontier()`] varies a bound instead: coverage against
 //! money, travel or the worst-served town. [`robust()`] finds one layout for all scenarios.
 
+mod arcs_cache;
 mod expand;
 mod frontier;
 mod mean;
@@ -14,14 +15,14 @@ mod row;
 mod run;
 mod tally;
 mod threads;
-mod ways;
 
 pub use expand::{Scenario, Scenarios};
 pub use frontier::{Frontier, FrontierPoint, Points, frontier};
 pub use mean::mean_changes;
 pub use robust::{
-    Asked, Between, Clash, InScenario, MeanHeld, MeanPlan, Robust, RobustError, robust,
+    Conflict, Interval, MeanLayoutResult, MeanPlan, RobustError, RobustPlan, RobustRequest,
+    ScenarioResult, robust,
 };
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
-pub use run::{Ended, Maker, Running, run};
-pub use tally::{Often, SiteCounts, SiteTally};
+pub use run::{FinishedScenario, Maker, Running, run};
+pub use tally::{Frequency, SiteCounts, SiteTally};

@@ -1,8 +1,8 @@
 //! Scenarios in parallel.
 
+use super::arcs_cache::ArcsCache;
 use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
-use super::ways::Ways;
 use crate::domain::Problem;
 use crate::solve::{Limits, Progress, Status, Stop, solve_briefly};
 use std::ops::ControlFlow;
@@ -17,7 +17,7 @@ pub type Maker<'a> = dyn Fn(&Scenario) -> Result<Problem, String> + Sync + 'a;
 /// A scenario that ended.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Ended {
+pub struct FinishedScenario {
     /// Its row, which depends on the scenario alone.
     pub row: Row,
     /// How long it took, which depends on the machine.
@@ -36,19 +36,20 @@ pub struct Running<'a> {
     pub limits: Limits,
     /// Scenarios solved at a time, at least 1.
     pub threads: usize,
-    /// Can stop the run; is told nothing.
+    /// Can stop the run; receives no events.
     pub progress: &'a dyn Progress,
 }
 
 /// Rows that may wait to be kept.
 const WAITING: usize = 64;
 
-/// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as it
-/// ends, in no certain order. Stops soon after `keep` breaks off, and returns what it broke off with. Stops too when
-/// `progress` says so; what was being solved then has no row, since another run would end with another.
+/// Solves the scenarios that are not over, `threads` at a time, and hands each row to `keep` on the calling thread as
+/// it ends, in no certain order. Stops soon after `keep` returns `Break`, and returns its value. Also stops when
+/// `progress` requests it; the scenarios being solved then have no row, because their results would differ from run to
+/// run.
 ///
-/// A scenario that fails is a row that says why; so is one that panics. Memory: what `threads` scenarios need, 16 sets
-/// of arcs and 64 rows, however many scenarios there are.
+/// A scenario that fails or panics gives a row with the reason. Memory: that of `threads` scenarios, 16 sets of arcs
+/// and 64 rows, however many scenarios there are.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -82,12 +83,12 @@ const WAITING: usize = 64;
 /// ```
 pub fn run<B>(
     running: &Running<'_>,
-    keep: &mut dyn FnMut(Ended) -> ControlFlow<B>,
+    keep: &mut dyn FnMut(FinishedScenario) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
-    let (sender, receiver) = sync_channel::<Ended>(WAITING);
+    let (sender, receiver) = sync_channel::<FinishedScenario>(WAITING);
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-    let ways = Ways::default();
-    let work = |sender: std::sync::mpsc::SyncSender<Ended>| {
+    let cache = ArcsCache::default();
+    let work = |sender: std::sync::mpsc::SyncSender<FinishedScenario>| {
         while !stopped.load(Ordering::Relaxed) && !running.progress.is_stopped() {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= running.scenarios.count() {
@@ -97,11 +98,11 @@ pub fn run<B>(
                 continue;
             }
             let begun = Instant::now();
-            let row = one(running, &ways, number);
+            let row = one(running, &cache, number);
             if is_interrupted(&row) {
                 return;
             }
-            let ended = Ended {
+            let ended = FinishedScenario {
                 row,
                 time: begun.elapsed(),
             };
@@ -144,14 +145,14 @@ fn is_interrupted(row: &Row) -> bool {
     )
 }
 
-fn one(running: &Running<'_>, ways: &Ways, number: u64) -> Row {
+fn one(running: &Running<'_>, cache: &ArcsCache, number: u64) -> Row {
     let scenario = running.scenarios.get(number);
     let solved = catch_unwind(AssertUnwindSafe(|| {
         let problem = match (running.maker)(&scenario) {
             Ok(problem) => problem,
             Err(why) => return Row::failed(number, RowStatus::BadInput, why),
         };
-        let arcs = ways.of(&problem);
+        let arcs = cache.of(&problem);
         let answer = solve_briefly(&problem, &arcs, &running.limits, running.progress);
         Row::of(number, &problem, answer)
     }));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// How often a site is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Often {
+pub enum Frequency {
     /// In every scenario that has a plan.
     Core,
     /// In some.
@@ -15,13 +15,13 @@ pub enum Often {
     Never,
 }
 
-impl Often {
+impl Frequency {
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
-            Often::Core => "core",
-            Often::Optional => "optional",
-            Often::Never => "never",
+            Frequency::Core => "core",
+            Frequency::Optional => "optional",
+            Frequency::Never => "never",
         }
     }
 }
@@ -94,11 +94,11 @@ impl SiteTally {
     }
 
     /// How often the site at `position` is chosen.
-    pub fn often(&self, position: usize) -> Often {
+    pub fn often(&self, position: usize) -> Frequency {
         match self.sites[position].chosen {
-            0 => Often::Never,
-            chosen if chosen == self.plans => Often::Core,
-            _ => Often::Optional,
+            0 => Frequency::Never,
+            chosen if chosen == self.plans => Frequency::Core,
+            _ => Frequency::Optional,
         }
     }
 }

@@ -20,12 +20,12 @@ use super::outcome::{Backend, Limits, Termination};
 use super::progress::Progress;
 use crate::units::Share;
 
-/// How far one solve goes.
+/// Limits of one solve.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SolveLimits<'a> {
     pub(super) backend: Backend,
     pub(super) gap: Share,
-    /// A gap that suffices in the objective's own unit, whatever its value.
+    /// A sufficient gap in the unit of the objective.
     #[cfg_attr(
         not(feature = "highs"),
         allow(dead_code, reason = "microlp takes no absolute gap")
@@ -61,11 +61,11 @@ impl<'a> SolveLimits<'a> {
     }
 }
 
-/// What a solve ended with. `bound` and `value` are of the objective to be made small.
+/// The answer of a solve. `bound` and `value` are of the minimised objective.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     pub(super) termination: Termination,
-    /// A value for each column, integers exactly whole.
+    /// A value for each column; integers are exact.
     pub(super) point: Option<Vec<f64>>,
     pub(super) value: Option<f64>,
     pub(super) bound: Option<f64>,
@@ -123,7 +123,7 @@ impl Backend {
     }
 }
 
-/// Makes `objective` small over `milp`, from `start` (a feasible point) where there is one.
+/// Minimises `objective` over `milp`, from the feasible point `start` where there is one.
 pub(super) fn minimise(
     milp: &Milp,
     objective: &Expr,
@@ -193,7 +193,7 @@ mod statement {
             .collect();
         let mut sum = expression(&handles, &objective.clone().tidy().terms);
         if objective.constant != 0.0 {
-            // A solver measures its gap against the whole objective, so the constant must be part of it.
+            // The gap of a solver is relative to the whole objective, so the constant must be part of it.
             let one = variables.add(variable().min(1.0).max(1.0));
             sum.add_mul(objective.constant, one);
         }
@@ -385,7 +385,7 @@ mod with_microlp {
             Err(ResolutionError::Infeasible) => {
                 return Ok(Answer::without_point(Termination::Infeasible));
             }
-            // good_lp has no own case for this; it is the only `Other` that its microlp module returns.
+            // good_lp has no variant for this; it is the only `Other` that its microlp module returns.
             Err(ResolutionError::Other(_)) => {
                 return Ok(Answer::without_point(Termination::TimeLimit));
             }
@@ -396,7 +396,7 @@ mod with_microlp {
             .map(|&handle| solution.value(handle))
             .collect();
         let value = objective.value(&point);
-        // microlp tells no bound: it is known only as far as its claim of being done.
+        // microlp reports no bound: it is known only where it reports an optimum.
         let (termination, bound) = match solution.status() {
             SolutionStatus::Optimal => (Termination::Optimal, Some(value)),
             SolutionStatus::GapLimit => (

@@ -1,4 +1,4 @@
-//! Whether there is time left, and whether anyone still waits.
+//! The clock of a solve: time limit and interruption.
 
 use super::outcome::Stop;
 use super::progress::{Event, Progress, Silent};
@@ -10,7 +10,7 @@ use std::time::Instant;
 #[derive(Clone, Copy)]
 pub(crate) struct Clock<'a> {
     begun: Instant,
-    /// Seconds from the beginning; none: no limit.
+    /// The limit in seconds from the beginning, if any.
     time_s: Option<f64>,
     progress: &'a dyn Progress,
 }
@@ -25,7 +25,7 @@ impl<'a> Clock<'a> {
         }
     }
 
-    /// The same, but this part of all time is left over.
+    /// The clock with this part of all time left over.
     pub(crate) fn leaving(self, part: f64) -> Self {
         Self {
             time_s: self.time_s.map(|time| time * (1.0 - part)),
@@ -42,17 +42,17 @@ impl<'a> Clock<'a> {
         }
     }
 
-    /// Tells whoever watches.
+    /// Passes an event on.
     pub(crate) fn tell(&self, event: &Event) {
         self.progress.event(event);
     }
 
-    /// Whether the solve was told to stop.
+    /// Whether the solve was interrupted.
     pub(crate) fn is_stopped(&self) -> bool {
         self.progress.is_stopped()
     }
 
-    /// Why the solve is to end now; none: it goes on.
+    /// Why the solve must end now; none if it continues.
     pub(crate) fn stop(&self) -> Option<Stop> {
         if self.is_stopped() {
             Some(Stop::Interrupted)
@@ -63,31 +63,31 @@ impl<'a> Clock<'a> {
         }
     }
 
-    /// Whether the solve is to end now.
+    /// Whether the solve must end now.
     pub(crate) fn is_over(&self) -> bool {
         self.stop().is_some()
     }
 
-    /// Seconds left, not negative; none: no limit.
+    /// Seconds left, not negative; none without a limit.
     pub(crate) fn left_s(&self) -> Option<f64> {
         let left = |time: f64| (time - self.begun.elapsed().as_secs_f64()).max(0.0);
         self.time_s.map(left)
     }
 
-    /// The time left; none: no limit.
+    /// The time left; none without a limit.
     pub(crate) fn left(&self) -> Option<Seconds> {
         self.left_s()
             .map(|left| Seconds::new(left).expect("not negative"))
     }
 
-    /// How long it has run.
+    /// The time since the beginning.
     pub(crate) fn elapsed(&self) -> Seconds {
         Seconds::new(self.begun.elapsed().as_secs_f64()).expect("not negative")
     }
 }
 
 impl Default for Clock<'_> {
-    /// Never over.
+    /// A clock that never ends.
     fn default() -> Self {
         Self::new(None, &Silent)
     }

@@ -1,7 +1,7 @@
 use crate::domain::location::QuestionError;
 use thiserror::Error;
 
-/// The machine failed; what a plan can or cannot do is never an error but an [`super::Outcome`].
+/// Failures of solving. That a plan is infeasible is not an error but an [`super::Outcome`].
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum SolveError {

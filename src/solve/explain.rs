@@ -1,4 +1,4 @@
-//! What, relaxed alone, would make an infeasible plan feasible.
+//! Relaxations that make an infeasible plan feasible.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
@@ -10,9 +10,9 @@ use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::HashSet;
 
-/// Frees one binding target or one source of money at a time, by as little as possible, and tells which of them
-/// suffices; when none does, all together. Each is a solve of its own; `limits` are of all of them. The flag says whether all
-/// was tried before they were over.
+/// Relaxes one binding target or one source of money at a time, each by the least amount that makes the plan feasible;
+/// when no single one suffices, all sources together. Each attempt is a solve of its own; `limits` apply to all of them
+/// together. The flag is true if every attempt was finished within the limits.
 pub(super) fn relaxations(
     problem: &Problem,
     arcs: &Arcs,
@@ -46,7 +46,7 @@ pub(super) fn relaxations(
             }
         }
     }
-    // What was being tried then counts as not tried.
+    // An attempt that was interrupted does not count.
     Ok((found, !limits.clock.is_over()))
 }
 
@@ -93,7 +93,7 @@ fn relax(
             });
         }
     }
-    // Money is told from the model, because the layout's payments stop at what the sources have.
+    // The amount comes from the model, because the layout's payments stop at the money of the sources.
     let unpaid: Yuan = plan::pay(problem, &layout.choices)
         .unpaid
         .iter()
@@ -125,7 +125,8 @@ fn relax(
     Ok(found)
 }
 
-/// Whether the least shortfall is the best value too: one part, over a denominator that nothing decides.
+/// Whether the least shortfall also gives the best attainable value: true if the target has one part with a constant
+/// denominator.
 fn is_one_share(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> bool {
     let parts = plan::measure::parts(problem, arcs, aim);
     matches!(&parts[..], [only] if only.denominator.choices.is_empty())

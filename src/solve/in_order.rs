@@ -1,4 +1,4 @@
-//! The objective in order: each stage is solved, kept, and the next one optimises what is left.
+//! Lexicographic optimisation: each stage is solved and its value kept while the next one is optimised.
 
 use super::backend::{Answer, SolveLimits, minimise};
 use super::clock::Clock;
@@ -11,28 +11,28 @@ use crate::domain::{Objective, Stage};
 use crate::units::Seconds;
 
 /// A model that is solved stage by stage.
-pub(super) trait Staged {
-    /// What a point of the model decides, audited.
+pub(super) trait StagedModel {
+    /// The decision at a point of the model, audited.
     type Decided;
 
     /// The model as it stands.
     fn milp(&self) -> &Milp;
-    /// What the stage makes small; may add columns and rows.
+    /// The minimised objective of the stage; may add columns and rows.
     fn objective(&mut self, stage: Stage) -> Expr;
-    /// Makes sure that nobody is left uncounted to spare the way.
+    /// Keeps people from not being counted to reduce travel.
     fn count_all_covered(&mut self);
-    /// A point found before as one of the model as it stands.
+    /// A point of an earlier model as a point of the current one.
     fn completed(&self, point: &[f64]) -> Vec<f64>;
-    /// Holds later stages to `value`, but for the share `keep` of it.
+    /// Constrains later stages to `value`, up to the share `keep` of it.
     fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64);
-    /// What a point decides; an error when it breaks a rule.
+    /// The decision at a point; an error when it breaks a rule.
     fn decided(&self, point: &[f64]) -> Result<Self::Decided, SolveError>;
-    /// What it is worth, from the data alone, in the units of a report.
+    /// The value of a decision for a stage, from the data alone, in the units of a report.
     fn worth(&self, decided: &Self::Decided, stage: Stage) -> f64;
 }
 
 /// Solves stage after stage; what is decided is that of the last stage that found anything.
-pub(super) fn in_order<M: Staged>(
+pub(super) fn in_order<M: StagedModel>(
     model: &mut M,
     objective: &Objective,
     limits: SolveLimits<'_>,
@@ -41,7 +41,7 @@ pub(super) fn in_order<M: Staged>(
     let keep = objective.keep.fraction();
     let gap = limits.gap.fraction();
     let mut reports: Vec<StageReport> = Vec::new();
-    let mut best: Option<Found<M::Decided>> = None;
+    let mut best: Option<Decision<M::Decided>> = None;
     for (position, &stage) in order.iter().enumerate() {
         if !begins(
             &limits.clock,
@@ -63,7 +63,7 @@ pub(super) fn in_order<M: Staged>(
         });
         let begun = Clock::default();
         let limits = SolveLimits {
-            // Shortfalls are shares of their targets' limits, so their gap is measured against a whole target.
+            // Shortfalls are relative to the limits of targets, so their gap is relative to a whole target.
             absolute_gap: if stage == Stage::Shortfall { gap } else { 0.0 },
             ..limits
         };
@@ -98,14 +98,14 @@ pub(super) fn begins(clock: &Clock<'_>, parts: impl IntoIterator<Item = Terminat
     Stop::of(parts) != Stop::Interrupted && clock.stop() != Some(Stop::TimeLimit)
 }
 
-/// What an answer decides with its own value, audited: the solver's point is whole only within a tolerance, what is
-/// decided is whole.
-fn found<M: Staged>(
+/// The decision of an answer and its value, audited: the point of the solver is integer only within a tolerance, the
+/// decision is exact.
+fn found<M: StagedModel>(
     model: &M,
     stage: Stage,
     objective: &Expr,
     answer: Answer,
-) -> Result<Option<Found<M::Decided>>, SolveError> {
+) -> Result<Option<Decision<M::Decided>>, SolveError> {
     let (Some(point), Some(solved)) = (answer.point, answer.value) else {
         return Ok(None);
     };
@@ -120,15 +120,15 @@ fn found<M: Staged>(
             reported(stage, solved)
         )));
     }
-    Ok(Some(Found {
+    Ok(Some(Decision {
         point,
         decided,
         value,
     }))
 }
 
-/// Each stage with the value that the final layout has, and the gap that this leaves to its bound. A stage that
-/// was proved best, but of which later ones used what `keep` allows, is then only proved to that gap.
+/// The stages with the values of the final layout and their gaps to the bounds. A stage that was proved optimal, but
+/// whose value later stages reduced as `keep` allows, is then only proved to that gap.
 pub(super) fn valued(
     mut stages: Vec<StageReport>,
     worth: impl Fn(Stage) -> f64,
@@ -155,7 +155,7 @@ pub(super) fn valued(
     Ok(stages)
 }
 
-/// The verdict on stages that ended with a layout, valued.
+/// The verdict on the stages of a final layout.
 pub(super) fn verdict(stages: &[StageReport]) -> Status {
     if !stages.iter().all(|stage| stage.termination.is_proved()) {
         Status::StoppedWithPlan(Stop::of(stages.iter().map(|stage| stage.termination)))
@@ -166,15 +166,15 @@ pub(super) fn verdict(stages: &[StageReport]) -> Status {
     }
 }
 
-/// What a point of the model decides, with its value in the model's units.
-struct Found<D> {
+/// The decision at a point of the model, with its value in the model's units.
+struct Decision<D> {
     point: Vec<f64>,
     decided: D,
     value: f64,
 }
 
-/// How far the solver's value and the layout's may differ, relative to the sum of the objective's factors: the
-/// solver's own tolerance for whole numbers, a little widened.
+/// The tolerance between the solver's value and the layout's, relative to the sum of the objective's factors: somewhat
+/// more than the solver's integrality tolerance.
 pub(super) const AGREEMENT: f64 = 5e-6;
 
 fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageReport {

@@ -171,7 +171,7 @@ pub(super) unsafe fn listen<F: FnMut(News<'_>) -> bool>(highs: *mut c_void, aske
     }
 }
 
-/// Has HiGHS ask no more.
+/// Removes the callback.
 ///
 /// # Safety
 ///

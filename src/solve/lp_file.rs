@@ -12,7 +12,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// The text of `milp` with `objective` to be made small; `remarks` stand above it as comments, a line each.
+/// The text of `milp` with the minimised `objective`; `remarks` are comments at the top, a line each.
 pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> String {
     let mut text = String::new();
     for remark in remarks {
@@ -41,7 +41,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
     }
     let mut needs_one = objective.constant != 0.0;
     if let Some(label) = milp.contradiction() {
-        // A row without columns that never holds: the model is infeasible, and its file must be.
+        // A row without columns that cannot hold: the model is infeasible, and its file must be too.
         needs_one = true;
         line(
             &mut text,

@@ -1,4 +1,4 @@
-//! A mixed-integer linear model that knows no solver.
+//! A mixed-integer linear model, independent of solvers.
 
 use super::outcome::ModelSize;
 
@@ -31,12 +31,12 @@ impl Expr {
         }
     }
 
-    /// Whether a tidy expression is 0 whatever the columns.
+    /// Whether a tidy expression is constantly 0.
     pub(super) fn is_zero(&self) -> bool {
         self.terms.is_empty() && self.constant == 0.0
     }
 
-    /// Whether a tidy expression of choices is 1 whatever the columns.
+    /// Whether a tidy expression of choices is constantly 1.
     pub(super) fn is_sure(&self) -> bool {
         self.terms.is_empty() && self.constant >= 1.0
     }
@@ -82,7 +82,7 @@ impl Expr {
             }
             same
         });
-        // What is left of factors that cancel out is rounding.
+        // Remainders of factors that cancel out are rounding errors.
         self.terms.retain(|&(_, factor)| factor.abs() > 1e-12);
         self
     }
@@ -111,7 +111,7 @@ impl Expr {
 /// See [`Expr::key`].
 pub(super) type ExprKey = (u64, Vec<(Col, u64)>);
 
-/// What a column or row stands for: a word and two positions, for LP files.
+/// The label of a column or row in LP files: a word and two positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label(pub(super) &'static str, pub(super) usize, pub(super) usize);
 
@@ -122,9 +122,9 @@ pub(super) struct Column {
     pub(super) lower: f64,
     /// Greatest value.
     pub(super) upper: f64,
-    /// Whole numbers only.
+    /// Whether values must be integers.
     pub(super) integer: bool,
-    /// What it stands for.
+    /// Its label.
     pub(super) label: Label,
 }
 
@@ -137,11 +137,11 @@ pub(super) struct Row {
     pub(super) lower: f64,
     /// Greatest value.
     pub(super) upper: f64,
-    /// What it stands for.
+    /// Its label.
     pub(super) label: Label,
 }
 
-/// Columns and rows; the objective comes with each solve.
+/// Columns and rows; each solve has its own objective.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Milp {
     columns: Vec<Column>,
@@ -216,7 +216,7 @@ impl Milp {
         });
     }
 
-    /// A row that no values can meet, found while building.
+    /// A row without columns that cannot hold, found while building.
     pub(super) fn contradiction(&self) -> Option<Label> {
         self.contradiction
     }
@@ -231,7 +231,7 @@ impl Milp {
         &self.rows
     }
 
-    /// How big it is.
+    /// Its size.
     pub(super) fn size(&self) -> ModelSize {
         ModelSize {
             columns: self.columns.len(),

@@ -1,8 +1,8 @@
-//! The plan model, solved: formulation, backend, stages.
+//! Solving plans: formulation, backends, stages.
 //!
 //! [`solve`] screens the problem, drops dominated candidates, states the model ([`formulation`](self) in its own
-//! files), lets a backend solve it stage by stage, reads the layout off the answer and has it audited by
-//! [`crate::plan`], which knows no solver. [`Outcome`] says what came of it.
+//! files), solves it stage by stage with a backend, reads the layout from the answer and audits it by [`crate::plan`],
+//! which knows no solver. The result is an [`Outcome`].
 
 mod backend;
 mod clock;
@@ -35,14 +35,18 @@ pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
 pub use gap::gap;
-pub use locate::{LocateLimits, LocateStatus, Located, Method, compact_lp, compact_mps, locate};
+pub use locate::{
+    LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,
+};
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
     Termination,
 };
 pub use progress::{Event, Progress, Silent};
-pub use restate::{Restated, restate};
-pub use robust::{Best, RobustAim, RobustAimReport, RobustOutcome, feasible, solve_robust};
-pub use schedule::{Compared, Myopic, Scheduled, solve_schedule};
+pub use restate::{RestatedModel, restate};
+pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
+pub use schedule::{Myopic, ScheduleOutcome, StageComparison, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
-pub use tradeoff::{Aimed, Compromise, Compromised, Proved, compromise, worst_town};
+pub use tradeoff::{
+    Compromise, CompromiseOutcome, ProvedValue, TradeoffAim, compromise, worst_town,
+};

@@ -3,8 +3,8 @@
 use super::milp::{Expr, Label, Milp};
 use std::fmt::Write;
 
-/// The text of `milp` with `objective` to be made small; `remarks` stand above it as comments, a line each. By the
-/// convention of CPLEX, HiGHS and SCIP, the objective's constant is given negated as its right-hand side.
+/// The text of `milp` with the minimised `objective`; `remarks` are comments at the top, a line each. By the convention
+/// of CPLEX, HiGHS and SCIP, the objective's constant is given negated as its right-hand side.
 pub(super) fn mps_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> String {
     let objective = objective.clone().tidy();
     let mut text = String::new();
@@ -28,7 +28,7 @@ pub(super) fn mps_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Str
         );
     }
     if let Some(label) = milp.contradiction() {
-        // A row without columns that never holds: the model is infeasible, and its file must be.
+        // A row without columns that cannot hold: the model is infeasible, and its file must be too.
         line(&mut text, &format!(" G {}_never", name(label)));
     }
     line(&mut text, "COLUMNS");
@@ -60,7 +60,7 @@ pub(super) fn mps_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Str
     text
 }
 
-/// Rows bounded on both sides: how far above the right-hand side they may go.
+/// The ranges of rows bounded on both sides.
 fn ranges(text: &mut String, milp: &Milp) {
     let rows = milp.rows().iter().enumerate();
     let mut rows = rows
@@ -75,7 +75,7 @@ fn ranges(text: &mut String, milp: &Milp) {
     }
 }
 
-/// Column by column, whole numbers between markers.
+/// Column by column, integers between markers.
 fn columns(text: &mut String, milp: &Milp, objective: &Expr) {
     let mut entries: Vec<Vec<(String, f64)>> = vec![Vec::new(); milp.columns().len()];
     for &(col, factor) in &objective.terms {
@@ -115,7 +115,7 @@ fn columns(text: &mut String, milp: &Milp, objective: &Expr) {
     }
 }
 
-/// Both bounds of every column, since readers differ in what they take for granted of whole numbers.
+/// Both bounds of every column, since readers differ in default bounds of integers.
 fn bounds(text: &mut String, milp: &Milp) {
     line(text, "BOUNDS");
     for column in milp.columns() {

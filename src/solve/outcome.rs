@@ -23,13 +23,13 @@ impl Backend {
 }
 
 impl Default for Backend {
-    /// The one that is built in, HiGHS before microlp.
+    /// The built-in solver; HiGHS if both are.
     fn default() -> Self {
         Backend::built_in_default().unwrap_or(Backend::Highs)
     }
 }
 
-/// How far to go.
+/// Limits of a solve.
 ///
 /// ```
 /// use yike::{solve::Limits, units::Seconds};
@@ -44,7 +44,7 @@ impl Default for Backend {
 pub struct Limits {
     /// Stop a stage when value and bound are this near, relative to the value.
     pub gap: Share,
-    /// Stop all stages together after this time; results then depend on the machine, and say so.
+    /// Stop after this time, for all stages together. Results then depend on the machine; the status shows it.
     pub time: Option<Seconds>,
     /// Threads that the caller allows, for the record: a solver is always given one, so that its answer depends on
     /// nothing else. Travel uses them ([`crate::travel::Arcs::build_on`]).
@@ -54,7 +54,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// To a proof, however long it takes, with all of the machine's threads and the solver that is built in.
+    /// Gap 0, no time limit, all threads of the machine and the built-in solver.
     fn default() -> Self {
         Self {
             gap: Share::default(),
@@ -66,31 +66,59 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The same, stopping at this gap.
+    /// The limits with this gap.
     pub fn with_gap(self, gap: Share) -> Self {
         Self { gap, ..self }
     }
 
-    /// The same, stopping after this time.
+    /// The limits with this time.
     pub fn with_time(self, time: Seconds) -> Self {
         let time = Some(time);
         Self { time, ..self }
     }
 
-    /// The same with so many threads.
+    /// The limits with this number of threads.
     pub fn with_threads(self, threads: usize) -> Self {
         Self { threads, ..self }
     }
 
-    /// The same with this solver.
+    /// The limits with this solver.
     pub fn with_backend(self, backend: Backend) -> Self {
         Self { backend, ..self }
     }
 }
 
-/// As many threads as the machine has.
+/// The number of threads of the machine.
 pub(super) fn all_threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Why a solve ended before it was complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The time limit was reached.
+    TimeLimit,
+    /// It was interrupted: [`Progress::is_stopped`](super::Progress::is_stopped).
+    Interrupted,
+}
+
+impl Stop {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stop::TimeLimit => "time-limit",
+            Stop::Interrupted => "stopped",
+        }
+    }
+
+    /// Why a solve ended that is not proved, by how its parts ended.
+    pub(crate) fn of(parts: impl IntoIterator<Item = Termination>) -> Self {
+        let mut parts = parts.into_iter();
+        match parts.any(|termination| termination == Termination::Stopped) {
+            true => Stop::Interrupted,
+            false => Stop::TimeLimit,
+        }
+    }
 }
 
 /// Why a stage ended.
@@ -104,9 +132,9 @@ pub enum Termination {
     TimeLimit,
     /// Proved: no layout meets the constraints.
     Infeasible,
-    /// Told to stop; the value is the best found so far.
+    /// Interrupted; the value is the best found so far.
     Stopped,
-    /// Not begun: it ended in an earlier stage.
+    /// Not begun: the solve ended in an earlier stage.
     NotStarted,
 }
 
@@ -153,8 +181,8 @@ pub struct ModelSize {
     pub nonzeros: usize,
 }
 
-/// What became of a stage. Units of value and bound: shortfall in weighted shares of the targets missed;
-/// coverage in weighted people covered; money in yuan; travel in person-kilometres.
+/// The report on a stage. Units of value and bound: shortfall in weighted shares of the targets missed; coverage in
+/// weighted people covered; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StageReport {
@@ -164,7 +192,7 @@ pub struct StageReport {
     pub termination: Termination,
     /// The value of the layout that it ended with.
     pub value: Option<f64>,
-    /// No layout that keeps the earlier stages can be better than this.
+    /// The proved bound for layouts that keep the earlier stages.
     pub bound: Option<f64>,
     /// |value − bound| / max(|value|, 1).
     pub gap: Option<f64>,
@@ -174,46 +202,18 @@ pub struct StageReport {
     pub time: Seconds,
 }
 
-/// Why something ended before it was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// The time that it was allowed was used up.
-    TimeLimit,
-    /// It was told to stop: [`Progress::is_stopped`](super::Progress::is_stopped).
-    Interrupted,
-}
-
-impl Stop {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Stop::TimeLimit => "time-limit",
-            Stop::Interrupted => "stopped",
-        }
-    }
-
-    /// Why a solve ended that is not proved, by how its parts ended.
-    pub(crate) fn of(parts: impl IntoIterator<Item = Termination>) -> Self {
-        let mut parts = parts.into_iter();
-        match parts.any(|termination| termination == Termination::Stopped) {
-            true => Stop::Interrupted,
-            false => Stop::TimeLimit,
-        }
-    }
-}
-
-/// The verdict on the whole.
+/// The verdict on a solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// Every stage is proved best: gap 0.
     Proved,
     /// Every stage is proved to be within the gap asked for, or within what `keep` lets later ones give up.
     ProvedToGap,
-    /// A plan is there, but some stage is not proved.
+    /// There is a plan, but some stage is not proved.
     StoppedWithPlan(Stop),
-    /// Proved: no layout meets what is binding.
+    /// Proved: no layout meets the binding targets and rules.
     Infeasible,
-    /// No plan was found before it ended.
+    /// No plan was found before the solve ended.
     StoppedWithoutPlan(Stop),
 }
 
@@ -240,7 +240,7 @@ impl Status {
         }
     }
 
-    /// The word by which people are told: of a run that was told to stop another than of one whose time was up.
+    /// The word for people, which differs between interrupted runs and those that ran out of time.
     pub fn verdict(self) -> &'static str {
         match self {
             Status::StoppedWithPlan(Stop::Interrupted) => "interrupted-with-plan",
@@ -250,23 +250,23 @@ impl Status {
     }
 }
 
-/// One thing that, relaxed alone or together with the others listed, makes an infeasible plan feasible.
+/// A relaxation that, alone or together with the others listed, makes an infeasible plan feasible.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Relaxation {
-    /// What is relaxed and to what, in the planner's words.
+    /// What is relaxed and to what, as text for planners.
     pub text: String,
-    /// The target relaxed, by position; none: a source of money or a site rule.
+    /// The relaxed target, by position; none for a source of money or a site rule.
     pub target: Option<usize>,
     /// The limit at which the plan becomes feasible, in the measure's unit or yuan.
     pub feasible_at: f64,
     /// Whether `feasible_at` is proved to be the least relaxation.
     pub proved: bool,
-    /// Whether it suffices alone; else all relaxations of the outcome are needed together.
+    /// Whether it suffices alone; otherwise all relaxations of the outcome are needed together.
     pub alone: bool,
 }
 
-/// Which solver answered.
+/// The solver that was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SolverRecord {
@@ -276,13 +276,13 @@ pub struct SolverRecord {
     pub threads: usize,
 }
 
-/// The answer to a plan.
+/// The outcome of solving a plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Outcome {
     /// The verdict.
     pub status: Status,
-    /// What was known before the solver ran.
+    /// The result of screening before the solve.
     pub screening: Screening,
     /// The layout, when there is one.
     pub layout: Option<Layout>,
@@ -290,12 +290,12 @@ pub struct Outcome {
     pub audit: Option<Audit>,
     /// The stages, in the plan's order.
     pub stages: Vec<StageReport>,
-    /// Infeasible: each target or source of money that, relaxed alone, would make it feasible; where none does,
-    /// what does together. Empty: neither was found (a site's rules are never relaxed), or it ended first.
+    /// For an infeasible plan each target or source of money that, relaxed alone, would make it feasible; if none does,
+    /// those that do together. Empty if neither was found (a site's rules are never relaxed), or the solve ended first.
     pub relaxations: Vec<Relaxation>,
-    /// Infeasible: whether everything that could be relaxed was tried before time ran out or it was told to stop.
+    /// For an infeasible plan whether all relaxations were tried before the solve ended.
     pub relaxations_complete: bool,
-    /// Demand units before and after merging those that no layout can tell apart.
+    /// Demand units before and after merging those that every layout covers alike.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,

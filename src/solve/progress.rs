@@ -1,15 +1,15 @@
 use super::outcome::{ModelSize, StageReport};
 use crate::domain::Stage;
 
-/// What happens while a plan is solved.
+/// Events while a plan is solved.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     /// The problem has been made smaller without changing its answer.
     Reduced {
-        /// Pairs of unit and tier that ask for cover.
+        /// The number of pairs of unit and tier that need cover.
         needs: usize,
-        /// Those that differ.
+        /// The number of distinct ones.
         distinct_needs: usize,
         /// Candidates dropped because another is never worse.
         dropped_sites: usize,
@@ -20,50 +20,50 @@ pub enum Event {
         stage: Stage,
         /// Its position, from 0.
         position: usize,
-        /// How many stages there are.
+        /// The number of stages.
         stages: usize,
         /// The model's size.
         size: ModelSize,
     },
     /// A stage is over.
     StageEnded(StageReport),
-    /// Beside a schedule: a period is planned alone.
+    /// For comparison with a schedule, a period is planned alone.
     PeriodAlone {
         /// Its year.
         year: i32,
     },
-    /// Beside a schedule: a period is planned over what was decided before it.
+    /// For comparison with a schedule, a period is planned with earlier decisions kept.
     PeriodKept {
         /// Its year.
         year: i32,
     },
-    /// The plan is infeasible; what would mend it is being found out.
+    /// The plan is infeasible; relaxations are being sought.
     Explaining,
-    /// Of many scenarios: who can get where is being worked out.
+    /// The arcs of many scenarios are being built.
     Travel,
-    /// What each scenario alone reaches is known for some of them.
+    /// Some scenarios have been solved by themselves.
     ScenariosAlone {
-        /// How many.
+        /// The number of solved scenarios.
         over: usize,
-        /// Of how many.
+        /// The number of all scenarios.
         all: usize,
     },
-    /// One layout for all scenarios is being found.
+    /// The layout for all scenarios is being sought.
     OneForAll,
-    /// No layout holds in all scenarios; which of them clash is being found out.
-    Clash,
+    /// No layout is feasible in all scenarios; the conflict is being sought.
+    Conflict,
 }
 
-/// Told of what happens while something is solved, and asked whether it is to go on.
+/// A progress callback, which receives events of a solve and can stop it.
 ///
-/// Everything that takes a `Progress` can be stopped by it: it then ends as if its time were used up, with the best so far,
-/// its bound and [`Stop::Interrupted`](super::Stop).
+/// Every solve that takes a `Progress` can be stopped by it. It then ends like at a time limit, with the best result so
+/// far, its bound and [`Stop::Interrupted`](super::Stop).
 ///
 /// ```
 /// use std::path::Path;
 /// use std::sync::atomic::{AtomicBool, Ordering};
 /// use yike::solve::{Backend, Event, Limits, Progress, Status, Stop, solve};
-/// use yike::{read, travel::Arcs, units::Share};
+/// use yike::{read, travel::Arcs};
 ///
 /// /// Stops after the first stage; another thread may set the flag as well.
 /// struct FirstStage(AtomicBool);
@@ -81,34 +81,33 @@ pub enum Event {
 /// }
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let Some(backend) = Backend::built_in_default() else { return Ok(()) };
+/// # if Backend::built_in_default().is_none() { return Ok(()) }
 /// let problem = read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
 /// let arcs = Arcs::build(&problem);
-/// let limits = Limits { gap: Share::new(0.0)?, time: None, threads: 1, backend };
-/// let outcome = solve(&problem, &arcs, &limits, &FirstStage(AtomicBool::new(false)))?;
+/// let outcome = solve(&problem, &arcs, &Limits::default(), &FirstStage(AtomicBool::new(false)))?;
 /// assert_eq!(outcome.status, Status::StoppedWithPlan(Stop::Interrupted));
 /// assert!(outcome.stages[0].termination.is_proved() && outcome.stages[1].bound.is_none());
 /// # Ok(())
 /// # }
 /// ```
 pub trait Progress: Sync {
-    /// Something happened.
+    /// Receives an event.
     fn event(&self, _event: &Event) {}
 
-    /// Whether nobody waits for the answer any more. Asked thousands of times a second, from any thread, so it should only
-    /// look at a flag; once true it must stay so.
+    /// Whether the solve should stop. Called thousands of times a second, from any thread, so it should only read a
+    /// flag. Once true it must stay true.
     fn is_stopped(&self) -> bool {
         false
     }
 }
 
-/// Tells nobody, and never stops.
+/// Ignores all events and never stops.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Silent;
 
 impl Progress for Silent {}
 
-/// For one of many solves: stops with the whole, and tells nothing.
+/// The progress of one of many solves: stops with the whole, but passes no events on.
 pub(crate) struct Muted<'a>(pub(crate) &'a dyn Progress);
 
 impl Progress for Muted<'_> {

@@ -1,4 +1,4 @@
-//! Candidates that can be left out without changing the answer.
+//! Reductions: candidates that can be left out without changing the answer.
 
 use crate::domain::{
     Aim, Choice, Direction, Measure, Problem, SiteIdx, Stage, State, TierIdx, TownIdx, UnitIdx,
@@ -9,17 +9,16 @@ use crate::travel::Arcs;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-/// States that candidates of one place can be built into, and those candidates.
+/// The states that candidates of one place can be built into, and these candidates.
 type Offer = (Vec<State>, Vec<SiteIdx>);
 
-/// The candidates that another one dominates: a site a is dominated by b when both are plain candidates of the
-/// same town (and the same unit) that can be built into the same states of one tier, b at no greater cost and paid
-/// by the same sources, b serves every unit that a serves, and b has every leader that a has, as near. When travel
-/// is an aim, b serves no other units than a does, and none of them farther away, because whom a layout covers
-/// changes what travel counts. Replacing a by b, or dropping a when b is built too, then changes no constraint for
-/// the worse:
+/// The candidates that another one dominates: a site a is dominated by b when both are plain candidates of the same
+/// town (and the same unit) that can be built into the same states of one tier, b at no greater cost and paid by the
+/// same sources, b serves every unit that a serves, and b has every leader that a has, as near. When travel is a stage,
+/// b serves no other units than a does, and none of them farther away, because travel depends on who is covered.
+/// Replacing a by b, or dropping a when b is built too, then violates no constraint:
 ///
-/// - states have no beds and no limited places, and lead nobody, so that one facility fewer is missed by nobody;
+/// - states have no beds and no limited places, and lead nobody, so that one facility fewer has no effect;
 /// - no target counts the tier's facilities, or is met by covering fewer people or by spending more;
 /// - no other site is merged into a.
 ///
@@ -30,21 +29,25 @@ pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
     dominated_in_all(&[(problem, arcs)], with_travel)
 }
 
-/// The same over several scenarios of one plan (the same sites in the same order) that share one layout: a candidate is
-/// dominated when one and the same other is never worse in any of them. A site whose works differ between scenarios stays.
-pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -> HashSet<SiteIdx> {
+/// [`dominated`] for several scenarios of one plan (the same sites in the same order) that share one layout: a
+/// candidate is dominated when the same other candidate is never worse in any scenario. A site whose works differ
+/// between scenarios stays.
+pub(super) fn dominated_in_all(
+    scenarios: &[(&Problem, &Arcs)],
+    with_travel: bool,
+) -> HashSet<SiteIdx> {
     let mut dropped = HashSet::new();
-    let Some(&(first, _)) = cases.first() else {
+    let Some(&(first, _)) = scenarios.first() else {
         return dropped;
     };
-    let counted: Option<Vec<HashSet<TierIdx>>> = cases
+    let counted: Option<Vec<HashSet<TierIdx>>> = scenarios
         .iter()
         .map(|(problem, _)| counted_tiers(problem))
         .collect();
     let Some(counted) = counted else {
         return dropped;
     };
-    let taking_over: HashSet<SiteIdx> = cases
+    let taking_over: HashSet<SiteIdx> = scenarios
         .iter()
         .flat_map(|(problem, _)| &problem.sites)
         .flat_map(|site| site.works.iter().filter_map(|work| work.into))
@@ -56,11 +59,15 @@ pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -
     let mut offers: HashMap<(TownIdx, Option<UnitIdx>), Vec<Offer>> = HashMap::new();
     for (index, site) in first.sites.iter_enumerated() {
         let own = ids(first, index);
-        let differs = || cases.iter().any(|(problem, _)| ids(problem, index) != own);
+        let differs = || {
+            scenarios
+                .iter()
+                .any(|(problem, _)| ids(problem, index) != own)
+        };
         if taking_over.contains(&index) || differs() {
             continue;
         }
-        let plain = cases.iter().zip(&counted);
+        let plain = scenarios.iter().zip(&counted);
         let states: Option<Vec<Vec<State>>> = plain
             .map(|((problem, _), counted)| plain_candidate(problem, index, counted))
             .collect();
@@ -72,9 +79,9 @@ pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -
             }
         }
     }
-    let served = served_in_each(cases);
+    let served = served_in_each(scenarios);
     let beats = |better: SiteIdx, worse: SiteIdx| {
-        let mut each = cases.iter().zip(&served);
+        let mut each = scenarios.iter().zip(&served);
         each.all(|(&(problem, arcs), served)| {
             dominates(problem, arcs, served, with_travel, better, worse)
         })
@@ -95,10 +102,10 @@ pub(super) fn dominated_in_all(cases: &[(&Problem, &Arcs)], with_travel: bool) -
     dropped
 }
 
-/// What each site serves in each scenario, worked out once for scenarios with the same arcs.
-fn served_in_each(cases: &[(&Problem, &Arcs)]) -> Vec<Rc<Served>> {
-    let mut known: Vec<(&Arcs, Rc<Served>)> = Vec::new();
-    let each = cases.iter().map(|&(problem, arcs)| {
+/// The services of each site in each scenario, computed once for scenarios with the same arcs.
+fn served_in_each(scenarios: &[(&Problem, &Arcs)]) -> Vec<Rc<ServicesBySite>> {
+    let mut known: Vec<(&Arcs, Rc<ServicesBySite>)> = Vec::new();
+    let each = scenarios.iter().map(|&(problem, arcs)| {
         let same = known.iter().find(|(own, _)| std::ptr::eq(*own, arcs));
         if let Some((_, served)) = same {
             return Rc::clone(served);
@@ -110,8 +117,8 @@ fn served_in_each(cases: &[(&Problem, &Arcs)]) -> Vec<Rc<Served>> {
     each.collect()
 }
 
-/// Tiers whose facilities some target counts, so that one more or fewer matters; none when some target is met by
-/// doing worse, which makes no drop safe.
+/// Tiers whose facilities some target counts, so that their number matters; none when some target can be met by
+/// covering less or spending more, so that no candidate may be dropped.
 fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
     let mut counted = HashSet::new();
     for target in &problem.targets {
@@ -131,7 +138,7 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
                 }
                 counted.extend(tiers);
             }
-            // The same units are served, the same places have a facility, and candidates have no beds.
+            // Dominated candidates serve the same units, are in the same places and have no beds.
             Measure::Coverage { .. }
             | Measure::WithFacility { .. }
             | Measure::Beds { .. }
@@ -185,11 +192,11 @@ fn plain_candidate(
     (one_tier && states.iter().all(safe)).then_some(states)
 }
 
-/// What each site serves: tier and unit with the distance, in order.
-type Served = Vec<BTreeMap<(TierIdx, UnitIdx), f64>>;
+/// The services of each site: tier and unit with the distance, in order.
+type ServicesBySite = Vec<BTreeMap<(TierIdx, UnitIdx), f64>>;
 
-fn units_by_site(problem: &Problem, arcs: &Arcs) -> Served {
-    let mut served: Served = vec![BTreeMap::new(); problem.sites.len()];
+fn units_by_site(problem: &Problem, arcs: &Arcs) -> ServicesBySite {
+    let mut served: ServicesBySite = vec![BTreeMap::new(); problem.sites.len()];
     for tier in problem.tiers.keys() {
         for unit in problem.units.keys() {
             for arc in arcs.within_reach(tier, unit) {
@@ -203,7 +210,7 @@ fn units_by_site(problem: &Problem, arcs: &Arcs) -> Served {
 fn dominates(
     problem: &Problem,
     arcs: &Arcs,
-    served: &Served,
+    served: &ServicesBySite,
     with_travel: bool,
     better: SiteIdx,
     worse: SiteIdx,

@@ -1,4 +1,4 @@
-//! A plan's model stated again, without solving it: for those who check what a run says of it.
+//! Restates a plan's model without solving it, to check what a run reports about it.
 
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::modelled;
@@ -7,11 +7,12 @@ use super::reduce::dominated;
 use crate::domain::{Problem, SiteIdx, Stage};
 use crate::travel::Arcs;
 
-/// What is known of a plan's model before and between solves.
+/// Facts about a plan's model that are known without solving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Restated {
-    /// Pairs of unit and tier that ask for cover, and how many differ: see [`super::Outcome::merged_units`].
+pub struct RestatedModel {
+    /// The number of pairs of unit and tier that need cover, and of distinct ones: see
+    /// [`super::Outcome::merged_units`].
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,
@@ -19,9 +20,9 @@ pub struct Restated {
     pub sizes: Vec<ModelSize>,
 }
 
-/// States the model of `problem` again as [`super::solve`] does, stage after stage. `values` are what the stages came to,
-/// in the plan's order and in the units of a report; there is a size for each of them and, where stages are left, for the
-/// next one. No solver runs.
+/// States the model of `problem` again as [`super::solve`] does, stage after stage. `values` are the values of the
+/// stages, in the plan's order and in the units of a report; the sizes are those of their models and, where stages are
+/// left, of the next one. No solver runs.
 ///
 /// ```
 /// use std::path::Path;
@@ -32,7 +33,7 @@ pub struct Restated {
 /// assert!(stated.sizes[0].columns > 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> Restated {
+pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> RestatedModel {
     let dropped = dominated(problem, arcs);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
     let merged_units = formulation.needs;
@@ -51,7 +52,7 @@ pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> Restated {
     }
     let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
     dropped.sort_unstable();
-    Restated {
+    RestatedModel {
         merged_units,
         dropped_sites: dropped
             .into_iter()

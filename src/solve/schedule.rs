@@ -1,10 +1,10 @@
-//! A plan over several periods, solved: the schedule that is best over all of them, and beside it what planners do
-//! who see less or decide less.
+//! Solves plans over several periods: the schedule that is best over all of them, and for comparison the plans of less
+//! far-sighted planners.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::linked::Linked;
-use super::in_order::{Staged, in_order, valued, verdict};
+use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
@@ -19,10 +19,10 @@ use crate::units::Yuan;
 use std::collections::HashSet;
 use typed_index_collections::{TiVec, ti_vec};
 
-/// The answer to a plan over several periods.
+/// The outcome of solving a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Scheduled {
+pub struct ScheduleOutcome {
     /// The verdict on the schedule.
     pub status: Status,
     /// The schedule, when there is one.
@@ -31,17 +31,17 @@ pub struct Scheduled {
     pub audit: Option<ScheduleAudit>,
     /// The stages over all periods, in the plan's order.
     pub stages: Vec<StageReport>,
-    /// What the stages are worth in each period, beside what planners reach who see less or decide less.
-    pub compared: Vec<Compared>,
-    /// Each period planned alone, as if from today with all money up to then; none where it was not asked for or did not
-    /// begin before time ran out or it was told to stop.
+    /// The values of the stages in each period, compared with those of less far-sighted planners.
+    pub compared: Vec<StageComparison>,
+    /// Each period planned alone, from today with all money up to then; none where it was not asked for or the solve
+    /// ended before.
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
-    /// The plan of one who plans period by period, where it was asked for and a schedule is possible: see [`Myopic`].
+    /// The myopic plan, where it was asked for and a schedule is feasible.
     pub myopic: Option<Myopic>,
-    /// No schedule, though each period alone has a plan: the least money in all that is missing, by period; none where it
-    /// is not money that is missing, or that was not found before it ended.
+    /// Where there is no schedule although each period alone has a plan: the least total of missing money, by period;
+    /// none where money is not the reason, or the solve ended before.
     pub missing_money: Option<TiVec<PeriodIdx, Yuan>>,
-    /// Pairs of unit and tier that ask for cover, over all periods, and those that differ.
+    /// The number of pairs of unit and tier that need cover, over all periods, and of distinct ones.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,
@@ -49,32 +49,32 @@ pub struct Scheduled {
     pub solver: SolverRecord,
 }
 
-/// The plan of one who plans period by period, keeps what was decided and sees nothing that comes later. Works that
-/// take longer than a period are never begun.
+/// The plan of a myopic planner, who plans period by period, keeps earlier decisions and ignores later periods. Works
+/// that take longer than a period are never begun.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Myopic {
-    /// The answers, period by period; the last one may have no plan, and then nothing comes after it.
+    /// The outcomes by period, up to the first period without a plan.
     pub outcomes: TiVec<PeriodIdx, Outcome>,
-    /// What is begun; nothing after a period without a plan.
+    /// The works begun; none after a period without a plan.
     pub schedule: Schedule,
 }
 
-/// What a stage is worth in each period, by three ways of planning; none where there is no plan.
+/// The values of a stage in each period, by three ways of planning; none where there is no plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Compared {
+pub struct StageComparison {
     /// Which stage.
     pub stage: Stage,
-    /// By the schedule.
+    /// In the schedule.
     pub schedule: TiVec<PeriodIdx, Option<f64>>,
-    /// Period by period.
+    /// In the myopic plan.
     pub myopic: TiVec<PeriodIdx, Option<f64>>,
-    /// Each period alone.
+    /// In the plan of each period alone.
     pub hindsight: TiVec<PeriodIdx, Option<f64>>,
 }
 
-impl Compared {
+impl StageComparison {
     /// The value over all periods; none where a period has none.
     pub fn sum(&self, horizon: &Horizon, values: &TiVec<PeriodIdx, Option<f64>>) -> Option<f64> {
         let values: Option<TiVec<PeriodIdx, f64>> = values.iter().copied().collect();
@@ -83,10 +83,10 @@ impl Compared {
 }
 
 /// Solves a plan over several periods (see `solve::formulation::linked` for the model): the schedule is audited without
-/// the solver before it is handed out. `beside`: also plan each period alone and period by period.
+/// the solver before it is handed out. With `beside` each period is also planned alone, and period by period.
 ///
-/// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time` is
-/// for everything together; what comes beside has what the schedule leaves.
+/// Returns what is known, also when there is no schedule. Errors only when the solver or the audit fails. `limits.time`
+/// is for all solves together; comparisons get the time that the schedule leaves.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -119,7 +119,7 @@ pub fn solve_schedule(
     limits: &Limits,
     beside: bool,
     progress: &dyn Progress,
-) -> Result<Scheduled, SolveError> {
+) -> Result<ScheduleOutcome, SolveError> {
     let within = SolveLimits::new(limits, progress);
     let dropped = dominated(horizon.plan(), arcs);
     let linked = Linked::new(horizon, arcs, &dropped, false);
@@ -150,7 +150,7 @@ pub fn solve_schedule(
             Status::StoppedWithoutPlan(stop)
         }
     };
-    let others = Others {
+    let others = MyopicPlans {
         horizon,
         arcs,
         within,
@@ -173,7 +173,7 @@ pub fn solve_schedule(
     let compared = others.compared(schedule.as_ref().zip(audit.as_ref()), &myopic, &hindsight);
     let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
     dropped.sort_unstable();
-    Ok(Scheduled {
+    Ok(ScheduleOutcome {
         status,
         schedule,
         audit,
@@ -202,13 +202,13 @@ struct AllPeriods<'a> {
 }
 
 /// A schedule with its audit.
-struct Found {
+struct AuditedSchedule {
     schedule: Schedule,
     audit: ScheduleAudit,
 }
 
-impl Staged for AllPeriods<'_> {
-    type Decided = Found;
+impl StagedModel for AllPeriods<'_> {
+    type Decided = AuditedSchedule;
 
     fn milp(&self) -> &Milp {
         &self.linked.milp
@@ -230,17 +230,17 @@ impl Staged for AllPeriods<'_> {
         self.linked.keep(stage, objective, value, keep);
     }
 
-    fn decided(&self, point: &[f64]) -> Result<Found, SolveError> {
+    fn decided(&self, point: &[f64]) -> Result<AuditedSchedule, SolveError> {
         let layouts = self.linked.layouts(self.arcs, point);
         let schedule = paid(self.horizon, self.linked.starts(point), layouts);
         let audit = audit_schedule(self.horizon, self.arcs, &schedule);
         match audit.violations.first() {
             Some(violation) => Err(SolveError::Audit(violation.text.clone())),
-            None => Ok(Found { schedule, audit }),
+            None => Ok(AuditedSchedule { schedule, audit }),
         }
     }
 
-    fn worth(&self, found: &Found, stage: Stage) -> f64 {
+    fn worth(&self, found: &AuditedSchedule, stage: Stage) -> f64 {
         let audits = found.audit.periods.iter().map(|audit| &audit.assignment);
         let layouts = found.schedule.layouts.iter().zip(audits);
         let values = schedule_value(self.horizon, self.arcs, layouts, stage);
@@ -248,8 +248,8 @@ impl Staged for AllPeriods<'_> {
     }
 }
 
-/// What is planned beside the schedule.
-struct Others<'a> {
+/// The plans for comparison.
+struct MyopicPlans<'a> {
     horizon: &'a Horizon,
     arcs: &'a Arcs,
     within: SolveLimits<'a>,
@@ -257,14 +257,14 @@ struct Others<'a> {
     progress: &'a dyn Progress,
 }
 
-/// A layout with its outcome's audit, for comparing.
+/// The layout of an outcome and its assignment, for comparisons.
 fn decided(outcome: &Outcome) -> Option<(&Layout, &crate::plan::Assignment)> {
     let audit = outcome.audit.as_ref()?;
     Some((outcome.layout.as_ref()?, &audit.assignment))
 }
 
-impl Others<'_> {
-    /// What is left of the limits; none when they are over.
+impl MyopicPlans<'_> {
+    /// The remaining limits; none when they are used up.
     fn left(&self) -> Option<Limits> {
         let clock = self.within.clock;
         (!clock.is_over()).then(|| Limits {
@@ -329,7 +329,7 @@ impl Others<'_> {
         })
     }
 
-    /// The least money that would make a schedule possible, where each period alone has a plan.
+    /// The least additional money that makes a schedule feasible, where each period alone has a plan.
     fn missing_money(
         &self,
         alone: &TiVec<PeriodIdx, Option<Outcome>>,
@@ -360,7 +360,7 @@ impl Others<'_> {
         schedule: Option<(&Schedule, &ScheduleAudit)>,
         myopic: &Option<Myopic>,
         hindsight: &TiVec<PeriodIdx, Option<Outcome>>,
-    ) -> Vec<Compared> {
+    ) -> Vec<StageComparison> {
         let worth = |period: PeriodIdx,
                      decided: Option<(&Layout, &crate::plan::Assignment)>,
                      stage: Stage| {
@@ -372,7 +372,7 @@ impl Others<'_> {
         let periods = || self.horizon.periods().keys();
         let stages = self.horizon.plan().objective.order.iter();
         stages
-            .map(|&stage| Compared {
+            .map(|&stage| StageComparison {
                 stage,
                 schedule: periods()
                     .map(|period| {

@@ -1,4 +1,4 @@
-//! A linear program that is solved, changed and solved again from where it stood: HiGHS's simplex through its C
+//! Linear programs that are solved, changed and solved again from the last basis: HiGHS's simplex through its C
 //! interface. good_lp states a model once; cuts, branching and purging need rows added and deleted, bounds moved and
 //! bases kept, which only this interface has.
 #![allow(
@@ -29,9 +29,9 @@ pub(super) enum LinearStatus {
     Optimal,
     /// No point meets the rows.
     Infeasible,
-    /// Out of time or iterations, or told to stop.
+    /// Out of time or iterations, or interrupted.
     Limit,
-    /// The simplex lost its way numerically.
+    /// The simplex failed numerically.
     Failed,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Basis {
     rows: Vec<HighsInt>,
 }
 
-/// What a solve found.
+/// The solution of a solve.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LinearPoint {
     pub(super) columns: Vec<f64>,
@@ -163,7 +163,7 @@ impl LinearProgram {
         Ok(())
     }
 
-    /// Moves the bounds of a column.
+    /// Changes the bounds of a column.
     pub(super) fn set_bounds(
         &mut self,
         column: usize,
@@ -176,13 +176,13 @@ impl LinearProgram {
         })
     }
 
-    /// Stops a solve after so many simplex iterations; none: no limit.
+    /// Limits the simplex iterations of a solve; none for no limit.
     pub(super) fn limit_iterations(&mut self, most: Option<usize>) -> Result<(), SolveError> {
         let most = most.map_or(HighsInt::MAX, whole);
         self.option_int(c"simplex_iteration_limit", most)
     }
 
-    /// Stops a solve after so many seconds, counted from its own beginning; none: no limit.
+    /// Limits the seconds of a solve, counted from its own beginning; none for no limit.
     fn limit_time(&mut self, seconds: Option<f64>) -> Result<(), SolveError> {
         // SAFETY: the object lives; HiGHS's clock runs over all solves of the object, so the limit is moved with it.
         let run = unsafe { c::Highs_getRunTime(self.highs.as_ptr()) };
@@ -208,7 +208,7 @@ impl LinearProgram {
         status
     }
 
-    /// Solves from where the simplex stands; after a numerical failure once more from nothing.
+    /// Solves from the current basis; after a numerical failure once more from scratch.
     pub(super) fn solve(&mut self) -> Result<LinearStatus, SolveError> {
         let status = self.run();
         if status != LinearStatus::Failed {
@@ -222,7 +222,7 @@ impl LinearProgram {
     }
 
     fn run(&mut self) -> LinearStatus {
-        // SAFETY: the object lives and nobody else uses it.
+        // SAFETY: the object is alive and no one else uses it.
         let (done, status) = unsafe {
             let done = c::Highs_run(self.highs.as_ptr());
             (done, c::Highs_getModelStatus(self.highs.as_ptr()))
@@ -238,13 +238,13 @@ impl LinearProgram {
         }
     }
 
-    /// The objective where the simplex stands.
+    /// The objective at the current point.
     pub(super) fn objective(&self) -> f64 {
         // SAFETY: the object lives.
         unsafe { c::Highs_getObjectiveValue(self.highs.as_ptr()) }
     }
 
-    /// Reads the point where the simplex stands into `point`.
+    /// Reads the current point into `point`.
     pub(super) fn read(&self, point: &mut LinearPoint) -> Result<(), SolveError> {
         point.columns.resize(self.columns, 0.0);
         point.reduced_costs.resize(self.columns, 0.0);
@@ -262,7 +262,7 @@ impl LinearProgram {
         })
     }
 
-    /// The basis where the simplex stands; none when it has none.
+    /// The current basis; none when there is none.
     pub(super) fn basis(&self) -> Option<Basis> {
         let mut basis = Basis {
             columns: vec![0; self.columns],
@@ -279,7 +279,7 @@ impl LinearProgram {
         (done != c::STATUS_ERROR).then_some(basis)
     }
 
-    /// Goes back to a basis of a program with the same columns and no more rows than now; newer rows become basic.
+    /// Restores a basis of a program with the same columns and no more rows than now; newer rows become basic.
     pub(super) fn set_basis(&mut self, basis: &Basis) -> Result<(), SolveError> {
         assert!(basis.columns.len() == self.columns && basis.rows.len() <= self.rows);
         let mut rows = basis.rows.clone();

@@ -1,10 +1,10 @@
-//! One plan solved: screening, reductions, the stages in order, and why there is no plan where there is none.
+//! Solves a plan: screening, reductions, the stages in order, and relaxations of infeasible plans.
 
 use super::backend::SolveLimits;
 use super::error::SolveError;
 use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
-use super::in_order::{Staged, in_order, valued, verdict};
+use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
@@ -14,8 +14,8 @@ use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
 use std::collections::HashSet;
 
-/// Solves the plan: screening, reductions, then the stages in the planner's order; the layout found is audited
-/// without the solver before it is handed out.
+/// Solves the plan: screening, reductions, then the stages in the planner's order. The layout is audited without the
+/// solver before it is returned.
 ///
 /// Returns what is known, also when the plan is infeasible, time runs out or `progress` stops it. Errors only when the
 /// solver or the audit fails. The answer does not depend on `limits.threads`; with a time limit it depends on the machine.
@@ -44,8 +44,8 @@ pub fn solve(
     Run::new(problem, arcs, limits, progress, true).solve()
 }
 
-/// [`solve`] without finding out what would mend an infeasible plan, which takes many solves: for one of many plans.
-/// `progress` can stop it and is told nothing.
+/// [`solve`] without relaxations of infeasible plans, which take many solves; for one of many plans. `progress` can
+/// stop it, but gets no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -107,7 +107,7 @@ struct Run<'a> {
     limits: SolveLimits<'a>,
     threads: usize,
     dropped: HashSet<SiteIdx>,
-    /// Whether it is found out what would mend an infeasible plan.
+    /// Whether relaxations of an infeasible plan are sought.
     explains: bool,
 }
 
@@ -226,13 +226,13 @@ struct OnePeriod<'a> {
 }
 
 /// A layout with its audit.
-struct Found {
+struct AuditedLayout {
     layout: Layout,
     audit: Audit,
 }
 
-impl Staged for OnePeriod<'_> {
-    type Decided = Found;
+impl StagedModel for OnePeriod<'_> {
+    type Decided = AuditedLayout;
 
     fn milp(&self) -> &Milp {
         &self.formulation.milp
@@ -254,16 +254,16 @@ impl Staged for OnePeriod<'_> {
         self.formulation.keep(stage, objective, value, keep);
     }
 
-    fn decided(&self, point: &[f64]) -> Result<Found, SolveError> {
+    fn decided(&self, point: &[f64]) -> Result<AuditedLayout, SolveError> {
         let layout = self.formulation.layout(self.arcs, point);
         let audit = plan::audit(self.problem, self.arcs, &layout);
         match audit.violations.first() {
             Some(violation) => Err(SolveError::Audit(violation.text.clone())),
-            None => Ok(Found { layout, audit }),
+            None => Ok(AuditedLayout { layout, audit }),
         }
     }
 
-    fn worth(&self, found: &Found, stage: Stage) -> f64 {
+    fn worth(&self, found: &AuditedLayout, stage: Stage) -> f64 {
         let assignment = &found.audit.assignment;
         plan::stage_value(self.problem, self.arcs, &found.layout, assignment, stage)
     }

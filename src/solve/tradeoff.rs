@@ -1,7 +1,7 @@
-//! Two aims against each other: the best of one among the layouts that keep a bound on the other (ε-constraint, Haimes,
-//! Lasdon & Wismer 1971).
+//! Trade-offs: the best of one aim among the layouts that keep a bound on another (ε-constraint, Haimes, Lasdon &
+//! Wismer 1971).
 //!
-//! With the rows (1)–(12) of the plan model and aims f, g to be made small (minus coverage, money, travel, minus the
+//! With the rows (1)–(12) of the plan model and minimised aims f, g (minus coverage, money, travel, minus the
 //! worst-served town):
 //!
 //! ```text
@@ -9,8 +9,8 @@
 //! g* = min g   subject to g ≤ ε, f ≤ f*
 //! ```
 //!
-//! The layout of the second problem is dominated by none: nothing is as good in both aims and better in one. The
-//! worst-served town is a column t ∈ [0,1] with, for every town c that has people,
+//! The layout of the second problem is not dominated. The worst-served town is a column t ∈ [0,1] with, for every town
+//! c that has people,
 //!
 //! ```text
 //! (21) Σ_{i ∈ c, k} w[i,k]·z[i,k] ≥ t·Σ_{i ∈ c, k} w[i,k],   w as in the coverage stage
@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, HashSet};
 
 /// An aim of a trade-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aimed {
+pub enum TradeoffAim {
     /// Most weighted people covered.
     Coverage,
     /// Least yuan for works.
@@ -43,47 +43,47 @@ pub enum Aimed {
     WorstTown,
 }
 
-impl Aimed {
+impl TradeoffAim {
     /// The word used in files and on the command line.
     pub fn word(self) -> &'static str {
         match self {
-            Aimed::Coverage => "coverage",
-            Aimed::Money => "money",
-            Aimed::Travel => "travel",
-            Aimed::WorstTown => "worst-town",
+            TradeoffAim::Coverage => "coverage",
+            TradeoffAim::Money => "money",
+            TradeoffAim::Travel => "travel",
+            TradeoffAim::WorstTown => "worst-town",
         }
     }
 
-    /// Whether more of it is better.
+    /// Whether larger values are better.
     pub fn more_is_better(self) -> bool {
-        matches!(self, Aimed::Coverage | Aimed::WorstTown)
+        matches!(self, TradeoffAim::Coverage | TradeoffAim::WorstTown)
     }
 
-    /// A value in the model's units, to be made small; and back.
+    /// Converts a value to the minimised objective of the model, and back.
     fn modelled(self, value: f64) -> f64 {
         match self {
-            Aimed::Coverage | Aimed::WorstTown => -value,
-            Aimed::Money => value / YUAN_A_WAN,
-            Aimed::Travel => value,
+            TradeoffAim::Coverage | TradeoffAim::WorstTown => -value,
+            TradeoffAim::Money => value / YUAN_A_WAN,
+            TradeoffAim::Travel => value,
         }
     }
 
     fn reported(self, value: f64) -> f64 {
         match self {
-            Aimed::Coverage | Aimed::WorstTown => -value,
-            Aimed::Money => value * YUAN_A_WAN,
-            Aimed::Travel => value,
+            TradeoffAim::Coverage | TradeoffAim::WorstTown => -value,
+            TradeoffAim::Money => value * YUAN_A_WAN,
+            TradeoffAim::Travel => value,
         }
     }
 
-    /// What a layout is worth, from the data alone.
+    /// The value of a layout, from the data alone.
     fn worth(self, problem: &Problem, arcs: &Arcs, layout: &Layout, served: &Assignment) -> f64 {
         let of_stage = |stage| plan::stage_value(problem, arcs, layout, served, stage);
         match self {
-            Aimed::Coverage => of_stage(Stage::Coverage),
-            Aimed::Money => of_stage(Stage::Money),
-            Aimed::Travel => of_stage(Stage::Travel),
-            Aimed::WorstTown => worst_town(problem, served),
+            TradeoffAim::Coverage => of_stage(Stage::Coverage),
+            TradeoffAim::Money => of_stage(Stage::Money),
+            TradeoffAim::Travel => of_stage(Stage::Travel),
+            TradeoffAim::WorstTown => worst_town(problem, served),
         }
     }
 }
@@ -91,10 +91,10 @@ impl Aimed {
 /// The model counts money in 万元.
 const YUAN_A_WAN: f64 = 1e4;
 
-/// A solver keeps rows to this, relative.
+/// The relative tolerance of solvers for rows.
 const TOLERANCE: f64 = 1e-6;
 
-/// The share of its weighted people covered in the worst-served town; 1 where nobody asks for cover.
+/// The share of its weighted people covered in the worst-served town; 1 where nobody needs cover.
 ///
 /// ```
 /// use std::path::Path;
@@ -120,10 +120,11 @@ pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
 /// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub struct Proved {
-    /// Of the layout.
+pub struct ProvedValue {
+    /// The value of the layout.
     pub value: f64,
-    /// No layout within the bound on the other aim is better; for the second aim, none with the first one's value.
+    /// The proved bound: for the first aim among layouts within the bound on the second, for the second aim among
+    /// layouts with the value of the first.
     pub bound: Option<f64>,
     /// |value − bound| / max(|value|, 1).
     pub gap: Option<f64>,
@@ -136,42 +137,43 @@ pub struct Compromise {
     /// The layout, audited: it breaks no rule.
     pub layout: Layout,
     /// The first aim.
-    pub first: Proved,
+    pub first: ProvedValue,
     /// The second.
-    pub second: Proved,
-    /// A bound on the second aim that leaves this layout out and none that is better in that aim by more than rounding.
+    pub second: ProvedValue,
+    /// A bound on the second aim that excludes this layout, but none that is better in that aim by more than rounding.
     pub beyond: f64,
 }
 
-/// What came of looking for a compromise.
+/// The outcome of seeking a compromise.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Compromised {
-    /// It is the best found, with its bounds.
+pub enum CompromiseOutcome {
+    /// The best one found, with its bounds.
     Found(Compromise),
     /// Proved: no layout keeps the bound.
     Impossible,
-    /// None was found before it ended.
+    /// None was found before the solve ended.
     Stopped(Stop),
 }
 
-/// The best of the first aim, and among the layouts that reach it the best of the second, where the second keeps the
-/// bound `keeping` (at most, or at least where more is better).
+/// Finds the best value of the first aim, and among the layouts that reach it the best of the second, subject to the
+/// bound `keeping` on the second (an upper bound, or a lower one where larger values are better).
 ///
-/// Expected targets are not looked at, binding ones kept. `limits.time` is for each of the two solves. `progress` can stop
-/// them and is told nothing.
+/// Binding targets hold, expected ones are ignored. `limits.time` is for each of the two solves. `progress` can stop
+/// them, but gets no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
 /// use std::path::Path;
-/// use yike::solve::{Aimed, Limits, compromise};
+/// use yike::solve::{CompromiseOutcome, Limits, Silent, TradeoffAim, compromise};
 /// use yike::travel::Arcs;
 ///
 /// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
 /// let arcs = Arcs::build(&problem);
-/// let aims = [Aimed::Coverage, Aimed::Money];
-/// let found = compromise(&problem, &arcs, &Limits::default(), aims, None)?;
-/// let found = found.ok_or("no layout meets what is binding")?;
-/// assert_eq!(found.second.value, 410_420_000.0);
+/// let aims = [TradeoffAim::Coverage, TradeoffAim::Money];
+/// match compromise(&problem, &arcs, &Limits::default(), aims, None, &Silent)? {
+///     CompromiseOutcome::Found(found) => assert_eq!(found.second.value, 410_420_000.0),
+///     other => panic!("{other:?}"),
+/// }
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -183,16 +185,16 @@ pub fn compromise(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
-    [first, second]: [Aimed; 2],
+    [first, second]: [TradeoffAim; 2],
     keeping: Option<f64>,
     progress: &dyn Progress,
-) -> Result<Compromised, SolveError> {
+) -> Result<CompromiseOutcome, SolveError> {
     if progress.is_stopped() {
-        return Ok(Compromised::Stopped(Stop::Interrupted));
+        return Ok(CompromiseOutcome::Stopped(Stop::Interrupted));
     }
     let dropped = safely_dropped(problem, arcs, [first, second]);
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
-    if [first, second].contains(&Aimed::Travel) {
+    if [first, second].contains(&TradeoffAim::Travel) {
         formulation.count_all_covered();
     }
     let [f, g] = [first, second].map(|aim| expression(&mut formulation, problem, aim));
@@ -204,7 +206,7 @@ pub fn compromise(
     }
     let within = || SolveLimits {
         absolute_gap: match first {
-            Aimed::WorstTown => limits.gap.fraction(),
+            TradeoffAim::WorstTown => limits.gap.fraction(),
             _ => 0.0,
         },
         ..SolveLimits::new(limits, progress)
@@ -212,8 +214,8 @@ pub fn compromise(
     let answer = minimise(&formulation.milp, &f, None, within())?;
     let (Some(point), first_bound) = (answer.point, answer.bound) else {
         return Ok(match answer.termination {
-            Termination::Infeasible => Compromised::Impossible,
-            other => Compromised::Stopped(Stop::of([other])),
+            Termination::Infeasible => CompromiseOutcome::Impossible,
+            other => CompromiseOutcome::Stopped(Stop::of([other])),
         });
     };
     let (mut layout, mut served) = audited(problem, arcs, &formulation, &point)?;
@@ -223,7 +225,8 @@ pub fn compromise(
         value + slack(problem, first, &f, value),
         Label("first", 0, 0),
     );
-    // Not from the first point: HiGHS 1.15 was seen to call a worst-served town at 0 the best when it began there.
+    // Not from the first point: HiGHS 1.15 was seen to report a worst-served town at 0 as optimal when it started
+    // there.
     let answer = minimise(&formulation.milp, &g, None, within())?;
     if let Some(point) = answer.point {
         (layout, served) = audited(problem, arcs, &formulation, &point)?;
@@ -232,7 +235,7 @@ pub fn compromise(
         return Err(SolveError::Solver(why.into()));
     }
     let second_bound = answer.bound;
-    let proved = |aim: Aimed, bound: Option<f64>| {
+    let proved = |aim: TradeoffAim, bound: Option<f64>| {
         let value = aim.worth(problem, arcs, &layout, &served);
         let bound = bound.map(|bound| aim.reported(bound));
         let sense = match aim.more_is_better() {
@@ -240,12 +243,12 @@ pub fn compromise(
             false => Sense::Minimise,
         };
         let gap = bound.map(|bound| gap(sense, value, bound));
-        Proved { value, bound, gap }
+        ProvedValue { value, bound, gap }
     };
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));
     let modelled = second.modelled(second_proved.value);
     let beyond = second.reported(modelled - beyond_by(problem, second, &g, modelled));
-    Ok(Compromised::Found(Compromise {
+    Ok(CompromiseOutcome::Found(Compromise {
         layout,
         first: first_proved,
         second: second_proved,
@@ -253,26 +256,26 @@ pub fn compromise(
     }))
 }
 
-/// Sites that are never missed whatever is aimed at.
+/// Sites that can be dropped for any of the aims.
 fn safely_dropped(
     problem: &Problem,
     arcs: &Arcs,
-    aims: [Aimed; 2],
+    aims: [TradeoffAim; 2],
 ) -> HashSet<crate::domain::SiteIdx> {
     let counts_travel = problem.objective.order.contains(&Stage::Travel);
-    match aims.contains(&Aimed::Travel) && !counts_travel {
+    match aims.contains(&TradeoffAim::Travel) && !counts_travel {
         true => HashSet::new(),
         false => dominated(problem, arcs),
     }
 }
 
-/// What the aim makes small.
-fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Aimed) -> Expr {
+/// The minimised objective of the aim.
+fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: TradeoffAim) -> Expr {
     match aim {
-        Aimed::Coverage => formulation.objective(Stage::Coverage),
-        Aimed::Money => formulation.objective(Stage::Money),
-        Aimed::Travel => formulation.objective(Stage::Travel),
-        Aimed::WorstTown => {
+        TradeoffAim::Coverage => formulation.objective(Stage::Coverage),
+        TradeoffAim::Money => formulation.objective(Stage::Money),
+        TradeoffAim::Travel => formulation.objective(Stage::Travel),
+        TradeoffAim::WorstTown => {
             let share = formulation.milp.column(0.0, 1.0, Label("t", 0, 0));
             let mut towns: BTreeMap<TownIdx, (Expr, f64)> = BTreeMap::new();
             for (unit, tier, people) in weighted_people(problem) {
@@ -281,7 +284,7 @@ fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Aimed) 
                 *all += people;
             }
             for (town, (covered, all)) in towns {
-                // In shares of the town, so that all rows are of one scale.
+                // As shares of the town, so that all rows have one scale.
                 let mut row = covered.times(1.0 / all);
                 row.add(share, -1.0);
                 let label = Label("town", usize::from(town), 0);
@@ -295,7 +298,7 @@ fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Aimed) 
     }
 }
 
-/// The layout at a point, which must break no rule.
+/// The layout at a point, which must not break a rule.
 fn audited(
     problem: &Problem,
     arcs: &Arcs,
@@ -310,8 +313,9 @@ fn audited(
     }
 }
 
-/// What a value goes in steps of, where it does: people without limited places are covered or not, works done or not.
-fn step(problem: &Problem, aim: Aimed, expr: &Expr) -> Option<f64> {
+/// The step of which values are multiples, if any: without limited places people are covered or not, and works are done
+/// or not.
+fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
     let limited = || {
         problem
             .tiers
@@ -319,18 +323,18 @@ fn step(problem: &Problem, aim: Aimed, expr: &Expr) -> Option<f64> {
             .any(|tier| problem.has_limited_places(tier))
     };
     match aim {
-        Aimed::Money => step_of(expr),
-        Aimed::Coverage if !limited() => step_of(expr),
+        TradeoffAim::Money => step_of(expr),
+        TradeoffAim::Coverage if !limited() => step_of(expr),
         _ => None,
     }
 }
 
-/// How much a value that was reached may give way to the solver's arithmetic: half a step where it goes in steps.
-fn slack(problem: &Problem, aim: Aimed, expr: &Expr, value: f64) -> f64 {
+/// The slack of a value for rounding: half a step where values are multiples of a step.
+fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or(TOLERANCE * value.abs().max(1.0), |step| step / 2.0)
 }
 
-/// By how much a bound beyond a value must be better.
-fn beyond_by(problem: &Problem, aim: Aimed, expr: &Expr, value: f64) -> f64 {
+/// The distance of the next bound from a value.
+fn beyond_by(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or(1e-5 * value.abs().max(1.0), |step| step / 2.0)
 }

@@ -4,7 +4,7 @@ use super::earth::{Index, Space, chord, in_ball, index_of, space};
 use crate::domain::LonLat;
 use crate::domain::location::Radius;
 
-/// Sites in space, and the chords that decide whether one is within reach. Between the two chords the distance itself
+/// Sites in space, and the chords that decide whether one is within reach. Distances the two chords the distance itself
 /// decides.
 #[derive(Debug)]
 pub(super) struct Ball<'a> {
@@ -38,7 +38,7 @@ impl<'a> Ball<'a> {
         Self::new(demand, sites, space, sure, most)
     }
 
-    /// Great circles on a sphere, cut to single precision. Within the errors of that (10⁻⁷ of the distance) and of the
+    /// Great circles on a sphere, cut to single precision. ReachSearch the errors of that (10⁻⁷ of the distance) and of the
     /// cosine of small angles (10⁻⁷ of the radius) the distance itself decides.
     pub(super) fn on_sphere(
         demand: &'a [LonLat],

@@ -1,6 +1,6 @@
 //! A grid over a plane, with the sites that cover each cell wholly and those that cover only part of it.
 
-use super::between::plane;
+use super::distances::plane;
 use crate::domain::location::{Radius, Rounding};
 
 /// Cells along a reach. The finer the grid, the fewer distances are measured point by point.
@@ -44,7 +44,7 @@ impl Rows {
 
 /// How much of a cell a site covers.
 #[derive(Clone, Copy, PartialEq)]
-enum Lies {
+enum Overlap {
     Within,
     Across,
     Beyond,
@@ -116,10 +116,11 @@ impl<'a> Cells<'a> {
 
     fn fill(&mut self, rows: usize, inner: f64, outer: f64, slack: f64) {
         let cells = self.columns * rows;
-        for (lies, last) in [(Lies::Within, false), (Lies::Across, true)] {
+        for (overlap, last) in [(Overlap::Within, false), (Overlap::Across, true)] {
             let mut starts = vec![0; cells + 1];
             self.each_near(rows, outer, |cell, site| {
-                starts[cell + 1] += usize::from(self.lie(cell, site, inner, outer, slack) == lies);
+                starts[cell + 1] +=
+                    usize::from(self.overlap(cell, site, inner, outer, slack) == overlap);
             });
             for cell in 0..cells {
                 starts[cell + 1] += starts[cell];
@@ -127,7 +128,7 @@ impl<'a> Cells<'a> {
             let mut free = starts.clone();
             let mut sites = vec![0; starts[cells]];
             self.each_near(rows, outer, |cell, site| {
-                if self.lie(cell, site, inner, outer, slack) == lies {
+                if self.overlap(cell, site, inner, outer, slack) == overlap {
                     sites[free[cell]] = site as u32;
                     free[cell] += 1;
                 }
@@ -162,9 +163,9 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn lie(&self, cell: usize, site: usize, inner: f64, outer: f64, slack: f64) -> Lies {
+    fn overlap(&self, cell: usize, site: usize, inner: f64, outer: f64, slack: f64) -> Overlap {
         if self.scale == 0.0 {
-            return Lies::Across;
+            return Overlap::Across;
         }
         let (mut near_2, mut far_2) = (0.0, 0.0);
         for (axis, position) in [(0, cell % self.columns), (1, cell / self.columns)] {
@@ -177,11 +178,11 @@ impl<'a> Cells<'a> {
             far_2 += far * far;
         }
         if near_2 > outer * outer {
-            Lies::Beyond
+            Overlap::Beyond
         } else if inner > 0.0 && far_2 < inner * inner {
-            Lies::Within
+            Overlap::Within
         } else {
-            Lies::Across
+            Overlap::Across
         }
     }
 

@@ -1,7 +1,7 @@
 //! The coverage index: demand points covered by the same sites form one class.
 
 use super::lists::Lists;
-use super::within::Within;
+use super::reach_search::ReachSearch;
 use crate::domain::location::{Instance, Radius};
 use rayon::prelude::*;
 
@@ -35,7 +35,7 @@ impl CoverageClasses {
     /// sites, and a geodesic for each near the edge of reach; in a table a row. The same at any number of threads
     /// (rayon's).
     pub fn of(instance: &Instance, reach: Radius) -> Self {
-        let within = Within::new(instance, reach);
+        let within = ReachSearch::new(instance, reach);
         let size = (instance.points().div_ceil(BLOCKS)).max(LEAST_BLOCK);
         let blocks: Vec<usize> = (0..instance.points()).step_by(size).collect();
         let mut all = Tally::new();
@@ -68,11 +68,6 @@ impl CoverageClasses {
     pub fn sites_of(&self, class: usize) -> &[u32] {
         &self.sites[self.starts[class]..self.starts[class + 1]]
     }
-
-    /// Weight of all demand that some site covers.
-    pub fn coverable(&self) -> f64 {
-        self.weights.iter().sum()
-    }
 }
 
 /// Weights by key.
@@ -91,7 +86,7 @@ impl Tally {
         }
     }
 
-    fn of_points(within: &Within<'_>, weights: &[f64], range: std::ops::Range<usize>) -> Self {
+    fn of_points(within: &ReachSearch<'_>, weights: &[f64], range: std::ops::Range<usize>) -> Self {
         let mut tally = Self::new();
         let mut key = Vec::new();
         for demand in range {
@@ -124,7 +119,7 @@ impl Tally {
     }
 
     /// Merges keys that stand for the same sites.
-    fn classes(&self, within: &Within<'_>) -> CoverageClasses {
+    fn classes(&self, within: &ReachSearch<'_>) -> CoverageClasses {
         let mut tally = Tally::new();
         let mut sites = Vec::new();
         let mut uncoverable = self.uncoverable;

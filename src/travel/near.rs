@@ -19,7 +19,7 @@ pub enum Kind {
 /// On the globe the tree holds points in space, in metres: a chord is never longer than the surface distance. A table
 /// has no places, so that every point may be near.
 #[derive(Debug)]
-pub struct Near {
+pub struct NearTree {
     tree: Tree,
     members: Vec<u32>,
 }
@@ -34,7 +34,7 @@ enum Tree {
     All,
 }
 
-impl Near {
+impl NearTree {
     /// Over `members`, positions of points of `kind`. O(n log n).
     pub fn new(instance: &Instance, kind: Kind, members: &[u32]) -> Self {
         let tree = match instance.metric() {

@@ -1,6 +1,6 @@
 //! The nearest of some sites, for every demand point of a location instance.
 
-use super::between::Between;
+use super::distances::Distances;
 use super::earth::{Index, Space, index, near, space};
 use crate::domain::LonLat;
 use crate::domain::location::{Instance, Metric, Radius, Rounding};
@@ -16,10 +16,10 @@ const BLOCK: usize = 8192;
 pub const NO_SITE: u32 = u32::MAX;
 
 /// An index over some of an instance's sites for searches by distance. Answers are the same as from comparing
-/// [`Between::distance`] of all the sites; of equally near sites the first by position counts.
+/// [`Distances::distance`] of all the sites; of equally near sites the first by position counts.
 #[derive(Debug)]
 pub struct Nearest<'a> {
-    between: Between<'a>,
+    between: Distances<'a>,
     points: usize,
     finder: Finder<'a>,
 }
@@ -144,7 +144,7 @@ impl<'a> Nearest<'a> {
             }
         };
         Self {
-            between: Between::new(instance),
+            between: Distances::new(instance),
             points: instance.points(),
             finder,
         }

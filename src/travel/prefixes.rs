@@ -1,6 +1,6 @@
 //! The given number of nearest sites of each demand point: no full matrix unless all are asked for.
 
-use super::between::Between;
+use super::distances::Distances;
 use super::earth::{index, near, space};
 use crate::domain::LonLat;
 use crate::domain::location::{Instance, Metric};
@@ -67,7 +67,7 @@ impl Prefixes {
 /// The search for the sites near a point.
 struct Search<'a> {
     instance: &'a Instance,
-    between: Between<'a>,
+    between: Distances<'a>,
     most: usize,
     limit: f64,
     tree: Tree,
@@ -104,7 +104,7 @@ impl<'a> Search<'a> {
         };
         Self {
             instance,
-            between: Between::new(instance),
+            between: Distances::new(instance),
             most: most.max(1),
             limit,
             tree,

@@ -7,8 +7,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use yike::domain::location::{
     Goal, Ids, Instance, InstanceParts, Metric, Placement, Question, Rounding, SiteRule, Table,
 };
-use yike::solve::{LocateLimits, Located, Silent, locate};
-use yike::travel::Between;
+use yike::solve::{LocateLimits, LocateOutcome, Silent, locate};
+use yike::travel::Distances;
 use yike::units::Seconds;
 
 /// A small instance: a table with gaps, or points on a coarse grid (ties and duplicates), demand beside sites or the
@@ -88,7 +88,7 @@ fn instance(draw: &Draw) -> Instance {
     Instance::new(parts).expect("an instance")
 }
 
-fn ask(instance: &Instance, goal: Goal, start: Option<&Placement>) -> Located {
+fn ask(instance: &Instance, goal: Goal, start: Option<&Placement>) -> LocateOutcome {
     let limits = LocateLimits::default().with_threads(1);
     let question = question(goal);
     locate(instance, &question, &limits, start, &Silent).expect("answered")
@@ -114,7 +114,7 @@ fn count_of(instance: &Instance, open: &[usize]) -> Option<usize> {
 }
 
 fn center_value(instance: &Instance, open: &[usize]) -> f64 {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let asking = (0..instance.points()).filter(|&i| instance.weights()[i] > 0.0);
     let nearest = |i: usize| {
         let far = open.iter().map(|&j| between.distance(i, j));
@@ -124,7 +124,7 @@ fn center_value(instance: &Instance, open: &[usize]) -> f64 {
 }
 
 fn dispersion_value(instance: &Instance, open: &[usize]) -> f64 {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let mut least = f64::INFINITY;
     for (k, &a) in open.iter().enumerate() {
         for &b in &open[..k] {
@@ -138,7 +138,7 @@ fn choices(sites: usize) -> impl Iterator<Item = Vec<usize>> {
     (0..1usize << sites).map(move |mask| (0..sites).filter(|j| mask >> j & 1 == 1).collect())
 }
 
-fn opened(located: &Located) -> Option<Vec<usize>> {
+fn opened(located: &LocateOutcome) -> Option<Vec<usize>> {
     let placement = located.placement.as_ref()?;
     Some(placement.open.iter().map(|&j| j as usize).collect())
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use yike::domain::LonLat;
 use yike::domain::location::*;
-use yike::travel::{Between, CoverageClasses, Within};
+use yike::travel::{CoverageClasses, Distances, ReachSearch};
 use yike::units::Metres;
 
 /// Numbers from a seed (SplitMix64: Steele, Lea, Flood 2014).
@@ -44,7 +44,7 @@ fn weights(chance: &mut Chance, count: usize) -> Vec<f64> {
 
 /// Every pair measured: weight by covering sites, in the order of first demand points; and the rest.
 fn brute(instance: &Instance, reach: Radius) -> (Vec<(Vec<u32>, f64)>, f64) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let mut order = Vec::new();
     let mut classes: BTreeMap<Vec<u32>, f64> = BTreeMap::new();
     let mut uncoverable = 0.0;
@@ -81,8 +81,8 @@ fn assert_right(instance: &Instance, reach: Radius) {
         .collect();
     assert_eq!(found, expected, "{reach:?}");
     assert_eq!(classes.uncoverable, uncoverable);
-    let within = Within::new(instance, reach);
-    let between = Between::new(instance);
+    let within = ReachSearch::new(instance, reach);
+    let between = Distances::new(instance);
     let mut sites = Vec::new();
     for demand in (0..instance.points()).step_by(7) {
         within.sites(demand, &mut sites);
@@ -170,7 +170,7 @@ proptest! {
         let mut distance = 1000.0;
         if instance.points() > 0 && count > 0 {
             let (i, j) = (pick.0.index(instance.points()), pick.1.index(count));
-            distance = Between::new(&instance).distance(i, j);
+            distance = Distances::new(&instance).distance(i, j);
         }
         let distance = Distance::new(distance, Unit::Metres);
         assert_right(&instance, Radius { distance, strict });

@@ -8,7 +8,7 @@ use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
 use yike::scenario::{Frontier, Points, frontier};
-use yike::solve::{Aimed, Limits, Silent, worst_town};
+use yike::solve::{Limits, Silent, TradeoffAim, worst_town};
 use yike::travel::Arcs;
 
 fn limits() -> Limits {
@@ -16,7 +16,7 @@ fn limits() -> Limits {
 }
 
 /// Coverage and the other aim (to be made small) of every layout that breaks no rule.
-fn all_values(problem: &Problem, arcs: &Arcs, against: Aimed) -> Vec<(f64, f64)> {
+fn all_values(problem: &Problem, arcs: &Arcs, against: TradeoffAim) -> Vec<(f64, f64)> {
     let options: Vec<Vec<Choice>> = problem
         .sites
         .iter()
@@ -40,8 +40,8 @@ fn all_values(problem: &Problem, arcs: &Arcs, against: Aimed) -> Vec<(f64, f64)>
         if audit.violations.is_empty() {
             let of = |stage| plan::stage_value(problem, arcs, &layout, &audit.assignment, stage);
             let other = match against {
-                Aimed::Money => of(Stage::Money),
-                Aimed::Travel => of(Stage::Travel),
+                TradeoffAim::Money => of(Stage::Money),
+                TradeoffAim::Travel => of(Stage::Travel),
                 _ => -worst_town(problem, &audit.assignment),
             };
             values.push((of(Stage::Coverage), other));
@@ -85,7 +85,7 @@ fn near(a: (f64, f64), b: (f64, f64)) -> bool {
     near(a.0, b.0) && near(a.1, b.1)
 }
 
-fn is_the_frontier(problem: &Problem, against: Aimed) -> Result<(), TestCaseError> {
+fn is_the_frontier(problem: &Problem, against: TradeoffAim) -> Result<(), TestCaseError> {
     let arcs = Arcs::build(problem);
     let expected = undominated(all_values(problem, &arcs, against));
     let whole = frontier(
@@ -167,7 +167,7 @@ proptest! {
     #[test]
     fn frontiers_are_those_found_by_trying_all(draw in draws()) {
         let problem = unlimited(&draw);
-        for against in [Aimed::Money, Aimed::Travel, Aimed::WorstTown] {
+        for against in [TradeoffAim::Money, TradeoffAim::Travel, TradeoffAim::WorstTown] {
             is_the_frontier(&problem, against)?;
         }
     }

@@ -11,7 +11,7 @@ use yike::domain::*;
 use yike::plan::{audit, complete};
 use yike::read::read_layout;
 use yike::run::tables::sites_layer;
-use yike::solve::{Backend, Limits};
+use yike::solve::Backend;
 use yike::travel::Arcs;
 use yike::units::{Metres, Share, Yuan};
 use yike::write::layer_geojson;

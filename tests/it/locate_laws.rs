@@ -5,19 +5,19 @@ use crate::common::location::{Draw, Kind, Place, draws};
 use proptest::prelude::*;
 use std::mem::take;
 use yike::domain::location::*;
-use yike::solve::{LocateLimits, LocateStatus, Located, Silent, Stop, locate};
+use yike::solve::{LocateLimits, LocateOutcome, LocateStatus, Silent, Stop, locate};
 use yike::units::Seconds;
 
 fn limits(threads: usize) -> LocateLimits {
     LocateLimits::default().with_threads(threads)
 }
 
-fn answer(instance: &Instance, question: &Question) -> Located {
+fn answer(instance: &Instance, question: &Question) -> LocateOutcome {
     locate(instance, question, &limits(1), None, &Silent).expect("the solver works")
 }
 
 /// Whether `a` is as good as `b` or better, but for rounding; no answer is the worst.
-fn as_good(question: &Question, a: &Located, b: &Located) -> bool {
+fn as_good(question: &Question, a: &LocateOutcome, b: &LocateOutcome) -> bool {
     match (a.objective, b.objective) {
         (_, None) => true,
         (None, Some(_)) => false,

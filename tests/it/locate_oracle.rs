@@ -5,7 +5,7 @@ use crate::common::location::brute::{CLOSE, close};
 use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
 use yike::domain::location::{Placement, Sense};
-use yike::solve::{Backend, LocateLimits, LocateStatus, Located, Method, Silent, locate};
+use yike::solve::{Backend, LocateLimits, LocateOutcome, LocateStatus, Method, Silent, locate};
 use yike::units::Share;
 
 fn limits(backend: Backend, compact: bool) -> LocateLimits {
@@ -31,7 +31,7 @@ fn judge(
     case: &Case,
     limits: &LocateLimits,
     best: Option<f64>,
-    located: &Located,
+    located: &LocateOutcome,
 ) -> Result<(), String> {
     let Some(best) = best else {
         return if located.status == LocateStatus::Infeasible && located.placement.is_none() {

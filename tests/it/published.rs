@@ -8,7 +8,7 @@ mod grid_instance;
 use std::fs::File;
 use yike::domain::location::{Decay, Goal, Instance, Opening, Question, Radius};
 use yike::read::location::{Format, InstanceFile, InstanceSource, read_instance};
-use yike::solve::{LocateLimits, LocateStatus, Located, Silent, locate};
+use yike::solve::{LocateLimits, LocateOutcome, LocateStatus, Silent, locate};
 use yike::units::Share;
 
 /// The instance of Cordeau, Furini and Ljubić (2019) with 10,000 customers and `seed`.
@@ -27,7 +27,7 @@ fn grid(seed: u32) -> Instance {
     files.instance
 }
 
-fn answer(instance: &Instance, goal: Goal) -> Located {
+fn answer(instance: &Instance, goal: Goal) -> LocateOutcome {
     let question = Question::from(goal);
     let limits = LocateLimits::default().with_threads(2);
     let located = locate(instance, &question, &limits, None, &Silent).expect("solves");

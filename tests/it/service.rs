@@ -6,7 +6,7 @@ use yike::domain::location::{
     SiteRule, Table,
 };
 use yike::plan::location::audit;
-use yike::solve::{LocateLimits, LocateStatus, Located, Silent, locate};
+use yike::solve::{LocateLimits, LocateOutcome, LocateStatus, Silent, locate};
 use yike::units::Share;
 
 /// A small generator, so that a case is named by its number.
@@ -126,7 +126,7 @@ fn limits() -> LocateLimits {
     LocateLimits::default().with_threads(1)
 }
 
-fn solved(instance: &Instance, question: &Question) -> Located {
+fn solved(instance: &Instance, question: &Question) -> LocateOutcome {
     locate(instance, question, &limits(), None, &Silent).expect("no failure")
 }
 
@@ -225,7 +225,7 @@ fn more_sites_never_hurt() {
 #[test]
 fn short_rows_answer_as_whole_ones() {
     let instance = plane(200, 300, 5);
-    let between = yike::travel::Between::new(&instance);
+    let between = yike::travel::Distances::new(&instance);
     let table = Table::from_rows((0..instance.points()).map(|i| between.row(i)));
     let mut parts = instance.clone().into_parts();
     parts.metric = Metric::Table(table);

@@ -18,13 +18,13 @@ use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::{By, CountedIn};
 use std::time::Instant;
-use yike::domain::{Change, CoverageUnit, Criterion, Problem, SharedLayout};
-use yike::plan::{Case, InCase, Screening, screen};
+use yike::domain::{Change, CoverageUnit, Criterion, Problem, RobustLayout};
+use yike::plan::{ScenarioLayout, ScenarioProblem, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
 use yike::run::robust::RobustReport;
 use yike::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
-use yike::scenario::{Asked, Robust, Scenario, Scenarios, mean_changes, robust};
+use yike::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_changes, robust};
 use yike::solve::Status;
 use yike::travel::Arcs;
 use yike::units::Share;
@@ -84,11 +84,11 @@ pub(crate) fn run(
     let read_s = begun.elapsed().as_secs_f64();
     let progress = Drawn::new(terminal.style, "reading");
     let begun = Instant::now();
-    let answer = robust(&Asked {
+    let answer = robust(&RobustRequest {
         scenarios: &made,
         weights: &weights,
         criterion,
-        counted,
+        unit: counted,
         mean,
         limits,
         progress: &progress,
@@ -141,20 +141,20 @@ pub(crate) fn run(
 
 /// The layout with the figures of the plan as written.
 struct AsWritten {
-    held: InCase,
+    held: ScenarioLayout,
     screening: Screening,
 }
 
 impl AsWritten {
     /// None where the plan as written has not all of the layout's works.
-    fn new(base: &Problem, arcs: &Arcs, layout: &SharedLayout) -> Option<Self> {
-        let case = Case {
+    fn new(base: &Problem, arcs: &Arcs, layout: &RobustLayout) -> Option<Self> {
+        let case = ScenarioProblem {
             problem: base,
             arcs,
             weight: 1.0,
         };
         Some(Self {
-            held: InCase::of_choices(&case, layout.choices(base)?),
+            held: ScenarioLayout::of_choices(&case, layout.choices(base)?),
             screening: screen(base, arcs),
         })
     }
@@ -284,7 +284,7 @@ fn plans(
 }
 
 /// Says that regret may be less than shown, where the solve ended before what each scenario alone reaches was proved.
-fn warn_of_regret(answer: &Robust, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn warn_of_regret(answer: &RobustPlan, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
     let all = answer.own_bests_not_proved();
     let was_stopped = matches!(answer.outcome.status, Status::StoppedWithPlan(_));
     if was_stopped && answer.criterion == Criterion::Regret && all > 0 {

@@ -6,7 +6,7 @@ use yike::domain::Problem;
 use yike::run::TextTable;
 use yike::run::numbers::count;
 use yike::run::words::STATUS;
-use yike::scenario::Often;
+use yike::scenario::Frequency;
 use yike::write::sweep::Written;
 
 /// What came of a sweep.
@@ -44,9 +44,9 @@ impl Summary {
             scenarios,
             plans: written.tally.plans,
             statuses: statuses.collect(),
-            sites_core: count(Often::Core),
-            sites_optional: count(Often::Optional),
-            sites_never: count(Often::Never),
+            sites_core: count(Frequency::Core),
+            sites_optional: count(Frequency::Optional),
+            sites_never: count(Frequency::Never),
         }
     }
 

@@ -20,7 +20,7 @@ const BD_PI: f64 = PI * 3000.0 / 180.0;
 const STEPS: usize = 12;
 
 /// Whether a position lies in the rectangle in which maps are shifted.
-pub fn is_shifted(at: Coord<f64>) -> bool {
+fn is_shifted(at: Coord<f64>) -> bool {
     (72.004..=137.8347).contains(&at.x) && (0.8293..=55.8271).contains(&at.y)
 }
 

@@ -11,9 +11,9 @@ use super::method::Census;
 pub struct BackTest {
     /// The group.
     pub group: PeopleGroup,
-    /// Census by the first census.
+    /// Counted by the first census.
     pub before: f64,
-    /// Census by the second.
+    /// Counted by the second.
     pub counted: f64,
     /// The first census projected by the ratios between both, which must give the second again. It shows that ratios
     /// are applied as they were measured, not that they will hold.

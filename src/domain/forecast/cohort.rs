@@ -100,11 +100,6 @@ impl CohortChange {
         })
     }
 
-    /// Years between the censuses.
-    pub fn years(&self) -> u32 {
-        self.steps as u32 * 5
-    }
-
     /// The people `years` after `base`, which has the age groups of the censuses. Cost: ages times years.
     pub fn people(&self, base: &AgeTable, years: u32, deviation: &Deviation) -> AgeTable {
         let (marks, rest) = ((years / 5) as usize, years % 5);

@@ -56,7 +56,7 @@ pub struct Distance {
 }
 
 impl Distance {
-    /// So many of `unit`.
+    /// A distance of `value` in `unit`.
     pub const fn new(value: f64, unit: Unit) -> Self {
         Self { value, unit }
     }

@@ -60,8 +60,8 @@ pub struct InstanceParts {
 }
 
 impl InstanceParts {
-    /// Demand of weight 1 each and sites that are free, cost 1 each and can serve everyone, both numbered from 1. Of a
-    /// table, as many sites as it names. Measured in metres on the earth, else without a unit.
+    /// Demand of weight 1 each and sites that are free, cost 1 each and can serve everyone, both numbered from 1. For a
+    /// table, the sites that it contains. Measured in metres on the earth, else without a unit.
     pub fn new(name: impl Into<String>, metric: Metric) -> Self {
         let (points, sites) = metric_size(&metric);
         let numbered = |count| Ids::Numbered { first: 1, count };

@@ -14,6 +14,6 @@ pub struct Allocation {
 pub struct Placement {
     /// The open sites by position, each once, ascending; existing ones among them.
     pub open: Vec<u32>,
-    /// Who is served where, by demand point, then site; none where everyone goes to the nearest open site.
+    /// Who is served where, by demand point, then site; `None` if all demand goes to the nearest open site.
     pub served: Option<Vec<Allocation>>,
 }

@@ -204,11 +204,6 @@ impl RoadNetwork {
             Some([west.min(x), south.min(y), east.max(x), north.max(y)])
         })
     }
-
-    /// The parts, to be changed and checked again.
-    pub fn into_parts(self) -> RoadParts {
-        self.0
-    }
 }
 
 /// The default of the greatest distance between a point and the road that it is snapped to.

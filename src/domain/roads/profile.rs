@@ -1,6 +1,5 @@
 use super::class::{Mode, RoadClass};
 use super::network::{Access, Direction, RoadNetwork, Way};
-use crate::domain::Setting;
 use crate::units::{Metres, Speed};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ const CLASSES: usize = RoadClass::ALL.len();
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     mode: Mode,
-    /// Speed in km/h by class; none: not used.
+    /// Speed in km/h by class; `None` if the class is not used.
     speeds_km_h: [Option<f64>; CLASSES],
     walk: Speed,
     slopes: bool,
@@ -112,7 +111,7 @@ impl Profile {
     }
 
     /// The speed on roads of `class`, in km/h; none where they are not used.
-    pub fn speed_km_h(&self, class: RoadClass) -> Option<f64> {
+    fn speed_km_h(&self, class: RoadClass) -> Option<f64> {
         self.speeds_km_h[class as usize]
     }
 
@@ -228,14 +227,6 @@ impl RoadTravel {
         match self.closed[..] {
             [] => Cow::Borrowed(&self.network),
             _ => Cow::Owned(self.network.without(&self.closed)),
-        }
-    }
-
-    /// How people of `setting` travel.
-    pub fn profile(&self, setting: Setting) -> &Profile {
-        match setting {
-            Setting::Urban => &self.urban,
-            Setting::Rural => &self.rural,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::reach::{decay_of, reach_of};
 use super::split::best_split;
 use crate::domain::location::{Allocation, Capacity, Decay, Goal, Instance, Placement, Question};
-use crate::travel::{Between, NO_SITE, Nearest};
+use crate::travel::{Distances, NO_SITE, Nearest};
 
 /// Who is served where.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ pub struct Part {
 /// Evaluates an assignment demand point by demand point, without storing distances.
 #[derive(Debug)]
 pub struct Ledger<'a> {
-    between: Between<'a>,
+    between: Distances<'a>,
     assignment: &'a Assignment,
     decay: Option<Decay>,
     times: u8,
@@ -51,7 +51,7 @@ impl<'a> Ledger<'a> {
     /// A ledger of an assignment of `instance` for `question`.
     pub fn new(instance: &'a Instance, question: &Question, assignment: &'a Assignment) -> Self {
         Self {
-            between: Between::new(instance),
+            between: Distances::new(instance),
             assignment,
             decay: decay_of(question),
             times: reach_of(question).map_or(1, |(_, times)| times),

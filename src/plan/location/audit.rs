@@ -5,7 +5,7 @@ use super::fault::PlacementFault;
 use super::tally::{Figures, tally};
 use super::{rules, served};
 use crate::domain::location::{Capacity, Goal, Instance, Placement, Question};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// Relative tolerance of a share, for rounding.
 const ROUNDING: f64 = 1e-9;
@@ -151,7 +151,7 @@ fn objective(
 
 /// The least distance between two open sites; none with fewer than two.
 fn least_between(instance: &Instance, open: &[u32]) -> Option<f64> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let pairs = open.iter().enumerate().flat_map(|(at, &a)| {
         let others = open[..at].iter();
         others.map(move |&b| (a as usize, b as usize))

@@ -2,7 +2,7 @@
 
 use super::fault::{Named, PlacementFault};
 use crate::domain::location::{Allocation, Capacity, Instance, Question};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// Relative tolerance of shares and loads, for the rounding of solvers.
 pub(super) const ROUNDING: f64 = 1e-6;
@@ -39,7 +39,7 @@ pub(super) fn check(
     served: &[Allocation],
     faults: &mut Vec<PlacementFault>,
 ) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let decay = super::reach::decay_of(question);
     let reaches = |part: &Allocation| {
         let distance = between.distance(part.demand as usize, part.site as usize);

@@ -10,7 +10,7 @@
 
 use crate::domain::location::{Allocation, Decay, Goal, Instance, Question};
 use crate::plan::flow::{FlowArc, MOST_COST, Transport};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// The largest number of pairs; larger instances need a solver.
 const MOST_PAIRS: usize = 4_000_000;
@@ -127,7 +127,7 @@ fn pairs(
     rows: &[usize],
     open: &[u32],
 ) -> Vec<Vec<(usize, f64)>> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let decay = super::reach::decay_of(question);
     let gradual = is_gradual(question);
     let cost = |demand: usize, site: u32| {

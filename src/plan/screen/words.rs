@@ -50,7 +50,7 @@ pub(super) fn missed(
 }
 
 /// The target by its indicator and name.
-pub(super) fn named_target(target: &Target) -> String {
+fn named_target(target: &Target) -> String {
     match target.indicator {
         Some(indicator) => format!("indicator {indicator} ({})", target.name),
         None => format!("target `{}`", target.name),

@@ -74,7 +74,7 @@ FIELD_WRONG_TYPE = 1024, Error, "wrong type of value",
     "A value is of another type than the format asks for, for instance a number written as text.",
     "Write the type asked for: numbers without quotation marks, text with them.";
 FIELD_BLANK = 1025, Error, "empty text",
-    "A text that must say something is empty.",
+    "A text that must not be empty is empty.",
     "Write it.";
 DUPLICATE_ID = 1026, Error, "id used twice",
     "Two things of one kind have the same id, or an id is a word that has its own meaning.",

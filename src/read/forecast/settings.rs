@@ -30,7 +30,7 @@ pub(super) fn groups(sink: &Sink, source: &ForecastSource) -> Vec<PeopleGroup> {
 }
 
 /// The group in a figure of another source, where it has the right form.
-pub(super) fn group_word(text: &str) -> Option<&str> {
+fn group_word(text: &str) -> Option<&str> {
     let words: Vec<&str> = text.split_once('=')?.0.split_whitespace().collect();
     match words[..] {
         [group, _] | [_, group, _] => Some(group),

@@ -188,7 +188,7 @@ fn figure(number: f64) -> Value {
 }
 
 /// The rows of the file at `path`.
-pub(super) fn read_rows(path: &Path) -> Result<Rows, String> {
+fn read_rows(path: &Path) -> Result<Rows, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     // The crate asserts what damaged metadata do not hold (parquet 60.1, file/metadata/mod.rs:1043, found by
     // tests/it/formats/bytes.rs), and there is nothing to check beforehand without decoding. A panic leaves no state

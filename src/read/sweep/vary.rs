@@ -7,7 +7,7 @@ use crate::read::fields::Fields;
 use crate::read::node::{Node, Value};
 
 /// The most values that a parameter can take.
-pub(super) const MOST_VALUES: usize = 1_000_000;
+const MOST_VALUES: usize = 1_000_000;
 
 /// The keys of `[[vary]]`.
 pub(super) const KEYS: &[&str] = &["parameter", "values", "from", "to", "steps", "random"];

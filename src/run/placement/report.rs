@@ -4,7 +4,7 @@ use crate::domain::location::{Instance, Metric, Placement, Question, SiteRule};
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Hindrance, Ledger, LocationAudit};
 use crate::run::record::{InputRecord, IssueRecord};
-use crate::solve::{Effort, LocateStatus, Located, Method};
+use crate::solve::{Effort, LocateOutcome, LocateStatus, Method};
 use serde::{Deserialize, Serialize};
 
 /// Where an answer comes from.
@@ -31,8 +31,8 @@ pub struct Proof {
     pub effort: Effort,
 }
 
-impl From<&Located> for Proof {
-    fn from(located: &Located) -> Self {
+impl From<&LocateOutcome> for Proof {
+    fn from(located: &LocateOutcome) -> Self {
         Self {
             status: located.status,
             bound: located.bound,

@@ -2,13 +2,13 @@
 
 use super::report::RobustReport;
 use crate::domain::{
-    Change, CoverageUnit, Criterion, Origin, ParameterValue, Problem, SharedLayout, TargetKind,
+    Change, CoverageUnit, Criterion, Origin, ParameterValue, Problem, RobustLayout, TargetKind,
 };
-use crate::plan::InCase;
+use crate::plan::ScenarioLayout;
 use crate::run::members::Members;
 use crate::run::plan::NameJson;
 use crate::run::record::{Format, RunRecord};
-use crate::scenario::{Between, Clash};
+use crate::scenario::{Conflict, Interval};
 use crate::solve::{RobustAimReport, RobustOutcome};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -231,7 +231,7 @@ impl RobustJson {
                 Criterion::Cvar { alpha } => Some(alpha.fraction()),
                 _ => None,
             },
-            counted_in: robust.counted.word().into(),
+            counted_in: robust.unit.word().into(),
             scenarios_origin: Origin::Modelled.word().into(),
             changes: changes
                 .map(|(path, value)| (path.clone(), value.into()))
@@ -241,7 +241,7 @@ impl RobustJson {
             works: layout.map(|layout| works(report.problem, layout)),
             comparison: expected.map(|expected| comparison(report, expected)),
             clash: robust
-                .clash
+                .conflict
                 .as_ref()
                 .map(|clash| self::clash(report, clash)),
             dropped_sites: outcome.dropped_sites,
@@ -250,10 +250,10 @@ impl RobustJson {
     }
 }
 
-fn clash(report: &RobustReport<'_>, clash: &Clash) -> ClashJson {
+fn clash(report: &RobustReport<'_>, clash: &Conflict) -> ClashJson {
     let (how, positions, least) = match clash {
-        Clash::Alone(positions) => ("alone", positions, true),
-        Clash::Together { scenarios, least } => ("together", scenarios, *least),
+        Conflict::Alone(positions) => ("alone", positions, true),
+        Conflict::Together { scenarios, least } => ("together", scenarios, *least),
     };
     let number = |&position: &usize| report.robust.scenarios[position].scenario.number + 1;
     ClashJson {
@@ -285,7 +285,7 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
     let all = robust.scenarios.iter().enumerate();
     all.map(|(position, own)| {
         let held = robust.outcome.held.get(position);
-        let people = |value: f64| match robust.counted {
+        let people = |value: f64| match robust.unit {
             CoverageUnit::People => value,
             CoverageUnit::Share => value * own.people,
         };
@@ -325,7 +325,7 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
 }
 
 /// Numbers, from 1, of the targets that are missed; none of them is binding.
-fn missed(problem: &Problem, held: &InCase) -> Vec<usize> {
+fn missed(problem: &Problem, held: &ScenarioLayout) -> Vec<usize> {
     let results = held.audit.targets.iter();
     results
         .filter(|result| {
@@ -337,7 +337,7 @@ fn missed(problem: &Problem, held: &InCase) -> Vec<usize> {
         .collect()
 }
 
-fn works(problem: &Problem, layout: &SharedLayout) -> Vec<SharedWorkJson> {
+fn works(problem: &Problem, layout: &RobustLayout) -> Vec<SharedWorkJson> {
     let sites = problem.sites.iter().zip(layout.works());
     sites
         .filter_map(|(site, work)| {
@@ -363,7 +363,7 @@ fn words(problem: &Problem, outcome: &RobustOutcome) -> Option<Vec<String>> {
 fn comparison(report: &RobustReport<'_>, expected: &RobustOutcome) -> ComparisonJson {
     let robust = report.robust;
     let between =
-        |between: Option<Between>| between.map(|Between { low, high }| BetweenJson { low, high });
+        |between: Option<Interval>| between.map(|Interval { low, high }| BetweenJson { low, high });
     let on_average = robust.on_average();
     let price = robust.price();
     let number = |position: usize| robust.scenarios[position].scenario.number + 1;

@@ -2,11 +2,11 @@
 
 use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
-use crate::plan::InCase;
+use crate::plan::ScenarioLayout;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
 use crate::run::words::ROBUST_VERDICTS;
-use crate::scenario::{Between, Clash, Robust};
+use crate::scenario::{Conflict, Interval, RobustPlan};
 use crate::solve::{RobustAim, Status};
 use crate::units::Yuan;
 
@@ -19,8 +19,8 @@ pub fn robust_verdict(status: Status, language: Language) -> &'static str {
 }
 
 /// What the layout is chosen by.
-pub fn criterion_text(robust: &Robust, language: Language) -> String {
-    let of = match robust.counted {
+pub fn criterion_text(robust: &RobustPlan, language: Language) -> String {
+    let of = match robust.unit {
         CoverageUnit::Share => language.say("share of weighted people covered", "加权人口覆盖率"),
         CoverageUnit::People => language.say("weighted people covered", "加权覆盖人数"),
     };
@@ -53,16 +53,16 @@ pub fn criterion_text(robust: &Robust, language: Language) -> String {
 }
 
 /// A value in the unit of the answer.
-fn value(robust: &Robust, value: f64) -> String {
-    match robust.counted {
+fn value(robust: &RobustPlan, value: f64) -> String {
+    match robust.unit {
         CoverageUnit::Share => format!("{} %", decimals(value * 100.0, 3)),
         CoverageUnit::People => decimals(value, 1),
     }
 }
 
 /// A difference of two values in the unit of the answer.
-fn difference(robust: &Robust, amount: f64, language: Language) -> String {
-    match robust.counted {
+fn difference(robust: &RobustPlan, amount: f64, language: Language) -> String {
+    match robust.unit {
         CoverageUnit::Share => {
             let points = language.say("points", "个百分点");
             format!("{} {points}", decimals(amount * 100.0, 3))
@@ -71,7 +71,7 @@ fn difference(robust: &Robust, amount: f64, language: Language) -> String {
     }
 }
 
-fn between(robust: &Robust, Between { low, high }: Between, language: Language) -> String {
+fn between(robust: &RobustPlan, Interval { low, high }: Interval, language: Language) -> String {
     let (low, high) = (
         difference(robust, low, language),
         difference(robust, high, language),
@@ -83,7 +83,7 @@ fn between(robust: &Robust, Between { low, high }: Between, language: Language) 
 }
 
 /// A row an aim: aim, value, bound, gap, verdict.
-pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
+pub fn aim_rows(robust: &RobustPlan, language: Language) -> Vec<[String; 5]> {
     let aims = robust.outcome.aims.iter();
     aims.map(|report| {
         let name = match report.aim {
@@ -118,7 +118,7 @@ pub fn aim_rows(robust: &Robust, language: Language) -> Vec<[String; 5]> {
 }
 
 /// The columns of [`scenario_rows`]; `>` before those that are numbers.
-pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> {
+pub fn scenario_heads(robust: &RobustPlan, language: Language) -> Vec<&'static str> {
     let mut heads = vec![
         language.say(">No.", ">序号"),
         language.say("~Figures", "~参数"),
@@ -129,7 +129,7 @@ pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> 
     heads.extend([
         language.say(">Covered", ">覆盖"),
         language.say(">Own best", ">自身最优"),
-        match robust.counted {
+        match robust.unit {
             CoverageUnit::Share => language.say(">Regret, pt", ">后悔值（百分点）"),
             CoverageUnit::People => language.say(">Regret", ">后悔值"),
         },
@@ -139,7 +139,7 @@ pub fn scenario_heads(robust: &Robust, language: Language) -> Vec<&'static str> 
     heads
 }
 
-fn equal(robust: &Robust) -> bool {
+fn equal(robust: &RobustPlan) -> bool {
     let first = robust.scenarios.first().map(|own| own.probability);
     robust
         .scenarios
@@ -177,7 +177,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
             _ => figure(own.best.value),
         });
         // The heading says that it is in points.
-        let amount = |own: f64| match robust.counted {
+        let amount = |own: f64| match robust.unit {
             CoverageUnit::Share => decimals(own * 100.0, 3),
             CoverageUnit::People => decimals(own, 1),
         };
@@ -194,7 +194,7 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
     order.into_iter().take(most).map(row).collect()
 }
 
-fn missed(held: &InCase) -> usize {
+fn missed(held: &ScenarioLayout) -> usize {
     let targets = held.audit.targets.iter();
     targets.filter(|result| result.met == Some(false)).count()
 }
@@ -274,7 +274,7 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
     lines
 }
 
-fn no_vss(robust: &Robust, language: Language) -> Option<String> {
+fn no_vss(robust: &RobustPlan, language: Language) -> Option<String> {
     let mean = robust.mean.as_ref()?;
     let breaks = robust.mean_breaks();
     let not_known = robust.mean_not_known();
@@ -315,9 +315,9 @@ fn no_vss(robust: &Robust, language: Language) -> Option<String> {
 pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
     let robust = report.robust;
     let mut lines = Vec::new();
-    match &robust.clash {
+    match &robust.conflict {
         None => {}
-        Some(Clash::Alone(scenarios)) => {
+        Some(Conflict::Alone(scenarios)) => {
             let names = named(robust, scenarios, language);
             lines.push(match language {
                 English => format!("No layout even alone: {names}; leave them out of the sweep, or let what is binding be expected (--set \"target.1.kind=expected\")"),
@@ -327,7 +327,7 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
                 lines.push(described(robust, position, report.fixed, language));
             }
         }
-        Some(Clash::Together { scenarios, least }) => {
+        Some(Conflict::Together { scenarios, least }) => {
             let names = named(robust, scenarios, language);
             let all = robust.scenarios.iter();
             let each = match all.map(|own| own.has_plan).all(|has| has == Some(true)) {
@@ -355,7 +355,7 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
     lines
 }
 
-fn described(robust: &Robust, position: usize, fixed: &[Change], language: Language) -> String {
+fn described(robust: &RobustPlan, position: usize, fixed: &[Change], language: Language) -> String {
     let own = &robust.scenarios[position].scenario;
     let changes = own.changes.iter().filter(|change| !fixed.contains(change));
     let words: Vec<String> = changes
@@ -368,7 +368,7 @@ fn described(robust: &Robust, position: usize, fixed: &[Change], language: Langu
     }
 }
 
-fn named(robust: &Robust, positions: &[usize], language: Language) -> String {
+fn named(robust: &RobustPlan, positions: &[usize], language: Language) -> String {
     let numbers: Vec<String> = positions
         .iter()
         .take(NAMED)
@@ -394,7 +394,7 @@ fn yuan(amount: f64) -> Yuan {
 }
 
 /// People in a scenario's denominator differ: said once where they do.
-pub fn people_line(robust: &Robust, language: Language) -> Option<String> {
+pub fn people_line(robust: &RobustPlan, language: Language) -> Option<String> {
     let people = || robust.scenarios.iter().map(|own| own.people);
     let least = people().fold(f64::INFINITY, f64::min);
     let most = people().fold(0.0, f64::max);

@@ -7,7 +7,7 @@ use crate::run::plan::{
     NameJson, ReductionsJson, RelaxationJson, StageJson, TargetJson, relaxations, stages, targets,
 };
 use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
-use crate::solve::{Scheduled, Status};
+use crate::solve::{ScheduleOutcome, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
@@ -204,7 +204,7 @@ impl ScheduleJson {
     }
 }
 
-fn foresight(horizon: &Horizon, scheduled: &Scheduled) -> Vec<ForesightJson> {
+fn foresight(horizon: &Horizon, scheduled: &ScheduleOutcome) -> Vec<ForesightJson> {
     let values = |by: &TiVec<PeriodIdx, Option<f64>>, all| ValuesJson {
         by_year: by
             .iter_enumerated()
@@ -252,7 +252,7 @@ fn works(horizon: &Horizon, schedule: &Schedule) -> Vec<BegunWorkJson> {
     .collect()
 }
 
-fn without_plan(horizon: &Horizon, scheduled: &Scheduled) -> Vec<WithoutPlanJson> {
+fn without_plan(horizon: &Horizon, scheduled: &ScheduleOutcome) -> Vec<WithoutPlanJson> {
     let periods = scheduled.hindsight.iter_enumerated();
     periods
         .filter_map(|(index, outcome)| {

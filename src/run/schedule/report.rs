@@ -4,7 +4,7 @@ use crate::domain::{Horizon, PeriodIdx};
 use crate::plan::{Screening, screen};
 use crate::run::record::RunRecord;
 use crate::run::report::{Report, Subject};
-use crate::solve::Scheduled;
+use crate::solve::ScheduleOutcome;
 use crate::travel::Arcs;
 use typed_index_collections::TiVec;
 
@@ -16,7 +16,7 @@ pub struct ScheduleReport<'a> {
     /// The arcs of all periods.
     pub arcs: &'a Arcs,
     /// The answer.
-    pub scheduled: &'a Scheduled,
+    pub scheduled: &'a ScheduleOutcome,
     /// What is known of each period before any solver runs: see [`screenings`].
     pub screenings: &'a TiVec<PeriodIdx, Screening>,
     /// How it came to be.

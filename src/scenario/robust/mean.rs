@@ -1,49 +1,50 @@
-//! The mean-value plan, and its layout held in every scenario.
+//! The mean-value plan, and its layout evaluated in every scenario.
 
-use super::{RobustError, Run, nothing};
-use crate::domain::{Change, Choice, Criterion, Layout, Problem, SharedLayout, SiteIdx};
-use crate::plan::{Case, Cases, InCase};
-use crate::scenario::ways::Ways;
+use super::request::{RobustError, Run, nothing};
+use crate::domain::{Change, Choice, Criterion, Layout, Problem, RobustLayout, SiteIdx};
+use crate::plan::{ScenarioLayout, ScenarioProblem, ScenarioSet};
+use crate::scenario::arcs_cache::ArcsCache;
 use crate::solve::{
-    Best, Limits, Progress, RobustAim, RobustOutcome, SolveError, Status, Stop, solve_robust,
+    Limits, Progress, RobustAim, RobustOutcome, ScenarioBest, SolveError, Status, Stop,
+    solve_robust,
 };
 use rayon::prelude::*;
 use typed_index_collections::TiVec;
 
-/// The plan with every figure at its mean.
+/// The mean-value plan: every figure at its mean.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MeanPlan {
-    /// Its figures.
+    /// Its changed parameters.
     pub changes: Vec<Change>,
     /// Its layout, or why there is no such plan.
     pub outcome: Result<RobustOutcome, String>,
-    /// That layout in each scenario. Empty without a layout.
-    pub held: Vec<MeanHeld>,
+    /// The layout in each scenario; empty without a layout.
+    pub held: Vec<MeanLayoutResult>,
 }
 
-/// The mean-value layout in a scenario, with who is served, leads and pays chosen for the scenario.
+/// The mean-value layout in a scenario, with allocations, leaders and payments chosen for the scenario.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct MeanHeld {
-    /// It breaks what is binding there, whoever is served, leads and pays; none where that was not known before it
-    /// ended.
+pub struct MeanLayoutResult {
+    /// Whether it breaks a binding rule there under any allocations, leaders and payments; none where that was not
+    /// known before the solve ended.
     pub breaks: Option<bool>,
-    /// The most found; none where nothing that breaks no rule was.
-    pub held: Option<InCase>,
-    /// It covers no more there, in the unit of the answer.
+    /// The best feasible one found, if any.
+    pub held: Option<ScenarioLayout>,
+    /// An upper bound of its coverage there, in the unit of the plan.
     pub bound: f64,
 }
 
 impl Run<'_> {
-    /// The mean-value plan; `best`: what each scenario alone reaches.
+    /// The mean-value plan; `best` is the best coverage of each scenario alone.
     pub(super) fn mean(
         &self,
-        cases: &Cases<'_>,
-        best: &[Best],
-        ways: &Ways,
+        set: &ScenarioSet<'_>,
+        best: &[ScenarioBest],
+        cache: &ArcsCache,
     ) -> Result<Option<MeanPlan>, RobustError> {
-        let Some((changes, problem)) = &self.asked.mean else {
+        let Some((changes, problem)) = &self.request.mean else {
             return Ok(None);
         };
         let made = |outcome, held| MeanPlan {
@@ -62,15 +63,15 @@ impl Run<'_> {
                 return Ok(Some(made(Ok(outcome), Vec::new())));
             }
         };
-        let progress = self.asked.progress;
-        let arcs = ways.of(problem);
-        let case = Case {
+        let progress = self.request.progress;
+        let arcs = cache.of(problem);
+        let plan = ScenarioProblem {
             problem,
             arcs: &arcs,
             weight: 1.0,
         };
-        let alone = Cases::new(vec![case], self.asked.counted)?;
-        let unknown = Best::unknown(alone.value(0, alone.people()[0]));
+        let alone = ScenarioSet::new(vec![plan], self.request.unit)?;
+        let unknown = ScenarioBest::unknown(alone.value(0, alone.people()[0]));
         let outcome = solve_robust(
             &alone,
             Criterion::Expected,
@@ -82,11 +83,11 @@ impl Run<'_> {
         let Some(layout) = &outcome.layout else {
             return Ok(Some(made(Ok(outcome), Vec::new())));
         };
-        let held: Result<Vec<MeanHeld>, SolveError> = (0..cases.list().len())
+        let held: Result<Vec<MeanLayoutResult>, SolveError> = (0..set.list().len())
             .into_par_iter()
             .map(|scenario| {
                 let most = best[scenario].bound;
-                held_in(cases, scenario, layout, most, || self.limits(0.0), progress)
+                held_in(set, scenario, layout, most, || self.limits(0.0), progress)
             })
             .collect();
         let held = held?;
@@ -94,44 +95,44 @@ impl Run<'_> {
     }
 }
 
-/// A layout held in a scenario. Where places are not limited and no rule is broken, everyone is served at the nearest
-/// facility, and nothing serves more; else who is served, leads and pays is solved for, with the works as they are.
+/// Evaluates a layout in a scenario. Where places are not limited and no rule is broken, serving everyone at the
+/// nearest facility is best; otherwise allocations, leaders and payments are solved for, with fixed works.
 fn held_in(
-    cases: &Cases<'_>,
+    set: &ScenarioSet<'_>,
     scenario: usize,
-    layout: &SharedLayout,
+    layout: &RobustLayout,
     most: f64,
     limits: impl Fn() -> Result<Limits, Stop>,
     progress: &dyn Progress,
-) -> Result<MeanHeld, SolveError> {
-    let case = &cases.list()[scenario];
-    let none = |breaks| MeanHeld {
+) -> Result<MeanLayoutResult, SolveError> {
+    let plan = &set.list()[scenario];
+    let none = |breaks| MeanLayoutResult {
         breaks,
         held: None,
         bound: most,
     };
-    let Some(choices) = layout.choices(case.problem) else {
+    let Some(choices) = layout.choices(plan.problem) else {
         return Ok(none(Some(true)));
     };
-    let quick = InCase::of_choices(case, choices.clone());
+    let quick = ScenarioLayout::of_choices(plan, choices.clone());
     let quick = quick.is_allowed().then_some(quick);
     let is_limited = |problem: &Problem| {
         let mut tiers = problem.tiers.keys();
         tiers.any(|tier| problem.has_limited_places(tier))
     };
-    let known = |held: Option<InCase>, breaks, bound: f64| {
-        let value = held.as_ref().map(|own| cases.value(scenario, own.covered));
-        MeanHeld {
+    let known = |held: Option<ScenarioLayout>, breaks, bound: f64| {
+        let value = held.as_ref().map(|own| set.value(scenario, own.covered));
+        MeanLayoutResult {
             breaks,
             bound: bound.max(value.unwrap_or(bound)),
             held,
         }
     };
-    if let Some(own) = quick.as_ref().filter(|_| !is_limited(case.problem)) {
-        let bound = cases.value(scenario, own.covered);
+    if let Some(own) = quick.as_ref().filter(|_| !is_limited(plan.problem)) {
+        let bound = set.value(scenario, own.covered);
         return Ok(known(quick, Some(false), bound));
     }
-    let mut sites = case.problem.sites.iter_enumerated();
+    let mut sites = plan.problem.sites.iter_enumerated();
     if !sites.all(|(index, site)| site.choices().any(|own| own == choices[index])) {
         return Ok(none(Some(true)));
     }
@@ -139,14 +140,14 @@ fn held_in(
     let Ok(limits) = limits() else {
         return Ok(known(quick, holds, most));
     };
-    let problem = fixed(case.problem, &choices)?;
-    let fixed = Case {
+    let problem = fixed(plan.problem, &choices)?;
+    let fixed = ScenarioProblem {
         problem: &problem,
-        ..*case
+        ..*plan
     };
-    let alone = Cases::new(vec![fixed], cases.counted())
+    let alone = ScenarioSet::new(vec![fixed], set.unit())
         .map_err(|error| SolveError::Solver(error.to_string()))?;
-    let unknown = Best::unknown(most);
+    let unknown = ScenarioBest::unknown(most);
     let found = solve_robust(
         &alone,
         Criterion::Expected,
@@ -163,10 +164,10 @@ fn held_in(
             choices,
             ..own.layout
         };
-        InCase::new(case, layout)
+        ScenarioLayout::new(plan, layout)
     });
-    let solved = solved.filter(InCase::is_allowed);
-    let covered = |held: &Option<InCase>| held.as_ref().map(|own| own.covered);
+    let solved = solved.filter(ScenarioLayout::is_allowed);
+    let covered = |held: &Option<ScenarioLayout>| held.as_ref().map(|own| own.covered);
     let held = match covered(&solved) > covered(&quick) {
         true => solved,
         false => quick,
@@ -180,7 +181,7 @@ fn held_in(
     Ok(known(held, breaks, bound.min(most)))
 }
 
-/// The plan with its choices made: at each site nothing is left to choose.
+/// The problem with fixed choices: no site has a choice left.
 fn fixed(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Result<Problem, SolveError> {
     let mut parts = (**problem).clone();
     for (site, &choice) in parts.sites.iter_mut().zip(choices) {

@@ -1,21 +1,21 @@
-//! What the answer is worth beside others: the figures of [`super`].
+//! The value of a robust plan compared with others: the figures of [`super`].
 
-use super::Robust;
+use super::answer::RobustPlan;
 use crate::domain::mean;
-use crate::plan::InCase;
+use crate::plan::ScenarioLayout;
 use crate::solve::{RobustAim, RobustOutcome};
 
-/// A figure that lies between two others; both are the same where it is proved.
+/// Bounds of a figure, equal where it is proved.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Between {
-    /// It is no less.
+pub struct Interval {
+    /// The lower bound.
     pub low: f64,
-    /// It is no more.
+    /// The upper bound.
     pub high: f64,
 }
 
-impl Between {
-    /// What is below 0 by arithmetic alone is 0, and so is the least that a figure can be.
+impl Interval {
+    /// Bounds of a figure that cannot be negative: values below 0 become 0.
     fn not_negative(low: f64, high: f64) -> Self {
         Self {
             low: low.max(0.0),
@@ -24,17 +24,17 @@ impl Between {
     }
 }
 
-impl Robust {
+impl RobustPlan {
     fn probabilities(&self) -> Vec<f64> {
         self.scenarios.iter().map(|own| own.probability).collect()
     }
 
-    /// What is covered in a scenario, in the unit of the answer.
+    /// The coverage of a scenario, in the unit of the plan.
     pub fn value(&self, scenario: usize, covered: f64) -> f64 {
-        self.counted.of(covered, self.scenarios[scenario].people)
+        self.unit.of(covered, self.scenarios[scenario].people)
     }
 
-    fn mean_of(&self, held: &[&InCase]) -> f64 {
+    fn mean_of(&self, held: &[&ScenarioLayout]) -> f64 {
         let values: Vec<f64> = held
             .iter()
             .enumerate()
@@ -43,26 +43,26 @@ impl Robust {
         mean(&self.probabilities(), &values)
     }
 
-    /// By how much the layout is behind the scenario's own best: what is proved, so that the true regret is no more.
+    /// The regret against the proved bound of the scenario's own best, which the true regret does not exceed.
     pub fn regret(&self, scenario: usize) -> Option<f64> {
         let held = self.outcome.held.get(scenario)?;
         let value = self.value(scenario, held.covered);
         Some((self.scenarios[scenario].best.bound - value).max(0.0))
     }
 
-    /// The same with what is found and what is proved as the scenario's own best: the true regret lies between.
-    pub fn regret_between(&self, scenario: usize) -> Option<Between> {
+    /// Bounds of the regret: against the best found and against the proved bound of the scenario alone.
+    pub fn regret_between(&self, scenario: usize) -> Option<Interval> {
         let held = self.outcome.held.get(scenario)?;
         let value = self.value(scenario, held.covered);
         let best = self.scenarios[scenario].best;
         let least = best.value.unwrap_or(value);
-        Some(Between::not_negative(
+        Some(Interval::not_negative(
             least - value,
             (best.bound - value).max(least - value),
         ))
     }
 
-    /// How many scenarios' own best is neither proved nor all that there is.
+    /// The number of scenarios whose own best is neither proved nor full coverage.
     pub fn own_bests_not_proved(&self) -> usize {
         let scenarios = self.scenarios.iter();
         scenarios
@@ -70,10 +70,10 @@ impl Robust {
             .count()
     }
 
-    /// What layouts cover on average with money on average, in yuan.
+    /// Mean coverage and mean cost, in yuan.
     fn average(&self, outcome: &RobustOutcome) -> Option<(f64, f64)> {
         outcome.layout.as_ref()?;
-        let held: Vec<&InCase> = outcome.held.iter().collect();
+        let held: Vec<&ScenarioLayout> = outcome.held.iter().collect();
         let money: Vec<f64> = held
             .iter()
             .map(|own| own.audit.cost.yuan() as f64)
@@ -81,39 +81,39 @@ impl Robust {
         Some((self.mean_of(&held), mean(&self.probabilities(), &money)))
     }
 
-    /// What the layout covers on average, and its money in yuan.
+    /// Mean coverage and mean cost of the layout, in yuan.
     pub fn on_average(&self) -> Option<(f64, f64)> {
         self.average(&self.outcome)
     }
 
-    /// HN: what the expected-value layout covers on average, and the proved bound on it.
-    pub fn here_and_now(&self) -> Option<Between> {
+    /// HN: the mean coverage of the expected-value layout, and its proved bound.
+    pub fn here_and_now(&self) -> Option<Interval> {
         let expected = self.expected.as_ref()?;
         let (low, _) = self.average(expected)?;
-        // The plan's own aim is first there, whatever the criterion.
+        // The expected value is the first aim there, whatever the criterion of the plan.
         let bound = expected.aim(RobustAim::Criterion)?.bound?;
-        Some(Between {
+        Some(Interval {
             low,
             high: bound.max(low),
         })
     }
 
-    /// WS: what would be covered on average if each scenario had its own layout.
-    pub fn wait_and_see(&self) -> Option<Between> {
+    /// WS: the mean coverage if each scenario had its own layout.
+    pub fn wait_and_see(&self) -> Option<Interval> {
         let values: Option<Vec<f64>> = self.scenarios.iter().map(|own| own.best.value).collect();
         let bounds: Vec<f64> = self.scenarios.iter().map(|own| own.best.bound).collect();
         let low = mean(&self.probabilities(), &values?);
         let high = mean(&self.probabilities(), &bounds);
-        Some(Between {
+        Some(Interval {
             low,
             high: high.max(low),
         })
     }
 
     /// The expected value of perfect information.
-    pub fn evpi(&self) -> Option<Between> {
+    pub fn evpi(&self) -> Option<Interval> {
         let (ws, hn) = (self.wait_and_see()?, self.here_and_now()?);
-        Some(Between::not_negative(ws.low - hn.high, ws.high - hn.low))
+        Some(Interval::not_negative(ws.low - hn.high, ws.high - hn.low))
     }
 
     fn where_mean(&self, breaks: Option<bool>) -> Vec<usize> {
@@ -123,7 +123,7 @@ impl Robust {
             .collect()
     }
 
-    /// The scenarios, by position, in which the mean-value layout is proved to break what is binding.
+    /// The scenarios, by position, in which the mean-value layout is proved infeasible.
     pub fn mean_breaks(&self) -> Vec<usize> {
         self.where_mean(Some(true))
     }
@@ -133,31 +133,32 @@ impl Robust {
         self.where_mean(None)
     }
 
-    /// EEV: what the mean-value layout covers on average; none where it is not known to hold in every scenario.
-    pub fn expected_of_mean(&self) -> Option<Between> {
+    /// EEV: the mean coverage of the mean-value layout; none where it is not known to be feasible in every scenario.
+    pub fn expected_of_mean(&self) -> Option<Interval> {
         let all = &self.mean.as_ref()?.held;
         if all.is_empty() || all.iter().any(|own| own.breaks != Some(false)) {
             return None;
         }
-        let held: Option<Vec<&InCase>> = all.iter().map(|own| own.held.as_ref()).collect();
+        let held: Option<Vec<&ScenarioLayout>> = all.iter().map(|own| own.held.as_ref()).collect();
         let low = self.mean_of(&held?);
         let bounds: Vec<f64> = all.iter().map(|own| own.bound).collect();
         let high = mean(&self.probabilities(), &bounds).max(low);
-        Some(Between { low, high })
+        Some(Interval { low, high })
     }
 
-    /// The value of the stochastic solution; none where the mean-value layout is not known to hold in all scenarios.
-    pub fn vss(&self) -> Option<Between> {
+    /// The value of the stochastic solution; none where the mean-value layout is not known to be feasible in all
+    /// scenarios.
+    pub fn vss(&self) -> Option<Interval> {
         let (hn, eev) = (self.here_and_now()?, self.expected_of_mean()?);
-        Some(Between::not_negative(hn.low - eev.high, hn.high - eev.low))
+        Some(Interval::not_negative(hn.low - eev.high, hn.high - eev.low))
     }
 
-    /// What the layout gives up on average against the expected-value layout, and how much more money it takes on average,
+    /// The price of robustness: the mean coverage lost against the expected-value layout, and the additional mean cost
     /// in yuan.
-    pub fn price(&self) -> Option<(Between, f64)> {
+    pub fn price(&self) -> Option<(Interval, f64)> {
         let (hn, (own, money)) = (self.here_and_now()?, self.on_average()?);
         let (_, other) = self.average(self.expected.as_ref()?)?;
-        let given_up = Between::not_negative(hn.low - own, hn.high - own);
+        let given_up = Interval::not_negative(hn.low - own, hn.high - own);
         Some((given_up, money - other))
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use typed_index_collections::TiVec;
 
 impl Formulation<'_> {
-    /// A merged site's partner stands: (2).
+    /// The site that takes over in a merge stands: (2).
     pub(super) fn merge_rows(&mut self) {
         let problem = self.problem;
         for (index, site) in problem.sites.iter_enumerated() {
@@ -27,7 +27,7 @@ impl Formulation<'_> {
         }
     }
 
-    /// The layout that a point of the model means. Who leads and who pays is worked out from the choices alone.
+    /// The layout at a point of the model. Leaders and payments follow from the choices alone.
     pub(in crate::solve) fn layout(&self, arcs: &Arcs, point: &[f64]) -> Layout {
         let choices: TiVec<SiteIdx, Choice> = self
             .chosen
@@ -48,8 +48,8 @@ impl Formulation<'_> {
         }
     }
 
-    /// The places given out at a point, cleared of the solver's rounding: none where the tier is not served, none
-    /// beyond the whole of a unit.
+    /// The allocations at a point, without the solver's rounding errors: none where the tier is not served, none beyond
+    /// the whole of a unit.
     fn allocations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Allocation> {
         let mut given: HashMap<(TierIdx, UnitIdx), f64> = HashMap::new();
         self.allocations
@@ -75,5 +75,5 @@ impl Formulation<'_> {
     }
 }
 
-/// A smaller share of a unit's people is the solver's rounding.
+/// Smaller shares of a unit's people are rounding errors of the solver.
 const LEAST_SHARE: f64 = 1e-7;

@@ -5,7 +5,7 @@ use crate::solve::milp::{Expr, Label, Milp};
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
-/// A binary for every choice of a site but its first, which is what the others leave: (1).
+/// A binary for every choice of a site but its first, which is 1 minus the others: (1).
 pub(super) fn of_choices(
     problem: &Problem,
     dropped: &HashSet<SiteIdx>,
@@ -25,7 +25,7 @@ pub(super) fn of_choices(
         .collect()
 }
 
-/// "Choice number o of the site is made" for each of `count` choices, of which exactly one is.
+/// Expressions for "choice o of the site is made", for `count` choices of which exactly one is made.
 pub(super) fn one_of(index: SiteIdx, count: usize, milp: &mut Milp) -> Vec<Expr> {
     if count == 0 {
         // No choice is left: nothing can satisfy 0 ≥ 1.

@@ -9,11 +9,11 @@ use crate::travel::Arc;
 use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
-/// A limit this near to all people means all people.
+/// From this limit on a target covers all people.
 const ALL_PEOPLE: f64 = 1.0 - 1e-9;
 
 impl Formulation<'_> {
-    /// States who is covered, tier by tier.
+    /// States coverage, tier by tier.
     pub(super) fn cover(&mut self, relaxed: Relaxed) {
         let forced = self.forced(relaxed);
         let mut shared = std::mem::take(&mut self.shared);
@@ -27,7 +27,7 @@ impl Formulation<'_> {
                 let expr = if self.problem.tiers[tier].reach(unit.setting).is_none() {
                     Expr::default()
                 } else if limited && people == 0.0 {
-                    // Nobody to give a place to, so nobody of another group counts as covered either.
+                    // The tier's group has no people here, so nobody of another group counts as covered either.
                     if must {
                         self.milp
                             .at_least(Expr::default(), 1.0, label("cover", index, tier));
@@ -85,7 +85,8 @@ impl Formulation<'_> {
         forced
     }
 
-    /// A_k(i) by site, nearest first: the arc and "a choice that serves is made there", where some allowed one does.
+    /// A_k(i) by site, nearest first: the arc and the expression "a serving choice is made there", for sites with such
+    /// a choice.
     pub(super) fn serving(
         &self,
         unit: UnitIdx,
@@ -102,7 +103,7 @@ impl Formulation<'_> {
             .filter(|(_, serving)| !serving.is_zero())
     }
 
-    /// Σ_{A_k(i)} y, and whether one site alone makes it up.
+    /// Σ_{A_k(i)} y, and whether it comes from one site alone.
     fn serving_sum(&self, unit: UnitIdx, tier: TierIdx) -> (Expr, bool) {
         let mut sum = Expr::default();
         let mut sites = 0;
@@ -116,7 +117,7 @@ impl Formulation<'_> {
         (sum.tidy(), sites <= 1)
     }
 
-    /// (3): z, or what stands for it.
+    /// (3): z, or the expression that replaces it.
     fn open_cover(
         &mut self,
         unit: UnitIdx,
@@ -154,7 +155,7 @@ impl Formulation<'_> {
         expr
     }
 
-    /// (4): x, adding the unit's people to the load of each site.
+    /// (4): x; adds the unit's people to the load of each site.
     fn limited_cover(
         &mut self,
         unit: UnitIdx,
@@ -189,8 +190,7 @@ impl Formulation<'_> {
         covered
     }
 
-    /// Makes z (and with it all that is counted) at least 1 as soon as one site serves: needed wherever a smaller
-    /// z would be a gain.
+    /// Makes z at least 1 as soon as one site serves, wherever a smaller z would be a gain.
     pub(super) fn cover_exactly(&mut self, needs: impl Iterator<Item = (UnitIdx, TierIdx)>) {
         for (unit, tier) in needs {
             let covered = self.covered[tier][unit].clone();
@@ -216,7 +216,7 @@ impl Formulation<'_> {
         }
     }
 
-    /// (5). A state without a limit has places for all who could come.
+    /// (5). A state without a limit has places for everybody in reach.
     fn capacity_rows(&mut self, tier: TierIdx, places: TiVec<SiteIdx, Expr>) {
         for (index, load) in places.into_iter_enumerated() {
             if load.terms.is_empty() {

@@ -6,7 +6,8 @@ use crate::plan::{leads_at_most, may_lead, needs_leader};
 use crate::solve::milp::{Expr, Label};
 use std::collections::BTreeMap;
 
-/// A site that could need a leader: when it does, and which sites could lead it when they do.
+/// A site that could need a leader: the expression for when it does, and for each site that could lead it the one for
+/// when that does.
 struct Follower {
     site: SiteIdx,
     need: Expr,
@@ -14,7 +15,7 @@ struct Follower {
 }
 
 impl Formulation<'_> {
-    /// Every facility of a led tier gets a leader that stands, is near enough and leads no more than it may.
+    /// Every facility of a led tier has a leader that stands, is near enough and leads no more than it may.
     ///
     /// Where a leader's limit cannot bind (no more facilities than it may lead could choose it), (6) and (7)
     /// shorten to Σ_{o: led tier} y\[j,o\] ≤ Σ_l Σ_{o: leading tier} y\[l,o\].
@@ -66,7 +67,7 @@ impl Formulation<'_> {
         })
     }
 
-    /// How many facilities `leader` may lead, where that is fewer than the `count` that could choose it.
+    /// The number of facilities that `leader` may lead, if that is fewer than the `count` that could choose it.
     fn limit(&self, leader: SiteIdx, count: usize) -> Option<Expr> {
         let mut limit = Expr::default();
         let mut binds = false;

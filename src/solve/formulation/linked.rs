@@ -1,4 +1,4 @@
-//! The plan model over several periods: a copy of the model for each, linked by what stays done and by money.
+//! The plan model over several periods: a copy of the model for each, linked by works, which stay done, and by money.
 //!
 //! Beyond the symbols of [`super`]: periods τ = 1 … T; works w of site j; λ(w,τ) the last period in which w may begin so
 //! that it is done by the end of τ (τ itself where it takes no time; 0 where there is none). The work's column is
@@ -37,14 +37,14 @@ use crate::travel::Arcs;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
-/// A work with "it has begun by the end of σ" for σ from the first period on.
+/// A work with the expressions "it has begun by the end of σ", for σ from the first period on.
 struct Work {
     number: u16,
     begun: Vec<Col>,
 }
 
 impl Work {
-    /// Whether it has begun by the end of `period`; 0 before all periods.
+    /// The expression "it has begun by the end of `period`"; 0 before all periods.
     fn by(&self, period: Option<PeriodIdx>) -> Expr {
         let latest = self.begun.len().checked_sub(1);
         match (period, latest) {
@@ -55,7 +55,7 @@ impl Work {
         }
     }
 
-    /// Whether it begins in `period`.
+    /// The expression "it begins in `period`".
     fn begins_in(&self, period: PeriodIdx) -> Expr {
         let mut begins = self.by(Some(period));
         begins.add_scaled(&self.by(before(period)), -1.0);
@@ -74,12 +74,13 @@ pub(in crate::solve) struct Linked<'a> {
     /// A model for each period; their rows and columns are in `milp`.
     copies: TiVec<PeriodIdx, Formulation<'a>>,
     works: TiVec<SiteIdx, Vec<Work>>,
-    /// Money beyond what there is, in 万元, by period; where that is asked for.
+    /// Extra money in 万元, by period, where it is allowed.
     extra: TiVec<PeriodIdx, Expr>,
 }
 
 impl<'a> Linked<'a> {
-    /// States the model. `dropped` sites stay as they are; with `extra_money` more may be spent than there is.
+    /// States the model. `dropped` sites stay as they are; with `extra_money` more money may be spent than the sources
+    /// have.
     pub(in crate::solve) fn new(
         horizon: &'a Horizon,
         arcs: &'a Arcs,
@@ -111,7 +112,7 @@ impl<'a> Linked<'a> {
         linked
     }
 
-    /// Pairs of unit and tier that ask for cover in some period, and how many differ.
+    /// The number of pairs of unit and tier that need cover in some period, and of distinct ones.
     pub(in crate::solve) fn needs(&self) -> (usize, usize) {
         let needs = self.copies.iter().map(|copy| copy.needs);
         needs.fold((0, 0), |sum, needs| (sum.0 + needs.0, sum.1 + needs.1))
@@ -185,7 +186,7 @@ impl<'a> Linked<'a> {
         }
     }
 
-    /// What each source pays in `period`: fixed mixes, and its part of the classes of works that begin then (19).
+    /// The payments of each source in `period`: fixed mixes, and its part of the classes of works that begin then (19).
     fn spent(&mut self, period: PeriodIdx) -> TiVec<FundingIdx, Expr> {
         let mut bill = Bill::new(self.horizon.plan());
         for (index, works) in self.works.iter_enumerated() {
@@ -199,7 +200,7 @@ impl<'a> Linked<'a> {
         bill.settle(&mut self.milp, usize::from(period))
     }
 
-    /// Lets `act` change each period's model in turn; sums what it returns, each times its period's weight.
+    /// Calls `act` with each period's model in turn; returns the sum of the results, weighted by period.
     fn each(&mut self, mut act: impl FnMut(&mut Formulation<'a>) -> Expr) -> Expr {
         let mut sum = Expr::default();
         for (copy, period) in self.copies.iter_mut().zip(self.horizon.periods()) {
@@ -210,7 +211,7 @@ impl<'a> Linked<'a> {
         sum.tidy()
     }
 
-    /// What the stage makes small, over all periods.
+    /// The minimised objective of the stage, over all periods.
     pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
         match stage {
             Stage::Money => self.copies[self.horizon.last()].cost(),
@@ -220,7 +221,7 @@ impl<'a> Linked<'a> {
         }
     }
 
-    /// The least money that is missing, by period: what the model with extra money makes small.
+    /// The extra money by period, which the model minimises to find the least money that is missing.
     pub(in crate::solve) fn extra(&self) -> &TiVec<PeriodIdx, Expr> {
         &self.extra
     }
@@ -249,7 +250,7 @@ impl<'a> Linked<'a> {
         point
     }
 
-    /// What begins when at a point of the model.
+    /// The starts of works at a point of the model.
     pub(in crate::solve) fn starts(&self, point: &[f64]) -> Starts {
         self.works
             .iter()
@@ -269,7 +270,7 @@ impl<'a> Linked<'a> {
             .collect()
     }
 
-    /// The layout of each period at a point of the model; who pays is not settled by it.
+    /// The layout of each period at a point of the model, without payments.
     pub(in crate::solve) fn layouts(&self, arcs: &Arcs, point: &[f64]) -> TiVec<PeriodIdx, Layout> {
         let copies = self.copies.iter();
         copies.map(|copy| copy.layout(arcs, point)).collect()

@@ -1,4 +1,4 @@
-//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`], for several scenarios [`shared`].
+//! The plan model as a mixed-integer linear model, for one period; for several see [`linked`], for several scenarios [`robust`].
 //!
 //! Sets and data: see [`crate::domain`]. O(j) are the allowed choices of site j; A_k(i) the pairs (j, o) with j
 //! within reach of i and the state after o serving tier k. Variables:
@@ -46,7 +46,7 @@ mod coverage;
 mod leading;
 pub(super) mod linked;
 mod money;
-pub(super) mod shared;
+pub(super) mod robust;
 mod stages;
 mod targets;
 mod travel;
@@ -59,10 +59,10 @@ use crate::travel::Arcs;
 use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
-/// A constraint that may be broken at a price, to find out what would make a plan feasible.
+/// Constraints that may be violated at a price, to find what would make a plan feasible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relaxed {
-    /// Nothing: the plan as it is.
+    /// No constraint: the plan as it is.
     Nothing,
     /// A binding target, by position.
     Target(usize),
@@ -85,7 +85,7 @@ impl Relaxed {
     }
 }
 
-/// How a column's best value follows from others.
+/// The best value of a column that follows from others.
 enum Derived {
     /// z = min(1, sum).
     Covered(Expr),
@@ -93,12 +93,12 @@ enum Derived {
     Unserved { before: Expr, serving: Expr },
 }
 
-/// The model with the expressions that its parts are spoken of by.
+/// The model with the expressions for its parts.
 pub(super) struct Formulation<'a> {
     problem: &'a Problem,
     arcs: &'a Arcs,
     pub(super) milp: Milp,
-    /// The allowed choices of each site with "this choice is made" as an expression.
+    /// The allowed choices of each site, each with the expression "this choice is made".
     chosen: TiVec<SiteIdx, Vec<(Choice, Expr)>>,
     /// The share of each unit covered at each tier.
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
@@ -106,7 +106,7 @@ pub(super) struct Formulation<'a> {
     allocations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
-    /// Covers by the sum that they follow from, so that equal sums share one column.
+    /// Columns z by their sum, so that equal sums share one column.
     shared: HashMap<(ExprKey, bool), Expr>,
     /// Columns z that are at least 1 as soon as a site serves.
     exact: HashSet<Col>,
@@ -114,9 +114,9 @@ pub(super) struct Formulation<'a> {
     derived: Vec<(Col, Derived)>,
     /// Σ weight·q: the objective of the shortfall stage.
     shortfall: Expr,
-    /// What relaxing costs: relative shortfall of freed targets and money over the sources, in 万元.
+    /// The price of relaxing: relative shortfall of relaxed targets and money beyond the sources, in 万元.
     pub(super) relaxation: Expr,
-    /// Pairs of unit and tier that ask for cover, and how many differ.
+    /// The number of pairs of unit and tier that need cover, and of distinct ones.
     pub(super) needs: (usize, usize),
 }
 
@@ -139,7 +139,7 @@ impl<'a> Formulation<'a> {
         formulation
     }
 
-    /// A model that states nothing yet, over choices that `milp` has already.
+    /// A model without rows, over choices whose columns are already in `milp`.
     fn over(
         problem: &'a Problem,
         arcs: &'a Arcs,
@@ -167,7 +167,7 @@ impl<'a> Formulation<'a> {
         }
     }
 
-    /// A point found for a smaller model as a point of this one: columns added since follow from the others.
+    /// A point of an earlier, smaller model as a point of this one: columns added since follow from the others.
     pub(super) fn completed(&self, point: &[f64]) -> Vec<f64> {
         let mut point = point.to_vec();
         point.resize(self.milp.columns().len(), 0.0);
@@ -175,7 +175,7 @@ impl<'a> Formulation<'a> {
         point
     }
 
-    /// Gives the columns that follow from others their best values.
+    /// Sets the columns that follow from others to their best values.
     fn derive(&self, point: &mut [f64]) {
         for (col, derived) in &self.derived {
             point[col.position()] = match derived {
@@ -192,7 +192,7 @@ impl<'a> Formulation<'a> {
         &self.covered[tier][unit]
     }
 
-    /// "Site makes a choice of which `counts` holds", as an expression.
+    /// The expression "the site makes a choice for which `counts` holds".
     fn chosen_where(&self, site: SiteIdx, counts: impl Fn(Choice) -> bool) -> Expr {
         let mut sum = Expr::default();
         for (choice, expr) in &self.chosen[site] {

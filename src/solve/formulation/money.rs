@@ -7,10 +7,10 @@ use crate::solve::milp::{Expr, Label, Milp};
 use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
 
-/// What works cost their sources.
+/// Payments of works by their sources.
 ///
-/// Works that the same sources may pay form a class; who pays what within a class is settled after solving, since any
-/// split does.
+/// Works that the same sources may pay form a class. Payments within a class are assigned after solving, since any
+/// split is feasible.
 pub(super) struct Bill<'a> {
     problem: &'a Problem,
     spent: TiVec<FundingIdx, Expr>,
@@ -26,7 +26,7 @@ impl<'a> Bill<'a> {
         }
     }
 
-    /// The work that `choice` is, if it is one, is to be paid as often as `times` says.
+    /// Adds the cost of the work of `choice`, if it is one, `times` times.
     pub(super) fn add(&mut self, index: SiteIdx, choice: Choice, times: &Expr) {
         let Some(work) = self.problem.sites[index].work(choice) else {
             return;
@@ -42,7 +42,7 @@ impl<'a> Bill<'a> {
         }
     }
 
-    /// What each source pays, the classes shared out among their sources by columns and rows of `period`.
+    /// The payments of each source, with columns and rows that split classes over their sources in `period`.
     pub(super) fn settle(self, milp: &mut Milp, period: usize) -> TiVec<FundingIdx, Expr> {
         let mut spent = self.spent;
         for (class, (payers, cost)) in self.classes.into_iter().enumerate() {
@@ -64,7 +64,7 @@ impl<'a> Bill<'a> {
 }
 
 impl Formulation<'_> {
-    /// What works cost, as an expression in 万元.
+    /// The cost of works, as an expression in 万元.
     pub(super) fn cost(&self) -> Expr {
         let mut cost = Expr::default();
         for (index, site) in self.problem.sites.iter_enumerated() {
@@ -75,7 +75,7 @@ impl Formulation<'_> {
         cost.tidy()
     }
 
-    /// Works are paid, from sources that may pay for them, within what these have. No sources at all: no limit.
+    /// Works are paid by sources that may pay for them, within their money. Without sources there is no limit.
     pub(super) fn fund(&mut self, relaxed: Relaxed) {
         if self.problem.funding.is_empty() {
             return;

@@ -1,18 +1,18 @@
-//! The objective's stages as expressions to be made small, and keeping what a stage has reached.
+//! The stages of the objective as minimised expressions, and the rows that keep the value of a stage.
 
 use super::Formulation;
 use crate::domain::Stage;
 use crate::plan::weighted_people;
 use crate::solve::milp::{Expr, Label, Milp};
 
-/// How much a kept value may give way to the solver's arithmetic: relative to it, and to its greatest factor,
-/// which is what the solver's tolerance is multiplied by. A slack nearer to that tolerance makes solvers err.
+/// The slack of a kept value for rounding: relative to the value, and to its greatest factor, by which the solver's
+/// tolerance is multiplied. With a slack nearer to that tolerance solvers fail.
 const ROUNDING: f64 = 1e-6;
 const ROUNDING_OF_FACTOR: f64 = 1e-5;
 
 impl Formulation<'_> {
-    /// What the stage makes small: weighted shortfall; minus weighted people covered; 万元; person-kilometres.
-    /// The travel stage adds columns and rows of its own.
+    /// The minimised objective of the stage: weighted shortfall; minus weighted people covered; 万元; person-kilometres.
+    /// The travel stage adds columns and rows.
     pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
         match stage {
             Stage::Shortfall => self.shortfall.clone().tidy(),
@@ -28,8 +28,8 @@ impl Formulation<'_> {
         }
     }
 
-    /// Makes sure that people count as covered as soon as a site serves them, where travelling less would
-    /// otherwise be bought by not counting them.
+    /// Makes people count as covered as soon as a site serves them, because otherwise travel could be reduced by not
+    /// counting them.
     pub(in crate::solve) fn count_all_covered(&mut self) {
         let problem = self.problem;
         let needs = problem
@@ -39,8 +39,8 @@ impl Formulation<'_> {
         self.cover_exactly(needs);
     }
 
-    /// Later stages keep `objective` at `value` or better, but for the share `keep` of it. Limited places are
-    /// shared out in fractions, so that any give would be used to serve fewer people: there `keep` does not apply
+    /// Constrains later stages to keep `objective` at `value` or better, up to the share `keep` of it. Limited places
+    /// are allocated in fractions, so that any slack would be used to serve fewer people: there `keep` does not apply
     /// to coverage.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
         let limited = !self.allocations.is_empty();
@@ -48,7 +48,7 @@ impl Formulation<'_> {
     }
 }
 
-/// See [`Formulation::keep`]; `limited`: places are limited.
+/// See [`Formulation::keep`]; `limited` is whether places are limited.
 pub(super) fn keep_in(
     milp: &mut Milp,
     limited: bool,
@@ -67,7 +67,7 @@ pub(super) fn keep_in(
         Stage::Coverage if limited => 0.0,
         _ => keep,
     };
-    // People without limited places are covered or not, and works are done or not: such values go in steps,
+    // Without limited places people are covered or not, and works are done or not: such values are multiples of a step,
     // and half a step of slack changes nothing.
     let in_steps = match stage {
         Stage::Coverage => !limited,
@@ -82,7 +82,7 @@ pub(super) fn keep_in(
         },
         |step| step / 2.0,
     );
-    // A shortfall is a share of its targets' limits: what may be given up is measured against a whole one.
+    // A shortfall is relative to the limits of its targets, so its slack is relative to a whole limit.
     let measured_against = match stage {
         Stage::Shortfall => value.abs().max(1.0),
         Stage::Coverage | Stage::Money | Stage::Travel => value.abs(),
@@ -91,7 +91,7 @@ pub(super) fn keep_in(
     milp.at_most(objective.clone(), most, Label(stage.word(), 0, 0));
 }
 
-/// The greatest number that all factors are whole multiples of; none when they are not decimals of four places.
+/// The greatest number of which all factors are integer multiples; none when they have more than four decimals.
 pub(in crate::solve) fn step_of(objective: &Expr) -> Option<f64> {
     const PARTS: f64 = 1e4;
     let mut step: u64 = 0;

@@ -14,7 +14,7 @@ impl Formulation<'_> {
         }
     }
 
-    /// Binding targets alone.
+    /// Only the binding targets.
     pub(super) fn aim_at_binding(&mut self) {
         for position in 0..self.problem.targets.len() {
             if self.problem.targets[position].kind == TargetKind::Binding {
@@ -33,7 +33,7 @@ impl Formulation<'_> {
         for (number, part) in parts.iter().enumerate() {
             let scale = shortfall_scale(part, aim.limit.number());
             let exact = aim.direction == Direction::AtMost;
-            // Divided by the scale, so that every target's row speaks in shares of its limit.
+            // Divided by the scale, so that every row is relative to the limit of its target.
             let mut miss = self
                 .account(&part.denominator, position, false)
                 .times(aim.limit.number() / scale);
@@ -60,7 +60,7 @@ impl Formulation<'_> {
         }
     }
 
-    /// An account as an expression. `exact`: "some of P is chosen" must be 1 as soon as one is, because a small
+    /// An account as an expression. With `exact`, "some of P is chosen" must be 1 as soon as one is, because a smaller
     /// value would be a gain.
     fn account(&mut self, account: &Account, target: usize, exact: bool) -> Expr {
         let mut sum = Expr::constant(account.constant);
@@ -85,7 +85,7 @@ impl Formulation<'_> {
         sum.tidy()
     }
 
-    /// (12): whether some choice of the set is made.
+    /// (12): the expression "some choice of the set is made".
     fn present(
         &mut self,
         set: &[(crate::domain::SiteIdx, crate::domain::Choice)],
@@ -125,6 +125,6 @@ impl Formulation<'_> {
     }
 }
 
-/// What missing a whole binding target weighs against money when everything is relaxed at once, in 万元: so much
-/// that money gives way first.
+/// The price of missing a whole binding target when everything is relaxed at once, in 万元: so high that money is relaxed
+/// first.
 const RELAXED_TARGET_WAN: f64 = 1e6;

@@ -7,19 +7,19 @@
 //! (13) s[0] = z[i,k],   s[l] + Σ_{(j,o) ∈ A_k(i), d = D^l} y[j,o] ≥ s[l−1]
 //! ```
 //!
-//! person-travel is people·(D¹·z + Σ_l (D^{l+1} − D^l)·s\[l\]): few nonzeros a level, and no column for each pair
-//! of unit and site. A site that surely serves ends the chain. Units whose sites come in the same order share s.
+//! person-travel is people·(D¹·z + Σ_l (D^{l+1} − D^l)·s\[l\]): few nonzeros a level, and no column for each pair of
+//! unit and site. A site that certainly serves ends the chain. Units whose sites have the same order share s.
 
 use super::{Derived, Formulation};
 use crate::domain::{TierIdx, UnitIdx};
 use crate::solve::milp::{Expr, ExprKey, Label};
 use std::collections::HashMap;
 
-/// One level of a chain: what stood before it, and the columns and factors that serve at its distance.
+/// The key of a level of a chain: the level before it, and the columns and factors that serve at its distance.
 type LevelKey = (ExprKey, ExprKey);
 
 impl Formulation<'_> {
-    /// Person-kilometres of the people covered. Adds the columns and rows that it needs.
+    /// Person-kilometres of the people covered. Adds its columns and rows.
     pub(super) fn travel(&mut self) -> Expr {
         let mut travel = Expr::default();
         let mut levels: HashMap<LevelKey, Expr> = HashMap::new();
@@ -91,8 +91,8 @@ impl Formulation<'_> {
         }
     }
 
-    /// The distinct distances of A_k(i), nearest first, with the sum of what serves at each; ends at a site that
-    /// surely serves.
+    /// The distinct distances of A_k(i), nearest first, each with the sum of the choices that serve there; ends at a
+    /// site that certainly serves.
     fn stops(&self, unit: UnitIdx, tier: TierIdx) -> Vec<(f64, Expr)> {
         let mut stops: Vec<(f64, Expr)> = Vec::new();
         for (arc, here) in self.serving(unit, tier) {

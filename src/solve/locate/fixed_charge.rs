@@ -1,7 +1,7 @@
 //! Facility location without capacities (UFLP; Balinski 1965): least fixed costs plus weighted distance.
 
-use super::found::{Found, Run};
 use super::service::{Charge, Limit, Terms};
+use super::solution::{Run, Solution};
 use crate::domain::location::Instance;
 use crate::solve::error::SolveError;
 
@@ -10,7 +10,7 @@ pub(super) fn solve(
     instance: &Instance,
     count: Option<usize>,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let terms = Terms {
         instance,
         charge: Charge::Distance,

@@ -1,8 +1,8 @@
 //! Maximal covering (MCLP; Church and ReVelle 1974), gradual covering and attendance: the most weighted cover, which
 //! is all weight less the least weight left uncovered.
 
-use super::found::{Found, Run};
 use super::service::{Charge, Limit, Terms};
+use super::solution::{Run, Solution};
 use crate::domain::location::{Decay, Instance, Opening, SiteRule};
 use crate::solve::error::SolveError;
 
@@ -12,9 +12,9 @@ pub(super) fn solve(
     decay: &Decay,
     opening: Opening,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let limit = match opening {
-        // More sites never cover less.
+        // Opening more sites never covers less.
         Opening::Count(count) => {
             let may = |rule: &&SiteRule| matches!(rule, SiteRule::Free | SiteRule::Required);
             Limit::Exactly(count.min(instance.rules().iter().filter(may).count()))

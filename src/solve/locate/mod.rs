@@ -1,5 +1,5 @@
 //! The classical location problems, solved: reductions, the search of [`super::search`] over the open sites, or the
-//! compact model. One file a family of problems.
+//! compact model. There is one file or folder for each family of problems.
 
 #[cfg(feature = "highs")]
 mod capacity;
@@ -12,7 +12,6 @@ mod cover;
 mod dispersion;
 #[cfg(feature = "highs")]
 mod fixed_charge;
-mod found;
 #[cfg(feature = "highs")]
 mod maximal_cover;
 #[cfg(feature = "highs")]
@@ -21,9 +20,10 @@ mod median;
 mod reduce;
 #[cfg(feature = "highs")]
 mod service;
+mod solution;
 
 pub use compact::{compact_lp, compact_mps};
-pub use found::Method;
+pub use solution::Method;
 
 use super::clock::Clock;
 use super::effort::Effort;
@@ -34,16 +34,16 @@ use super::progress::Progress;
 use crate::domain::location::{Instance, Placement, Question};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
-use found::{Found, Run};
+use solution::{Run, Solution};
 
-/// The greatest gap, relative to the objective, that rounding explains and that is called proved.
+/// The greatest relative gap that counts as proved, because rounding explains it.
 const PROVED: f64 = 1e-9;
 
-/// How far to go.
+/// When a solve of a location problem stops, and how it is done.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct LocateLimits {
-    /// Stop when objective and bound are this near, relative to the objective.
+    /// Stop when the gap between objective and bound, relative to the objective, is at most this.
     pub gap: Share,
     /// Stop after this time with the best so far; the result then depends on the machine.
     pub time: Option<Seconds>,
@@ -56,7 +56,7 @@ pub struct LocateLimits {
 }
 
 impl Default for LocateLimits {
-    /// To a proof by searching, however long it takes, with all of the machine's threads.
+    /// Searches until optimality is proved, without a time limit, with all of the machine's threads.
     fn default() -> Self {
         Self {
             gap: Share::default(),
@@ -69,28 +69,28 @@ impl Default for LocateLimits {
 }
 
 impl LocateLimits {
-    /// The same, stopping at this gap.
+    /// Sets the gap to stop at.
     pub fn with_gap(self, gap: Share) -> Self {
         Self { gap, ..self }
     }
 
-    /// The same, stopping after this time.
+    /// Sets the time to stop after.
     pub fn with_time(self, time: Seconds) -> Self {
         let time = Some(time);
         Self { time, ..self }
     }
 
-    /// The same with so many threads.
+    /// Sets the number of threads.
     pub fn with_threads(self, threads: usize) -> Self {
         Self { threads, ..self }
     }
 
-    /// The same with this solver.
+    /// Sets the solver of the compact model.
     pub fn with_backend(self, backend: Backend) -> Self {
         Self { backend, ..self }
     }
 
-    /// The same, by the compact model or by searching.
+    /// Sets whether the compact model is solved instead of searching.
     pub fn with_compact(self, compact: bool) -> Self {
         Self { compact, ..self }
     }
@@ -107,7 +107,7 @@ pub enum LocateStatus {
     Stopped(Stop),
     /// Proved: there is no placement.
     Infeasible,
-    /// It ended without a placement.
+    /// Stopped without a placement.
     StoppedWithout(Stop),
 }
 
@@ -134,7 +134,8 @@ impl LocateStatus {
         }
     }
 
-    /// The word by which people are told: of a solve that was told to stop another than of one whose time was up.
+    /// The word shown to users; unlike [`word`](Self::word) it tells a solve that was cancelled from one whose time was
+    /// up.
     pub fn verdict(self) -> &'static str {
         match self {
             LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
@@ -147,7 +148,7 @@ impl LocateStatus {
 /// The answer to a location problem.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Located {
+pub struct LocateOutcome {
     /// The verdict.
     pub status: LocateStatus,
     /// Which sites are open and who is served where.
@@ -168,8 +169,8 @@ pub struct Located {
     pub time: Seconds,
 }
 
-/// Answers `question` about `instance`, from `start` where a placement is given. `progress` can stop it, with the best so
-/// far and its bound.
+/// Answers `question` about `instance`, from the placement `start` if given. `progress` can stop the solve; the result
+/// is then the best placement so far with its bound.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -192,15 +193,15 @@ pub struct Located {
 ///
 /// # Errors
 ///
-/// A question that cannot be asked, a failure of the machine, or an audit that disagrees with the solver; what cannot
-/// be done is an answer.
+/// A question that is invalid for the instance, a failure of the solver, or an audit that disagrees with the solver. A
+/// question without a feasible placement is not an error.
 pub fn locate(
     instance: &Instance,
     question: &Question,
     limits: &LocateLimits,
     start: Option<&Placement>,
     progress: &dyn Progress,
-) -> Result<Located, SolveError> {
+) -> Result<LocateOutcome, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
     let clock = Clock::new(limits.time, progress);
     let run = Run {
@@ -212,25 +213,25 @@ pub fn locate(
         }),
     };
     let work = || judge(instance, question, limits, &run);
-    // Where the machine refuses threads, rayon's own do.
+    // If the threads cannot be created, rayon's global pool is used.
     let threads = rayon::ThreadPoolBuilder::new().num_threads(limits.threads.max(1));
     let located = match threads.build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }?;
-    Ok(Located {
+    Ok(LocateOutcome {
         time: clock.elapsed(),
         ..located
     })
 }
 
-/// The answer, audited.
+/// Audits the answer.
 fn judge(
     instance: &Instance,
     question: &Question,
     limits: &LocateLimits,
     run: &Run<'_>,
-) -> Result<Located, SolveError> {
+) -> Result<LocateOutcome, SolveError> {
     let mut found = answer(instance, question, run, limits)?;
     if found.open.is_none() && !found.infeasible {
         let start = run.start.as_ref();
@@ -247,7 +248,7 @@ fn judge(
         return Err(SolveError::Audit(fault.to_string()));
     }
     let objective = audit.as_ref().and_then(|audit| audit.objective);
-    // A placement that is better than the bound by more than rounding: one of the two is wrong.
+    // If the placement is better than the bound by more than rounding, one of the two is wrong.
     if let Some((objective, bound)) = objective.zip(found.bound) {
         if improvement(question.sense(), objective, bound) < -NO_GAP {
             let why = format!("the placement is worth {objective}, the bound is {bound}");
@@ -265,7 +266,7 @@ fn judge(
         (None, _) if found.infeasible => LocateStatus::Infeasible,
         (None, _) => LocateStatus::StoppedWithout(stop),
     };
-    Ok(Located {
+    Ok(LocateOutcome {
         status,
         placement,
         audit,
@@ -278,7 +279,7 @@ fn judge(
     })
 }
 
-/// The sites of a start that is a placement as it is: the answer where nothing was found.
+/// The sites of the start if it is a valid placement: the answer if nothing else was found.
 fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
     let mut open = open.to_vec();
     open.sort_unstable();
@@ -288,14 +289,14 @@ fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u3
     (audit.faults.is_empty() && audit.objective.is_some()).then_some(placement.open)
 }
 
-/// Gives the question to the family that it belongs to, or to the compact model where that is asked for or HiGHS,
-/// which the search needs, is not built in.
+/// Solves the question with the method of its family, or by the compact model if that is requested or if HiGHS, which
+/// the search needs, is not built in.
 fn answer(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
     limits: &LocateLimits,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     #[cfg(feature = "highs")]
     if !limits.compact {
         return families::solve(instance, question, run);
@@ -303,11 +304,11 @@ fn answer(
     compact::solve(instance, question, run, limits.backend)
 }
 
-/// The families, each of which finds its own way to a proof.
+/// Dispatches to the method of each family.
 #[cfg(feature = "highs")]
 mod families {
     use super::super::error::SolveError;
-    use super::found::{Found, Run};
+    use super::solution::{Run, Solution};
     use super::{capacity, center, cover, dispersion, fixed_charge, maximal_cover, median};
     use crate::domain::location::{Capacity, Decay, Goal, Instance, Question};
 
@@ -315,7 +316,7 @@ mod families {
         instance: &Instance,
         question: &Question,
         run: &Run<'_>,
-    ) -> Result<Found, SolveError> {
+    ) -> Result<Solution, SolveError> {
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);
         }

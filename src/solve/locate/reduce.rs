@@ -1,7 +1,7 @@
-//! Reductions of covering problems: what is merged, dropped or settled before any search (Toregas and ReVelle 1972;
-//! Beasley 1987; Chen, Chen, Dai, Huang, Chen 2023). Each law below says for which problems it holds.
+//! Reductions of covering problems: what is merged, dropped or fixed before the search (Toregas and ReVelle 1972;
+//! Beasley 1987; Chen, Chen, Dai, Huang, Chen 2023). Each function states the problems that it is valid for.
 //!
-//! Set I(i) of sites cover class i, set J(j) of classes site j.
+//! I(i) are the sites that cover class i, J(j) the classes that site j covers.
 
 use crate::domain::location::{Instance, SiteRule};
 use crate::travel::CoverageClasses;
@@ -16,20 +16,20 @@ pub(in crate::solve::locate) struct Class {
     pub(in crate::solve::locate) sites: Vec<u32>,
 }
 
-/// The demand of a covering problem, with what follows from the sites' rules worked in: existing and required sites
-/// are open, forbidden ones closed. All that is left to decide is which free sites open.
+/// The demand of a covering problem after applying the sites' rules: existing and required sites are open, forbidden
+/// ones closed. It remains to decide which free sites open.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(in crate::solve::locate) struct Demand {
-    /// What free sites decide, no two with the same sites and need, by sites.
+    /// Classes that the free sites decide, no two with the same sites and need, sorted by sites.
     pub(in crate::solve::locate) classes: Vec<Class>,
-    /// Weight covered whatever opens.
+    /// Weight that is always covered.
     pub(in crate::solve::locate) settled: f64,
     /// Weight that cannot be covered.
     pub(in crate::solve::locate) lost: f64,
 }
 
 impl Demand {
-    /// Demand to be covered `times` times. Holds for every covering problem.
+    /// Demand to be covered `times` times. Valid for every covering problem.
     pub(in crate::solve::locate) fn new(
         instance: &Instance,
         classes: &CoverageClasses,
@@ -66,7 +66,7 @@ impl Demand {
     }
 }
 
-/// Puts classes of the same sites and need together, and sorts them. Holds for every covering problem.
+/// Merges classes with the same sites and need, and sorts them. Valid for every covering problem.
 pub(in crate::solve::locate) fn merge(classes: &mut Vec<Class>) {
     classes.sort_by(|a, b| (&a.sites, a.need).cmp(&(&b.sites, b.need)));
     classes.dedup_by(|next, kept| {
@@ -89,9 +89,9 @@ pub(in crate::solve::locate) fn columns(classes: &[Class], sites: usize) -> Vec<
     columns
 }
 
-/// Drops site j where J(j) ⊆ J(k) and f\[k\] ≤ f\[j\]: whoever opens j may open k instead. Of equal ones the first
-/// stays. Holds for maximal, partial and set cover where every class of j needs one site (who needs two may want
-/// both j and k). Returns whether any was dropped; classes that became equal are not merged yet.
+/// Drops site j if J(j) ⊆ J(k) and f\[k\] ≤ f\[j\]: k can always replace j. Of equal sites the first stays. Valid for
+/// maximal, partial and set cover if every class of j needs one site (a class that needs two may need both j and k).
+/// Returns whether any was dropped; classes that became equal are not merged yet.
 ///
 /// Cost: near linear in the pairs, as only sites of j's smallest class are looked at, their signatures first.
 pub(in crate::solve::locate) fn drop_dominated_sites(classes: &mut [Class], costs: &[f64]) -> bool {
@@ -126,7 +126,7 @@ pub(in crate::solve::locate) fn drop_dominated_sites(classes: &mut [Class], cost
     any
 }
 
-/// Drops class i' where I(i) ⊆ I(i') and i needs as many: who covers i covers i'. Holds where all demand is to be
+/// Drops class i' if I(i) ⊆ I(i') and i needs as many sites: what covers i covers i'. Valid if all demand must be
 /// covered. Returns whether any was dropped.
 pub(in crate::solve::locate) fn drop_dominated_classes(
     classes: &mut Vec<Class>,
@@ -176,8 +176,8 @@ pub(in crate::solve::locate) fn open_sites(classes: &mut Vec<Class>, is_open: &[
     });
 }
 
-/// Classes that share no sites with each other, and sites that share no classes, apart: lists of positions of
-/// classes, by their first ones. Holds where all demand is to be covered.
+/// The connected components: lists of positions of classes, ordered by their first one; no two components share a site.
+/// Valid if all demand must be covered.
 pub(in crate::solve::locate) fn components(classes: &[Class], sites: usize) -> Vec<Vec<u32>> {
     let mut leader: Vec<u32> = (0..sites as u32).collect();
     for class in classes {
@@ -207,7 +207,7 @@ fn find(leader: &mut [u32], mut site: u32) -> u32 {
     site
 }
 
-/// A bit for each number, many numbers sharing one: a subset has no bit that the whole has not.
+/// A bit set with one bit per number, shared by many numbers: the signature of a subset is a subset of the signature.
 fn signature(list: &[u32]) -> u64 {
     list.iter().fold(0, |bits, &number| {
         bits | 1 << (number.wrapping_mul(0x9E37_79B9) >> 26)

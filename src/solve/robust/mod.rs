@@ -1,40 +1,41 @@
-//! One layout for many scenarios: the model of `formulation::shared`, solved aim by aim, audited in every scenario.
+//! One layout for many scenarios: solves the model of `formulation::robust` aim by aim, and audits the layout in every
+//! scenario.
 
 mod outcome;
 
-pub use outcome::{Best, RobustAim, RobustAimReport, RobustOutcome};
+pub use outcome::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest};
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
-use super::formulation::shared::Shared;
+use super::formulation::robust::RobustModel;
 use super::gap::{NO_GAP, scale};
 use super::in_order::{AGREEMENT, YUAN_A_WAN, begins};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Status, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated_in_all;
-use crate::domain::{Criterion, SharedLayout, SiteIdx, mean};
-use crate::plan::{Cases, InCase};
+use crate::domain::{Criterion, RobustLayout, SiteIdx, mean};
+use crate::plan::{ScenarioLayout, ScenarioSet};
 use crate::units::Share;
 use std::collections::HashSet;
 
-/// The layout that is best for all scenarios by `criterion`, then on average, then in money; with `settles` false by the
-/// criterion alone. What is binding holds in every scenario; expected targets are not looked at.
+/// Finds the layout that is best for all scenarios by `criterion`, then in mean coverage, then in cost; with `settles`
+/// false by the criterion only. Binding rules hold in every scenario; expected targets are ignored.
 ///
-/// `best` bounds what each scenario's own layouts cover: regret is measured against it, and the model is the tighter for
-/// it. Where its value is not proved, regret is that against the bound, never less than the true one; the reported bound
-/// allows for it. Half of the gap is for regret over `best`, so that `best` proved to the other half makes the whole; where
-/// some of `best` is not proved at all, nor is the regret.
+/// `best` bounds the coverage of each scenario alone: regret is measured against it, and it tightens the model. Where
+/// its value is not proved, regret is measured against its bound, which is never less than the true regret, and the
+/// reported bound allows for the difference. Half of the gap is for regret against `best`, the other half for the proof
+/// of `best`; where some of `best` is not proved, the regret is not either.
 ///
-/// Returns what is known, also when there is no layout. `limits.time` is for all aims together, the criterion half of it.
-/// `progress` can stop it and is told nothing.
+/// Returns what is known, also when there is no layout. `limits.time` is for all aims together, half of it for the
+/// criterion. `progress` can stop it, but gets no events.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
 /// use yike::domain::*;
 /// use yike::units::{Metres, Persons, Speed, Yuan};
-/// use yike::plan::{Case, Cases};
-/// use yike::solve::{Best, Limits, solve_robust};
+/// use yike::plan::{ScenarioProblem, ScenarioSet};
+/// use yike::solve::{Limits, ScenarioBest, Silent, solve_robust};
 /// use yike::travel::Arcs;
 ///
 /// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
@@ -47,44 +48,44 @@ use std::collections::HashSet;
 /// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
-/// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
-/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
-/// let best = [Best::unknown(80.0); 2];
-/// let found = solve_robust(&cases, Criterion::Worst, &best, true, &Limits::default())?;
-/// assert_eq!(found.values(&cases), [80.0, 80.0]);
+/// let scenario = |weight| ScenarioProblem { problem: &problem, arcs: &arcs, weight };
+/// let set = ScenarioSet::new(vec![scenario(1.0), scenario(2.0)], CoverageUnit::People)?;
+/// let best = [ScenarioBest::unknown(80.0); 2];
+/// let found = solve_robust(&set, Criterion::Worst, &best, true, &Limits::default(), &Silent)?;
+/// assert_eq!(found.values(&set), [80.0, 80.0]);
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 ///
-/// When the solver or an audit fails, or `best` is not of every scenario.
+/// When the solver or an audit fails, or `best` does not have an entry for every scenario.
 pub fn solve_robust(
-    cases: &Cases<'_>,
+    set: &ScenarioSet<'_>,
     criterion: Criterion,
-    best: &[Best],
+    best: &[ScenarioBest],
     settles: bool,
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<RobustOutcome, SolveError> {
-    if best.len() != cases.list().len() {
-        let (known, all) = (best.len(), cases.list().len());
+    if best.len() != set.list().len() {
+        let (known, all) = (best.len(), set.list().len());
         return Err(SolveError::Solver(format!(
-            "what can be reached is known of {known} scenarios of {all}"
+            "`best` has {known} entries for {all} scenarios"
         )));
     }
     let within = SolveLimits::new(limits, progress);
     let bounds: Vec<f64> = best.iter().map(|best| best.bound).collect();
-    let dropped = dropped(cases);
+    let dropped = dropped(set);
     let mut run = Run {
-        cases,
+        set,
         criterion,
         best,
         bounds: &bounds,
-        model: Shared::new(cases, &dropped, &bounds),
+        model: RobustModel::new(set, &dropped, &bounds),
     };
     let mut aims = vec![RobustAim::Criterion];
-    let plain = criterion.plain(cases.probabilities());
+    let plain = criterion.plain(set.probabilities());
     if settles && plain != Criterion::Expected {
         aims.push(RobustAim::Expected);
     }
@@ -92,7 +93,7 @@ pub fn solve_robust(
         aims.push(RobustAim::Money);
     }
     let mut reports: Vec<RobustAimReport> = Vec::new();
-    let mut found: Option<Found> = None;
+    let mut found: Option<LayoutPoint> = None;
     for aim in aims {
         if aim != RobustAim::Criterion && found.is_none() {
             break;
@@ -131,14 +132,14 @@ pub fn solve_robust(
     })
 }
 
-/// Whether some layout holds what is binding in all scenarios; none when time ran out or `progress` stopped it first.
+/// Whether some layout is feasible in all scenarios; none when time ran out or `progress` stopped it first.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
 /// use yike::domain::*;
 /// use yike::units::{Metres, Persons, Speed, Yuan};
-/// use yike::plan::{Case, Cases};
-/// use yike::solve::{Limits, feasible};
+/// use yike::plan::{ScenarioProblem, ScenarioSet};
+/// use yike::solve::{Limits, Silent, feasible};
 /// use yike::travel::Arcs;
 ///
 /// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
@@ -151,9 +152,9 @@ pub fn solve_robust(
 /// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
-/// let case = |weight| Case { problem: &problem, arcs: &arcs, weight };
-/// let cases = Cases::new(vec![case(1.0), case(2.0)], CoverageUnit::People)?;
-/// assert_eq!(feasible(&cases, &Limits::default())?, Some(true));
+/// let scenario = |weight| ScenarioProblem { problem: &problem, arcs: &arcs, weight };
+/// let set = ScenarioSet::new(vec![scenario(1.0), scenario(2.0)], CoverageUnit::People)?;
+/// assert_eq!(feasible(&set, &Limits::default(), &Silent)?, Some(true));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -162,15 +163,15 @@ pub fn solve_robust(
 ///
 /// When the solver fails.
 pub fn feasible(
-    cases: &Cases<'_>,
+    set: &ScenarioSet<'_>,
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Option<bool>, SolveError> {
     let within = SolveLimits::new(limits, progress);
-    let bounds: Vec<f64> = (0..cases.list().len())
-        .map(|scenario| cases.value(scenario, cases.people()[scenario]))
+    let bounds: Vec<f64> = (0..set.list().len())
+        .map(|scenario| set.value(scenario, set.people()[scenario]))
         .collect();
-    let model = Shared::new(cases, &dropped(cases), &bounds);
+    let model = RobustModel::new(set, &dropped(set), &bounds);
     if within.clock.is_over() {
         return Ok(None);
     }
@@ -182,40 +183,40 @@ pub fn feasible(
     })
 }
 
-/// Sites that no scenario misses. Travel is no aim here.
-fn dropped(cases: &Cases<'_>) -> HashSet<SiteIdx> {
-    let pairs: Vec<_> = cases
+/// Sites that are dominated in all scenarios. Travel is not an aim here.
+fn dropped(set: &ScenarioSet<'_>) -> HashSet<SiteIdx> {
+    let pairs: Vec<_> = set
         .list()
         .iter()
-        .map(|case| (case.problem, case.arcs))
+        .map(|scenario| (scenario.problem, scenario.arcs))
         .collect();
     dominated_in_all(&pairs, false)
 }
 
 struct Run<'a> {
-    cases: &'a Cases<'a>,
+    set: &'a ScenarioSet<'a>,
     criterion: Criterion,
-    best: &'a [Best],
+    best: &'a [ScenarioBest],
     bounds: &'a [f64],
-    model: Shared<'a>,
+    model: RobustModel<'a>,
 }
 
-/// A layout with the point of the model that it was read off.
-struct Found {
+/// A layout with its point of the model.
+struct LayoutPoint {
     point: Vec<f64>,
-    layout: SharedLayout,
-    held: Vec<InCase>,
+    layout: RobustLayout,
+    held: Vec<ScenarioLayout>,
 }
 
 impl Run<'_> {
-    /// Solves for an aim, and holds later ones to what it reached; without limits it does not begin.
+    /// Solves for an aim, and constrains later ones to the value reached; without limits it does not begin.
     fn aim(
         &mut self,
         aim: RobustAim,
-        before: Option<&Found>,
+        before: Option<&LayoutPoint>,
         within: Option<SolveLimits<'_>>,
         settles: bool,
-    ) -> Result<(RobustAimReport, Option<Found>), SolveError> {
+    ) -> Result<(RobustAimReport, Option<LayoutPoint>), SolveError> {
         let objective = match aim {
             RobustAim::Criterion => self.model.criterion(self.criterion, self.bounds),
             RobustAim::Expected => self.model.expected(),
@@ -237,7 +238,7 @@ impl Run<'_> {
                 within.clock = within.clock.share(0.5);
             }
             if self.criterion == Criterion::Regret {
-                // A regret may be 0, so its gap is measured against all who could be covered.
+                // A regret may be 0, so its gap is relative to everybody who could be covered.
                 within.gap = half_gap(within.gap);
                 within.absolute_gap = within.gap.fraction() * self.scale(aim, 0.0);
             }
@@ -274,12 +275,14 @@ impl Run<'_> {
         Ok((report, Some(found)))
     }
 
-    /// The layout at a point, which must break no rule in any scenario.
-    fn found(&self, point: Vec<f64>) -> Result<Found, SolveError> {
+    /// The layout at a point, which must not break a rule in any scenario.
+    fn found(&self, point: Vec<f64>) -> Result<LayoutPoint, SolveError> {
         let (layout, layouts) = self.model.layouts(&point);
-        let cases = self.cases.list().iter().zip(layouts);
-        let held: Vec<InCase> = cases
-            .map(|(case, layout)| InCase::new(case, layout).with_best_places(case))
+        let set = self.set.list().iter().zip(layouts);
+        let held: Vec<ScenarioLayout> = set
+            .map(|(scenario, layout)| {
+                ScenarioLayout::new(scenario, layout).with_best_places(scenario)
+            })
             .collect();
         for (scenario, own) in held.iter().enumerate() {
             if let Some(violation) = own.audit.violations.first() {
@@ -290,20 +293,20 @@ impl Run<'_> {
                 )));
             }
         }
-        Ok(Found {
+        Ok(LayoutPoint {
             point,
             layout,
             held,
         })
     }
 
-    /// What a layout is worth, from the data alone.
-    fn worth(&self, aim: RobustAim, held: &[InCase]) -> f64 {
-        let probabilities = self.cases.probabilities();
+    /// The value of a layout, from the data alone.
+    fn worth(&self, aim: RobustAim, held: &[ScenarioLayout]) -> f64 {
+        let probabilities = self.set.probabilities();
         let values: Vec<f64> = held
             .iter()
             .enumerate()
-            .map(|(scenario, own)| self.cases.value(scenario, own.covered))
+            .map(|(scenario, own)| self.set.value(scenario, own.covered))
             .collect();
         let worth = match aim {
             RobustAim::Criterion => self.criterion.value(probabilities, &values, self.bounds),
@@ -327,7 +330,7 @@ impl Run<'_> {
         }
     }
 
-    /// A reported value in the model's unit, to be made small; and back.
+    /// Converts a reported value to the minimised objective of the model, and back.
     fn modelled(&self, aim: RobustAim, value: f64) -> f64 {
         match aim {
             RobustAim::Money => value / YUAN_A_WAN,
@@ -345,7 +348,7 @@ impl Run<'_> {
         }
     }
 
-    /// What a difference in the model's unit is measured against: the value; with regret all who could be covered.
+    /// The scale of a difference in the model's unit: the value, or for regret everybody who could be covered.
     fn scale(&self, aim: RobustAim, value: f64) -> f64 {
         match (aim, self.criterion) {
             (RobustAim::Criterion, Criterion::Regret) => {
@@ -356,11 +359,11 @@ impl Run<'_> {
         }
     }
 
-    /// The report with the value that the final layout has, and the gap that this leaves to its bound.
+    /// The report with the value of the final layout, and its gap to the bound.
     fn valued(
         &self,
         mut report: RobustAimReport,
-        found: &Found,
+        found: &LayoutPoint,
     ) -> Result<RobustAimReport, SolveError> {
         let aim = report.aim;
         let value = self.worth(aim, &found.held);
@@ -398,27 +401,30 @@ impl Run<'_> {
         if gap > 0.0 && report.termination == Termination::Optimal {
             report.termination = Termination::GapReached;
         }
-        let not_proved = |best: &Best| !best.is_proved && best.width() > 0.0;
+        let not_proved = |best: &ScenarioBest| !best.is_proved && best.width() > 0.0;
         if is_regret && report.termination.is_proved() && self.best.iter().any(not_proved) {
-            // What the regret is measured against is not proved: only time can have been in the way.
+            // The best of some scenario is not proved, for which the only reason can be time.
             report.termination = Termination::TimeLimit;
         }
         Ok(report)
     }
 
-    /// By how much at most the own best of some scenario is less than its bound.
+    /// The greatest difference between the best value of a scenario alone and its bound.
     fn unsure(&self) -> f64 {
-        self.best.iter().map(Best::width).fold(0.0, f64::max)
+        self.best
+            .iter()
+            .map(ScenarioBest::width)
+            .fold(0.0, f64::max)
     }
 }
 
-/// How much of an aim later ones may give up, relative: half of what counts as arithmetic.
+/// The relative amount of an aim that later ones may give up: half of the tolerance.
 const KEPT: f64 = 5e-7;
 
-/// A smaller difference, in people or 万元, is what a solver keeps rows to.
+/// The absolute tolerance of solvers for rows, in people or 万元.
 const LEAST: f64 = 5e-6;
 
-/// What regret, and what it is measured against, may each miss of a gap.
+/// The half of a gap that is for regret, and that is for the best of each scenario.
 fn half_gap(gap: Share) -> Share {
     Share::new(gap.fraction() / 2.0).unwrap_or(gap)
 }

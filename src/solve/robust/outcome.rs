@@ -1,22 +1,22 @@
-//! What is known of a robust layout.
+//! The outcome of a robust plan.
 
-use crate::domain::SharedLayout;
-use crate::plan::{Cases, InCase};
+use crate::domain::RobustLayout;
+use crate::plan::{ScenarioLayout, ScenarioSet};
 use crate::solve::outcome::{ModelSize, Status, Termination};
 
-/// The most that can be covered in a scenario, in the unit of the cases.
+/// The best coverage of a scenario alone, in the unit of the set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Best {
-    /// What the best layout found for the scenario alone covers; none when there is none.
+pub struct ScenarioBest {
+    /// The coverage of the best layout found for the scenario alone; none when there is none.
     pub value: Option<f64>,
-    /// No layout covers more there.
+    /// The proved upper bound.
     pub bound: f64,
     /// Whether the value is proved to the gap asked for; not so where it ended first.
     pub is_proved: bool,
 }
 
-impl Best {
-    /// Nothing is known but that nobody covers more.
+impl ScenarioBest {
+    /// Only an upper bound is known.
     pub fn unknown(bound: f64) -> Self {
         Self {
             value: None,
@@ -25,20 +25,20 @@ impl Best {
         }
     }
 
-    /// By how much at most the value is less than the most.
+    /// The difference between bound and value.
     pub fn width(&self) -> f64 {
         (self.bound - self.value.unwrap_or(0.0)).max(0.0)
     }
 }
 
-/// The aims of a robust layout, in their order.
+/// The aims of a robust plan, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RobustAim {
     /// The criterion.
     Criterion,
-    /// The most covered on average among layouts that reach it; not an aim of its own where the criterion is that.
+    /// The highest mean coverage among layouts that reach the criterion; left out where this is the criterion.
     Expected,
-    /// The least money on average among layouts that reach both.
+    /// The least mean cost among layouts that reach both.
     Money,
 }
 
@@ -53,7 +53,7 @@ impl RobustAim {
     }
 }
 
-/// What became of an aim. Units: those of the cases; yuan.
+/// The report on an aim, in the unit of the set or in yuan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RobustAimReport {
@@ -63,25 +63,26 @@ pub struct RobustAimReport {
     pub termination: Termination,
     /// The value of the layout.
     pub value: Option<f64>,
-    /// No layout that keeps the earlier aims can be better.
+    /// The proved bound for layouts that keep the earlier aims.
     pub bound: Option<f64>,
-    /// |value − bound| against |value|, 1 person or 万元 at least; regret against all who could be covered. A millionth of
-    /// that and five of a person are arithmetic, and count as 0.
+    /// The difference of value and bound, relative to |value|, at least 1 person or 万元; for regret relative to
+    /// everybody who could be covered. A millionth of that, and five millionths of a person, are rounding errors and
+    /// count as 0.
     pub gap: Option<f64>,
     /// The model's size.
     pub size: ModelSize,
 }
 
-/// The answer.
+/// The outcome of a robust plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RobustOutcome {
     /// The verdict.
     pub status: Status,
     /// The layout, when there is one.
-    pub layout: Option<SharedLayout>,
-    /// What it comes to in each scenario, audited there without the solver; empty without a layout.
-    pub held: Vec<InCase>,
+    pub layout: Option<RobustLayout>,
+    /// The layout in each scenario, audited there without the solver; empty without a layout.
+    pub held: Vec<ScenarioLayout>,
     /// The aims, in their order.
     pub aims: Vec<RobustAimReport>,
     /// Candidates dropped because another is never worse in any scenario.
@@ -89,10 +90,10 @@ pub struct RobustOutcome {
 }
 
 impl RobustOutcome {
-    /// What the layout covers in each scenario, in the unit of the cases.
-    pub fn values(&self, cases: &Cases<'_>) -> Vec<f64> {
+    /// The coverage of the layout in each scenario, in the unit of the set.
+    pub fn values(&self, set: &ScenarioSet<'_>) -> Vec<f64> {
         let held = self.held.iter().enumerate();
-        held.map(|(scenario, own)| cases.value(scenario, own.covered))
+        held.map(|(scenario, own)| set.value(scenario, own.covered))
             .collect()
     }
 

@@ -1,25 +1,25 @@
-//! Which site to branch on: by what branching on it has cost before (Bénichou et al. 1971), tried out while little
-//! is known (Achterberg, Koch and Martin 2005).
+//! Choice of the branching site by pseudocosts (Bénichou et al. 1971), with strong branching while they are unreliable
+//! (Achterberg, Koch and Martin 2005).
 
 use super::lane::Lane;
 use super::rounds::WHOLE;
 use crate::solve::error::SolveError;
 
-/// Trials until a site's history is trusted.
+/// The number of trials after which a site's pseudocosts are reliable.
 const RELIABLE: u32 = 2;
-/// The most sites tried out at a node, how many in a row without a better one, and simplex iterations of a trial.
+/// The most sites tried at a node, the most in a row without improvement, and the simplex iterations of a trial.
 const TRIALS: usize = 8;
 const LOOKAHEAD: usize = 3;
 const ITERATIONS: usize = 60;
 
-/// What branching on a site has raised the bound by, per unit of distance to the whole.
+/// Pseudocosts of a site: the rise of the bound per unit of rounding distance.
 #[derive(Debug, Clone, Copy, Default)]
-struct Past {
+struct SiteHistory {
     sum: f64,
     times: u32,
 }
 
-impl Past {
+impl SiteHistory {
     fn mean(self, otherwise: f64) -> f64 {
         if self.times == 0 {
             otherwise
@@ -29,7 +29,7 @@ impl Past {
     }
 }
 
-/// One branching and what came of it.
+/// A branching and its result.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Observation {
     pub(super) site: u32,
@@ -38,22 +38,22 @@ pub(super) struct Observation {
     pub(super) rise: f64,
 }
 
-/// What is known of all sites: when closed, when opened.
+/// The pseudocosts of all sites, when closed and when opened.
 #[derive(Debug, Clone)]
 pub(super) struct History {
-    past: Vec<[Past; 2]>,
-    all: [Past; 2],
+    past: Vec<[SiteHistory; 2]>,
+    all: [SiteHistory; 2],
 }
 
 impl History {
     pub(super) fn new(sites: usize) -> Self {
         Self {
-            past: vec![[Past::default(); 2]; sites],
-            all: [Past::default(); 2],
+            past: vec![[SiteHistory::default(); 2]; sites],
+            all: [SiteHistory::default(); 2],
         }
     }
 
-    /// Learns from a branching.
+    /// Updates the pseudocosts by a branching.
     pub(super) fn learn(&mut self, observation: Observation) {
         let side = usize::from(observation.opened);
         let site = &mut self.past[observation.site as usize][side];
@@ -81,8 +81,8 @@ fn score([closed, opened]: [f64; 2]) -> f64 {
     closed.max(1e-9) * opened.max(1e-9)
 }
 
-/// The fractional site to branch on at the lane's point, whose objective is `bound`; what the trials showed is
-/// added to `seen`. None when all sites are whole.
+/// The fractional site to branch on at the lane's point, whose objective is `bound`; observations of trials are added
+/// to `seen`. None when all sites are integer.
 pub(super) fn choose(
     lane: &mut Lane,
     bound: f64,
@@ -118,7 +118,7 @@ pub(super) fn choose(
             for (opened, distance) in [(false, y), (true, 1.0 - y)] {
                 let value = f64::from(u8::from(opened));
                 let reached = lane.probe(site, value, ITERATIONS, &basis)?;
-                // A closed branch is worth as much as one that reaches the limit.
+                // A pruned branch counts like one that reaches the limit.
                 let rise = (reached.min(limit.max(bound)) - bound).max(0.0);
                 let rise = if rise.is_finite() { rise } else { bound.abs() };
                 rises[usize::from(opened)] = rise;

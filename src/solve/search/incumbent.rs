@@ -1,4 +1,4 @@
-/// The best open set so far, and what may be cut off because of it.
+/// The incumbent: the best open set so far, and the limit for pruning.
 #[derive(Debug, Clone)]
 pub(super) struct Incumbent {
     pub(super) open: Option<Vec<bool>>,
@@ -8,7 +8,7 @@ pub(super) struct Incumbent {
 }
 
 impl Incumbent {
-    /// None yet. Only values below `cutoff` are of interest; values are multiples of `step` apart.
+    /// No incumbent yet. Only values below `cutoff` matter; values differ by multiples of `step`.
     pub(super) fn new(cutoff: Option<f64>, step: f64) -> Self {
         Self {
             open: None,
@@ -17,7 +17,7 @@ impl Incumbent {
         }
     }
 
-    /// Takes `open` when it is better. Of equally good sets the first stays.
+    /// Replaces the incumbent by `open` when it is better.
     pub(super) fn offer(&mut self, open: &[bool], value: f64) -> bool {
         let better = value < self.value;
         if better {
@@ -27,15 +27,15 @@ impl Incumbent {
         better
     }
 
-    /// Takes what another has found when it is better.
+    /// Replaces the incumbent by another when that is better.
     pub(super) fn take(&mut self, other: &Incumbent) {
         if let Some(open) = &other.open {
             self.offer(open, other.value);
         }
     }
 
-    /// Whoever is proved to be at least this is of no interest. Whole data leave room of nearly a whole step; a
-    /// millionth of it and a billionth of the value are kept for rounding.
+    /// Nodes with a bound of at least this are pruned. With integer data this is nearly a whole step below the value; a
+    /// millionth of the step and a billionth of the value are left for rounding.
     pub(super) fn limit(&self) -> f64 {
         if self.value == f64::INFINITY {
             return f64::INFINITY;

@@ -1,4 +1,4 @@
-//! The linear master of one lane: its columns' bounds, its cuts, and what a solve of it proves.
+//! The linear master of one lane: the bounds of its columns, its cuts, and the bounds that it proves.
 
 use super::subproblem::{Master, Row};
 use crate::solve::clock::Clock;
@@ -9,7 +9,7 @@ use crate::solve::simplex::{Basis, LinearPoint, LinearProgram, LinearStatus, Row
 const GROWTH: f64 = 1.5;
 const FEW_ROWS: usize = 200;
 
-/// A linear master and the point where its simplex stands.
+/// A linear master and its current point.
 #[derive(Debug)]
 pub(super) struct Lane {
     program: LinearProgram,
@@ -23,7 +23,7 @@ pub(super) struct Lane {
     sites: usize,
     point: LinearPoint,
     reduced: Vec<f64>,
-    /// What the last solve proved.
+    /// The bound of the last solve.
     last: f64,
     purged: usize,
     pub(super) programs: u64,
@@ -31,12 +31,12 @@ pub(super) struct Lane {
 
 /// How a solve ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Solved {
+pub(super) enum MasterResult {
     /// No open set within the bounds has a smaller value than this.
     Bound(f64),
     /// There is no open set within the bounds.
     Empty,
-    /// Nothing was proved: the clock was over, or the simplex failed.
+    /// Nothing was proved, because time was over or the simplex failed.
     Nothing,
 }
 
@@ -128,7 +128,7 @@ impl Lane {
         (self.lower[site], self.upper[site])
     }
 
-    /// By how much a row is violated where the simplex stands, relative to its size.
+    /// The violation of a row at the current point, relative to its size.
     pub(super) fn violation(&self, row: &Row) -> f64 {
         let (mut value, mut size) = (0.0, 1.0_f64);
         for &(column, factor) in &row.terms {
@@ -138,27 +138,27 @@ impl Lane {
         (row.lower - value).max(value - row.upper) / size
     }
 
-    /// Solves from where the simplex stands.
-    pub(super) fn solve(&mut self, clock: &Clock<'_>) -> Result<Solved, SolveError> {
+    /// Solves from the current basis.
+    pub(super) fn solve(&mut self, clock: &Clock<'_>) -> Result<MasterResult, SolveError> {
         if clock.is_over() {
-            return Ok(Solved::Nothing);
+            return Ok(MasterResult::Nothing);
         }
         self.programs += 1;
         Ok(match self.program.solve_until(clock)? {
             LinearStatus::Optimal => {
                 self.program.read(&mut self.point)?;
                 self.last = self.safe_bound();
-                Solved::Bound(self.last)
+                MasterResult::Bound(self.last)
             }
-            LinearStatus::Infeasible => Solved::Empty,
-            LinearStatus::Limit | LinearStatus::Failed => Solved::Nothing,
+            LinearStatus::Infeasible => MasterResult::Empty,
+            LinearStatus::Limit | LinearStatus::Failed => MasterResult::Nothing,
         })
     }
 
-    /// A bound that holds whatever the simplex's tolerances (Neumaier and Shcherbina 2004): any duals π give
-    /// Σ_r max(π_r lower_r, π_r upper_r where π_r < 0) + Σ_j min over the bounds of (c_j − Σ_r π_r a_rj) x_j.
-    /// Duals that ask more of an estimate than it costs, if only by a rounding, are made smaller first: its upper
-    /// bound may be so far that the rounding would count. The reduced costs are kept for fixing.
+    /// A bound that is valid in spite of the simplex's tolerances (Neumaier and Shcherbina 2004): any duals π give Σ_r
+    /// max(π_r lower_r, π_r upper_r where π_r < 0) + Σ_j min over the bounds of (c_j − Σ_r π_r a_rj) x_j. Duals that
+    /// ask more of an estimate than it costs, if only by a rounding, are made smaller first: its upper bound may be so
+    /// far that the rounding would count. The reduced costs are kept for fixing.
     fn safe_bound(&mut self) -> f64 {
         let shares = self.shares();
         self.reduced.clone_from(&self.costs);
@@ -226,7 +226,7 @@ impl Lane {
         )
     }
 
-    /// Drops cuts that do nothing where the simplex stands, when there are many.
+    /// Drops cuts that are inactive at the current point, when there are many.
     pub(super) fn purge(&mut self, always: bool) -> Result<(), SolveError> {
         let few = (self.rows.len() as f64) < GROWTH * self.purged as f64;
         // After a solve that failed the point is not of these rows.
@@ -241,7 +241,7 @@ impl Lane {
             let mut marks = idle.iter();
             self.rows
                 .retain(|_| !marks.next().is_some_and(|&idle| idle));
-            // The point's row values are no longer in step; they are read again after the next solve.
+            // The row values of the point are out of date; they are read again after the next solve.
             let mut marks = idle.iter();
             let point = &mut self.point;
             point
@@ -262,7 +262,7 @@ impl Lane {
         value > row.lower + room && value < row.upper - room
     }
 
-    /// The objective after at most `iterations` of the simplex with a site's bounds moved; the lane is put back.
+    /// The objective after at most `iterations` of the simplex with changed bounds of a site; the lane is restored.
     pub(super) fn probe(
         &mut self,
         site: usize,
@@ -284,7 +284,7 @@ impl Lane {
         Ok(objective)
     }
 
-    /// The basis where the simplex stands.
+    /// The current basis.
     pub(super) fn basis(&self) -> Option<Basis> {
         self.program.basis()
     }

@@ -1,11 +1,11 @@
 use std::cmp::Ordering;
 
-/// A part of the open sets that is not searched yet: those with some sites open and some closed.
+/// An open node: the open sets with some sites fixed as open and some as closed.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     /// No open set in it has a smaller value.
     pub(super) bound: f64,
-    /// Its place in the order of making, for equal bounds.
+    /// Its order of creation, for equal bounds.
     pub(super) order: u64,
     /// Sites fixed: position, whether open.
     pub(super) fixed: Vec<(u32, bool)>,

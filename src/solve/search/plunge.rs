@@ -1,19 +1,19 @@
-//! One lane's work between two meetings: a node, then one of its children, and so on.
+//! Plunges: the work of one lane between two synchronisations, from a node to one of its children and so on.
 
 use super::branching::{History, Observation, choose};
 use super::incumbent::Incumbent;
 use super::lane::Lane;
 use super::node::Node;
-use super::rounds::{Ended, Patience, Rounds};
+use super::rounds::{LoopEnd, Patience, Rounds};
 use super::subproblem::{Row, Subproblem};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 
 /// The most nodes of a plunge.
 const DEPTH: usize = 12;
-/// At this node of a plunge, where many sites are whole, a good open set is looked for thoroughly.
+/// At this depth of a plunge, where many sites are integer, the thorough heuristic runs.
 const LOOK: usize = 4;
-/// How far, relative to its value, the master may lie below a set's true value for want of digits.
+/// The relative rounding error of the master's value of a set.
 const ROUNDING: f64 = 1e-8;
 const PATIENCE: Patience = Patience {
     rounds: 12,
@@ -21,16 +21,16 @@ const PATIENCE: Patience = Patience {
     share: 0.02,
 };
 
-/// What a plunge brings back.
+/// The result of a plunge.
 #[derive(Debug)]
-pub(super) struct Brought {
+pub(super) struct PlungeResult {
     pub(super) incumbent: Incumbent,
     /// Nodes left open, in order; `order` is to be given.
     pub(super) nodes: Vec<Node>,
     pub(super) seen: Vec<Observation>,
     pub(super) cuts: Vec<Row>,
     pub(super) solved: u64,
-    /// The least bound of a node that was closed a rounding below its value.
+    /// The least bound of a node that was closed within rounding of its value.
     pub(super) floor: f64,
 }
 
@@ -43,9 +43,9 @@ pub(super) fn plunge(
     incumbent: &Incumbent,
     history: &History,
     clock: Clock<'_>,
-) -> Result<Brought, SolveError> {
+) -> Result<PlungeResult, SolveError> {
     let mut history = history.clone();
-    let mut brought = Brought {
+    let mut brought = PlungeResult {
         incumbent: incumbent.clone(),
         nodes: Vec::new(),
         seen: Vec::new(),
@@ -70,13 +70,13 @@ pub(super) fn plunge(
         brought.solved += 1;
         let limit = brought.incumbent.limit();
         let reached = match ended {
-            Ended::Stopped(bound) => {
+            LoopEnd::Stopped(bound) => {
                 node.bound = bound;
                 next = Some(node);
                 break;
             }
-            Ended::Pruned => limit.max(before),
-            Ended::Open(bound) | Ended::Failed(bound) => bound,
+            LoopEnd::Pruned => limit.max(before),
+            LoopEnd::Open(bound) | LoopEnd::Failed(bound) => bound,
         };
         if let Some((site, opened, distance)) = node.branch.take() {
             let rise = (reached - before) / distance;
@@ -90,12 +90,12 @@ pub(super) fn plunge(
                 brought.seen.push(observation);
             }
         }
-        if ended == Ended::Pruned {
+        if ended == LoopEnd::Pruned {
             continue;
         }
         node.bound = reached;
-        if let Ended::Failed(_) = ended {
-            // Nothing of the lane's point may be used: the node is cut in two at any free site.
+        if let LoopEnd::Failed(_) = ended {
+            // The lane's point is not usable: the node is split at any free site.
             match first_free(lane) {
                 Some(site) => brought.nodes.extend(halves(&node, site, 0.5)),
                 None => {
@@ -115,8 +115,8 @@ pub(super) fn plunge(
         fix(lane, limit, &mut node)?;
         let site = match choose(lane, reached, limit, &mut history, &mut brought.seen)? {
             Some(site) => site,
-            // Every site is whole and no cut is violated: the master is at the set's true value but for rounding,
-            // and nothing in the node is below the master.
+            // Every site is integer and no cut is violated: the master equals the set's true value up to rounding, and
+            // no set in the node is below the master.
             None if is_near(problem, lane, reached) => {
                 brought.floor = brought.floor.min(reached);
                 continue;
@@ -129,7 +129,7 @@ pub(super) fn plunge(
         };
         let y = lane.site_values()[site];
         let [opened, closed] = halves(&node, site, y);
-        // The side on which the point lies is likelier to hold a good set.
+        // The side of the point is likelier to contain a good set.
         let (now, later) = if y >= 0.4 {
             (opened, closed)
         } else {
@@ -155,7 +155,7 @@ fn halves(node: &Node, site: usize, y: f64) -> [Node; 2] {
     })
 }
 
-/// Moves the lane's bounds to the node.
+/// Sets the lane's bounds to those of the node.
 fn enter(lane: &mut Lane, free: &[(f64, f64)], node: &Node) -> Result<(), SolveError> {
     let mut wanted = free.to_vec();
     for &(site, open) in &node.fixed {
@@ -201,7 +201,7 @@ fn fixable(lane: &Lane, limit: f64) -> Vec<(usize, bool)> {
 
 fn is_near(problem: &dyn Subproblem, lane: &Lane, reached: f64) -> bool {
     let open: Vec<bool> = lane.site_values().iter().map(|&y| y > 0.5).collect();
-    // Where values go in steps a bound is enough or it is not: the limit has said so.
+    // Where values are multiples of a step, the limit has already decided whether a bound is sufficient.
     let room = |value: f64| match problem.step() > 0.0 {
         true => 1e-6 * problem.step(),
         false => ROUNDING * value.abs().max(1.0),

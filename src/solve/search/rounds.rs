@@ -1,49 +1,49 @@
-//! The cut loop: solve, separate, add, until nothing is violated or it no longer pays.
+//! The cut loop: solve, separate, add, until no cut is violated or progress becomes too slow.
 
 use super::incumbent::Incumbent;
-use super::lane::{Lane, Solved};
+use super::lane::{Lane, MasterResult};
 use super::subproblem::{Point, Row, Subproblem};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 
 /// How much a row must be violated, relative to its size, to be worth adding.
 const TOLERANCE: f64 = 1e-6;
-/// The same where the sites are whole: such a point is to be cut off or believed.
+/// The same at integer points, which must be cut off or accepted.
 const FINE: f64 = 1e-9;
-/// The most rounds in a row at whole points that bring the bound no further.
+/// The most rounds in a row at integer points without progress of the bound.
 const REPEATS: usize = 4;
-/// A site is whole when it is this near to 0 or 1.
+/// A site is integer within this distance of 0 or 1.
 pub(super) const WHOLE: f64 = 1e-6;
 /// In-out separation: the weight of the master's point against the point within, and how far the latter moves.
 const TOWARDS_POINT: f64 = 0.3;
 const MOVE: f64 = 0.5;
-/// After so many rounds without progress cuts are looked for at the master's own point.
+/// After this number of rounds without progress, cuts are separated at the master's own point.
 const DIRECT: usize = 4;
 
-/// What a cut loop ended with.
+/// The end of a cut loop.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Ended {
-    /// Nothing better is below: the bound is at the incumbent's limit, or there is no open set.
+pub(super) enum LoopEnd {
+    /// Pruned: the bound reaches the incumbent's limit, or there is no open set.
     Pruned,
-    /// No cut is violated, or it no longer pays; the bound.
+    /// No cut is violated, or progress became too slow; the bound.
     Open(f64),
-    /// The simplex failed, and the lane's point is of another program; what is known.
+    /// The simplex failed, and the lane's point belongs to another program; the known bound.
     Failed(f64),
-    /// Its clock is over; what is known.
+    /// Time is over; the known bound.
     Stopped(f64),
 }
 
-/// How long a loop goes on.
+/// The limits of a cut loop.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
     /// The most rounds.
     pub(super) rounds: usize,
-    /// Stop after so many rounds in a row that each close less than `share` of what is open to the limit.
+    /// Stop after this number of rounds in a row that each close less than `share` of the gap to the limit.
     pub(super) stalls: usize,
     pub(super) share: f64,
 }
 
-/// The loop's tools, which outlast it.
+/// The context of cut loops.
 pub(super) struct Rounds<'a> {
     pub(super) problem: &'a dyn Subproblem,
     pub(super) clock: Clock<'a>,
@@ -52,7 +52,7 @@ pub(super) struct Rounds<'a> {
 }
 
 impl Rounds<'_> {
-    /// Runs the loop on `lane` from the bound known. `within` is the stabilising point, where there is one.
+    /// Runs the loop on `lane` from the known bound. `within` is the stabilising point, if any.
     pub(super) fn run(
         &mut self,
         lane: &mut Lane,
@@ -60,27 +60,29 @@ impl Rounds<'_> {
         known: f64,
         patience: Patience,
         mut within: Option<&mut Vec<f64>>,
-    ) -> Result<Ended, SolveError> {
+    ) -> Result<LoopEnd, SolveError> {
         let mut bound = known;
         let mut stalls = 0;
         let mut rounds = 0;
         loop {
             let before = bound;
             match lane.solve(&self.clock)? {
-                Solved::Empty => return Ok(Ended::Pruned),
-                Solved::Nothing if self.clock.is_over() => return Ok(Ended::Stopped(bound)),
-                Solved::Nothing => return Ok(Ended::Failed(bound)),
-                Solved::Bound(value) => bound = bound.max(value),
+                MasterResult::Empty => return Ok(LoopEnd::Pruned),
+                MasterResult::Nothing if self.clock.is_over() => {
+                    return Ok(LoopEnd::Stopped(bound));
+                }
+                MasterResult::Nothing => return Ok(LoopEnd::Failed(bound)),
+                MasterResult::Bound(value) => bound = bound.max(value),
             }
             self.look(lane, incumbent, within.is_some());
             if bound >= incumbent.limit() {
-                return Ok(Ended::Pruned);
+                return Ok(LoopEnd::Pruned);
             }
             if self.clock.is_over() {
-                return Ok(Ended::Stopped(bound));
+                return Ok(LoopEnd::Stopped(bound));
             }
             rounds += 1;
-            // Without a limit to come near, progress is measured against the bound itself.
+            // Without a limit, progress is relative to the bound itself.
             let open = Some(incumbent.limit() - before).filter(|open| open.is_finite());
             let pays = patience.share * open.unwrap_or_else(|| 0.1 * bound.abs().max(1.0));
             stalls = if bound - before < pays { stalls + 1 } else { 0 };
@@ -88,10 +90,10 @@ impl Rounds<'_> {
                 .site_values()
                 .iter()
                 .all(|&y| (y - y.round()).abs() <= WHOLE);
-            // A whole point must be cut off or believed: it is not left for want of patience.
+            // An integer point must be cut off or accepted, whatever the number of rounds.
             let patient = rounds <= patience.rounds && stalls <= patience.stalls;
             if !patient && (!whole || stalls > REPEATS) {
-                return Ok(Ended::Open(bound));
+                return Ok(LoopEnd::Open(bound));
             }
             let inner = within.as_deref_mut().filter(|_| stalls < DIRECT && !whole);
             let cuts = if whole {
@@ -100,7 +102,7 @@ impl Rounds<'_> {
                 self.separate(lane, inner)
             };
             if cuts.is_empty() {
-                return Ok(Ended::Open(bound));
+                return Ok(LoopEnd::Open(bound));
             }
             lane.purge(false)?;
             lane.add(&cuts)?;
@@ -108,7 +110,7 @@ impl Rounds<'_> {
         }
     }
 
-    /// Cuts violated at the lane's point: found at a point between it and the one within, else at itself.
+    /// Cuts violated at the lane's point, separated at a point between it and the stabilising one, else at itself.
     fn separate(&self, lane: &Lane, within: Option<&mut Vec<f64>>) -> Vec<Row> {
         let mut cuts = Vec::new();
         if let Some(within) = within {
@@ -128,7 +130,7 @@ impl Rounds<'_> {
         cuts
     }
 
-    /// Cuts violated at a point that is whole but for rounding.
+    /// Cuts violated at a point that is integer up to rounding.
     fn separate_whole(&self, lane: &Lane) -> Vec<Row> {
         let sites: Vec<f64> = lane.site_values().iter().map(|y| y.round()).collect();
         let mut cuts = Vec::new();

@@ -1,7 +1,7 @@
-//! What the search asks of a problem. It knows sites that are open or not and estimates of what follows from them,
-//! and no problem by name.
+//! The interface between the search and a problem: sites, which are open or closed, and estimates of what follows from
+//! them.
 
-/// A column of the master: what it costs and where it lies.
+/// A column of the master: its cost and bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::solve) struct Column {
     pub(in crate::solve) cost: f64,
@@ -18,7 +18,7 @@ pub(in crate::solve) struct Row {
     pub(in crate::solve) upper: f64,
 }
 
-/// What is known before any cut: n sites y ∈ {0, 1} within bounds, K estimates θ, rows over both.
+/// The master before any cut: n sites y ∈ {0, 1} within bounds, K estimates θ, rows over both.
 ///
 /// minimise constant + Σ cost·y + Σ cost·θ.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,8 +40,8 @@ pub(in crate::solve) struct Point<'a> {
 /// The problem behind the master (Benders 1962; Cordeau, Furini, Ljubić 2019; Fischetti, Ljubić, Sinnl 2017).
 ///
 /// Laws: a row returned by [`Subproblem::cuts`] holds for every open set with its true estimates; when a point has
-/// whole sites and no cut is violated, the master's objective there is at least the set's value (but for rounding);
-/// every method is a function of its arguments alone, whatever thread calls it.
+/// whole sites and no cut is violated, the master's objective there is at least the set's value (up to rounding); every
+/// method is a function of its arguments alone, whatever thread calls it.
 pub(in crate::solve) trait Subproblem: Sync {
     /// Columns and rows known beforehand.
     fn master(&self) -> Master;
@@ -53,10 +53,10 @@ pub(in crate::solve) trait Subproblem: Sync {
     /// The objective with exactly these sites open; none where they break a rule.
     fn value(&self, open: &[bool]) -> Option<f64>;
 
-    /// An open set at or near a fractional point, made better by the problem's own local search; feasible where
-    /// one can be found. Called at every round: quick when `thorough` is false.
+    /// An open set at or near a fractional point, improved by the problem's own local search; feasible if possible.
+    /// Called in every round, so it must be quick when `thorough` is false.
     fn propose(&self, sites: &[f64], thorough: bool) -> Option<Vec<bool>>;
 
-    /// Objectives of open sets are multiples of this from each other (1 where all data are whole); 0: not known.
+    /// Objectives of open sets differ by multiples of this (1 where all data are integers); 0 if unknown.
     fn step(&self) -> f64;
 }

@@ -4,8 +4,8 @@ use super::branching::History;
 use super::incumbent::Incumbent;
 use super::lane::Lane;
 use super::node::Node;
-use super::plunge::{Brought, plunge};
-use super::rounds::{Ended, Patience, Rounds};
+use super::plunge::{PlungeResult, plunge};
+use super::rounds::{LoopEnd, Patience, Rounds};
 use super::settings::{Outcome, Settings};
 use super::subproblem::{Master, Row, Subproblem};
 use crate::solve::effort::Effort;
@@ -13,7 +13,8 @@ use crate::solve::error::SolveError;
 use rayon::prelude::*;
 use std::collections::BinaryHeap;
 
-/// Nodes solved side by side. It is a part of the algorithm and not the number of threads: the answer depends on it.
+/// The number of nodes solved in parallel. It is part of the algorithm, independent of the number of threads: the
+/// answer depends on it.
 const LANES: usize = 4;
 const PATIENCE: Patience = Patience {
     rounds: 500,
@@ -21,7 +22,7 @@ const PATIENCE: Patience = Patience {
     share: 1e-3,
 };
 
-/// Makes the objective of `problem` small. Uses rayon's threads.
+/// Minimises the objective of `problem`, on rayon's threads.
 pub(in crate::solve) fn minimise(
     problem: &dyn Subproblem,
     settings: &Settings<'_>,
@@ -55,17 +56,17 @@ struct Tree<'a> {
     free: Vec<(f64, f64)>,
     lanes: Vec<Lane>,
     incumbent: Incumbent,
-    /// At the root's end: the bound when a site opens and when it closes.
+    /// Bounds at the end of the root, for each site opened and closed.
     root_sides: Vec<(f64, f64)>,
-    /// The least bound of a node that was closed a rounding below its value.
+    /// The least bound of a node that was closed within rounding of its value.
     floor: f64,
     effort: Effort,
     made: u64,
 }
 
 impl Tree<'_> {
-    /// The root's cut loop, fixing and cutting by turns.
-    fn root(&mut self) -> Result<Ended, SolveError> {
+    /// The root: cut loops alternate with fixing.
+    fn root(&mut self) -> Result<LoopEnd, SolveError> {
         let mut rounds = Rounds {
             problem: self.problem,
             clock: self.settings.clock,
@@ -80,14 +81,14 @@ impl Tree<'_> {
         let known = f64::NEG_INFINITY;
         let incumbent = &mut self.incumbent;
         let mut ended = rounds.run(lane, incumbent, known, PATIENCE, Some(&mut within))?;
-        if let Ended::Open(bound) = ended {
+        if let LoopEnd::Open(bound) = ended {
             if let Some(open) = self.problem.propose(lane.site_values(), true) {
                 rounds.offer(&open, incumbent);
             }
             self.root_sides = (0..self.free.len()).map(|site| lane.sides(site)).collect();
             lane.purge(true)?;
             if bound >= incumbent.limit() {
-                ended = Ended::Pruned;
+                ended = LoopEnd::Pruned;
             }
         }
         self.effort.cuts += rounds.found.len() as u64;
@@ -95,7 +96,7 @@ impl Tree<'_> {
         Ok(ended)
     }
 
-    /// Fixes in the whole tree what the root's reduced costs allow against the incumbent of now.
+    /// Fixes sites in the whole tree by the root's reduced costs and the current incumbent.
     fn fix(&mut self) {
         let limit = self.incumbent.limit();
         for (free, &(opened, closed)) in self.free.iter_mut().zip(&self.root_sides) {
@@ -110,9 +111,9 @@ impl Tree<'_> {
         }
     }
 
-    fn grow(mut self, master: &Master, root: Ended) -> Result<Outcome, SolveError> {
+    fn grow(mut self, master: &Master, root: LoopEnd) -> Result<Outcome, SolveError> {
         let mut heap = BinaryHeap::new();
-        if let Ended::Open(bound) | Ended::Stopped(bound) | Ended::Failed(bound) = root {
+        if let LoopEnd::Open(bound) | LoopEnd::Stopped(bound) | LoopEnd::Failed(bound) = root {
             heap.push(Node {
                 bound,
                 order: 0,
@@ -167,7 +168,7 @@ impl Tree<'_> {
         Ok(self.outcome(heap.peek().map(|node| node.bound)))
     }
 
-    /// Makes lanes like the first until there are `wanted`.
+    /// Copies the first lane until there are `wanted` lanes.
     fn open_lanes(&mut self, master: &Master, wanted: usize) -> Result<(), SolveError> {
         while self.lanes.len() < wanted {
             self.lanes.push(Lane::like(&self.lanes[0], master)?);
@@ -175,7 +176,11 @@ impl Tree<'_> {
         Ok(())
     }
 
-    fn plunge(&mut self, batch: Vec<Node>, history: &History) -> Result<Vec<Brought>, SolveError> {
+    fn plunge(
+        &mut self,
+        batch: Vec<Node>,
+        history: &History,
+    ) -> Result<Vec<PlungeResult>, SolveError> {
         let (problem, free, incumbent) = (self.problem, &self.free, &self.incumbent);
         let clock = self.settings.clock;
         self.lanes

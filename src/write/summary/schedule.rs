@@ -8,7 +8,7 @@ use crate::run::relaxation::relaxation_text;
 use crate::run::schedule::{PeriodFigures, ScheduleReport, begun_works, period_figures};
 use crate::run::text_table::{TextTable, certainty_table, stage_row};
 use crate::run::words::SCHEDULE_VERDICTS;
-use crate::solve::{Compared, Status};
+use crate::solve::{StageComparison, Status};
 use typed_index_collections::TiVec;
 
 /// The verdict on a schedule in one line.
@@ -264,7 +264,7 @@ pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Ve
     let value = |stage: Stage, value: Option<f64>| {
         or_dash(value, |value| language.stage_value(stage, value))
     };
-    let rows_of = |row: &Compared| {
+    let rows_of = |row: &StageComparison| {
         let by: [&TiVec<PeriodIdx, Option<f64>>; 3] = [&row.schedule, &row.myopic, &row.hindsight];
         let rows = ways
             .iter()

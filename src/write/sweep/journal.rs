@@ -10,7 +10,9 @@
 //! scenario's number counts.
 
 use crate::domain::Stage;
-use crate::scenario::{AimFigures, DoneWork, Ended, LayoutFigures, Row, RowStatus, TierFigures};
+use crate::scenario::{
+    AimFigures, DoneWork, FinishedScenario, LayoutFigures, Row, RowStatus, TierFigures,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
@@ -210,7 +212,7 @@ impl Journal {
     /// # Errors
     ///
     /// When the file cannot be written.
-    pub fn add(&mut self, ended: &Ended) -> Result<(), JournalError> {
+    pub fn add(&mut self, ended: &FinishedScenario) -> Result<(), JournalError> {
         let line = encode(ended);
         let at = self.end;
         let write = || -> io::Result<()> {
@@ -283,7 +285,7 @@ fn checksum(text: &[u8]) -> String {
     digits[..16].to_owned()
 }
 
-fn encode(ended: &Ended) -> String {
+fn encode(ended: &FinishedScenario) -> String {
     let row = &ended.row;
     let line = Line {
         number: row.number,

@@ -15,7 +15,9 @@ use crate::run::folder::{RunFolder, RunKind};
 use crate::run::record::Format;
 use crate::run::record::{InputRecord, IssueRecord};
 use crate::run::schedule::{ScheduleJson, ValuesJson};
-use crate::solve::{Compared, Myopic, Scheduled, SolverRecord, StageReport, Termination, restate};
+use crate::solve::{
+    Myopic, ScheduleOutcome, SolverRecord, StageComparison, StageReport, Termination, restate,
+};
 use crate::travel::Arcs;
 use crate::units::Seconds;
 use crate::write::schedule::{ScheduleReport, schedule_outputs, screenings};
@@ -123,14 +125,14 @@ pub fn verify_schedule(
     if let Some(timing) = &timing {
         findings.extend(timing::inconsistencies(timing, Some(stages.len())));
     }
-    let compared: Vec<Compared> = plan
+    let compared: Vec<StageComparison> = plan
         .objective
         .order
         .iter()
         .enumerate()
         .map(|(at, &stage)| {
             let claimed = claims.json.foresight.get(at);
-            Compared {
+            StageComparison {
                 stage,
                 schedule: values(stage).into_iter().map(Some).collect(),
                 myopic: by_period(horizon, claimed.map(|row| &row.myopic)),
@@ -145,7 +147,7 @@ pub fn verify_schedule(
         timing.unwrap_or_default(),
     );
     let reductions = &claims.json.reductions;
-    let scheduled = Scheduled {
+    let scheduled = ScheduleOutcome {
         status: of_stages(&stages),
         myopic: claims.json.compared.then(|| Myopic {
             outcomes: TiVec::new(),

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 
 /// Imports that close a circle and are to go; one that closes none any more is a fault.
-const KNOWN: [(&str, &str); 33] = [
+const KNOWN: [(&str, &str); 32] = [
     ("cli/args.rs", "cli/draw/mod.rs"),
     ("cli/args.rs", "cli/frontier.rs"),
     ("cli/outputs.rs", "cli/convert.rs"),
@@ -321,6 +321,7 @@ plan/mod.rs: mod a; mod b; pub use a::A; pub use b::B; | plan/a.rs: use super::B
 plan/mod.rs: mod a; pub use a::A;              | plan/a.rs: use super::a; struct A;
 plan/mod.rs: mod a; fn f() {}                  | plan/a.rs: use super::f;
 plan/a.rs: use super::b; struct A;             | plan/b.rs: use super::a::A; struct B;
+plan/mod.rs: mod a; fn a() {} fn f() { a::g() } | plan/a.rs: pub(in crate::plan::a) fn g() {}
 plan/a.rs: use super::b::B; struct A;          | plan/b.rs: #[cfg(test)] mod tests { use crate::plan::a::A; } struct B; // super::a::A
 cli/plan.rs: use yike::plan::a; fn f() { a::g() } | plan/a.rs: fn g() {} fn h() { cli::plan::f() }
 plan/mod.rs: mod a; fn b() { a::f() }                | plan/a.rs: fn b() {} mod t { use super::b; } fn f() { if 1 == 1 {} } mod u { use super::b; }

@@ -66,6 +66,9 @@ impl Source {
                 if depth == 0 {
                     source.items.extend(declared(&tokens, at));
                 }
+                // `pub(in path)` says who may use a thing and uses nothing.
+                let is_visibility =
+                    at > 2 && is(&tokens, at - 1, "in") && is(&tokens, at - 3, "pub");
                 let mut path = vec![token.clone()];
                 at += 1;
                 while is(&tokens, at, "::")
@@ -74,7 +77,9 @@ impl Source {
                     path.push(tokens[at + 1].1.clone());
                     at += 2;
                 }
-                source.paths.push((*line, of_file(path, inside.len())));
+                if !is_visibility {
+                    source.paths.push((*line, of_file(path, inside.len())));
+                }
             } else {
                 depth += usize::from(token == "{");
                 depth -= usize::from(token == "}");

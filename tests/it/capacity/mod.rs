@@ -8,7 +8,7 @@ mod cases;
 use brute::best;
 use cases::{Random, question, random};
 use yike::domain::location::*;
-use yike::solve::{LocateLimits, Located, Silent, locate};
+use yike::solve::{LocateLimits, LocateOutcome, Silent, locate};
 use yike::units::Seconds;
 
 fn limits() -> LocateLimits {
@@ -89,7 +89,7 @@ fn audited(instance: &Instance, question: &Question, placement: &Placement, what
     total
 }
 
-fn answer(instance: &Instance, question: &Question, start: Option<&Placement>) -> Located {
+fn answer(instance: &Instance, question: &Question, start: Option<&Placement>) -> LocateOutcome {
     locate(instance, question, &limits(), start, &Silent).expect("an answer")
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use yike::domain::*;
 use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
-use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
+use yike::solve::{Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
 
 /// The usual solver, one thread, no gap, no limit.

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use yike::domain::location::*;
-use yike::solve::{LocateLimits, LocateStatus, Located, Silent, locate};
-use yike::travel::Between;
+use yike::solve::{LocateLimits, LocateOutcome, LocateStatus, Silent, locate};
+use yike::travel::Distances;
 use yike::units::Share;
 
 mod drawn;
@@ -15,11 +15,11 @@ fn asked(goal: Goal) -> Question {
     Question::from(goal)
 }
 
-fn answer(instance: &Instance, goal: Goal) -> Located {
+fn answer(instance: &Instance, goal: Goal) -> LocateOutcome {
     answer_by(instance, goal, false)
 }
 
-fn answer_by(instance: &Instance, goal: Goal, compact: bool) -> Located {
+fn answer_by(instance: &Instance, goal: Goal, compact: bool) -> LocateOutcome {
     let limits = LocateLimits::default()
         .with_threads(1)
         .with_compact(compact);
@@ -58,7 +58,7 @@ fn cost(instance: &Instance, open: &[bool], by_cost: bool) -> f64 {
 
 /// Weight within reach of `times` open sites.
 fn covered(instance: &Instance, open: &[bool], reach: Radius, times: usize) -> f64 {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let is_covered = |&i: &usize| {
         let near = |&j: &usize| open[j] && reach.holds(between.distance(i, j));
         (0..open.len()).filter(near).count() >= times
@@ -67,7 +67,7 @@ fn covered(instance: &Instance, open: &[bool], reach: Radius, times: usize) -> f
     demand.map(|i| instance.weights()[i]).sum()
 }
 
-fn opened(instance: &Instance, located: &Located) -> Option<Vec<bool>> {
+fn opened(instance: &Instance, located: &LocateOutcome) -> Option<Vec<bool>> {
     let placement = located.placement.as_ref()?;
     assert!(placement.open.is_sorted_by(|a, b| a < b));
     let mut open = vec![false; instance.sites()];
@@ -80,7 +80,7 @@ fn opened(instance: &Instance, located: &Located) -> Option<Vec<bool>> {
 /// That the answer is the least cost (or, `most`, the greatest cover) over `feasible` sets, proved.
 fn assert_best(
     instance: &Instance,
-    located: &Located,
+    located: &LocateOutcome,
     feasible: impl Fn(&[bool]) -> bool,
     value: impl Fn(&[bool]) -> f64,
     sense: Sense,
@@ -196,7 +196,7 @@ proptest! {
         let at = |reach| {
             let least = answer(&instance, Goal::PartialCover { reach, share, by_cost: true });
             let all = answer(&instance, Goal::SetCover { reach, times: 1, by_cost: true });
-            let infinite = |located: Located| match located.status {
+            let infinite = |located: LocateOutcome| match located.status {
                 LocateStatus::Infeasible => f64::INFINITY,
                 _ => located.bound.expect("a bound"),
             };

@@ -5,20 +5,20 @@ use super::draw::{SmallHorizon, small_horizons};
 use crate::common::answers::limits;
 use proptest::prelude::*;
 use yike::domain::{Horizon, Stage};
-use yike::solve::{Backend, Limits, Scheduled, Silent, Status, solve_schedule};
+use yike::solve::{Backend, Limits, ScheduleOutcome, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
-pub(crate) fn solved(horizon: &Horizon, beside: bool) -> Scheduled {
+pub(crate) fn solved(horizon: &Horizon, beside: bool) -> ScheduleOutcome {
     solved_within(horizon, beside, &limits())
 }
 
-fn solved_within(horizon: &Horizon, beside: bool, limits: &Limits) -> Scheduled {
+fn solved_within(horizon: &Horizon, beside: bool, limits: &Limits) -> ScheduleOutcome {
     let arcs = Arcs::build(horizon.plan());
     solve_schedule(horizon, &arcs, limits, beside, &Silent).expect("solver and audit agree")
 }
 
 /// The values of the stages, each to be made small.
-pub(crate) fn values(scheduled: &Scheduled) -> Vec<f64> {
+pub(crate) fn values(scheduled: &ScheduleOutcome) -> Vec<f64> {
     let stages = scheduled.stages.iter();
     stages
         .map(|stage| {

@@ -2,7 +2,7 @@
 
 use super::*;
 use yike::domain::LonLat;
-use yike::travel::{Between, NO_SITE, Nearest};
+use yike::travel::{Distances, NO_SITE, Nearest};
 use yike::units::Metres;
 
 /// Numbers that look random, the same on every machine (Marsaglia 2003).
@@ -87,7 +87,7 @@ fn nearest_sites_are_those_found_by_comparing_all() {
         let sites = if round % 4 == 0 { 300 } else { 9 };
         let instance = draws.instance(12, sites, round % KINDS);
         let open = draws.subset(sites);
-        let between = Between::new(&instance);
+        let between = Distances::new(&instance);
         let nearest = Nearest::new(&instance, &open);
         let all = nearest.all();
         let distance = if round % KINDS < 3 || round % KINDS > 4 {
@@ -120,7 +120,7 @@ fn nearest_sites_are_those_found_by_comparing_all() {
 
 /// Every goal's objective as its definition says, by plain loops.
 fn plain(instance: &Instance, goal: &Goal, open: &[u32]) -> Option<f64> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let wanting = || (0..instance.points()).filter(|&i| instance.weights()[i] > 0.0);
     let distances = |i: usize| -> Vec<f64> {
         let mut all: Vec<f64> = open

@@ -4,7 +4,7 @@ use super::{fixture, ids, instance_file, read, row};
 use yike::domain::location::{Ids, Metric, Rounding, Unit};
 use yike::read::Role;
 use yike::read::location::{Format, InstanceFile, InstanceSource, MatrixFile, read_instance};
-use yike::travel::Between;
+use yike::travel::Distances;
 
 #[test]
 fn pmed_takes_the_last_of_edges_between_the_same_nodes() {
@@ -73,8 +73,8 @@ fn tsplib_distances_are_rounded_as_asked() {
         let instance = &files.instance;
         assert_eq!(instance.name(), "square");
         assert_eq!(ids(instance)[0], ["1", "2", "5"]);
-        assert_eq!(Between::new(instance).distance(0, 1), distance);
-        assert_eq!(Between::new(instance).distance(0, 2), 5.0);
+        assert_eq!(Distances::new(instance).distance(0, 1), distance);
+        assert_eq!(Distances::new(instance).distance(0, 2), 5.0);
         assert!(instance.has_same_points());
     }
 }
@@ -96,7 +96,7 @@ fn grid_reach_is_strict() {
     assert!(files.strict);
     assert_eq!(instance.weights(), [69.0, 1.0, 100.0]);
     assert_eq!(instance.fixed_costs(), [1.0, 2.0]);
-    assert_eq!(Between::new(instance).distance(0, 0), 6.25);
+    assert_eq!(Distances::new(instance).distance(0, 0), 6.25);
     assert_eq!(instance.site_ids(), &Ids::Numbered { first: 0, count: 2 });
     let input = &files.inputs[0];
     let bytes = std::fs::read(fixture("small_grid.dat")).expect("the fixture");
@@ -127,7 +127,7 @@ fn cities_have_latitude_first() {
     assert_eq!(radius.metres(), 6_378_100.0);
     assert_eq!(demand[0].lat_deg(), 40.689_913_8);
     assert_eq!(demand[0].lon_deg(), -74.045_313_3);
-    let distance = Between::new(instance).distance(0, 1);
+    let distance = Distances::new(instance).distance(0, 1);
     assert!((5000.0..6000.0).contains(&distance), "{distance}");
 }
 

@@ -6,7 +6,7 @@ use yike::read::Role;
 use yike::read::location::{
     DemandFile, Format, InstanceSource, MatrixFile, PointLayers, SiteFile, read_instance,
 };
-use yike::travel::Between;
+use yike::travel::Distances;
 
 fn demand(name: &str) -> DemandFile {
     DemandFile {
@@ -56,8 +56,8 @@ fn geojson_with_named_properties() {
     assert_eq!(files.format, Format::Layers);
     assert_eq!(files.weight_field.as_deref(), Some("aged_80"));
     // The polygon stands at a point inside it, here its middle, where S1 is.
-    assert!(Between::new(instance).distance(0, 0) < 10.0);
-    assert_eq!(Between::new(instance).distance(1, 1), 0.0);
+    assert!(Distances::new(instance).distance(0, 0) < 10.0);
+    assert_eq!(Distances::new(instance).distance(1, 1), 0.0);
     let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
     assert_eq!(roles, [Role::Demand, Role::Sites]);
     assert_eq!(
@@ -77,7 +77,7 @@ fn tables_with_positions() {
     let instance = &files.instance;
     assert_eq!(instance.weights(), [100.0, 0.0, 12.5]);
     assert_eq!(instance.rules(), [SiteRule::Existing, SiteRule::Free]);
-    assert_eq!(Between::new(instance).distance(0, 0), 0.0);
+    assert_eq!(Distances::new(instance).distance(0, 0), 0.0);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Robust plans, frontiers and sweeps.
+//! RobustPlan plans, frontiers and sweeps.
 
 use super::{StopAt, at_most, is_told};
 use crate::common::TinyPlan;
@@ -9,8 +9,10 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use yike::domain::{CoverageUnit, Criterion, Problem, Sweep};
 use yike::plan::audit;
-use yike::scenario::{Asked, Points, Robust, Running, Scenario, Scenarios, frontier, robust, run};
-use yike::solve::{Aimed, Progress, RobustAim, Silent, Status};
+use yike::scenario::{
+    Points, RobustPlan, RobustRequest, Running, Scenario, Scenarios, frontier, robust, run,
+};
+use yike::solve::{Progress, RobustAim, Silent, Status, TradeoffAim};
 use yike::travel::Arcs;
 
 /// The plan as drawn, and with half of the people.
@@ -35,8 +37,8 @@ fn robust_by(
     scenarios: &[(Scenario, Problem)],
     criterion: Criterion,
     progress: &dyn Progress,
-) -> Robust {
-    let asked = Asked {
+) -> RobustPlan {
+    let asked = RobustRequest {
         scenarios,
         weights: &[1.0, 2.0],
         criterion,
@@ -87,7 +89,7 @@ proptest! {
         let arcs = Arcs::build(&problem);
         let points = if all { Points::All(50) } else { Points::Spread(4) };
         let ask = |progress: &dyn Progress| {
-            frontier(&problem, &arcs, &limits(), Aimed::Money, points, progress).expect("the audit agrees")
+            frontier(&problem, &arcs, &limits(), TradeoffAim::Money, points, progress).expect("the audit agrees")
         };
         let whole = ask(&Silent);
         let progress = StopAt::new(at);

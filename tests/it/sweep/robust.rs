@@ -8,8 +8,10 @@ use yike::domain::*;
 use yike::plan;
 use yike::run::robust::{RobustReport, reasons};
 use yike::run::{Language, RunRecord, Timing};
-use yike::scenario::{Asked, Clash, Robust, Scenario, robust};
-use yike::solve::{Best, Limits, RobustAim, Silent, Status, Stop, Termination, solve_robust};
+use yike::scenario::{Conflict, RobustPlan, RobustRequest, Scenario, robust};
+use yike::solve::{
+    Limits, RobustAim, ScenarioBest, Silent, Status, Stop, Termination, solve_robust,
+};
 use yike::travel::Arcs;
 use yike::units::{Seconds, Share, Yuan};
 
@@ -107,12 +109,12 @@ fn asked<'a>(
     criterion: Criterion,
     counted: CoverageUnit,
     mean: Option<Problem>,
-) -> Asked<'a> {
-    Asked {
+) -> RobustRequest<'a> {
+    RobustRequest {
         scenarios,
         weights,
         criterion,
-        counted,
+        unit: counted,
         mean: mean.map(|problem| (Vec::new(), Ok(problem))),
         limits: limits(),
         progress: &Silent,
@@ -157,7 +159,7 @@ impl Drawn {
         self.weights.iter().map(|weight| weight / sum).collect()
     }
 
-    fn solve(&self, criterion: Criterion, counted: CoverageUnit) -> Robust {
+    fn solve(&self, criterion: Criterion, counted: CoverageUnit) -> RobustPlan {
         let mean = Some(self.mean.1.clone());
         let asked = asked(&self.scenarios, &self.weights, criterion, counted, mean);
         robust(&asked).expect("the solver and the audit agree")
@@ -478,7 +480,7 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<
 }
 
 /// What the mean-value layout that was found covers on average, from the works alone; none where it breaks a rule.
-fn mean_layout_on_average(drawn: &Drawn, found: &Robust) -> Option<f64> {
+fn mean_layout_on_average(drawn: &Drawn, found: &RobustPlan) -> Option<f64> {
     let outcome = found.mean.as_ref()?.outcome.as_ref().ok()?;
     let works = outcome.layout.as_ref()?.works();
     let each = drawn.scenarios.iter().zip(&drawn.draws);
@@ -573,19 +575,19 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
 }
 
 /// Scenarios said to clash have no layout in common, and any one fewer have.
-fn clash_is_true(found: &Robust, all: &[Tried]) -> Result<(), TestCaseError> {
+fn clash_is_true(found: &RobustPlan, all: &[Tried]) -> Result<(), TestCaseError> {
     let common = |scenarios: &[usize]| {
         all.iter()
             .any(|values| scenarios.iter().all(|&own| values[own].is_some()))
     };
-    match found.clash.as_ref().expect("why") {
-        Clash::Alone(scenarios) => {
+    match found.conflict.as_ref().expect("why") {
+        Conflict::Alone(scenarios) => {
             prop_assert!(!scenarios.is_empty());
             for &own in scenarios {
                 prop_assert!(!common(&[own]));
             }
         }
-        Clash::Together { scenarios, least } => {
+        Conflict::Together { scenarios, least } => {
             prop_assert!(*least && scenarios.len() >= 2 && !common(scenarios));
             for left_out in scenarios {
                 let rest: Vec<usize> = scenarios
@@ -633,7 +635,7 @@ proptest! {
     #[test]
     fn order_changes_nothing_and_ends_meet(draw in draws(), twists in twists()) {
         let drawn = Drawn::new(&draw, &twists);
-        let value = |found: &Robust| found.outcome.aim(RobustAim::Criterion).and_then(|aim| aim.value);
+        let value = |found: &RobustPlan| found.outcome.aim(RobustAim::Criterion).and_then(|aim| aim.value);
         let cvar = |alpha| Criterion::Cvar { alpha: Share::new(alpha).expect("a share") };
         let solve = |criterion| drawn.solve(criterion, CoverageUnit::Share);
         let (worst, expected) = (solve(Criterion::Worst), solve(Criterion::Expected));
@@ -731,21 +733,21 @@ fn regret_against_what_is_not_proved_is_not_proved() {
     let list = problems
         .iter()
         .zip(&arcs)
-        .map(|(problem, arcs)| plan::Case {
+        .map(|(problem, arcs)| plan::ScenarioProblem {
             problem,
             arcs,
             weight: 1.0,
         });
-    let cases = plan::Cases::new(list.collect(), CoverageUnit::People).expect("cases");
-    let solve = |best: &[Best], criterion| {
+    let cases = plan::ScenarioSet::new(list.collect(), CoverageUnit::People).expect("cases");
+    let solve = |best: &[ScenarioBest], criterion| {
         solve_robust(&cases, criterion, best, true, &limits(), &Silent).expect("solved")
     };
-    let proved = Best {
+    let proved = ScenarioBest {
         value: Some(100.0),
         bound: 100.0,
         is_proved: true,
     };
-    let cut_off = Best {
+    let cut_off = ScenarioBest {
         bound: 150.0,
         is_proved: false,
         ..proved
@@ -806,13 +808,13 @@ fn the_mean_layout_is_served_as_well_as_can_be() {
         })
         .collect();
     let arcs = Arcs::build(&scenarios[0].1);
-    let case = plan::Case {
+    let case = plan::ScenarioProblem {
         problem: &scenarios[0].1,
         arcs: &arcs,
         weight: 1.0,
     };
     let built = vec![Choice::Work(0)].into();
-    assert!(!plan::InCase::of_choices(&case, built).is_allowed());
+    assert!(!plan::ScenarioLayout::of_choices(&case, built).is_allowed());
     let mean = Some(plan().problem());
     let asked = asked(
         &scenarios,
@@ -943,11 +945,11 @@ fn scenarios_that_clash_are_named() {
     );
     let found = robust(&asked).expect("solved");
     assert_eq!(found.outcome.status, Status::Infeasible);
-    let clash = Clash::Together {
+    let clash = Conflict::Together {
         scenarios: vec![1, 2],
         least: true,
     };
-    assert_eq!(found.clash, Some(clash));
+    assert_eq!(found.conflict, Some(clash));
     // That each has a layout alone is said where it is known only.
     let run = RunRecord {
         version: String::new(),
@@ -963,7 +965,7 @@ fn scenarios_that_clash_are_named() {
             stages_s: Vec::new(),
         },
     };
-    let said = |found: &Robust| {
+    let said = |found: &RobustPlan| {
         let report = RobustReport {
             problem: &scenarios[0].1,
             fixed: &[],

@@ -1,17 +1,17 @@
-//! The Lagrangian bound: everyone's service is charged a price v\[i\] instead of being required.
+//! The Lagrangian bound: serving each customer is rewarded with a price v\[i\] instead of being required.
 //!
 //! L(v) = Σ_i v\[i\] + min { Σ_j (f\[j\] − z\[j\](v))·y\[j\] : y keeps the limits and Σ s\[j\]·y\[j\] ≥ Σ w }, where
-//! z\[j\](v) = max { Σ_i (v\[i\] − c\[i,j\]·w\[i\])·x\[i\] : Σ w\[i\]·x\[i\] ≤ s\[j\], 0 ≤ x ≤ 1 (or whole) },
-//! 0 ≤ v\[i\] ≤ `leave`·w\[i\]. Its maximum is the bound of the strong linear program with the aggregate capacity
-//! constraint (Görtz and Klose 2012), more with whole x. It is climbed by the volume algorithm (Barahona and Anbil
+//! z\[j\](v) = max { Σ_i (v\[i\] − c\[i,j\]·w\[i\])·x\[i\] : Σ w\[i\]·x\[i\] ≤ s\[j\], 0 ≤ x ≤ 1 (or whole) }, 0 ≤
+//! v\[i\] ≤ `leave`·w\[i\]. Its maximum is the bound of the strong linear program with the aggregate capacity
+//! constraint (Görtz and Klose 2012), more with whole x. It is maximised with the volume algorithm (Barahona and Anbil
 //! 2000), whose running mean of y estimates the linear program's open sites.
 
 use super::choice::{Choice, Limits, choose, counts};
-use super::knapsack::{self, Earned, Item};
+use super::knapsack::{self, Item, KnapsackResult};
 use super::model::Model;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
-/// What is decided of a site.
+/// What is decided about a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     Free,
@@ -19,7 +19,7 @@ pub(super) enum Fate {
     Closed,
 }
 
-/// A part of the search: sites decided and the number of open ones.
+/// A part of the search space: the sites decided and the range of the number of open sites.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Region {
     pub(super) fates: Vec<Fate>,
@@ -27,7 +27,7 @@ pub(super) struct Region {
     pub(super) most: usize,
 }
 
-/// L(v) and what it came from.
+/// L(v) and the solution of the subproblem that gives it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Evaluation {
     pub(super) value: f64,
@@ -35,14 +35,14 @@ pub(super) struct Evaluation {
     pub(super) gradient: Vec<f64>,
     /// y of each site.
     pub(super) share: Vec<f64>,
-    /// Of each site that is not closed.
-    pub(super) earned: Vec<Earned>,
-    /// The value without the choice among free sites, and that choice.
+    /// The knapsack result of each site that is not closed.
+    pub(super) earned: Vec<KnapsackResult>,
+    /// The value without the contribution of the free sites, and the choice among them.
     base: f64,
     choice: Choice,
 }
 
-/// Where a climb ended.
+/// The result of a climb.
 #[derive(Debug, Clone)]
 pub(super) struct Climb {
     pub(super) multipliers: Vec<f64>,
@@ -54,19 +54,19 @@ pub(super) struct Climb {
     pub(super) forced: Vec<[f64; 2]>,
 }
 
-/// How far a climb goes.
+/// Step length and stopping rules of a climb.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub(super) rounds: usize,
-    /// The first step, as a share of the way to the target.
+    /// Length of the first step, relative to the distance to the target.
     pub(super) stride: f64,
-    /// What the bound may be.
+    /// An estimate of the greatest bound.
     pub(super) target: f64,
-    /// Enough: the region holds nothing better.
+    /// A bound at which the climb may stop, because the region holds nothing better than the incumbent.
     pub(super) cutoff: f64,
 }
 
-/// What the free sites are chosen by.
+/// The data for choosing among free sites.
 struct Free {
     sites: Vec<usize>,
     room: Vec<f64>,
@@ -74,7 +74,7 @@ struct Free {
 }
 
 impl Region {
-    /// Nothing decided but what the model's rules say.
+    /// The whole search space: only what the model's rules decide is decided.
     pub(super) fn whole(model: &Model) -> Self {
         let fate = |must| if must { Fate::Open } else { Fate::Free };
         Self {
@@ -84,7 +84,7 @@ impl Region {
         }
     }
 
-    /// The limits of the free sites; none when nothing can keep them.
+    /// The limits on the free sites; `None` if no choice satisfies them.
     fn free(&self, model: &Model) -> Option<Free> {
         let of = |fate| {
             let with = move |&j: &usize| self.fates[j] == fate;
@@ -116,7 +116,7 @@ impl Region {
         })
     }
 
-    /// Decides what the numbers leave no choice about; false: nothing is left in the region.
+    /// Decides the sites that the limits leave no choice about. Returns false if the region is empty.
     pub(super) fn settle(&mut self, model: &Model) -> bool {
         let Some(free) = self.free(model) else {
             return false;
@@ -134,7 +134,7 @@ impl Region {
         true
     }
 
-    /// The open sites, when all is decided.
+    /// The open sites, if all sites are decided.
     pub(super) fn open(&self) -> Option<Vec<bool>> {
         let is_decided = self.fates.iter().all(|&fate| fate != Fate::Free);
         is_decided.then(|| self.fates.iter().map(|&fate| fate == Fate::Open).collect())
@@ -154,7 +154,7 @@ pub(super) struct Bound<'a> {
 }
 
 impl<'a> Bound<'a> {
-    /// None: nothing is left in the region.
+    /// Returns `None` if the region is empty.
     pub(super) fn new(model: &'a Model, region: &'a Region) -> Option<Self> {
         Some(Self {
             model,
@@ -168,7 +168,7 @@ impl<'a> Bound<'a> {
         })
     }
 
-    /// L(v). Cost: all pairs of sites that are not closed, and a sort of those that gain.
+    /// Evaluates L(v). Cost: all pairs of sites that are not closed, and a sort of the pairs with a gain.
     pub(super) fn evaluate(&mut self, multipliers: &[f64]) -> Evaluation {
         let model = self.model;
         let sites = model.sites.len();
@@ -177,7 +177,7 @@ impl<'a> Bound<'a> {
         self.unit.extend(units);
         self.takes.clear();
         self.starts.clear();
-        let mut earned = vec![Earned::default(); sites];
+        let mut earned = vec![KnapsackResult::default(); sites];
         for (site, earned) in earned.iter_mut().enumerate() {
             self.starts.push(self.takes.len());
             if self.region.fates[site] != Fate::Closed {
@@ -190,7 +190,7 @@ impl<'a> Bound<'a> {
         let choice = choose(&worth, &self.free.room, self.free.limits, self.guess);
         let mut share = vec![0.0; sites];
         let size: f64 = multipliers.iter().sum();
-        // Less what sums may have been rounded by.
+        // Subtract the possible rounding error of the sums.
         let mut base = size - 1e-12 * size;
         for (site, share) in share.iter_mut().enumerate() {
             if self.region.fates[site] == Fate::Open {
@@ -240,7 +240,7 @@ impl<'a> Bound<'a> {
         forced
     }
 
-    fn earn(&mut self, site: usize) -> Earned {
+    fn earn(&mut self, site: usize) -> KnapsackResult {
         let model = self.model;
         self.items.clear();
         let (customers, costs) = model.pairs(site);
@@ -316,7 +316,7 @@ impl<'a> Bound<'a> {
         climb
     }
 
-    /// The next multipliers; none when the gradient is 0.
+    /// The next multipliers; `None` if the gradient is 0.
     fn step(
         &self,
         multipliers: &[f64],
@@ -354,7 +354,7 @@ impl<'a> Bound<'a> {
     }
 }
 
-/// How much of the new gradient goes into the mean: what makes it shortest, within limits.
+/// The weight of the new gradient in the mean: the weight that makes the mean shortest, within limits.
 fn mixing(mean: &[f64], new: &[f64]) -> f64 {
     let (mut cross, mut square) = (0.0, 0.0);
     for (mean, new) in mean.iter().zip(new) {

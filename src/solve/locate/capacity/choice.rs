@@ -1,4 +1,4 @@
-//! Which sites to open when each has a known worth: the second half of the Lagrangian subproblem.
+//! Which sites to open given the reduced cost of each: the second half of the Lagrangian subproblem.
 //!
 //! minimise Σ ρ\[j\]·y\[j\] so that Σ a\[j\]·y\[j\] ≥ need, least ≤ Σ y ≤ most, 0 ≤ y ≤ 1. With a the capacities
 //! this is the aggregate capacity constraint, with a = −price the budget. The row is relaxed with a multiplier
@@ -16,7 +16,7 @@ pub(super) struct Limits {
 /// A best choice.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Choice {
-    /// Its value; a true bound but for rounding.
+    /// Its value: a valid bound up to rounding.
     pub(super) value: f64,
     /// How far each site is open.
     pub(super) share: Vec<f64>,
@@ -29,7 +29,8 @@ struct Line {
     picks: Vec<usize>,
 }
 
-/// The best choice; none: there is none. `guess` is a multiplier to begin with. Cost: n for each of a few multipliers.
+/// The best choice, or `None` if no choice is feasible. `guess` is the multiplier to start from. Cost: n for each of a
+/// few multipliers.
 pub(super) fn choose(worth: &[f64], room: &[f64], limits: Limits, guess: f64) -> Option<Choice> {
     if worth.len() < limits.least || limits.least > limits.most {
         return None;
@@ -72,7 +73,7 @@ pub(super) fn choose(worth: &[f64], room: &[f64], limits: Limits, guess: f64) ->
     Some(exact(choice, worth, room, limits))
 }
 
-/// States the value anew from the multiplier alone, so that it is a bound whatever the crossings were rounded to.
+/// Recomputes the value from the multiplier alone, so that it is a valid bound despite the rounding of the crossings.
 fn exact(mut choice: Choice, worth: &[f64], room: &[f64], limits: Limits) -> Choice {
     let line = line(worth, room, limits, choice.lambda);
     choice.value = line.sum - choice.lambda * line.slack;
@@ -129,7 +130,8 @@ fn most_room(room: &[f64], limits: Limits) -> f64 {
     line(&none, room, limits, 1.0).slack + limits.need
 }
 
-/// The fewest and the most sites that can keep the row: whole numbers, so tighter than the linear program.
+/// The least and the greatest number of sites that can satisfy the row. They are integers, so the limits are tighter
+/// than those of the linear program.
 pub(super) fn counts(room: &[f64], limits: Limits) -> Option<Limits> {
     let mut falling = room.to_vec();
     falling.sort_unstable_by(|a, b| b.total_cmp(a));
@@ -151,8 +153,8 @@ pub(super) fn counts(room: &[f64], limits: Limits) -> Option<Limits> {
 }
 
 impl Choice {
-    /// The least value with each site made open, or closed, at the same multiplier: a bound for the branch in which
-    /// it is. Infinite: there is no such choice.
+    /// The least value with each site forced closed, and forced open, at the same multiplier: a bound for that branch.
+    /// Infinite if there is no such choice.
     pub(super) fn forced(&self, worth: &[f64], room: &[f64], limits: Limits) -> Vec<[f64; 2]> {
         let reduced = |j: usize| worth[j] - self.lambda * room[j];
         let order = ranked(worth.len(), &reduced);
@@ -164,7 +166,7 @@ impl Choice {
         let constant = self.lambda * limits.need;
         let mut forced = vec![[0.0; 2]; worth.len()];
         for (rank, &j) in order.iter().enumerate() {
-            // The best of the others: so many of them, from the front of the order without j.
+            // The best of the others: `least` to `most` of them, from the front of the order without j.
             let others = |least: usize, most: usize| {
                 let most = most.min(order.len() - 1);
                 if least > most {

@@ -1,10 +1,10 @@
-//! What a site can earn with its capacity: the first half of the Lagrangian subproblem.
+//! The greatest gain of a site within its capacity: the first half of the Lagrangian subproblem.
 //!
-//! maximise Σ g\[i\]·w\[i\]·x\[i\] so that Σ w\[i\]·x\[i\] ≤ s, 0 ≤ x ≤ 1; x whole where customers are not split.
+//! maximise Σ g\[i\]·w\[i\]·x\[i\] so that Σ w\[i\]·x\[i\] ≤ s, 0 ≤ x ≤ 1; x integer if customers are not split.
 
 use std::cmp::Ordering;
 
-/// A customer who gains.
+/// A customer with a gain.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Item {
     /// Gain per unit, above 0.
@@ -13,10 +13,10 @@ pub(super) struct Item {
     pub(super) customer: u32,
 }
 
-/// What came of it; `takes` are customers with their x.
+/// The result; `takes` are the customers served, with their x.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Earned {
-    /// The best value, or more where the search for whole x was cut short.
+pub(super) struct KnapsackResult {
+    /// The best value, or an upper bound on it if the search for integer x was cut short.
     pub(super) value: f64,
     /// The value of the linear program.
     pub(super) linear: f64,
@@ -24,16 +24,20 @@ pub(super) struct Earned {
     pub(super) price: f64,
 }
 
-/// Steps of the search for whole x before the bound of the linear program is taken instead.
+/// The most steps of the search for integer x; after that the bound of the linear program is used.
 const STEPS: u32 = 4_000;
 
-/// The linear program: the best gains first (Dantzig 1957). Reorders `items`. Cost: as many steps as items.
-pub(super) fn split(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64)>) -> Earned {
+/// Solves the linear program: greatest gains first (Dantzig 1957). Reorders `items`. Cost: linear in the items.
+pub(super) fn split(
+    items: &mut [Item],
+    capacity: f64,
+    takes: &mut Vec<(u32, f64)>,
+) -> KnapsackResult {
     let all: f64 = items.iter().map(|item| item.weight).sum();
     if all <= capacity {
         takes.extend(items.iter().map(|item| (item.customer, 1.0)));
         let value = items.iter().map(|item| item.gain * item.weight).sum();
-        return Earned {
+        return KnapsackResult {
             value,
             linear: value,
             price: 0.0,
@@ -41,7 +45,7 @@ pub(super) fn split(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64
     }
     let (mut left, mut value, mut price) = (capacity, 0.0, 0.0);
     let mut rest = items;
-    // What surely fits is taken without being sorted (Balas and Zemel 1980).
+    // Items that certainly fit are taken without sorting them (Balas and Zemel 1980).
     while rest.len() > 8 {
         let middle = rest.len() / 2;
         rest.select_nth_unstable_by(middle, by_gain);
@@ -71,7 +75,7 @@ pub(super) fn split(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64
             break;
         }
     }
-    Earned {
+    KnapsackResult {
         value,
         linear: value,
         price,
@@ -82,8 +86,13 @@ fn by_gain(a: &Item, b: &Item) -> Ordering {
     b.gain.total_cmp(&a.gain).then(a.customer.cmp(&b.customer))
 }
 
-/// Whole x: depth first, the best gain per unit first, cut off by the linear program (Horowitz and Sahni 1974).
-pub(super) fn whole(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64)>) -> Earned {
+/// Solves with integer x: depth-first search, greatest gain per unit first, pruned by the linear program (Horowitz and
+/// Sahni 1974).
+pub(super) fn whole(
+    items: &mut [Item],
+    capacity: f64,
+    takes: &mut Vec<(u32, f64)>,
+) -> KnapsackResult {
     let begun = takes.len();
     let earned = split(items, capacity, takes);
     if takes[begun..].iter().all(|&(_, x)| x == 1.0) {
@@ -106,7 +115,7 @@ pub(super) fn whole(items: &mut [Item], capacity: f64, takes: &mut Vec<(u32, f64
             .iter()
             .map(|&at| (search.items[at].customer, 1.0)),
     );
-    Earned {
+    KnapsackResult {
         value: if finished {
             search.value
         } else {
@@ -128,7 +137,7 @@ impl Search<'_> {
     fn run(&mut self, capacity: f64) {
         let (mut at, mut left, mut value) = (0, capacity, 0.0);
         loop {
-            // Forward: take what fits as long as that can still beat the best.
+            // Forward: take the items that fit, while the bound exceeds the best value.
             while at < self.items.len() {
                 let item = self.items[at];
                 if item.weight <= left {
@@ -144,7 +153,7 @@ impl Search<'_> {
                 self.value = value;
                 self.best.clone_from(&self.taken);
             }
-            // Back: leave out the last one taken whose absence may pay.
+            // Back: leave out the last item taken without which a better value is possible.
             loop {
                 let Some(last) = self.taken.pop() else {
                     return;

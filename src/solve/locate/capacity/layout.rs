@@ -1,11 +1,12 @@
-//! Open sets and what they are worth: service found exactly (split) or well (whole), and a local search over sets.
+//! The value of open sets, with an exact assignment (split customers) or a heuristic one (whole customers), and a local
+//! search over open sets.
 
 use super::bound::{Bound, Fate, Region};
 use super::model::Model;
 use super::single;
 use super::transport::{self, Transport};
 use crate::domain::location::Allocation;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
 /// An open set with everyone served.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,18 +18,18 @@ pub(super) struct Layout {
     pub(super) served: Vec<Allocation>,
 }
 
-/// Serves all from an open set.
-pub(super) struct Tried {
-    /// None: not all can be served, or no whole assignment was found.
+/// The result of assigning all customers to an open set.
+pub(super) struct Attempt {
+    /// `None` if not all customers can be served or no whole assignment was found.
     pub(super) layout: Option<Layout>,
     /// No assignment of this set costs less, charges included.
     pub(super) bound: f64,
-    /// What each customer's service is worth to the transportation problem.
+    /// The dual price of each customer in the transportation problem.
     pub(super) multipliers: Vec<f64>,
 }
 
-/// Serves everyone from `open`; whole assignments are only sought when the set could beat `beat`.
-pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Tried {
+/// Serves all customers from `open`; whole assignments are sought only if the set could be better than `beat`.
+pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Attempt {
     let sites: Vec<usize> = (0..open.len()).filter(|&site| open[site]).collect();
     let transport = transport::serve(model, &sites);
     let is_short = transport.short > 1e-9 * model.total;
@@ -58,7 +59,7 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Tried {
             served: shares(&sites, &transport),
         })
     };
-    Tried {
+    Attempt {
         layout,
         bound,
         multipliers: multipliers(model, sites.len(), &transport),
@@ -73,7 +74,8 @@ fn serving(customer: usize, site: usize, share: f64) -> Allocation {
     }
 }
 
-/// Shares without dust, each customer's adding up to 1 where all must be served and to at most 1 elsewhere.
+/// Shares without those below [`DUST`]; each customer's shares add up to 1 if all must be served, otherwise to at most
+/// 1.
 fn shares(sites: &[usize], transport: &Transport) -> Vec<Allocation> {
     let mut served = Vec::new();
     let rows = transport.shares.chunks_exact(transport.columns.max(1));
@@ -98,7 +100,7 @@ fn shares(sites: &[usize], transport: &Transport) -> Vec<Allocation> {
     served
 }
 
-/// A share that is nobody.
+/// Shares up to this are rounding errors.
 const DUST: f64 = 1e-12;
 
 /// The dual prices of the customers, as multipliers of the bound.
@@ -120,11 +122,11 @@ fn multipliers(model: &Model, open: usize, transport: &Transport) -> Vec<f64> {
     multipliers
 }
 
-/// Makes an open set better by closing, opening and exchanging sites that are not closed in `region`.
+/// Improves an open set by closing, opening and exchanging sites that are not closed in `region`.
 ///
-/// With the multipliers of a set's transportation problem every site has a worth z\[j\] − f\[j\], and a move saves
-/// at most what it gains in worth (weak duality), so moves are tried in that order and only while they can pay.
-/// Cost: at most `tries` transportation problems.
+/// With the multipliers of a set's transportation problem each site has the value z\[j\] − f\[j\], and a move saves at
+/// most its gain in these values (weak duality). Moves are therefore tried in that order and only while they can
+/// improve the set. Cost: at most `tries` transportation problems.
 pub(super) fn improve(
     model: &Model,
     region: &Region,
@@ -155,7 +157,7 @@ pub(super) fn improve(
     }
 }
 
-/// Neighbouring open sets that may be better, the most hopeful first.
+/// Neighbouring open sets that may be better, the most promising first.
 fn moves(model: &Model, region: &Region, open: &[bool], multipliers: &[f64]) -> Vec<Vec<bool>> {
     let everything = Region {
         fates: region.fates.clone(),
@@ -196,7 +198,7 @@ fn moves(model: &Model, region: &Region, open: &[bool], multipliers: &[f64]) -> 
     moves.iter().filter_map(after).collect()
 }
 
-/// Whether an open set keeps the rules and has room for all, wherever they are.
+/// Whether an open set satisfies the rules and has enough capacity in total, ignoring distances.
 pub(super) fn is_possible(model: &Model, open: &[bool]) -> bool {
     let sites = model.sites.iter().zip(open);
     let room: f64 = sites
@@ -206,7 +208,7 @@ pub(super) fn is_possible(model: &Model, open: &[bool]) -> bool {
     model.allows(open) && (model.leave.is_some() || room >= model.total * (1.0 - 1e-11))
 }
 
-/// Whether all can be served with every site open, split or not: if not, no layout can.
+/// Whether all customers can be served with every site open and splitting allowed: if not, no layout serves them.
 pub(super) fn serves_all(model: &Model) -> bool {
     if model.leave.is_some() {
         return true;

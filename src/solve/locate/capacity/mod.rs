@@ -1,8 +1,7 @@
 //! Problems with capacities: CFLP and its single-source form, capacitated maximal cover and p-median.
 //!
-//! All are one [`model`]; its Lagrangian [`bound`] drives a branch and bound over open sites ([`tree`]), in which
-//! customers are served exactly by [`transport`] where they may be split, and by a [`reduced`] model in whole
-//! numbers where they may not.
+//! All are stated as one [`model`]. Its Lagrangian [`bound`] drives a branch and bound over open sites ([`tree`]), in
+//! which customers are assigned exactly: by [`transport`] if they may be split, else by a [`reduced`] integer model.
 
 mod bound;
 mod choice;
@@ -14,23 +13,23 @@ mod single;
 mod transport;
 mod tree;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::domain::location::{Allocation, Instance, Question};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use layout::Layout;
 use model::{Model, NoModel};
 
-/// Answers a question whose capacities hold and that [`Question::check`] finds nothing wrong with.
+/// Answers a question with capacities that has passed [`Question::check`].
 pub(super) fn solve(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let model = match Model::new(instance, question, run) {
         Ok(model) => model,
         Err(NoModel::Unserved) => return Ok(infeasible(Method::Reductions, Effort::default())),
-        Err(NoModel::Over) => return Ok(Found::nothing(Method::Lagrangian)),
+        Err(NoModel::Over) => return Ok(Solution::nothing(Method::Lagrangian)),
     };
     if !layout::serves_all(&model) {
         return Ok(infeasible(Method::Reductions, Effort::default()));
@@ -42,15 +41,15 @@ pub(super) fn solve(
         if bound >= model.ceiling() {
             return Ok(infeasible(Method::Lagrangian, effort));
         }
-        return Ok(Found {
+        return Ok(Solution {
             bound: Some(shown(&model, bound)).filter(|bound| bound.is_finite()),
             effort,
-            ..Found::nothing(Method::Lagrangian)
+            ..Solution::nothing(Method::Lagrangian)
         });
     };
     let bound = shown(&model, whole_steps(&model, bound).min(best.value));
     let (open, served) = placed(&model, &best);
-    Ok(Found {
+    Ok(Solution {
         open: Some(open),
         served: Some(served),
         bound: Some(bound).filter(|bound| bound.is_finite()),
@@ -60,15 +59,15 @@ pub(super) fn solve(
     })
 }
 
-fn infeasible(method: Method, effort: Effort) -> Found {
-    Found {
+fn infeasible(method: Method, effort: Effort) -> Solution {
+    Solution {
         infeasible: true,
         effort,
-        ..Found::nothing(method)
+        ..Solution::nothing(method)
     }
 }
 
-/// A bound in the question's own sense.
+/// A bound in terms of the question's objective.
 fn shown(model: &Model, bound: f64) -> f64 {
     if model.maximise {
         model.total - bound

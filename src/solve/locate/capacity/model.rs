@@ -1,8 +1,8 @@
-//! The one statement that all capacitated problems come to.
+//! The model that all problems with capacities are reduced to.
 
 use crate::domain::location::{Capacity, Goal, Instance, Opening, Question, SiteRule};
-use crate::solve::locate::found::Run;
-use crate::travel::Between;
+use crate::solve::locate::solution::Run;
+use crate::travel::Distances;
 
 /// A site that is or may be open. Forbidden ones are left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,26 +11,26 @@ pub(super) struct Site {
     pub(super) position: u32,
     /// What opening it adds to the objective.
     pub(super) cost: f64,
-    /// What opening it takes of the budget.
+    /// What opening it takes from the budget.
     pub(super) price: f64,
-    /// Whom it can serve.
+    /// The weight that it can serve.
     pub(super) capacity: f64,
-    /// Whether it is open whatever is chosen.
+    /// Whether it is open in every layout.
     pub(super) must: bool,
-    /// Whether it counts to the number of sites.
+    /// Whether it counts towards the number of sites.
     pub(super) counted: bool,
 }
 
-/// Sites j with cost f\[j\] and capacity s\[j\], customers i with weight w\[i\] > 0, pairs with cost c\[i,j\] per
-/// unit of weight; `leave` is the cost per unit of not serving, none where all must be served:
+/// Sites j with cost f\[j\] and capacity s\[j\], customers i with weight w\[i\] > 0, pairs with cost c\[i,j\] per unit
+/// of weight; `leave` is the cost per unit of not serving, `None` if all must be served:
 ///
 /// minimise Σ_j f\[j\]·y\[j\] + Σ_ij c\[i,j\]·w\[i\]·x\[i,j\] + `leave`·Σ_i w\[i\]·(1 − Σ_j x\[i,j\]) so that
-/// 1. Σ_j x\[i,j\] = 1 (≤ 1 where one may leave) for all i,
+/// 1. Σ_j x\[i,j\] = 1 (≤ 1 if customers may stay unserved) for all i,
 /// 2. Σ_i w\[i\]·x\[i,j\] ≤ s\[j\]·y\[j\] for all j,
-/// 3. 0 ≤ x\[i,j\] ≤ y\[j\] for all pairs, x whole where customers are not split,
-/// 4. the number of open sites within `least..=most`, their prices within the budget, y whole.
+/// 3. 0 ≤ x\[i,j\] ≤ y\[j\] for all pairs, x integer if customers are not split,
+/// 4. the number of open sites within `least..=most`, their prices within the budget, y integer.
 ///
-/// Maximal cover is the same with costs 1 − cover and `leave` = 1: what is left is what is not covered.
+/// Maximal cover is the same with costs 1 − cover and `leave` = 1: the objective is the weight not covered.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Model {
     pub(super) sites: Vec<Site>,
@@ -46,7 +46,7 @@ pub(super) struct Model {
     pub(super) budget: f64,
     /// Objectives differ by multiples of this; 0: not known.
     pub(super) step: f64,
-    /// Whether cover is counted instead of what is left.
+    /// Whether the question's objective is the weight covered.
     pub(super) maximise: bool,
     starts: Vec<usize>,
     customers: Vec<u32>,
@@ -58,15 +58,15 @@ pub(super) struct Model {
 pub(super) enum NoModel {
     /// Some customer cannot be served at all.
     Unserved,
-    /// The clock was over before it was stated.
+    /// The time was over before the model was complete.
     Over,
 }
 
-/// What may be given up of a capacity, relative to it, because sums of weights are rounded.
+/// Relative tolerance on capacities, because sums of weights are rounded.
 const ROUNDING: f64 = 1e-10;
 
 impl Model {
-    /// The model of a question that `check` found nothing wrong with. Cost: all pairs.
+    /// States the model of a question that has passed `check`. Cost: all pairs.
     pub(super) fn new(
         instance: &Instance,
         question: &Question,
@@ -134,7 +134,7 @@ impl Model {
         index: &[Option<u32>],
         run: &Run<'_>,
     ) -> Result<(), NoModel> {
-        let between = Between::new(instance);
+        let between = Distances::new(instance);
         let mut rows: Vec<Vec<(u32, f64)>> = vec![Vec::new(); self.sites.len()];
         for (demand, &weight) in instance.weights().iter().enumerate() {
             if weight <= 0.0 {
@@ -182,8 +182,8 @@ impl Model {
         Ok(())
     }
 
-    /// With whole amounts there is an optimal flow in whole amounts (Hoffman and Kruskal 1956), so whole costs give
-    /// whole objectives; undivided customers need whole costs of the customer alone.
+    /// With integer amounts there is an optimal flow in integers (Hoffman and Kruskal 1956), so integer costs give
+    /// integer objectives; for customers who are not split, integer costs per customer suffice.
     fn find_step(&mut self, whole_amounts: bool, whole_demand: bool) {
         let is_whole = |value: f64| (value - value.round()).abs() <= 1e-9 && value < 1e9;
         let charges = self.sites.iter().all(|site| is_whole(site.cost));
@@ -213,7 +213,7 @@ impl Model {
         self.weights.len()
     }
 
-    /// Whether an open set keeps the rules on sites.
+    /// Whether an open set satisfies the rules on sites.
     pub(super) fn allows(&self, open: &[bool]) -> bool {
         let (mut count, mut price) = (0, 0.0);
         for (site, &is_open) in self.sites.iter().zip(open) {
@@ -228,7 +228,7 @@ impl Model {
         (self.least..=self.most).contains(&count) && price <= self.budget
     }
 
-    /// What an open set costs before anyone is served.
+    /// The opening costs of an open set.
     pub(super) fn charge(&self, open: &[bool]) -> f64 {
         let sites = self.sites.iter().zip(open);
         sites
@@ -237,7 +237,7 @@ impl Model {
             .sum()
     }
 
-    /// More than any assignment costs with any sites open.
+    /// An upper bound on the cost of any assignment with any open set.
     pub(super) fn ceiling(&self) -> f64 {
         let mut worst = vec![self.leave.unwrap_or(0.0); self.customers()];
         for (&customer, &cost) in self.customers.iter().zip(&self.costs) {

@@ -1,7 +1,7 @@
-//! The model of a region in whole numbers, for a general solver: what is left when fixing has done its work.
+//! The integer model of a region, for a general solver, after variables were fixed.
 //!
-//! Rows 1–4 of [`Model`] with y of free sites and x of pairs as columns; pairs that the Lagrangian bound proves to
-//! be in no better layout are left out.
+//! Rows 1–4 of [`Model`] with y of free sites and x of pairs as columns; pairs that, by the Lagrangian bound, no better
+//! layout uses are left out.
 
 use super::bound::{Climb, Fate, Region};
 use super::layout::Layout;
@@ -9,15 +9,15 @@ use super::model::Model;
 use crate::domain::location::Allocation;
 use crate::solve::backend::{SolveLimits, minimise};
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use crate::solve::outcome::{Backend, Termination};
 use crate::units::Share;
 
-/// What a solver made of a region.
+/// The result of solving a region.
 pub(super) struct Verdict {
     pub(super) layout: Option<Layout>,
-    /// No layout of the region that beats the cutoff is better than this; infinite: there is none.
+    /// A bound on the layouts of the region that are better than the cutoff; infinite if there is none.
     pub(super) bound: f64,
 }
 
@@ -60,7 +60,7 @@ struct Columns {
     pairs: Vec<(usize, usize, Col)>,
 }
 
-/// Solves a region exactly, or as far as time allows.
+/// Solves a region to optimality or until the time is over.
 pub(super) fn solve(
     model: &Model,
     region: &Region,
@@ -175,7 +175,7 @@ fn state(model: &Model, region: &Region, kept: &[Vec<(u32, f64)>], cutoff: f64) 
 }
 
 impl Columns {
-    /// Solvers keep rows within a tolerance; customers who do not truly fit together are forbidden to be together.
+    /// Solvers satisfy rows within a tolerance only; this forbids sets of customers that exceed a capacity exactly.
     fn forbid_overfull(&mut self, model: &Model, point: &[f64]) -> bool {
         let mut together = vec![Expr::default(); model.sites.len()];
         let mut load = vec![0.0; model.sites.len()];

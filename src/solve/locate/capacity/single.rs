@@ -1,19 +1,19 @@
-//! Customers that are not split, when the open sites are known: a good assignment from the transportation problem.
+//! A heuristic assignment of customers that are not split to given open sites, from the transportation problem.
 //!
-//! Those that transportation leaves whole stay; the others, heaviest first, take the cheapest site with room,
-//! moving one other customer out of the way if need be; then shifts of one and swaps of two customers as long as
-//! they pay.
+//! Customers that the transportation solution does not split keep their site. The others, heaviest first, take the
+//! cheapest site with room, displacing one other customer if necessary. Then shifts of one customer and swaps of two
+//! follow while they reduce the cost.
 
 use super::model::Model;
 use super::transport::Transport;
 
-/// Columns by customer (the last one is "nowhere" where one may leave), and the cost of service.
-pub(super) struct Whole {
+/// The column of each customer (the last column is "nowhere" if customers may stay unserved), and the cost of service.
+pub(super) struct WholeAssignment {
     pub(super) columns: Vec<usize>,
     pub(super) cost: f64,
 }
 
-struct Placing<'a> {
+struct AssignmentState<'a> {
     model: &'a Model,
     width: usize,
     costs: &'a [f64],
@@ -23,15 +23,19 @@ struct Placing<'a> {
 
 const NOT_YET: usize = usize::MAX;
 
-/// A whole assignment near `transport`; none where none was found.
-pub(super) fn assign(model: &Model, open: &[usize], transport: &Transport) -> Option<Whole> {
+/// A whole assignment near `transport`, if one was found.
+pub(super) fn assign(
+    model: &Model,
+    open: &[usize],
+    transport: &Transport,
+) -> Option<WholeAssignment> {
     let width = transport.columns;
     let mut room: Vec<f64> = open
         .iter()
         .map(|&site| model.sites[site].capacity)
         .collect();
     room.resize(width, f64::INFINITY);
-    let mut placing = Placing {
+    let mut placing = AssignmentState {
         model,
         width,
         costs: &transport.costs,
@@ -61,13 +65,13 @@ pub(super) fn assign(model: &Model, open: &[usize], transport: &Transport) -> Op
     let cost = (0..model.customers())
         .map(|i| placing.cost(i, placing.columns[i]))
         .sum();
-    Some(Whole {
+    Some(WholeAssignment {
         columns: placing.columns,
         cost,
     })
 }
 
-impl Placing<'_> {
+impl AssignmentState<'_> {
     fn cost(&self, customer: usize, column: usize) -> f64 {
         self.costs[customer * self.width + column] * self.model.weights[customer]
     }

@@ -1,14 +1,14 @@
-//! Who is served where when the open sites are known and customers may be split: transportation.
+//! The transportation problem: the assignment of customers that may be split to given open sites.
 //!
-//! minimise Σ c\[i,a\]·f\[i,a\] so that Σ_a f\[i,a\] = w\[i\], Σ_i f\[i,a\] ≤ s\[a\], f ≥ 0, over open sites a and,
-//! where one may leave, a column "nowhere" without limit.
+//! minimise Σ c\[i,a\]·f\[i,a\] so that Σ_a f\[i,a\] = w\[i\], Σ_i f\[i,a\] ≤ s\[a\], f ≥ 0, over open sites a and, if
+//! customers may stay unserved, a column "nowhere" without limit.
 //!
-//! Method: everyone starts at the cheapest column; what a column has too much is sent along shortest paths over
+//! Method: all customers start at their cheapest column. The excess of a column is sent along shortest paths over
 //! *columns* alone, where a → b costs the least c\[i,b\] − c\[i,a\] of those now at a (Ahuja, Magnanti & Orlin 1993,
-//! *Network Flows*, §9.7 and §12.4: many customers, few sites). Prices of columns keep all reduced costs ≥ 0.
-//! Of equally cheap paths the one of fewest columns is taken, so that not many small amounts go to and fro (Edmonds
-//! and Karp 1972). Amounts and costs are whole multiples of powers of two so small that weights lose nothing by it and
-//! costs no more than rounding does: the search is exact and ends.
+//! *Network Flows*, §9.7 and §12.4: many customers, few sites). Prices of columns keep all reduced costs ≥ 0. Of
+//! equally cheap paths the one with the fewest columns is taken, which avoids many small shipments back and forth
+//! (Edmonds and Karp 1972). Amounts and costs are scaled to integers by powers of two, fine enough that weights are
+//! exact and costs are accurate to rounding, so the search is exact and terminates.
 
 use super::model::Model;
 use std::cmp::Ordering;
@@ -16,13 +16,13 @@ use std::collections::BinaryHeap;
 
 /// The answer for one open set.
 pub(super) struct Transport {
-    /// Σ c·f, without what is short.
+    /// Σ c·f, without the unserved weight.
     pub(super) cost: f64,
     /// The weight that no open site has room for: above 0 when the open set cannot serve all.
     pub(super) short: f64,
     /// Price per unit of each open site's capacity, in the order given; 0 where there is room.
     pub(super) prices: Vec<f64>,
-    /// How many columns: the open sites, in the order given, then perhaps "nowhere".
+    /// The number of columns: the open sites, in the order given, then "nowhere" if there is one.
     pub(super) columns: usize,
     /// Share of each customer at each column, customers in rows.
     pub(super) shares: Vec<f64>,
@@ -30,7 +30,7 @@ pub(super) struct Transport {
     pub(super) costs: Vec<f64>,
 }
 
-/// Someone at a column who could go to another one.
+/// A customer at one column who could move to another one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Move {
     by: i64,
@@ -67,7 +67,7 @@ struct Network<'a> {
     load: Vec<i64>,
     room: Vec<i64>,
     price: Vec<i64>,
-    /// moves\[a\]\[b\], once a has been looked at.
+    /// moves\[a\]\[b\]; filled when a is first visited.
     moves: Vec<Vec<BinaryHeap<Move>>>,
 }
 
@@ -169,10 +169,10 @@ impl<'a> Network<'a> {
         }
     }
 
-    /// Takes some of what `from` has too much to where there is room; false when there is no way.
+    /// Sends some of the excess of `from` to a column with room; returns false if no path exists.
     fn augment(&mut self, from: usize) -> bool {
         let columns = self.columns;
-        // Cost and columns of the way to each column.
+        // Cost and length of the path to each column.
         let mut distance = vec![(NO_WAY, 0_usize); columns];
         let mut via: Vec<Option<(usize, u32)>> = vec![None; columns];
         let mut settled = vec![false; columns];
@@ -224,7 +224,7 @@ impl<'a> Network<'a> {
         true
     }
 
-    /// Fills the heaps of a column that is looked at for the first time.
+    /// Fills the heaps of a column when it is first visited.
     fn look(&mut self, column: usize) {
         if !self.moves[column].is_empty() {
             return;
@@ -237,7 +237,7 @@ impl<'a> Network<'a> {
         }
     }
 
-    /// Lets a customer at `column` go to any other one.
+    /// Adds the moves of a customer at `column` to all other columns.
     fn offer(&mut self, customer: usize, column: usize) {
         let row = &self.units[customer * self.columns..][..self.columns];
         for (to, heap) in self.moves[column].iter_mut().enumerate() {
@@ -250,7 +250,7 @@ impl<'a> Network<'a> {
         }
     }
 
-    /// The cheapest way from one column to another.
+    /// The cheapest move from one column to another.
     fn cheapest(&mut self, from: usize, to: usize) -> Option<Move> {
         while let Some(&step) = self.moves[from][to].peek() {
             if self.amounts[step.customer as usize * self.columns + from] > 0 {
@@ -271,7 +271,7 @@ impl<'a> Network<'a> {
         }
     }
 
-    /// Prices of capacity are what a column's price is below the highest, which is that of all with room.
+    /// The price of a capacity is the column's price subtracted from the highest one, which all columns with room have.
     fn answer(self, open: usize, short: f64) -> Transport {
         let flows = self.amounts.iter().zip(&self.costs);
         let cost: f64 = flows

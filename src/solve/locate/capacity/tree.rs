@@ -1,9 +1,10 @@
 //! Branch and bound over open sites with the Lagrangian bound (Görtz and Klose 2012), the best bound first.
 //!
-//! A node is a [`Region`] with the multipliers of its parent. It is climbed, sites whose either state cannot beat
-//! the best layout are decided, an open set is rounded off the mean of y and tried, and the node is split: by the
-//! number of open sites while that is far from whole, else by the site least decided. With all sites decided the
-//! assignment is exact: transportation, or for whole customers the small model of [`super::reduced`].
+//! A node is a [`Region`] with the multipliers of its parent. Processing a node improves its multipliers, decides the
+//! sites of which one state cannot beat the best layout, and tries an open set rounded from the mean of y. Then the
+//! node is split: by the number of open sites while that is far from an integer, else by the most fractional site. Once
+//! all sites are decided the assignment is exact: transportation, or for whole customers the small model of
+//! [`super::reduced`].
 
 use super::bound::{Bound, Climb, Fate, Pace, Region};
 use super::layout::{Layout, attempt, improve, is_possible};
@@ -11,7 +12,7 @@ use super::model::Model;
 use super::reduced;
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -45,21 +46,22 @@ impl Ord for Node {
     }
 }
 
-/// The search and what it knows so far.
+/// The state of the search.
 pub(super) struct Search<'a> {
     model: &'a Model,
     run: &'a Run<'a>,
     pub(super) best: Option<Layout>,
-    /// More than any layout costs.
+    /// An upper bound on the cost of any layout.
     ceiling: f64,
     nodes: BinaryHeap<Node>,
     made: u64,
-    /// The least bound of what has been put aside.
+    /// The least bound of the nodes that were pruned or given up.
     aside: f64,
     pub(super) effort: Effort,
 }
 
-/// Pairs up to which a region of whole customers goes to a general solver; with more, deciding sites is quicker.
+/// Regions of whole customers with at most this many pairs go to a general solver; for larger ones branching on sites
+/// is faster.
 const FEW_PAIRS: usize = 150;
 impl<'a> Search<'a> {
     pub(super) fn new(model: &'a Model, run: &'a Run<'a>) -> Self {
@@ -75,7 +77,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Searches everything; the bound that holds at the end.
+    /// Runs the search and returns the final bound.
     pub(super) fn run(&mut self) -> Result<f64, SolveError> {
         let mut whole = Region::whole(self.model);
         if !whole.settle(self.model) {
@@ -100,7 +102,7 @@ impl<'a> Search<'a> {
         Ok(open.fold(self.aside, f64::min))
     }
 
-    /// Layouts are of interest only below this.
+    /// Only layouts with a value below this are sought.
     pub(super) fn cutoff(&self) -> f64 {
         let Some(best) = &self.best else {
             return self.ceiling;
@@ -142,7 +144,7 @@ impl<'a> Search<'a> {
         self.best.as_ref().map_or(f64::INFINITY, |best| best.value)
     }
 
-    /// The layout that the caller gave, or as much of it as the rules allow.
+    /// Tries the layout that the caller gave, as far as the rules allow it.
     fn warm_start(&mut self, whole: &Region) {
         let Some(start) = &self.run.start else {
             return;
@@ -163,7 +165,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What the cheapest service costs, and a share of what the fewest sites cost.
+    /// The cost of the cheapest service plus a share of the opening costs of the fewest sites.
     fn first_multipliers(&self) -> Vec<f64> {
         let model = self.model;
         let mut least = vec![f64::INFINITY; model.customers()];
@@ -221,7 +223,7 @@ impl<'a> Search<'a> {
             if let Some(open) = region.open() {
                 return self.finish(&region, &open, bound);
             }
-            // At the root it pays to climb again with what is known now.
+            // At the root, climb again with what is known now.
             let again = is_root && pass < 3 && (found || region != before);
             if !again {
                 return self.part(region, bound, climb);
@@ -245,7 +247,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Decides sites whose other state cannot beat the best layout; false: neither state can.
+    /// Decides the sites of which one state cannot beat the best layout. Returns false if for some site neither state
+    /// can.
     fn decide(&self, region: &mut Region, climb: &Climb) -> bool {
         let cutoff = self.cutoff();
         for (fate, forced) in region.fates.iter_mut().zip(&climb.forced) {
@@ -261,7 +264,8 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// Rounds the mean of y and the y of the best multipliers and tries both; whether that found a better layout.
+    /// Tries open sets rounded from the mean of y and from the y of the best multipliers. Returns whether one is a
+    /// better layout.
     fn propose(&mut self, region: &Region, climb: &Climb, is_root: bool) -> bool {
         let mut found = false;
         for share in [&climb.mean, &climb.best.share] {
@@ -284,7 +288,7 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// All sites are decided: the assignment, exactly.
+    /// Finds the exact assignment of a region whose sites are all decided.
     fn finish(&mut self, region: &Region, open: &[bool], bound: f64) -> Result<(), SolveError> {
         self.effort.programs += 1;
         if !is_possible(self.model, open) {

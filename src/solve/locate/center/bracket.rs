@@ -1,23 +1,23 @@
 //! The interval that the optimum lies in, the best answer, and the sample of demand that bounds are proved on.
 
-use super::super::found::{Found, Method, Run};
+use super::super::solution::{Method, Run, Solution};
 use super::classes::Classes;
-use super::field::{Field, Reached};
+use super::field::{CoverDistances, Field};
 use crate::domain::location::{Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::gap::improvement;
 
-/// The sample of an instance of so many points or fewer is never made smaller.
+/// The sample of an instance with at most this many points is never shrunk.
 const FEW: usize = 20_000;
 
 /// An interval that the optimum lies in.
 pub(super) struct Bracket<'a> {
     pub(super) field: Field<'a>,
     pub(super) run: &'a Run<'a>,
-    /// Demand points that covers are sought for.
+    /// The demand points that a cover must reach.
     pub(super) sample: Vec<u32>,
     is_sampled: Vec<bool>,
-    /// How much of the sample the last proof needed; what answers needed besides is dropped again.
+    /// The size of the sample at the last proof; points added since then may be dropped.
     pub(super) proved: usize,
     pub(super) classes: Classes,
     /// The optimum is at least this.
@@ -25,7 +25,7 @@ pub(super) struct Bracket<'a> {
     /// The greatest distance of demand with `best`.
     pub(super) upper: f64,
     pub(super) best: Option<Vec<u32>>,
-    /// Proved that no choice brings all demand within reach.
+    /// Whether it is proved that no choice brings all demand within reach.
     impossible: bool,
     pub(super) effort: Effort,
 }
@@ -47,8 +47,8 @@ impl<'a> Bracket<'a> {
         }
     }
 
-    /// First answers: the one given, and sites opened for the farthest demand one after the other (Gonzalez 1985).
-    /// Whoever was farthest on the way begins the sample.
+    /// Finds the first answers: the one given, and sites opened one by one for the farthest demand (Gonzalez 1985). The
+    /// demand points that were farthest start the sample.
     pub(super) fn begin(&mut self) {
         let mut chosen: Vec<u32> = Vec::new();
         let mut reached = self.field.reached(&chosen, f64::INFINITY);
@@ -70,7 +70,7 @@ impl<'a> Bracket<'a> {
                 .iter()
                 .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             let Some(&(site, _)) = nearest else {
-                // Nobody can reach this demand, or only fixed sites.
+                // No site, or only fixed sites, can serve this demand.
                 self.lower = self.lower.max(distance);
                 self.impossible = distance == f64::INFINITY;
                 break;
@@ -98,7 +98,7 @@ impl<'a> Bracket<'a> {
     }
 
     /// Keeps an answer that is better than the best.
-    pub(super) fn take(&mut self, chosen: &[u32], reached: &Reached) {
+    pub(super) fn take(&mut self, chosen: &[u32], reached: &CoverDistances) {
         if reached.worst < self.upper {
             self.upper = reached.worst;
             self.best = Some(chosen.to_vec());
@@ -113,8 +113,8 @@ impl<'a> Bracket<'a> {
         is_new
     }
 
-    /// Drops what joined the sample since the last proof, where that is much: large radii need points that small
-    /// ones do not.
+    /// Drops the points that joined the sample since the last proof if they are many: large radii need points that
+    /// small ones do not.
     pub(super) fn shrink(&mut self) {
         let is_large = self.field.instance.points() > FEW;
         if is_large && self.sample.len() > self.proved + self.proved / 4 {
@@ -130,7 +130,8 @@ impl<'a> Bracket<'a> {
         self.impossible || self.upper <= self.lower || gap <= self.run.gap.fraction()
     }
 
-    /// The sample cannot be covered within `radius`: the optimum is at least the next distance of the sample.
+    /// Raises the lower bound, as the sample cannot be covered within `radius`: the optimum is at least the next
+    /// distance of the sample.
     pub(super) fn raise(&mut self, radius: f64) {
         let mut next = self.upper;
         let mut row = Vec::new();
@@ -149,7 +150,7 @@ impl<'a> Bracket<'a> {
         self.lower = self.lower.max(next);
     }
 
-    pub(super) fn found(self) -> Found {
+    pub(super) fn found(self) -> Solution {
         let open = self.best.map(|chosen| {
             let mut open = self.field.fixed.clone();
             open.extend(chosen);
@@ -157,7 +158,7 @@ impl<'a> Bracket<'a> {
             open
         });
         let is_asked = self.field.demand().next().is_some();
-        Found {
+        Solution {
             open,
             served: None,
             bound: (!self.impossible).then_some(self.lower),

@@ -33,8 +33,8 @@ impl Classes {
         }
     }
 
-    /// Looks at the points of `sample` not yet seen, at this radius or from the start at another. Each costs O(sites
-    /// within the radius). Whether all of them were looked at before it `is_over`.
+    /// Processes the points of `sample` not yet seen; starts again if the radius has changed. Each point costs O(sites
+    /// within the radius). Returns whether all points were processed before `is_over`.
     pub(super) fn extend(
         &mut self,
         field: &Field<'_>,
@@ -63,7 +63,7 @@ impl Classes {
         true
     }
 
-    /// Parts those within reach of the next row from the rest of their class. `moved`: zeros.
+    /// Splits each class into the sites that reach the next row and the rest. `moved` holds zeros.
     fn split(&mut self, reached: &[(u32, f64)], moved: &mut Vec<u32>) {
         let mut touched = Vec::new();
         for &(site, _) in reached {
@@ -90,7 +90,7 @@ impl Classes {
             self.size.push(leaving);
             self.reaches.push(list);
         }
-        // Where the leaving go, kept for a moment in `moved`: new classes have numbers above 0.
+        // `moved` holds the new class of each old one for a moment: new classes have numbers above 0.
         for &(old, new) in &target {
             moved[old as usize] = new;
         }
@@ -106,7 +106,7 @@ impl Classes {
         moved.resize(self.size.len(), 0);
     }
 
-    /// The first site of each class; none of an empty one.
+    /// The first site of each class; `None` for an empty class.
     pub(super) fn first(&self, field: &Field<'_>) -> Vec<Option<u32>> {
         let mut first = vec![None; self.size.len()];
         for &site in field.sites.iter().rev() {

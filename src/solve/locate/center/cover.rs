@@ -1,11 +1,12 @@
-//! Can so many sites cover all of a sample within a radius? The sets of this unicost covering problem, reduced.
+//! Can a given number of sites cover a sample within a radius? The rows and sets of this unicost covering problem,
+//! reduced.
 //!
 //! Rows i: demand of the sample that no fixed site covers. Sets j: sites, I(i) = {j : d\[i,j\] ≤ δ}, J(j) the other
 //! way round.
 //!
 //! - sites with the same J are one set;
-//! - row i falls when I(i') ⊆ I(i): who covers i' covers i (Toregas and ReVelle 1972);
-//! - set j falls when J(j) ⊆ J(k);
+//! - row i is dropped if I(i') ⊆ I(i): a site that covers i' covers i (Toregas and ReVelle 1972);
+//! - set j is dropped if J(j) ⊆ J(k);
 //! - the only set of a row is chosen, and its rows are covered.
 
 use super::classes::Classes;
@@ -18,11 +19,11 @@ pub(super) struct Cover {
     pub(super) rows: Vec<Vec<u32>>,
     /// J: the rows of each set, ascending.
     pub(super) sets: Vec<Vec<u32>>,
-    /// A site of each set; none where sets are sites.
+    /// A site of each set; empty if the sets are the sites themselves.
     pub(super) sites: Vec<u32>,
-    /// Sites that every cover may be taken to have.
+    /// Sites chosen by reduction: if there is a cover, there is one with these.
     pub(super) forced: Vec<u32>,
-    /// How many sets may be chosen besides; none: there is no cover.
+    /// How many more sets may be chosen; `None` if there is no cover.
     pub(super) budget: Option<usize>,
 }
 
@@ -51,7 +52,7 @@ impl Cover {
             .filter(|(reaches, _)| !reaches.is_empty())
             .filter_map(|(reaches, first)| first.map(|site| (reaches, site)))
             .collect();
-        // Large ones first: they are the likelier to dominate.
+        // Large sets first: they are more likely to dominate others.
         sets.sort_by_key(|&(reaches, site)| (std::cmp::Reverse(reaches.len()), site));
         let mut cover = Self {
             sites: sets.iter().map(|&(_, site)| site).collect(),
@@ -119,9 +120,9 @@ pub(super) fn transposed(lists: &[Vec<u32>], width: usize) -> Vec<Vec<u32>> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Keep {
-    /// Lists within others fall.
+    /// Lists contained in another one are dropped.
     Large,
-    /// Lists around others fall.
+    /// Lists that contain another one are dropped.
     Small,
 }
 
@@ -133,7 +134,7 @@ fn undominated(lists: &[Vec<u32>], through: &[Vec<u32>], keep: Keep) -> Vec<bool
         if !kept[a] {
             continue;
         }
-        // Whoever holds all of `list` holds its rarest member.
+        // A list that contains `list` contains its rarest member.
         let Some(rarest) = list.iter().min_by_key(|&&k| through[k as usize].len()) else {
             kept[a] = keep == Keep::Small;
             continue;
@@ -144,7 +145,7 @@ fn undominated(lists: &[Vec<u32>], through: &[Vec<u32>], keep: Keep) -> Vec<bool
                 continue;
             }
             if list.len() == lists[b].len() && a < b && keep == Keep::Large {
-                // Equal lists: the later one falls when its turn comes.
+                // Equal lists: the later one is dropped in its own iteration.
                 continue;
             }
             if !within(list, &lists[b]) {

@@ -1,6 +1,7 @@
-//! Can the budget of sets cover all rows? What a solver says, and its linear bound.
+//! Can the budget of sets cover all rows? Decided by a solver, or by the linear bound alone.
 //!
-//! (1) minimise Σ y\[j\] over y ∈ \[0, 1\], Σ_{j ∈ I(i)} y\[j\] ≥ 1 for each row i. A value above the budget says no.
+//! (1) minimise Σ y\[j\] over y ∈ \[0, 1\], Σ_{j ∈ I(i)} y\[j\] ≥ 1 for each row i. A value above the budget proves
+//! that it cannot.
 
 use super::cover::Cover;
 use crate::solve::backend::{self, SolveLimits};
@@ -8,28 +9,28 @@ use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 
-/// What a solver says.
+/// A solver's answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Verdict {
     /// These sets cover all rows.
     Yes(Vec<u32>),
-    /// No budget of sets does: proved.
+    /// It is proved that no choice within the budget does.
     No,
-    /// It was not found out.
+    /// Undecided.
     Unknown,
 }
 
-/// Slack below which a bound above the budget is taken for rounding.
+/// A bound may exceed the budget by this much through rounding.
 const TOLERANCE: f64 = 1e-5;
 
-/// What (1) says.
+/// The answer of (1).
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Linear {
-    /// No budget of sets covers all rows: proved.
+    /// It is proved that no choice within the budget covers all rows.
     No,
-    /// y: sets that together do not exceed the budget, by more than rounding at least.
+    /// y, of which the sum is within the budget up to rounding.
     Shares(Vec<f64>),
-    /// It was not found out.
+    /// Undecided.
     Unknown,
 }
 
@@ -53,7 +54,7 @@ pub(super) fn by_linear_bound(cover: &Cover, clock: Clock<'_>) -> Result<Linear,
     })
 }
 
-/// Adds the rows; the sum of all columns.
+/// Adds the rows and returns the sum of all columns.
 fn state(cover: &Cover, columns: &[Col], milp: &mut Milp) -> Expr {
     for (i, row) in cover.rows.iter().enumerate() {
         let mut sum = Expr::default();

@@ -1,17 +1,17 @@
-//! Makes the greatest distance smaller by swaps, radius after radius: each cover found is where the search for a
-//! smaller radius begins (Zhang, Lü, Li, Su, Wang 2020).
+//! Reduces the greatest distance by swaps, radius after radius: each cover found is the starting point for a smaller
+//! radius (Zhang, Lü, Li, Su, Wang 2020).
 
 use super::cover::{Cover, transposed};
 use super::field::Field;
 use super::tabu;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
-/// The first step downwards, as a part of the radius, and the least one before any step will do.
+/// The first step downwards, relative to the radius, and the smallest such step; after that any decrease is accepted.
 const FIRST_STEP: f64 = 0.04;
 const LEAST_STEP: f64 = 2e-4;
-/// Simple steps in which a bold step is to succeed.
+/// Elementary steps within which a search at a greatly reduced radius must succeed.
 const BOLD_STEPS: usize = 20_000_000;
-/// Instances of more pairs of demand and site within the first radius are not kept.
+/// The most pairs of demand and site within the first radius for which a descent is made.
 const MOST_PAIRS: usize = 6_000_000;
 
 /// All demand and the sites near each point, nearest first.
@@ -19,15 +19,15 @@ pub(super) struct Descent {
     /// Of each demand point that asks for something and no fixed site serves as well: its base, sites, distances.
     near: Vec<Vec<(u32, f64)>>,
     base: Vec<f64>,
-    /// The sites known, ascending: they are called by their places here.
+    /// The sites of the descent, ascending; elsewhere sites are indices into this.
     names: Vec<u32>,
     budget: usize,
-    /// How often a search was begun: each has its own random numbers.
+    /// Number of searches started: each has its own random seed.
     runs: u64,
 }
 
 impl Descent {
-    /// With the sites within `radius` of each point; none when those are too many, or the clock is over. O(pairs log).
+    /// With the sites within `radius` of each point; `None` if these are too many or the time is over. O(pairs log).
     pub(super) fn new(field: &Field<'_>, radius: f64, run: &Run<'_>) -> Option<Self> {
         let mut near = Vec::new();
         let mut base = Vec::new();
@@ -52,7 +52,7 @@ impl Descent {
         })
     }
 
-    /// With some of the demand, and some sites, ascending, alone. O(demand · sites · log).
+    /// With a subset of the demand and of the sites, ascending. O(demand · sites · log).
     pub(super) fn of(field: &Field<'_>, demand: &[u32], sites: Vec<u32>, radius: f64) -> Self {
         let row = |&i: &u32| -> Vec<(u32, f64)> {
             let far = |(k, &j): (usize, &u32)| (k as u32, field.distance(i, j));
@@ -75,9 +75,8 @@ impl Descent {
         self.near.iter().map(Vec::len).sum()
     }
 
-    /// Lowers the greatest distance from that of `chosen` towards `least`, in about `steps` simple steps, or a
-    /// quarter of them in vain. Answers
-    /// with something better than `chosen`, or nothing.
+    /// Lowers the greatest distance from that of `chosen` towards `least`, in about `steps` elementary steps; stops
+    /// after a quarter of them without success. Returns a choice better than `chosen`, if one was found.
     pub(super) fn lower(
         &mut self,
         chosen: &[u32],
@@ -131,7 +130,7 @@ impl Descent {
         .fold(0.0, f64::max)
     }
 
-    /// Not reduced: sets are sites.
+    /// The covering problem without reductions: sets are sites.
     fn cover(&self, radius: f64) -> Cover {
         let rows: Vec<Vec<u32>> = self
             .near

@@ -1,23 +1,23 @@
-//! Who asks, who may open, and how far it is between them: an instance as p-center sees it.
+//! An instance as p-center needs it: demand of positive weight, candidate sites and the distances between them.
 
 use crate::domain::location::{Instance, Metric, SiteRule};
-use crate::solve::locate::found::Run;
-use crate::travel::{Between, Kind, Near};
+use crate::solve::locate::solution::Run;
+use crate::travel::{Distances, Kind, NearTree};
 use std::cell::OnceCell;
 
-/// Tables of at most so many pairs are kept for metrics that are dear to work out.
+/// Distances of at most this many pairs are tabulated for metrics that are expensive to compute.
 const MOST_KEPT: usize = 1 << 24;
-/// Above so many pairs of demand and open sites, the nearest open site is looked for with a tree.
+/// With more pairs of demand and open sites than this, the nearest open site is found with a tree.
 const MANY_PAIRS: usize = 1 << 25;
 
-/// Shares of a linear answer may miss their sum by so much.
+/// Tolerance on sums of shares of a linear answer.
 const ENOUGH: f64 = 1e-6;
 
 /// An instance whose fixed sites (existing and required) are already open.
 pub(super) struct Field<'a> {
     pub(super) instance: &'a Instance,
-    between: Between<'a>,
-    /// Sites open whatever is chosen, ascending.
+    between: Distances<'a>,
+    /// Sites that are open in every answer, ascending.
     pub(super) fixed: Vec<u32>,
     /// Whether a site may be chosen.
     free: Vec<bool>,
@@ -25,16 +25,16 @@ pub(super) struct Field<'a> {
     pub(super) sites: Vec<u32>,
     /// How many of them.
     pub(super) budget: usize,
-    /// e\[i\]: the distance to the nearest fixed site; −∞ where the weight is 0, so that nothing is asked for.
+    /// e\[i\]: the distance to the nearest fixed site; −∞ if the weight is 0, as that point needs no service.
     base: Vec<f64>,
-    near_sites: Near,
-    near_demand: OnceCell<Near>,
+    near_sites: NearTree,
+    near_demand: OnceCell<NearTree>,
     rows: Vec<OnceCell<Vec<(u32, f64)>>>,
 }
 
-/// How far demand is from what is open.
+/// Distances of demand to its nearest open site.
 #[derive(Debug, Clone)]
-pub(super) struct Reached {
+pub(super) struct CoverDistances {
     /// The greatest distance; at least 0.
     pub(super) worst: f64,
     /// For each open site the farthest demand that it is nearest to, farthest first, with its distance.
@@ -42,8 +42,8 @@ pub(super) struct Reached {
 }
 
 impl<'a> Field<'a> {
-    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites), and all pairs where they are
-    /// kept. None once the clock is over.
+    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites), and all pairs if they are
+    /// tabulated. `None` if the time is over.
     pub(super) fn new(instance: &'a Instance, count: usize, run: &Run<'_>) -> Option<Self> {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
@@ -62,11 +62,11 @@ impl<'a> Field<'a> {
         let kept = is_dear && instance.points().saturating_mul(instance.sites()) <= MOST_KEPT;
         let mut field = Self {
             instance,
-            between: Between::new(instance),
+            between: Distances::new(instance),
             free: rules.iter().map(|&rule| rule == SiteRule::Free).collect(),
             budget: count.saturating_sub(required).min(sites.len()),
             base: vec![f64::INFINITY; instance.points()],
-            near_sites: Near::new(instance, Kind::Site, &sites),
+            near_sites: NearTree::new(instance, Kind::Site, &sites),
             near_demand: OnceCell::new(),
             rows: if kept {
                 vec![OnceCell::new(); instance.points()]
@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
         self.base[demand]
     }
 
-    /// Between a demand point and a site.
+    /// The distance between a demand point and a site.
     pub(super) fn distance(&self, demand: u32, site: u32) -> f64 {
         self.between.distance(demand as usize, site as usize)
     }
@@ -112,7 +112,7 @@ impl<'a> Field<'a> {
         out.sort_unstable();
     }
 
-    /// Every point that asks for something.
+    /// The demand points of positive weight.
     pub(super) fn demand(&self) -> impl Iterator<Item = usize> {
         (0..self.base.len()).filter(|&i| self.base[i] > f64::NEG_INFINITY)
     }
@@ -137,12 +137,12 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The demand that fixed sites and `chosen` leave farthest. `likely`: a distance that most are within.
-    pub(super) fn reached(&self, chosen: &[u32], likely: f64) -> Reached {
+    /// The farthest demand with fixed sites and `chosen` open. `likely`: a distance that most points are within.
+    pub(super) fn reached(&self, chosen: &[u32], likely: f64) -> CoverDistances {
         let nearest = self.nearest(chosen, likely);
         let mut farthest = vec![(u32::MAX, f64::NEG_INFINITY); chosen.len() + 1];
         for (i, &(distance, site)) in nearest.iter().enumerate() {
-            // Demand nearest to a fixed site, or to none, falls to one group of its own.
+            // Demand nearest to a fixed site, or that no site reaches, forms a group of its own.
             let (distance, group) = if self.base[i] <= distance {
                 (self.base[i], chosen.len())
             } else {
@@ -154,13 +154,13 @@ impl<'a> Field<'a> {
         }
         farthest.retain(|&(i, _)| i != u32::MAX);
         farthest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Reached {
+        CoverDistances {
             worst: farthest.first().map_or(0.0, |&(_, worst)| worst.max(0.0)),
             farthest,
         }
     }
 
-    /// Of each demand point the distance to, and the place in `open` of, its nearest of these sites.
+    /// For each demand point the distance to its nearest site of `open` and that site's index.
     fn nearest(&self, open: &[u32], likely: f64) -> Vec<(f64, u32)> {
         let points = self.instance.points();
         let none = (f64::INFINITY, u32::MAX);
@@ -208,7 +208,7 @@ impl<'a> Field<'a> {
             }
         }
         for i in 0..points {
-            // Whoever has a site within the distance looked at has met the nearest one.
+            // A point with a site within the radius searched has met its nearest one.
             if nearest[i].0 > likely || nearest[i].1 == u32::MAX {
                 for k in 0..open.len() {
                     look(i, k, &mut nearest);
@@ -218,8 +218,8 @@ impl<'a> Field<'a> {
         nearest
     }
 
-    /// Demand of which sites within `radius` hold less than 1 together, least first, with what they hold; `shares`: of
-    /// each site that has one. O(n · shares), or the demand within reach of them where there is a tree.
+    /// Demand points whose sites within `radius` have shares summing to less than 1, with that sum, least first;
+    /// `shares`: the sites with a positive share. O(n · shares), or the demand within reach of them if there is a tree.
     pub(super) fn lacking(&self, shares: &[(u32, f64)], radius: f64) -> Vec<(u32, f64)> {
         let points = self.instance.points();
         let mut held = vec![0.0; points];
@@ -256,10 +256,10 @@ impl<'a> Field<'a> {
         lacking
     }
 
-    fn near_demand(&self) -> &Near {
+    fn near_demand(&self) -> &NearTree {
         self.near_demand.get_or_init(|| {
             let all: Vec<u32> = (0..self.instance.points() as u32).collect();
-            Near::new(self.instance, Kind::Demand, &all)
+            NearTree::new(self.instance, Kind::Demand, &all)
         })
     }
 

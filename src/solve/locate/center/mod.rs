@@ -4,16 +4,16 @@
 //! optimum is at most δ (Minieka 1970), so the optimum is bracketed by covering problems. Three things keep them
 //! small:
 //!
-//! - Only a sample of the demand is covered (Chen and Chen 2009; Contardo, Iori, Kramer 2019). What cannot be done
-//!   for the sample cannot be done for all; what covers the sample is measured against all demand, and those farthest
-//!   from it join the sample, as does whoever a linear answer of the sample holds too little for. So a bound proved
-//!   on the sample holds, and an answer is always one for all demand.
+//! - Only a sample of the demand is covered (Chen and Chen 2009; Contardo, Iori, Kramer 2019). If the sample cannot be
+//!   covered, neither can all demand. A cover of the sample is evaluated on all demand, and the points farthest from it
+//!   join the sample, as do points that a linear answer of the sample covers too little. So a bound proved on the
+//!   sample is valid, and an answer is always one for all demand.
 //! - The problem is reduced ([`cover`]).
-//! - Linear bounds, then a search say that there is no answer ([`Level`]).
+//! - Linear bounds, then a search prove that there is no answer ([`Level`]).
 //!
-//! Answers come from swaps over all demand where its pairs with sites can be kept ([`descent`]), else over the sample.
+//! Answers come from swaps over all demand if its pairs with sites fit in memory ([`descent`]), else over the sample.
 //!
-//! Distances are worked out from places when needed; nothing of the size of demand × sites is kept.
+//! Distances are computed from coordinates when needed; nothing of the size of demand × sites is stored.
 
 mod bracket;
 mod classes;
@@ -26,21 +26,22 @@ mod search;
 mod tabu;
 mod zoom;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::domain::location::{Goal, Instance, Question};
 use crate::solve::error::SolveError;
 use bracket::Bracket;
 use descent::Descent;
 use field::Field;
 
-/// Simple steps of the first descent: for each pair of demand and site that it knows, and at most.
+/// Elementary steps of the first descent: per pair of demand and site, and at most.
 const STEPS_A_PAIR: usize = 10_000;
 const MOST_STEPS: usize = 5_000_000_000;
 /// Nodes of the first search.
 const NODES: u64 = 200;
-/// Each next descent and search has so many times as many, as long as the bounds have not met.
+/// Factor by which steps and nodes grow from one descent and search to the next, while the bounds have not met.
 const MORE: usize = 4;
-/// Bounds this far apart, as a part of the upper one, are not soon closed by a search: a descent comes first.
+/// If the bounds are farther apart than this, relative to the upper one, a search would take long: a descent comes
+/// first.
 const WIDE: f64 = 0.02;
 
 /// Answers a p-center question.
@@ -52,12 +53,12 @@ pub(super) fn solve(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let Goal::Center { count } = question.goal else {
         return Err(SolveError::Solver("p-center was not asked for".into()));
     };
     let Some(field) = Field::new(instance, count, run) else {
-        return Ok(Found::nothing(Method::Covering));
+        return Ok(Solution::nothing(Method::Covering));
     };
     let mut bracket = Bracket::new(field, run);
     bracket.begin();

@@ -1,4 +1,4 @@
-//! Which radii are asked about, and how each is decided.
+//! The choice of radii to decide, and how each is decided.
 
 use super::bracket::Bracket;
 use super::cover::Cover;
@@ -7,37 +7,37 @@ use super::descent::Descent;
 use super::{search, tabu};
 use crate::solve::error::SolveError;
 
-/// How hard it is tried to decide about a radius.
+/// The effort spent on deciding a radius.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    /// The linear bound of all demand finds that there is no answer.
+    /// Only the linear bound, which can prove that there is no answer.
     Linear,
-    /// Swaps over the sample find answers, too.
+    /// Also swaps over the sample, which can find an answer.
     Swaps,
-    /// A search of so many nodes finds out, too.
+    /// Also a search of at most this many nodes.
     Search(u64),
 }
 
 /// What is known about a radius.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
-    /// All demand can be that near.
+    /// All demand can be within it.
     Within,
     /// Not even the sample can.
     Beyond,
-    /// Not found out.
+    /// Undecided.
     Unknown,
 }
 
-/// The first step from the lower bound upwards, as a part of what is between the bounds.
+/// The first step up from the lower bound, relative to the difference of the bounds.
 const STEP: f64 = 0.125;
-/// The linear bound is sought up to this part of its radius.
+/// Relative precision to which the linear bound is sought.
 const NEAR: f64 = 0.006;
-/// Where a descent has been, the linear bound is first asked at this part of its radius.
+/// After a descent the linear bound is first tried at this part of its radius.
 const DESCENDED: f64 = 0.9;
-/// Simple steps of the search by swaps at one radius and one sample.
+/// Elementary steps of the search by swaps at one radius and one sample.
 const STEPS: usize = 2_000_000;
-/// At a linear answer at most so many points more than sites join the sample, or this part of it.
+/// After a linear answer at most p + `JOIN` points join the sample, or this part of the sample if that is more.
 const JOIN: usize = 5;
 const JOIN_PART: f64 = 0.2;
 
@@ -58,8 +58,8 @@ impl Bracket<'_> {
         }
     }
 
-    /// Raises the lower bound to the least radius at which the linear bound does not say no, about. Low radii come
-    /// first: there the sample stays small.
+    /// Raises the lower bound to about the least radius that the linear bound does not rule out. Low radii come first:
+    /// there the sample stays small.
     pub(super) fn raise_linearly(&mut self, is_descended: bool) -> Result<(), SolveError> {
         let level = match is_descended {
             true => Level::Linear,
@@ -68,7 +68,7 @@ impl Bracket<'_> {
         let mut ceiling = f64::INFINITY;
         let mut part = STEP;
         if is_descended && !self.is_done() {
-            // A descent is seldom a tenth too high: what is far below is settled at once.
+            // A descent is seldom a tenth too high, so a radius far below it is ruled out at once.
             self.decide(DESCENDED * self.upper, level)?;
             part = 0.5;
         }
@@ -94,13 +94,14 @@ impl Bracket<'_> {
         Ok(())
     }
 
-    /// Asks about radii between the bounds until they meet or a search of so many nodes does not end: cautiously from
-    /// below, then, when the answer was no, ever nearer to the best known, at last just below it.
+    /// Decides radii between the bounds until they meet or a search of `nodes` nodes is inconclusive: first in small
+    /// steps from below, then, as long as radii are ruled out, nearer and nearer to the best known, finally just below
+    /// it.
     pub(super) fn close(&mut self, nodes: u64) -> Result<(), SolveError> {
         let mut part = STEP;
         while !self.is_done() && !self.run.is_over() {
             let last = self.upper.next_down();
-            // Where the bounds are near, every proof is about as hard as the last one.
+            // If the bounds are near each other, every proof is about as hard as the last one.
             let is_near = self.upper - self.lower <= NEAR * self.upper;
             let step = match (is_near, part == STEP) {
                 (false, _) => part.min(0.5),
@@ -141,9 +142,9 @@ impl Bracket<'_> {
             };
             let verdict = match verdict {
                 Verdict::Unknown => match self.linear(&cover, radius)? {
-                    Held::Lacking => continue,
-                    Held::No => Verdict::No,
-                    Held::Unknown => self.by_search(&cover, level)?,
+                    LinearVerdict::Lacking => continue,
+                    LinearVerdict::No => Verdict::No,
+                    LinearVerdict::Unknown => self.by_search(&cover, level)?,
                 },
                 known => known,
             };
@@ -167,8 +168,8 @@ impl Bracket<'_> {
                 self.shrink();
                 return Ok(Decision::Within);
             }
-            // Those nearly covered wait: as likely as not the next answer covers them. Where many are not covered, a
-            // quarter joins whatever their distance, or there would be too many rounds.
+            // Points that are nearly covered do not join yet, as the next answer may well cover them. If many are not
+            // covered, a quarter joins regardless of distance, to limit the number of rounds.
             let least = radius + (reached.worst.min(f64::MAX) - radius) / 2.0;
             let beyond = |distance: f64| distance > radius;
             let number = reached.farthest.iter().filter(|&&(_, d)| beyond(d)).count();
@@ -180,12 +181,13 @@ impl Bracket<'_> {
         }
     }
 
-    /// The linear bound of the sample. Where it does not say no, demand for which its answer holds too little joins.
-    fn linear(&mut self, cover: &Cover, radius: f64) -> Result<Held, SolveError> {
+    /// Computes the linear bound of the sample. If it does not rule the radius out, the demand that its answer covers
+    /// too little joins the sample.
+    fn linear(&mut self, cover: &Cover, radius: f64) -> Result<LinearVerdict, SolveError> {
         self.effort.programs += 1;
         let shares = match decide::by_linear_bound(cover, self.run.clock)? {
-            Linear::No => return Ok(Held::No),
-            Linear::Unknown => return Ok(Held::Unknown),
+            Linear::No => return Ok(LinearVerdict::No),
+            Linear::Unknown => return Ok(LinearVerdict::Unknown),
             Linear::Shares(shares) => shares,
         };
         let mut sites: Vec<(u32, f64)> = cover.forced.iter().map(|&site| (site, 1.0)).collect();
@@ -197,7 +199,11 @@ impl Bracket<'_> {
         for (demand, _) in self.field.lacking(&sites, radius).into_iter().take(most) {
             is_any |= self.join(demand);
         }
-        Ok(if is_any { Held::Lacking } else { Held::Unknown })
+        Ok(if is_any {
+            LinearVerdict::Lacking
+        } else {
+            LinearVerdict::Unknown
+        })
     }
 
     fn by_search(&mut self, cover: &Cover, level: Level) -> Result<Verdict, SolveError> {
@@ -210,9 +216,9 @@ impl Bracket<'_> {
     }
 }
 
-/// What the linear bound says.
+/// The result of the linear bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
+enum LinearVerdict {
     /// There is no answer.
     No,
     /// The sample had too few points, and has more now.

@@ -1,5 +1,5 @@
-//! The covering problem as the search sees it: minimise Σ y\[j\], Σ_{j ∈ I(i)} y\[j\] ≥ 1 for each row i. There is
-//! nothing behind the master, so no cuts.
+//! The covering problem for the branch-and-cut search: minimise Σ y\[j\], Σ_{j ∈ I(i)} y\[j\] ≥ 1 for each row i. The
+//! master is the whole problem, so there are no cuts.
 
 use super::cover::Cover;
 use super::decide::Verdict;
@@ -8,7 +8,7 @@ use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
 
-/// Decides by the search, within the time and about so many nodes.
+/// Decides by the search, within the time and about `nodes` nodes.
 pub(super) fn by_search(
     cover: &Cover,
     (clock, nodes): (Clock<'_>, u64),
@@ -25,7 +25,7 @@ pub(super) fn by_search(
         cutoff: Some(budget as f64 + 1.0),
         ..Settings::default()
     };
-    let outcome = search::minimise(&Fewest(cover), &settings)?;
+    let outcome = search::minimise(&MinimumCover(cover), &settings)?;
     *effort += outcome.effort;
     Ok(match outcome.open {
         Some(open) => {
@@ -37,9 +37,9 @@ pub(super) fn by_search(
     })
 }
 
-struct Fewest<'a>(&'a Cover);
+struct MinimumCover<'a>(&'a Cover);
 
-impl Subproblem for Fewest<'_> {
+impl Subproblem for MinimumCover<'_> {
     fn master(&self) -> Master {
         let column = Column {
             cost: 1.0,

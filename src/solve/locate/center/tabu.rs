@@ -1,7 +1,7 @@
-//! Looks for so many sets that cover all rows, by swaps.
+//! Tabu search by swaps for a given number of sets that cover all rows.
 //!
-//! Rows that stay uncovered gain weight at every local optimum, so that the search leaves it; the two sets of the
-//! last swap rest for a turn (Zhang, Lü, Li, Su, Wang 2020: vertex weighting-based tabu search for p-center).
+//! Rows that stay uncovered gain weight at every local optimum, so that the search leaves it; the two sets of the last
+//! swap are tabu for one iteration (Zhang, Lü, Li, Su, Wang 2020: vertex weighting-based tabu search for p-center).
 
 use super::cover::Cover;
 use fastrand::Rng;
@@ -10,8 +10,8 @@ use fastrand::Rng;
 const FEWEST: usize = 200;
 const MOST: usize = 50_000;
 
-/// A cover with at most the budget of sets, where about `steps` simple steps find one; sets by position. A swap
-/// takes sets of a row × (rows of a set + budget) steps.
+/// A cover with at most the budget of sets, if about `steps` elementary steps find one; sets by position. A swap takes
+/// sets of a row × (rows of a set + budget) steps.
 pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
     let budget = cover.budget?;
     if cover.rows.is_empty() {
@@ -26,7 +26,7 @@ pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
     state.run(turns, &|| false).0.then_some(state.open)
 }
 
-/// The same from sets that are open, on unreduced rows, until `is_over`; with the simple steps it took.
+/// As [`search`], from sets that are open, on unreduced rows, until `is_over`; also returns the elementary steps taken.
 pub(super) fn search_from(
     cover: &Cover,
     open: &[u32],
@@ -48,7 +48,7 @@ pub(super) fn search_from(
     (found.then_some(state.open), turns * swap)
 }
 
-/// Simple steps of a swap, about.
+/// Elementary steps of a swap, approximately.
 fn swap_steps(cover: &Cover) -> usize {
     let pairs: usize = cover.rows.iter().map(Vec::len).sum();
     let budget = cover.budget.unwrap_or(0);
@@ -64,9 +64,10 @@ struct State<'a> {
     times: Vec<u32>,
     weight: Vec<i64>,
     uncovered: Vec<u32>,
-    /// Of each row its place in `uncovered`.
+    /// The index of each row in `uncovered`.
     place: Vec<u32>,
-    /// Of a closed set the weight of uncovered rows in it, of an open one that of the rows which it alone covers.
+    /// For a closed set the weight of the uncovered rows in it, for an open one the weight of the rows that only it
+    /// covers.
     gain: Vec<i64>,
     random: Rng,
 }
@@ -100,7 +101,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Swaps, at most so often, until all is covered; whether it is, and how often.
+    /// Swaps at most `turns` times until all rows are covered. Returns whether they are, and the number of swaps.
     fn run(&mut self, turns: usize, is_over: &dyn Fn() -> bool) -> (bool, usize) {
         let mut rest = (u32::MAX, u32::MAX);
         for turn in 0..turns {
@@ -124,7 +125,8 @@ impl<'a> State<'a> {
         (self.uncovered.is_empty(), turns)
     }
 
-    /// Of the swaps that cover a random uncovered row: change of the uncovered weight, who opens, who closes.
+    /// The best swap that covers a random uncovered row: the change of the uncovered weight, the set that opens, the
+    /// set that closes.
     fn best_swap(&mut self, rest: (u32, u32)) -> Option<(i64, u32, u32)> {
         let drawn = self.random.usize(..self.uncovered.len());
         let row = self.uncovered[drawn];
@@ -134,7 +136,7 @@ impl<'a> State<'a> {
             if enter == rest.0 || enter == rest.1 {
                 continue;
             }
-            // Rows that the entering set covers too are no loss of their only cover.
+            // Rows that the entering set covers too do not lose their only cover.
             for &i in &self.cover.sets[enter as usize] {
                 self.shift_only(i, -1);
             }
@@ -161,7 +163,7 @@ impl<'a> State<'a> {
         best
     }
 
-    /// Adds to, or takes from, the one open set of a row the row's weight.
+    /// Adds the row's weight to, or subtracts it from, the gain of the only open set that covers it.
     fn shift_only(&mut self, row: u32, sign: i64) {
         if self.times[row as usize] == 1 {
             self.gain[self.mixed[row as usize] as usize] += sign * self.weight[row as usize];
@@ -173,7 +175,7 @@ impl<'a> State<'a> {
         for &i in &cover.sets[set as usize] {
             let row = i as usize;
             if self.times[row] == 0 {
-                // No closed set gains by it any more; the opened one bears it alone.
+                // Closed sets no longer gain by this row; the opened set is the only one that covers it.
                 for &j in &cover.rows[row] {
                     self.gain[j as usize] -= self.weight[row];
                 }
@@ -212,7 +214,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Makes every uncovered row weigh one more.
+    /// Increases the weight of every uncovered row by one.
     fn weigh(&mut self) {
         for k in 0..self.uncovered.len() {
             let row = self.uncovered[k] as usize;

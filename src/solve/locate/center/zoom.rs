@@ -1,24 +1,26 @@
-//! Answers for instances of which not all pairs can be kept: descents on some demand and ever nearer sites.
+//! Answers for instances with too many pairs to store: descents on a sample of the demand and of nearer and nearer
+//! sites.
 //!
-//! The demand is drawn by chance; whoever a descent leaves farthest joins it. Sites are drawn by chance too, first
-//! among all, then ever nearer to those chosen, so that each of these moves as far as its demand lets it.
+//! The demand is drawn at random; the points that a descent leaves farthest join it. Sites are drawn at random too,
+//! first among all, then nearer and nearer to those chosen.
 
 use super::bracket::Bracket;
 use super::descent::Descent;
 use crate::domain::location::Metric;
 use fastrand::Rng;
 
-/// Demand and sites of a descent.
+/// The initial number of demand points, and the number of sites, of a descent.
 const DEMAND: usize = 1200;
 const SITES: usize = 2000;
-/// Descents, and how much nearer the sites of the next are.
+/// The number of descents, and the factor by which the radius that sites are drawn from shrinks after each.
 const ROUNDS: usize = 14;
 const NEARER: f64 = 0.6;
-/// Simple steps of a descent.
+/// Elementary steps of a descent.
 const STEPS: usize = 100_000_000;
 
 impl Bracket<'_> {
-    /// Lowers the upper bound; nothing in a table, which has no places, and where there are too many sites to choose.
+    /// Lowers the upper bound. Does nothing for a table, which has no coordinates, or if too many sites are to be
+    /// chosen.
     pub(super) fn zoom(&mut self) {
         let field = &self.field;
         let is_table = matches!(field.instance.metric(), Metric::Table(_));

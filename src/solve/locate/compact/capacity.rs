@@ -1,7 +1,7 @@
 //! Problems in which capacities hold.
 //!
-//! Data: s\[j\], whom j can serve; a\[i\], what a unit of distance costs: w\[i\], or 1 where distances are costs of the
-//! whole demand; c\[i,j\], the cover that j gives i.
+//! Data: s\[j\], the weight that j can serve; a\[i\], the cost of a unit of distance: w\[i\], or 1 if distances are
+//! costs of the whole demand; c\[i,j\], the cover that j gives i.
 //!
 //! ```text
 //! x[i,j] ∈ [0,1], i ∈ I⁺   share of i served at j; integer where single-source
@@ -16,14 +16,14 @@
 //! (5) Σ_j y[j] ≤ p (p-median: =; MCLP: or a budget), not existing
 //! ```
 //!
-//! Pairs out of reach, of cover 0, or with no room at j (single-source: s\[j\] < w\[i\]) have no x. Rows and columns:
-//! one of x and (2) for each pair.
+//! Pairs out of reach, of cover 0, or with no room at j (single-source: s\[j\] < w\[i\]) have no x. There is one column
+//! x and one row (2) for each pair.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Capacity, Goal, Instance, Opening, Question};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States facility location, p-median or maximal cover with capacities.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, question: &Question) {
@@ -42,11 +42,11 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, question: &Quest
     }
 }
 
-/// Adds x, what it is worth, and (1) to (4).
+/// Adds x, its objective coefficients, and (1) to (4).
 fn serve(model: &mut Model<'_>, instance: &Instance, question: &Question) {
     let single = question.capacity == Capacity::SingleSource;
     let capacities = instance.capacities().unwrap_or(&[]);
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let must = !matches!(question.goal, Goal::MaximalCover { .. });
     let mut loads = vec![Expr::default(); instance.sites()];
     let mut shares = Vec::new();

@@ -1,11 +1,11 @@
 //! Vertex p-center.
 //!
-//! Data: L, the least distance within which everyone has a site and no more than p demand points share none, below
-//! which no placement is; U, the value of a placement made by opening the nearest site of whoever is farthest, above
-//! which no best one is; L = D⁰ < D¹ < … < D^K, the distances from L to U.
+//! Data: L, a lower bound: the least distance within which every demand point has a site and there are no more than p
+//! demand points of which no two share one; U, an upper bound: the value of a placement made by repeatedly opening the
+//! nearest site of the farthest demand point; L = D⁰ < D¹ < … < D^K, the distances from L to U.
 //!
 //! ```text
-//! u[k] ∈ [0,1], 1 ≤ k ≤ K   somebody is D^k or farther away
+//! u[k] ∈ [0,1], 1 ≤ k ≤ K some demand point is D^k or farther away
 //!
 //! minimise D⁰ + Σ_k (D^k − D^(k−1))·u[k]
 //! (1) u[k] ≤ u[k−1]                               k ≥ 2
@@ -18,10 +18,10 @@
 //! integer.
 
 use super::super::super::milp::{Col, Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Instance, Opening, SiteRule};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// The sites of a demand point with their y, nearest first.
 type Row = Vec<(u32, f64, Col)>;
@@ -88,7 +88,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
 }
 
 fn rows(model: &Model<'_>, instance: &Instance) -> Vec<(usize, Row)> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let row = |(demand, _)| {
         let row = between.row(demand).into_iter();
         let row = row.filter_map(|(site, distance)| {
@@ -101,8 +101,8 @@ fn rows(model: &Model<'_>, instance: &Instance) -> Vec<(usize, Row)> {
     asking(instance).take_while(in_time).map(row).collect()
 }
 
-/// How many of `distances` (rising) are too small: within them, more demand points share no site than there are sites
-/// to open.
+/// How many of `distances` (ascending) are too small: within them there are more demand points that pairwise share no
+/// site than sites to open.
 fn impossible(
     instance: &Instance,
     rows: &[(usize, Row)],
@@ -136,8 +136,8 @@ fn sure(instance: &Instance) -> Vec<bool> {
     instance.rules().iter().map(is_sure).collect()
 }
 
-/// U: the greatest distance once existing and required sites and then, as long as there are any left, the nearest of
-/// whoever is farthest are open; none: somebody has no open site.
+/// U: the greatest distance with existing and required sites open and then, while sites remain, the nearest site of the
+/// farthest demand point. `None` if some demand point has no open site.
 fn achieved(instance: &Instance, rows: &[(usize, Row)], count: usize) -> Option<f64> {
     let rules = instance.rules();
     let mut open = sure(instance);

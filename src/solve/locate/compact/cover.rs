@@ -1,4 +1,4 @@
-//! Cover that must be, and backup cover.
+//! Set cover, partial cover and backup cover.
 //!
 //! Sets: N(i), the sites within reach of i. Data: t, how many of them must be open (1 or 2); p\[j\], the cost of a site
 //! that is not existing, or 1.
@@ -15,10 +15,10 @@
 //! Toregas et al. 1971; Daskin and Owen 1999; Hogan and ReVelle 1986. Rows: |I⁺| + 1; nonzeros: pairs within reach.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Goal, Instance, Radius};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States set cover, partial cover or maximal cover with backup.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, goal: &Goal) {
@@ -59,7 +59,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, goal: &Goal) {
     }
 }
 
-/// Adds z and (2); Σ_i w\[i\]·z\[i\].
+/// Adds z and (2); returns Σ_i w\[i\]·z\[i\].
 fn covered(model: &mut Model<'_>, instance: &Instance, reach: Radius, times: u8) -> Expr {
     let mut covered = Expr::default();
     for (demand, mut near) in neighbourhoods(model, instance, reach) {
@@ -81,7 +81,7 @@ fn covered(model: &mut Model<'_>, instance: &Instance, reach: Radius, times: u8)
 
 /// Σ_{N(i)} y\[j\] of each i ∈ I⁺.
 fn neighbourhoods(model: &Model<'_>, instance: &Instance, reach: Radius) -> Vec<(usize, Expr)> {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let sum = |(demand, _)| {
         let row = between.row(demand).into_iter();
         let near = row.take_while(|&(_, distance)| reach.holds(distance));

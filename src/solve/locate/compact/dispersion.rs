@@ -1,7 +1,7 @@
 //! p-dispersion: open sites far apart.
 //!
-//! Data: D¹ < D² < … < D^K, the distances between allowed sites from what a placement found greedily has, up to the
-//! most that p sites could have (beyond, p − 1 groups of sites nearer to each other hold all sites).
+//! Data: D¹ < D² < … < D^K, the distances between allowed sites, from the value of a greedy placement to an upper bound
+//! for p sites (beyond it, p − 1 groups of sites nearer to each other contain all sites).
 //!
 //! ```text
 //! z[k] ∈ {0,1}, 2 ≤ k ≤ K   any two open sites are at least D^k apart
@@ -16,13 +16,13 @@
 //! Sayah and Irnich 2017; stronger than the big-M of Kuby 1987. Rows: pairs of sites that are nearer than D^K.
 
 use super::super::super::milp::{Col, Expr, Label};
-use super::Model;
+use super::model::Model;
 use crate::domain::location::{Instance, SiteRule};
-use crate::travel::Between;
+use crate::travel::Distances;
 
-/// States p-dispersion. Fewer than two open sites have nothing between them, which is no answer.
+/// States p-dispersion. With fewer than two open sites no distance is defined, so the model is infeasible.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
     let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
     let open = count + count_of(SiteRule::Existing);
@@ -82,9 +82,9 @@ fn pairs<T: Copy>(items: &[T]) -> impl Iterator<Item = (T, T)> {
     (0..items.len()).flat_map(move |a| after(a).map(move |&b| (items[a], b)))
 }
 
-/// The least distance once existing and required sites and then whichever is farthest from all open are open.
+/// The least distance with existing and required sites open and then, one by one, the site farthest from all open ones.
 fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let is_sure = |site: usize| {
         let rule = instance.rules()[site];
         matches!(rule, SiteRule::Existing | SiteRule::Required)
@@ -108,9 +108,15 @@ fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
     distances.fold(f64::INFINITY, f64::min)
 }
 
-/// A bound: the greatest of `distances` (rising) below one at which groups of sites nearer to each other, made as they
-/// come, are fewer than `open`: each can hold one open site only. O(n²) for each of O(log n) distances.
-fn at_most(between: Between<'_>, allowed: &[(usize, Col)], open: usize, distances: &[f64]) -> f64 {
+/// An upper bound. At a distance where the sites form fewer than `open` groups of sites nearer to each other (built
+/// greedily), the optimum is lower, as each group can hold one open site only. Returns the greatest of `distances`
+/// (ascending) below the first such one found. O(n²) for each of O(log n) distances.
+fn at_most(
+    between: Distances<'_>,
+    allowed: &[(usize, Col)],
+    open: usize,
+    distances: &[f64],
+) -> f64 {
     let are_too_few = |distance: f64| {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &(site, _) in allowed {

@@ -1,6 +1,6 @@
 //! MCLP, gradual cover and attendance: cover by the nearest open site.
 //!
-//! Data: c_i¹ > c_i² > … > c_i^K > 0, the different covers that sites give i; S_i^k, the sites that give c_i^k;
+//! Data: c_i¹ > c_i² > … > c_i^K > 0, the distinct values of cover that sites give i; S_i^k, the sites that give c_i^k;
 //! c_i^(K+1) = 0.
 //!
 //! ```text
@@ -15,14 +15,14 @@
 //! one variable for each pair, with one nonzero for each pair. u need not be integer.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::asking;
+use super::model::Model;
 use crate::domain::location::{Decay, Instance, Opening};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States maximal cover with any decay, each covered once.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, decay: &Decay, opening: Opening) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     let limit = decay.limit();
     let cover = |distance| {
         let cover = decay.cover(distance);

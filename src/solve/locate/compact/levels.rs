@@ -1,24 +1,24 @@
 //! The sites of a demand point by levels of equal value, nearest first.
 
 use super::super::super::milp::Col;
-use super::Model;
+use super::model::Model;
 use crate::domain::location::Instance;
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// Sites as good as each other for a demand point.
 pub(super) struct Level {
-    /// What they are worth: a distance or a cover.
+    /// Their value: a distance or a cover.
     pub(super) value: f64,
     /// Their y.
     pub(super) sites: Vec<Col>,
 }
 
 impl Model<'_> {
-    /// The levels of a demand point: each site within reach that is not forbidden, by the value of its distance,
-    /// for as long as `value` gives one.
+    /// The levels of a demand point: the sites within reach that are not forbidden, by the value of their distance, up
+    /// to the first distance without a value.
     pub(super) fn levels(
         &self,
-        between: Between<'_>,
+        between: Distances<'_>,
         demand: usize,
         value: impl Fn(f64) -> Option<f64>,
     ) -> Vec<Level> {
@@ -40,7 +40,7 @@ impl Model<'_> {
     }
 }
 
-/// I⁺: the demand points that ask for something, with their weights.
+/// I⁺: the demand points of positive weight, with their weights.
 pub(super) fn asking(instance: &Instance) -> impl Iterator<Item = (usize, f64)> {
     let weights = instance.weights().iter().copied().enumerate();
     weights.filter(|&(_, weight)| weight > 0.0)

@@ -1,11 +1,11 @@
-//! The compact model: a whole problem as one mixed-integer linear model, given to a solver as it is.
+//! The compact model: a whole problem as one mixed-integer linear model for a solver.
 //!
-//! It is what papers print, without reductions: the reference that tests compare the searches with, the fallback
-//! for builds without HiGHS, and what LP and MPS files show. Sets and data: see [`crate::domain::location`];
-//! I⁺ = {i : w\[i\] > 0}, as demand of weight 0 asks for nothing. Variables common to all:
+//! It is the textbook formulation without reductions: the reference that tests compare the searches with, the fallback
+//! for builds without HiGHS, and the content of LP and MPS files. Sets and data: see [`crate::domain::location`]; I⁺ =
+//! {i : w\[i\] > 0}, as demand of weight 0 needs no service. Variables common to all:
 //!
 //! ```text
-//! y[j] ∈ {0,1}   site j is open; = 1 where existing or required; none is made for forbidden sites
+//! y[j] ∈ {0,1} site j is open; = 1 where existing or required; forbidden sites have no column
 //! ```
 //!
 //! | problem | file |
@@ -23,80 +23,22 @@ mod cover;
 mod dispersion;
 mod gradual;
 mod levels;
+mod model;
 mod nearest;
 mod sites;
 mod solve;
+mod state;
 
 pub(super) use solve::solve;
 
 use super::super::clock::Clock;
 use super::super::lp_file::lp_text;
-use super::super::milp::{Col, Expr, Milp};
 use super::super::mps_file::mps_text;
-use crate::domain::location::{Capacity, Goal, Instance, Question, Sense};
-use sites::Sites;
+use crate::domain::location::{Capacity, Instance, Question, Sense};
+use state::state;
 
-/// A problem as a model. Shares are there where capacities decide who is served where.
-#[derive(Debug)]
-struct Model<'a> {
-    milp: Milp,
-    sites: Sites,
-    /// What is to be made small: the question's objective, or its negative where much is good.
-    objective: Expr,
-    /// x\[i,j\]: demand, site, column; by demand, then site.
-    shares: Option<Vec<(u32, u32, Col)>>,
-    /// When it is over nothing more is stated: what is stated by then is of no use.
-    clock: Clock<'a>,
-}
-
-impl<'a> Model<'a> {
-    /// A model with sites and nothing else.
-    fn new(instance: &Instance, clock: Clock<'a>) -> Self {
-        let mut milp = Milp::default();
-        let sites = Sites::new(instance, &mut milp);
-        Self {
-            milp,
-            sites,
-            objective: Expr::default(),
-            shares: None,
-            clock,
-        }
-    }
-
-    /// States `question`; only a part of it when the clock is over before that. Cost: the distances from each demand point to each
-    /// site, once; memory as the file of the problem says.
-    fn of(instance: &Instance, question: &Question, clock: Clock<'a>) -> Self {
-        question.expect_unit_of(instance);
-        let mut model = Self::new(instance, clock);
-        if question.capacity != Capacity::Ignored {
-            capacity::state(&mut model, instance, question);
-            return model;
-        }
-        match &question.goal {
-            Goal::SetCover { .. } | Goal::PartialCover { .. } => {
-                cover::state(&mut model, instance, &question.goal);
-            }
-            Goal::MaximalCover { times, .. } if *times > 1 => {
-                cover::state(&mut model, instance, &question.goal);
-            }
-            Goal::MaximalCover { decay, opening, .. } => {
-                gradual::state(&mut model, instance, decay, *opening);
-            }
-            Goal::Median { count } => nearest::median(&mut model, instance, *count),
-            Goal::FixedCharge { count } => nearest::fixed_charge(&mut model, instance, *count),
-            Goal::Center { count } => center::state(&mut model, instance, *count),
-            Goal::Dispersion { count } => dispersion::state(&mut model, instance, *count),
-        }
-        model
-    }
-
-    /// Whether it is too late to state more.
-    fn is_late(&self) -> bool {
-        self.clock.is_over()
-    }
-}
-
-/// The compact model of `question` about `instance` as a CPLEX LP file, to be made small. Cost: as stating it.
+/// The compact model of `question` about `instance` as a CPLEX LP file, as a minimisation. Cost: that of stating the
+/// model.
 ///
 /// ```
 /// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Table};
@@ -109,11 +51,11 @@ impl<'a> Model<'a> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn compact_lp(instance: &Instance, question: &Question) -> String {
-    let model = Model::of(instance, question, Clock::default());
+    let model = state(instance, question, Clock::default());
     lp_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
-/// The same as a free-format MPS file.
+/// The compact model of `question` about `instance` as a free-format MPS file, as a minimisation.
 ///
 /// ```
 /// use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Table};
@@ -126,7 +68,7 @@ pub fn compact_lp(instance: &Instance, question: &Question) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn compact_mps(instance: &Instance, question: &Question) -> String {
-    let model = Model::of(instance, question, Clock::default());
+    let model = state(instance, question, Clock::default());
     mps_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
@@ -139,7 +81,7 @@ fn remarks(instance: &Instance, question: &Question) -> Vec<String> {
         remarks.push("x_i_j: the share of demand i that is served at site j".into());
     }
     if question.sense() == Sense::Maximise {
-        let remark = "the question's objective is to be great: here its negative is made small";
+        let remark = "the question maximises its objective; this file minimises the negative";
         remarks.push(remark.into());
     }
     remarks

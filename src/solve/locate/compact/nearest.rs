@@ -1,7 +1,7 @@
-//! p-median and UFLP: everyone served at the nearest open site.
+//! p-median and UFLP: all demand is served at its nearest open site.
 //!
-//! Data: D_i¹ < D_i² < … < D_i^K, the different distances from i to sites; S_i^k, the sites at D_i^k; a\[i\], what a
-//! unit of distance costs: w\[i\], or 1 where distances are costs of the whole demand.
+//! Data: D_i¹ < D_i² < … < D_i^K, the distinct distances from i to sites; S_i^k, the sites at D_i^k; a\[i\], the cost
+//! of a unit of distance: w\[i\], or 1 if distances are costs of the whole demand.
 //!
 //! ```text
 //! z[i,k] ≥ 0, i ∈ I⁺, 1 ≤ k < K   no site of S_i¹ … S_i^k is open
@@ -11,15 +11,15 @@
 //! (2) Σ_j y[j] = p (UFLP: ≤, where given), not existing
 //! ```
 //!
-//! The radius form (Cornuéjols, Nemhauser and Wolsey 1980; Elloumi 2010): as strong as one variable for each pair.
-//! Where p is given exactly, so many sites stay closed that one of the nearest (allowed − open + 1) is open: the
-//! levels beyond are left out. z need not be integer.
+//! The radius form (Cornuéjols, Nemhauser and Wolsey 1980; Elloumi 2010): as strong as one variable for each pair. If p
+//! is given exactly, one of the nearest (allowed − open + 1) sites must be open, so the levels beyond them are left
+//! out. z need not be integer.
 
 use super::super::super::milp::{Expr, Label};
-use super::Model;
 use super::levels::{Level, asking};
+use super::model::Model;
 use crate::domain::location::{Instance, Opening, SiteRule};
-use crate::travel::Between;
+use crate::travel::Distances;
 
 /// States p-median.
 pub(super) fn median(model: &mut Model<'_>, instance: &Instance, count: usize) {
@@ -41,9 +41,9 @@ pub(super) fn fixed_charge(model: &mut Model<'_>, instance: &Instance, count: Op
     }
 }
 
-/// Adds distances and (1); `closed`: how many sites stay closed at most.
+/// Adds distances and (1); `closed`: the most sites that can stay closed.
 fn state(model: &mut Model<'_>, instance: &Instance, closed: usize) {
-    let between = Between::new(instance);
+    let between = Distances::new(instance);
     for (demand, _) in asking(instance) {
         if model.is_late() {
             return;
@@ -69,14 +69,14 @@ fn state(model: &mut Model<'_>, instance: &Instance, closed: usize) {
             before = here;
         }
         if levels.is_empty() {
-            // Nobody can serve i: 0 ≥ 1.
+            // No site can serve i: 0 ≥ 1.
             let label = Label("near", demand, 0);
             model.milp.at_least(Expr::default(), 1.0, label);
         }
     }
 }
 
-/// Leaves out the levels beyond the one where more than `closed` sites have been seen.
+/// Leaves out the levels beyond the first one at which more than `closed` sites are included.
 fn cut(levels: &mut Vec<Level>, closed: usize) {
     let mut seen = 0;
     let enough = levels.iter().position(|level| {

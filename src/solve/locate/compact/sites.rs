@@ -1,9 +1,9 @@
-//! The sites of a compact model: y, how many and how dear.
+//! The sites of a compact model: y, and the limits on their number and cost.
 
 use super::super::super::milp::{Col, Expr, Label, Milp};
 use crate::domain::location::{Instance, Opening, SiteRule};
 
-/// y\[j\] of each site; none: forbidden.
+/// y\[j\] of each site; `None` if it is forbidden.
 #[derive(Debug)]
 pub(super) struct Sites {
     columns: Vec<Option<Col>>,
@@ -24,7 +24,7 @@ impl Sites {
         Self { columns }
     }
 
-    /// y of a site; none: forbidden.
+    /// y of a site; `None` if it is forbidden.
     pub(super) fn column(&self, site: usize) -> Option<Col> {
         self.columns[site]
     }
@@ -44,7 +44,7 @@ impl Sites {
         sum
     }
 
-    /// Σ_j p\[j\]·y\[j\] over sites that are not existing: p = f, or 1 where costs do not count.
+    /// Σ_j p\[j\]·y\[j\] over sites that are not existing: p = f, or 1 if sites are counted.
     pub(super) fn price(&self, instance: &Instance, by_cost: bool) -> Expr {
         let mut price = Expr::default();
         for (site, col) in self.allowed() {

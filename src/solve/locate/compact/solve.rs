@@ -1,18 +1,20 @@
-//! The compact model, solved and read.
+//! Solving the compact model and reading the solution.
 
 use super::super::super::backend::{Answer, SolveLimits, minimise};
 use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
-use super::super::found::{Found, Method, Run};
-use super::Model;
+use super::super::solution::{Method, Run, Solution};
+use super::model::Model;
+use super::state::state;
 use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
 use crate::solve::gap::{NO_GAP, improvement};
+use crate::solve::milp::Col;
 use crate::units::Share;
 
-/// Solves `question` by its compact model, from the start of `run` where that is a placement; out of time, the
-/// start is the answer where nothing better was found.
+/// Solves `question` by its compact model, from the start of `run` if that is a placement. If the time is over before
+/// anything better is found, the start is the answer.
 ///
 /// # Errors
 ///
@@ -22,8 +24,8 @@ pub(in super::super) fn solve(
     question: &Question,
     run: &Run<'_>,
     backend: Backend,
-) -> Result<Found, SolveError> {
-    let model = Model::of(instance, question, run.clock);
+) -> Result<Solution, SolveError> {
+    let model = state(instance, question, run.clock);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
         gap,
@@ -55,14 +57,14 @@ pub(in super::super) fn solve(
     Ok(model.read(instance, question, &answer))
 }
 
-/// A start whose sites are given needs only a good assignment.
+/// Relative gap for completing a start: the sites are given, so a good assignment is enough.
 const QUICK: f64 = 0.01;
 
-/// Smaller shares are the solver's arithmetic.
+/// Shares below this are rounding errors of the solver.
 const NO_SHARE: f64 = 1e-7;
 
 impl Model<'_> {
-    /// The point with just the sites of `open` open and all else at its best; none: they break a rule.
+    /// The point with exactly the sites of `open` open and all other columns optimised; `None` if `open` breaks a rule.
     fn completed(
         &self,
         open: &[u32],
@@ -86,12 +88,12 @@ impl Model<'_> {
         Ok(minimise(&milp, &self.objective, None, limits)?.point)
     }
 
-    fn read(&self, instance: &Instance, question: &Question, answer: &Answer) -> Found {
+    fn read(&self, instance: &Instance, question: &Question, answer: &Answer) -> Solution {
         let sign = match question.sense() {
             Sense::Minimise => 1.0,
             Sense::Maximise => -1.0,
         };
-        let mut found = Found {
+        let mut found = Solution {
             open: None,
             served: None,
             bound: answer.bound.map(|bound| sign * bound),
@@ -108,8 +110,7 @@ impl Model<'_> {
             open: open.map(|(site, _)| site as u32).collect(),
             served: self.served(point),
         };
-        // The placement is worth what the audit says; a proof that ends within the solver's arithmetic of that is
-        // one of that value.
+        // The audit gives the value of the placement; a bound within the solver's tolerance of it proves it optimal.
         let value = audit(instance, question, &placement).objective;
         if let (Some(value), Some(bound), true) =
             (value, found.bound, answer.termination.is_proved())
@@ -122,7 +123,7 @@ impl Model<'_> {
         found
     }
 
-    /// The shares served, freed of the solver's arithmetic: a demand served wholly is served exactly so.
+    /// The shares served, without the solver's rounding errors: demand served wholly gets shares that sum to exactly 1.
     fn served(&self, point: &[f64]) -> Option<Vec<Allocation>> {
         let shares = self.shares.as_ref()?;
         let mut served = Vec::new();
@@ -155,6 +156,6 @@ impl Model<'_> {
 /// How far a solver's sums may be off.
 const SOLVED: f64 = 1e-6;
 
-fn value_of(point: &[f64], col: super::Col) -> f64 {
+fn value_of(point: &[f64], col: Col) -> f64 {
     point[col.position()].clamp(0.0, 1.0)
 }

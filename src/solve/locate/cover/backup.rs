@@ -10,15 +10,16 @@
 //! (3) z\[i\] ≤ Σ_{j ∈ I(i) \ k} y\[j\] for i with r\[i\] = 2 and all k ∈ I(i)
 //! (4) z\[i\] ≤ ½ Σ_{j ∈ I(i)} y\[j\] for i with r\[i\] = 2
 //!
-//! (3) makes it right and (4) tight. The search makes the uncovered weight Σ_g θ\[g\] small, with z projected out.
+//! (3) makes the model correct and (4) makes it tight. The search minimises the uncovered weight Σ_g θ\[g\], with z
+//! projected out.
 
-use super::super::found::{Found, Method, Run};
 use super::super::reduce::Demand;
+use super::super::solution::{Method, Run, Solution};
+use super::common::{always_open, proved};
 use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill};
 use super::state::State;
-use super::{always_open, proved};
 use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
@@ -30,16 +31,16 @@ pub(super) fn solve(
     instance: &Instance,
     (reach, opening): (Radius, Opening),
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);
-    // A number of sites is a budget where each costs 1.
+    // A number of sites is a budget with a cost of 1 for each.
     let (costs, budget) = match opening {
         Opening::Count(count) => (vec![1.0; instance.sites()], count as f64),
         Opening::Budget(budget) => (instance.fixed_costs().to_vec(), budget),
     };
     let (mut opened, spent) = always_open(instance, &costs);
     let budget = budget - spent;
-    let mut found = Found {
+    let mut found = Solution {
         open: None,
         served: None,
         bound: None,
@@ -87,16 +88,16 @@ pub(super) fn solve(
     Ok(found)
 }
 
-/// How much more than the budget still keeps it: sums of costs are not exact, and the audit allows twice as much.
+/// Tolerance on the budget: sums of costs are not exact, and the audit allows twice as much.
 fn room(budget: f64) -> f64 {
     5e-10 * budget
 }
 
-/// The core as the search sees it.
+/// The problem on the core, for the branch-and-cut search.
 struct Backup<'a> {
     core: &'a Core,
     estimates: Estimates<'a>,
-    /// p or B, less what required sites take.
+    /// p or B, less the share of required sites.
     budget: f64,
     run: &'a Run<'a>,
 }
@@ -141,7 +142,7 @@ impl Backup<'_> {
         let mut state = State::with(self.core, &open);
         let room = self.budget - self.core.cost(&open);
         let costs = &self.core.costs;
-        // Within what the budget leaves now; what cheaper sites would free is not counted on.
+        // Only what the budget leaves now counts, not what an exchange for a cheaper site frees.
         let fits = |_: &State<'_>, from: usize, to: usize| costs[to] <= costs[from] + room;
         let mut left = ROUNDS;
         if costs.iter().any(|&cost| cost != costs[0]) {

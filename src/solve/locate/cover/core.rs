@@ -1,4 +1,4 @@
-//! What is left of a covering problem after reductions: few sites and classes, numbered anew.
+//! A covering problem after reductions: the remaining sites and classes, renumbered.
 
 use super::super::reduce::{self, Class};
 
@@ -72,13 +72,13 @@ impl Core {
         opened.map(|(cost, _)| cost).sum()
     }
 
-    /// 1 where costs are whole, so that the costs of open sets are whole steps apart; else 0.
+    /// 1 if all costs are integers, so that the costs of open sets differ by integers; else 0.
     pub(super) fn step(&self) -> f64 {
         let whole = |&cost: &f64| cost.fract() == 0.0 && cost <= 1e12;
         f64::from(u8::from(self.costs.iter().all(whole)))
     }
 
-    /// A bound on what open sets cost, raised to the next whole one where costs are whole.
+    /// A lower bound on the cost of open sets, rounded up if all costs are integers.
     pub(super) fn raised(&self, bound: f64) -> f64 {
         if self.step() > 0.0 {
             (bound - 1e-6).ceil().max(bound)
@@ -87,7 +87,7 @@ impl Core {
         }
     }
 
-    /// An open set of the instance in the core's numbers; sites that are not in the core are left out.
+    /// An open set of the instance by the core's site numbers; sites that are not in the core are left out.
     pub(super) fn local(&self, open: &[u32]) -> Vec<bool> {
         let mut local = vec![false; self.sites()];
         for site in open {

@@ -7,10 +7,10 @@
 
 use super::core::Core;
 
-/// The best prices found and what they prove.
+/// The best prices found and their bound.
 #[derive(Debug, Clone)]
 pub(super) struct Dual {
-    /// L(u), less a rounding.
+    /// L(u), less a rounding margin.
     pub(super) bound: f64,
     /// u\[i\].
     pub(super) prices: Vec<f64>,
@@ -23,10 +23,11 @@ const ROUNDS: usize = 600;
 const PATIENCE: usize = 15;
 const LEAST_STEP: f64 = 0.01;
 
-/// Prices that make the bound great; `above` is the cost of a set that covers all. Cost: some hundred times the
-/// pairs of class and site.
+/// Maximises the bound approximately; `above` is the cost of a set that covers all. Cost: a few hundred times the pairs
+/// of class and site.
 pub(super) fn ascend(core: &Core, above: f64, is_over: impl Fn() -> bool) -> Dual {
-    // Each site's cost shared among its classes, of which each takes the least offer: no reduced cost is below 0.
+    // Each site's cost is divided among its classes and each class takes the least share offered, so that no reduced
+    // cost is below 0.
     let offer = |site: &u32| {
         let site = *site as usize;
         core.costs[site] / core.columns[site].len() as f64
@@ -53,7 +54,7 @@ pub(super) fn ascend(core: &Core, above: f64, is_over: impl Fn() -> bool) -> Dua
         if stalled > PATIENCE {
             (step, stalled) = (step / 2.0, 0);
         }
-        // What the sites of negative reduced cost leave to cover.
+        // What the sites of negative reduced cost leave uncovered.
         let mut length = 0.0;
         for ((lack, class), &price) in lacks.iter_mut().zip(&core.classes).zip(&prices) {
             let sites = class.sites.iter();

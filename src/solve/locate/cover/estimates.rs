@@ -9,7 +9,8 @@
 //!
 //! θ\[g\] ≥ Σ_{i ∈ g} w\[i\] (1 − the line chosen for i), the line being the least at y.
 //!
-//! Where 1 is no greater than the line, it is chosen (cut B2: classes covered more than once at y say nothing).
+//! If 1 is no greater than the other lines, it is chosen (cut B2: classes covered more than once at y contribute
+//! nothing).
 
 use super::super::reduce::Class;
 use super::core::Core;
@@ -30,7 +31,7 @@ pub(super) struct Line {
     pub(super) factors: Vec<f64>,
 }
 
-/// Sites to a group, about: few sites need one estimate, many need more.
+/// Approximate number of sites per group: few sites need one estimate, many need more.
 const SITES_TO_A_GROUP: usize = 50;
 const MOST_GROUPS: usize = 40;
 
@@ -115,7 +116,7 @@ impl Line {
 }
 
 fn add(class: &Class, sites: &[f64], line: &mut Line) {
-    // What is covered but for a rounding is covered.
+    // A class covered up to rounding counts as covered.
     const FULL: f64 = 1.0 + 1e-9;
     let mass: f64 = class.sites.iter().map(|&site| sites[site as usize]).sum();
     let weight = class.weight;

@@ -1,39 +1,39 @@
 //! Open sets built site by site.
 
-use super::super::found::Run;
+use super::super::solution::Run;
 use super::state::State;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// A site and what it promised when last looked at.
-struct Promise {
+/// A site and its score when last computed.
+struct Score {
     score: f64,
     site: usize,
 }
 
-impl PartialEq for Promise {
+impl PartialEq for Score {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Promise {}
+impl Eq for Score {}
 
-impl PartialOrd for Promise {
+impl PartialOrd for Score {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Promise {
+impl Ord for Score {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.score.total_cmp(&other.score)).then(other.site.cmp(&self.site))
     }
 }
 
-/// Opens sites, the one that brings most for its cost first, by how much it is wished for, until `enough`, or the
-/// `budget` is used up, or nothing more can be brought. What a site brings never grows while others open, so a
-/// promise is looked at again only when it is the greatest (Minoux 1978).
+/// Opens sites in descending order of gain per cost, weighted with `wish`, until `enough`, the `budget` is used up, or
+/// no site has a gain. A gain never grows as other sites open, so a score is recomputed only when it is the greatest
+/// (Minoux 1978).
 pub(super) fn fill(
     state: &mut State<'_>,
     wish: &[f64],
@@ -42,23 +42,23 @@ pub(super) fn fill(
     mut enough: impl FnMut(&State<'_>) -> bool,
 ) {
     let score = |state: &State<'_>, site: usize| state.gain(site) * wish[site] / costs[site];
-    let mut heap: BinaryHeap<Promise> = (0..wish.len())
+    let mut heap: BinaryHeap<Score> = (0..wish.len())
         .filter(|&site| !state.open[site])
-        .map(|site| Promise {
+        .map(|site| Score {
             score: score(state, site),
             site,
         })
         .collect();
     while !enough(state)
-        && let Some(Promise { site, .. }) = heap.pop()
+        && let Some(Score { site, .. }) = heap.pop()
     {
         let score = score(state, site);
-        // What costs nothing and brings nothing is no number.
+        // The score of a site without cost and gain is NaN.
         if score.is_nan() || score <= 0.0 || costs[site] > budget {
             continue;
         }
         if heap.peek().is_some_and(|next| next.score > score) {
-            heap.push(Promise { score, site });
+            heap.push(Score { score, site });
         } else {
             state.open(site);
             budget -= costs[site];
@@ -66,7 +66,7 @@ pub(super) fn fill(
     }
 }
 
-/// Closes sites that `may_close` allows, the dearest and then the least wished for first.
+/// Closes sites that `may_close` allows, the most expensive and then those of the least `wish` first.
 pub(super) fn prune(
     state: &mut State<'_>,
     costs: &[f64],
@@ -86,9 +86,8 @@ pub(super) fn prune(
     }
 }
 
-/// Exchanges an open site for a closed one while that covers more weight, at most `rounds` times; sites cost the
-/// same. Stops as soon as `enough`, or out of time. Each round looks at every pair: opening k after closing j brings what is then
-/// uncovered.
+/// Exchanges an open site for a closed one while that covers more weight, at most `rounds` times; sites cost the same.
+/// Stops when `enough` is true or the time is over. Each round examines every pair: closing j, then opening k.
 pub(super) fn exchange(
     state: &mut State<'_>,
     rounds: usize,

@@ -7,19 +7,19 @@
 //! minimise Σ_j f\[j\] y\[j\]
 //! (1) Σ_{j ∈ I(i)} y\[j\] ≥ r\[i\] for all i
 //!
-//! Existing and required sites are 1 beforehand, forbidden ones 0. Reductions by turns: a class with as many sites
-//! as it needs opens them; a class that holds all sites of another, and a site that covers no more than another and
-//! costs no less, are dropped. What remains falls apart into components. Each is covered by local search, bounded by
-//! the Lagrangian dual, which settles sites, and searched with rows (1) added when they are violated.
+//! Existing and required sites are fixed at 1, forbidden ones at 0. Reductions alternate: a class with as many sites as
+//! it needs opens them; a class that contains all sites of another, and a site that covers no more than another and
+//! costs no less, are dropped. The rest decomposes into components. Each is covered by local search, bounded by the
+//! Lagrangian dual, which fixes sites, and solved by branch and cut with rows (1) added when they are violated.
 
-use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Class, Demand};
+use super::super::solution::{Method, Run, Solution};
+use super::common::{always_open, proved};
 use super::core::Core;
 use super::dual::{Dual, ascend};
 use super::greedy::{fill, prune};
 use super::state::State;
 use super::weighting::lighten;
-use super::{always_open, proved};
 use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
@@ -32,9 +32,9 @@ pub(super) fn solve(
     (reach, times): (Radius, u8),
     costs: &[f64],
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), times);
-    let mut found = Found {
+    let mut found = Solution {
         open: None,
         served: None,
         bound: None,
@@ -67,11 +67,11 @@ pub(super) fn solve(
     Ok(found)
 }
 
-/// Reduces by turns until nothing more is found: classes left, sites that must open.
+/// Repeats the reductions until none applies. Returns the classes left and the sites that must open.
 fn reduce(mut classes: Vec<Class>, costs: &[f64]) -> (Vec<Class>, Vec<u32>) {
     let mut opened = Vec::new();
     for class in &mut classes {
-        // Weights say only who asks for anything: from here on classes count alike.
+        // Weights only tell which demand needs cover: from here on classes have equal weight.
         class.weight = 1.0;
     }
     loop {
@@ -123,14 +123,14 @@ fn search_core(core: &Core, run: &Run<'_>) -> Result<(Vec<bool>, Outcome), Solve
     )?;
     let best = outcome.open.clone().unwrap_or(start);
     let bound = core.raised(proved(&outcome, enough).max(problem.dual.bound.min(core.cost(&best))));
-    // Sites that cost nothing may be open without need.
+    // Sites that cost nothing may be open unnecessarily.
     let open = without_spare(core, State::with(core, &best), &wish);
     Ok((open, Outcome { bound, ..outcome }))
 }
 
-/// Opens more sites until all is covered, then closes those without need.
+/// Opens more sites until all is covered, then closes unnecessary ones.
 fn complete(core: &Core, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
-    // `fill` ends when nothing more is brought: then all classes are covered.
+    // `fill` ends when no site has a gain: then all classes are covered.
     fill(&mut state, wish, &core.costs, f64::INFINITY, |_| false);
     without_spare(core, state, wish)
 }
@@ -142,7 +142,7 @@ fn without_spare(core: &Core, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
     state.open
 }
 
-/// The component as the search sees it: no estimates, rows (1) as cuts.
+/// A component for the branch-and-cut search: no estimates, rows (1) as cuts.
 struct SetCover<'a> {
     core: &'a Core,
     dual: Dual,
@@ -150,7 +150,7 @@ struct SetCover<'a> {
     cost: f64,
 }
 
-/// Cores of so few classes are given whole; else at most so many rows are added at a time.
+/// Cores with at most this many classes are stated in full; otherwise at most this many rows are added at a time.
 const ROWS: usize = 400;
 
 impl SetCover<'_> {
@@ -163,7 +163,7 @@ impl SetCover<'_> {
         }
     }
 
-    /// The rows to begin with: the dearest, twice as many as sites.
+    /// The initial rows: those of the highest prices, twice as many as sites.
     fn first_rows(&self) -> Vec<usize> {
         let mut rows: Vec<usize> = (0..self.core.classes.len()).collect();
         if rows.len() > ROWS {
@@ -175,10 +175,10 @@ impl SetCover<'_> {
         rows
     }
 
-    /// A site whose opening, or closing, takes the dual's bound beyond the cost known is settled.
+    /// Fixes a site if opening, or closing, it raises the dual's bound above the best cost known.
     fn column(&self, site: usize) -> Column {
         let (cost, reduced) = (self.core.costs[site], self.dual.reduced[site]);
-        // As good as the set known is no better, so a site may be settled the way that set is not.
+        // A set of equal cost is no improvement, so a site may be fixed at the state that the known set does not have.
         let rounding = 1e-9 * self.cost.max(1.0);
         let limit = self.cost - (self.core.step() - 1e-6).max(0.0) + rounding;
         let is_beyond = self.dual.bound + reduced.abs() > limit;

@@ -1,6 +1,7 @@
 //! Covering problems, solved: set cover, partial cover and backup coverage.
 
 mod backup;
+mod common;
 mod core;
 mod dual;
 mod estimates;
@@ -10,10 +11,9 @@ mod psclp;
 mod state;
 mod weighting;
 
-use super::found::{Found, Run};
-use crate::domain::location::{Instance, Opening, Radius, SiteRule};
+use super::solution::{Run, Solution};
+use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::error::SolveError;
-use crate::solve::search::Outcome;
 use crate::units::Share;
 
 /// LSCP: the cheapest sites that cover all demand `times` times.
@@ -22,7 +22,7 @@ pub(super) fn set_cover(
     (reach, times): (Radius, u8),
     by_cost: bool,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     lscp::solve(instance, (reach, times), &costs(instance, by_cost), run)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn partial_cover(
     (reach, share): (Radius, Share),
     by_cost: bool,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     psclp::solve(instance, (reach, share), &costs(instance, by_cost), run)
 }
 
@@ -42,7 +42,7 @@ pub(super) fn backup_cover(
     reach: Radius,
     opening: Opening,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     backup::solve(instance, (reach, opening), run)
 }
 
@@ -51,25 +51,5 @@ fn costs(instance: &Instance, by_cost: bool) -> Vec<f64> {
         instance.fixed_costs().to_vec()
     } else {
         vec![1.0; instance.sites()]
-    }
-}
-
-/// The sites that are open whatever is decided, existing and required ones, and what the required ones cost.
-fn always_open(instance: &Instance, costs: &[f64]) -> (Vec<u32>, f64) {
-    let with = |wanted: SiteRule| {
-        let rules = instance.rules().iter().enumerate();
-        rules.filter(move |&(_, &rule)| rule == wanted)
-    };
-    let spent = with(SiteRule::Required).map(|(site, _)| costs[site]).sum();
-    let open = with(SiteRule::Required).chain(with(SiteRule::Existing));
-    (open.map(|(site, _)| site as u32).collect(), spent)
-}
-
-/// What a search without room for a gap proves: that no open set is better than the one found, when it ran to its
-/// end. The master may then lie a rounding below that set's value.
-fn proved(outcome: &Outcome, enough: f64) -> f64 {
-    match outcome.value {
-        Some(value) if outcome.finished && enough == 0.0 => value,
-        _ => outcome.bound,
     }
 }

@@ -1,25 +1,24 @@
 //! Partial set cover (Daskin and Owen 1999; Cordeau, Furini, Ljubić 2019): the cheapest sites that cover a share of
 //! all demand.
 //!
-//! Sets: sites j ∈ J, demand classes i ∈ I with I(i) ⊆ J. Data: cost f\[j\], weight w\[i\], weight s covered
-//! whatever opens, weight W of all demand, uncoverable and settled included, share σ.
-//! Variables: y\[j\] ∈ {0, 1}, whether j opens; θ\[g\] ≥ 0, the weight left uncovered in group g of classes.
+//! Sets: sites j ∈ J, demand classes i ∈ I with I(i) ⊆ J. Data: cost f\[j\], weight w\[i\], weight s covered in every
+//! case, weight W of all demand (including demand that cannot be covered or is always covered), share σ. Variables:
+//! y\[j\] ∈ {0, 1}, whether j opens; θ\[g\] ≥ 0, the weight left uncovered in group g of classes.
 //!
-//! minimise Σ_j f\[j\] y\[j\]
-//! (1) Σ_g θ\[g\] ≤ A, with A = s + Σ_i w\[i\] − σ W, what may stay uncovered
-//! (2) θ\[g\] ≥ Σ_{i ∈ g} w\[i\] (1 − min {1, Σ_{j ∈ I(i)} y\[j\]}) for all g, as cuts
-//! (3) Σ_j min {a\[j\], b} y\[j\] ≥ b where the cuts of all groups together with (1) say Σ_j a\[j\] y\[j\] ≥ b > 0
+//! minimise Σ_j f\[j\] y\[j\] (1) Σ_g θ\[g\] ≤ A, with A = s + Σ_i w\[i\] − σ W, the weight that may stay uncovered (2)
+//! θ\[g\] ≥ Σ_{i ∈ g} w\[i\] (1 − min {1, Σ_{j ∈ I(i)} y\[j\]}) for all g, as cuts (3) Σ_j min {a\[j\], b} y\[j\] ≥ b
+//! where the cuts of all groups together with (1) imply Σ_j a\[j\] y\[j\] ≥ b > 0
 //!
 //! The share is met when the weight covered is at least σ W (1 − 5·10⁻¹⁰): sums of weights are not exact, and the
 //! audit, which adds them in another order, allows twice as much.
 
-use super::super::found::{Found, Method, Run};
 use super::super::reduce::{self, Demand};
+use super::super::solution::{Method, Run, Solution};
+use super::common::{always_open, proved};
 use super::core::Core;
 use super::estimates::Estimates;
 use super::greedy::{exchange, fill, prune};
 use super::state::State;
-use super::{always_open, proved};
 use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
@@ -27,7 +26,7 @@ use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproble
 use crate::travel::CoverageClasses;
 use crate::units::Share;
 
-/// How much less than the weight asked for, relative to it, still meets the share.
+/// Relative tolerance on the weight to be covered.
 const TOLERANCE: f64 = 5e-10;
 
 /// The cheapest sites that cover `share` of all weight.
@@ -36,7 +35,7 @@ pub(super) fn solve(
     (reach, share): (Radius, Share),
     costs: &[f64],
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let mut demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 1);
     if reduce::drop_dominated_sites(&mut demand.classes, costs) {
         reduce::merge(&mut demand.classes);
@@ -46,7 +45,7 @@ pub(super) fn solve(
     let total: f64 = instance.weights().iter().sum();
     let wanted = share.fraction() * total;
     let allowed = demand.settled + core.weight() - wanted * (1.0 - TOLERANCE);
-    let mut found = Found {
+    let mut found = Solution {
         open: None,
         served: None,
         bound: None,
@@ -88,7 +87,7 @@ pub(super) fn solve(
     Ok(found)
 }
 
-/// The core as the search sees it.
+/// The problem on the core, for the branch-and-cut search.
 struct PartialCover<'a> {
     core: &'a Core,
     estimates: Estimates<'a>,
@@ -97,12 +96,11 @@ struct PartialCover<'a> {
     run: &'a Run<'a>,
 }
 
-/// The most rounds of exchange for a site less.
+/// The most rounds of exchange when trying to save a site.
 const ROUNDS: usize = 30;
 
 impl PartialCover<'_> {
-    /// The least cost by weight alone, as if no two sites covered the same: sites in the order of cost by weight,
-    /// the last in part.
+    /// A lower bound on the cost, ignoring overlap: sites in ascending order of cost per weight, the last one in part.
     fn least(&self) -> f64 {
         let none = vec![0.0; self.core.sites()];
         let mut weights = vec![0.0; self.core.sites()];
@@ -142,7 +140,7 @@ impl PartialCover<'_> {
         }
     }
 
-    /// Opens more sites until the share is met, then closes those without need.
+    /// Opens more sites until the share is met, then closes unnecessary ones.
     fn complete(&self, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
         let costs = &self.core.costs;
         let met = |state: &State<'_>| self.is_met(state);
@@ -154,7 +152,7 @@ impl PartialCover<'_> {
         state.open
     }
 
-    /// Does with one site less while exchanges then meet the share.
+    /// Removes one site at a time while exchanges then meet the share.
     fn improve(&self, mut open: Vec<bool>, wish: &[f64]) -> Vec<bool> {
         let costs = &self.core.costs;
         loop {

@@ -1,4 +1,5 @@
-//! An open set of a core, with what opening or closing one more site changes: the stuff of greedy and swap.
+//! An open set of a core, with the effect of opening or closing one more site: the incremental state of greedy
+//! construction and local search.
 
 use super::core::Core;
 
@@ -58,8 +59,8 @@ impl<'a> State<'a> {
         }
     }
 
-    /// What opening a site brings: weight on the way to being covered, each of the sites that a class needs
-    /// bringing its part.
+    /// The gain of opening a site: the weight of its classes that still lack cover, in equal parts over the sites that
+    /// a class needs.
     pub(super) fn gain(&self, site: usize) -> f64 {
         let classes = self.core.columns[site].iter().map(|&class| class as usize);
         classes

@@ -1,17 +1,18 @@
 //! Local search for set cover that learns which classes are hard (Gao, Weise, Li 2015: row weighting local search).
 //!
-//! Of a set that covers all, sites are closed until some class lacks cover; then, step by step, one site closes, one
-//! of a class that lacks cover opens, and every class that still lacks it weighs one more. What closes loses least
-//! weight for its cost, what opens gains most.
+//! Starting from a set that covers all, sites are closed until some class lacks cover. Then, in each step, one site
+//! closes, one site of a class that lacks cover opens, and the weight of every class that still lacks cover grows by
+//! one. The site that closes loses the least weight per cost, the one that opens gains the most.
 
 use super::core::Core;
 
-/// Pairs of class and site that a search may touch, about, for each pair that there is; and at most, a fraction of a
-/// second.
+/// Pairs of class and site that a search visits, approximately: per pair of the problem, and at most (a fraction of a
+/// second).
 const WORK_A_PAIR: usize = 4000;
 const MOST_WORK: usize = 60_000_000;
 
-/// A cheaper set that covers all, or `open` itself, which does. Stops at a cost of `least`, or when `is_over`.
+/// Returns a cheaper set that covers all, or `open` itself, which covers all. Stops at a cost of `least`, or when
+/// `is_over`.
 pub(super) fn lighten(
     core: &Core,
     open: Vec<bool>,
@@ -39,7 +40,7 @@ pub(super) fn lighten(
         if let Some(site) = search.cheapest_loss(step - 1) {
             search.toggle(site, step);
         }
-        // Xorshift (Marsaglia 2003) from a fixed seed: the same at every run.
+        // Xorshift (Marsaglia 2003) from a fixed seed, so that runs are reproducible.
         chance ^= chance << 13;
         chance ^= chance >> 7;
         chance ^= chance << 17;
@@ -58,11 +59,12 @@ struct Weighting<'a> {
     open: Vec<bool>,
     counts: Vec<u32>,
     weights: Vec<f64>,
-    /// Of a closed site: weight of its classes that lack cover; of an open one: of those that would.
+    /// For a closed site the weight of its classes that lack cover, for an open one the weight of those that would lack
+    /// it if the site closed.
     scores: Vec<f64>,
     /// When each site last opened or closed.
     moved: Vec<usize>,
-    /// Classes that lack cover, and where each stands among them.
+    /// Classes that lack cover, and the index of each class in that list.
     lacking: Vec<usize>,
     place: Vec<usize>,
     work: usize,
@@ -133,7 +135,7 @@ impl<'a> Weighting<'a> {
         self.work += self.core.columns[site].len();
     }
 
-    /// Takes a class out of those that lack cover.
+    /// Removes a class from those that lack cover.
     fn has(&mut self, class: usize) {
         let place = self.place[class];
         self.lacking.swap_remove(place);
@@ -142,7 +144,7 @@ impl<'a> Weighting<'a> {
         }
     }
 
-    /// Every class that lacks cover weighs one more.
+    /// Increases the weight of every class that lacks cover by one.
     fn weigh(&mut self) {
         for &class in &self.lacking {
             self.weights[class] += 1.0;
@@ -155,8 +157,8 @@ impl<'a> Weighting<'a> {
         }
     }
 
-    /// The open site whose closing loses least for its cost, of equal ones the one that has not moved longest; not
-    /// one that moved at `tabu`.
+    /// The open site whose closing loses the least weight per cost, ties broken by the least recent move; not one that
+    /// moved at `tabu`.
     fn cheapest_loss(&mut self, tabu: usize) -> Option<usize> {
         self.work += self.open.len() / 8;
         let sites = (0..self.open.len()).filter(|&j| self.open[j] && self.moved[j] != tabu);
@@ -164,8 +166,8 @@ impl<'a> Weighting<'a> {
         sites.min_by(|&a, &b| (loss(a).total_cmp(&loss(b))).then(self.moved[a].cmp(&self.moved[b])))
     }
 
-    /// The closed site of a class whose opening gains most for its cost and that costs less than `room`; not one
-    /// that moved at `tabu`.
+    /// The closed site of a class whose opening gains the most weight per cost, among those that cost less than `room`;
+    /// not one that moved at `tabu`.
     fn greatest_gain(&self, class: usize, tabu: usize, room: f64) -> Option<usize> {
         let sites = self.core.classes[class].sites.iter().map(|&j| j as usize);
         let fits = |&j: &usize| !self.open[j] && self.moved[j] != tabu && self.core.costs[j] < room;

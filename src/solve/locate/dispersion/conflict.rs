@@ -1,27 +1,27 @@
-//! Are there so many sites of which no two conflict? An independent-set problem, reduced, then decided.
+//! Is there a given number of sites of which no two conflict? An independent-set problem, reduced, then decided.
 //!
-//! - a site that conflicts with a fixed one falls;
-//! - of two sites in conflict, u and v, v falls when all that conflict with u conflict with v, or are v: whoever
-//!   takes v may take u instead;
+//! - a site that conflicts with a fixed one is dropped;
+//! - of two sites in conflict, u and v, v is dropped if all other sites that conflict with u conflict with v: u can
+//!   always replace v;
 //! - a site without a conflict is taken.
 //!
-//! (1) minimise s over x ∈ {0, 1}, whole s ≥ 0, Σ_{v ∈ C} x\[v\] ≤ 1 for cliques C that hold every conflict, and
-//! Σ x + s ≥ wanted. The answer is yes when s is 0, no when its bound is above 0.
+//! (1) minimise s over x ∈ {0, 1}, integer s ≥ 0, Σ_{v ∈ C} x\[v\] ≤ 1 for cliques C that contain every conflict, and Σ
+//! x + s ≥ wanted. The answer is yes if s is 0, no if its bound is above 0.
 
 use crate::solve::backend::{self, SolveLimits};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use crate::solve::milp::{Col, Expr, Label, Milp};
 
-/// What is found out.
+/// The answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Verdict {
     /// These sites do not conflict.
     Yes(Vec<u32>),
-    /// There are not so many: proved.
+    /// It is proved that there are not so many.
     No,
-    /// It was not found out.
+    /// Undecided.
     Unknown,
 }
 
@@ -29,20 +29,21 @@ pub(super) enum Verdict {
 pub(super) struct Conflicts {
     /// Sites left.
     sites: Vec<u32>,
-    /// Of each site left those in conflict with it, by place in `sites`.
+    /// For each site left the sites in conflict with it, as indices into `sites`.
     with: Vec<Bits>,
     /// Sites taken.
     taken: Vec<u32>,
-    /// How many are wanted besides.
+    /// How many more are wanted.
     wanted: usize,
 }
 
-/// Slack below which a bound above 0 is taken for rounding.
+/// A bound may exceed 0 by this much through rounding.
 const TOLERANCE: f64 = 1e-5;
 
 impl Conflicts {
     /// The problem for `free` sites of which `wanted` are to be at least `distance` from each other and from fixed
-    /// ones. `far`: the distance between two sites, or from a site to its nearest fixed one. None once the clock is over.
+    /// ones. `far`: the distance between two sites, or from a site to its nearest fixed one. `None` if the time is
+    /// over.
     pub(super) fn new(
         free: &[u32],
         wanted: usize,
@@ -73,12 +74,12 @@ impl Conflicts {
         conflicts.reduce(run).then_some(conflicts)
     }
 
-    /// Whether reductions have not settled it.
+    /// Whether it is still undecided after the reductions.
     pub(super) fn is_open(&self) -> bool {
         self.wanted > 0 && self.sites.len() > self.wanted
     }
 
-    /// Whether it came to its end before the clock was over.
+    /// Applies the reductions. Returns false if the time was over before they were complete.
     fn reduce(&mut self, run: &Run<'_>) -> bool {
         let mut alive = Bits::new(self.sites.len());
         (0..self.sites.len()).for_each(|v| alive.insert(v));
@@ -100,7 +101,7 @@ impl Conflicts {
                         dropped = true;
                     }
                 }
-                // What has lost its last conflict is taken.
+                // A site that has lost its last conflict is taken.
                 if dropped && self.with[u].iter_in(&alive).next().is_none() {
                     alive.remove(u);
                     self.taken.push(self.sites[u]);
@@ -182,7 +183,7 @@ impl Conflicts {
         sites
     }
 
-    /// Sites without conflict, each the one with fewest conflicts left.
+    /// Sites without conflicts, chosen greedily by the fewest conflicts left.
     fn greedy(&self) -> Vec<usize> {
         let all = self.sites.len();
         let mut alive = Bits::new(all);
@@ -207,7 +208,7 @@ impl Conflicts {
         chosen
     }
 
-    /// Cliques that hold every conflict, each as large as greed makes it.
+    /// Cliques that together contain every conflict, each grown greedily.
     fn cliques(&self) -> Vec<Vec<usize>> {
         let all = self.sites.len();
         let mut everyone = Bits::new(all);
@@ -218,7 +219,7 @@ impl Conflicts {
             while let Some(v) = open[u].first_in(&everyone) {
                 let mut clique = vec![u, v];
                 let mut common = self.with[u].and(&self.with[v]);
-                // Conflicts not yet held come first.
+                // Conflicts that no clique contains yet come first.
                 let next = |common: &Bits, open: &[Bits]| {
                     common
                         .first_in(&open[u])

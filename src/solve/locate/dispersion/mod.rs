@@ -1,18 +1,18 @@
 //! p-dispersion (Kuby 1987): the greatest least distance between any two of p sites and the existing ones.
 //!
 //! For a distance δ two sites conflict when they are nearer than δ to each other. p sites without a conflict exist
-//! exactly when the optimum is at least δ, so the optimum is bracketed by independent-set problems
-//! ([`conflict`]; Sayah and Irnich 2017 branch on the same thresholds). Every no lowers the upper bound to the next
-//! distance below δ, every yes is an answer.
+//! exactly when the optimum is at least δ, so the optimum is bracketed by independent-set problems ([`conflict`]; Sayah
+//! and Irnich 2017 branch on the same thresholds). A negative answer lowers the upper bound to the next distance below
+//! δ, a positive one gives a placement.
 
 mod conflict;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::domain::location::{Goal, Instance, Question, Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::gap::improvement;
-use crate::travel::Between;
+use crate::travel::Distances;
 use conflict::{Conflicts, Verdict};
 
 /// Answers a p-dispersion question. Memory O(sites² / 8) bytes; O(sites²) distances for each distance asked about.
@@ -24,7 +24,7 @@ pub(super) fn solve(
     instance: &Instance,
     question: &Question,
     run: &Run<'_>,
-) -> Result<Found, SolveError> {
+) -> Result<Solution, SolveError> {
     let Goal::Dispersion { count } = question.goal else {
         return Err(SolveError::Solver("p-dispersion was not asked for".into()));
     };
@@ -36,7 +36,7 @@ pub(super) fn solve(
 
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
-    between: Between<'a>,
+    between: Distances<'a>,
     run: &'a Run<'a>,
     /// Existing and required sites.
     fixed: Vec<u32>,
@@ -61,7 +61,7 @@ impl<'a> Bracket<'a> {
         };
         let required = pick(&|rule| rule == SiteRule::Required).len();
         Self {
-            between: Between::new(instance),
+            between: Distances::new(instance),
             run,
             fixed: pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required)),
             free: pick(&|rule| rule == SiteRule::Free),
@@ -77,8 +77,8 @@ impl<'a> Bracket<'a> {
         self.between.between_sites(a as usize, b as usize)
     }
 
-    /// First bounds and answers: the one given, and sites each farthest from all before it (Ravi, Rosenkrantz, Tayi
-    /// 1994), from a fixed site or from either end of a longest distance.
+    /// Finds the first bounds and answers: the one given, and sites chosen one by one farthest from all chosen before
+    /// (Ravi, Rosenkrantz, Tayi 1994), starting from a fixed site or from either end of a longest distance.
     fn begin(&mut self) {
         self.upper = least(&self.fixed, |a, b| self.far(a, b));
         if self.choose == 0 {
@@ -123,7 +123,8 @@ impl<'a> Bracket<'a> {
         far.fold(f64::INFINITY, f64::min)
     }
 
-    /// Sites each farthest from those before; `first` only says where to look from when there is none.
+    /// Sites chosen one by one farthest from those before; if there are none, the first one is the site farthest from
+    /// `first`.
     fn farthest_first(&self, first: u32) -> Vec<u32> {
         let mut apart: Vec<f64> = self
             .free
@@ -131,7 +132,7 @@ impl<'a> Bracket<'a> {
             .map(|&j| self.apart_from_fixed(j))
             .collect();
         if self.fixed.is_empty() {
-            // The first is the farthest from there: at the rim.
+            // The first one is the farthest from there, so it is at the edge.
             apart = self.free.iter().map(|&j| self.far(first, j)).collect();
         }
         let mut chosen: Vec<u32> = Vec::new();
@@ -167,8 +168,8 @@ impl<'a> Bracket<'a> {
         }
     }
 
-    /// The greatest distance between two sites of which one may be chosen, below `limit` or, if `or_equal`, at it; none
-    /// once the clock is over.
+    /// The greatest distance, below `limit` or, if `or_equal`, at most `limit`, between two sites of which at least one
+    /// may be chosen. `None` if there is none or the time is over.
     fn longest_below(&self, limit: f64, or_equal: bool) -> Option<f64> {
         let mut longest = f64::NEG_INFINITY;
         let mut meet = |a: u32, b: u32| {
@@ -193,8 +194,8 @@ impl<'a> Bracket<'a> {
         self.lower >= self.upper || gap <= self.run.gap.fraction()
     }
 
-    /// Asks about distances between the bounds until they meet: from above, where no is easily said, then ever
-    /// nearer to the best known.
+    /// Decides distances between the bounds until they meet: first from above, where negative answers are easily
+    /// proved, then nearer and nearer to the best known.
     fn close(&mut self) -> Result<(), SolveError> {
         let mut part = 0.5;
         while !self.is_done() && !self.run.is_over() {
@@ -218,7 +219,7 @@ impl<'a> Bracket<'a> {
                     part = 0.5;
                 }
                 Verdict::No => {
-                    // Fixed sites alone may hold the least distance, which bounded `upper` from the start.
+                    // The least distance may be between two fixed sites, which bounded `upper` from the start.
                     let longest = self.longest_below(distance, false);
                     self.upper = longest.unwrap_or(distance).max(self.lower);
                     part = if part < 0.8 { part + 0.25 } else { 1.0 };
@@ -229,12 +230,12 @@ impl<'a> Bracket<'a> {
         Ok(())
     }
 
-    fn found(self) -> Found {
+    fn found(self) -> Solution {
         let method = match self.effort.programs {
             0 => Method::Reductions,
             _ => Method::Covering,
         };
-        Found {
+        Solution {
             open: self.best,
             served: None,
             bound: Some(self.upper).filter(|upper| upper.is_finite()),
@@ -245,7 +246,7 @@ impl<'a> Bracket<'a> {
     }
 }
 
-/// How many times the first answer is begun anew.
+/// How many starting sites are tried for the first answer.
 const STARTS: usize = 8;
 
 fn least(open: &[u32], far: impl Fn(u32, u32) -> f64) -> f64 {

@@ -1,19 +1,20 @@
-//! Simulated annealing for covering with a reach, where a row is covered or not and only how often matters.
+//! Simulated annealing for covering with a radius: rows are covered or not, so only the number of open sites of each
+//! row matters.
 
 use super::demand::Charge;
 use super::form::Service;
 use super::interchange::descend;
 use super::layout::Layout;
 use crate::domain::location::Decay;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 use fastrand::Rng;
 
-/// Whether a form can be annealed: each row is covered or not, and there is something to exchange.
+/// Whether a form can be annealed: every row is either covered or not, and there are sites to exchange.
 pub(super) fn suits(service: &Service<'_>) -> bool {
     matches!(service.demand.charge, Charge::Uncovered(Decay::Step(_)))
 }
 
-/// Makes a layout better for about `work` looks at pairs; it ends at the best set met.
+/// Anneals a layout for about `work` visits of pairs; it ends at the best set found.
 pub(super) fn anneal(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64, run: &Run<'_>) {
     let service = layout.service;
     let open = layout.members().len();
@@ -25,7 +26,7 @@ pub(super) fn anneal(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64, r
     }
 }
 
-/// An open set of a covering form: how many open sites each row has.
+/// An open set of a covering form, with the number of open sites of each row.
 #[derive(Debug)]
 struct Cover<'s, 'a> {
     service: &'s Service<'a>,
@@ -33,13 +34,13 @@ struct Cover<'s, 'a> {
     /// The open sites, and the closed ones.
     open: Vec<u32>,
     closed: Vec<u32>,
-    /// Where each site stands in the list that it is in.
+    /// The index of each site in the list that contains it.
     position: Vec<u32>,
     is_open: Vec<bool>,
     money: f64,
     /// The weight of rows without an open site.
     uncovered: f64,
-    /// Rows of the site that is to leave, by the number of the look.
+    /// The rows of the leaving site, marked with the number of the trial.
     leaving: Vec<u32>,
     look: u32,
     work: u64,
@@ -84,7 +85,7 @@ impl<'s, 'a> Cover<'s, 'a> {
         }
     }
 
-    /// What would be uncovered more if `leave` closed and `enter` opened.
+    /// The change of the uncovered weight if `leave` closes and `enter` opens.
     fn change(&mut self, leave: u32, enter: u32) -> f64 {
         self.look += 1;
         let (look, rows) = (self.look, &self.service.rows);
@@ -128,7 +129,7 @@ impl<'s, 'a> Cover<'s, 'a> {
         self.uncovered += change;
     }
 
-    /// Whether the limit stays kept when `enter` takes the place of `leave`.
+    /// Whether the limit still holds after `enter` replaces `leave`.
     fn fits(&self, leave: u32, enter: u32) -> bool {
         let money = &self.service.money;
         let left = self.money - money[leave as usize];
@@ -136,7 +137,7 @@ impl<'s, 'a> Cover<'s, 'a> {
         limit.admits(self.open.len() - 1, left, money[enter as usize])
     }
 
-    /// A closed site: as often as not one that could serve a row of `leave`, else any.
+    /// A random closed site: with probability ½ one that could serve a row of `leave`, else any.
     fn entering(&self, leave: u32, random: &mut Rng) -> Option<u32> {
         if random.bool() {
             let column = self.service.columns.of(leave as usize);
@@ -150,10 +151,11 @@ impl<'s, 'a> Cover<'s, 'a> {
         Some(self.closed[random.usize(0..self.closed.len())])
     }
 
-    /// Exchanges of an open and a closed site by lot, taken when they cover more, or e^(−loss / temperature) of the
-    /// time when they cover less, the temperature falling (Kirkpatrick, Gelatt and Vecchi 1983). The best set met.
+    /// Exchanges random open and closed sites: an exchange is accepted if it covers more, else with probability
+    /// e^(−loss / temperature), the temperature falling (Kirkpatrick, Gelatt and Vecchi 1983). Returns the best set
+    /// found.
     fn anneal(mut self, random: &mut Rng, work: u64, run: &Run<'_>) -> Vec<bool> {
-        // Of the average worth of an open site.
+        // Temperatures relative to the average value of an open site.
         const HOT: f64 = 0.05;
         const COLD: f64 = 0.002;
         const COOLINGS: u64 = 1000;

@@ -1,22 +1,24 @@
-//! The prices of the relaxation made better: a bound, sites settled by it, and what its choices look like on average.
+//! Dual ascent: improves the prices of the relaxation, which gives a bound, sites fixed by it, and an average of its
+//! choices.
 
-use super::form::{Fate, Service};
+use super::fate::Fate;
+use super::form::Service;
 use super::price::{Choice, choose, reduced_costs};
 use super::rows::NONE;
-use crate::solve::locate::found::Run;
+use crate::solve::locate::solution::Run;
 
-/// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average
-/// of subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y comes near to an
-/// optimum of the linear relaxation.
+/// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average of
+/// subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y approximates an optimum
+/// of the linear relaxation.
 #[derive(Debug, Clone)]
 pub(super) struct Ascent {
-    /// λ, the best known.
+    /// The best λ known.
     pub(super) prices: Vec<f64>,
-    /// L(λ): no open set is worth less.
+    /// L(λ): a lower bound on the value of every open set.
     pub(super) bound: f64,
     /// The average choice.
     pub(super) sites: Vec<f64>,
-    /// Sites that a set better than the cutoff has closed, and has open.
+    /// Sites that are closed, and sites that are open, in every set better than the cutoff.
     pub(super) closed: Vec<bool>,
     pub(super) opened: Vec<bool>,
     slope: Vec<f64>,
@@ -38,7 +40,7 @@ struct Trial {
 }
 
 impl Ascent {
-    /// From `prices`, one a row.
+    /// Starts from `prices`, one for each row.
     pub(super) fn new(service: &Service<'_>, prices: Vec<f64>) -> Self {
         let mut ascent = Self {
             prices: Vec::new(),
@@ -68,7 +70,8 @@ impl Ascent {
         ascent
     }
 
-    /// Goes on in the form `service`, which came of settling sites by `fates`; `became` says what each row became.
+    /// The ascent continued in the form `service`, which results from settling sites by `fates`; `became` maps the old
+    /// rows to the new ones.
     pub(super) fn carried(&self, service: &Service<'_>, fates: &[Fate], became: &[u32]) -> Self {
         let mut prices = vec![0.0; service.rows.count()];
         let mut slope = prices.clone();
@@ -88,15 +91,15 @@ impl Ascent {
         let free = fates.iter().zip(&self.sites);
         let free = free.filter(|(fate, _)| matches!(fate, Fate::Free(_)));
         let values: Vec<f64> = free.map(|(_, &value)| value).collect();
-        // A form may close more sites than it was told to, where they no longer fit.
+        // A form may close more sites than `fates` says, because they no longer fit the limit.
         if values.len() == carried.sites.len() {
             carried.sites = values;
         }
         carried
     }
 
-    /// Goes `steps` steps; only sets worth less than `cutoff` are of interest. Whether it came nearer to the cutoff
-    /// by a hundredth of the way.
+    /// Makes `steps` steps; only sets with a value below `cutoff` matter. Returns whether the bound closed at least a
+    /// hundredth of the distance to the cutoff.
     pub(super) fn go(
         &mut self,
         service: &Service<'_>,
@@ -161,7 +164,7 @@ impl Ascent {
         self.judge(along, cutoff);
     }
 
-    /// Keeps the trial prices if they are better, and adjusts the length of steps and the share of new choices.
+    /// Keeps the trial prices if they are better, and adjusts the step length and the weight of new choices.
     fn judge(&mut self, along: f64, cutoff: f64) {
         if self.trial.choice.value > self.bound {
             std::mem::swap(&mut self.prices, &mut self.trial.prices);
@@ -214,7 +217,7 @@ impl Ascent {
         }
     }
 
-    /// What is settled about each site, for sets worth less than the cutoff.
+    /// The state of each site in sets with a value below the cutoff.
     pub(super) fn fates(&self) -> Vec<Fate> {
         let settled = self.closed.iter().zip(&self.opened);
         let fate = |(&closed, &opened)| match (closed, opened) {
@@ -234,7 +237,7 @@ impl Ascent {
     }
 }
 
-/// Prices below the first cost of a row gain by rising.
+/// A price below the first cost of its row can be raised to that cost without loss.
 fn floor(service: &Service<'_>, row: usize) -> f64 {
     let first = service.rows.row(row).1.first().copied();
     first.unwrap_or(0.0).min(service.finite_cap(row))

@@ -1,7 +1,8 @@
-//! The family as the search sees it: estimates of what groups of rows cost, and the cuts that make them true.
+//! The family for the branch-and-Benders-cut search: estimates of the cost of groups of rows, and their cuts.
 
 use super::demand::{Charge, sort_by_place};
-use super::form::{Fate, Service};
+use super::fate::Fate;
+use super::form::Service;
 use super::interchange::{descend, shake};
 use super::layout::Layout;
 use super::limit::Limit;
@@ -22,7 +23,7 @@ pub(super) struct Benders<'s, 'a> {
     groups: Vec<Vec<u32>>,
 }
 
-/// A mass of y that is 1 but for rounding.
+/// A sum of y of at least this counts as 1.
 const ONE: f64 = 1.0 - 1e-9;
 
 impl<'s, 'a> Benders<'s, 'a> {
@@ -47,7 +48,7 @@ impl<'s, 'a> Benders<'s, 'a> {
         cuts
     }
 
-    /// An open set by the fractions, made better among the sites that have one.
+    /// An open set rounded from the fractions, improved among the sites with positive fractions.
     fn among_likely(&self, sites: &[f64]) -> Layout<'s, 'a> {
         const LEAST: f64 = 1e-3;
         const WORK: u64 = 5_000_000;
@@ -96,7 +97,7 @@ impl<'s, 'a> Benders<'s, 'a> {
                 if level.is_finite() { level } else { last },
             );
         } else {
-            // An infinite cap is met by its own row of the master.
+            // A row with an infinite cap has a constraint of its own in the master.
             let last = costs.last().copied().unwrap_or(0.0);
             let cap = self.service.rows.cap(row);
             sum.add(members, costs, if cap.is_finite() { cap } else { last });
@@ -116,7 +117,7 @@ fn critical(members: &[u32], costs: &[f64], sites: &[f64]) -> Option<f64> {
     None
 }
 
-/// A cut in the making: θ + Σ factor·y ≥ level.
+/// A cut under construction: θ + Σ factor·y ≥ level.
 struct Sum {
     level: f64,
     factors: Vec<f64>,
@@ -146,7 +147,7 @@ impl Sum {
         }
     }
 
-    /// What the cut asks of its estimate at a point.
+    /// The lower bound that the cut puts on its estimate at a point.
     fn asked(&self, sites: &[f64]) -> f64 {
         let touched = self.touched.iter();
         let covered = touched.map(|&site| self.factors[site as usize] * sites[site as usize]);
@@ -280,8 +281,8 @@ impl Subproblem for Benders<'_, '_> {
     }
 }
 
-/// Rows in groups. Where distance counts, each row is its own while there are few, since its cut is then as sharp as
-/// can be; cover, whose rows are many and alike, does better with neighbours together, more groups for more sites.
+/// Groups the rows. For distances each row is a group of its own while there are few, which gives the strongest cuts;
+/// for cover, with many similar rows, groups of neighbours work better, more groups for more sites.
 fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
     const FEW: usize = 6000;
     let rows = service.rows.count();

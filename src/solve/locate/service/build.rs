@@ -1,13 +1,14 @@
-//! The form of a question: which rows, costs and limit it means.
+//! Builds the form of a question: its rows, costs and limit.
 
 use super::demand::{Charge, Demand};
-use super::form::{Fate, Parts, RowBefore, Service};
+use super::fate::Fate;
+use super::form::{Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::{Decay, Instance, SiteRule};
 use crate::solve::clock::Clock;
 
-/// What a problem of the family is made of.
+/// The terms of a problem of the family.
 pub(in crate::solve::locate) struct Terms<'a> {
     pub(in crate::solve::locate) instance: &'a Instance,
     pub(in crate::solve::locate) charge: Charge<'a>,
@@ -15,13 +16,13 @@ pub(in crate::solve::locate) struct Terms<'a> {
     pub(in crate::solve::locate) limit: Limit,
     /// Whether fixed costs are part of the objective.
     pub(in crate::solve::locate) fixed: bool,
-    /// The question's objective is this less the value, or the value where this is 0.
+    /// The question's objective is this minus the value; if this is 0, the value itself.
     pub(in crate::solve::locate) total: f64,
 }
 
 impl<'a> Terms<'a> {
-    /// Rows of the nearest sites, existing and required sites settled as open, forbidden ones as closed; none once
-    /// the clock is over.
+    /// The form with rows of the nearest sites; existing and required sites are settled as open, forbidden ones as
+    /// closed. `None` if the time is over.
     pub(super) fn form(self, clock: Clock<'a>) -> Option<Service<'a>> {
         if let Charge::Uncovered(&Decay::Step(reach)) = self.charge {
             return Some(self.covering(reach, clock));
@@ -39,7 +40,7 @@ impl<'a> Terms<'a> {
         };
         let (fates, limit, left) = fates_of(instance, self.limit);
         let points = demand.points();
-        let most = prefix(points.len(), instance.sites(), left);
+        let most = left.row_length(points.len(), instance.sites());
         let lists = demand.nearest(&points, most, &clock)?;
         let rows = points.iter().enumerate().map(|(position, &point)| {
             let (sites, distances) = lists.row(position);
@@ -53,7 +54,7 @@ impl<'a> Terms<'a> {
                 f64::INFINITY
             };
             let mut row: Vec<(u32, f64)> = sites.iter().copied().zip(costs).collect();
-            // Distances that cost alike are in no order, so that rows of the same sites are seen to be the same.
+            // Sites of equal cost are sorted by position, so that rows with the same sites are recognised as equal.
             row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             RowBefore {
                 row,
@@ -75,7 +76,7 @@ impl<'a> Terms<'a> {
         };
         let rows = rows.take_while(|_| !clock.is_over());
         let (service, _) = parts.assemble(fates, rows);
-        // Rows may be missing then.
+        // Otherwise rows may be missing.
         (!clock.is_over()).then_some(service)
     }
 }
@@ -90,11 +91,12 @@ pub(super) fn money_of(instance: &Instance) -> Vec<f64> {
     prices.map(price).collect()
 }
 
-/// What rules and limit settle; the limit with existing sites counted, and what it leaves to choice.
+/// The sites that rules and limit settle; the limit including existing sites, and the limit that is left for the free
+/// sites.
 pub(super) fn fates_of(instance: &Instance, mut limit: Limit) -> (Vec<Fate>, Limit, Limit) {
     let rules = instance.rules();
     let count = |wanted| rules.iter().filter(|&&rule| rule == wanted).count();
-    // A limit in numbers does not count existing sites, which settling would.
+    // A limit on the number does not count existing sites, but settling them would subtract them.
     if let Limit::Exactly(most) | Limit::AtMost(most) = &mut limit {
         *most += count(SiteRule::Existing);
     }
@@ -114,18 +116,4 @@ pub(super) fn fates_of(instance: &Instance, mut limit: Limit) -> (Vec<Fate>, Lim
         SiteRule::Free => Fate::Free(0),
     });
     (fates.collect(), limit, left)
-}
-
-/// How many of the nearest sites a row lists at first: with p open, who serves a row and who would next are with few
-/// exceptions among the nearest few times n/p.
-pub(super) fn prefix(points: usize, sites: usize, limit: Limit) -> usize {
-    const MOST_PAIRS: usize = 16_000_000;
-    const LEAST: usize = 32;
-    let wanted = match limit {
-        Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
-        _ => sites,
-    };
-    wanted
-        .min((MOST_PAIRS / points.max(1)).max(LEAST))
-        .min(sites)
 }

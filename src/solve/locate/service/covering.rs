@@ -1,9 +1,10 @@
-//! The form of covering with a reach: demand points that the same sites cover are one row from the start, so that
-//! neither memory nor time depends on how many points there are once they are read.
+//! The form of covering with a radius: demand points that the same sites cover are merged into one row at once, so that
+//! memory and later time do not depend on the number of points.
 
 use super::build::{Terms, fates_of, money_of};
 use super::demand::Demand;
-use super::form::{Fate, Parts, RowBefore, Service};
+use super::fate::Fate;
+use super::form::{Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::Radius;
@@ -12,8 +13,8 @@ use crate::solve::locate::reduce;
 use crate::travel::CoverageClasses;
 
 impl<'a> Terms<'a> {
-    /// A row for each coverage class, every site at cost 0, w at most. Sites that cover no more than another that is
-    /// no dearer are closed, and rows that then have the same sites are one.
+    /// One row for each class of demand points, with cost 0 for every site and the cap w. Dominated sites (another one
+    /// covers at least as much at no higher cost) are closed, and rows that then have the same sites are merged.
     pub(super) fn covering(self, reach: Radius, clock: Clock<'a>) -> Service<'a> {
         let instance = self.instance;
         let demand = Demand {
@@ -41,7 +42,7 @@ impl<'a> Terms<'a> {
         }
         let useful = covers.iter().filter(|&&covers| covers).count();
         let (all_fit, limit) = match (left, limit) {
-            // More sites may open than are of use.
+            // The limit may allow more sites than are useful.
             (Limit::Exactly(left), Limit::Exactly(most)) if left >= useful => {
                 (true, Limit::AtMost(most))
             }

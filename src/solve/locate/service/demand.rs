@@ -1,19 +1,19 @@
-//! What it costs to serve demand points from sites, for the problems of this family.
+//! The cost of serving demand points from sites, for the problems of this family.
 
 use crate::domain::location::{Decay, Instance, Metric, Rounding};
 use crate::solve::clock::Clock;
-use crate::travel::{Between, Prefixes};
+use crate::travel::{Distances, Prefixes};
 
-/// What serving a demand point costs, by distance.
+/// The cost of serving a demand point as a function of distance.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::solve::locate) enum Charge<'a> {
     /// Its weighted distance.
     Distance,
-    /// What of its weight is not covered: w(1 − cover(d)), never more than w.
+    /// The part of its weight that is not covered: w(1 − cover(d)), at most w.
     Uncovered(&'a Decay),
 }
 
-/// The demand of an instance and what serving it costs.
+/// The demand of an instance and the cost of serving it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Demand<'a> {
     pub(super) instance: &'a Instance,
@@ -21,7 +21,7 @@ pub(super) struct Demand<'a> {
 }
 
 impl Demand<'_> {
-    /// What a demand point costs at `distance`.
+    /// The cost of a demand point at `distance`.
     pub(super) fn cost_at(&self, point: usize, distance: f64) -> f64 {
         match self.charge {
             Charge::Distance => self.instance.cost_factor(point) * distance,
@@ -31,9 +31,9 @@ impl Demand<'_> {
         }
     }
 
-    /// What a demand point costs from a site.
+    /// The cost of a demand point served from a site.
     pub(super) fn cost(&self, point: usize, site: u32) -> f64 {
-        let distance = Between::new(self.instance).distance(point, site as usize);
+        let distance = Distances::new(self.instance).distance(point, site as usize);
         if distance.is_finite() {
             self.cost_at(point, distance)
         } else {
@@ -41,7 +41,7 @@ impl Demand<'_> {
         }
     }
 
-    /// What a demand point costs that nobody serves.
+    /// The cost of a demand point that no site serves.
     pub(super) fn cap(&self, point: usize) -> f64 {
         match self.charge {
             Charge::Distance => f64::INFINITY,
@@ -49,7 +49,7 @@ impl Demand<'_> {
         }
     }
 
-    /// About the `most` nearest sites of each of `points`, as far as they matter; none once the clock is over.
+    /// About the `most` nearest sites of each of `points`, as far as they matter; `None` if the time is over.
     pub(super) fn nearest(
         &self,
         points: &[u32],
@@ -63,7 +63,7 @@ impl Demand<'_> {
         Prefixes::of(self.instance, points, most, limit, || clock.is_over())
     }
 
-    /// The demand points that ask for something.
+    /// The demand points of positive weight.
     pub(super) fn points(&self) -> Vec<u32> {
         let weights = self.instance.weights();
         (0..weights.len() as u32)
@@ -82,7 +82,7 @@ impl Demand<'_> {
         }
     }
 
-    /// The middle of some sites.
+    /// The centroid of some sites.
     pub(super) fn place_amid(&self, sites: impl Iterator<Item = u32>) -> [f64; 2] {
         let (mut sum, mut count) = ([0.0, 0.0], 0.0_f64);
         for site in sites {
@@ -100,7 +100,7 @@ impl Demand<'_> {
         sum.map(|value| value / count.max(1.0))
     }
 
-    /// Whether costs of pairs that are not listed are whole numbers too, once weights are.
+    /// Whether costs of pairs that are not listed are integers too if the weights are.
     pub(super) fn is_whole_beyond(&self) -> bool {
         match (self.charge, self.instance.metric()) {
             (Charge::Uncovered(Decay::Step(_)), _) => true,
@@ -111,7 +111,7 @@ impl Demand<'_> {
     }
 }
 
-/// Rows put next to those near them: along a Z-order curve.
+/// Sorts rows so that neighbours are near each other: along a Z-order curve.
 pub(super) fn sort_by_place(rows: &mut [u32], place: impl Fn(u32) -> [f64; 2]) {
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for &row in rows.iter() {

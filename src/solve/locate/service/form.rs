@@ -1,24 +1,14 @@
 //! The internal form of the family, and how it shrinks when sites are settled.
 
-use super::build::prefix;
 use super::demand::{Charge, Demand};
+use super::fate::Fate;
 use super::limit::Limit;
 use super::rows::{Builder, Columns, NONE, Rows};
 use crate::solve::clock::Clock;
 
-/// What is settled about a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// Open to choice, as the site of this position.
-    Free(u32),
-    /// Open.
-    Open,
-    /// Closed.
-    Closed,
-}
-
 /// Minimise constant + Σ_j f\[j\]·y\[j\] + Σ_i min(cap\[i\], min {c\[i,j\] : y\[j\] = 1}) over y ∈ {0, 1}ⁿ within a
-/// [`Limit`]. Sites known to be open or closed are out of it: an open one lowers caps, both leave the rows.
+/// [`Limit`]. Sites settled as open or closed are not part of it: both are removed from the rows, and an open one
+/// lowers caps.
 #[derive(Debug, Clone)]
 pub(super) struct Service<'a> {
     pub(super) demand: Demand<'a>,
@@ -34,13 +24,13 @@ pub(super) struct Service<'a> {
     pub(super) names: Vec<u32>,
     /// Sites settled as open, by position in the instance.
     pub(super) opened: Vec<u32>,
-    /// Whether rows take for granted that some site of them all is open.
+    /// Whether the rows assume that at least one site is open.
     pub(super) must_open: bool,
-    /// Values are whole multiples of this from each other; 0: not known.
+    /// Values differ by integer multiples of this; 0 if not known.
     pub(super) step: f64,
-    /// More than any placement that serves all can cost: what stands for an infinite cap where one is needed.
+    /// More than any placement that serves all can cost; replaces an infinite cap where a number is needed.
     pub(super) penalty: f64,
-    /// Looking for open sets ends when it is over.
+    /// The search for open sets ends when this is over.
     pub(super) clock: Clock<'a>,
 }
 
@@ -66,7 +56,7 @@ pub(super) struct RowBefore {
 }
 
 impl<'a> Parts<'a> {
-    /// Settles sites by `fates` (numbering the free ones anew) and takes in the rows; says what each row became.
+    /// Settles sites by `fates` (renumbering the free ones) and adds the rows; returns the new index of each row.
     pub(super) fn assemble(
         self,
         mut fates: Vec<Fate>,
@@ -118,7 +108,7 @@ impl<'a> Parts<'a> {
                 }
             }
             if list.len() == free && free > 0 && cut_short == NONE {
-                // At worst all but the nearest free − p sites open.
+                // In the worst case the nearest free − p sites stay closed.
                 let least = limit.least().max(usize::from(cap == f64::INFINITY));
                 must_open |= cap == f64::INFINITY && limit.least() == 0;
                 let worst = free.checked_sub(least).and_then(|worst| list.get(worst));
@@ -165,13 +155,13 @@ impl<'a> Service<'a> {
         self.names.len()
     }
 
-    /// Whether it is of covering with few sites: the search is then soon done, and what comes before it is to be short.
+    /// Whether it is a covering form with few sites: the search is then quick, so the steps before it are kept short.
     pub(super) fn is_small_cover(&self) -> bool {
         const FEW: usize = 200;
         matches!(self.demand.charge, Charge::Uncovered(_)) && self.sites() <= FEW
     }
 
-    /// Whether no open set can be: somebody is out of reach of all, or too few sites are left.
+    /// Whether no open set is feasible: some demand is out of reach of all sites, or too few sites are left.
     pub(super) fn is_impossible(&self) -> bool {
         let unreached = |row| self.rows.row(row).0.is_empty() && self.rows.cap(row).is_infinite();
         (0..self.rows.count()).any(unreached) || self.limit.least() > self.sites()
@@ -194,7 +184,7 @@ impl<'a> Service<'a> {
         }
     }
 
-    /// The value of an open set; none where it breaks the limit or serves someone not at all.
+    /// The value of an open set; `None` if it breaks the limit or leaves demand unserved that must be served.
     pub(super) fn value(&self, open: &[bool]) -> Option<f64> {
         let members: Vec<usize> = (0..self.sites()).filter(|&site| open[site]).collect();
         let money = members.iter().map(|&site| self.money[site]).sum();
@@ -221,7 +211,7 @@ impl<'a> Service<'a> {
         value.is_finite().then_some(value + self.constant)
     }
 
-    /// A row that is cut short, whole: all sites below its cap, cheapest first, and its cap.
+    /// The complete form of a row that is cut short: all sites below its cap, cheapest first, and its cap.
     pub(super) fn whole_row(&self, point: usize) -> (Vec<(u32, f64)>, f64) {
         let settled = self
             .opened
@@ -236,7 +226,7 @@ impl<'a> Service<'a> {
         (row, cap)
     }
 
-    /// Lists `most` of a row's sites that are not settled as closed, where there are so many.
+    /// Lists up to `most` of a row's sites that are not settled as closed.
     fn lengthen(&self, before: &mut RowBefore, fates: &[Fate], most: usize) {
         let (mut row, cap) = self.whole_row(before.cut_short as usize);
         row.retain(|&(site, _)| fates[site as usize] != Fate::Closed);
@@ -248,11 +238,11 @@ impl<'a> Service<'a> {
         before.row = row;
     }
 
-    /// The form with some sites settled, and which row each row became. Rows that were cut short list more
-    /// sites when too few of theirs are left, if they are to be lengthened.
+    /// The form with some sites settled, and the new index of each row. If `lengthen`, rows that were cut short and
+    /// have too few sites left list more.
     pub(super) fn settled(&self, fates: &[Fate], lengthen: bool) -> (Service<'a>, Vec<u32>) {
         let free = fates.iter().filter(|f| matches!(f, Fate::Free(_))).count();
-        let most = prefix(self.rows.count(), free, self.limit);
+        let most = self.limit.row_length(self.rows.count(), free);
         let rows = (0..self.rows.count()).map(|row| {
             let (sites, costs) = self.rows.row(row);
             let mut before = RowBefore {
@@ -286,7 +276,7 @@ impl<'a> Service<'a> {
         parts.assemble(fates.to_vec(), rows)
     }
 
-    /// The greatest common divisor of all costs and caps where they are whole numbers.
+    /// The greatest common divisor of all costs and caps if they are integers.
     fn common_step(&self) -> f64 {
         const MOST: f64 = 9_007_199_254_740_992.0;
         let mut step = 0u64;
@@ -297,7 +287,7 @@ impl<'a> Service<'a> {
             step = gcd(step, number as u64);
         }
         if (0..self.rows.count()).any(|row| self.rows.whole_of(row).is_some()) {
-            // Pairs left out may be of any whole number, if whole at all.
+            // The costs of pairs left out may be any integers, or not integers at all.
             let weights = self.demand.instance.weights();
             if !self.demand.is_whole_beyond() || weights.iter().any(|weight| weight.fract() != 0.0)
             {

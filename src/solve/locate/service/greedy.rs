@@ -1,4 +1,4 @@
-//! An open set made site by site, each time the one that saves most.
+//! Greedy construction of an open set: each step opens the site that saves most.
 
 use super::form::Service;
 use super::layout::Layout;
@@ -6,12 +6,12 @@ use super::limit::Limit;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// A site and what it saved when last looked at.
+/// A site and its saving when last computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Offer {
     worth: f64,
     site: u32,
-    /// How many were open then.
+    /// The number of open sites at that time.
     looked_at: usize,
 }
 
@@ -30,8 +30,8 @@ impl PartialOrd for Offer {
     }
 }
 
-/// Opens sites until the limit, or while that pays. What a site saves only falls as others open, so that most need
-/// not be looked at again (Minoux 1978). When the clock is over, fewer are open.
+/// Opens sites up to the limit, or while that reduces the value. Savings only fall as other sites open, so most need
+/// not be recomputed (Minoux 1978). Stops early if the time is over.
 pub(super) fn fill(layout: &mut Layout<'_, '_>) {
     let service = layout.service;
     let mut offers = BinaryHeap::new();

@@ -1,11 +1,11 @@
-//! An open set made better: interchange of sites to a local optimum, then shaken and descended again.
+//! Improvement of an open set: interchange of sites to a local optimum, then perturbation and descent again.
 
 use super::greedy::fill;
 use super::layout::{Layout, Move};
 use fastrand::Rng;
 
-/// Moves until no site that may enter betters the set, alone or for another. A move is made as soon as it is found
-/// (Schubert and Rousseeuw 2021); only sites near a change are looked at again. Ends when the clock is over.
+/// Makes moves until no site improves the set by entering, alone or in exchange for another. A move is made as soon as
+/// it is found (Schubert and Rousseeuw 2021); only sites near a change are examined again. Stops when the time is over.
 pub(super) fn descend(layout: &mut Layout<'_, '_>, made: &mut Vec<Move>, most_work: u64) {
     let least = least_change(layout);
     let end = layout.work.saturating_add(most_work);
@@ -45,8 +45,9 @@ fn least_change(layout: &Layout<'_, '_>) -> f64 {
     1e-9 * layout.value().abs().max(1.0)
 }
 
-/// Iterated local search (Lourenço, Martin, Stützle 2003): some sites exchanged at random near each other, a descent,
-/// and back unless the set is as good as before. Goes on for `work` looks at pairs, or until the clock is over; the layout ends at the best set.
+/// Iterated local search (Lourenço, Martin, Stützle 2003): random exchanges of sites near each other, a descent, and a
+/// return to the previous set unless the new one is at least as good. Runs for `work` visits of pairs or until the time
+/// is over; the layout ends at the best set.
 pub(super) fn shake(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64) {
     let end = layout.work.saturating_add(work);
     let mut made = Vec::new();
@@ -75,10 +76,10 @@ pub(super) fn shake(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64) {
     }
 }
 
-/// So many open sites are many.
+/// With more open sites than this, exchanges are always local.
 const MANY: usize = 200;
 
-/// Opens a site at random and closes one, near it as often as not; fills up what a budget then has left.
+/// Opens a random site and closes one, with probability ½ near it; then spends what a budget has left.
 fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
     let (sites, open) = (layout.service.sites(), layout.members().len());
     if open == 0 || open >= sites {
@@ -89,7 +90,7 @@ fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
         enter = (enter + 1) % sites as u32;
     }
     let column = layout.service.columns.of(enter as usize);
-    // Of many open sites one elsewhere hardly ever pays for one here.
+    // With many open sites an exchange with a distant one hardly ever helps.
     let near = (!column.is_empty() && (random.bool() || open > MANY))
         .then(|| column[random.usize(0..column.len())].0)
         .and_then(|row| {
@@ -115,7 +116,7 @@ fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
     }
 }
 
-/// A good open set to begin with.
+/// Builds a good initial open set.
 pub(super) fn begin(layout: &mut Layout<'_, '_>, work: u64) {
     fill(layout);
     descend(layout, &mut Vec::new(), work);

@@ -1,9 +1,9 @@
-//! An open set that changes site by site: who serves each row, who would next, and what each open site is worth.
+//! An open set that changes site by site, with the first and second server of each row and the value of each open site.
 
 use super::form::Service;
 use super::rows::NONE;
 
-/// The cheapest and second cheapest open site of a row; without one, nobody at the cap.
+/// The cheapest and second cheapest open site of a row; if there is none, [`NONE`] at the cap.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Servers {
     cost: f64,
@@ -17,11 +17,12 @@ struct Servers {
 pub(super) struct Move {
     pub(super) enter: Option<u32>,
     pub(super) leave: Option<u32>,
-    /// What the value changes by.
+    /// The change of the value.
     pub(super) change: f64,
 }
 
-/// An open set of a form, kept up to date as sites enter and leave. Rows that are cut short count by their short form.
+/// An open set of a form, kept up to date as sites enter and leave. Rows that are cut short are evaluated in their
+/// short form.
 #[derive(Debug, Clone)]
 pub(super) struct Layout<'s, 'a> {
     pub(super) service: &'s Service<'a>,
@@ -29,19 +30,19 @@ pub(super) struct Layout<'s, 'a> {
     members: Vec<u32>,
     position: Vec<u32>,
     servers: Vec<Servers>,
-    /// For an open site, what its rows would cost more without it; the last entry is nobody's.
+    /// For an open site, the increase of its rows' cost without it; the last entry belongs to no site.
     loss: Vec<f64>,
     money: f64,
     value: f64,
     /// Sites whose moves may have changed.
     dirty: Vec<u32>,
     is_dirty: Vec<bool>,
-    /// For each open site, what is saved besides when it leaves for the site looked at.
+    /// For each open site, the additional saving if it leaves in exchange for the site examined.
     spared: Vec<f64>,
     touched: Vec<u32>,
-    /// The open site whose leaving costs least, and what it costs; none when it is to be looked for.
+    /// The open site whose leaving costs least, and that cost; `None` if it must be searched again.
     cheapest: Option<(f64, u32)>,
-    /// Pairs looked at.
+    /// Pairs visited.
     pub(super) work: u64,
 }
 
@@ -92,7 +93,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         &self.members
     }
 
-    /// Its value, without the form's constant.
+    /// The value, without the form's constant.
     pub(super) fn value(&self) -> f64 {
         self.value
     }
@@ -104,7 +105,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         !self.open[site as usize] && limit.admits(self.members.len(), self.money, price)
     }
 
-    /// Whether `enter` may take the place of `leave`.
+    /// Whether `enter` may replace `leave`.
     fn may_swap(&self, enter: u32, leave: u32) -> bool {
         let money = &self.service.money;
         let (more, less) = (money[enter as usize], money[leave as usize]);
@@ -113,12 +114,12 @@ impl<'s, 'a> Layout<'s, 'a> {
             .admits(self.members.len() - 1, self.money - less, more)
     }
 
-    /// The cost and the next cost of a row.
+    /// The cost of a row and its cost without its first server.
     pub(super) fn costs(&self, row: usize) -> (f64, f64) {
         (self.servers[row].cost, self.servers[row].next_cost)
     }
 
-    /// What a site would save by entering, its own cost not counted.
+    /// The saving if a site enters, without its own cost.
     pub(super) fn gain(&mut self, site: u32) -> f64 {
         let column = self.service.columns.of(site as usize);
         self.work += column.len() as u64;
@@ -182,7 +183,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         })
     }
 
-    /// What the value changes by when an open site leaves.
+    /// The change of the value if an open site leaves.
     fn leaving(&self, site: u32) -> f64 {
         self.loss[site as usize] - self.service.costs[site as usize]
     }
@@ -202,7 +203,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         })
     }
 
-    /// Keeps the cheapest site in step with a site whose leaving now costs something else.
+    /// Updates the cheapest site after the cost of a site's leaving has changed.
     fn repriced(&mut self, site: u32) {
         if let Some((least, cheapest)) = self.cheapest {
             let new = (self.leaving(site), site);
@@ -290,7 +291,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         self.mark(site);
     }
 
-    /// The cheapest open site of a row besides `first`.
+    /// The cheapest open site of a row other than `first`.
     fn next_after(&mut self, row: usize, first: u32) -> (u32, f64) {
         let (sites, costs) = self.service.rows.row(row);
         if first != NONE {
@@ -311,7 +312,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         self.loss[(old.site as usize).min(last)] -= old.next_cost - old.cost;
         self.loss[(new.site as usize).min(last)] += new.next_cost - new.cost;
         self.servers[row] = new;
-        // An entering site is priced when all its rows are.
+        // An entering site is priced after all its rows are updated.
         for site in [old.site, new.site] {
             if site != NONE && self.open[site as usize] && Some(site) != entering {
                 self.repriced(site);

@@ -1,22 +1,22 @@
-//! How many of the sites that are open to choice may open.
+//! The limit on how many free sites may open.
 
-use super::form::Fate;
+use super::fate::Fate;
 
 /// A limit on the open sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::solve::locate) enum Limit {
-    /// Exactly so many.
+    /// Exactly this number.
     Exactly(usize),
-    /// At most so many.
+    /// At most this number.
     AtMost(usize),
-    /// Costs of at most so much.
+    /// Total cost of at most this.
     Budget(f64),
-    /// None.
+    /// No limit.
     Free,
 }
 
 impl Limit {
-    /// Whether so many sites of so much money keep it.
+    /// Whether `count` sites costing `money` in total satisfy it.
     pub(super) fn holds(self, count: usize, money: f64) -> bool {
         match self {
             Limit::Exactly(limit) => count == limit,
@@ -26,7 +26,7 @@ impl Limit {
         }
     }
 
-    /// Whether one more of `price` fits to so many of so much money, and how many and how much is then never too much.
+    /// Whether a site of `price` can be added to `count` sites costing `money` without exceeding an upper limit.
     pub(super) fn admits(self, count: usize, money: f64, price: f64) -> bool {
         match self {
             Limit::Exactly(limit) | Limit::AtMost(limit) => count < limit,
@@ -35,7 +35,7 @@ impl Limit {
         }
     }
 
-    /// Whether an open set of the fates' sites can keep the number of the limit.
+    /// Whether an open set consistent with the fates can satisfy a limit on the number.
     pub(super) fn fits(self, fates: &[Fate]) -> bool {
         let count = |wanted: fn(&Fate) -> bool| fates.iter().filter(|fate| wanted(fate)).count();
         let open = count(|fate| *fate == Fate::Open);
@@ -52,7 +52,7 @@ impl Limit {
         self.admits(0, 0.0, price)
     }
 
-    /// Sets aside what an open site takes.
+    /// Subtracts what an open site uses.
     pub(super) fn take(&mut self, price: f64) {
         match self {
             Limit::Exactly(count) | Limit::AtMost(count) => *count = count.saturating_sub(1),
@@ -61,7 +61,7 @@ impl Limit {
         }
     }
 
-    /// How many open at least.
+    /// The least number of open sites.
     pub(super) fn least(self) -> usize {
         match self {
             Limit::Exactly(count) => count,
@@ -73,9 +73,23 @@ impl Limit {
     pub(super) fn may_close(self) -> bool {
         !matches!(self, Limit::Exactly(_))
     }
+
+    /// How many of the nearest sites a row lists at first: with p open, the first and second server of a row are nearly
+    /// always among a small multiple of n/p nearest sites.
+    pub(super) fn row_length(self, points: usize, sites: usize) -> usize {
+        const MOST_PAIRS: usize = 16_000_000;
+        const LEAST: usize = 32;
+        let wanted = match self {
+            Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
+            _ => sites,
+        };
+        wanted
+            .min((MOST_PAIRS / points.max(1)).max(LEAST))
+            .min(sites)
+    }
 }
 
-/// What a budget may be exceeded by, for rounding of sums.
+/// Tolerance on a budget, for the rounding of sums.
 fn slack(budget: f64) -> f64 {
     1e-9 * budget.abs().max(1.0)
 }

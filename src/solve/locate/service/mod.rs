@@ -13,8 +13,8 @@
 //! | UFLP | w\[i\]·d\[i,j\] | ∞ | given |
 //! | MCLP, gradual cover | w\[i\]·(1 − cover(d\[i,j\])) | w\[i\] | 0 |
 //!
-//! Way: rows from the nearest sites alone; a good open set; prices of the Lagrangian relaxation, which bound the
-//! value and settle sites; what is left goes to the branch-and-Benders-cut search.
+//! Method: rows of the nearest sites only; a good open set; prices of the Lagrangian relaxation, which bound the value
+//! and settle sites; the rest is solved by the branch-and-Benders-cut search.
 
 mod anneal;
 mod ascent;
@@ -22,6 +22,7 @@ mod benders;
 mod build;
 mod covering;
 mod demand;
+mod fate;
 mod form;
 mod greedy;
 mod interchange;
@@ -36,16 +37,16 @@ pub(super) use build::Terms;
 pub(super) use demand::Charge;
 pub(super) use limit::Limit;
 
-use super::found::{Found, Method, Run};
+use super::solution::{Method, Run, Solution};
 use crate::solve::error::SolveError;
 
 impl Terms<'_> {
-    /// Answers the question that these terms are of; the bound is of what is minimised.
-    pub(super) fn solve(self, run: &Run<'_>) -> Result<Found, SolveError> {
+    /// Solves the problem with these terms.
+    pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
         let total = self.total;
         match self.form(run.clock) {
             Some(service) => solve::solve(service, total, run),
-            None => Ok(Found::nothing(Method::Lagrangian)),
+            None => Ok(Solution::nothing(Method::Lagrangian)),
         }
     }
 }

@@ -3,20 +3,20 @@
 use super::form::Service;
 use super::limit::Limit;
 
-/// What the relaxation chooses at prices λ, and what it would cost to choose otherwise.
+/// The relaxation's choice at prices λ, and the cost of forcing other choices.
 ///
 /// For λ\[i\] ≤ cap\[i\] and ρ\[j\] = f\[j\] + Σ_i min(0, c\[i,j\] − λ\[i\]),
 ///
 /// L(λ) = constant + Σ_i λ\[i\] + min {Σ_j ρ\[j\]·y\[j\] : y within the limit}
 ///
-/// is at most the value of any open set (Cornuejols, Fisher, Nemhauser 1977); a budget is taken as a linear knapsack.
+/// is at most the value of any open set (Cornuejols, Fisher, Nemhauser 1977); a budget is relaxed to a linear knapsack.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Choice {
     /// L(λ).
     pub(super) value: f64,
     /// Sites chosen, a budget's last one in part.
     pub(super) sites: Vec<(u32, f64)>,
-    /// What a unit of money is worth.
+    /// The dual price of a unit of money.
     money_price: f64,
     /// The price of a place that an entering site takes, and of a place that a leaving one frees.
     enter: f64,

@@ -1,16 +1,16 @@
-//! Whom serving costs what: for each row its sites, cheapest first, and a cost that it never exceeds.
+//! The rows: for each its sites and costs, cheapest first, and a cap on its cost.
 
 use std::collections::HashMap;
 
 /// No site, or no demand point.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Rows i, each the sum of demand points that rank the sites alike: c\[i, ·\] rising along the sites of the row,
-/// and cap\[i\] ≥ all of them. A row costs the cheapest of its open sites, or its cap.
+/// Rows i, each the sum of demand points that rank the sites alike: c\[i, ·\] rising along the sites of the row, and
+/// cap\[i\] ≥ all of them. The cost of a row is that of its cheapest open site, at most its cap.
 ///
-/// A row may be cut short: then its cap is below what it truly costs when none of its sites is open, so that the rows
-/// are a relaxation, and [`Rows::whole_of`] says whose distances to ask for. An infinite cap says that one of the
-/// row's sites must open.
+/// A row may be cut short: then its cap is below its true cost when none of its sites is open, so that the rows are a
+/// relaxation, and [`Rows::whole_of`] gives the demand point to compute the other distances from. An infinite cap means
+/// that one of the row's sites must open.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rows {
     starts: Vec<usize>,
@@ -40,25 +40,25 @@ impl Rows {
         self.caps[row]
     }
 
-    /// The demand point whose sites are not all listed, where the row is cut short.
+    /// The demand point of a row that is cut short, whose sites are not all listed.
     pub(super) fn whole_of(&self, row: usize) -> Option<usize> {
         let point = self.cut_short[row];
         (point != NONE).then_some(point as usize)
     }
 
-    /// A demand point of the row, where one is known.
+    /// A demand point of the row, if one is known.
     pub(super) fn place(&self, row: usize) -> Option<usize> {
         let point = self.places[row];
         (point != NONE).then_some(point as usize)
     }
 
-    /// All costs and caps, for what is said of numbers alone.
+    /// All costs and caps.
     pub(super) fn numbers(&self) -> impl Iterator<Item = f64> {
         let caps = self.caps.iter().filter(|cap| cap.is_finite());
         self.costs.iter().chain(caps).copied()
     }
 
-    /// The rows seen from `sites` sites.
+    /// The rows by site, for `sites` sites.
     pub(super) fn columns(&self, sites: usize) -> Columns {
         let mut starts = vec![0usize; sites + 1];
         for &site in &self.sites {
@@ -81,7 +81,7 @@ impl Rows {
     }
 }
 
-/// The rows that each site could serve, and at what cost.
+/// The rows that each site could serve, with their costs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     starts: Vec<usize>,
@@ -94,14 +94,14 @@ impl Columns {
     }
 }
 
-/// Rows in the making: those with the same sites in the same order become one, since the same site serves them
-/// whatever is open, so that their costs and caps add up.
+/// Builds rows. Rows with the same sites in the same order are merged by adding costs and caps, as for every open set
+/// the same site serves them.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     rows: Rows,
     first_of: HashMap<u64, u32>,
     next: Vec<u32>,
-    /// What rows without sites cost.
+    /// The cost of rows without sites.
     pub(super) constant: f64,
 }
 
@@ -112,8 +112,8 @@ impl Builder {
         builder
     }
 
-    /// Adds a row of demand point `place`; `cut_short` where more sites than these are below its true cap. Says
-    /// which row it became or became part of.
+    /// Adds a row of demand point `place`; `cut_short` if more sites than these are below its true cap. Returns the
+    /// index of the row that it was added as or merged into.
     pub(super) fn push(&mut self, row: &[(u32, f64)], cap: f64, cut_short: u32, place: u32) -> u32 {
         if row.is_empty() && cut_short == NONE && cap.is_finite() {
             self.constant += cap;

@@ -1,10 +1,10 @@
-//! Open sets from fractions, and open sets carried from one form to a smaller one.
+//! Open sets rounded from fractions, and open sets transferred from one form to a smaller one.
 
 use super::form::Service;
 use super::greedy::fill;
 use super::layout::Layout;
 
-/// The sites of the greatest fractions open, as many as may; the rest greedily.
+/// Opens the sites of the greatest fractions, as many as the limit allows, then more greedily.
 pub(super) fn from_fractions<'s, 'a>(service: &'s Service<'a>, sites: &[f64]) -> Layout<'s, 'a> {
     const LEAST: f64 = 0.01;
     let mut order: Vec<u32> = (0..sites.len() as u32)

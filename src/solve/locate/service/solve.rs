@@ -1,49 +1,54 @@
-//! The way through a problem of the family: a good open set, prices that bound it and settle sites, the smaller form
-//! that is left, and so on; then the search.
+//! The solution procedure of the family: a good open set, prices that bound it and settle sites, the smaller form that
+//! is left, and so on; then the search.
 
 use super::anneal;
 use super::ascent::Ascent;
 use super::benders::Benders;
-use super::form::{Fate, Service};
+use super::fate::Fate;
+use super::form::Service;
 use super::interchange::{begin, descend, shake};
 use super::layout::Layout;
 use super::settle::{from_fractions, from_names, most_open};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::locate::found::{Found, Method, Run};
+use crate::solve::locate::solution::{Method, Run, Solution};
 use crate::solve::search::{Settings, minimise};
 use fastrand::Rng;
 use rayon::prelude::*;
 
-/// Steps of the prices between looks at open sets.
+/// Steps of the dual ascent between searches for open sets.
 const STEPS: usize = 100;
-/// The most such rounds, and how many without any progress.
+/// The most such rounds, and the most in a row without progress.
 const ROUNDS: usize = 40;
 const IDLE: usize = 2;
-/// The same in a form of covering with few sites, where the search is quick.
+/// The most rounds in a covering form with few sites, where the search is quick.
 const FEW_ROUNDS: usize = 1;
-/// Annealed sets that are merged.
+/// The number of annealed sets that are merged.
 const GENERATION: usize = 10;
-/// A form is made smaller when so much of its sites is settled.
+/// A form is reduced when this part of its sites is settled.
 const SHRINK: f64 = 0.1;
 
 /// Answers a form; `total` as in [`super::Terms`].
-pub(super) fn solve(service: Service<'_>, total: f64, run: &Run<'_>) -> Result<Found, SolveError> {
-    Way::new(total, run).go(service)
+pub(super) fn solve(
+    service: Service<'_>,
+    total: f64,
+    run: &Run<'_>,
+) -> Result<Solution, SolveError> {
+    Procedure::new(total, run).go(service)
 }
 
-/// What came of a form.
-enum Narrowed<'a> {
+/// The result of narrowing a form.
+enum NarrowResult<'a> {
     /// Nothing better than the best open set is left.
     Proved,
-    /// A smaller form holds all that is better; its prices.
+    /// A smaller form contains all better sets; with its prices.
     Smaller(Box<(Service<'a>, Ascent)>),
-    /// Prices get no further.
+    /// The prices make no more progress.
     Stuck(Box<Ascent>),
 }
 
-/// What is known on the way.
-struct Way<'r> {
+/// The state of the procedure.
+struct Procedure<'r> {
     run: &'r Run<'r>,
     total: f64,
     random: Rng,
@@ -51,15 +56,15 @@ struct Way<'r> {
     open: Option<Vec<u32>>,
     value: f64,
     bound: f64,
-    /// Looks for better open sets in a row that found none.
+    /// Consecutive searches for better open sets without success.
     fails: u32,
     /// Generations of annealed sets so far.
     generations: u32,
-    /// The most nodes of the search; with a limit the way is one through merged sets, where nothing is annealed again.
+    /// The most nodes of the search; a limit is set when merging annealed sets, and then nothing is annealed again.
     most_nodes: Option<u64>,
 }
 
-impl<'r> Way<'r> {
+impl<'r> Procedure<'r> {
     fn new(total: f64, run: &'r Run<'r>) -> Self {
         Self {
             run,
@@ -74,7 +79,7 @@ impl<'r> Way<'r> {
         }
     }
 
-    fn go(&mut self, service: Service<'_>) -> Result<Found, SolveError> {
+    fn go(&mut self, service: Service<'_>) -> Result<Solution, SolveError> {
         if service.is_impossible() {
             return Ok(self.found(Method::Reductions, true, Effort::default()));
         }
@@ -83,14 +88,14 @@ impl<'r> Way<'r> {
             let prices = ascent.take();
             let prices = prices.unwrap_or_else(|| Ascent::new(&service, self.begin(&service)));
             match self.narrow(&service, prices) {
-                Narrowed::Proved => {
+                NarrowResult::Proved => {
                     return Ok(self.found(Method::Lagrangian, true, Effort::default()));
                 }
-                Narrowed::Smaller(smaller) => {
+                NarrowResult::Smaller(smaller) => {
                     let (form, carried) = *smaller;
                     (service, ascent) = (form, Some(carried));
                 }
-                Narrowed::Stuck(last) => break last,
+                NarrowResult::Stuck(last) => break last,
             }
         };
         if self.is_enough() || self.run.is_over() {
@@ -99,7 +104,7 @@ impl<'r> Way<'r> {
         self.search(&service, &last.prices)
     }
 
-    /// A first open set and prices by it: between what each row costs and what it would cost without its server.
+    /// Finds a first open set and derives prices from it: between each row's cost and its cost without its server.
     fn begin(&mut self, service: &Service<'_>) -> Vec<f64> {
         if let Some(start) = &self.run.start {
             let mut start = start.clone();
@@ -108,7 +113,7 @@ impl<'r> Way<'r> {
         }
         let mut layout = Layout::new(service);
         let most = 20 * service.rows.pairs() as u64 + 1_000_000;
-        // Half of the time that is left, at the speed of a slow machine.
+        // Use half of the time that is left, assuming a slow machine.
         const LOOKS_A_SECOND: f64 = 2e7;
         let affordable = |left_s: f64| (left_s / 2.0 * LOOKS_A_SECOND) as u64;
         let most = self
@@ -141,7 +146,7 @@ impl<'r> Way<'r> {
         true
     }
 
-    /// Open sets of at least this value are of no interest.
+    /// Open sets of at least this value are not improvements.
     fn cutoff(&self, step: f64) -> f64 {
         let margin = 1e-9 * self.value.abs().max(1.0);
         if self.open.is_none() {
@@ -153,7 +158,7 @@ impl<'r> Way<'r> {
         }
     }
 
-    /// How near bound and value need to be.
+    /// The difference of value and bound at which to stop.
     fn enough(&self) -> f64 {
         if self.open.is_none() {
             return 0.0;
@@ -165,14 +170,14 @@ impl<'r> Way<'r> {
         self.open.is_some() && self.value - self.bound <= self.enough()
     }
 
-    /// Prices and open sets by turns, until the form can be made smaller or neither gets further.
-    fn narrow<'a>(&mut self, service: &Service<'a>, mut ascent: Ascent) -> Narrowed<'a> {
+    /// Improves prices and open sets alternately until the form can be reduced or neither makes progress.
+    fn narrow<'a>(&mut self, service: &Service<'a>, mut ascent: Ascent) -> NarrowResult<'a> {
         if service.is_impossible() {
-            return Narrowed::Proved;
+            return NarrowResult::Proved;
         }
         if service.sites() == 0 {
             self.offer(&Layout::new(service));
-            return Narrowed::Proved;
+            return NarrowResult::Proved;
         }
         let mut idle = 0;
         let enough = SHRINK * service.sites() as f64;
@@ -188,24 +193,24 @@ impl<'r> Way<'r> {
                 ascent.settle(service, self.cutoff(service.step));
             }
             if ascent.bound >= self.cutoff(service.step) {
-                return Narrowed::Proved;
+                return NarrowResult::Proved;
             }
             if ascent.count_settled() as f64 >= enough.max(1.0) {
                 let fates = ascent.fates();
                 if !service.limit.fits(&fates) {
-                    // What a better set has open and closed cannot be together: there is none.
-                    return Narrowed::Proved;
+                    // The sites settled as open and closed contradict each other, so there is no better set.
+                    return NarrowResult::Proved;
                 }
                 let (smaller, became) = service.settled(&fates, true);
                 let carried = ascent.carried(&smaller, &fates, &became);
-                return Narrowed::Smaller(Box::new((smaller, carried)));
+                return NarrowResult::Smaller(Box::new((smaller, carried)));
             }
             idle = if risen || better { 0 } else { idle + 1 };
             if self.is_enough() || self.run.is_over() {
                 break;
             }
             if idle >= IDLE {
-                // What is left is hard: a longer look for a better set, which would settle more.
+                // The rest is hard: a longer search for a better set, which would settle more sites.
                 if !self.polish(service) {
                     break;
                 }
@@ -213,10 +218,10 @@ impl<'r> Way<'r> {
                 idle = 0;
             }
         }
-        Narrowed::Stuck(Box::new(ascent))
+        NarrowResult::Stuck(Box::new(ascent))
     }
 
-    /// Looks for better open sets among the sites that the average choice opens and those of the best set.
+    /// Searches for better open sets among the sites that the average choice opens and those of the best set.
     fn improve(&mut self, service: &Service<'_>, ascent: &Ascent) -> bool {
         let fates = self.likely(service, &ascent.sites);
         let (core, _) = service.settled(&fates, false);
@@ -255,7 +260,7 @@ impl<'r> Way<'r> {
         better
     }
 
-    /// Sites that are often chosen or open now are free, others closed; the form keeps enough sites for its limit.
+    /// Leaves sites free that are often chosen or open now and closes the others; enough sites stay free for the limit.
     fn likely(&self, service: &Service<'_>, sites: &[f64]) -> Vec<Fate> {
         const LEAST: f64 = 0.002;
         let open = self.open.as_deref().unwrap_or_default();
@@ -273,7 +278,7 @@ impl<'r> Way<'r> {
         fates
     }
 
-    /// Looks for a better open set for longer, while that pays; whether there is one.
+    /// Searches longer for a better open set, while that succeeds; returns whether one was found.
     fn polish(&mut self, service: &Service<'_>) -> bool {
         if self.most_nodes.is_none() && anneal::suits(service) && !service.is_small_cover() {
             self.anneal(service)
@@ -282,7 +287,7 @@ impl<'r> Way<'r> {
         }
     }
 
-    /// Anneals and merges while that pays: the wider the gap, the more.
+    /// Anneals and merges while that succeeds, longer for a wider gap.
     fn anneal(&mut self, service: &Service<'_>) -> bool {
         let gap = (self.value - self.bound) / (self.total - self.value).abs().max(1.0);
         let (most, work) = match gap {
@@ -303,9 +308,9 @@ impl<'r> Way<'r> {
         self.value < before
     }
 
-    /// A generation: a greedy set annealed in [`GENERATION`] ways, and the best set made of sites of them all and of the
-    /// best so far (Applegate, Bixby, Chvátal and Cook 1998 merge tours so). Sets that annealing ends at agree in most
-    /// sites, so this form is small and its bound is near.
+    /// One generation: anneals a greedy set [`GENERATION`] times and finds the best set that uses only sites of the
+    /// results and of the best set so far (Applegate, Bixby, Chvátal and Cook 1998 merge tours this way). Annealed sets
+    /// agree in most sites, so this form is small and its gap is narrow.
     fn generation(&mut self, service: &Service<'_>, work: u64) -> bool {
         const MERGE_NODES: u64 = 60;
         let before = self.value;
@@ -330,7 +335,7 @@ impl<'r> Way<'r> {
             fates[site as usize] = Fate::Free(0);
         }
         let (core, _) = service.settled(&fates, false);
-        let mut merged = Way::new(self.total, self.run);
+        let mut merged = Procedure::new(self.total, self.run);
         (merged.open, merged.value) = (self.open.clone(), self.value);
         merged.most_nodes = Some(MERGE_NODES);
         if !self.run.is_over() && merged.go(core).is_ok() && merged.value < self.value {
@@ -339,7 +344,7 @@ impl<'r> Way<'r> {
         self.value < before
     }
 
-    /// Shakes the best open set, while that pays.
+    /// Perturbs the best open set while that succeeds.
     fn shake(&mut self, service: &Service<'_>) -> bool {
         const WORK: u64 = 5_000_000;
         const FAILS: u32 = 6;
@@ -359,7 +364,7 @@ impl<'r> Way<'r> {
     }
 
     /// The search over the sites that are left.
-    fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Found, SolveError> {
+    fn search(&mut self, service: &Service<'_>, prices: &[f64]) -> Result<Solution, SolveError> {
         let benders = Benders::new(service);
         let settings = Settings {
             most_nodes: self.most_nodes,
@@ -378,13 +383,13 @@ impl<'r> Way<'r> {
         Ok(self.found(Method::Search, proved, outcome.effort))
     }
 
-    fn found(&self, method: Method, proved: bool, effort: Effort) -> Found {
+    fn found(&self, method: Method, proved: bool, effort: Effort) -> Solution {
         let bound = if proved {
             self.value
         } else {
             self.bound - 1e-9 * self.bound.abs()
         };
-        Found {
+        Solution {
             open: self.open.clone(),
             served: None,
             bound: bound.is_finite().then_some(bound),

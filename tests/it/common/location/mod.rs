@@ -376,7 +376,7 @@ impl Draw {
 
 fn given(metric: Metric, points: usize, sites: usize) -> Vec<Vec<f64>> {
     let instance = Instance::new(InstanceParts::new("", metric)).expect("good points");
-    let between = yike::travel::Between::new(&instance);
+    let between = yike::travel::Distances::new(&instance);
     let row = |i| (0..sites).map(|j| between.distance(i, j)).collect();
     (0..points).map(row).collect()
 }

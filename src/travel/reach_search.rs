@@ -1,15 +1,15 @@
 //! The sites within reach of a demand point.
 
 use super::ball::Ball;
-use super::between::Between;
 use super::cells::Cells;
+use super::distances::Distances;
 use crate::domain::location::{Instance, Metric, Radius, Table};
 
-/// Finds the sites within reach of demand points: exactly those for which [`Radius::holds`] of [`Between::distance`],
+/// Finds the sites within reach of demand points: exactly those for which [`Radius::holds`] of [`Distances::distance`],
 /// with shortcuts that do not change the answer.
 #[derive(Debug)]
-pub struct Within<'a> {
-    between: Between<'a>,
+pub struct ReachSearch<'a> {
+    between: Distances<'a>,
     reach: Radius,
     search: Search<'a>,
 }
@@ -21,7 +21,7 @@ enum Search<'a> {
     Table(&'a Table),
 }
 
-impl<'a> Within<'a> {
+impl<'a> ReachSearch<'a> {
     /// Prepares the search. Cost: O(sites log sites), and in a plane a step for each cell of a grid (at most one
     /// for every four demand points) and site that reaches it.
     pub fn new(instance: &'a Instance, reach: Radius) -> Self {
@@ -43,7 +43,7 @@ impl<'a> Within<'a> {
             } => Search::Earth(Ball::on_ellipsoid(demand, sites, *detour, reach)),
             Metric::Table(table) => Search::Table(table),
         };
-        let between = Between::new(instance);
+        let between = Distances::new(instance);
         Self {
             between,
             reach,

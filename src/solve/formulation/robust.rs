@@ -1,7 +1,8 @@
-//! The plan model in several scenarios: one layout, a copy of what follows from it for each.
+//! The plan model in several scenarios: one layout, and a copy of the variables that follow from it for each.
 //!
-//! Beyond the symbols of [`super`]: scenarios s ∈ S with probabilities p\[s\]; O(j) the choices allowed in every scenario;
-//! f\[s\] what a weighted person of s counts; v*\[s\] a proved bound on what any layout for s alone covers. Variables:
+//! Beyond the symbols of [`super`]: scenarios s ∈ S with probabilities p\[s\]; O(j) the choices allowed in every
+//! scenario; f\[s\] the weight of a person of s in the objective; v*\[s\] a proved bound on the coverage of any layout
+//! for s alone. Variables:
 //!
 //! ```text
 //! y[j,o] ∈ {0,1}       site j makes choice o, in all scenarios (first stage)
@@ -30,42 +31,42 @@
 
 use super::columns::one_of;
 use super::{Formulation, Relaxed};
-use crate::domain::{Choice, Criterion, Layout, Problem, SharedLayout, SiteIdx, Stage};
-use crate::plan::{Case, Cases};
+use crate::domain::{Choice, Criterion, Layout, Problem, RobustLayout, SiteIdx, Stage};
+use crate::plan::{ScenarioProblem, ScenarioSet};
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
-/// A choice by its work's id, none to stay, with "it is made".
+/// A choice by its work's id, none for staying, with the expression "it is made".
 type Made = (Option<String>, Expr);
 
 /// The models of all scenarios in one.
-pub(in crate::solve) struct Shared<'a> {
-    cases: &'a Cases<'a>,
+pub(in crate::solve) struct RobustModel<'a> {
+    set: &'a ScenarioSet<'a>,
     pub(in crate::solve) milp: Milp,
     /// A model for each scenario; their rows and columns are in `milp`.
     copies: Vec<Formulation<'a>>,
     made: TiVec<SiteIdx, Vec<Made>>,
     /// c\[s\].
     covered: Vec<Col>,
-    /// f\[s\]; none where nobody asks for cover, so that all are covered.
+    /// f\[s\]; `None` if nobody needs cover, so that coverage is complete.
     factors: Vec<Option<f64>>,
-    /// V̄, or 1: what the model's unit is divided by to get the reported one.
+    /// V̄, or 1: the factor between the reported unit and that of the model.
     unit: f64,
 }
 
-impl<'a> Shared<'a> {
-    /// States the model. `dropped` sites stay as they are; `best`: v* of each scenario in the unit of the cases.
+impl<'a> RobustModel<'a> {
+    /// States the model. `dropped` sites stay as they are; `best` has v* of each scenario, in the unit of the set.
     pub(in crate::solve) fn new(
-        cases: &'a Cases<'a>,
+        set: &'a ScenarioSet<'a>,
         dropped: &HashSet<SiteIdx>,
         best: &[f64],
     ) -> Self {
         let mut milp = Milp::default();
-        let made = made(cases, dropped, &mut milp);
-        let (factors, unit) = factors(cases);
-        let mut shared = Self {
-            cases,
+        let made = made(set, dropped, &mut milp);
+        let (factors, unit) = factors(set);
+        let mut model = Self {
+            set,
             milp,
             copies: Vec::new(),
             made,
@@ -73,17 +74,17 @@ impl<'a> Shared<'a> {
             factors,
             unit,
         };
-        for case in cases.list() {
-            shared.add_copy(case);
+        for scenario in set.list() {
+            model.add_copy(scenario);
         }
-        shared.count_covered(best);
-        shared
+        model.count_covered(best);
+        model
     }
 
-    fn add_copy(&mut self, case: &Case<'a>) {
-        let chosen = self.chosen(case.problem);
+    fn add_copy(&mut self, scenario: &ScenarioProblem<'a>) {
+        let chosen = self.chosen(scenario.problem);
         let milp = std::mem::take(&mut self.milp);
-        let mut copy = Formulation::over(case.problem, case.arcs, milp, chosen);
+        let mut copy = Formulation::over(scenario.problem, scenario.arcs, milp, chosen);
         let before = self.copies.last_mut();
         if let Some(before) = before {
             copy.shared = std::mem::take(&mut before.shared);
@@ -91,8 +92,8 @@ impl<'a> Shared<'a> {
         }
         copy.merge_rows();
         copy.cover(Relaxed::Nothing);
-        let known = self.cases.list().iter().take(self.copies.len());
-        if !known.into_iter().any(|other| leads_alike(other, case)) {
+        let known = self.set.list().iter().take(self.copies.len());
+        if !known.into_iter().any(|other| leads_alike(other, scenario)) {
             copy.lead();
         }
         copy.fund(Relaxed::Nothing);
@@ -124,10 +125,10 @@ impl<'a> Shared<'a> {
                 self.covered.push(self.milp.column(0.0, self.unit, label));
                 continue;
             };
-            // The bound is the solver's own, and true to its arithmetic only.
+            // The bound comes from the solver, and is accurate only up to its tolerance.
             let most = most + 1e-6 * most.max(1.0);
             let col = self.milp.column(0.0, most, label);
-            // The coverage stage makes minus the people small.
+            // The coverage stage minimises minus the people.
             let mut row = copy.objective(Stage::Coverage).times(-factor);
             row.add(col, -1.0);
             self.milp.at_least(row, 0.0, label);
@@ -135,10 +136,10 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// What the criterion makes small, with the columns and rows that it needs: (23) – (26). `best` as in
-    /// [`Shared::new`].
+    /// The minimised objective of the criterion, with its columns and rows: (23) – (26). `best` as in
+    /// [`RobustModel::new`].
     pub(in crate::solve) fn criterion(&mut self, criterion: Criterion, best: &[f64]) -> Expr {
-        let probabilities = self.cases.probabilities();
+        let probabilities = self.set.probabilities();
         match criterion.plain(probabilities) {
             Criterion::Expected => self.expected(),
             Criterion::Worst => {
@@ -179,10 +180,10 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// (25): minus what is covered on average.
+    /// (25): minus the mean coverage.
     pub(in crate::solve) fn expected(&self) -> Expr {
         let mut sum = Expr::default();
-        for (&covered, probability) in self.covered.iter().zip(self.cases.probabilities()) {
+        for (&covered, probability) in self.covered.iter().zip(self.set.probabilities()) {
             sum.add(covered, -probability);
         }
         sum
@@ -191,36 +192,36 @@ impl<'a> Shared<'a> {
     /// (27), in 万元.
     pub(in crate::solve) fn money(&self) -> Expr {
         let mut sum = Expr::default();
-        for (copy, &probability) in self.copies.iter().zip(self.cases.probabilities()) {
+        for (copy, &probability) in self.copies.iter().zip(self.set.probabilities()) {
             sum.add_scaled(&copy.cost(), probability);
         }
         sum.tidy()
     }
 
-    /// A number of people, or a share as one, that the reported unit is worth in the model.
+    /// The factor between the reported unit and that of the model.
     pub(in crate::solve) fn unit(&self) -> f64 {
         self.unit
     }
 
-    /// The layout at a point of the model, and what it is in each scenario.
-    pub(in crate::solve) fn layouts(&self, point: &[f64]) -> (SharedLayout, Vec<Layout>) {
+    /// The layout at a point of the model, and its completion in each scenario.
+    pub(in crate::solve) fn layouts(&self, point: &[f64]) -> (RobustLayout, Vec<Layout>) {
         let works = self.made.iter().map(|made| {
             let chosen = made.iter().find(|(_, expr)| expr.value(point) > 0.5);
             chosen.and_then(|(work, _)| work.clone())
         });
-        let copies = self.copies.iter().zip(self.cases.list());
-        let layouts = copies.map(|(copy, case)| copy.layout(case.arcs, point));
-        (SharedLayout::new(works.collect()), layouts.collect())
+        let copies = self.copies.iter().zip(self.set.list());
+        let layouts = copies.map(|(copy, scenario)| copy.layout(scenario.arcs, point));
+        (RobustLayout::new(works.collect()), layouts.collect())
     }
 }
 
 /// (1) over the choices that are allowed in every scenario, in the order of the first.
 fn made(
-    cases: &Cases<'_>,
+    set: &ScenarioSet<'_>,
     dropped: &HashSet<SiteIdx>,
     milp: &mut Milp,
 ) -> TiVec<SiteIdx, Vec<Made>> {
-    let Some(first) = cases.list().first() else {
+    let Some(first) = set.list().first() else {
         return TiVec::new();
     };
     let sites = first.problem.sites.iter_enumerated();
@@ -232,12 +233,12 @@ fn made(
                 .collect();
             works.retain(|work| {
                 let stays_where_dropped = work.is_none() || !dropped.contains(&index);
-                let is_allowed = |case: &Case<'_>| {
-                    let site = &case.problem.sites[index];
+                let is_allowed = |scenario: &ScenarioProblem<'_>| {
+                    let site = &scenario.problem.sites[index];
                     let choice = site.choice_of(work.as_deref());
                     choice.is_some_and(|own| site.choices().any(|allowed| allowed == own))
                 };
-                stays_where_dropped && cases.list().iter().all(is_allowed)
+                stays_where_dropped && set.list().iter().all(is_allowed)
             });
             let exprs = one_of(index, works.len(), milp);
             works.into_iter().zip(exprs).collect()
@@ -246,13 +247,13 @@ fn made(
 }
 
 /// f\[s\], and V̄ where shares are counted.
-fn factors(cases: &Cases<'_>) -> (Vec<Option<f64>>, f64) {
+fn factors(set: &ScenarioSet<'_>) -> (Vec<Option<f64>>, f64) {
     use crate::domain::{CoverageUnit, mean};
-    let people = cases.people();
-    match cases.counted() {
+    let people = set.people();
+    match set.unit() {
         CoverageUnit::People => (people.iter().map(|_| Some(1.0)).collect(), 1.0),
         CoverageUnit::Share => {
-            let all = mean(cases.probabilities(), people);
+            let all = mean(set.probabilities(), people);
             let unit = if all > 0.0 { all } else { 1.0 };
             let factor = |&people: &f64| (people > 0.0).then(|| unit / people);
             (people.iter().map(factor).collect(), unit)
@@ -261,7 +262,7 @@ fn factors(cases: &Cases<'_>) -> (Vec<Option<f64>>, f64) {
 }
 
 /// Whether the same sites may lead the same ones in both scenarios, so that (6) and (7) are the same rows.
-fn leads_alike(a: &Case<'_>, b: &Case<'_>) -> bool {
+fn leads_alike(a: &ScenarioProblem<'_>, b: &ScenarioProblem<'_>) -> bool {
     let of_tiers = |problem: &Problem| {
         let tiers = problem.tiers.iter();
         tiers.map(|tier| tier.leads.clone()).collect::<Vec<_>>()

@@ -1,23 +1,23 @@
-//! What the solvers of single problems are told and what they answer.
+//! The parameters and the result of the solvers of single problems.
 
 use crate::domain::location::Allocation;
 use crate::solve::clock::Clock;
 use crate::solve::effort::Effort;
 use crate::units::Share;
 
-/// How far a solver goes and from where.
+/// When a solver stops and where it starts.
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Run<'a> {
-    /// Stop when value and bound are this near, relative to the value.
+    /// Stop when the gap between value and bound, relative to the value, is at most this.
     pub(in crate::solve) gap: Share,
     /// Stop with the best so far when this is over.
     pub(in crate::solve) clock: Clock<'a>,
-    /// Open sites to start from, where someone gave any.
+    /// The open sites to start from, if given.
     pub(in crate::solve) start: Option<Vec<u32>>,
 }
 
 impl Run<'_> {
-    /// Whether it is to stop.
+    /// Whether the solver must stop.
     pub(in crate::solve) fn is_over(&self) -> bool {
         self.clock.is_over()
     }
@@ -27,16 +27,16 @@ impl Run<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {
-    /// Reductions alone settled it.
+    /// By reductions alone.
     Reductions,
-    /// Bounds of the Lagrangian relaxation (and a tree of them, where capacities hold), beside open sets found by
+    /// Bounds of the Lagrangian relaxation (with branching if there are capacities), and open sets found by
     /// interchange.
     Lagrangian,
     /// The branch-and-Benders-cut search over the open sites.
     Search,
     /// A sequence of covering problems, each decided by the search or the compact model.
     Covering,
-    /// The compact model, given whole to a solver.
+    /// The compact model, solved by a general solver.
     Compact,
 }
 
@@ -62,23 +62,23 @@ impl Method {
     }
 }
 
-/// What a solver found. The bound is of the objective in the question's own sense.
+/// What a solver found. The bound is on the question's objective.
 #[derive(Debug, Clone)]
-pub(in crate::solve) struct Found {
-    /// The open sites, ascending; none: none was found.
+pub(in crate::solve) struct Solution {
+    /// The open sites, ascending; `None` if no placement was found.
     pub(in crate::solve) open: Option<Vec<u32>>,
-    /// Who is served where, when capacities decide.
+    /// Who is served where, if there are capacities.
     pub(in crate::solve) served: Option<Vec<Allocation>>,
-    /// No placement is better than this; none: nothing is known.
+    /// No placement is better than this; `None` if no bound is known.
     pub(in crate::solve) bound: Option<f64>,
-    /// Whether it is proved that there is no placement.
+    /// Whether it is proved that no placement is feasible.
     pub(in crate::solve) infeasible: bool,
     pub(in crate::solve) method: Method,
     pub(in crate::solve) effort: Effort,
 }
 
-impl Found {
-    /// What is known when the clock is over before anything is.
+impl Solution {
+    /// The result if the time was over before anything was found.
     pub(in crate::solve) fn nothing(method: Method) -> Self {
         Self {
             open: None,

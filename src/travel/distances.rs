@@ -6,16 +6,16 @@ use crate::domain::location::{Instance, Metric};
 
 /// Distances of an instance, computed on demand; nothing is stored.
 #[derive(Debug, Clone, Copy)]
-pub struct Between<'a>(&'a Instance);
+pub struct Distances<'a>(&'a Instance);
 
-impl<'a> Between<'a> {
+impl<'a> Distances<'a> {
     /// Distances of `instance`.
     pub fn new(instance: &'a Instance) -> Self {
         Self(instance)
     }
 
     /// From a demand point to a site, in the instance's unit; infinite where the site is out of reach. About 2 ns in a
-    /// plane, 1 µs on the ellipsoid, O(sites) in a table; [`Between::row`] is quicker for many sites.
+    /// plane, 1 µs on the ellipsoid, O(sites) in a table; [`Distances::row`] is quicker for many sites.
     pub fn distance(&self, demand: usize, site: usize) -> f64 {
         match self.0.metric() {
             Metric::Plane {
@@ -41,7 +41,7 @@ impl<'a> Between<'a> {
         }
     }
 
-    /// Between two sites; infinite where a table lacks the pair. The demand points of a table must be its sites.
+    /// The distance between two sites; infinite where a table lacks the pair. The demand points of a table must be its sites.
     pub fn between_sites(&self, a: usize, b: usize) -> f64 {
         match self.0.metric() {
             Metric::Plane {

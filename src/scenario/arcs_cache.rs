@@ -11,18 +11,18 @@ const KEPT: usize = 16;
 
 /// Arcs by what they depend on. Memory: at most 16 sets for any number of scenarios, unless all are kept.
 #[derive(Debug)]
-pub(super) struct Ways {
+pub(super) struct ArcsCache {
     most: usize,
     kept: Mutex<Vec<(String, Arc<Arcs>)>>,
 }
 
-impl Default for Ways {
+impl Default for ArcsCache {
     fn default() -> Self {
         Self::keeping(KEPT)
     }
 }
 
-impl Ways {
+impl ArcsCache {
     /// A cache of `most` sets.
     pub(super) fn keeping(most: usize) -> Self {
         Self {

@@ -15,7 +15,7 @@
 
 use super::ids::SiteIdx;
 use super::problem::Problem;
-use super::site::{Choice, Site};
+use super::site::Choice;
 use crate::units::Share;
 use typed_index_collections::TiVec;
 
@@ -147,23 +147,14 @@ impl CoverageUnit {
 /// The decision about every site, the same in all scenarios: the id of its work, or none where it stays as it is. Ids,
 /// because scenarios that leave works out number them differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedLayout {
+pub struct RobustLayout {
     works: Vec<Option<String>>,
 }
 
-impl SharedLayout {
+impl RobustLayout {
     /// From the id of the work at each site, in the problem's order of sites.
     pub fn new(works: Vec<Option<String>>) -> Self {
         Self { works }
-    }
-
-    /// The layout that `choices` make in `problem`.
-    pub fn of<'a>(problem: &Problem, choices: impl IntoIterator<Item = &'a Choice>) -> Self {
-        let sites = problem.sites.iter().zip(choices);
-        let work = |(site, &choice): (&Site, &Choice)| Some(site.work(choice)?.id.clone());
-        Self {
-            works: sites.map(work).collect(),
-        }
     }
 
     /// The ids of works, by site.
