@@ -16,55 +16,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 
 /// Imports that close a circle and are to go; one that closes none any more is a fault.
-const KNOWN: [(&str, &str); 32] = [
+const KNOWN: [(&str, &str); 16] = [
     ("cli/args.rs", "cli/draw/mod.rs"),
     ("cli/args.rs", "cli/frontier.rs"),
     ("cli/outputs.rs", "cli/convert.rs"),
     ("cli/settings.rs", "cli/outputs.rs"),
     ("cli/tables.rs", "cli/explain.rs"),
-    ("scenario/robust/mod.rs", "scenario/robust/mean.rs"),
-    (
-        "solve/locate/compact/mod.rs",
-        "solve/locate/compact/capacity.rs",
-    ),
-    (
-        "solve/locate/compact/mod.rs",
-        "solve/locate/compact/center.rs",
-    ),
-    (
-        "solve/locate/compact/mod.rs",
-        "solve/locate/compact/cover.rs",
-    ),
-    (
-        "solve/locate/compact/mod.rs",
-        "solve/locate/compact/dispersion.rs",
-    ),
-    (
-        "solve/locate/compact/mod.rs",
-        "solve/locate/compact/gradual.rs",
-    ),
-    (
-        "solve/locate/compact/mod.rs",
-        "solve/locate/compact/nearest.rs",
-    ),
-    (
-        "solve/locate/compact/solve.rs",
-        "solve/locate/compact/mod.rs",
-    ),
-    ("solve/locate/cover/mod.rs", "solve/locate/cover/backup.rs"),
-    ("solve/locate/cover/mod.rs", "solve/locate/cover/lscp.rs"),
-    ("solve/locate/cover/mod.rs", "solve/locate/cover/psclp.rs"),
-    ("solve/locate/mod.rs", "solve/locate/fixed_charge.rs"),
-    ("solve/locate/mod.rs", "solve/locate/maximal_cover.rs"),
-    ("solve/locate/mod.rs", "solve/locate/median.rs"),
-    (
-        "solve/locate/service/form.rs",
-        "solve/locate/service/build.rs",
-    ),
-    (
-        "solve/locate/service/limit.rs",
-        "solve/locate/service/form.rs",
-    ),
     ("write/diff/mod.rs", "write/diff/map.rs"),
     ("write/diff/mod.rs", "write/diff/page.rs"),
     ("write/diff/tables.rs", "write/diff/mod.rs"),

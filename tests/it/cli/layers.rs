@@ -30,7 +30,7 @@ fn a_layer_that_cannot_be_converted_is_bad_input() {
         ),
         (
             &["convert", "source.geojson", "out.gpkg", "--crs", "Xian80"],
-            "--crs: `Xian80` is no coordinate system",
+            "--crs: `Xian80` is not a known coordinate system",
         ),
         (
             &["convert", "source.geojson", "out.gpkg", "--crs", "GCJ-02"],

@@ -42,7 +42,7 @@ fn robust_by(
         scenarios,
         weights: &[1.0, 2.0],
         criterion,
-        counted: CoverageUnit::People,
+        unit: CoverageUnit::People,
         mean: Some((Vec::new(), Ok(scenarios[0].1.clone()))),
         limits: limits(),
         progress,
