@@ -133,7 +133,7 @@ impl ShownRun {
         };
         let (towns, warnings) = match borders {
             Ok(towns) => (towns, Vec::new()),
-            Err(warning) => (Vec::new(), vec![warning]),
+            Err(warning) => (Vec::new(), vec![*warning]),
         };
         Ok(Self {
             what,

@@ -14,15 +14,17 @@ pub fn read_borders<'a>(
     run: &Path,
     folders: impl IntoIterator<Item = &'a RunFolder>,
     inputs: &[InputRecord],
-) -> Result<Vec<PlacedRow>, Issue> {
+) -> Result<Vec<PlacedRow>, Box<Issue>> {
     let own = folders.into_iter().find_map(|own| read_towns(own).ok());
-    own.or_else(|| of_inputs(inputs)).ok_or_else(|| Issue {
+    own.or_else(|| of_inputs(inputs)).ok_or_else(|| {
+        Box::new(Issue {
         code: Code::RUN_WITHOUT_BORDERS,
         place: Place::file(&run.display().to_string()),
         cause:
             "neither the folder has a layer of towns, nor is the plan's where it was and as it was"
                 .into(),
         action: "nothing, if a map without borders will do; otherwise make the run again".into(),
+    })
     })
 }
 

@@ -249,11 +249,11 @@ fn judge(
     }
     let objective = audit.as_ref().and_then(|audit| audit.objective);
     // If the placement is better than the bound by more than rounding, one of the two is wrong.
-    if let Some((objective, bound)) = objective.zip(found.bound) {
-        if improvement(question.sense(), objective, bound) < -NO_GAP {
-            let why = format!("the placement is worth {objective}, the bound is {bound}");
-            return Err(SolveError::Audit(why));
-        }
+    if let Some((objective, bound)) = objective.zip(found.bound)
+        && improvement(question.sense(), objective, bound) < -NO_GAP
+    {
+        let why = format!("the placement is worth {objective}, the bound is {bound}");
+        return Err(SolveError::Audit(why));
     }
     let gap = objective
         .zip(found.bound)

@@ -304,7 +304,7 @@ fn word(kind: Kind) -> &'static str {
 }
 
 fn value(column: &Column, row: &super::placed::Row) -> Value {
-    sql(column.cell(&row))
+    sql(column.cell(row))
 }
 
 fn sql(cell: Cell) -> Value {
