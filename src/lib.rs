@@ -2,8 +2,8 @@
 //! hour of care, targets are met and money is spent well.
 //!
 //! Layers, each knowing only those before it:
-//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`write`](mod@write); [`read`] beside
-//! them knows `units` and `domain`. The command line is in the binary alone.
+//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`run`] →
+//! [`write`](mod@write); [`read`] beside them knows `units` and `domain`, and `run` knows `read`. The command line is in the binary alone.
 //!
 //! The way of a plan:
 //!
@@ -13,7 +13,7 @@
 //! 3. [`solve::solve`] finds the best layout and has it audited; or [`read::read_layout`] reads a planner's own. All that
 //!    solves can be stopped by a [`solve::Progress`], with the best so far and its bound.
 //! 4. [`plan::audit`] scores a layout from the data alone.
-//! 5. [`write::outputs`] turns a [`write::Report`] into bytes, [`write::write_all`] into files.
+//! 5. [`write::outputs`] turns a [`run::Report`] into bytes, [`run::write_folder`] into files.
 //!
 //! A plan needs no files: [`domain::ProblemParts`] puts one together in code, and `examples/plan_in_code.rs` is such a
 //! program.
@@ -27,7 +27,7 @@
 //! Beside plans there are the classical location problems, each with its own way through the same layers:
 //! [`read::location`] gives a [`domain::location::Instance`], [`solve::locate`] answers a
 //! [`domain::location::Question`] about it, [`plan::location::audit`] scores the placement from the instance alone,
-//! and [`write::location::outputs`] turns it into files. `examples/max_cover.rs` covers points of one's own.
+//! and [`write::placement::placement_outputs`] turns it into files. `examples/max_cover.rs` covers points of one's own.
 //!
 //! People in years to come: [`read::forecast`] reads censuses, [`domain::forecast`] has the methods,
 //! [`write::forecast`] makes demand layers and tables of them.

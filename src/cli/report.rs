@@ -81,7 +81,7 @@ struct ShownRun {
 
 /// What the page is about.
 enum Shown {
-    Plan(ShownPlan),
+    Plan(Box<ShownPlan>),
     /// With the plan of each period.
     Schedule(ScheduleJson, Vec<ShownPlan>),
     /// With every site and how often it is chosen.
@@ -128,7 +128,7 @@ impl ShownRun {
             _ => {
                 let plan = ShownPlan::read(None, &folder)?;
                 let borders = read_borders(path, [&folder], &plan.plan.run.inputs);
-                (Shown::Plan(plan), borders)
+                (Shown::Plan(Box::new(plan)), borders)
             }
         };
         let (towns, warnings) = match borders {

@@ -40,8 +40,8 @@ pub struct PlanFiles {
 /// assert_eq!(files.problem.name.english(), "Qianjiang elderly-care facilities 2025");
 /// assert_eq!(files.problem.sites.len(), 287);
 ///
-/// // All problems are reported at once, each with its code, place and remedy. let problems =
-/// read_plan(Path::new("data/qianjiang/none.toml")).expect_err("no such file");
+/// // All problems are reported at once, each with its code, place and remedy.
+/// let problems = read_plan(Path::new("data/qianjiang/none.toml")).expect_err("no such file");
 /// assert_eq!(problems.issues[0].code.to_string(), "P1001");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

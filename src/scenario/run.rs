@@ -57,7 +57,7 @@ const WAITING: usize = 64;
 /// use std::path::Path;
 /// use yike::read::sweep::{PlanTemplate, read_variations};
 /// use yike::scenario::{Running, Scenarios, run};
-/// use yike::solve::Limits;
+/// use yike::solve::{Limits, Silent};
 ///
 /// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
 /// let file = read_variations(&["travel.detour=1.2,1.6".into()], &plan)?;
@@ -71,6 +71,7 @@ const WAITING: usize = 64;
 ///     maker: &maker,
 ///     limits: Limits::default(),
 ///     threads: 2,
+///     progress: &Silent,
 /// };
 /// let mut rows = Vec::new();
 /// let _ = run(&running, &mut |ended| -> ControlFlow<()> {

@@ -1,5 +1,5 @@
 //! Outputs: from a problem, a layout and its audit to bytes, one file a format. Nothing here reads the clock,
-//! iterates a hash table or opens a file ([`write_all`] apart), so equal inputs give equal bytes.
+//! iterates a hash table or opens a file, so equal inputs give equal bytes.
 //!
 //! | file | for | what |
 //! |---|---|---|
