@@ -1,6 +1,8 @@
 //! Options: what is refused, and what each does.
 
-use super::{impossible, seen, status, workplace};
+#[cfg(feature = "highs")]
+use super::impossible;
+use super::{seen, status, workplace};
 use crate::common::program::Workplace;
 
 #[test]
