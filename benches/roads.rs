@@ -26,9 +26,7 @@ fn graph(mode: &str) -> RoadGraph {
 /// So many nodes of the network, drawn evenly.
 fn places(network: &RoadNetwork, count: usize) -> Vec<LonLat> {
     let nodes = network.nodes();
-    (0..count)
-        .map(|number| nodes[number * 7919 % nodes.len()].at)
-        .collect()
+    (0..count).map(|number| nodes[number * 7919 % nodes.len()].at).collect()
 }
 
 #[divan::bench(sample_count = 5)]
@@ -55,10 +53,7 @@ fn snap(bencher: Bencher<'_, '_>, mode: &str) {
 #[divan::bench(args = MODES, sample_count = 5)]
 fn many_ways(bencher: Bencher<'_, '_>, mode: &str) {
     let (network, graph) = (island(), graph(mode));
-    let points = graph.snap(
-        &places(&network, 12_500),
-        Metres::new(500.0).expect("a length"),
-    );
+    let points = graph.snap(&places(&network, 12_500), Metres::new(500.0).expect("a length"));
     let (origins, sites) = points.split_at(12_000);
     let limit = Limit::Time(Seconds::new(900.0).expect("a time"));
     bencher.bench(|| graph.routes(origins, sites, limit));

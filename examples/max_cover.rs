@@ -20,29 +20,16 @@ pub(crate) fn run() -> Result<String, Box<dyn Error>> {
         (106.630, 29.510),
         (106.640, 29.530),
     ])?;
-    let sites = places(&[
-        (106.602, 29.501),
-        (106.609, 29.501),
-        (106.635, 29.520),
-        (106.639, 29.529),
-    ])?;
+    let sites =
+        places(&[(106.602, 29.501), (106.609, 29.501), (106.635, 29.520), (106.639, 29.529)])?;
     let mut parts = InstanceParts::new("homes", Metric::geodesic(homes, sites));
     parts.weights = people.to_vec();
     let instance = Instance::new(parts)?;
 
     let radius = Radius::within(Metres::parse("1 km")?);
-    let goal = Goal::MaximalCover {
-        decay: Decay::Step(radius),
-        times: 1,
-        opening: Opening::Count(2),
-    };
-    let located = locate(
-        &instance,
-        &goal.into(),
-        &LocateLimits::default(),
-        None,
-        &Silent,
-    )?;
+    let goal =
+        Goal::MaximalCover { decay: Decay::Step(radius), times: 1, opening: Opening::Count(2) };
+    let located = locate(&instance, &goal.into(), &LocateLimits::default(), None, &Silent)?;
     let placement = located.placement.ok_or("there is no placement")?;
     let id = |&site: &u32| instance.site_ids().label(site as usize);
     Ok(format!(

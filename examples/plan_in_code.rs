@@ -23,11 +23,9 @@ pub(crate) fn run() -> Result<String, Box<dyn Error>> {
     let point = plan.add_tier(Tier::new("point", kilometre));
     let quarter = Reach::Time(Seconds::parse("15 min")?);
     let station = plan.add_tier(Tier::new("station", quarter).serving([point]));
-    for (id, lat, people) in [
-        ("mill", 29.500, 80.0),
-        ("bridge", 29.506, 120.0),
-        ("pass", 29.530, 40.0),
-    ] {
+    for (id, lat, people) in
+        [("mill", 29.500, 80.0), ("bridge", 29.506, 120.0), ("pass", 29.530, 40.0)]
+    {
         let (at, people) = (LonLat::new(106.6, lat)?, Persons::new(people)?);
         plan.add_unit(DemandUnit::new(id, valley, Setting::Rural, at, [people]));
     }
@@ -40,10 +38,7 @@ pub(crate) fn run() -> Result<String, Box<dyn Error>> {
         plan.add_site(site);
     }
     plan.add_funding(Funding::new("district", Yuan::parse("35 万元")?));
-    let coverage = Measure::Coverage {
-        tiers: vec![point],
-        group: plan.served,
-    };
+    let coverage = Measure::Coverage { tiers: vec![point], group: plan.served };
     let target = Target::binding("points for most", coverage.at_least(Share::parse("80 %")?));
     plan.targets.push(target);
 

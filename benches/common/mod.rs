@@ -20,9 +20,7 @@ pub(crate) fn plan_path(district: &str) -> PathBuf {
 
 /// A plan that was read, with its arcs.
 pub(crate) fn load(plan: &Path) -> (Problem, Arcs) {
-    let problem = yike::read::read_plan(plan)
-        .expect("the plan is clean")
-        .problem;
+    let problem = yike::read::read_plan(plan).expect("the plan is clean").problem;
     let arcs = Arcs::build(&problem);
     (problem, arcs)
 }
@@ -30,11 +28,7 @@ pub(crate) fn load(plan: &Path) -> (Problem, Arcs) {
 /// The layout that does the first work of every site: more to audit and to write than any plan has.
 pub(crate) fn all_works(problem: &Problem, arcs: &Arcs) -> Layout {
     let choice = |works: usize| {
-        if works > 0 {
-            Choice::Work(0)
-        } else {
-            Choice::Stay
-        }
+        if works > 0 { Choice::Work(0) } else { Choice::Stay }
     };
     let choices = problem.sites.iter().map(|site| choice(site.works.len()));
     let stated = StatedLayout {

@@ -15,10 +15,8 @@ pub fn capacity(page: &mut Page) -> Result<()> {
             if !path.exists() || !page.wants(&record[0], "cflp") {
                 continue;
             }
-            let options = InstanceFile {
-                capacity: record[1].parse().ok(),
-                ..InstanceFile::default()
-            };
+            let options =
+                InstanceFile { capacity: record[1].parse().ok(), ..InstanceFile::default() };
             let instance = read(&path, Format::Cap, &options)?;
             page.measure(Case {
                 instance: record[0].to_owned(),

@@ -73,11 +73,7 @@ impl Row {
             Some((_, ROUNDED)) => 0.005 + 1e-9,
             _ => 1e-6 * known.abs().max(1.0),
         };
-        if (objective - known).abs() <= room {
-            "equal"
-        } else {
-            "different"
-        }
+        if (objective - known).abs() <= room { "equal" } else { "different" }
     }
 
     pub fn is_proved(&self) -> bool {
@@ -87,9 +83,7 @@ impl Row {
 
 /// Solves a case.
 pub fn run(case: Case<'_>, threads: usize) -> Result<Row> {
-    let mut limits = LocateLimits::default()
-        .with_gap(Share::new(case.gap)?)
-        .with_threads(threads);
+    let mut limits = LocateLimits::default().with_gap(Share::new(case.gap)?).with_threads(threads);
     if case.limit_s.is_finite() {
         limits = limits.with_time(Seconds::new(case.limit_s)?);
     }
@@ -127,10 +121,7 @@ pub fn read(path: &Path, format: Format, options: &InstanceFile) -> Result<Insta
 
 /// How TSPLIB points are read.
 pub fn rounded(rounding: Rounding) -> InstanceFile {
-    InstanceFile {
-        rounding: Some(rounding),
-        ..InstanceFile::default()
-    }
+    InstanceFile { rounding: Some(rounding), ..InstanceFile::default() }
 }
 
 /// Begins to measure the process's greatest memory anew; only Linux can.

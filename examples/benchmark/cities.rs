@@ -27,10 +27,7 @@ pub fn cities(page: &mut Page) -> Result<()> {
         };
         page.measure(Case {
             instance: record[0].to_owned(),
-            known: Some((
-                record[5].parse()?,
-                if proved { "optimum" } else { "best known" },
-            )),
+            known: Some((record[5].parse()?, if proved { "optimum" } else { "best known" })),
             ..Case::new("cities", &instance, problem, goal)
         })?;
     }

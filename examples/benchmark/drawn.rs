@@ -59,12 +59,7 @@ pub fn medians(page: &mut Page) -> Result<()> {
             instance: "uniform_2000x500".into(),
             known: Some((673_096.20, "proved by pbp-pmedian")),
             peer_s,
-            ..Case::new(
-                "drawn",
-                &instance,
-                "p-median p=30".into(),
-                Goal::Median { count: 30 },
-            )
+            ..Case::new("drawn", &instance, "p-median p=30".into(), Goal::Median { count: 30 })
         })?;
     }
     if let Some(instance) = drawn(page, "uniform_10000x500")? {
@@ -87,10 +82,7 @@ fn spopt(page: &Page, name: &str, radius: f64, count: usize) -> Result<Option<f6
         return Ok(None);
     };
     let output = Command::new(python)
-        .arg(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/examples/benchmark/peers.py"
-        ))
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/benchmark/peers.py"))
         .arg("mclp")
         .arg(path)
         .arg(radius.to_string())
@@ -101,9 +93,6 @@ fn spopt(page: &Page, name: &str, radius: f64, count: usize) -> Result<Option<f6
     }
     let text = String::from_utf8(output.stdout)?;
     eprintln!("  peer: {}", text.trim());
-    let seconds = text
-        .split_whitespace()
-        .next()
-        .ok_or("the peer said nothing")?;
+    let seconds = text.split_whitespace().next().ok_or("the peer said nothing")?;
     Ok(Some(seconds.parse()?))
 }

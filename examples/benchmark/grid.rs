@@ -16,10 +16,7 @@ const SETS: [(usize, f64, &[f64]); 3] = [
 ];
 
 fn reach(distance: f64) -> Radius {
-    Radius {
-        distance: distance.into(),
-        strict: true,
-    }
+    Radius { distance: distance.into(), strict: true }
 }
 
 fn maximal(radius: f64, count: usize) -> Goal {
@@ -31,11 +28,7 @@ fn maximal(radius: f64, count: usize) -> Goal {
 }
 
 fn partial(radius: f64, share: f64) -> Result<Goal> {
-    Ok(Goal::PartialCover {
-        reach: reach(radius),
-        share: Share::new(share)?,
-        by_cost: false,
-    })
+    Ok(Goal::PartialCover { reach: reach(radius), share: Share::new(share)?, by_cost: false })
 }
 
 fn grid(path: &Path) -> Result<Instance> {
@@ -74,10 +67,7 @@ pub fn published(page: &mut Page) -> Result<()> {
                 (format!("mclp r={radius} p={count}"), maximal(radius, count))
             } else {
                 let share: f64 = record[2].parse()?;
-                (
-                    format!("psclp r={radius} share={share}"),
-                    partial(radius, share)?,
-                )
+                (format!("psclp r={radius} share={share}"), partial(radius, share)?)
             };
             page.measure(Case {
                 instance: record[0].trim_end_matches(".dat").to_owned(),
@@ -112,11 +102,7 @@ pub fn growth(page: &mut Page) -> Result<()> {
     }
     files.sort();
     for (_, path) in files {
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if !page.wants(&name, "growth") {
             continue;
         }
@@ -127,10 +113,7 @@ pub fn growth(page: &mut Page) -> Result<()> {
             let radius = radii[radii.len() / 2];
             for (problem, goal) in [
                 (format!("mclp r={radius} p={count}"), maximal(radius, count)),
-                (
-                    format!("psclp r={radius} share={share}"),
-                    partial(radius, share)?,
-                ),
+                (format!("psclp r={radius} share={share}"), partial(radius, share)?),
             ] {
                 page.measure(Case {
                     instance: name.clone(),

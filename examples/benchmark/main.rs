@@ -92,11 +92,7 @@ fn main() -> ExitCode {
 
 fn measure(args: &Args) -> Result<()> {
     let names: Vec<&str> = SECTIONS.iter().map(|&(name, _)| name).collect();
-    if let Some(unknown) = args
-        .only
-        .iter()
-        .find(|only| !names.contains(&only.as_str()))
-    {
+    if let Some(unknown) = args.only.iter().find(|only| !names.contains(&only.as_str())) {
         return Err(format!("no section `{unknown}`; there are {}", names.join(", ")).into());
     }
     let mut page = Page::new(args)?;

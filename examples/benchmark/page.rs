@@ -107,10 +107,7 @@ impl Page {
         }
         let seconds: f64 = rows.iter().map(|row| row.seconds).sum();
         let proved = rows.iter().filter(|row| row.is_proved()).count();
-        let different = rows
-            .iter()
-            .filter(|row| row.verdict() == "different")
-            .count();
+        let different = rows.iter().filter(|row| row.verdict() == "different").count();
         let mut sums = format!(
             "\n{} rows, {proved} proved optimal, {different} different from the published value; {seconds:.1} s in all, {:.3} s on average",
             rows.len(),
@@ -151,12 +148,8 @@ fn line(row: &Row) -> String {
         row.status.word(),
         number(row.objective),
         number(row.bound),
-        row.gap
-            .map_or(String::new(), |gap| format!("{:.4} %", 100.0 * gap)),
-        row.known.map_or(String::new(), |(value, as_)| format!(
-            "{} ({as_})",
-            number(Some(value))
-        )),
+        row.gap.map_or(String::new(), |gap| format!("{:.4} %", 100.0 * gap)),
+        row.known.map_or(String::new(), |(value, as_)| format!("{} ({as_})", number(Some(value)))),
         row.verdict(),
         row.seconds,
         short(row.published_s),

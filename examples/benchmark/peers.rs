@@ -27,10 +27,7 @@ pub fn p_median(page: &Page, instance: &Instance, p: usize) -> Result<Option<f64
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
     let text = String::from_utf8(output.stdout)?;
-    let seconds = text
-        .split_whitespace()
-        .next()
-        .ok_or("the peer said nothing")?;
+    let seconds = text.split_whitespace().next().ok_or("the peer said nothing")?;
     eprintln!("  peer: {}", text.trim());
     Ok(Some(seconds.parse()?))
 }

@@ -46,12 +46,7 @@ pub fn medians(page: &mut Page) -> Result<()> {
             instance: name,
             known: Some((known, "optimum")),
             peer_s,
-            ..Case::new(
-                "pmed",
-                &instance,
-                format!("p-median p={p}"),
-                Goal::Median { count: p },
-            )
+            ..Case::new("pmed", &instance, format!("p-median p={p}"), Goal::Median { count: p })
         })?;
     }
     page.end(

@@ -21,14 +21,8 @@ pub fn medians(page: &mut Page) -> Result<()> {
             continue;
         }
         let instance = read(&path, Format::Tsplib, &rounded(Rounding::Floor))?;
-        let known_as = if &record[4] == "optimal" {
-            "optimum"
-        } else {
-            "best known"
-        };
-        let goal = Goal::Median {
-            count: record[2].parse()?,
-        };
+        let known_as = if &record[4] == "optimal" { "optimum" } else { "best known" };
+        let goal = Goal::Median { count: record[2].parse()? };
         page.measure(Case {
             instance: record[0].to_owned(),
             known: Some((record[3].parse()?, known_as)),
@@ -57,9 +51,7 @@ pub fn centers(page: &mut Page) -> Result<()> {
             continue;
         }
         let instance = read(&path, Format::Tsplib, &rounded(Rounding::Exact))?;
-        let goal = Goal::Center {
-            count: record[1].parse()?,
-        };
+        let goal = Goal::Center { count: record[1].parse()? };
         page.measure(Case {
             instance: record[0].to_owned(),
             known: Some((record[2].parse()?, ROUNDED)),

@@ -21,9 +21,8 @@ pub fn prepare(data: &Path, check: bool) -> Result<String> {
             // Headers of 2010 mix brackets of both widths.
             let count = |header: &str, other: &str| {
                 let plain = |key: &str| key.replace(['（', '('], "(").replace(['）', ')'], ")");
-                let cell = row
-                    .iter()
-                    .find(|(key, _)| [header, other].contains(&plain(key).as_str()));
+                let cell =
+                    row.iter().find(|(key, _)| [header, other].contains(&plain(key).as_str()));
                 let number = cell.and_then(|(_, cell)| cell.parse::<u64>().ok());
                 number.ok_or_else(|| format!("{}: no count in {header}", path.display()))
             };
@@ -41,10 +40,7 @@ pub fn prepare(data: &Path, check: bool) -> Result<String> {
             false => layer.write(&folder)?,
         }
     }
-    Ok(format!(
-        "2 tables{}",
-        if check { ": files agree" } else { "" }
-    ))
+    Ok(format!("2 tables{}", if check { ": files agree" } else { "" }))
 }
 
 /// Each age group as it is written, and as the headers of 2010 and of 2020 say it.
@@ -55,11 +51,7 @@ fn ages() -> Vec<(String, String, String)> {
     ];
     for from in (5..85).step_by(5) {
         let to = from + 4;
-        ages.push((
-            format!("{from}-{to}"),
-            format!("{from}-{to}岁"),
-            format!("{from}到{to}岁"),
-        ));
+        ages.push((format!("{from}-{to}"), format!("{from}-{to}岁"), format!("{from}到{to}岁")));
     }
     ages.push(("85+".into(), "85岁及以上".into(), "85岁以上".into()));
     ages

@@ -60,31 +60,15 @@ fn totals(tables: &Tables, units: &[Unit]) -> Result<()> {
     let census = &tables.census;
     let urban = units.iter().filter(|unit| unit.urban);
     let sums = [
-        (
-            "urban residents",
-            urban.map(|unit| unit.people.persons).sum(),
-            census.urban,
-        ),
+        ("urban residents", urban.map(|unit| unit.people.persons).sum(), census.urban),
         (
             "residents",
             units.iter().map(|unit| unit.people.persons).sum(),
             census.urban + census.rural,
         ),
-        (
-            "aged 60+",
-            units.iter().map(|unit| unit.people.aged_60).sum(),
-            census.aged_60,
-        ),
-        (
-            "aged 65+",
-            units.iter().map(|unit| unit.people.aged_65).sum(),
-            census.aged_65,
-        ),
-        (
-            "aged 80+",
-            units.iter().map(|unit| unit.people.aged_80).sum(),
-            census.aged_80,
-        ),
+        ("aged 60+", units.iter().map(|unit| unit.people.aged_60).sum(), census.aged_60),
+        ("aged 65+", units.iter().map(|unit| unit.people.aged_65).sum(), census.aged_65),
+        ("aged 80+", units.iter().map(|unit| unit.people.aged_80).sum(), census.aged_80),
     ];
     for (what, sum, wanted) in sums {
         let sum: u64 = sum;
@@ -100,15 +84,13 @@ fn beds(facts: &Facts, sites: &[Site]) -> Result<()> {
     let wanted = facts
         .bed_groups
         .iter()
-        .fold((0, 0), |(beds, nursing), group| {
-            (beds + group.beds, nursing + group.nursing_beds)
-        });
-    let sum = sites.iter().fold((0, 0), |(beds, nursing), site| {
-        (beds + site.beds, nursing + site.nursing_beds)
-    });
+        .fold((0, 0), |(beds, nursing), group| (beds + group.beds, nursing + group.nursing_beds));
+    let sum = sites
+        .iter()
+        .fold((0, 0), |(beds, nursing), site| (beds + site.beds, nursing + site.nursing_beds));
     if sum != wanted {
         return Err(
-            format!("beds and nursing beds add up to {sum:?}, the plan says {wanted:?}").into(),
+            format!("beds and nursing beds add up to {sum:?}, the plan says {wanted:?}").into()
         );
     }
     Ok(())
@@ -132,9 +114,7 @@ fn money(published: &Published, sites: &[Site]) -> Result<()> {
         .map(|(source, &wan)| (source.as_str(), Money::from_wan(wan).yuan()))
         .collect();
     if sums != wanted {
-        return Err(
-            format!("works and commitments cost {sums:?}, the plan says {wanted:?}").into(),
-        );
+        return Err(format!("works and commitments cost {sums:?}, the plan says {wanted:?}").into());
     }
     Ok(())
 }
@@ -146,11 +126,7 @@ fn works(site: &Site, ids: &BTreeSet<&str>) -> Result<()> {
         return Err(format!("{}: two works have one id", site.name).into());
     }
     for work in &site.works {
-        if work
-            .into
-            .as_ref()
-            .is_some_and(|into| !ids.contains(into.as_str()))
-        {
+        if work.into.as_ref().is_some_and(|into| !ids.contains(into.as_str())) {
             return Err(format!("{}: a merger into nothing", site.name).into());
         }
         if work.beds.is_some_and(|(beds, nursing)| nursing > beds) {

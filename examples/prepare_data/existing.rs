@@ -55,12 +55,7 @@ fn standing(
 
 /// One centre in every town that the facts do not call missing.
 fn centres(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
-    for name in facts
-        .centres
-        .missing
-        .iter()
-        .chain(&facts.centres.operator_run)
-    {
+    for name in facts.centres.missing.iter().chain(&facts.centres.operator_run) {
         towns.named(name)?;
     }
     let mut sites = Vec::new();
@@ -72,24 +67,20 @@ fn centres(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
         let id = format!("{}-centre", town.code);
         let at = near(town.seat, &id, 0.1, 0.3, &town.polygon);
         let name = format!("{}养老服务中心", town.name);
-        let handover = facts
-            .centres
-            .handover_cost_wan
-            .filter(|_| !by_operator)
-            .map(|wan| Work {
-                id: "handover".into(),
-                kind: "upgrade".into(),
-                name: "移交社会化运营".into(),
-                into: None,
-                tier: None,
-                size: None,
-                beds: None,
-                operator: Some("operator".into()),
-                cost: Some(Money::from_wan(wan)),
-                cost_origin: Some("modelled".into()),
-                funding: Vec::new(),
-                required: false,
-            });
+        let handover = facts.centres.handover_cost_wan.filter(|_| !by_operator).map(|wan| Work {
+            id: "handover".into(),
+            kind: "upgrade".into(),
+            name: "移交社会化运营".into(),
+            into: None,
+            tier: None,
+            size: None,
+            beds: None,
+            operator: Some("operator".into()),
+            cost: Some(Money::from_wan(wan)),
+            cost_origin: Some("modelled".into()),
+            funding: Vec::new(),
+            required: false,
+        });
         sites.push(Site {
             tier: Some("centre".into()),
             size: Some("standard".into()),
@@ -109,9 +100,8 @@ fn stations(facts: &Facts, towns: &Towns, units: &[Unit]) -> Result<Vec<Site>> {
     for (name, &number) in &facts.stations.without {
         let town = towns.named(name)?;
         let seat = towns.list[town].seat;
-        let mut own: Vec<usize> = communities(units)
-            .filter(|&unit| units[unit].town == town)
-            .collect();
+        let mut own: Vec<usize> =
+            communities(units).filter(|&unit| units[unit].town == town).collect();
         own.sort_by(|&a, &b| distance(units[b].at, seat).total_cmp(&distance(units[a].at, seat)));
         lacking.extend(own.into_iter().take(number));
     }
@@ -138,10 +128,7 @@ fn communities(units: &[Unit]) -> impl Iterator<Item = usize> {
 fn station(facts: &Facts, towns: &Towns, units: &[Unit], index: usize, number: u32) -> Site {
     let unit = &units[index];
     let (id, name) = match number {
-        1 => (
-            format!("{}-station", unit.code),
-            format!("{}养老服务站", unit.name),
-        ),
+        1 => (format!("{}-station", unit.code), format!("{}养老服务站", unit.name)),
         _ => (
             format!("{}-station-{number}", unit.code),
             format!("{}第{number}养老服务站", unit.name),
@@ -180,9 +167,7 @@ fn points(facts: &Facts, towns: &Towns, units: &[Unit]) -> Vec<Site> {
     for (town, own) in villages.iter().enumerate() {
         let (points, both) = (points[town] as usize, both[town] as usize);
         sites.extend(
-            own.iter()
-                .take(points)
-                .map(|&unit| mutual_aid_point(facts, towns, units, unit)),
+            own.iter().take(points).map(|&unit| mutual_aid_point(facts, towns, units, unit)),
         );
         let homes = own.iter().take(both).skip(points);
         sites.extend(homes.map(|&unit| happiness_home(facts, towns, units, unit)));
@@ -266,14 +251,7 @@ fn others(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
                 operator: Some("public".into()),
                 origin: "given",
                 method: "the town is assumed; position: near the town's seat".into(),
-                ..standing(
-                    id,
-                    other.name.clone(),
-                    &other.kind,
-                    index,
-                    at,
-                    &other.source,
-                )
+                ..standing(id, other.name.clone(), &other.kind, index, at, &other.source)
             })
         })
         .collect()

@@ -20,9 +20,7 @@ impl Map {
     /// A map about the middle of `points`.
     pub fn about(points: &[Degrees]) -> Self {
         let number = points.len().max(1) as f64;
-        let sum = points
-            .iter()
-            .fold(Coord { x: 0.0, y: 0.0 }, |sum, &point| sum + point);
+        let sum = points.iter().fold(Coord { x: 0.0, y: 0.0 }, |sum, &point| sum + point);
         let middle = sum / number;
         let latitude = middle.y.to_radians();
         Self {
@@ -76,10 +74,7 @@ pub fn distance(a: Km, b: Km) -> f64 {
 /// The point `length` kilometres from `from`, in the direction of `turn` (whole turns from east).
 pub fn step(from: Km, length: f64, turn: f64) -> Km {
     let (sin, cos) = (turn * std::f64::consts::TAU).sin_cos();
-    Coord {
-        x: from.x + length * cos,
-        y: from.y + length * sin,
-    }
+    Coord { x: from.x + length * cos, y: from.y + length * sin }
 }
 
 /// Area in square kilometres.

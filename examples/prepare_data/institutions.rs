@@ -17,19 +17,12 @@ pub fn make(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
             let index = towns.named(name)?;
             let town = &towns.list[index];
             let number = 1 + sites.iter().filter(|site| site.town == index).count();
-            let same_name = 1 + institution.towns[..place]
-                .iter()
-                .filter(|other| *other == name)
-                .count();
+            let same_name =
+                1 + institution.towns[..place].iter().filter(|other| *other == name).count();
             let id = format!("{}-institution-{number}", town.code);
-            let name = institution
-                .name
-                .replace("{town}", name)
-                .replace("{n}", &same_name.to_string());
-            groups.push((
-                &institution.beds_from,
-                institution.weight * vary(&id, "beds", 0.25),
-            ));
+            let name =
+                institution.name.replace("{town}", name).replace("{n}", &same_name.to_string());
+            groups.push((&institution.beds_from, institution.weight * vary(&id, "beds", 0.25)));
             sites.push(Site {
                 at: near(town.seat, &id, 0.4, 1.1, &town.polygon),
                 name,
@@ -71,9 +64,7 @@ pub fn make(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
         }
     }
     for group in &facts.bed_groups {
-        let own: Vec<usize> = (0..sites.len())
-            .filter(|&site| groups[site].0 == group.id)
-            .collect();
+        let own: Vec<usize> = (0..sites.len()).filter(|&site| groups[site].0 == group.id).collect();
         let weights: Vec<f64> = own.iter().map(|&site| groups[site].1).collect();
         let beds = split(group.beds, &weights);
         let weights: Vec<f64> = beds.iter().map(|&beds| beds as f64).collect();
@@ -110,9 +101,7 @@ fn add_works(programme: &Programme, sites: &mut [Site]) -> Result<()> {
         }
         let stands = programme.work == "upgrade";
         let beds = site.beds + programme.add_beds;
-        let least = programme
-            .nursing_share
-            .map_or(0, |share| (beds as f64 * share).ceil() as u64);
+        let least = programme.nursing_share.map_or(0, |share| (beds as f64 * share).ceil() as u64);
         let operators: Vec<Option<String>> = match programme.operators.is_empty() {
             true => vec![site.operator.clone().filter(|_| stands)],
             false => programme.operators.iter().cloned().map(Some).collect(),

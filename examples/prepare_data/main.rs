@@ -96,11 +96,7 @@ fn prepare(data: &Path, district: &str, check: bool) -> Result<String> {
     let folder: PathBuf = data.join(district);
     let name = &facts.district.name;
     let layers = [
-        output::layer(
-            "towns.geojson",
-            &format!("{name} towns"),
-            towns::features(&towns, &units),
-        ),
+        output::layer("towns.geojson", &format!("{name} towns"), towns::features(&towns, &units)),
         output::layer(
             "villages.geojson",
             &format!("{name} villages and communities"),
@@ -109,10 +105,7 @@ fn prepare(data: &Path, district: &str, check: bool) -> Result<String> {
         output::layer(
             "sites.geojson",
             &format!("{name} care facilities and places for them"),
-            sites
-                .iter()
-                .map(|site| site.feature(&towns, &units))
-                .collect(),
+            sites.iter().map(|site| site.feature(&towns, &units)).collect(),
         ),
         output::layer(
             "medical.geojson",

@@ -23,11 +23,7 @@ pub struct Medical {
 pub fn make(facts: &Facts, towns: &Towns) -> Result<Vec<Medical>> {
     let mut list = Vec::new();
     for (index, town) in towns.list.iter().enumerate() {
-        let suffix = if town.is_street() {
-            "社区卫生服务中心"
-        } else {
-            "卫生院"
-        };
+        let suffix = if town.is_street() { "社区卫生服务中心" } else { "卫生院" };
         let id = format!("{}-clinic", town.code);
         list.push(Medical {
             at: near(town.seat, &id, 0.2, 0.4, &town.polygon),

@@ -12,11 +12,7 @@ use crate::units::Unit;
 pub fn make(facts: &Facts, towns: &Towns, units: &[Unit], sites: &[Site]) -> Result<Vec<Site>> {
     let candidates = &facts.candidates;
     let empty: Vec<usize> = (0..units.len())
-        .filter(|&unit| {
-            !sites
-                .iter()
-                .any(|site| site.standing && site.unit == Some(unit))
-        })
+        .filter(|&unit| !sites.iter().any(|site| site.standing && site.unit == Some(unit)))
         .collect();
     let mut offers = Vec::new();
     for &index in &empty {
@@ -49,20 +45,12 @@ pub fn make(facts: &Facts, towns: &Towns, units: &[Unit], sites: &[Site]) -> Res
             });
         }
     }
-    let communities: Vec<usize> = empty
-        .iter()
-        .copied()
-        .filter(|&unit| units[unit].urban)
-        .collect();
+    let communities: Vec<usize> = empty.iter().copied().filter(|&unit| units[unit].urban).collect();
     for (first, second) in pairs(units, &communities, candidates.estate_within_km) {
         let cost = Money::from_wan(candidates.estate_cost_wan);
         offers.push(between(towns, units, first, second, "station", cost));
     }
-    let villages: Vec<usize> = empty
-        .iter()
-        .copied()
-        .filter(|&unit| !units[unit].urban)
-        .collect();
+    let villages: Vec<usize> = empty.iter().copied().filter(|&unit| !units[unit].urban).collect();
     for (first, second) in pairs(units, &villages, candidates.shop_within_km) {
         let cost = Money::from_wan(candidates.shop_cost_wan);
         offers.push(between(towns, units, first, second, "point", cost));
@@ -91,9 +79,7 @@ fn pairs(units: &[Unit], among: &[usize], within: f64) -> Vec<(usize, usize)> {
         }
         free
     });
-    all.into_iter()
-        .map(|(_, first, second)| (first, second))
-        .collect()
+    all.into_iter().map(|(_, first, second)| (first, second)).collect()
 }
 
 /// A place halfway between two units, in the town whose seat is nearest (towns are the cells of their seats).

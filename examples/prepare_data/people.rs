@@ -50,12 +50,10 @@ pub fn residents(
         villages
             .iter()
             .zip(&in_2010)
-            .map(
-                |(village, &persons)| match is_community(&village.name) == urban {
-                    true => persons,
-                    false => 0.0,
-                },
-            )
+            .map(|(village, &persons)| match is_community(&village.name) == urban {
+                true => persons,
+                false => 0.0,
+            })
             .collect()
     };
     let urban = split(census.urban, &of_setting(true));
@@ -98,9 +96,5 @@ fn weights(
     numbers: &[u64],
     weight: impl Fn(&Village, u64) -> f64,
 ) -> Vec<f64> {
-    villages
-        .iter()
-        .zip(numbers)
-        .map(|(village, &number)| weight(village, number))
-        .collect()
+    villages.iter().zip(numbers).map(|(village, &number)| weight(village, number)).collect()
 }

@@ -72,11 +72,7 @@ fn place(
             .position(|unit| unit.town == town && unit.name == *village)
             .ok_or_else(|| format!("{}: no village {village} in {}", project.name, own.name))?;
         let at = near(units[unit].at, id, 0.2, 0.5, &own.polygon);
-        return Ok((
-            at,
-            Some(unit),
-            format!("in {village}, after which it is named"),
-        ));
+        return Ok((at, Some(unit), format!("in {village}, after which it is named")));
     }
     if let Some(beside) = &project.beside {
         let beside = beside.replace("{town}", &own.name);

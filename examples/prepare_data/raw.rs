@@ -85,11 +85,7 @@ pub fn read(folder: &Path, code: &str) -> Result<Tables> {
         .find(|row| row.get("区划代码").is_some_and(|value| value == code))
         .ok_or_else(|| format!("{}: no row for {code}", path.display()))?;
     let census = census(&row)?;
-    Ok(Tables {
-        townships,
-        villages,
-        census,
-    })
+    Ok(Tables { townships, villages, census })
 }
 
 /// The figures that the model needs, from a row of the 2020 census.
@@ -125,7 +121,5 @@ pub fn rows(path: &Path) -> Result<Vec<Row>> {
 
 /// A cell's text.
 fn text<'a>(row: &'a Row, column: &str) -> Result<&'a str> {
-    row.get(column)
-        .map(|value| value.trim())
-        .ok_or_else(|| format!("no column {column}").into())
+    row.get(column).map(|value| value.trim()).ok_or_else(|| format!("no column {column}").into())
 }

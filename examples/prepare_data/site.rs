@@ -106,10 +106,7 @@ impl Site {
             ("may_stay", json!((!self.may_stay).then_some(false))),
             ("required", json!(self.required.then_some(true))),
             ("works", json!((!works.is_empty()).then_some(works))),
-            (
-                "serves",
-                json!((!self.serves.is_empty()).then_some(&self.serves)),
-            ),
+            ("serves", json!((!self.serves.is_empty()).then_some(&self.serves))),
             ("origin", json!(self.origin)),
             ("position_origin", json!(self.position_origin)),
             ("method", json!(self.method)),

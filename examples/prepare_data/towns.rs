@@ -96,20 +96,16 @@ fn seats(tables: &Tables, facts: &Facts) -> Result<Vec<(Degrees, bool)>> {
             if let Some(seat) = known(&township.name) {
                 return Ok((seat, false));
             }
-            let fact = facts
-                .seats
-                .iter()
-                .find(|seat| seat.town == township.name)
-                .ok_or_else(|| format!("{} has no seat in GeoNames or the facts", township.name))?;
+            let fact =
+                facts.seats.iter().find(|seat| seat.town == township.name).ok_or_else(|| {
+                    format!("{} has no seat in GeoNames or the facts", township.name)
+                })?;
             let mut sum = Coord { x: 0.0, y: 0.0 };
             for name in &fact.between {
                 sum = sum + known(name).ok_or_else(|| format!("{name} has no seat"))?;
             }
             let middle = sum / fact.between.len() as f64;
-            let seat = Coord {
-                x: round6(middle.x),
-                y: round6(middle.y),
-            };
+            let seat = Coord { x: round6(middle.x), y: round6(middle.y) };
             Ok((seat, true))
         })
         .collect()

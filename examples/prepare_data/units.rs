@@ -52,13 +52,7 @@ pub fn make(tables: &Tables, facts: &Facts, towns: &Towns) -> Result<Vec<Unit>> 
             .ok_or_else(|| format!("{}: no town {}", village.name, village.town_code))?;
         town_of.push(town);
     }
-    let people = residents(
-        &tables.villages,
-        &town_of,
-        towns,
-        &facts.model,
-        &tables.census,
-    );
+    let people = residents(&tables.villages, &town_of, towns, &facts.model, &tables.census);
     let places = places(tables, facts, towns, &town_of)?;
     Ok(tables
         .villages
@@ -93,10 +87,8 @@ fn places(tables: &Tables, facts: &Facts, towns: &Towns, town_of: &[usize]) -> R
         if about.len() < communities.len() || evenly.len() < villages.len() {
             return Err(format!("{}: no room for its villages and communities", town.name).into());
         }
-        for (unit, place) in communities
-            .into_iter()
-            .zip(about)
-            .chain(villages.into_iter().zip(evenly))
+        for (unit, place) in
+            communities.into_iter().zip(about).chain(villages.into_iter().zip(evenly))
         {
             places[unit] = place;
         }

@@ -120,9 +120,7 @@ pub fn read(path: &Path) -> Result<Extract> {
         }
         let block = RelationsBlock::decode(packed.content()?)?;
         for raw in block.groups.iter().flat_map(|group| &group.relations) {
-            extract
-                .relations
-                .insert(raw.id, relation(raw, &block.texts.all)?);
+            extract.relations.insert(raw.id, relation(raw, &block.texts.all)?);
         }
     }
     Ok(extract)
@@ -133,15 +131,9 @@ fn relation(raw: &RawRelation, texts: &[Vec<u8>]) -> Result<Relation> {
         let bytes = texts.get(at).ok_or("a text is missing")?;
         Ok(String::from_utf8(bytes.clone())?)
     };
-    let mut relation = Relation {
-        tags: Tags::new(),
-        ways: Vec::new(),
-        nodes: Vec::new(),
-    };
+    let mut relation = Relation { tags: Tags::new(), ways: Vec::new(), nodes: Vec::new() };
     for (key, value) in raw.keys.iter().zip(&raw.values) {
-        relation
-            .tags
-            .insert(text(*key as usize)?, text(*value as usize)?);
+        relation.tags.insert(text(*key as usize)?, text(*value as usize)?);
     }
     let mut id = 0;
     for ((step, role), kind) in raw.members.iter().zip(&raw.roles).zip(&raw.kinds) {
@@ -156,16 +148,12 @@ fn relation(raw: &RawRelation, texts: &[Vec<u8>]) -> Result<Relation> {
 }
 
 fn texts<'a>(tags: impl Iterator<Item = (&'a str, &'a str)>) -> Tags {
-    tags.map(|(key, value)| (key.to_string(), value.to_string()))
-        .collect()
+    tags.map(|(key, value)| (key.to_string(), value.to_string())).collect()
 }
 
 impl Extract {
     fn add_node(&mut self, id: i64, lon: f64, lat: f64, tags: Tags) {
-        let place = Coord {
-            x: round6(lon),
-            y: round6(lat),
-        };
+        let place = Coord { x: round6(lon), y: round6(lat) };
         self.places.insert(id, place);
         if !tags.is_empty() {
             self.nodes.insert(id, tags);
@@ -177,12 +165,7 @@ impl Extract {
         let mut things = Vec::new();
         for (id, tags) in self.nodes.iter().filter(|(_, tags)| wanted(tags)) {
             if let Some(&at) = self.places.get(id) {
-                things.push(Thing {
-                    osm: format!("node/{id}"),
-                    tags,
-                    at,
-                    outline: None,
-                });
+                things.push(Thing { osm: format!("node/{id}"), tags, at, outline: None });
             }
         }
         for (id, way) in self.ways.iter().filter(|(_, way)| wanted(&way.tags)) {
@@ -197,21 +180,12 @@ impl Extract {
                 self.push_outlined(&mut things, osm, &relation.tags, largest);
             } else {
                 // A site of several buildings: its middle.
-                let ways = relation
-                    .ways
-                    .iter()
-                    .filter_map(|(_, way)| self.ways.get(way));
+                let ways = relation.ways.iter().filter_map(|(_, way)| self.ways.get(way));
                 let nodes = ways.flat_map(|way| &way.nodes).chain(&relation.nodes);
-                let at: Vec<Degrees> = nodes
-                    .filter_map(|id| self.places.get(id).copied())
-                    .collect();
+                let at: Vec<Degrees> =
+                    nodes.filter_map(|id| self.places.get(id).copied()).collect();
                 if let Some(at) = middle(&at) {
-                    things.push(Thing {
-                        osm,
-                        tags: &relation.tags,
-                        at,
-                        outline: None,
-                    });
+                    things.push(Thing { osm, tags: &relation.tags, at, outline: None });
                 }
             }
         }
@@ -228,12 +202,7 @@ impl Extract {
         let Some(outline) = outline else { return };
         let corners: Vec<Degrees> = outline.exterior().coords().skip(1).copied().collect();
         if let Some(at) = middle(&corners) {
-            things.push(Thing {
-                osm,
-                tags,
-                at,
-                outline: Some(outline),
-            });
+            things.push(Thing { osm, tags, at, outline: Some(outline) });
         }
     }
 
@@ -244,14 +213,9 @@ impl Extract {
 
     /// The closed outer rings of a relation's ways, the one of most corners first. Ways that do not close are left out.
     pub fn rings(&self, relation: &Relation) -> Vec<Polygon<f64>> {
-        let outer = relation
-            .ways
-            .iter()
-            .filter(|(role, _)| role == "outer" || role.is_empty());
-        let mut parts: Vec<Vec<i64>> = outer
-            .filter_map(|(_, id)| self.ways.get(id))
-            .map(|way| way.nodes.clone())
-            .collect();
+        let outer = relation.ways.iter().filter(|(role, _)| role == "outer" || role.is_empty());
+        let mut parts: Vec<Vec<i64>> =
+            outer.filter_map(|(_, id)| self.ways.get(id)).map(|way| way.nodes.clone()).collect();
         let mut rings = Vec::new();
         while let Some(mut ring) = parts.pop() {
             while ring.first() != ring.last() {
@@ -278,12 +242,7 @@ impl Extract {
 }
 
 fn middle(corners: &[Degrees]) -> Option<Degrees> {
-    let sum = corners
-        .iter()
-        .fold(Coord { x: 0.0, y: 0.0 }, |sum, &at| sum + at);
+    let sum = corners.iter().fold(Coord { x: 0.0, y: 0.0 }, |sum, &at| sum + at);
     let middle = sum / corners.len() as f64;
-    (!corners.is_empty()).then(|| Coord {
-        x: round6(middle.x),
-        y: round6(middle.y),
-    })
+    (!corners.is_empty()).then(|| Coord { x: round6(middle.x), y: round6(middle.y) })
 }

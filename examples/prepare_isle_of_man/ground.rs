@@ -11,17 +11,11 @@ pub type Degrees = Coord<f64>;
 /// South-west of the island.
 const CORNER: Degrees = Coord { x: -4.95, y: 54.0 };
 /// At 54.2° north.
-const KM_PER_DEGREE: Coord<f64> = Coord {
-    x: 65.259,
-    y: 111.309,
-};
+const KM_PER_DEGREE: Coord<f64> = Coord { x: 65.259, y: 111.309 };
 
 /// From degrees to kilometres; on the island lengths are right to 0.4 %.
 pub fn km(at: Degrees) -> Km {
-    Coord {
-        x: (at.x - CORNER.x) * KM_PER_DEGREE.x,
-        y: (at.y - CORNER.y) * KM_PER_DEGREE.y,
-    }
+    Coord { x: (at.x - CORNER.x) * KM_PER_DEGREE.x, y: (at.y - CORNER.y) * KM_PER_DEGREE.y }
 }
 
 /// Straight-line distance of two places in kilometres.
@@ -48,17 +42,11 @@ pub fn round6(value: f64) -> f64 {
 /// Whole numbers in proportion to `weights` that add up to `total`: the largest remainders get what is left.
 pub fn shares(total: u64, weights: &[f64]) -> Vec<u64> {
     let sum: f64 = weights.iter().sum();
-    let exact: Vec<f64> = weights
-        .iter()
-        .map(|weight| total as f64 * weight / sum.max(1e-9))
-        .collect();
+    let exact: Vec<f64> =
+        weights.iter().map(|weight| total as f64 * weight / sum.max(1e-9)).collect();
     let mut whole: Vec<u64> = exact.iter().map(|share| share.floor() as u64).collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by(|&a, &b| {
-        (exact[b].fract())
-            .total_cmp(&exact[a].fract())
-            .then(a.cmp(&b))
-    });
+    order.sort_by(|&a, &b| (exact[b].fract()).total_cmp(&exact[a].fract()).then(a.cmp(&b)));
     let left = total.saturating_sub(whole.iter().sum()) as usize;
     for &at in order.iter().take(left) {
         whole[at] += 1;

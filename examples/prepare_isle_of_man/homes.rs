@@ -6,14 +6,7 @@ use crate::parishes::{Parish, around};
 use geo::{BoundingRect, Polygon, Rect};
 
 /// Buildings that are one dwelling each.
-const ONE: [&str; 6] = [
-    "house",
-    "detached",
-    "semidetached_house",
-    "bungalow",
-    "farm",
-    "cabin",
-];
+const ONE: [&str; 6] = ["house", "detached", "semidetached_house", "bungalow", "farm", "cabin"];
 /// Buildings that are as many dwellings as they have room for.
 const ROOM: [&str; 5] = ["yes", "residential", "apartments", "terrace", "multiple"];
 /// What says of a building that it serves something else.
@@ -34,28 +27,8 @@ const OTHER_USE: [&str; 13] = [
 ];
 /// Land where nobody is at home.
 const WORK_LAND: [(&str, &[&str]); 3] = [
-    (
-        "landuse",
-        &[
-            "industrial",
-            "commercial",
-            "retail",
-            "railway",
-            "military",
-            "quarry",
-        ],
-    ),
-    (
-        "amenity",
-        &[
-            "school",
-            "college",
-            "university",
-            "hospital",
-            "prison",
-            "place_of_worship",
-        ],
-    ),
+    ("landuse", &["industrial", "commercial", "retail", "railway", "military", "quarry"]),
+    ("amenity", &["school", "college", "university", "hospital", "prison", "place_of_worship"]),
     ("aeroway", &["aerodrome"]),
 ];
 /// Floor of a dwelling, square metres.
@@ -80,8 +53,7 @@ pub struct Home {
 pub fn find(extract: &Extract, parishes: &[Parish]) -> Vec<Home> {
     let work_land = extract.things(|tags| {
         let says = |key: &str, values: &[&str]| {
-            tags.get(key)
-                .is_some_and(|value| values.contains(&value.as_str()))
+            tags.get(key).is_some_and(|value| values.contains(&value.as_str()))
         };
         WORK_LAND.iter().any(|(key, values)| says(key, values))
     });
@@ -107,12 +79,7 @@ pub fn find(extract: &Extract, parishes: &[Parish]) -> Vec<Home> {
         .filter_map(|building| {
             let dwellings = dwellings(building)?;
             let parish = around(parishes, building.at)?;
-            Some(Home {
-                at: building.at,
-                parish,
-                dwellings,
-                drawn: true,
-            })
+            Some(Home { at: building.at, parish, dwellings, drawn: true })
         })
         .collect()
 }
@@ -133,10 +100,6 @@ fn dwellings(building: &Thing<'_>) -> Option<u64> {
     if kind == "yes" && !FOOTPRINT_M2.contains(&footprint) {
         return None;
     }
-    let storeys = building
-        .tag("building:levels")
-        .parse()
-        .unwrap_or(STOREYS)
-        .clamp(1.0, 12.0);
+    let storeys = building.tag("building:levels").parse().unwrap_or(STOREYS).clamp(1.0, 12.0);
     Some(((footprint * storeys / FLOOR_M2).floor() as u64).max(1))
 }

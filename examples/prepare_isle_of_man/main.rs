@@ -70,21 +70,9 @@ fn prepare(check: bool) -> Result<String> {
     let sites = sites::facilities(&extract, &parishes, &places);
     let medical = sites::medical(&extract, &parishes, &places);
     let layers = [
-        output::layer(
-            "towns.geojson",
-            "parishes",
-            parishes::features(&parishes, &units, &places),
-        ),
-        output::layer(
-            "villages.geojson",
-            "settlements",
-            units::features(&units, &parishes),
-        ),
-        output::layer(
-            "sites.geojson",
-            "care facilities and places for them",
-            sites,
-        ),
+        output::layer("towns.geojson", "parishes", parishes::features(&parishes, &units, &places)),
+        output::layer("villages.geojson", "settlements", units::features(&units, &parishes)),
+        output::layer("sites.geojson", "care facilities and places for them", sites),
         output::layer("medical.geojson", "medical facilities", medical),
     ];
     let counts: Vec<String> = layers.iter().map(output::Layer::count).collect();

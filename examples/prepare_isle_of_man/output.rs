@@ -28,11 +28,7 @@ pub fn layer(file: &'static str, name: &str, features: Vec<Value>) -> Layer {
         json!(ATTRIBUTION),
         lines.join(",\n")
     );
-    Layer {
-        file,
-        text,
-        features: features.len(),
-    }
+    Layer { file, text, features: features.len() }
 }
 
 impl Layer {
@@ -58,11 +54,7 @@ impl Layer {
         }
         let lines = text.lines().zip(self.text.lines());
         let line = lines.take_while(|(there, here)| there == here).count() + 1;
-        Err(format!(
-            "{}:{line}: not what prepare_isle_of_man writes",
-            path.display()
-        )
-        .into())
+        Err(format!("{}:{line}: not what prepare_isle_of_man writes", path.display()).into())
     }
 }
 

@@ -25,8 +25,6 @@ pub fn find(extract: &Extract) -> Vec<Place> {
 
 /// The name of the place nearest to `at`.
 pub fn nearest(places: &[Place], at: Degrees) -> &str {
-    let nearest = places
-        .iter()
-        .min_by(|a, b| apart(a.at, at).total_cmp(&apart(b.at, at)));
+    let nearest = places.iter().min_by(|a, b| apart(a.at, at).total_cmp(&apart(b.at, at)));
     nearest.map_or("", |place| place.name.as_str())
 }

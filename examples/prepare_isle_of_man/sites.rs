@@ -83,19 +83,10 @@ fn found<'a>(
             continue;
         };
         let name = match thing.tag("name") {
-            "" => format!(
-                "{} near {}",
-                kind.replace('-', " "),
-                nearest(places, thing.at)
-            ),
+            "" => format!("{} near {}", kind.replace('-', " "), nearest(places, thing.at)),
             name => name.to_string(),
         };
-        found.push(Found {
-            thing,
-            kind,
-            parish,
-            name,
-        });
+        found.push(Found { thing, kind, parish, name });
     }
     found
 }
@@ -169,10 +160,7 @@ fn candidate(building: &Found<'_>, parishes: &[Parish]) -> Value {
         ("osm", json!(building.thing.osm)),
         ("origin", json!("modelled")),
         ("position_origin", json!("given")),
-        (
-            "method",
-            json!("that it has room for care is an assumption"),
-        ),
+        ("method", json!("that it has room for care is an assumption")),
         ("source", json!(format!("{SOURCE}: name, kind, position"))),
     ]);
     point(building.thing.at, properties)

@@ -16,33 +16,22 @@ const DRAWN_KM: f64 = 0.06;
 /// A home of one dwelling for each 15 m of residential street that has no building within 60 m or so.
 pub fn find(extract: &Extract, parishes: &[Parish]) -> Vec<Home> {
     let buildings = extract.things(|tags| tags.contains_key("building"));
-    let drawn: BTreeSet<(i64, i64)> = buildings
-        .iter()
-        .map(|building| square(km(building.at)))
-        .collect();
+    let drawn: BTreeSet<(i64, i64)> =
+        buildings.iter().map(|building| square(km(building.at))).collect();
     let bare = |at: Degrees| {
         let (column, row) = square(km(at));
         !(-1..=1).any(|east| (-1..=1).any(|north| drawn.contains(&(column + east, row + north))))
     };
-    let streets = extract.ways.values().filter(|way| {
-        way.tags
-            .get("highway")
-            .is_some_and(|kind| KINDS.contains(&kind.as_str()))
-    });
+    let streets = extract
+        .ways
+        .values()
+        .filter(|way| way.tags.get("highway").is_some_and(|kind| KINDS.contains(&kind.as_str())));
     let mut homes = Vec::new();
     for street in streets {
-        let corners = street
-            .nodes
-            .iter()
-            .filter_map(|id| extract.places.get(id).copied());
+        let corners = street.nodes.iter().filter_map(|id| extract.places.get(id).copied());
         for at in along(&corners.collect::<Vec<_>>()) {
             if let Some(parish) = around(parishes, at).filter(|_| bare(at)) {
-                homes.push(Home {
-                    at,
-                    parish,
-                    dwellings: 1,
-                    drawn: false,
-                });
+                homes.push(Home { at, parish, dwellings: 1, drawn: false });
             }
         }
     }
@@ -51,10 +40,7 @@ pub fn find(extract: &Extract, parishes: &[Parish]) -> Vec<Home> {
 
 /// The square of the map that `at` lies in; with its eight neighbours it reaches at least [`DRAWN_KM`] about it.
 fn square(at: Km) -> (i64, i64) {
-    (
-        (at.x / DRAWN_KM).floor() as i64,
-        (at.y / DRAWN_KM).floor() as i64,
-    )
+    ((at.x / DRAWN_KM).floor() as i64, (at.y / DRAWN_KM).floor() as i64)
 }
 
 /// Places along a line, one each [`SPACING_KM`], the first half of it from the start.
@@ -65,10 +51,7 @@ fn along(corners: &[Degrees]) -> Vec<Degrees> {
         let length = apart(pair[0], pair[1]);
         while next < length {
             let at = pair[0] + (pair[1] - pair[0]) * (next / length);
-            places.push(geo::Coord {
-                x: round6(at.x),
-                y: round6(at.y),
-            });
+            places.push(geo::Coord { x: round6(at.x), y: round6(at.y) });
             next += SPACING_KM;
         }
         next -= length;

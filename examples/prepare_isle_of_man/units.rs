@@ -87,10 +87,8 @@ fn joined(cells: BTreeMap<Cell, Vec<usize>>, homes: &[Home]) -> BTreeMap<Cell, V
     let count = |own: &[usize]| own.iter().map(|&home| homes[home].dwellings).sum::<u64>();
     let (mut large, small): (BTreeMap<_, _>, BTreeMap<_, _>) =
         cells.into_iter().partition(|(_, own)| count(own) >= FEWEST);
-    let middles: Vec<(Cell, Degrees)> = large
-        .iter()
-        .map(|(&cell, own)| (cell, middle_home(own, homes)))
-        .collect();
+    let middles: Vec<(Cell, Degrees)> =
+        large.iter().map(|(&cell, own)| (cell, middle_home(own, homes))).collect();
     for (cell, own) in small {
         let at = middle_home(&own, homes);
         let others = middles.iter().filter(|(other, _)| other.0 == cell.0);
@@ -110,17 +108,13 @@ fn middle_home(own: &[usize], homes: &[Home]) -> Degrees {
     });
     let middle = sum / f64::max(dwellings, 1.0);
     let places = own.iter().map(|&home| homes[home].at);
-    places
-        .min_by(|&a, &b| apart(a, middle).total_cmp(&apart(b, middle)))
-        .unwrap_or(middle)
+    places.min_by(|&a, &b| apart(a, middle).total_cmp(&apart(b, middle))).unwrap_or(middle)
 }
 
 /// People: in parishes whose residents are known theirs, elsewhere the rest of the island's, by dwellings.
 fn settle(units: &mut [Unit], parishes: &[Parish]) -> Result<()> {
     let known: u64 = parishes.iter().filter_map(|parish| parish.residents).sum();
-    let rest = ISLANDERS
-        .checked_sub(known)
-        .ok_or("more residents than islanders")?;
+    let rest = ISLANDERS.checked_sub(known).ok_or("more residents than islanders")?;
     let groups = (0..parishes.len()).map(Some).chain([None]);
     for group in groups {
         let total = match group {
@@ -137,10 +131,7 @@ fn settle(units: &mut [Unit], parishes: &[Parish]) -> Result<()> {
         if own.is_empty() {
             return Err("a parish of known residents has no dwellings".into());
         }
-        let weights: Vec<f64> = own
-            .iter()
-            .map(|&unit| units[unit].dwellings as f64)
-            .collect();
+        let weights: Vec<f64> = own.iter().map(|&unit| units[unit].dwellings as f64).collect();
         for (&unit, persons) in own.iter().zip(shares(total, &weights)) {
             units[unit].persons = persons;
         }

@@ -39,11 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&out)?;
     let begun = Instant::now();
     let file = read_roads(Path::new(roads)).map_err(|problems| format!("{problems:?}"))?;
-    eprintln!(
-        "read {} roads in {:.2?}",
-        file.network.ways().len(),
-        begun.elapsed()
-    );
+    eprintln!("read {} roads in {:.2?}", file.network.ways().len(), begun.elapsed());
     let (demand, sites) = (points(Path::new(demand))?, points(Path::new(sites))?);
     for mode in [Mode::Walk, Mode::Drive] {
         let begun = Instant::now();

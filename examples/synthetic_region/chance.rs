@@ -36,11 +36,7 @@ impl Chance {
     pub fn some_of(&mut self, of: usize, number: usize) -> Vec<usize> {
         let mut all: Vec<(u64, usize)> = (0..of).map(|position| (self.next(), position)).collect();
         all.sort_unstable();
-        let mut some: Vec<usize> = all
-            .into_iter()
-            .take(number)
-            .map(|(_, place)| place)
-            .collect();
+        let mut some: Vec<usize> = all.into_iter().take(number).map(|(_, place)| place).collect();
         some.sort_unstable();
         some
     }
@@ -52,19 +48,11 @@ pub fn share_out(total: usize, weights: &[f64]) -> Vec<usize> {
     if sum <= 0.0 && !weights.is_empty() {
         return share_out(total, &vec![1.0; weights.len()]);
     }
-    let exact: Vec<f64> = weights
-        .iter()
-        .map(|weight| total as f64 * weight / sum)
-        .collect();
+    let exact: Vec<f64> = weights.iter().map(|weight| total as f64 * weight / sum).collect();
     let mut parts: Vec<usize> = exact.iter().map(|part| *part as usize).collect();
     let left = total - parts.iter().sum::<usize>().min(total);
     let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by(|&a, &b| {
-        exact[b]
-            .fract()
-            .total_cmp(&exact[a].fract())
-            .then(a.cmp(&b))
-    });
+    order.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()).then(a.cmp(&b)));
     for &place in order.iter().take(left) {
         parts[place] += 1;
     }

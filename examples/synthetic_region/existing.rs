@@ -36,9 +36,8 @@ pub fn make(size: &Size, towns: &[Town], units: &[Unit]) -> Vec<Site> {
         sites.push(site);
     }
     for (urban, share) in [(true, WITH_STATION), (false, WITH_POINT)] {
-        let places: Vec<usize> = (0..units.len())
-            .filter(|&unit| units[unit].urban == urban)
-            .collect();
+        let places: Vec<usize> =
+            (0..units.len()).filter(|&unit| units[unit].urban == urban).collect();
         for place in chance.some_of(places.len(), number(places.len(), share)) {
             let index = places[place];
             sites.push(unit_facility(towns, units, index, &mut chance));
@@ -76,10 +75,7 @@ fn operator(chance: &mut Chance) -> &'static str {
 
 /// A conversion by which an operator takes the facility over.
 fn hand_over(cost: f64) -> Work {
-    Work {
-        work: "upgrade",
-        ..Work::build("operator", None, Yuan::about(cost))
-    }
+    Work { work: "upgrade", ..Work::build("operator", None, Yuan::about(cost)) }
 }
 
 fn facility(

@@ -20,14 +20,7 @@ pub fn make(size: &Size, towns: &[Town]) -> Vec<Site> {
     let mut chance = Chance::new(size.seed, "institutions");
     let weights: Vec<f64> = towns
         .iter()
-        .map(|town| {
-            chance.between(0.5, 1.5)
-                * if town.kind == Kind::Township {
-                    1.0
-                } else {
-                    2.2
-                }
-        })
+        .map(|town| chance.between(0.5, 1.5) * if town.kind == Kind::Township { 1.0 } else { 2.2 })
         .collect();
     let number = (size.towns as f64 * A_TOWN).round();
     let standing = share_out(number as usize, &weights);
@@ -64,14 +57,7 @@ fn existing(place: &Town, town: usize, number: usize, public: bool, chance: &mut
     let at = place.ground.near(place.seat, 0.3, 1.5, chance);
     let mut site = Site {
         beds: Some((beds as u32, nursing as u32)),
-        ..institution(
-            place,
-            town,
-            format!("home-{number}"),
-            "养老院",
-            operator,
-            at,
-        )
+        ..institution(place, town, format!("home-{number}"), "养老院", operator, at)
     };
     site.standing = true;
     site.method = "as many, with as many beds, as in Chongqing; where is drawn by lot";
@@ -93,21 +79,11 @@ fn existing(place: &Town, town: usize, number: usize, public: bool, chance: &mut
 fn new(place: &Town, town: usize, number: usize, chance: &mut Chance) -> Site {
     let beds = (20.0 * chance.between(3.0, 15.0)).round();
     let nursing = (beds * chance.between(0.6, 0.9)).round();
-    let operator = if chance.happens(0.5) {
-        "public"
-    } else {
-        "private"
-    };
+    let operator = if chance.happens(0.5) { "public" } else { "private" };
     let at = place.ground.near(place.seat, 0.5, 2.5, chance);
     let cost = Yuan::about(beds * NEW_BED * chance.between(0.7, 1.5));
-    let mut site = institution(
-        place,
-        town,
-        format!("new-home-{number}"),
-        "新建养老院",
-        operator,
-        at,
-    );
+    let mut site =
+        institution(place, town, format!("new-home-{number}"), "新建养老院", operator, at);
     let after = Some((beds as u32, nursing as u32));
     site.works.push(Work::build(operator, after, cost));
     site

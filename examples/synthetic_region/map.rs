@@ -15,20 +15,14 @@ impl Km {
     }
 
     pub fn middle(self, other: Km) -> Km {
-        Km {
-            x: (self.x + other.x) / 2.0,
-            y: (self.y + other.y) / 2.0,
-        }
+        Km { x: (self.x + other.x) / 2.0, y: (self.y + other.y) / 2.0 }
     }
 
     /// Longitude and latitude, rounded to six decimals (about 0.1 m). One linear map for the whole region: a point is
     /// a few per cent off in the east-west direction far from the middle, which a made-up region does not mind.
     pub fn degrees(self) -> [f64; 2] {
         let round6 = |value: f64| (value * 1e6).round() / 1e6;
-        [
-            round6(106.2 + self.x / 96.49),
-            round6(28.6 + self.y / 110.85),
-        ]
+        [round6(106.2 + self.x / 96.49), round6(28.6 + self.y / 110.85)]
     }
 }
 
@@ -43,20 +37,14 @@ impl Rect {
     /// The square of `area` square kilometres at the origin.
     pub fn square(area: f64) -> Self {
         let side = area.sqrt();
-        Self {
-            low: Km { x: 0.0, y: 0.0 },
-            high: Km { x: side, y: side },
-        }
+        Self { low: Km { x: 0.0, y: 0.0 }, high: Km { x: side, y: side } }
     }
 
     /// The part of a square of `area` about `middle` that lies inside.
     pub fn part_about(&self, middle: Km, area: f64) -> Rect {
         let half = area.sqrt() / 2.0;
         Rect {
-            low: Km {
-                x: (middle.x - half).max(self.low.x),
-                y: (middle.y - half).max(self.low.y),
-            },
+            low: Km { x: (middle.x - half).max(self.low.x), y: (middle.y - half).max(self.low.y) },
             high: Km {
                 x: (middle.x + half).min(self.high.x),
                 y: (middle.y + half).min(self.high.y),
@@ -71,15 +59,7 @@ impl Rect {
     /// A closed ring, counter-clockwise.
     pub fn ring(&self) -> Vec<[f64; 2]> {
         let (low, high) = (self.low, self.high);
-        [
-            low,
-            Km { x: high.x, ..low },
-            high,
-            Km { y: high.y, ..low },
-            low,
-        ]
-        .map(Km::degrees)
-        .to_vec()
+        [low, Km { x: high.x, ..low }, high, Km { y: high.y, ..low }, low].map(Km::degrees).to_vec()
     }
 
     /// A point inside, off the edge by a fortieth of the side.
@@ -106,10 +86,7 @@ impl Rect {
     pub fn near(&self, from: Km, least: f64, most: f64, chance: &mut Chance) -> Km {
         let (length, turn) = (chance.between(least, most), chance.between(0.0, 1.0));
         let (sin, cos) = (turn * std::f64::consts::TAU).sin_cos();
-        self.nearest(Km {
-            x: from.x + length * cos,
-            y: from.y + length * sin,
-        })
+        self.nearest(Km { x: from.x + length * cos, y: from.y + length * sin })
     }
 
     /// `number` points that keep away from each other and from `others`: each is the best of a dozen tries

@@ -29,11 +29,7 @@ pub fn make(size: &Size, towns: &[Town], units: &[Unit], sites: &[Site]) -> Vec<
         }
     }
     let mut offers = Vec::new();
-    for (index, town) in towns
-        .iter()
-        .enumerate()
-        .filter(|&(town, _)| !has_centre[town])
-    {
+    for (index, town) in towns.iter().enumerate().filter(|&(town, _)| !has_centre[town]) {
         for number in 1..=2 {
             let at = town.ground.near(town.seat, 0.1, 1.2, &mut chance);
             let cost = CENTRE * chance.between(0.7, 1.5);
@@ -44,14 +40,7 @@ pub fn make(size: &Size, towns: &[Town], units: &[Unit], sites: &[Site]) -> Vec<
     }
     let empty: Vec<usize> = (0..units.len()).filter(|&unit| !is_served[unit]).collect();
     for &index in &empty {
-        offers.push(rooms(
-            towns,
-            units,
-            index,
-            "rooms",
-            [0.05, 0.2],
-            &mut chance,
-        ));
+        offers.push(rooms(towns, units, index, "rooms", [0.05, 0.2], &mut chance));
     }
     let left = size.sites.saturating_sub(sites.len() + offers.len());
     let pairs = pairs(units, &is_served, left);
@@ -137,11 +126,7 @@ fn offer(
     at: Km,
     cost: f64,
 ) -> Site {
-    let operator = if tier == "point" {
-        "public"
-    } else {
-        "operator"
-    };
+    let operator = if tier == "point" { "public" } else { "operator" };
     Site {
         id,
         name,

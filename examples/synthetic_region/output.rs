@@ -24,30 +24,23 @@ pub fn towns(towns: &[Town], units: &[Unit]) -> String {
         *aged += unit.aged_60;
         *urban += if unit.urban { unit.persons } else { 0 };
     }
-    let features = towns
-        .iter()
-        .zip(sums)
-        .map(|(town, (persons, aged, urban))| {
-            let share = |part: usize| part as f64 / persons.max(1) as f64;
-            let setting = if town.kind == Kind::Township {
-                "rural"
-            } else {
-                "urban"
-            };
-            let properties = json!({
-                "id": town.id,
-                "name": town.name,
-                "population": persons,
-                "ageing_rate": share(aged),
-                "urban_share": share(urban),
-                "setting": setting,
-                "origin": "modelled",
-                "position_origin": "modelled",
-                "method": "a rectangle of a made-up map; figures: the sum of its units",
-            });
-            let geometry = json!({ "type": "Polygon", "coordinates": [town.ground.ring()] });
-            feature(properties, geometry)
+    let features = towns.iter().zip(sums).map(|(town, (persons, aged, urban))| {
+        let share = |part: usize| part as f64 / persons.max(1) as f64;
+        let setting = if town.kind == Kind::Township { "rural" } else { "urban" };
+        let properties = json!({
+            "id": town.id,
+            "name": town.name,
+            "population": persons,
+            "ageing_rate": share(aged),
+            "urban_share": share(urban),
+            "setting": setting,
+            "origin": "modelled",
+            "position_origin": "modelled",
+            "method": "a rectangle of a made-up map; figures: the sum of its units",
         });
+        let geometry = json!({ "type": "Polygon", "coordinates": [town.ground.ring()] });
+        feature(properties, geometry)
+    });
     layer("towns", features)
 }
 

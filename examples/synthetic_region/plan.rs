@@ -20,11 +20,7 @@ const INSTITUTION_MONEY: f64 = 0.45;
 /// Makes the plan file's text.
 pub fn make(size: &Size, towns: &[Town], units: &[Unit], sites: &[Site]) -> String {
     let least = Least::of(sites);
-    let share = if size.binding_all {
-        MONEY_FOR_ALL
-    } else {
-        MONEY
-    };
+    let share = if size.binding_all { MONEY_FOR_ALL } else { MONEY };
     let centres = least.centres * CENTRE_MONEY + least.hand_overs * 0.5;
     let units_money = least.units * share;
     let public = least.required.max(least.public * INSTITUTION_MONEY);
@@ -48,27 +44,19 @@ pub fn make(size: &Size, towns: &[Town], units: &[Unit], sites: &[Site]) -> Stri
         ("BEDS", (f64::from(beds) * 1.06).ceil().to_string()),
         ("MOST_LED", most_led.max(18).saturating_add(2).to_string()),
         ("CENTRAL", yuan(centres * 0.8 + public * 0.6)),
-        (
-            "LOCAL",
-            yuan(centres * 0.2 + public * 0.4 + units_money * 0.6),
-        ),
+        ("LOCAL", yuan(centres * 0.2 + public * 0.4 + units_money * 0.6)),
         ("LOTTERY", yuan(units_money * 0.4)),
         ("PRIVATE", yuan(least.private * INSTITUTION_MONEY)),
     ];
     values
         .iter()
-        .fold(TEMPLATE.to_string(), |text, (key, value)| {
-            text.replace(&format!("{{{key}}}"), value)
-        })
+        .fold(TEMPLATE.to_string(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
 }
 
 /// The share of people of 60 and over whose unit has a facility of its own.
 fn covered(units: &[Unit], sites: &[Site]) -> f64 {
     let standing = sites.iter().filter(|site| site.standing);
-    let people: usize = standing
-        .filter_map(|site| site.unit)
-        .map(|unit| units[unit].aged_60)
-        .sum();
+    let people: usize = standing.filter_map(|site| site.unit).map(|unit| units[unit].aged_60).sum();
     let all: usize = units.iter().map(|unit| unit.aged_60).sum();
     people as f64 / all.max(1) as f64
 }

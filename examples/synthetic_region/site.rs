@@ -39,14 +39,7 @@ pub struct Work {
 impl Work {
     /// To build a facility for `cost`.
     pub fn build(operator: &'static str, beds: Option<(u32, u32)>, cost: Yuan) -> Self {
-        Self {
-            work: "build",
-            into: None,
-            operator,
-            beds,
-            cost,
-            required: false,
-        }
+        Self { work: "build", into: None, operator, beds, cost, required: false }
     }
 }
 

@@ -49,28 +49,17 @@ pub fn make(size: &Size) -> Vec<Town> {
     // Half of the streets are in the core city.
     let street_weights: Vec<f64> = (0..counties)
         .map(|county| {
-            let side = if is_core(county) {
-                core
-            } else {
-                counties - core
-            };
+            let side = if is_core(county) { core } else { counties - core };
             towns[county] as f64 / side as f64
         })
         .collect();
-    let streets = share_out(
-        (size.towns as f64 * STREETS).round() as usize,
-        &street_weights,
-    );
+    let streets = share_out((size.towns as f64 * STREETS).round() as usize, &street_weights);
 
     let mut kinds: Vec<Vec<Kind>> = Vec::new();
     for county in 0..counties {
         let streets = streets[county].clamp(usize::from(towns[county] > 0), towns[county]);
         let rural = towns[county] - streets;
-        let street = if is_core(county) {
-            Kind::CoreStreet
-        } else {
-            Kind::SeatStreet
-        };
+        let street = if is_core(county) { Kind::CoreStreet } else { Kind::SeatStreet };
         let mut list = vec![Kind::Township; rural / 2];
         list.extend(vec![street; streets]);
         list.resize(towns[county], Kind::Township);
@@ -116,10 +105,8 @@ fn place(
         of_county.push(first..first + kinds.len());
         first += kinds.len();
     }
-    let county_areas: Vec<f64> = of_county
-        .iter()
-        .map(|towns| areas[towns.clone()].iter().sum())
-        .collect();
+    let county_areas: Vec<f64> =
+        of_county.iter().map(|towns| areas[towns.clone()].iter().sum()).collect();
     let region = Rect::square(size.towns as f64 * AREA_A_TOWN);
     let mut list = Vec::new();
     for (county, ground) in region.divide(&county_areas).iter().enumerate() {
@@ -127,11 +114,7 @@ fn place(
         let grounds = ground.divide(&areas[towns.clone()]);
         for ((number, town), ground) in towns.enumerate().zip(grounds) {
             let kind = kinds[county][number];
-            let word = if kind == Kind::Township {
-                "镇"
-            } else {
-                "街道"
-            };
+            let word = if kind == Kind::Township { "镇" } else { "街道" };
             let middle = ground.middle();
             let off = (ground.high.x - ground.low.x).min(ground.high.y - ground.low.y) * 0.2;
             list.push(Town {

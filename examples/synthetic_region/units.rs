@@ -39,9 +39,7 @@ pub fn make(size: &Size, towns: &[Town]) -> Vec<Unit> {
             }
         };
         let communities = built.spread(place.communities, &[], &mut chance);
-        let villages = place
-            .ground
-            .spread(place.villages, &communities, &mut chance);
+        let villages = place.ground.spread(place.villages, &communities, &mut chance);
         let urban = communities.into_iter().map(|at| (at, true));
         let rural = villages.into_iter().map(|at| (at, false));
         for (number, (at, urban)) in urban.chain(rural).enumerate() {
@@ -73,10 +71,8 @@ fn age(units: &mut [Unit], chance: &mut Chance) {
         let share = if unit.urban { URBAN_AGED } else { RURAL_AGED };
         let aged = (unit.persons as f64 * share * chance.between(0.7, 1.3)).round() as usize;
         // 60 to 64, 65 to 79, 80 and over.
-        let bands = share_out(
-            aged,
-            &[chance.between(0.20, 0.30), 0.62, chance.between(0.10, 0.17)],
-        );
+        let bands =
+            share_out(aged, &[chance.between(0.20, 0.30), 0.62, chance.between(0.10, 0.17)]);
         unit.aged_60 = aged;
         unit.aged_65 = aged - bands[0];
         unit.aged_80 = bands[2];

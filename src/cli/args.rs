@@ -256,12 +256,7 @@ pub(crate) struct DiffArgs {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// A facility closed and one of the same tier opened in the same town, at most so far away, are one that moved
-    #[arg(
-        long,
-        value_name = "LENGTH",
-        default_value = "1 km",
-        allow_hyphen_values = true
-    )]
+    #[arg(long, value_name = "LENGTH", default_value = "1 km", allow_hyphen_values = true)]
     pub(crate) moved_within: String,
 }
 

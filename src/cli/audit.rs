@@ -23,12 +23,7 @@ pub(crate) fn run(
     let crs = of_maps(typed.crs.as_deref())?;
     let package = outputs::package(crs, &typed.formats, typed.lang);
     let begun = Instant::now();
-    let Loaded {
-        problem,
-        mut warnings,
-        mut inputs,
-        ..
-    } = engine::read_plan(&typed.plan)?;
+    let Loaded { problem, mut warnings, mut inputs, .. } = engine::read_plan(&typed.plan)?;
     let layout = engine::read_layout(&typed.layout, &problem)?;
     warnings.extend(layout.warnings);
     inputs.push(layout.input);
@@ -50,28 +45,17 @@ pub(crate) fn run(
         warnings,
         settings: None,
         package: typed.out.is_some().then_some(package),
-        timing: Timing {
-            read_s: begun.elapsed().as_secs_f64(),
-            ..Timing::default()
-        },
+        timing: Timing { read_s: begun.elapsed().as_secs_f64(), ..Timing::default() },
     };
     let report = Report {
         problem: &problem,
         arcs: &arcs,
-        subject: Subject::Audited {
-            layout: &layout,
-            audit: &audit,
-            screening: &screening,
-        },
+        subject: Subject::Audited { layout: &layout, audit: &audit, screening: &screening },
         run: &run,
     };
     if let Some(out) = &typed.out {
         outputs::write(out, &report, terminal)?;
     }
     show::report(&report, json, terminal)?;
-    Ok(if audit.violations.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Violations
-    })
+    Ok(if audit.violations.is_empty() { Exit::Done } else { Exit::Violations })
 }

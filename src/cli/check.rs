@@ -42,21 +42,13 @@ struct Counts {
 
 impl Counts {
     fn of(problem: &Problem) -> Self {
-        let urban = problem
-            .units
-            .iter()
-            .filter(|unit| unit.setting == Setting::Urban)
-            .count();
+        let urban = problem.units.iter().filter(|unit| unit.setting == Setting::Urban).count();
         Self {
             towns: problem.towns.len(),
             urban_units: urban,
             rural_units: problem.units.len() - urban,
             sites: problem.sites.len(),
-            standing: problem
-                .sites
-                .iter()
-                .filter(|site| site.state_today().standing)
-                .count(),
+            standing: problem.sites.iter().filter(|site| site.state_today().standing).count(),
             medical: problem.medical.len(),
             tiers: problem.tiers.len(),
             sources: problem.funding.len(),
@@ -81,20 +73,11 @@ impl CheckJson {
     }
 
     fn read(loaded: Loaded, screening: &Screening) -> Self {
-        let Loaded {
-            problem,
-            warnings,
-            inputs,
-            ..
-        } = loaded;
+        let Loaded { problem, warnings, inputs, .. } = loaded;
         Self {
             format: FORMAT,
             version: VERSION,
-            status: if screening.contradictions.is_empty() {
-                "clean"
-            } else {
-                "infeasible"
-            },
+            status: if screening.contradictions.is_empty() { "clean" } else { "infeasible" },
             name: Some((&problem.name).into()),
             counts: Some(Counts::of(&problem)),
             screening: Some(screening_json(&problem, screening)),
@@ -114,11 +97,7 @@ pub(crate) fn run(
     let loaded = engine::read_plan(&typed.plan)?;
     let arcs = Arcs::build(&loaded.problem);
     let screening = screen(&loaded.problem, &arcs);
-    let exit = if screening.contradictions.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Infeasible
-    };
+    let exit = if screening.contradictions.is_empty() { Exit::Done } else { Exit::Infeasible };
     terminal.issues(&loaded.warnings)?;
     engine::tell_network(&loaded.problem, &arcs, typed.strict_network, terminal)?;
     if json {

@@ -33,17 +33,10 @@ pub(crate) fn run(
     let warnings: Vec<IssueRecord> = read.warnings.iter().map(issue).collect();
     terminal.issues(&warnings)?;
     let own = read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs);
-    let crs = asked.unwrap_or(if format == LayerFormat::GeoJson {
-        Crs::Wgs84
-    } else {
-        own
-    });
+    let crs = asked.unwrap_or(if format == LayerFormat::GeoJson { Crs::Wgs84 } else { own });
     write_layer(&typed.output, format, &read.features, crs, terminal)?;
     let count = read.features.len();
-    terminal.note(&format!(
-        "wrote {count} features in {crs} to {}",
-        typed.output.display()
-    ))?;
+    terminal.note(&format!("wrote {count} features in {crs} to {}", typed.output.display()))?;
     let counts = [("features", count)];
     say_written(json, "convert", &typed.output, counts, warnings, terminal)?;
     Ok(Exit::Done)
@@ -64,10 +57,7 @@ pub(crate) fn format_of(path: &Path) -> Result<LayerFormat, Failure> {
     LayerFormat::from_ending(&ending).ok_or_else(|| {
         let help = "end the file's name in .geojson, .shp, .gpkg, .fgb, .parquet or .csv";
         Failure::usage(
-            format!(
-                "OUT: the ending of {} is no format of layers",
-                path.display()
-            ),
+            format!("OUT: the ending of {} is no format of layers", path.display()),
             help,
         )
     })
@@ -82,11 +72,7 @@ pub(crate) fn write_layer(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let layer = LayerOut {
-        name: &stem,
-        features,
-        crs,
-    };
+    let layer = LayerOut { name: &stem, features, crs };
     let refused = |error: LayerError| {
         let help = "choose another coordinate system with --crs, or another format";
         Failure::usage(format!("{}: {error}", path.display()), help)

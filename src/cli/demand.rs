@@ -21,11 +21,7 @@ pub(crate) fn run(
     let format = format_of(&typed.out)?;
     let written = crs("--crs", typed.crs.as_deref())?.unwrap_or_default();
     let cell = typed.cell.as_deref().map(cell).transpose()?;
-    let groups = typed
-        .groups
-        .iter()
-        .map(|text| group(text))
-        .collect::<Result<Vec<_>, _>>()?;
+    let groups = typed.groups.iter().map(|text| group(text)).collect::<Result<Vec<_>, _>>()?;
     let mut inputs = vec![file_of(&typed.towns)];
     inputs.extend(typed.raster.clone());
     refuse_to_overwrite_with(
@@ -66,19 +62,13 @@ fn cell(text: &str) -> Result<Metres, Failure> {
         return Ok(length);
     }
     let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
-    Err(Failure::usage(
-        format!("--cell: {length} is no side of a unit"),
-        help,
-    ))
+    Err(Failure::usage(format!("--cell: {length} is no side of a unit"), help))
 }
 
 fn group(text: &str) -> Result<(String, Share), Failure> {
     let help = "write for instance --group \"aged_60=25.4 %\"";
     let Some((name, share)) = text.split_once('=') else {
-        return Err(Failure::usage(
-            format!("--group: `{text}` has no `=`"),
-            help,
-        ));
+        return Err(Failure::usage(format!("--group: `{text}` has no `=`"), help));
     };
     let share = Share::parse(share.trim())
         .map_err(|error| Failure::usage(format!("--group: {error}"), help))?;

@@ -86,11 +86,7 @@ fn records(
     page.heading(&format!("What differs ({})", count(diff.changes.len())));
     let mut table = page.table(&["Place", ">A", ">B"], &[]);
     for own in diff.changes.iter().take(SITES) {
-        table.add_row(row([
-            left(&own.place),
-            right(&text(&own.a)),
-            right(&text(&own.b)),
-        ]));
+        table.add_row(row([left(&own.place), right(&text(&own.a)), right(&text(&own.b))]));
     }
     if !diff.changes.is_empty() {
         page.put(&table);
@@ -117,10 +113,7 @@ fn of_two_kinds(typed: &DiffArgs, kind: RunKind, other: RunKind) -> Failure {
     };
     let issue = Issue::new(
         Code::RUN_OF_OTHER_KIND,
-        Place {
-            file: format!("{a}, {b}"),
-            ..Place::default()
-        },
+        Place { file: format!("{a}, {b}"), ..Place::default() },
         format!(
             "one is a {}, the other a {}: there is nothing to compare",
             kind.word(),
@@ -138,9 +131,7 @@ fn both<T>(a: Result<T, Problems>, b: Result<T, Problems>) -> Result<(T, T), Fai
         (a, b) => {
             let found = [a.err(), b.err()].into_iter().flatten();
             let issues = found.flat_map(|problems| problems.issues);
-            Err(Failure::Input(
-                issues.map(|issue| engine::issue(&issue)).collect(),
-            ))
+            Err(Failure::Input(issues.map(|issue| engine::issue(&issue)).collect()))
         }
     }
 }
@@ -208,21 +199,14 @@ fn sites(diff: &Diff, page: &mut Page) {
 
 fn coverage(diff: &Diff, page: &mut Page) {
     page.heading("People covered");
-    let heads = [
-        "Tier", "Where", "Group", ">A", ">Share", ">B", ">Share", ">Gain", ">Lose",
-    ];
+    let heads = ["Tier", "Where", "Group", ">A", ">Share", ">B", ">Share", ">Gain", ">Lose"];
     let mut table = page.table(&heads, &[1, 2, 3, 4, 5, 6, 7, 8]);
     let number = |value: Option<f64>| value.map_or_else(|| "–".into(), whole);
     let share = |covered: Option<f64>, people: Option<f64>| {
-        let share = covered
-            .zip(people)
-            .map(|(covered, people)| part(covered, people));
+        let share = covered.zip(people).map(|(covered, people)| part(covered, people));
         share.unwrap_or_else(|| "–".into())
     };
-    let whole_slices = diff
-        .coverage
-        .iter()
-        .filter(|row| !row.slice.starts_with("town:"));
+    let whole_slices = diff.coverage.iter().filter(|row| !row.slice.starts_with("town:"));
     for own in whole_slices {
         table.add_row(row([
             left(&own.tier),
@@ -298,14 +282,9 @@ fn targets(diff: &Diff, page: &mut Page) {
                 Some(false) => " missed",
                 None => "",
             };
-            format!(
-                "{}{word}",
-                value(side.as_ref().and_then(|side| side.reached))
-            )
+            format!("{}{word}", value(side.as_ref().and_then(|side| side.reached)))
         };
-        let number = own
-            .indicator
-            .map_or_else(|| "–".into(), |number| number.to_string());
+        let number = own.indicator.map_or_else(|| "–".into(), |number| number.to_string());
         table.add_row(row([
             right(&number),
             left(&own.name),
@@ -335,8 +314,7 @@ fn aims(diff: &Diff, page: &mut Page) {
             [
                 value(of.and_then(|side| side.value)),
                 value(of.and_then(|side| side.bound)),
-                of.and_then(|side| side.gap)
-                    .map_or_else(|| "–".into(), numbers::gap),
+                of.and_then(|side| side.gap).map_or_else(|| "–".into(), numbers::gap),
             ]
         };
         let [a, a_bound, a_gap] = cells(&own.a);
@@ -372,10 +350,6 @@ fn not_compared(diff: &Diff, page: &mut Page) {
     for (what, ids) in rows.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         let shown: Vec<&str> = ids.iter().take(5).map(String::as_str).collect();
         let more = if ids.len() > shown.len() { ", …" } else { "" };
-        page.item(&format!(
-            "{} {what}: {}{more}",
-            count(ids.len()),
-            shown.join(", ")
-        ));
+        page.item(&format!("{} {what}: {}{more}", count(ids.len()), shown.join(", ")));
     }
 }

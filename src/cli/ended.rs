@@ -61,10 +61,8 @@ pub(crate) fn say_none_found(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     match stop {
-        Stop::TimeLimit => terminal.error(
-            &format!("the time was used up before a {what} was found"),
-            Some(help),
-        )?,
+        Stop::TimeLimit => terminal
+            .error(&format!("the time was used up before a {what} was found"), Some(help))?,
         Stop::Interrupted => {
             terminal.error(&format!("stopped before a {what} was found"), None)?;
         }

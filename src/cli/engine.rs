@@ -67,11 +67,7 @@ pub(crate) fn solved(
 /// Reads a layout of the plan. Errors with everything found in it.
 pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
     let (stated, warnings, file) = read::read_layout(path, problem).map_err(bad_input)?;
-    Ok(LoadedLayout {
-        stated,
-        warnings: warnings.iter().map(issue).collect(),
-        input: input(file),
-    })
+    Ok(LoadedLayout { stated, warnings: warnings.iter().map(issue).collect(), input: input(file) })
 }
 
 /// Says what of a plan's people and sites is not on its roads. Errors where that is to be refused.

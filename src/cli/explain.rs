@@ -36,20 +36,14 @@ pub(crate) fn run(
         terminal.data(&text)?;
         return Ok(Exit::Done);
     };
-    let Some(entry) = all
-        .iter()
-        .find(|entry| entry.code.eq_ignore_ascii_case(code.trim()))
-    else {
+    let Some(entry) = all.iter().find(|entry| entry.code.eq_ignore_ascii_case(code.trim())) else {
         return Err(Failure::usage(
             format!("`{code}` is not a code of this version"),
             "`yike explain` lists all codes",
         ));
     };
-    let text = if json {
-        to_bytes(entry)
-    } else {
-        tables::code(entry, terminal.style.width).into_bytes()
-    };
+    let text =
+        if json { to_bytes(entry) } else { tables::code(entry, terminal.style.width).into_bytes() };
     terminal.data(&text)?;
     Ok(Exit::Done)
 }
@@ -155,10 +149,6 @@ fn rule(kind: ViolationKind) -> (&'static str, &'static str, &'static str) {
             "A source pays more in a period of a schedule than it has by then.",
             "Begin works later, let other sources pay, or raise the source's money of that period.",
         ),
-        _ => (
-            "rule broken",
-            "The layout breaks a rule of the plan.",
-            "See the message.",
-        ),
+        _ => ("rule broken", "The layout breaks a rule of the plan.", "See the message."),
     }
 }

@@ -27,10 +27,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     pub(crate) fn usage(cause: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Usage {
-            cause: cause.into(),
-            help: help.into(),
-        }
+        Self::Usage { cause: cause.into(), help: help.into() }
     }
 
     /// An option whose value cannot be read.

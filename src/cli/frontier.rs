@@ -86,18 +86,10 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         folder(out)?;
     }
-    let Loaded {
-        problem,
-        warnings,
-        inputs,
-        horizon,
-    } = read_plan(&typed)?;
+    let Loaded { problem, warnings, inputs, horizon } = read_plan(&typed)?;
     if horizon.is_some() {
         return Err(Failure::usage(
-            format!(
-                "{}: the plan has periods, and a frontier is of one",
-                typed.plan.display()
-            ),
+            format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
             "name a plan of one year: leave `periods` out, and what belongs to them",
         ));
     }
@@ -204,10 +196,7 @@ fn text(made: &FrontierJson, width: usize) -> String {
     let heads = [">Point", ">Coverage", ">Gap", unit, ">Gap", ""];
     let mut page = Page::new(width);
     page.line(&made.plan);
-    page.heading(&format!(
-        "Coverage (weighted people) against {}",
-        made.against
-    ));
+    page.heading(&format!("Coverage (weighted people) against {}", made.against));
     page.rows(&TextTable::new(heads).with(rows));
     page.text
 }

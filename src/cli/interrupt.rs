@@ -32,11 +32,7 @@ impl Interrupt {
     pub(crate) fn listen(bar: &ProgressBar, keeps: &'static str, quiet: bool) -> Self {
         let own = Self {
             pressed: Arc::default(),
-            answer: Arc::new(Answer {
-                bar: bar.clone(),
-                keeps,
-                is_over: AtomicBool::new(quiet),
-            }),
+            answer: Arc::new(Answer { bar: bar.clone(), keeps, is_over: AtomicBool::new(quiet) }),
         };
         // The first of these acts on the second press: it finds the flag that the other one set on the first. Where the
         // system refuses them, Ctrl-C ends the program.

@@ -112,19 +112,13 @@ fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
     match asked.or_else(Backend::built_in_default) {
         Some(backend) if backend.is_built_in() => Ok(backend),
         Some(backend) => Err(Failure::usage(
-            format!(
-                "--solver: {} is not built into this program",
-                backend.word()
-            ),
+            format!("--solver: {} is not built into this program", backend.word()),
             match Backend::built_in_default() {
                 Some(other) => format!("use --solver {}, or build yike with it", other.word()),
                 None => NO_SOLVER.into(),
             },
         )),
-        None => Err(Failure::usage(
-            "no solver is built into this program",
-            NO_SOLVER,
-        )),
+        None => Err(Failure::usage("no solver is built into this program", NO_SOLVER)),
     }
 }
 

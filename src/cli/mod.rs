@@ -52,12 +52,7 @@ pub(crate) fn main() -> ExitCode {
     let (mut data, mut messages) = (io::stdout().lock(), io::stderr());
     let watched = io::stderr().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let style = Style {
-        width: width(),
-        colour: watched && !plain,
-        watched,
-        quiet: false,
-    };
+    let style = Style { width: width(), colour: watched && !plain, watched, quiet: false };
     let mut terminal = Terminal::new(&mut data, &mut messages, style);
     run(std::env::args_os(), &mut terminal).into()
 }
@@ -135,10 +130,9 @@ fn report(failure: Failure, command: &str, json: bool, terminal: &mut Terminal<'
                 Ok(())
             }
         }),
-        Failure::Write(error) => terminal.error(
-            &error.to_string(),
-            Some("what was there before is still there"),
-        ),
+        Failure::Write(error) => {
+            terminal.error(&error.to_string(), Some("what was there before is still there"))
+        }
         Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
         Failure::Output(_) => Ok(()),
@@ -159,21 +153,12 @@ mod tests {
 
     fn ran(words: &[&str]) -> Ran {
         let (mut data, mut messages) = (Vec::new(), Vec::new());
-        let style = Style {
-            width: PLAIN_WIDTH,
-            colour: false,
-            watched: false,
-            quiet: false,
-        };
+        let style = Style { width: PLAIN_WIDTH, colour: false, watched: false, quiet: false };
         let mut terminal = Terminal::new(&mut data, &mut messages, style);
         let words = ["yike"].iter().chain(words).map(OsString::from);
         let exit = run(words, &mut terminal);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Ran {
-            exit,
-            data: text(data),
-            messages: text(messages),
-        }
+        Ran { exit, data: text(data), messages: text(messages) }
     }
 
     #[test]
@@ -196,11 +181,7 @@ mod tests {
         let people = ran(&["check", "no-such-plan.toml"]);
         assert_eq!(people.exit, Exit::BadInput);
         assert!(people.data.is_empty());
-        assert!(
-            people
-                .messages
-                .starts_with("error[P1001] no-such-plan.toml: ")
-        );
+        assert!(people.messages.starts_with("error[P1001] no-such-plan.toml: "));
         assert!(people.messages.ends_with("\n1 error\n"));
         let programs = ran(&["check", "no-such-plan.toml", "--json"]);
         let json: serde_json::Value = serde_json::from_str(&programs.data).expect("JSON");
@@ -230,12 +211,7 @@ mod tests {
             }
         }
         let (mut gone, mut messages) = (Gone, Vec::new());
-        let style = Style {
-            width: PLAIN_WIDTH,
-            colour: false,
-            watched: false,
-            quiet: false,
-        };
+        let style = Style { width: PLAIN_WIDTH, colour: false, watched: false, quiet: false };
         let mut terminal = Terminal::new(&mut gone, &mut messages, style);
         let words = ["yike", "explain"].map(OsString::from);
         assert_eq!(run(words, &mut terminal), Exit::Done);

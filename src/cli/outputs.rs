@@ -115,10 +115,7 @@ pub(crate) fn say_written(
             version: VERSION.into(),
             command: command.into(),
             file: file.display().to_string(),
-            counts: counts
-                .into_iter()
-                .map(|(name, count)| (name.into(), count))
-                .collect(),
+            counts: counts.into_iter().map(|(name, count)| (name.into(), count)).collect(),
             warnings,
         };
         terminal.data(&to_bytes(&written))?;

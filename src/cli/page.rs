@@ -41,10 +41,7 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn new(width: usize) -> Self {
-        Self {
-            text: String::new(),
-            width,
-        }
+        Self { text: String::new(), width }
     }
 
     pub(crate) fn heading(&mut self, text: &str) {
@@ -135,12 +132,7 @@ impl Page {
         let heads = columns.iter().map(|column| cell((&column.heading, column)));
         let mut laid_out = self.frame(heads.collect(), |position| columns[position].is_broken);
         for cells in &table.rows {
-            let mut row: Row = cells
-                .iter()
-                .zip(columns)
-                .map(cell)
-                .collect::<Vec<_>>()
-                .into();
+            let mut row: Row = cells.iter().zip(columns).map(cell).collect::<Vec<_>>().into();
             if let Some(lines) = most_lines {
                 row.max_height(lines);
             }
@@ -151,11 +143,7 @@ impl Page {
 
     /// A name, the Chinese one beside it where there is room.
     pub(crate) fn name(&self, name: &Name) -> String {
-        if self.width < ROOMY {
-            LANGUAGE.short(name).into()
-        } else {
-            LANGUAGE.name(name)
-        }
+        if self.width < ROOMY { LANGUAGE.short(name).into() } else { LANGUAGE.name(name) }
     }
 
     pub(crate) fn put(&mut self, table: &Table) {

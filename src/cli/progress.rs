@@ -20,11 +20,8 @@ impl Drawn {
     /// the first event.
     pub(crate) fn new(style: Style, first: impl Into<Cow<'static, str>>) -> Self {
         let watched = style.watched && !style.quiet;
-        let target = if watched {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+        let target =
+            if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
             bar.set_style(style);
@@ -60,22 +57,13 @@ impl Progress for Drawn {
 fn text(event: &Event) -> String {
     let language = Language::English;
     match event {
-        Event::Reduced {
-            needs,
-            distinct_needs,
-            dropped_sites,
-        } => format!(
+        Event::Reduced { needs, distinct_needs, dropped_sites } => format!(
             "{} needs, {} of them distinct; {} candidates never better than another",
             numbers::count(*needs),
             numbers::count(*distinct_needs),
             numbers::count(*dropped_sites)
         ),
-        Event::StageStarted {
-            stage,
-            position,
-            stages,
-            size,
-        } => format!(
+        Event::StageStarted { stage, position, stages, size } => format!(
             "stage {} of {stages}, {}: {} columns, {} rows",
             position + 1,
             language.stage(*stage),

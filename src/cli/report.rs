@@ -26,18 +26,13 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     let tiles = match &typed.tiles {
         None => None,
-        Some(url) => Some(
-            Tiles::new(url, typed.tiles_credit.as_deref()).map_err(|cause| {
-                let help = "write for instance https://tiles.example.org/{z}/{x}/{y}.png";
-                Failure::usage(format!("--tiles: {cause}"), help)
-            })?,
-        ),
+        Some(url) => Some(Tiles::new(url, typed.tiles_credit.as_deref()).map_err(|cause| {
+            let help = "write for instance https://tiles.example.org/{z}/{x}/{y}.png";
+            Failure::usage(format!("--tiles: {cause}"), help)
+        })?),
     };
     let ending = typed.out.extension().unwrap_or_default();
-    if !["html", "htm"]
-        .iter()
-        .any(|own| ending.eq_ignore_ascii_case(own))
-    {
+    if !["html", "htm"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
         return Err(Failure::usage(
             format!("--out: {} is no page's name", typed.out.display()),
             "end the file's name in .html",
@@ -51,12 +46,8 @@ pub(crate) fn run(
         ReportLanguage::Zh => Language::Chinese,
     });
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
-    let bytes = page(&PageSource {
-        subject: run.subject(),
-        towns: placed(&run.towns),
-        language,
-        tiles,
-    });
+    let bytes =
+        page(&PageSource { subject: run.subject(), towns: placed(&run.towns), language, tiles });
     write_one(&typed.out, &bytes)?;
     let network = asks.map_or_else(
         || "it opens in any browser, without the network".to_owned(),
@@ -98,12 +89,7 @@ struct ShownPlan {
 
 impl ShownRun {
     fn read(path: &Path) -> Result<Self, Problems> {
-        let kinds = [
-            RunKind::Plan,
-            RunKind::Schedule,
-            RunKind::Sweep,
-            RunKind::Frontier,
-        ];
+        let kinds = [RunKind::Plan, RunKind::Schedule, RunKind::Sweep, RunKind::Frontier];
         let folder = RunFolder::open_of(path, &kinds)?;
         let (what, borders) = match folder.kind() {
             RunKind::Schedule => {
@@ -135,11 +121,7 @@ impl ShownRun {
             Ok(towns) => (towns, Vec::new()),
             Err(warning) => (Vec::new(), vec![*warning]),
         };
-        Ok(Self {
-            what,
-            towns,
-            warnings,
-        })
+        Ok(Self { what, towns, warnings })
     }
 
     fn subject(&self) -> PageSubject<'_> {
@@ -179,12 +161,8 @@ fn layers<'a>(run: &'a LayoutRun, links: &'a [LinkRow]) -> PageLayers<'a> {
     let sites = run.sites.iter();
     let units = run.units.iter();
     PageLayers {
-        sites: sites
-            .map(|row| place(&row.id, row.at, &row.feature))
-            .collect(),
-        units: units
-            .map(|row| place(&row.id, row.at, &row.feature))
-            .collect(),
+        sites: sites.map(|row| place(&row.id, row.at, &row.feature)).collect(),
+        units: units.map(|row| place(&row.id, row.at, &row.feature)).collect(),
         links: links.iter().map(link).collect(),
     }
 }
@@ -204,7 +182,5 @@ fn link(row: &LinkRow) -> PageLink<'_> {
 }
 
 fn placed(rows: &[PlacedRow]) -> Vec<PagePlace<'_>> {
-    rows.iter()
-        .map(|row| place(&row.id, row.at, &row.feature))
-        .collect()
+    rows.iter().map(|row| place(&row.id, row.at, &row.feature)).collect()
 }

@@ -29,9 +29,7 @@ pub(crate) fn run(
     json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let Loaded {
-        warnings, inputs, ..
-    } = loaded;
+    let Loaded { warnings, inputs, .. } = loaded;
     if settings.lp_file.is_some() {
         return Err(Failure::usage(
             "--lp-file: the plan has periods, and their model is not written",
@@ -51,13 +49,7 @@ pub(crate) fn run(
     let read_s = begun.elapsed().as_secs_f64();
     let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
-    let answer = solve_schedule(
-        horizon,
-        &arcs,
-        &settings.limits,
-        settings.comparison,
-        &progress,
-    );
+    let answer = solve_schedule(horizon, &arcs, &settings.limits, settings.comparison, &progress);
     progress.finish();
     let scheduled = answer?;
     let ended = (scheduled.solver.threads, &scheduled.stages[..]);
@@ -95,10 +87,7 @@ fn write(
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
             let year = period.year.to_string();
-            writer.nest(
-                &year,
-                outputs::stage(&settings.out.join(&year), &own, terminal)?,
-            );
+            writer.nest(&year, outputs::stage(&settings.out.join(&year), &own, terminal)?);
             years.push(year);
         }
     }
@@ -137,12 +126,7 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
     let figures = period_figures(report);
     let mut heads: Vec<String> = vec!["By".into(), format!(">{}", plan.groups[plan.served].id)];
     let tiers = figures.first().map(|own| own.covered.clone());
-    heads.extend(
-        tiers
-            .iter()
-            .flatten()
-            .map(|(tier, _)| format!(">{}", plan.tiers[*tier].id)),
-    );
+    heads.extend(tiers.iter().flatten().map(|(tier, _)| format!(">{}", plan.tiers[*tier].id)));
     heads.extend([">Works", ">Money", ">Binding", ">Expected"].map(String::from));
     page.rows(&TextTable::new(heads).with(period_rows(report)));
 }

@@ -21,20 +21,13 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
-    settings
-        .limit_args
-        .note_slower(&settings.limits, terminal)?;
+    settings.limit_args.note_slower(&settings.limits, terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan)?;
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, json, terminal);
     }
-    let Loaded {
-        problem,
-        warnings,
-        inputs,
-        ..
-    } = loaded;
+    let Loaded { problem, warnings, inputs, .. } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
     outputs::refuse_to_overwrite(&settings.out, |name| settings.package.writes(name), &read)?;
     if let Some(file) = &settings.lp_file {
@@ -57,18 +50,11 @@ pub(crate) fn run(
     let outcome = answer?;
     let ended = (outcome.solver.threads, &outcome.stages[..]);
     let run = engine::solved(&settings, (inputs, warnings), read_s, begun, ended);
-    let report = Report {
-        problem: &problem,
-        arcs: &arcs,
-        subject: Subject::Solved(&outcome),
-        run: &run,
-    };
+    let report =
+        Report { problem: &problem, arcs: &arcs, subject: Subject::Solved(&outcome), run: &run };
     outputs::write(&settings.out, &report, terminal)?;
-    let sought = Sought {
-        what: "plan",
-        impossible: "no layout meets all that is binding",
-        help: MORE_TIME,
-    };
+    let sought =
+        Sought { what: "plan", impossible: "no layout meets all that is binding", help: MORE_TIME };
     let exit = say_status(outcome.status, &sought, terminal)?;
     show::report(&report, json, terminal)?;
     Ok(exit)

@@ -41,17 +41,9 @@ pub(crate) fn report(report: &Report<'_>, width: usize) -> String {
 pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&names(&problem.name));
-    let urban = problem
-        .units
-        .iter()
-        .filter(|unit| unit.setting == Setting::Urban)
-        .count();
+    let urban = problem.units.iter().filter(|unit| unit.setting == Setting::Urban).count();
     let rural = problem.units.len() - urban;
-    let standing = problem
-        .sites
-        .iter()
-        .filter(|site| site.state_today().standing)
-        .count();
+    let standing = problem.sites.iter().filter(|site| site.state_today().standing).count();
     page.line(&format!(
         "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
         count(problem.towns.len()),
@@ -69,13 +61,8 @@ pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> Strin
 /// All codes, a line each.
 pub(crate) fn codes(all: &[Explained], width: usize) -> String {
     let mut page = Page::new(width);
-    let rows = all.iter().map(|entry| {
-        [
-            entry.code.clone(),
-            entry.severity.into(),
-            entry.title.clone(),
-        ]
-    });
+    let rows =
+        all.iter().map(|entry| [entry.code.clone(), entry.severity.into(), entry.title.clone()]);
     page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
     page.text
 }
@@ -83,10 +70,7 @@ pub(crate) fn codes(all: &[Explained], width: usize) -> String {
 /// One code in full.
 pub(crate) fn code(entry: &Explained, width: usize) -> String {
     let mut page = Page::new(width);
-    page.line(&format!(
-        "{} ({}): {}",
-        entry.code, entry.severity, entry.title
-    ));
+    page.line(&format!("{} ({}): {}", entry.code, entry.severity, entry.title));
     page.line("");
     page.line(&entry.meaning);
     page.line("");
@@ -126,16 +110,9 @@ fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
     page.heading("Out of reach of every site, standing or possible");
     let mut table = TextTable::new(["~Tier", ">Places", ">People", "~For instance"]);
     for (index, tier) in problem.tiers.iter_enumerated() {
-        let rows: Vec<_> = found
-            .unreachable
-            .iter()
-            .filter(|row| row.tier == index)
-            .collect();
+        let rows: Vec<_> = found.unreachable.iter().filter(|row| row.tier == index).collect();
         let Some(most) = rows.iter().max_by(|a, b| {
-            a.people
-                .number()
-                .total_cmp(&b.people.number())
-                .then(b.unit.cmp(&a.unit))
+            a.people.number().total_cmp(&b.people.number()).then(b.unit.cmp(&a.unit))
         }) else {
             continue;
         };
@@ -145,12 +122,7 @@ fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
             names(&tier.name),
             count(rows.len()),
             whole(people),
-            format!(
-                "{} ({}, {} people)",
-                unit.name,
-                unit.id,
-                whole(most.people.number())
-            ),
+            format!("{} ({}, {} people)", unit.name, unit.id, whole(most.people.number())),
         ]);
     }
     page.rows(&table);
@@ -177,15 +149,7 @@ fn targets(report: &Report<'_>, page: &mut Page) {
         return;
     }
     page.heading("Targets");
-    let heads = [
-        ">No.",
-        "~Indicator",
-        ">Now",
-        ">Target",
-        ">Reached",
-        "Kind",
-        "Result",
-    ];
+    let heads = [">No.", "~Indicator", ">Now", ">Target", ">Reached", "Kind", "Result"];
     let mut table = TextTable::new(heads);
     let mut published = false;
     for (text, target) in target_texts(report, LANGUAGE).into_iter().zip(targets) {
@@ -212,15 +176,7 @@ fn targets(report: &Report<'_>, page: &mut Page) {
                 _ => format!(" [{scope}]"),
             };
         }
-        table.push([
-            text.number,
-            name,
-            now,
-            text.asked,
-            text.reached,
-            text.kind.into(),
-            result,
-        ]);
+        table.push([text.number, name, now, text.asked, text.reached, text.kind.into(), result]);
     }
     page.rows(&table);
     if published {
@@ -248,15 +204,10 @@ fn works_and_money(decided: &Decided<'_>, page: &mut Page) {
 /// What is merged into what.
 fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
     let sites = &decided.problem.sites;
-    let merged: Vec<_> = rows
-        .iter()
-        .filter_map(|row| Some((&sites[row.site], &sites[row.work.into?])))
-        .collect();
+    let merged: Vec<_> =
+        rows.iter().filter_map(|row| Some((&sites[row.site], &sites[row.work.into?]))).collect();
     for (site, into) in merged.iter().take(MERGES) {
-        page.item(&format!(
-            "{} ({}) merged into {} ({})",
-            site.name, site.id, into.name, into.id
-        ));
+        page.item(&format!("{} ({}) merged into {} ({})", site.name, site.id, into.name, into.id));
     }
     if merged.len() > MERGES {
         let more = count(merged.len() - MERGES);
@@ -266,15 +217,9 @@ fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
 
 fn coverage(decided: &Decided<'_>, page: &mut Page) {
     let problem = decided.problem;
-    let slices = [
-        Slice::All,
-        Slice::Setting(Setting::Urban),
-        Slice::Setting(Setting::Rural),
-    ];
+    let slices = [Slice::All, Slice::Setting(Setting::Urban), Slice::Setting(Setting::Rural)];
     page.heading("Coverage");
-    let heads = [
-        "~Tier", "Where", "Group", ">People", ">Today", ">Plan", "Plan",
-    ];
+    let heads = ["~Tier", "Where", "Group", ">People", ">Today", ">Plan", "Plan"];
     let mut table = TextTable::new(heads);
     for (index, tier) in problem.tiers.iter_enumerated() {
         if !tier.has_reach() {

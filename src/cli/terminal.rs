@@ -30,11 +30,7 @@ pub(crate) struct Terminal<'a> {
 
 impl<'a> Terminal<'a> {
     pub(crate) fn new(data: &'a mut dyn Write, messages: &'a mut dyn Write, style: Style) -> Self {
-        Self {
-            data,
-            messages,
-            style,
-        }
+        Self { data, messages, style }
     }
 
     /// Writes data.
@@ -83,10 +79,8 @@ impl<'a> Terminal<'a> {
     /// Lists what reading found, file after file, then how much there is. Warnings are left out when quiet is
     /// asked for.
     pub(crate) fn issues(&mut self, issues: &[IssueRecord]) -> io::Result<()> {
-        let wanted: Vec<&IssueRecord> = issues
-            .iter()
-            .filter(|issue| !self.style.quiet || issue.severity == ERROR)
-            .collect();
+        let wanted: Vec<&IssueRecord> =
+            issues.iter().filter(|issue| !self.style.quiet || issue.severity == ERROR).collect();
         let mut file = None;
         for issue in wanted.iter().take(SHOWN) {
             if file.is_some_and(|file| file != &issue.file) {
@@ -114,11 +108,7 @@ impl<'a> Terminal<'a> {
     }
 
     fn paint(&self, text: &str, colour: &str) -> String {
-        if self.style.colour {
-            format!("\u{1b}[1;{colour}m{text}\u{1b}[0m")
-        } else {
-            text.into()
-        }
+        if self.style.colour { format!("\u{1b}[1;{colour}m{text}\u{1b}[0m") } else { text.into() }
     }
 }
 
@@ -133,18 +123,13 @@ const YELLOW: &str = "33";
 const CYAN: &str = "36";
 
 fn counted(issues: &[&IssueRecord]) -> String {
-    let errors = issues
-        .iter()
-        .filter(|issue| issue.severity == ERROR)
-        .count();
+    let errors = issues.iter().filter(|issue| issue.severity == ERROR).count();
     let warnings = issues.len() - errors;
     let some = |number: usize, word: &str| {
         let plural = if number == 1 { "" } else { "s" };
         (number > 0).then(|| format!("{} {word}{plural}", numbers::count(number)))
     };
-    let parts: Vec<String> = [some(errors, "error"), some(warnings, "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<String> =
+        [some(errors, "error"), some(warnings, "warning")].into_iter().flatten().collect();
     parts.join(", ")
 }

@@ -18,10 +18,7 @@ impl Group {
     /// A group that the property of the same name counts.
     pub fn new(id: impl Into<String>) -> Self {
         let id = id.into();
-        Self {
-            field: id.clone(),
-            id,
-        }
+        Self { field: id.clone(), id }
     }
 }
 

@@ -19,10 +19,7 @@ pub struct Feature {
 impl Feature {
     /// A geometry and its properties.
     pub fn new(geometry: geo::Geometry<f64>, properties: Properties) -> Self {
-        Self {
-            geometry,
-            properties,
-        }
+        Self { geometry, properties }
     }
 
     /// An area whose outline is not known, without properties.

@@ -53,11 +53,7 @@ impl Funding {
             return false;
         };
         let after = site.state_after(choice);
-        let state = if after.standing {
-            after
-        } else {
-            site.state_today()
-        };
+        let state = if after.standing { after } else { site.state_today() };
         let allowed = &self.pays_for;
         (allowed.works.is_empty() || allowed.works.contains(&work.kind))
             && (allowed.tiers.is_empty()
@@ -87,10 +83,6 @@ impl Commitment {
     /// A commitment named after its id.
     pub fn new(id: impl Into<String>, funding: impl Into<Vec<(FundingIdx, Yuan)>>) -> Self {
         let id = id.into();
-        Self {
-            name: Name::plain(id.clone()),
-            id,
-            funding: funding.into(),
-        }
+        Self { name: Name::plain(id.clone()), id, funding: funding.into() }
     }
 }

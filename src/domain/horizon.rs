@@ -98,10 +98,7 @@ impl HorizonParts {
             if let Some(amount) = by_period.first_mut() {
                 *amount = source.amount;
             }
-            Income {
-                by_period,
-                carries_over: true,
-            }
+            Income { by_period, carries_over: true }
         });
         Self {
             start: None,
@@ -184,13 +181,9 @@ impl Horizon {
             }
         }
         let mut terms = parts.targets.iter();
-        alone
-            .targets
-            .retain(|_| terms.next().is_some_and(|term| term.holds_in(period)));
+        alone.targets.retain(|_| terms.next().is_some_and(|term| term.holds_in(period)));
         let mut dates = parts.commitments.iter();
-        alone
-            .commitments
-            .retain(|_| dates.next().is_some_and(|&date| date <= period));
+        alone.commitments.retain(|_| dates.next().is_some_and(|&date| date <= period));
         for (source, income) in alone.funding.iter_mut().zip(&parts.income) {
             source.amount = income.by_period[..=period].iter().copied().sum();
         }
@@ -333,12 +326,8 @@ fn forbid(site: &mut Site, is_forbidden: impl Fn(usize) -> bool) {
 }
 
 fn check(parts: &HorizonParts) -> Result<(), ProblemError> {
-    let wrong = |why: &str| {
-        Err(ProblemError::Inconsistent {
-            owner: "periods".into(),
-            why: why.into(),
-        })
-    };
+    let wrong =
+        |why: &str| Err(ProblemError::Inconsistent { owner: "periods".into(), why: why.into() });
     let (plan, count) = (&parts.plan, parts.years.len());
     let years = &parts.years.raw;
     if count == 0 || !years.windows(2).all(|pair| pair[0] < pair[1]) {
@@ -352,27 +341,14 @@ fn check(parts: &HorizonParts) -> Result<(), ProblemError> {
         return wrong("works take time, but the start is missing");
     }
     let weights_fit = parts.weights.len() == count
-        && parts
-            .weights
-            .iter()
-            .all(|weight| weight.is_finite() && *weight >= 0.0);
+        && parts.weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0);
     let incomes_fit = parts.income.len() == plan.funding.len()
-        && parts
-            .income
-            .iter()
-            .all(|income| income.by_period.len() == count);
+        && parts.income.iter().all(|income| income.by_period.len() == count);
     let people_fit = parts.people.len() == count
-        && parts
-            .people
-            .iter()
-            .flatten()
-            .all(|people| people.len() == plan.units.len());
+        && parts.people.iter().flatten().all(|people| people.len() == plan.units.len());
     let known = |period: PeriodIdx| usize::from(period) < count;
     let terms_fit = parts.targets.len() == plan.targets.len()
-        && parts
-            .targets
-            .iter()
-            .all(|term| term.first <= term.last && known(term.last))
+        && parts.targets.iter().all(|term| term.first <= term.last && known(term.last))
         && parts.commitments.len() == plan.commitments.len()
         && parts.commitments.iter().all(|&period| known(period))
         && known(parts.rules_from);

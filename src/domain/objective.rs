@@ -17,12 +17,7 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the usual order.
-    pub const ALL: [Stage; 4] = [
-        Stage::Shortfall,
-        Stage::Coverage,
-        Stage::Money,
-        Stage::Travel,
-    ];
+    pub const ALL: [Stage; 4] = [Stage::Shortfall, Stage::Coverage, Stage::Money, Stage::Travel];
 
     /// The word used in files.
     pub fn word(self) -> &'static str {
@@ -63,10 +58,6 @@ pub struct Objective {
 impl Default for Objective {
     /// All stages in the usual order, nothing given up, people alike.
     fn default() -> Self {
-        Self {
-            order: Stage::ALL.to_vec(),
-            keep: Share::default(),
-            group_weights: Vec::new(),
-        }
+        Self { order: Stage::ALL.to_vec(), keep: Share::default(), group_weights: Vec::new() }
     }
 }

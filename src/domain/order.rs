@@ -28,11 +28,7 @@ impl ProblemParts {
                 renumber(into, &sites);
             }
         }
-        for town in self
-            .medical
-            .iter_mut()
-            .filter_map(|medical| medical.town.as_mut())
-        {
+        for town in self.medical.iter_mut().filter_map(|medical| medical.town.as_mut()) {
             renumber(town, &towns);
         }
         for target in &mut self.targets {

@@ -33,21 +33,13 @@ pub enum TravelMethod {
 impl TravelMethod {
     /// Geodesic distance times `detour`, 1 or more, at one speed for all.
     pub fn straight_line(detour: f64, speed: Speed) -> Self {
-        TravelMethod::StraightLine {
-            detour,
-            speed_urban: speed,
-            speed_rural: speed,
-        }
+        TravelMethod::StraightLine { detour, speed_urban: speed, speed_rural: speed }
     }
 
     /// The speed of people of `setting`, where it is the same everywhere.
     pub fn speed(&self, setting: Setting) -> Option<Speed> {
         match *self {
-            TravelMethod::StraightLine {
-                speed_urban,
-                speed_rural,
-                ..
-            } => match setting {
+            TravelMethod::StraightLine { speed_urban, speed_rural, .. } => match setting {
                 Setting::Urban => Some(speed_urban),
                 Setting::Rural => Some(speed_rural),
             },

@@ -96,12 +96,6 @@ impl Medical {
     /// A facility named after its id.
     pub fn new(id: impl Into<String>, at: LonLat) -> Self {
         let id = id.into();
-        Self {
-            name: id.clone(),
-            id,
-            town: None,
-            at,
-            provenance: Provenance::default(),
-        }
+        Self { name: id.clone(), id, town: None, at, provenance: Provenance::default() }
     }
 }

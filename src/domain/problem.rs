@@ -64,11 +64,7 @@ impl Problem {
         {
             return Err(inconsistent("travel", "the detour factor is below 1"));
         }
-        let limited = parts
-            .tiers
-            .keys()
-            .map(|tier| has_limited_places(&parts, tier))
-            .collect();
+        let limited = parts.tiers.keys().map(|tier| has_limited_places(&parts, tier)).collect();
         let problem = Self { parts, limited };
         problem.check_limited_places()?;
         Ok(problem)
@@ -124,9 +120,7 @@ impl Problem {
 }
 
 fn serves(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> bool {
-    site.state_after(choice)
-        .tier
-        .is_some_and(|own| parts.tiers[own].serves.contains(&tier))
+    site.state_after(choice).tier.is_some_and(|own| parts.tiers[own].serves.contains(&tier))
 }
 
 fn has_limited_places(parts: &ProblemParts, tier: TierIdx) -> bool {
@@ -144,10 +138,7 @@ fn unique<'a>(
     let mut seen = HashSet::new();
     for id in ids {
         if !seen.insert(id) {
-            return Err(ProblemError::DuplicateId {
-                what,
-                id: id.clone(),
-            });
+            return Err(ProblemError::DuplicateId { what, id: id.clone() });
         }
     }
     Ok(())
@@ -163,19 +154,12 @@ fn exists(
     if index < count {
         Ok(())
     } else {
-        Err(ProblemError::Dangling {
-            owner: owner.into(),
-            what,
-            index,
-        })
+        Err(ProblemError::Dangling { owner: owner.into(), what, index })
     }
 }
 
 fn inconsistent(owner: &str, why: &str) -> ProblemError {
-    ProblemError::Inconsistent {
-        owner: owner.into(),
-        why: why.into(),
-    }
+    ProblemError::Inconsistent { owner: owner.into(), why: why.into() }
 }
 
 fn check_money(parts: &ProblemParts) -> Result<(), ProblemError> {
@@ -209,16 +193,10 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         let weighs = target.weight.is_finite() && target.weight >= 0.0;
         if !weighs || !aim.limit.number().is_finite() {
-            return Err(inconsistent(
-                name,
-                "its weight or its limit is not a number",
-            ));
+            return Err(inconsistent(name, "its weight or its limit is not a number"));
         }
         if !aim.limit.fits(&aim.measure) {
-            return Err(inconsistent(
-                name,
-                "its limit has another unit than its measure",
-            ));
+            return Err(inconsistent(name, "its limit has another unit than its measure"));
         }
     }
     Ok(())
@@ -278,20 +256,14 @@ fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         let goes = matches!(work.kind, WorkKind::Merge | WorkKind::Close);
         if goes == site.states[usize::from(work.to)].standing {
-            return Err(inconsistent(
-                &site.id,
-                "a work's kind does not fit the state it leads to",
-            ));
+            return Err(inconsistent(&site.id, "a work's kind does not fit the state it leads to"));
         }
         if let Some(mix) = &work.funding {
             for &(funding, _) in mix {
                 exists(&site.id, "funding", funding, parts.funding.len())?;
             }
             if mix.iter().map(|&(_, amount)| amount).sum::<Yuan>() != work.cost {
-                return Err(inconsistent(
-                    &site.id,
-                    "a work's funding does not add up to its cost",
-                ));
+                return Err(inconsistent(&site.id, "a work's funding does not add up to its cost"));
             }
         }
     }

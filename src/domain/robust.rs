@@ -165,8 +165,6 @@ impl RobustLayout {
     /// The choices in `problem`; none where a site lacks its work there.
     pub fn choices(&self, problem: &Problem) -> Option<TiVec<SiteIdx, Choice>> {
         let sites = problem.sites.iter().zip(&self.works);
-        sites
-            .map(|(site, work)| site.choice_of(work.as_deref()))
-            .collect()
+        sites.map(|(site, work)| site.choice_of(work.as_deref())).collect()
     }
 }

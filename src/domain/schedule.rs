@@ -41,18 +41,14 @@ impl Horizon {
                 _ => Choice::Stay,
             }
         };
-        starts
-            .iter_enumerated()
-            .map(|(site, start)| at(site, start))
-            .collect()
+        starts.iter_enumerated().map(|(site, start)| at(site, start)).collect()
     }
 
     /// The period by whose end a work begun as `start` says is done; none if that is after the horizon.
     pub fn done_in(&self, site: SiteIdx, start: Start) -> Option<PeriodIdx> {
         let work = &self.plan().sites[site].works[usize::from(start.work)];
         self.periods().keys().find(|&period| {
-            self.latest_start(work, period)
-                .is_some_and(|latest| start.period <= latest)
+            self.latest_start(work, period).is_some_and(|latest| start.period <= latest)
         })
     }
 }

@@ -42,11 +42,7 @@ impl State {
 
     /// A facility of `tier` without beds, for any number of people.
     pub fn standing(tier: TierIdx) -> Self {
-        Self {
-            standing: true,
-            tier: Some(tier),
-            ..Self::ABSENT
-        }
+        Self { standing: true, tier: Some(tier), ..Self::ABSENT }
     }
 }
 
@@ -65,12 +61,8 @@ pub enum WorkKind {
 
 impl WorkKind {
     /// All kinds, in the order of reports.
-    pub const ALL: [WorkKind; 4] = [
-        WorkKind::Build,
-        WorkKind::Upgrade,
-        WorkKind::Merge,
-        WorkKind::Close,
-    ];
+    pub const ALL: [WorkKind; 4] =
+        [WorkKind::Build, WorkKind::Upgrade, WorkKind::Merge, WorkKind::Close];
 
     /// The word used in files.
     pub fn word(self) -> &'static str {

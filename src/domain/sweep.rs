@@ -98,20 +98,14 @@ pub struct Sweep {
 impl Sweep {
     /// The number of scenarios; none if it overflows 64 bits.
     pub fn scenarios(&self) -> Option<u64> {
-        self.varied
-            .iter()
-            .try_fold(self.draws.max(1), |product, varied| {
-                match &varied.variation {
-                    Variation::Values(values) => product.checked_mul(values.len() as u64),
-                    Variation::Drawn { .. } => Some(product),
-                }
-            })
+        self.varied.iter().try_fold(self.draws.max(1), |product, varied| match &varied.variation {
+            Variation::Values(values) => product.checked_mul(values.len() as u64),
+            Variation::Drawn { .. } => Some(product),
+        })
     }
 
     /// The paths varied, in their order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.varied
-            .iter()
-            .flat_map(|varied| varied.paths.iter().map(String::as_str))
+        self.varied.iter().flat_map(|varied| varied.paths.iter().map(String::as_str))
     }
 }

@@ -139,10 +139,7 @@ impl Measure {
 
     /// The aim that it does not exceed `limit` over the whole plan.
     pub fn at_most(self, limit: impl Into<MeasureValue>) -> SitedAim {
-        SitedAim {
-            direction: Direction::AtMost,
-            ..self.at_least(limit)
-        }
+        SitedAim { direction: Direction::AtMost, ..self.at_least(limit) }
     }
 }
 
@@ -320,9 +317,6 @@ impl Target {
 
     /// A target whose shortfall is made small.
     pub fn expected(name: impl Into<String>, aim: SitedAim) -> Self {
-        Self {
-            kind: TargetKind::Expected,
-            ..Self::binding(name, aim)
-        }
+        Self { kind: TargetKind::Expected, ..Self::binding(name, aim) }
     }
 }

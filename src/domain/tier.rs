@@ -40,12 +40,7 @@ pub struct Leads {
 impl Leads {
     /// Any number of facilities of `tier`, anywhere.
     pub fn new(tier: TierIdx) -> Self {
-        Self {
-            tier,
-            within: None,
-            at_most: None,
-            same_town: false,
-        }
+        Self { tier, within: None, at_most: None, same_town: false }
     }
 }
 

@@ -28,11 +28,8 @@ pub fn assign(
             if !problem.has_limited_places(tier) {
                 return nearest(problem, arcs, tier, &open);
             }
-            let stated: Vec<Allocation> = allocations
-                .iter()
-                .filter(|allocation| allocation.tier == tier)
-                .copied()
-                .collect();
+            let stated: Vec<Allocation> =
+                allocations.iter().filter(|allocation| allocation.tier == tier).copied().collect();
             if stated.is_empty() {
                 let best = allocate_tier(problem, arcs, choices, tier, &open);
                 assign_limited(problem, arcs, tier, &open, &best)
@@ -119,10 +116,7 @@ pub fn idle_allocations(
             let used = used.or_default();
             let share = allocation.share - used.min(allocation.share);
             *used -= used.min(allocation.share);
-            (share > ROUNDING).then_some(Allocation {
-                share,
-                ..*allocation
-            })
+            (share > ROUNDING).then_some(Allocation { share, ..*allocation })
         })
         .collect()
 }
@@ -131,12 +125,7 @@ pub fn idle_allocations(
 const ROUNDING: f64 = 1e-9;
 
 fn service(arc: &Arc, share: f64) -> Service {
-    Service {
-        site: arc.site,
-        share,
-        distance: arc.distance,
-        time: arc.time,
-    }
+    Service { site: arc.site, share, distance: arc.distance, time: arc.time }
 }
 
 /// The best allocation under `choices` at the tiers whose places are limited: it serves the most people of the tier's
@@ -152,10 +141,7 @@ pub fn allocate(
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
 ) -> Vec<Allocation> {
-    let limited = problem
-        .tiers
-        .keys()
-        .filter(|&tier| problem.has_limited_places(tier));
+    let limited = problem.tiers.keys().filter(|&tier| problem.has_limited_places(tier));
     limited
         .flat_map(|tier| {
             let open = serving(problem, choices, tier);
@@ -185,27 +171,17 @@ fn allocate_tier(
                 .collect()
         })
         .collect();
-    let supply: Vec<i64> = problem
-        .units
-        .iter()
-        .map(|unit| (unit.people_of(group) * PARTS).ceil() as i64)
-        .collect();
+    let supply: Vec<i64> =
+        problem.units.iter().map(|unit| (unit.people_of(group) * PARTS).ceil() as i64).collect();
     let capacity: Vec<Option<i64>> = problem
         .sites
         .iter_enumerated()
         .map(|(site, data)| {
             let state = data.state_after(choices[site]);
-            state
-                .capacity
-                .map(|capacity| (capacity.number() * PARTS).floor() as i64)
+            state.capacity.map(|capacity| (capacity.number() * PARTS).floor() as i64)
         })
         .collect();
-    let flow = Transport {
-        arcs: &rows,
-        supply: &supply,
-        capacity: &capacity,
-    }
-    .solve();
+    let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();
     let mut allocations = Vec::new();
     for unit in problem.units.keys() {
         let row = usize::from(unit);

@@ -57,9 +57,7 @@ pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);
     Audit {
         coverage: coverage_rows(problem, &assignment, &assignment_today),
-        cost: chosen(problem, layout)
-            .map(|(site, choice)| site.cost(choice))
-            .sum(),
+        cost: chosen(problem, layout).map(|(site, choice)| site.cost(choice)).sum(),
         running_cost: chosen(problem, layout)
             .map(|(site, choice)| site.state_after(choice).running_cost)
             .sum(),
@@ -142,22 +140,14 @@ fn target_results(
     let result = |position: usize, aim: &SitedAim| {
         let parts = measure::parts(problem, arcs, aim);
         let worst = |value_of: &dyn Fn(&measure::Part) -> Option<f64>| {
-            parts
-                .iter()
-                .filter_map(|part| value_of(part).map(|value| (value, part.town)))
-                .reduce(|a, b| {
-                    if measure::worse(aim.direction, a.0, b.0) == a.0 {
-                        a
-                    } else {
-                        b
-                    }
-                })
+            parts.iter().filter_map(|part| value_of(part).map(|value| (value, part.town))).reduce(
+                |a, b| {
+                    if measure::worse(aim.direction, a.0, b.0) == a.0 { a } else { b }
+                },
+            )
         };
         let now = worst(&|part| {
-            part.value(
-                |_| Choice::Stay,
-                |unit, tier| covered_share(assignment_today, unit, tier),
-            )
+            part.value(|_| Choice::Stay, |unit, tier| covered_share(assignment_today, unit, tier))
         });
         let reached = worst(&|part| {
             part.value(
@@ -167,11 +157,7 @@ fn target_results(
         });
         let shortfall = reached.map_or(0.0, |(value, _)| {
             let miss = aim.direction.shortfall(value, aim.limit.number());
-            if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) {
-                miss
-            } else {
-                0.0
-            }
+            if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) { miss } else { 0.0 }
         });
         TargetResult {
             target: position,
@@ -220,11 +206,7 @@ fn source_uses(problem: &Problem, layout: &Layout) -> Vec<SourceUse> {
                     .iter()
                     .map(|commitment| of_source(&commitment.funding))
                     .sum(),
-                works: layout
-                    .payments
-                    .iter()
-                    .map(|payments| of_source(payments))
-                    .sum(),
+                works: layout.payments.iter().map(|payments| of_source(payments)).sum(),
             }
         })
         .collect()

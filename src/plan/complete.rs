@@ -9,15 +9,9 @@ use crate::travel::Arcs;
 pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let choices = stated.choices;
     Layout {
-        leaders: stated
-            .leaders
-            .unwrap_or_else(|| lead(problem, arcs, &choices)),
-        payments: stated
-            .payments
-            .unwrap_or_else(|| pay(problem, &choices).payments),
-        allocations: stated
-            .allocations
-            .unwrap_or_else(|| allocate(problem, arcs, &choices)),
+        leaders: stated.leaders.unwrap_or_else(|| lead(problem, arcs, &choices)),
+        payments: stated.payments.unwrap_or_else(|| pay(problem, &choices).payments),
+        allocations: stated.allocations.unwrap_or_else(|| allocate(problem, arcs, &choices)),
         choices,
     }
 }
@@ -29,16 +23,13 @@ pub fn as_stated(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout
     let mut allocations = stated.allocations.unwrap_or_default();
     let nearness = |tier: TierIdx, unit: UnitIdx, site: SiteIdx| {
         let mut row = arcs.within_reach(tier, unit).iter();
-        row.position(|arc| arc.site == site)
-            .unwrap_or(arcs.within_reach(tier, unit).len())
+        row.position(|arc| arc.site == site).unwrap_or(arcs.within_reach(tier, unit).len())
     };
     allocations.sort_by_key(|own| (own.tier, own.unit, nearness(own.tier, own.unit, own.site)));
     Layout {
         choices: stated.choices,
         leaders: stated.leaders.unwrap_or_else(|| vec![None; sites].into()),
-        payments: stated
-            .payments
-            .unwrap_or_else(|| vec![Vec::new(); sites].into()),
+        payments: stated.payments.unwrap_or_else(|| vec![Vec::new(); sites].into()),
         allocations,
     }
 }

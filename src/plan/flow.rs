@@ -54,10 +54,7 @@ impl Transport<'_> {
         for row in rows {
             while network.kept[row] > 0 && network.augment(row) {}
         }
-        Flow {
-            over: network.over,
-            kept: network.kept,
-        }
+        Flow { over: network.over, kept: network.kept }
     }
 }
 
@@ -73,11 +70,7 @@ struct Label {
     via: Step,
 }
 
-const UNREACHED: Label = Label {
-    dist: i64::MAX,
-    settled: false,
-    via: (usize::MAX, usize::MAX),
-};
+const UNREACHED: Label = Label { dist: i64::MAX, settled: false, via: (usize::MAX, usize::MAX) };
 
 /// Where a path ends.
 #[derive(Clone, Copy)]

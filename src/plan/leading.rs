@@ -13,13 +13,10 @@ pub fn needs_leader(problem: &Problem, site: SiteIdx, choice: Choice) -> bool {
 
 /// The tiers that lead `led`.
 fn leading_tiers(problem: &Problem, led: TierIdx) -> impl Iterator<Item = (TierIdx, &Leads)> {
-    problem
-        .tiers
-        .iter_enumerated()
-        .filter_map(move |(tier, data)| {
-            let leads = data.leads.as_ref()?;
-            (leads.tier == led && tier != led).then_some((tier, leads))
-        })
+    problem.tiers.iter_enumerated().filter_map(move |(tier, data)| {
+        let leads = data.leads.as_ref()?;
+        (leads.tier == led && tier != led).then_some((tier, leads))
+    })
 }
 
 /// Whether the site that `arc` (of [`Arcs::leaders`]) goes to may lead `led`, in the states that the choices
@@ -32,10 +29,9 @@ pub fn may_lead(
     leader_choice: Choice,
 ) -> bool {
     let (site, leader) = (&problem.sites[led], &problem.sites[arc.site]);
-    let (Some(own), Some(leading)) = (
-        site.state_after(led_choice).tier,
-        leader.state_after(leader_choice).tier,
-    ) else {
+    let (Some(own), Some(leading)) =
+        (site.state_after(led_choice).tier, leader.state_after(leader_choice).tier)
+    else {
         return false;
     };
     let Some(leads) = &problem.tiers[leading].leads else {
@@ -45,9 +41,7 @@ pub fn may_lead(
         && leading != own
         && led != arc.site
         && (!leads.same_town || site.town == leader.town)
-        && leads
-            .within
-            .is_none_or(|within| arc.is_within(problem, site.setting, within))
+        && leads.within.is_none_or(|within| arc.is_within(problem, site.setting, within))
 }
 
 /// The most facilities that `site` may lead in the state that `choice` leads to; none if unlimited.
@@ -68,11 +62,8 @@ pub fn lead(
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
 ) -> TiVec<SiteIdx, Option<SiteIdx>> {
-    let led: Vec<SiteIdx> = problem
-        .sites
-        .keys()
-        .filter(|&site| needs_leader(problem, site, choices[site]))
-        .collect();
+    let led: Vec<SiteIdx> =
+        problem.sites.keys().filter(|&site| needs_leader(problem, site, choices[site])).collect();
     let rows: Vec<Vec<FlowArc>> = led
         .iter()
         .map(|&site| {
@@ -87,12 +78,7 @@ pub fn lead(
         .keys()
         .map(|site| leads_at_most(problem, site, choices[site]).map(i64::from))
         .collect();
-    let flow = Transport {
-        arcs: &rows,
-        supply: &vec![1; led.len()],
-        capacity: &capacity,
-    }
-    .solve();
+    let flow = Transport { arcs: &rows, supply: &vec![1; led.len()], capacity: &capacity }.solve();
     let mut leaders = ti_vec![None; problem.sites.len()];
     for (row, &site) in led.iter().enumerate() {
         let chosen = flow.over[row].iter().position(|&over| over > 0);

@@ -34,10 +34,7 @@ pub struct Account {
 
 impl Account {
     fn constant(constant: f64) -> Self {
-        Self {
-            constant,
-            ..Self::default()
-        }
+        Self { constant, ..Self::default() }
     }
 
     /// The account's value, given what each site chooses and what share of each unit is covered at each tier.
@@ -107,31 +104,17 @@ pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
             .towns
             .keys()
             .filter_map(|town| {
-                let scope = Extent {
-                    town: Some(town),
-                    setting: None,
-                };
+                let scope = Extent { town: Some(town), setting: None };
                 part(problem, arcs, &aim.measure, scope, Some(town))
             })
             .collect(),
         scope => {
             let extent = match scope {
-                Scope::Setting(setting) => Extent {
-                    town: None,
-                    setting: Some(setting),
-                },
-                Scope::Town(town) => Extent {
-                    town: Some(town),
-                    setting: None,
-                },
-                Scope::All | Scope::EachTown => Extent {
-                    town: None,
-                    setting: None,
-                },
+                Scope::Setting(setting) => Extent { town: None, setting: Some(setting) },
+                Scope::Town(town) => Extent { town: Some(town), setting: None },
+                Scope::All | Scope::EachTown => Extent { town: None, setting: None },
             };
-            part(problem, arcs, &aim.measure, extent, None)
-                .into_iter()
-                .collect()
+            part(problem, arcs, &aim.measure, extent, None).into_iter().collect()
         }
     }
 }
@@ -160,10 +143,7 @@ fn part(
         state.standing && (tiers.is_empty() || state.tier.is_some_and(|tier| tiers.contains(&tier)))
     };
     let run_by = |state: &State, operators: &[String]| {
-        state
-            .operator
-            .as_ref()
-            .is_some_and(|operator| operators.contains(operator))
+        state.operator.as_ref().is_some_and(|operator| operators.contains(operator))
     };
     let sum = |amount: &dyn Fn(SiteIdx, &Site, Choice) -> f64| sum_sites(problem, extent, amount);
     let one = Account::constant(1.0);
@@ -187,10 +167,7 @@ fn part(
             if people_in_all == 0.0 {
                 return None;
             }
-            let numerator = Account {
-                covered,
-                ..Account::default()
-            };
+            let numerator = Account { covered, ..Account::default() };
             (numerator, Account::constant(people_in_all))
         }
         Measure::WithFacility { of, tiers } => with_facility(problem, extent, *of, tiers)?,
@@ -199,22 +176,22 @@ fn part(
             one,
         ),
         Measure::Beds { tiers } => (beds(problem, extent, tiers, |state| state.beds), one),
-        Measure::NursingBeds { tiers } => (
-            beds(problem, extent, tiers, |state| state.nursing_beds),
-            one,
-        ),
+        Measure::NursingBeds { tiers } => {
+            (beds(problem, extent, tiers, |state| state.nursing_beds), one)
+        }
         Measure::NursingBedShare { tiers } => (
             beds(problem, extent, tiers, |state| state.nursing_beds),
             beds(problem, extent, tiers, |state| state.beds),
         ),
         Measure::OperatorBedShare { tiers, operators } => (
-            beds(problem, extent, tiers, |state| {
-                if run_by(state, operators) {
-                    state.beds
-                } else {
-                    0
-                }
-            }),
+            beds(
+                problem,
+                extent,
+                tiers,
+                |state| {
+                    if run_by(state, operators) { state.beds } else { 0 }
+                },
+            ),
             beds(problem, extent, tiers, |state| state.beds),
         ),
         Measure::OperatorShare { tiers, operators } => {
@@ -238,10 +215,7 @@ fn part(
             if people == 0.0 {
                 return None;
             }
-            (
-                beds(problem, extent, &[], |state| state.beds),
-                Account::constant(people / 1000.0),
-            )
+            (beds(problem, extent, &[], |state| state.beds), Account::constant(people / 1000.0))
         }
         Measure::NearMedical { tiers, within } => {
             let count = |near_only: bool| {
@@ -256,16 +230,11 @@ fn part(
             (count(true), count(false))
         }
         Measure::Cost => (sum(&|_, site, choice| site.cost(choice).yuan() as f64), one),
-        Measure::RunningCost => (
-            sum(&|_, site, choice| site.state_after(choice).running_cost.yuan() as f64),
-            one,
-        ),
+        Measure::RunningCost => {
+            (sum(&|_, site, choice| site.state_after(choice).running_cost.yuan() as f64), one)
+        }
     };
-    Some(Part {
-        town,
-        numerator,
-        denominator,
-    })
+    Some(Part { town, numerator, denominator })
 }
 
 /// Staying, then every allowed work: what accounts list for a site.
@@ -289,10 +258,7 @@ fn sum_sites(
             }
         }
     }
-    Account {
-        choices,
-        ..Account::default()
-    }
+    Account { choices, ..Account::default() }
 }
 
 fn beds(
@@ -304,11 +270,7 @@ fn beds(
     sum_sites(problem, extent, &|_, site, choice| {
         let state = site.state_after(choice);
         let counts = tiers.is_empty() || state.tier.is_some_and(|tier| tiers.contains(&tier));
-        if counts {
-            f64::from(beds_of(state))
-        } else {
-            0.0
-        }
+        if counts { f64::from(beds_of(state)) } else { 0.0 }
     })
 }
 
@@ -360,9 +322,7 @@ fn with_facility(
         return None;
     }
     let places = sets.len() as f64;
-    let numerator = Account {
-        present: sets.into_iter().map(|set| (set, 1.0)).collect(),
-        ..Account::default()
-    };
+    let numerator =
+        Account { present: sets.into_iter().map(|set| (set, 1.0)).collect(), ..Account::default() };
     Some((numerator, Account::constant(places)))
 }

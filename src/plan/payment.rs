@@ -27,18 +27,13 @@ pub struct Payment {
 pub fn pay(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Payment {
     let mut payments = ti_vec![Vec::new(); problem.sites.len()];
     if problem.funding.is_empty() {
-        return Payment {
-            payments,
-            unpaid: Vec::new(),
-        };
+        return Payment { payments, unpaid: Vec::new() };
     }
     let mut left = uncommitted(problem);
     let mut classes: BTreeMap<Vec<FundingIdx>, Vec<(SiteIdx, Yuan)>> = BTreeMap::new();
     for (site, data) in problem.sites.iter_enumerated() {
         match data.work(choices[site]) {
-            Some(Work {
-                funding: Some(mix), ..
-            }) => {
+            Some(Work { funding: Some(mix), .. }) => {
                 for &(source, amount) in mix {
                     left[source] = left[source] - amount;
                 }
@@ -100,12 +95,7 @@ fn split_classes(
         .collect();
     let supply: Vec<i64> = classes.iter().map(|(_, cost)| cost.yuan()).collect();
     let capacity: Vec<Option<i64>> = left.iter().map(|left| Some(left.yuan().max(0))).collect();
-    let flow = Transport {
-        arcs: &arcs,
-        supply: &supply,
-        capacity: &capacity,
-    }
-    .solve();
+    let flow = Transport { arcs: &arcs, supply: &supply, capacity: &capacity }.solve();
     let given = classes.iter().zip(flow.over);
     given
         .map(|((payers, _), over)| {

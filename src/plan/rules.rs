@@ -61,9 +61,7 @@ fn check_choices(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>)
 }
 
 fn standing(problem: &Problem, layout: &Layout, site: SiteIdx) -> bool {
-    problem.sites[site]
-        .state_after(layout.choices[site])
-        .standing
+    problem.sites[site].state_after(layout.choices[site]).standing
 }
 
 fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Vec<Violation>) {
@@ -131,10 +129,7 @@ fn check_payments(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>
         let paid: Yuan = payments.iter().map(|&(_, amount)| amount).sum();
         let cost = site.cost(choice);
         if paid != cost {
-            let text = format!(
-                "{} ({}) costs {cost}, but {paid} is paid",
-                site.id, site.name
-            );
+            let text = format!("{} ({}) costs {cost}, but {paid} is paid", site.id, site.name);
             let amount = (cost - paid).yuan().abs() as f64;
             found.push(money_violation(ViolationKind::NotPaid, index, amount, text));
         }
@@ -146,30 +141,17 @@ fn check_payments(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>
                 None => source.may_pay(site, choice),
             };
             if !allowed {
-                let text = format!(
-                    "{} may not pay {amount} for {} ({})",
-                    source.id, site.id, site.name
-                );
+                let text =
+                    format!("{} may not pay {amount} for {} ({})", source.id, site.id, site.name);
                 let amount = amount.yuan() as f64;
-                found.push(money_violation(
-                    ViolationKind::WrongPayer,
-                    index,
-                    amount,
-                    text,
-                ));
+                found.push(money_violation(ViolationKind::WrongPayer, index, amount, text));
             }
         }
     }
 }
 
 fn money_violation(kind: ViolationKind, site: SiteIdx, amount: f64, text: String) -> Violation {
-    Violation {
-        kind,
-        site: Some(site),
-        amount,
-        unit: "yuan",
-        text,
-    }
+    Violation { kind, site: Some(site), amount, unit: "yuan", text }
 }
 
 fn check_sources(problem: &Problem, money: &[SourceUse], found: &mut Vec<Violation>) {

@@ -66,10 +66,7 @@ impl<'a> ScenarioSet<'a> {
             }
         }
         // Divided by the greatest first, so that no sum overflows.
-        let greatest = list
-            .iter()
-            .map(|scenario| scenario.weight)
-            .fold(0.0, f64::max);
+        let greatest = list.iter().map(|scenario| scenario.weight).fold(0.0, f64::max);
         let sum: f64 = list.iter().map(|scenario| scenario.weight / greatest).sum();
         let probability = |scenario: &ScenarioProblem<'a>| scenario.weight / greatest / sum;
         let people = |scenario: &ScenarioProblem<'a>| -> f64 {
@@ -164,12 +161,7 @@ impl ScenarioLayout {
 
     /// The layout of `choices`, with leaders, payments and allocations as good as they allow.
     pub fn of_choices(scenario: &ScenarioProblem<'_>, choices: TiVec<SiteIdx, Choice>) -> Self {
-        let stated = StatedLayout {
-            choices,
-            leaders: None,
-            payments: None,
-            allocations: None,
-        };
+        let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
         Self::new(scenario, complete(scenario.problem, scenario.arcs, stated))
     }
 
@@ -179,13 +171,7 @@ impl ScenarioLayout {
             return self;
         }
         let allocations = allocate(scenario.problem, scenario.arcs, &self.layout.choices);
-        let other = Self::new(
-            scenario,
-            Layout {
-                allocations,
-                ..self.layout.clone()
-            },
-        );
+        let other = Self::new(scenario, Layout { allocations, ..self.layout.clone() });
         match other.audit.violations.is_empty() && other.covered > self.covered {
             true => other,
             false => self,

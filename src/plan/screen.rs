@@ -55,8 +55,5 @@ pub fn screen(problem: &Problem, arcs: &Arcs) -> Screening {
     contradictions.extend(money::check(&prospects));
     contradictions.extend(led::check(&prospects));
     contradictions.sort_by_key(|contradiction| contradiction.code);
-    Screening {
-        unreachable: coverage::unreachable(&prospects),
-        contradictions,
-    }
+    Screening { unreachable: coverage::unreachable(&prospects), contradictions }
 }

@@ -23,8 +23,5 @@ pub type Assignment = TiVec<TierIdx, TiVec<UnitIdx, Vec<Service>>>;
 
 /// The share of a unit's people that are served at a tier.
 pub fn covered_share(assignment: &Assignment, unit: UnitIdx, tier: TierIdx) -> f64 {
-    assignment[tier][unit]
-        .iter()
-        .map(|service| service.share)
-        .sum()
+    assignment[tier][unit].iter().map(|service| service.share).sum()
 }

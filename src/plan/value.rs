@@ -57,20 +57,10 @@ pub fn expected(target: &Target) -> Option<&SitedAim> {
 /// denominator that depends on the layout counts at its value today, or at its greatest value if that is 0; a limit of
 /// 0 counts as the greatest value of the numerator. At least 1.
 pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
-    let today = part
-        .denominator
-        .value(|_| crate::domain::Choice::Stay, |_, _| 0.0);
-    let below = if today > 0.0 {
-        today
-    } else {
-        greatest(&part.denominator)
-    };
+    let today = part.denominator.value(|_| crate::domain::Choice::Stay, |_, _| 0.0);
+    let below = if today > 0.0 { today } else { greatest(&part.denominator) };
     let scale = (limit * below).abs();
-    if scale > 0.0 {
-        scale.max(1.0)
-    } else {
-        greatest(&part.numerator).max(1.0)
-    }
+    if scale > 0.0 { scale.max(1.0) } else { greatest(&part.numerator).max(1.0) }
 }
 
 /// The greatest value of an account under any decisions.
@@ -92,10 +82,8 @@ fn relative_shortfall(
     assignment: &Assignment,
 ) -> f64 {
     let value = |account: &Account| {
-        account.value(
-            |site| layout.choices[site],
-            |unit, tier| covered_share(assignment, unit, tier),
-        )
+        account
+            .value(|site| layout.choices[site], |unit, tier| covered_share(assignment, unit, tier))
     };
     let difference = value(&part.numerator) - aim.limit.number() * value(&part.denominator);
     let miss = match aim.direction {

@@ -77,12 +77,7 @@ fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
             (own.problem.clone(), Some(horizon))
         }
     };
-    Some(PlanFiles {
-        problem,
-        horizon,
-        warnings: Vec::new(),
-        inputs,
-    })
+    Some(PlanFiles { problem, horizon, warnings: Vec::new(), inputs })
 }
 
 /// Builds the problem; what the domain refuses is an issue (P1032).
@@ -93,12 +88,7 @@ pub(super) fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Pro
 fn proved<T>(sink: &Sink, path: &Path, made: Result<T, ProblemError>) -> Option<T> {
     made.map_err(|error| {
         let place = Place::file(&path.display().to_string());
-        sink.push(
-            Code::CONTRADICTION,
-            place,
-            error.to_string(),
-            "correct what the message names",
-        );
+        sink.push(Code::CONTRADICTION, place, error.to_string(), "correct what the message names");
     })
     .ok()
 }
@@ -126,9 +116,8 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     };
     let tiers: Vec<_> = read.tiers.list.iter().flatten().collect();
     let sources = read.sources.list.iter().zip(&read.sources.tables);
-    let sources: Vec<_> = sources
-        .filter_map(|(source, table)| Some((source.as_ref()?, table)))
-        .collect();
+    let sources: Vec<_> =
+        sources.filter_map(|(source, table)| Some((source.as_ref()?, table))).collect();
     check_p4016_words(&sites, &tiers, &sources, &read.targets);
     if let Some(objective) = &read.objective
         && tiers.len() == read.tiers.list.len()
@@ -162,14 +151,10 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         at: medical.at,
         town: None,
     });
-    let of_units = PositionCodes {
-        beside: Code::UNIT_OUTSIDE_TOWN,
-        outside: Code::UNIT_OUTSIDE_TOWNS,
-    };
-    let of_sites = PositionCodes {
-        beside: Code::SITE_OUTSIDE_TOWN,
-        outside: Code::SITE_OUTSIDE_TOWNS,
-    };
+    let of_units =
+        PositionCodes { beside: Code::UNIT_OUTSIDE_TOWN, outside: Code::UNIT_OUTSIDE_TOWNS };
+    let of_sites =
+        PositionCodes { beside: Code::SITE_OUTSIDE_TOWN, outside: Code::SITE_OUTSIDE_TOWNS };
     if let Some(TravelMethod::Roads(roads)) = &read.travel {
         let at: Vec<LonLat> = read.units.iter().flatten().map(|unit| unit.at).collect();
         check_elsewhere(sink, &roads.file, &roads.network, &at, &files.units);
@@ -188,11 +173,7 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         cloud(&files.sites, &sites[..]),
         cloud(&files.medical, &medical[..]),
     ];
-    let unit_at = |site: &Site| {
-        read.units[usize::from(site.unit?)]
-            .as_ref()
-            .map(|unit| unit.at)
-    };
+    let unit_at = |site: &Site| read.units[usize::from(site.unit?)].as_ref().map(|unit| unit.at);
     let pairs = Pairs {
         units: &files.units,
         sites: &files.sites,
@@ -208,7 +189,5 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
 
 /// The items without problems, with their feature numbers.
 fn numbered<T>(list: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
-    list.iter()
-        .enumerate()
-        .filter_map(|(position, item)| Some((position + 1, item.as_ref()?)))
+    list.iter().enumerate().filter_map(|(position, item)| Some((position + 1, item.as_ref()?)))
 }

@@ -108,11 +108,7 @@ pub(super) fn read_layer_by(
             (items.record, crs)
         }
     };
-    let Gather {
-        features,
-        out_of_range,
-        ..
-    } = gather;
+    let Gather { features, out_of_range, .. } = gather;
     let name = &source.name;
     report_out_of_range(sink, name, &out_of_range);
     if features.is_empty() && role != Role::Medical {
@@ -126,16 +122,8 @@ pub(super) fn read_layer_by(
         return None;
     }
     check_duplicate_ids(sink, name, id_field, &features);
-    let record = InputFile {
-        features: features.len(),
-        ..record
-    };
-    Some(Layer {
-        file: name.into(),
-        crs,
-        features,
-        record,
-    })
+    let record = InputFile { features: features.len(), ..record };
+    Some(Layer { file: name.into(), crs, features, record })
 }
 
 /// A layer that is being read.
@@ -154,8 +142,7 @@ impl Gather<'_> {
         let refuse = |error: CrsError| {
             let action = "reproject the layer to EPSG:4326 and export it again";
             let place = Place::file(self.file).at("crs");
-            self.sink
-                .push(Code::CRS_REFUSED, place, error.to_string(), action);
+            self.sink.push(Code::CRS_REFUSED, place, error.to_string(), action);
         };
         Projector::new(crs).map_err(refuse).ok()
     }
@@ -168,9 +155,7 @@ impl Gather<'_> {
             true => declared(sink, name, &text.text),
             false => Some(Declared::Wgs84),
         };
-        let crs = declared
-            .as_ref()
-            .and_then(|declared| settle_crs(sink, source, declared));
+        let crs = declared.as_ref().and_then(|declared| settle_crs(sink, source, declared));
         let projector = match (self.shape, crs) {
             (Shape::Ignored, _) => self.projector(Crs::Wgs84),
             (_, crs) => crs.and_then(|crs| self.projector(crs)),
@@ -191,23 +176,8 @@ impl Gather<'_> {
     }
 
     fn take(&mut self, number: usize, item: Value, way: &Projector) {
-        let Self {
-            sink,
-            file,
-            shape,
-            id_field,
-            out_of_range,
-            ..
-        } = self;
-        let read = read_feature(
-            sink,
-            file,
-            number,
-            item,
-            (*shape, id_field),
-            way,
-            out_of_range,
-        );
+        let Self { sink, file, shape, id_field, out_of_range, .. } = self;
+        let read = read_feature(sink, file, number, item, (*shape, id_field), way, out_of_range);
         self.features.push(read);
     }
 }
@@ -272,10 +242,7 @@ fn read_feature(
         return refuse("the feature has no object `properties`");
     };
     let member = feature.get("id").filter(|_| id_field == "id");
-    let id = [properties.get(id_field), member]
-        .into_iter()
-        .flatten()
-        .find_map(id_text);
+    let id = [properties.get(id_field), member].into_iter().flatten().find_map(id_text);
     let mut heights_m = Vec::new();
     let geometry = match shape {
         Shape::Ignored => None,
@@ -288,13 +255,7 @@ fn read_feature(
                     !looks_like_degrees(at, way.crs()) && way.to_wgs84(other).is_some_and(on_earth);
                 let crs = (!way.is_plain()).then(|| way.crs());
                 let id = id.clone();
-                out_of_range.push(OutOfRange {
-                    number,
-                    id,
-                    at,
-                    turned,
-                    crs,
-                });
+                out_of_range.push(OutOfRange { number, id, at, turned, crs });
             };
             let moved = match way.is_plain() {
                 true => Ok(()),
@@ -315,14 +276,7 @@ fn read_feature(
             }
         }
     };
-    Some(RawFeature {
-        number,
-        id,
-        properties,
-        geometry,
-        heights_m,
-        names: Aliases::default(),
-    })
+    Some(RawFeature { number, id, properties, geometry, heights_m, names: Aliases::default() })
 }
 
 fn sound_geometry(

@@ -33,10 +33,7 @@ impl LayerSpec {
     /// Its source, with paths relative to `base`.
     pub(super) fn source(&self, base: &Path) -> Source {
         let source = Source::new(&base.join(&self.file), &self.file);
-        Source {
-            crs: self.crs,
-            ..source.with_layer(self.layer.as_deref())
-        }
+        Source { crs: self.crs, ..source.with_layer(self.layer.as_deref()) }
     }
 
     /// Its name in messages.
@@ -60,10 +57,7 @@ pub(super) struct Data {
 pub(super) fn read_data(root: &Fields<'_>) -> Data {
     let keys = ["towns", "demand", "sites", "medical"];
     let data = root.required("data", |root, field| root.table(field, &keys));
-    let layer = |field: &str| {
-        data.as_ref()
-            .and_then(|data| data.required(field, read_layer_spec))
-    };
+    let layer = |field: &str| data.as_ref().and_then(|data| data.required(field, read_layer_spec));
     let medical = data.as_ref().filter(|data| data.has("medical"));
     let read = Data {
         towns: layer("towns"),
@@ -107,22 +101,12 @@ pub(super) fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpe
         });
         pairs.collect()
     });
-    let join = table
-        .table("join", &["file", "sheet", "key", "to"])
-        .and_then(|join| {
-            let (file, key) = (
-                join.required("file", Fields::text),
-                join.required("key", Fields::text),
-            );
-            let (sheet, to) = (join.text("sheet"), join.text("to"));
-            join.refuse_unknown();
-            Some(JoinSpec {
-                file: file?,
-                sheet,
-                key: key?,
-                to: to.unwrap_or_else(|| "id".into()),
-            })
-        });
+    let join = table.table("join", &["file", "sheet", "key", "to"]).and_then(|join| {
+        let (file, key) = (join.required("file", Fields::text), join.required("key", Fields::text));
+        let (sheet, to) = (join.text("sheet"), join.text("to"));
+        join.refuse_unknown();
+        Some(JoinSpec { file: file?, sheet, key: key?, to: to.unwrap_or_else(|| "id".into()) })
+    });
     table.refuse_unknown();
     let crs = match crs {
         None => None,
@@ -152,9 +136,7 @@ fn check_p1033_files(data: &Fields<'_>, read: &Data) {
     };
     for (position, (field, spec)) in layers.iter().enumerate() {
         let Some(own) = file(spec) else { continue };
-        let earlier = layers[..position]
-            .iter()
-            .find(|(_, spec)| file(spec).as_ref() == Some(&own));
+        let earlier = layers[..position].iter().find(|(_, spec)| file(spec).as_ref() == Some(&own));
         if let Some((other, _)) = earlier {
             let cause = format!("`{field}` and `{other}` are both read from `{}`", own.0);
             let action = "name each layer's own file, unless one file is meant for both";

@@ -20,10 +20,7 @@ pub(super) fn read_units(
     towns: &Register,
 ) -> Vec<Option<DemandUnit>> {
     let Layer { file, features, .. } = layer;
-    features
-        .into_iter()
-        .map(|raw| read_unit(sink, &file, raw?, groups, towns))
-        .collect()
+    features.into_iter().map(|raw| read_unit(sink, &file, raw?, groups, towns)).collect()
 }
 
 fn read_unit(
@@ -98,11 +95,7 @@ fn check_p2004_ages(fields: &Fields<'_>, groups: &Groups, people: &[Option<Perso
         .iter()
         .zip(people)
         .filter_map(|(group, people)| {
-            Some((
-                age(&group.field)?,
-                group.field.as_str(),
-                (*people)?.number(),
-            ))
+            Some((age(&group.field)?, group.field.as_str(), (*people)?.number()))
         })
         .collect();
     counted.sort_by_key(|&(age, ..)| age);

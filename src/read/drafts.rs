@@ -70,11 +70,7 @@ pub(super) struct Layers {
 
 impl Layers {
     pub(super) fn open(sink: &Sink, base: &Path, data: &Data, groups: &Groups) -> Self {
-        let groups: Vec<String> = groups
-            .list
-            .iter()
-            .map(|group| group.field.clone())
-            .collect();
+        let groups: Vec<String> = groups.list.iter().map(|group| group.field.clone()).collect();
         let mut tables = Vec::new();
         let mut layer = |spec: &Option<LayerSpec>, role, shape| {
             let spec = spec.as_ref()?;
@@ -110,14 +106,7 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let groups = read_groups(&root);
     let base = path.parent().unwrap_or(Path::new(""));
     let layers = Layers::open(sink, base, &data, &groups);
-    Some(read_parts(
-        sink,
-        &root,
-        plan,
-        base,
-        (data, groups, layers),
-        None,
-    ))
+    Some(read_parts(sink, &root, plan, base, (data, groups, layers), None))
 }
 
 /// Reads the parts of the plan `root` from open layers. Roads that are `known` are not read again.
@@ -129,37 +118,23 @@ pub(super) fn read_parts<'s>(
     (data, groups, layers): (Data, Groups, Layers),
     known: Option<&TravelMethod>,
 ) -> Drafts<'s> {
-    let (complete, mut records): (bool, Vec<InputFile>) = (
-        layers.is_complete(),
-        std::iter::once(plan).chain(layers.records()).collect(),
-    );
+    let (complete, mut records): (bool, Vec<InputFile>) =
+        (layers.is_complete(), std::iter::once(plan).chain(layers.records()).collect());
     let town_ids = Register::of_layer("town", Code::UNKNOWN_TOWN, layers.towns.as_ref());
-    let unit_ids = Register::of_layer(
-        "village or community",
-        Code::UNKNOWN_UNIT,
-        layers.units.as_ref(),
-    );
+    let unit_ids =
+        Register::of_layer("village or community", Code::UNKNOWN_UNIT, layers.units.as_ref());
     let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
 
     let heading = read_heading(root);
-    let context = periods::PeriodContext {
-        base,
-        groups: &groups,
-        towns: &town_ids,
-        units: &unit_ids,
-    };
+    let context =
+        periods::PeriodContext { base, groups: &groups, towns: &town_ids, units: &unit_ids };
     let periods = read_periods(sink, root, context, &mut records);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
     let tiers = read_tiers(root, &groups, travel.as_ref());
     let sources = read_sources(root, &tiers.register);
-    let towns = layers
-        .towns
-        .map(|layer| read_towns(sink, layer))
-        .unwrap_or_default();
-    let units = layers
-        .units
-        .map(|layer| read_units(sink, layer, &groups, &town_ids));
+    let towns = layers.towns.map(|layer| read_towns(sink, layer)).unwrap_or_default();
+    let units = layers.units.map(|layer| read_units(sink, layer, &groups, &town_ids));
     let units = units.unwrap_or_default();
     let context = sites::SiteContext {
         towns: &towns,
@@ -170,13 +145,8 @@ pub(super) fn read_parts<'s>(
         sources: &sources.register,
         site_ids: &site_ids,
     };
-    let sites = layers
-        .sites
-        .map(|layer| read_sites(sink, layer, context))
-        .unwrap_or_default();
-    let medical = layers
-        .medical
-        .map(|layer| read_medical(sink, layer, &town_ids));
+    let sites = layers.sites.map(|layer| read_sites(sink, layer, context)).unwrap_or_default();
+    let medical = layers.medical.map(|layer| read_medical(sink, layer, &town_ids));
     let context = targets::TargetContext {
         groups: &groups,
         tiers: &tiers,

@@ -60,17 +60,8 @@ pub fn read_features(
             let id = raw.id.clone();
             Some((id, as_given(raw)?.0))
         });
-        Some((
-            features.collect::<Option<Vec<_>>>()?,
-            layer.crs,
-            layer.record,
-        ))
+        Some((features.collect::<Option<Vec<_>>>()?, layer.crs, layer.record))
     });
     let ((features, crs, input), warnings) = settle(read, sink)?;
-    Ok(FeatureFile {
-        features,
-        crs,
-        warnings,
-        input,
-    })
+    Ok(FeatureFile { features, crs, warnings, input })
 }

@@ -69,11 +69,7 @@ impl<'s> Fields<'s> {
         cause: impl Into<String>,
         action: impl Into<String>,
     ) {
-        let spot = self
-            .table
-            .get(field)
-            .and_then(|node| node.spot)
-            .or(self.spot);
+        let spot = self.table.get(field).and_then(|node| node.spot).or(self.spot);
         self.push_at(code, field, spot, cause, action);
     }
 
@@ -128,12 +124,7 @@ impl<'s> Fields<'s> {
         match self.node(field).map(|node| &node.value) {
             None => self.push_missing(field),
             Some(Value::Text(text)) if text.trim().is_empty() => {
-                self.push(
-                    Code::FIELD_BLANK,
-                    field,
-                    format!("`{field}` is empty text"),
-                    "write it",
-                );
+                self.push(Code::FIELD_BLANK, field, format!("`{field}` is empty text"), "write it");
             }
             Some(_) => return get(self, field),
         }
@@ -150,12 +141,7 @@ impl<'s> Fields<'s> {
         self.named.borrow_mut().extend(near.map(str::to_owned));
         let given_null = self.table.entries.iter().any(|entry| entry.key == field);
         let how = if given_null { "is null" } else { "is missing" };
-        self.push(
-            Code::FIELD_MISSING,
-            field,
-            format!("`{field}` {how}"),
-            action,
-        );
+        self.push(Code::FIELD_MISSING, field, format!("`{field}` {how}"), action);
     }
 
     pub(super) fn push_type(&self, field: &str, node: &Node, wanted: &str) {
@@ -171,13 +157,7 @@ impl<'s> Fields<'s> {
             }
             _ => format!("write {wanted}"),
         };
-        self.push_at(
-            Code::FIELD_WRONG_TYPE,
-            field,
-            node.spot.or(self.spot),
-            cause,
-            action,
-        );
+        self.push_at(Code::FIELD_WRONG_TYPE, field, node.spot.or(self.spot), cause, action);
     }
 
     fn unknown_keys(&self) -> impl Iterator<Item = (&str, Option<Spot>)> {
@@ -191,11 +171,7 @@ impl<'s> Fields<'s> {
     /// The known key that `key` most likely stands for, among those absent here (null is not absent).
     fn meant(&self, key: &str) -> Option<&str> {
         let written = |known: &str| self.table.entries.iter().any(|entry| entry.key == known);
-        let absent = self
-            .known
-            .iter()
-            .map(String::as_str)
-            .filter(|known| !written(known));
+        let absent = self.known.iter().map(String::as_str).filter(|known| !written(known));
         nearest(key, absent)
     }
 
@@ -259,10 +235,7 @@ impl<'s> Fields<'s> {
 
     /// The objects in the list `field`.
     pub(super) fn tables(&self, field: &str, known: &[&str]) -> Vec<Fields<'s>> {
-        let Some(node) = self
-            .node(field)
-            .and_then(|node| self.structured(field, node, '['))
-        else {
+        let Some(node) = self.node(field).and_then(|node| self.structured(field, node, '[')) else {
             return Vec::new();
         };
         let Value::List(items) = &node.value else {

@@ -29,14 +29,9 @@ impl Shape {
             Shape::Points => &["Point"],
             Shape::PointsOrPolygons => &["Point", "Polygon", "MultiPolygon"],
             Shape::Lines => &["LineString", "MultiLineString"],
-            Shape::Any => &[
-                "Point",
-                "MultiPoint",
-                "LineString",
-                "MultiLineString",
-                "Polygon",
-                "MultiPolygon",
-            ],
+            Shape::Any => {
+                &["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
+            }
             Shape::Ignored => &[],
         }
     }
@@ -71,17 +66,12 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, 
             action: "draw the feature, or remove it",
         }]);
     }
-    let kind = value
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
     let types = shape.types();
     let coordinates = value.get("coordinates");
     let one_point = kind == "MultiPoint"
         && types.contains(&"Point")
-        && coordinates
-            .and_then(Value::as_array)
-            .is_some_and(|points| points.len() == 1);
+        && coordinates.and_then(Value::as_array).is_some_and(|points| points.len() == 1);
     if !types.contains(&kind) && !one_point {
         return Err(vec![Flaw {
             code: Code::GEOMETRY_WRONG_TYPE,
@@ -99,9 +89,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, 
     let null = Value::Null;
     let coordinates = coordinates.unwrap_or(&null);
     let geometry = match kind {
-        "Point" => reader
-            .position(coordinates)
-            .map(|at| Geometry::Point(Point(at))),
+        "Point" => reader.position(coordinates).map(|at| Geometry::Point(Point(at))),
         "MultiPoint" if shape == Shape::Any => reader
             .positions(coordinates)
             .map(|list| Geometry::MultiPoint(list.into_iter().map(Point).collect())),
@@ -111,16 +99,12 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, 
         "LineString" => reader.line(coordinates, "").map(Geometry::LineString),
         "MultiLineString" => reader.lines(coordinates).map(Geometry::MultiLineString),
         "Polygon" => reader.polygon(coordinates, "").map(Geometry::Polygon),
-        _ => reader
-            .multi_polygon(coordinates)
-            .map(Geometry::MultiPolygon),
+        _ => reader.multi_polygon(coordinates).map(Geometry::MultiPolygon),
     };
     match geometry {
-        Some(geometry) if reader.flaws.is_empty() => Ok(RawGeometry {
-            geometry,
-            astray: reader.astray,
-            heights_m: reader.heights_m,
-        }),
+        Some(geometry) if reader.flaws.is_empty() => {
+            Ok(RawGeometry { geometry, astray: reader.astray, heights_m: reader.heights_m })
+        }
         _ => Err(reader.flaws),
     }
 }
@@ -183,10 +167,7 @@ impl Reader {
             .enumerate()
             .map(|(part, value)| self.line(value, &part_name(part, parts.len())))
             .collect();
-        lines
-            .into_iter()
-            .collect::<Option<_>>()
-            .map(MultiLineString)
+        lines.into_iter().collect::<Option<_>>().map(MultiLineString)
     }
 
     fn positions(&mut self, value: &Value) -> Option<Vec<Coord<f64>>> {
@@ -214,9 +195,8 @@ impl Reader {
         }
         if positions.len() < 4 {
             let count = positions.len();
-            return self.malformed(format!(
-                "{name} has {count} positions; a closed ring has at least 4"
-            ));
+            return self
+                .malformed(format!("{name} has {count} positions; a closed ring has at least 4"));
         }
         Some(LineString(positions))
     }
@@ -233,10 +213,7 @@ impl Reader {
             .enumerate()
             .map(|(hole, ring)| self.ring(ring, &ring_name(hole + 1, part)))
             .collect();
-        Some(Polygon::new(
-            outer?,
-            holes.into_iter().collect::<Option<_>>()?,
-        ))
+        Some(Polygon::new(outer?, holes.into_iter().collect::<Option<_>>()?))
     }
 
     fn multi_polygon(&mut self, value: &Value) -> Option<MultiPolygon<f64>> {
@@ -249,10 +226,7 @@ impl Reader {
             .enumerate()
             .map(|(part, value)| self.polygon(value, &part_name(part, parts.len())))
             .collect();
-        polygons
-            .into_iter()
-            .collect::<Option<_>>()
-            .map(MultiPolygon)
+        polygons.into_iter().collect::<Option<_>>().map(MultiPolygon)
     }
 }
 

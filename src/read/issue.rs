@@ -23,19 +23,12 @@ pub struct Place {
 impl Place {
     /// A file as a whole.
     pub(crate) fn file(name: &str) -> Self {
-        Self {
-            file: name.into(),
-            ..Self::default()
-        }
+        Self { file: name.into(), ..Self::default() }
     }
 
     /// A feature of a layer.
     pub(super) fn feature(name: &str, number: usize, id: Option<&str>) -> Self {
-        Self {
-            feature: Some(number),
-            id: id.map(str::to_owned),
-            ..Self::file(name)
-        }
+        Self { feature: Some(number), id: id.map(str::to_owned), ..Self::file(name) }
     }
 
     /// The id of the feature, or its number.
@@ -97,12 +90,7 @@ impl Issue {
         cause: impl Into<String>,
         action: impl Into<String>,
     ) -> Self {
-        Self {
-            code,
-            place,
-            cause: cause.into(),
-            action: action.into(),
-        }
+        Self { code, place, cause: cause.into(), action: action.into() }
     }
 
     /// Whether it stops the reading.
@@ -113,17 +101,8 @@ impl Issue {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            code,
-            place,
-            cause,
-            action,
-        } = self;
-        write!(
-            f,
-            "{} {code}: {place}: {cause}\n  to do: {action}",
-            self.severity()
-        )
+        let Self { code, place, cause, action } = self;
+        write!(f, "{} {code}: {place}: {cause}\n  to do: {action}", self.severity())
     }
 }
 
@@ -157,9 +136,7 @@ impl fmt::Display for Problems {
         let errors = self.errors();
         let warnings = self.issues.len() - errors;
         write!(f, "{errors} errors and {warnings} warnings in the input")?;
-        self.issues
-            .iter()
-            .try_for_each(|issue| write!(f, "\n{issue}"))
+        self.issues.iter().try_for_each(|issue| write!(f, "\n{issue}"))
     }
 }
 

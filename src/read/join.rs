@@ -26,19 +26,10 @@ pub(super) fn join(
     id: Option<&str>,
 ) -> Option<InputFile> {
     let name = &spec.file;
-    let sheet = read_sheet(
-        sink,
-        &base.join(name),
-        name,
-        Role::Table,
-        spec.sheet.as_deref(),
-    )?;
+    let sheet = read_sheet(sink, &base.join(name), name, Role::Table, spec.sheet.as_deref())?;
     let Some(key) = sheet.header.iter().position(|column| *column == spec.key) else {
         let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
-        let cause = format!(
-            "the table has no column `{}`, which is named as its key",
-            spec.key
-        );
+        let cause = format!("the table has no column `{}`, which is named as its key", spec.key);
         sink.push(
             Code::FIELD_MISSING,
             Place::file(name).at(&spec.key),
@@ -55,16 +46,8 @@ pub(super) fn join(
         }
         if let Some((_, earlier)) = rows.get(&word) {
             let cause = format!("line {earlier} has the key `{word}` already");
-            let place = Place {
-                line: Some(*line),
-                ..Place::file(name)
-            };
-            sink.push(
-                Code::KEY_TWICE,
-                place.at(&spec.key),
-                cause,
-                "leave one of the two rows",
-            );
+            let place = Place { line: Some(*line), ..Place::file(name) };
+            sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, "leave one of the two rows");
             continue;
         }
         rows.insert(word, (position, *line));
@@ -78,13 +61,7 @@ pub(super) fn join(
     let values: Vec<Vec<serde_json::Value>> = columns
         .iter()
         .map(|&(column, _)| {
-            typed(
-                &sheet
-                    .rows
-                    .iter()
-                    .map(|(_, row)| row[column].clone())
-                    .collect::<Vec<_>>(),
-            )
+            typed(&sheet.rows.iter().map(|(_, row)| row[column].clone()).collect::<Vec<_>>())
         })
         .collect();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -113,9 +90,7 @@ pub(super) fn join(
         }
         for ((_, field), column) in columns.iter().zip(&values) {
             if !column[row].is_null() {
-                feature
-                    .properties
-                    .insert((*field).clone(), column[row].clone());
+                feature.properties.insert((*field).clone(), column[row].clone());
             }
         }
     }
@@ -138,12 +113,7 @@ pub(super) fn join(
         }
     };
     unmatched(name, &spec.key, "rows belong to no feature", &strangers);
-    unmatched(
-        &file,
-        &spec.to,
-        "features have no row in the table",
-        &lonely,
-    );
+    unmatched(&file, &spec.to, "features have no row in the table", &lonely);
     Some(sheet.record)
 }
 
@@ -157,12 +127,7 @@ fn plain(word: &str) -> String {
 }
 
 fn shown(names: &[String]) -> String {
-    let first = names
-        .iter()
-        .take(NAMED)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED) {
         0 => first,
         more => format!("{first} and {more} more"),

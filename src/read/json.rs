@@ -34,30 +34,20 @@ pub(super) fn read_collection(
     text: &str,
     take: impl FnMut(usize, Value),
 ) -> Option<Envelope> {
-    let state = State {
-        number: Cell::new(0),
-        twice: RefCell::new(Vec::new()),
-        take: RefCell::new(take),
-    };
+    let state =
+        State { number: Cell::new(0), twice: RefCell::new(Vec::new()), take: RefCell::new(take) };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Root(&state)
-        .deserialize(&mut reader)
-        .and_then(|envelope| reader.end().map(|()| envelope));
+    let read =
+        Root(&state).deserialize(&mut reader).and_then(|envelope| reader.end().map(|()| envelope));
     for (number, key) in state.twice.take() {
         let place = match number {
             0 => Place::file(file),
             number => Place::feature(file, number, None),
         };
         let cause = format!("`{key}` is given twice in one object");
-        sink.push(
-            Code::DUPLICATE_KEY,
-            place.at(&key),
-            cause,
-            "leave one of the two",
-        );
+        sink.push(Code::DUPLICATE_KEY, place.at(&key), cause, "leave one of the two");
     }
-    read.map_err(|error| explain(sink, file, text, &error, state.number.get()))
-        .ok()
+    read.map_err(|error| explain(sink, file, text, &error, state.number.get())).ok()
 }
 
 /// Reports malformed text in words for planners.
@@ -109,9 +99,7 @@ fn no_number(text: &str, line: usize, column: usize) -> Option<&'static str> {
     let start = (column.saturating_sub(10)..column).find(|&at| line.is_char_boundary(at))?;
     let near = &line[start..];
     let words = ["-Infinity", "Infinity", "NaN", "nan", "-inf", "inf"];
-    let first = words
-        .into_iter()
-        .filter_map(|word| Some((near.find(word)?, word)));
+    let first = words.into_iter().filter_map(|word| Some((near.find(word)?, word)));
     let (at, word) = first.min_by_key(|&(at, _)| at)?;
     (start + at <= column).then_some(word)
 }
@@ -148,10 +136,7 @@ impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Root<'_, F> {
             match key.as_str() {
                 "features" => envelope.has_features |= map.next_value_seed(Features(self.0))?,
                 "type" => {
-                    envelope.kind = map
-                        .next_value_seed(Item(self.0))?
-                        .as_str()
-                        .map(str::to_owned)
+                    envelope.kind = map.next_value_seed(Item(self.0))?.as_str().map(str::to_owned)
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -285,10 +270,7 @@ impl<'de, F> Visitor<'de> for Item<'_, F> {
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(Item(self.0))?;
             if map.contains_key(&key) {
-                self.0
-                    .twice
-                    .borrow_mut()
-                    .push((self.0.number.get(), key.clone()));
+                self.0.twice.borrow_mut().push((self.0.number.get(), key.clone()));
             }
             map.insert(key, value);
         }

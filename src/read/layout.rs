@@ -131,9 +131,7 @@ fn read_feature(
 ) {
     let fields = feature_fields(sink, file, raw, LAYOUT_KEYS);
     let site = feature_id(&fields, raw).and_then(|id| fields.look_up("id", &id, &ids.sites));
-    let leader = fields
-        .reference("plan_leader", &ids.sites)
-        .map(SiteIdx::from);
+    let leader = fields.reference("plan_leader", &ids.sites).map(SiteIdx::from);
     let payments = fields.mix("plan_funding", &ids.sources);
     let allocations = fields
         .has("plan_rations")
@@ -147,9 +145,7 @@ fn read_feature(
     }
     let sites = problem.sites.len();
     if let Some(leader) = leader {
-        layout
-            .leaders
-            .get_or_insert_with(|| vec![None; sites].into())[site] = Some(leader);
+        layout.leaders.get_or_insert_with(|| vec![None; sites].into())[site] = Some(leader);
     }
     if let Some(payments) = payments {
         let all = layout
@@ -167,12 +163,7 @@ fn read_allocation(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Allo
     let tier = fields.required("tier", |fields, field| fields.reference(field, &ids.tiers));
     let unit = fields.required("unit", |fields, field| fields.reference(field, &ids.units));
     let share = fields.required("share", check_p6004_share);
-    Some(Allocation {
-        tier: TierIdx::from(tier?),
-        unit: UnitIdx::from(unit?),
-        site,
-        share: share?,
-    })
+    Some(Allocation { tier: TierIdx::from(tier?), unit: UnitIdx::from(unit?), site, share: share? })
 }
 
 fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
@@ -201,25 +192,16 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
         check_p6005_agrees(fields, site, problem, &id, Choice::Stay);
         return Some(Choice::Stay);
     }
-    let found = site
-        .works
-        .iter()
-        .position(|work| work.id == id)
-        .and_then(|at| u16::try_from(at).ok());
+    let found =
+        site.works.iter().position(|work| work.id == id).and_then(|at| u16::try_from(at).ok());
     if let Some(at) = found {
         check_p6005_agrees(fields, site, problem, &id, Choice::Work(at));
     }
     if found.is_none() {
-        let known: Vec<&str> = std::iter::once("stay")
-            .chain(site.works.iter().map(|work| work.id.as_str()))
-            .collect();
+        let known: Vec<&str> =
+            std::iter::once("stay").chain(site.works.iter().map(|work| work.id.as_str())).collect();
         let cause = format!("the site `{}` has no work `{id}`", site.id);
-        fields.push(
-            Code::UNKNOWN_WORK,
-            "plan_work_id",
-            cause,
-            instead(&id, &known),
-        );
+        fields.push(Code::UNKNOWN_WORK, "plan_work_id", cause, instead(&id, &known));
     }
     found.map(Choice::Work)
 }
@@ -242,9 +224,7 @@ fn check_p6005_agrees(
         ("plan_size", size.map(|size| size.id.as_str())),
     ];
     for (field, meant) in meant {
-        let Some(stated) = fields
-            .plain(field)
-            .filter(|stated| Some(stated.as_str()) != meant)
+        let Some(stated) = fields.plain(field).filter(|stated| Some(stated.as_str()) != meant)
         else {
             continue;
         };
@@ -293,10 +273,8 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
     match fitting[..] {
         [at] => u16::try_from(at).ok().map(Choice::Work),
         [] => {
-            let cause = format!(
-                "no work of the site `{}` is a `{kind}` to what is stated",
-                site.id
-            );
+            let cause =
+                format!("no work of the site `{}` is a `{kind}` to what is stated", site.id);
             let action = match known.is_empty() {
                 true => "the site has no works: it can only `stay`".into(),
                 false => format!("its works are {}", super::near::list(&known)),
@@ -307,10 +285,7 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
             let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
-            let action = format!(
-                "write `plan_work_id`, one of {}",
-                super::near::list(&fitting)
-            );
+            let action = format!("write `plan_work_id`, one of {}", super::near::list(&fitting));
             fields.push(Code::WORK_AMBIGUOUS, "plan_work", cause, action);
             None
         }

@@ -47,15 +47,8 @@ pub(super) struct MeasureFacts {
 }
 
 /// The keys that only some measures take.
-pub(super) const MEASURE_KEYS: &[&str] = &[
-    "tiers",
-    "group",
-    "of",
-    "operators",
-    "within",
-    "aim",
-    "scope",
-];
+pub(super) const MEASURE_KEYS: &[&str] =
+    &["tiers", "group", "of", "operators", "within", "aim", "scope"];
 
 use Form::{Money, NotSited, Number, Share};
 use ScopeWord::{All, EachTown, OneTown, Rural, Urban};
@@ -67,13 +60,7 @@ const fn facts(
     takes: &'static [&'static str],
     scopes: &'static [ScopeWord],
 ) -> MeasureFacts {
-    MeasureFacts {
-        word,
-        form,
-        needs,
-        takes,
-        scopes,
-    }
+    MeasureFacts { word, form, needs, takes, scopes }
 }
 
 /// All measures.
@@ -85,69 +72,15 @@ pub(super) static MEASURES: &[MeasureFacts] = &[
         &["group", "scope"],
         &[All, Urban, Rural, EachTown, OneTown],
     ),
-    facts(
-        "with_facility",
-        Share,
-        &["of", "tiers"],
-        &["scope"],
-        &[All, Urban, Rural, OneTown],
-    ),
-    facts(
-        "count",
-        Number,
-        &["tiers"],
-        &["scope"],
-        &[All, Urban, Rural, EachTown, OneTown],
-    ),
-    facts(
-        "beds",
-        Number,
-        &[],
-        &["tiers", "scope"],
-        &[All, EachTown, OneTown],
-    ),
-    facts(
-        "nursing_beds",
-        Number,
-        &[],
-        &["tiers", "scope"],
-        &[All, EachTown, OneTown],
-    ),
-    facts(
-        "nursing_bed_share",
-        Share,
-        &[],
-        &["tiers", "scope"],
-        &[All, OneTown],
-    ),
-    facts(
-        "operator_bed_share",
-        Share,
-        &["operators"],
-        &["tiers", "scope"],
-        &[All, OneTown],
-    ),
-    facts(
-        "operator_share",
-        Share,
-        &["operators", "tiers"],
-        &["scope"],
-        &[All, OneTown],
-    ),
-    facts(
-        "beds_per_1000",
-        Number,
-        &[],
-        &["group", "scope"],
-        &[All, OneTown],
-    ),
-    facts(
-        "near_medical",
-        Share,
-        &["tiers", "within"],
-        &["scope"],
-        &[All],
-    ),
+    facts("with_facility", Share, &["of", "tiers"], &["scope"], &[All, Urban, Rural, OneTown]),
+    facts("count", Number, &["tiers"], &["scope"], &[All, Urban, Rural, EachTown, OneTown]),
+    facts("beds", Number, &[], &["tiers", "scope"], &[All, EachTown, OneTown]),
+    facts("nursing_beds", Number, &[], &["tiers", "scope"], &[All, EachTown, OneTown]),
+    facts("nursing_bed_share", Share, &[], &["tiers", "scope"], &[All, OneTown]),
+    facts("operator_bed_share", Share, &["operators"], &["tiers", "scope"], &[All, OneTown]),
+    facts("operator_share", Share, &["operators", "tiers"], &["scope"], &[All, OneTown]),
+    facts("beds_per_1000", Number, &[], &["group", "scope"], &[All, OneTown]),
+    facts("near_medical", Share, &["tiers", "within"], &["scope"], &[All]),
     facts("cost", Money, &[], &["scope"], &[All]),
     facts("running_cost", Money, &[], &["scope"], &[All]),
     facts("not-sited", NotSited, &["aim"], &[], &[]),

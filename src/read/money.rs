@@ -7,15 +7,8 @@ use super::tiers::register_ids;
 use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, TierIdx, WorkKind};
 use crate::units::Yuan;
 
-const FUNDING_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "amount",
-    "amount_origin",
-    "pays_for",
-    "periods",
-    "carry_over",
-];
+const FUNDING_KEYS: &[&str] =
+    &["id", "name", "amount", "amount_origin", "pays_for", "periods", "carry_over"];
 const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators"];
 
 /// The sources of money that were read.
@@ -48,12 +41,7 @@ pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'
             (read_source(table, tiers, &income), income)
         })
         .unzip();
-    Sources {
-        register,
-        list,
-        incomes,
-        tables,
-    }
+    Sources { register, list, incomes, tables }
 }
 
 /// `periods` and `carry_over`.
@@ -72,10 +60,7 @@ fn read_income(table: &Fields<'_>) -> ReadIncome {
         let action = "keep `amount` for money that is available at once, or `periods`";
         table.push(Code::PERIOD_SAID_TWICE, "amount", cause, action);
     }
-    ReadIncome {
-        by_year,
-        carries_over: table.flag("carry_over").unwrap_or(true),
-    }
+    ReadIncome { by_year, carries_over: table.flag("carry_over").unwrap_or(true) }
 }
 
 fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Option<Funding> {
@@ -86,9 +71,8 @@ fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Opt
         None => table.required("amount", |table, field| table.quantity(field, Yuan::parse)),
     };
     let amount_origin = table.origin("amount_origin");
-    let pays_for = table
-        .table("pays_for", PAYS_FOR_KEYS)
-        .map(|fields| read_pays_for(&fields, tiers));
+    let pays_for =
+        table.table("pays_for", PAYS_FOR_KEYS).map(|fields| read_pays_for(&fields, tiers));
     table.refuse_unknown();
     let source = Funding {
         id: id?,
@@ -125,15 +109,10 @@ pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<
         .filter_map(|table| {
             let id = table.id("id");
             let name = table.name("name").or_else(|| id.clone().map(Name::plain));
-            let funding = table.required("funding", |table, field| {
-                table.mix(field, &sources.register)
-            });
+            let funding =
+                table.required("funding", |table, field| table.mix(field, &sources.register));
             table.refuse_unknown();
-            let commitment = Commitment {
-                id: id?,
-                name: name?,
-                funding: funding?,
-            };
+            let commitment = Commitment { id: id?, name: name?, funding: funding? };
             table.if_sound(commitment)
         })
         .collect::<Vec<_>>();
@@ -144,18 +123,14 @@ pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<
 fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
     for (position, (source, table)) in sources.list.iter().zip(&sources.tables).enumerate() {
         let Some(source) = source else { continue };
-        let parts = commitments
-            .iter()
-            .flat_map(|commitment| &commitment.funding);
+        let parts = commitments.iter().flat_map(|commitment| &commitment.funding);
         let taken: Yuan = parts
             .filter(|(from, _)| *from == FundingIdx::from(position))
             .map(|&(_, amount)| amount)
             .sum();
         if taken > source.amount {
-            let cause = format!(
-                "commitments take {taken} from this source, which has {}",
-                source.amount
-            );
+            let cause =
+                format!("commitments take {taken} from this source, which has {}", source.amount);
             table.push(
                 Code::COMMITMENTS_EXCEED,
                 "amount",

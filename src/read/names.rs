@@ -38,16 +38,8 @@ const NAMES: &[&str] = &[
     "mc",
     "MC",
 ];
-const PEOPLE: &[&str] = &[
-    "常住人口",
-    "人口",
-    "总人口",
-    "人口数",
-    "常住人口数",
-    "居民人口",
-    "pop",
-    "POP",
-];
+const PEOPLE: &[&str] =
+    &["常住人口", "人口", "总人口", "人口数", "常住人口数", "居民人口", "pop", "POP"];
 const TOWNS: &[&str] = &[
     "乡镇代码",
     "乡镇编码",
@@ -71,13 +63,9 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
         (_, "running_cost") => &["running_co"],
         (Role::Towns | Role::Demand, "setting") => SETTINGS,
         (Role::Towns, "population") => PEOPLE,
-        (Role::Towns, "ageing_rate") => &[
-            "老龄化率",
-            "老龄化程度",
-            "60岁及以上人口占比",
-            "60岁及以上占比",
-            "ageing_rat",
-        ],
+        (Role::Towns, "ageing_rate") => {
+            &["老龄化率", "老龄化程度", "60岁及以上人口占比", "60岁及以上占比", "ageing_rat"]
+        }
         (Role::Towns, "urban_share") => &["城镇化率", "urban_shar"],
         (Role::Demand, "persons") => &[
             "常住人口",
@@ -90,33 +78,19 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
             "pop",
             "POP",
         ],
-        (Role::Demand, "aged_60") => &[
-            "60岁及以上人口",
-            "60岁以上人口",
-            "60岁及以上",
-            "60岁以上",
-            "老年人口",
-            "老年人口数",
-        ],
+        (Role::Demand, "aged_60") => {
+            &["60岁及以上人口", "60岁以上人口", "60岁及以上", "60岁以上", "老年人口", "老年人口数"]
+        }
         (Role::Demand, "aged_65") => &["65岁及以上人口", "65岁以上人口", "65岁及以上", "65岁以上"],
-        (Role::Demand, "aged_80") => &[
-            "80岁及以上人口",
-            "80岁以上人口",
-            "80岁及以上",
-            "80岁以上",
-            "高龄人口",
-            "高龄老人",
-        ],
+        (Role::Demand, "aged_80") => {
+            &["80岁及以上人口", "80岁以上人口", "80岁及以上", "80岁以上", "高龄人口", "高龄老人"]
+        }
         (Role::Demand | Role::Sites | Role::Medical, "town") => TOWNS,
         (Role::Sites, "kind") => &["类型", "类别", "机构类型", "设施类型"],
         (Role::Sites, "beds") => &["床位数", "床位", "总床位数"],
-        (Role::Sites, "nursing_beds") => &[
-            "护理型床位数",
-            "护理型床位",
-            "护理床位数",
-            "护理床位",
-            "nursing_be",
-        ],
+        (Role::Sites, "nursing_beds") => {
+            &["护理型床位数", "护理型床位", "护理床位数", "护理床位", "nursing_be"]
+        }
         _ => &[],
     }
 }
@@ -133,14 +107,7 @@ fn looked_for(role: Role) -> &'static [&'static str] {
             "setting",
             "position_origin",
         ],
-        Role::Demand => &[
-            "id",
-            "name",
-            "town",
-            "setting",
-            "persons",
-            "position_origin",
-        ],
+        Role::Demand => &["id", "name", "town", "setting", "persons", "position_origin"],
         Role::Sites => &[
             "id",
             "name",
@@ -204,17 +171,10 @@ pub(super) fn settle_names(
         }
         names.push((field.clone(), theirs.clone()));
     }
-    let groups = groups
-        .iter()
-        .map(String::as_str)
-        .filter(|_| role == Role::Demand);
+    let groups = groups.iter().map(String::as_str).filter(|_| role == Role::Demand);
     for field in looked_for(role).iter().copied().chain(groups) {
-        let has_id = field == "id"
-            && layer
-                .features
-                .iter()
-                .flatten()
-                .any(|feature| feature.id.is_some());
+        let has_id =
+            field == "id" && layer.features.iter().flatten().any(|feature| feature.id.is_some());
         if has_id || keys.contains(field) || names.iter().any(|(known, _)| known == field) {
             continue;
         }
@@ -228,21 +188,13 @@ pub(super) fn settle_names(
         let action = format!(
             "nothing, if that is right; otherwise name the right one: fields = {{ {field} = \"…\" }}"
         );
-        sink.push(
-            Code::FIELD_TAKEN_FOR,
-            Place::file(&layer.file).at(theirs),
-            cause,
-            action,
-        );
+        sink.push(Code::FIELD_TAKEN_FOR, Place::file(&layer.file).at(theirs), cause, action);
         names.push((field.to_owned(), (*theirs).to_owned()));
     }
     if names.is_empty() {
         return;
     }
-    let of_id = names
-        .iter()
-        .find(|(field, _)| field == "id")
-        .map(|(_, theirs)| theirs.clone());
+    let of_id = names.iter().find(|(field, _)| field == "id").map(|(_, theirs)| theirs.clone());
     let names: Aliases = Arc::new(names);
     for feature in layer.features.iter_mut().flatten() {
         feature.names = Arc::clone(&names);

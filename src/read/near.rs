@@ -64,11 +64,7 @@ pub(super) fn instead(word: &str, known: &[&str]) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "there is none to choose from".into(),
         None if known.len() <= 12 => format!("use one of {}", list(known)),
-        None => format!(
-            "use one of the {} known, for instance `{}`",
-            known.len(),
-            known[0]
-        ),
+        None => format!("use one of the {} known, for instance `{}`", known.len(), known[0]),
     }
 }
 

@@ -64,9 +64,7 @@ impl Table {
             spot: None,
             node: Node::from_json(value),
         });
-        Self {
-            entries: entries.collect(),
-        }
+        Self { entries: entries.collect() }
     }
 
     /// The table with keys renamed: pairs of a property of the format and its name in the file.
@@ -96,9 +94,7 @@ impl Table {
             .collect();
         // The parser sorts by key; messages follow the order of the file.
         entries.sort_by_key(|&(start, _)| start);
-        Self {
-            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
-        }
+        Self { entries: entries.into_iter().map(|(_, entry)| entry).collect() }
     }
 
     /// The value of `key`; none when it is absent or null.
@@ -136,17 +132,12 @@ impl Node {
             DeValue::Float(float) => Value::Number(float.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Datetime(_) => Value::Date,
-            DeValue::Array(list) => Value::List(
-                list.iter()
-                    .map(|item| Node::from_toml(item, text))
-                    .collect(),
-            ),
+            DeValue::Array(list) => {
+                Value::List(list.iter().map(|item| Node::from_toml(item, text)).collect())
+            }
             DeValue::Table(table) => Value::Table(Rc::new(Table::from_toml(table, text))),
         };
-        Self {
-            value,
-            spot: Some(text.spot(node.span().start)),
-        }
+        Self { value, spot: Some(text.spot(node.span().start)) }
     }
 }
 
@@ -161,10 +152,7 @@ impl<'a> Lines<'a> {
     /// Finds the lines of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            text,
-            starts: std::iter::once(0).chain(after).collect(),
-        }
+        Self { text, starts: std::iter::once(0).chain(after).collect() }
     }
 
     /// Line and column (in characters) of the byte at `offset`.

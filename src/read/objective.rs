@@ -24,22 +24,13 @@ pub(super) fn read_objective<'s>(
     let objective = root.required("objective", |root, field| root.table(field, &keys))?;
     let order = objective.required("order", read_order);
     let keep = objective.quantity("keep", Share::parse).unwrap_or_default();
-    let group_weights = objective
-        .table("groups", &[])
-        .map(|weights| read_weights(weights, groups));
+    let group_weights = objective.table("groups", &[]).map(|weights| read_weights(weights, groups));
     objective.refuse_unknown();
     let order = order?;
     check_p4005_stages(&objective, &order, tiers);
-    let value = Objective {
-        order,
-        keep,
-        group_weights: group_weights.unwrap_or_default(),
-    };
+    let value = Objective { order, keep, group_weights: group_weights.unwrap_or_default() };
     let sound = objective.sound();
-    sound.then_some(ReadObjective {
-        value,
-        table: objective,
-    })
+    sound.then_some(ReadObjective { value, table: objective })
 }
 
 /// The stages: at least one (P4013), each once (P4014).
@@ -59,16 +50,8 @@ fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
         }
     }
     if named.is_empty() {
-        let action = format!(
-            "name the stages in their order: {}",
-            super::near::list(&words)
-        );
-        objective.push(
-            Code::OBJECTIVE_EMPTY,
-            field,
-            "`order` names no stage",
-            action,
-        );
+        let action = format!("name the stages in their order: {}", super::near::list(&words));
+        objective.push(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
         return None;
     }
     Some(order)
@@ -88,23 +71,14 @@ fn read_weights(weights: Fields<'_>, groups: &Register) -> Vec<(GroupIdx, f64)> 
 /// Stages about coverage and travel mean nothing when no tier has a reach.
 fn check_p4005_stages(objective: &Fields<'_>, order: &[Stage], tiers: &Tiers) {
     let all_read = tiers.list.iter().all(Option::is_some);
-    let no_reach = !tiers
-        .list
-        .iter()
-        .flatten()
-        .any(crate::domain::Tier::has_reach);
-    let asked = order
-        .iter()
-        .find(|stage| matches!(stage, Stage::Coverage | Stage::Travel));
+    let no_reach = !tiers.list.iter().flatten().any(crate::domain::Tier::has_reach);
+    let asked = order.iter().find(|stage| matches!(stage, Stage::Coverage | Stage::Travel));
     if let Some(stage) = asked
         && all_read
         && no_reach
         && !tiers.list.is_empty()
     {
-        let cause = format!(
-            "the stage `{}` is named, but no tier has a reach",
-            stage.word()
-        );
+        let cause = format!("the stage `{}` is named, but no tier has a reach", stage.word());
         let action = "give a tier its `reach`, or leave the stage out";
         objective.push(Code::COVERAGE_WITHOUT_REACH, "order", cause, action);
     }

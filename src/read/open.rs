@@ -22,10 +22,7 @@ pub(super) fn open_layer(
     let id_field = stated.map_or("id", |(_, theirs)| theirs.as_str());
     let mut layer = read_layer_by(sink, &spec.source(base), role, shape, id_field)?;
     let alias = alias_of_id(&layer, role, &spec.fields);
-    let joined = spec
-        .join
-        .as_ref()
-        .map(|table| join(sink, base, &mut layer, table, alias));
+    let joined = spec.join.as_ref().map(|table| join(sink, base, &mut layer, table, alias));
     if let Some(record) = joined {
         tables.push(record?);
     }

@@ -30,11 +30,7 @@ pub(super) fn report_out_of_range(sink: &Sink, file: &str, out_of_range: &[OutOf
             }
             (None, false) => {
                 let metres = feature.at.x.abs().max(feature.at.y.abs()) > 1000.0;
-                let metres = if metres {
-                    "; it looks like metres of a projection"
-                } else {
-                    ""
-                };
+                let metres = if metres { "; it looks like metres of a projection" } else { "" };
                 format!("is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}")
             }
             (Some(crs), false) if looks_like_degrees(feature.at, crs) => {
@@ -53,36 +49,20 @@ pub(super) fn report_out_of_range(sink: &Sink, file: &str, out_of_range: &[OutOf
         }
     };
     let members = |turned: bool| -> Vec<Member> {
-        out_of_range
-            .iter()
-            .filter(|feature| feature.turned == turned)
-            .map(member)
-            .collect()
+        out_of_range.iter().filter(|feature| feature.turned == turned).map(member).collect()
     };
     let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
         true => "write east or longitude first, then north or latitude",
         false => "write longitude first, then latitude",
     };
-    sink.push_group(
-        Code::POSITIONS_SWAPPED,
-        file,
-        "geometry",
-        &members(true),
-        action,
-    );
+    sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &members(true), action);
     let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
         true => "correct `crs`, or the position",
         false => {
             "state the layer's `crs` in the plan, reproject it to EPSG:4326, or correct the position"
         }
     };
-    sink.push_group(
-        Code::POSITION_OUT_OF_RANGE,
-        file,
-        "geometry",
-        &members(false),
-        action,
-    );
+    sink.push_group(Code::POSITION_OUT_OF_RANGE, file, "geometry", &members(false), action);
 }
 
 /// Whether a position of a system in metres looks like degrees: within some hundred metres of the system's origin,
@@ -97,17 +77,11 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
         return Ok(());
     };
     if let [Value::Number(x), Value::Number(y), ..] = &list[..] {
-        let at = Coord {
-            x: x.as_f64().unwrap_or(f64::NAN),
-            y: y.as_f64().unwrap_or(f64::NAN),
-        };
+        let at = Coord { x: x.as_f64().unwrap_or(f64::NAN), y: y.as_f64().unwrap_or(f64::NAN) };
         if looks_like_degrees(at, way.crs()) {
             return Err(at);
         }
-        let found = way
-            .to_wgs84(at)
-            .filter(|&found| on_earth(found))
-            .ok_or(at)?;
+        let found = way.to_wgs84(at).filter(|&found| on_earth(found)).ok_or(at)?;
         // To a hundredth of a millimetre; further digits are rounding errors.
         let neat = |degrees: f64| (degrees * 1e10).round() / 1e10;
         // A height after them stays.
@@ -120,11 +94,7 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
 /// Converts the positions of a whole geometry, collections too.
 pub(super) fn geometry_to_wgs84(geometry: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
     if let Some(parts) = geometry.get_mut("geometries").and_then(Value::as_array_mut) {
-        return parts
-            .iter_mut()
-            .try_for_each(|part| geometry_to_wgs84(part, way));
+        return parts.iter_mut().try_for_each(|part| geometry_to_wgs84(part, way));
     }
-    geometry
-        .get_mut("coordinates")
-        .map_or(Ok(()), |list| to_wgs84(list, way))
+    geometry.get_mut("coordinates").map_or(Ok(()), |list| to_wgs84(list, way))
 }

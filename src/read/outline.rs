@@ -47,27 +47,16 @@ fn polygon_flaw(polygon: &Polygon<f64>, part: &str) -> Option<String> {
         }
     }
     let outer = Polygon::new(polygon.exterior().clone(), Vec::new());
-    let holes: Vec<Polygon<f64>> = polygon
-        .interiors()
-        .iter()
-        .map(|ring| Polygon::new(ring.clone(), Vec::new()))
-        .collect();
+    let holes: Vec<Polygon<f64>> =
+        polygon.interiors().iter().map(|ring| Polygon::new(ring.clone(), Vec::new())).collect();
     for (number, hole) in holes.iter().enumerate() {
         if !outer.relate(hole).is_covers() {
-            return Some(format!(
-                "{} lies outside the outer ring",
-                ring_name(number + 1, part)
-            ));
+            return Some(format!("{} lies outside the outer ring", ring_name(number + 1, part)));
         }
-        if let Some(other) = holes[..number]
-            .iter()
-            .position(|other| inside_meets_inside(hole, other))
+        if let Some(other) =
+            holes[..number].iter().position(|other| inside_meets_inside(hole, other))
         {
-            return Some(format!(
-                "holes {} and {}{part} overlap",
-                other + 1,
-                number + 1
-            ));
+            return Some(format!("holes {} and {}{part} overlap", other + 1, number + 1));
         }
     }
     None
@@ -99,31 +88,22 @@ fn distinct_positions(ring: &LineString<f64>) -> usize {
 /// axis in which they are shorter, and each is compared with those that overlap it.
 fn crossing(ring: &LineString<f64>) -> Option<Line<f64>> {
     let mut sides: Vec<Line<f64>> = ring.lines().filter(|line| line.start != line.end).collect();
-    let (dx, dy) = sides.iter().fold((0.0, 0.0), |(dx, dy), side| {
-        (dx + side.dx().abs(), dy + side.dy().abs())
-    });
+    let (dx, dy) = sides
+        .iter()
+        .fold((0.0, 0.0), |(dx, dy), side| (dx + side.dx().abs(), dy + side.dy().abs()));
     let along_x = dx <= dy;
     let span = |side: &Line<f64>| {
-        let (a, b) = if along_x {
-            (side.start.x, side.end.x)
-        } else {
-            (side.start.y, side.end.y)
-        };
+        let (a, b) = if along_x { (side.start.x, side.end.x) } else { (side.start.y, side.end.y) };
         (a.min(b), a.max(b))
     };
     sides.sort_by(|a, b| span(a).0.total_cmp(&span(b).0));
     for (position, side) in sides.iter().enumerate() {
         let end = span(side).1;
-        let later = sides[position + 1..]
-            .iter()
-            .take_while(|other| span(other).0 <= end);
+        let later = sides[position + 1..].iter().take_while(|other| span(other).0 <= end);
         for other in later {
             let neighbours = side.start == other.end || side.end == other.start;
-            let crosses = if neighbours {
-                turns_back(*side, *other)
-            } else {
-                side.intersects(other)
-            };
+            let crosses =
+                if neighbours { turns_back(*side, *other) } else { side.intersects(other) };
             if crosses {
                 return Some(*side);
             }
@@ -175,9 +155,6 @@ mod tests {
     #[test]
     fn hole_outside_is_named() {
         let polygon = wkt!(POLYGON((0. 0., 1. 0., 1. 1., 0. 0.), (5. 5., 6. 5., 6. 6., 5. 5.)));
-        assert_eq!(
-            polygon_flaw(&polygon, ""),
-            Some("hole 1 lies outside the outer ring".into())
-        );
+        assert_eq!(polygon_flaw(&polygon, ""), Some("hole 1 lies outside the outer ring".into()));
     }
 }

@@ -13,14 +13,7 @@ use std::rc::Rc;
 
 /// The properties in which a feature states its origin.
 const ORIGIN_KEYS: [&str; 4] = ["origin", "position_origin", "method", "source"];
-const TOWN_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "population",
-    "ageing_rate",
-    "urban_share",
-    "setting",
-];
+const TOWN_KEYS: &[&str] = &["id", "name", "population", "ageing_rate", "urban_share", "setting"];
 const MEDICAL_KEYS: &[&str] = &["id", "name", "kind", "town"];
 
 /// The properties of a feature, which may have the keys `known` and those of its origin.
@@ -41,10 +34,7 @@ pub(super) fn feature_id(fields: &Fields<'_>, raw: &RawFeature) -> Option<String
 
 /// The origin of a feature's figures and position.
 pub(super) fn provenance(fields: &Fields<'_>) -> Provenance {
-    Provenance {
-        figures: fields.origin("origin"),
-        position: fields.origin("position_origin"),
-    }
+    Provenance { figures: fields.origin("origin"), position: fields.origin("position_origin") }
 }
 
 /// The feature as given, and its point: for polygons one inside them.
@@ -55,10 +45,7 @@ pub(super) fn as_given(raw: RawFeature) -> Option<(Feature, LonLat)> {
         other => other.interior_point()?,
     };
     let at = LonLat::new(at.x(), at.y()).ok()?;
-    let feature = Feature {
-        geometry,
-        properties: raw.properties,
-    };
+    let feature = Feature { geometry, properties: raw.properties };
     Some((feature, at))
 }
 
@@ -74,10 +61,7 @@ pub(super) fn setting(fields: &Fields<'_>, field: &str) -> Option<Setting> {
 /// Reads the towns; none for one with problems.
 pub(super) fn read_towns(sink: &Sink, layer: Layer) -> Vec<Option<Town>> {
     let Layer { file, features, .. } = layer;
-    features
-        .into_iter()
-        .map(|raw| read_town(sink, &file, raw?))
-        .collect()
+    features.into_iter().map(|raw| read_town(sink, &file, raw?)).collect()
 }
 
 fn read_town(sink: &Sink, file: &str, raw: RawFeature) -> Option<Town> {
@@ -86,9 +70,8 @@ fn read_town(sink: &Sink, file: &str, raw: RawFeature) -> Option<Town> {
     let name = fields.required("name", Fields::text);
     let population = fields.required("population", persons);
     let ageing_rate = fields.required("ageing_rate", check_p2002_rate);
-    let urban_share = fields
-        .node("urban_share")
-        .and_then(|_| check_p2002_rate(&fields, "urban_share"));
+    let urban_share =
+        fields.node("urban_share").and_then(|_| check_p2002_rate(&fields, "urban_share"));
     let setting = fields.required("setting", setting);
     let provenance = provenance(&fields);
     fields.warn_misspelt();
@@ -109,9 +92,7 @@ fn read_town(sink: &Sink, file: &str, raw: RawFeature) -> Option<Town> {
 /// A number of people.
 pub(super) fn persons(fields: &Fields<'_>, field: &str) -> Option<Persons> {
     let number = fields.figure(field)?;
-    Persons::new(number)
-        .map_err(|error| fields.push_unit_error(field, &error))
-        .ok()
+    Persons::new(number).map_err(|error| fields.push_unit_error(field, &error)).ok()
 }
 
 /// A rate is a number from 0 to 1.
@@ -124,10 +105,7 @@ fn check_p2002_rate(fields: &Fields<'_>, field: &str) -> Option<Share> {
     let action = match rate {
         percent if percent <= 100.0 => {
             let fraction = format!("{:.6}", percent / 100.0);
-            format!(
-                "if {rate} % is meant, write {}",
-                fraction.trim_end_matches('0')
-            )
+            format!("if {rate} % is meant, write {}", fraction.trim_end_matches('0'))
         }
         _ => "correct the figure".into(),
     };
@@ -138,10 +116,7 @@ fn check_p2002_rate(fields: &Fields<'_>, field: &str) -> Option<Share> {
 /// Reads the medical facilities; none for one with problems.
 pub(super) fn read_medical(sink: &Sink, layer: Layer, towns: &Register) -> Vec<Option<Medical>> {
     let Layer { file, features, .. } = layer;
-    features
-        .into_iter()
-        .map(|raw| read_facility(sink, &file, raw?, towns))
-        .collect()
+    features.into_iter().map(|raw| read_facility(sink, &file, raw?, towns)).collect()
 }
 
 fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> Option<Medical> {
@@ -153,13 +128,7 @@ fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> 
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     let (_, at) = as_given(raw)?;
-    let medical = Medical {
-        id: id?,
-        name: name?,
-        town,
-        at,
-        provenance,
-    };
+    let medical = Medical { id: id?, name: name?, town, at, provenance };
     fields.if_sound(medical)
 }
 
@@ -167,7 +136,6 @@ impl Fields<'_> {
     /// The origin in `field`; the default is given.
     pub(super) fn origin(&self, field: &str) -> Origin {
         let words = [Origin::Measured, Origin::Given, Origin::Modelled].map(Origin::word);
-        self.word(field, &words, Origin::from_word)
-            .unwrap_or_default()
+        self.word(field, &words, Origin::from_word).unwrap_or_default()
     }
 }

@@ -66,10 +66,8 @@ pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
                 column: spot.map(|(_, column)| column),
                 ..Place::file(name)
             };
-            let cause = format!(
-                "the text is not TOML here: {}",
-                error.message().replace('\n', "; ")
-            );
+            let cause =
+                format!("the text is not TOML here: {}", error.message().replace('\n', "; "));
             sink.push(Code::TOML_MALFORMED, place, cause, "repair the text there");
             None
         }
@@ -80,10 +78,7 @@ pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
 pub(super) fn read_heading(root: &Fields<'_>) -> Option<(Name, Option<i32>)> {
     let plan = root.required("plan", |root, field| root.table(field, PLAN_KEYS))?;
     let name = plan.required("name", Fields::name);
-    let period = plan
-        .has("period")
-        .then(|| check_p4015_year(&plan, "period"))
-        .flatten();
+    let period = plan.has("period").then(|| check_p4015_year(&plan, "period")).flatten();
     plan.refuse_unknown();
     Some((name?, period))
 }
@@ -100,12 +95,7 @@ pub(super) fn check_p4015_year(plan: &Fields<'_>, field: &str) -> Option<i32> {
         return Some(year);
     }
     let cause = format!("`{field}` is {year}, which is not a year from 1900 to 2200");
-    plan.push(
-        Code::PERIOD_NOT_A_YEAR,
-        field,
-        cause,
-        "write the year that the plan is for",
-    );
+    plan.push(Code::PERIOD_NOT_A_YEAR, field, cause, "write the year that the plan is for");
     None
 }
 
@@ -125,9 +115,9 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         register: new_register(Vec::new()).incomplete(),
         served: None,
     };
-    let Some(demand) = root.required("demand", |root, field| {
-        root.table(field, &["groups", "served"])
-    }) else {
+    let Some(demand) =
+        root.required("demand", |root, field| root.table(field, &["groups", "served"]))
+    else {
         return read;
     };
     demand.refuse_unknown();
@@ -138,29 +128,19 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
     let groups = groups.also_known(ids.clone());
     if ids.is_empty() {
         let action = "name at least one group and its property, for instance \"60+\" = \"aged_60\"";
-        demand.push(
-            Code::FIELD_MISSING,
-            "groups",
-            "no group of people is named",
-            action,
-        );
+        demand.push(Code::FIELD_MISSING, "groups", "no group of people is named", action);
         return read;
     }
     for id in &ids {
         // A group whose property is wrong keeps its position.
         let field = groups.required(id, Fields::text).unwrap_or_default();
-        read.list.push(Group {
-            id: id.clone(),
-            field,
-        });
+        read.list.push(Group { id: id.clone(), field });
     }
     read.register = new_register(ids.into_iter().map(Some).collect());
     read.served = match read.list.len() {
         1 if !demand.has("served") => Some(GroupIdx::from(0)),
         _ => demand
-            .required("served", |demand, field| {
-                demand.reference(field, &read.register)
-            })
+            .required("served", |demand, field| demand.reference(field, &read.register))
             .map(GroupIdx::from),
     };
     read

@@ -25,13 +25,8 @@ impl Register {
         unknown: Code,
         ids: impl IntoIterator<Item = Option<String>>,
     ) -> Self {
-        let mut register = Self {
-            what,
-            unknown,
-            ids: Vec::new(),
-            positions: HashMap::new(),
-            whole: true,
-        };
+        let mut register =
+            Self { what, unknown, ids: Vec::new(), positions: HashMap::new(), whole: true };
         for (position, id) in ids.into_iter().enumerate() {
             match &id {
                 Some(id) if !register.positions.contains_key(id) => {
@@ -47,17 +42,11 @@ impl Register {
 
     /// The ids of a layer's features; incomplete when the layer could not be read.
     pub(super) fn of_layer(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
-        let features = layer
-            .map(|layer| layer.features.as_slice())
-            .unwrap_or_default();
-        let ids = features
-            .iter()
-            .map(|feature| feature.as_ref().and_then(|feature| feature.id.clone()));
+        let features = layer.map(|layer| layer.features.as_slice()).unwrap_or_default();
+        let ids =
+            features.iter().map(|feature| feature.as_ref().and_then(|feature| feature.id.clone()));
         let register = Self::new(what, unknown, ids);
-        Self {
-            whole: layer.is_some() && register.whole,
-            ..register
-        }
+        Self { whole: layer.is_some() && register.whole, ..register }
     }
 
     /// The position of `id`.
@@ -67,10 +56,7 @@ impl Register {
 
     /// The id at `position`; empty when it has none.
     pub(super) fn id(&self, position: usize) -> &str {
-        self.ids
-            .get(position)
-            .and_then(Option::as_deref)
-            .unwrap_or_default()
+        self.ids.get(position).and_then(Option::as_deref).unwrap_or_default()
     }
 
     /// All ids.
@@ -85,10 +71,7 @@ impl Register {
 
     /// The register as an incomplete one.
     pub(super) fn incomplete(self) -> Self {
-        Self {
-            whole: false,
-            ..self
-        }
+        Self { whole: false, ..self }
     }
 
     /// What to write instead of an unknown id.

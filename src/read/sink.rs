@@ -24,9 +24,7 @@ impl Sink {
     /// Whether an error is among the issues.
     pub(super) fn has_errors(&self) -> bool {
         let issues = self.issues.borrow();
-        issues
-            .iter()
-            .any(|issue| issue.severity() == Severity::Error)
+        issues.iter().any(|issue| issue.severity() == Severity::Error)
     }
 
     /// Adds an issue.
@@ -57,19 +55,12 @@ impl Sink {
     ) {
         if members.len() <= 3 {
             for member in members {
-                self.push(
-                    code,
-                    member.place(file).at(field),
-                    member.cause.clone(),
-                    action,
-                );
+                self.push(code, member.place(file).at(field), member.cause.clone(), action);
             }
             return;
         }
-        let first: Vec<String> = members[..3]
-            .iter()
-            .map(|member| member.place(file).feature_label())
-            .collect();
+        let first: Vec<String> =
+            members[..3].iter().map(|member| member.place(file).feature_label()).collect();
         let cause = format!(
             "{} features, the first {}; for instance {}: {}",
             members.len(),
@@ -83,12 +74,7 @@ impl Sink {
     /// The issues in their stable order.
     pub(super) fn sorted(self) -> Vec<Issue> {
         let files = self.files.into_inner();
-        let rank = |file: &str| {
-            files
-                .iter()
-                .position(|known| known == file)
-                .unwrap_or(files.len())
-        };
+        let rank = |file: &str| files.iter().position(|known| known == file).unwrap_or(files.len());
         let mut issues = gather(self.issues.into_inner());
         issues.sort_by_cached_key(|issue| {
             let place = &issue.place;
@@ -121,17 +107,8 @@ const ALIKE: [Code; 5] = [
 fn gather(issues: Vec<Issue>) -> Vec<Issue> {
     let mut alike: BTreeMap<_, Vec<Issue>> = BTreeMap::new();
     for issue in issues {
-        let Issue {
-            code,
-            place,
-            cause,
-            action,
-        } = &issue;
-        let at = (
-            place.file.clone(),
-            place.field.clone(),
-            place.feature.is_some(),
-        );
+        let Issue { code, place, cause, action } = &issue;
+        let at = (place.file.clone(), place.field.clone(), place.feature.is_some());
         let says = (!ALIKE.contains(code)).then(|| (cause.clone(), action.clone()));
         let key = (*code, at, says);
         alike.entry(key).or_default().push(issue);
@@ -143,37 +120,20 @@ fn gather(issues: Vec<Issue>) -> Vec<Issue> {
         let [a, b, c, _, ..] = features[..] else {
             return group;
         };
-        let first = [a, b, c]
-            .map(|issue| issue.place.feature_label())
-            .join(", ");
+        let first = [a, b, c].map(|issue| issue.place.feature_label()).join(", ");
         let instance = match group.iter().all(|issue| issue.cause == a.cause) {
             true => String::new(),
             false => format!("; for instance {}", a.place.feature_label()),
         };
-        let cause = format!(
-            "{} features, the first {first}{instance}: {}",
-            features.len(),
-            a.cause
-        );
+        let cause =
+            format!("{} features, the first {first}{instance}: {}", features.len(), a.cause);
         let action = match group.iter().all(|issue| issue.action == a.action) {
             true => a.action.clone(),
-            false => format!(
-                "for {}: {}; the others likewise",
-                a.place.feature_label(),
-                a.action
-            ),
+            false => format!("for {}: {}; the others likewise", a.place.feature_label(), a.action),
         };
         let field = a.place.field.clone();
-        let place = Place {
-            field,
-            ..Place::file(&a.place.file)
-        };
-        vec![Issue {
-            code: a.code,
-            place,
-            cause,
-            action,
-        }]
+        let place = Place { field, ..Place::file(&a.place.file) };
+        vec![Issue { code: a.code, place, cause, action }]
     };
     alike.into_values().flat_map(one_of).collect()
 }

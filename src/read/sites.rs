@@ -48,10 +48,7 @@ pub(super) struct SiteContext<'a> {
 /// Reads the sites; none for one with problems.
 pub(super) fn read_sites(sink: &Sink, layer: Layer, context: SiteContext<'_>) -> Vec<Option<Site>> {
     let Layer { file, features, .. } = layer;
-    features
-        .into_iter()
-        .map(|raw| read_site(sink, &file, raw?, context))
-        .collect()
+    features.into_iter().map(|raw| read_site(sink, &file, raw?, context)).collect()
 }
 
 fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>) -> Option<Site> {
@@ -59,9 +56,7 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     let kind = fields.required("kind", Fields::text);
-    let town = fields.required("town", |fields, field| {
-        fields.reference(field, context.town_ids)
-    });
+    let town = fields.required("town", |fields, field| fields.reference(field, context.town_ids));
     let unit = fields.reference("unit", context.unit_ids);
     let standing = fields.required("standing", Fields::flag);
     let today = read_today(&fields, standing, context.tiers);
@@ -120,10 +115,7 @@ fn read_today(fields: &Fields<'_>, standing: Option<bool>, tiers: &Tiers) -> Opt
         }
         return Some(State::ABSENT);
     }
-    let bare = State {
-        tier: standard.tier.map(Into::into),
-        ..State::ABSENT
-    };
+    let bare = State { tier: standard.tier.map(Into::into), ..State::ABSENT };
     let state = stated.over(fields, standard.state().unwrap_or(bare));
     (!standard.unclear).then_some(state)
 }
@@ -131,10 +123,7 @@ fn read_today(fields: &Fields<'_>, standing: Option<bool>, tiers: &Tiers) -> Opt
 fn check_p3008_absent(fields: &Fields<'_>) {
     let says = ["tier", "size"].into_iter().chain(super::states::FIGURES);
     let says: Vec<&str> = says.filter(|field| fields.has(field)).collect();
-    let cause = format!(
-        "the site does not stand, but has {} of today",
-        super::near::list(&says)
-    );
+    let cause = format!("the site does not stand, but has {} of today", super::near::list(&says));
     let action = "write `standing` true, or move them into the site's `works`";
     fields.push(Code::ABSENT_WITH_FIGURES, "standing", cause, action);
 }
@@ -174,20 +163,10 @@ fn check_p3019_setting(
         return Some(context.towns.get(town)?.as_ref()?.setting);
     };
     if usize::from(unit.town) != town {
-        let (own, other) = (
-            context.town_ids.id(town),
-            context.town_ids.id(unit.town.into()),
-        );
-        let cause = format!(
-            "the site is in town `{own}`, but its unit `{}` is in town `{other}`",
-            unit.id
-        );
-        fields.push(
-            Code::UNIT_OF_OTHER_TOWN,
-            "unit",
-            cause,
-            "correct `town` or `unit`",
-        );
+        let (own, other) = (context.town_ids.id(town), context.town_ids.id(unit.town.into()));
+        let cause =
+            format!("the site is in town `{own}`, but its unit `{}` is in town `{other}`", unit.id);
+        fields.push(Code::UNIT_OF_OTHER_TOWN, "unit", cause, "correct `town` or `unit`");
     }
     Some(unit.setting)
 }
@@ -195,12 +174,7 @@ fn check_p3019_setting(
 fn check_p3012_required_and_forbidden(fields: &Fields<'_>, required: bool, forbidden: bool) {
     if required && forbidden {
         let cause = "the site is required and forbidden";
-        fields.push(
-            Code::REQUIRED_AND_FORBIDDEN,
-            "forbidden",
-            cause,
-            "keep one of the two",
-        );
+        fields.push(Code::REQUIRED_AND_FORBIDDEN, "forbidden", cause, "keep one of the two");
     }
 }
 
@@ -212,10 +186,7 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
         (site.required, "it is required to stand"),
         (site.forbidden, "it is forbidden to stand"),
         (!site.may_stay, "it may not stay as it is"),
-        (
-            site.works.iter().any(|work| work.required),
-            "a work is required",
-        ),
+        (site.works.iter().any(|work| work.required), "a work is required"),
     ]
     .into_iter()
     .filter_map(|(holds, rule)| holds.then_some(rule))
@@ -224,16 +195,8 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
         0 => "it has no works".to_owned(),
         count => format!("none of its {count} works fits"),
     };
-    let cause = format!(
-        "nothing can be done with the site: {}, and {works}",
-        rules.join(", ")
-    );
-    fields.push(
-        Code::NO_CHOICE_LEFT,
-        "works",
-        cause,
-        "allow a work, or let the site stay",
-    );
+    let cause = format!("nothing can be done with the site: {}, and {works}", rules.join(", "));
+    fields.push(Code::NO_CHOICE_LEFT, "works", cause, "allow a work, or let the site stay");
 }
 
 /// The distinct states of a site, today's first, and the works between them.

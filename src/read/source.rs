@@ -117,9 +117,7 @@ pub(super) fn open(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<S
 
 /// Reads a whole text file, unless it is too large, missing or not UTF-8.
 pub(super) fn open_text(sink: &Sink, path: &Path, name: &str, role: Role) -> Option<Source> {
-    open_if(sink, path, name, role, |bytes| {
-        check_not_utf16(sink, name, bytes)
-    })
+    open_if(sink, path, name, role, |bytes| check_not_utf16(sink, name, bytes))
 }
 
 fn open_if(
@@ -129,26 +127,15 @@ fn open_if(
     role: Role,
     good: impl FnOnce(&[u8]) -> bool,
 ) -> Option<Source> {
-    let limit = if role == Role::Plan {
-        PLAN_LIMIT_BYTES
-    } else {
-        LAYER_LIMIT_BYTES
-    };
+    let limit = if role == Role::Plan { PLAN_LIMIT_BYTES } else { LAYER_LIMIT_BYTES };
     let mut file = find(sink, path, name, limit)?;
     let unreadable = |error| push_unreadable(sink, name, &error);
     let mut bytes = Vec::new();
-    file.by_ref()
-        .take(4096)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)
-        .ok()?;
+    file.by_ref().take(4096).read_to_end(&mut bytes).map_err(unreadable).ok()?;
     if !good(&bytes) {
         return None;
     }
-    file.take(limit)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)
-        .ok()?;
+    file.take(limit).read_to_end(&mut bytes).map_err(unreadable).ok()?;
     let record = InputFile {
         role,
         path: name.into(),
@@ -263,10 +250,9 @@ fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         [b'P', b'K', ..] => "this is a ZIP file".into(),
         _ if bytes.starts_with(b"SQLite format 3") => "this is a GeoPackage or SQLite file".into(),
         _ if bytes.starts_with(&[0, 0, 0x27, 0x0a]) => "this is a Shapefile".into(),
-        _ if first.is_ascii_graphic() => format!(
-            "GeoJSON starts with `{{`, this starts with `{}`",
-            char::from(first)
-        ),
+        _ if first.is_ascii_graphic() => {
+            format!("GeoJSON starts with `{{`, this starts with `{}`", char::from(first))
+        }
         _ => "GeoJSON starts with `{`, this file does not".into(),
     };
     refuse(Code::NOT_GEOJSON, cause, AS_GEOJSON);
@@ -281,10 +267,7 @@ fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
         .map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
-            let place = Place {
-                line: Some(line),
-                ..Place::file(name)
-            };
+            let place = Place { line: Some(line), ..Place::file(name) };
             let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
             sink.push(Code::NOT_UTF8, place, cause, "save the file as UTF-8");
         })

@@ -18,13 +18,8 @@ pub(super) struct StatedFigures {
 }
 
 /// The properties that state figures.
-pub(super) const FIGURES: [&str; 5] = [
-    "beds",
-    "nursing_beds",
-    "capacity",
-    "operator",
-    "running_cost",
-];
+pub(super) const FIGURES: [&str; 5] =
+    ["beds", "nursing_beds", "capacity", "operator", "running_cost"];
 
 impl StatedFigures {
     /// Reads the figures that are there.
@@ -107,9 +102,9 @@ impl<'t> Standard<'t> {
         let lost = fields.has("tier") && named.is_none();
         let tier = if lost { None } else { named.or(otherwise) };
         let size = match (fields.has("size"), tier) {
-            (true, Some(tier)) => fields
-                .reference("size", &tiers.sizes[tier])
-                .map(|size| (tier, size)),
+            (true, Some(tier)) => {
+                fields.reference("size", &tiers.sizes[tier]).map(|size| (tier, size))
+            }
             (true, None) if !lost => {
                 let cause = "a size is named, but no tier that it is a size of";
                 fields.push(
@@ -123,19 +118,12 @@ impl<'t> Standard<'t> {
             _ => None,
         };
         let found = size.and_then(|(tier, size)| Some((size, tiers.get(tier)?.sizes.get(size)?)));
-        Self {
-            tier,
-            size: found,
-            unclear: lost || fields.has("size") && found.is_none(),
-        }
+        Self { tier, size: found, unclear: lost || fields.has("size") && found.is_none() }
     }
 
     /// An unknown tier and size.
     pub(super) fn lost() -> Self {
-        Self {
-            unclear: true,
-            ..Self::default()
-        }
+        Self { unclear: true, ..Self::default() }
     }
 
     /// The state that it gives; none without a size.

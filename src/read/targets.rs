@@ -59,10 +59,7 @@ pub(super) fn read_targets<'s>(
     let tables = root.tables("target", TARGET_KEYS);
     tables
         .into_iter()
-        .map(|table| ReadTarget {
-            target: read_target(&table, context),
-            table,
-        })
+        .map(|table| ReadTarget { target: read_target(&table, context), table })
         .collect()
 }
 
@@ -79,23 +76,14 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
     let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
         let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
-        table.word(field, &words, |word| {
-            MEASURES.iter().find(|facts| facts.word == word)
-        })
+        table.word(field, &words, |word| MEASURES.iter().find(|facts| facts.word == word))
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
     if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
         check_p5007_share(table, aim);
     }
     table.refuse_unknown();
-    let target = Target {
-        indicator,
-        name: name?,
-        now,
-        aim: aim?,
-        kind: kind?,
-        weight,
-    };
+    let target = Target { indicator, name: name?, now, aim: aim?, kind: kind?, weight };
     table.if_sound(target)
 }
 
@@ -111,23 +99,13 @@ fn read_aim(
     }
     if facts.word == "near_medical" && context.no_medical {
         let cause = "the measure `near_medical` needs the medical facilities, and the plan names no such layer";
-        table.push(
-            Code::MEASURE_NEEDS,
-            "measure",
-            cause,
-            "name the layer in `[data] medical`",
-        );
+        table.push(Code::MEASURE_NEEDS, "measure", cause, "name the layer in `[data] medical`");
     }
     let scope = read_scope(table, facts, context.towns);
     let measure = read_measure(table, facts, context);
     let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
     check_p4005_reach(table, &measure, scope, context.tiers);
-    Some(Aim::Sited(SitedAim {
-        measure,
-        scope,
-        direction,
-        limit,
-    }))
+    Some(Aim::Sited(SitedAim { measure, scope, direction, limit }))
 }
 
 /// A binding share below 1 % is likely a fraction written as percent; 0 may be intended.
@@ -218,11 +196,8 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<M
         Form::NotSited => return None,
     };
     if is_text != wanted_text {
-        let cause = format!(
-            "`{field}` {}; `{}` is limited by {form}",
-            node.value.says(),
-            facts.word
-        );
+        let cause =
+            format!("`{field}` {}; `{}` is limited by {form}", node.value.says(), facts.word);
         table.push(Code::LIMIT_FORM, field, cause, format!("write {form}"));
         return None;
     }
@@ -266,16 +241,8 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
         return Some(scope);
     }
     let fitting: Vec<&str> = facts.scopes.iter().map(|scope| scope.text()).collect();
-    let cause = format!(
-        "the measure `{}` cannot be taken over the scope `{text}`",
-        facts.word
-    );
-    table.push(
-        Code::SCOPE_DOES_NOT_FIT,
-        "scope",
-        cause,
-        format!("use one of {}", list(&fitting)),
-    );
+    let cause = format!("the measure `{}` cannot be taken over the scope `{text}`", facts.word);
+    table.push(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)));
     None
 }
 
@@ -291,21 +258,13 @@ fn read_measure(
         .map(TierIdx::from)
         .collect();
     let group = || match table.has("group") {
-        true => table
-            .reference("group", &context.groups.register)
-            .map(GroupIdx::from),
+        true => table.reference("group", &context.groups.register).map(GroupIdx::from),
         false => context.groups.served,
     };
     let operators = table.words("operators").unwrap_or_default();
     Some(match facts.word {
-        "coverage" => Measure::Coverage {
-            tiers,
-            group: group()?,
-        },
-        "with_facility" => Measure::WithFacility {
-            of: read_places(table)?,
-            tiers,
-        },
+        "coverage" => Measure::Coverage { tiers, group: group()? },
+        "with_facility" => Measure::WithFacility { of: read_places(table)?, tiers },
         "count" => Measure::Count { tiers },
         "beds" => Measure::Beds { tiers },
         "nursing_beds" => Measure::NursingBeds { tiers },
@@ -313,10 +272,9 @@ fn read_measure(
         "operator_bed_share" => Measure::OperatorBedShare { tiers, operators },
         "operator_share" => Measure::OperatorShare { tiers, operators },
         "beds_per_1000" => Measure::BedsPer1000 { group: group()? },
-        "near_medical" => Measure::NearMedical {
-            tiers,
-            within: table.quantity("within", Metres::parse)?,
-        },
+        "near_medical" => {
+            Measure::NearMedical { tiers, within: table.quantity("within", Metres::parse)? }
+        }
         "cost" => Measure::Cost,
         "running_cost" => Measure::RunningCost,
         _ => return None,
@@ -340,17 +298,14 @@ fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &
     };
     for tier in tiers.iter().filter_map(|&tier| all.get(tier.into())) {
         let (lacks, place) = match scope {
-            Scope::Setting(setting) => (
-                tier.reach(setting).is_none(),
-                format!(" for {setting} units"),
-            ),
+            Scope::Setting(setting) => {
+                (tier.reach(setting).is_none(), format!(" for {setting} units"))
+            }
             _ => (!tier.has_reach(), String::new()),
         };
         if lacks {
-            let cause = format!(
-                "coverage is asked of tier `{}`, which has no reach{place}",
-                tier.id
-            );
+            let cause =
+                format!("coverage is asked of tier `{}`, which has no reach{place}", tier.id);
             let action = "give the tier a `reach`, or leave it out of the target";
             table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, action);
         }

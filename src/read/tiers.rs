@@ -10,9 +10,7 @@ use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
 use std::collections::{HashSet, VecDeque};
 use std::ops::RangeInclusive;
 
-const TIER_KEYS: &[&str] = &[
-    "id", "name", "reach", "serves", "leads", "group", "weight", "size",
-];
+const TIER_KEYS: &[&str] = &["id", "name", "reach", "serves", "leads", "group", "weight", "size"];
 const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town"];
 const SIZE_KEYS: &[&str] = &[
     "id",
@@ -58,10 +56,8 @@ pub(super) fn read_tiers(
         .iter()
         .map(|table| table.references("serves", &register).unwrap_or_default())
         .collect();
-    let leads: Vec<Option<Leads>> = tables
-        .iter()
-        .map(|table| read_leads(table, &register))
-        .collect();
+    let leads: Vec<Option<Leads>> =
+        tables.iter().map(|table| read_leads(table, &register)).collect();
     check_p4004_cycles(&tables, "serves", &serves);
     let led = |lead: &Option<Leads>| lead.iter().map(|lead| lead.tier.into()).collect();
     check_p4004_cycles(&tables, "leads", &leads.iter().map(led).collect::<Vec<_>>());
@@ -79,11 +75,7 @@ pub(super) fn read_tiers(
         sizes.push(size_register);
         list.push(tier.filter(|_| table.sound()));
     }
-    Tiers {
-        register,
-        sizes,
-        list,
-    }
+    Tiers { register, sizes, list }
 }
 
 /// Reads the ids of `tables`, names the tables by them, and reports those used twice.
@@ -100,12 +92,7 @@ pub(super) fn register_ids(
             table.set_id(id);
             if !seen.insert(id.clone()) {
                 let cause = format!("an earlier {what} has the id `{id}` already");
-                table.push(
-                    Code::DUPLICATE_ID,
-                    "id",
-                    cause,
-                    format!("give each {what} its own id"),
-                );
+                table.push(Code::DUPLICATE_ID, "id", cause, format!("give each {what} its own id"));
             }
         }
         ids.push(id);
@@ -118,9 +105,7 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>)
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let group = match table.has("group") {
-        true => table
-            .reference("group", &groups.register)
-            .map(GroupIdx::from),
+        true => table.reference("group", &groups.register).map(GroupIdx::from),
         false => groups.served,
     };
     let (reach_urban, reach_rural) = read_reaches(table, travel);
@@ -190,28 +175,21 @@ fn check_p5007_reach(
             false => "more than 200 km",
         };
         let cause = format!("the reach goes {distance} of travelled distance, {bound}");
-        fields.push(
-            Code::UNLIKELY_FIGURE,
-            field,
-            cause,
-            "check the figure and its unit",
-        );
+        fields.push(Code::UNLIKELY_FIGURE, field, cause, "check the figure and its unit");
     }
 }
 
 /// A travel time or a travelled distance.
 fn parse_reach(text: &str) -> Result<Reach, UnitError> {
     match Seconds::parse(text).map(Reach::Time) {
-        Err(UnitError::UnknownUnit { known: times, .. }) => Metres::parse(text)
-            .map(Reach::Distance)
-            .map_err(|error| match error {
-                UnitError::UnknownUnit { text, unit, known } => UnitError::UnknownUnit {
-                    text,
-                    unit,
-                    known: format!("{times}, {known}"),
-                },
+        Err(UnitError::UnknownUnit { known: times, .. }) => {
+            Metres::parse(text).map(Reach::Distance).map_err(|error| match error {
+                UnitError::UnknownUnit { text, unit, known } => {
+                    UnitError::UnknownUnit { text, unit, known: format!("{times}, {known}") }
+                }
                 other => other,
-            }),
+            })
+        }
         read => read,
     }
 }
@@ -223,12 +201,7 @@ fn read_leads(table: &Fields<'_>, tiers: &Register) -> Option<Leads> {
     let within = leads.quantity("within", parse_reach);
     let at_most = leads.whole("at_most");
     let same_town = leads.flag("same_town").unwrap_or(false);
-    Some(Leads {
-        tier: tier?.into(),
-        within,
-        at_most,
-        same_town,
-    })
+    Some(Leads { tier: tier?.into(), within, at_most, same_town })
 }
 
 /// `start`, then all that it reaches over `links`, nearest first.
@@ -286,13 +259,9 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
         operator: table.text("operator"),
         build: table.quantity("build", Yuan::parse),
         upgrade: table.quantity("upgrade", Yuan::parse),
-        running_cost: table
-            .quantity("running_cost", Yuan::parse)
-            .unwrap_or(Yuan::ZERO),
+        running_cost: table.quantity("running_cost", Yuan::parse).unwrap_or(Yuan::ZERO),
         cost_origin: table.origin("cost_origin"),
-        build_time: table
-            .quantity("build_time", Years::parse)
-            .unwrap_or(Years::ZERO),
+        build_time: table.quantity("build_time", Years::parse).unwrap_or(Years::ZERO),
     };
     table.refuse_unknown();
     if table.has("beds") == beds.is_some() {

@@ -24,9 +24,8 @@ const UNLIKELY_DETOUR: f64 = 3.0;
 const MOST_DETOUR: f64 = 20.0;
 
 const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed"];
-const ROADS: &[&str] = &[
-    "method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights", "closed",
-];
+const ROADS: &[&str] =
+    &["method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights", "closed"];
 
 /// `[travel]`, and the network and heights that it names, from the folder `base`; a network that is `known` is not read
 /// again.
@@ -41,9 +40,7 @@ pub(super) fn read_travel(
     };
     let words = ["straight-line", "roads"];
     let by_roads = travel.required("method", |travel, field| {
-        travel.word(field, &words, |word| {
-            words.contains(&word).then_some(word == "roads")
-        })
+        travel.word(field, &words, |word| words.contains(&word).then_some(word == "roads"))
     });
     let by_roads = by_roads.unwrap_or_else(|| travel.has("network"));
     let keys = if by_roads { ROADS } else { STRAIGHT_LINE };
@@ -61,11 +58,7 @@ pub(super) fn read_travel(
 fn read_straight_line(travel: &Fields<'_>) -> Option<TravelMethod> {
     let detour = travel.required("detour", check_p5005_detour);
     let (speed_urban, speed_rural) = travel.required("speed", read_speeds)?;
-    Some(TravelMethod::StraightLine {
-        detour: detour?,
-        speed_urban,
-        speed_rural,
-    })
+    Some(TravelMethod::StraightLine { detour: detour?, speed_urban, speed_rural })
 }
 
 fn read_roads(
@@ -182,11 +175,7 @@ fn read_modes(travel: &Fields<'_>, field: &str) -> Option<[Mode; 2]> {
 /// Speeds by class of road; under the name of the profile where there are two.
 fn with_speeds(travel: &Fields<'_>, modes: [Mode; 2], profiles: [Profile; 2]) -> [Profile; 2] {
     let classes = RoadClass::ALL.map(RoadClass::word);
-    let keys: Vec<&str> = Mode::ALL
-        .map(Mode::word)
-        .into_iter()
-        .chain(classes)
-        .collect();
+    let keys: Vec<&str> = Mode::ALL.map(Mode::word).into_iter().chain(classes).collect();
     let Some(speeds) = travel.table("speeds", &keys) else {
         return profiles;
     };
@@ -278,12 +267,7 @@ fn read_speed(fields: &Fields<'_>, field: &str) -> Option<Speed> {
     let speed = fields.quantity(field, Speed::parse)?;
     if speed.metres_per_second() > ABSURD_M_PER_S {
         let cause = format!("a speed of {speed} is faster than anybody travels to care");
-        fields.push(
-            Code::SPEED_ABSURD,
-            field,
-            cause,
-            "check the unit: `km/h` or `m/s`",
-        );
+        fields.push(Code::SPEED_ABSURD, field, cause, "check the unit: `km/h` or `m/s`");
     }
     Some(speed)
 }

@@ -10,10 +10,7 @@ use crate::units::UnitError;
 
 /// `centre,station` of GDAL's `(2:centre,station)`; other text as it is.
 fn without_count(text: &str) -> &str {
-    let inner = text
-        .trim()
-        .strip_prefix('(')
-        .and_then(|text| text.strip_suffix(')'));
+    let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     match inner.and_then(|inner| inner.split_once(':')) {
         Some((count, words)) if count.parse::<usize>().is_ok() => words,
         _ => text,
@@ -98,10 +95,8 @@ impl Fields<'_> {
         if number.fract() == 0.0 && number <= f64::from(u32::MAX) {
             return Some(number as u32);
         }
-        let cause = format!(
-            "`{field}` is {number}; it must be a whole number, at most {}",
-            u32::MAX
-        );
+        let cause =
+            format!("`{field}` is {number}; it must be a whole number, at most {}", u32::MAX);
         self.push(Code::FIGURE_NOT_WHOLE, field, cause, "correct the figure");
         None
     }
@@ -243,9 +238,7 @@ impl Fields<'_> {
                 return None;
             }
         };
-        parsed
-            .map_err(|error| self.push_unit_error(field, &error))
-            .ok()
+        parsed.map_err(|error| self.push_unit_error(field, &error)).ok()
     }
 
     pub(super) fn push_unit_error(&self, field: &str, error: &UnitError) {

@@ -72,17 +72,15 @@ pub(super) fn check_p3010_into(
             "the merge does not name the site that takes over".into(),
             "name it in `into`, or use `close`",
         ),
-        (WorkKind::Merge, Some(into)) if into == at.id => refuse(
-            "the site is merged into itself".into(),
-            "name another site in `into`",
-        ),
-        (WorkKind::Merge, Some(into)) => table
-            .look_up("into", &into, at.sites)
-            .map(|site| Some(SiteIdx::from(site))),
-        (_, Some(_)) => refuse(
-            format!("a work `{kind}` has no `into`"),
-            "remove it, or use `merge`",
-        ),
+        (WorkKind::Merge, Some(into)) if into == at.id => {
+            refuse("the site is merged into itself".into(), "name another site in `into`")
+        }
+        (WorkKind::Merge, Some(into)) => {
+            table.look_up("into", &into, at.sites).map(|site| Some(SiteIdx::from(site)))
+        }
+        (_, Some(_)) => {
+            refuse(format!("a work `{kind}` has no `into`"), "remove it, or use `merge`")
+        }
         (_, None) => Some(None),
     }
 }
@@ -92,10 +90,7 @@ pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: 
     let Some(tier) = standard.tier.filter(|_| table.has("tier")) else {
         return;
     };
-    if at
-        .eligible
-        .is_some_and(|eligible| !eligible.contains(&tier))
-    {
+    if at.eligible.is_some_and(|eligible| !eligible.contains(&tier)) {
         let id = at.tiers.register.id(tier);
         let cause = format!("the work leads to tier `{id}`, which is not among the site's `tiers`");
         table.push(
@@ -116,11 +111,6 @@ pub(super) fn check_p3016_sum(table: &Fields<'_>, cost: Yuan, mix: &[(FundingIdx
             sum.yuan(),
             cost.yuan()
         );
-        table.push(
-            Code::FUNDING_SUM,
-            "funding",
-            cause,
-            "correct the amounts or the cost",
-        );
+        table.push(Code::FUNDING_SUM, "funding", cause, "correct the amounts or the cost");
     }
 }

@@ -79,12 +79,7 @@ fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
             table.push(Code::DUPLICATE_ID, "id", cause, "give the work another id");
         } else if taken.insert(id.clone(), 1).is_some() {
             let cause = format!("an earlier work of the site has the id `{id}` already");
-            table.push(
-                Code::DUPLICATE_ID,
-                "id",
-                cause,
-                "give each work of the site its own id",
-            );
+            table.push(Code::DUPLICATE_ID, "id", cause, "give each work of the site its own id");
         }
     }
     let made = |table: &Fields<'_>, taken: &mut HashMap<String, usize>| {
@@ -149,19 +144,14 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
 
 fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWork> {
     let kinds = WorkKind::ALL.map(WorkKind::word);
-    let kind = table.required("work", |table, field| {
-        table.word(field, &kinds, WorkKind::from_word)
-    });
+    let kind =
+        table.required("work", |table, field| table.word(field, &kinds, WorkKind::from_word));
     let name = table.text("name");
     let required = table.flag("required").unwrap_or(false);
-    let origin = table
-        .has("cost_origin")
-        .then(|| table.origin("cost_origin"));
+    let origin = table.has("cost_origin").then(|| table.origin("cost_origin"));
     let stated_cost = table.quantity("cost", Yuan::parse);
     let stated_time = table.quantity("build_time", Years::parse);
-    let funding = table
-        .has("funding")
-        .then(|| table.mix("funding", at.sources));
+    let funding = table.has("funding").then(|| table.mix("funding", at.sources));
     let kind = kind?;
     let fits = check_p3009_kind(table, kind, at);
     let into = check_p3010_into(table, kind, at);
@@ -174,10 +164,8 @@ fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWor
         WorkKind::Upgrade => read_upgraded(table, at),
     };
     let cost = read_cost(table, kind, stated_cost, &standard);
-    let cost_origin = origin.or(standard
-        .size
-        .filter(|_| stated_cost.is_none())
-        .map(|(_, size)| size.cost_origin));
+    let cost_origin = origin
+        .or(standard.size.filter(|_| stated_cost.is_none()).map(|(_, size)| size.cost_origin));
     if let (Some(cost), Some(Some(mix))) = (cost, &funding) {
         check_p3016_sum(table, cost, mix);
     }
@@ -211,14 +199,8 @@ fn read_built<'t>(table: &Fields<'_>, at: WorkSite<'t>) -> (Option<State>, Stand
     if standard.unclear || standard.tier.is_none() {
         return (None, standard);
     }
-    let bare = State {
-        tier: standard.tier.map(Into::into),
-        ..State::ABSENT
-    };
-    (
-        Some(stated.over(table, standard.state().unwrap_or(bare))),
-        standard,
-    )
+    let bare = State { tier: standard.tier.map(Into::into), ..State::ABSENT };
+    (Some(stated.over(table, standard.state().unwrap_or(bare))), standard)
 }
 
 /// The state after an upgrade, which keeps what the work does not state: the tier always, the figures unless a size is
@@ -240,10 +222,7 @@ fn read_upgraded<'t>(table: &Fields<'_>, at: WorkSite<'t>) -> (Option<State>, St
         size: today.size.filter(|_| standard.tier == own),
         ..today.clone()
     };
-    (
-        Some(stated.over(table, standard.state().unwrap_or(kept))),
-        standard,
-    )
+    (Some(stated.over(table, standard.state().unwrap_or(kept))), standard)
 }
 
 /// The cost stated, else that of the size (P3015 when there is neither).

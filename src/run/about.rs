@@ -101,10 +101,7 @@ impl LayerAbout {
             origins: Members(origins.collect()),
             work_costs: report.decided().map(|decided| {
                 let money = modelled_works(&works(decided.problem, decided.layout));
-                WorkCostsAbout {
-                    works: money.all,
-                    modelled: money.modelled,
-                }
+                WorkCostsAbout { works: money.all, modelled: money.modelled }
             }),
             sources_modelled: modelled_funding(problem).modelled,
         }

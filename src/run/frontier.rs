@@ -89,9 +89,7 @@ impl FrontierJson {
                 against: point.against.value,
                 against_bound: point.against.bound,
                 against_gap: point.against.gap,
-                cost_yuan: chosen()
-                    .map(|(site, &choice)| site.cost(choice).yuan())
-                    .sum(),
+                cost_yuan: chosen().map(|(site, &choice)| site.cost(choice).yuan()).sum(),
                 knee: point.knee,
                 works: works.collect(),
             }
@@ -139,65 +137,33 @@ fn columns<'a>(against: &str, unit: Unit) -> Vec<Column<'a, PointJson>> {
     let gap = |name: &str| format!("{name}_gap");
     let coverage = "coverage_weighted_people";
     vec![
-        column("point", "No.", "序号", Unit::Count, |point| {
-            Cell::count(point.point)
+        column("point", "No.", "序号", Unit::Count, |point| Cell::count(point.point)),
+        column(coverage, "Covered, weighted people", "加权覆盖人数", Unit::People, |point| {
+            Cell::Number(point.coverage_weighted_people)
         }),
-        column(
-            coverage,
-            "Covered, weighted people",
-            "加权覆盖人数",
-            Unit::People,
-            |point| Cell::Number(point.coverage_weighted_people),
-        ),
-        claimed(
-            "coverage_bound",
-            "Bound on coverage",
-            "覆盖上界",
-            Unit::People,
-            |point| Cell::number(point.coverage_bound),
-        )
-        .about("no layout within the bound on the other aim covers more"),
-        claimed(
-            "coverage_gap",
-            "Gap of coverage",
-            "覆盖差距",
-            Unit::Number,
-            |point| Cell::number(point.coverage_gap),
-        )
-        .about("|value − bound| / max(|value|, 1)"),
-        column(against, "The other aim", "另一目标", unit, |point| {
-            Cell::Number(point.against)
-        }),
-        claimed(
-            &bound(against),
-            "Bound on it",
-            "另一目标界",
-            unit,
-            |point| Cell::number(point.against_bound),
-        )
-        .about("no layout with this coverage is better in it"),
-        claimed(
-            &gap(against),
-            "Gap of it",
-            "另一目标差距",
-            Unit::Number,
-            |point| Cell::number(point.against_gap),
-        )
-        .about("|value − bound| / max(|value|, 1)"),
-        column(
-            "works_cost_yuan",
-            "Cost, yuan",
-            "投入（元）",
-            Unit::Yuan,
-            |point| Cell::Whole(point.cost_yuan),
-        ),
-        column("works", "Works", "任务数", Unit::Count, |point| {
-            Cell::count(point.works.len())
-        }),
-        column("knee", "Knee", "拐点", Unit::Flag, |point| {
-            Cell::Flag(point.knee)
+        claimed("coverage_bound", "Bound on coverage", "覆盖上界", Unit::People, |point| {
+            Cell::number(point.coverage_bound)
         })
-        .about("the point that is farthest from the line between the ends"),
+        .about("no layout within the bound on the other aim covers more"),
+        claimed("coverage_gap", "Gap of coverage", "覆盖差距", Unit::Number, |point| {
+            Cell::number(point.coverage_gap)
+        })
+        .about("|value − bound| / max(|value|, 1)"),
+        column(against, "The other aim", "另一目标", unit, |point| Cell::Number(point.against)),
+        claimed(&bound(against), "Bound on it", "另一目标界", unit, |point| {
+            Cell::number(point.against_bound)
+        })
+        .about("no layout with this coverage is better in it"),
+        claimed(&gap(against), "Gap of it", "另一目标差距", Unit::Number, |point| {
+            Cell::number(point.against_gap)
+        })
+        .about("|value − bound| / max(|value|, 1)"),
+        column("works_cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |point| {
+            Cell::Whole(point.cost_yuan)
+        }),
+        column("works", "Works", "任务数", Unit::Count, |point| Cell::count(point.works.len())),
+        column("knee", "Knee", "拐点", Unit::Flag, |point| Cell::Flag(point.knee))
+            .about("the point that is farthest from the line between the ends"),
     ]
 }
 

@@ -21,9 +21,7 @@ impl Language {
 
     /// The language that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
-        [English, Chinese]
-            .into_iter()
-            .find(|own| own.word() == word)
+        [English, Chinese].into_iter().find(|own| own.word() == word)
     }
 
     /// The one of two phrases that is of this language.

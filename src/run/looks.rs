@@ -123,11 +123,7 @@ pub(crate) struct TierLook {
 }
 
 const fn look(shape: Shape, colour: Colour, size: f64) -> TierLook {
-    TierLook {
-        shape,
-        colour,
-        size,
-    }
+    TierLook { shape, colour, size }
 }
 
 /// The tiers' looks, in the plan's order.
@@ -214,34 +210,17 @@ pub(crate) struct Filling {
 }
 
 const fn filling(fill: Paint, line: Paint, width: f64, inside: Inside) -> Filling {
-    Filling {
-        fill,
-        line,
-        width,
-        inside,
-    }
+    Filling { fill, line, width, inside }
 }
 
 /// What becomes of a site, by the words of [`super::words::WORKS`]: what is built is full, what stays is hollow.
 pub(crate) const WORKS: [(&str, Filling); 6] = [
-    (
-        "build",
-        filling(Paint::Tier, Paint::Ink, 1.8, Inside::Nothing),
-    ),
-    (
-        "upgrade",
-        filling(Paint::Tier, Paint::Tier, 1.5, Inside::Dot),
-    ),
+    ("build", filling(Paint::Tier, Paint::Ink, 1.8, Inside::Nothing)),
+    ("upgrade", filling(Paint::Tier, Paint::Tier, 1.5, Inside::Dot)),
     ("merge", GONE),
     ("close", GONE),
-    (
-        "stay",
-        filling(Paint::Paper, Paint::Tier, 2.2, Inside::Nothing),
-    ),
-    (
-        "unused",
-        filling(Paint::Paper, Paint::Grey, 1.0, Inside::Nothing),
-    ),
+    ("stay", filling(Paint::Paper, Paint::Tier, 2.2, Inside::Nothing)),
+    ("unused", filling(Paint::Paper, Paint::Grey, 1.0, Inside::Nothing)),
 ];
 
 const GONE: Filling = filling(Paint::Paper, Paint::Ink, 1.5, Inside::Cross);
@@ -264,11 +243,7 @@ pub(crate) fn work(work: Option<WorkKind>, standing: bool) -> Filling {
 pub(crate) const COVERED: [Colour; 3] = [SKY, YELLOW, VERMILION];
 
 /// Shares from low to high: one hue that gets lighter (ColorBrewer's Oranges), so that the eye falls on the worst.
-pub(crate) const SHARES: [Colour; 4] = [
-    [0xA6, 0x36, 0x03],
-    [0xE6, 0x55, 0x0D],
-    [0xFD, 0xBE, 0x85],
-    [0xFE, 0xF3, 0xE7],
-];
+pub(crate) const SHARES: [Colour; 4] =
+    [[0xA6, 0x36, 0x03], [0xE6, 0x55, 0x0D], [0xFD, 0xBE, 0x85], [0xFE, 0xF3, 0xE7]];
 /// Where the steps begin.
 pub(crate) const STEPS: [f64; 3] = [0.6, 0.8, 0.95];

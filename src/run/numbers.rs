@@ -28,11 +28,8 @@ pub fn decimals(value: f64, places: usize) -> String {
         return DASH.into();
     }
     let text = format!("{value:.places$}");
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     match text {
         "-0" => "0".into(),
         _ => grouped(text),
@@ -71,11 +68,7 @@ pub fn share(fraction: f64) -> String {
 
 /// `part` of `whole` in percent; a dash when there is no whole.
 pub fn part(part: f64, whole: f64) -> String {
-    if whole > 0.0 {
-        share(part / whole)
-    } else {
-        DASH.into()
-    }
+    if whole > 0.0 { share(part / whole) } else { DASH.into() }
 }
 
 /// Money in 10,000 yuan: `1,234.5 万元`.
@@ -167,11 +160,7 @@ fn visible(value: f64, places: usize) -> String {
 
 /// A relative gap in percent: `0 %`, `0.01 %`.
 pub fn gap(gap: f64) -> String {
-    if gap < 1e-9 {
-        "0 %".into()
-    } else {
-        format!("{} %", visible(gap * 100.0, 2))
-    }
+    if gap < 1e-9 { "0 %".into() } else { format!("{} %", visible(gap * 100.0, 2)) }
 }
 
 /// What an aim asks for: `≥ 60 %`.
@@ -214,10 +203,7 @@ mod tests {
 
     #[test]
     fn a_small_shortfall_stays_visible() {
-        assert_eq!(
-            difference(MeasureUnit::Share, 0.0002, "points"),
-            "0.02 points"
-        );
+        assert_eq!(difference(MeasureUnit::Share, 0.0002, "points"), "0.02 points");
         assert_eq!(difference(MeasureUnit::Number, 3.0, ""), "3");
     }
 }

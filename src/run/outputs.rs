@@ -43,24 +43,14 @@ pub struct FileSpec {
 }
 
 const fn file(name: &'static str, audience: Audience, about: &'static str) -> FileSpec {
-    FileSpec {
-        name,
-        audience,
-        about,
-    }
+    FileSpec { name, audience, about }
 }
 
-const SUMMARY: FileSpec = file(
-    "summary.md",
-    Planners,
-    "what was decided and how sure it is, in English",
-);
+const SUMMARY: FileSpec =
+    file("summary.md", Planners, "what was decided and how sure it is, in English");
 const SUMMARY_ZH: FileSpec = file("summary.zh.md", Planners, "the same in Chinese");
-const MACHINE: FileSpec = file(
-    TIMING,
-    Programs,
-    "what depends on the machine, apart from all else: seconds, threads",
-);
+const MACHINE: FileSpec =
+    file(TIMING, Programs, "what depends on the machine, apart from all else: seconds, threads");
 const FOLDER: FileSpec = file(
     RECORD,
     Yike,
@@ -68,27 +58,11 @@ const FOLDER: FileSpec = file(
 );
 
 const PLAN: [FileSpec; 17] = [
-    file(
-        "layout.geojson",
-        Gis,
-        "every site and what is decided about it; `yike audit` reads it",
-    ),
-    file(
-        "coverage.geojson",
-        Gis,
-        "every demand unit, covered or not at each tier",
-    ),
+    file("layout.geojson", Gis, "every site and what is decided about it; `yike audit` reads it"),
+    file("coverage.geojson", Gis, "every demand unit, covered or not at each tier"),
     file("links.geojson", Gis, "who is served where, who leads whom"),
-    file(
-        "towns.geojson",
-        Gis,
-        "every town: people, coverage today and by the plan, works, money",
-    ),
-    file(
-        "uncovered.geojson",
-        Gis,
-        "who is not covered, at which tier, and why",
-    ),
+    file("towns.geojson", Gis, "every town: people, coverage today and by the plan, works, money"),
+    file("uncovered.geojson", Gis, "who is not covered, at which tier, and why"),
     file(
         "reach.geojson",
         Gis,
@@ -109,16 +83,8 @@ const PLAN: [FileSpec; 17] = [
         Gis,
         "each layer in the formats that `--formats` names",
     ),
-    file(
-        "TABLE.csv, LAYER.csv",
-        Planners,
-        "each table and each layer in CSV (`--formats csv`)",
-    ),
-    file(
-        "network.geojson",
-        Gis,
-        "where the plan travels over roads: what is on them, what is not",
-    ),
+    file("TABLE.csv, LAYER.csv", Planners, "each table and each layer in CSV (`--formats csv`)"),
+    file("network.geojson", Gis, "where the plan travels over roads: what is on them, what is not"),
     file("network.csv", Planners, "the same as a table"),
     SUMMARY,
     SUMMARY_ZH,
@@ -132,11 +98,7 @@ const PLAN: [FileSpec; 17] = [
 ];
 
 const SCHEDULE: [FileSpec; 7] = [
-    file(
-        "YEAR/",
-        Planners,
-        "the layout of a period: a folder with the files of a plan's run",
-    ),
+    file("YEAR/", Planners, "the layout of a period: a folder with the files of a plan's run"),
     file("schedule.csv", Planners, "the works with their dates"),
     SUMMARY,
     SUMMARY_ZH,
@@ -155,27 +117,11 @@ const SWEEP: [FileSpec; 7] = [
         Yike,
         "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it",
     ),
-    file(
-        "scenarios.csv",
-        Planners,
-        "a row a scenario, in the order of scenarios",
-    ),
+    file("scenarios.csv", Planners, "a row a scenario, in the order of scenarios"),
     file("scenarios.parquet", Programs, "the same for data frames"),
-    file(
-        "scenarios.json",
-        Programs,
-        "the same, with what the sweep was made from",
-    ),
-    file(
-        "sites.geojson",
-        Gis,
-        "how often each site is chosen: core, optional, never",
-    ),
-    file(
-        "timing.csv",
-        Programs,
-        "how long each scenario took: what depends on the machine",
-    ),
+    file("scenarios.json", Programs, "the same, with what the sweep was made from"),
+    file("sites.geojson", Gis, "how often each site is chosen: core, optional, never"),
+    file("timing.csv", Programs, "how long each scenario took: what depends on the machine"),
     FOLDER,
 ];
 
@@ -190,11 +136,7 @@ const FRONTIER: [FileSpec; 3] = [
 ];
 
 const ROBUST: [FileSpec; 7] = [
-    file(
-        "layout.geojson",
-        Gis,
-        "every site and what is decided about it, as in a plan's run",
-    ),
+    file("layout.geojson", Gis, "every site and what is decided about it, as in a plan's run"),
     file("robust.csv", Planners, "the layout in every scenario"),
     SUMMARY,
     SUMMARY_ZH,
@@ -204,16 +146,8 @@ const ROBUST: [FileSpec; 7] = [
 ];
 
 const PLACEMENT: [FileSpec; 8] = [
-    file(
-        "placement.geojson",
-        Gis,
-        "the sites on the map, the caller's properties kept",
-    ),
-    file(
-        "demand.geojson",
-        Gis,
-        "the demand on the map; up to 1,000,000 points",
-    ),
+    file("placement.geojson", Gis, "the sites on the map, the caller's properties kept"),
+    file("demand.geojson", Gis, "the demand on the map; up to 1,000,000 points"),
     file(
         "links.geojson",
         Gis,
@@ -224,17 +158,9 @@ const PLACEMENT: [FileSpec; 8] = [
         Planners,
         "every site: whether it is open, whom it serves; `yike locate --start` reads it",
     ),
-    file(
-        "assignment.csv",
-        Planners,
-        "where every demand point goes, by share",
-    ),
+    file("assignment.csv", Planners, "where every demand point goes, by share"),
     MACHINE,
-    file(
-        "placement.json",
-        Programs,
-        "everything, with the run's record",
-    ),
+    file("placement.json", Programs, "everything, with the run's record"),
     FOLDER,
 ];
 
@@ -245,11 +171,7 @@ const FORECAST: [FileSpec; 4] = [
         "the demand layer with that year's people, and `year`, `variant`, `origin` and `method`; `yike solve` reads it",
     ),
     file("forecast.csv", Planners, "the figures by area and town"),
-    file(
-        "forecast.json",
-        Programs,
-        "the same with method, inputs, settings, back-test",
-    ),
+    file("forecast.json", Programs, "the same with method, inputs, settings, back-test"),
     FOLDER,
 ];
 
@@ -261,11 +183,7 @@ const COMPARISON: [FileSpec; 10] = [
         Planners,
         "every value that is decided or computed for a site and differs, column by column",
     ),
-    file(
-        "diff_coverage.csv",
-        Planners,
-        "coverage in both runs, by tier, slice and group",
-    ),
+    file("diff_coverage.csv", Planners, "coverage in both runs, by tier, slice and group"),
     file("diff_units.csv", Planners, "who gains and who loses"),
     file("diff_money.csv", Planners, "money by source in both runs"),
     file("diff.html", Planners, "all of it as one page"),

@@ -13,10 +13,9 @@ use crate::units::{Metres, Seconds};
 impl Language {
     /// The tier's short name.
     pub fn tier(self, problem: &Problem, tier: Option<TierIdx>) -> &str {
-        tier.map_or(
-            self.say("no tier of the plan", "不属本规划层级"),
-            |tier| self.short(&problem.tiers[tier].name),
-        )
+        tier.map_or(self.say("no tier of the plan", "不属本规划层级"), |tier| {
+            self.short(&problem.tiers[tier].name)
+        })
     }
 
     /// What is done at a site.
@@ -92,10 +91,7 @@ impl Language {
             (Chinese, n) => parts.push(format!("{} 处备选点位未启用", count(n))),
         }
         if parts.is_empty() {
-            parts.push(
-                self.say("no site is left without works", "各点位均有建设任务")
-                    .into(),
-            );
+            parts.push(self.say("no site is left without works", "各点位均有建设任务").into());
         }
         parts.join(self.say("; ", "，"))
     }
@@ -137,11 +133,7 @@ impl Language {
     /// How people get about.
     pub(crate) fn travel(self, travel: &TravelMethod) -> String {
         match travel {
-            TravelMethod::StraightLine {
-                detour,
-                speed_urban,
-                speed_rural,
-            } => match self {
+            TravelMethod::StraightLine { detour, speed_urban, speed_rural } => match self {
                 English => format!(
                     "straight-line distance × {detour}, {speed_urban} in urban and {speed_rural} in rural places"
                 ),

@@ -11,10 +11,7 @@ pub fn relaxations_heading(outcome: &Outcome, language: Language) -> &'static st
     if outcome.relaxations.iter().all(|row| row.alone) {
         language.say("What would mend it, each one alone", "放宽以下任一项即可行")
     } else {
-        language.say(
-            "What would mend it, all of these together",
-            "须同时放宽以下各项方可行",
-        )
+        language.say("What would mend it, all of these together", "须同时放宽以下各项方可行")
     }
 }
 
@@ -40,9 +37,7 @@ pub fn relaxations_note(outcome: &Outcome, language: Language) -> Option<&'stati
 
 /// One relaxation.
 pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) -> String {
-    let target = row
-        .target
-        .and_then(|position| problem.targets.get(position));
+    let target = row.target.and_then(|position| problem.targets.get(position));
     let Some((target, Aim::Sited(aim))) = target.map(|target| (target, &target.aim)) else {
         return row.text.clone();
     };

@@ -85,12 +85,7 @@ impl<'a> Report<'a> {
             Subject::Solved(outcome) => (outcome.layout.as_ref()?, outcome.audit.as_ref()?),
             Subject::Audited { layout, audit, .. } => (layout, audit),
         };
-        Some(Decided {
-            problem: self.problem,
-            arcs: self.arcs,
-            layout,
-            audit,
-        })
+        Some(Decided { problem: self.problem, arcs: self.arcs, layout, audit })
     }
 
     /// What becomes of every target, in the plan's order. Without a layout: its value today alone.
@@ -137,16 +132,10 @@ impl<'a> Report<'a> {
 
 /// Whether a tier serves people who travel to it from `unit`.
 pub(crate) fn tier_is_for(problem: &Problem, tier: TierIdx, unit: UnitIdx) -> bool {
-    problem.tiers[tier]
-        .reach(problem.units[unit].setting)
-        .is_some()
+    problem.tiers[tier].reach(problem.units[unit].setting).is_some()
 }
 
 /// The tiers that people travel to, in the plan's order.
 pub(crate) fn reached_tiers(problem: &Problem) -> impl Iterator<Item = TierIdx> + '_ {
-    problem
-        .tiers
-        .iter_enumerated()
-        .filter(|(_, tier)| tier.has_reach())
-        .map(|(index, _)| index)
+    problem.tiers.iter_enumerated().filter(|(_, tier)| tier.has_reach()).map(|(index, _)| index)
 }

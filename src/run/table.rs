@@ -104,10 +104,7 @@ impl<'a, R> Column<'a, R> {
             exact: false,
             words: None,
         };
-        Self {
-            head,
-            get: Box::new(get),
-        }
+        Self { head, get: Box::new(get) }
     }
 
     /// The same column with values from elsewhere.
@@ -278,9 +275,6 @@ impl<'a> Table<'a> {
 
     fn positions(&self, without: Within) -> Vec<usize> {
         let heads = self.heads.iter().enumerate();
-        heads
-            .filter(|(_, head)| head.within != without)
-            .map(|(position, _)| position)
-            .collect()
+        heads.filter(|(_, head)| head.within != without).map(|(position, _)| position).collect()
     }
 }

@@ -40,10 +40,7 @@ impl TextTable {
                 is_broken: marked.starts_with('~'),
             }
         };
-        Self {
-            columns: headings.into_iter().map(column).collect(),
-            rows: Vec::new(),
-        }
+        Self { columns: headings.into_iter().map(column).collect(), rows: Vec::new() }
     }
 
     /// The same table with these rows.

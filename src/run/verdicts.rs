@@ -141,11 +141,7 @@ pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
             "none was found before it was stopped; there may be one",
             "中止前未找到布点，可能存在",
         ),
-        word(
-            "optimal",
-            "optimal: proved that none is better",
-            "最优：已证明没有更好的布点",
-        ),
+        word("optimal", "optimal: proved that none is better", "最优：已证明没有更好的布点"),
         word(
             "gap-reached",
             "proved to be within {gap} of the best",
@@ -156,11 +152,7 @@ pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
             "the best found before the time was over; not proved to be the best",
             "时限内所得的最好布点，未证明最优",
         ),
-        word(
-            "infeasible",
-            "infeasible: proved that there is none",
-            "不可行：已证明没有可行布点",
-        ),
+        word("infeasible", "infeasible: proved that there is none", "不可行：已证明没有可行布点"),
         word(
             "stopped-without-placement",
             "none was found before the time was over; there may be one",

@@ -21,19 +21,13 @@ pub const WORKS: Vocabulary = Vocabulary {
 /// Targets by how much they bind.
 pub const KINDS: Vocabulary = Vocabulary {
     name: "kinds",
-    words: &[
-        word("binding", "binding", "约束性"),
-        word("expected", "expected", "预期性"),
-    ],
+    words: &[word("binding", "binding", "约束性"), word("expected", "expected", "预期性")],
 };
 
 /// Where people live.
 pub const SETTINGS: Vocabulary = Vocabulary {
     name: "settings",
-    words: &[
-        word("urban", "urban", "城镇"),
-        word("rural", "rural", "农村"),
-    ],
+    words: &[word("urban", "urban", "城镇"), word("rural", "rural", "农村")],
 };
 
 /// Where a figure comes from.
@@ -108,21 +102,14 @@ pub const FATES: Vocabulary = Vocabulary {
 /// What a line between places says.
 pub const LINKS: Vocabulary = Vocabulary {
     name: "links",
-    words: &[
-        word("serves", "serves", "服务"),
-        word("leads", "leads", "中心带动"),
-    ],
+    words: &[word("serves", "serves", "服务"), word("leads", "leads", "中心带动")],
 };
 
 /// What a stage aims at.
 pub const STAGES: Vocabulary = Vocabulary {
     name: "stages",
     words: &[
-        word(
-            "shortfall",
-            "least shortfall of expected targets",
-            "预期性指标缺口最小",
-        ),
+        word("shortfall", "least shortfall of expected targets", "预期性指标缺口最小"),
         word("coverage", "most people covered", "覆盖人数最多"),
         word("money", "least money", "投入最少"),
         word("travel", "least travel", "出行距离最短"),
@@ -143,22 +130,10 @@ pub const OFTEN: Vocabulary = Vocabulary {
 pub const AIMS: Vocabulary = Vocabulary {
     name: "aims",
     words: &[
-        word(
-            "shortfall",
-            "least shortfall of expected targets",
-            "预期性指标缺口最小",
-        ),
-        word(
-            "coverage",
-            "most people covered, weighted",
-            "覆盖人数最多（加权人数）",
-        ),
+        word("shortfall", "least shortfall of expected targets", "预期性指标缺口最小"),
+        word("coverage", "most people covered, weighted", "覆盖人数最多（加权人数）"),
         word("money", "least money", "投入最少"),
-        word(
-            "travel",
-            "least travel, person-km",
-            "出行距离最短（人·公里）",
-        ),
+        word("travel", "least travel, person-km", "出行距离最短（人·公里）"),
     ],
 };
 
@@ -201,21 +176,9 @@ pub const METHODS: Vocabulary = Vocabulary {
     name: "methods",
     words: &[
         word("reductions", "reductions alone", "仅约简"),
-        word(
-            "lagrangian",
-            "Lagrangian bounds and interchange",
-            "拉格朗日界与交换",
-        ),
-        word(
-            "search",
-            "branch-and-Benders-cut search",
-            "分支 Benders 割搜索",
-        ),
-        word(
-            "covering",
-            "a sequence of covering problems",
-            "一系列覆盖问题",
-        ),
+        word("lagrangian", "Lagrangian bounds and interchange", "拉格朗日界与交换"),
+        word("search", "branch-and-Benders-cut search", "分支 Benders 割搜索"),
+        word("covering", "a sequence of covering problems", "一系列覆盖问题"),
         word("compact", "the compact model", "紧凑模型"),
     ],
 };
@@ -268,10 +231,7 @@ mod tests {
     fn every_code_has_its_words() {
         says(&WORKS, WorkKind::ALL.map(WorkKind::word));
         says(&DONE, WorkKind::ALL.map(WorkKind::word));
-        says(
-            &KINDS,
-            [TargetKind::Binding, TargetKind::Expected].map(TargetKind::word),
-        );
+        says(&KINDS, [TargetKind::Binding, TargetKind::Expected].map(TargetKind::word));
         says(&SETTINGS, Setting::ALL.map(Setting::word));
         says(&MODES, Mode::ALL.map(Mode::word));
         let origins = [Origin::Measured, Origin::Given, Origin::Modelled];
@@ -283,10 +243,7 @@ mod tests {
         let often = [Frequency::Core, Frequency::Optional, Frequency::Never];
         says(&OFTEN, often.map(Frequency::word));
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
-        says(
-            &PLACEMENT_VERDICTS,
-            LocateStatus::ALL.map(LocateStatus::verdict),
-        );
+        says(&PLACEMENT_VERDICTS, LocateStatus::ALL.map(LocateStatus::verdict));
         says(&METHODS, Method::ALL.map(Method::word));
     }
 

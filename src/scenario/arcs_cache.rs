@@ -25,10 +25,7 @@ impl Default for ArcsCache {
 impl ArcsCache {
     /// A cache of `most` sets.
     pub(super) fn keeping(most: usize) -> Self {
-        Self {
-            most,
-            kept: Mutex::default(),
-        }
+        Self { most, kept: Mutex::default() }
     }
 
     /// The arcs of `problem`, from an earlier scenario with the same ones if there was any.

@@ -95,13 +95,8 @@ pub fn frontier(
     points: Points,
     progress: &dyn Progress,
 ) -> Result<Frontier, SolveError> {
-    let seeking = Seeking {
-        problem,
-        arcs,
-        limits,
-        aims: [TradeoffAim::Coverage, against],
-        progress,
-    };
+    let seeking =
+        Seeking { problem, arcs, limits, aims: [TradeoffAim::Coverage, against], progress };
     let mut found = Found::default();
     // Without a point the frontier is whole: there is none.
     let whole = match found.take(seeking.within(None)?) {
@@ -114,12 +109,7 @@ pub fn frontier(
             Points::All(most) => seeking.all(most, &mut found)?,
         },
     };
-    Ok(Frontier {
-        against,
-        points: settled(found.points, against),
-        whole,
-        stopped: found.stopped,
-    })
+    Ok(Frontier { against, points: settled(found.points, against), whole, stopped: found.stopped })
 }
 
 /// What was found so far.
@@ -159,14 +149,7 @@ impl Seeking<'_> {
         aims: [TradeoffAim; 2],
         keeping: Option<f64>,
     ) -> Result<CompromiseOutcome, SolveError> {
-        compromise(
-            self.problem,
-            self.arcs,
-            self.limits,
-            aims,
-            keeping,
-            self.progress,
-        )
+        compromise(self.problem, self.arcs, self.limits, aims, keeping, self.progress)
     }
 
     fn within(&self, bound: Option<f64>) -> Result<CompromiseOutcome, SolveError> {
@@ -186,9 +169,8 @@ impl Seeking<'_> {
             }
         };
         let count = count.max(2);
-        let bounds: Vec<f64> = (0..count - 1)
-            .map(|at| from + (to - from) * at as f64 / (count - 1) as f64)
-            .collect();
+        let bounds: Vec<f64> =
+            (0..count - 1).map(|at| from + (to - from) * at as f64 / (count - 1) as f64).collect();
         let points = on_threads(self.limits.threads, || {
             let solve = |&bound: &f64| self.within(Some(bound));
             bounds.par_iter().map(solve).collect::<Vec<_>>()
@@ -246,12 +228,9 @@ fn settled(found: Vec<Compromise>, against: TradeoffAim) -> Vec<FrontierPoint> {
         false
     });
     points.reverse();
-    if let Some(knee) = knee(
-        &points
-            .iter()
-            .map(|point| (point.coverage.value, worth(point)))
-            .collect::<Vec<_>>(),
-    ) {
+    if let Some(knee) =
+        knee(&points.iter().map(|point| (point.coverage.value, worth(point))).collect::<Vec<_>>())
+    {
         points[knee].knee = true;
     }
     points
@@ -268,6 +247,5 @@ fn knee(points: &[(f64, f64)]) -> Option<usize> {
         .map(|(position, point)| (position, above(point)))
         .filter(|&(_, above)| above > SAME)
         .reduce(|best, next| if next.1 > best.1 + SAME { next } else { best });
-    best.map(|(position, _)| position)
-        .filter(|&position| position + 1 < points.len())
+    best.map(|(position, _)| position).filter(|&position| position + 1 < points.len())
 }

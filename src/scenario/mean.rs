@@ -79,31 +79,15 @@ mod tests {
         let text = |text: &str| ParameterValue::Text(text.into());
         let scenario = |number, values: [ParameterValue; 3]| Scenario {
             number,
-            changes: ["a", "b", "c"]
-                .map(String::from)
-                .into_iter()
-                .zip(values)
-                .collect(),
+            changes: ["a", "b", "c"].map(String::from).into_iter().zip(values).collect(),
         };
         let scenarios = [
-            scenario(
-                0,
-                [text("10 min"), ParameterValue::Number(1.0), text("binding")],
-            ),
-            scenario(
-                1,
-                [
-                    text("1_5 min"),
-                    ParameterValue::Number(3.0),
-                    text("expected"),
-                ],
-            ),
+            scenario(0, [text("10 min"), ParameterValue::Number(1.0), text("binding")]),
+            scenario(1, [text("1_5 min"), ParameterValue::Number(3.0), text("expected")]),
         ];
         let (changes, others) = mean_changes(&scenarios, &[0.75, 0.25]);
-        let expected = [
-            ("a".to_owned(), text("11.25 min")),
-            ("b".to_owned(), ParameterValue::Number(1.5)),
-        ];
+        let expected =
+            [("a".to_owned(), text("11.25 min")), ("b".to_owned(), ParameterValue::Number(1.5))];
         assert_eq!(changes, expected);
         assert_eq!(others, ["c"]);
     }

@@ -8,11 +8,9 @@ use crate::domain::Distribution;
 
 /// A number strictly between 0 and 1, of 53 bits.
 pub(super) fn unit_interval(seed: u64, parameter: &str, draw: u64) -> f64 {
-    let name = parameter
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+    let name = parameter.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
     let bits = mixed(mixed(seed ^ name).wrapping_add(mixed(draw.wrapping_add(1))));
     ((bits >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
 }
@@ -36,12 +34,7 @@ pub(super) fn draw(from: &Distribution, chance: f64) -> f64 {
                 high - ((1.0 - chance) * (high - low) * (high - mode)).sqrt()
             }
         }
-        Distribution::Normal {
-            mean,
-            deviation,
-            low,
-            high,
-        } => {
+        Distribution::Normal { mean, deviation, low, high } => {
             let below = normal_below((low - mean) / deviation);
             let above = normal_below((high - mean) / deviation);
             let at = below + chance * (above - below);
@@ -102,23 +95,11 @@ mod tests {
             let draws = (0..20_000).map(|number| draw(from, unit_interval(1, "p", number)));
             draws.sum::<f64>() / 20_000.0
         };
-        let uniform = Distribution::Uniform {
-            low: 2.0,
-            high: 4.0,
-        };
+        let uniform = Distribution::Uniform { low: 2.0, high: 4.0 };
         assert!((mean_of(&uniform) - 3.0).abs() < 0.02);
-        let triangular = Distribution::Triangular {
-            low: 0.0,
-            mode: 1.0,
-            high: 5.0,
-        };
+        let triangular = Distribution::Triangular { low: 0.0, mode: 1.0, high: 5.0 };
         assert!((mean_of(&triangular) - 2.0).abs() < 0.03);
-        let normal = |low, high| Distribution::Normal {
-            mean: 10.0,
-            deviation: 2.0,
-            low,
-            high,
-        };
+        let normal = |low, high| Distribution::Normal { mean: 10.0, deviation: 2.0, low, high };
         assert!((mean_of(&normal(0.0, 20.0)) - 10.0).abs() < 0.05);
         // E = mean + deviation · φ(0)/(1 − Φ(0)) where the lower half is cut off.
         assert!((mean_of(&normal(10.0, 24.0)) - 11.5958).abs() < 0.03);

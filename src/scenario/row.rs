@@ -116,13 +116,7 @@ pub struct Row {
 impl Row {
     /// A scenario without an answer.
     pub fn failed(number: u64, status: RowStatus, reason: String) -> Self {
-        Self {
-            number,
-            status,
-            reason: Some(reason),
-            aims: [None; Stage::ALL.len()],
-            layout: None,
-        }
+        Self { number, status, reason: Some(reason), aims: [None; Stage::ALL.len()], layout: None }
     }
 
     /// The answer to a scenario.
@@ -156,11 +150,7 @@ fn reason(outcome: &Outcome) -> Option<String> {
 fn aims(outcome: &Outcome) -> [Option<AimFigures>; Stage::ALL.len()] {
     Stage::ALL.map(|stage| {
         let report = outcome.stages.iter().find(|report| report.stage == stage)?;
-        Some(AimFigures {
-            value: report.value,
-            bound: report.bound,
-            gap: report.gap,
-        })
+        Some(AimFigures { value: report.value, bound: report.bound, gap: report.gap })
     })
 }
 
@@ -188,23 +178,17 @@ fn figures(problem: &Problem, outcome: &Outcome) -> Option<LayoutFigures> {
             new: new.count() as u32,
         }
     });
-    let works = chosen()
-        .enumerate()
-        .filter_map(|(position, (site, choice, state))| {
-            Some(DoneWork {
-                site: position as u32,
-                work: site.work(choice)?.id.clone(),
-                stands: state.standing,
-            })
-        });
+    let works = chosen().enumerate().filter_map(|(position, (site, choice, state))| {
+        Some(DoneWork {
+            site: position as u32,
+            work: site.work(choice)?.id.clone(),
+            stands: state.standing,
+        })
+    });
     Some(LayoutFigures {
         cost_yuan: audit.cost.yuan(),
         running_cost_yuan: audit.running_cost.yuan(),
-        sources_yuan: audit
-            .money
-            .iter()
-            .map(|source| source.works.yuan())
-            .collect(),
+        sources_yuan: audit.money.iter().map(|source| source.works.yuan()).collect(),
         tiers: tiers.collect(),
         works: works.collect(),
     })

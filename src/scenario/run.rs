@@ -103,10 +103,7 @@ pub fn run<B>(
             if is_interrupted(&row) {
                 return;
             }
-            let ended = FinishedScenario {
-                row,
-                time: begun.elapsed(),
-            };
+            let ended = FinishedScenario { row, time: begun.elapsed() };
             if sender.send(ended).is_err() {
                 return;
             }
@@ -115,9 +112,7 @@ pub fn run<B>(
     std::thread::scope(|scope| {
         let (work, stopped) = (&work, &stopped);
         scope.spawn(move || {
-            let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(running.threads.max(1))
-                .build();
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(running.threads.max(1)).build();
             match pool {
                 // One loop a thread, which no other thread can steal while it waits for travel.
                 Ok(pool) => drop(pool.broadcast(|_| work(sender.clone()))),

@@ -53,11 +53,7 @@ impl SiteTally {
     /// An empty tally.
     pub fn new(problem: &Problem) -> Self {
         let sites = problem.sites.len();
-        Self {
-            plans: 0,
-            sites: vec![SiteCounts::default(); sites],
-            changed: vec![0; sites],
-        }
+        Self { plans: 0, sites: vec![SiteCounts::default(); sites], changed: vec![0; sites] }
     }
 
     /// Counts a row.

@@ -26,10 +26,7 @@ pub(super) struct SolveLimits<'a> {
     pub(super) backend: Backend,
     pub(super) gap: Share,
     /// A sufficient gap in the unit of the objective.
-    #[cfg_attr(
-        not(feature = "highs"),
-        allow(dead_code, reason = "microlp takes no absolute gap")
-    )]
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "microlp takes no absolute gap"))]
     pub(super) absolute_gap: f64,
     pub(super) clock: Clock<'a>,
 }
@@ -52,12 +49,7 @@ impl<'a> SolveLimits<'a> {
             solver: Backend::Highs.word(),
             hint: "build with the feature `highs` or `microlp`",
         })?;
-        Ok(Self {
-            backend,
-            gap: Share::new(0.0).expect("0 is a share"),
-            absolute_gap: 0.0,
-            clock,
-        })
+        Ok(Self { backend, gap: Share::new(0.0).expect("0 is a share"), absolute_gap: 0.0, clock })
     }
 }
 
@@ -73,12 +65,7 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn without_point(termination: Termination) -> Self {
-        Self {
-            termination,
-            point: None,
-            value: None,
-            bound: None,
-        }
+        Self { termination, point: None, value: None, bound: None }
     }
 
     fn with_point(
@@ -93,12 +80,7 @@ impl Answer {
                 *value = value.round();
             }
         }
-        Self {
-            termination,
-            value: Some(objective.value(&point)),
-            bound,
-            point: Some(point),
-        }
+        Self { termination, value: Some(objective.value(&point)), bound, point: Some(point) }
     }
 }
 
@@ -261,9 +243,8 @@ mod with_highs {
         let (handles, unsolved) = statement::columns(milp, objective, None);
         let mut model = unsolved.using(good_lp::highs);
         statement::rows(milp, &handles, &mut model);
-        let mut model = model
-            .try_into_inner()
-            .map_err(|error| SolveError::Solver(error.to_string()))?;
+        let mut model =
+            model.try_into_inner().map_err(|error| SolveError::Solver(error.to_string()))?;
         // Options set on good_lp's model do not survive `try_into_inner`, so they are set here.
         option(&mut model, "threads", 1)?;
         option(&mut model, "presolve", presolve)?;
@@ -293,10 +274,7 @@ mod with_highs {
                 point.truncate(milp.columns().len());
                 Answer::with_point(milp, objective, point, known.bound, stopped)
             }
-            None => Answer {
-                bound: known.bound,
-                ..Answer::without_point(stopped)
-            },
+            None => Answer { bound: known.bound, ..Answer::without_point(stopped) },
         }
     }
 
@@ -316,11 +294,7 @@ mod with_highs {
         let termination = match solved.status() {
             HighsModelStatus::Optimal | HighsModelStatus::ObjectiveBound => {
                 let gap = if is_integer { solved.mip_gap() } else { 0.0 };
-                if gap > 1e-9 {
-                    Termination::GapReached
-                } else {
-                    Termination::Optimal
-                }
+                if gap > 1e-9 { Termination::GapReached } else { Termination::Optimal }
             }
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
                 return Ok(Answer::without_point(Termination::Infeasible));
@@ -333,27 +307,15 @@ mod with_highs {
             other => return Err(SolveError::Solver(format!("HiGHS ended with {other:?}"))),
         };
         let bound = if is_integer {
-            solved
-                .double_info_value(c"mip_dual_bound")
-                .ok()
-                .filter(|bound| bound.is_finite())
+            solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite())
         } else {
             (termination == Termination::Optimal).then(|| solved.objective_value())
         };
         if !found {
-            return Ok(Answer {
-                bound,
-                ..Answer::without_point(termination)
-            });
+            return Ok(Answer { bound, ..Answer::without_point(termination) });
         }
         let point = solved.get_solution().columns()[..milp.columns().len()].to_vec();
-        Ok(Answer::with_point(
-            milp,
-            objective,
-            point,
-            bound,
-            termination,
-        ))
+        Ok(Answer::with_point(milp, objective, point, bound, termination))
     }
 }
 
@@ -373,9 +335,8 @@ mod with_microlp {
         let mut model = unsolved.using(good_lp::microlp);
         statement::rows(milp, &handles, &mut model);
         let gap = limits.gap.fraction() as f32;
-        let mut model = model
-            .with_mip_gap(gap)
-            .map_err(|error| SolveError::Solver(error.to_string()))?;
+        let mut model =
+            model.with_mip_gap(gap).map_err(|error| SolveError::Solver(error.to_string()))?;
         // It cannot be interrupted: a stop takes effect when it is done.
         if let Some(left) = limits.clock.left_s() {
             model = model.with_time_limit(left);
@@ -391,26 +352,16 @@ mod with_microlp {
             }
             Err(error) => return Err(SolveError::Solver(error.to_string())),
         };
-        let point: Vec<f64> = handles
-            .iter()
-            .map(|&handle| solution.value(handle))
-            .collect();
+        let point: Vec<f64> = handles.iter().map(|&handle| solution.value(handle)).collect();
         let value = objective.value(&point);
         // microlp reports no bound: it is known only where it reports an optimum.
         let (termination, bound) = match solution.status() {
             SolutionStatus::Optimal => (Termination::Optimal, Some(value)),
-            SolutionStatus::GapLimit => (
-                Termination::GapReached,
-                Some(value - limits.gap.fraction() * value.abs()),
-            ),
+            SolutionStatus::GapLimit => {
+                (Termination::GapReached, Some(value - limits.gap.fraction() * value.abs()))
+            }
             SolutionStatus::TimeLimit => (Termination::TimeLimit, None),
         };
-        Ok(Answer::with_point(
-            milp,
-            objective,
-            point,
-            bound,
-            termination,
-        ))
+        Ok(Answer::with_point(milp, objective, point, bound, termination))
     }
 }

@@ -18,28 +18,17 @@ pub(crate) struct Clock<'a> {
 impl<'a> Clock<'a> {
     /// A clock that runs from now on.
     pub(crate) fn new(time: Option<Seconds>, progress: &'a dyn Progress) -> Self {
-        Self {
-            begun: Instant::now(),
-            time_s: time.map(Seconds::seconds),
-            progress,
-        }
+        Self { begun: Instant::now(), time_s: time.map(Seconds::seconds), progress }
     }
 
     /// The clock with this part of all time left over.
     pub(crate) fn leaving(self, part: f64) -> Self {
-        Self {
-            time_s: self.time_s.map(|time| time * (1.0 - part)),
-            ..self
-        }
+        Self { time_s: self.time_s.map(|time| time * (1.0 - part)), ..self }
     }
 
     /// A clock that runs from now on for this share of what is left.
     pub(crate) fn share(self, share: f64) -> Self {
-        Self {
-            begun: Instant::now(),
-            time_s: self.left_s().map(|left| left * share),
-            ..self
-        }
+        Self { begun: Instant::now(), time_s: self.left_s().map(|left| left * share), ..self }
     }
 
     /// Passes an event on.
@@ -76,8 +65,7 @@ impl<'a> Clock<'a> {
 
     /// The time left; none without a limit.
     pub(crate) fn left(&self) -> Option<Seconds> {
-        self.left_s()
-            .map(|left| Seconds::new(left).expect("not negative"))
+        self.left_s().map(|left| Seconds::new(left).expect("not negative"))
     }
 
     /// The time since the beginning.

@@ -107,10 +107,7 @@ fn relax(
         let text = match relaxed {
             Relaxed::Funding(funding) => {
                 let source = &problem.funding[funding];
-                format!(
-                    "source {}: {unpaid} more than its {}",
-                    source.name, source.amount
-                )
+                format!("source {}: {unpaid} more than its {}", source.name, source.amount)
             }
             _ => format!("all sources together: {unpaid} more"),
         };

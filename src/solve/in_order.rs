@@ -43,10 +43,7 @@ pub(super) fn in_order<M: StagedModel>(
     let mut reports: Vec<StageReport> = Vec::new();
     let mut best: Option<Decision<M::Decided>> = None;
     for (position, &stage) in order.iter().enumerate() {
-        if !begins(
-            &limits.clock,
-            reports.iter().map(|report| report.termination),
-        ) {
+        if !begins(&limits.clock, reports.iter().map(|report| report.termination)) {
             reports.push(report(stage, Termination::NotStarted, ModelSize::default()));
             continue;
         }
@@ -55,12 +52,7 @@ pub(super) fn in_order<M: StagedModel>(
         }
         let objective = model.objective(stage);
         let size = model.milp().size();
-        limits.clock.tell(&Event::StageStarted {
-            stage,
-            position,
-            stages: order.len(),
-            size,
-        });
+        limits.clock.tell(&Event::StageStarted { stage, position, stages: order.len(), size });
         let begun = Clock::default();
         let limits = SolveLimits {
             // Shortfalls are relative to the limits of targets, so their gap is relative to a whole target.
@@ -120,11 +112,7 @@ fn found<M: StagedModel>(
             reported(stage, solved)
         )));
     }
-    Ok(Some(Decision {
-        point,
-        decided,
-        value,
-    }))
+    Ok(Some(Decision { point, decided, value }))
 }
 
 /// The stages with the values of the final layout and their gaps to the bounds. A stage that was proved optimal, but

@@ -5,10 +5,7 @@
 //! within presolve, nor within the linear programs of those steps, which may take minutes in a large model. So large models
 //! are solved on a thread of their own, and left behind when they do not answer: what they had found by then is told, and
 //! they end by themselves when they next ask.
-#![allow(
-    unsafe_code,
-    reason = "HiGHS is a C library; each call below says what it is given"
-)]
+#![allow(unsafe_code, reason = "HiGHS is a C library; each call below says what it is given")]
 
 use super::clock::Clock;
 use super::error::SolveError;

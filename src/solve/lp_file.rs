@@ -29,11 +29,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
     for (position, row) in milp.rows().iter().enumerate() {
         let name = format!("{}_r{position}", Name(row.label));
         for (bound, sign) in bounds(row.lower, row.upper) {
-            let suffix = if sign == "<=" && row.lower.is_finite() {
-                "_upper"
-            } else {
-                ""
-            };
+            let suffix = if sign == "<=" && row.lower.is_finite() { "_upper" } else { "" };
             let _ = write!(text, " {name}{suffix}:");
             terms(&mut text, milp, &row.terms);
             line(&mut text, format_args!(" {sign} {bound}"));
@@ -43,10 +39,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
     if let Some(label) = milp.contradiction() {
         // A row without columns that cannot hold: the model is infeasible, and its file must be too.
         needs_one = true;
-        line(
-            &mut text,
-            format_args!(" {}_never: +1 constant_one >= 2", Name(label)),
-        );
+        line(&mut text, format_args!(" {}_never: +1 constant_one >= 2", Name(label)));
     }
     line(&mut text, format_args!("Bounds"));
     for column in milp.columns() {

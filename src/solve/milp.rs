@@ -25,10 +25,7 @@ pub(super) struct Expr {
 impl Expr {
     /// An expression without columns.
     pub(super) fn constant(constant: f64) -> Self {
-        Self {
-            constant,
-            terms: Vec::new(),
-        }
+        Self { constant, terms: Vec::new() }
     }
 
     /// Whether a tidy expression is constantly 0.
@@ -43,21 +40,13 @@ impl Expr {
 
     /// The column alone.
     pub(super) fn column(col: Col) -> Self {
-        Self {
-            constant: 0.0,
-            terms: vec![(col, 1.0)],
-        }
+        Self { constant: 0.0, terms: vec![(col, 1.0)] }
     }
 
     /// Adds `factor` times `other`.
     pub(super) fn add_scaled(&mut self, other: &Expr, factor: f64) {
         self.constant += factor * other.constant;
-        self.terms.extend(
-            other
-                .terms
-                .iter()
-                .map(|&(col, value)| (col, factor * value)),
-        );
+        self.terms.extend(other.terms.iter().map(|&(col, value)| (col, factor * value)));
     }
 
     /// Adds `factor` times a column.
@@ -89,22 +78,14 @@ impl Expr {
 
     /// The (tidy) expression as a key: equal expressions have equal keys.
     pub(super) fn key(&self) -> ExprKey {
-        let terms = self
-            .terms
-            .iter()
-            .map(|&(col, factor)| (col, factor.to_bits()))
-            .collect();
+        let terms = self.terms.iter().map(|&(col, factor)| (col, factor.to_bits())).collect();
         (self.constant.to_bits(), terms)
     }
 
     /// The value at a point that gives each column a number.
     pub(super) fn value(&self, point: &[f64]) -> f64 {
         self.constant
-            + self
-                .terms
-                .iter()
-                .map(|&(col, factor)| factor * point[col.position()])
-                .sum::<f64>()
+            + self.terms.iter().map(|&(col, factor)| factor * point[col.position()]).sum::<f64>()
     }
 }
 
@@ -162,12 +143,7 @@ impl Milp {
 
     fn push(&mut self, lower: f64, upper: f64, integer: bool, label: Label) -> Col {
         let col = Col(u32::try_from(self.columns.len()).expect("fewer than 2^32 columns"));
-        self.columns.push(Column {
-            lower,
-            upper,
-            integer,
-            label,
-        });
+        self.columns.push(Column { lower, upper, integer, label });
         col
     }
 
@@ -208,12 +184,7 @@ impl Milp {
             }
             return;
         }
-        self.rows.push(Row {
-            terms: expr.terms,
-            lower,
-            upper,
-            label,
-        });
+        self.rows.push(Row { terms: expr.terms, lower, upper, label });
     }
 
     /// A row without columns that cannot hold, found while building.

@@ -22,10 +22,7 @@ pub(super) fn mps_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Str
         } else {
             'L'
         };
-        line(
-            &mut text,
-            &format!(" {kind} {}", row_name(row.label, position)),
-        );
+        line(&mut text, &format!(" {kind} {}", row_name(row.label, position)));
     }
     if let Some(label) = milp.contradiction() {
         // A row without columns that cannot hold: the model is infeasible, and its file must be too.
@@ -35,17 +32,10 @@ pub(super) fn mps_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Str
     columns(&mut text, milp, &objective);
     line(&mut text, "RHS");
     if objective.constant != 0.0 {
-        line(
-            &mut text,
-            &format!(" rhs objective {}", -objective.constant),
-        );
+        line(&mut text, &format!(" rhs objective {}", -objective.constant));
     }
     for (position, row) in milp.rows().iter().enumerate() {
-        let side = if row.lower.is_finite() {
-            row.lower
-        } else {
-            row.upper
-        };
+        let side = if row.lower.is_finite() { row.lower } else { row.upper };
         if side != 0.0 {
             let row = row_name(row.label, position);
             line(&mut text, &format!(" rhs {row} {side}"));

@@ -40,10 +40,8 @@ pub(super) fn dominated_in_all(
     let Some(&(first, _)) = scenarios.first() else {
         return dropped;
     };
-    let counted: Option<Vec<HashSet<TierIdx>>> = scenarios
-        .iter()
-        .map(|(problem, _)| counted_tiers(problem))
-        .collect();
+    let counted: Option<Vec<HashSet<TierIdx>>> =
+        scenarios.iter().map(|(problem, _)| counted_tiers(problem)).collect();
     let Some(counted) = counted else {
         return dropped;
     };
@@ -59,18 +57,13 @@ pub(super) fn dominated_in_all(
     let mut offers: HashMap<(TownIdx, Option<UnitIdx>), Vec<Offer>> = HashMap::new();
     for (index, site) in first.sites.iter_enumerated() {
         let own = ids(first, index);
-        let differs = || {
-            scenarios
-                .iter()
-                .any(|(problem, _)| ids(problem, index) != own)
-        };
+        let differs = || scenarios.iter().any(|(problem, _)| ids(problem, index) != own);
         if taking_over.contains(&index) || differs() {
             continue;
         }
         let plain = scenarios.iter().zip(&counted);
-        let states: Option<Vec<Vec<State>>> = plain
-            .map(|((problem, _), counted)| plain_candidate(problem, index, counted))
-            .collect();
+        let states: Option<Vec<Vec<State>>> =
+            plain.map(|((problem, _), counted)| plain_candidate(problem, index, counted)).collect();
         if let Some(states) = states.map(|states| states.concat()) {
             let here = offers.entry((site.town, site.unit)).or_default();
             match here.iter_mut().find(|(known, _)| *known == states) {
@@ -164,18 +157,12 @@ fn plain_candidate(
     let plain = !site.state_today().standing
         && all_allowed
         && site.choices().next() == Some(Choice::Stay)
-        && site
-            .works
-            .iter()
-            .all(|work| work.kind == WorkKind::Build && work.funding.is_none());
+        && site.works.iter().all(|work| work.kind == WorkKind::Build && work.funding.is_none());
     if !plain {
         return None;
     }
-    let states: Vec<State> = site
-        .works
-        .iter()
-        .map(|work| site.states[usize::from(work.to)].clone())
-        .collect();
+    let states: Vec<State> =
+        site.works.iter().map(|work| site.states[usize::from(work.to)].clone()).collect();
     let one_tier = states.windows(2).all(|pair| pair[0].tier == pair[1].tier);
     let safe = |state: &State| {
         state.beds == 0
@@ -216,23 +203,17 @@ fn dominates(
     worse: SiteIdx,
 ) -> bool {
     let (a, b) = (&problem.sites[worse], &problem.sites[better]);
-    let no_dearer = a
-        .works
-        .iter()
-        .zip(&b.works)
-        .enumerate()
-        .all(|(position, (a_work, b_work))| {
-            let choice = Choice::Work(position as u16);
-            b_work.cost <= a_work.cost
-                && b_work.build_time <= a_work.build_time
-                && payers(problem, worse, choice) == payers(problem, better, choice)
-        });
+    let no_dearer = a.works.iter().zip(&b.works).enumerate().all(|(position, (a_work, b_work))| {
+        let choice = Choice::Work(position as u16);
+        b_work.cost <= a_work.cost
+            && b_work.build_time <= a_work.build_time
+            && payers(problem, worse, choice) == payers(problem, better, choice)
+    });
     let (of_a, of_b) = (&served[usize::from(worse)], &served[usize::from(better)]);
     let serves_all = || {
         (!with_travel || of_a.len() == of_b.len())
             && of_a.iter().all(|(need, &distance)| {
-                of_b.get(need)
-                    .is_some_and(|&other| !with_travel || other <= distance)
+                of_b.get(need).is_some_and(|&other| !with_travel || other <= distance)
             })
     };
     let led_by_all = || {

@@ -54,10 +54,7 @@ pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> RestatedModel 
     dropped.sort_unstable();
     RestatedModel {
         merged_units,
-        dropped_sites: dropped
-            .into_iter()
-            .map(|site| problem.sites[site].id.clone())
-            .collect(),
+        dropped_sites: dropped.into_iter().map(|site| problem.sites[site].id.clone()).collect(),
         sizes,
     }
 }

@@ -129,16 +129,10 @@ pub fn solve_schedule(
         distinct_needs: needs.1,
         dropped_sites: dropped.len(),
     });
-    let mut model = AllPeriods {
-        horizon,
-        arcs,
-        linked,
-    };
+    let mut model = AllPeriods { horizon, arcs, linked };
     let objective = &horizon.plan().objective;
     let (mut stages, found) = in_order(&mut model, objective, within)?;
-    let infeasible = stages
-        .iter()
-        .any(|stage| stage.termination == Termination::Infeasible);
+    let infeasible = stages.iter().any(|stage| stage.termination == Termination::Infeasible);
     let status = match &found {
         Some(found) => {
             stages = valued(stages, |stage| model.worth(found, stage))?;
@@ -150,13 +144,7 @@ pub fn solve_schedule(
             Status::StoppedWithoutPlan(stop)
         }
     };
-    let others = MyopicPlans {
-        horizon,
-        arcs,
-        within,
-        limits,
-        progress,
-    };
+    let others = MyopicPlans { horizon, arcs, within, limits, progress };
     let hindsight = match beside || status == Status::Infeasible {
         true => others.hindsight()?,
         false => ti_vec![None; horizon.periods().len()],
@@ -187,10 +175,7 @@ pub fn solve_schedule(
             .into_iter()
             .map(|site| horizon.plan().sites[site].id.clone())
             .collect(),
-        solver: SolverRecord {
-            name: limits.backend.word(),
-            threads: limits.threads,
-        },
+        solver: SolverRecord { name: limits.backend.word(), threads: limits.threads },
     })
 }
 
@@ -267,16 +252,12 @@ impl MyopicPlans<'_> {
     /// The remaining limits; none when they are used up.
     fn left(&self) -> Option<Limits> {
         let clock = self.within.clock;
-        (!clock.is_over()).then(|| Limits {
-            time: clock.left(),
-            ..*self.limits
-        })
+        (!clock.is_over()).then(|| Limits { time: clock.left(), ..*self.limits })
     }
 
     fn hindsight(&self) -> Result<TiVec<PeriodIdx, Option<Outcome>>, SolveError> {
         let alone = |period: &crate::domain::Period| {
-            self.progress
-                .event(&Event::PeriodAlone { year: period.year });
+            self.progress.event(&Event::PeriodAlone { year: period.year });
             let Some(limits) = self.left() else {
                 return Ok(None);
             };
@@ -292,8 +273,7 @@ impl MyopicPlans<'_> {
         let mut outcomes = TiVec::new();
         let mut layouts = TiVec::new();
         for (index, period) in self.horizon.periods().iter_enumerated() {
-            self.progress
-                .event(&Event::PeriodKept { year: period.year });
+            self.progress.event(&Event::PeriodKept { year: period.year });
             let Some(limits) = self.left() else { break };
             let problem = self
                 .horizon
@@ -306,27 +286,16 @@ impl MyopicPlans<'_> {
             };
             for (site, &choice) in layout.choices.iter_enumerated() {
                 if let (Choice::Work(work), None) = (choice, &kept[site]) {
-                    starts[site] = Some(Start {
-                        work,
-                        period: index,
-                    });
-                    kept[site] = Some(EarlierWork {
-                        work,
-                        paid: layout.payments[site].clone(),
-                    });
+                    starts[site] = Some(Start { work, period: index });
+                    kept[site] = Some(EarlierWork { work, paid: layout.payments[site].clone() });
                 }
             }
             layouts.push(layout);
             outcomes.push(outcome);
         }
-        let payments = kept
-            .into_iter()
-            .map(|kept| kept.map_or_else(Vec::new, |kept| kept.paid))
-            .collect();
-        Ok(Myopic {
-            outcomes,
-            schedule: paid_so(starts, layouts, payments),
-        })
+        let payments =
+            kept.into_iter().map(|kept| kept.map_or_else(Vec::new, |kept| kept.paid)).collect();
+        Ok(Myopic { outcomes, schedule: paid_so(starts, layouts, payments) })
     }
 
     /// The least additional money that makes a schedule feasible, where each period alone has a plan.
@@ -335,10 +304,7 @@ impl MyopicPlans<'_> {
         alone: &TiVec<PeriodIdx, Option<Outcome>>,
         dropped: &HashSet<SiteIdx>,
     ) -> Result<Option<TiVec<PeriodIdx, Yuan>>, SolveError> {
-        let each_has_a_plan = alone
-            .iter()
-            .flatten()
-            .all(|outcome| outcome.layout.is_some());
+        let each_has_a_plan = alone.iter().flatten().all(|outcome| outcome.layout.is_some());
         if !each_has_a_plan || self.within.clock.is_over() {
             return Ok(None);
         }

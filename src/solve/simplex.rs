@@ -1,10 +1,7 @@
 //! Linear programs that are solved, changed and solved again from the last basis: HiGHS's simplex through its C
 //! interface. good_lp states a model once; cuts, branching and purging need rows added and deleted, bounds moved and
 //! bases kept, which only this interface has.
-#![allow(
-    unsafe_code,
-    reason = "HiGHS is a C library; each call below says what it is given"
-)]
+#![allow(unsafe_code, reason = "HiGHS is a C library; each call below says what it is given")]
 
 use super::clock::Clock;
 use super::error::SolveError;
@@ -76,11 +73,7 @@ impl LinearProgram {
         // SAFETY: no arguments; null is answered below.
         let highs = NonNull::new(unsafe { c::Highs_create() })
             .ok_or_else(|| SolveError::Solver("HiGHS could not be started".into()))?;
-        let mut program = Self {
-            highs,
-            columns: 0,
-            rows: 0,
-        };
+        let mut program = Self { highs, columns: 0, rows: 0 };
         program.option_bool(c"output_flag", false)?;
         program.option_int(c"threads", 1)?;
         program.option_text(c"presolve", c"off")?;
@@ -215,9 +208,7 @@ impl LinearProgram {
             return Ok(status);
         }
         // SAFETY: the object lives.
-        check("start again", unsafe {
-            c::Highs_clearSolver(self.highs.as_ptr())
-        })?;
+        check("start again", unsafe { c::Highs_clearSolver(self.highs.as_ptr()) })?;
         Ok(self.run())
     }
 
@@ -264,10 +255,7 @@ impl LinearProgram {
 
     /// The current basis; none when there is none.
     pub(super) fn basis(&self) -> Option<Basis> {
-        let mut basis = Basis {
-            columns: vec![0; self.columns],
-            rows: vec![0; self.rows],
-        };
+        let mut basis = Basis { columns: vec![0; self.columns], rows: vec![0; self.rows] };
         // SAFETY: two lists as long as the program has columns and rows.
         let done = unsafe {
             c::Highs_getBasis(

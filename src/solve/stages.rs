@@ -91,11 +91,7 @@ pub fn first_stage_lp(problem: &Problem, arcs: &Arcs) -> String {
     for (index, site) in problem.sites.iter_enumerated() {
         for (number, choice) in site.choices().enumerate().skip(1) {
             let decided = site.work(choice).map_or("stay", |work| &work.id);
-            remarks.push(format!(
-                "y_{}_{number} = {} {decided}",
-                usize::from(index),
-                site.id
-            ));
+            remarks.push(format!("y_{}_{number} = {} {decided}", usize::from(index), site.id));
         }
     }
     super::lp_file::lp_text(&formulation.milp, &objective, &remarks)
@@ -142,17 +138,10 @@ impl<'a> Run<'a> {
         if !screening.contradictions.is_empty() {
             return self.infeasible(screening, Vec::new(), needs);
         }
-        let mut model = OnePeriod {
-            problem: self.problem,
-            arcs: self.arcs,
-            formulation,
-        };
+        let mut model = OnePeriod { problem: self.problem, arcs: self.arcs, formulation };
         let (stages, found) = in_order(&mut model, &self.problem.objective, self.limits)?;
         let Some(found) = found else {
-            if stages
-                .iter()
-                .any(|stage| stage.termination == Termination::Infeasible)
-            {
+            if stages.iter().any(|stage| stage.termination == Termination::Infeasible) {
                 return self.infeasible(screening, stages, needs);
             }
             let stop = Stop::of(stages.iter().map(|stage| stage.termination));
@@ -210,10 +199,7 @@ impl<'a> Run<'a> {
                 .into_iter()
                 .map(|site| self.problem.sites[site].id.clone())
                 .collect(),
-            solver: SolverRecord {
-                name: self.limits.backend.word(),
-                threads: self.threads,
-            },
+            solver: SolverRecord { name: self.limits.backend.word(), threads: self.threads },
         }
     }
 }

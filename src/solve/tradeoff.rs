@@ -290,10 +290,7 @@ fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: Tradeof
                 let label = Label("town", usize::from(town), 0);
                 formulation.milp.at_least(row, 0.0, label);
             }
-            Expr {
-                constant: 0.0,
-                terms: vec![(share, -1.0)],
-            }
+            Expr { constant: 0.0, terms: vec![(share, -1.0)] }
         }
     }
 }
@@ -316,12 +313,7 @@ fn audited(
 /// The step of which values are multiples, if any: without limited places people are covered or not, and works are done
 /// or not.
 fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
-    let limited = || {
-        problem
-            .tiers
-            .keys()
-            .any(|tier| problem.has_limited_places(tier))
-    };
+    let limited = || problem.tiers.keys().any(|tier| problem.has_limited_places(tier));
     match aim {
         TradeoffAim::Money => step_of(expr),
         TradeoffAim::Coverage if !limited() => step_of(expr),

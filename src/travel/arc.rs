@@ -39,11 +39,7 @@ impl Arc {
 /// The detour and the speed of straight-line travel.
 pub(super) fn straight_line(travel: &TravelMethod, setting: Setting) -> (f64, Speed) {
     match *travel {
-        TravelMethod::StraightLine {
-            detour,
-            speed_urban,
-            speed_rural,
-        } => match setting {
+        TravelMethod::StraightLine { detour, speed_urban, speed_rural } => match setting {
             Setting::Urban => (detour, speed_urban),
             Setting::Rural => (detour, speed_rural),
         },

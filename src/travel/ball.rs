@@ -51,10 +51,7 @@ impl<'a> Ball<'a> {
         let chord = |angle: f64| 2.0 * (angle.min(std::f64::consts::PI) / 2.0).sin();
         let is_plain = radius_m > 0.0 && 4.0 * radius_m < f64::from(f32::MAX);
         let (sure, most) = if is_plain {
-            (
-                chord(angle * (1.0 - LOST) - LOST),
-                chord(angle * (1.0 + LOST) + LOST) + LOST,
-            )
+            (chord(angle * (1.0 - LOST) - LOST), chord(angle * (1.0 + LOST) + LOST) + LOST)
         } else {
             (0.0, 3.0)
         };
@@ -70,13 +67,7 @@ impl<'a> Ball<'a> {
     ) -> Self {
         let placed = sites.iter().enumerate();
         let sites = index_of(placed.map(|(site, &at)| (site as u32, place(at))));
-        Self {
-            demand,
-            sites,
-            place,
-            sure,
-            most,
-        }
+        Self { demand, sites, place, sure, most }
     }
 
     /// The sites that may be within reach of a demand point, in no order, and whether they certainly are.

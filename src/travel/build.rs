@@ -50,20 +50,12 @@ impl Arcs {
             .par_iter()
             .map(|site| nearest_medical(problem, &medical, site.at))
             .collect();
-        Self {
-            within_reach,
-            leaders: leaders.into(),
-            medical: nearest.into(),
-            network,
-        }
+        Self { within_reach, leaders: leaders.into(), medical: nearest.into(), network }
     }
 
     /// [`Arcs::build`] on `threads` threads (at least one); where the machine refuses them, on rayon's own.
     pub fn build_on(problem: &Problem, threads: usize) -> Self {
-        match rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.max(1))
-            .build()
-        {
+        match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build() {
             Ok(pool) => pool.install(|| Self::build(problem)),
             Err(_) => Self::build(problem),
         }
@@ -89,12 +81,7 @@ impl<'a> World<'a> {
         let own_tiers: TiVec<SiteIdx, Vec<TierIdx>> = problem.sites.iter().map(own_tiers).collect();
         let served_tiers = own_tiers
             .iter()
-            .map(|own| {
-                sorted(
-                    own.iter()
-                        .flat_map(|&tier| problem.tiers[tier].serves.clone()),
-                )
-            })
+            .map(|own| sorted(own.iter().flat_map(|&tier| problem.tiers[tier].serves.clone())))
             .collect();
         let mut of_tier = ti_vec![Vec::new(); problem.tiers.len()];
         let mut of_town = ti_vec![Vec::new(); problem.towns.len()];
@@ -106,12 +93,7 @@ impl<'a> World<'a> {
         }
         Self {
             problem,
-            sites: index(
-                problem
-                    .sites
-                    .iter_enumerated()
-                    .map(|(j, site)| (j, site.at)),
-            ),
+            sites: index(problem.sites.iter_enumerated().map(|(j, site)| (j, site.at))),
             own_tiers,
             served_tiers,
             of_tier,
@@ -121,13 +103,8 @@ impl<'a> World<'a> {
 
     /// N_k(i) for every tier k and unit i.
     fn rows(&self) -> TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>> {
-        let units: Vec<TiVec<TierIdx, Vec<Arc>>> = self
-            .problem
-            .units
-            .raw
-            .par_iter()
-            .map(|unit| self.reached_from(unit))
-            .collect();
+        let units: Vec<TiVec<TierIdx, Vec<Arc>>> =
+            self.problem.units.raw.par_iter().map(|unit| self.reached_from(unit)).collect();
         let mut rows = ti_vec![TiVec::with_capacity(units.len()); self.problem.tiers.len()];
         for unit in units {
             for (tier, row) in unit.into_iter_enumerated() {
@@ -151,8 +128,7 @@ impl<'a> World<'a> {
             .tiers
             .iter()
             .map(|tier| {
-                tier.reach(unit.setting)
-                    .map(|reach| furthest(&problem.travel, unit.setting, reach))
+                tier.reach(unit.setting).map(|reach| furthest(&problem.travel, unit.setting, reach))
             })
             .collect();
         let mut rows = ti_vec![Vec::new(); problem.tiers.len()];
@@ -184,9 +160,7 @@ impl<'a> World<'a> {
         let site = &problem.sites[led];
         let mut row = Vec::new();
         for (leading, leads) in self.leading(led) {
-            let limit = leads
-                .within
-                .map(|reach| furthest(&problem.travel, site.setting, reach));
+            let limit = leads.within.map(|reach| furthest(&problem.travel, site.setting, reach));
             let could_lead = |&other: &SiteIdx| self.could_lead(led, leading, leads, other);
             let others: Vec<SiteIdx> = match limit {
                 Some(limit) => {
@@ -240,9 +214,8 @@ impl<'a> World<'a> {
         for setting in Setting::ALL {
             let led = (0..problem.sites.len()).map(SiteIdx::from);
             let led = led.filter(|&site| problem.sites[site].setting == setting);
-            let led: Vec<SiteIdx> = led
-                .filter(|&site| self.leading(site).next().is_some())
-                .collect();
+            let led: Vec<SiteIdx> =
+                led.filter(|&site| self.leading(site).next().is_some()).collect();
             let tiers = problem.tiers.iter().filter_map(|tier| tier.leads.as_ref());
             let reaches: Vec<Option<Reach>> = tiers.map(|leads| leads.within).collect();
             let places: Vec<LonLat> = led.iter().map(|&site| problem.sites[site].at).collect();
@@ -264,11 +237,7 @@ impl<'a> World<'a> {
     fn arc(&self, from: LonLat, setting: Setting, site: SiteIdx) -> Arc {
         let (detour, speed) = straight_line(&self.problem.travel, setting);
         let distance = rounded(geodesic_m(from, self.problem.sites[site].at) * detour);
-        Arc {
-            site,
-            distance,
-            time: speed.time_for(distance),
-        }
+        Arc { site, distance, time: speed.time_for(distance) }
     }
 }
 
@@ -308,11 +277,6 @@ fn nearest_medical(
     let first = medical.nearest_neighbor(&from)?;
     let bound = geodesic_m(at, problem.medical[first.data].at);
     near(medical, from, bound)
-        .map(|position| {
-            (
-                position,
-                rounded(geodesic_m(at, problem.medical[position].at)),
-            )
-        })
+        .map(|position| (position, rounded(geodesic_m(at, problem.medical[position].at))))
         .min_by(|a, b| (a.1.metres().total_cmp(&b.1.metres())).then(a.0.cmp(&b.0)))
 }

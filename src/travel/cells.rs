@@ -239,9 +239,6 @@ impl<'a> Cells<'a> {
 fn bounds(points: &[[f64; 2]]) -> [[f64; 2]; 2] {
     let none = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
     points.iter().fold(none, |[low, high], at| {
-        [
-            [low[0].min(at[0]), low[1].min(at[1])],
-            [high[0].max(at[0]), high[1].max(at[1])],
-        ]
+        [[low[0].min(at[0]), low[1].min(at[1])], [high[0].max(at[0]), high[1].max(at[1])]]
     })
 }

@@ -79,11 +79,7 @@ struct Tally {
 
 impl Tally {
     fn new() -> Self {
-        Self {
-            keys: Lists::new(),
-            weights: Vec::new(),
-            uncoverable: 0.0,
-        }
+        Self { keys: Lists::new(), weights: Vec::new(), uncoverable: 0.0 }
     }
 
     fn of_points(within: &ReachSearch<'_>, weights: &[f64], range: std::ops::Range<usize>) -> Self {
@@ -132,11 +128,6 @@ impl Tally {
             }
         }
         let (starts, sites) = tally.keys.into_parts();
-        CoverageClasses {
-            weights: tally.weights,
-            starts,
-            sites,
-            uncoverable,
-        }
+        CoverageClasses { weights: tally.weights, starts, sites, uncoverable }
     }
 }

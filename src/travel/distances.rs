@@ -18,21 +18,15 @@ impl<'a> Distances<'a> {
     /// plane, 1 µs on the ellipsoid, O(sites) in a table; [`Distances::row`] is quicker for many sites.
     pub fn distance(&self, demand: usize, site: usize) -> f64 {
         match self.0.metric() {
-            Metric::Plane {
-                demand: from,
-                sites,
-                rounding,
-            } => rounding.apply(plane(from[demand], sites[site])),
-            Metric::Sphere {
-                demand: from,
-                sites,
-                radius,
-            } => sphere(from[demand], sites[site], radius.metres()),
-            Metric::Geodesic {
-                demand: from,
-                sites,
-                detour,
-            } => geodesic(from[demand], sites[site], *detour),
+            Metric::Plane { demand: from, sites, rounding } => {
+                rounding.apply(plane(from[demand], sites[site]))
+            }
+            Metric::Sphere { demand: from, sites, radius } => {
+                sphere(from[demand], sites[site], radius.metres())
+            }
+            Metric::Geodesic { demand: from, sites, detour } => {
+                geodesic(from[demand], sites[site], *detour)
+            }
             Metric::Table(table) => {
                 let (sites, values) = table.row(demand);
                 let found = sites.iter().position(|&j| j as usize == site);
@@ -44,9 +38,7 @@ impl<'a> Distances<'a> {
     /// The distance between two sites; infinite where a table lacks the pair. The demand points of a table must be its sites.
     pub fn between_sites(&self, a: usize, b: usize) -> f64 {
         match self.0.metric() {
-            Metric::Plane {
-                sites, rounding, ..
-            } => rounding.apply(plane(sites[a], sites[b])),
+            Metric::Plane { sites, rounding, .. } => rounding.apply(plane(sites[a], sites[b])),
             Metric::Sphere { sites, radius, .. } => sphere(sites[a], sites[b], radius.metres()),
             Metric::Geodesic { sites, detour, .. } => geodesic(sites[a], sites[b], *detour),
             Metric::Table(_) => self.distance(a, b).min(self.distance(b, a)),
@@ -59,9 +51,8 @@ impl<'a> Distances<'a> {
             let (sites, values) = table.row(demand);
             return sites.iter().copied().zip(values.iter().copied()).collect();
         }
-        let mut row: Vec<(u32, f64)> = (0..self.0.sites())
-            .map(|site| (site as u32, self.distance(demand, site)))
-            .collect();
+        let mut row: Vec<(u32, f64)> =
+            (0..self.0.sites()).map(|site| (site as u32, self.distance(demand, site))).collect();
         row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         row
     }

@@ -46,9 +46,7 @@ pub(super) fn in_ball<T: Copy>(
     from: Space,
     radius: f64,
 ) -> impl Iterator<Item = (T, Space)> {
-    index
-        .locate_within_distance(from, radius * radius)
-        .map(|point| (point.data, *point.geom()))
+    index.locate_within_distance(from, radius * radius).map(|point| (point.data, *point.geom()))
 }
 
 /// The straight line between two positions.

@@ -11,11 +11,7 @@ pub(super) struct Lists {
 
 impl Lists {
     pub(super) fn new() -> Self {
-        Self {
-            starts: vec![0],
-            items: Vec::new(),
-            table: vec![0; 64],
-        }
+        Self { starts: vec![0], items: Vec::new(), table: vec![0; 64] }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -40,9 +40,7 @@ impl NearTree {
         let tree = match instance.metric() {
             Metric::Plane { demand, sites, .. } => {
                 let points = pick(kind, demand, sites);
-                let all = members
-                    .iter()
-                    .map(|&k| GeomWithData::new(points[k as usize], k));
+                let all = members.iter().map(|&k| GeomWithData::new(points[k as usize], k));
                 Tree::Plane(RTree::bulk_load(all.collect()))
             }
             Metric::Sphere { demand, sites, .. } | Metric::Geodesic { demand, sites, .. } => {
@@ -53,10 +51,7 @@ impl NearTree {
             }
             Metric::Table(_) => Tree::All,
         };
-        Self {
-            tree,
-            members: members.to_vec(),
-        }
+        Self { tree, members: members.to_vec() }
     }
 
     /// Adds to `out` all members within `distance` of the point of `kind` at `position`, and perhaps a few others, in
@@ -69,14 +64,7 @@ impl NearTree {
         out: &mut Vec<u32>,
     ) {
         match (&self.tree, instance.metric()) {
-            (
-                Tree::Plane(tree),
-                Metric::Plane {
-                    demand,
-                    sites,
-                    rounding,
-                },
-            ) => {
+            (Tree::Plane(tree), Metric::Plane { demand, sites, rounding }) => {
                 let from = pick(kind, demand, sites)[position];
                 // Rounding takes or adds at most 1.
                 let margin = f64::from(u8::from(*rounding != Rounding::Exact));
@@ -130,9 +118,5 @@ fn in_space(metric: &Metric, point: LonLat) -> [f64; 3] {
         let normal = 6_378_137.0 / (1.0 - SQUARE * lat.sin().powi(2)).sqrt();
         (normal, normal * (1.0 - SQUARE))
     };
-    [
-        across * lat.cos() * lon.cos(),
-        across * lat.cos() * lon.sin(),
-        along * lat.sin(),
-    ]
+    [across * lat.cos() * lon.cos(), across * lat.cos() * lon.sin(), along * lat.sin()]
 }

@@ -89,29 +89,19 @@ impl<'a> Nearest<'a> {
                 }
                 Globe::Sphere { .. } => RTree::bulk_load(sites.iter().map(placed).collect()),
             };
-            Finder::Globe {
-                demand,
-                index,
-                globe,
-            }
+            Finder::Globe { demand, index, globe }
         };
         let finder = match instance.metric() {
-            Metric::Plane {
-                demand,
-                sites: places,
-                rounding,
-            } if sites.len() <= FEW => Finder::Few {
-                demand,
-                sites: sites.to_vec(),
-                x: sites.iter().map(|&j| places[j as usize][0]).collect(),
-                y: sites.iter().map(|&j| places[j as usize][1]).collect(),
-                rounding: *rounding,
-            },
-            Metric::Plane {
-                demand,
-                sites: places,
-                rounding,
-            } => {
+            Metric::Plane { demand, sites: places, rounding } if sites.len() <= FEW => {
+                Finder::Few {
+                    demand,
+                    sites: sites.to_vec(),
+                    x: sites.iter().map(|&j| places[j as usize][0]).collect(),
+                    y: sites.iter().map(|&j| places[j as usize][1]).collect(),
+                    rounding: *rounding,
+                }
+            }
+            Metric::Plane { demand, sites: places, rounding } => {
                 let placed = |&site: &u32| GeomWithData::new(places[site as usize], site);
                 Finder::Plane {
                     demand,
@@ -119,22 +109,12 @@ impl<'a> Nearest<'a> {
                     rounding: *rounding,
                 }
             }
-            Metric::Sphere {
-                demand,
-                sites: places,
-                radius,
-            } => globe(
-                demand,
-                places,
-                Globe::Sphere {
-                    radius_m: radius.metres(),
-                },
-            ),
-            Metric::Geodesic {
-                demand,
-                sites: places,
-                detour,
-            } => globe(demand, places, Globe::Ellipsoid { detour: *detour }),
+            Metric::Sphere { demand, sites: places, radius } => {
+                globe(demand, places, Globe::Sphere { radius_m: radius.metres() })
+            }
+            Metric::Geodesic { demand, sites: places, detour } => {
+                globe(demand, places, Globe::Ellipsoid { detour: *detour })
+            }
             Metric::Table(table) => {
                 let mut meant = vec![false; instance.sites()];
                 for &site in sites {
@@ -143,24 +123,14 @@ impl<'a> Nearest<'a> {
                 Finder::Table(table, meant)
             }
         };
-        Self {
-            between: Distances::new(instance),
-            points: instance.points(),
-            finder,
-        }
+        Self { between: Distances::new(instance), points: instance.points(), finder }
     }
 
     /// The nearest of the sites and how far it is; none where no site is within reach at all. Cost: O(m) for
     /// few sites of a plane (a nanosecond each), else O(log m), and a microsecond for each geodesic measured.
     pub fn from(&self, demand: usize) -> Option<(u32, f64)> {
         match &self.finder {
-            Finder::Few {
-                demand: from,
-                sites,
-                x,
-                y,
-                rounding,
-            } => {
+            Finder::Few { demand: from, sites, x, y, rounding } => {
                 let from = from[demand];
                 let least = least_square(from, x, y);
                 let distance = rounding.apply(least.sqrt());
@@ -177,11 +147,7 @@ impl<'a> Nearest<'a> {
                 })?;
                 Some((sites[found], distance))
             }
-            Finder::Plane {
-                demand: from,
-                index,
-                rounding,
-            } => {
+            Finder::Plane { demand: from, index, rounding } => {
                 let from = from[demand];
                 let first = index.nearest_neighbor(&from)?;
                 let distance = self.between.distance(demand, first.data as usize);
@@ -193,11 +159,7 @@ impl<'a> Nearest<'a> {
                 let near = index.locate_within_distance(from, limit * limit);
                 Some(self.best(demand, (first.data, distance), near.map(|site| site.data)))
             }
-            Finder::Globe {
-                demand: from,
-                index,
-                globe,
-            } => {
+            Finder::Globe { demand: from, index, globe } => {
                 let from = globe.space(from[demand]);
                 let first = index.nearest_neighbor(&from)?;
                 let distance = self.between.distance(demand, first.data as usize);
@@ -225,11 +187,7 @@ impl<'a> Nearest<'a> {
         near.filter(|&site| site != first.0)
             .map(|site| (site, self.between.distance(demand, site as usize)))
             .fold(first, |best, next| {
-                if next.1 < best.1 || (next.1 == best.1 && next.0 < best.0) {
-                    next
-                } else {
-                    best
-                }
+                if next.1 < best.1 || (next.1 == best.1 && next.0 < best.0) { next } else { best }
             })
     }
 
@@ -237,13 +195,7 @@ impl<'a> Nearest<'a> {
     pub fn count_within(&self, demand: usize, reach: Radius, enough: usize) -> usize {
         let holds = |site: &u32| reach.holds(self.between.distance(demand, *site as usize));
         match &self.finder {
-            Finder::Few {
-                demand: from,
-                x,
-                y,
-                rounding,
-                ..
-            } => {
+            Finder::Few { demand: from, x, y, rounding, .. } => {
                 let from = from[demand];
                 let holds = |square: f64| reach.holds(rounding.apply(square.sqrt()));
                 // In most calls no site reaches, or one is enough.
@@ -256,22 +208,14 @@ impl<'a> Nearest<'a> {
                     }
                 }
             }
-            Finder::Plane {
-                demand: from,
-                index,
-                ..
-            } => {
+            Finder::Plane { demand: from, index, .. } => {
                 // Rounding takes off or adds less than 1.
                 let limit = (reach.distance.value() + 1.0) * (1.0 + 1e-9);
                 let near = index.locate_within_distance(from[demand], limit * limit);
                 let near = near.map(|site| site.data);
                 near.filter(holds).take(enough).count()
             }
-            Finder::Globe {
-                demand: from,
-                index,
-                globe,
-            } => {
+            Finder::Globe { demand: from, index, globe } => {
                 let from = globe.space(from[demand]);
                 let near = near(index, from, globe.chord(reach.distance.value()));
                 near.filter(holds).take(enough).count()
@@ -290,16 +234,12 @@ impl<'a> Nearest<'a> {
     /// [`Nearest::from`] every demand point, in rayon's threads and the same at any number: the site, or
     /// [`NO_SITE`]. Memory: 4 bytes a point.
     pub fn all(&self) -> Vec<u32> {
-        each(self.points, NO_SITE, |demand| {
-            self.from(demand).map_or(NO_SITE, |(site, _)| site)
-        })
+        each(self.points, NO_SITE, |demand| self.from(demand).map_or(NO_SITE, |(site, _)| site))
     }
 
     /// [`Nearest::count_within`] for every demand point, in rayon's threads.
     pub fn counts_within(&self, reach: Radius, enough: u8) -> Vec<u8> {
-        each(self.points, 0, |demand| {
-            self.count_within(demand, reach, usize::from(enough)) as u8
-        })
+        each(self.points, 0, |demand| self.count_within(demand, reach, usize::from(enough)) as u8)
     }
 
     /// [`Nearest::count_within`] for some demand points, in rayon's threads.
@@ -341,7 +281,5 @@ fn least_square(from: [f64; 2], x: &[f64], y: &[f64]) -> f64 {
             }
         }
     }
-    rest.map(|(&x, &y)| square(from, x, y))
-        .chain(lanes)
-        .fold(f64::INFINITY, f64::min)
+    rest.map(|(&x, &y)| square(from, x, y)).chain(lanes).fold(f64::INFINITY, f64::min)
 }

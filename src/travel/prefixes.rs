@@ -102,13 +102,7 @@ impl<'a> Search<'a> {
             }
             _ => Tree::None,
         };
-        Self {
-            instance,
-            between: Distances::new(instance),
-            most: most.max(1),
-            limit,
-            tree,
-        }
+        Self { instance, between: Distances::new(instance), most: most.max(1), limit, tree }
     }
 
     fn row(&self, point: usize) -> (Vec<(u32, f64)>, f64) {
@@ -172,9 +166,5 @@ impl<'a> Search<'a> {
 fn ball(at: LonLat, radius: f64) -> [f64; 3] {
     let (sin_lat, cos_lat) = at.lat_deg().to_radians().sin_cos();
     let (sin_lon, cos_lon) = at.lon_deg().to_radians().sin_cos();
-    [
-        radius * cos_lat * cos_lon,
-        radius * cos_lat * sin_lon,
-        radius * sin_lat,
-    ]
+    [radius * cos_lat * cos_lon, radius * cos_lat * sin_lon, radius * sin_lat]
 }

@@ -26,29 +26,19 @@ impl<'a> ReachSearch<'a> {
     /// for every four demand points) and site that reaches it.
     pub fn new(instance: &'a Instance, reach: Radius) -> Self {
         let search = match instance.metric() {
-            Metric::Plane {
-                demand,
-                sites,
-                rounding,
-            } => Search::Plane(Box::new(Cells::new(demand, sites, *rounding, reach))),
-            Metric::Sphere {
-                demand,
-                sites,
-                radius,
-            } => Search::Earth(Ball::on_sphere(demand, sites, radius.metres(), reach)),
-            Metric::Geodesic {
-                demand,
-                sites,
-                detour,
-            } => Search::Earth(Ball::on_ellipsoid(demand, sites, *detour, reach)),
+            Metric::Plane { demand, sites, rounding } => {
+                Search::Plane(Box::new(Cells::new(demand, sites, *rounding, reach)))
+            }
+            Metric::Sphere { demand, sites, radius } => {
+                Search::Earth(Ball::on_sphere(demand, sites, radius.metres(), reach))
+            }
+            Metric::Geodesic { demand, sites, detour } => {
+                Search::Earth(Ball::on_ellipsoid(demand, sites, *detour, reach))
+            }
             Metric::Table(table) => Search::Table(table),
         };
         let between = Distances::new(instance);
-        Self {
-            between,
-            reach,
-            search,
-        }
+        Self { between, reach, search }
     }
 
     /// Writes the sites within reach of a demand point to `sites`, ascending. Cost: as many steps as sites, a

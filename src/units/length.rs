@@ -18,10 +18,7 @@ impl Metres {
         if (0.0..=MOST_METRES).contains(&metres) {
             Ok(Self(metres))
         } else {
-            Err(UnitError::OutOfRange {
-                text: format!("{metres:?}"),
-                why: WHY,
-            })
+            Err(UnitError::OutOfRange { text: format!("{metres:?}"), why: WHY })
         }
     }
 
@@ -37,18 +34,9 @@ impl Metres {
 
     /// Reads `"1.2 km"`, `"800 m"`, `"800 米"`, `"3 公里"`.
     pub fn parse(text: &str) -> Result<Self, UnitError> {
-        let units = [
-            ("m", 1.0),
-            ("km", 1000.0),
-            ("米", 1.0),
-            ("公里", 1000.0),
-            ("千米", 1000.0),
-        ];
+        let units = [("m", 1.0), ("km", 1000.0), ("米", 1.0), ("公里", 1000.0), ("千米", 1000.0)];
         let metres = number_with_unit(text, &units, "1.2 km")?;
-        Self::new(metres).map_err(|_| UnitError::OutOfRange {
-            text: text.into(),
-            why: WHY,
-        })
+        Self::new(metres).map_err(|_| UnitError::OutOfRange { text: text.into(), why: WHY })
     }
 
     /// The number of metres.

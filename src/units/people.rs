@@ -19,10 +19,7 @@ impl Persons {
         if (0.0..=MOST_PEOPLE).contains(&number) {
             Ok(Self(number))
         } else {
-            Err(UnitError::OutOfRange {
-                text: format!("{number:?}"),
-                why: WHY,
-            })
+            Err(UnitError::OutOfRange { text: format!("{number:?}"), why: WHY })
         }
     }
 
@@ -35,10 +32,7 @@ impl Persons {
     pub fn parse(text: &str) -> Result<Self, UnitError> {
         let units = [("persons", 1.0), ("person", 1.0), ("人", 1.0)];
         let number = number_with_unit(text, &units, "800 persons")?;
-        Self::new(number).map_err(|_| UnitError::OutOfRange {
-            text: text.into(),
-            why: WHY,
-        })
+        Self::new(number).map_err(|_| UnitError::OutOfRange { text: text.into(), why: WHY })
     }
 
     /// The number of people.

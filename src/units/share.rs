@@ -42,9 +42,5 @@ impl fmt::Display for Share {
 /// `value` with at most `decimals` decimals and no trailing zeros.
 pub(super) fn trim_number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').into()
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }

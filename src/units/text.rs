@@ -60,16 +60,11 @@ pub(super) fn number_with_unit(
         .chars()
         .filter(|c| !matches!(c, '_' | ',' | ' ' | '\u{2009}' | '\u{202f}'))
         .collect();
-    let number: f64 = digits.parse().map_err(|_| UnitError::NoNumber {
-        text: text.into(),
-        example,
-    })?;
+    let number: f64 =
+        digits.parse().map_err(|_| UnitError::NoNumber { text: text.into(), example })?;
     let unit = trimmed[end..].trim();
     if unit.is_empty() {
-        return Err(UnitError::NoUnit {
-            text: text.into(),
-            example,
-        });
+        return Err(UnitError::NoUnit { text: text.into(), example });
     }
     let factor = units
         .iter()
@@ -78,11 +73,7 @@ pub(super) fn number_with_unit(
         .ok_or_else(|| UnitError::UnknownUnit {
             text: text.into(),
             unit: unit.into(),
-            known: units
-                .iter()
-                .map(|&(name, _)| name)
-                .collect::<Vec<_>>()
-                .join(", "),
+            known: units.iter().map(|&(name, _)| name).collect::<Vec<_>>().join(", "),
         })?;
     Ok(number * factor)
 }

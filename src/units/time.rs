@@ -18,10 +18,7 @@ impl Seconds {
         if (0.0..=MOST_SECONDS).contains(&seconds) {
             Ok(Self(seconds))
         } else {
-            Err(UnitError::OutOfRange {
-                text: format!("{seconds:?}"),
-                why: WHY,
-            })
+            Err(UnitError::OutOfRange { text: format!("{seconds:?}"), why: WHY })
         }
     }
 
@@ -38,10 +35,7 @@ impl Seconds {
             ("时", 3600.0),
         ];
         let seconds = number_with_unit(text, &units, "15 min")?;
-        Self::new(seconds).map_err(|_| UnitError::OutOfRange {
-            text: text.into(),
-            why: WHY,
-        })
+        Self::new(seconds).map_err(|_| UnitError::OutOfRange { text: text.into(), why: WHY })
     }
 
     /// The number of seconds.
@@ -72,20 +66,12 @@ pub struct Speed(f64);
 impl Speed {
     /// Reads `"4 km/h"`, `"1.1 m/s"`.
     pub fn parse(text: &str) -> Result<Self, UnitError> {
-        let units = [
-            ("m/s", 1.0),
-            ("km/h", 1.0 / 3.6),
-            ("米/秒", 1.0),
-            ("公里/小时", 1.0 / 3.6),
-        ];
+        let units = [("m/s", 1.0), ("km/h", 1.0 / 3.6), ("米/秒", 1.0), ("公里/小时", 1.0 / 3.6)];
         let metres_per_second = number_with_unit(text, &units, "4 km/h")?;
         if metres_per_second.is_finite() && metres_per_second > 0.0 {
             Ok(Self(metres_per_second))
         } else {
-            Err(UnitError::OutOfRange {
-                text: text.into(),
-                why: "a speed is above 0",
-            })
+            Err(UnitError::OutOfRange { text: text.into(), why: "a speed is above 0" })
         }
     }
 
@@ -130,10 +116,7 @@ impl Years {
         if (0.0..=MOST_YEARS).contains(&years) {
             Ok(Self(years))
         } else {
-            Err(UnitError::OutOfRange {
-                text: format!("{years:?}"),
-                why: WHY_YEARS,
-            })
+            Err(UnitError::OutOfRange { text: format!("{years:?}"), why: WHY_YEARS })
         }
     }
 
@@ -149,10 +132,7 @@ impl Years {
             ("月", 1.0 / 12.0),
         ];
         let years = number_with_unit(text, &units, "2 years")?;
-        Self::new(years).map_err(|_| UnitError::OutOfRange {
-            text: text.into(),
-            why: WHY_YEARS,
-        })
+        Self::new(years).map_err(|_| UnitError::OutOfRange { text: text.into(), why: WHY_YEARS })
     }
 
     /// The number of years.

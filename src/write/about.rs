@@ -34,11 +34,7 @@ pub(super) fn geojson_about(
     about: impl Serialize,
     crs: Crs,
 ) -> Result<Vec<u8>, LayerError> {
-    let out = LayerOut {
-        name,
-        features: layer,
-        crs,
-    };
+    let out = LayerOut { name, features: layer, crs };
     let about = serde_json::to_value(about).expect("our own structs have text keys");
     geojson(&out, &Map::from_iter([("yike".into(), about)]))
 }
@@ -68,10 +64,7 @@ pub fn network_outputs(
         about["rural_components"] = rural.len().into();
     }
     Ok([
-        Output::new(
-            "network.geojson",
-            geojson_about(&layer, layer.kind.file, about, crs)?,
-        ),
+        Output::new("network.geojson", geojson_about(&layer, layer.kind.file, about, crs)?),
         Output::new("network.csv", codes_csv(&layer)),
     ])
 }

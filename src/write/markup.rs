@@ -25,14 +25,9 @@ pub(crate) fn xml(text: &str) -> String {
 /// beside them.
 pub(crate) fn shown(text: &str, most: usize) -> String {
     let turns = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let mut letters = text
-        .chars()
-        .filter(|&letter| !has_no_place(letter) && !turns(letter));
+    let mut letters = text.chars().filter(|&letter| !has_no_place(letter) && !turns(letter));
     let mut made = String::new();
-    letters
-        .by_ref()
-        .take(most)
-        .for_each(|letter| push(&mut made, letter));
+    letters.by_ref().take(most).for_each(|letter| push(&mut made, letter));
     if letters.next().is_some() {
         made.push('…');
     }

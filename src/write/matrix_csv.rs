@@ -35,11 +35,8 @@ impl MatrixValue {
 /// out of reach. By demand point, then by site, as their layers have them.
 pub fn long_matrix(ways: &Routes, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let mut put = |row: [&str; 3]| {
-        table
-            .write_record(row)
-            .expect("memory takes rows of one length")
-    };
+    let mut put =
+        |row: [&str; 3]| table.write_record(row).expect("memory takes rows of one length");
     put(["demand", "site", value.word()]);
     for from in 0..ways.origins() {
         let id = demand.label(from);
@@ -53,11 +50,8 @@ pub fn long_matrix(ways: &Routes, demand: &Ids, sites: &Ids, value: MatrixValue)
 /// A row for each demand point and a column for each site; empty cells are out of reach.
 pub fn wide_matrix(ways: &Routes, demand: &Ids, sites: &Ids, value: MatrixValue) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let mut put = |row: &[String]| {
-        table
-            .write_record(row)
-            .expect("memory takes rows of one length")
-    };
+    let mut put =
+        |row: &[String]| table.write_record(row).expect("memory takes rows of one length");
     let mut row = vec!["demand".to_owned()];
     row.extend((0..sites.len()).map(|site| sites.label(site).into_owned()));
     put(&row);

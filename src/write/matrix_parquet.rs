@@ -41,16 +41,12 @@ fn write(
     let mut out = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
     let id = |ids: &Ids, position| ByteArray::from(ids.label(position).as_bytes().to_vec());
     let site_ids: Vec<ByteArray> = (0..sites.len()).map(|site| id(sites, site)).collect();
-    let mut pairs = (0..ways.origins())
-        .flat_map(|from| ways.of(from).map(move |way| (from, way)))
-        .peekable();
+    let mut pairs =
+        (0..ways.origins()).flat_map(|from| ways.of(from).map(move |way| (from, way))).peekable();
     while pairs.peek().is_some() {
         let group: Vec<_> = pairs.by_ref().take(GROUP_ROWS).collect();
         let from: Vec<ByteArray> = group.iter().map(|&(from, _)| id(demand, from)).collect();
-        let to: Vec<ByteArray> = group
-            .iter()
-            .map(|(_, way)| site_ids[way.to].clone())
-            .collect();
+        let to: Vec<ByteArray> = group.iter().map(|(_, way)| site_ids[way.to].clone()).collect();
         let values: Vec<f64> = group.iter().map(|(_, way)| value.of(way)).collect();
         let mut writer = out.next_row_group()?;
         put::<ByteArrayType>(&mut writer, &from)?;
@@ -65,9 +61,8 @@ fn put<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
     values: &[T::T],
 ) -> Result<(), ParquetError> {
-    let mut column = group
-        .next_column()?
-        .ok_or_else(|| ParquetError::General("a column too many".into()))?;
+    let mut column =
+        group.next_column()?.ok_or_else(|| ParquetError::General("a column too many".into()))?;
     column.typed::<T>().write_batch(values, None, None)?;
     column.close()
 }

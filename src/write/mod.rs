@@ -68,11 +68,7 @@ pub fn each_output<E: From<layers::LayerError>>(
     report: &Report<'_>,
     put: &mut dyn FnMut(Output) -> Result<(), E>,
 ) -> Result<Vec<String>, E> {
-    let crs = report
-        .run
-        .package
-        .as_ref()
-        .map_or(Crs::Wgs84, |package| package.crs);
+    let crs = report.run.package.as_ref().map_or(Crs::Wgs84, |package| package.crs);
     let plan = PlanJson::new(report);
     let network = run_tables::network_of(report.problem, report.arcs);
     let mut losses = Vec::new();
@@ -83,27 +79,18 @@ pub fn each_output<E: From<layers::LayerError>>(
             put(Output::new(name, layer_geojson(report, layer, crs)?))?;
         }
         if let Some(wanted) = &report.run.package {
-            let network = network
-                .as_ref()
-                .map(|(roads, points)| run_tables::network_layer(roads, points));
+            let network =
+                network.as_ref().map(|(roads, points)| run_tables::network_layer(roads, points));
             let layers: Vec<_> = layers.iter().chain(&network).collect();
             let tables = run_tables::tables(report, &plan);
             losses = package::package(&decided, &layers, &tables, wanted, put)?;
         }
     }
     if let Some((roads, points)) = &network {
-        network_outputs(roads, points, crs)?
-            .into_iter()
-            .try_for_each(&mut *put)?;
+        network_outputs(roads, points, crs)?.into_iter().try_for_each(&mut *put)?;
     }
-    put(Output::new(
-        "summary.md",
-        summary(report, Language::English),
-    ))?;
-    put(Output::new(
-        "summary.zh.md",
-        summary(report, Language::Chinese),
-    ))?;
+    put(Output::new("summary.md", summary(report, Language::English)))?;
+    put(Output::new("summary.zh.md", summary(report, Language::Chinese)))?;
     put(Output::new("timing.json", to_bytes(&report.run.timing)))?;
     put(Output::new("plan.json", to_bytes(&plan)))?;
     Ok(losses)

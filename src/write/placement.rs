@@ -58,10 +58,5 @@ fn layer(report: &PlacementReport<'_>, layer: &Table<'_>, crs: Crs) -> Result<Ve
         "status": report.status(),
         "verdict": status_text(report),
     });
-    geojson_about(
-        layer,
-        &format!("{}: {name}", report.instance.name()),
-        about,
-        crs,
-    )
+    geojson_about(layer, &format!("{}: {name}", report.instance.name()), about, crs)
 }

@@ -20,15 +20,9 @@ use crate::run::{Language, Output};
 pub fn robust_outputs(report: &RobustReport<'_>, crs: Crs) -> Result<Vec<Output>, LayerError> {
     let [layout, table, english, chinese, timing, all] = ROBUST_NAMES;
     let mut outputs = Vec::new();
-    if let Some((own, decided)) = report
-        .layout
-        .as_ref()
-        .and_then(|own| Some((own, own.decided()?)))
+    if let Some((own, decided)) = report.layout.as_ref().and_then(|own| Some((own, own.decided()?)))
     {
-        outputs.push(Output::new(
-            layout,
-            layer_geojson(own, &sites_layer(decided), crs)?,
-        ));
+        outputs.push(Output::new(layout, layer_geojson(own, &sites_layer(decided), crs)?));
     }
     let record = RobustJson::new(report);
     let json = to_bytes(&record);

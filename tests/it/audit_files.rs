@@ -108,14 +108,10 @@ fn planted_changes_are_found() {
     // A station led by a point, then by nobody.
     let point = plant(&place, built("point"), |_| ());
     let leader = json!(point);
-    plant(&place, built("station"), |site| {
-        site["plan_leader"] = leader.clone()
-    });
+    plant(&place, built("station"), |site| site["plan_leader"] = leader.clone());
     finds(&audit(&place), &["V04"]);
     again(&place);
-    let id = plant(&place, built("station"), |site| {
-        site["plan_leader"] = Value::Null
-    });
+    let id = plant(&place, built("station"), |site| site["plan_leader"] = Value::Null);
     let ran = audit(&place);
     finds(&ran, &["V03"]);
     assert_eq!(ran.json()["violations"][0]["site"], json!(id));
@@ -130,9 +126,7 @@ fn words_that_the_plan_does_not_know_are_bad_input() {
         ("P6001", |site| site["plan_work_id"] = json!("no-such-work")),
         ("P3003", |site| site["id"] = json!("no-such-site")),
         ("P3003", |site| site["plan_leader"] = json!("no-such-site")),
-        ("P4002", |site| {
-            site["plan_funding"] = json!({ "no-such-source": "1 yuan" })
-        }),
+        ("P4002", |site| site["plan_funding"] = json!({ "no-such-source": "1 yuan" })),
     ];
     for (code, change) in plants {
         place.write("layout.geojson", &good);

@@ -41,27 +41,22 @@ fn draws(same: bool) -> impl Strategy<Value = Draw> {
         ];
         let grid = || (0..5u8, 0..4u8).prop_map(|(x, y)| [f64::from(x), f64::from(y) * 1.7]);
         let rounding = select(vec![Rounding::Exact, Rounding::Floor, Rounding::Nearest]);
-        let table = prop::collection::vec(prop::collection::vec(cell, sites), points)
-            .prop_map(|rows| {
-                Metric::Table(Table::from_rows(rows.into_iter().map(|row| {
-                    row.into_iter()
-                        .enumerate()
-                        .map(|(j, d)| (j as u32, d))
-                        .collect()
-                })))
-            })
-            .boxed();
-        let plane = (
-            prop::collection::vec(grid(), points),
-            prop::collection::vec(grid(), sites),
-            rounding,
-        )
-            .prop_map(move |(demand, sites, rounding)| Metric::Plane {
-                demand: if same { sites.clone() } else { demand },
-                sites,
-                rounding,
-            })
-            .boxed();
+        let table =
+            prop::collection::vec(prop::collection::vec(cell, sites), points)
+                .prop_map(|rows| {
+                    Metric::Table(Table::from_rows(rows.into_iter().map(|row| {
+                        row.into_iter().enumerate().map(|(j, d)| (j as u32, d)).collect()
+                    })))
+                })
+                .boxed();
+        let plane =
+            (prop::collection::vec(grid(), points), prop::collection::vec(grid(), sites), rounding)
+                .prop_map(move |(demand, sites, rounding)| Metric::Plane {
+                    demand: if same { sites.clone() } else { demand },
+                    sites,
+                    rounding,
+                })
+                .boxed();
         (
             prop::collection::vec(weight, points),
             prop::collection::vec(rule, sites),
@@ -79,10 +74,7 @@ fn draws(same: bool) -> impl Strategy<Value = Draw> {
 fn instance(draw: &Draw) -> Instance {
     let mut parts = InstanceParts::new("draw", draw.metric.clone());
     parts.weights = draw.weights.clone();
-    parts.site_ids = Ids::Numbered {
-        first: 1,
-        count: draw.rules.len(),
-    };
+    parts.site_ids = Ids::Numbered { first: 1, count: draw.rules.len() };
     parts.rules = draw.rules.clone();
     parts.same_points = draw.is_same;
     Instance::new(parts).expect("an instance")
@@ -164,11 +156,7 @@ fn check_center(draw: &Draw) {
         assert!(count_of(&instance, &open).is_some_and(|number| number <= count));
         assert_eq!(center_value(&instance, &open), best, "{draw:?} {count}");
         assert_eq!(located.bound, Some(best), "{draw:?} {count}");
-        let again = ask(
-            &instance,
-            Goal::Center { count },
-            located.placement.as_ref(),
-        );
+        let again = ask(&instance, Goal::Center { count }, located.placement.as_ref());
         assert_eq!(again.bound, Some(best));
     }
 }
@@ -193,11 +181,7 @@ fn check_dispersion(draw: &Draw) {
 }
 
 fn runner(cases: u32) -> TestRunner {
-    let config = Config {
-        cases,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]))
 }
 
@@ -225,20 +209,15 @@ fn dispersion_is_the_best_of_all_choices() {
 fn scattered(count: usize, scale: f64) -> Draw {
     let mut state = 17_u64;
     let mut draw = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) % 1000) as f64 * scale
     };
     let points: Vec<[f64; 2]> = (0..count).map(|_| [draw(), draw()]).collect();
     Draw {
         weights: vec![1.0; count],
         rules: vec![SiteRule::Free; count],
-        metric: Metric::Plane {
-            demand: points.clone(),
-            sites: points,
-            rounding: Rounding::Exact,
-        },
+        metric: Metric::Plane { demand: points.clone(), sites: points, rounding: Rounding::Exact },
         is_same: true,
     }
 }
@@ -274,9 +253,7 @@ fn twice_the_scale_is_twice_the_distance() {
 #[test]
 fn out_of_time_the_bounds_hold() {
     let instance = instance(&scattered(200, 1.0));
-    let limits = LocateLimits::default()
-        .with_threads(1)
-        .with_time(Seconds::default());
+    let limits = LocateLimits::default().with_threads(1).with_time(Seconds::default());
     let proved = ask(&instance, Goal::Center { count: 7 }, None).bound;
     let question = question(Goal::Center { count: 7 });
     let stopped = locate(&instance, &question, &limits, None, &Silent).expect("answered");

@@ -31,10 +31,7 @@ impl Chance {
 fn instance(weights: Vec<f64>, sites: usize, metric: Metric) -> Instance {
     let mut parts = InstanceParts::new("drawn", metric);
     parts.weights = weights;
-    parts.site_ids = Ids::Numbered {
-        first: 1,
-        count: sites,
-    };
+    parts.site_ids = Ids::Numbered { first: 1, count: sites };
     Instance::new(parts).expect("an instance")
 }
 
@@ -102,10 +99,7 @@ fn plane_points(chance: &mut Chance, kind: u64, count: usize) -> Vec<[f64; 2]> {
         1 => [chance.unit() * 30.0, chance.unit() * 30.0],
         2 => [3.0, 4.0],
         3 => [chance.below(30) as f64 * 0.5, 4.0],
-        _ => [
-            4e7 + chance.unit() * 30.0,
-            -5e6 + chance.below(40) as f64 / 4.0,
-        ],
+        _ => [4e7 + chance.unit() * 30.0, -5e6 + chance.below(40) as f64 / 4.0],
     };
     (0..count).map(|_| point()).collect()
 }
@@ -214,16 +208,9 @@ fn classes_are_the_same_on_one_thread_and_on_two() {
     // Weights whose sums depend on the order of adding.
     let weights = (0..count).map(|_| chance.unit()).collect();
     let rounding = Rounding::Exact;
-    let metric = Metric::Plane {
-        demand,
-        sites,
-        rounding,
-    };
+    let metric = Metric::Plane { demand, sites, rounding };
     let instance = instance(weights, 60, metric);
-    let reach = Radius {
-        distance: 5.0.into(),
-        strict: true,
-    };
+    let reach = Radius { distance: 5.0.into(), strict: true };
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.expect("threads");

@@ -135,11 +135,7 @@ proptest! {
 
 #[test]
 fn stated_rations_are_kept_and_those_that_serve_nobody_are_named() {
-    let problem = crowded(
-        &[10, 10],
-        &[(0, Some(5)), (10, Some(5)), (200, Some(5))],
-        50.0,
-    );
+    let problem = crowded(&[10, 10], &[(0, Some(5)), (10, Some(5)), (200, Some(5))], 50.0);
     let arcs = Arcs::build(&problem);
     let mut choices = all_built(&problem);
     choices[SiteIdx::from(1)] = Choice::Stay;
@@ -160,14 +156,7 @@ fn stated_rations_are_kept_and_those_that_serve_nobody_are_named() {
     assert_eq!(shares, [0.75, 0.25]);
     assert!(served[UnitIdx::from(1)].is_empty());
     let idle = idle_allocations(&problem, &arcs, &choices, &stated);
-    assert_eq!(
-        idle,
-        [
-            allocation(0, 0, 0.5),
-            allocation(1, 1, 0.5),
-            allocation(1, 2, 0.5)
-        ]
-    );
+    assert_eq!(idle, [allocation(0, 0, 0.5), allocation(1, 1, 0.5), allocation(1, 2, 0.5)]);
 }
 
 #[test]
@@ -203,10 +192,8 @@ fn a_full_site_keeps_who_has_nowhere_else_to_go() {
         .problem();
     let arcs = Arcs::build(&problem);
     let allocations = allocate(&problem, &arcs, &all_built(&problem));
-    let got: Vec<(usize, usize, f64)> = allocations
-        .iter()
-        .map(|r| (r.unit.into(), r.site.into(), r.share))
-        .collect();
+    let got: Vec<(usize, usize, f64)> =
+        allocations.iter().map(|r| (r.unit.into(), r.site.into(), r.share)).collect();
     assert_eq!(got, [(0, 0, 1.0), (1, 1, 1.0)]);
 }
 
@@ -369,9 +356,7 @@ fn fixed_mixes_and_commitments_come_first_and_a_work_has_one_payer_where_it_can(
         .problem();
     let payment = pay(&problem, &all_built(&problem));
     let amounts = |of: &[(usize, i64)]| -> Vec<(FundingIdx, Yuan)> {
-        let amounts = of
-            .iter()
-            .map(|&(f, amount)| (funding(f), Yuan::new(amount)));
+        let amounts = of.iter().map(|&(f, amount)| (funding(f), Yuan::new(amount)));
         amounts.collect()
     };
     // 60 and 70 are left for 120: central is spent first, c is split only if it must be.
@@ -394,10 +379,7 @@ fn money_is_not_limited_without_sources_and_short_works_are_named() {
     assert!(payment.unpaid.is_empty() && payment.payments[SiteIdx::from(0)].is_empty());
     let short = bills(&[(5, 1)], &[(10, 0), (3, 1)]);
     let payment = pay(&short, &all_built(&short));
-    let unpaid: Vec<(usize, i64)> = payment
-        .unpaid
-        .iter()
-        .map(|&(site, amount)| (site.into(), amount.yuan()))
-        .collect();
+    let unpaid: Vec<(usize, i64)> =
+        payment.unpaid.iter().map(|&(site, amount)| (site.into(), amount.yuan())).collect();
     assert_eq!(unpaid, [(0, 5), (1, 3)]);
 }

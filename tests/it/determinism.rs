@@ -14,13 +14,7 @@ const LAYERS: [&str; 6] = [
     "reach.geojson",
 ];
 /// All else but `timing.json`, which holds what depends on the machine.
-const OTHERS: [&str; 5] = [
-    "summary.md",
-    "summary.zh.md",
-    "plan.gpkg",
-    "plan.xlsx",
-    "plan.json",
-];
+const OTHERS: [&str; 5] = ["summary.md", "summary.zh.md", "plan.gpkg", "plan.xlsx", "plan.json"];
 
 fn solve(place: &Workplace, out: &str, threads: &str) {
     let words = ["solve", "plan.toml", "--out", out, "--threads", threads];
@@ -57,9 +51,7 @@ fn shuffled(text: &str) -> String {
     let features = json["features"].as_array_mut().expect("a list");
     let mut key = 20_260_101_u64;
     for last in (1..features.len()).rev() {
-        key = key
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        key = key.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         features.swap(last, (key >> 33) as usize % (last + 1));
     }
     json.to_string()
@@ -102,12 +94,7 @@ fn assert_order_is_nothing(folder: &str, layers: &[&str]) {
             features(&place, &format!("shuffled/{name}")),
         );
         let changed = given.iter().filter(|line| !other.contains(line)).count();
-        assert_eq!(
-            changed,
-            0,
-            "{name}: {changed} of {} features differ",
-            given.len()
-        );
+        assert_eq!(changed, 0, "{name}: {changed} of {} features differ", given.len());
         assert_eq!(given.len(), other.len());
     }
 }
@@ -125,9 +112,7 @@ fn assert_near(a: &Value, b: &Value) {
         }
         (Value::Object(a), Value::Object(b)) => {
             assert!(a.keys().eq(b.keys()));
-            a.values()
-                .zip(b.values())
-                .for_each(|(a, b)| assert_near(a, b));
+            a.values().zip(b.values()).for_each(|(a, b)| assert_near(a, b));
         }
         _ => assert_eq!(a, b),
     }
@@ -135,12 +120,7 @@ fn assert_near(a: &Value, b: &Value) {
 
 #[test]
 fn the_order_of_the_features_of_a_district_changes_nothing() {
-    let layers = [
-        "towns.geojson",
-        "villages.geojson",
-        "sites.geojson",
-        "medical.geojson",
-    ];
+    let layers = ["towns.geojson", "villages.geojson", "sites.geojson", "medical.geojson"];
     assert_order_is_nothing("data/changshou", &layers);
 }
 

@@ -17,11 +17,8 @@ fn limits() -> Limits {
 
 /// Coverage and the other aim (to be made small) of every layout that breaks no rule.
 fn all_values(problem: &Problem, arcs: &Arcs, against: TradeoffAim) -> Vec<(f64, f64)> {
-    let options: Vec<Vec<Choice>> = problem
-        .sites
-        .iter()
-        .map(|site| site.choices().collect())
-        .collect();
+    let options: Vec<Vec<Choice>> =
+        problem.sites.iter().map(|site| site.choices().collect()).collect();
     let mut values = Vec::new();
     let mut position = vec![0; options.len()];
     if options.iter().any(Vec::is_empty) {
@@ -69,15 +66,9 @@ fn undominated(mut values: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 }
 
 fn shown(found: &Frontier) -> Vec<(f64, f64)> {
-    let sign = if found.against.more_is_better() {
-        -1.0
-    } else {
-        1.0
-    };
+    let sign = if found.against.more_is_better() { -1.0 } else { 1.0 };
     let points = found.points.iter();
-    points
-        .map(|point| (point.coverage.value, sign * point.against.value))
-        .collect()
+    points.map(|point| (point.coverage.value, sign * point.against.value)).collect()
 }
 
 fn near(a: (f64, f64), b: (f64, f64)) -> bool {
@@ -88,52 +79,19 @@ fn near(a: (f64, f64), b: (f64, f64)) -> bool {
 fn is_the_frontier(problem: &Problem, against: TradeoffAim) -> Result<(), TestCaseError> {
     let arcs = Arcs::build(problem);
     let expected = undominated(all_values(problem, &arcs, against));
-    let whole = frontier(
-        problem,
-        &arcs,
-        &limits(),
-        against,
-        Points::All(200),
-        &Silent,
-    )
-    .expect("solved");
+    let whole =
+        frontier(problem, &arcs, &limits(), against, Points::All(200), &Silent).expect("solved");
     prop_assert!(whole.whole);
     let found = shown(&whole);
-    prop_assert_eq!(
-        found.len(),
-        expected.len(),
-        "{:?} {:?} {:?}",
-        against,
-        found,
-        expected
-    );
+    prop_assert_eq!(found.len(), expected.len(), "{:?} {:?} {:?}", against, found, expected);
     for (found, expected) in found.iter().zip(&expected) {
-        prop_assert!(
-            near(*found, *expected),
-            "{:?}: {:?} {:?}",
-            against,
-            found,
-            expected
-        );
+        prop_assert!(near(*found, *expected), "{:?}: {:?} {:?}", against, found, expected);
     }
-    let spread = frontier(
-        problem,
-        &arcs,
-        &limits(),
-        against,
-        Points::Spread(4),
-        &Silent,
-    )
-    .expect("solved");
+    let spread =
+        frontier(problem, &arcs, &limits(), against, Points::Spread(4), &Silent).expect("solved");
     for point in shown(&spread) {
         let is_one = expected.iter().any(|&other| near(point, other));
-        prop_assert!(
-            is_one,
-            "{:?}: {:?} is dominated in {:?}",
-            against,
-            point,
-            expected
-        );
+        prop_assert!(is_one, "{:?}: {:?} is dominated in {:?}", against, point, expected);
     }
     for point in whole.points.iter().chain(&spread.points) {
         prop_assert_eq!(
@@ -154,10 +112,7 @@ fn is_the_frontier(problem: &Problem, against: TradeoffAim) -> Result<(), TestCa
 
 fn unlimited(draw: &Draw) -> Problem {
     // Limited places are shared out in fractions: then no list of layouts holds all points.
-    let open = Draw {
-        capacity: None,
-        ..draw.clone()
-    };
+    let open = Draw { capacity: None, ..draw.clone() };
     open.plan().problem()
 }
 
@@ -203,51 +158,20 @@ fn the_program_shows_and_writes_points() {
         let json = ran.json();
         assert_eq!(json["against"], against);
         let points = json["points"].as_array().expect("points").len();
-        assert_eq!(
-            place
-                .read(&format!("{against}/frontier.csv"))
-                .lines()
-                .count(),
-            1 + points
-        );
+        assert_eq!(place.read(&format!("{against}/frontier.csv")).lines().count(), 1 + points);
         assert_eq!(place.read(&format!("{against}/frontier.json")), ran.stdout);
         let one = place.run(&[&words[..], &["--threads", "1"]].concat());
         assert_eq!(one.stdout, ran.stdout);
     }
-    let money = place.run(&[
-        "frontier",
-        "plan.toml",
-        "--against",
-        "money",
-        "--points",
-        "all",
-        "--json",
-    ]);
+    let money =
+        place.run(&["frontier", "plan.toml", "--against", "money", "--points", "all", "--json"]);
     let json = money.json();
-    let knees = json["points"]
-        .as_array()
-        .expect("points")
-        .iter()
-        .filter(|point| point["knee"] == true);
+    let knees =
+        json["points"].as_array().expect("points").iter().filter(|point| point["knee"] == true);
     assert_eq!(knees.count(), 1);
-    let table = place.run(&[
-        "frontier",
-        "plan.toml",
-        "--against",
-        "money",
-        "--points",
-        "3",
-    ]);
-    assert!(
-        table
-            .stdout
-            .contains("Coverage (weighted people) against money")
-    );
-    for words in [
-        ["--points", "1"],
-        ["--points", "many"],
-        ["--against", "beds"],
-    ] {
+    let table = place.run(&["frontier", "plan.toml", "--against", "money", "--points", "3"]);
+    assert!(table.stdout.contains("Coverage (weighted people) against money"));
+    for words in [["--points", "1"], ["--points", "many"], ["--against", "beds"]] {
         let words = [&["frontier", "plan.toml", "--against", "money"], &words[..]].concat();
         assert_eq!(place.run(&words).exit, 2, "{words:?}");
     }

@@ -26,24 +26,12 @@ fn the_island_is_planned_over_its_roads() {
 }
 
 fn the_layers_say_what_they_are(problem: &Problem) {
-    let sizes = [
-        problem.towns.len(),
-        problem.units.len(),
-        problem.sites.len(),
-    ];
+    let sizes = [problem.towns.len(), problem.units.len(), problem.sites.len()];
     assert_eq!(sizes, [24, 334, 179]);
-    let people: f64 = problem
-        .units
-        .iter()
-        .map(|unit| unit.residents.number())
-        .sum();
+    let people: f64 = problem.units.iter().map(|unit| unit.residents.number()).sum();
     assert_eq!(people, 75_049.0, "as OpenStreetMap has it");
     let units = problem.units.iter();
-    assert!(
-        units
-            .clone()
-            .all(|unit| unit.provenance.figures == Origin::Modelled)
-    );
+    assert!(units.clone().all(|unit| unit.provenance.figures == Origin::Modelled));
     let ids: BTreeSet<&str> = units.map(|unit| unit.id.as_str()).collect();
     assert_eq!(ids.len(), 334);
 }
@@ -85,10 +73,7 @@ fn the_plan_is_proved(problem: &Problem, arcs: &Arcs) {
     let limits = Limits::default().with_threads(1);
     let outcome = solve(problem, arcs, &limits, &Silent).expect("solver and audit agree");
     assert_eq!(outcome.status, Status::Proved);
-    let values: Vec<String> = outcome
-        .stages
-        .iter()
-        .map(|stage| format!("{:.1}", stage.value.expect("proved")))
-        .collect();
+    let values: Vec<String> =
+        outcome.stages.iter().map(|stage| format!("{:.1}", stage.value.expect("proved"))).collect();
     assert_eq!(values, ["0.0", "31536.8", "35950000.0", "50117.8"]);
 }

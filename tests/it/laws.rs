@@ -27,10 +27,7 @@ fn config() -> ProptestConfig {
 
 /// Limited places are shared out in fractions, which later stages keep to a hundred-thousandth.
 fn tolerance(problem: &Problem) -> f64 {
-    let limited = problem
-        .tiers
-        .keys()
-        .any(|tier| problem.has_limited_places(tier));
+    let limited = problem.tiers.keys().any(|tier| problem.has_limited_places(tier));
     if limited { 1e-3 } else { 1e-6 }
 }
 
@@ -277,15 +274,8 @@ proptest! {
 
 /// A place that need not stand, without beds, limited places or anybody to lead: a second one is of no use.
 fn is_plain(problem: &Problem, site: &Site) -> bool {
-    let leads = |state: &State| {
-        state
-            .tier
-            .is_some_and(|tier| problem.tiers[tier].leads.is_some())
-    };
-    let limited = problem
-        .tiers
-        .keys()
-        .any(|tier| problem.has_limited_places(tier));
+    let leads = |state: &State| state.tier.is_some_and(|tier| problem.tiers[tier].leads.is_some());
+    let limited = problem.tiers.keys().any(|tier| problem.has_limited_places(tier));
     let takes_over = problem.sites.iter().any(|other| {
         let mut into = other.works.iter().filter_map(|work| work.into);
         into.any(|into| problem.sites[into].id == site.id)
@@ -298,10 +288,7 @@ fn is_plain(problem: &Problem, site: &Site) -> bool {
         && !takes_over
         && tiers.len() == 1
         && !limited
-        && site
-            .states
-            .iter()
-            .all(|state| state.beds == 0 && !leads(state))
+        && site.states.iter().all(|state| state.beds == 0 && !leads(state))
 }
 
 /// The order that `key` makes of so many things: new position → old position.
@@ -328,18 +315,9 @@ fn shuffled(parts: ProblemParts, keys: [u64; 3]) -> ProblemParts {
     let unit = |old: UnitIdx| UnitIdx::from(now_at(&units, old.into()));
     let site = |old: SiteIdx| SiteIdx::from(now_at(&sites, old.into()));
     let mut new = parts.clone();
-    new.towns = towns
-        .iter()
-        .map(|&old| parts.towns[TownIdx::from(old)].clone())
-        .collect();
-    new.units = units
-        .iter()
-        .map(|&old| parts.units[UnitIdx::from(old)].clone())
-        .collect();
-    new.sites = sites
-        .iter()
-        .map(|&old| parts.sites[SiteIdx::from(old)].clone())
-        .collect();
+    new.towns = towns.iter().map(|&old| parts.towns[TownIdx::from(old)].clone()).collect();
+    new.units = units.iter().map(|&old| parts.units[UnitIdx::from(old)].clone()).collect();
+    new.sites = sites.iter().map(|&old| parts.sites[SiteIdx::from(old)].clone()).collect();
     for own in &mut new.units {
         own.town = town(own.town);
     }
@@ -351,11 +329,7 @@ fn shuffled(parts: ProblemParts, keys: [u64; 3]) -> ProblemParts {
         }
     }
     for target in &mut new.targets {
-        if let Aim::Sited(SitedAim {
-            scope: Scope::Town(own),
-            ..
-        }) = &mut target.aim
-        {
+        if let Aim::Sited(SitedAim { scope: Scope::Town(own), .. }) = &mut target.aim {
             *own = town(*own);
         }
     }
@@ -378,8 +352,5 @@ fn a_draw_is_the_plan_that_it_says() {
     // Ten people, one point 100 m away for 30,000 yuan: covered at the point's tier alone, 1 person-km.
     let expected = [0.0, -10.0, 30_000.0, 1.0];
     let found = values(&answer(&draw.plan().problem()));
-    assert_eq!(
-        compare(found.as_deref(), Some(&expected), 1e-9),
-        Ordering::Equal
-    );
+    assert_eq!(compare(found.as_deref(), Some(&expected), 1e-9), Ordering::Equal);
 }

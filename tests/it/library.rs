@@ -45,12 +45,7 @@ fn parts() -> InstanceParts {
 fn cover(distance: impl Into<Distance>) -> Question {
     let reach = Radius::within(distance);
     let (times, by_cost) = (1, false);
-    Goal::SetCover {
-        reach,
-        times,
-        by_cost,
-    }
-    .into()
+    Goal::SetCover { reach, times, by_cost }.into()
 }
 
 #[test]
@@ -86,13 +81,7 @@ fn a_limit_has_the_unit_of_its_measure() {
     let mut parts = ProblemParts::new("small", TravelMethod::straight_line(1.0, walk));
     let town = parts.add_town(Town::new("T1", Setting::Rural));
     let people = [Persons::new(10.0).expect("people")];
-    parts.add_unit(DemandUnit::new(
-        "U1",
-        town,
-        Setting::Rural,
-        at(29.5),
-        people,
-    ));
+    parts.add_unit(DemandUnit::new("U1", town, Setting::Rural, at(29.5), people));
     let with = |measure: Measure, limit: MeasureValue| {
         let mut parts = parts.clone();
         let target = Target::binding("the target", measure.at_least(limit));
@@ -110,11 +99,9 @@ fn a_limit_has_the_unit_of_its_measure() {
     for made in fits {
         assert_eq!(made, Ok(Name::plain("small")));
     }
-    for made in [
-        with(share(), 50.0.into()),
-        with(beds(), half.into()),
-        with(Measure::Cost, 50.0.into()),
-    ] {
+    for made in
+        [with(share(), 50.0.into()), with(beds(), half.into()), with(Measure::Cost, 50.0.into())]
+    {
         assert!(matches!(made, Err(ProblemError::Inconsistent { .. })));
     }
 }

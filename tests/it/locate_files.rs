@@ -12,16 +12,8 @@ fn check(draw: &Draw, kind: Kind) {
     let case = draw.case(kind);
     let text = compact_lp(&case.instance, &case.question);
     let model = read_lp(&text);
-    assert_eq!(
-        model,
-        read_mps(&compact_mps(&case.instance, &case.question)),
-        "{text}"
-    );
-    for (_, name) in model
-        .objective
-        .iter()
-        .chain(model.rows.iter().flat_map(|row| &row.0))
-    {
+    assert_eq!(model, read_mps(&compact_mps(&case.instance, &case.question)), "{text}");
+    for (_, name) in model.objective.iter().chain(model.rows.iter().flat_map(|row| &row.0)) {
         assert!(model.bounds.contains_key(name), "{name} is nowhere bounded");
     }
     let value = least(&model).map(|least| match case.question.sense() {
@@ -49,12 +41,7 @@ proptest! {
 fn small() -> Draw {
     Draw {
         points: vec![(0, 0, 2), (1, 0, 0), (4, 0, 3)],
-        places: vec![
-            (0, 0, 5, 9, 9),
-            (2, 0, 4, 9, 0),
-            (4, 0, 3, 9, 9),
-            (4, 1, 1, 9, 2),
-        ],
+        places: vec![(0, 0, 5, 9, 9), (2, 0, 4, 9, 0), (4, 0, 3, 9, 9), (4, 1, 1, 9, 2)],
         metric: 0,
         holes: 0,
         whole_demand: false,

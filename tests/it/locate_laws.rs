@@ -42,24 +42,12 @@ fn reordered(instance: &Instance, points: &[usize], sites: &[usize]) -> Instance
         take_in_order(capacities, sites);
     }
     match &mut parts.metric {
-        Metric::Plane {
-            demand,
-            sites: places,
-            ..
-        } => {
+        Metric::Plane { demand, sites: places, .. } => {
             take_in_order(demand, points);
             take_in_order(places, sites);
         }
-        Metric::Sphere {
-            demand,
-            sites: places,
-            ..
-        }
-        | Metric::Geodesic {
-            demand,
-            sites: places,
-            ..
-        } => {
+        Metric::Sphere { demand, sites: places, .. }
+        | Metric::Geodesic { demand, sites: places, .. } => {
             take_in_order(demand, points);
             take_in_order(places, sites);
         }
@@ -109,10 +97,7 @@ fn widened(question: &Question, by: f64) -> Option<Question> {
     let mut question = question.clone();
     let reach = match &mut question.goal {
         Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => reach,
-        Goal::MaximalCover {
-            decay: Decay::Step(reach),
-            ..
-        } => reach,
+        Goal::MaximalCover { decay: Decay::Step(reach), .. } => reach,
         _ => return None,
     };
     let distance = reach.distance;

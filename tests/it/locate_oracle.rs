@@ -9,17 +9,12 @@ use yike::solve::{Backend, LocateLimits, LocateOutcome, LocateStatus, Method, Si
 use yike::units::Share;
 
 fn limits(backend: Backend, compact: bool) -> LocateLimits {
-    LocateLimits::default()
-        .with_threads(1)
-        .with_compact(compact)
-        .with_backend(backend)
+    LocateLimits::default().with_threads(1).with_compact(compact).with_backend(backend)
 }
 
 /// Each way of answering that is built in.
 fn ways() -> Vec<LocateLimits> {
-    let mut ways: Vec<_> = Backend::built_in()
-        .map(|backend| limits(backend, true))
-        .collect();
+    let mut ways: Vec<_> = Backend::built_in().map(|backend| limits(backend, true)).collect();
     if Backend::Highs.is_built_in() {
         ways.push(limits(Backend::Highs, false));
     }
@@ -94,10 +89,7 @@ fn check_all(draw: &Draw, kind: Kind) {
     }
     // A start that keeps the rules or breaks them, and a gap, change nothing but how far the proof goes.
     let open = (0..case.instance.sites() as u32).filter(|site| draw.holes >> site & 1 == 1);
-    let start = Placement {
-        open: open.collect(),
-        served: None,
-    };
+    let start = Placement { open: open.collect(), served: None };
     let way = ways()[draw.points.len() % ways().len()];
     check(&case, &way, Some(&start));
     let gap = Share::new(0.1).expect("a share");

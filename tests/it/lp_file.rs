@@ -21,11 +21,7 @@ fn modelled(stage: Stage, value: f64) -> f64 {
 
 fn assert_same_value(problem: &Problem) {
     let lp = read_lp(&first_stage_lp(problem, &Arcs::build(problem)));
-    for (_, name) in lp
-        .objective
-        .iter()
-        .chain(lp.rows.iter().flat_map(|row| &row.0))
-    {
+    for (_, name) in lp.objective.iter().chain(lp.rows.iter().flat_map(|row| &row.0)) {
         assert!(lp.bounds.contains_key(name), "{name} is nowhere bounded");
     }
     assert!(lp.integers.iter().all(|name| lp.bounds.contains_key(name)));
@@ -34,10 +30,7 @@ fn assert_same_value(problem: &Problem) {
     match (ours, least(&lp)) {
         (None, None) => {}
         (Some(ours), Some(least)) => {
-            assert!(
-                (ours - least).abs() <= 1e-5 * ours.abs().max(1.0),
-                "{ours} {least}"
-            );
+            assert!((ours - least).abs() <= 1e-5 * ours.abs().max(1.0), "{ours} {least}");
         }
         (ours, least) => panic!("{ours:?} {least:?}"),
     }
@@ -48,21 +41,10 @@ fn the_model_of_the_small_plan_is_worth_what_the_plan_is() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let files = read_plan(&place.path("plan.toml")).expect("a sound plan");
     assert_same_value(&files.problem);
-    let words = [
-        "solve",
-        "plan.toml",
-        "--out",
-        "out",
-        "--quiet",
-        "--lp-file",
-        "model.lp",
-    ];
+    let words = ["solve", "plan.toml", "--out", "out", "--quiet", "--lp-file", "model.lp"];
     assert_eq!(place.run(&words).exit, 0);
     let written = place.read("model.lp");
-    assert_eq!(
-        written,
-        first_stage_lp(&files.problem, &Arcs::build(&files.problem))
-    );
+    assert_eq!(written, first_stage_lp(&files.problem, &Arcs::build(&files.problem)));
     // 5,600 people covered, made large by making its negative small.
     assert_eq!(least(&read_lp(&written)).map(f64::round), Some(-5_600.0));
 }
@@ -72,10 +54,7 @@ fn the_model_of_the_small_plan_is_worth_what_the_plan_is() {
 fn the_model_of_a_district_is_well_formed() {
     let place = Workplace::with("data/changshou");
     let files = read_plan(&place.path("plan.toml")).expect("a sound plan");
-    let lp = read_lp(&first_stage_lp(
-        &files.problem,
-        &Arcs::build(&files.problem),
-    ));
+    let lp = read_lp(&first_stage_lp(&files.problem, &Arcs::build(&files.problem)));
     assert!(lp.rows.len() > 100 && lp.integers.len() > 100);
 }
 
@@ -86,10 +65,7 @@ fn a_plan_that_nobody_can_meet_gives_a_model_that_nobody_can_meet() {
         .tier("centre", 1000.0)
         .unit("village", 0.0, 10.0)
         .target(
-            Measure::Coverage {
-                tiers: vec![0.into()],
-                group: 0.into(),
-            },
+            Measure::Coverage { tiers: vec![0.into()], group: 0.into() },
             Scope::All,
             Direction::AtLeast,
             1.0,

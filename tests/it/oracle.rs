@@ -21,22 +21,16 @@ fn solve_with(problem: &Problem, backend: Backend) -> Outcome {
 /// The stage values (each to be made small) of the best layout; none when none keeps the rules.
 fn best_by_trying_all(problem: &Problem) -> Option<Vec<f64>> {
     let arcs = Arcs::build(problem);
-    let options: Vec<Vec<Choice>> = problem
-        .sites
-        .iter()
-        .map(|site| site.choices().collect())
-        .collect();
+    let options: Vec<Vec<Choice>> =
+        problem.sites.iter().map(|site| site.choices().collect()).collect();
     let mut best: Option<Vec<f64>> = None;
     let mut position = vec![0; options.len()];
     if options.iter().any(Vec::is_empty) {
         return None;
     }
     loop {
-        let choices: TiVec<SiteIdx, Choice> = position
-            .iter()
-            .zip(&options)
-            .map(|(&at, options)| options[at])
-            .collect();
+        let choices: TiVec<SiteIdx, Choice> =
+            position.iter().zip(&options).map(|(&at, options)| options[at]).collect();
         let layout = Layout {
             leaders: plan::lead(problem, &arcs, &choices),
             payments: plan::pay(problem, &choices).payments,
@@ -52,11 +46,7 @@ fn best_by_trying_all(problem: &Problem) -> Option<Vec<f64>> {
                 .map(|&stage| {
                     let value =
                         plan::stage_value(problem, &arcs, &layout, &audit.assignment, stage);
-                    if stage == Stage::Coverage {
-                        -value
-                    } else {
-                        value
-                    }
+                    if stage == Stage::Coverage { -value } else { value }
                 })
                 .collect();
             if best.as_ref().is_none_or(|best| is_better(&values, best)) {
@@ -93,11 +83,7 @@ fn agrees(draw: &Draw, backend: Backend) -> Result<(), TestCaseError> {
             prop_assert!(proved, "{:?}", outcome.stages);
             for (report, best) in outcome.stages.iter().zip(best) {
                 let value = report.value.expect("a proved stage has a value");
-                let value = if report.stage == Stage::Coverage {
-                    -value
-                } else {
-                    value
-                };
+                let value = if report.stage == Stage::Coverage { -value } else { value };
                 // Limited places are shared out in fractions, which later stages keep to a hundred-thousandth.
                 let tolerance = if draw.capacity.is_some() { 1e-3 } else { 1e-6 };
                 prop_assert!(

@@ -37,10 +37,7 @@ fn answer(instance: &Instance, goal: Goal) -> LocateOutcome {
 }
 
 fn reach(distance: f64) -> Radius {
-    Radius {
-        distance: distance.into(),
-        strict: true,
-    }
+    Radius { distance: distance.into(), strict: true }
 }
 
 /// Optima proved by HiGHS on the compact model.

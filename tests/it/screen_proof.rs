@@ -11,11 +11,8 @@ use yike::units::Yuan;
 
 /// Whether some layout breaks no rule.
 fn feasible(problem: &Problem, arcs: &Arcs) -> bool {
-    let options: Vec<Vec<Choice>> = problem
-        .sites
-        .iter()
-        .map(|site| site.choices().collect())
-        .collect();
+    let options: Vec<Vec<Choice>> =
+        problem.sites.iter().map(|site| site.choices().collect()).collect();
     let layouts: usize = options.iter().map(Vec::len).product();
     (0..layouts).any(|mut number| {
         let choices: TiVec<SiteIdx, Choice> = options
@@ -54,23 +51,9 @@ struct SiteSeed {
 
 fn site_seed() -> impl Strategy<Value = SiteSeed> {
     (
-        (
-            0_u8..100,
-            any::<bool>(),
-            prop::bool::weighted(0.2),
-            prop::bool::weighted(0.8),
-        ),
-        (
-            prop::bool::weighted(0.3),
-            any::<bool>(),
-            0_i64..40,
-            0_u32..30,
-        ),
-        (
-            0_u32..30,
-            prop::option::weighted(0.3, 0_u8..60),
-            any::<bool>(),
-        ),
+        (0_u8..100, any::<bool>(), prop::bool::weighted(0.2), prop::bool::weighted(0.8)),
+        (prop::bool::weighted(0.3), any::<bool>(), 0_i64..40, 0_u32..30),
+        (0_u32..30, prop::option::weighted(0.3, 0_u8..60), any::<bool>()),
         prop::option::weighted(0.2, any::<bool>()),
     )
         .prop_map(|((at, stands, must, may_stay), b, c, source)| SiteSeed {
@@ -94,20 +77,13 @@ fn add_site(plan: TinyPlan, n: usize, seed: &SiteSeed) -> TinyPlan {
     let higher = if seed.cost % 2 == 0 { "centre" } else { tier };
     let (id, at) = (format!("s{n}"), f64::from(seed.at));
     let plan = if seed.stands {
-        plan.standing(&id, at, tier)
-            .work(WorkKind::Upgrade, higher, seed.cost)
-            .work(
-                if n == 0 {
-                    WorkKind::Close
-                } else {
-                    WorkKind::Merge
-                },
-                tier,
-                seed.cost / 2,
-            )
+        plan.standing(&id, at, tier).work(WorkKind::Upgrade, higher, seed.cost).work(
+            if n == 0 { WorkKind::Close } else { WorkKind::Merge },
+            tier,
+            seed.cost / 2,
+        )
     } else {
-        plan.candidate(&id, at, tier, seed.cost)
-            .work(WorkKind::Build, higher, seed.cost + 5)
+        plan.candidate(&id, at, tier, seed.cost).work(WorkKind::Build, higher, seed.cost + 5)
     };
     let plan = match seed.places {
         Some(places) => plan.capacity(places.into()),
@@ -143,35 +119,11 @@ fn add_target(plan: TinyPlan, kind: u8, scope: u8, at_most: bool, limit: f64) ->
         3 => (Measure::Count { tiers: of }, 4.0),
         4 => (Measure::Beds { tiers: of }, 60.0),
         5 => (Measure::NursingBedShare { tiers: of }, 1.0),
-        6 => (
-            Measure::OperatorBedShare {
-                tiers: of,
-                operators: run,
-            },
-            1.0,
-        ),
-        7 => (
-            Measure::OperatorShare {
-                tiers: of,
-                operators: run,
-            },
-            1.0,
-        ),
+        6 => (Measure::OperatorBedShare { tiers: of, operators: run }, 1.0),
+        7 => (Measure::OperatorShare { tiers: of, operators: run }, 1.0),
         8 => (Measure::BedsPer1000 { group }, 900.0),
-        9 => (
-            Measure::NearMedical {
-                tiers: of,
-                within: metres(30.0),
-            },
-            1.0,
-        ),
-        10 => (
-            Measure::WithFacility {
-                of: PlaceKind::Towns,
-                tiers: of,
-            },
-            1.0,
-        ),
+        9 => (Measure::NearMedical { tiers: of, within: metres(30.0) }, 1.0),
+        10 => (Measure::WithFacility { of: PlaceKind::Towns, tiers: of }, 1.0),
         11 => (Measure::RunningCost, 10.0),
         _ => (Measure::Cost, 100.0),
     };
@@ -180,11 +132,7 @@ fn add_target(plan: TinyPlan, kind: u8, scope: u8, at_most: bool, limit: f64) ->
         (0..9, 1) => Scope::Town(TownIdx::from(1)),
         _ => Scope::All,
     };
-    let direction = if at_most {
-        Direction::AtMost
-    } else {
-        Direction::AtLeast
-    };
+    let direction = if at_most { Direction::AtMost } else { Direction::AtLeast };
     let limit = (limit * scale).min(if scale <= 1.2 { 1.0 } else { f64::INFINITY });
     plan.target(measure, scope, direction, limit)
 }

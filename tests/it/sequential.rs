@@ -59,12 +59,8 @@ fn worth(problem: &Problem, layout: &Layout) -> (f64, f64) {
 
 /// The ids of what is built, sorted.
 fn built(problem: &Problem, choices: impl IntoIterator<Item = (SiteIdx, Choice)>) -> Vec<&str> {
-    let built = choices
-        .into_iter()
-        .filter(|&(_, choice)| choice != Choice::Stay);
-    let mut ids: Vec<&str> = built
-        .map(|(site, _)| problem.sites[site].id.as_str())
-        .collect();
+    let built = choices.into_iter().filter(|&(_, choice)| choice != Choice::Stay);
+    let mut ids: Vec<&str> = built.map(|(site, _)| problem.sites[site].id.as_str()).collect();
     ids.sort_unstable();
     ids
 }
@@ -81,25 +77,12 @@ fn together_is_strictly_better_than_one_tier_after_another() {
     let outcome = answer(&problem);
     let together = outcome.layout.expect("a layout");
     assert_eq!(
-        built(
-            &problem,
-            together.choices.iter_enumerated().map(|(s, &c)| (s, c))
-        ),
-        [
-            "B1-point",
-            "B2-point",
-            "D-centre",
-            "D2-station",
-            "X1-point",
-            "X2-point"
-        ]
+        built(&problem, together.choices.iter_enumerated().map(|(s, &c)| (s, c))),
+        ["B1-point", "B2-point", "D-centre", "D2-station", "X1-point", "X2-point"]
     );
 
     let decided = one_after_another(&problem);
-    assert_eq!(
-        built(&problem, decided.iter().copied()),
-        ["D-centre", "X-centre"]
-    );
+    assert_eq!(built(&problem, decided.iter().copied()), ["D-centre", "X-centre"]);
     let path = Path::new(FOLDER).join("one_after_another.geojson");
     let (stated, warnings, _) = read_layout(&path, &problem).expect("a layout of the plan");
     assert!(warnings.is_empty());

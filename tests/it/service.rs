@@ -55,23 +55,12 @@ impl Draw {
             });
             Metric::Table(Table::from_rows(rows.collect::<Vec<_>>()))
         } else {
-            let rounding = if case % 3 == 1 {
-                Rounding::Floor
-            } else {
-                Rounding::Exact
-            };
-            Metric::Plane {
-                demand,
-                sites: places,
-                rounding,
-            }
+            let rounding = if case % 3 == 1 { Rounding::Floor } else { Rounding::Exact };
+            Metric::Plane { demand, sites: places, rounding }
         };
         let mut parts = InstanceParts::new(case.to_string(), metric);
         parts.weights = weights;
-        parts.site_ids = Ids::Numbered {
-            first: 1,
-            count: sites,
-        };
+        parts.site_ids = Ids::Numbered { first: 1, count: sites };
         parts.fixed_costs = (0..sites).map(|_| self.below(30) as f64).collect();
         parts.rules = rules;
         Instance::new(parts).expect("an instance")
@@ -82,25 +71,13 @@ impl Draw {
         let allowed = instance.rules().iter().filter(may).count() as u64;
         let count = self.below(allowed + 1) as usize;
         let distance = self.below(14) as f64;
-        let reach = Radius {
-            distance: distance.into(),
-            strict: self.below(2) == 0,
-        };
+        let reach = Radius { distance: distance.into(), strict: self.below(2) == 0 };
         let decay = match self.below(4) {
-            0 => Decay::Linear {
-                full: distance.into(),
-                none: (distance + 5.0).into(),
-            },
-            1 => Decay::Exponential {
-                scale: 4.0.into(),
-                limit: distance.into(),
-            },
+            0 => Decay::Linear { full: distance.into(), none: (distance + 5.0).into() },
+            1 => Decay::Exponential { scale: 4.0.into(), limit: distance.into() },
             2 => Decay::Steps(vec![
                 (reach, Share::new(0.75).expect("a share")),
-                (
-                    Radius::within(distance + 3.0),
-                    Share::new(0.25).expect("a share"),
-                ),
+                (Radius::within(distance + 3.0), Share::new(0.25).expect("a share")),
             ]),
             _ => Decay::Step(reach),
         };
@@ -113,11 +90,7 @@ impl Draw {
                 times: 1,
                 opening: Opening::Budget(self.below(80) as f64),
             },
-            _ => Goal::MaximalCover {
-                decay,
-                times: 1,
-                opening: Opening::Count(count),
-            },
+            _ => Goal::MaximalCover { decay, times: 1, opening: Opening::Count(count) },
         }
     }
 }
@@ -135,10 +108,7 @@ fn best(instance: &Instance, question: &Question) -> Option<f64> {
     let mut best: Option<f64> = None;
     for set in 0_u32..1 << instance.sites() {
         let open = (0..instance.sites() as u32).filter(|&j| set >> j & 1 == 1);
-        let placement = yike::domain::location::Placement {
-            open: open.collect(),
-            served: None,
-        };
+        let placement = yike::domain::location::Placement { open: open.collect(), served: None };
         let audit = audit(instance, question, &placement);
         let Some(value) = audit.objective.filter(|_| audit.faults.is_empty()) else {
             continue;
@@ -177,14 +147,8 @@ fn no_open_set_is_better() {
                 assert_eq!(located.status, LocateStatus::Optimal, "{about}");
                 let audit = located.audit.as_ref().expect("an audit");
                 assert!(audit.faults.is_empty(), "{about}");
-                assert!(
-                    near(located.objective.expect("a value"), best),
-                    "{best}: {about}"
-                );
-                assert!(
-                    near(located.bound.expect("a bound"), best),
-                    "{best}: {about}"
-                );
+                assert!(near(located.objective.expect("a value"), best), "{best}: {about}");
+                assert!(near(located.bound.expect("a bound"), best), "{best}: {about}");
             }
         }
     }
@@ -196,11 +160,7 @@ fn plane(points: usize, sites: usize, seed: u64) -> Instance {
     let mut place = || [draw.below(1000) as f64, draw.below(1000) as f64];
     let demand = (0..points).map(|_| place()).collect();
     let places = (0..sites).map(|_| place()).collect();
-    let metric = Metric::Plane {
-        demand,
-        sites: places,
-        rounding: Rounding::Floor,
-    };
+    let metric = Metric::Plane { demand, sites: places, rounding: Rounding::Floor };
     let mut parts = InstanceParts::new("plane", metric);
     parts.weights = (0..points).map(|i| (i % 7) as f64).collect();
     Instance::new(parts).expect("an instance")
@@ -244,8 +204,7 @@ fn one_answer_at_any_number_of_threads() {
     let question = Question::from(Goal::Median { count: 12 });
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.expect("threads")
-            .install(|| solved(&instance, &question))
+        pool.expect("threads").install(|| solved(&instance, &question))
     };
     let (one, three) = (on(1), on(3));
     assert_eq!(one.placement, three.placement);

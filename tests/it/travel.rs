@@ -25,14 +25,10 @@ fn place(lon: f64, lat: f64) -> LonLat {
 fn plan(units: &[LonLat], sites: &[LonLat], reach_m: f64, detour: f64) -> Problem {
     let mut plan = TinyPlan::new().tier("station", reach_m);
     for (n, &unit) in units.iter().enumerate() {
-        plan = plan
-            .unit(&format!("u{n}"), 0.0, 10.0)
-            .edit_unit(|u| u.at = unit);
+        plan = plan.unit(&format!("u{n}"), 0.0, 10.0).edit_unit(|u| u.at = unit);
     }
     for (n, &site) in sites.iter().enumerate() {
-        plan = plan
-            .candidate(&format!("s{n}"), 0.0, "station", 1)
-            .edit_site(|s| s.at = site);
+        plan = plan.candidate(&format!("s{n}"), 0.0, "station", 1).edit_site(|s| s.at = site);
     }
     plan.edit(|parts| {
         let TravelMethod::StraightLine { detour: factor, .. } = &mut parts.travel else {
@@ -44,10 +40,7 @@ fn plan(units: &[LonLat], sites: &[LonLat], reach_m: f64, detour: f64) -> Proble
 }
 
 fn geodesic(a: LonLat, b: LonLat) -> f64 {
-    Geodesic.distance(
-        Point::new(a.lon_deg(), a.lat_deg()),
-        Point::new(b.lon_deg(), b.lat_deg()),
-    )
+    Geodesic.distance(Point::new(a.lon_deg(), a.lat_deg()), Point::new(b.lon_deg(), b.lat_deg()))
 }
 
 /// Every pair measured, in whole millimetres.
@@ -68,9 +61,7 @@ fn millimetres(metres: f64) -> i64 {
 }
 
 fn row(arcs: &[Arc]) -> Vec<(i64, SiteIdx)> {
-    arcs.iter()
-        .map(|arc| (millimetres(arc.distance.metres()), arc.site))
-        .collect()
+    arcs.iter().map(|arc| (millimetres(arc.distance.metres()), arc.site)).collect()
 }
 
 fn ids<'a>(problem: &'a Problem, arcs: &[Arc]) -> Vec<&'a str> {
@@ -93,10 +84,7 @@ fn places() -> impl Strategy<Value = (Vec<LonLat>, Vec<LonLat>)> {
         let (lon, lat, width) = corners[corner];
         let point = (-width..width, -1.0..1.0)
             .prop_map(move |(east, north)| place(lon + east, f64::clamp(lat + north, -90.0, 90.0)));
-        (
-            prop::collection::vec(point.clone(), 1..8),
-            prop::collection::vec(point, 1..40),
-        )
+        (prop::collection::vec(point.clone(), 1..8), prop::collection::vec(point, 1..40))
     })
 }
 
@@ -158,18 +146,12 @@ proptest! {
 #[test]
 fn arcs_are_the_same_at_any_number_of_threads() {
     let places: Vec<LonLat> = (0..400)
-        .map(|n| {
-            place(
-                107.0 + f64::from(n % 20) * 0.003,
-                29.7 + f64::from(n / 20) * 0.003,
-            )
-        })
+        .map(|n| place(107.0 + f64::from(n % 20) * 0.003, 29.7 + f64::from(n / 20) * 0.003))
         .collect();
     let problem = plan(&places, &places, 1500.0, 1.4);
     let build = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.expect("a thread pool")
-            .install(|| Arcs::build(&problem))
+        pool.expect("a thread pool").install(|| Arcs::build(&problem))
     };
     assert_eq!(build(1), build(4));
 }
@@ -186,11 +168,7 @@ fn who_lives_at_the_site_or_at_the_edge_of_reach_is_within_it() {
         .problem();
     let arcs = Arcs::build(&problem);
     let found = |unit: usize| arcs.within_reach(STATION.into(), unit.into());
-    assert_eq!(
-        ids(&problem, found(0)),
-        ["b", "a"],
-        "equally near: as given"
-    );
+    assert_eq!(ids(&problem, found(0)), ["b", "a"], "equally near: as given");
     assert_eq!(found(0)[0].distance, metres(0.0));
     assert_eq!(found(1).len(), 2);
     assert!(found(2).is_empty());
@@ -272,11 +250,7 @@ fn leaders_are_of_the_leading_tier_near_enough_and_of_the_town_asked_for() {
     };
     let all = plan(false, None);
     assert_eq!(leaders(&all, "station"), ["abroad", "both", "near", "far"]);
-    assert_eq!(
-        leaders(&all, "both"),
-        ["abroad", "near", "far"],
-        "not itself"
-    );
+    assert_eq!(leaders(&all, "both"), ["abroad", "near", "far"], "not itself");
     assert!(leaders(&all, "near").is_empty(), "a centre is not led");
     let near = plan(false, Some(100.0));
     assert_eq!(leaders(&near, "station"), ["abroad", "both", "near"]);

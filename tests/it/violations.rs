@@ -62,18 +62,9 @@ impl Drawn {
         for id in ["C1", "S2", "M", "D"] {
             choices[site_idx(&problem, id)] = Choice::Work(0);
         }
-        let stated = StatedLayout {
-            choices,
-            leaders: None,
-            payments: None,
-            allocations: None,
-        };
+        let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
         let layout = complete(&problem, &arcs, stated);
-        let mut drawn = Self {
-            problem,
-            arcs,
-            layout,
-        };
+        let mut drawn = Self { problem, arcs, layout };
         drawn.pays("C1", &[(LOTTERY, 400_000)]);
         for (id, cost) in [("S2", 200_000), ("M", 50_000), ("D", 10_000)] {
             drawn.pays(id, &[(STATE, cost)]);
@@ -100,21 +91,14 @@ impl Drawn {
 
     fn pays(&mut self, id: &str, payments: &[(usize, i64)]) {
         let site = self.at(id);
-        self.layout.payments[site] = payments
-            .iter()
-            .map(|&(source, yuan)| (source.into(), Yuan::new(yuan)))
-            .collect();
+        self.layout.payments[site] =
+            payments.iter().map(|&(source, yuan)| (source.into(), Yuan::new(yuan))).collect();
     }
 
     fn allocate(&mut self, unit: usize, id: &str, share: f64) {
         let (tier, site) = (TierIdx::from(2), self.at(id));
         let unit = unit.into();
-        self.layout.allocations.push(Allocation {
-            tier,
-            unit,
-            site,
-            share,
-        });
+        self.layout.allocations.push(Allocation { tier, unit, site, share });
     }
 
     fn violations(&self) -> Vec<Violation> {
@@ -226,11 +210,8 @@ fn v09_more_people_than_places() {
 #[test]
 fn v10_places_that_serve_nobody() {
     // H2 is not built; D is 20 km away; nobody is left of u1.
-    for (unit, id, share, people) in [
-        (1, "H2", 0.5, 4.0),
-        (1, "D", 0.5, 4.0),
-        (0, "H1", 0.25, 2.0),
-    ] {
+    for (unit, id, share, people) in [(1, "H2", 0.5, 4.0), (1, "D", 0.5, 4.0), (0, "H1", 0.25, 2.0)]
+    {
         let mut drawn = Drawn::good();
         drawn.allocate(unit, id, share);
         drawn.breaks_only(ViolationKind::WrongService, Some(id), people);

@@ -150,38 +150,24 @@ fn ids_and_properties_of_the_caller_come_back_as_they_were() {
         for (given, written) in features(&given).iter().zip(features(&written)) {
             let theirs = given["properties"].as_object().expect("an object");
             let kept = written["properties"].as_object().expect("an object");
-            assert_eq!(
-                written["id"], theirs["id"],
-                "the feature's id is the caller's"
-            );
+            assert_eq!(written["id"], theirs["id"], "the feature's id is the caller's");
             // In the caller's order, before ours; compared as text, so that 1e-7 and 12345678901234567890 count.
             let first: Vec<String> = kept
                 .iter()
                 .take(theirs.len())
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
-            let asked: Vec<String> = theirs
-                .iter()
-                .map(|(name, value)| format!("{name}: {value}"))
-                .collect();
+            let asked: Vec<String> =
+                theirs.iter().map(|(name, value)| format!("{name}: {value}")).collect();
             assert_eq!(first, asked);
-            assert!(
-                kept.keys()
-                    .skip(theirs.len())
-                    .all(|name| name.starts_with("plan_"))
-            );
-            assert_eq!(
-                written["geometry"], given["geometry"],
-                "polygons stay polygons"
-            );
+            assert!(kept.keys().skip(theirs.len()).all(|name| name.starts_with("plan_")));
+            assert_eq!(written["geometry"], given["geometry"], "polygons stay polygons");
         }
     }
     let text = place.read("out/layout.geojson");
-    for verbatim in [
-        "\"big\":12345678901234567890",
-        "\"tiny\":1e-7",
-        "\"digits\":29.12345678901234",
-    ] {
+    for verbatim in
+        ["\"big\":12345678901234567890", "\"tiny\":1e-7", "\"digits\":29.12345678901234"]
+    {
         assert!(text.contains(verbatim), "{verbatim}");
     }
 }
@@ -211,20 +197,15 @@ fn numeric_ids_and_ids_of_the_feature_are_kept() {
     solve(&place);
     let layer = layer(&place, "out/layout.geojson");
     let site = &features(&layer)[5];
-    assert_eq!(
-        (&site["id"], &site["properties"]["id"]),
-        (&json!("S6"), &json!("S6"))
-    );
+    assert_eq!((&site["id"], &site["properties"]["id"]), (&json!("S6"), &json!("S6")));
 }
 
 #[test]
 fn coverage_names_who_serves_and_links_lead_there() {
     let place = workplace();
     solve(&place);
-    let (coverage, links) = (
-        layer(&place, "out/coverage.geojson"),
-        layer(&place, "out/links.geojson"),
-    );
+    let (coverage, links) =
+        (layer(&place, "out/coverage.geojson"), layer(&place, "out/links.geojson"));
     for tier in ["centre", "station", "point"] {
         for unit in features(&coverage) {
             let properties = &unit["properties"];
@@ -239,10 +220,7 @@ fn coverage_names_who_serves_and_links_lead_there() {
                 .collect();
             let share: f64 = lines.iter().filter_map(|line| line["share"].as_f64()).sum();
             let said = properties[format!("plan_{tier}_share")].as_f64();
-            assert!(
-                (share - said.unwrap_or(0.0)).abs() < 1e-5,
-                "{tier} {properties}"
-            );
+            assert!((share - said.unwrap_or(0.0)).abs() < 1e-5, "{tier} {properties}");
             let site = &properties[format!("plan_{tier}_site")];
             assert_eq!(site.is_null(), lines.is_empty());
             assert!(site.is_null() || lines.iter().any(|line| line["to_id"] == *site));
@@ -265,14 +243,7 @@ fn a_merge_says_into_what() {
         })
         .expect("a site that can be merged");
     place.write("drawn.geojson", &drawn.replace("SITE", merged));
-    let words = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "drawn.geojson",
-        "--out",
-        "out",
-    ];
+    let words = ["audit", "plan.toml", "--layout", "drawn.geojson", "--out", "out"];
     let ran = place.run(&words);
     let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
     assert_eq!(plan["works"][0]["into"], into);
@@ -376,26 +347,15 @@ fn towns_have_the_figures_of_the_plan() {
         near(said("people"), number("people"), 0.05);
         let share = number("covered") / number("people");
         near(said("share"), share, 5e-7);
-        near(
-            said("share_today"),
-            number("covered_today") / number("people"),
-            5e-7,
-        );
-        near(
-            said("uncovered"),
-            number("people") - number("covered"),
-            0.05,
-        );
+        near(said("share_today"), number("covered_today") / number("people"), 5e-7);
+        near(said("uncovered"), number("people") - number("covered"), 0.05);
     }
     assert!(rows >= 4, "{rows}");
     let sum = |name: &str| -> f64 {
         let of_town = |town: &Value| town["properties"][name].as_f64().expect("a number");
         features(&towns).iter().map(of_town).sum()
     };
-    assert_eq!(
-        json!(sum("plan_cost_yuan") as i64),
-        plan["money"]["cost_yuan"]
-    );
+    assert_eq!(json!(sum("plan_cost_yuan") as i64), plan["money"]["cost_yuan"]);
     for source in plan["money"]["sources"].as_array().expect("sources") {
         let name = format!("plan_paid_{}_yuan", source["id"].as_str().expect("an id"));
         assert_eq!(json!(sum(&name) as i64), source["works_yuan"]);
@@ -457,16 +417,11 @@ fn a_circle_of_reach_is_the_reach_over_the_detour() {
             other => panic!("{other} is no reach of this plan"),
         };
         near(&properties["radius_m"], travelled / 1.4, 0.06);
-        let ring = feature["geometry"]["coordinates"][0]
-            .as_array()
-            .expect("a ring");
+        let ring = feature["geometry"]["coordinates"][0].as_array().expect("a ring");
         let lat = |corner: &Value| corner[1].as_f64().expect("degrees");
         let north = ring.iter().map(lat).fold(f64::MIN, f64::max);
         let south = ring.iter().map(lat).fold(f64::MAX, f64::min);
         let metres = (north - south) * 110_900.0;
-        assert!(
-            (metres / (2.0 * travelled / 1.4) - 1.0).abs() < 0.01,
-            "{metres}"
-        );
+        assert!((metres / (2.0 * travelled / 1.4) - 1.0).abs() < 0.01, "{metres}");
     }
 }

@@ -73,10 +73,7 @@ pub(crate) fn run(
         Some("png") => true,
         _ => {
             return Err(Failure::usage(
-                format!(
-                    "--out: {} ends neither in .svg nor in .png",
-                    typed.out.display()
-                ),
+                format!("--out: {} ends neither in .svg nor in .png", typed.out.display()),
                 "name the picture for instance map.svg or map.png",
             ));
         }
@@ -94,10 +91,7 @@ pub(crate) fn run(
         ));
     }
     if typed.titles.len() > folders.len() {
-        return Err(Failure::usage(
-            "--title: more titles than folders",
-            "leave the last out",
-        ));
+        return Err(Failure::usage("--title: more titles than folders", "leave the last out"));
     }
     let usual = match chart {
         Chart::Map => PANEL * u32::try_from(folders.len()).unwrap_or(WIDEST),
@@ -150,10 +144,7 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
         }
     }
     for folder in &folders {
-        let files: Vec<PathBuf> = folder
-            .names()
-            .map(|name| folder.path().join(name))
-            .collect();
+        let files: Vec<PathBuf> = folder.names().map(|name| folder.path().join(name)).collect();
         refuse_to_overwrite_with("--out", out, &files, "give the picture another name")?;
     }
     Ok(folders)
@@ -164,10 +155,7 @@ fn layout(folder: &RunFolder) -> Result<LayoutRun, Failure> {
 }
 
 fn map(folder: &RunFolder) -> Result<MapRun, Failure> {
-    Ok(MapRun {
-        run: layout(folder)?,
-        towns: read_towns(folder).map_err(bad_input)?,
-    })
+    Ok(MapRun { run: layout(folder)?, towns: read_towns(folder).map_err(bad_input)? })
 }
 
 fn frontier(folder: &RunFolder) -> Result<FrontierJson, Failure> {

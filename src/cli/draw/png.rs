@@ -15,15 +15,10 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
     let mut options = Options::default();
     options.fontdb_mut().load_system_fonts();
     if options.fontdb.is_empty() {
-        return Err(Failure::usage(
-            "this machine has no fonts to draw text with",
-            HELP,
-        ));
+        return Err(Failure::usage("this machine has no fonts to draw text with", HELP));
     }
-    let (select, usual) = (
-        FontResolver::default_fallback_selector(),
-        FontResolver::default_font_selector(),
-    );
+    let (select, usual) =
+        (FontResolver::default_fallback_selector(), FontResolver::default_font_selector());
     let noted = Arc::clone(&missing);
     options.font_resolver = FontResolver {
         // Where no font is of a name that was asked for, any is better than none.
@@ -44,10 +39,7 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
     let drawn =
         |why: String| Failure::usage(format!("the picture cannot be drawn: {why}"), "write .svg");
     let tree = Tree::from_str(svg, &options).map_err(|error| drawn(error.to_string()))?;
-    let missing = missing
-        .lock()
-        .map(|missing| missing.clone())
-        .unwrap_or_default();
+    let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
     let warning = match missing.is_empty() {
         true => None,
         false => {
@@ -69,8 +61,6 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
     let mut pixels =
         Pixmap::new(size.width(), size.height()).ok_or_else(|| drawn("it is too large".into()))?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let bytes = pixels
-        .encode_png()
-        .map_err(|error| drawn(error.to_string()))?;
+    let bytes = pixels.encode_png().map_err(|error| drawn(error.to_string()))?;
     Ok((bytes, warning))
 }

@@ -36,10 +36,7 @@ pub(super) fn forecast(report: &ForecastReport<'_>, width: usize) -> String {
     }
     if areas > SHOWN {
         page.line("");
-        page.line(&format!(
-            "and {} more areas (see forecast.csv)",
-            count(areas - SHOWN)
-        ));
+        page.line(&format!("and {} more areas (see forecast.csv)", count(areas - SHOWN)));
     }
     page.text
 }
@@ -172,15 +169,7 @@ fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
     page.line("");
     page.line(&format!("Back-test: {from} carried on to {to} by their own ratios, at once and by two halves of five years"));
     let (counted, last) = (format!(">{from}"), format!(">{to}"));
-    let heads = [
-        "Group",
-        &*counted,
-        &last,
-        ">At once",
-        ">By halves",
-        ">Halves are",
-        ">Two before",
-    ];
+    let heads = ["Group", &*counted, &last, ">At once", ">By halves", ">Halves are", ">Two before"];
     let shown = heads.len() - usize::from(test.ahead.is_none());
     let mut table = TextTable::new(heads.into_iter().take(shown));
     for (position, group) in test.groups.iter().enumerate() {
@@ -203,8 +192,6 @@ fn back_test(report: &ForecastReport<'_>, area: usize, page: &mut Page) {
             "\"At once\" is {to} by the making of ratios. Whether they last, two censuses cannot show: a third would."
         ));
     } else {
-        page.line(&format!(
-            "\"Two before\": {to} by the ratios of the two censuses before it."
-        ));
+        page.line(&format!("\"Two before\": {to} by the ratios of the two censuses before it."));
     }
 }

@@ -20,9 +20,9 @@ pub(crate) fn distance(option: &str, text: &str) -> Result<Distance, Failure> {
     match (Metres::parse(text), Seconds::parse(text)) {
         (Ok(length), _) => Ok(length.into()),
         (_, Ok(time)) => Ok(time.into()),
-        (Err(UnitError::UnknownUnit { text, unit, .. }), _) => Err(refused(&format!(
-            "`{text}`: unit `{unit}` is not one of m, km, s, min, h"
-        ))),
+        (Err(UnitError::UnknownUnit { text, unit, .. }), _) => {
+            Err(refused(&format!("`{text}`: unit `{unit}` is not one of m, km, s, min, h")))
+        }
         (Err(error), _) => Err(refused(&error.to_string())),
     }
 }
@@ -55,10 +55,7 @@ pub(crate) fn decay(text: &str) -> Result<Decay, Failure> {
                 })?;
                 Ok((Radius::within(distance(OPTION, reach)?), share))
             };
-            rest.split(',')
-                .map(step)
-                .collect::<Result<_, _>>()
-                .map(Decay::Steps)
+            rest.split(',').map(step).collect::<Result<_, _>>().map(Decay::Steps)
         }
         _ => Err(refused()),
     }

@@ -99,11 +99,7 @@ pub(crate) fn run(
         },
     };
     let infeasible = matches!(answer.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
-    let hindrances = if infeasible {
-        screen(instance, &question)
-    } else {
-        Vec::new()
-    };
+    let hindrances = if infeasible { screen(instance, &question) } else { Vec::new() };
     let report = PlacementReport {
         instance,
         question: &question,
@@ -158,13 +154,7 @@ fn answer(
         count(instance.sites())
     );
     let progress = Drawn::new(style, work);
-    let located = locate(
-        instance,
-        question,
-        &settings.limits,
-        given.as_ref(),
-        &progress,
-    );
+    let located = locate(instance, question, &settings.limits, given.as_ref(), &progress);
     progress.finish();
     let located = located?;
     Ok(Answer {
@@ -178,11 +168,7 @@ fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> 
     if let Some(needing) = settings.asked.needs_fixed_costs()
         && !files.has_fixed_costs
     {
-        return Err(source::no_fixed_costs(
-            &settings.source,
-            files.format,
-            &needing,
-        ));
+        return Err(source::no_fixed_costs(&settings.source, files.format, &needing));
     }
     let (file, degrees) = source::measured_by(&settings.source);
     let measured = Measured {
@@ -191,9 +177,7 @@ fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> 
         degrees: degrees && settings.network.is_none(),
     };
     let (count, strict) = (files.given_count, files.strict);
-    settings
-        .asked
-        .question(&files.instance, measured, count, strict)
+    settings.asked.question(&files.instance, measured, count, strict)
 }
 
 /// Errors when an output would be written over an input.
@@ -202,12 +186,7 @@ fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
     let read: Vec<PathBuf> = source::paths(&settings.source)
         .into_iter()
         .chain(given)
-        .chain(
-            settings
-                .network
-                .iter()
-                .flat_map(super::roads::NetworkOptions::files),
-        )
+        .chain(settings.network.iter().flat_map(super::roads::NetworkOptions::files))
         .collect();
     if let Some(out) = &settings.out {
         outputs::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;

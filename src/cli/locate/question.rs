@@ -36,16 +36,7 @@ fn problems_with(option: &str) -> &'static [ProblemWord] {
         "--reach" | "--strict" => &[Lscp, Mclp, Psclp],
         "--decay" => &[Gradual],
         "--times" => &[Lscp, Mclp],
-        "--p" => &[
-            Mclp,
-            Gradual,
-            PMedian,
-            Uflp,
-            PCenter,
-            PDispersion,
-            Cflp,
-            Sscflp,
-        ],
+        "--p" => &[Mclp, Gradual, PMedian, Uflp, PCenter, PDispersion, Cflp, Sscflp],
         "--budget" => &[Mclp, Gradual],
         "--share" => &[Psclp],
         "--by-cost" => &[Lscp, Psclp],
@@ -75,9 +66,7 @@ impl QuestionOptions {
     pub(crate) fn resolve(problem: ProblemWord, typed: QuestionArgs) -> Result<Self, Failure> {
         refuse_strangers(problem, &typed)?;
         let reach = typed.reach.as_deref();
-        let reach = reach
-            .map(|text| distance::distance("--reach", text))
-            .transpose()?;
+        let reach = reach.map(|text| distance::distance("--reach", text)).transpose()?;
         let decay = typed.decay.as_deref().map(distance::decay).transpose()?;
         let share = typed.share.as_deref().map(Share::parse).transpose();
         let share = share.map_err(|error| {
@@ -148,10 +137,7 @@ impl QuestionOptions {
         let reach = || -> Result<Radius, Failure> {
             let distance = self.reach.ok_or_else(|| lacking("--reach"))?;
             measured.check("--reach", distance)?;
-            Ok(Radius {
-                distance,
-                strict: self.strict || strict,
-            })
+            Ok(Radius { distance, strict: self.strict || strict })
         };
         let decay = || -> Result<Decay, Failure> {
             let decay = self.decay.as_ref().ok_or_else(|| lacking("--decay"))?;
@@ -165,10 +151,7 @@ impl QuestionOptions {
             None => match self.count {
                 Some(count) => Ok(Opening::Count(count)),
                 None => Err(Failure::usage(
-                    format!(
-                        "--p is missing: {} needs it, or --budget",
-                        word(self.problem)
-                    ),
+                    format!("--p is missing: {} needs it, or --budget", word(self.problem)),
                     "write for instance --p 10",
                 )),
             },
@@ -176,21 +159,9 @@ impl QuestionOptions {
         let times = self.times;
         let by_cost = self.by_cost;
         let goal = match self.problem {
-            Lscp => Goal::SetCover {
-                reach: reach()?,
-                times,
-                by_cost,
-            },
-            Mclp => Goal::MaximalCover {
-                decay: Decay::Step(reach()?),
-                times,
-                opening: opening()?,
-            },
-            Gradual => Goal::MaximalCover {
-                decay: decay()?,
-                times: 1,
-                opening: opening()?,
-            },
+            Lscp => Goal::SetCover { reach: reach()?, times, by_cost },
+            Mclp => Goal::MaximalCover { decay: Decay::Step(reach()?), times, opening: opening()? },
+            Gradual => Goal::MaximalCover { decay: decay()?, times: 1, opening: opening()? },
             Psclp => Goal::PartialCover {
                 reach: reach()?,
                 share: self.share.ok_or_else(|| lacking("--share"))?,
@@ -223,16 +194,9 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<String> {
         .map(|(site, _)| format!("`{}`", instance.site_ids().label(site)))
         .collect();
     let more = ids.len().saturating_sub(NAMED);
-    let tail = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
     let first = &ids[..ids.len().min(NAMED)];
-    errors
-        .iter()
-        .any(blamed)
-        .then(|| format!("required: {}{tail}", first.join(", ")))
+    errors.iter().any(blamed).then(|| format!("required: {}{tail}", first.join(", ")))
 }
 
 fn repair(error: &QuestionError) -> &'static str {

@@ -70,16 +70,9 @@ pub(crate) fn over_roads(
     let rows = (0..ways.origins()).map(|from| ways.of(from).map(value).collect());
     let mut parts = instance.into_parts();
     parts.metric = Metric::Table(Table::from_rows(rows));
-    parts.unit = if by_length {
-        Unit::Metres
-    } else {
-        Unit::Minutes
-    };
+    parts.unit = if by_length { Unit::Metres } else { Unit::Minutes };
     let instance = Instance::new(parts).map_err(|error| {
-        Failure::usage(
-            format!("--network: {error}"),
-            "report this: it is a fault of Yike",
-        )
+        Failure::usage(format!("--network: {error}"), "report this: it is a fault of Yike")
     })?;
     Ok(OverRoads {
         instance,

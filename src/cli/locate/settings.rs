@@ -57,13 +57,7 @@ impl Model {
 impl Settings {
     /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: LocateArgs) -> Result<Self, Failure> {
-        let LocateArgs {
-            problem,
-            source,
-            network,
-            question,
-            run,
-        } = typed;
+        let LocateArgs { problem, source, network, question, run } = typed;
         let asked = QuestionOptions::resolve(problem, question)?;
         let source = source::resolve(source)?;
         let network = roads::NetworkOptions::resolve(&network)?;

@@ -53,11 +53,9 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
             demand,
             sites,
         }),
-        (None, None, Some(demand)) => InstanceSource::Layers(PointLayers {
-            demand,
-            sites,
-            detour: detour(typed.detour)?,
-        }),
+        (None, None, Some(demand)) => {
+            InstanceSource::Layers(PointLayers { demand, sites, detour: detour(typed.detour)? })
+        }
         (None, None, None) => return Err(nothing()),
     })
 }
@@ -105,98 +103,23 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
     let has_demand = typed.demand.is_some();
     let has_sites = typed.sites.is_some();
     let rows: [(&str, bool, &[Kind], &str); 17] = [
-        (
-            "--demand",
-            has_demand,
-            &[Matrix, Layers],
-            "--matrix or alone",
-        ),
-        (
-            "--sites",
-            has_sites,
-            &[Matrix, Layers],
-            "--demand or --matrix",
-        ),
+        ("--demand", has_demand, &[Matrix, Layers], "--matrix or alone"),
+        ("--sites", has_sites, &[Matrix, Layers], "--demand or --matrix"),
         ("--format", typed.format.is_some(), &[File], "--instance"),
-        (
-            "--rounding",
-            typed.rounding.is_some(),
-            &[File],
-            "--instance",
-        ),
-        (
-            "--capacity",
-            typed.capacity.is_some(),
-            &[File],
-            "--instance",
-        ),
-        (
-            "--detour",
-            typed.detour.is_some(),
-            &[Layers],
-            "--demand without --matrix",
-        ),
-        (
-            "--matrix-unit",
-            typed.matrix_unit.is_some(),
-            &[Matrix],
-            "--matrix",
-        ),
+        ("--rounding", typed.rounding.is_some(), &[File], "--instance"),
+        ("--capacity", typed.capacity.is_some(), &[File], "--instance"),
+        ("--detour", typed.detour.is_some(), &[Layers], "--demand without --matrix"),
+        ("--matrix-unit", typed.matrix_unit.is_some(), &[Matrix], "--matrix"),
         ("--whole-demand", typed.whole_demand, &[Matrix], "--matrix"),
-        (
-            "--value-field",
-            typed.value_field.is_some(),
-            &[Matrix],
-            "--matrix",
-        ),
-        (
-            "--demand-crs",
-            typed.demand_crs.is_some(),
-            &[Layers],
-            "--demand",
-        ),
-        (
-            "--sites-crs",
-            typed.sites_crs.is_some(),
-            &[Layers],
-            "--sites",
-        ),
-        (
-            "--demand-id-field",
-            typed.demand_id_field.is_some(),
-            &[Matrix, Layers],
-            "--demand",
-        ),
-        (
-            "--weight-field",
-            typed.weight_field.is_some(),
-            &[Matrix, Layers],
-            "--demand",
-        ),
-        (
-            "--site-id-field",
-            typed.site_id_field.is_some(),
-            &[Matrix, Layers],
-            "--sites",
-        ),
-        (
-            "--cost-field",
-            typed.cost_field.is_some(),
-            &[Matrix, Layers],
-            "--sites",
-        ),
-        (
-            "--capacity-field",
-            typed.capacity_field.is_some(),
-            &[Matrix, Layers],
-            "--sites",
-        ),
-        (
-            "--rule-field",
-            typed.rule_field.is_some(),
-            &[Matrix, Layers],
-            "--sites",
-        ),
+        ("--value-field", typed.value_field.is_some(), &[Matrix], "--matrix"),
+        ("--demand-crs", typed.demand_crs.is_some(), &[Layers], "--demand"),
+        ("--sites-crs", typed.sites_crs.is_some(), &[Layers], "--sites"),
+        ("--demand-id-field", typed.demand_id_field.is_some(), &[Matrix, Layers], "--demand"),
+        ("--weight-field", typed.weight_field.is_some(), &[Matrix, Layers], "--demand"),
+        ("--site-id-field", typed.site_id_field.is_some(), &[Matrix, Layers], "--sites"),
+        ("--cost-field", typed.cost_field.is_some(), &[Matrix, Layers], "--sites"),
+        ("--capacity-field", typed.capacity_field.is_some(), &[Matrix, Layers], "--sites"),
+        ("--rule-field", typed.rule_field.is_some(), &[Matrix, Layers], "--sites"),
     ];
     for (option, given, kinds, with) in rows {
         let layer_missing =
@@ -219,10 +142,7 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
 
 fn format(word: &str) -> Result<Format, Failure> {
     Format::from_word(word.trim()).ok_or_else(|| {
-        let words: Vec<&str> = Format::OF_FILES
-            .iter()
-            .map(|format| format.word())
-            .collect();
+        let words: Vec<&str> = Format::OF_FILES.iter().map(|format| format.word()).collect();
         Failure::usage(
             format!("--format: `{word}` is not known"),
             format!("one of {}", words.join(", ")),
@@ -282,9 +202,9 @@ pub(crate) fn paths(source: &InstanceSource) -> Vec<PathBuf> {
             .chain(demand(&file.demand))
             .chain(sites(&file.sites))
             .collect(),
-        InstanceSource::Layers(layers) => std::iter::once(layers.demand.path.clone())
-            .chain(sites(&layers.sites))
-            .collect(),
+        InstanceSource::Layers(layers) => {
+            std::iter::once(layers.demand.path.clone()).chain(sites(&layers.sites)).collect()
+        }
     }
 }
 

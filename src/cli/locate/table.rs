@@ -75,11 +75,7 @@ pub(super) fn report(
         let timing = &report.run.timing;
         put(
             "time",
-            &format!(
-                "{} s, reading {} s",
-                decimals(timing.solve_s, 2),
-                decimals(timing.read_s, 2)
-            ),
+            &format!("{} s, reading {} s", decimals(timing.solve_s, 2), decimals(timing.read_s, 2)),
         );
     }
     page.whole_rows(&table);
@@ -122,11 +118,7 @@ fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut
         if !figures.unreachable.is_empty() {
             put(
                 "unreachable",
-                &named(
-                    &figures.unreachable,
-                    figures.unreachable_weight,
-                    times(report.question),
-                ),
+                &named(&figures.unreachable, figures.unreachable_weight, times(report.question)),
             );
         }
     }
@@ -147,27 +139,17 @@ fn times(question: &Question) -> u8 {
 fn named(named: &Named, weight: f64, times: u8) -> String {
     let points = things(named.count, "point");
     let first: Vec<&str> = named.ids.iter().take(5).map(String::as_str).collect();
-    let more = if named.count > first.len() {
-        ", …"
-    } else {
-        ""
-    };
+    let more = if named.count > first.len() { ", …" } else { "" };
     let reached = match times {
         1 => "no site reaches".into(),
         more => format!("fewer than {more} sites reach"),
     };
-    format!(
-        "{points}, weight {}, that {reached}: {}{more}",
-        decimals(weight, 3),
-        first.join(", ")
-    )
+    format!("{points}, weight {}, that {reached}: {}{more}", decimals(weight, 3), first.join(", "))
 }
 
 fn sites(report: &PlacementReport<'_>) -> String {
     let instance = report.instance;
-    let open = report
-        .placement
-        .map_or(&[][..], |placement| &placement.open);
+    let open = report.placement.map_or(&[][..], |placement| &placement.open);
     let stands = |&&site: &&u32| instance.rules()[site as usize] == SiteRule::Existing;
     let standing = open.iter().filter(stands).count();
     let first: Vec<String> = open
@@ -182,11 +164,7 @@ fn sites(report: &PlacementReport<'_>) -> String {
         String::new()
     };
     let colon = if first.is_empty() { "" } else { ": " };
-    format!(
-        "{}{existing}{colon}{}{more}",
-        count(open.len()),
-        first.join(", ")
-    )
+    format!("{}{existing}{colon}{}{more}", count(open.len()), first.join(", "))
 }
 
 fn faults(report: &PlacementReport<'_>, page: &mut Page) {

@@ -59,10 +59,7 @@ pub(crate) fn run(
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;
     warnings.extend(roads.warnings.iter().cloned());
-    check_maps(
-        places(instance).0.iter().chain(places(instance).1).copied(),
-        maps,
-    )?;
+    check_maps(places(instance).0.iter().chain(places(instance).1).copied(), maps)?;
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;

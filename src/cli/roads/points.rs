@@ -82,11 +82,7 @@ impl NetworkOptions {
             ));
         }
         if mode != Mode::Walk && (typed.slopes || typed.heights.is_some()) {
-            let option = if typed.slopes {
-                "--slopes"
-            } else {
-                "--heights"
-            };
+            let option = if typed.slopes { "--slopes" } else { "--heights" };
             return Err(Failure::usage(
                 format!("{option}: only walkers mind slopes, and the profile is {mode}"),
                 "leave it out, or take --profile walk",
@@ -151,9 +147,9 @@ fn limit(text: &str) -> Result<Limit, Failure> {
         (Ok(time), _) if time.seconds() > 0.0 => Ok(Limit::Time(time)),
         (_, Ok(distance)) if distance.metres() > 0.0 => Ok(Limit::Distance(distance)),
         (Ok(_), _) | (_, Ok(_)) => Err(refused(format!("`{text}` reaches nobody"))),
-        (Err(UnitError::UnknownUnit { unit, .. }), _) => Err(refused(format!(
-            "`{text}`: unit `{unit}` is not one of s, min, h, m, km"
-        ))),
+        (Err(UnitError::UnknownUnit { unit, .. }), _) => {
+            Err(refused(format!("`{text}`: unit `{unit}` is not one of s, min, h, m, km")))
+        }
         (Err(error), _) => Err(refused(error.to_string())),
     }
 }
@@ -165,9 +161,7 @@ fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
             "write a class and its speed, for instance --speed residential=\"20 km/h\"",
         ));
     };
-    let known = RoadClass::ALL
-        .into_iter()
-        .find(|own| own.word() == class.trim());
+    let known = RoadClass::ALL.into_iter().find(|own| own.word() == class.trim());
     let class = known.ok_or_else(|| {
         let words = RoadClass::ALL.map(RoadClass::word).join(", ");
         Failure::usage(
@@ -202,14 +196,9 @@ impl Roads {
         points: &[LonLat],
         file: &str,
     ) -> Result<Self, Failure> {
-        let read = read_roads_for(
-            &asked.network,
-            asked.heights.as_deref(),
-            &asked.profile,
-            points,
-            file,
-        )
-        .map_err(bad_input)?;
+        let read =
+            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)
+                .map_err(bad_input)?;
         Ok(Self {
             graph: RoadGraph::new(&read.network, &asked.profile),
             inputs: read.inputs.into_iter().map(input).collect(),
@@ -258,9 +247,7 @@ impl Roads {
         let (demand, sites) = (self.snap(demand), self.snap(sites));
         let report = self.graph.report(&demand, &sites);
         let ids = |ids: &yike::domain::location::Ids| {
-            (0..ids.len())
-                .map(|position| ids.label(position).into_owned())
-                .collect()
+            (0..ids.len()).map(|position| ids.label(position).into_owned()).collect()
         };
         let points = NetworkPoints {
             demand: ids(instance.demand_ids()),
@@ -271,20 +258,12 @@ impl Roads {
         let lines = network_text(&report, &points, Language::English);
         if self.asked.strict && !report.is_whole() {
             let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
-            return Err(Failure::usage(
-                format!("--strict-network: {}", lines.join("; ")),
-                help,
-            ));
+            return Err(Failure::usage(format!("--strict-network: {}", lines.join("; ")), help));
         }
         for line in lines {
             terminal.warning(&line)?;
         }
-        Ok(Joined {
-            demand,
-            sites,
-            report,
-            points,
-        })
+        Ok(Joined { demand, sites, report, points })
     }
 }
 
@@ -304,10 +283,7 @@ impl Joined {
         for output in network_outputs(&self.report, &self.points, crs)? {
             write_one(&folder.join(&*output.name), &output.bytes)?;
         }
-        terminal.note(&format!(
-            "wrote network.geojson, network.csv to {}",
-            folder.display()
-        ))?;
+        terminal.note(&format!("wrote network.geojson, network.csv to {}", folder.display()))?;
         Ok(())
     }
 }

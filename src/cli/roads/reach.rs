@@ -40,10 +40,7 @@ pub(crate) fn run(
         ));
     }
     let ending = typed.out.extension().unwrap_or_default();
-    if !["geojson", "json"]
-        .iter()
-        .any(|own| ending.eq_ignore_ascii_case(own))
-    {
+    if !["geojson", "json"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
         return Err(Failure::usage(
             format!("--out: {} is no map file", typed.out.display()),
             "end the file's name in .geojson; `yike convert` makes other formats of it",
@@ -63,10 +60,7 @@ pub(crate) fn run(
     let file = typed.sites.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &file)?;
     // What sites weigh does not matter here.
-    let own = files
-        .warnings
-        .iter()
-        .filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
+    let own = files.warnings.iter().filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
     let mut warnings: Vec<IssueRecord> = own.map(issue).collect();
     warnings.extend(roads.warnings.iter().cloned());
     check_maps(places(instance).1.iter().copied(), maps)?;

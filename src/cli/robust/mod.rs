@@ -148,11 +148,7 @@ struct AsWritten {
 impl AsWritten {
     /// None where the plan as written has not all of the layout's works.
     fn new(base: &Problem, arcs: &Arcs, layout: &RobustLayout) -> Option<Self> {
-        let case = ScenarioProblem {
-            problem: base,
-            arcs,
-            weight: 1.0,
-        };
+        let case = ScenarioProblem { problem: base, arcs, weight: 1.0 };
         Some(Self {
             held: ScenarioLayout::of_choices(&case, layout.choices(base)?),
             screening: screen(base, arcs),
@@ -184,9 +180,7 @@ fn criterion(typed: &RobustArgs) -> Result<Criterion, Failure> {
         By::Worst => Criterion::Worst,
         By::Regret => Criterion::Regret,
         By::Expected => Criterion::Expected,
-        By::Cvar => Criterion::Cvar {
-            alpha: alpha(typed.alpha.as_deref().unwrap_or("0.9"))?,
-        },
+        By::Cvar => Criterion::Cvar { alpha: alpha(typed.alpha.as_deref().unwrap_or("0.9"))? },
     })
 }
 
@@ -221,10 +215,7 @@ fn read_scenarios(
     };
     let all = &file.sweep.varied;
     let set = all.len().saturating_sub(typed.changes.len());
-    let alone = yike::domain::Sweep {
-        varied: all[set..].to_vec(),
-        ..Default::default()
-    };
+    let alone = yike::domain::Sweep { varied: all[set..].to_vec(), ..Default::default() };
     let fixed = match Scenarios::new(&alone).filter(|scenarios| scenarios.count() == 1) {
         Some(one) => one.get(0).changes,
         None => return Err(several()),
@@ -237,9 +228,8 @@ fn weights(text: Option<&str>, scenarios: u64) -> Result<Vec<f64>, Failure> {
         return Ok(vec![1.0; scenarios as usize]);
     };
     let numbers = text.split(',').map(|word| word.trim().parse::<f64>());
-    let numbers: Option<Vec<f64>> = numbers
-        .map(|number| number.ok().filter(|&number| number > 0.0 && number < 1e12))
-        .collect();
+    let numbers: Option<Vec<f64>> =
+        numbers.map(|number| number.ok().filter(|&number| number > 0.0 && number < 1e12)).collect();
     let help = "give a number above 0 for each scenario, in their order: the first parameter varied changes slowest";
     match numbers {
         None => Err(Failure::usage(
@@ -247,10 +237,7 @@ fn weights(text: Option<&str>, scenarios: u64) -> Result<Vec<f64>, Failure> {
             help,
         )),
         Some(numbers) if numbers.len() as u64 != scenarios => Err(Failure::usage(
-            format!(
-                "--weights: {} weights for {scenarios} scenarios",
-                numbers.len()
-            ),
+            format!("--weights: {} weights for {scenarios} scenarios", numbers.len()),
             help,
         )),
         Some(numbers) => Ok(numbers),

@@ -50,9 +50,7 @@ fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
     let all = report.robust.scenarios.len();
     if all > SHOWN {
         let more = count(all - SHOWN);
-        page.line(&format!(
-            "and {more} in which more is covered, see robust.csv"
-        ));
+        page.line(&format!("and {more} in which more is covered, see robust.csv"));
     }
     page.line(&format!(
         "Figures: {}. Money in 万元 (10,000 yuan). Missed: expected targets.",
@@ -65,8 +63,5 @@ fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
 
 fn aims(report: &RobustReport<'_>, page: &mut Page) {
     page.heading("How sure");
-    page.rows(&certainty_table(
-        aim_rows(report.robust, LANGUAGE),
-        LANGUAGE,
-    ));
+    page.rows(&certainty_table(aim_rows(report.robust, LANGUAGE), LANGUAGE));
 }

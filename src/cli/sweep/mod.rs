@@ -77,20 +77,11 @@ pub(crate) fn run(
             journal.over(),
             scenarios.count()
         );
-        terminal.error(
-            &cause,
-            Some("run the same words again to go on with the rest"),
-        )?;
+        terminal.error(&cause, Some("run the same words again to go on with the rest"))?;
         return Ok(Exit::NoPlan);
     }
-    let written = write_tables(
-        &typed.out,
-        &journal,
-        &plan.files().problem,
-        &file.sweep,
-        &record,
-    )
-    .map_err(tables_failed)?;
+    let written = write_tables(&typed.out, &journal, &plan.files().problem, &file.sweep, &record)
+        .map_err(tables_failed)?;
     terminal.note(&format!(
         "wrote {} to {} ({:.1} s in all)",
         NAMES.join(", "),
@@ -157,19 +148,12 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
 }
 
 fn open_journal(typed: &SweepArgs, key: &str, count: u64) -> Result<Journal, Failure> {
-    let failed = |source| WriteError::Folder {
-        path: typed.out.clone(),
-        source,
-    };
+    let failed = |source| WriteError::Folder { path: typed.out.clone(), source };
     std::fs::create_dir_all(&typed.out).map_err(failed)?;
     let path = typed.out.join(JOURNAL);
     if typed.restart && path.is_file() && is_journal(&path) {
-        std::fs::remove_file(&path).map_err(|source| {
-            journal_failed(JournalError::File {
-                path: path.clone(),
-                source,
-            })
-        })?;
+        std::fs::remove_file(&path)
+            .map_err(|source| journal_failed(JournalError::File { path: path.clone(), source }))?;
     }
     Journal::open(&path, key, count).map_err(journal_failed)
 }
@@ -191,10 +175,9 @@ fn journal_failed(error: JournalError) -> Failure {
         _ => "mend the folder, then run the same command again: it resumes where it ended",
     };
     match error {
-        JournalError::File { .. } => Failure::Journal {
-            cause: error.to_string(),
-            help: help.into(),
-        },
+        JournalError::File { .. } => {
+            Failure::Journal { cause: error.to_string(), help: help.into() }
+        }
         _ => Failure::usage(error.to_string(), help),
     }
 }

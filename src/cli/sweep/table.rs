@@ -31,14 +31,12 @@ impl Summary {
     pub(super) fn new(problem: &Problem, written: &Written, scenarios: u64) -> Self {
         let count = |often| {
             let sites = 0..written.tally.sites.len();
-            sites
-                .filter(|&site| written.tally.often(site) == often)
-                .count()
+            sites.filter(|&site| written.tally.often(site) == often).count()
         };
-        let statuses = written.statuses.iter().map(|&(status, scenarios)| Count {
-            status: status.word(),
-            scenarios,
-        });
+        let statuses = written
+            .statuses
+            .iter()
+            .map(|&(status, scenarios)| Count { status: status.word(), scenarios });
         Self {
             plan: problem.name.english().to_owned(),
             scenarios,

@@ -35,17 +35,10 @@ pub(super) fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failu
         None => vec![recorded.to_owned()],
         Some(folder) => {
             let own = recorded.file_name().map(|name| folder.join(name));
-            [Some(folder.join(recorded)), own]
-                .into_iter()
-                .flatten()
-                .collect()
+            [Some(folder.join(recorded)), own].into_iter().flatten().collect()
         }
     };
-    places
-        .iter()
-        .find(|path| path.is_file())
-        .cloned()
-        .ok_or_else(|| moved(typed, recorded))
+    places.iter().find(|path| path.is_file()).cloned().ok_or_else(|| moved(typed, recorded))
 }
 
 /// A file that the run read is not where it was.
@@ -57,10 +50,7 @@ pub(super) fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
             field: Some("run.inputs".into()),
             ..Place::default()
         },
-        format!(
-            "the run was made from {}, which is not there",
-            recorded.display()
-        ),
+        format!("the run was made from {}, which is not there", recorded.display()),
         "say where its files are: --inputs DIR, or --plan FILE",
     );
     Failure::Input(vec![engine::issue(&issue)])

@@ -46,10 +46,8 @@ pub(crate) fn run(
 /// The answer for the terminal.
 fn page(run: &Path, verification: &Verification, width: usize) -> String {
     let mut page = Page::new(width);
-    let (mismatches, notes): (Vec<&Finding>, Vec<&Finding>) = verification
-        .findings
-        .iter()
-        .partition(|found| found.is_mismatch());
+    let (mismatches, notes): (Vec<&Finding>, Vec<&Finding>) =
+        verification.findings.iter().partition(|found| found.is_mismatch());
     let run = run.display();
     // A run of another version says so first.
     for note in notes.iter().filter(|note| note.place == "run.version") {
@@ -76,11 +74,7 @@ fn page(run: &Path, verification: &Verification, width: usize) -> String {
         page.line(&format!(
             "{run}: not what its inputs give, in {} {}:",
             count(mismatches.len()),
-            if mismatches.len() == 1 {
-                "place"
-            } else {
-                "places"
-            }
+            if mismatches.len() == 1 { "place" } else { "places" }
         ));
         for found in mismatches.iter().take(SHOWN) {
             page.item(&found.text());
@@ -93,10 +87,7 @@ fn page(run: &Path, verification: &Verification, width: usize) -> String {
     for what in &verification.not_checked {
         page.line(&format!("not checked: {what}"));
     }
-    let others: Vec<&&Finding> = notes
-        .iter()
-        .filter(|note| note.place != "run.version")
-        .collect();
+    let others: Vec<&&Finding> = notes.iter().filter(|note| note.place != "run.version").collect();
     for note in others.iter().take(SHOWN) {
         page.line(&format!("note: {}", note.text()));
     }

@@ -34,12 +34,7 @@ pub(super) fn verification(
     }
     let Some(mut loaded) = plan(typed, &claims.run)? else {
         let cause = "no plan file is named";
-        return Ok(of(Finding::at(
-            Sort::Unreadable,
-            SCHEDULE,
-            "run.inputs",
-            cause,
-        )));
+        return Ok(of(Finding::at(Sort::Unreadable, SCHEDULE, "run.inputs", cause)));
     };
     let Some(horizon) = loaded.horizon.take() else {
         let cause = "the plan has no periods";
@@ -50,10 +45,7 @@ pub(super) fn verification(
     let mut all = Vec::new();
     for period in horizon.periods() {
         let year = period.year.to_string();
-        let own = VerifyArgs {
-            run: typed.run.join(&year),
-            ..typed.clone()
-        };
+        let own = VerifyArgs { run: typed.run.join(&year), ..typed.clone() };
         if !own.run.is_dir() {
             let cause = "the folder of the period is not there";
             all.push(of(Finding::of_file(Sort::Missing, &year, cause)));
@@ -108,10 +100,7 @@ fn together(made_by: &str, all: Vec<Verification>) -> Verification {
 fn without_schedule(typed: &VerifyArgs) -> Failure {
     let issue = Issue::new(
         Code::RUN_WITHOUT_LAYOUT,
-        Place {
-            file: typed.run.join(SCHEDULE).display().to_string(),
-            ..Place::default()
-        },
+        Place { file: typed.run.join(SCHEDULE).display().to_string(), ..Place::default() },
         "the run found no schedule, and why there is none cannot be verified yet",
         "verify a run that has one",
     );

@@ -35,10 +35,7 @@ pub(super) fn verification(
         let problem = loaded.problem.clone();
         return held(typed, &claims, folder, loaded, &problem, &arcs, false);
     };
-    let period = horizon
-        .periods()
-        .iter()
-        .find(|period| Some(period.year) == claims.period);
+    let period = horizon.periods().iter().find(|period| Some(period.year) == claims.period);
     let Some(period) = period else {
         let cause = "the plan has no such period";
         return Ok(of(Finding::at(Sort::Differs, PLAN, "period", cause)));
@@ -85,20 +82,11 @@ fn held(
     } else {
         None
     };
-    let evidence = Evidence {
-        problem,
-        arcs,
-        layout,
-        inputs,
-        warnings,
-        of_schedule,
-    };
+    let evidence = Evidence { problem, arcs, layout, inputs, warnings, of_schedule };
     let mut verification = verify(&evidence, claims, folder);
     if !unreadable.is_empty() {
         // What is wrong with the layout is the cause of its being missing.
-        verification
-            .findings
-            .retain(|found| found.sort != Sort::Missing);
+        verification.findings.retain(|found| found.sort != Sort::Missing);
         verification.findings.extend(unreadable);
     }
     Ok(verification)

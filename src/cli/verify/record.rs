@@ -18,11 +18,7 @@ pub(super) fn verification(
         return Ok(match verification.is_good() {
             true => Verification::of(
                 folder.version(),
-                vec![Finding::of_file(
-                    Sort::Unreadable,
-                    answer,
-                    "no inputs are named",
-                )],
+                vec![Finding::of_file(Sort::Unreadable, answer, "no inputs are named")],
             ),
             false => verification,
         });
@@ -48,9 +44,5 @@ fn as_it_is(
         (_, Some(plan)) => plan.parent().unwrap_or(Path::new("")).join(&input.path),
     };
     let bytes = std::fs::read(&path).map_err(|_| moved(typed, &path))?;
-    Ok(InputRecord {
-        bytes: bytes.len() as u64,
-        sha256: sha256(&bytes),
-        ..input.clone()
-    })
+    Ok(InputRecord { bytes: bytes.len() as u64, sha256: sha256(&bytes), ..input.clone() })
 }

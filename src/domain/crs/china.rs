@@ -52,10 +52,7 @@ fn offset(at: Coord<f64>) -> Coord<f64> {
     let magic = 1.0 - ECCENTRICITY_2 * latitude.sin().powi(2);
     let meridian = HALF_AXIS_M * (1.0 - ECCENTRICITY_2) / (magic * magic.sqrt());
     let parallel = HALF_AXIS_M / magic.sqrt() * latitude.cos();
-    Coord {
-        x: (east / parallel).to_degrees(),
-        y: (north / meridian).to_degrees(),
-    }
+    Coord { x: (east / parallel).to_degrees(), y: (north / meridian).to_degrees() }
 }
 
 /// WGS84 to GCJ-02; outside China unchanged.
@@ -65,20 +62,12 @@ pub fn to_gcj02(at: Coord<f64>) -> Coord<f64> {
 
 /// GCJ-02 to WGS84, by iteration; outside China unchanged.
 pub fn from_gcj02(at: Coord<f64>) -> Coord<f64> {
-    if is_shifted(at) {
-        undo(at, |guess| guess + offset(guess))
-    } else {
-        at
-    }
+    if is_shifted(at) { undo(at, |guess| guess + offset(guess)) } else { at }
 }
 
 /// WGS84 to BD-09; outside China unchanged.
 pub fn to_bd09(at: Coord<f64>) -> Coord<f64> {
-    if is_shifted(at) {
-        gcj02_to_bd09(to_gcj02(at))
-    } else {
-        at
-    }
+    if is_shifted(at) { gcj02_to_bd09(to_gcj02(at)) } else { at }
 }
 
 /// BD-09 to WGS84, by iteration; outside China unchanged.
@@ -95,10 +84,7 @@ pub fn from_bd09(at: Coord<f64>) -> Coord<f64> {
 pub fn gcj02_to_bd09(at: Coord<f64>) -> Coord<f64> {
     let radius = at.x.hypot(at.y) + 0.000_02 * (at.y * BD_PI).sin();
     let angle = at.y.atan2(at.x) + 0.000_003 * (at.x * BD_PI).cos();
-    Coord {
-        x: radius * angle.cos() + 0.0065,
-        y: radius * angle.sin() + 0.006,
-    }
+    Coord { x: radius * angle.cos() + 0.0065, y: radius * angle.sin() + 0.006 }
 }
 
 /// The position that `forward` maps to `at`.

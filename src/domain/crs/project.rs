@@ -106,9 +106,7 @@ impl Plane {
         }
         let wgs84 = "+proj=longlat +datum=WGS84 +no_defs";
         let wgs84 = Proj::from_proj_string(wgs84).map_err(unusable)?;
-        let transverse = ["+proj=tmerc", "+proj=utm"]
-            .iter()
-            .any(|word| text.contains(word));
+        let transverse = ["+proj=tmerc", "+proj=utm"].iter().any(|word| text.contains(word));
         Ok(Self {
             in_degrees: own.is_latlong(),
             middle_deg: transverse.then(|| own.longitude_of_origin().to_degrees()),
@@ -125,10 +123,7 @@ impl Plane {
         };
         let mut point = (x, y, 0.0);
         transform(&self.own, &self.wgs84, &mut point).ok()?;
-        let found = Coord {
-            x: point.0.to_degrees(),
-            y: point.1.to_degrees(),
-        };
+        let found = Coord { x: point.0.to_degrees(), y: point.1.to_degrees() };
         self.is_near(found).then_some(found)
     }
 
@@ -139,23 +134,14 @@ impl Plane {
         let mut point = (at.x.to_radians(), at.y.to_radians(), 0.0);
         transform(&self.wgs84, &self.own, &mut point).ok()?;
         Some(match self.in_degrees {
-            true => Coord {
-                x: point.0.to_degrees(),
-                y: point.1.to_degrees(),
-            },
-            false => Coord {
-                x: point.0,
-                y: point.1,
-            },
+            true => Coord { x: point.0.to_degrees(), y: point.1.to_degrees() },
+            false => Coord { x: point.0, y: point.1 },
         })
     }
 
     fn is_near(&self, at: Coord<f64>) -> bool {
         let off = |middle: f64| (at.x - middle + 540.0).rem_euclid(360.0) - 180.0;
-        at.y.abs() <= 90.0
-            && self
-                .middle_deg
-                .is_none_or(|middle| off(middle).abs() <= ZONE_DEG)
+        at.y.abs() <= 90.0 && self.middle_deg.is_none_or(|middle| off(middle).abs() <= ZONE_DEG)
     }
 }
 
@@ -165,13 +151,5 @@ fn has_datum(text: &str) -> bool {
     if has("+nadgrids=") && !has("+nadgrids=@null") {
         return false;
     }
-    [
-        "+towgs84=",
-        "+datum=",
-        "+ellps=GRS80",
-        "+ellps=WGS84",
-        "+nadgrids=@null",
-    ]
-    .into_iter()
-    .any(has)
+    ["+towgs84=", "+datum=", "+ellps=GRS80", "+ellps=WGS84", "+nadgrids=@null"].into_iter().any(has)
 }

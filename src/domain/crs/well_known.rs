@@ -24,10 +24,7 @@ impl Crs {
     /// The system of a well-known text (`.prj` files, GeoPackage): by the authority that it names, else by its datum and
     /// parameters, among WGS84, CGCS2000, UTM on WGS84, the Gauss-Krüger zones of CGCS2000 and Web Mercator.
     pub fn from_wkt(text: &str) -> Result<Self, CrsError> {
-        let mut parser = Parser {
-            rest: text.trim(),
-            depth: 0,
-        };
+        let mut parser = Parser { rest: text.trim(), depth: 0 };
         let unknown = |name: &str| CrsError::Unknown(name.to_owned());
         let shown: String = text.trim().chars().take(60).collect();
         let root = parser.node().ok_or_else(|| unknown(&shown))?;
@@ -66,9 +63,7 @@ fn by_parameters(root: &Node) -> Option<Crs> {
     }
     let parameters = Parameters {
         middle: root.parameter(&["CENTRAL_MERIDIAN", "LONGITUDE_OF_NATURAL_ORIGIN"])?,
-        scale: root
-            .parameter(&["SCALE_FACTOR", "SCALE_FACTOR_AT_NATURAL_ORIGIN"])
-            .unwrap_or(1.0),
+        scale: root.parameter(&["SCALE_FACTOR", "SCALE_FACTOR_AT_NATURAL_ORIGIN"]).unwrap_or(1.0),
         east: root.parameter(&["FALSE_EASTING"])?,
         north: root.parameter(&["FALSE_NORTHING"]).unwrap_or(0.0),
         origin: root
@@ -154,12 +149,10 @@ impl Node {
 
     /// The first node below with one of these words.
     fn find(&self, words: &[&str]) -> Option<&Node> {
-        self.nodes
-            .iter()
-            .find_map(|node| match words.contains(&node.word.as_str()) {
-                true => Some(node),
-                false => node.find(words),
-            })
+        self.nodes.iter().find_map(|node| match words.contains(&node.word.as_str()) {
+            true => Some(node),
+            false => node.find(words),
+        })
     }
 
     fn parameter(&self, names: &[&str]) -> Option<f64> {
@@ -173,10 +166,8 @@ impl Node {
 
     /// Whether lengths are metres.
     fn in_metres(&self) -> bool {
-        let own = self
-            .nodes
-            .iter()
-            .find(|node| ["UNIT", "LENGTHUNIT"].contains(&node.word.as_str()));
+        let own =
+            self.nodes.iter().find(|node| ["UNIT", "LENGTHUNIT"].contains(&node.word.as_str()));
         own.is_none_or(|unit| unit.numbers.first() == Some(&1.0))
     }
 }
@@ -191,16 +182,12 @@ const DEEPEST: usize = 32;
 
 impl Parser<'_> {
     fn skip(&mut self) {
-        self.rest = self
-            .rest
-            .trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
+        self.rest =
+            self.rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
     }
 
     fn word(&mut self) -> String {
-        let end = self
-            .rest
-            .find(['[', ']', '(', ')', ',', '"'])
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(['[', ']', '(', ')', ',', '"']).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         word.trim().to_owned()
@@ -217,10 +204,7 @@ impl Parser<'_> {
         if self.depth > DEEPEST {
             return None;
         }
-        let mut node = Node {
-            word: word.to_ascii_uppercase(),
-            ..Node::default()
-        };
+        let mut node = Node { word: word.to_ascii_uppercase(), ..Node::default() };
         loop {
             self.skip();
             if let Some(rest) = self.rest.strip_prefix([']', ')']) {

@@ -76,9 +76,7 @@ impl AgeTable {
         if !male.iter().chain(&female).all(good) {
             return Err(AgesError::NoCount);
         }
-        Ok(Self {
-            people: [male, female],
-        })
+        Ok(Self { people: [male, female] })
     }
 
     /// A table computed by a method; counts that rounding made negative become 0.
@@ -125,9 +123,7 @@ impl AgeTable {
             cut.push(sum(counts, last));
             cut
         };
-        Self {
-            people: [cut(&self.people[0]), cut(&self.people[1])],
-        }
+        Self { people: [cut(&self.people[0]), cut(&self.people[1])] }
     }
 
     /// Interpolates linearly from this table, at `part` 0, to `later`, at `part` 1.

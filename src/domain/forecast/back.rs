@@ -55,11 +55,7 @@ pub fn back_test_ahead(counted: &[Census], groups: &[PeopleGroup]) -> Option<Vec
     };
     let years = |from: &Census, to: &Census| u32::try_from(to.year.checked_sub(from.year)?).ok();
     let change = CohortChange::between(&first.ages, &second.ages, years(first, second)?)?;
-    let said = change.people(
-        &second.ages,
-        years(second, last)?,
-        &super::Deviation::none(),
-    );
+    let said = change.people(&second.ages, years(second, last)?, &super::Deviation::none());
     let people = groups.iter().map(|group| said.from_age(group.age()));
     Some(people.collect())
 }

@@ -161,9 +161,7 @@ impl CohortChange {
             let mut people = vec![0.0];
             people.extend((0..last - 2).map(|group| {
                 let younger = group.checked_sub(1).map(|younger| changes[younger]);
-                changes[group]
-                    .half_after(younger)
-                    .apply(counts[group], factor(group))
+                changes[group].half_after(younger).apply(counts[group], factor(group))
             }));
             let (first, second) = open_halves(changes[last - 2], self.wider[sex.index()]);
             let old = first.apply(sum(counts, last - 2), factor(last - 2));
@@ -203,9 +201,7 @@ impl CohortChange {
 /// The women who may have children of this age group: W\[a\].
 fn mothers(people: &AgeTable, group: usize) -> f64 {
     let women = people.of(Sex::Female);
-    women[MOTHERS.start + group..MOTHERS.end + group]
-        .iter()
-        .sum()
+    women[MOTHERS.start + group..MOTHERS.end + group].iter().sum()
 }
 
 /// Changes in five years of the two oldest open groups, from those in ten years of the open group and of the one that

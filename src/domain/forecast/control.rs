@@ -38,14 +38,10 @@ pub fn control(figures: &[f64], controls: &[Option<f64>]) -> Result<Vec<f64>, Co
         if !wanted.is_finite() || wanted < 0.0 {
             return Err(ControlError::NoCount(wanted));
         }
-        let (end, inner) = asked
-            .get(position + 1)
-            .map_or((bands.len(), 0.0), |&(next, inner)| (next, inner));
+        let (end, inner) =
+            asked.get(position + 1).map_or((bands.len(), 0.0), |&(next, inner)| (next, inner));
         if inner > wanted {
-            return Err(ControlError::OutOfOrder {
-                inner,
-                outer: wanted,
-            });
+            return Err(ControlError::OutOfOrder { inner, outer: wanted });
         }
         let ring = &mut bands[group..end];
         let have: f64 = ring.iter().sum();

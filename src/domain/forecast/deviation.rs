@@ -33,9 +33,7 @@ impl Variant {
 
     /// The variant that `word` names: `low`, `medium`, `high`.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::NAMED
-            .into_iter()
-            .find(|variant| variant.to_string() == word)
+        Self::NAMED.into_iter().find(|variant| variant.to_string() == word)
     }
 }
 
@@ -81,11 +79,7 @@ impl Deviation {
     }
 
     fn all(z: f64, spread: f64) -> Self {
-        Self {
-            shared: z * spread,
-            cohorts: vec![0.0; COHORTS],
-            births: z * spread * BIRTHS,
-        }
+        Self { shared: z * spread, cohorts: vec![0.0; COHORTS], births: z * spread * BIRTHS }
     }
 
     /// Draws `count` futures with this seed. The same seed gives the same futures; a larger count only adds to them.

@@ -27,9 +27,7 @@ impl PeopleGroup {
         if matches!(word, "persons" | "residents") {
             return Some(PeopleGroup::Residents);
         }
-        let age = word
-            .strip_prefix("aged_")
-            .or_else(|| word.strip_suffix('+'))?;
+        let age = word.strip_prefix("aged_").or_else(|| word.strip_suffix('+'))?;
         if age.is_empty() || age.len() > 3 || !age.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }

@@ -144,11 +144,7 @@ impl AreaMethod {
                 let years = u32::try_from(year.checked_sub(base.year)?).ok()?;
                 figures(&change.people(&base.ages, years, deviation), groups)
             }
-            Self::Growth {
-                year: from,
-                base,
-                rates,
-            } => {
+            Self::Growth { year: from, base, rates } => {
                 let years = f64::from(year) - f64::from(*from);
                 let spread = deviation.shared_log(years);
                 let grown = |(group, (people, rate)): (&PeopleGroup, (&f64, &f64))| {
@@ -158,28 +154,15 @@ impl AreaMethod {
                     };
                     people * (1.0 + rate).powf(years) * factor
                 };
-                groups
-                    .iter()
-                    .zip(base.iter().zip(rates))
-                    .map(grown)
-                    .collect()
+                groups.iter().zip(base.iter().zip(rates)).map(grown).collect()
             }
-            Self::AgeingTrend {
-                year: from,
-                base,
-                rate,
-                slopes,
-            } => {
+            Self::AgeingTrend { year: from, base, rate, slopes } => {
                 let years = f64::from(year) - f64::from(*from);
                 let mut people = vec![base[0] * (1.0 + rate).powf(years)];
                 for group in 1..base.len() {
                     let (share, all) = (base[group] / base[group - 1], people[group - 1]);
                     // Only the share of the widest group varies: those of the groups within it stay at the trend.
-                    let spread = if group == 1 {
-                        deviation.shared_log(years)
-                    } else {
-                        0.0
-                    };
+                    let spread = if group == 1 { deviation.shared_log(years) } else { 0.0 };
                     let odds = share / (1.0 - share) * (slopes[group] * years + spread).exp();
                     people.push(match (base[group - 1] > 0.0, odds.is_finite()) {
                         (true, true) => all * odds / (1.0 + odds),

@@ -206,19 +206,15 @@ impl Outlook {
         let mut shared = vec![Vec::new(); today.len()];
         // Areas within others first.
         let level = |area: usize| {
-            let levels = homes
-                .iter()
-                .filter_map(|areas| areas.iter().position(|own| *own == area));
+            let levels = homes.iter().filter_map(|areas| areas.iter().position(|own| *own == area));
             levels.max()
         };
-        let mut order: Vec<(usize, usize)> = (0..areas)
-            .filter_map(|area| Some((level(area)?, area)))
-            .collect();
+        let mut order: Vec<(usize, usize)> =
+            (0..areas).filter_map(|area| Some((level(area)?, area))).collect();
         order.sort_unstable();
         for (_, area) in order {
-            let units: Vec<usize> = (0..homes.len())
-                .filter(|unit| homes[*unit].contains(&area))
-                .collect();
+            let units: Vec<usize> =
+                (0..homes.len()).filter(|unit| homes[*unit].contains(&area)).collect();
             if homes[units[0]].last() != Some(&area) {
                 scale(&figures[area], &units, &mut weights);
                 continue;
@@ -265,19 +261,13 @@ fn of_area(
     let groups = &request.groups;
     let own = |variant: Variant, deviation: &Deviation| {
         let figures = area.method.figures(groups, year, variant, deviation);
-        figures.ok_or_else(|| OutlookError::NoFigures {
-            area: area.id.clone(),
-            year,
-            variant,
-        })
+        figures.ok_or_else(|| OutlookError::NoFigures { area: area.id.clone(), year, variant })
     };
     let published = |group: &PeopleGroup, controls: bool| {
         let rows = request.published.iter();
         let mut of_row =
             rows.filter(|row| row.area == position && row.year == year && row.group == *group);
-        of_row
-            .find(|row| row.controls || !controls)
-            .map(|row| row.people)
+        of_row.find(|row| row.controls || !controls).map(|row| row.people)
     };
     let controls: Vec<Option<f64>> = groups.iter().map(|group| published(group, true)).collect();
     let controlled = controls.iter().any(Option::is_some);
@@ -308,9 +298,8 @@ fn of_area(
             Variant::Medium => medium.clone(),
             _ => {
                 let bands = bands_of(&figures).into_iter().zip(&factors);
-                let bands: Vec<f64> = bands
-                    .map(|(people, (factor, more))| people * factor + more)
-                    .collect();
+                let bands: Vec<f64> =
+                    bands.map(|(people, (factor, more))| people * factor + more).collect();
                 figures_of(&bands)
             }
         };

@@ -38,10 +38,7 @@ pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
     if !(sum > 0.0 && sum.is_finite()) {
         return share_out(total, &vec![1.0; weights.len()]);
     }
-    let exact: Vec<f64> = weights
-        .iter()
-        .map(|weight| total * (weight / sum))
-        .collect();
+    let exact: Vec<f64> = weights.iter().map(|weight| total * (weight / sum)).collect();
     let mut parts: Vec<f64> = exact.iter().map(|part| part.floor()).collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     let remainder = |position: usize| exact[position] - exact[position].floor();

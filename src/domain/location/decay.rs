@@ -58,10 +58,7 @@ impl Decay {
             Decay::Step(radius) => *radius,
             Decay::Steps(steps) => match steps.last() {
                 Some(&(radius, _)) => radius,
-                None => Radius {
-                    distance: Distance::from(0.0),
-                    strict: true,
-                },
+                None => Radius { distance: Distance::from(0.0), strict: true },
             },
             Decay::Linear { none: limit, .. } | Decay::Exponential { limit, .. } => {
                 Radius::within(*limit)

@@ -103,10 +103,7 @@ pub struct Radius {
 impl Radius {
     /// Who is at most so far is covered.
     pub fn within(distance: impl Into<Distance>) -> Self {
-        Self {
-            distance: distance.into(),
-            strict: false,
-        }
+        Self { distance: distance.into(), strict: false }
     }
 
     /// Whether `distance`, a number in the radius's unit, is within it.

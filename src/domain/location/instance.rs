@@ -176,22 +176,14 @@ impl Instance {
             ("sites of the metric", columns, sites),
         ] {
             if found != wanted {
-                return Err(InstanceError::Length {
-                    what,
-                    found,
-                    wanted,
-                });
+                return Err(InstanceError::Length { what, found, wanted });
             }
         }
         let none = Vec::new();
         for (what, values, ids) in [
             ("the weight", &parts.weights, &parts.demand_ids),
             ("the fixed cost", &parts.fixed_costs, &parts.site_ids),
-            (
-                "the capacity",
-                parts.capacities.as_ref().unwrap_or(&none),
-                &parts.site_ids,
-            ),
+            ("the capacity", parts.capacities.as_ref().unwrap_or(&none), &parts.site_ids),
         ] {
             if let Some(position) = values.iter().position(|&value| !is_amount(value)) {
                 return Err(InstanceError::Number {
@@ -268,11 +260,7 @@ impl Instance {
 
     /// The cost of serving all of demand point `demand`, per unit of distance.
     pub fn cost_factor(&self, demand: usize) -> f64 {
-        if self.0.whole_demand {
-            1.0
-        } else {
-            self.0.weights[demand]
-        }
+        if self.0.whole_demand { 1.0 } else { self.0.weights[demand] }
     }
 
     /// Whether demand point i and site i are the same point, for all i.

@@ -62,11 +62,7 @@ pub enum Metric {
 impl Metric {
     /// Geodesics on WGS84 without a detour.
     pub fn geodesic(demand: Vec<LonLat>, sites: Vec<LonLat>) -> Self {
-        Metric::Geodesic {
-            demand,
-            sites,
-            detour: 1.0,
-        }
+        Metric::Geodesic { demand, sites, detour: 1.0 }
     }
 
     /// Whether it is of positions on the earth, in metres.
@@ -86,11 +82,7 @@ pub struct Table {
 impl Table {
     /// From the pairs of each demand point, in any order. Pairs whose value is infinite are left out.
     pub fn from_rows(rows: impl IntoIterator<Item = Vec<(u32, f64)>>) -> Self {
-        let mut table = Self {
-            starts: vec![0],
-            sites: Vec::new(),
-            values: Vec::new(),
-        };
+        let mut table = Self { starts: vec![0], sites: Vec::new(), values: Vec::new() };
         for mut row in rows {
             row.retain(|&(_, value)| value != f64::INFINITY);
             row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));

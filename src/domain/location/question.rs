@@ -197,13 +197,7 @@ impl Question {
     pub fn word(&self) -> &'static str {
         match (&self.goal, self.capacity) {
             (Goal::SetCover { .. }, _) => "lscp",
-            (
-                Goal::MaximalCover {
-                    decay: Decay::Step(_),
-                    ..
-                },
-                _,
-            ) => "mclp",
+            (Goal::MaximalCover { decay: Decay::Step(_), .. }, _) => "mclp",
             (Goal::MaximalCover { .. }, _) => "gradual",
             (Goal::PartialCover { .. }, _) => "psclp",
             (Goal::Median { .. }, _) => "p-median",
@@ -218,10 +212,7 @@ impl Question {
     /// How many sites may be opened, where that is limited by number.
     pub fn count(&self) -> Option<usize> {
         match self.goal {
-            Goal::MaximalCover {
-                opening: Opening::Count(count),
-                ..
-            }
+            Goal::MaximalCover { opening: Opening::Count(count), .. }
             | Goal::Median { count }
             | Goal::Center { count }
             | Goal::Dispersion { count } => Some(count),
@@ -275,11 +266,7 @@ impl Question {
         }
         self.check_numbers(instance, &mut errors);
         self.check_parts(instance, &mut errors);
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     fn check_unit(&self, instance: &Instance) -> Option<QuestionError> {
@@ -377,10 +364,7 @@ fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<Ques
     }
     let listed = |site: usize| {
         let (others, _) = table.row(site);
-        others
-            .iter()
-            .filter(|&&other| other as usize != site)
-            .count()
+        others.iter().filter(|&&other| other as usize != site).count()
     };
     let missing = |site: usize| (instance.sites() - 1).saturating_sub(listed(site));
     let site = (0..instance.sites()).find(|&site| missing(site) > 0)?;

@@ -145,11 +145,7 @@ impl RoadNetwork {
             }
             let limit = way.speed_limit.map(Speed::metres_per_second);
             let duration = way.duration.map(Seconds::seconds);
-            if [limit, duration]
-                .into_iter()
-                .flatten()
-                .any(|value| value <= 0.0)
-            {
+            if [limit, duration].into_iter().flatten().any(|value| value <= 0.0) {
                 return Err(RoadError::Still { way: position });
             }
         }

@@ -36,13 +36,9 @@ const FERRY_KM_H: f64 = 12.0;
 
 /// Driving by class in km/h: averages with stops, not limits, after the car profile of the Open Source Routing Machine
 /// (profiles/car.lua). In the order of [`RoadClass::ALL`].
-const DRIVE: [f64; 12] = [
-    90.0, 85.0, 65.0, 55.0, 40.0, 25.0, 25.0, 10.0, 15.0, 0.0, 25.0, 0.0,
-];
+const DRIVE: [f64; 12] = [90.0, 85.0, 65.0, 55.0, 40.0, 25.0, 25.0, 10.0, 15.0, 0.0, 25.0, 0.0];
 /// Buses between stops with the stops counted in: about three fifths of driving on main roads.
-const BUS: [f64; 12] = [
-    70.0, 60.0, 40.0, 35.0, 28.0, 20.0, 18.0, 8.0, 8.0, 0.0, 18.0, 40.0,
-];
+const BUS: [f64; 12] = [70.0, 60.0, 40.0, 35.0, 28.0, 20.0, 18.0, 8.0, 8.0, 0.0, 18.0, 40.0];
 
 impl Profile {
     /// Yike's own profile of `mode`.
@@ -178,10 +174,7 @@ impl Profile {
                     | RoadClass::Steps
             ),
             Mode::Drive => {
-                matches!(
-                    class,
-                    RoadClass::Pedestrian | RoadClass::Track | RoadClass::Ferry
-                )
+                matches!(class, RoadClass::Pedestrian | RoadClass::Track | RoadClass::Ferry)
             }
             Mode::Bus => matches!(class, RoadClass::Pedestrian | RoadClass::Ferry),
         };

@@ -77,19 +77,14 @@ impl<'a> Ledger<'a> {
             }
         };
         let nearest = one.map(|site| self.part(demand, site, 1.0));
-        let shares = some
-            .iter()
-            .map(move |part| self.part(demand, part.site, part.share));
+        let shares = some.iter().map(move |part| self.part(demand, part.site, part.share));
         nearest.into_iter().chain(shares)
     }
 
     fn part(&self, demand: usize, site: u32, share: f64) -> Part {
         let distance = self.between.distance(demand, site as usize);
         let backed = match self.assignment {
-            Assignment::Nearest {
-                within: Some(within),
-                ..
-            } => within[demand] >= self.times,
+            Assignment::Nearest { within: Some(within), .. } => within[demand] >= self.times,
             _ => true,
         };
         let cover = match &self.decay {
@@ -97,12 +92,7 @@ impl<'a> Ledger<'a> {
             Some(decay) => decay.cover(distance),
             None => 1.0,
         };
-        Part {
-            site,
-            share,
-            distance,
-            cover,
-        }
+        Part { site, share, distance, cover }
     }
 }
 

@@ -86,12 +86,7 @@ pub fn audit(instance: &Instance, question: &Question, placement: &Placement) ->
         true => objective(instance, question, open, &figures, &mut faults),
         false => None,
     };
-    LocationAudit {
-        objective,
-        faults,
-        assignment,
-        figures,
-    }
+    LocationAudit { objective, faults, assignment, figures }
 }
 
 fn objective(
@@ -102,11 +97,7 @@ fn objective(
     faults: &mut Vec<PlacementFault>,
 ) -> Option<f64> {
     let sites = |by_cost| {
-        if by_cost {
-            figures.cost
-        } else {
-            figures.opened as f64
-        }
+        if by_cost { figures.cost } else { figures.opened as f64 }
     };
     let all_served = figures.unserved.is_empty();
     match question.goal {
@@ -156,7 +147,5 @@ fn least_between(instance: &Instance, open: &[u32]) -> Option<f64> {
         let others = open[..at].iter();
         others.map(move |&b| (a as usize, b as usize))
     });
-    pairs
-        .map(|(a, b)| between.between_sites(a, b))
-        .reduce(f64::min)
+    pairs.map(|(a, b)| between.between_sites(a, b)).reduce(f64::min)
 }

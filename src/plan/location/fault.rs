@@ -27,9 +27,7 @@ impl Named {
     /// The points at these positions.
     pub(super) fn of(ids: &Ids, positions: impl IntoIterator<Item = usize>) -> Self {
         let mut named = Self::default();
-        positions
-            .into_iter()
-            .for_each(|position| named.add(ids, position));
+        positions.into_iter().for_each(|position| named.add(ids, position));
         named
     }
 
@@ -148,10 +146,7 @@ impl PlacementFault {
     pub fn word(&self) -> &'static str {
         match self {
             PlacementFault::OpenList => "open-list",
-            PlacementFault::Closed {
-                rule: SiteRule::Existing,
-                ..
-            } => "existing-closed",
+            PlacementFault::Closed { rule: SiteRule::Existing, .. } => "existing-closed",
             PlacementFault::Closed { .. } => "required-closed",
             PlacementFault::Forbidden { .. } => "forbidden-open",
             PlacementFault::Count { .. } => "number-of-sites",
@@ -193,10 +188,7 @@ impl fmt::Display for PlacementFault {
                 write!(f, "no open site is within reach of {demand}")
             }
             PlacementFault::NotCovered { demand, times } => {
-                write!(
-                    f,
-                    "fewer than {times} open sites are within reach of {demand}"
-                )
+                write!(f, "fewer than {times} open sites are within reach of {demand}")
             }
             PlacementFault::ShareMissed { covered, wanted } => {
                 write!(f, "{covered} of the demand is covered, {wanted} must be")
@@ -221,16 +213,11 @@ impl fmt::Display for PlacementFault {
             PlacementFault::ServedBeyondReach { demand } => {
                 write!(f, "served where no site reaches: {demand}")
             }
-            PlacementFault::OverCapacity {
-                site,
-                load,
-                capacity,
-            } => write!(f, "`{site}` serves {load}, its capacity is {capacity}"),
+            PlacementFault::OverCapacity { site, load, capacity } => {
+                write!(f, "`{site}` serves {load}, its capacity is {capacity}")
+            }
             PlacementFault::NoPair => {
-                write!(
-                    f,
-                    "fewer than two sites are open, so there is no distance between two"
-                )
+                write!(f, "fewer than two sites are open, so there is no distance between two")
             }
         }
     }

@@ -13,11 +13,8 @@ pub(super) fn known(
     faults: &mut Vec<PlacementFault>,
 ) -> Vec<u32> {
     let sound = open.windows(2).all(|pair| pair[0] < pair[1]);
-    let mut known: Vec<u32> = open
-        .iter()
-        .copied()
-        .filter(|&site| (site as usize) < instance.sites())
-        .collect();
+    let mut known: Vec<u32> =
+        open.iter().copied().filter(|&site| (site as usize) < instance.sites()).collect();
     if !sound || known.len() < open.len() {
         faults.push(PlacementFault::OpenList);
         known.sort_unstable();
@@ -72,11 +69,7 @@ pub(super) fn check(
     {
         faults.push(PlacementFault::Count { opened, wanted });
     }
-    if let Goal::MaximalCover {
-        opening: Opening::Budget(budget),
-        ..
-    } = question.goal
-    {
+    if let Goal::MaximalCover { opening: Opening::Budget(budget), .. } = question.goal {
         let cost = cost(instance, open);
         if cost > budget * (1.0 + ROUNDING) {
             faults.push(PlacementFault::OverBudget { cost, budget });

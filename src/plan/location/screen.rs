@@ -86,9 +86,7 @@ impl Hindrance {
         match self {
             Hindrance::NoSites => "give sites, or forbid fewer",
             Hindrance::NoneToOpen => "let at least 1 site open",
-            Hindrance::Unreachable {
-                reach: true, times, ..
-            } if *times > 1 => {
+            Hindrance::Unreachable { reach: true, times, .. } if *times > 1 => {
                 "widen the reach, add sites near them, set their weight to 0, ask for mclp, or leave out --times 2"
             }
             Hindrance::Unreachable { reach: true, .. } => {
@@ -114,12 +112,7 @@ impl fmt::Display for Hindrance {
             Hindrance::NoneToOpen => {
                 write!(f, "no site exists, none may be opened, and there is demand")
             }
-            Hindrance::Unreachable {
-                demand,
-                weight,
-                times,
-                reach,
-            } => {
+            Hindrance::Unreachable { demand, weight, times, reach } => {
                 let reached = match (reach, times) {
                     (true, 1) => "no site is within reach of".into(),
                     (true, times) => format!("fewer than {times} sites are within reach of"),
@@ -127,19 +120,11 @@ impl fmt::Display for Hindrance {
                 };
                 write!(f, "{reached} {demand} (weight {weight})")
             }
-            Hindrance::ShareTooGreat {
-                wanted,
-                coverable,
-                unreachable,
-            } => write!(
+            Hindrance::ShareTooGreat { wanted, coverable, unreachable } => write!(
                 f,
                 "a weight of {wanted} must be covered, but all sites together cover {coverable}; out of reach: {unreachable}"
             ),
-            Hindrance::CapacityTooSmall {
-                weight,
-                capacity,
-                count,
-            } => {
+            Hindrance::CapacityTooSmall { weight, capacity, count } => {
                 let which = match count {
                     Some(count) => format!(
                         "the {count} largest sites that may be opened, with the existing ones,"
@@ -148,16 +133,10 @@ impl fmt::Display for Hindrance {
                 };
                 write!(f, "demand is {weight}; {which} can serve {capacity}")
             }
-            Hindrance::TooLarge { demand } => write!(
-                f,
-                "larger than any site within reach, where one must serve all: {demand}"
-            ),
-            Hindrance::Crowded {
-                demand,
-                weight,
-                sites,
-                capacity,
-            } => write!(
+            Hindrance::TooLarge { demand } => {
+                write!(f, "larger than any site within reach, where one must serve all: {demand}")
+            }
+            Hindrance::Crowded { demand, weight, sites, capacity } => write!(
                 f,
                 "{demand} together have a demand of {weight}; the sites that they reach, {sites}, can serve {capacity}"
             ),
@@ -197,13 +176,7 @@ impl fmt::Display for Hindrance {
 pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
     question.expect_unit_of(instance);
     let allowed = allowed(instance);
-    let wanting = || {
-        instance
-            .weights()
-            .iter()
-            .enumerate()
-            .filter(|(_, weight)| **weight > 0.0)
-    };
+    let wanting = || instance.weights().iter().enumerate().filter(|(_, weight)| **weight > 0.0);
     let mut found = Vec::new();
     if allowed.is_empty() && wanting().next().is_some() {
         match question.goal {
@@ -230,11 +203,7 @@ pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
         let (wanted, coverable) = (share.fraction() * total, total - lost);
         if coverable < wanted - ROUNDING * wanted {
             let unreachable = named();
-            found.push(Hindrance::ShareTooGreat {
-                wanted,
-                coverable,
-                unreachable,
-            });
+            found.push(Hindrance::ShareTooGreat { wanted, coverable, unreachable });
         }
         return found;
     }
@@ -257,21 +226,13 @@ pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
 fn unreachable(instance: &Instance, question: &Question, allowed: &[u32]) -> Vec<usize> {
     let nearest = Nearest::new(instance, allowed);
     let lost: Vec<bool> = match reach_of(question) {
-        Some((reach, times)) => nearest
-            .counts_within(reach, times)
-            .into_iter()
-            .map(|count| count < times)
-            .collect(),
-        None => nearest
-            .all()
-            .into_iter()
-            .map(|site| site == NO_SITE)
-            .collect(),
+        Some((reach, times)) => {
+            nearest.counts_within(reach, times).into_iter().map(|count| count < times).collect()
+        }
+        None => nearest.all().into_iter().map(|site| site == NO_SITE).collect(),
     };
     let weights = instance.weights();
-    (0..lost.len())
-        .filter(|&i| lost[i] && weights[i] > 0.0)
-        .collect()
+    (0..lost.len()).filter(|&i| lost[i] && weights[i] > 0.0).collect()
 }
 
 fn capacities(
@@ -288,11 +249,7 @@ fn capacities(
     let count = question.count();
     let capacity = greatest_capacity(instance, room, count);
     if capacity < weight - ROUNDING * weight {
-        found.push(Hindrance::CapacityTooSmall {
-            weight,
-            capacity,
-            count,
-        });
+        found.push(Hindrance::CapacityTooSmall { weight, capacity, count });
         return;
     }
     if question.capacity == Capacity::SingleSource {
@@ -317,29 +274,19 @@ fn capacities(
 fn greatest_capacity(instance: &Instance, room: &[f64], count: Option<usize>) -> f64 {
     let of = |wanted: SiteRule| {
         let rules = instance.rules().iter().zip(room);
-        rules
-            .filter(move |(rule, _)| **rule == wanted)
-            .map(|(_, &room)| room)
+        rules.filter(move |(rule, _)| **rule == wanted).map(|(_, &room)| room)
     };
     let required = of(SiteRule::Required).count();
     let mut free: Vec<f64> = of(SiteRule::Free).collect();
     free.sort_unstable_by(|a, b| b.total_cmp(a));
     free.truncate(count.map_or(free.len(), |count| count.saturating_sub(required)));
-    of(SiteRule::Existing)
-        .chain(of(SiteRule::Required))
-        .chain(free)
-        .sum()
+    of(SiteRule::Existing).chain(of(SiteRule::Required)).chain(free).sum()
 }
 
 fn too_large(instance: &Instance, room: &[f64], allowed: &[u32], unreachable: &[usize]) -> Named {
-    let greatest = allowed
-        .iter()
-        .map(|&j| room[j as usize])
-        .fold(0.0, f64::max);
+    let greatest = allowed.iter().map(|&j| room[j as usize]).fold(0.0, f64::max);
     let mut is_allowed = vec![false; instance.sites()];
-    allowed
-        .iter()
-        .for_each(|&site| is_allowed[site as usize] = true);
+    allowed.iter().for_each(|&site| is_allowed[site as usize] = true);
     let fits = |demand: usize| {
         let weight = instance.weights()[demand];
         let enough = |room: f64| room >= weight - ROUNDING * weight;

@@ -19,9 +19,7 @@ pub(super) fn known(
             && (part.site as usize) < instance.sites()
             && part.share.is_finite()
     };
-    let sound = served
-        .windows(2)
-        .all(|pair| place(&pair[0]) < place(&pair[1]));
+    let sound = served.windows(2).all(|pair| place(&pair[0]) < place(&pair[1]));
     let mut known: Vec<Allocation> = served.iter().copied().filter(is_known).collect();
     if !sound || known.len() < served.len() {
         faults.push(PlacementFault::ServedList);
@@ -75,14 +73,9 @@ pub(super) fn check(
     sites.dedup();
     let sites = Named::of(instance.site_ids(), sites.into_iter().filter(is_closed));
     for (named, fault) in [
-        (
-            wrong,
-            (|demand| PlacementFault::Shares { demand }) as fn(_) -> _,
-        ),
+        (wrong, (|demand| PlacementFault::Shares { demand }) as fn(_) -> _),
         (divided, |demand| PlacementFault::Divided { demand }),
-        (beyond, |demand| PlacementFault::ServedBeyondReach {
-            demand,
-        }),
+        (beyond, |demand| PlacementFault::ServedBeyondReach { demand }),
         (sites, |sites| PlacementFault::ServedAtClosed { sites }),
     ] {
         if !named.is_empty() {

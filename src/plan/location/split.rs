@@ -70,11 +70,7 @@ struct Network {
 
 impl Network {
     fn transport(&self) -> Transport<'_> {
-        Transport {
-            arcs: &self.arcs,
-            supply: &self.supply,
-            capacity: &self.capacity,
-        }
+        Transport { arcs: &self.arcs, supply: &self.supply, capacity: &self.capacity }
     }
 }
 
@@ -86,9 +82,7 @@ fn network(
 ) -> Result<(Vec<usize>, Network), &'static str> {
     let capacities = instance.capacities().ok_or("there are no capacities")?;
     let weights = instance.weights();
-    let rows: Vec<usize> = (0..instance.points())
-        .filter(|&i| weights[i] > 0.0)
-        .collect();
+    let rows: Vec<usize> = (0..instance.points()).filter(|&i| weights[i] > 0.0).collect();
     if rows.len().saturating_mul(open.len()) > MOST_PAIRS {
         return Err("the instance is too large to compute it without a solver");
     }
@@ -99,11 +93,7 @@ fn network(
     let gradual = is_gradual(question);
     let greatest = costs().fold(f64::from(u8::from(gradual)), f64::max);
     let whole = greatest <= MOST_COST as f64 && costs().all(|cost| cost.fract() == 0.0);
-    let fine = if whole || greatest == 0.0 {
-        1.0
-    } else {
-        MOST_COST as f64 / greatest
-    };
+    let fine = if whole || greatest == 0.0 { 1.0 } else { MOST_COST as f64 / greatest };
     let arcs = pairs.iter().map(|row| {
         let arc = |&(column, cost): &(usize, f64)| (column, (cost * fine).round() as i64);
         let uncovered = gradual.then_some((open.len(), fine as i64));
@@ -146,9 +136,7 @@ fn pairs(
     };
     let row = |&demand: &usize| {
         let columns = open.iter().enumerate();
-        columns
-            .filter_map(|(column, &site)| Some((column, cost(demand, site)?)))
-            .collect()
+        columns.filter_map(|(column, &site)| Some((column, cost(demand, site)?))).collect()
     };
     rows.iter().map(row).collect()
 }

@@ -104,10 +104,7 @@ fn hopeless(instance: &Instance, question: &Question, demand: &[u32]) -> Vec<usi
             let counts = allowed.counts_within_of(demand, reach, times);
             counts.into_iter().map(|count| count >= times).collect()
         }
-        None => demand
-            .iter()
-            .map(|&demand| allowed.from(demand as usize).is_some())
-            .collect(),
+        None => demand.iter().map(|&demand| allowed.from(demand as usize).is_some()).collect(),
     };
     let lost = demand.iter().zip(served).filter(|(_, served)| !served);
     lost.map(|(&demand, _)| demand as usize).collect()
@@ -116,8 +113,5 @@ fn hopeless(instance: &Instance, question: &Question, demand: &[u32]) -> Vec<usi
 /// The sites that may be open, by position.
 pub(super) fn allowed(instance: &Instance) -> Vec<u32> {
     let rules = instance.rules().iter().enumerate();
-    rules
-        .filter(|(_, rule)| **rule != SiteRule::Forbidden)
-        .map(|(site, _)| site as u32)
-        .collect()
+    rules.filter(|(_, rule)| **rule != SiteRule::Forbidden).map(|(site, _)| site as u32).collect()
 }

@@ -76,11 +76,7 @@ pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> Sc
     check_undone(horizon, schedule, &mut violations);
     check_dates(horizon, schedule, &mut violations);
     check_money(horizon, &money, &mut violations);
-    ScheduleAudit {
-        periods,
-        money,
-        violations,
-    }
+    ScheduleAudit { periods, money, violations }
 }
 
 /// A work once done stays done, and is not replaced by another.
@@ -91,10 +87,7 @@ fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
             let (before, after) = (choice(earlier), choice(later));
             if before != Choice::Stay && before != after {
                 let done = site.work(before).map_or("stay", |work| &work.id);
-                let years = (
-                    horizon.periods()[earlier].year,
-                    horizon.periods()[later].year,
-                );
+                let years = (horizon.periods()[earlier].year, horizon.periods()[later].year);
                 found.push(Violation {
                     kind: ViolationKind::WorkUndone,
                     site: Some(index),

@@ -50,9 +50,5 @@ pub fn paid_so(
         };
         layout.payments = layout.choices.iter_enumerated().map(stands).collect();
     }
-    Schedule {
-        starts,
-        payments,
-        layouts,
-    }
+    Schedule { starts, payments, layouts }
 }

@@ -31,9 +31,7 @@ pub fn pay_by_period(
         .keys()
         .map(|source| {
             let committed = horizon.periods().keys();
-            committed
-                .map(|period| horizon.committed(source, period))
-                .collect()
+            committed.map(|period| horizon.committed(source, period)).collect()
         })
         .collect();
     let mut classes: BTreeMap<Class, Vec<(SiteIdx, Yuan)>> = BTreeMap::new();
@@ -57,20 +55,11 @@ pub fn pay_by_period(
         .flat_map(|(source, taken)| left(horizon, source, taken))
         .map(|left| Some(left.max(0)))
         .collect();
-    let arcs: Vec<Vec<FlowArc>> = classes
-        .keys()
-        .map(|(begun, payers)| purses(horizon, *begun, payers).collect())
-        .collect();
-    let supply: Vec<i64> = classes
-        .values()
-        .map(|works| works.iter().map(|&(_, cost)| cost.yuan()).sum())
-        .collect();
-    let flow = Transport {
-        arcs: &arcs,
-        supply: &supply,
-        capacity: &left,
-    }
-    .solve();
+    let arcs: Vec<Vec<FlowArc>> =
+        classes.keys().map(|(begun, payers)| purses(horizon, *begun, payers).collect()).collect();
+    let supply: Vec<i64> =
+        classes.values().map(|works| works.iter().map(|&(_, cost)| cost.yuan()).sum()).collect();
+    let flow = Transport { arcs: &arcs, supply: &supply, capacity: &left }.solve();
     for (((_, payers), works), (arcs, over)) in classes.iter().zip(arcs.iter().zip(flow.over)) {
         let of_source = |source: FundingIdx| {
             let own = arcs
@@ -95,11 +84,7 @@ fn purses<'a>(
     let periods = horizon.periods().len();
     payers.iter().flat_map(move |&source| {
         let last = usize::from(begun);
-        let first = if horizon.income(source).carries_over {
-            0
-        } else {
-            last
-        };
+        let first = if horizon.income(source).carries_over { 0 } else { last };
         let source = usize::from(source);
         (first..=last).map(move |period| (source * periods + period, source as i64))
     })

@@ -43,15 +43,10 @@ impl Bills {
             }
             of.push(bills);
         }
-        let mut by_position: Vec<(usize, Vec<FundingIdx>)> = classes
-            .into_iter()
-            .map(|(set, position)| (position, set))
-            .collect();
+        let mut by_position: Vec<(usize, Vec<FundingIdx>)> =
+            classes.into_iter().map(|(set, position)| (position, set)).collect();
         by_position.sort_unstable();
-        Self {
-            of,
-            classes: by_position.into_iter().map(|(_, set)| set).collect(),
-        }
+        Self { of, classes: by_position.into_iter().map(|(_, set)| set).collect() }
     }
 
     /// The least that a choice costs the sources of a sorted set, in yuan.
@@ -70,10 +65,7 @@ impl Bills {
             }
             Some(Bill::Mix) => {
                 let mix = data.work(choice).and_then(|work| work.funding.as_ref());
-                let taken = mix
-                    .into_iter()
-                    .flatten()
-                    .filter(|(source, _)| holds(source));
+                let taken = mix.into_iter().flatten().filter(|(source, _)| holds(source));
                 taken.map(|(_, amount)| amount.yuan()).sum()
             }
             _ => 0,
@@ -128,11 +120,7 @@ impl Bills {
             .collect();
         let supply: Vec<i64> = needed.into_values().collect();
         let capacity: Vec<Option<i64>> = has.iter().map(|has| Some(has.yuan().max(0))).collect();
-        let transport = Transport {
-            arcs: &arcs,
-            supply: &supply,
-            capacity: &capacity,
-        };
+        let transport = Transport { arcs: &arcs, supply: &supply, capacity: &capacity };
         let (_, sources) = transport.solve().bottleneck(&transport);
         sources.into_iter().map(FundingIdx::from).collect()
     }

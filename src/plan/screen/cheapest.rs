@@ -74,11 +74,7 @@ impl Duties {
                 options - of_site.len()
             })
             .collect();
-        let mut duties = Self {
-            first,
-            options,
-            duties: Vec::new(),
-        };
+        let mut duties = Self { first, options, duties: Vec::new() };
         let mut covered = HashSet::new();
         for (_, _, aim) in prospects.binding() {
             if aim.direction == Direction::AtLeast {

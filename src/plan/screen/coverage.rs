@@ -73,10 +73,7 @@ fn check_target(
     text += &format!(", {:.0} people are left out.", worst.missed.ceil());
     for (units, why) in [
         (&worst.unreached, "without a site within reach"),
-        (
-            &worst.crowded_out,
-            "near too few places, even with every site at its largest",
-        ),
+        (&worst.crowded_out, "near too few places, even with every site at its largest"),
     ] {
         if !units.is_empty() {
             let ids: Vec<String> = units.iter().map(id).collect();
@@ -85,10 +82,7 @@ fn check_target(
         }
     }
     if short.len() > 1 {
-        text += &format!(
-            " {} more miss it too.",
-            words::counted(short.len() - 1, "town", "towns")
-        );
+        text += &format!(" {} more miss it too.", words::counted(short.len() - 1, "town", "towns"));
     }
     text += " Add candidates there, widen the reach, add places or lower the target.";
     let towns = short.iter().filter_map(|best| best.town);
@@ -101,10 +95,7 @@ fn check_target(
         code: "C01",
         target: Some(position),
         text,
-        ids: towns
-            .map(|town| problem.towns[town].id.clone())
-            .chain(units.iter().map(id))
-            .collect(),
+        ids: towns.map(|town| problem.towns[town].id.clone()).chain(units.iter().map(id)).collect(),
     })
 }
 
@@ -173,15 +164,8 @@ fn without_place(
             })
         })
         .collect();
-    let transport = Transport {
-        arcs: &arcs,
-        supply: &supply,
-        capacity: &capacity,
-    };
+    let transport = Transport { arcs: &arcs, supply: &supply, capacity: &capacity };
     let kept = transport.solve().kept;
     let units = units.iter().zip(kept);
-    units
-        .filter(|&(_, kept)| kept > 0)
-        .map(|(&unit, kept)| (unit, kept as f64 / PARTS))
-        .collect()
+    units.filter(|&(_, kept)| kept > 0).map(|(&unit, kept)| (unit, kept as f64 / PARTS)).collect()
 }

@@ -64,20 +64,13 @@ fn too_few(prospects: &Prospects<'_>, led: Vec<(SiteIdx, Vec<FlowArc>)>) -> Opti
             })
         })
         .collect();
-    let transport = Transport {
-        arcs: &arcs,
-        supply: &vec![1; sites.len()],
-        capacity: &capacity,
-    };
+    let transport = Transport { arcs: &arcs, supply: &vec![1; sites.len()], capacity: &capacity };
     let (rows, columns) = transport.solve().bottleneck(&transport);
     if rows.is_empty() {
         return None;
     }
     let led: Vec<String> = rows.iter().map(|&row| prospects.id(sites[row])).collect();
-    let leaders: Vec<String> = columns
-        .iter()
-        .map(|&column| prospects.id(column.into()))
-        .collect();
+    let leaders: Vec<String> = columns.iter().map(|&column| prospects.id(column.into())).collect();
     let most: i64 = columns.iter().filter_map(|&column| capacity[column]).sum();
     let text = format!(
         "{} must stand and must be led: {}; {} could lead them, {most} at most: {}. Add candidates for the \
@@ -91,10 +84,5 @@ fn too_few(prospects: &Prospects<'_>, led: Vec<(SiteIdx, Vec<FlowArc>)>) -> Opti
 }
 
 fn contradiction(text: String, ids: Vec<String>) -> Contradiction {
-    Contradiction {
-        code: "C07",
-        target: None,
-        text,
-        ids,
-    }
+    Contradiction { code: "C07", target: None, text, ids }
 }

@@ -89,10 +89,7 @@ fn check_target(
     text += &match (&aim.measure, aim.direction) {
         (Measure::WithFacility { .. }, Direction::AtLeast) => {
             let places = words::counted(worst.len(), "place", "places");
-            format!(
-                ". {places} without any site that could be one: {}.",
-                words::named(&worst)
-            )
+            format!(". {places} without any site that could be one: {}.", words::named(&worst))
         }
         (_, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
             let sites = words::counted(worst.len(), "site", "sites");
@@ -104,10 +101,8 @@ fn check_target(
         }
     };
     if missed.len() > 1 {
-        text += &format!(
-            " {} more miss it too.",
-            words::counted(missed.len() - 1, "town", "towns")
-        );
+        text +=
+            &format!(" {} more miss it too.", words::counted(missed.len() - 1, "town", "towns"));
     }
     text += match aim.direction {
         Direction::AtLeast => " Add candidates or larger sizes, or lower the target.",
@@ -160,20 +155,10 @@ type Amounts = BTreeMap<SiteIdx, BTreeMap<Choice, (f64, f64)>>;
 fn amounts(part: &Part) -> Amounts {
     let mut amounts = Amounts::new();
     for &(site, choice, amount) in &part.numerator.choices {
-        amounts
-            .entry(site)
-            .or_default()
-            .entry(choice)
-            .or_default()
-            .0 += amount;
+        amounts.entry(site).or_default().entry(choice).or_default().0 += amount;
     }
     for &(site, choice, amount) in &part.denominator.choices {
-        amounts
-            .entry(site)
-            .or_default()
-            .entry(choice)
-            .or_default()
-            .1 += amount;
+        amounts.entry(site).or_default().entry(choice).or_default().1 += amount;
     }
     amounts
 }

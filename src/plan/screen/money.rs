@@ -29,9 +29,8 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     let bills = Bills::new(prospects);
     let mut short: Vec<(Vec<FundingIdx>, i64, Least)> = Vec::new();
     for sources in bills.sets(prospects, &has) {
-        let least = duties.least(prospects, |site, choice| {
-            bills.cost_to(&sources, prospects, site, choice)
-        });
+        let least = duties
+            .least(prospects, |site, choice| bills.cost_to(&sources, prospects, site, choice));
         let money: i64 = sources.iter().map(|&f| has[f].yuan().max(0)).sum();
         if least.required + least.duties > money {
             short.push((sources, money, least));
@@ -39,9 +38,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     }
     let told = |(sources, _, least): &(Vec<FundingIdx>, i64, Least)| {
         // A subset of the sources falls short at the same sites, which is more specific.
-        let mut parts = short
-            .iter()
-            .filter(|(part, _, _)| part.len() < sources.len());
+        let mut parts = short.iter().filter(|(part, _, _)| part.len() < sources.len());
         parts.any(|(part, _, of_part)| {
             part.iter().all(|source| sources.contains(source)) && least.is_at_sites_of(of_part)
         })
@@ -81,9 +78,7 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
 }
 
 fn overcommitted(prospects: &Prospects<'_>, has: &TiVec<FundingIdx, Yuan>) -> Vec<Contradiction> {
-    let over = has
-        .iter_enumerated()
-        .filter(|&(_, &left)| left < Yuan::ZERO);
+    let over = has.iter_enumerated().filter(|&(_, &left)| left < Yuan::ZERO);
     over.map(|(index, &left)| {
         let source = &prospects.problem.funding[index];
         Contradiction {
@@ -117,10 +112,7 @@ fn too_little(
         let (who, only) = match ids.len() {
             all if all == funding.len() => ("all sources together have".into(), ""),
             1 => (format!("{} has", ids[0]), " of what it alone may pay for"),
-            _ => (
-                format!("{} have", words::named(&ids)),
-                " of what they alone may pay for",
-            ),
+            _ => (format!("{} have", words::named(&ids)), " of what they alone may pay for"),
         };
         format!("{who} {} after commitments, but{only}", Yuan::new(money))
     };
@@ -130,12 +122,7 @@ fn too_little(
         spelt_out(prospects, least)
     );
     ids.extend(concerned(prospects, least));
-    Contradiction {
-        code: "C06",
-        target: None,
-        text,
-        ids,
-    }
+    Contradiction { code: "C06", target: None, text, ids }
 }
 
 /// `required works cost at least 3 万元 (a, b) and …`.

@@ -28,20 +28,14 @@ impl<'a> Prospects<'a> {
             })
             .collect();
         let possible = |site: &crate::domain::Site, choice| match site.work(choice) {
-            Some(Work {
-                kind: WorkKind::Merge,
-                into: Some(into),
-                ..
-            }) => may_stand[*into],
+            Some(Work { kind: WorkKind::Merge, into: Some(into), .. }) => may_stand[*into],
             _ => true,
         };
         let mut ruled_out = Vec::new();
         let mut options: TiVec<SiteIdx, Vec<Choice>> = TiVec::with_capacity(problem.sites.len());
         for (index, site) in problem.sites.iter_enumerated() {
-            let mut allowed: Vec<Choice> = site
-                .choices()
-                .filter(|&choice| possible(site, choice))
-                .collect();
+            let mut allowed: Vec<Choice> =
+                site.choices().filter(|&choice| possible(site, choice)).collect();
             if allowed.is_empty() {
                 ruled_out.push(index);
                 let works = site.works.iter().enumerate();
@@ -64,13 +58,7 @@ impl<'a> Prospects<'a> {
                     .collect()
             })
             .collect();
-        Self {
-            problem,
-            arcs,
-            options,
-            ruled_out,
-            may_serve,
-        }
+        Self { problem, arcs, options, ruled_out, may_serve }
     }
 
     /// Whether some option of some site within reach serves `unit` at `tier`.

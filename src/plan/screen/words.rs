@@ -75,10 +75,7 @@ fn within(problem: &Problem, scope: Scope, town: Option<TownIdx>) -> String {
 
 fn measured(problem: &Problem, measure: &Measure) -> String {
     let tiers = |tiers: &[TierIdx]| {
-        let ids: Vec<&str> = tiers
-            .iter()
-            .map(|&tier| problem.tiers[tier].id.as_str())
-            .collect();
+        let ids: Vec<&str> = tiers.iter().map(|&tier| problem.tiers[tier].id.as_str()).collect();
         match ids[..] {
             [] => "any tier".into(),
             _ => ids.join(", "),
@@ -102,22 +99,14 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
         Measure::NursingBedShare { tiers: of } => {
             format!("the share of nursing beds at facilities of {}", tiers(of))
         }
-        Measure::OperatorBedShare {
-            tiers: of,
-            operators,
-        } => format!(
+        Measure::OperatorBedShare { tiers: of, operators } => format!(
             "the share of beds run by {} at facilities of {}",
             operators.join(", "),
             tiers(of)
         ),
-        Measure::OperatorShare {
-            tiers: of,
-            operators,
-        } => format!(
-            "the share of facilities of {} run by {}",
-            tiers(of),
-            operators.join(", ")
-        ),
+        Measure::OperatorShare { tiers: of, operators } => {
+            format!("the share of facilities of {} run by {}", tiers(of), operators.join(", "))
+        }
         Measure::BedsPer1000 { group } => {
             format!("beds per 1,000 people ({})", problem.groups[*group].id)
         }
@@ -136,11 +125,8 @@ fn value(measure: &Measure, value: f64, rounded: impl Fn(f64) -> f64) -> String 
         // Removes rounding errors from whole numbers.
         let hundredths = value * 100.0;
         let nearest = hundredths.round();
-        let hundredths = if (hundredths - nearest).abs() < 1e-6 {
-            nearest
-        } else {
-            rounded(hundredths)
-        };
+        let hundredths =
+            if (hundredths - nearest).abs() < 1e-6 { nearest } else { rounded(hundredths) };
         let text = format!("{:.2}", hundredths / 100.0);
         let text = text.trim_end_matches('0').trim_end_matches('.');
         text.to_string()

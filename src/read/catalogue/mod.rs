@@ -43,8 +43,6 @@ impl Code {
 
     /// The code that `text` (`"P2002"`) names.
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::catalogue()
-            .map(|entry| entry.code)
-            .find(|code| code.to_string() == text)
+        Self::catalogue().map(|entry| entry.code).find(|code| code.to_string() == text)
     }
 }

@@ -28,20 +28,14 @@ const MARKS: &[char] = &['_', '-', ':', '：', '(', ')', '（', '）'];
 /// The sex that a word names.
 pub(super) fn sex(word: &str) -> Option<Sex> {
     let word = plain(word);
-    SEXES
-        .into_iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, sex)| sex)
+    SEXES.into_iter().find(|(name, _)| *name == word).map(|(_, sex)| sex)
 }
 
 /// The ages that a cell names.
 pub(super) fn ages(word: &str) -> Option<Ages> {
     let word = plain(word).replace("周岁", "").replace('岁', "");
     if let Some(from) = OPEN.iter().find_map(|open| word.strip_suffix(open)) {
-        return Some(Ages {
-            from: year(from)?,
-            to: None,
-        });
+        return Some(Ages { from: year(from)?, to: None });
     }
     let parts = BETWEEN.iter().find_map(|mark| word.split_once(mark));
     let (from, to) = match parts {

@@ -30,11 +30,8 @@ pub(super) fn of_censuses(
     rates: &[(PeopleGroup, f64)],
     inputs: &mut Vec<InputFile>,
 ) -> Option<Vec<CountedArea>> {
-    let read: Vec<Option<CensusFile>> = source
-        .censuses
-        .iter()
-        .map(|(_, path)| read_census(sink, path))
-        .collect();
+    let read: Vec<Option<CensusFile>> =
+        source.censuses.iter().map(|(_, path)| read_census(sink, path)).collect();
     let censuses: Vec<(i32, CensusFile)> = source
         .censuses
         .iter()
@@ -61,10 +58,7 @@ pub(super) fn of_censuses(
             })
             .collect();
         let after = counted.last()?;
-        let before = counted
-            .len()
-            .checked_sub(2)
-            .map(|earlier| &counted[earlier]);
+        let before = counted.len().checked_sub(2).map(|earlier| &counted[earlier]);
         // None where years are wrong, which is reported.
         let method = match source.method {
             Method::CohortChange => AreaMethod::cohort_change(before?, after)?,
@@ -72,11 +66,7 @@ pub(super) fn of_censuses(
             Method::Growth => growth(sink, before, after, groups, rates)?,
             Method::Given => return None,
         };
-        let area = AreaOutlook {
-            id: id.clone(),
-            name: latest.areas[id].name.clone(),
-            method,
-        };
+        let area = AreaOutlook { id: id.clone(), name: latest.areas[id].name.clone(), method };
         Some((area, counted))
     });
     found.collect()
@@ -91,14 +81,10 @@ fn growth(
 ) -> Option<AreaMethod> {
     let method = AreaMethod::growth(before, after, groups, rates);
     if method.is_none() {
-        let without = groups
-            .iter()
-            .filter(|group| !rates.iter().any(|(known, _)| known == *group));
+        let without = groups.iter().filter(|group| !rates.iter().any(|(known, _)| known == *group));
         let words: Vec<String> = without.map(|group| group.field()).collect();
-        let cause = format!(
-            "no rate for {}, which a single census does not give",
-            words.join(", ")
-        );
+        let cause =
+            format!("no rate for {}, which a single census does not give", words.join(", "));
         let action = "give --rate for each group, or a second census";
         sink.push(Code::FORECAST_FIGURE, Place::file("--rate"), cause, action);
     }
@@ -123,16 +109,11 @@ fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
         return None;
     }
     for ((_, census), own) in censuses.iter().zip(sets) {
-        let others: Vec<String> = (&own - &all)
-            .into_iter()
-            .map(|id| format!("`{id}`"))
-            .collect();
+        let others: Vec<String> = (&own - &all).into_iter().map(|id| format!("`{id}`")).collect();
         if !others.is_empty() {
             let first = others[..others.len().min(NAMED)].join(", ");
-            let cause = format!(
-                "{} areas are not in all censuses and are left out: {first}",
-                others.len()
-            );
+            let cause =
+                format!("{} areas are not in all censuses and are left out: {first}", others.len());
             let action = "if they were renamed or split, give both censuses the same areas";
             let place = Place::file(&census.record.path);
             sink.push(Code::CENSUS_AREA_UNMATCHED, place, cause, action);
@@ -148,10 +129,8 @@ fn same_ages(sink: &Sink, censuses: &[(i32, CensusFile)], ids: &[String]) -> Opt
         let open = ids.iter().map(|id| census.areas[id].ages.open_age());
         Some((open.clone().min()?, open.max()?))
     };
-    let spans: Vec<(u32, u32)> = censuses
-        .iter()
-        .map(|(_, census)| ages(census))
-        .collect::<Option<_>>()?;
+    let spans: Vec<(u32, u32)> =
+        censuses.iter().map(|(_, census)| ages(census)).collect::<Option<_>>()?;
     let open = spans.iter().map(|(youngest, _)| *youngest).min()?;
     for ((_, census), (_, oldest)) in censuses.iter().zip(&spans) {
         if *oldest > open {

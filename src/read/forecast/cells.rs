@@ -9,9 +9,7 @@ const MOST_PEOPLE: f64 = 1e10;
 
 /// The column with one of these names, the first that exists.
 pub(super) fn find(header: &[String], names: &[&str]) -> Option<usize> {
-    names
-        .iter()
-        .find_map(|name| header.iter().position(|head| head.to_lowercase() == *name))
+    names.iter().find_map(|name| header.iter().position(|head| head.to_lowercase() == *name))
 }
 
 /// The name in a row's cells; the area's code where there is no column or the cell is empty.
@@ -22,10 +20,7 @@ pub(super) fn name_of(cells: &[String], column: Option<usize>, id: &str) -> Stri
 
 /// A number of people.
 pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
-    let plain: String = cell
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .collect();
+    let plain: String = cell.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let (code, cause, action) = match plain.parse::<f64>() {
         Err(_) => (
             Code::FIELD_WRONG_TYPE,
@@ -37,11 +32,9 @@ pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
             format!("`{plain}` is not a number of people"),
             "correct the figure",
         ),
-        Ok(number) if number < 0.0 => (
-            Code::FIGURE_NEGATIVE,
-            format!("`{plain}` is negative"),
-            "correct the figure",
-        ),
+        Ok(number) if number < 0.0 => {
+            (Code::FIGURE_NEGATIVE, format!("`{plain}` is negative"), "correct the figure")
+        }
         Ok(number) => return Some(number),
     };
     sink.push(code, place, cause, action);

@@ -13,15 +13,8 @@ use crate::read::source::{InputFile, Role};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub(super) const AREAS: &[&str] = &[
-    "area",
-    "id",
-    "code",
-    "区划代码",
-    "行政区划代码",
-    "代码",
-    "编码",
-];
+pub(super) const AREAS: &[&str] =
+    &["area", "id", "code", "区划代码", "行政区划代码", "代码", "编码"];
 pub(super) const NAMES: &[&str] = &["name", "名称", "区县", "地区"];
 const AGES: &[&str] = &["age", "年龄", "年龄组", "年龄段"];
 const SEX: &[&str] = &["sex", "性别"];
@@ -72,30 +65,17 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
         if area.damaged {
             return None;
         }
-        let place = Place {
-            line: Some(area.line),
-            id: Some(id.clone()),
-            ..Place::file(&name)
-        };
+        let place = Place { line: Some(area.line), id: Some(id.clone()), ..Place::file(&name) };
         let ages = five_year(sink, &place, area.pieces)?;
-        let count = AreaCount {
-            name: area.name,
-            ages,
-        };
+        let count = AreaCount { name: area.name, ages };
         Some((id, count))
     });
-    Some(CensusFile {
-        areas: areas.collect(),
-        record: sheet.record,
-    })
+    Some(CensusFile { areas: areas.collect(), record: sheet.record })
 }
 
 fn refuse_columns<T>(sink: &Sink, name: &str, cause: &str) -> Option<T> {
     let action = "give columns `area`, `age`, `male` and `female`, or an area's code and a column for each sex and age";
-    let place = Place {
-        line: Some(1),
-        ..Place::file(name)
-    };
+    let place = Place { line: Some(1), ..Place::file(name) };
     sink.push(Code::CENSUS_COLUMNS, place, cause, action);
     None
 }
@@ -110,10 +90,7 @@ fn by_rows(
     let header = &sheet.header;
     let (area, label) = (find(header, AREAS), find(header, NAMES));
     let one_sex = |wanted: Sex| header.iter().position(|head| sex(head) == Some(wanted));
-    let counts = [
-        (Sex::Male, one_sex(Sex::Male)),
-        (Sex::Female, one_sex(Sex::Female)),
-    ];
+    let counts = [(Sex::Male, one_sex(Sex::Male)), (Sex::Female, one_sex(Sex::Female))];
     let listed = find(header, SEX).zip(find(header, PERSONS));
     match (listed, counts) {
         (Some(_), _) | (None, [(_, Some(_)), (_, Some(_))]) => {}
@@ -123,21 +100,14 @@ fn by_rows(
         }
         (None, [(_, male), _]) => {
             let missing = if male.is_none() { "male" } else { "female" };
-            push_sex(
-                sink,
-                Place::file(name).at(missing),
-                &format!("no column `{missing}`"),
-            );
+            push_sex(sink, Place::file(name).at(missing), &format!("no column `{missing}`"));
             return None;
         }
     }
     let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
         let id = area.map_or("all", |area| cells[area].trim());
-        let place = Place {
-            line: Some(*line),
-            ..Place::file(name)
-        };
+        let place = Place { line: Some(*line), ..Place::file(name) };
         if id.is_empty() {
             let cause = "the row names no area";
             sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
@@ -207,10 +177,7 @@ fn by_columns(
     let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
         let id = cells[area].trim();
-        let place = Place {
-            line: Some(*line),
-            ..Place::file(name)
-        };
+        let place = Place { line: Some(*line), ..Place::file(name) };
         if id.is_empty() {
             let cause = "the row names no area";
             sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
@@ -222,11 +189,8 @@ fn by_columns(
             sink.push(Code::KEY_TWICE, place.at(&header[area]), cause, action);
             continue;
         }
-        let mut gathered = AreaDraft {
-            name: name_of(cells, label, id),
-            line: *line,
-            ..AreaDraft::default()
-        };
+        let mut gathered =
+            AreaDraft { name: name_of(cells, label, id), line: *line, ..AreaDraft::default() };
         for (position, column) in columns.iter().enumerate() {
             let Some((sex, years)) = *column else {
                 continue;

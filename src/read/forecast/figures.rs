@@ -70,10 +70,7 @@ fn one(
         }
     };
     let group = group(sink, option, word)?;
-    let number: String = right
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .collect();
+    let number: String = right.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let (Ok(year), Ok(people)) = (year.parse::<i32>(), number.parse::<f64>()) else {
         shape();
         return None;
@@ -85,12 +82,7 @@ fn one(
     }
     if !source.years.contains(&year) {
         let cause = format!("`{text}`: {year} is not among the years that are forecast");
-        refuse(
-            sink,
-            option,
-            cause,
-            format!("add {year} to --years, or leave the figure out"),
-        );
+        refuse(sink, option, cause, format!("add {year} to --years, or leave the figure out"));
         return None;
     }
     let ids: Vec<&str> = areas.iter().map(|(area, _)| area.id.as_str()).collect();
@@ -115,13 +107,7 @@ fn one(
             }
         },
     };
-    Some(Published {
-        area: position,
-        group,
-        year,
-        people,
-        controls: option == "--control",
-    })
+    Some(Published { area: position, group, year, people, controls: option == "--control" })
 }
 
 /// No control of an area and year exceeds that of a wider group.
@@ -141,12 +127,7 @@ fn check_order(sink: &Sink, figures: &[Published], groups: &[PeopleGroup], areas
                     wide.people
                 );
                 let action = "correct the figures; they may be exchanged";
-                sink.push(
-                    Code::FORECAST_CONTRADICTS,
-                    Place::file("--control"),
-                    cause,
-                    action,
-                );
+                sink.push(Code::FORECAST_CONTRADICTS, Place::file("--control"), cause, action);
             }
         }
     }

@@ -29,10 +29,7 @@ pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> O
             Some(years) => (label(*years), Sex::Male),
             None => ("an age group".into(), Sex::Male),
         };
-        let cause = format!(
-            "{years} is not counted once for each sex; see `{}`",
-            sex.word()
-        );
+        let cause = format!("{years} is not counted once for each sex; see `{}`", sex.word());
         let action = "give men and women for every age group";
         sink.push(Code::CENSUS_SEX_MISSING, place.clone(), cause, action);
         return None;
@@ -69,10 +66,7 @@ fn check(spans: &[Ages]) -> Result<(), String> {
         match years.to {
             Some(to) if years.from / 5 == to / 5 => next = to + 1,
             Some(_) => {
-                return Err(format!(
-                    "{} is not part of a five-year group",
-                    label(*years)
-                ));
+                return Err(format!("{} is not part of a five-year group", label(*years)));
             }
             None if position + 1 < spans.len() => {
                 return Err(format!("{} is open, but not the last", label(*years)));

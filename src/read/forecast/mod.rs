@@ -99,11 +99,5 @@ fn read(sink: &Sink, source: &ForecastSource) -> Option<ForecastFiles> {
         spread: source.spread,
         published,
     };
-    Some(ForecastFiles {
-        request,
-        counted,
-        units,
-        warnings: Vec::new(),
-        inputs,
-    })
+    Some(ForecastFiles { request, counted, units, warnings: Vec::new(), inputs })
 }

@@ -43,12 +43,7 @@ pub(super) fn group(sink: &Sink, option: &str, word: &str) -> Option<PeopleGroup
     let group = PeopleGroup::parse(word);
     if group.is_none() {
         let cause = format!("`{}` is not a group", word.trim());
-        sink.push(
-            Code::GROUP_UNKNOWN,
-            Place::file(option),
-            cause,
-            GROUP_ACTION,
-        );
+        sink.push(Code::GROUP_UNKNOWN, Place::file(option), cause, GROUP_ACTION);
     }
     group
 }
@@ -88,38 +83,21 @@ pub(super) fn check_years(sink: &Sink, source: &ForecastSource) -> bool {
     };
     if source.years.is_empty() {
         let cause = "no year is asked for".into();
-        refuse(
-            Code::FORECAST_YEARS,
-            "--years",
-            cause,
-            "name the years: --years 2025,2035",
-        );
+        refuse(Code::FORECAST_YEARS, "--years", cause, "name the years: --years 2025,2035");
     }
     for pair in source.years.windows(2) {
         if pair[0] >= pair[1] {
             let cause = format!("{} comes before {}", pair[0], pair[1]);
-            refuse(
-                Code::FORECAST_YEARS,
-                "--years",
-                cause,
-                "name each year once, in order",
-            );
+            refuse(Code::FORECAST_YEARS, "--years", cause, "name each year once, in order");
         }
     }
     if source.method == Method::Given {
         return good;
     }
-    let needed = if source.method == Method::Growth {
-        1
-    } else {
-        2
-    };
+    let needed = if source.method == Method::Growth { 1 } else { 2 };
     if source.censuses.len() < needed {
-        let cause = format!(
-            "{} censuses; {} needs {needed}",
-            source.censuses.len(),
-            source.method.words()
-        );
+        let cause =
+            format!("{} censuses; {} needs {needed}", source.censuses.len(), source.method.words());
         let action = "give each census with its year: --census 2010=a.csv --census 2020=b.csv";
         refuse(Code::CENSUS_YEARS, "--census", cause, action);
     }
@@ -128,12 +106,7 @@ pub(super) fn check_years(sink: &Sink, source: &ForecastSource) -> bool {
         let apart = i64::from(b) - i64::from(a);
         if apart <= 0 {
             let cause = format!("the census of {a} comes before that of {b}");
-            refuse(
-                Code::CENSUS_YEARS,
-                "--census",
-                cause,
-                "give each once, the earliest first",
-            );
+            refuse(Code::CENSUS_YEARS, "--census", cause, "give each once, the earliest first");
         } else if source.method == Method::CohortChange && apart != 5 && apart != 10 {
             let cause = format!("the censuses of {a} and {b} are {apart} years apart");
             let action = "take censuses 5 or 10 years apart, or another method: --method trend";

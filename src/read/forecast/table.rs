@@ -46,12 +46,7 @@ pub(super) fn areas(
         if found.is_none() {
             let cause = format!("no column `{}`", names[0]);
             let action = "give the columns `area`, `year`, `group` and `persons`";
-            sink.push(
-                Code::FIELD_MISSING,
-                Place::file(&file).at(names[0]),
-                cause,
-                action,
-            );
+            sink.push(Code::FIELD_MISSING, Place::file(&file).at(names[0]), cause, action);
         }
         found
     };
@@ -59,19 +54,12 @@ pub(super) fn areas(
     let [Some(year), Some(group), Some(persons)] = needed else {
         return None;
     };
-    let (area, name, variant) = (
-        find(header, AREAS),
-        find(header, NAMES),
-        find(header, VARIANTS),
-    );
+    let (area, name, variant) = (find(header, AREAS), find(header, NAMES), find(header, VARIANTS));
     let mut figures: BTreeMap<Key, f64> = BTreeMap::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut sound = true;
     for (line, cells) in &sheet.rows {
-        let place = Place {
-            line: Some(*line),
-            ..Place::file(&file)
-        };
+        let place = Place { line: Some(*line), ..Place::file(&file) };
         let refuse = |code, column: usize, what: &str, action: &str| {
             let cause = format!("`{}` is not a {what}", cells[column].trim());
             sink.push(code, place.clone().at(&header[column]), cause, action);
@@ -80,22 +68,12 @@ pub(super) fn areas(
             None | Some((_, "")) => Some(Variant::Medium),
             Some((_, word)) if word.starts_with("draw-") => continue,
             Some((column, word)) => Variant::from_word(word).or_else(|| {
-                refuse(
-                    Code::UNKNOWN_WORD,
-                    column,
-                    "variant",
-                    "write `low`, `medium` or `high`",
-                );
+                refuse(Code::UNKNOWN_WORD, column, "variant", "write `low`, `medium` or `high`");
                 None
             }),
         };
         let of_year = cells[year].trim().parse::<i32>().ok().or_else(|| {
-            refuse(
-                Code::FIELD_WRONG_TYPE,
-                year,
-                "year",
-                "write for instance 2025",
-            );
+            refuse(Code::FIELD_WRONG_TYPE, year, "year", "write for instance 2025");
             None
         });
         let of_group = PeopleGroup::parse(&cells[group]).or_else(|| {
@@ -116,13 +94,8 @@ pub(super) fn areas(
             sound = false;
             continue;
         }
-        names
-            .entry(id.clone())
-            .or_insert_with(|| name_of(cells, name, &id));
-        if figures
-            .insert((id, of_year, of_variant, of_group), people)
-            .is_some()
-        {
+        names.entry(id.clone()).or_insert_with(|| name_of(cells, name, &id));
+        if figures.insert((id, of_year, of_variant, of_group), people).is_some() {
             let cause = "another row is of the same area, year, variant and group";
             sink.push(Code::KEY_TWICE, place, cause, "leave one of the two rows");
             sound = false;
@@ -161,12 +134,7 @@ pub(super) fn areas(
     let found: Vec<CountedArea> = found.collect();
     if source.draws > 0 {
         let cause = "a given table cannot be drawn from";
-        sink.push(
-            Code::FORECAST_INCOMPLETE,
-            Place::file("--draws"),
-            cause,
-            "leave --draws out",
-        );
+        sink.push(Code::FORECAST_INCOMPLETE, Place::file("--draws"), cause, "leave --draws out");
     }
     Some(found)
 }
@@ -174,10 +142,8 @@ pub(super) fn areas(
 fn push_missing(sink: &Sink, file: &str, of: (&str, i32, Variant), groups: &[PeopleGroup]) {
     let (area, year, variant) = of;
     let words: Vec<String> = groups.iter().map(|group| group.field()).collect();
-    let cause = format!(
-        "area `{area}` has no rows of {year}, {variant}, for all of {}",
-        words.join(", ")
-    );
+    let cause =
+        format!("area `{area}` has no rows of {year}, {variant}, for all of {}", words.join(", "));
     let action = "add the rows, or ask for fewer years, variants or groups";
     sink.push(Code::FORECAST_INCOMPLETE, Place::file(file), cause, action);
 }
@@ -219,9 +185,7 @@ fn check_sums(
         let Some(outer) = around.max_by_key(|outer| outer.len()) else {
             continue;
         };
-        let sum = parts
-            .entry((outer.clone(), *year, *variant, *group))
-            .or_default();
+        let sum = parts.entry((outer.clone(), *year, *variant, *group)).or_default();
         *sum = (sum.0 + people, sum.1 + 1);
     }
     for (key, (sum, count)) in parts {

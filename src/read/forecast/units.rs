@@ -49,30 +49,19 @@ pub(super) fn read(
 ) -> Option<UnitLayer> {
     let file = path.display().to_string();
     let own = Source::new(path, &file).with_layer(source.layer.as_deref());
-    let own = Source {
-        crs: source.demand_crs,
-        ..own
-    };
+    let own = Source { crs: source.demand_crs, ..own };
     sink.name_file(&own.name);
     let mut layer = read_layer_by(sink, &own, Role::Demand, Shape::PointsOrPolygons, "id")?;
     inputs.push(layer.record.clone());
     let words: Vec<String> = groups.iter().skip(1).map(|group| group.field()).collect();
     settle_names(sink, &mut layer, Role::Demand, &[], &words);
     let Layer { features, .. } = layer;
-    let names = features
-        .iter()
-        .flatten()
-        .next()
-        .map(|raw| raw.names.clone())
-        .unwrap_or_default();
+    let names = features.iter().flatten().next().map(|raw| raw.names.clone()).unwrap_or_default();
     let own_name = |field: &str| {
         let named = names.iter().find(|(known, _)| known == field);
         named.map_or_else(|| field.to_owned(), |(_, theirs)| theirs.clone())
     };
-    let fields: Vec<String> = groups
-        .iter()
-        .map(|group| own_name(&group.field()))
-        .collect();
+    let fields: Vec<String> = groups.iter().map(|group| own_name(&group.field())).collect();
     // A group that no feature has follows from the groups around it.
     let known: Vec<bool> = groups
         .iter()
@@ -101,9 +90,7 @@ pub(super) fn read(
             .iter()
             .zip(&known)
             .map(|(group, known)| match known {
-                true => table
-                    .required(&group.field(), persons)
-                    .map(|people| people.number()),
+                true => table.required(&group.field(), persons).map(|people| people.number()),
                 false => Some(f64::NAN),
             })
             .collect();
@@ -136,10 +123,7 @@ pub(super) fn read(
 fn filled(mut people: Vec<f64>) -> Vec<f64> {
     for group in 1..people.len() {
         if people[group].is_nan() {
-            let inner = people[group..]
-                .iter()
-                .copied()
-                .find(|people| !people.is_nan());
+            let inner = people[group..].iter().copied().find(|people| !people.is_nan());
             people[group] = f64::midpoint(people[group - 1], inner.unwrap_or_default());
         }
     }
@@ -162,9 +146,8 @@ impl UnitLayer {
             .enumerate()
             .map(|(unit, town)| {
                 let around = |area: &str| town == area || lies_in(town, area);
-                let mut homes: Vec<usize> = (0..found.len())
-                    .filter(|area| around(&found[*area].0.id))
-                    .collect();
+                let mut homes: Vec<usize> =
+                    (0..found.len()).filter(|area| around(&found[*area].0.id)).collect();
                 homes.sort_by_key(|area| std::cmp::Reverse(found[*area].0.id.len()));
                 if homes.is_empty() && found.len() == 1 {
                     homes.push(0);
@@ -184,14 +167,10 @@ impl UnitLayer {
             sink.push_group(Code::UNIT_WITHOUT_AREA, &self.file, "town", &strays, action);
             return None;
         }
-        let used: Vec<bool> = (0..found.len())
-            .map(|area| homes.iter().any(|own| own.contains(&area)))
-            .collect();
+        let used: Vec<bool> =
+            (0..found.len()).map(|area| homes.iter().any(|own| own.contains(&area))).collect();
         let place = |area: &usize| used[..*area].iter().filter(|used| **used).count();
-        self.homes = homes
-            .iter()
-            .map(|own| own.iter().map(place).collect())
-            .collect();
+        self.homes = homes.iter().map(|own| own.iter().map(place).collect()).collect();
         let mut position = 0;
         found.retain(|_| {
             position += 1;
@@ -230,8 +209,6 @@ impl UnitLayer {
     /// Whether the group is not in the file.
     fn is_filled(&self, group: usize, units: &[usize]) -> bool {
         let field = &self.fields[group];
-        units
-            .iter()
-            .all(|unit| !self.features[*unit].1.properties.contains_key(field))
+        units.iter().all(|unit| !self.features[*unit].1.properties.contains_key(field))
     }
 }

@@ -13,12 +13,7 @@ pub(in crate::read) fn number(figure: f64) -> Value {
 /// The values of a column: all numbers, all flags, or text. Numbers with a leading zero or plus, or with more than
 /// fifteen digits, are codes and stay text.
 pub(in crate::read) fn typed(column: &[String]) -> Vec<Value> {
-    let filled = || {
-        column
-            .iter()
-            .map(|cell| cell.trim())
-            .filter(|cell| !cell.is_empty())
-    };
+    let filled = || column.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let each = |make: &dyn Fn(&str) -> Value| -> Vec<Value> {
         let cell = |cell: &String| match cell.trim() {
             "" => Value::Null,

@@ -32,9 +32,7 @@ impl Columns {
     pub(in crate::read) fn find(header: &[String]) -> Option<Self> {
         let find = |names: &[&str]| {
             names.iter().find_map(|name| {
-                header
-                    .iter()
-                    .position(|column| column.trim().to_lowercase() == *name)
+                header.iter().position(|column| column.trim().to_lowercase() == *name)
             })
         };
         let pair = |a: &[&str], b: &[&str]| find(a).zip(find(b));
@@ -63,12 +61,8 @@ impl Columns {
         if cell(a).is_empty() && cell(b).is_empty() {
             return Some(CellPosition::Nowhere);
         }
-        let figure = |column: usize| {
-            cell(column)
-                .parse::<f64>()
-                .ok()
-                .filter(|figure| figure.is_finite())
-        };
+        let figure =
+            |column: usize| cell(column).parse::<f64>().ok().filter(|figure| figure.is_finite());
         Some(match (figure(a), figure(b)) {
             (Some(x), Some(y)) => CellPosition::At(x, y),
             (None, _) => CellPosition::NoNumber(a),

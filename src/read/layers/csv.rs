@@ -16,36 +16,19 @@ use crate::read::source::Role;
 use serde_json::{Value, json};
 
 /// Columns of ids or names, which are text even if they look like numbers.
-const TEXTS: [&str; 10] = [
-    "id",
-    "town",
-    "unit",
-    "name",
-    "code",
-    "编码",
-    "代码",
-    "行政区划代码",
-    "名称",
-    "乡镇",
-];
+const TEXTS: [&str; 10] =
+    ["id", "town", "unit", "name", "code", "编码", "代码", "行政区划代码", "名称", "乡镇"];
 
 /// Reads all rows.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let name = &source.name;
-    let Sheet {
-        header,
-        rows,
-        record,
-    } = read_sheet(sink, &source.path, name, role, None)?;
+    let Sheet { header, rows, record } = read_sheet(sink, &source.path, name, role, None)?;
     let Some(columns) = Columns::find(&header) else {
         let cause = "the table has no columns with the positions of its rows";
         let action = "add `lon` and `lat` in degrees, `x` and `y` with a `crs`, or `wkt`";
         sink.push(
             Code::COORDINATES_ABSENT,
-            Place {
-                line: Some(1),
-                ..Place::file(name)
-            },
+            Place { line: Some(1), ..Place::file(name) },
             cause,
             action,
         );
@@ -54,9 +37,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let mut codes = Vec::new();
     let mut shapes = Vec::with_capacity(rows.len());
     for (number, (_, row)) in (1..).zip(&rows) {
-        shapes.push(geometry(
-            sink, name, number, columns, row, &header, &mut codes,
-        ));
+        shapes.push(geometry(sink, name, number, columns, row, &header, &mut codes));
     }
     codes.sort_unstable();
     codes.dedup();
@@ -68,12 +49,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             let cause =
                 format!("rows are in different coordinate systems: EPSG:{first} and EPSG:{second}");
             let action = "export the table again, all of it in one coordinate system";
-            sink.push(
-                Code::CRS_CONTRADICTS,
-                Place::file(name).at("crs"),
-                cause,
-                action,
-            );
+            sink.push(Code::CRS_CONTRADICTS, Place::file(name).at("crs"), cause, action);
             return None;
         }
     };
@@ -95,16 +71,9 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             row.insert(field.clone(), value);
         }
     }
-    let features = properties
-        .into_iter()
-        .zip(shapes)
-        .map(|(row, shape)| feature(row, shape))
-        .collect();
-    Some(Items {
-        features,
-        declared,
-        record,
-    })
+    let features =
+        properties.into_iter().zip(shapes).map(|(row, shape)| feature(row, shape)).collect();
+    Some(Items { features, declared, record })
 }
 
 fn geometry(
@@ -122,10 +91,9 @@ fn geometry(
     };
     match (columns, columns.spot(row)) {
         (_, Some(CellPosition::At(x, y))) => json!({"type": "Point", "coordinates": [x, y]}),
-        (_, Some(CellPosition::NoNumber(column))) => refuse(format!(
-            "`{}` is {:?}, which is not a number",
-            header[column], row[column]
-        )),
+        (_, Some(CellPosition::NoNumber(column))) => {
+            refuse(format!("`{}` is {:?}, which is not a number", header[column], row[column]))
+        }
         (Columns::Text(column), _) if !row[column].trim().is_empty() => {
             match wkt::read(&row[column]) {
                 Ok((shape, code)) => {

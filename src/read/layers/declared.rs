@@ -28,12 +28,7 @@ pub(super) fn named(
 ) -> Option<Declared> {
     crs.map(Declared::Named)
         .map_err(|error| {
-            sink.push(
-                Code::CRS_REFUSED,
-                Place::file(name).at(field),
-                error.to_string(),
-                REPROJECT,
-            )
+            sink.push(Code::CRS_REFUSED, Place::file(name).at(field), error.to_string(), REPROJECT)
         })
         .ok()
 }
@@ -73,12 +68,7 @@ pub(in crate::read) fn settle_crs(
         let cause = format!(
             "{crs} is on CGCS2000, which is taken as WGS84; they differ by less than a metre"
         );
-        sink.push(
-            Code::CRS_TAKEN_AS_WGS84,
-            place(),
-            cause,
-            "nothing needs doing",
-        );
+        sink.push(Code::CRS_TAKEN_AS_WGS84, place(), cause, "nothing needs doing");
     }
     Some(crs)
 }

@@ -11,19 +11,14 @@ pub(super) struct GuessedEncoding {
 
 /// The encoding that a `.cpg` file names.
 pub(super) fn of_cpg(text: &str) -> Option<&'static Encoding> {
-    let word = text
-        .trim()
-        .trim_start_matches('\u{feff}')
-        .to_ascii_uppercase();
+    let word = text.trim().trim_start_matches('\u{feff}').to_ascii_uppercase();
     match word.as_str() {
         "65001" | "UTF8" => Some(UTF_8),
         "936" | "CP936" | "GB2312" | "ANSI 936" | "OEM 936" => Some(GBK),
         "54936" | "CP54936" => Some(GB18030),
         "950" | "CP950" => Some(encoding_rs::BIG5),
         _ => Encoding::for_label(
-            word.trim_start_matches("ANSI ")
-                .trim_start_matches("CP")
-                .as_bytes(),
+            word.trim_start_matches("ANSI ").trim_start_matches("CP").as_bytes(),
         )
         .or_else(|| Encoding::for_label(word.as_bytes())),
     }
@@ -41,23 +36,15 @@ pub(super) fn of_driver(id: u8) -> Option<&'static Encoding> {
 /// The encoding that decodes all of `bytes` without errors: UTF-8, else GBK; none when neither does.
 pub(super) fn guess(bytes: &[u8]) -> Option<GuessedEncoding> {
     if bytes.is_ascii() {
-        return Some(GuessedEncoding {
-            encoding: UTF_8,
-            guessed: false,
-        });
+        return Some(GuessedEncoding { encoding: UTF_8, guessed: false });
     }
     [UTF_8, GBK]
         .into_iter()
         .find(|encoding| fits(encoding, bytes))
-        .map(|encoding| GuessedEncoding {
-            encoding,
-            guessed: true,
-        })
+        .map(|encoding| GuessedEncoding { encoding, guessed: true })
 }
 
 /// Whether `bytes` are text of `encoding`.
 pub(super) fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .is_some()
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
 }

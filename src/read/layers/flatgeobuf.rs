@@ -34,9 +34,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         damaged("it does not begin as such a file does");
         return None;
     };
-    let header = size_prefixed_root_as_header(head)
-        .map_err(|error| damaged(&error.to_string()))
-        .ok()?;
+    let header =
+        size_prefixed_root_as_header(head).map_err(|error| damaged(&error.to_string())).ok()?;
     let declared = declared(sink, name, &header)?;
     let Some(mut rest) = after_index(&header, body) else {
         damaged("it ends within its index");
@@ -58,9 +57,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         let found = size_prefixed_root_as_feature(buffer)
             .map_err(|error| damaged(&error.to_string()))
             .ok()?;
-        let shape = found
-            .geometry()
-            .map(|shape| geometry(&shape, header.geometry_type(), 0));
+        let shape = found.geometry().map(|shape| geometry(&shape, header.geometry_type(), 0));
         if shape == Some(None) {
             damage::push_geometry(
                 sink,
@@ -69,10 +66,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                 "the geometry's parts do not fit its positions",
             );
         }
-        let bytes = found
-            .properties()
-            .map(|list| list.bytes())
-            .unwrap_or_default();
+        let bytes = found.properties().map(|list| list.bytes()).unwrap_or_default();
         let Some(properties) = properties(&header, bytes) else {
             damaged("a feature's properties do not fit the columns");
             return None;
@@ -82,17 +76,10 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     }
     let announced = header.features_count();
     if announced > 0 && announced != features.len() as u64 {
-        damaged(&format!(
-            "it announces {announced} features and has {}",
-            features.len()
-        ));
+        damaged(&format!("it announces {announced} features and has {}", features.len()));
         return None;
     }
-    Some(Items {
-        features,
-        declared,
-        record: file.record,
-    })
+    Some(Items { features, declared, record: file.record })
 }
 
 /// A buffer with its length before it, and the remaining bytes.
@@ -125,9 +112,7 @@ fn declared(sink: &Sink, name: &str, header: &Header<'_>) -> Option<Declared> {
     let Some(crs) = header.crs() else {
         return Some(Declared::Nothing);
     };
-    let of_epsg = crs
-        .org()
-        .is_none_or(|org| org.is_empty() || org.eq_ignore_ascii_case("EPSG"));
+    let of_epsg = crs.org().is_none_or(|org| org.is_empty() || org.eq_ignore_ascii_case("EPSG"));
     match (u32::try_from(crs.code()), crs.wkt()) {
         (Ok(code), _) if code > 0 && of_epsg => named(sink, name, "crs", Crs::from_epsg(code)),
         (_, Some(text)) if !text.is_empty() => named(sink, name, "crs", Crs::from_wkt(text)),
@@ -137,10 +122,7 @@ fn declared(sink: &Sink, name: &str, header: &Header<'_>) -> Option<Declared> {
 
 /// The properties of a feature: pairs of column number and value.
 fn properties(header: &Header<'_>, bytes: &[u8]) -> Option<Properties> {
-    let columns: Vec<_> = header
-        .columns()
-        .map(|list| list.iter().collect())
-        .unwrap_or_default();
+    let columns: Vec<_> = header.columns().map(|list| list.iter().collect()).unwrap_or_default();
     let mut properties = Properties::new();
     for column in &columns {
         properties.insert(column.name().to_owned(), Value::Null);
@@ -175,20 +157,14 @@ fn value(kind: ColumnType, bytes: &mut Bytes<'_>) -> Option<Value> {
 
 fn text(bytes: &mut Bytes<'_>) -> Option<String> {
     let length = u32::from_le_bytes(bytes.array()?) as usize;
-    bytes
-        .take(length)
-        .map(|text| String::from_utf8_lossy(text).into_owned())
+    bytes.take(length).map(|text| String::from_utf8_lossy(text).into_owned())
 }
 
 fn geometry(shape: &Geometry<'_>, of_layer: GeometryType, depth: usize) -> Option<Value> {
     if depth > DEEPEST {
         return None;
     }
-    let kind = if of_layer == GeometryType::Unknown {
-        shape.type_()
-    } else {
-        of_layer
-    };
+    let kind = if of_layer == GeometryType::Unknown { shape.type_() } else { of_layer };
     let positions: Vec<Value> = match shape.xy() {
         Some(list) if list.len() % 2 == 1 => return None,
         Some(list) => {
@@ -219,10 +195,7 @@ fn geometry(shape: &Geometry<'_>, of_layer: GeometryType, depth: usize) -> Optio
     };
     let parts = |kind: GeometryType| -> Option<Vec<Value>> {
         let parts = shape.parts()?;
-        parts
-            .iter()
-            .map(|part| geometry(&part, kind, depth + 1))
-            .collect()
+        parts.iter().map(|part| geometry(&part, kind, depth + 1)).collect()
     };
     let (name, coordinates) = match kind {
         GeometryType::Point => match &positions[..] {

@@ -43,31 +43,17 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     }
     // Write-ahead logging needs a file; in memory the header must name the plain journal.
     (file.bytes[18], file.bytes[19]) = (1, 1);
-    let base = connect(&file.bytes)
-        .map_err(|error| damaged(error.to_string()))
-        .ok()?;
-    let layers = layers(&base)
-        .map_err(|error| damaged(error.to_string()))
-        .ok()?;
+    let base = connect(&file.bytes).map_err(|error| damaged(error.to_string())).ok()?;
+    let layers = layers(&base).map_err(|error| damaged(error.to_string())).ok()?;
     let layer = choose(sink, source, layers)?;
     let declared = declared(sink, name, &base, layer.srs);
     let mut faults = Vec::new();
-    let features = rows(&base, &layer, &mut faults)
-        .map_err(|error| damaged(error.to_string()))
-        .ok();
+    let features =
+        rows(&base, &layer, &mut faults).map_err(|error| damaged(error.to_string())).ok();
     for number in faults {
-        damage::push_geometry(
-            sink,
-            name,
-            number,
-            "the geometry is not one of a GeoPackage",
-        );
+        damage::push_geometry(sink, name, number, "the geometry is not one of a GeoPackage");
     }
-    Some(Items {
-        features: features?,
-        declared: declared?,
-        record: file.record,
-    })
+    Some(Items { features: features?, declared: declared?, record: file.record })
 }
 
 /// The names of the layers of the GeoPackage at `path`; none for other files.
@@ -104,11 +90,7 @@ fn layers(base: &Connection) -> rusqlite::Result<Vec<LayerEntry>> {
         WHERE c.data_type = 'features' ORDER BY c.table_name";
     let mut query = base.prepare(text)?;
     let rows = query.query_map([], |row| {
-        Ok(LayerEntry {
-            table: row.get(0)?,
-            geometry: row.get(1)?,
-            srs: row.get(2)?,
-        })
+        Ok(LayerEntry { table: row.get(0)?, geometry: row.get(1)?, srs: row.get(2)? })
     })?;
     rows.collect()
 }
@@ -117,12 +99,7 @@ fn choose(sink: &Sink, source: &Source, mut layers: Vec<LayerEntry>) -> Option<L
     let names: Vec<String> = layers.iter().map(|layer| layer.table.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let refuse = |cause: String, action: String| {
-        sink.push(
-            Code::LAYER_NOT_FOUND,
-            Place::file(&source.name).at("layer"),
-            cause,
-            action,
-        );
+        sink.push(Code::LAYER_NOT_FOUND, Place::file(&source.name).at("layer"), cause, action);
         None
     };
     match &source.layer {
@@ -136,16 +113,10 @@ fn choose(sink: &Sink, source: &Source, mut layers: Vec<LayerEntry>) -> Option<L
         None if layers.len() == 1 => layers.pop(),
         None => {
             let first = names.first().unwrap_or(&"name");
-            let action = format!(
-                "name the right one: `{}#{first}`, or layer = \"{first}\"",
-                source.name
-            );
+            let action =
+                format!("name the right one: `{}#{first}`, or layer = \"{first}\"", source.name);
             refuse(
-                format!(
-                    "the file has {} layers with features: {}",
-                    names.len(),
-                    listed(&names)
-                ),
+                format!("the file has {} layers with features: {}", names.len(), listed(&names)),
                 action,
             )
         }
@@ -153,18 +124,13 @@ fn choose(sink: &Sink, source: &Source, mut layers: Vec<LayerEntry>) -> Option<L
 }
 
 fn listed(names: &[&str]) -> String {
-    if names.is_empty() {
-        "none".into()
-    } else {
-        list(names)
-    }
+    if names.is_empty() { "none".into() } else { list(names) }
 }
 
 fn declared(sink: &Sink, name: &str, base: &Connection, srs: i64) -> Option<Declared> {
     let text = "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
-    let found: rusqlite::Result<(String, i64, String)> = base.query_row(text, [srs], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    });
+    let found: rusqlite::Result<(String, i64, String)> =
+        base.query_row(text, [srs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     match found {
         // 0 and -1 stand for "not known".
         _ if srs <= 0 => Some(Declared::Nothing),

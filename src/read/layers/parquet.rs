@@ -29,36 +29,22 @@ pub(super) struct Rows {
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let name = &source.name;
     let file = open_bytes(sink, &source.path, name, role)?;
-    let rows = read_rows(&source.path)
-        .map_err(|why| damage::push(sink, name, WHAT, why))
-        .ok()?;
-    let geo: Option<Value> = rows
-        .geo
-        .as_deref()
-        .and_then(|text| serde_json::from_str(text).ok());
+    let rows = read_rows(&source.path).map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
+    let geo: Option<Value> = rows.geo.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let Some(geo) = geo else {
         let cause = "the file has no `geo` metadata, so it is a table and not GeoParquet";
         let action = "write it with a program that writes GeoParquet, or give a table with coordinates as CSV";
         sink.push(Code::COORDINATES_ABSENT, Place::file(name), cause, action);
         return None;
     };
-    let geometry = geo["primary_column"]
-        .as_str()
-        .unwrap_or("geometry")
-        .to_owned();
+    let geometry = geo["primary_column"].as_str().unwrap_or("geometry").to_owned();
     let column = &geo["columns"][geometry.as_str()];
-    if column["encoding"]
-        .as_str()
-        .is_some_and(|encoding| encoding != "WKB")
-    {
+    if column["encoding"].as_str().is_some_and(|encoding| encoding != "WKB") {
         damage::push(
             sink,
             name,
             "GeoParquet",
-            format!(
-                "its geometry is encoded as {}, not as WKB",
-                column["encoding"]
-            ),
+            format!("its geometry is encoded as {}, not as WKB", column["encoding"]),
         );
         return None;
     }
@@ -91,17 +77,12 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         }
         features.push(feature(properties, shape));
     }
-    Some(Items {
-        features,
-        declared,
-        record: file.record,
-    })
+    Some(Items { features, declared, record: file.record })
 }
 
 /// Whether the file is Parquet, by its ending.
 pub(in crate::read) fn is_parquet(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
 }
 
 /// A plain table in Parquet as CSV, for readers of tables; nulls are empty cells.
@@ -112,9 +93,7 @@ pub(in crate::read) fn parquet_as_csv(
 ) -> Option<(Vec<u8>, InputFile)> {
     let file = open_bytes(sink, path, name, Role::Matrix)?;
     let read = read_rows(path).and_then(|rows| csv_of(rows).map_err(|error| error.to_string()));
-    let text = read
-        .map_err(|why| damage::push(sink, name, WHAT, why))
-        .ok()?;
+    let text = read.map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
     Some((text, file.record))
 }
 
@@ -143,16 +122,10 @@ fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
     }
     let id = &crs["id"];
     let code = id["code"].as_u64().map(|code| code.to_string());
-    let code = code
-        .or_else(|| id["code"].as_str().map(str::to_owned))
-        .unwrap_or_default();
+    let code = code.or_else(|| id["code"].as_str().map(str::to_owned)).unwrap_or_default();
     let text = match id["authority"].as_str() {
         Some(authority) => format!("{authority}:{code}"),
-        None => crs["name"]
-            .as_str()
-            .or(crs.as_str())
-            .unwrap_or_default()
-            .to_owned(),
+        None => crs["name"].as_str().or(crs.as_str()).unwrap_or_default().to_owned(),
     };
     named(sink, name, "crs", Crs::parse(&text))
 }
@@ -201,14 +174,8 @@ fn rows_of(file: File) -> Result<Rows, String> {
     let fault = |error: parquet::errors::ParquetError| error.to_string();
     let reader = SerializedFileReader::new(file).map_err(fault)?;
     let facts = reader.metadata().file_metadata();
-    let named = |key: &str| {
-        facts
-            .key_value_metadata()?
-            .iter()
-            .find(|pair| pair.key == key)?
-            .value
-            .clone()
-    };
+    let named =
+        |key: &str| facts.key_value_metadata()?.iter().find(|pair| pair.key == key)?.value.clone();
     let geo = named("geo");
     let mut rows = Vec::new();
     for row in reader.get_row_iter(None).map_err(fault)? {

@@ -13,10 +13,8 @@ pub(super) fn positions(list: &[Coord<f64>]) -> Value {
 /// the first, where the check of outlines finds it.
 pub(super) fn polygons(outer: Vec<Vec<Coord<f64>>>, holes: Vec<Vec<Coord<f64>>>) -> Value {
     let mut parts: Vec<Vec<Value>> = outer.iter().map(|ring| vec![positions(ring)]).collect();
-    let solids: Vec<Polygon<f64>> = outer
-        .iter()
-        .map(|ring| Polygon::new(LineString(ring.clone()), Vec::new()))
-        .collect();
+    let solids: Vec<Polygon<f64>> =
+        outer.iter().map(|ring| Polygon::new(LineString(ring.clone()), Vec::new())).collect();
     let areas: Vec<f64> = solids.iter().map(Area::unsigned_area).collect();
     for hole in holes {
         let holds = |solid: &Polygon<f64>| hole.iter().any(|&at| solid.contains(&Point(at)));

@@ -46,9 +46,8 @@ pub(in crate::read) fn read_sheet(
         true => of_workbook(sink, name, file.bytes, asked)?,
         false => of_text(sink, path, name, file.bytes)?,
     };
-    let mut rows = rows
-        .into_iter()
-        .filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+    let mut rows =
+        rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let Some((line, header)) = rows.next() else {
         sink.push(
             Code::LAYER_EMPTY,
@@ -66,19 +65,11 @@ pub(in crate::read) fn read_sheet(
         damage::push(sink, name, "a table", cause);
         return None;
     }
-    let place = || Place {
-        line: Some(line),
-        ..Place::file(name)
-    };
+    let place = || Place { line: Some(line), ..Place::file(name) };
     for (column, field) in header.iter().enumerate() {
         if !field.is_empty() && header[..column].contains(field) {
             let cause = format!("two columns have the name `{field}`");
-            sink.push(
-                Code::DUPLICATE_KEY,
-                place().at(field),
-                cause,
-                "leave one of the two",
-            );
+            sink.push(Code::DUPLICATE_KEY, place().at(field), cause, "leave one of the two");
         }
     }
     let rows: Vec<(usize, Vec<String>)> = rows
@@ -97,15 +88,8 @@ pub(in crate::read) fn read_sheet(
         );
         return None;
     }
-    let record = InputFile {
-        features: rows.len(),
-        ..file.record
-    };
-    Some(Sheet {
-        header,
-        rows,
-        record,
-    })
+    let record = InputFile { features: rows.len(), ..file.record };
+    Some(Sheet { header, rows, record })
 }
 
 fn of_text(
@@ -120,28 +104,18 @@ fn of_text(
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let Some(found) = encoding::guess(bytes) else {
         let cause = "the text is neither UTF-8 nor GBK";
-        sink.push(
-            Code::NOT_UTF8,
-            Place::file(name),
-            cause,
-            "save the file as UTF-8",
-        );
+        sink.push(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8");
         return None;
     };
     if found.encoding != encoding_rs::UTF_8 {
-        let cause = format!(
-            "the text is not UTF-8; it is read as {}",
-            found.encoding.name()
-        );
+        let cause = format!("the text is not UTF-8; it is read as {}", found.encoding.name());
         let action = "check a Chinese name; save the file as UTF-8 to avoid the warning";
         sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
     }
     let (text, _) = found.encoding.decode_without_bom_handling(bytes);
     let first = text.lines().next().unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
-    let tab = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
+    let tab = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
     let mark = match () {
         () if tab || count('\t') > count(',').max(count(';')) => b'\t',
         () if count(';') > count(',') => b';',
@@ -161,22 +135,13 @@ fn of_text(
                 return None;
             }
         };
-        let line = row
-            .position()
-            .map_or(1, |position| position.line() as usize);
+        let line = row.position().map_or(1, |position| position.line() as usize);
         let cells: Vec<String> = row.iter().map(str::to_owned).collect();
         if let Some((_, header)) = rows.first()
             && cells.len() > header.len()
         {
-            let cause = format!(
-                "the row has {} cells, the header {}",
-                cells.len(),
-                header.len()
-            );
-            let place = Place {
-                line: Some(line),
-                ..Place::file(name)
-            };
+            let cause = format!("the row has {} cells, the header {}", cells.len(), header.len());
+            let place = Place { line: Some(line), ..Place::file(name) };
             sink.push(
                 Code::TABLE_MALFORMED,
                 place,
@@ -199,9 +164,7 @@ fn of_workbook(
     let damaged = |why: String| damage::push(sink, name, "an Excel file (.xlsx)", why);
     let length = bytes.len();
     let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
-    let mut book = book
-        .map_err(|error: calamine::XlsxError| damaged(error.to_string()))
-        .ok()?;
+    let mut book = book.map_err(|error: calamine::XlsxError| damaged(error.to_string())).ok()?;
     let names = book.sheet_names();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     let sheet = match (asked, &words[..]) {
@@ -216,21 +179,14 @@ fn of_workbook(
                 Some(asked) => instead(asked, words),
                 None => format!("name the right one: sheet = \"…\", one of {}", list(words)),
             };
-            sink.push(
-                Code::LAYER_NOT_FOUND,
-                Place::file(name).at("sheet"),
-                cause,
-                action,
-            );
+            sink.push(Code::LAYER_NOT_FOUND, Place::file(name).at("sheet"), cause, action);
             return None;
         }
     };
     // Cell by cell: the crate's own table would span from the first cell to the last, wherever the file claims that it
     // is.
-    let mut reader = book
-        .worksheet_cells_reader(&sheet)
-        .map_err(|error| damaged(error.to_string()))
-        .ok()?;
+    let mut reader =
+        book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string())).ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut blanks = 0_usize;
     loop {
@@ -260,11 +216,7 @@ fn of_workbook(
         }
         row[column as usize] = text(cell.get_value());
     }
-    Some(
-        rows.into_iter()
-            .map(|(row, cells)| (row as usize + 1, cells))
-            .collect(),
-    )
+    Some(rows.into_iter().map(|(row, cells)| (row as usize + 1, cells)).collect())
 }
 
 fn text(cell: &DataRef<'_>) -> String {

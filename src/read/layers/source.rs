@@ -17,12 +17,7 @@ impl Source {
     /// The layer at `path`, called `name`; both may end in `#layer` where the file is a GeoPackage.
     pub(in crate::read) fn new(path: &Path, name: &str) -> Self {
         let (path, layer) = split_layer(path);
-        Self {
-            path,
-            name: name.to_owned(),
-            layer,
-            crs: None,
-        }
+        Self { path, name: name.to_owned(), layer, crs: None }
     }
 
     /// The source with a layer that is named separately.

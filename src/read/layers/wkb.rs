@@ -9,9 +9,7 @@ const DEEPEST: usize = 8;
 
 /// The geometry of `bytes` (OGC, ISO and EWKB); none when they are malformed. Measures are dropped.
 pub(super) fn read(bytes: &[u8]) -> Option<Value> {
-    let mut reader = Reader {
-        bytes: Bytes { rest: bytes },
-    };
+    let mut reader = Reader { bytes: Bytes { rest: bytes } };
     reader.geometry(0)
 }
 
@@ -32,11 +30,7 @@ struct Header {
 impl Reader<'_> {
     fn u32(&mut self, little: bool) -> Option<u32> {
         let bytes = self.bytes.array()?;
-        Some(if little {
-            u32::from_le_bytes(bytes)
-        } else {
-            u32::from_be_bytes(bytes)
-        })
+        Some(if little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) })
     }
 
     fn header(&mut self) -> Option<Header> {
@@ -58,23 +52,14 @@ impl Reader<'_> {
             3 => (true, true),
             _ => return None,
         };
-        Some(Header {
-            little,
-            kind: plain % 1000,
-            size: 2 + usize::from(z) + usize::from(m),
-            z,
-        })
+        Some(Header { little, kind: plain % 1000, size: 2 + usize::from(z) + usize::from(m), z })
     }
 
     fn position(&mut self, header: Header) -> Option<Value> {
         let bytes = self.bytes.take(8 * header.size)?;
         let number = |at: usize| {
             let bytes = bytes[8 * at..8 * at + 8].try_into().ok()?;
-            Some(if header.little {
-                f64::from_le_bytes(bytes)
-            } else {
-                f64::from_be_bytes(bytes)
-            })
+            Some(if header.little { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) })
         };
         Some(match header.z {
             true => json!([number(0)?, number(1)?, number(2)?]),
@@ -93,16 +78,11 @@ impl Reader<'_> {
         if count.checked_mul(least)? > self.bytes.rest.len() {
             return None;
         }
-        (0..count)
-            .map(|_| each(self))
-            .collect::<Option<Vec<Value>>>()
-            .map(Value::Array)
+        (0..count).map(|_| each(self)).collect::<Option<Vec<Value>>>().map(Value::Array)
     }
 
     fn positions(&mut self, header: Header) -> Option<Value> {
-        self.list(header.little, 8 * header.size, |reader| {
-            reader.position(header)
-        })
+        self.list(header.little, 8 * header.size, |reader| reader.position(header))
     }
 
     fn geometry(&mut self, depth: usize) -> Option<Value> {
@@ -125,22 +105,10 @@ impl Reader<'_> {
                 ("Point", at)
             }
             2 => ("LineString", self.positions(header)?),
-            3 => (
-                "Polygon",
-                self.list(little, 4, |reader| reader.positions(header))?,
-            ),
-            4 => (
-                "MultiPoint",
-                self.list(little, 5, |reader| part(reader, "Point"))?,
-            ),
-            5 => (
-                "MultiLineString",
-                self.list(little, 5, |reader| part(reader, "LineString"))?,
-            ),
-            6 => (
-                "MultiPolygon",
-                self.list(little, 5, |reader| part(reader, "Polygon"))?,
-            ),
+            3 => ("Polygon", self.list(little, 4, |reader| reader.positions(header))?),
+            4 => ("MultiPoint", self.list(little, 5, |reader| part(reader, "Point"))?),
+            5 => ("MultiLineString", self.list(little, 5, |reader| part(reader, "LineString"))?),
+            6 => ("MultiPolygon", self.list(little, 5, |reader| part(reader, "Polygon"))?),
             7 => {
                 let parts = self.list(little, 5, |reader| reader.geometry(depth + 1))?;
                 return Some(json!({"type": "GeometryCollection", "geometries": parts}));

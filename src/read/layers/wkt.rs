@@ -8,18 +8,10 @@ use wkt::Wkt;
 /// The geometry of `text`, and the EPSG code where it begins with `SRID=…;`.
 pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), String> {
     let text = text.trim();
-    let (code, text) = match text
-        .strip_prefix("SRID=")
-        .and_then(|rest| rest.split_once(';'))
-    {
-        Some((code, rest)) => (
-            Some(
-                code.trim()
-                    .parse()
-                    .map_err(|_| "its SRID is not a number".to_owned())?,
-            ),
-            rest,
-        ),
+    let (code, text) = match text.strip_prefix("SRID=").and_then(|rest| rest.split_once(';')) {
+        Some((code, rest)) => {
+            (Some(code.trim().parse().map_err(|_| "its SRID is not a number".to_owned())?), rest)
+        }
         None => (None, text),
     };
     // The parser recurses for each bracket.
@@ -32,9 +24,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), String> {
     }
     let shape = geo::Geometry::<f64>::try_from(parsed).map_err(|error| error.to_string())?;
     let geometry = geojson::Geometry::new(GeometryValue::from(&shape));
-    serde_json::to_value(geometry)
-        .map(|value| (value, code))
-        .map_err(|error| error.to_string())
+    serde_json::to_value(geometry).map(|value| (value, code)).map_err(|error| error.to_string())
 }
 
 /// A line with heights; those of other geometries are not read.

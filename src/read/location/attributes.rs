@@ -18,12 +18,7 @@ pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64
         }
         let cause = "no property is known to be the weight; every demand point has weight 1";
         let action = "name the property if there is one; otherwise nothing needs doing";
-        sink.push(
-            Code::WEIGHTS_ABSENT,
-            Place::file(&layer.file),
-            cause,
-            action,
-        );
+        sink.push(Code::WEIGHTS_ABSENT, Place::file(&layer.file), cause, action);
         return (vec![1.0; layer.items.len()], None);
     };
     (layer.figures(sink, &field), Some(field))
@@ -50,9 +45,7 @@ pub(super) fn of_sites(sink: &Sink, layer: &Layer, file: &SiteFile) -> Attribute
     Attributes {
         fixed_costs: figures(fixed_cost).unwrap_or_default(),
         capacities: figures(capacity),
-        rules: rule
-            .map(|field| rules(sink, layer, &field))
-            .unwrap_or_default(),
+        rules: rule.map(|field| rules(sink, layer, &field)).unwrap_or_default(),
     }
 }
 
@@ -65,29 +58,17 @@ const RULES: [(&str, SiteRule); 4] = [
 
 fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
     let rule = |(item, word): (&super::layer::Item, &str)| {
-        let absent = item
-            .properties
-            .get(field)
-            .is_none_or(|value| value.is_null() || value == "");
+        let absent = item.properties.get(field).is_none_or(|value| value.is_null() || value == "");
         if absent {
             return SiteRule::Free;
         }
         let known = RULES.iter().find(|(known, _)| *known == word);
         known.map_or_else(
             || {
-                let shown = item
-                    .properties
-                    .get(field)
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
+                let shown = item.properties.get(field).map(ToString::to_string).unwrap_or_default();
                 let cause = format!("`{field}` is {shown}, which is not a rule");
                 let action = instead(word, &RULES.map(|(known, _)| known));
-                sink.push(
-                    Code::UNKNOWN_WORD,
-                    item.place.clone().at(field),
-                    cause,
-                    action,
-                );
+                sink.push(Code::UNKNOWN_WORD, item.place.clone().at(field), cause, action);
                 SiteRule::Free
             },
             |&(_, rule)| rule,

@@ -20,20 +20,11 @@ pub(super) struct Axis {
 impl Axis {
     /// The ids of `layer`, or ids collected from the matrix.
     pub(super) fn new(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
-        let ids: Vec<String> = layer
-            .into_iter()
-            .flat_map(Layer::ids)
-            .map(str::to_owned)
-            .collect();
+        let ids: Vec<String> = layer.into_iter().flat_map(Layer::ids).map(str::to_owned).collect();
         let positions = ids.iter().cloned().zip(0..).collect();
         let known = layer
             .map(|layer| Register::new(what, unknown, layer.ids().map(|id| Some(id.to_owned()))));
-        Self {
-            what,
-            known,
-            ids,
-            positions,
-        }
+        Self { what, known, ids, positions }
     }
 
     /// The position of `id`; an issue where the layer does not have it.
@@ -53,13 +44,7 @@ impl Axis {
         }
         if let Some(known) = &self.known {
             let cause = format!("no {} of the layer has the id `{id}`", self.what);
-            faults.push(
-                known.unknown,
-                Some(line),
-                self.what,
-                cause,
-                known.instead(id),
-            );
+            faults.push(known.unknown, Some(line), self.what, cause, known.instead(id));
             return None;
         }
         let position = u32::try_from(self.ids.len()).ok()?;
@@ -84,17 +69,12 @@ impl Axis {
         if self.known.is_some() || other.known.is_some() || self.len() != other.len() {
             return None;
         }
-        self.ids
-            .iter()
-            .map(|id| other.positions.get(id).copied())
-            .collect()
+        self.ids.iter().map(|id| other.positions.get(id).copied()).collect()
     }
 
     /// Reorders the ids by their current positions.
     pub(super) fn reorder(&mut self, order: &[u32]) {
-        let ids = order
-            .iter()
-            .map(|&position| self.ids[position as usize].clone());
+        let ids = order.iter().map(|&position| self.ids[position as usize].clone());
         self.ids = ids.collect();
         self.positions = self.ids.iter().cloned().zip(0..).collect();
     }

@@ -22,15 +22,7 @@ pub(super) struct Scale {
     pub(super) factor: f64,
 }
 
-const DEMAND: [&str; 7] = [
-    "demand",
-    "demand_id",
-    "origin",
-    "origin_id",
-    "from",
-    "from_id",
-    "orig",
-];
+const DEMAND: [&str; 7] = ["demand", "demand_id", "origin", "origin_id", "from", "from_id", "orig"];
 const SITE: [&str; 9] = [
     "site",
     "site_id",
@@ -45,45 +37,15 @@ const SITE: [&str; 9] = [
 
 /// Names of value columns with their units.
 const VALUES: [(&[&str], Unit, f64); 5] = [
-    (
-        &["metres", "meters", "m", "distance_m", "dist_m", "length_m"],
-        Unit::Metres,
-        1.0,
-    ),
-    (
-        &["km", "kilometres", "kilometers", "distance_km"],
-        Unit::Metres,
-        1000.0,
-    ),
-    (
-        &[
-            "minutes",
-            "min",
-            "time_min",
-            "travel_time_min",
-            "duration_min",
-        ],
-        Unit::Minutes,
-        1.0,
-    ),
-    (
-        &["seconds", "s", "time_s", "travel_time_s", "duration_s"],
-        Unit::Minutes,
-        1.0 / 60.0,
-    ),
+    (&["metres", "meters", "m", "distance_m", "dist_m", "length_m"], Unit::Metres, 1.0),
+    (&["km", "kilometres", "kilometers", "distance_km"], Unit::Metres, 1000.0),
+    (&["minutes", "min", "time_min", "travel_time_min", "duration_min"], Unit::Minutes, 1.0),
+    (&["seconds", "s", "time_s", "travel_time_s", "duration_s"], Unit::Minutes, 1.0 / 60.0),
     (&["cost"], Unit::Plain, 1.0),
 ];
 
 /// Names of value columns without a unit.
-const BARE: [&str; 7] = [
-    "distance",
-    "dist",
-    "time",
-    "travel_time",
-    "duration",
-    "value",
-    "length",
-];
+const BARE: [&str; 7] = ["distance", "dist", "time", "travel_time", "duration", "value", "length"];
 
 fn scale_of(name: &str) -> Option<Scale> {
     let named = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
@@ -95,10 +57,7 @@ fn scale_of(name: &str) -> Option<Scale> {
 /// column.
 pub(super) fn is_long(table: &Csv<'_>) -> bool {
     let has = |names: &[&str]| names.iter().any(|name| table.column(name).is_some());
-    let value = table
-        .header
-        .iter()
-        .any(|name| scale_of(name).is_some() || is_bare(name));
+    let value = table.header.iter().any(|name| scale_of(name).is_some() || is_bare(name));
     let (demand, site) = (has(&DEMAND), has(&SITE));
     demand && site || (demand || site) && value && table.header.len() <= 4
 }
@@ -116,12 +75,7 @@ impl Columns {
         let value = value?;
         let name = table.header[value].clone();
         let scale = scale(table, file, &name)?;
-        Some(Self {
-            demand: demand?,
-            site: site?,
-            value,
-            scale,
-        })
+        Some(Self { demand: demand?, site: site?, value, scale })
     }
 }
 
@@ -132,20 +86,14 @@ fn one_of(table: &mut Csv<'_>, what: &str, names: &[&str]) -> Option<usize> {
         [] => {
             let cause = format!("no column has the ids of {what}");
             let action = format!("name it one of {}", list(names));
-            table
-                .faults
-                .push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+            table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
             None
         }
         [a, b, ..] => {
-            let cause = format!(
-                "`{}` and `{}` can both be the {what}",
-                table.header[a], table.header[b]
-            );
+            let cause =
+                format!("`{}` and `{}` can both be the {what}", table.header[a], table.header[b]);
             let action = "rename the wrong one";
-            table
-                .faults
-                .push(Code::COLUMN_UNCLEAR, Some(1), "", cause, action);
+            table.faults.push(Code::COLUMN_UNCLEAR, Some(1), "", cause, action);
             None
         }
     }
@@ -156,20 +104,15 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
         let found = table.column(name);
         if found.is_none() {
             let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
-            let (cause, action) = (
-                format!("no column has the name `{name}`"),
-                instead(name, &known),
-            );
-            table
-                .faults
-                .push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+            let (cause, action) =
+                (format!("no column has the name `{name}`"), instead(name, &known));
+            table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
         }
         return found;
     }
     let known = |name: &String| scale_of(name).is_some() || is_bare(name);
-    let columns: Vec<usize> = (0..table.header.len())
-        .filter(|&column| known(&table.header[column]))
-        .collect();
+    let columns: Vec<usize> =
+        (0..table.header.len()).filter(|&column| known(&table.header[column])).collect();
     let (code, cause, action) = match columns[..] {
         [column] => return Some(column),
         [] => (
@@ -179,10 +122,7 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
         ),
         [a, b, ..] => (
             Code::COLUMN_UNCLEAR,
-            format!(
-                "`{}` and `{}` can both be the values",
-                table.header[a], table.header[b]
-            ),
+            format!("`{}` and `{}` can both be the values", table.header[a], table.header[b]),
             "name the right column",
         ),
     };
@@ -196,10 +136,7 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
         (Some(scale), Some(unit)) if scale.unit == unit => return Some(scale),
         (None, Some(unit)) => return Some(Scale { unit, factor: 1.0 }),
         (Some(_), Some(unit)) => (
-            format!(
-                "the column `{name}` states its unit, but `{}` is asked for",
-                word(unit)
-            ),
+            format!("the column `{name}` states its unit, but `{}` is asked for", word(unit)),
             "leave out --matrix-unit, or rename the column",
         ),
         (None, None) => (
@@ -207,9 +144,7 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
             "give the unit with --matrix-unit m, min or none, or name the column for instance `metres` or `minutes`",
         ),
     };
-    table
-        .faults
-        .push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
+    table.faults.push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
     None
 }
 

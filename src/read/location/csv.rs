@@ -73,16 +73,8 @@ impl<'s> Csv<'s> {
         }
         let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
         let count = |sign: u8| first.iter().filter(|&&byte| byte == sign).count();
-        let delimiter = [b',', b';', b'\t']
-            .into_iter()
-            .rev()
-            .max_by_key(|&sign| count(sign));
-        let source = Checksummed {
-            file,
-            checksum: Sha256::new(),
-            bytes: 0,
-            known,
-        };
+        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|&sign| count(sign));
+        let source = Checksummed { file, checksum: Sha256::new(), bytes: 0, known };
         let reader = ReaderBuilder::new()
             .delimiter(delimiter.unwrap_or(b','))
             .flexible(true)
@@ -128,8 +120,7 @@ impl<'s> Csv<'s> {
                     let line = Some(self.line());
                     let action =
                         "correct the row; text that contains the separator needs quotation marks";
-                    self.faults
-                        .push(Code::TABLE_MALFORMED, line, "", cause, action);
+                    self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
                 }
                 Err(error) => {
                     self.malformed(&error);
@@ -167,11 +158,7 @@ impl<'s> Csv<'s> {
         let Self { reader, name, .. } = self;
         let source = reader.into_inner();
         if let Some(known) = source.known {
-            return InputFile {
-                role,
-                features: rows,
-                ..known
-            };
+            return InputFile { role, features: rows, ..known };
         }
         InputFile {
             role,
@@ -187,8 +174,7 @@ impl<'s> Csv<'s> {
         if text.is_err() {
             let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
             let action = "save the file as UTF-8";
-            self.faults
-                .push(Code::NOT_UTF8, Some(line), "", cause, action);
+            self.faults.push(Code::NOT_UTF8, Some(line), "", cause, action);
         }
         text.ok().map(str::to_owned)
     }
@@ -200,8 +186,7 @@ impl<'s> Csv<'s> {
                 let line = error.position().map(|at| at.line() as usize);
                 let cause = format!("the table cannot be read further: {error}");
                 let action = "export the table again as CSV";
-                self.faults
-                    .push(Code::TABLE_MALFORMED, line, "", cause, action);
+                self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
             }
         }
     }

@@ -25,11 +25,7 @@ struct Kind {
 impl<'s> Faults<'s> {
     /// No issues yet of `file`.
     pub(super) fn new(sink: &'s Sink, file: &str) -> Self {
-        Self {
-            sink,
-            file: file.into(),
-            kinds: BTreeMap::new(),
-        }
+        Self { sink, file: file.into(), kinds: BTreeMap::new() }
     }
 
     /// Whether there are none.
@@ -92,8 +88,7 @@ impl Drop for Faults<'_> {
                     }
                     _ => String::new(),
                 };
-                self.sink
-                    .push(code, place, format!("{cause}{more}"), action);
+                self.sink.push(code, place, format!("{cause}{more}"), action);
             }
         }
     }

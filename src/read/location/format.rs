@@ -61,9 +61,7 @@ impl Format {
 
     /// The format of single files that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::OF_FILES
-            .into_iter()
-            .find(|format| format.word() == word)
+        Self::OF_FILES.into_iter().find(|format| format.word() == word)
     }
 
     /// The conventions by which the format is read, in one sentence for reports.

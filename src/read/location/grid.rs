@@ -30,10 +30,8 @@ impl Points {
 
 /// Reads `sites customers`, then lines `F id x y cost` and `C id x y demand`. About 60 ns a line.
 pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
-    let announced = [
-        numbers.size("the number of facilities")?,
-        numbers.size("the number of customers")?,
-    ];
+    let announced =
+        [numbers.size("the number of facilities")?, numbers.size("the number of customers")?];
     let mut sites = Points::new(announced[0]);
     let mut demand = Points::new(announced[1]);
     loop {
@@ -73,11 +71,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
     }
     let site_ids = ids(&mut numbers, sites.labels);
     let demand_ids = ids(&mut numbers, demand.labels);
-    let metric = Metric::Plane {
-        demand: demand.at,
-        sites: sites.at,
-        rounding: Rounding::Exact,
-    };
+    let metric = Metric::Plane { demand: demand.at, sites: sites.at, rounding: Rounding::Exact };
     let parts = InstanceParts {
         demand_ids,
         weights: demand.values,
@@ -95,9 +89,7 @@ pub(super) fn ids(numbers: &mut Numbers<'_>, labels: Labels) -> Ids {
     for (id, first, second) in twice {
         let cause = format!("points {} and {} have the id `{id}`", first + 1, second + 1);
         let action = "give each point its own id";
-        numbers
-            .faults
-            .push(Code::DUPLICATE_ID, None, "id", cause, action);
+        numbers.faults.push(Code::DUPLICATE_ID, None, "id", cause, action);
     }
     ids
 }

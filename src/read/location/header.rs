@@ -72,15 +72,10 @@ impl Header {
         if matches!(self.section.as_str(), "" | "NODE_COORD_SECTION") {
             return Some(());
         }
-        let cause = format!(
-            "{} follows the header; coordinates are read alone",
-            self.section
-        );
+        let cause = format!("{} follows the header; coordinates are read alone", self.section);
         let line = Some(numbers.words.line());
         let action = "give a file with NODE_COORD_SECTION, or the distances as a travel matrix";
-        numbers
-            .faults
-            .push(Code::METRIC_REFUSED, line, "", cause, action);
+        numbers.faults.push(Code::METRIC_REFUSED, line, "", cause, action);
         None
     }
 }

@@ -43,9 +43,7 @@ pub(super) struct Item {
 /// Whether the file is a table rather than GeoJSON, by its ending.
 pub(super) fn is_table(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-    ["csv", "tsv", "txt"]
-        .into_iter()
-        .any(|known| ending == known)
+    ["csv", "tsv", "txt"].into_iter().any(|known| ending == known)
 }
 
 impl Layer {
@@ -74,10 +72,7 @@ impl Layer {
         crs: Option<Crs>,
     ) -> Option<Self> {
         let name = path.display().to_string();
-        let source = Source {
-            crs,
-            ..Source::new(path, &name)
-        };
+        let source = Source { crs, ..Source::new(path, &name) };
         let plain = || {
             let header = Csv::open(&Sink::default(), path, &name).map(|table| table.header);
             let columns = header.and_then(|header| Columns::find(&header));
@@ -102,11 +97,7 @@ impl Layer {
         asked: Option<&str>,
         known: &[&str],
     ) -> Option<String> {
-        let has = |field: &str| {
-            self.items
-                .iter()
-                .any(|item| item.properties.contains_key(field))
-        };
+        let has = |field: &str| self.items.iter().any(|item| item.properties.contains_key(field));
         if let Some(asked) = asked {
             if !has(asked) && !self.items.is_empty() {
                 let keys: BTreeSet<&str> = self
@@ -134,11 +125,7 @@ impl Layer {
     /// A number of each item, at least 0; a missing or wrong number is an issue, and 0 here.
     pub(super) fn figures(&self, sink: &Sink, field: &str) -> Vec<f64> {
         // That no item has the field has already been reported.
-        if !self
-            .items
-            .iter()
-            .any(|item| item.properties.contains_key(field))
-        {
+        if !self.items.iter().any(|item| item.properties.contains_key(field)) {
             return vec![0.0; self.items.len()];
         }
         let figure = |item| self.figure(sink, item, field).unwrap_or(0.0);
@@ -157,22 +144,13 @@ impl Layer {
                     Some(near) => format!("rename `{near}` to `{field}`"),
                     None => format!("add `{field}`"),
                 };
-                return refuse(
-                    Code::FIELD_MISSING,
-                    format!("`{field}` is missing"),
-                    &action,
-                );
+                return refuse(Code::FIELD_MISSING, format!("`{field}` is missing"), &action);
             }
             Some(Value::Number(figure)) => figure.as_f64(),
             Some(Value::String(text)) if self.of_text => number(text.as_bytes()),
             Some(_) => None,
         };
-        let shown = || {
-            item.properties
-                .get(field)
-                .map(Value::to_string)
-                .unwrap_or_default()
-        };
+        let shown = || item.properties.get(field).map(Value::to_string).unwrap_or_default();
         match figure {
             None => {
                 let cause = format!("`{field}` is {}, but must be a number", shown());
@@ -216,9 +194,7 @@ impl Layer {
                 heights_m: Vec::new(),
             })
         });
-        given
-            .collect::<Option<Vec<_>>>()
-            .map(|given| given.into_iter().unzip())
+        given.collect::<Option<Vec<_>>>().map(|given| given.into_iter().unzip())
     }
 
     /// The property of the ids.
@@ -233,22 +209,12 @@ fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<L
     let mut items = Vec::with_capacity(layer.features.len());
     for raw in layer.features.into_iter().flatten() {
         let place = raw.place(name);
-        let RawFeature {
-            id,
-            properties,
-            geometry,
-            ..
-        } = raw;
+        let RawFeature { id, properties, geometry, .. } = raw;
         let Some(id) = id else {
             push_no_id(sink, &place, id_field, properties.keys());
             continue;
         };
-        items.push(Item {
-            place,
-            id,
-            properties,
-            geometry,
-        });
+        items.push(Item { place, id, properties, geometry });
     }
     Some(Layer {
         file: layer.file,
@@ -276,31 +242,15 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
     for (column, field) in table.header.iter().enumerate() {
         if table.header[..column].contains(field) {
             let cause = format!("two columns have the name `{field}`");
-            let place = Place {
-                line: Some(1),
-                ..Place::file(name)
-            };
-            sink.push(
-                Code::DUPLICATE_KEY,
-                place.at(field),
-                cause,
-                "leave one of the two",
-            );
+            let place = Place { line: Some(1), ..Place::file(name) };
+            sink.push(Code::DUPLICATE_KEY, place.at(field), cause, "leave one of the two");
         }
     }
     let Some(id_column) = table.column(id_field) else {
         let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
         let cause = format!("the table has no column `{id_field}`, which is named for the id");
-        let place = Place {
-            line: Some(1),
-            ..Place::file(name)
-        };
-        sink.push(
-            Code::COLUMN_MISSING,
-            place,
-            cause,
-            instead(id_field, &known),
-        );
+        let place = Place { line: Some(1), ..Place::file(name) };
+        sink.push(Code::COLUMN_MISSING, place, cause, instead(id_field, &known));
         return None;
     };
     let find = |names: &[&str]| names.iter().find_map(|name| table.column(name));
@@ -308,16 +258,12 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
     let mut lines = BTreeMap::new();
     let mut items: Vec<Item> = Vec::new();
     while table.next_row() {
-        let cells: Option<Vec<String>> = (0..table.header.len())
-            .map(|column| table.text(column))
-            .collect();
+        let cells: Option<Vec<String>> =
+            (0..table.header.len()).map(|column| table.text(column)).collect();
         let Some(cells) = cells else { continue };
         let id = cells[id_column].clone();
-        let mut place = Place::feature(
-            name,
-            items.len() + 1,
-            Some(id.as_str()).filter(|id| !id.is_empty()),
-        );
+        let mut place =
+            Place::feature(name, items.len() + 1, Some(id.as_str()).filter(|id| !id.is_empty()));
         place.line = Some(table.line());
         if id.is_empty() {
             push_no_id(sink, &place, id_field, [].iter());
@@ -332,20 +278,9 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         }
         let geometry =
             at.and_then(|(lon, lat)| position(&mut table.faults, &place, &cells[lon], &cells[lat]));
-        let filled = table
-            .header
-            .iter()
-            .zip(cells)
-            .filter(|(_, cell)| !cell.is_empty());
-        let properties = filled
-            .map(|(field, cell)| (field.clone(), Value::String(cell)))
-            .collect();
-        items.push(Item {
-            place,
-            id,
-            properties,
-            geometry,
-        });
+        let filled = table.header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        let properties = filled.map(|(field, cell)| (field.clone(), Value::String(cell))).collect();
+        items.push(Item { place, id, properties, geometry });
     }
     if items.is_empty() {
         let cause = "the table has no rows below its header";
@@ -383,10 +318,9 @@ fn position(faults: &mut Faults<'_>, place: &Place, lon: &str, lat: &str) -> Opt
         return Some(Geometry::Point(Point::new(x, y)));
     }
     let (code, why) = match LonLat::new(y, x) {
-        Ok(_) => (
-            Code::POSITIONS_SWAPPED,
-            "is a position only with latitude and longitude exchanged",
-        ),
+        Ok(_) => {
+            (Code::POSITIONS_SWAPPED, "is a position only with latitude and longitude exchanged")
+        }
         Err(_) => (
             Code::POSITION_OUT_OF_RANGE,
             "is beyond ±180 degrees of longitude or ±90 degrees of latitude",

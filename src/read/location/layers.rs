@@ -18,11 +18,7 @@ const MOST_DETOUR: f64 = 20.0;
 
 /// Reads both layers. Where the sites are left out, or are the same file, every demand point is a site.
 pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
-    let PointLayers {
-        demand: demand_file,
-        sites,
-        detour,
-    } = layers;
+    let PointLayers { demand: demand_file, sites, detour } = layers;
     check_detour(sink, demand_file, *detour);
     let demand = Layer::read_placed(
         sink,
@@ -42,9 +38,7 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
         true => demand.clone(),
         false => Layer::read_placed(sink, &own.path, Role::Sites, own.id.as_deref(), own.crs),
     };
-    let demand_side = demand
-        .as_ref()
-        .map(|layer| weights(sink, layer, demand_file));
+    let demand_side = demand.as_ref().map(|layer| weights(sink, layer, demand_file));
     let site_side = sites.as_ref().map(|layer| of_sites(sink, layer, &own));
     let (demand, sites) = (demand?, sites?);
     let (weights, weight_field) = demand_side?;
@@ -57,11 +51,7 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     if !same_points && !demand_at.is_empty() && !site_at.is_empty() {
         check_together(sink, &demand, &demand_at, &sites, &site_at);
     }
-    let metric = Metric::Geodesic {
-        demand: demand_at,
-        sites: site_at,
-        detour: *detour,
-    };
+    let metric = Metric::Geodesic { demand: demand_at, sites: site_at, detour: *detour };
     let parts = InstanceParts {
         demand_ids: Ids::Given(demand.ids().map(str::to_owned).collect()),
         weights,
@@ -106,12 +96,7 @@ fn positions(sink: &Sink, layer: &Layer) -> Option<(Vec<crate::domain::Feature>,
     if layer.items.iter().all(|item| item.geometry.is_none()) && !sink.has_errors() {
         let cause = "the table has no columns `lon` and `lat`";
         let action = "add them, in degrees of WGS84, or give a travel matrix as well";
-        sink.push(
-            Code::COLUMN_MISSING,
-            Place::file(&layer.file),
-            cause,
-            action,
-        );
+        sink.push(Code::COLUMN_MISSING, Place::file(&layer.file), cause, action);
         return None;
     }
     layer.features()
@@ -129,16 +114,11 @@ impl Bounds {
     fn wide(points: &[LonLat]) -> Self {
         let of = |start: f64, pick: fn(f64, f64) -> f64| {
             let start = [start; 2];
-            points.iter().fold(start, |[x, y], at| {
-                [pick(x, at.lon_deg()), pick(y, at.lat_deg())]
-            })
+            points.iter().fold(start, |[x, y], at| [pick(x, at.lon_deg()), pick(y, at.lat_deg())])
         };
         let (least, most) = (of(f64::INFINITY, f64::min), of(f64::NEG_INFINITY, f64::max));
         let margin = (most[0] - least[0]).max(most[1] - least[1]).max(2.0);
-        Self {
-            least: least.map(|side| side - margin),
-            most: most.map(|side| side + margin),
-        }
+        Self { least: least.map(|side| side - margin), most: most.map(|side| side + margin) }
     }
 
     fn has(&self, x: f64, y: f64) -> bool {
@@ -172,13 +152,7 @@ fn check_together(
         .collect();
     if !swapped.is_empty() {
         let action = "write longitude first, then latitude, here or in the demand layer";
-        sink.push_group(
-            Code::POSITIONS_SWAPPED,
-            &sites.file,
-            "geometry",
-            &swapped,
-            action,
-        );
+        sink.push_group(Code::POSITIONS_SWAPPED, &sites.file, "geometry", &swapped, action);
     } else if near.is_empty() {
         let (first, from) = (site_at[0], demand_at[0]);
         let cause = format!(
@@ -192,11 +166,6 @@ fn check_together(
             demand.file,
         );
         let action = "check that both layers are of the same area and in WGS84";
-        sink.push(
-            Code::LAYER_ELSEWHERE,
-            Place::file(&sites.file).at("geometry"),
-            cause,
-            action,
-        );
+        sink.push(Code::LAYER_ELSEWHERE, Place::file(&sites.file).at("geometry"), cause, action);
     }
 }

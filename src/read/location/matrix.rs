@@ -44,15 +44,9 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         .sites
         .as_ref()
         .map(|file| Layer::read(sink, &file.path, Role::Sites, file.id.as_deref()));
-    let demand_side = file
-        .demand
-        .as_ref()
-        .zip(demand_layer.as_ref().and_then(Option::as_ref));
+    let demand_side = file.demand.as_ref().zip(demand_layer.as_ref().and_then(Option::as_ref));
     let demand_side = demand_side.map(|(file, layer)| weights(sink, layer, file));
-    let site_side = file
-        .sites
-        .as_ref()
-        .zip(site_layer.as_ref().and_then(Option::as_ref));
+    let site_side = file.sites.as_ref().zip(site_layer.as_ref().and_then(Option::as_ref));
     let site_side = site_side.map(|(file, layer)| of_sites(sink, layer, file));
     // Without a layer that should be there, ids cannot be checked.
     let (demand_layer, site_layer) = (transpose(demand_layer)?, transpose(site_layer)?);
@@ -73,9 +67,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     if (points == 0 || sites == 0 || bare) && scale.is_some() {
         let cause = "the matrix has no pairs";
         let action = "export it again, with its rows";
-        table
-            .faults
-            .push(Code::NOTHING_TO_LOCATE, None, "", cause, action);
+        table.faults.push(Code::NOTHING_TO_LOCATE, None, "", cause, action);
     }
     let input = table.finish(Role::Matrix, pairs);
     let scale = scale?;
@@ -86,17 +78,9 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
     }
     let same_points = matrix.unite();
-    let Attributes {
-        fixed_costs,
-        capacities,
-        rules,
-    } = site_side.unwrap_or_default();
+    let Attributes { fixed_costs, capacities, rules } = site_side.unwrap_or_default();
     let (weights, weight_field) = demand_side.unwrap_or_else(|| (vec![1.0; points], None));
-    let of_row = |row: Vec<Pair>| {
-        row.into_iter()
-            .map(|pair| (pair.site, pair.value))
-            .collect()
-    };
+    let of_row = |row: Vec<Pair>| row.into_iter().map(|pair| (pair.site, pair.value)).collect();
     let parts = InstanceParts {
         name: stem(&file.path),
         demand_ids: matrix.demand.into_ids(),
@@ -111,14 +95,8 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         same_points,
     };
     let layers = [&demand_layer, &site_layer].into_iter().flatten();
-    let inputs = std::iter::once(input)
-        .chain(layers.map(|layer| layer.record.clone()))
-        .collect();
-    let format = if long {
-        Format::LongMatrix
-    } else {
-        Format::WideMatrix
-    };
+    let inputs = std::iter::once(input).chain(layers.map(|layer| layer.record.clone())).collect();
+    let format = if long { Format::LongMatrix } else { Format::WideMatrix };
     let features = |layer: Option<Layer>| Some(layer?.features()?.0);
     Some(Draft {
         weight_field,
@@ -164,17 +142,13 @@ impl Matrix {
                 "the value column `{name}` is named, but the matrix is wide, with a column for each site"
             );
             let action = "leave the name out, or name the columns `demand` and `site` if it has a row for each pair";
-            table
-                .faults
-                .push(Code::OPTION_WITHOUT_USE, Some(1), "", cause, action);
+            table.faults.push(Code::OPTION_WITHOUT_USE, Some(1), "", cause, action);
         }
         let Some(unit) = file.unit else {
             let cause =
                 "the matrix is wide (a column for each site), so no column name states the unit";
             let action = "give the unit with --matrix-unit m, min or none";
-            table
-                .faults
-                .push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
+            table.faults.push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
             return None;
         };
         let scale = Scale { unit, factor: 1.0 };
@@ -184,13 +158,7 @@ impl Matrix {
             let site = self.sites.position(&mut table.faults, 1, id);
             if site.is_some() && columns.contains(&site) {
                 let cause = format!("two columns are of the site `{id}`");
-                table.faults.push(
-                    Code::PAIR_TWICE,
-                    Some(1),
-                    "site",
-                    cause,
-                    "leave one of them",
-                );
+                table.faults.push(Code::PAIR_TWICE, Some(1), "site", cause, "leave one of them");
             }
             columns.push(site);
         }
@@ -203,10 +171,8 @@ impl Matrix {
                 lines.resize(self.demand.len(), 0);
                 if lines[demand] > 0 {
                     let id = self.demand.id(demand);
-                    let cause = format!(
-                        "line {} is of the demand point `{id}` already",
-                        lines[demand]
-                    );
+                    let cause =
+                        format!("line {} is of the demand point `{id}` already", lines[demand]);
                     table.faults.push(
                         Code::PAIR_TWICE,
                         Some(line),
@@ -246,10 +212,8 @@ impl Matrix {
                 .filter(|pair| pair[0].site == pair[1].site && pair[0].line != pair[1].line)
             {
                 let (id, site) = (self.demand.id(demand), self.sites.id(pair[0].site as usize));
-                let cause = format!(
-                    "line {} gives the pair `{id}`, `{site}` already",
-                    pair[0].line
-                );
+                let cause =
+                    format!("line {} gives the pair `{id}`, `{site}` already", pair[0].line);
                 let line = Some(pair[1].line as usize);
                 faults.push(Code::PAIR_TWICE, line, "", cause, "leave one of the two");
             }
@@ -268,9 +232,8 @@ impl Matrix {
         };
         let pairs = self.rows.iter().flatten();
         let far = pairs.filter(|pair| pair.value.is_finite() && pair.value > most);
-        let (count, first) = far.fold((0_usize, None), |(count, first), pair| {
-            (count + 1, first.or(Some(pair)))
-        });
+        let (count, first) =
+            far.fold((0_usize, None), |(count, first), pair| (count + 1, first.or(Some(pair))));
         if let Some(pair) = first {
             let cause = format!(
                 "{count} values are implausibly large, the first {} {}: a placeholder for pairs without a route is \
@@ -279,10 +242,7 @@ impl Matrix {
                 unit.word()
             );
             let action = "leave the cell empty, or the row out, where there is no route";
-            let place = Place {
-                line: Some(pair.line as usize),
-                ..Place::file(name)
-            };
+            let place = Place { line: Some(pair.line as usize), ..Place::file(name) };
             sink.push(Code::VALUE_ABSURD, place, cause, action);
         }
     }
@@ -300,24 +260,18 @@ impl Matrix {
         for pair in self.rows.iter().flatten().filter(reached) {
             joined[pair.site as usize] = true;
         }
-        let has_pair: Vec<bool> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().any(|pair| reached(&pair)))
-            .collect();
-        for (axis, joined, layer) in [
-            (&self.demand, has_pair, demand),
-            (&self.sites, joined, sites),
-        ] {
+        let has_pair: Vec<bool> =
+            self.rows.iter().map(|row| row.iter().any(|pair| reached(&pair))).collect();
+        for (axis, joined, layer) in
+            [(&self.demand, has_pair, demand), (&self.sites, joined, sites)]
+        {
             for position in (0..axis.len()).filter(|&position| !joined[position]) {
                 let place = match layer {
                     Some(layer) => layer.items[position].place.clone().at(layer.id_field()),
                     None => Place::feature(name, position + 1, Some(axis.id(position))),
                 };
-                let cause = format!(
-                    "no pair of the matrix joins this {} to any other place",
-                    axis.what
-                );
+                let cause =
+                    format!("no pair of the matrix joins this {} to any other place", axis.what);
                 let action = "add its pairs, if it can be reached; otherwise nothing needs doing";
                 sink.push(Code::POINT_UNREACHABLE, place, cause, action);
             }
@@ -331,8 +285,7 @@ impl Matrix {
             return false;
         };
         let at_itself = |(row, &site): (&Vec<Pair>, &u32)| {
-            row.iter()
-                .any(|pair| pair.site == site && pair.value == 0.0)
+            row.iter().any(|pair| pair.site == site && pair.value == 0.0)
         };
         if self.rows.len() != order.len() || !self.rows.iter().zip(&order).all(at_itself) {
             return false;
@@ -366,10 +319,8 @@ fn value(
     if let Some(value) = good {
         return Some((value + 0.0) * scale.factor);
     }
-    let what = site.map_or_else(
-        || "the value".to_owned(),
-        |site| format!("the value in column `{site}`"),
-    );
+    let what =
+        site.map_or_else(|| "the value".to_owned(), |site| format!("the value in column `{site}`"));
     let shown = shown(cell);
     let (code, why, action) = match read {
         None => (
@@ -388,12 +339,6 @@ fn value(
             "correct the value; leave it empty where a place is out of reach",
         ),
     };
-    table.faults.push(
-        code,
-        Some(line),
-        "value",
-        format!("{what}, `{shown}`, {why}"),
-        action,
-    );
+    table.faults.push(code, Some(line), "value", format!("{what}, `{shown}`, {why}"), action);
     None
 }

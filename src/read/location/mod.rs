@@ -72,12 +72,7 @@ pub fn read_instance(source: &InstanceSource) -> Result<InstanceFiles, Problems>
 
 /// Reads a file in the format that is asked for, or else in the one that is recognised.
 fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
-    let InstanceFile {
-        path,
-        capacity,
-        rounding,
-        ..
-    } = file;
+    let InstanceFile { path, capacity, rounding, .. } = file;
     let name = path.display().to_string();
     sink.name_file(&name);
     let format = match file.format {
@@ -101,10 +96,7 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
             None
         }
     };
-    draft.map(|draft| Draft {
-        recognised: file.format.is_none(),
-        ..draft
-    })
+    draft.map(|draft| Draft { recognised: file.format.is_none(), ..draft })
 }
 
 /// Checks that each option has an effect in the format.
@@ -121,12 +113,7 @@ fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
     match file.capacity {
         Some(capacity) if !(capacity.is_finite() && capacity >= 0.0) => {
             let cause = format!("the capacity is {capacity}; it is a finite number of at least 0");
-            push(
-                Code::CAPACITY_MISSING,
-                "capacity",
-                cause,
-                "correct the number",
-            );
+            push(Code::CAPACITY_MISSING, "capacity", cause, "correct the number");
         }
         Some(_) if format != Format::Cap => {
             let cause = format!(

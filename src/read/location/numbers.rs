@@ -78,8 +78,7 @@ impl<'s> Numbers<'s> {
             let cause = format!("`{shown}` stands in place of {what}, a whole number");
             let line = self.words.line();
             let action = "check that the file is of this format";
-            self.faults
-                .push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
+            self.faults.push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
         }
         read
     }
@@ -91,8 +90,7 @@ impl<'s> Numbers<'s> {
             let cause = format!("{what} is 0");
             let line = self.words.line();
             let action = "give an instance with demand and sites";
-            self.faults
-                .push(Code::NOTHING_TO_LOCATE, Some(line), what, cause, action);
+            self.faults.push(Code::NOTHING_TO_LOCATE, Some(line), what, cause, action);
             return None;
         }
         Some(count)
@@ -103,8 +101,7 @@ impl<'s> Numbers<'s> {
         let cause = format!("the file ends before {what}");
         let action = "get the file again, or correct the counts at its beginning";
         let line = self.words.line();
-        self.faults
-            .push(Code::INSTANCE_CUT_OFF, Some(line), what, cause, action);
+        self.faults.push(Code::INSTANCE_CUT_OFF, Some(line), what, cause, action);
         None
     }
 
@@ -121,15 +118,12 @@ impl<'s> Numbers<'s> {
         let action =
             "correct the counts at the beginning, or check that the file is of this format";
         let line = self.words.line();
-        self.faults
-            .push(Code::INSTANCE_GOES_ON, Some(line), "", cause, action);
+        self.faults.push(Code::INSTANCE_GOES_ON, Some(line), "", cause, action);
     }
 
     /// The record of the file, after reading all of its `points`.
     pub(super) fn finish(self, points: usize) -> Option<InputFile> {
-        let Self {
-            words, sink, name, ..
-        } = self;
+        let Self { words, sink, name, .. } = self;
         match words.finish() {
             Ok((bytes, sha256)) => Some(InputFile {
                 role: Role::Instance,

@@ -34,10 +34,7 @@ pub struct InstanceFile {
 impl InstanceFile {
     /// A file whose format is recognised.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self {
-            path: path.into(),
-            ..Self::default()
-        }
+        Self { path: path.into(), ..Self::default() }
     }
 }
 
@@ -62,10 +59,7 @@ pub struct MatrixFile {
 impl MatrixFile {
     /// A matrix without layers.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self {
-            path: path.into(),
-            ..Self::default()
-        }
+        Self { path: path.into(), ..Self::default() }
     }
 }
 
@@ -83,11 +77,7 @@ pub struct PointLayers {
 impl PointLayers {
     /// Demand points that are the sites too, without a detour.
     pub fn new(demand: DemandFile) -> Self {
-        Self {
-            demand,
-            sites: None,
-            detour: 1.0,
-        }
+        Self { demand, sites: None, detour: 1.0 }
     }
 }
 
@@ -108,10 +98,7 @@ pub struct DemandFile {
 impl DemandFile {
     /// A layer whose properties have their known names.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self {
-            path: path.into(),
-            ..Self::default()
-        }
+        Self { path: path.into(), ..Self::default() }
     }
 }
 
@@ -135,19 +122,10 @@ pub struct SiteFile {
 impl SiteFile {
     /// A layer whose properties have their known names.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self {
-            path: path.into(),
-            ..Self::default()
-        }
+        Self { path: path.into(), ..Self::default() }
     }
 }
 
 /// Properties that are taken as the weight of demand when none is named.
-pub const WEIGHT_NAMES: [&str; 6] = [
-    "weight",
-    "demand",
-    "persons",
-    "people",
-    "population",
-    "residents",
-];
+pub const WEIGHT_NAMES: [&str; 6] =
+    ["weight", "demand", "persons", "people", "population", "residents"];

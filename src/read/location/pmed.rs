@@ -23,13 +23,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
             format!("{nodes} nodes; the most is {MOST_NODES}, because all pairs are stored");
         let action = "give points with coordinates, or a travel matrix of the near pairs";
         let faults = &mut numbers.faults;
-        faults.push(
-            Code::INSTANCE_TOO_LARGE,
-            Some(1),
-            "the number of nodes",
-            cause,
-            action,
-        );
+        faults.push(Code::INSTANCE_TOO_LARGE, Some(1), "the number of nodes", cause, action);
         return None;
     }
     let mut lengths = BTreeMap::new();
@@ -41,16 +35,10 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
     }
     numbers.end();
     let input = numbers.finish(nodes)?;
-    let ids = Ids::Numbered {
-        first: 1,
-        count: nodes,
-    };
+    let ids = Ids::Numbered { first: 1, count: nodes };
     let metric = Metric::Table(shortest_paths(nodes, &lengths));
     let parts = same_points(path, ids, metric);
-    Some(Draft {
-        given_count: Some(count),
-        ..Draft::new(Format::Pmed, parts, vec![input])
-    })
+    Some(Draft { given_count: Some(count), ..Draft::new(Format::Pmed, parts, vec![input]) })
 }
 
 /// A node by its number from 1, as a position.
@@ -62,13 +50,7 @@ fn node(numbers: &mut Numbers<'_>, nodes: usize) -> Option<usize> {
     let cause = format!("an edge ends at {number}; the nodes are 1 to {nodes}");
     let line = Some(numbers.words.line());
     let action = "correct the edge or the number of nodes";
-    numbers.faults.push(
-        Code::NODE_UNKNOWN,
-        line,
-        "the end of an edge",
-        cause,
-        action,
-    );
+    numbers.faults.push(Code::NODE_UNKNOWN, line, "the end of an edge", cause, action);
     Some(0)
 }
 

@@ -37,10 +37,7 @@ pub(super) fn read_tsplib(
     numbers.end();
     let ids = ids(&mut numbers, labels);
     let parts = same_points(path, ids, on_plane(points, rounding));
-    let parts = InstanceParts {
-        name: header.name.unwrap_or(parts.name),
-        ..parts
-    };
+    let parts = InstanceParts { name: header.name.unwrap_or(parts.name), ..parts };
     let input = numbers.finish(count)?;
     Some(Draft::new(Format::Tsplib, parts, vec![input]))
 }
@@ -62,34 +59,16 @@ impl header::Header {
             Some(refused) => refused,
         };
         let (why, action) = match refused {
-            "CEIL_2D" => (
-                "distances rounded up",
-                "set the type to EUC_2D and choose a rounding",
-            ),
-            "GEO" => (
-                "degrees and minutes on a sphere",
-                "give the points as GeoJSON layers",
-            ),
+            "CEIL_2D" => ("distances rounded up", "set the type to EUC_2D and choose a rounding"),
+            "GEO" => ("degrees and minutes on a sphere", "give the points as GeoJSON layers"),
             "COORD" => ("latitude and longitude", "read it as `cities`"),
-            "EXPLICIT" => (
-                "a list of distances",
-                "give the distances as a travel matrix",
-            ),
-            _ => (
-                "not a Euclidean distance in a plane",
-                "give the distances as a travel matrix",
-            ),
+            "EXPLICIT" => ("a list of distances", "give the distances as a travel matrix"),
+            _ => ("not a Euclidean distance in a plane", "give the distances as a travel matrix"),
         };
         let cause = format!("EDGE_WEIGHT_TYPE is {refused} ({why}); only EUC_2D is read");
         let line = Some(self.weight_line);
         let faults = &mut numbers.faults;
-        faults.push(
-            Code::METRIC_REFUSED,
-            line,
-            "EDGE_WEIGHT_TYPE",
-            cause,
-            action,
-        );
+        faults.push(Code::METRIC_REFUSED, line, "EDGE_WEIGHT_TYPE", cause, action);
         None
     }
 }
@@ -109,10 +88,7 @@ pub(super) fn read_sjc(
     }
     numbers.end();
     let ids = Ids::Numbered { first: 1, count };
-    let parts = InstanceParts {
-        weights,
-        ..same_points(path, ids, on_plane(points, rounding))
-    };
+    let parts = InstanceParts { weights, ..same_points(path, ids, on_plane(points, rounding)) };
     let input = numbers.finish(count)?;
     Some(Draft::new(Format::Sjc, parts, vec![input]))
 }
@@ -124,10 +100,7 @@ pub(super) fn read_cities(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft
     let count = header.points(&mut numbers)?;
     let mut points = Vec::new();
     for _ in 0..count {
-        let (lat, lon) = (
-            numbers.figure("a latitude")?,
-            numbers.figure("a longitude")?,
-        );
+        let (lat, lon) = (numbers.figure("a latitude")?, numbers.figure("a longitude")?);
         points.push(LonLat::new(lon, lat).unwrap_or_else(|_| {
             not_on_earth(&mut numbers, lat, lon);
             LonLat::new(0.0, 0.0).expect("0, 0 is on the earth")
@@ -148,11 +121,7 @@ pub(super) fn read_cities(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft
         radius: Metres::new(CITY_RADIUS_M).expect("the earth's"),
     };
     let parts = same_points(path, ids, metric);
-    let parts = InstanceParts {
-        name: header.name.unwrap_or(parts.name),
-        weights,
-        ..parts
-    };
+    let parts = InstanceParts { name: header.name.unwrap_or(parts.name), weights, ..parts };
     let input = numbers.finish(count)?;
     Some(Draft::new(Format::Cities, parts, vec![input]))
 }

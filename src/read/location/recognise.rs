@@ -16,9 +16,8 @@ const HEAD_BYTES: u64 = 1 << 16;
 /// The format of the file; an issue where none or several fit.
 pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> {
     let mut head = Vec::new();
-    let read = find(sink, path, name, INSTANCE_LIMIT_BYTES)?
-        .take(HEAD_BYTES)
-        .read_to_end(&mut head);
+    let read =
+        find(sink, path, name, INSTANCE_LIMIT_BYTES)?.take(HEAD_BYTES).read_to_end(&mut head);
     if let Err(error) = read {
         push_unreadable(sink, name, &error);
         return None;
@@ -56,10 +55,7 @@ fn all_formats() -> String {
 }
 
 fn binary_or_other(head: &[u8]) -> Option<Refusal> {
-    let text = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     match text {
         [] => Some(("the file is empty".into(), None)),
         [b'{' | b'[', ..] => Some((
@@ -96,10 +92,7 @@ fn by_lines(
     }
     let fits = match first.len() {
         1 => by_points(&lines[1..]),
-        2 if lines
-            .get(1)
-            .is_some_and(|line| matches!(line[0], b"F" | b"C")) =>
-        {
+        2 if lines.get(1).is_some_and(|line| matches!(line[0], b"F" | b"C")) => {
             vec![Format::Grid]
         }
         2 => warehouses(sink, path, name)?,
@@ -116,15 +109,10 @@ fn by_lines(
 fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Refusal> {
     let is_key =
         |line: &Vec<&[u8]>, key: &[u8]| line[0].split(|&byte| byte == b':').next() == Some(key);
-    let section = lines
-        .iter()
-        .position(|line| is_key(line, b"NODE_COORD_SECTION"));
+    let section = lines.iter().position(|line| is_key(line, b"NODE_COORD_SECTION"));
     let row = section.and_then(|at| lines.get(at + 1)).map(Vec::len);
     let types = |line: &&Vec<&[u8]>| is_key(line, b"EDGE_WEIGHT_TYPE");
-    let kind = lines
-        .iter()
-        .find(types)
-        .and_then(|line| line.last().copied());
+    let kind = lines.iter().find(types).and_then(|line| line.last().copied());
     match (kind, row) {
         (Some(b"COORD"), _) | (None, Some(2)) => Ok(vec![Format::Cities]),
         (Some(_), _) | (None, Some(3)) => Ok(vec![Format::Tsplib]),
@@ -140,18 +128,14 @@ fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Refusal> {
 /// may also be `x y demand`.
 fn by_points(rows: &[Vec<&[u8]>]) -> Vec<Format> {
     if rows.is_empty()
-        || rows
-            .iter()
-            .any(|row| row.len() != 3 || row.iter().any(|word| number(word).is_none()))
+        || rows.iter().any(|row| row.len() != 3 || row.iter().any(|word| number(word).is_none()))
     {
         return Vec::new();
     }
     let mut numbers = rows.iter().zip(1..);
     let numbered = numbers.all(|(row, number)| whole(row[0]) == Some(number));
-    let all_whole = rows
-        .iter()
-        .flatten()
-        .all(|word| number(word).is_some_and(|number| number.fract() == 0.0));
+    let all_whole =
+        rows.iter().flatten().all(|word| number(word).is_some_and(|number| number.fract() == 0.0));
     match (numbered, all_whole) {
         (false, _) => vec![Format::Sjc],
         (true, false) => vec![Format::Tsplib],
@@ -197,10 +181,7 @@ fn warehouses(sink: &Sink, path: &Path, name: &str) -> Option<Vec<Format>> {
         push_unreadable(sink, name, &error);
         return None;
     }
-    let wanted = sites
-        .saturating_mul(customers)
-        .saturating_add(customers)
-        .saturating_add(before);
+    let wanted = sites.saturating_mul(customers).saturating_add(customers).saturating_add(before);
     // OR-Library writes each demand on a line of its own.
     if capacity || fits == [true, true] && at == wanted && demand_alone && !each_alone {
         return Some(vec![Format::Cap]);

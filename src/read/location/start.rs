@@ -75,11 +75,7 @@ fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
         of_lines(sink, path, &name, instance)?
     };
     let open = settle(sink, &name, &listed, instance);
-    Some(StartFile {
-        placement: Placement { open, served: None },
-        warnings: Vec::new(),
-        input,
-    })
+    Some(StartFile { placement: Placement { open, served: None }, warnings: Vec::new(), input })
 }
 
 /// The first bytes of a file; none where it cannot be read, which is reported when it is read as a whole.
@@ -102,9 +98,7 @@ fn is_plain_list(path: &Path, instance: &Instance) -> bool {
     let head = head(path).unwrap_or_default();
     let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let first = String::from_utf8_lossy(first).trim().to_owned();
-    let header = ID_COLUMNS
-        .into_iter()
-        .any(|name| first.eq_ignore_ascii_case(name));
+    let header = ID_COLUMNS.into_iter().any(|name| first.eq_ignore_ascii_case(name));
     let mut ids = (0..instance.sites()).map(|site| instance.site_ids().label(site));
     !header && ids.any(|id| id == first)
 }
@@ -116,12 +110,7 @@ fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, 
         let place = raw.place(name);
         let Some(id) = raw.id.clone() else {
             let cause = "`id` is missing";
-            sink.push(
-                Code::FIELD_MISSING,
-                place.at("id"),
-                cause,
-                "add `id`, that of the site",
-            );
+            sink.push(Code::FIELD_MISSING, place.at("id"), cause, "add `id`, that of the site");
             continue;
         };
         // As Yike writes it on maps, or as planners write it.
@@ -143,9 +132,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, In
     let Some(id) = ID_COLUMNS.into_iter().find_map(|name| table.column(name)) else {
         let cause = "the table has no column `id` or `site`";
         let action = "name the column with the ids of sites `id`, or write one id a line";
-        table
-            .faults
-            .push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+        table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
         return None;
     };
     let flags = table.column("open");
@@ -156,15 +143,9 @@ fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, In
             line: Some(table.line()),
             ..Place::feature(name, listed.len() + 1, Some(&text))
         };
-        let word = flags
-            .and_then(|column| table.text(column))
-            .filter(|word| !word.is_empty());
+        let word = flags.and_then(|column| table.text(column)).filter(|word| !word.is_empty());
         let open = word.and_then(|word| flag(sink, &place, &word));
-        listed.push(ListedSite {
-            place,
-            id: text,
-            open,
-        });
+        listed.push(ListedSite { place, id: text, open });
     }
     let count = listed.len();
     Some((listed, table.finish(Role::Start, count)))
@@ -182,29 +163,16 @@ fn of_lines(
     let mut listed = Vec::new();
     for (line, text) in (1..).zip(source.text.lines()) {
         let text = text.trim();
-        let words: Vec<&str> = text
-            .split([' ', '\t', ',', ';'])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            text.split([' ', '\t', ',', ';']).filter(|word| !word.is_empty()).collect();
         let split = sites.find(text).is_none() && words.len() > 1;
         let ids = if split { words } else { vec![text] };
         for id in ids.into_iter().filter(|id| !id.is_empty()) {
-            let place = Place {
-                line: Some(line),
-                id: Some(id.into()),
-                ..Place::file(name)
-            };
-            listed.push(ListedSite {
-                place,
-                id: id.into(),
-                open: None,
-            });
+            let place = Place { line: Some(line), id: Some(id.into()), ..Place::file(name) };
+            listed.push(ListedSite { place, id: id.into(), open: None });
         }
     }
-    let record = InputFile {
-        features: listed.len(),
-        ..source.record
-    };
+    let record = InputFile { features: listed.len(), ..source.record };
     Some((listed, record))
 }
 
@@ -257,12 +225,7 @@ fn settle(sink: &Sink, name: &str, listed: &[ListedSite], instance: &Instance) -
                 let cause = format!(
                     "the site `{id}` is an existing one, which stays open, but is stated as closed"
                 );
-                push(
-                    Code::CONTRADICTION,
-                    "open",
-                    cause,
-                    "state it open, or change its rule",
-                );
+                push(Code::CONTRADICTION, "open", cause, "state it open, or change its rule");
             }
             Some(false) => {}
             Some(true) | None => open[position] = true,
@@ -270,16 +233,7 @@ fn settle(sink: &Sink, name: &str, listed: &[ListedSite], instance: &Instance) -
     }
     if listed.is_empty() {
         let cause = "no site is listed";
-        sink.push(
-            Code::LAYER_EMPTY,
-            Place::file(name),
-            cause,
-            "list the sites that are open",
-        );
+        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, "list the sites that are open");
     }
-    (0..)
-        .zip(open)
-        .filter(|(_, open)| *open)
-        .map(|(site, _)| site)
-        .collect()
+    (0..).zip(open).filter(|(_, open)| *open).map(|(site, _)| site).collect()
 }

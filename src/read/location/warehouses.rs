@@ -58,10 +58,7 @@ fn sizes(numbers: &mut Numbers<'_>) -> Option<(usize, usize)> {
 }
 
 fn sites(numbers: &mut Numbers<'_>, count: usize, capacity: Option<f64>) -> Option<Sites> {
-    let mut sites = Sites {
-        capacities: Vec::new(),
-        costs: Vec::new(),
-    };
+    let mut sites = Sites { capacities: Vec::new(), costs: Vec::new() };
     let mut words = 0;
     for _ in 0..count {
         let own = numbers.amount_or("a capacity", b"capacity")?;

@@ -118,10 +118,7 @@ fn pump(mut file: File, send: &SyncSender<Result<Arc<Vec<u8>>>>) -> (u64, String
     loop {
         let mut chunk = std::mem::take(&mut rest);
         chunk.reserve_exact(CHUNK_BYTES);
-        let read = file
-            .by_ref()
-            .take(CHUNK_BYTES as u64)
-            .read_to_end(&mut chunk);
+        let read = file.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk);
         let ends = match read {
             Ok(read) => read < CHUNK_BYTES,
             Err(error) => {
@@ -158,9 +155,8 @@ pub(super) fn number(word: &[u8]) -> Option<f64> {
 }
 
 /// The powers of ten that are exact in double precision.
-const POWERS: [f64; 16] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-];
+const POWERS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Parses at most 15 digits with at most one point: digits and power are exact, so that their quotient is the nearest
 /// number (Clinger 1990). Most numbers are of this form, and this takes a third of the time of the general parser.

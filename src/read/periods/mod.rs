@@ -87,11 +87,7 @@ impl Periods {
 
     /// The parts of the horizon over `plan`, whose units are in any order; none when something is wrong.
     pub(super) fn into_parts(self, plan: ProblemParts, when: When) -> HorizonParts {
-        let people = self
-            .people
-            .iter()
-            .map(|people| people.of(&plan.units))
-            .collect();
+        let people = self.people.iter().map(|people| people.of(&plan.units)).collect();
         HorizonParts {
             start: self.years.start,
             years: self.years.list.into(),

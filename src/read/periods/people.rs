@@ -65,10 +65,9 @@ impl People {
                 };
                 Some(units.iter().map(scaled).collect())
             }
-            People::Layer(people) => units
-                .iter()
-                .map(|unit| people.get(&unit.id).cloned())
-                .collect(),
+            People::Layer(people) => {
+                units.iter().map(|unit| people.get(&unit.id).cloned()).collect()
+            }
         }
     }
 }
@@ -112,27 +111,14 @@ pub(super) fn read_people(
     context: PeriodContext<'_>,
     records: &mut Vec<InputFile>,
 ) -> Option<People> {
-    let fields: Vec<String> = context
-        .groups
-        .list
-        .iter()
-        .map(|group| group.field.clone())
-        .collect();
+    let fields: Vec<String> = context.groups.list.iter().map(|group| group.field.clone()).collect();
     let shape = Shape::PointsOrPolygons;
     let mut tables = Vec::new();
-    let layer = open_layer(
-        sink,
-        context.base,
-        spec,
-        (Role::Demand, shape),
-        &fields,
-        &mut tables,
-    )?;
+    let layer = open_layer(sink, context.base, spec, (Role::Demand, shape), &fields, &mut tables)?;
     records.push(layer.record.clone());
     records.extend(tables);
-    let units: Option<Vec<DemandUnit>> = read_units(sink, layer, context.groups, context.towns)
-        .into_iter()
-        .collect();
+    let units: Option<Vec<DemandUnit>> =
+        read_units(sink, layer, context.groups, context.towns).into_iter().collect();
     let units = units?;
     let people: BTreeMap<String, UnitPeople> = units
         .into_iter()

@@ -32,10 +32,8 @@ pub(in crate::read) fn read_when(
         .iter()
         .map(|target| {
             let table = &target.table;
-            let (only, by) = (
-                periods.position_in(table, "period"),
-                periods.position_in(table, "by"),
-            );
+            let (only, by) =
+                (periods.position_in(table, "period"), periods.position_in(table, "by"));
             if table.has("period") && table.has("by") {
                 push_twice(table, "period", "by", "each states when the target holds");
             }
@@ -43,10 +41,7 @@ pub(in crate::read) fn read_when(
                 Some(only) => (only, only),
                 None => (by.unwrap_or(periods.own), last),
             };
-            Term {
-                first: first.into(),
-                last: last.into(),
-            }
+            Term { first: first.into(), last: last.into() }
         })
         .collect();
     let due: Vec<PeriodIdx> = root
@@ -76,20 +71,13 @@ pub(in crate::read) fn read_when(
                     }
                 }
             }
-            Income {
-                by_period: by_period.into(),
-                carries_over: income.carries_over,
-            }
+            Income { by_period: by_period.into(), carries_over: income.carries_over }
         })
         .collect();
     if due.len() == commitments.len() {
         check_p4012_in_periods(sources, &income, commitments, &due, years);
     }
-    When {
-        targets,
-        income,
-        commitments: due,
-    }
+    When { targets, income, commitments: due }
 }
 
 /// In no period do commitments exceed the money available by then.
@@ -102,13 +90,9 @@ fn check_p4012_in_periods(
 ) {
     for ((source, income), table) in income.iter_enumerated().zip(&sources.tables) {
         let all: Yuan = income.by_period.iter().copied().sum();
-        let parts = commitments
-            .iter()
-            .flat_map(|commitment| &commitment.funding);
-        let taken: Yuan = parts
-            .filter(|(from, _)| *from == source)
-            .map(|&(_, amount)| amount)
-            .sum();
+        let parts = commitments.iter().flat_map(|commitment| &commitment.funding);
+        let taken: Yuan =
+            parts.filter(|(from, _)| *from == source).map(|&(_, amount)| amount).sum();
         if taken > all {
             // Already reported.
             continue;
@@ -133,11 +117,7 @@ fn check_p4012_in_periods(
                     "commitments take {taken} from this source in {year}, {missing} more than it has by then"
                 );
                 let action = "correct the amounts, or give the commitment another `period`";
-                let field = if table.has("periods") {
-                    "periods"
-                } else {
-                    "amount"
-                };
+                let field = if table.has("periods") { "periods" } else { "amount" };
                 table.push(Code::COMMITMENTS_EXCEED, field, cause, action);
                 break;
             }

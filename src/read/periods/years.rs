@@ -24,22 +24,14 @@ impl PeriodYears {
         let named = plan.has("periods").then(|| read_years(plan));
         let unclear = matches!(named, Some(None));
         let list = named.flatten().unwrap_or_default();
-        let start = plan
-            .has("start")
-            .then(|| check_p4015_year(plan, "start"))
-            .flatten();
+        let start = plan.has("start").then(|| check_p4015_year(plan, "start")).flatten();
         check_p4041_start(plan, start, &list);
         let own = match plan.has("period") {
             true => plan.figure("period").and_then(year_of),
             false => list.last().copied(),
         };
         let own = check_p4042_own(plan, own, &list);
-        Self {
-            start,
-            list,
-            own: own.unwrap_or_default(),
-            unclear,
-        }
+        Self { start, list, own: own.unwrap_or_default(), unclear }
     }
 
     /// Whether the plan has periods.
@@ -92,12 +84,7 @@ fn read_years(plan: &Fields<'_>) -> Option<Vec<i32>> {
     }
     if years.is_empty() {
         let action = "name at least one year, or leave `periods` out";
-        plan.push(
-            Code::PERIODS_OUT_OF_ORDER,
-            "periods",
-            "`periods` is empty",
-            action,
-        );
+        plan.push(Code::PERIODS_OUT_OF_ORDER, "periods", "`periods` is empty", action);
         return None;
     }
     if let Some(pair) = years.windows(2).find(|pair| pair[0] >= pair[1]) {

@@ -20,9 +20,7 @@ const BANDS: usize = 256;
 impl Fence {
     /// The index of polygons; other geometries contain no positions.
     pub(super) fn new<'a>(towns: impl IntoIterator<Item = &'a Geometry<f64>>) -> Self {
-        Self {
-            towns: towns.into_iter().map(Bands::new).collect(),
-        }
+        Self { towns: towns.into_iter().map(Bands::new).collect() }
     }
 
     /// The first town that contains `at`. Sides are half-open, so that a position on a common border belongs to one
@@ -44,9 +42,7 @@ impl Fence {
 
 impl Bands {
     fn new(outline: &Geometry<f64>) -> Self {
-        let area = outline
-            .bounding_rect()
-            .unwrap_or_else(|| Rect::new((0.0, 0.0), (0.0, 0.0)));
+        let area = outline.bounding_rect().unwrap_or_else(|| Rect::new((0.0, 0.0), (0.0, 0.0)));
         let mut bands = vec![Vec::new(); BANDS];
         let mut add = |ring: &LineString<f64>| {
             for side in ring.lines() {

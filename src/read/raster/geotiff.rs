@@ -49,17 +49,14 @@ impl Raster {
     /// Opens the raster at `path`; `asked` is the system of one that names none.
     pub(super) fn open(sink: &Sink, path: &Path, name: &str, asked: Option<Crs>) -> Option<Self> {
         let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
-        let (file, record) = fingerprint(file, name)
-            .map_err(|error| push_unreadable(sink, name, &error))
-            .ok()?;
+        let (file, record) =
+            fingerprint(file, name).map_err(|error| push_unreadable(sink, name, &error)).ok()?;
         let mut limits = Limits::default();
         limits.decoding_buffer_size = CHUNK_BYTES;
         limits.intermediate_buffer_size = CHUNK_BYTES;
         let opened = Decoder::new(BufReader::new(file)).map(|decoder| decoder.with_limits(limits));
         let mut decoder = opened.map_err(|error| damaged(sink, name, error)).ok()?;
-        let shape = decoder
-            .dimensions()
-            .and_then(|size| Ok((size, decoder.colortype()?)));
+        let shape = decoder.dimensions().and_then(|size| Ok((size, decoder.colortype()?)));
         let ((width, height), colour) = shape.map_err(|error| damaged(sink, name, error)).ok()?;
         if !matches!(colour, ColorType::Gray(_)) {
             refuse(
@@ -70,14 +67,9 @@ impl Raster {
             return None;
         }
         let mut numbers = |tag| decoder.get_tag_f64_vec(tag).unwrap_or_default();
-        let (scale, tie) = (
-            numbers(Tag::ModelPixelScaleTag),
-            numbers(Tag::ModelTiepointTag),
-        );
+        let (scale, tie) = (numbers(Tag::ModelPixelScaleTag), numbers(Tag::ModelTiepointTag));
         let matrix = numbers(Tag::ModelTransformationTag);
-        let keys = decoder
-            .get_tag_u16_vec(Tag::GeoKeyDirectoryTag)
-            .unwrap_or_default();
+        let keys = decoder.get_tag_u16_vec(Tag::GeoKeyDirectoryTag).unwrap_or_default();
         let Some((mut corner, cell)) = position(&scale, &tie, &matrix) else {
             refuse(sink, name, "it has no position, or is rotated".into());
             return None;
@@ -90,17 +82,7 @@ impl Raster {
         let nodata = decoder.get_tag_ascii_string(Tag::GdalNodata).ok();
         let nodata = nodata.and_then(|text| text.trim_matches(['\0', ' ']).parse().ok());
         let (name, crs) = (name.to_owned(), Some(crs));
-        Some(Self {
-            decoder,
-            name,
-            width,
-            height,
-            corner,
-            cell,
-            crs,
-            nodata,
-            record,
-        })
+        Some(Self { decoder, name, width, height, corner, cell, crs, nodata, record })
     }
 
     /// Passes the centre and figure of each cell with people to `take`, in the raster's own system. `window` bounds the
@@ -122,20 +104,16 @@ impl Raster {
         let mut below = 0_usize;
         for chunk in 0..across.saturating_mul(down) {
             let (left, top) = (chunk % across * wide, chunk / across * tall);
-            let (a, b) = (
-                centre(left, top),
-                centre(left.saturating_add(wide), top.saturating_add(tall)),
-            );
+            let (a, b) =
+                (centre(left, top), centre(left.saturating_add(wide), top.saturating_add(tall)));
             if window.is_some_and(|window| !meets(&window, &Rect::new(a, b))) {
                 continue;
             }
             let Some((columns, rows, values)) = self.chunk(sink, chunk) else {
                 return false;
             };
-            for (position, &people) in values
-                .iter()
-                .enumerate()
-                .take(columns as usize * rows as usize)
+            for (position, &people) in
+                values.iter().enumerate().take(columns as usize * rows as usize)
             {
                 if is_empty(people, nodata) || people == 0.0 {
                     continue;
@@ -182,12 +160,7 @@ impl Raster {
                 let column = index(x, right, self.width);
                 let row = index(y, below, self.height);
                 if weight > 0.0 {
-                    let corner = Corner {
-                        place,
-                        column: column % wide,
-                        row: row % tall,
-                        weight,
-                    };
+                    let corner = Corner { place, column: column % wide, row: row % tall, weight };
                     let chunk = row / tall * across + column / wide;
                     wanted.entry(chunk).or_default().push(corner);
                 }
@@ -270,28 +243,15 @@ fn fingerprint(mut file: File, name: &str) -> std::io::Result<(File, InputFile)>
     }
     file.seek(SeekFrom::Start(0))?;
     let sha256 = hex(&digest.finalize());
-    Ok((
-        file,
-        InputFile {
-            role: Role::Raster,
-            path: name.into(),
-            bytes,
-            sha256,
-            features: 0,
-        },
-    ))
+    Ok((file, InputFile { role: Role::Raster, path: name.into(), bytes, sha256, features: 0 }))
 }
 
 /// Corner and size of cells; none where the raster is rotated or has no position.
 fn position(scale: &[f64], tie: &[f64], matrix: &[f64]) -> Option<(Coord<f64>, Coord<f64>)> {
     let (corner, cell) = match (scale, tie, matrix) {
-        (&[dx, dy, ..], &[i, j, _, x, y, ..], _) => (
-            Coord {
-                x: x - i * dx,
-                y: y + j * dy,
-            },
-            Coord { x: dx, y: -dy },
-        ),
+        (&[dx, dy, ..], &[i, j, _, x, y, ..], _) => {
+            (Coord { x: x - i * dx, y: y + j * dy }, Coord { x: dx, y: -dy })
+        }
         (_, _, &[dx, turn_x, _, x, turn_y, dy, _, y, ..]) if turn_x == 0.0 && turn_y == 0.0 => {
             (Coord { x, y }, Coord { x: dx, y: dy })
         }
@@ -322,11 +282,7 @@ fn crs(sink: &Sink, name: &str, keys: &[u16], asked: Option<Crs>) -> Option<Crs>
     };
     match (own, asked) {
         (Some(Ok(own)), Some(asked)) if own != asked => {
-            refuse(
-                sink,
-                name,
-                format!("the file names {own}, but {asked} is asked for"),
-            );
+            refuse(sink, name, format!("the file names {own}, but {asked} is asked for"));
             None
         }
         (Some(Ok(own)), _) => Some(own),

@@ -28,22 +28,15 @@ pub(in crate::read) fn fill_heights(
     let HeightFile { path, name } = file;
     let mut raster = Raster::open(sink, path, name, None)?;
     let projector = Projector::new(raster.crs?).ok()?;
-    let bare: Vec<usize> = (0..nodes.len())
-        .filter(|&node| nodes[node].height_m.is_none())
-        .collect();
+    let bare: Vec<usize> =
+        (0..nodes.len()).filter(|&node| nodes[node].height_m.is_none()).collect();
     // A place that cannot be converted to the raster's system lies outside the raster.
-    const NOWHERE: Coord<f64> = Coord {
-        x: f64::INFINITY,
-        y: f64::INFINITY,
-    };
+    const NOWHERE: Coord<f64> = Coord { x: f64::INFINITY, y: f64::INFINITY };
     let places: Vec<Coord<f64>> = bare
         .iter()
         .map(|&node| {
             let at = nodes[node].at;
-            let at = Coord {
-                x: at.lon_deg(),
-                y: at.lat_deg(),
-            };
+            let at = Coord { x: at.lon_deg(), y: at.lat_deg() };
             projector.project(at).unwrap_or(NOWHERE)
         })
         .collect();
@@ -66,10 +59,7 @@ pub(in crate::read) fn fill_heights(
         let action = "take a raster of the whole area; where only sea or lakes have no heights, nothing needs doing";
         sink.push(Code::HEIGHTS_MISSING, place, cause, action);
     }
-    Some(InputFile {
-        role: Role::Heights,
-        ..raster.record
-    })
+    Some(InputFile { role: Role::Heights, ..raster.record })
 }
 
 fn refuse_elsewhere(sink: &Sink, place: Place, cause: String) {

@@ -67,10 +67,7 @@ pub fn make_demand(source: &DemandSource) -> Result<DemandLayer, Problems> {
 
 fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
     let own = Source::new(&source.towns, &source.towns.display().to_string());
-    let towns = Source {
-        crs: source.towns_crs,
-        ..own.with_layer(source.layer.as_deref())
-    };
+    let towns = Source { crs: source.towns_crs, ..own.with_layer(source.layer.as_deref()) };
     let mut layer = read_layer_by(sink, &towns, Role::Towns, Shape::Polygons, "id")?;
     settle_names(sink, &mut layer, Role::Towns, &[], &[]);
     let towns: Vec<Town> = layer
@@ -106,19 +103,13 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
             if !source.fit {
                 check_bare(sink, &name, &gathered, &towns);
             }
-            towns
-                .iter()
-                .map(|town| town.population.filter(|_| source.fit))
-                .collect()
+            towns.iter().map(|town| town.population.filter(|_| source.fit)).collect()
         }
         None => {
             for (position, town) in towns.iter().enumerate() {
                 spread(&fence, position, town, cell_m, &mut gathered);
             }
-            towns
-                .iter()
-                .map(|town| Some(town.population.unwrap_or(0.0)))
-                .collect()
+            towns.iter().map(|town| Some(town.population.unwrap_or(0.0))).collect()
         }
     };
     let sums = gathered.by_town(towns.len());
@@ -136,29 +127,15 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
             sums[position] <= 0.0,
             town.outline.interior_point(),
         ) {
-            units.push(Unit {
-                town: position,
-                row: 0,
-                column: 0,
-                people,
-                at: at.0,
-            });
+            units.push(Unit { town: position, row: 0, column: 0, people, at: at.0 });
         }
     }
     units.sort_by_key(|unit| (unit.town, unit.row, unit.column));
     let people = units.iter().map(|unit| unit.people).sum();
     let method = method(source);
-    let features = units
-        .iter()
-        .map(|unit| feature(unit, &towns[unit.town], source, &method))
-        .collect();
-    Some(DemandLayer {
-        features,
-        people,
-        outside: gathered.outside,
-        warnings: Vec::new(),
-        inputs,
-    })
+    let features =
+        units.iter().map(|unit| feature(unit, &towns[unit.town], source, &method)).collect();
+    Some(DemandLayer { features, people, outside: gathered.outside, warnings: Vec::new(), inputs })
 }
 
 fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize) -> Option<()> {
@@ -212,10 +189,7 @@ fn check_count(sink: &Sink, source: &DemandSource, layer: &Layer, towns: &[Town]
         return Some(());
     };
     let area = |town: &Town| {
-        let middle = town
-            .outline
-            .bounding_rect()
-            .map_or(0.0, |area| area.center().y);
+        let middle = town.outline.bounding_rect().map_or(0.0, |area| area.center().y);
         town.outline.unsigned_area() * METRES_PER_DEGREE.powi(2) * middle.to_radians().cos()
     };
     let units = towns.iter().map(area).sum::<f64>() / cell.metres().powi(2);
@@ -254,10 +228,8 @@ fn spread(
     if step <= 0.0 {
         return;
     }
-    let (rows, columns) = (
-        (area.height() / step).ceil() as usize,
-        (area.width() / step).ceil() as usize,
-    );
+    let (rows, columns) =
+        ((area.height() / step).ceil() as usize, (area.width() / step).ceil() as usize);
     for row in 0..rows {
         for column in 0..columns {
             let at = Coord {
@@ -276,11 +248,8 @@ fn method(source: &DemandSource) -> String {
         Some(cell) => format!("squares of {cell}"),
         None => "towns".into(),
     };
-    let raster = source
-        .raster
-        .as_ref()
-        .and_then(|path| path.file_name())
-        .map(|name| name.to_string_lossy());
+    let raster =
+        source.raster.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
     match raster {
         Some(raster) if source.fit => {
             format!("people of {raster} summed over {squares}, scaled to the town's population")
@@ -319,11 +288,5 @@ fn feature(
     put("origin", "modelled".into());
     put("position_origin", "modelled".into());
     put("method", method.into());
-    (
-        Some(id),
-        Feature {
-            geometry: Geometry::Point(Point(unit.at)),
-            properties,
-        },
-    )
+    (Some(id), Feature { geometry: Geometry::Point(Point(unit.at)), properties })
 }

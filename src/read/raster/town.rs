@@ -42,11 +42,8 @@ impl Town {
                 format!("add `{field}`"),
             );
         };
-        let figure = |field: &str| {
-            value(field)
-                .and_then(Value::as_f64)
-                .filter(|figure| *figure >= 0.0)
-        };
+        let figure =
+            |field: &str| value(field).and_then(Value::as_f64).filter(|figure| *figure >= 0.0);
         let population = figure("population");
         let needed = source.raster.is_none() || source.fit;
         if needed && population.is_none() {
@@ -69,10 +66,7 @@ impl Town {
             );
         }
         let id = raw.id.clone()?;
-        let name = value("name")
-            .and_then(Value::as_str)
-            .unwrap_or(&id)
-            .to_owned();
+        let name = value("name").and_then(Value::as_str).unwrap_or(&id).to_owned();
         Some(Self {
             name,
             id,
@@ -101,14 +95,8 @@ pub(super) fn window(towns: &[Town], projector: &Projector) -> Option<Rect<f64>>
     for at in towns.iter().flat_map(|town| along(&town.outline)) {
         let at = projector.project(at)?;
         let (low, high) = corners.get_or_insert((at, at));
-        *low = Coord {
-            x: low.x.min(at.x),
-            y: low.y.min(at.y),
-        };
-        *high = Coord {
-            x: high.x.max(at.x),
-            y: high.y.max(at.y),
-        };
+        *low = Coord { x: low.x.min(at.x), y: low.y.min(at.y) };
+        *high = Coord { x: high.x.max(at.x), y: high.y.max(at.y) };
     }
     corners.map(|(low, high)| Rect::new(low, high))
 }
@@ -124,10 +112,7 @@ fn along(outline: &Geometry<f64>) -> Vec<Coord<f64>> {
         _ => return outline.coords_iter().collect(),
     };
     let mut found = Vec::new();
-    for line in polygons
-        .iter()
-        .flat_map(|polygon| polygon.exterior().lines())
-    {
+    for line in polygons.iter().flat_map(|polygon| polygon.exterior().lines()) {
         let long = line.dx().abs().max(line.dy().abs());
         let steps = (long / STEP_DEG).ceil().clamp(1.0, MOST_STEPS);
         let at = |step: usize| line.start + line.delta() * (step as f64 / steps);

@@ -48,12 +48,7 @@ impl PeopleBySquare {
             x: metres / (METRES_PER_DEGREE * latitude.cos().max(0.01)),
             y: metres / METRES_PER_DEGREE,
         });
-        Self {
-            squares: BTreeMap::new(),
-            origin: area.min(),
-            size,
-            outside: 0.0,
-        }
+        Self { squares: BTreeMap::new(), origin: area.min(), size, outside: 0.0 }
     }
 
     /// Adds people at a place.
@@ -66,10 +61,7 @@ impl PeopleBySquare {
             None => (0, 0),
             Some(size) => {
                 let step = |at: f64, from: f64, size: f64| ((at - from) / size).floor() as i64 + 1;
-                (
-                    step(at.y, self.origin.y, size.y),
-                    step(at.x, self.origin.x, size.x),
-                )
+                (step(at.y, self.origin.y, size.y), step(at.x, self.origin.x, size.x))
             }
         };
         let square = self.squares.entry((town, row, column)).or_default();
@@ -93,26 +85,12 @@ impl PeopleBySquare {
     /// The units, by town, row and column, with each town's people times its `factor`. A unit is at the centre of its
     /// people or, where that is outside its town, at its most populous cell.
     pub(super) fn units(&self, fence: &Fence, factor: &[f64]) -> Vec<Unit> {
-        let units = self
-            .squares
-            .iter()
-            .filter_map(|(&(town, row, column), square)| {
-                let middle = Coord {
-                    x: square.east / square.people,
-                    y: square.north / square.people,
-                };
-                let at = Some(middle)
-                    .filter(|&at| fence.holds(town, at))
-                    .or(square.at)?;
-                let people = square.people * factor[town];
-                (people > 0.0).then_some(Unit {
-                    town,
-                    row,
-                    column,
-                    people,
-                    at,
-                })
-            });
+        let units = self.squares.iter().filter_map(|(&(town, row, column), square)| {
+            let middle = Coord { x: square.east / square.people, y: square.north / square.people };
+            let at = Some(middle).filter(|&at| fence.holds(town, at)).or(square.at)?;
+            let people = square.people * factor[town];
+            (people > 0.0).then_some(Unit { town, row, column, people, at })
+        });
         units.collect()
     }
 }

@@ -246,9 +246,7 @@ impl Data {
                     let end = 2 * keys.take_while(|key| **key != 0).count();
                     let (own, others) = rest.split_at(end.min(rest.len()));
                     rest = others.get(1..).unwrap_or_default();
-                    let pairs = own
-                        .chunks_exact(2)
-                        .map(|pair| (pair[0] as u32, pair[1] as u32));
+                    let pairs = own.chunks_exact(2).map(|pair| (pair[0] as u32, pair[1] as u32));
                     see(id, longitude, latitude, &mut self.tags(pairs));
                 }
             }

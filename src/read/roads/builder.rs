@@ -39,8 +39,7 @@ impl RawWays {
         let before = self.keys.len();
         self.keys.extend(other.keys);
         let later = other.ways.into_iter();
-        self.ways
-            .extend(later.map(|(tags, names, end)| (tags, names, before + end)));
+        self.ways.extend(later.map(|(tags, names, end)| (tags, names, before + end)));
     }
 
     /// The keys of their nodes, ascending, each once.
@@ -59,10 +58,8 @@ impl RawWays {
         sorted: &[i64],
         found: &[Option<RoadNode>],
     ) -> (RoadParts, MissingNodes) {
-        let mut missing = MissingNodes {
-            nodes: found.iter().filter(|node| node.is_none()).count(),
-            ways: 0,
-        };
+        let mut missing =
+            MissingNodes { nodes: found.iter().filter(|node| node.is_none()).count(), ways: 0 };
         let mut number = 0;
         let numbers: Vec<u32> = found
             .iter()
@@ -142,9 +139,7 @@ impl Close for RoadParts {
         };
         let length = |way: &Way| -> f64 {
             let nodes = self.refs[way.refs.clone()].windows(2);
-            nodes
-                .map(|pair| Haversine.distance(place(&pair[0]), place(&pair[1])))
-                .sum()
+            nodes.map(|pair| Haversine.distance(place(&pair[0]), place(&pair[1]))).sum()
         };
         let lengths: Vec<f64> = self.ways[first..].iter().map(length).collect();
         let shared = tags.shared_by(&lengths);

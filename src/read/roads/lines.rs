@@ -25,11 +25,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
     let mut nodes: BTreeMap<i64, RoadNode> = BTreeMap::new();
     let mut strange = Vec::new();
     // In a layer without classes all lines are roads; in a layer with classes a line without one may be a river.
-    let classless = layer
-        .features
-        .iter()
-        .flatten()
-        .all(|raw| class_word(raw).is_none());
+    let classless = layer.features.iter().flatten().all(|raw| class_word(raw).is_none());
     for raw in layer.features.iter().flatten() {
         let texts: BTreeMap<&str, Cow<'_, str>> = raw
             .properties
@@ -80,17 +76,9 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
         }
     }
     let action = "write a value of OpenStreetMap's key highway, for instance `residential`";
-    sink.push_group(
-        Code::ROAD_CLASS_UNKNOWN,
-        &source.name,
-        "highway",
-        &strange,
-        action,
-    );
-    let (keys, nodes): (Vec<i64>, Vec<Option<RoadNode>>) = nodes
-        .into_iter()
-        .map(|(key, node)| (key, Some(node)))
-        .unzip();
+    sink.push_group(Code::ROAD_CLASS_UNKNOWN, &source.name, "highway", &strange, action);
+    let (keys, nodes): (Vec<i64>, Vec<Option<RoadNode>>) =
+        nodes.into_iter().map(|(key, node)| (key, Some(node))).unzip();
     let (parts, missing) = ways.into_parts(&keys, &nodes);
     Some((parts, missing, layer.record))
 }
@@ -103,12 +91,7 @@ fn key(lon_deg: f64, lat_deg: f64) -> i64 {
 
 /// The class that the line states. Numbers are codes of some other list.
 fn class_word(raw: &RawFeature) -> Option<&str> {
-    let text = |key| {
-        raw.properties
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::trim)
-    };
+    let text = |key| raw.properties.get(key).and_then(Value::as_str).map(str::trim);
     let mut words = CLASS_NAMES.into_iter().filter_map(text);
     words.find(|word| !word.is_empty())
 }
@@ -116,9 +99,7 @@ fn class_word(raw: &RawFeature) -> Option<&str> {
 /// A property as the text of a tag; none where it is empty.
 fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
-        Value::String(text) => Some(text.trim())
-            .filter(|text| !text.is_empty())
-            .map(Cow::Borrowed),
+        Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(Cow::Borrowed),
         Value::Bool(true) => Some("yes".into()),
         Value::Bool(false) => Some("no".into()),
         Value::Number(_) => id_text(value).map(Cow::Owned),

@@ -91,11 +91,7 @@ fn read(
         check(&sink, &name, network);
     }
     let ((network, inputs), warnings) = settle(file, sink)?;
-    Ok(RoadFile {
-        network,
-        warnings,
-        inputs,
-    })
+    Ok(RoadFile { network, warnings, inputs })
 }
 
 /// The repair where a profile may use no road.
@@ -147,12 +143,7 @@ pub(super) fn read_network(
         }
         Err(error) => {
             let action = "cut the network to the area";
-            sink.push(
-                Code::CONTRADICTION,
-                Place::file(name),
-                error.to_string(),
-                action,
-            );
+            sink.push(Code::CONTRADICTION, Place::file(name), error.to_string(), action);
             None
         }
     }

@@ -65,11 +65,7 @@ pub(super) fn read(sink: &Sink, path: &Path, name: &str) -> Option<Osm> {
         return None;
     }
     let (parts, missing) = ways.into_parts(&keys, &nodes);
-    Some(Osm {
-        parts,
-        missing,
-        record,
-    })
+    Some(Osm { parts, missing, record })
 }
 
 /// An error that stops the reading.
@@ -110,10 +106,8 @@ fn pass<T: Send>(
 ) -> Result<(), Fault> {
     let mut batch: Vec<(usize, Packed)> = Vec::with_capacity(BATCH);
     let mut settle = |batch: &mut Vec<(usize, Packed)>| {
-        let found: Vec<Result<Option<T>, Fault>> = batch
-            .par_drain(..)
-            .map(|(block, packed)| seen(block, &packed, &look))
-            .collect();
+        let found: Vec<Result<Option<T>, Fault>> =
+            batch.par_drain(..).map(|(block, packed)| seen(block, &packed, &look)).collect();
         for found in found {
             if let Some(found) = found? {
                 take(found);
@@ -146,9 +140,7 @@ fn seen<T>(block: usize, packed: &Packed, look: impl Fn(&Data) -> T) -> Result<O
         Block::Header(features) => {
             let strange = features.into_iter();
             let strange = strange.filter(|feature| !KNOWN.contains(&feature.as_str()));
-            strange
-                .min()
-                .map_or(Ok(None), |feature| Err(Fault::Unknown(feature)))
+            strange.min().map_or(Ok(None), |feature| Err(Fault::Unknown(feature)))
         }
     }
 }
@@ -158,11 +150,7 @@ fn ways_of(block: &Data) -> (RawWays, bool) {
     let mut found = RawWays::default();
     for way in block.ways() {
         let tags = block.tags_of(way);
-        let tag = |key: &str| {
-            tags.iter()
-                .find(|(own, _)| *own == key)
-                .map(|(_, value)| *value)
-        };
+        let tag = |key: &str| tags.iter().find(|(own, _)| *own == key).map(|(_, value)| *value);
         let Some(class) = tags::class(tag) else {
             continue;
         };
@@ -200,11 +188,7 @@ struct Tee<R> {
 
 impl<R: Read> Tee<R> {
     fn new(inner: R) -> Self {
-        Self {
-            inner: BufReader::with_capacity(1 << 16, inner),
-            hash: Sha256::new(),
-            bytes: 0,
-        }
+        Self { inner: BufReader::with_capacity(1 << 16, inner), hash: Sha256::new(), bytes: 0 }
     }
 
     fn record(self, name: &str) -> InputFile {

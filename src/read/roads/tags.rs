@@ -42,9 +42,7 @@ pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) 
             direction: direction(mode, class, &tag),
         }),
         speed_limit: tag("maxspeed").and_then(speed_limit),
-        duration: (class == RoadClass::Ferry)
-            .then(|| tag("duration").and_then(duration))
-            .flatten(),
+        duration: (class == RoadClass::Ferry).then(|| tag("duration").and_then(duration)).flatten(),
     }
 }
 
@@ -53,11 +51,9 @@ pub(super) type Names = Vec<Box<str>>;
 
 /// The names of a way: its ids in the source, its numbers and its names, each once.
 pub(super) fn names<'a>(id: Option<String>, tag: impl Fn(&str) -> Option<&'a str>) -> Names {
-    let ids = id.into_iter().chain(
-        ["id", "osm_id", "@id"]
-            .into_iter()
-            .filter_map(|key| tag(key).map(str::to_owned)),
-    );
+    let ids = id
+        .into_iter()
+        .chain(["id", "osm_id", "@id"].into_iter().filter_map(|key| tag(key).map(str::to_owned)));
     let of_tags = ["ref", "name", "name:en", "name:zh"];
     let texts = of_tags.into_iter().filter_map(&tag);
     let texts = texts.flat_map(|text| text.split(';')).map(str::to_owned);
@@ -128,12 +124,7 @@ fn direction<'a>(
     if mode == Mode::Walk {
         return Direction::Both;
     }
-    let lanes = [
-        "cycleway",
-        "cycleway:left",
-        "cycleway:right",
-        "cycleway:both",
-    ];
+    let lanes = ["cycleway", "cycleway:left", "cycleway:right", "cycleway:both"];
     let against = |key: &&str| tag(key).is_some_and(|word| word.starts_with("opposite"));
     if mode == Mode::Cycle && lanes.iter().any(against) {
         return Direction::Both;
@@ -162,19 +153,12 @@ fn speed_limit(text: &str) -> Option<Speed> {
     };
     let speed: f64 = number.trim().parse().ok()?;
     let speed = speed * factor;
-    (1.0..=300.0)
-        .contains(&speed)
-        .then(|| Speed::parse(&format!("{speed} km/h")).ok())
-        .flatten()
+    (1.0..=300.0).contains(&speed).then(|| Speed::parse(&format!("{speed} km/h")).ok()).flatten()
 }
 
 /// `1:30` and `01:30:00` start with hours, a bare number is minutes.
 fn duration(text: &str) -> Option<Seconds> {
-    let parts: Option<Vec<f64>> = text
-        .trim()
-        .split(':')
-        .map(|part| part.parse().ok())
-        .collect();
+    let parts: Option<Vec<f64>> = text.trim().split(':').map(|part| part.parse().ok()).collect();
     let seconds = match parts?[..] {
         [minutes] => minutes * 60.0,
         [hours, minutes] => hours * 3600.0 + minutes * 60.0,
@@ -182,7 +166,5 @@ fn duration(text: &str) -> Option<Seconds> {
         _ => return None,
     };
     const LONGEST_S: f64 = 7.0 * 86_400.0;
-    (seconds > 0.0 && seconds <= LONGEST_S)
-        .then(|| Seconds::new(seconds).ok())
-        .flatten()
+    (seconds > 0.0 && seconds <= LONGEST_S).then(|| Seconds::new(seconds).ok()).flatten()
 }

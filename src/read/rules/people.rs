@@ -21,11 +21,7 @@ pub(in crate::read) fn check_p2008_population(
 ) {
     for (position, town) in towns.iter().enumerate() {
         let Some(town) = town else { continue };
-        let own = || {
-            units
-                .iter()
-                .filter(|unit| usize::from(unit.town) == position)
-        };
+        let own = || units.iter().filter(|unit| usize::from(unit.town) == position);
         let sum: f64 = own().map(|unit| unit.residents.number()).sum();
         let stated = town.population.number();
         if (sum - stated).abs() <= POPULATION_TOLERANCE * stated {
@@ -56,11 +52,7 @@ pub(in crate::read) fn check_p2009_ageing(
     };
     for (position, town) in towns.iter().enumerate() {
         let Some(town) = town else { continue };
-        let own = || {
-            units
-                .iter()
-                .filter(|unit| usize::from(unit.town) == position)
-        };
+        let own = || units.iter().filter(|unit| usize::from(unit.town) == position);
         let residents: f64 = own().map(|unit| unit.residents.number()).sum();
         let people: f64 = own().map(|unit| unit.people_of(aged)).sum();
         let (rate, stated) = (people / residents, town.ageing_rate.fraction());
@@ -84,9 +76,7 @@ pub(in crate::read) fn check_p2010_nobody(
     tiers: &[&Tier],
 ) {
     for (index, group) in groups.iter_enumerated() {
-        let served = tiers
-            .iter()
-            .find(|tier| tier.group == index && tier.has_reach());
+        let served = tiers.iter().find(|tier| tier.group == index && tier.has_reach());
         let people: f64 = units.iter().map(|unit| unit.people_of(index)).sum();
         if let Some(tier) = served
             && people == 0.0

@@ -18,15 +18,9 @@ pub(in crate::read) fn check_p4017_limited_places(
         (coverage, _) => coverage.is_some(),
     };
     let weights = &objective.group_weights;
-    for (position, tier) in tiers
-        .iter()
-        .enumerate()
-        .filter(|(_, tier)| tier.has_reach())
-    {
+    for (position, tier) in tiers.iter().enumerate().filter(|(_, tier)| tier.has_reach()) {
         let weighs = weights.is_empty()
-            || weights
-                .iter()
-                .any(|&(group, weight)| group == tier.group && weight > 0.0);
+            || weights.iter().any(|&(group, weight)| group == tier.group && weight > 0.0);
         let (field, lacks) = match (aimed_at, weighs, tier.weight > 0.0) {
             (false, ..) => ("order", "the stage `coverage`, before `travel`"),
             (_, false, _) => ("groups", "a weight above 0 for the tier's group"),

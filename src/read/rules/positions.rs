@@ -38,10 +38,8 @@ impl Ground {
             Some((outline, rect))
         };
         let towns: Vec<_> = towns.iter().map(outline).collect::<Option<_>>()?;
-        let (lows, highs): (Vec<_>, Vec<_>) = towns
-            .iter()
-            .map(|(_, rect)| (rect.min(), rect.max()))
-            .unzip();
+        let (lows, highs): (Vec<_>, Vec<_>) =
+            towns.iter().map(|(_, rect)| (rect.min(), rect.max())).unzip();
         let least = |axis: fn(&Coord<f64>) -> f64| {
             lows.iter().map(axis).fold(f64::INFINITY, f64::min) - MARGIN_DEG
         };
@@ -51,10 +49,7 @@ impl Ground {
         if towns.is_empty() {
             return None;
         }
-        let area = Rect::new(
-            (least(|c| c.x), least(|c| c.y)),
-            (most(|c| c.x), most(|c| c.y)),
-        );
+        let area = Rect::new((least(|c| c.x), least(|c| c.y)), (most(|c| c.x), most(|c| c.y)));
         Some(Self { towns, area })
     }
 
@@ -138,11 +133,7 @@ pub(in crate::read) fn check_positions(
         .collect();
     let action = "write longitude first, then latitude, here or in the towns layer";
     sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &members, action);
-    if straight.len() > 1
-        && !straight
-            .iter()
-            .any(|placed| ground.is_around(point(placed)))
-    {
+    if straight.len() > 1 && !straight.iter().any(|placed| ground.is_around(point(placed))) {
         let first = straight[0];
         let cause = format!(
             "none of the {} points lies near the towns; `{}` is at [{}, {}], the towns between [{:.3}, {:.3}] and [{:.3}, {:.3}]",
@@ -156,35 +147,18 @@ pub(in crate::read) fn check_positions(
             ground.area.max().y - MARGIN_DEG,
         );
         let action = "check that the layers are of the same area and in WGS84";
-        sink.push(
-            Code::LAYER_ELSEWHERE,
-            Place::file(file).at("geometry"),
-            cause,
-            action,
-        );
+        sink.push(Code::LAYER_ELSEWHERE, Place::file(file).at("geometry"), cause, action);
         return;
     }
     let Some(codes) = codes else { return };
     for placed in straight {
         if let Some(town) = placed.town {
-            check_one(
-                sink,
-                file,
-                placed,
-                point(placed),
-                town.into(),
-                ground,
-                towns,
-                codes,
-            );
+            check_one(sink, file, placed, point(placed), town.into(), ground, towns, codes);
         }
     }
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one point against everything around it"
-)]
+#[expect(clippy::too_many_arguments, reason = "one point against everything around it")]
 fn check_one(
     sink: &Sink,
     file: &str,
@@ -216,10 +190,7 @@ fn check_one(
         );
         sink.push(codes.beside, place, cause, "correct `town` or the position");
     } else if metres <= NEAR_M {
-        let cause = format!(
-            "the point is {far} outside its town {}, and in no other",
-            name(town)
-        );
+        let cause = format!("the point is {far} outside its town {}, and in no other", name(town));
         sink.push(
             codes.beside,
             place,
@@ -227,10 +198,7 @@ fn check_one(
             "correct the position, if it is not the border that is inexact",
         );
     } else {
-        let cause = format!(
-            "the point lies in no town; its own, {}, is {far} away",
-            name(town)
-        );
+        let cause = format!("the point lies in no town; its own, {}, is {far} away", name(town));
         sink.push(codes.outside, place, cause, "correct the position");
     }
 }

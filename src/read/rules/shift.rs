@@ -34,16 +34,8 @@ struct Way {
 }
 
 const WAYS: [Way; 2] = [
-    Way {
-        name: "GCJ-02",
-        undo: china::from_gcj02,
-        redo: china::to_gcj02,
-    },
-    Way {
-        name: "BD-09",
-        undo: china::from_bd09,
-        redo: china::to_bd09,
-    },
+    Way { name: "GCJ-02", undo: china::from_gcj02, redo: china::to_gcj02 },
+    Way { name: "BD-09", undo: china::from_bd09, redo: china::to_bd09 },
 ];
 
 /// Sites with the units that they stand in.
@@ -78,19 +70,13 @@ pub(in crate::read) fn check_p1044_shift(
 }
 
 fn coord(at: LonLat) -> Coord<f64> {
-    Coord {
-        x: at.lon_deg(),
-        y: at.lat_deg(),
-    }
+    Coord { x: at.lon_deg(), y: at.lat_deg() }
 }
 
 /// The same movement in three other directions, which also repair misfits of other causes.
 fn controls(at: Coord<f64>, moved: Coord<f64>) -> [Coord<f64>; 3] {
     let (dx, dy) = (moved.x - at.x, moved.y - at.y);
-    [(-dx, -dy), (-dy, dx), (dy, -dx)].map(|(x, y)| Coord {
-        x: at.x + x,
-        y: at.y + y,
-    })
+    [(-dx, -dy), (-dy, dx), (dy, -dx)].map(|(x, y)| Coord { x: at.x + x, y: at.y + y })
 }
 
 /// The distance by which the layer's first point moves.
@@ -101,12 +87,7 @@ fn metres(from: Coord<f64>, to: Coord<f64>) -> f64 {
 fn push(sink: &Sink, file: &str, way: &str, cause: String) {
     let action =
         format!("if the layer is from a Chinese web map, say so in the plan: crs = \"{way}\"");
-    sink.push(
-        Code::LIKELY_SHIFTED,
-        Place::file(file).at("geometry"),
-        cause,
-        action,
-    );
+    sink.push(Code::LIKELY_SHIFTED, Place::file(file).at("geometry"), cause, action);
 }
 
 fn against_towns(sink: &Sink, towns: &str, ground: &Ground, cloud: &Cloud<'_>) -> bool {
@@ -116,10 +97,7 @@ fn against_towns(sink: &Sink, towns: &str, ground: &Ground, cloud: &Cloud<'_>) -
         .filter_map(|point| Some((coord(point.at), point.town?.into())))
         .collect();
     let outside = |place: &dyn Fn(Coord<f64>) -> Coord<f64>| {
-        placed
-            .iter()
-            .filter(|(at, town)| !ground.is_in(Point(place(*at)), *town))
-            .count()
+        placed.iter().filter(|(at, town)| !ground.is_in(Point(place(*at)), *town)).count()
     };
     let now = outside(&|at| at);
     if now < FEWEST {
@@ -170,17 +148,13 @@ fn against_units(sink: &Sink, pairs: &Pairs<'_>) -> bool {
     };
     let middle = [median(offsets(0)), median(offsets(1))];
     let error = [0, 1].map(|axis| {
-        let deviations = offsets(axis)
-            .into_iter()
-            .map(|offset| (offset - middle[axis]).abs());
+        let deviations = offsets(axis).into_iter().map(|offset| (offset - middle[axis]).abs());
         1.25 * 1.4826 * median(deviations.collect()) / (places.len() as f64).sqrt()
     });
     for way in WAYS {
         let moved = (way.redo)(unit);
-        let shift = [
-            (moved.x - unit.x) * metres_a_degree[0],
-            (moved.y - unit.y) * metres_a_degree[1],
-        ];
+        let shift =
+            [(moved.x - unit.x) * metres_a_degree[0], (moved.y - unit.y) * metres_a_degree[1]];
         let far = shift[0].hypot(shift[1]);
         if far <= 0.0 || error[0].max(error[1]) > SURE * far {
             continue;
@@ -229,10 +203,8 @@ fn against_points(sink: &Sink, first: &Cloud<'_>, second: &Cloud<'_>) {
     for way in WAYS {
         for (shifted, other, place) in [(few, many, way.undo), (many, few, way.redo)] {
             let then = met(&|at| place(at));
-            let best = (0..3)
-                .map(|turn| met(&|at| controls(at, place(at))[turn]))
-                .max()
-                .unwrap_or(0);
+            let best =
+                (0..3).map(|turn| met(&|at| controls(at, place(at))[turn])).max().unwrap_or(0);
             let wanted = (COINCIDE * points.len() as f64).max(FEWEST as f64);
             if then as f64 >= wanted && then >= 4 * now.max(best) {
                 let far = metres(points[0], place(points[0]));
@@ -268,18 +240,13 @@ impl Near {
     }
 
     fn square(at: Coord<f64>) -> (i64, i64) {
-        (
-            (at.x / SQUARE_DEG).floor() as i64,
-            (at.y / SQUARE_DEG).floor() as i64,
-        )
+        ((at.x / SQUARE_DEG).floor() as i64, (at.y / SQUARE_DEG).floor() as i64)
     }
 
     fn has(&self, at: Coord<f64>) -> bool {
         let (x, y) = Self::square(at);
         let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
-        let mut found = around
-            .filter_map(|square| self.squares.get(&square))
-            .flatten();
+        let mut found = around.filter_map(|square| self.squares.get(&square)).flatten();
         found.any(|other| metres(at, *other) <= SAME_M)
     }
 }

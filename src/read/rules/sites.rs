@@ -34,27 +34,17 @@ pub(in crate::read) fn check_p3006_places(sink: &Sink, file: &str, sites: &[Opti
             site.at.lat_deg()
         );
         let action = "check whether a site was entered twice";
-        sink.push(
-            Code::SITES_AT_ONE_PLACE,
-            Place::file(file).at("geometry"),
-            cause,
-            action,
-        );
+        sink.push(Code::SITES_AT_ONE_PLACE, Place::file(file).at("geometry"), cause, action);
     }
 }
 
 /// A site that takes over in a merge can stand at the end.
 pub(in crate::read) fn check_p3011_merges(sink: &Sink, file: &str, sites: &[Option<Site>]) {
-    let can_stand = |site: &Site| {
-        site.choices()
-            .any(|choice| site.state_after(choice).standing)
-    };
+    let can_stand = |site: &Site| site.choices().any(|choice| site.state_after(choice).standing);
     for (position, site) in sites.iter().enumerate() {
         let Some(site) = site else { continue };
         for (number, work) in site.works.iter().enumerate() {
-            let Some(into) = work
-                .into
-                .and_then(|into| sites.get(usize::from(into))?.as_ref())
+            let Some(into) = work.into.and_then(|into| sites.get(usize::from(into))?.as_ref())
             else {
                 continue;
             };
@@ -84,14 +74,10 @@ pub(in crate::read) fn check_p4016_words(
     targets: &[ReadTarget<'_>],
 ) {
     let kinds: BTreeSet<&str> = sites.iter().map(|site| site.kind.as_str()).collect();
-    let of_states = sites
-        .iter()
-        .flat_map(|site| &site.states)
-        .filter_map(|state| state.operator.as_deref());
-    let of_sizes = tiers
-        .iter()
-        .flat_map(|tier| &tier.sizes)
-        .filter_map(|size| size.operator.as_deref());
+    let of_states =
+        sites.iter().flat_map(|site| &site.states).filter_map(|state| state.operator.as_deref());
+    let of_sizes =
+        tiers.iter().flat_map(|tier| &tier.sizes).filter_map(|size| size.operator.as_deref());
     let operators: BTreeSet<&str> = of_states.chain(of_sizes).collect();
     let warn =
         |table: &Fields<'_>, field: &str, what: &str, words: &[String], known: &BTreeSet<&str>| {
@@ -103,24 +89,14 @@ pub(in crate::read) fn check_p4016_words(
         };
     for (source, table) in sources {
         warn(table, "pays_for", "kind", &source.pays_for.kinds, &kinds);
-        warn(
-            table,
-            "pays_for",
-            "operator",
-            &source.pays_for.operators,
-            &operators,
-        );
+        warn(table, "pays_for", "operator", &source.pays_for.operators, &operators);
     }
     for read in targets {
         let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
             continue;
         };
-        if let Measure::OperatorBedShare {
-            operators: named, ..
-        }
-        | Measure::OperatorShare {
-            operators: named, ..
-        } = &aim.measure
+        if let Measure::OperatorBedShare { operators: named, .. }
+        | Measure::OperatorShare { operators: named, .. } = &aim.measure
         {
             warn(&read.table, "operators", "operator", named, &operators);
         }

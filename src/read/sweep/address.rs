@@ -14,18 +14,7 @@ const FIXED_KEYS: [&str; 6] = ["id", "indicator", "name", "en", "zh", "network"]
 const OPTIONAL: [(&str, &[&str]); 6] = [
     ("travel", &["closed"]),
     ("tier", &["weight", "reach", "group"]),
-    (
-        "size",
-        &[
-            "build",
-            "upgrade",
-            "capacity",
-            "beds",
-            "nursing_beds",
-            "running_cost",
-            "operator",
-        ],
-    ),
+    ("size", &["build", "upgrade", "capacity", "beds", "nursing_beds", "running_cost", "operator"]),
     ("target", &["weight"]),
     ("leads", &["at_most", "within", "same_town"]),
     ("objective", &["keep"]),
@@ -60,11 +49,7 @@ pub(super) fn words(path: &str) -> Vec<String> {
 fn spelled(words: &[String]) -> String {
     let spelled = words.iter().map(|word| {
         let plain = !word.contains(['.', ',', ' ']);
-        if plain {
-            word.clone()
-        } else {
-            format!("\"{word}\"")
-        }
+        if plain { word.clone() } else { format!("\"{word}\"") }
     });
     spelled.collect::<Vec<_>>().join(".")
 }
@@ -133,10 +118,8 @@ fn names(item: &Table) -> impl Iterator<Item = String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    let mut names: Vec<String> = ["id", "indicator", "name"]
-        .iter()
-        .filter_map(|key| text(item.get(key)?))
-        .collect();
+    let mut names: Vec<String> =
+        ["id", "indicator", "name"].iter().filter_map(|key| text(item.get(key)?)).collect();
     if let Some(Value::Table(both)) = item.get("name").map(|node| &node.value) {
         names.extend(["en", "zh"].iter().filter_map(|key| text(both.get(key)?)));
     }
@@ -204,10 +187,7 @@ fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {
             let items = items.iter().map(|item| match &item.value {
                 Value::Table(inner) if !done && names(inner).any(|own| own == *name) => {
                     done = true;
-                    Node {
-                        value: Value::Table(Rc::new(set(inner, rest, value))),
-                        spot: item.spot,
-                    }
+                    Node { value: Value::Table(Rc::new(set(inner, rest, value))), spot: item.spot }
                 }
                 _ => item.clone(),
             });
@@ -215,18 +195,12 @@ fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {
         }
         _ => return node.clone(),
     };
-    Node {
-        value: changed,
-        spot: node.spot,
-    }
+    Node { value: changed, spot: node.spot }
 }
 
 /// The node of a value. It gets a place, so that text is read as in a file and not as JSON.
 fn node_of(value: &ParameterValue, spot: Option<(usize, usize)>) -> Node {
-    let text = |text: &String| Node {
-        value: Value::Text(text.clone()),
-        spot,
-    };
+    let text = |text: &String| Node { value: Value::Text(text.clone()), spot };
     let value = match value {
         ParameterValue::Number(number) => Value::Number(*number),
         ParameterValue::Text(text) => Value::Text(text.clone()),

@@ -63,9 +63,7 @@ fn scale(parts: &mut ProblemParts, what: &str, factor: f64) -> Result<(), UnitEr
         Some((_, group)) => {
             let group = parts.groups.iter().position(|own| own.id == group);
             for unit in &mut parts.units {
-                group
-                    .and_then(|group| unit.people.get_mut(group))
-                    .map_or(Ok(()), times)?;
+                group.and_then(|group| unit.people.get_mut(group)).map_or(Ok(()), times)?;
             }
         }
         None if what == "people" => {
@@ -87,11 +85,7 @@ fn scale(parts: &mut ProblemParts, what: &str, factor: f64) -> Result<(), UnitEr
                     let mut left = cost;
                     let last = mix.len().saturating_sub(1);
                     for (position, (_, amount)) in mix.iter_mut().enumerate() {
-                        *amount = if position == last {
-                            left
-                        } else {
-                            money(*amount)
-                        };
+                        *amount = if position == last { left } else { money(*amount) };
                         left = left - *amount;
                     }
                 }

@@ -13,22 +13,14 @@ pub(super) struct Figure {
 /// The figure in `node`: a finite number, or text that begins with one.
 pub(super) fn figure(node: &Node) -> Option<Figure> {
     let figure = match &node.value {
-        Value::Number(number) => Figure {
-            number: *number,
-            unit: String::new(),
-        },
+        Value::Number(number) => Figure { number: *number, unit: String::new() },
         Value::Text(text) => {
             let text = text.trim();
             let is_of_number =
                 |character: char| character.is_ascii_digit() || "+-._".contains(character);
-            let end = text
-                .find(|character| !is_of_number(character))
-                .unwrap_or(text.len());
+            let end = text.find(|character| !is_of_number(character)).unwrap_or(text.len());
             let (number, unit) = text.split_at(end);
-            Figure {
-                number: number.replace('_', "").parse().ok()?,
-                unit: unit.trim().to_owned(),
-            }
+            Figure { number: number.replace('_', "").parse().ok()?, unit: unit.trim().to_owned() }
         }
         _ => return None,
     };
@@ -52,18 +44,10 @@ mod tests {
 
     #[test]
     fn a_figure_is_a_number_and_its_unit() {
-        let of = |text: &str| {
-            figure(&Node {
-                value: Value::Text(text.into()),
-                spot: None,
-            })
-        };
+        let of = |text: &str| figure(&Node { value: Value::Text(text.into()), spot: None });
         let found = of(" 1_000 万元 ").expect("a figure");
         assert_eq!((found.number, found.unit.as_str()), (1000.0, "万元"));
         assert_eq!(of("min 15"), None);
-        assert_eq!(
-            value(0.1 + 0.2, "km"),
-            ParameterValue::Text("0.3 km".into())
-        );
+        assert_eq!(value(0.1 + 0.2, "km"), ParameterValue::Text("0.3 km".into()));
     }
 }

@@ -86,11 +86,7 @@ pub fn read_variations(options: &[String], plan: &PlanTemplate) -> Result<SweepF
 
 fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepFile, Problems> {
     let ((sweep, input), warnings) = settle(read, sink)?;
-    Ok(SweepFile {
-        sweep,
-        warnings,
-        input,
-    })
+    Ok(SweepFile { sweep, warnings, input })
 }
 
 /// The file's text followed by the options, as tables.
@@ -119,10 +115,7 @@ fn with_options(sink: &Sink, mut text: String, options: &[String]) -> String {
             let values = values.split(',').filter(|value| !value.trim().is_empty());
             format!("[{}]", values.map(value).collect::<Vec<_>>().join(", "))
         };
-        text += &format!(
-            "\n[[vary]]\nparameter = [{:?}]\nvalues = {list}\n",
-            path.trim()
-        );
+        text += &format!("\n[[vary]]\nparameter = [{:?}]\nvalues = {list}\n", path.trim());
     }
     text
 }
@@ -141,18 +134,12 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     let tables = root.tables("vary", KEYS);
     if tables.is_empty() && root.sound() {
         let action = "add a [[vary]] with a `parameter` and its `values`";
-        root.push(
-            Code::NOTHING_VARIED,
-            "vary",
-            "no parameter is varied",
-            action,
-        );
+        root.push(Code::NOTHING_VARIED, "vary", "no parameter is varied", action);
     }
     for table in &tables {
         table.refuse_unknown();
-        let paths = table.required("parameter", |table, field| {
-            read_paths(table, field, plan, &sweep)
-        });
+        let paths =
+            table.required("parameter", |table, field| read_paths(table, field, plan, &sweep));
         let variation = read_variation(table);
         if let (Some(paths), Some(variation)) = (paths, variation) {
             try_values(table, plan, &paths, &variation);
@@ -162,12 +149,7 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     check_p9007_draws(&root, &sweep);
     if sweep.scenarios().is_none_or(|count| count > MOST_SCENARIOS) {
         let cause = format!("the sweep has more than {MOST_SCENARIOS} scenarios");
-        root.push(
-            Code::SWEEP_TOO_LARGE,
-            "vary",
-            cause,
-            "take fewer values, or draw at random",
-        );
+        root.push(Code::SWEEP_TOO_LARGE, "vary", cause, "take fewer values, or draw at random");
     }
     root.if_sound(sweep)
 }
@@ -186,12 +168,7 @@ fn read_paths(
     let mut sound = true;
     let written = table.words(field)?;
     if written.is_empty() {
-        table.push(
-            Code::GRID_EMPTY,
-            field,
-            "no parameter is named",
-            "name at least one",
-        );
+        table.push(Code::GRID_EMPTY, field, "no parameter is named", "name at least one");
         return None;
     }
     for path in written {
@@ -205,10 +182,8 @@ fn read_paths(
                     true => path == *other,
                     false => inside(&path, other) || inside(other, &path),
                 };
-                let before: Vec<&str> = sweep
-                    .paths()
-                    .chain(paths.iter().map(String::as_str))
-                    .collect();
+                let before: Vec<&str> =
+                    sweep.paths().chain(paths.iter().map(String::as_str)).collect();
                 let other = before.into_iter().find(clashes).map(str::to_owned);
                 if let Some(other) = other {
                     let cause = format!("`{path}` and `{other}` vary the same parameter");
@@ -245,10 +220,8 @@ fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variati
         return;
     };
     for value in values.iter().take(TRIED) {
-        let changes: Vec<(String, ParameterValue)> = paths
-            .iter()
-            .map(|path| (path.clone(), value.clone()))
-            .collect();
+        let changes: Vec<(String, ParameterValue)> =
+            paths.iter().map(|path| (path.clone(), value.clone())).collect();
         if let Err(problems) = plan.with(&changes) {
             let why = problems.first_error();
             let cause = format!("the plan cannot have `{value}` here: {why}");
@@ -259,10 +232,8 @@ fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variati
 }
 
 fn check_p9007_draws(root: &Fields<'_>, sweep: &Sweep) {
-    let draws = sweep
-        .varied
-        .iter()
-        .any(|varied| matches!(varied.variation, Variation::Drawn { .. }));
+    let draws =
+        sweep.varied.iter().any(|varied| matches!(varied.variation, Variation::Drawn { .. }));
     let cause = match (draws, sweep.draws) {
         (true, 0) => "parameters are drawn at random, but the number of draws is not given",
         (false, 1..) => "`draws` is given, but no parameter is drawn at random",

@@ -39,13 +39,7 @@ impl PlanTemplate {
         let sink = Sink::default();
         let template = Self::read(&sink, path);
         let (template, warnings) = settle(template, sink)?;
-        Ok(Self {
-            files: PlanFiles {
-                warnings,
-                ..template.files
-            },
-            ..template
-        })
+        Ok(Self { files: PlanFiles { warnings, ..template.files }, ..template })
     }
 
     fn read(sink: &Sink, path: &Path) -> Option<Self> {
@@ -64,12 +58,7 @@ impl PlanTemplate {
         if drafts.periods.is_some() {
             let cause = "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year";
             let action = "name a plan of one year: leave `periods` out, and what belongs to them";
-            sink.push(
-                Code::PERIODS_SWEPT,
-                Place::file(&name).at("plan.periods"),
-                cause,
-                action,
-            );
+            sink.push(Code::PERIODS_SWEPT, Place::file(&name).at("plan.periods"), cause, action);
         }
         if sink.has_errors() {
             return None;
@@ -84,12 +73,7 @@ impl PlanTemplate {
             record,
             layers,
             travel: problem.travel.clone(),
-            files: PlanFiles {
-                problem,
-                horizon: None,
-                warnings: Vec::new(),
-                inputs,
-            },
+            files: PlanFiles { problem, horizon: None, warnings: Vec::new(), inputs },
         })
     }
 
@@ -152,12 +136,11 @@ impl PlanTemplate {
     }
 
     fn change(&self, sink: &Sink, changes: &[Change]) -> Option<Problem> {
-        let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) = changes
+        let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) =
+            changes.iter().partition(|(path, _)| factors::is_factor(path));
+        let table = of_keys
             .iter()
-            .partition(|(path, _)| factors::is_factor(path));
-        let table = of_keys.iter().fold(self.table(), |table, (path, value)| {
-            address::changed(&table, path, value)
-        });
+            .fold(self.table(), |table, (path, value)| address::changed(&table, path, value));
         sink.name_file(&self.name);
         let root = fields_of_plan(sink, &self.name, table);
         let data = read_data(&root);

@@ -45,10 +45,8 @@ fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let values: Option<Vec<ParameterValue>> =
         items.iter().map(|item| read_value(table, item)).collect();
     let values = values?;
-    let again = values
-        .iter()
-        .enumerate()
-        .find(|(position, value)| values[..*position].contains(value));
+    let again =
+        values.iter().enumerate().find(|(position, value)| values[..*position].contains(value));
     if let Some((_, value)) = again {
         let cause = format!("`{value}` is among the values twice");
         table.push(Code::GRID_OVERLAPS, "values", cause, "name each value once");
@@ -121,10 +119,8 @@ fn push_empty(table: &Fields<'_>, field: &str, cause: &str) {
 fn read_random(table: &Fields<'_>) -> Option<Variation> {
     let random = table.table("random", &["uniform", "triangular", "normal"])?;
     random.refuse_unknown();
-    let known: Vec<&str> = ["uniform", "triangular", "normal"]
-        .into_iter()
-        .filter(|word| random.has(word))
-        .collect();
+    let known: Vec<&str> =
+        ["uniform", "triangular", "normal"].into_iter().filter(|word| random.has(word)).collect();
     let [word] = known[..] else {
         let cause = "`random` must name exactly one distribution";
         let action = "write for instance random = { uniform = [1.2, 1.6] }";
@@ -149,39 +145,26 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
                 "uniform" => 2,
                 _ => 3,
             };
-            figures
-                .filter(|figures| figures.len() == wanted)
-                .or_else(|| {
-                    random.push_type(word, node, &format!("a list of {wanted} figures"));
-                    None
-                })?
+            figures.filter(|figures| figures.len() == wanted).or_else(|| {
+                random.push_type(word, node, &format!("a list of {wanted} figures"));
+                None
+            })?
         }
     };
     let unit = figures[0].unit.clone();
     let from = match figures.iter().collect::<Vec<_>>()[..] {
         [low, high] => {
             check_order(table, "random", &[low, high])?;
-            Distribution::Uniform {
-                low: low.number,
-                high: high.number,
-            }
+            Distribution::Uniform { low: low.number, high: high.number }
         }
         [low, mode, high] => {
             check_order(table, "random", &[low, high])?;
             check_same_units(table, "random", &[low, mode])?;
             if !(low.number..=high.number).contains(&mode.number) {
-                push_backwards(
-                    table,
-                    "random",
-                    "the likeliest value is not between the others",
-                );
+                push_backwards(table, "random", "the likeliest value is not between the others");
                 return None;
             }
-            Distribution::Triangular {
-                low: low.number,
-                mode: mode.number,
-                high: high.number,
-            }
+            Distribution::Triangular { low: low.number, mode: mode.number, high: high.number }
         }
         [mean, deviation, low, high] => {
             check_order(table, "random", &[low, high])?;

@@ -9,10 +9,7 @@ pub fn coverage_of(
     slice: Slice,
     group: GroupIdx,
 ) -> Option<&CoverageRow> {
-    audit
-        .coverage
-        .iter()
-        .find(|row| row.tier == tier && row.slice == slice && row.group == group)
+    audit.coverage.iter().find(|row| row.tier == tier && row.slice == slice && row.group == group)
 }
 
 /// How a town is covered, each tier by its own group.
@@ -41,11 +38,7 @@ pub fn towns_worst_first<'a>(problem: &Problem, audit: &'a Audit) -> Vec<TownCov
             let rows = || by_tier.iter().flatten();
             let people: f64 = rows().map(|row| row.people.number()).sum();
             let covered: f64 = rows().map(|row| row.covered.number()).sum();
-            (people > 0.0).then_some(TownCoverage {
-                town,
-                by_tier,
-                pooled: covered / people,
-            })
+            (people > 0.0).then_some(TownCoverage { town, by_tier, pooled: covered / people })
         })
         .collect();
     towns.sort_by(|a, b| a.pooled.total_cmp(&b.pooled).then(a.town.cmp(&b.town)));

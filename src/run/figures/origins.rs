@@ -58,12 +58,7 @@ pub fn origin_counts(problem: &Problem) -> Vec<OriginCount> {
 }
 
 fn tally(sort: Sort, provenances: impl Iterator<Item = Provenance>) -> OriginCount {
-    let mut row = OriginCount {
-        sort,
-        all: 0,
-        figures_modelled: 0,
-        positions_modelled: 0,
-    };
+    let mut row = OriginCount { sort, all: 0, figures_modelled: 0, positions_modelled: 0 };
     for provenance in provenances {
         row.all += 1;
         row.figures_modelled += usize::from(provenance.figures == Origin::Modelled);
@@ -111,10 +106,6 @@ pub fn modelled_funding(problem: &Problem) -> ModelledMoney {
     ModelledMoney {
         all: sources.len(),
         modelled: sources.iter().filter(modelled).count(),
-        amount: sources
-            .iter()
-            .filter(modelled)
-            .map(|source| source.amount)
-            .sum(),
+        amount: sources.iter().filter(modelled).map(|source| source.amount).sum(),
     }
 }

@@ -43,9 +43,7 @@ pub fn disagreements(problem: &Problem, audit: &Audit) -> Vec<Disagreement> {
 
 /// The number in a published figure, where it is of the measure's kind: `"63.5 %"`, `"2,731"`.
 fn published_value(unit: MeasureUnit, text: &str) -> Option<f64> {
-    let text = text
-        .trim()
-        .trim_start_matches(['≥', '≤', '>', '<', '=', ' ']);
+    let text = text.trim().trim_start_matches(['≥', '≤', '>', '<', '=', ' ']);
     match unit {
         MeasureUnit::Share => {
             let percent = text.strip_suffix('%').or_else(|| text.strip_suffix('％'))?;
@@ -62,11 +60,8 @@ fn published_value(unit: MeasureUnit, text: &str) -> Option<f64> {
 }
 
 fn number(text: &str) -> Option<f64> {
-    let plain: String = text
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, ',' | '_' | '，' | ' '))
-        .collect();
+    let plain: String =
+        text.trim().chars().filter(|c| !matches!(c, ',' | '_' | '，' | ' ')).collect();
     plain.parse().ok()
 }
 
@@ -78,10 +73,7 @@ mod tests {
     fn published_figures_are_read_in_the_measures_unit() {
         assert_eq!(published_value(MeasureUnit::Share, "62.5 %"), Some(0.625));
         assert_eq!(published_value(MeasureUnit::Share, "400"), None);
-        assert_eq!(
-            published_value(MeasureUnit::Number, "2,731 张"),
-            Some(2731.0)
-        );
+        assert_eq!(published_value(MeasureUnit::Number, "2,731 张"), Some(2731.0));
         assert_eq!(published_value(MeasureUnit::Number, "–"), None);
         assert_eq!(published_value(MeasureUnit::Yuan, "150 万元"), Some(1.5e6));
     }

@@ -39,11 +39,7 @@ impl Served {
                 }
             }
         }
-        Self {
-            persons,
-            newly,
-            only,
-        }
+        Self { persons, newly, only }
     }
 
     /// People of the tier's group whom `site` serves at `tier`.
@@ -126,20 +122,13 @@ pub fn uncovered(decided: &Decided<'_>) -> Vec<Uncovered> {
     for tier in reached_tiers(problem) {
         let first = all.len();
         for (unit, demand) in problem.units.iter_enumerated() {
-            let share: f64 = decided.audit.assignment[tier][unit]
-                .iter()
-                .map(|service| service.share)
-                .sum();
+            let share: f64 =
+                decided.audit.assignment[tier][unit].iter().map(|service| service.share).sum();
             let people = demand.people_of(problem.tiers[tier].group) * (1.0 - share).max(0.0);
             // Shares are sums of fractions: a millionth of a person is rounding, not a person.
             if tier_is_for(problem, tier, unit) && people > 1e-6 {
                 let why = why_uncovered(decided, tier, unit);
-                all.push(Uncovered {
-                    tier,
-                    unit,
-                    people,
-                    why,
-                });
+                all.push(Uncovered { tier, unit, people, why });
             }
         }
         all[first..].sort_by(|a, b| b.people.total_cmp(&a.people).then(a.unit.cmp(&b.unit)));
@@ -151,9 +140,7 @@ fn why_uncovered(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> WhyUnco
     let arcs = decided.arcs.within_reach(tier, unit);
     let stands = |arc: &&Arc| {
         let site = &decided.problem.sites[arc.site];
-        decided
-            .problem
-            .serves(site, decided.layout.choices[arc.site], tier)
+        decided.problem.serves(site, decided.layout.choices[arc.site], tier)
     };
     match (arcs.iter().find(stands), arcs.first()) {
         (Some(arc), _) => WhyUncovered::Full(*arc),

@@ -42,11 +42,8 @@ impl TownFigures<'_> {
 /// The figures of every town, in the plan's order. Linear in units, sites and rows of coverage.
 pub fn town_figures<'a>(decided: &Decided<'a>) -> TiVec<TownIdx, TownFigures<'a>> {
     let problem = decided.problem;
-    let mut towns: TiVec<TownIdx, TownFigures<'a>> = problem
-        .towns
-        .keys()
-        .map(|town| empty(problem, town))
-        .collect();
+    let mut towns: TiVec<TownIdx, TownFigures<'a>> =
+        problem.towns.keys().map(|town| empty(problem, town)).collect();
     for unit in &problem.units {
         let town = &mut towns[unit.town];
         town.residents += unit.residents.number();

@@ -21,17 +21,8 @@ pub fn works<'a>(problem: &'a Problem, layout: &'a Layout) -> Vec<WorkRow<'a>> {
         let choice = layout.choices[index];
         let work = site.work(choice)?;
         let after = site.state_after(choice);
-        let state = if after.standing {
-            after
-        } else {
-            site.state_today()
-        };
-        Some(WorkRow {
-            site: index,
-            work,
-            tier: state.tier,
-            payments: &layout.payments[index],
-        })
+        let state = if after.standing { after } else { site.state_today() };
+        Some(WorkRow { site: index, work, tier: state.tier, payments: &layout.payments[index] })
     };
     problem.sites.iter_enumerated().filter_map(row).collect()
 }
@@ -40,10 +31,7 @@ pub fn works<'a>(problem: &'a Problem, layout: &'a Layout) -> Vec<WorkRow<'a>> {
 pub fn untouched(problem: &Problem, layout: &Layout) -> (usize, usize) {
     let (mut standing, mut possible) = (0, 0);
     for (index, site) in problem.sites.iter_enumerated() {
-        match (
-            site.work(layout.choices[index]),
-            site.state_today().standing,
-        ) {
+        match (site.work(layout.choices[index]), site.state_today().standing) {
             (Some(_), _) => {}
             (None, true) => standing += 1,
             (None, false) => possible += 1,
@@ -72,16 +60,8 @@ pub fn work_totals(problem: &Problem, rows: &[WorkRow<'_>]) -> Vec<WorkTotal> {
         .into_iter()
         .flat_map(|kind| tiers().map(move |tier| (kind, tier)))
         .filter_map(|(kind, tier)| {
-            let mut total = WorkTotal {
-                kind,
-                tier,
-                count: 0,
-                cost: Yuan::ZERO,
-            };
-            for row in rows
-                .iter()
-                .filter(|row| row.work.kind == kind && row.tier == tier)
-            {
+            let mut total = WorkTotal { kind, tier, count: 0, cost: Yuan::ZERO };
+            for row in rows.iter().filter(|row| row.work.kind == kind && row.tier == tier) {
                 total.count += 1;
                 total.cost += row.work.cost;
             }
@@ -113,13 +93,7 @@ pub fn facilities(problem: &Problem, layout: &Layout) -> Vec<Facilities> {
         .map(Some)
         .chain([None])
         .map(|tier| {
-            let mut row = Facilities {
-                tier,
-                today: 0,
-                after: 0,
-                beds_today: 0,
-                beds_after: 0,
-            };
+            let mut row = Facilities { tier, today: 0, after: 0, beds_today: 0, beds_after: 0 };
             for (index, site) in problem.sites.iter_enumerated() {
                 let today = site.state_today();
                 if today.standing && today.tier == tier {

@@ -39,10 +39,7 @@ fn of_inputs(inputs: &[InputRecord]) -> Option<Vec<PlacedRow>> {
     let (plan, towns) = (input("plan")?, input("towns")?);
     let plan_path = PathBuf::from(&plan.path);
     let path = plan_path.parent()?.join(&towns.path);
-    let table: toml::Table = String::from_utf8(unchanged(plan, &plan_path)?)
-        .ok()?
-        .parse()
-        .ok()?;
+    let table: toml::Table = String::from_utf8(unchanged(plan, &plan_path)?).ok()?.parse().ok()?;
     // A table in place of a path says how the layer is to be read.
     table.get("data")?.get("towns")?.as_str()?;
     unchanged(towns, &path)?;

@@ -19,10 +19,7 @@ pub struct Output {
 impl Output {
     /// An output of `name` and content.
     pub fn new(name: impl Into<Cow<'static, str>>, content: impl Into<Vec<u8>>) -> Self {
-        Self {
-            name: name.into(),
-            bytes: content.into(),
-        }
+        Self { name: name.into(), bytes: content.into() }
     }
 }
 
@@ -65,10 +62,7 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 }
 
 pub(super) fn make(folder: &Path) -> Result<(), WriteError> {
-    fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
-        path: folder.into(),
-        source,
-    })
+    fs::create_dir_all(folder).map_err(|source| WriteError::Folder { path: folder.into(), source })
 }
 
 pub(super) fn stage(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
@@ -106,8 +100,5 @@ pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
 pub(super) fn settle(file: NamedTempFile, path: &Path) -> Result<(), WriteError> {
     file.persist(path)
         .map(drop)
-        .map_err(|failed| WriteError::File {
-            path: path.into(),
-            source: failed.error,
-        })
+        .map_err(|failed| WriteError::File { path: path.into(), source: failed.error })
 }

@@ -166,9 +166,7 @@ impl LayoutRun {
             (Ok(sites), Ok(units)) => (sites, units),
             (sites, units) => {
                 let issues = [sites.err(), units.err()].into_iter().flatten();
-                return Err(Problems {
-                    issues: issues.flat_map(|own| own.issues).collect(),
-                });
+                return Err(Problems { issues: issues.flat_map(|own| own.issues).collect() });
             }
         };
         let groups = plan.groups();
@@ -176,10 +174,7 @@ impl LayoutRun {
         Ok(Self {
             folder: folder.path().display().to_string(),
             sites: sites.into_iter().map(site).collect(),
-            units: units
-                .into_iter()
-                .map(|row| unit(row, &groups, &tiers))
-                .collect(),
+            units: units.into_iter().map(|row| unit(row, &groups, &tiers)).collect(),
             plan,
         })
     }
@@ -191,9 +186,7 @@ impl LayoutRun {
     /// When the layer cannot be read, or joins places that the other layers do not have.
     pub fn links(&self, folder: &RunFolder) -> Result<Vec<LinkRow>, Problems> {
         let positions = |ids: &mut dyn Iterator<Item = &'_ str>| -> HashMap<String, usize> {
-            ids.enumerate()
-                .map(|(at, id)| (id.to_owned(), at))
-                .collect()
+            ids.enumerate().map(|(at, id)| (id.to_owned(), at)).collect()
         };
         let sites = positions(&mut self.sites.iter().map(|row| &*row.id));
         let units = positions(&mut self.units.iter().map(|row| &*row.id));
@@ -277,12 +270,7 @@ fn number(properties: &Properties, name: &str) -> Option<f64> {
 }
 
 fn site(row: PlacedRow) -> SiteRow {
-    let PlacedRow {
-        id,
-        name,
-        at,
-        feature,
-    } = row;
+    let PlacedRow { id, name, at, feature } = row;
     let own_columns = &feature.properties;
     let of = |name: &str| text(own_columns, name);
     SiteRow {
@@ -301,9 +289,7 @@ fn site(row: PlacedRow) -> SiteRow {
         cost_yuan: own_value(own_columns, names::COST_YUAN)
             .and_then(Value::as_i64)
             .unwrap_or_default(),
-        funding: own_value(own_columns, names::FUNDING)
-            .cloned()
-            .unwrap_or_default(),
+        funding: own_value(own_columns, names::FUNDING).cloned().unwrap_or_default(),
         leader: of(names::LEADER),
         id,
         name,
@@ -313,12 +299,7 @@ fn site(row: PlacedRow) -> SiteRow {
 }
 
 fn unit(row: PlacedRow, groups: &[String], tiers: &[&str]) -> UnitRow {
-    let PlacedRow {
-        id,
-        name,
-        at,
-        feature,
-    } = row;
+    let PlacedRow { id, name, at, feature } = row;
     let own = &feature.properties;
     let people = groups.iter().filter_map(|group| {
         let people = number(own, &names::people_of(group))?;

@@ -12,35 +12,19 @@ const SUMMARIES: [&str; 2] = ["summary.md", "summary.zh.md"];
 pub const JOURNAL: &str = "journal.txt";
 
 /// Of a schedule, beside the folders of its periods.
-pub const SCHEDULE: [&str; 5] = [
-    "schedule.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "schedule.json",
-];
+pub const SCHEDULE: [&str; 5] =
+    ["schedule.csv", "summary.md", "summary.zh.md", "timing.json", "schedule.json"];
 
 /// Of a sweep, beside its [`JOURNAL`].
-pub const SWEEP: [&str; 5] = [
-    "scenarios.csv",
-    "scenarios.parquet",
-    "scenarios.json",
-    "sites.geojson",
-    "timing.csv",
-];
+pub const SWEEP: [&str; 5] =
+    ["scenarios.csv", "scenarios.parquet", "scenarios.json", "sites.geojson", "timing.csv"];
 
 /// Of a frontier.
 pub const FRONTIER: [&str; 2] = ["frontier.csv", "frontier.json"];
 
 /// Of a robust plan.
-pub const ROBUST: [&str; 6] = [
-    "layout.geojson",
-    "robust.csv",
-    "summary.md",
-    "summary.zh.md",
-    "timing.json",
-    "robust.json",
-];
+pub const ROBUST: [&str; 6] =
+    ["layout.geojson", "robust.csv", "summary.md", "summary.zh.md", "timing.json", "robust.json"];
 
 /// Of a placement.
 pub const PLACEMENT: [&str; 7] = [
@@ -58,10 +42,7 @@ impl RunKind {
     /// those of [`RunKind::Plan`].
     pub fn writes(self, name: &str) -> bool {
         if self == RunKind::Plan {
-            let all = Package {
-                formats: PackageFormat::ALL.to_vec(),
-                ..Package::default()
-            };
+            let all = Package { formats: PackageFormat::ALL.to_vec(), ..Package::default() };
             return all.writes(name);
         }
         let is_demand = || name.starts_with("demand-") && name.ends_with(".geojson");

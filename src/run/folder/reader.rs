@@ -60,9 +60,7 @@ impl RunFolder {
         }
         let file = path.join(RECORD);
         let Ok(bytes) = fs::read(&file) else {
-            let older = RunKind::ALL
-                .iter()
-                .find(|kind| path.join(kind.answer()).is_file());
+            let older = RunKind::ALL.iter().find(|kind| path.join(kind.answer()).is_file());
             return Err(match older {
                 Some(kind) => {
                     let cause = format!(
@@ -84,10 +82,7 @@ impl RunFolder {
             problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN)
         })?;
         if format.format != FORMAT {
-            let cause = format!(
-                "the format is `{}`; this program reads `{FORMAT}`",
-                format.format
-            );
+            let cause = format!("the format is `{}`; this program reads `{FORMAT}`", format.format);
             return Err(problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN));
         }
         let record: FolderRecord = serde_json::from_slice(&bytes).map_err(|error| {
@@ -98,10 +93,7 @@ impl RunFolder {
             let cause = "a run was broken off while it wrote here: files of two runs may stand side by side";
             return Err(problem(Code::RUN_FILES_DIFFER, &shown, cause, AGAIN));
         }
-        Ok(Self {
-            path: path.into(),
-            record,
-        })
+        Ok(Self { path: path.into(), record })
     }
 
     /// Reads the record of the folder at `path`, which is to hold a run of one of `kinds`.
@@ -124,10 +116,7 @@ impl RunFolder {
         let parts = folder.parts();
         let action = match (folder.kind(), kinds.contains(&RunKind::Plan)) {
             (RunKind::Schedule, true) if !parts.is_empty() => {
-                format!(
-                    "name the folder of one of its periods: {}",
-                    parts.join(", ")
-                )
+                format!("name the folder of one of its periods: {}", parts.join(", "))
             }
             _ => "name the folder of a run that it takes".into(),
         };
@@ -139,10 +128,7 @@ impl RunFolder {
     pub(super) fn open_any(path: &Path) -> Option<Self> {
         let bytes = fs::read(path.join(RECORD)).ok()?;
         let record = serde_json::from_slice(&bytes).ok()?;
-        Some(Self {
-            path: path.into(),
-            record,
-        })
+        Some(Self { path: path.into(), record })
     }
 
     /// The names of the files that a run has written to the folder at `path`, whole or broken off; none of no run.
@@ -188,9 +174,7 @@ impl RunFolder {
     pub fn parts(&self) -> Vec<&str> {
         let suffix = format!("/{RECORD}");
         let names = self.names();
-        names
-            .filter_map(|name| name.strip_suffix(&suffix))
-            .collect()
+        names.filter_map(|name| name.strip_suffix(&suffix)).collect()
     }
 
     /// What else stands in the folder, by name.
@@ -326,10 +310,7 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T
     let own: Stated = serde_json::from_slice(bytes)
         .map_err(|error| format!("this is not what Yike writes: {error}"))?;
     if own.format != format {
-        return Err(format!(
-            "the format is `{}`; this program reads `{format}`",
-            own.format
-        ));
+        return Err(format!("the format is `{}`; this program reads `{format}`", own.format));
     }
     serde_json::from_slice(bytes).map_err(|error| format!("this is not what Yike writes: {error}"))
 }

@@ -51,12 +51,7 @@ impl FolderWriter {
                 let _ = fs::remove_file(entry.path());
             }
         }
-        Ok(Self {
-            folder: folder.into(),
-            kind,
-            staged: Vec::new(),
-            nested: Vec::new(),
-        })
+        Ok(Self { folder: folder.into(), kind, staged: Vec::new(), nested: Vec::new() })
     }
 
     /// Writes a file beside its place.
@@ -65,11 +60,7 @@ impl FolderWriter {
     ///
     /// When it cannot be written.
     pub fn put(&mut self, output: &Output) -> Result<(), WriteError> {
-        let file = stage(
-            &self.folder,
-            &self.folder.join(&*output.name),
-            &output.bytes,
-        )?;
+        let file = stage(&self.folder, &self.folder.join(&*output.name), &output.bytes)?;
         self.add(&output.name, file, || Ok(output.bytes.clone()))
     }
 
@@ -95,10 +86,7 @@ impl FolderWriter {
         let path = file.path().to_owned();
         file.as_file()
             .sync_all()
-            .map_err(|source| WriteError::File {
-                path: self.folder.join(name),
-                source,
-            })?;
+            .map_err(|source| WriteError::File { path: self.folder.join(name), source })?;
         self.add(name, file, || fs::read(&path))
     }
 
@@ -108,21 +96,15 @@ impl FolderWriter {
         file: NamedTempFile,
         bytes: impl Fn() -> io::Result<Vec<u8>>,
     ) -> Result<(), WriteError> {
-        debug_assert!(
-            self.kind.writes(name),
-            "RunKind::writes does not know {name}"
-        );
+        debug_assert!(self.kind.writes(name), "RunKind::writes does not know {name}");
         let hash = match name {
             TIMING => None,
-            _ => Some(sha256(&bytes().map_err(|source| WriteError::File {
-                path: self.folder.join(name),
-                source,
-            })?)),
+            _ => Some(sha256(
+                &bytes()
+                    .map_err(|source| WriteError::File { path: self.folder.join(name), source })?,
+            )),
         };
-        let record = FileRecord {
-            name: name.into(),
-            sha256: hash,
-        };
+        let record = FileRecord { name: name.into(), sha256: hash };
         self.staged.push((file, record));
         Ok(())
     }
@@ -146,17 +128,11 @@ impl FolderWriter {
             kind: self.kind,
             version: VERSION.into(),
             whole: false,
-            files: self
-                .staged
-                .iter()
-                .map(|(_, record)| record.clone())
-                .collect(),
+            files: self.staged.iter().map(|(_, record)| record.clone()).collect(),
         };
         let own: Vec<String> = record.files.iter().map(|file| file.name.clone()).collect();
-        let leftovers: Vec<String> = earlier
-            .into_iter()
-            .filter(|name| !own.contains(name) && !name.contains('/'))
-            .collect();
+        let leftovers: Vec<String> =
+            earlier.into_iter().filter(|name| !own.contains(name) && !name.contains('/')).collect();
         let mut marked = record.clone();
         marked.files.extend(leftovers.iter().map(|name| FileRecord {
             name: name.clone(),
@@ -167,13 +143,8 @@ impl FolderWriter {
         for (name, part) in self.nested {
             let folder = part.folder.clone();
             part.finish()?;
-            let hash = fs::read(folder.join(RECORD))
-                .ok()
-                .map(|bytes| sha256(&bytes));
-            record.files.push(FileRecord {
-                name: format!("{name}/{RECORD}"),
-                sha256: hash,
-            });
+            let hash = fs::read(folder.join(RECORD)).ok().map(|bytes| sha256(&bytes));
+            record.files.push(FileRecord { name: format!("{name}/{RECORD}"), sha256: hash });
         }
         for (file, own) in self.staged {
             settle(file, &self.folder.join(&own.name))?;

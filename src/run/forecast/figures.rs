@@ -36,51 +36,28 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
     };
     let (text, people) = (Unit::Text, Unit::People);
     vec![
-        column("area", "Area id", "区域编号", text, |row| {
-            Cell::text(row.id)
-        })
-        .from(Source::Input),
+        column("area", "Area id", "区域编号", text, |row| Cell::text(row.id)).from(Source::Input),
         column("name", "Area", "区域", text, |row| Cell::text(row.name)).from(Source::Input),
-        column("level", "Level", "层次", text, |row| {
-            Cell::text(row.level)
-        })
-        .about("`area` or `town`"),
-        column("year", "Year", "年份", Unit::Count, |row| {
-            Cell::Whole(row.year.into())
+        column("level", "Level", "层次", text, |row| Cell::text(row.level))
+            .about("`area` or `town`"),
+        column("year", "Year", "年份", Unit::Count, |row| Cell::Whole(row.year.into())),
+        column("variant", "Variant", "方案", text, |row| Cell::text(row.variant.to_string()))
+            .about("`low`, `medium`, `high`, or a draw"),
+        column("group", "Group", "人群", text, |row| Cell::text(row.group.field()))
+            .about("by its property in demand layers"),
+        column("persons", "People", "人数", people, |row| Cell::Number(row.persons))
+            .exact()
+            .about("what counts: the method's own figure, or brought to what controls it"),
+        column("own", "The method's own", "方法自身结果", people, |row| {
+            Cell::number(row.own)
         }),
-        column("variant", "Variant", "方案", text, |row| {
-            Cell::text(row.variant.to_string())
+        column("published", "Published", "公布数", people, |row| Cell::number(row.published))
+            .exact()
+            .from(Source::Input)
+            .about("what another source says"),
+        column("controlled", "Controlled", "是否受控", Unit::Flag, |row| {
+            Cell::Flag(row.controlled)
         })
-        .about("`low`, `medium`, `high`, or a draw"),
-        column("group", "Group", "人群", text, |row| {
-            Cell::text(row.group.field())
-        })
-        .about("by its property in demand layers"),
-        column("persons", "People", "人数", people, |row| {
-            Cell::Number(row.persons)
-        })
-        .exact()
-        .about("what counts: the method's own figure, or brought to what controls it"),
-        column(
-            "own",
-            "The method's own",
-            "方法自身结果",
-            people,
-            |row| Cell::number(row.own),
-        ),
-        column("published", "Published", "公布数", people, |row| {
-            Cell::number(row.published)
-        })
-        .exact()
-        .from(Source::Input)
-        .about("what another source says"),
-        column(
-            "controlled",
-            "Controlled",
-            "是否受控",
-            Unit::Flag,
-            |row| Cell::Flag(row.controlled),
-        )
         .about("whether `persons` was brought to it"),
         column("origin", "Origin", "数据性质", text, |_| {
             Cell::Code(&ORIGINS, Origin::Modelled.word().into())
@@ -129,9 +106,7 @@ fn by_town<'a>(report: &ForecastReport<'a>, rows: &[Vec<f64>]) -> BTreeMap<&'a s
     let mut towns: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     let units = report.units.map_or(&[][..], |units| units.towns);
     for (town, people) in units.iter().zip(rows) {
-        let sums = towns
-            .entry(town.as_str())
-            .or_insert_with(|| vec![0.0; people.len()]);
+        let sums = towns.entry(town.as_str()).or_insert_with(|| vec![0.0; people.len()]);
         for (sum, people) in sums.iter_mut().zip(people) {
             *sum += people;
         }

@@ -154,10 +154,10 @@ impl ForecastJson {
             published: row.published,
             controlled: row.controlled,
         });
-        let areas = request.areas.iter().map(|area| AreaJson {
-            id: area.id.clone(),
-            name: area.name.clone(),
-        });
+        let areas = request
+            .areas
+            .iter()
+            .map(|area| AreaJson { id: area.id.clone(), name: area.name.clone() });
         let test = |test| back_test(report, test);
         Self {
             version: VERSION.into(),

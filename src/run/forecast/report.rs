@@ -67,13 +67,8 @@ impl ForecastReport<'_> {
         order.sort_by(|a, b| units.ids[*a].cmp(&units.ids[*b]).then(a.cmp(b)));
         let pick = |rows: &[Vec<f64>]| order.iter().map(|unit| rows[*unit].clone()).collect();
         let today: Vec<Vec<f64>> = pick(units.today);
-        let homes: Vec<Vec<usize>> = order
-            .iter()
-            .map(|unit| units.homes[*unit].clone())
-            .collect();
-        let drawn = (1..=self.request.draws)
-            .map(Variant::Draw)
-            .filter(|_| draws);
+        let homes: Vec<Vec<usize>> = order.iter().map(|unit| units.homes[*unit].clone()).collect();
+        let drawn = (1..=self.request.draws).map(Variant::Draw).filter(|_| draws);
         let variants: Vec<Variant> = self.request.variants.iter().copied().chain(drawn).collect();
         for &year in &self.request.years {
             for &variant in &variants {
@@ -97,11 +92,7 @@ impl ForecastReport<'_> {
         }
         let controls = self.request.published.iter();
         for control in controls.filter(|figure| figure.controls && figure.year == year) {
-            text += &format!(
-                "; {} controlled to {}",
-                control.group.field(),
-                control.people
-            );
+            text += &format!("; {} controlled to {}", control.group.field(), control.people);
             if self.request.areas.len() > 1 {
                 text += &format!(" in {}", self.request.areas[control.area].id);
             }

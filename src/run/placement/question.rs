@@ -29,11 +29,7 @@ pub struct QuestionJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_cost: Option<bool>,
     /// At most so many sites; null: as many as pay.
-    #[serde(
-        default,
-        deserialize_with = "given",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<usize>"))]
     pub at_most: Option<Option<usize>>,
     /// Fixed costs of at most so much.
@@ -61,10 +57,7 @@ pub struct ReachJson {
 
 impl From<Radius> for ReachJson {
     fn from(reach: Radius) -> Self {
-        Self {
-            distance: reach.distance.value(),
-            strict: reach.strict,
-        }
+        Self { distance: reach.distance.value(), strict: reach.strict }
     }
 }
 
@@ -112,26 +105,20 @@ pub struct StepJson {
 impl From<&Decay> for DecayJson {
     fn from(decay: &Decay) -> Self {
         match decay {
-            Decay::Step(reach) => Self::Step {
-                reach: (*reach).into(),
-            },
+            Decay::Step(reach) => Self::Step { reach: (*reach).into() },
             Decay::Steps(steps) => {
                 let steps = steps.iter().map(|(reach, share)| StepJson {
                     distance: reach.distance.value(),
                     cover: share.fraction(),
                 });
-                Self::Steps {
-                    steps: steps.collect(),
-                }
+                Self::Steps { steps: steps.collect() }
             }
-            &Decay::Linear { full, none } => Self::Linear {
-                full: full.value(),
-                none: none.value(),
-            },
-            &Decay::Exponential { scale, limit } => Self::Exponential {
-                scale: scale.value(),
-                limit: limit.value(),
-            },
+            &Decay::Linear { full, none } => {
+                Self::Linear { full: full.value(), none: none.value() }
+            }
+            &Decay::Exponential { scale, limit } => {
+                Self::Exponential { scale: scale.value(), limit: limit.value() }
+            }
         }
     }
 }
@@ -161,20 +148,12 @@ impl From<&Question> for QuestionJson {
             exactly: None,
         };
         match &question.goal {
-            Goal::SetCover {
-                reach,
-                times,
-                by_cost,
-            } => {
+            Goal::SetCover { reach, times, by_cost } => {
                 own.reach = Some((*reach).into());
                 own.times = Some(*times);
                 own.by_cost = Some(*by_cost);
             }
-            Goal::MaximalCover {
-                decay,
-                times,
-                opening,
-            } => {
+            Goal::MaximalCover { decay, times, opening } => {
                 match decay {
                     Decay::Step(reach) => own.reach = Some((*reach).into()),
                     decay => own.decay = Some(decay.into()),
@@ -185,11 +164,7 @@ impl From<&Question> for QuestionJson {
                     Opening::Budget(budget) => own.budget = Some(budget),
                 }
             }
-            Goal::PartialCover {
-                reach,
-                share,
-                by_cost,
-            } => {
+            Goal::PartialCover { reach, share, by_cost } => {
                 own.reach = Some((*reach).into());
                 own.share = Some(share.fraction());
                 own.by_cost = Some(*by_cost);

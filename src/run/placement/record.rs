@@ -176,15 +176,11 @@ pub fn placement_json(report: &PlacementReport<'_>) -> PlacementJson {
     let is_open = report.is_open();
     let open = || {
         let sites = (0..instance.sites()).filter(|&site| is_open[site]);
-        sites
-            .map(|site| instance.site_ids().label(site).into_owned())
-            .collect()
+        sites.map(|site| instance.site_ids().label(site).into_owned()).collect()
     };
     let faults = report.audit.map_or(&[][..], |audit| &audit.faults);
-    let fault = |fault: &PlacementFault| FaultJson {
-        kind: fault.word().into(),
-        text: fault.to_string(),
-    };
+    let fault =
+        |fault: &PlacementFault| FaultJson { kind: fault.word().into(), text: fault.to_string() };
     let reason = |reason: &Hindrance| ReasonJson {
         kind: reason.word().into(),
         text: reason.to_string(),
@@ -240,9 +236,7 @@ fn instance_json(instance: &Instance) -> InstanceJson {
         distances_text: metric_text(instance),
         values_are_costs_of_whole_points: instance.is_whole_demand(),
         demand_points_are_sites: instance.has_same_points(),
-        total_capacity: instance
-            .capacities()
-            .map(|all| all.iter().sum::<f64>() + 0.0),
+        total_capacity: instance.capacities().map(|all| all.iter().sum::<f64>() + 0.0),
     }
 }
 
@@ -265,9 +259,5 @@ fn figures_json(figures: &Figures) -> FiguresJson {
 }
 
 fn named_json(named: &Named, weight: f64) -> NamedJson {
-    NamedJson {
-        count: named.count,
-        weight,
-        first_ids: named.ids.clone(),
-    }
+    NamedJson { count: named.count, weight, first_ids: named.ids.clone() }
 }

@@ -230,11 +230,7 @@ pub(super) fn rounded(value: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);
     let rounded = (value * scale).round() / scale;
     // Adding 0 makes a negative zero positive.
-    if rounded.is_finite() {
-        rounded + 0.0
-    } else {
-        value
-    }
+    if rounded.is_finite() { rounded + 0.0 } else { value }
 }
 
 fn point(feature: &Feature) -> Option<LonLat> {

@@ -68,9 +68,7 @@ fn site_columns<'a>() -> Vec<Column<'a, SiteRow<'a>>> {
         })
         .from(Source::Input)
         .within(Within::Tables),
-        column("open", "Open", "是否启用", Unit::Flag, |row| {
-            Cell::Flag(row.open)
-        }),
+        column("open", "Open", "是否启用", Unit::Flag, |row| Cell::Flag(row.open)),
         column("rule", "Rule", "规则", Unit::Text, |row| {
             Cell::text(rule_word(row.report.instance.rules()[row.site]))
         })
@@ -85,28 +83,16 @@ fn site_columns<'a>() -> Vec<Column<'a, SiteRow<'a>>> {
         })
         .from(Source::Input)
         .about("empty where it is not known"),
-        column(
-            "demand_points",
-            "Demand points",
-            "需求点数",
-            Unit::Count,
-            |row| Cell::count(row.load.points),
-        )
+        column("demand_points", "Demand points", "需求点数", Unit::Count, |row| {
+            Cell::count(row.load.points)
+        })
         .about("with weight, that go there"),
-        column(
-            "weight_served",
-            "Weight served",
-            "服务权重",
-            number,
-            |row| Cell::Number(rounded(row.load.weight, 6)),
-        ),
-        column(
-            "utilisation",
-            "Utilisation",
-            "利用率",
-            Unit::Share,
-            |row| Cell::number(row.report.utilisation(row.site, row.load)),
-        )
+        column("weight_served", "Weight served", "服务权重", number, |row| {
+            Cell::Number(rounded(row.load.weight, 6))
+        }),
+        column("utilisation", "Utilisation", "利用率", Unit::Share, |row| {
+            Cell::number(row.report.utilisation(row.site, row.load))
+        })
         .about("1 where the capacity is used up"),
     ]
 }
@@ -126,11 +112,7 @@ pub fn sites_table<'a>(report: PlacementReport<'a>, audit: &LocationAudit) -> Ta
     }
     table.placed(move |site| {
         let id = report.instance.site_ids().label(site);
-        place(
-            id,
-            report.site_features.map(|features| &features[site]),
-            report.site_place(site),
-        )
+        place(id, report.site_features.map(|features| &features[site]), report.site_place(site))
     })
 }
 
@@ -140,10 +122,7 @@ fn place<'a>(id: Cow<'a, str>, feature: Option<&'a Feature>, at: Option<LonLat>)
         (None, Some(at)) => Shape::Point(at),
         (None, None) => Shape::Nowhere,
     };
-    Place {
-        id: Some(id),
-        shape,
-    }
+    Place { id: Some(id), shape }
 }
 
 pub(super) struct DemandRow<'a> {
@@ -165,12 +144,8 @@ fn demand_columns<'a>() -> Vec<Column<'a, DemandRow<'a>>> {
             Cell::Number(row.report.instance.weights()[row.demand])
         })
         .from(Source::Input),
-        column("covered", "Covered", "是否覆盖", Unit::Flag, |row| {
-            Cell::Flag(row.cover > 0.0)
-        }),
-        column("cover", "Cover", "覆盖程度", Unit::Share, |row| {
-            Cell::Number(row.cover)
-        }),
+        column("covered", "Covered", "是否覆盖", Unit::Flag, |row| Cell::Flag(row.cover > 0.0)),
+        column("cover", "Cover", "覆盖程度", Unit::Share, |row| Cell::Number(row.cover)),
         column("site", "Served by", "服务点位", Unit::Text, |row| {
             Cell::maybe(row.main, |part| {
                 Cell::text(row.report.instance.site_ids().label(part.site as usize))
@@ -181,9 +156,7 @@ fn demand_columns<'a>() -> Vec<Column<'a, DemandRow<'a>>> {
             Cell::number(row.main.map(|part| rounded(part.distance, 3)))
         })
         .about("in the instance's unit"),
-        column("sites", "Sites", "服务点位数", Unit::Count, |row| {
-            Cell::count(row.sites)
-        }),
+        column("sites", "Sites", "服务点位数", Unit::Count, |row| Cell::count(row.sites)),
     ]
 }
 
@@ -254,20 +227,10 @@ fn parts<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Vec<PartR
         let mut left = 1.0;
         for part in ledger.parts(demand).filter(|part| part.cover > 0.0) {
             left -= part.share;
-            rows.push(PartRow {
-                report,
-                demand,
-                share: part.share,
-                part: Some(part),
-            });
+            rows.push(PartRow { report, demand, share: part.share, part: Some(part) });
         }
         if left > NOTHING {
-            rows.push(PartRow {
-                report,
-                demand,
-                share: left,
-                part: None,
-            });
+            rows.push(PartRow { report, demand, share: left, part: None });
         }
     }
     rows
@@ -279,22 +242,12 @@ fn assignment_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
     };
     let number = Unit::Number;
     vec![
-        column(
-            "demand",
-            "Demand id",
-            "需求点编号",
-            Unit::Text,
-            PartRow::demand_id,
-        )
-        .from(Source::Input),
-        column("weight", "Weight", "权重", number, |row| {
-            Cell::Number(row.weight())
-        })
-        .from(Source::Input),
+        column("demand", "Demand id", "需求点编号", Unit::Text, PartRow::demand_id)
+            .from(Source::Input),
+        column("weight", "Weight", "权重", number, |row| Cell::Number(row.weight()))
+            .from(Source::Input),
         column("site", "Site id", "点位编号", Unit::Text, PartRow::site_id),
-        column("share", "Share", "比例", number, |row| {
-            Cell::Number(rounded(row.share, 9))
-        }),
+        column("share", "Share", "比例", number, |row| Cell::Number(rounded(row.share, 9))),
         column("distance", "Distance", "距离", number, |row| {
             Cell::number(row.part.map(|part| rounded(part.distance, 6)))
         })
@@ -317,17 +270,9 @@ fn link_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
     };
     let number = Unit::Number;
     vec![
-        column(
-            "demand",
-            "Demand id",
-            "需求点编号",
-            Unit::Text,
-            PartRow::demand_id,
-        ),
+        column("demand", "Demand id", "需求点编号", Unit::Text, PartRow::demand_id),
         column("site", "Site id", "点位编号", Unit::Text, PartRow::site_id),
-        column("share", "Share", "比例", number, |row| {
-            Cell::Number(rounded(row.share, 9))
-        }),
+        column("share", "Share", "比例", number, |row| Cell::Number(rounded(row.share, 9))),
         column("weight", "Weight", "权重", number, |row| {
             Cell::Number(rounded(row.weight() * row.share, 6))
         }),
@@ -342,18 +287,14 @@ fn link_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
 /// known have no lines.
 pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Table<'a> {
     let ends = |row: &PartRow<'a>| {
-        let (from, to) = (
-            report.demand_place(row.demand)?,
-            report.site_place(row.part?.site as usize)?,
-        );
+        let (from, to) =
+            (report.demand_place(row.demand)?, report.site_place(row.part?.site as usize)?);
         (row.weight() > 0.0).then_some((from, to))
     };
     let rows = parts(report, audit).into_iter();
     let (rows, places): (Vec<_>, Vec<_>) = rows.filter_map(|row| Some((row, ends(&row)?))).unzip();
-    Table::new(LINKS, link_columns(), rows).placed(move |row| Place {
-        id: None,
-        shape: Shape::Line(places[row].0, places[row].1),
-    })
+    Table::new(LINKS, link_columns(), rows)
+        .placed(move |row| Place { id: None, shape: Shape::Line(places[row].0, places[row].1) })
 }
 
 /// Every table and layer that a placement's run may have: layers first.

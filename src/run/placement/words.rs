@@ -32,14 +32,12 @@ pub fn metric_text(instance: &Instance) -> String {
         Metric::Geodesic { detour, .. } if *detour == 1.0 => {
             "geodesics on WGS84, in whole millimetres".into()
         }
-        Metric::Geodesic { detour, .. } => format!(
-            "geodesics on WGS84 times {}, in whole millimetres",
-            decimals(*detour, 3)
-        ),
-        Metric::Table(table) => format!(
-            "given for {} pairs; any other pair is out of reach",
-            count(table.pairs())
-        ),
+        Metric::Geodesic { detour, .. } => {
+            format!("geodesics on WGS84 times {}, in whole millimetres", decimals(*detour, 3))
+        }
+        Metric::Table(table) => {
+            format!("given for {} pairs; any other pair is out of reach", count(table.pairs()))
+        }
     }
 }
 
@@ -54,32 +52,20 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
         }
     };
     let cheapest = |by_cost: &bool| {
-        if *by_cost {
-            "the cheapest sites"
-        } else {
-            "the fewest sites"
-        }
+        if *by_cost { "the cheapest sites" } else { "the fewest sites" }
     };
     let sites = |times: &u8| match times {
         1 => "an open site".into(),
         times => format!("{times} open sites"),
     };
     let text = match &question.goal {
-        Goal::SetCover {
-            reach,
-            times,
-            by_cost,
-        } => format!(
+        Goal::SetCover { reach, times, by_cost } => format!(
             "{} such that all demand is {} {}",
             cheapest(by_cost),
             within(reach),
             sites(times)
         ),
-        Goal::MaximalCover {
-            decay,
-            times,
-            opening,
-        } => match decay {
+        Goal::MaximalCover { decay, times, opening } => match decay {
             Decay::Step(reach) => format!(
                 "the most demand {} {}, opening {}",
                 within(reach),
@@ -92,11 +78,7 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
                 opening_text(*opening)
             ),
         },
-        Goal::PartialCover {
-            reach,
-            share,
-            by_cost,
-        } => format!(
+        Goal::PartialCover { reach, share, by_cost } => format!(
             "{} such that {share} of the demand is {} an open site",
             cheapest(by_cost),
             within(reach)
@@ -106,22 +88,13 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
         }
         Goal::FixedCharge { count: None } => "the least fixed costs and travel".into(),
         Goal::FixedCharge { count: Some(count) } => {
-            format!(
-                "the least fixed costs and travel with at most {}",
-                sites_text(*count)
-            )
+            format!("the least fixed costs and travel with at most {}", sites_text(*count))
         }
         Goal::Center { count } => {
-            format!(
-                "the least greatest distance with at most {}",
-                sites_text(*count)
-            )
+            format!("the least greatest distance with at most {}", sites_text(*count))
         }
         Goal::Dispersion { count } => {
-            format!(
-                "{} with the greatest least distance between two",
-                sites_text(*count)
-            )
+            format!("{} with the greatest least distance between two", sites_text(*count))
         }
     };
     match question.capacity {
@@ -164,11 +137,7 @@ fn decay_text(decay: &Decay, unit: Unit) -> String {
             distance(none.value())
         ),
         Decay::Exponential { scale, limit } => {
-            format!(
-                "by e^(-d/{}) up to {}",
-                distance(scale.value()),
-                distance(limit.value())
-            )
+            format!("by e^(-d/{}) up to {}", distance(scale.value()), distance(limit.value()))
         }
     }
 }
@@ -207,11 +176,8 @@ pub fn objective_text(report: &PlacementReport<'_>, value: f64) -> String {
         Goal::SetCover { .. } | Goal::PartialCover { .. } => format!("{plain} (fixed costs)"),
         Goal::MaximalCover { .. } => {
             let total: f64 = report.instance.weights().iter().sum();
-            let part = if total > 0.0 {
-                format!(" ({})", share(value / total))
-            } else {
-                String::new()
-            };
+            let part =
+                if total > 0.0 { format!(" ({})", share(value / total)) } else { String::new() };
             format!("{plain} of {}{part}", decimals(total, 6))
         }
         Goal::Median { .. } if report.instance.is_whole_demand() => plain,

@@ -69,15 +69,9 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 indicator: target.indicator,
                 name: (&target.name).into(),
                 kind: TargetKind::word(target.kind).into(),
-                measure: sited
-                    .map_or("not-sited", |aim| measure_word(&aim.measure))
-                    .into(),
+                measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)).into(),
                 tiers: sited.map_or_else(Vec::new, |aim| {
-                    aim.measure
-                        .tiers()
-                        .iter()
-                        .map(|&tier| problem.tiers[tier].id.clone())
-                        .collect()
+                    aim.measure.tiers().iter().map(|&tier| problem.tiers[tier].id.clone()).collect()
                 }),
                 scope: sited.map(|aim| scope_text(problem, aim.scope)),
                 direction: sited.map(|aim| direction_word(aim.direction).into()),

@@ -153,14 +153,12 @@ pub struct ModelledAmount {
 impl ModelledJson {
     /// Of `problem`, with the works of its layout, if it has one.
     fn new(problem: &Problem, works: Option<ModelledMoney>) -> Self {
-        let features = origin_counts(problem)
-            .into_iter()
-            .map(|row| ModelledFeatures {
-                sort: row.sort.word().into(),
-                all: row.all,
-                figures: row.figures_modelled,
-                positions: row.positions_modelled,
-            });
+        let features = origin_counts(problem).into_iter().map(|row| ModelledFeatures {
+            sort: row.sort.word().into(),
+            all: row.all,
+            figures: row.figures_modelled,
+            positions: row.positions_modelled,
+        });
         Self {
             features: features.collect(),
             work_costs: works.map(Into::into),
@@ -176,11 +174,7 @@ impl ModelledJson {
 
 impl From<ModelledMoney> for ModelledAmount {
     fn from(money: ModelledMoney) -> Self {
-        Self {
-            all: money.all,
-            modelled: money.modelled,
-            amount_yuan: money.amount.yuan(),
-        }
+        Self { all: money.all, modelled: money.modelled, amount_yuan: money.amount.yuan() }
     }
 }
 
@@ -210,13 +204,9 @@ impl PlanJson {
                 .map(|outcome| outcome.relaxations_complete),
             money: layout::money(problem, decided.as_ref()),
             works: decided.as_ref().map_or_else(Vec::new, layout::work_list),
-            facilities: decided
-                .as_ref()
-                .map_or_else(Vec::new, layout::facility_list),
+            facilities: decided.as_ref().map_or_else(Vec::new, layout::facility_list),
             coverage: decided.as_ref().map_or_else(Vec::new, layout::coverage),
-            uncovered: decided
-                .as_ref()
-                .map_or_else(Vec::new, setting::uncovered_list),
+            uncovered: decided.as_ref().map_or_else(Vec::new, setting::uncovered_list),
             violations: decided.as_ref().map_or_else(Vec::new, layout::violations),
             disagreements: decided.map_or_else(Vec::new, |decided| {
                 disagreements(problem, decided.audit)

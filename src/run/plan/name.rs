@@ -15,10 +15,7 @@ pub struct NameJson {
 
 impl From<&Name> for NameJson {
     fn from(name: &Name) -> Self {
-        Self {
-            en: name.english().into(),
-            zh: name.chinese_beside().map(Into::into),
-        }
+        Self { en: name.english().into(), zh: name.chinese_beside().map(Into::into) }
     }
 }
 

@@ -87,11 +87,7 @@ pub(crate) fn tiers(problem: &Problem) -> Vec<TierJson> {
             id: tier.id.clone(),
             name: (&tier.name).into(),
             group: problem.groups[tier.group].id.clone(),
-            serves: tier
-                .serves
-                .iter()
-                .map(|&tier| problem.tiers[tier].id.clone())
-                .collect(),
+            serves: tier.serves.iter().map(|&tier| problem.tiers[tier].id.clone()).collect(),
             reach_urban: of(Setting::Urban),
             reach_rural: of(Setting::Rural),
         }
@@ -113,10 +109,8 @@ fn reach(problem: &Problem, setting: Setting, reach: Reach) -> ReachJson {
 }
 
 pub(crate) fn towns(problem: &Problem) -> Vec<TownJson> {
-    let town = |town: &crate::domain::Town| TownJson {
-        id: town.id.clone(),
-        name: town.name.clone(),
-    };
+    let town =
+        |town: &crate::domain::Town| TownJson { id: town.id.clone(), name: town.name.clone() };
     problem.towns.iter().map(town).collect()
 }
 

@@ -233,17 +233,12 @@ impl RobustJson {
             },
             counted_in: robust.unit.word().into(),
             scenarios_origin: Origin::Modelled.word().into(),
-            changes: changes
-                .map(|(path, value)| (path.clone(), value.into()))
-                .collect(),
+            changes: changes.map(|(path, value)| (path.clone(), value.into())).collect(),
             aims: outcome.aims.iter().map(aim).collect(),
             scenarios: scenarios(report),
             works: layout.map(|layout| works(report.problem, layout)),
             comparison: expected.map(|expected| comparison(report, expected)),
-            clash: robust
-                .conflict
-                .as_ref()
-                .map(|clash| self::clash(report, clash)),
+            clash: robust.conflict.as_ref().map(|clash| self::clash(report, clash)),
             dropped_sites: outcome.dropped_sites,
             run: report.run.clone(),
         }
@@ -256,11 +251,7 @@ fn clash(report: &RobustReport<'_>, clash: &Conflict) -> ClashJson {
         Conflict::Together { scenarios, least } => ("together", scenarios, *least),
     };
     let number = |&position: &usize| report.robust.scenarios[position].scenario.number + 1;
-    ClashJson {
-        how: how.into(),
-        scenarios: positions.iter().map(number).collect(),
-        least,
-    }
+    ClashJson { how: how.into(), scenarios: positions.iter().map(number).collect(), least }
 }
 
 fn aim(report: &RobustAimReport) -> AimJson {
@@ -290,30 +281,20 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
             CoverageUnit::Share => value * own.people,
         };
         let regret = robust.regret(position).map(people);
-        let mean = robust
-            .mean
-            .as_ref()
-            .and_then(|mean| mean.held.get(position));
+        let mean = robust.mean.as_ref().and_then(|mean| mean.held.get(position));
         let mean = mean.and_then(|own| own.held.as_ref());
-        let expected = robust
-            .expected
-            .as_ref()
-            .and_then(|own| own.held.get(position));
+        let expected = robust.expected.as_ref().and_then(|own| own.held.get(position));
         ScenarioJson {
             scenario: own.scenario.number + 1,
             parameters: parameters(&own.scenario.changes),
             probability: own.probability,
             weighted_people: own.people,
             covered_weighted_people: held.map(|held| held.covered),
-            covered_share: held
-                .filter(|_| own.people > 0.0)
-                .map(|held| held.covered / own.people),
+            covered_share: held.filter(|_| own.people > 0.0).map(|held| held.covered / own.people),
             own_best_weighted_people: own.best.value.map(people),
             own_best_bound: people(own.best.bound),
             regret_weighted_people: regret,
-            regret_share: regret
-                .filter(|_| own.people > 0.0)
-                .map(|regret| regret / own.people),
+            regret_share: regret.filter(|_| own.people > 0.0).map(|regret| regret / own.people),
             works_cost_yuan: held.map(|held| held.audit.cost.yuan()),
             expected_targets_missed: held.map(|held| missed(report.problem, held)),
             expected_layout_covered: expected.map(|held| held.covered),
@@ -353,11 +334,7 @@ fn works(problem: &Problem, layout: &RobustLayout) -> Vec<SharedWorkJson> {
 fn words(problem: &Problem, outcome: &RobustOutcome) -> Option<Vec<String>> {
     let layout = outcome.layout.as_ref()?;
     let works = works(problem, layout).into_iter();
-    Some(
-        works
-            .map(|work| format!("{}:{}", work.site, work.work))
-            .collect(),
-    )
+    Some(works.map(|work| format!("{}:{}", work.site, work.work)).collect())
 }
 
 fn comparison(report: &RobustReport<'_>, expected: &RobustOutcome) -> ComparisonJson {
@@ -384,11 +361,7 @@ fn comparison(report: &RobustReport<'_>, expected: &RobustOutcome) -> Comparison
             },
             reason: mean.outcome.as_ref().err().cloned(),
             parameters: parameters(&mean.changes),
-            works: mean
-                .outcome
-                .as_ref()
-                .ok()
-                .and_then(|outcome| words(report.problem, outcome)),
+            works: mean.outcome.as_ref().ok().and_then(|outcome| words(report.problem, outcome)),
             average: robust.expected_of_mean().map(|own| own.low),
             average_bound: robust.expected_of_mean().map(|own| own.high),
             breaks_in: robust.mean_breaks().into_iter().map(number).collect(),

@@ -33,83 +33,48 @@ pub(super) fn columns<'a>(parameters: &[(String, Unit)]) -> Vec<Column<'a, Scena
         Column::new(name, heading(en, zh), unit, get).exact()
     };
     let (people, share) = (Unit::People, Unit::Share);
-    let mut columns = vec![column("scenario", "No.", "序号", Unit::Count, |row| {
-        Cell::count(row.scenario)
-    })];
+    let mut columns =
+        vec![column("scenario", "No.", "序号", Unit::Count, |row| Cell::count(row.scenario))];
     for (position, (path, unit)) in parameters.iter().enumerate() {
         let get = move |row: &ScenarioJson| parameter(&row.parameters.0[position].1);
         let column = Column::new(path, Name::plain(path), *unit, get).exact();
-        columns.push(
-            column
-                .from(Source::Input)
-                .about("a column for each parameter that varies"),
-        );
+        columns.push(column.from(Source::Input).about("a column for each parameter that varies"));
     }
     columns.extend([
-        column("probability", "Probability", "概率", share, |row| {
-            Cell::Number(row.probability)
+        column("probability", "Probability", "概率", share, |row| Cell::Number(row.probability))
+            .from(Source::Input),
+        column("weighted_people", "Weighted people", "加权人口", people, |row| {
+            Cell::Number(row.weighted_people)
         })
-        .from(Source::Input),
-        column(
-            "weighted_people",
-            "Weighted people",
-            "加权人口",
-            people,
-            |row| Cell::Number(row.weighted_people),
-        )
         .about("who ask for cover"),
-        column(
-            "covered_weighted_people",
-            "Covered",
-            "覆盖",
-            people,
-            |row| Cell::number(row.covered_weighted_people),
-        ),
+        column("covered_weighted_people", "Covered", "覆盖", people, |row| {
+            Cell::number(row.covered_weighted_people)
+        }),
         column("covered_share", "Share covered", "覆盖率", share, |row| {
             Cell::number(row.covered_share)
         }),
-        column(
-            "own_best_weighted_people",
-            "Own best",
-            "自身最优",
-            people,
-            |row| Cell::number(row.own_best_weighted_people),
-        )
+        column("own_best_weighted_people", "Own best", "自身最优", people, |row| {
+            Cell::number(row.own_best_weighted_people)
+        })
         .from(Source::Claimed)
         .about("what the best layout found for the scenario alone covers"),
-        column(
-            "own_best_bound",
-            "Bound on own best",
-            "自身最优上界",
-            people,
-            |row| Cell::Number(row.own_best_bound),
-        )
+        column("own_best_bound", "Bound on own best", "自身最优上界", people, |row| {
+            Cell::Number(row.own_best_bound)
+        })
         .from(Source::Claimed)
         .about("no layout covers more there"),
-        column(
-            "regret_weighted_people",
-            "Regret",
-            "后悔值",
-            people,
-            |row| Cell::number(row.regret_weighted_people),
-        )
+        column("regret_weighted_people", "Regret", "后悔值", people, |row| {
+            Cell::number(row.regret_weighted_people)
+        })
         .from(Source::Claimed)
         .about("`own_best_bound` less what is covered: the true regret is no more"),
-        column(
-            "regret_share",
-            "Regret, share",
-            "后悔值（比例）",
-            share,
-            |row| Cell::number(row.regret_share),
-        )
+        column("regret_share", "Regret, share", "后悔值（比例）", share, |row| {
+            Cell::number(row.regret_share)
+        })
         .from(Source::Claimed),
-        column(
-            "works_cost_yuan",
-            "Cost, yuan",
-            "投入（元）",
-            Unit::Yuan,
-            |row| Cell::maybe(row.works_cost_yuan, Cell::Whole),
-        ),
+        column("works_cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
+            Cell::maybe(row.works_cost_yuan, Cell::Whole)
+        }),
         column(
             "expected_targets_missed",
             "Expected targets missed",
@@ -160,8 +125,6 @@ pub fn scenarios_table(rows: Vec<ScenarioJson>) -> Table<'static> {
         }
     };
     let names = parameters.iter().enumerate();
-    let names: Vec<_> = names
-        .map(|(position, (path, _))| (path.clone(), unit(position)))
-        .collect();
+    let names: Vec<_> = names.map(|(position, (path, _))| (path.clone(), unit(position))).collect();
     Table::new(KIND, columns(&names), rows)
 }

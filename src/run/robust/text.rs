@@ -36,10 +36,7 @@ pub fn criterion_text(robust: &RobustPlan, language: Language) -> String {
         (Criterion::Expected, English) => "the most on average (expected value)".to_owned(),
         (Criterion::Expected, Chinese) => "平均最多（期望值）".to_owned(),
         (Criterion::Cvar { alpha }, English) => {
-            format!(
-                "the most on average over the worst cases (CVaR at {})",
-                alpha.fraction()
-            )
+            format!("the most on average over the worst cases (CVaR at {})", alpha.fraction())
         }
         (Criterion::Cvar { alpha }, Chinese) => {
             format!("最差情形下平均最多（CVaR，α = {}）", alpha.fraction())
@@ -72,10 +69,7 @@ fn difference(robust: &RobustPlan, amount: f64, language: Language) -> String {
 }
 
 fn between(robust: &RobustPlan, Interval { low, high }: Interval, language: Language) -> String {
-    let (low, high) = (
-        difference(robust, low, language),
-        difference(robust, high, language),
-    );
+    let (low, high) = (difference(robust, low, language), difference(robust, high, language));
     match low == high {
         true => low,
         false => format!("{low} – {high}"),
@@ -119,10 +113,7 @@ pub fn aim_rows(robust: &RobustPlan, language: Language) -> Vec<[String; 5]> {
 
 /// The columns of [`scenario_rows`]; `>` before those that are numbers.
 pub fn scenario_heads(robust: &RobustPlan, language: Language) -> Vec<&'static str> {
-    let mut heads = vec![
-        language.say(">No.", ">序号"),
-        language.say("~Figures", "~参数"),
-    ];
+    let mut heads = vec![language.say(">No.", ">序号"), language.say("~Figures", "~参数")];
     if !equal(robust) {
         heads.push(language.say(">Weight", ">概率"));
     }
@@ -141,10 +132,7 @@ pub fn scenario_heads(robust: &RobustPlan, language: Language) -> Vec<&'static s
 
 fn equal(robust: &RobustPlan) -> bool {
     let first = robust.scenarios.first().map(|own| own.probability);
-    robust
-        .scenarios
-        .iter()
-        .all(|own| Some(own.probability) == first)
+    robust.scenarios.iter().all(|own| Some(own.probability) == first)
 }
 
 /// A row a scenario, those with the least covered first, `most` of them; a dash where there is nothing to say. Missed:
@@ -218,10 +206,7 @@ fn shown(value: &ParameterValue) -> String {
 pub fn varied<'a>(report: &RobustReport<'a>) -> Vec<&'a str> {
     let first = report.robust.scenarios.first();
     let changes = first.iter().flat_map(|own| &own.scenario.changes);
-    changes
-        .filter(|change| !report.fixed.contains(change))
-        .map(|(path, _)| path.as_str())
-        .collect()
+    changes.filter(|change| !report.fixed.contains(change)).map(|(path, _)| path.as_str()).collect()
 }
 
 /// What the layout is worth beside others, a line each.
@@ -331,10 +316,9 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
             let names = named(robust, scenarios, language);
             let all = robust.scenarios.iter();
             let each = match all.map(|own| own.has_plan).all(|has| has == Some(true)) {
-                true => language.say(
-                    "Each scenario has a layout, but ",
-                    "各情景单独均有可行布局，但",
-                ),
+                true => {
+                    language.say("Each scenario has a layout, but ", "各情景单独均有可行布局，但")
+                }
                 false => "",
             };
             lines.push(match (language, least) {
@@ -358,9 +342,8 @@ pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
 fn described(robust: &RobustPlan, position: usize, fixed: &[Change], language: Language) -> String {
     let own = &robust.scenarios[position].scenario;
     let changes = own.changes.iter().filter(|change| !fixed.contains(change));
-    let words: Vec<String> = changes
-        .map(|(path, value)| format!("{path} = {}", shown(value)))
-        .collect();
+    let words: Vec<String> =
+        changes.map(|(path, value)| format!("{path} = {}", shown(value))).collect();
     let number = own.number + 1;
     match language {
         English => format!("scenario {number}: {}", words.join(", ")),
@@ -376,11 +359,7 @@ fn named(robust: &RobustPlan, positions: &[usize], language: Language) -> String
         .collect();
     let more = positions.len().saturating_sub(NAMED);
     let numbers = numbers.join(language.say(", ", "、"));
-    let word = if positions.len() == 1 {
-        "scenario"
-    } else {
-        "scenarios"
-    };
+    let word = if positions.len() == 1 { "scenario" } else { "scenarios" };
     match (language, more) {
         (English, 0) => format!("{word} {numbers}"),
         (English, _) => format!("{word} {numbers} and {} more", count(more)),

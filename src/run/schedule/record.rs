@@ -48,11 +48,8 @@ pub struct ScheduleJson {
 impl Format for ScheduleJson {
     const FILE: &'static str = "schedule.json";
     const FORMAT: &'static str = "yike-schedule-1";
-    const PROSE: &'static [&'static str] = &[
-        "without_plan[].relaxations[].text",
-        PROSE_OF_WARNINGS[0],
-        PROSE_OF_WARNINGS[1],
-    ];
+    const PROSE: &'static [&'static str] =
+        &["without_plan[].relaxations[].text", PROSE_OF_WARNINGS[0], PROSE_OF_WARNINGS[1]];
 }
 
 /// A period and what it comes to.
@@ -172,9 +169,7 @@ impl ScheduleJson {
         let year = |period: PeriodIdx| horizon.periods()[period].year;
         let missing = |missing: &TiVec<PeriodIdx, crate::units::Yuan>| {
             let amounts = missing.iter_enumerated();
-            amounts
-                .map(|(period, amount)| (year(period), amount.yuan()))
-                .collect()
+            amounts.map(|(period, amount)| (year(period), amount.yuan())).collect()
         };
         Self {
             format: Self::FORMAT.into(),
@@ -256,9 +251,7 @@ fn without_plan(horizon: &Horizon, scheduled: &ScheduleOutcome) -> Vec<WithoutPl
     let periods = scheduled.hindsight.iter_enumerated();
     periods
         .filter_map(|(index, outcome)| {
-            let outcome = outcome
-                .as_ref()
-                .filter(|outcome| outcome.layout.is_none())?;
+            let outcome = outcome.as_ref().filter(|outcome| outcome.layout.is_none())?;
             let period = &horizon.periods()[index];
             Some(WithoutPlanJson {
                 year: period.year,
@@ -277,10 +270,8 @@ fn periods(report: &ScheduleReport<'_>) -> Vec<PeriodJson> {
         let period = &horizon.periods()[index];
         let problem = &period.problem;
         let modelled = |unit: &&DemandUnit| unit.provenance.figures == Origin::Modelled;
-        let covered = own
-            .covered
-            .iter()
-            .map(|&(tier, share)| (problem.tiers[tier].id.clone(), share));
+        let covered =
+            own.covered.iter().map(|&(tier, share)| (problem.tiers[tier].id.clone(), share));
         let money = audit.iter().flat_map(|audit| &audit.money[index]);
         PeriodJson {
             year: period.year,
@@ -302,9 +293,7 @@ fn periods(report: &ScheduleReport<'_>) -> Vec<PeriodJson> {
                     left_yuan: money.left().yuan(),
                 })
                 .collect(),
-            targets: report
-                .of_period(index)
-                .map_or_else(Vec::new, |report| targets(&report)),
+            targets: report.of_period(index).map_or_else(Vec::new, |report| targets(&report)),
         }
     };
     figures

@@ -26,9 +26,7 @@ pub struct ScheduleReport<'a> {
 /// What is known of each period before any solver runs.
 pub fn screenings(horizon: &Horizon, arcs: &Arcs) -> TiVec<PeriodIdx, Screening> {
     let periods = horizon.periods().iter();
-    periods
-        .map(|period| screen(&period.problem, arcs))
-        .collect()
+    periods.map(|period| screen(&period.problem, arcs)).collect()
 }
 
 impl<'a> ScheduleReport<'a> {

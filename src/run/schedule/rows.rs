@@ -33,11 +33,7 @@ pub fn begun_works<'a>(horizon: &'a Horizon, schedule: &'a Schedule) -> Vec<Begu
             let start = (*start)?;
             let site = &horizon.plan().sites[index];
             let after = site.state_after(Choice::Work(start.work));
-            let state = if after.standing {
-                after
-            } else {
-                site.state_today()
-            };
+            let state = if after.standing { after } else { site.state_today() };
             Some(BegunWork {
                 site: index,
                 work: &site.works[usize::from(start.work)],
@@ -101,11 +97,7 @@ pub fn period_figures(report: &ScheduleReport<'_>) -> Vec<PeriodFigures> {
             let begun = || works.iter().filter(|row| row.begins == index);
             PeriodFigures {
                 year: period.year,
-                people: problem
-                    .units
-                    .iter()
-                    .map(|unit| unit.people_of(problem.served))
-                    .sum(),
+                people: problem.units.iter().map(|unit| unit.people_of(problem.served)).sum(),
                 covered: problem
                     .tiers
                     .iter_enumerated()

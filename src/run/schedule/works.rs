@@ -28,10 +28,7 @@ impl Row<'_> {
 
     fn paid(&self, source: FundingIdx) -> Yuan {
         let payments = self.own.payments.iter();
-        payments
-            .filter(|(payer, _)| *payer == source)
-            .map(|&(_, amount)| amount)
-            .sum()
+        payments.filter(|(payer, _)| *payer == source).map(|&(_, amount)| amount).sum()
     }
 }
 
@@ -42,10 +39,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     };
     let (text, count) = (Unit::Text, Unit::Count);
     let mut columns = vec![
-        column("begins", "Begins", "开工年份", count, |row| {
-            row.year(row.own.begins)
-        })
-        .about("the year of the period in which it begins, and is paid"),
+        column("begins", "Begins", "开工年份", count, |row| row.year(row.own.begins))
+            .about("the year of the period in which it begins, and is paid"),
         column("done", "Done", "完工年份", count, |row| {
             Cell::maybe(row.own.done, |period| row.year(period))
         })
@@ -71,21 +66,15 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::Code(&WORKS, row.own.work.kind.word().into())
         })
         .about("`build`, `upgrade`, `merge` or `close`"),
-        column("work_id", "Work id", "任务编号", text, |row| {
-            Cell::text(&row.own.work.id)
-        }),
+        column("work_id", "Work id", "任务编号", text, |row| Cell::text(&row.own.work.id)),
         column("tier", "Tier id", "层级编号", text, |row| {
             let tiers = &row.horizon.plan().tiers;
             Cell::maybe(row.own.tier, |tier| Cell::text(&tiers[tier].id))
         })
         .about("that the site becomes; for a site that goes: that it was"),
-        column(
-            "cost_yuan",
-            "Cost, yuan",
-            "投入（元）",
-            Unit::Yuan,
-            |row| Cell::Whole(row.own.work.cost.yuan()),
-        ),
+        column("cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
+            Cell::Whole(row.own.work.cost.yuan())
+        }),
         column("cost_origin", "Cost is", "投入来源", text, |row| {
             Cell::Code(&ORIGINS, row.own.work.cost_origin.word().into())
         }),
@@ -93,10 +82,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     for (position, (id, name)) in dimensions.sources.iter().enumerate() {
         columns.push(Column::new(
             format!("{id}_yuan"),
-            heading(
-                format!("{}, yuan", name.english()),
-                format!("{}（元）", name.chinese()),
-            ),
+            heading(format!("{}, yuan", name.english()), format!("{}（元）", name.chinese())),
             Unit::Yuan,
             move |row: &Row<'_>| Cell::Whole(row.paid(FundingIdx::from(position)).yuan()),
         ));

@@ -38,9 +38,9 @@ pub fn sweep_columns(problem: &Problem, sweep: &Sweep) -> Vec<SweepColumn> {
 /// Numbers where no value has a unit.
 fn unit(variation: &Variation) -> Unit {
     let bare = match variation {
-        Variation::Values(values) => values
-            .iter()
-            .all(|value| matches!(value, ParameterValue::Number(_))),
+        Variation::Values(values) => {
+            values.iter().all(|value| matches!(value, ParameterValue::Number(_)))
+        }
         Variation::Drawn { unit, .. } => unit.is_empty(),
     };
     if bare { Unit::Number } else { Unit::Text }
@@ -65,10 +65,8 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
         );
     }
     columns.push(
-        column("status", "Status", "状态", Unit::Text, |own| {
-            Cell::text(own.row.status.word())
-        })
-        .from(Source::Claimed),
+        column("status", "Status", "状态", Unit::Text, |own| Cell::text(own.row.status.word()))
+            .from(Source::Claimed),
     );
     columns.push(
         column("reason", "Reason", "原因", Unit::Text, |own| {
@@ -83,17 +81,9 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
     for (position, tier) in dimensions.tiers.iter().enumerate() {
         columns.extend(tier_columns(position, &tier.id, &tier.name, tier.reached));
     }
-    columns.push(column(
-        "works_cost_yuan",
-        "Cost, yuan",
-        "投入（元）",
-        Unit::Yuan,
-        |own| {
-            Cell::maybe(own.row.layout.as_ref(), |layout| {
-                Cell::Whole(layout.cost_yuan)
-            })
-        },
-    ));
+    columns.push(column("works_cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |own| {
+        Cell::maybe(own.row.layout.as_ref(), |layout| Cell::Whole(layout.cost_yuan))
+    }));
     columns.push(column(
         "running_cost_yuan_a_year",
         "Running cost, yuan a year",
@@ -141,11 +131,7 @@ fn parameter(value: &ParameterValue, unit: Unit) -> Cell {
 fn aim_columns(position: usize, stage: Stage) -> [SweepColumn; 3] {
     let (name, en, zh) = match stage {
         Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度"),
-        Stage::Coverage => (
-            "coverage_weighted_people",
-            "Covered, weighted people",
-            "加权覆盖人数",
-        ),
+        Stage::Coverage => ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数"),
         Stage::Money => ("money_yuan", "Money, yuan", "资金（元）"),
         Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）"),
     };

@@ -33,46 +33,24 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         })
         .about("`all`, `urban`, `rural` or `town:ID`"),
         column("place_name", "Place", "范围", text, place),
-        column("tier", "Tier id", "层级编号", text, |row| {
-            Cell::text(&row.row.tier)
-        }),
+        column("tier", "Tier id", "层级编号", text, |row| Cell::text(&row.row.tier)),
         column("tier_name", "Tier", "层级", text, |row| {
             Cell::maybe(tier_name(row.problem, &row.row.tier).cloned(), Cell::Name)
         }),
-        column("group", "Group", "人群", text, |row| {
-            Cell::text(&row.row.group)
+        column("group", "Group", "人群", text, |row| Cell::text(&row.row.group)),
+        column("people", "People", "人数", Unit::People, |row| Cell::Number(row.row.people)),
+        column("covered_today", "Covered today", "现状覆盖人数", Unit::People, |row| {
+            Cell::Number(row.row.covered_today)
         }),
-        column("people", "People", "人数", Unit::People, |row| {
-            Cell::Number(row.row.people)
+        column("covered", "Covered by the plan", "规划覆盖人数", Unit::People, |row| {
+            Cell::Number(row.row.covered)
         }),
-        column(
-            "covered_today",
-            "Covered today",
-            "现状覆盖人数",
-            Unit::People,
-            |row| Cell::Number(row.row.covered_today),
-        ),
-        column(
-            "covered",
-            "Covered by the plan",
-            "规划覆盖人数",
-            Unit::People,
-            |row| Cell::Number(row.row.covered),
-        ),
-        column(
-            "share_today",
-            "Share today",
-            "现状覆盖率",
-            Unit::Share,
-            |row| Cell::Number(row.row.covered_today / row.row.people),
-        ),
-        column(
-            "share",
-            "Share by the plan",
-            "规划覆盖率",
-            Unit::Share,
-            |row| Cell::Number(row.row.covered / row.row.people),
-        ),
+        column("share_today", "Share today", "现状覆盖率", Unit::Share, |row| {
+            Cell::Number(row.row.covered_today / row.row.people)
+        }),
+        column("share", "Share by the plan", "规划覆盖率", Unit::Share, |row| {
+            Cell::Number(row.row.covered / row.row.people)
+        }),
     ]
 }
 

@@ -38,11 +38,7 @@ impl<'a> Row<'a> {
 
     /// The share served; none where the tier is not for the unit's setting.
     fn share(&self, tier: TierIdx) -> Option<f64> {
-        let share = self
-            .services(tier)
-            .iter()
-            .map(|service| service.share)
-            .sum();
+        let share = self.services(tier).iter().map(|service| service.share).sum();
         tier_is_for(self.decided.problem, tier, self.index).then_some(share)
     }
 
@@ -59,13 +55,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         Column::new(name, heading(en, zh), unit, get)
     };
     let mut columns = vec![
-        column(
-            names::NAME,
-            "Village or community",
-            "村（社区）",
-            Unit::Text,
-            |row| Cell::text(&row.unit().name),
-        )
+        column(names::NAME, "Village or community", "村（社区）", Unit::Text, |row| {
+            Cell::text(&row.unit().name)
+        })
         .from(Source::Input),
         column(names::TOWN, "Town id", "镇街编号", Unit::Text, |row| {
             Cell::text(&row.decided.problem.towns[row.unit().town].id)
@@ -76,31 +68,19 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         })
         .coded(&SETTINGS)
         .from(Source::Input),
-        column(
-            "figures_origin",
-            "Figures are",
-            "数据来源",
-            Unit::Text,
-            |row| Cell::Code(&ORIGINS, row.unit().provenance.figures.word().into()),
-        )
+        column("figures_origin", "Figures are", "数据来源", Unit::Text, |row| {
+            Cell::Code(&ORIGINS, row.unit().provenance.figures.word().into())
+        })
         .coded(&ORIGINS)
         .from(Source::Input),
-        column(
-            "position_origin",
-            "Position is",
-            "位置来源",
-            Unit::Text,
-            |row| Cell::Code(&ORIGINS, row.unit().provenance.position.word().into()),
-        )
+        column("position_origin", "Position is", "位置来源", Unit::Text, |row| {
+            Cell::Code(&ORIGINS, row.unit().provenance.position.word().into())
+        })
         .coded(&ORIGINS)
         .from(Source::Input),
-        column(
-            "residents",
-            "Residents",
-            "常住人口",
-            Unit::People,
-            |row| Cell::Number(row.unit().residents.number()),
-        )
+        column("residents", "Residents", "常住人口", Unit::People, |row| {
+            Cell::Number(row.unit().residents.number())
+        })
         .from(Source::Input),
         column(
             names::PEOPLE,
@@ -142,13 +122,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             "null where the tier is not for the unit's setting",
             |row, tier| Cell::flag(row.share(tier).map(|share| share >= WHOLE)),
         );
-        put(
-            names::SHARE,
-            ["share covered", "覆盖率"],
-            Unit::Share,
-            "",
-            |row, tier| Cell::number(row.share(tier)),
-        );
+        put(names::SHARE, ["share covered", "覆盖率"], Unit::Share, "", |row, tier| {
+            Cell::number(row.share(tier))
+        });
         put(
             names::SITE,
             ["served by", "服务点位"],
@@ -171,34 +147,17 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 })
             },
         );
-        put(
-            "min",
-            ["time, min", "时间（分钟）"],
-            Unit::Minutes,
-            "",
-            |row, tier| {
-                Cell::maybe(row.main(tier), |service| {
-                    Cell::Number(service.time.minutes())
-                })
-            },
-        );
+        put("min", ["time, min", "时间（分钟）"], Unit::Minutes, "", |row, tier| {
+            Cell::maybe(row.main(tier), |service| Cell::Number(service.time.minutes()))
+        });
     }
     columns.push(
-        column(
-            "unreachable",
-            "Tiers out of reach",
-            "不可及层级",
-            Unit::List,
-            |row| {
-                let tiers = &row.decided.problem.tiers;
-                Cell::Json(json!(
-                    row.unreachable
-                        .iter()
-                        .map(|&tier| &tiers[tier].id)
-                        .collect::<Vec<_>>()
-                ))
-            },
-        )
+        column("unreachable", "Tiers out of reach", "不可及层级", Unit::List, |row| {
+            let tiers = &row.decided.problem.tiers;
+            Cell::Json(json!(
+                row.unreachable.iter().map(|&tier| &tiers[tier].id).collect::<Vec<_>>()
+            ))
+        })
         .about("tiers for which no site, built or not, is within reach"),
     );
     columns
@@ -212,13 +171,11 @@ pub fn demand_layer<'a>(report: &Report<'a>, decided: Decided<'a>) -> Table<'a> 
     for row in &report.screening().unreachable {
         unreachable[row.unit].push(row.tier);
     }
-    let rows = unreachable
-        .into_iter_enumerated()
-        .map(|(index, unreachable)| Row {
-            decided,
-            index,
-            unreachable,
-        });
+    let rows = unreachable.into_iter_enumerated().map(|(index, unreachable)| Row {
+        decided,
+        index,
+        unreachable,
+    });
     Table::new(KIND, columns(&Dimensions::of(problem)), rows.collect()).placed(move |row| {
         let unit = &problem.units[UnitIdx::from(row)];
         Place {

@@ -36,14 +36,8 @@ impl Dimensions {
         let sources = problem.funding.iter();
         Self {
             tiers: tiers.collect(),
-            groups: problem
-                .groups
-                .iter()
-                .map(|group| group.id.clone())
-                .collect(),
-            sources: sources
-                .map(|source| (source.id.clone(), source.name.clone()))
-                .collect(),
+            groups: problem.groups.iter().map(|group| group.id.clone()).collect(),
+            sources: sources.map(|source| (source.id.clone(), source.name.clone())).collect(),
         }
     }
 
@@ -58,29 +52,19 @@ impl Dimensions {
         Self {
             tiers: tiers.collect(),
             groups: plan.groups(),
-            sources: sources
-                .map(|source| (source.id.clone(), (&source.name).into()))
-                .collect(),
+            sources: sources.map(|source| (source.id.clone(), (&source.name).into())).collect(),
         }
     }
 
     /// None: columns that every plan has are left.
     pub fn none() -> Self {
-        Self {
-            tiers: Vec::new(),
-            groups: Vec::new(),
-            sources: Vec::new(),
-        }
+        Self { tiers: Vec::new(), groups: Vec::new(), sources: Vec::new() }
     }
 
     /// One of each, named by the letter that documents use for it: `T`, `G`, `F`.
     pub fn documented() -> Self {
         Self {
-            tiers: vec![TierDimension {
-                id: "T".into(),
-                name: Name::plain("T"),
-                reached: true,
-            }],
+            tiers: vec![TierDimension { id: "T".into(), name: Name::plain("T"), reached: true }],
             groups: vec!["G".into()],
             sources: vec![("F".into(), Name::plain("F"))],
         }
@@ -88,9 +72,6 @@ impl Dimensions {
 
     /// The tiers that people travel to, with their positions.
     pub fn reached(&self) -> impl Iterator<Item = (usize, &TierDimension)> {
-        self.tiers
-            .iter()
-            .enumerate()
-            .filter(|(_, tier)| tier.reached)
+        self.tiers.iter().enumerate().filter(|(_, tier)| tier.reached)
     }
 }

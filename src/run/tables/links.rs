@@ -112,47 +112,23 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         .coded(&LINKS)
         .about("`serves`: from a unit to a site; `leads`: from a site to its leader"),
         column(names::TIER, "Tier id", "层级编号", text, |row| {
-            Cell::maybe(row.tier(), |tier| {
-                Cell::text(&row.decided.problem.tiers[tier].id)
-            })
+            Cell::maybe(row.tier(), |tier| Cell::text(&row.decided.problem.tiers[tier].id))
         }),
-        column(names::FROM_ID, "From, id", "起点编号", text, |row| {
-            Cell::text(row.from().0)
+        column(names::FROM_ID, "From, id", "起点编号", text, |row| Cell::text(row.from().0)),
+        column("from_name", "From", "起点", text, |row| Cell::text(row.from().1)),
+        column(names::TO_ID, "To, id", "终点编号", text, |row| Cell::text(row.to().0)),
+        column("to_name", "To", "终点", text, |row| Cell::text(row.to().1)),
+        column("persons", "People", "人数", Unit::People, |row| Cell::number(row.persons()))
+            .about("of the tier's group; null for who leads whom"),
+        column("share", "Share of the unit", "占本村（社区）比例", Unit::Share, |row| {
+            Cell::number(row.share())
         }),
-        column("from_name", "From", "起点", text, |row| {
-            Cell::text(row.from().1)
+        column("km", "Distance, km", "距离（公里）", Unit::Kilometres, |row| {
+            Cell::number(row.way().map(|(distance, _)| distance.metres() / 1000.0))
         }),
-        column(names::TO_ID, "To, id", "终点编号", text, |row| {
-            Cell::text(row.to().0)
+        column("minutes", "Time, min", "时间（分钟）", Unit::Minutes, |row| {
+            Cell::number(row.way().map(|(_, time)| time.minutes()))
         }),
-        column("to_name", "To", "终点", text, |row| {
-            Cell::text(row.to().1)
-        }),
-        column("persons", "People", "人数", Unit::People, |row| {
-            Cell::number(row.persons())
-        })
-        .about("of the tier's group; null for who leads whom"),
-        column(
-            "share",
-            "Share of the unit",
-            "占本村（社区）比例",
-            Unit::Share,
-            |row| Cell::number(row.share()),
-        ),
-        column(
-            "km",
-            "Distance, km",
-            "距离（公里）",
-            Unit::Kilometres,
-            |row| Cell::number(row.way().map(|(distance, _)| distance.metres() / 1000.0)),
-        ),
-        column(
-            "minutes",
-            "Time, min",
-            "时间（分钟）",
-            Unit::Minutes,
-            |row| Cell::number(row.way().map(|(_, time)| time.minutes())),
-        ),
     ]
 }
 
@@ -161,9 +137,7 @@ pub fn links_layer(decided: Decided<'_>) -> Table<'_> {
     let mut rows = Vec::new();
     for (tier, units) in decided.audit.assignment.iter_enumerated() {
         for (unit, services) in units.iter_enumerated() {
-            let links = services
-                .iter()
-                .map(|service| Link::Serves(tier, unit, service));
+            let links = services.iter().map(|service| Link::Serves(tier, unit, service));
             rows.extend(links.map(|link| Row { decided, link }));
         }
     }
@@ -172,8 +146,6 @@ pub fn links_layer(decided: Decided<'_>) -> Table<'_> {
         rows.extend(link.map(|link| Row { decided, link }));
     }
     let ends: Vec<(LonLat, LonLat)> = rows.iter().map(|row| (row.from().2, row.to().2)).collect();
-    Table::new(KIND, columns(), rows).placed(move |row| Place {
-        id: None,
-        shape: Shape::Line(ends[row].0, ends[row].1),
-    })
+    Table::new(KIND, columns(), rows)
+        .placed(move |row| Place { id: None, shape: Shape::Line(ends[row].0, ends[row].1) })
 }

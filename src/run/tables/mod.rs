@@ -62,10 +62,7 @@ impl TableSpec {
 
     /// A layer with these columns.
     pub(crate) fn layer<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
-        Self {
-            is_layer: true,
-            ..Self::table(kind, columns)
-        }
+        Self { is_layer: true, ..Self::table(kind, columns) }
     }
 }
 

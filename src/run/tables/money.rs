@@ -22,32 +22,18 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
     };
     let (text, yuan) = (Unit::Text, Unit::Yuan);
     vec![
-        column("source", "Source id", "来源编号", text, |row| {
-            Cell::text(&row.id)
-        })
-        .from(Source::Input),
-        column("name", "Source", "来源", text, |row| {
-            Cell::Name((&row.name).into())
-        })
-        .from(Source::Input),
-        column("has_yuan", "Has, yuan", "总额（元）", yuan, |row| {
-            Cell::Whole(row.has_yuan)
-        })
-        .from(Source::Input),
-        column(
-            "committed_yuan",
-            "Committed, yuan",
-            "已定支出（元）",
-            yuan,
-            |row| Cell::maybe(row.committed_yuan, Cell::Whole),
-        ),
-        column(
-            "works_yuan",
-            "Works, yuan",
-            "建设任务（元）",
-            yuan,
-            |row| Cell::maybe(row.works_yuan, Cell::Whole),
-        ),
+        column("source", "Source id", "来源编号", text, |row| Cell::text(&row.id))
+            .from(Source::Input),
+        column("name", "Source", "来源", text, |row| Cell::Name((&row.name).into()))
+            .from(Source::Input),
+        column("has_yuan", "Has, yuan", "总额（元）", yuan, |row| Cell::Whole(row.has_yuan))
+            .from(Source::Input),
+        column("committed_yuan", "Committed, yuan", "已定支出（元）", yuan, |row| {
+            Cell::maybe(row.committed_yuan, Cell::Whole)
+        }),
+        column("works_yuan", "Works, yuan", "建设任务（元）", yuan, |row| {
+            Cell::maybe(row.works_yuan, Cell::Whole)
+        }),
         column("left_yuan", "Left, yuan", "结余（元）", yuan, |row| {
             Cell::maybe(row.left_yuan, Cell::Whole)
         }),

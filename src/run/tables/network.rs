@@ -75,11 +75,7 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
 
 /// The layer: every demand point, then every site.
 pub fn network_layer<'a>(report: &'a NetworkReport, points: &'a NetworkPoints) -> Table<'a> {
-    let demand = points
-        .demand
-        .iter()
-        .zip(&points.weights)
-        .zip(&report.demand);
+    let demand = points.demand.iter().zip(&points.weights).zip(&report.demand);
     let demand = demand.map(|((id, &weight), point)| Row {
         role: "demand",
         id,
@@ -87,12 +83,7 @@ pub fn network_layer<'a>(report: &'a NetworkReport, points: &'a NetworkPoints) -
         point,
     });
     let sites = points.sites.iter().zip(&report.sites);
-    let sites = sites.map(|(id, point)| Row {
-        role: "site",
-        id,
-        weight: None,
-        point,
-    });
+    let sites = sites.map(|(id, point)| Row { role: "site", id, weight: None, point });
     let rows: Vec<Row<'a>> = demand.chain(sites).collect();
     let places = rows.clone();
     Table::new(KIND, columns(), rows).placed(move |row| Place {
@@ -112,10 +103,7 @@ pub fn network_of<'a>(
     let units = &problem.units;
     let points = NetworkPoints {
         demand: units.iter().map(|unit| unit.id.clone()).collect(),
-        weights: units
-            .iter()
-            .map(|unit| unit.people_of(problem.served))
-            .collect(),
+        weights: units.iter().map(|unit| unit.people_of(problem.served)).collect(),
         sites: problem.sites.iter().map(|site| site.id.clone()).collect(),
         snap: roads.snap,
     };
@@ -137,12 +125,8 @@ pub fn network_text(
         }
         let part = if all > 0.0 { weight / all } else { 0.0 };
         let who = first_ids(report.demand_at(fate).map(|point| &points.demand[point]));
-        let (places, of, weight, part) = (
-            count(places),
-            count(points.demand.len()),
-            decimals(weight, 0),
-            share(part),
-        );
+        let (places, of, weight, part) =
+            (count(places), count(points.demand.len()), decimals(weight, 0), share(part));
         let snap = points.snap;
         lines.push(match (language, fate) {
             (Language::English, Fate::OffRoad) => format!(

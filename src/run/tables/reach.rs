@@ -55,16 +55,10 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
             Cell::Code(&SETTINGS, row.setting.word().into())
         })
         .coded(&SETTINGS),
-        column("reach", "Reach", "可及标准", text, |row| {
-            Cell::text(row.reach.to_string())
-        }),
-        column(
-            "radius_m",
-            "Radius, m",
-            "半径（米）",
-            Unit::Metres,
-            |row| Cell::Number(row.radius.metres()),
-        )
+        column("reach", "Reach", "可及标准", text, |row| Cell::text(row.reach.to_string())),
+        column("radius_m", "Radius, m", "半径（米）", Unit::Metres, |row| {
+            Cell::Number(row.radius.metres())
+        })
         .about("as the crow flies"),
         column("work", "Work", "任务", text, |row| {
             let site = &row.decided.problem.sites[row.site];
@@ -87,10 +81,8 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
     let places = rows.clone();
     let mut table = Table::new(KIND, columns(), rows).placed(move |row| {
         let row = &places[row];
-        let (site, tier) = (
-            &row.decided.problem.sites[row.site],
-            &row.decided.problem.tiers[row.tier],
-        );
+        let (site, tier) =
+            (&row.decided.problem.sites[row.site], &row.decided.problem.tiers[row.tier]);
         let ring = ring_around_deg(site.at, row.radius, CORNERS);
         Place {
             id: Some(format!("{}-{}-{}", site.id, tier.id, row.setting).into()),

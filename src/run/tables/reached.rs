@@ -30,36 +30,21 @@ pub fn reached_layer<'a>(
         Column::new(name, heading(en, zh), unit, get)
     };
     let columns = vec![
-        column("kind", "Kind", "类型", Unit::Text, |row| {
-            Cell::text(row.kind)
-        })
-        .about("`area` or `roads`"),
+        column("kind", "Kind", "类型", Unit::Text, |row| Cell::text(row.kind))
+            .about("`area` or `roads`"),
         column("site", "Site id", "点位编号", Unit::Text, |row| {
             Cell::maybe(row.site, Cell::text)
         })
         .about("null for all together"),
-        column("how", "How", "方式", Unit::Text, |row| {
-            Cell::text(row.how)
+        column("how", "How", "方式", Unit::Text, |row| Cell::text(row.how)),
+        column("road_km", "Roads, km", "道路长度（公里）", Unit::Kilometres, |row| {
+            Cell::Number(row.reached.length.metres() / 1000.0)
         }),
-        column(
-            "road_km",
-            "Roads, km",
-            "道路长度（公里）",
-            Unit::Kilometres,
-            |row| Cell::Number(row.reached.length.metres() / 1000.0),
-        ),
     ];
-    let named = sites
-        .iter()
-        .map(|(id, reached)| (Some(id.as_str()), reached));
+    let named = sites.iter().map(|(id, reached)| (Some(id.as_str()), reached));
     let own: Vec<(Option<&str>, &ReachableArea)> = named.chain([(None, all)]).collect();
     let rows = own.iter().flat_map(|&(site, reached)| {
-        ["area", "roads"].map(|kind| Row {
-            kind,
-            site,
-            how,
-            reached,
-        })
+        ["area", "roads"].map(|kind| Row { kind, site, how, reached })
     });
     let mut table = Table::new(KIND, columns, rows.collect()).placed(move |row| {
         let (site, reached) = own[row / 2];
@@ -68,10 +53,7 @@ pub fn reached_layer<'a>(
             _ => ("roads", &reached.lines),
         };
         let id = format!("{}-{kind}", site.unwrap_or("all"));
-        Place {
-            id: Some(id.clone().into()),
-            shape: Shape::Feature(feature, id.into()),
-        }
+        Place { id: Some(id.clone().into()), shape: Shape::Feature(feature, id.into()) }
     });
     table.about = how.to_owned().into();
     table

@@ -38,11 +38,7 @@ pub fn record_table<'a>(problem: &Problem, plan: &PlanJson) -> Table<'a> {
         None => name.english().into(),
     };
     put("plan", "name", shown(&problem.name));
-    put(
-        "plan",
-        "period",
-        plan.period.map(|year| year.to_string()).unwrap_or_default(),
-    );
+    put("plan", "period", plan.period.map(|year| year.to_string()).unwrap_or_default());
     put("run", "status", plan.status.clone());
     put("run", "version", plan.run.version.clone());
     put("run", "command", plan.run.command.clone());
@@ -50,11 +46,7 @@ pub fn record_table<'a>(problem: &Problem, plan: &PlanJson) -> Table<'a> {
         put("run", "solver", settings.solver.clone());
         put("run", "gap", settings.gap.to_string());
         let limit = settings.time_limit_s.map(|limit| limit.to_string());
-        put(
-            "run",
-            "time_limit_s",
-            limit.unwrap_or_else(|| "none".into()),
-        );
+        put("run", "time_limit_s", limit.unwrap_or_else(|| "none".into()));
     }
     for stage in &plan.stages {
         let number = |number: Option<f64>| number.map_or_else(|| "none".into(), |n| n.to_string());
@@ -74,27 +66,18 @@ pub fn record_table<'a>(problem: &Problem, plan: &PlanJson) -> Table<'a> {
         put(
             "modelled",
             &row.sort,
-            format!(
-                "of {}: figures of {}, positions of {}",
-                row.all, row.figures, row.positions
-            ),
+            format!("of {}: figures of {}, positions of {}", row.all, row.figures, row.positions),
         );
     }
     if let Some(costs) = &plan.modelled.work_costs {
-        let said = format!(
-            "of {}: {}, {} yuan",
-            costs.all, costs.modelled, costs.amount_yuan
-        );
+        let said = format!("of {}: {}, {} yuan", costs.all, costs.modelled, costs.amount_yuan);
         put("modelled", "work costs", said);
     }
     for row in &plan.violations {
         put("violation", &row.code, row.text.clone());
     }
     for input in &plan.run.inputs {
-        let said = format!(
-            "{}, {} bytes, sha256 {}",
-            input.path, input.bytes, input.sha256
-        );
+        let said = format!("{}, {} bytes, sha256 {}", input.path, input.bytes, input.sha256);
         put("input", &input.role, said);
     }
     Table::new(KIND, columns(), rows)

@@ -55,19 +55,13 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     };
     let (text, flag, count) = (Unit::Text, Unit::Flag, Unit::Count);
     let mut columns = vec![
-        column("id", "Site id", "点位编号", text, |row| {
-            Cell::text(&row.site().id)
-        })
-        .from(Source::Input)
-        .within(Within::Tables),
-        column(names::NAME, "Site", "点位", text, |row| {
-            Cell::text(&row.site().name)
-        })
-        .from(Source::Input),
-        column("kind", "Kind", "类型", text, |row| {
-            Cell::text(&row.site().kind)
-        })
-        .from(Source::Input),
+        column("id", "Site id", "点位编号", text, |row| Cell::text(&row.site().id))
+            .from(Source::Input)
+            .within(Within::Tables),
+        column(names::NAME, "Site", "点位", text, |row| Cell::text(&row.site().name))
+            .from(Source::Input),
+        column("kind", "Kind", "类型", text, |row| Cell::text(&row.site().kind))
+            .from(Source::Input),
         column(names::TOWN, "Town id", "镇街编号", text, |row| {
             Cell::text(&row.decided.problem.towns[row.site().town].id)
         })
@@ -76,53 +70,29 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::text(&row.decided.problem.towns[row.site().town].name)
         })
         .from(Source::Input),
-        column(
-            "lon_wgs84",
-            "Longitude (WGS84)",
-            "经度（WGS84）",
-            Unit::Degrees,
-            |row| Cell::Number(row.site().at.lon_deg()),
-        )
+        column("lon_wgs84", "Longitude (WGS84)", "经度（WGS84）", Unit::Degrees, |row| {
+            Cell::Number(row.site().at.lon_deg())
+        })
         .from(Source::Input)
         .within(Within::Tables),
-        column(
-            "lat_wgs84",
-            "Latitude (WGS84)",
-            "纬度（WGS84）",
-            Unit::Degrees,
-            |row| Cell::Number(row.site().at.lat_deg()),
-        )
+        column("lat_wgs84", "Latitude (WGS84)", "纬度（WGS84）", Unit::Degrees, |row| {
+            Cell::Number(row.site().at.lat_deg())
+        })
         .from(Source::Input)
         .within(Within::Tables),
-        column(
-            "figures_origin",
-            "Figures are",
-            "数据来源",
-            text,
-            |row| Cell::Code(&ORIGINS, row.site().provenance.figures.word().into()),
-        )
+        column("figures_origin", "Figures are", "数据来源", text, |row| {
+            Cell::Code(&ORIGINS, row.site().provenance.figures.word().into())
+        })
         .coded(&ORIGINS)
         .from(Source::Input),
-        column(
-            "position_origin",
-            "Position is",
-            "位置来源",
-            text,
-            |row| Cell::Code(&ORIGINS, row.site().provenance.position.word().into()),
-        )
+        column("position_origin", "Position is", "位置来源", text, |row| {
+            Cell::Code(&ORIGINS, row.site().provenance.position.word().into())
+        })
         .coded(&ORIGINS)
         .from(Source::Input),
-        column(
-            names::TIER_TODAY,
-            "Tier today, id",
-            "现状层级编号",
-            text,
-            |row| {
-                Cell::maybe(row.tier(row.site().state_today().tier), |tier| {
-                    Cell::text(&tier.id)
-                })
-            },
-        )
+        column(names::TIER_TODAY, "Tier today, id", "现状层级编号", text, |row| {
+            Cell::maybe(row.tier(row.site().state_today().tier), |tier| Cell::text(&tier.id))
+        })
         .from(Source::Input),
         column("beds_today", "Beds today", "现状床位", count, |row| {
             Cell::count(row.site().state_today().beds)
@@ -133,87 +103,45 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         })
         .about("`stay` without a work"),
         column(names::WORK, "Work", "任务", text, |row| {
-            Cell::Code(
-                &WORKS,
-                row.work().map_or("stay", |work| work.kind.word()).into(),
-            )
+            Cell::Code(&WORKS, row.work().map_or("stay", |work| work.kind.word()).into())
         })
         .coded(&WORKS)
         .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
-        column(
-            names::STANDING,
-            "Stands then",
-            "规划是否存在",
-            flag,
-            |row| Cell::Flag(row.after().standing),
-        ),
-        column(
-            names::TIER,
-            "Tier then, id",
-            "规划层级编号",
-            text,
-            |row| Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id)),
-        ),
-        column("tier_name", "Tier then", "规划层级", text, |row| {
-            Cell::maybe(row.tier(row.after().tier), |tier| {
-                Cell::Name(tier.name.clone())
-            })
+        column(names::STANDING, "Stands then", "规划是否存在", flag, |row| {
+            Cell::Flag(row.after().standing)
         }),
-        column(
-            names::SIZE,
-            "Size then, id",
-            "规划规模编号",
-            text,
-            |row| {
-                let after = row.after();
-                let size = row
-                    .tier(after.tier)
-                    .and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
-                Cell::maybe(size, |size| Cell::text(&size.id))
-            },
-        ),
+        column(names::TIER, "Tier then, id", "规划层级编号", text, |row| {
+            Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id))
+        }),
+        column("tier_name", "Tier then", "规划层级", text, |row| {
+            Cell::maybe(row.tier(row.after().tier), |tier| Cell::Name(tier.name.clone()))
+        }),
+        column(names::SIZE, "Size then, id", "规划规模编号", text, |row| {
+            let after = row.after();
+            let size =
+                row.tier(after.tier).and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
+            Cell::maybe(size, |size| Cell::text(&size.id))
+        }),
         column(names::BEDS, "Beds then", "规划床位", count, |row| {
             Cell::count(row.after().beds)
         }),
-        column(
-            names::NURSING_BEDS,
-            "Nursing beds then",
-            "规划护理型床位",
-            count,
-            |row| Cell::count(row.after().nursing_beds),
-        ),
-        column(
-            names::OPERATOR,
-            "Operator then",
-            "规划运营方",
-            text,
-            |row| Cell::maybe(row.after().operator.clone(), Cell::Text),
-        ),
-        column(
-            names::COST_YUAN,
-            "Cost, yuan",
-            "投入（元）",
-            Unit::Yuan,
-            |row| Cell::Whole(row.site().cost(row.choice()).yuan()),
-        ),
+        column(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", count, |row| {
+            Cell::count(row.after().nursing_beds)
+        }),
+        column(names::OPERATOR, "Operator then", "规划运营方", text, |row| {
+            Cell::maybe(row.after().operator.clone(), Cell::Text)
+        }),
+        column(names::COST_YUAN, "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
+            Cell::Whole(row.site().cost(row.choice()).yuan())
+        }),
         column("cost_origin", "Cost is", "投入来源", text, |row| {
-            Cell::maybe(row.work(), |work| {
-                Cell::Code(&ORIGINS, work.cost_origin.word().into())
-            })
+            Cell::maybe(row.work(), |work| Cell::Code(&ORIGINS, work.cost_origin.word().into()))
         })
         .coded(&ORIGINS),
-        column(
-            names::FUNDING,
-            "Paid by",
-            "资金来源",
-            Unit::List,
-            |row| match row.choice() {
-                Choice::Stay => Cell::Empty,
-                Choice::Work(_) => {
-                    Cell::Json(funding(row, &row.decided.layout.payments[row.index]))
-                }
-            },
-        )
+        column(names::FUNDING, "Paid by", "资金来源", Unit::List, |row| match row.choice() {
+            Choice::Stay => Cell::Empty,
+            Choice::Work(_) => Cell::Json(funding(row, &row.decided.layout.payments[row.index])),
+        })
         .about("an object: the id of each source and what it pays, as plan files write money")
         .within(Within::Layers),
         column(
@@ -224,9 +152,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             |row| {
                 let own = row.after().tier;
                 let own = own.filter(|&tier| row.decided.problem.tiers[tier].has_reach());
-                Cell::maybe(own, |tier| {
-                    Cell::Number(row.served.persons(row.index, tier))
-                })
+                Cell::maybe(own, |tier| Cell::Number(row.served.persons(row.index, tier)))
             },
         )
         .about("of the group of its tier; null where nobody travels to it"),
@@ -249,42 +175,20 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 Cell::text(&row.decided.problem.sites[leader].id)
             })
         }),
-        column("leads", "Leads", "带动站点数", count, |row| {
-            Cell::count(row.leads)
+        column("leads", "Leads", "带动站点数", count, |row| Cell::count(row.leads)),
+        column("rations", "Limited places", "限额分配", Unit::List, allocations)
+            .about("where places are limited: which share of which unit it serves at which tier")
+            .within(Within::Layers),
+        column("nearest_medical", "Nearest medical facility", "最近医疗机构", text, |row| {
+            Cell::maybe(row.decided.arcs.nearest_medical(row.index), |(medical, _)| {
+                Cell::text(&row.decided.problem.medical[medical].name)
+            })
         }),
-        column(
-            "rations",
-            "Limited places",
-            "限额分配",
-            Unit::List,
-            allocations,
-        )
-        .about("where places are limited: which share of which unit it serves at which tier")
-        .within(Within::Layers),
-        column(
-            "nearest_medical",
-            "Nearest medical facility",
-            "最近医疗机构",
-            text,
-            |row| {
-                Cell::maybe(
-                    row.decided.arcs.nearest_medical(row.index),
-                    |(medical, _)| Cell::text(&row.decided.problem.medical[medical].name),
-                )
-            },
-        ),
-        column(
-            "nearest_medical_m",
-            "At, m",
-            "距离（米）",
-            Unit::Metres,
-            |row| {
-                Cell::maybe(
-                    row.decided.arcs.nearest_medical(row.index),
-                    |(_, distance)| Cell::Number(distance.metres().round()),
-                )
-            },
-        ),
+        column("nearest_medical_m", "At, m", "距离（米）", Unit::Metres, |row| {
+            Cell::maybe(row.decided.arcs.nearest_medical(row.index), |(_, distance)| {
+                Cell::Number(distance.metres().round())
+            })
+        }),
     ]);
     columns
 }
@@ -303,10 +207,7 @@ fn allocations(row: &Row<'_>) -> Cell {
     if layout.allocations.is_empty() {
         return Cell::Empty;
     }
-    let own = layout
-        .allocations
-        .iter()
-        .filter(|allocation| allocation.site == row.index);
+    let own = layout.allocations.iter().filter(|allocation| allocation.site == row.index);
     let item = |allocation: &crate::domain::Allocation| {
         json!({
             "tier": problem.tiers[allocation.tier].id,

@@ -35,34 +35,20 @@ pub(crate) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         Column::new(name, heading(en, zh), unit, get)
     };
     vec![
-        column("name", "Site", "点位", Unit::Text, |row| {
-            Cell::text(&row.site.name)
+        column("name", "Site", "点位", Unit::Text, |row| Cell::text(&row.site.name))
+            .from(Source::Input),
+        column("town", "Town id", "镇街编号", Unit::Text, |row| Cell::text(&row.town.id))
+            .from(Source::Input),
+        column("town_name", "Town", "镇街", Unit::Text, |row| Cell::text(&row.town.name))
+            .from(Source::Input),
+        column("figures_origin", "Figures are", "数据来源", Unit::Text, |row| {
+            Cell::Code(&ORIGINS, row.site.provenance.figures.word().into())
         })
-        .from(Source::Input),
-        column("town", "Town id", "镇街编号", Unit::Text, |row| {
-            Cell::text(&row.town.id)
-        })
-        .from(Source::Input),
-        column("town_name", "Town", "镇街", Unit::Text, |row| {
-            Cell::text(&row.town.name)
-        })
-        .from(Source::Input),
-        column(
-            "figures_origin",
-            "Figures are",
-            "数据来源",
-            Unit::Text,
-            |row| Cell::Code(&ORIGINS, row.site.provenance.figures.word().into()),
-        )
         .coded(&ORIGINS)
         .from(Source::Input),
-        column(
-            "position_origin",
-            "Position is",
-            "位置来源",
-            Unit::Text,
-            |row| Cell::Code(&ORIGINS, row.site.provenance.position.word().into()),
-        )
+        column("position_origin", "Position is", "位置来源", Unit::Text, |row| {
+            Cell::Code(&ORIGINS, row.site.provenance.position.word().into())
+        })
         .coded(&ORIGINS)
         .from(Source::Input),
         column("often", "How often", "入选情况", Unit::Text, |row| {
@@ -73,28 +59,18 @@ pub(crate) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
             Cell::count(row.counts.chosen)
         })
         .about("plans that do a work here"),
-        column(
-            "chosen_share",
-            "Share chosen",
-            "入选比例",
-            Unit::Share,
-            |row| row.share(row.counts.chosen),
-        ),
+        column("chosen_share", "Share chosen", "入选比例", Unit::Share, |row| {
+            row.share(row.counts.chosen)
+        }),
         column("stands", "Stands", "存在方案数", Unit::Count, |row| {
             Cell::count(row.counts.stands)
         })
         .about("plans in which a facility stands here"),
-        column(
-            "stands_share",
-            "Share standing",
-            "存在比例",
-            Unit::Share,
-            |row| row.share(row.counts.stands),
-        ),
-        column("works", "Works", "任务", Unit::List, |row| {
-            Cell::Json(json!(row.counts.works))
-        })
-        .about("an object: plans by work done"),
+        column("stands_share", "Share standing", "存在比例", Unit::Share, |row| {
+            row.share(row.counts.stands)
+        }),
+        column("works", "Works", "任务", Unit::List, |row| Cell::Json(json!(row.counts.works)))
+            .about("an object: plans by work done"),
     ]
 }
 

@@ -42,22 +42,16 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
             Cell::maybe(row.figures.indicator, Cell::count)
         })
         .from(Source::Input),
-        column("name", "Indicator", "指标", text, |row| {
-            Cell::Name(row.target.name.clone())
-        })
-        .from(Source::Input),
+        column("name", "Indicator", "指标", text, |row| Cell::Name(row.target.name.clone()))
+            .from(Source::Input),
         column("kind", "Kind", "属性", text, |row| {
             Cell::Code(&KINDS, row.figures.kind.clone().into())
         })
         .coded(&KINDS)
         .from(Source::Input),
-        column(
-            "now_published",
-            "Now, as published",
-            "现状（公布）",
-            text,
-            |row| row.said(|texts, _| texts.published.clone()),
-        )
+        column("now_published", "Now, as published", "现状（公布）", text, |row| {
+            row.said(|texts, _| texts.published.clone())
+        })
         .from(Source::Input),
         column("now_text", "Now", "现状（核算）", text, |row| {
             row.said(|texts, _| texts.now.clone())
@@ -78,13 +72,9 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
         column("worst_town", "Worst town", "最低镇街", text, |row| {
             Cell::maybe(row.texts[0].worst_town.clone(), Cell::Text)
         }),
-        column(
-            "measure",
-            "Measure (code)",
-            "度量（代码）",
-            text,
-            |row| Cell::text(&row.figures.measure),
-        )
+        column("measure", "Measure (code)", "度量（代码）", text, |row| {
+            Cell::text(&row.figures.measure)
+        })
         .from(Source::Input),
         column("tiers", "Tiers (ids)", "层级（编号）", text, |row| {
             Cell::text(row.figures.tiers.join(" "))
@@ -94,59 +84,35 @@ pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
             Cell::maybe(row.figures.scope.clone(), Cell::Text)
         })
         .from(Source::Input),
-        column(
-            "direction",
-            "Direction (code)",
-            "方向（代码）",
-            text,
-            |row| Cell::maybe(row.figures.direction.clone(), Cell::Text),
-        )
+        column("direction", "Direction (code)", "方向（代码）", text, |row| {
+            Cell::maybe(row.figures.direction.clone(), Cell::Text)
+        })
         .from(Source::Input),
         column("unit", "Unit of the figures", "数值单位", text, |row| {
             Cell::maybe(row.figures.unit.clone(), Cell::Text)
         })
         .from(Source::Input),
-        column(
-            "target_value",
-            "Target, figure",
-            "目标值",
-            Unit::Number,
-            |row| Cell::number(row.figures.limit),
-        )
-        .from(Source::Input),
-        column(
-            "now_value",
-            "Now, figure",
-            "现状值",
-            Unit::Number,
-            |row| Cell::number(row.figures.now),
-        ),
-        column(
-            "reached_value",
-            "Reached, figure",
-            "达到值",
-            Unit::Number,
-            |row| Cell::number(row.figures.reached),
-        ),
-        column(
-            "shortfall_value",
-            "Shortfall, figure",
-            "缺口值",
-            Unit::Number,
-            |row| Cell::number(row.figures.shortfall),
-        ),
-        column("met", "Met", "是否达到", Unit::Flag, |row| {
-            Cell::flag(row.figures.met)
+        column("target_value", "Target, figure", "目标值", Unit::Number, |row| {
+            Cell::number(row.figures.limit)
         })
-        .about("null where siting does not decide it"),
+        .from(Source::Input),
+        column("now_value", "Now, figure", "现状值", Unit::Number, |row| {
+            Cell::number(row.figures.now)
+        }),
+        column("reached_value", "Reached, figure", "达到值", Unit::Number, |row| {
+            Cell::number(row.figures.reached)
+        }),
+        column("shortfall_value", "Shortfall, figure", "缺口值", Unit::Number, |row| {
+            Cell::number(row.figures.shortfall)
+        }),
+        column("met", "Met", "是否达到", Unit::Flag, |row| Cell::flag(row.figures.met))
+            .about("null where siting does not decide it"),
     ]
 }
 
 /// The table: every target in the plan's order.
 pub fn targets_table<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Table<'a> {
-    let texts = target_texts(report, English)
-        .into_iter()
-        .zip(target_texts(report, Chinese));
+    let texts = target_texts(report, English).into_iter().zip(target_texts(report, Chinese));
     let targets = report.problem.targets.iter().zip(&plan.targets).zip(texts);
     let rows = targets.map(|((target, figures), (english, chinese))| Row {
         target,

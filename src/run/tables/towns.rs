@@ -43,13 +43,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             Cell::text(&row.decided.problem.towns[row.figures.town].name)
         })
         .from(Source::Input),
-        column(
-            "residents",
-            "Residents",
-            "常住人口",
-            Unit::People,
-            |row| Cell::Number(row.figures.residents),
-        )
+        column("residents", "Residents", "常住人口", Unit::People, |row| {
+            Cell::Number(row.figures.residents)
+        })
         .from(Source::Input)
         .about("of its villages and communities"),
     ];
@@ -67,22 +63,14 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         );
     }
     columns.push(
-        column(
-            "share_today",
-            "Covered today",
-            "现状覆盖率",
-            Unit::Share,
-            |row| Cell::number(row.figures.pooled().map(|shares| shares[0])),
-        )
+        column("share_today", "Covered today", "现状覆盖率", Unit::Share, |row| {
+            Cell::number(row.figures.pooled().map(|shares| shares[0]))
+        })
         .about("covered over people, all tiers together; null where no tier is for anybody"),
     );
-    columns.push(column(
-        "share",
-        "Covered by the plan",
-        "规划覆盖率",
-        Unit::Share,
-        |row| Cell::number(row.figures.pooled().map(|shares| shares[1])),
-    ));
+    columns.push(column("share", "Covered by the plan", "规划覆盖率", Unit::Share, |row| {
+        Cell::number(row.figures.pooled().map(|shares| shares[1]))
+    }));
     for (position, tier) in dimensions.tiers.iter().enumerate() {
         let index = TierIdx::from(position);
         let (en, zh) = (tier.name.english(), tier.name.chinese());
@@ -119,32 +107,16 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
                 "",
                 |row, tier| row.of_tier(tier, |row| row.covered.number() / row.people.number()),
             );
-            put(
-                "uncovered",
-                ["not covered", "未覆盖人数"],
-                Unit::People,
-                "",
-                |row, tier| {
-                    row.of_tier(tier, |row| {
-                        (row.people.number() - row.covered.number()).max(0.0)
-                    })
-                },
-            );
+            put("uncovered", ["not covered", "未覆盖人数"], Unit::People, "", |row, tier| {
+                row.of_tier(tier, |row| (row.people.number() - row.covered.number()).max(0.0))
+            });
         }
-        put(
-            "facilities_today",
-            ["facilities today", "现状设施"],
-            count,
-            "",
-            |row, tier| Cell::count(row.figures.facilities[tier][0]),
-        );
-        put(
-            "facilities",
-            ["facilities then", "规划设施"],
-            count,
-            "",
-            |row, tier| Cell::count(row.figures.facilities[tier][1]),
-        );
+        put("facilities_today", ["facilities today", "现状设施"], count, "", |row, tier| {
+            Cell::count(row.figures.facilities[tier][0])
+        });
+        put("facilities", ["facilities then", "规划设施"], count, "", |row, tier| {
+            Cell::count(row.figures.facilities[tier][1])
+        });
     }
     columns.push(
         column("beds_today", "Beds today", "现状床位", count, |row| {
@@ -166,20 +138,13 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
             move |row: &Row<'_>| Cell::count(row.figures.works[at]),
         ));
     }
-    columns.push(column(
-        "cost_yuan",
-        "Cost, yuan",
-        "投入（元）",
-        Unit::Yuan,
-        |row| Cell::Whole(row.figures.cost.yuan()),
-    ));
+    columns.push(column("cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
+        Cell::Whole(row.figures.cost.yuan())
+    }));
     for (at, (source, name)) in dimensions.sources.iter().enumerate() {
         columns.push(Column::new(
             format!("paid_{source}_yuan"),
-            heading(
-                format!("{}, yuan", name.english()),
-                format!("{}（元）", name.chinese()),
-            ),
+            heading(format!("{}, yuan", name.english()), format!("{}（元）", name.chinese())),
             Unit::Yuan,
             move |row: &Row<'_>| Cell::Whole(row.figures.paid[at].yuan()),
         ));

@@ -23,11 +23,7 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn town(&self) -> Option<&'a str> {
-        let town = self
-            .problem
-            .towns
-            .iter()
-            .find(|town| town.id == self.work.town)?;
+        let town = self.problem.towns.iter().find(|town| town.id == self.work.town)?;
         Some(&town.name)
     }
 
@@ -49,25 +45,15 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     };
     let (text, count) = (Unit::Text, Unit::Count);
     let mut columns = vec![
-        column("site", "Site id", "点位编号", text, |row| {
-            Cell::text(&row.work.site)
-        }),
-        column("site_name", "Site", "点位", text, |row| {
-            Cell::text(&row.work.site_name)
-        }),
-        column("town", "Town id", "镇街编号", text, |row| {
-            Cell::text(&row.work.town)
-        }),
-        column("town_name", "Town", "镇街", text, |row| {
-            Cell::maybe(row.town(), Cell::text)
-        }),
+        column("site", "Site id", "点位编号", text, |row| Cell::text(&row.work.site)),
+        column("site_name", "Site", "点位", text, |row| Cell::text(&row.work.site_name)),
+        column("town", "Town id", "镇街编号", text, |row| Cell::text(&row.work.town)),
+        column("town_name", "Town", "镇街", text, |row| Cell::maybe(row.town(), Cell::text)),
         column("work", "Work", "任务", text, |row| {
             Cell::Code(&WORKS, row.work.work.clone().into())
         })
         .coded(&WORKS),
-        column("work_id", "Work id", "任务编号", text, |row| {
-            Cell::text(&row.work.id)
-        }),
+        column("work_id", "Work id", "任务编号", text, |row| Cell::text(&row.work.id)),
         column("work_name", "Work's name", "任务名称", text, |row| {
             Cell::maybe(row.work.name.clone(), Cell::Text)
         }),
@@ -78,16 +64,10 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         column("tier_name", "Tier", "层级", text, |row| {
             Cell::maybe(row.tier().cloned(), Cell::Name)
         }),
-        column("beds", "Beds", "床位", count, |row| {
-            Cell::count(row.work.beds)
+        column("beds", "Beds", "床位", count, |row| Cell::count(row.work.beds)),
+        column("nursing_beds", "Nursing beds", "护理型床位", count, |row| {
+            Cell::count(row.work.nursing_beds)
         }),
-        column(
-            "nursing_beds",
-            "Nursing beds",
-            "护理型床位",
-            count,
-            |row| Cell::count(row.work.nursing_beds),
-        ),
         column("operator", "Operator", "运营方", text, |row| {
             Cell::maybe(row.work.operator.clone(), Cell::Text)
         }),
@@ -97,13 +77,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         column("leader", "Led by", "牵头中心", text, |row| {
             Cell::maybe(row.work.leader.clone(), Cell::Text)
         }),
-        column(
-            "cost_yuan",
-            "Cost, yuan",
-            "投入（元）",
-            Unit::Yuan,
-            |row| Cell::Whole(row.work.cost_yuan),
-        ),
+        column("cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
+            Cell::Whole(row.work.cost_yuan)
+        }),
         column("cost_origin", "Cost is", "投入来源", text, |row| {
             Cell::Code(&ORIGINS, row.work.cost_origin.clone().into())
         })
@@ -112,10 +88,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
     for (id, name) in dimensions.sources.clone() {
         columns.push(Column::new(
             format!("paid_{id}_yuan"),
-            heading(
-                format!("{}, yuan", name.english()),
-                format!("{}（元）", name.chinese()),
-            ),
+            heading(format!("{}, yuan", name.english()), format!("{}（元）", name.chinese())),
             Unit::Yuan,
             move |row: &Row<'_>| Cell::maybe(row.work.funding_yuan.get(&id).copied(), Cell::Whole),
         ));
@@ -132,10 +105,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
         let id = tier.id.clone();
         columns.push(Column::new(
             format!("newly_{id}"),
-            heading(
-                format!("Newly in reach, {en}"),
-                format!("新增可及人数，{zh}"),
-            ),
+            heading(format!("Newly in reach, {en}"), format!("新增可及人数，{zh}")),
             Unit::People,
             move |row: &Row<'_>| Cell::number(row.work.newly_within_reach.get(&id).copied()),
         ));

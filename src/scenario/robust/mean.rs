@@ -47,11 +47,7 @@ impl Run<'_> {
         let Some((changes, problem)) = &self.request.mean else {
             return Ok(None);
         };
-        let made = |outcome, held| MeanPlan {
-            changes: changes.clone(),
-            outcome,
-            held,
-        };
+        let made = |outcome, held| MeanPlan { changes: changes.clone(), outcome, held };
         let problem = match problem {
             Ok(problem) => problem,
             Err(why) => return Ok(Some(made(Err(why.clone()), Vec::new()))),
@@ -65,21 +61,11 @@ impl Run<'_> {
         };
         let progress = self.request.progress;
         let arcs = cache.of(problem);
-        let plan = ScenarioProblem {
-            problem,
-            arcs: &arcs,
-            weight: 1.0,
-        };
+        let plan = ScenarioProblem { problem, arcs: &arcs, weight: 1.0 };
         let alone = ScenarioSet::new(vec![plan], self.request.unit)?;
         let unknown = ScenarioBest::unknown(alone.value(0, alone.people()[0]));
-        let outcome = solve_robust(
-            &alone,
-            Criterion::Expected,
-            &[unknown],
-            true,
-            &limits,
-            progress,
-        )?;
+        let outcome =
+            solve_robust(&alone, Criterion::Expected, &[unknown], true, &limits, progress)?;
         let Some(layout) = &outcome.layout else {
             return Ok(Some(made(Ok(outcome), Vec::new())));
         };
@@ -106,11 +92,7 @@ fn held_in(
     progress: &dyn Progress,
 ) -> Result<MeanLayoutResult, SolveError> {
     let plan = &set.list()[scenario];
-    let none = |breaks| MeanLayoutResult {
-        breaks,
-        held: None,
-        bound: most,
-    };
+    let none = |breaks| MeanLayoutResult { breaks, held: None, bound: most };
     let Some(choices) = layout.choices(plan.problem) else {
         return Ok(none(Some(true)));
     };
@@ -122,11 +104,7 @@ fn held_in(
     };
     let known = |held: Option<ScenarioLayout>, breaks, bound: f64| {
         let value = held.as_ref().map(|own| set.value(scenario, own.covered));
-        MeanLayoutResult {
-            breaks,
-            bound: bound.max(value.unwrap_or(bound)),
-            held,
-        }
+        MeanLayoutResult { breaks, bound: bound.max(value.unwrap_or(bound)), held }
     };
     if let Some(own) = quick.as_ref().filter(|_| !is_limited(plan.problem)) {
         let bound = set.value(scenario, own.covered);
@@ -141,29 +119,16 @@ fn held_in(
         return Ok(known(quick, holds, most));
     };
     let problem = fixed(plan.problem, &choices)?;
-    let fixed = ScenarioProblem {
-        problem: &problem,
-        ..*plan
-    };
+    let fixed = ScenarioProblem { problem: &problem, ..*plan };
     let alone = ScenarioSet::new(vec![fixed], set.unit())
         .map_err(|error| SolveError::Solver(error.to_string()))?;
     let unknown = ScenarioBest::unknown(most);
-    let found = solve_robust(
-        &alone,
-        Criterion::Expected,
-        &[unknown],
-        false,
-        &limits,
-        progress,
-    )?;
+    let found = solve_robust(&alone, Criterion::Expected, &[unknown], false, &limits, progress)?;
     if found.status == Status::Infeasible && quick.is_none() {
         return Ok(none(Some(true)));
     }
     let solved = found.held.into_iter().next().map(|own| {
-        let layout = Layout {
-            choices,
-            ..own.layout
-        };
+        let layout = Layout { choices, ..own.layout };
         ScenarioLayout::new(plan, layout)
     });
     let solved = solved.filter(ScenarioLayout::is_allowed);
@@ -172,10 +137,7 @@ fn held_in(
         true => solved,
         false => quick,
     };
-    let bound = found
-        .aims
-        .iter()
-        .find(|own| own.aim == RobustAim::Criterion);
+    let bound = found.aims.iter().find(|own| own.aim == RobustAim::Criterion);
     let bound = bound.and_then(|own| own.bound).unwrap_or(most);
     let breaks = held.is_some().then_some(false);
     Ok(known(held, breaks, bound.min(most)))

@@ -44,10 +44,7 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(request: &'a RobustRequest<'a>) -> Self {
-        Self {
-            request,
-            clock: Clock::new(request.limits.time, request.progress),
-        }
+        Self { request, clock: Clock::new(request.limits.time, request.progress) }
     }
 
     /// The limits of the next solve, which must leave this part of all time; or why there must be none.
@@ -55,21 +52,12 @@ impl<'a> Run<'a> {
         let clock = self.clock.leaving(part);
         match clock.stop() {
             Some(stop) => Err(stop),
-            None => Ok(Limits {
-                time: clock.left(),
-                ..self.request.limits
-            }),
+            None => Ok(Limits { time: clock.left(), ..self.request.limits }),
         }
     }
 }
 
 /// An outcome without a layout.
 pub(super) fn nothing(status: Status) -> RobustOutcome {
-    RobustOutcome {
-        status,
-        layout: None,
-        held: Vec::new(),
-        aims: Vec::new(),
-        dropped_sites: 0,
-    }
+    RobustOutcome { status, layout: None, held: Vec::new(), aims: Vec::new(), dropped_sites: 0 }
 }

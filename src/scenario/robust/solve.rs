@@ -73,9 +73,7 @@ impl Run<'_> {
         let set = ScenarioSet::new(set, request.unit)?;
         let own = match stop {
             None => self.own(&set)?,
-            Some(_) => (0..arcs.len())
-                .map(|own| (unknown(&set, own), None))
-                .collect(),
+            Some(_) => (0..arcs.len()).map(|own| (unknown(&set, own), None)).collect(),
         };
         let mut scenarios: Vec<ScenarioResult> = own
             .into_iter()
@@ -131,9 +129,7 @@ impl Run<'_> {
             self.clock.tell(&Event::Conflict);
             let conflict = self.conflict(&set)?;
             if let Conflict::Alone(without) = &conflict {
-                without
-                    .iter()
-                    .for_each(|&own| scenarios[own].has_plan = Some(false));
+                without.iter().for_each(|&own| scenarios[own].has_plan = Some(false));
             }
             let conflict = Some(conflict);
             return Ok(answer(outcome, conflict, None, None, scenarios));
@@ -187,29 +183,17 @@ impl Run<'_> {
             let share = rayon::current_num_threads().min(to_do) as f64 / to_do as f64;
             let time = limits.time.map(|left| left.seconds() * share);
             let time = time.and_then(|time| Seconds::new(time).ok());
-            let limits = Limits {
-                gap,
-                time,
-                ..limits
-            };
+            let limits = Limits { gap, time, ..limits };
             let alone = set.alone(scenario);
             let progress = self.request.progress;
-            let found = solve_robust(
-                &alone,
-                Criterion::Expected,
-                &[unknown],
-                false,
-                &limits,
-                progress,
-            )?;
+            let found =
+                solve_robust(&alone, Criterion::Expected, &[unknown], false, &limits, progress)?;
             let over = over.fetch_add(1, Ordering::Relaxed) + 1;
             self.clock.tell(&Event::ScenariosAlone { over, all });
             let aim = found.aim(RobustAim::Criterion);
             let best = ScenarioBest {
                 value: aim.and_then(|aim| aim.value),
-                bound: aim
-                    .and_then(|aim| aim.bound)
-                    .map_or(most, |bound| bound.min(most)),
+                bound: aim.and_then(|aim| aim.bound).map_or(most, |bound| bound.min(most)),
                 is_proved: aim.is_some_and(|aim| aim.termination.is_proved() && aim.gap.is_some()),
             };
             let has_plan = match found.status {
@@ -230,11 +214,8 @@ impl Run<'_> {
         let mut scenarios: Vec<usize> = (0..set.list().len()).collect();
         let mut least = true;
         for position in (0..scenarios.len()).rev() {
-            let rest: Vec<usize> = scenarios
-                .iter()
-                .copied()
-                .filter(|&own| own != position)
-                .collect();
+            let rest: Vec<usize> =
+                scenarios.iter().copied().filter(|&own| own != position).collect();
             if rest.is_empty() {
                 break;
             }
@@ -265,12 +246,7 @@ fn scenario_set<'a>(
     weights: &[f64],
 ) -> Vec<ScenarioProblem<'a>> {
     let each = scenarios.iter().zip(arcs).zip(weights);
-    each.map(|(((_, problem), arcs), &weight)| ScenarioProblem {
-        problem,
-        arcs,
-        weight,
-    })
-    .collect()
+    each.map(|(((_, problem), arcs), &weight)| ScenarioProblem { problem, arcs, weight }).collect()
 }
 
 /// The initial bound of a scenario: it covers at most everybody.

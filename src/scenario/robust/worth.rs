@@ -17,10 +17,7 @@ pub struct Interval {
 impl Interval {
     /// Bounds of a figure that cannot be negative: values below 0 become 0.
     fn not_negative(low: f64, high: f64) -> Self {
-        Self {
-            low: low.max(0.0),
-            high: high.max(0.0),
-        }
+        Self { low: low.max(0.0), high: high.max(0.0) }
     }
 }
 
@@ -56,28 +53,20 @@ impl RobustPlan {
         let value = self.value(scenario, held.covered);
         let best = self.scenarios[scenario].best;
         let least = best.value.unwrap_or(value);
-        Some(Interval::not_negative(
-            least - value,
-            (best.bound - value).max(least - value),
-        ))
+        Some(Interval::not_negative(least - value, (best.bound - value).max(least - value)))
     }
 
     /// The number of scenarios whose own best is neither proved nor full coverage.
     pub fn own_bests_not_proved(&self) -> usize {
         let scenarios = self.scenarios.iter();
-        scenarios
-            .filter(|own| !own.best.is_proved && own.best.width() > 0.0)
-            .count()
+        scenarios.filter(|own| !own.best.is_proved && own.best.width() > 0.0).count()
     }
 
     /// Mean coverage and mean cost, in yuan.
     fn average(&self, outcome: &RobustOutcome) -> Option<(f64, f64)> {
         outcome.layout.as_ref()?;
         let held: Vec<&ScenarioLayout> = outcome.held.iter().collect();
-        let money: Vec<f64> = held
-            .iter()
-            .map(|own| own.audit.cost.yuan() as f64)
-            .collect();
+        let money: Vec<f64> = held.iter().map(|own| own.audit.cost.yuan() as f64).collect();
         Some((self.mean_of(&held), mean(&self.probabilities(), &money)))
     }
 
@@ -92,10 +81,7 @@ impl RobustPlan {
         let (low, _) = self.average(expected)?;
         // The expected value is the first aim there, whatever the criterion of the plan.
         let bound = expected.aim(RobustAim::Criterion)?.bound?;
-        Some(Interval {
-            low,
-            high: bound.max(low),
-        })
+        Some(Interval { low, high: bound.max(low) })
     }
 
     /// WS: the mean coverage if each scenario had its own layout.
@@ -104,10 +90,7 @@ impl RobustPlan {
         let bounds: Vec<f64> = self.scenarios.iter().map(|own| own.best.bound).collect();
         let low = mean(&self.probabilities(), &values?);
         let high = mean(&self.probabilities(), &bounds);
-        Some(Interval {
-            low,
-            high: high.max(low),
-        })
+        Some(Interval { low, high: high.max(low) })
     }
 
     /// The expected value of perfect information.
@@ -118,9 +101,7 @@ impl RobustPlan {
 
     fn where_mean(&self, breaks: Option<bool>) -> Vec<usize> {
         let held = self.mean.iter().flat_map(|mean| &mean.held).enumerate();
-        held.filter(|(_, own)| own.breaks == breaks)
-            .map(|(scenario, _)| scenario)
-            .collect()
+        held.filter(|(_, own)| own.breaks == breaks).map(|(scenario, _)| scenario).collect()
     }
 
     /// The scenarios, by position, in which the mean-value layout is proved infeasible.

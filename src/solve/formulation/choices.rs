@@ -17,9 +17,8 @@ impl Formulation<'_> {
                 let Some(into) = site.work(choice).and_then(|work| work.into) else {
                     continue;
                 };
-                let mut row = self.chosen_where(into, |other| {
-                    problem.sites[into].state_after(other).standing
-                });
+                let mut row = self
+                    .chosen_where(into, |other| problem.sites[into].state_after(other).standing);
                 row.add_scaled(&merged, -1.0);
                 let label = Label("merge_into", usize::from(index), usize::from(into));
                 self.milp.at_least(row, 0.0, label);
@@ -55,21 +54,14 @@ impl Formulation<'_> {
         self.allocations
             .iter()
             .filter_map(|&(tier, unit, site, col)| {
-                let open = self
-                    .problem
-                    .serves(&self.problem.sites[site], choices[site], tier);
+                let open = self.problem.serves(&self.problem.sites[site], choices[site], tier);
                 let given = given.entry((tier, unit)).or_default();
                 let share = point[col.position()].min(1.0 - *given);
                 if !open || share < LEAST_SHARE {
                     return None;
                 }
                 *given += share;
-                Some(Allocation {
-                    tier,
-                    unit,
-                    site,
-                    share,
-                })
+                Some(Allocation { tier, unit, site, share })
             })
             .collect()
     }

@@ -29,8 +29,7 @@ impl Formulation<'_> {
                 } else if limited && people == 0.0 {
                     // The tier's group has no people here, so nobody of another group counts as covered either.
                     if must {
-                        self.milp
-                            .at_least(Expr::default(), 1.0, label("cover", index, tier));
+                        self.milp.at_least(Expr::default(), 1.0, label("cover", index, tier));
                     }
                     Expr::default()
                 } else if limited {
@@ -129,8 +128,7 @@ impl Formulation<'_> {
         let known = (sum.key(), must);
         if sum.terms.is_empty() {
             if must {
-                self.milp
-                    .at_least(sum.clone(), 1.0, label("cover", unit, tier));
+                self.milp.at_least(sum.clone(), 1.0, label("cover", unit, tier));
             }
             return sum;
         }
@@ -165,28 +163,20 @@ impl Formulation<'_> {
         places: &mut TiVec<SiteIdx, Expr>,
     ) -> Expr {
         let mut covered = Expr::default();
-        let serving: Vec<(SiteIdx, Expr)> = self
-            .serving(unit, tier)
-            .map(|(arc, serving)| (arc.site, serving))
-            .collect();
+        let serving: Vec<(SiteIdx, Expr)> =
+            self.serving(unit, tier).map(|(arc, serving)| (arc.site, serving)).collect();
         for (site, mut row) in serving {
-            let col = self.milp.column(
-                0.0,
-                1.0,
-                Label("x", self.allocations.len(), usize::from(tier)),
-            );
+            let col =
+                self.milp.column(0.0, 1.0, Label("x", self.allocations.len(), usize::from(tier)));
             row.add(col, -1.0);
-            self.milp
-                .at_least(row, 0.0, label("served_where_open", unit, tier));
+            self.milp.at_least(row, 0.0, label("served_where_open", unit, tier));
             covered.add(col, 1.0);
             places[site].add(col, people);
             self.allocations.push((tier, unit, site, col));
         }
         let least = if must { 1.0 } else { 0.0 };
-        self.milp
-            .at_most(covered.clone(), 1.0, label("served_once", unit, tier));
-        self.milp
-            .at_least(covered.clone(), least, label("cover", unit, tier));
+        self.milp.at_most(covered.clone(), 1.0, label("served_once", unit, tier));
+        self.milp.at_least(covered.clone(), least, label("cover", unit, tier));
         covered
     }
 
@@ -232,11 +222,7 @@ impl Formulation<'_> {
                     row.add_scaled(expr, places);
                 }
             }
-            self.milp.at_least(
-                row,
-                0.0,
-                Label("places", usize::from(index), usize::from(tier)),
-            );
+            self.milp.at_least(row, 0.0, Label("places", usize::from(index), usize::from(tier)));
         }
     }
 }

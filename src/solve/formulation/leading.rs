@@ -21,12 +21,8 @@ impl Formulation<'_> {
     /// shorten to Σ_{o: led tier} y\[j,o\] ≤ Σ_l Σ_{o: leading tier} y\[l,o\].
     pub(super) fn lead(&mut self) {
         for led in self.problem.tiers.keys() {
-            let followers: Vec<Follower> = self
-                .problem
-                .sites
-                .keys()
-                .filter_map(|site| self.follower(site, led))
-                .collect();
+            let followers: Vec<Follower> =
+                self.problem.sites.keys().filter_map(|site| self.follower(site, led)).collect();
             let mut counts: BTreeMap<SiteIdx, usize> = BTreeMap::new();
             for (leader, _) in followers.iter().flat_map(|follower| &follower.leaders) {
                 *counts.entry(*leader).or_default() += 1;
@@ -44,10 +40,8 @@ impl Formulation<'_> {
             self.problem.sites[site].state_after(choice).tier == Some(led)
                 && needs_leader(self.problem, site, choice)
         };
-        let led_choice = self.chosen[site]
-            .iter()
-            .map(|&(choice, _)| choice)
-            .find(|&choice| of_tier(choice))?;
+        let led_choice =
+            self.chosen[site].iter().map(|&(choice, _)| choice).find(|&choice| of_tier(choice))?;
         let leaders = self
             .arcs
             .leaders(site)
@@ -60,11 +54,7 @@ impl Formulation<'_> {
             })
             .filter(|(_, leads)| !leads.is_zero())
             .collect();
-        Some(Follower {
-            site,
-            need: self.chosen_where(site, of_tier),
-            leaders,
-        })
+        Some(Follower { site, need: self.chosen_where(site, of_tier), leaders })
     }
 
     /// The number of facilities that `leader` may lead, if that is fewer than the `count` that could choose it.
@@ -102,8 +92,7 @@ impl Formulation<'_> {
                 let col = self.milp.column(0.0, 1.0, pair);
                 let mut open = leads;
                 open.add(col, -1.0);
-                self.milp
-                    .at_least(open, 0.0, label("led_where_open", follower.site));
+                self.milp.at_least(open, 0.0, label("led_where_open", follower.site));
                 row.add(col, 1.0);
                 loads.entry(leader).or_default().add(col, 1.0);
             }

@@ -89,13 +89,7 @@ impl<'a> Linked<'a> {
     ) -> Self {
         let mut milp = Milp::default();
         let works = works(horizon, dropped, &mut milp);
-        let mut linked = Self {
-            horizon,
-            milp,
-            copies: TiVec::new(),
-            works,
-            extra: TiVec::new(),
-        };
+        let mut linked = Self { horizon, milp, copies: TiVec::new(), works, extra: TiVec::new() };
         for period in horizon.periods().keys() {
             let chosen = linked.chosen(period);
             let milp = std::mem::take(&mut linked.milp);
@@ -261,10 +255,7 @@ impl<'a> Linked<'a> {
                         .enumerate()
                         .find(|(_, col)| point[col.position()] > 0.5)
                         .map(|(period, _)| PeriodIdx::from(period))?;
-                    Some(Start {
-                        work: work.number,
-                        period,
-                    })
+                    Some(Start { work: work.number, period })
                 })
             })
             .collect()

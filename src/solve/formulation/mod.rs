@@ -153,11 +153,7 @@ impl<'a> Formulation<'a> {
             chosen,
             covered: TiVec::new(),
             allocations: Vec::new(),
-            is_limited: problem
-                .tiers
-                .keys()
-                .map(|tier| problem.has_limited_places(tier))
-                .collect(),
+            is_limited: problem.tiers.keys().map(|tier| problem.has_limited_places(tier)).collect(),
             shared: HashMap::new(),
             exact: HashSet::new(),
             derived: Vec::new(),

@@ -65,15 +65,8 @@ impl<'a> RobustModel<'a> {
         let mut milp = Milp::default();
         let made = made(set, dropped, &mut milp);
         let (factors, unit) = factors(set);
-        let mut model = Self {
-            set,
-            milp,
-            copies: Vec::new(),
-            made,
-            covered: Vec::new(),
-            factors,
-            unit,
-        };
+        let mut model =
+            Self { set, milp, copies: Vec::new(), made, covered: Vec::new(), factors, unit };
         for scenario in set.list() {
             model.add_copy(scenario);
         }

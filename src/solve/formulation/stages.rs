@@ -107,9 +107,5 @@ pub(in crate::solve) fn step_of(objective: &Expr) -> Option<f64> {
 }
 
 fn greatest_common_divisor(a: u64, b: u64) -> u64 {
-    if b == 0 {
-        a
-    } else {
-        greatest_common_divisor(b, a % b)
-    }
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }

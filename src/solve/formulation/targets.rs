@@ -34,9 +34,8 @@ impl Formulation<'_> {
             let scale = shortfall_scale(part, aim.limit.number());
             let exact = aim.direction == Direction::AtMost;
             // Divided by the scale, so that every row is relative to the limit of its target.
-            let mut miss = self
-                .account(&part.denominator, position, false)
-                .times(aim.limit.number() / scale);
+            let mut miss =
+                self.account(&part.denominator, position, false).times(aim.limit.number() / scale);
             let numerator = self.account(&part.numerator, position, exact);
             miss.add_scaled(&numerator, -1.0 / scale);
             if aim.direction == Direction::AtMost {
@@ -47,9 +46,7 @@ impl Formulation<'_> {
                 self.milp.at_most(miss, 0.0, label);
                 continue;
             }
-            let shortfall = self
-                .milp
-                .column(0.0, f64::INFINITY, Label("q", position, number));
+            let shortfall = self.milp.column(0.0, f64::INFINITY, Label("q", position, number));
             miss.add(shortfall, -1.0);
             self.milp.at_most(miss, 0.0, label);
             if target.kind == TargetKind::Binding {
@@ -65,9 +62,7 @@ impl Formulation<'_> {
     fn account(&mut self, account: &Account, target: usize, exact: bool) -> Expr {
         let mut sum = Expr::constant(account.constant);
         for &(site, choice, amount) in &account.choices {
-            let made = self.chosen[site]
-                .iter()
-                .find(|(allowed, _)| *allowed == choice);
+            let made = self.chosen[site].iter().find(|(allowed, _)| *allowed == choice);
             if let Some((_, expr)) = made {
                 sum.add_scaled(expr, amount);
             }

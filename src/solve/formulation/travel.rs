@@ -64,9 +64,7 @@ impl Formulation<'_> {
         let mut unserved = self.covered[tier][unit].clone();
         travel.add_scaled(&unserved, people * nearest_km);
         for pair in stops.windows(2) {
-            let [(here_km, serving), (next_km, _)] = pair else {
-                unreachable!("windows of two")
-            };
+            let [(here_km, serving), (next_km, _)] = pair else { unreachable!("windows of two") };
             let known = (unserved.key(), serving.key());
             unserved = match levels.get(&known) {
                 Some(expr) => expr.clone(),
@@ -76,10 +74,7 @@ impl Formulation<'_> {
                     let mut row = serving.clone();
                     row.add(col, 1.0);
                     row.add_scaled(&unserved, -1.0);
-                    let derived = Derived::Unserved {
-                        before: unserved,
-                        serving: serving.clone(),
-                    };
+                    let derived = Derived::Unserved { before: unserved, serving: serving.clone() };
                     self.derived.push((col, derived));
                     self.milp.at_least(row, 0.0, label);
                     let expr = Expr::column(col);

@@ -22,13 +22,7 @@ pub(super) fn solve(
         Opening::Budget(budget) => Limit::Budget(budget),
     };
     let total: f64 = instance.weights().iter().sum();
-    let terms = Terms {
-        instance,
-        charge: Charge::Uncovered(decay),
-        limit,
-        fixed: false,
-        total,
-    };
+    let terms = Terms { instance, charge: Charge::Uncovered(decay), limit, fixed: false, total };
     let mut found = terms.solve(run)?;
     found.bound = found.bound.map(|uncovered| total - uncovered);
     Ok(found)

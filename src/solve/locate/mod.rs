@@ -219,10 +219,7 @@ pub fn locate(
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }?;
-    Ok(LocateOutcome {
-        time: clock.elapsed(),
-        ..located
-    })
+    Ok(LocateOutcome { time: clock.elapsed(), ..located })
 }
 
 /// Audits the answer.
@@ -237,13 +234,8 @@ fn judge(
         let start = run.start.as_ref();
         found.open = start.and_then(|open| kept(instance, question, open));
     }
-    let placement = found.open.map(|open| Placement {
-        open,
-        served: found.served,
-    });
-    let audit = placement
-        .as_ref()
-        .map(|placement| audit(instance, question, placement));
+    let placement = found.open.map(|open| Placement { open, served: found.served });
+    let audit = placement.as_ref().map(|placement| audit(instance, question, placement));
     if let Some(fault) = audit.as_ref().and_then(|audit| audit.faults.first()) {
         return Err(SolveError::Audit(fault.to_string()));
     }
@@ -321,21 +313,15 @@ mod families {
             return capacity::solve(instance, question, run);
         }
         match &question.goal {
-            &Goal::SetCover {
-                reach,
-                times,
-                by_cost,
-            } => cover::set_cover(instance, (reach, times), by_cost, run),
-            &Goal::PartialCover {
-                reach,
-                share,
-                by_cost,
-            } => cover::partial_cover(instance, (reach, share), by_cost, run),
-            &Goal::MaximalCover {
-                decay: Decay::Step(reach),
-                times: 2,
-                opening,
-            } => cover::backup_cover(instance, reach, opening, run),
+            &Goal::SetCover { reach, times, by_cost } => {
+                cover::set_cover(instance, (reach, times), by_cost, run)
+            }
+            &Goal::PartialCover { reach, share, by_cost } => {
+                cover::partial_cover(instance, (reach, share), by_cost, run)
+            }
+            &Goal::MaximalCover { decay: Decay::Step(reach), times: 2, opening } => {
+                cover::backup_cover(instance, reach, opening, run)
+            }
             Goal::MaximalCover { decay, opening, .. } => {
                 maximal_cover::solve(instance, decay, *opening, run)
             }

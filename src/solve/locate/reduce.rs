@@ -35,10 +35,7 @@ impl Demand {
         classes: &CoverageClasses,
         times: u8,
     ) -> Self {
-        let mut demand = Self {
-            lost: classes.uncoverable,
-            ..Self::default()
-        };
+        let mut demand = Self { lost: classes.uncoverable, ..Self::default() };
         let rule = |&&site: &&u32| instance.rules()[site as usize];
         for class in 0..classes.len() {
             let (all, weight) = (classes.sites_of(class), classes.weights[class]);
@@ -54,11 +51,7 @@ impl Demand {
                 demand.lost += weight;
             } else {
                 let need = need as u8;
-                demand.classes.push(Class {
-                    weight,
-                    need,
-                    sites,
-                });
+                demand.classes.push(Class { weight, need, sites });
             }
         }
         merge(&mut demand.classes);
@@ -133,10 +126,7 @@ pub(in crate::solve::locate) fn drop_dominated_classes(
     sites: usize,
 ) -> bool {
     let columns = columns(classes, sites);
-    let signatures: Vec<u64> = classes
-        .iter()
-        .map(|class| signature(&class.sites))
-        .collect();
+    let signatures: Vec<u64> = classes.iter().map(|class| signature(&class.sites)).collect();
     let mut dropped = vec![false; classes.len()];
     for (i, class) in classes.iter().enumerate() {
         let length = |&&site: &&u32| columns[site as usize].len();
@@ -209,14 +199,10 @@ fn find(leader: &mut [u32], mut site: u32) -> u32 {
 
 /// A bit set with one bit per number, shared by many numbers: the signature of a subset is a subset of the signature.
 fn signature(list: &[u32]) -> u64 {
-    list.iter().fold(0, |bits, &number| {
-        bits | 1 << (number.wrapping_mul(0x9E37_79B9) >> 26)
-    })
+    list.iter().fold(0, |bits, &number| bits | 1 << (number.wrapping_mul(0x9E37_79B9) >> 26))
 }
 
 fn is_subset(small: &[u32], large: &[u32]) -> bool {
     let mut rest = large.iter();
-    small
-        .iter()
-        .all(|wanted| rest.any(|number| number == wanted))
+    small.iter().all(|wanted| rest.any(|number| number == wanted))
 }

@@ -42,13 +42,8 @@ pub enum Method {
 
 impl Method {
     /// All of them.
-    pub const ALL: [Method; 5] = [
-        Method::Reductions,
-        Method::Lagrangian,
-        Method::Search,
-        Method::Covering,
-        Method::Compact,
-    ];
+    pub const ALL: [Method; 5] =
+        [Method::Reductions, Method::Lagrangian, Method::Search, Method::Covering, Method::Compact];
 
     /// The word used in files.
     pub fn word(self) -> &'static str {

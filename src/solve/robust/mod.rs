@@ -70,9 +70,7 @@ pub fn solve_robust(
 ) -> Result<RobustOutcome, SolveError> {
     if best.len() != set.list().len() {
         let (known, all) = (best.len(), set.list().len());
-        return Err(SolveError::Solver(format!(
-            "`best` has {known} entries for {all} scenarios"
-        )));
+        return Err(SolveError::Solver(format!("`best` has {known} entries for {all} scenarios")));
     }
     let within = SolveLimits::new(limits, progress);
     let bounds: Vec<f64> = best.iter().map(|best| best.bound).collect();
@@ -104,9 +102,7 @@ pub fn solve_robust(
         reports.push(report);
         found = next.or(found);
     }
-    let infeasible = reports
-        .iter()
-        .any(|report| report.termination == Termination::Infeasible);
+    let infeasible = reports.iter().any(|report| report.termination == Termination::Infeasible);
     let Some(found) = found else {
         return Ok(RobustOutcome {
             status: match infeasible {
@@ -119,10 +115,8 @@ pub fn solve_robust(
             dropped_sites: dropped.len(),
         });
     };
-    let reports: Vec<RobustAimReport> = reports
-        .into_iter()
-        .map(|report| run.valued(report, &found))
-        .collect::<Result<_, _>>()?;
+    let reports: Vec<RobustAimReport> =
+        reports.into_iter().map(|report| run.valued(report, &found)).collect::<Result<_, _>>()?;
     Ok(RobustOutcome {
         status: verdict(&reports),
         layout: Some(found.layout),
@@ -168,9 +162,8 @@ pub fn feasible(
     progress: &dyn Progress,
 ) -> Result<Option<bool>, SolveError> {
     let within = SolveLimits::new(limits, progress);
-    let bounds: Vec<f64> = (0..set.list().len())
-        .map(|scenario| set.value(scenario, set.people()[scenario]))
-        .collect();
+    let bounds: Vec<f64> =
+        (0..set.list().len()).map(|scenario| set.value(scenario, set.people()[scenario])).collect();
     let model = RobustModel::new(set, &dropped(set), &bounds);
     if within.clock.is_over() {
         return Ok(None);
@@ -185,11 +178,8 @@ pub fn feasible(
 
 /// Sites that are dominated in all scenarios. Travel is not an aim here.
 fn dropped(set: &ScenarioSet<'_>) -> HashSet<SiteIdx> {
-    let pairs: Vec<_> = set
-        .list()
-        .iter()
-        .map(|scenario| (scenario.problem, scenario.arcs))
-        .collect();
+    let pairs: Vec<_> =
+        set.list().iter().map(|scenario| (scenario.problem, scenario.arcs)).collect();
     dominated_in_all(&pairs, false)
 }
 
@@ -293,11 +283,7 @@ impl Run<'_> {
                 )));
             }
         }
-        Ok(LayoutPoint {
-            point,
-            layout,
-            held,
-        })
+        Ok(LayoutPoint { point, layout, held })
     }
 
     /// The value of a layout, from the data alone.
@@ -312,10 +298,7 @@ impl Run<'_> {
             RobustAim::Criterion => self.criterion.value(probabilities, &values, self.bounds),
             RobustAim::Expected => mean(probabilities, &values),
             RobustAim::Money => {
-                let money: Vec<f64> = held
-                    .iter()
-                    .map(|own| own.audit.cost.yuan() as f64)
-                    .collect();
+                let money: Vec<f64> = held.iter().map(|own| own.audit.cost.yuan() as f64).collect();
                 mean(probabilities, &money)
             }
         };
@@ -411,10 +394,7 @@ impl Run<'_> {
 
     /// The greatest difference between the best value of a scenario alone and its bound.
     fn unsure(&self) -> f64 {
-        self.best
-            .iter()
-            .map(ScenarioBest::width)
-            .fold(0.0, f64::max)
+        self.best.iter().map(ScenarioBest::width).fold(0.0, f64::max)
     }
 }
 
@@ -430,10 +410,7 @@ fn half_gap(gap: Share) -> Share {
 }
 
 fn verdict(reports: &[RobustAimReport]) -> Status {
-    if !reports
-        .iter()
-        .all(|report| report.termination.is_proved() && report.gap.is_some())
-    {
+    if !reports.iter().all(|report| report.termination.is_proved() && report.gap.is_some()) {
         Status::StoppedWithPlan(stop(reports))
     } else if reports.iter().all(|report| report.gap == Some(0.0)) {
         Status::Proved

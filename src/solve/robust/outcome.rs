@@ -18,11 +18,7 @@ pub struct ScenarioBest {
 impl ScenarioBest {
     /// Only an upper bound is known.
     pub fn unknown(bound: f64) -> Self {
-        Self {
-            value: None,
-            bound,
-            is_proved: false,
-        }
+        Self { value: None, bound, is_proved: false }
     }
 
     /// The difference between bound and value.
@@ -93,8 +89,7 @@ impl RobustOutcome {
     /// The coverage of the layout in each scenario, in the unit of the set.
     pub fn values(&self, set: &ScenarioSet<'_>) -> Vec<f64> {
         let held = self.held.iter().enumerate();
-        held.map(|(scenario, own)| set.value(scenario, own.covered))
-            .collect()
+        held.map(|(scenario, own)| set.value(scenario, own.covered)).collect()
     }
 
     /// The report on an aim, where it was one.

@@ -21,11 +21,7 @@ struct SiteHistory {
 
 impl SiteHistory {
     fn mean(self, otherwise: f64) -> f64 {
-        if self.times == 0 {
-            otherwise
-        } else {
-            self.sum / f64::from(self.times)
-        }
+        if self.times == 0 { otherwise } else { self.sum / f64::from(self.times) }
     }
 }
 
@@ -47,10 +43,7 @@ pub(super) struct History {
 
 impl History {
     pub(super) fn new(sites: usize) -> Self {
-        Self {
-            past: vec![[SiteHistory::default(); 2]; sites],
-            all: [SiteHistory::default(); 2],
-        }
+        Self { past: vec![[SiteHistory::default(); 2]; sites], all: [SiteHistory::default(); 2] }
     }
 
     /// Updates the pseudocosts by a branching.
@@ -66,10 +59,7 @@ impl History {
     fn rises(&self, site: usize, y: f64) -> [f64; 2] {
         let otherwise = [self.all[0].mean(1.0), self.all[1].mean(1.0)];
         let past = self.past[site];
-        [
-            past[0].mean(otherwise[0]) * y,
-            past[1].mean(otherwise[1]) * (1.0 - y),
-        ]
+        [past[0].mean(otherwise[0]) * y, past[1].mean(otherwise[1]) * (1.0 - y)]
     }
 
     fn is_reliable(&self, site: usize) -> bool {
@@ -122,11 +112,7 @@ pub(super) fn choose(
                 let rise = (reached.min(limit.max(bound)) - bound).max(0.0);
                 let rise = if rise.is_finite() { rise } else { bound.abs() };
                 rises[usize::from(opened)] = rise;
-                let observation = Observation {
-                    site: site as u32,
-                    opened,
-                    rise: rise / distance,
-                };
+                let observation = Observation { site: site as u32, opened, rise: rise / distance };
                 history.learn(observation);
                 seen.push(observation);
             }

@@ -10,11 +10,7 @@ pub(super) struct Incumbent {
 impl Incumbent {
     /// No incumbent yet. Only values below `cutoff` matter; values differ by multiples of `step`.
     pub(super) fn new(cutoff: Option<f64>, step: f64) -> Self {
-        Self {
-            open: None,
-            value: cutoff.unwrap_or(f64::INFINITY),
-            step,
-        }
+        Self { open: None, value: cutoff.unwrap_or(f64::INFINITY), step }
     }
 
     /// Replaces the incumbent by `open` when it is better.

@@ -59,8 +59,7 @@ impl Lane {
             programs: 0,
         };
         for column in master.sites.iter().chain(&master.estimates) {
-            lane.program
-                .add_column(column.cost, column.lower, column.upper)?;
+            lane.program.add_column(column.cost, column.lower, column.upper)?;
             lane.costs.push(column.cost);
             lane.lower.push(column.lower);
             lane.upper.push(column.upper);
@@ -164,10 +163,7 @@ impl Lane {
         self.reduced.clone_from(&self.costs);
         let mut bound = self.constant;
         for (row, &dual) in self.rows.iter().zip(&self.point.row_duals) {
-            let estimates = row
-                .terms
-                .iter()
-                .filter(|term| term.0 as usize >= self.sites);
+            let estimates = row.terms.iter().filter(|term| term.0 as usize >= self.sites);
             let asked = estimates.filter(|term| term.1 * dual > 0.0);
             let share = asked.map(|term| shares[term.0 as usize - self.sites]);
             let dual = dual * share.fold(1.0, f64::min);
@@ -220,10 +216,7 @@ impl Lane {
     /// What is proved of a site that may be either, by the last solve: the bound when it opens, when it closes.
     pub(super) fn sides(&self, site: usize) -> (f64, f64) {
         let reduced = self.reduced[site];
-        (
-            self.last + reduced.max(0.0),
-            self.last + (-reduced).max(0.0),
-        )
+        (self.last + reduced.max(0.0), self.last + (-reduced).max(0.0))
     }
 
     /// Drops cuts that are inactive at the current point, when there are many.
@@ -239,18 +232,13 @@ impl Lane {
         if idle.contains(&true) {
             self.program.delete_rows(&idle)?;
             let mut marks = idle.iter();
-            self.rows
-                .retain(|_| !marks.next().is_some_and(|&idle| idle));
+            self.rows.retain(|_| !marks.next().is_some_and(|&idle| idle));
             // The row values of the point are out of date; they are read again after the next solve.
             let mut marks = idle.iter();
             let point = &mut self.point;
-            point
-                .row_values
-                .retain(|_| !marks.next().is_some_and(|&idle| idle));
+            point.row_values.retain(|_| !marks.next().is_some_and(|&idle| idle));
             let mut marks = idle.iter();
-            point
-                .row_duals
-                .retain(|_| !marks.next().is_some_and(|&idle| idle));
+            point.row_duals.retain(|_| !marks.next().is_some_and(|&idle| idle));
         }
         self.purged = self.rows.len().max(FEW_ROWS);
         Ok(())

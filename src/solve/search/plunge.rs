@@ -15,11 +15,7 @@ const DEPTH: usize = 12;
 const LOOK: usize = 4;
 /// The relative rounding error of the master's value of a set.
 const ROUNDING: f64 = 1e-8;
-const PATIENCE: Patience = Patience {
-    rounds: 12,
-    stalls: 1,
-    share: 0.02,
-};
+const PATIENCE: Patience = Patience { rounds: 12, stalls: 1, share: 0.02 };
 
 /// The result of a plunge.
 #[derive(Debug)]
@@ -53,11 +49,7 @@ pub(super) fn plunge(
         solved: 0,
         floor: f64::INFINITY,
     };
-    let mut rounds = Rounds {
-        problem,
-        clock,
-        found: Vec::new(),
-    };
+    let mut rounds = Rounds { problem, clock, found: Vec::new() };
     let mut next = Some(node);
     for depth in 0..DEPTH {
         let Some(mut node) = next.take() else { break };
@@ -81,11 +73,7 @@ pub(super) fn plunge(
         if let Some((site, opened, distance)) = node.branch.take() {
             let rise = (reached - before) / distance;
             if rise.is_finite() {
-                let observation = Observation {
-                    site,
-                    opened,
-                    rise: rise.max(0.0),
-                };
+                let observation = Observation { site, opened, rise: rise.max(0.0) };
                 history.learn(observation);
                 brought.seen.push(observation);
             }
@@ -130,11 +118,7 @@ pub(super) fn plunge(
         let y = lane.site_values()[site];
         let [opened, closed] = halves(&node, site, y);
         // The side of the point is likelier to contain a good set.
-        let (now, later) = if y >= 0.4 {
-            (opened, closed)
-        } else {
-            (closed, opened)
-        };
+        let (now, later) = if y >= 0.4 { (opened, closed) } else { (closed, opened) };
         brought.nodes.push(later);
         next = Some(now);
     }

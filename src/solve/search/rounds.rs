@@ -86,21 +86,14 @@ impl Rounds<'_> {
             let open = Some(incumbent.limit() - before).filter(|open| open.is_finite());
             let pays = patience.share * open.unwrap_or_else(|| 0.1 * bound.abs().max(1.0));
             stalls = if bound - before < pays { stalls + 1 } else { 0 };
-            let whole = lane
-                .site_values()
-                .iter()
-                .all(|&y| (y - y.round()).abs() <= WHOLE);
+            let whole = lane.site_values().iter().all(|&y| (y - y.round()).abs() <= WHOLE);
             // An integer point must be cut off or accepted, whatever the number of rounds.
             let patient = rounds <= patience.rounds && stalls <= patience.stalls;
             if !patient && (!whole || stalls > REPEATS) {
                 return Ok(LoopEnd::Open(bound));
             }
             let inner = within.as_deref_mut().filter(|_| stalls < DIRECT && !whole);
-            let cuts = if whole {
-                self.separate_whole(lane)
-            } else {
-                self.separate(lane, inner)
-            };
+            let cuts = if whole { self.separate_whole(lane) } else { self.separate(lane, inner) };
             if cuts.is_empty() {
                 return Ok(LoopEnd::Open(bound));
             }
@@ -159,8 +152,6 @@ impl Rounds<'_> {
 
     /// Offers an open set at its true value.
     pub(super) fn offer(&self, open: &[bool], incumbent: &mut Incumbent) -> bool {
-        self.problem
-            .value(open)
-            .is_some_and(|value| incumbent.offer(open, value))
+        self.problem.value(open).is_some_and(|value| incumbent.offer(open, value))
     }
 }

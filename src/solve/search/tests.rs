@@ -20,18 +20,12 @@ impl Nearest {
             state ^= state >> 7;
             state ^= state << 17;
             let value = (state >> 11) % most;
-            let fraction = if whole {
-                0.0
-            } else {
-                (state >> 40) as f64 / 2e7
-            };
+            let fraction = if whole { 0.0 } else { (state >> 40) as f64 / 2e7 };
             value as f64 + fraction
         };
         Self {
             fixed: (0..sites).map(|_| next(30)).collect(),
-            costs: (0..clients)
-                .map(|_| (0..sites).map(|_| next(40)).collect())
-                .collect(),
+            costs: (0..clients).map(|_| (0..sites).map(|_| next(40)).collect()).collect(),
             most: 1 + sites / 2,
             group,
         }
@@ -48,28 +42,9 @@ impl Subproblem for Nearest {
         let ones = || (0..n as u32).map(|j| (j, 1.0)).collect();
         Master {
             constant: 0.0,
-            sites: self
-                .fixed
-                .iter()
-                .map(|&cost| Column {
-                    cost,
-                    lower: 0.0,
-                    upper: 1.0,
-                })
-                .collect(),
-            estimates: vec![
-                Column {
-                    cost: 1.0,
-                    lower: 0.0,
-                    upper: 1e6,
-                };
-                self.groups()
-            ],
-            rows: vec![Row {
-                terms: ones(),
-                lower: 1.0,
-                upper: self.most as f64,
-            }],
+            sites: self.fixed.iter().map(|&cost| Column { cost, lower: 0.0, upper: 1.0 }).collect(),
+            estimates: vec![Column { cost: 1.0, lower: 0.0, upper: 1e6 }; self.groups()],
+            rows: vec![Row { terms: ones(), lower: 1.0, upper: self.most as f64 }],
         }
     }
 
@@ -92,16 +67,10 @@ impl Subproblem for Nearest {
                     *factor += (costs[critical] - cost).max(0.0);
                 }
             }
-            let mut terms: Vec<(u32, f64)> = (0..n)
-                .filter(|&j| factors[j] > 0.0)
-                .map(|j| (j as u32, factors[j]))
-                .collect();
+            let mut terms: Vec<(u32, f64)> =
+                (0..n).filter(|&j| factors[j] > 0.0).map(|j| (j as u32, factors[j])).collect();
             terms.push(((n + group) as u32, 1.0));
-            cuts.push(Row {
-                terms,
-                lower,
-                upper: f64::INFINITY,
-            });
+            cuts.push(Row { terms, lower, upper: f64::INFINITY });
         }
     }
 
@@ -110,12 +79,7 @@ impl Subproblem for Nearest {
         if opened == 0 || opened > self.most {
             return None;
         }
-        let fixed: f64 = self
-            .fixed
-            .iter()
-            .zip(open)
-            .map(|(f, &o)| if o { *f } else { 0.0 })
-            .sum();
+        let fixed: f64 = self.fixed.iter().zip(open).map(|(f, &o)| if o { *f } else { 0.0 }).sum();
         let travel: f64 = self
             .costs
             .iter()
@@ -150,15 +114,9 @@ fn every_open_set_is_no_better() {
             let outcome = minimise(&problem, &Settings::default()).expect("solves");
             assert!(outcome.finished);
             let value = outcome.value.expect("a set");
-            assert!(
-                (value - best).abs() < 1e-6,
-                "seed {seed}: {value} for {best}"
-            );
+            assert!((value - best).abs() < 1e-6, "seed {seed}: {value} for {best}");
             assert!(outcome.bound <= value && value - outcome.bound <= 1e-6 * value);
-            let below = Settings {
-                cutoff: Some(best),
-                ..Settings::default()
-            };
+            let below = Settings { cutoff: Some(best), ..Settings::default() };
             let none = minimise(&problem, &below).expect("solves");
             assert!(none.finished && none.open.is_none(), "seed {seed}");
         }

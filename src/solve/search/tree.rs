@@ -16,11 +16,7 @@ use std::collections::BinaryHeap;
 /// The number of nodes solved in parallel. It is part of the algorithm, independent of the number of threads: the
 /// answer depends on it.
 const LANES: usize = 4;
-const PATIENCE: Patience = Patience {
-    rounds: 500,
-    stalls: 12,
-    share: 1e-3,
-};
+const PATIENCE: Patience = Patience { rounds: 500, stalls: 12, share: 1e-3 };
 
 /// Minimises the objective of `problem`, on rayon's threads.
 pub(in crate::solve) fn minimise(
@@ -67,11 +63,8 @@ struct Tree<'a> {
 impl Tree<'_> {
     /// The root: cut loops alternate with fixing.
     fn root(&mut self) -> Result<LoopEnd, SolveError> {
-        let mut rounds = Rounds {
-            problem: self.problem,
-            clock: self.settings.clock,
-            found: Vec::new(),
-        };
+        let mut rounds =
+            Rounds { problem: self.problem, clock: self.settings.clock, found: Vec::new() };
         let lane = &mut self.lanes[0];
         let mut within = vec![1.0; self.free.len()];
         for (inner, &(lower, upper)) in within.iter_mut().zip(&self.free) {
@@ -114,12 +107,7 @@ impl Tree<'_> {
     fn grow(mut self, master: &Master, root: LoopEnd) -> Result<Outcome, SolveError> {
         let mut heap = BinaryHeap::new();
         if let LoopEnd::Open(bound) | LoopEnd::Stopped(bound) | LoopEnd::Failed(bound) = root {
-            heap.push(Node {
-                bound,
-                order: 0,
-                fixed: Vec::new(),
-                branch: None,
-            });
+            heap.push(Node { bound, order: 0, fixed: Vec::new(), branch: None });
         }
         let mut history = History::new(self.free.len());
         while let Some(best) = heap.peek() {
@@ -129,10 +117,7 @@ impl Tree<'_> {
             }
             let near = self.incumbent.value - best.bound <= self.settings.enough;
             let over = self.settings.clock.is_over()
-                || self
-                    .settings
-                    .most_nodes
-                    .is_some_and(|most| self.effort.nodes > most);
+                || self.settings.most_nodes.is_some_and(|most| self.effort.nodes > most);
             if (near && self.incumbent.open.is_some()) || over {
                 break;
             }
@@ -205,9 +190,7 @@ impl Tree<'_> {
     fn outcome(mut self, least: Option<f64>) -> Outcome {
         let found = self.incumbent.open.is_some();
         let value = self.incumbent.value;
-        let bound = least
-            .map_or(value, |least| least.min(value))
-            .min(self.floor);
+        let bound = least.map_or(value, |least| least.min(value)).min(self.floor);
         self.effort.programs = self.lanes.iter().map(|lane| lane.programs).sum();
         Outcome {
             finished: least.is_none() || (found && value - bound <= self.settings.enough),

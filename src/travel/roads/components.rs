@@ -36,14 +36,8 @@ pub(super) fn components(count: usize, forward: &Steps, backward: &Steps) -> (Ve
     for (position, &(_, _, own)) in (0_u32..).zip(&sizes) {
         rank[own as usize] = position;
     }
-    let component = component
-        .into_iter()
-        .map(|own| rank[own as usize])
-        .collect();
-    (
-        component,
-        sizes.into_iter().map(|(size, _, _)| size).collect(),
-    )
+    let component = component.into_iter().map(|own| rank[own as usize]).collect();
+    (component, sizes.into_iter().map(|(size, _, _)| size).collect())
 }
 
 /// Junctions in postorder of a depth-first search.

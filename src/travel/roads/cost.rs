@@ -66,10 +66,8 @@ impl Leg {
     /// A piece of `seconds` and `metres`; none where it exceeds the range of keys.
     pub(super) fn of(seconds: f64, metres: f64) -> Option<Self> {
         let (ms, cm) = ((seconds * 1000.0).round(), (metres * 100.0).round());
-        (ms < f64::from(u32::MAX) && cm < f64::from(u32::MAX)).then_some(Self {
-            ms: ms as u32,
-            cm: cm as u32,
-        })
+        (ms < f64::from(u32::MAX) && cm < f64::from(u32::MAX))
+            .then_some(Self { ms: ms as u32, cm: cm as u32 })
     }
 
     /// A share of it.
@@ -82,10 +80,7 @@ impl Leg {
 
     /// Both, one after the other.
     pub(super) fn then(self, other: Self) -> Self {
-        Self {
-            ms: self.ms.saturating_add(other.ms),
-            cm: self.cm.saturating_add(other.cm),
-        }
+        Self { ms: self.ms.saturating_add(other.ms), cm: self.cm.saturating_add(other.cm) }
     }
 
     /// Its key, with the minimised quantity in the upper bits.

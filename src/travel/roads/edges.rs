@@ -38,10 +38,7 @@ const NONE: u32 = u32::MAX;
 /// Cuts the ways that `profile` may use at junctions and ends. O(refs).
 pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
     let junctions = junctions(network, profile);
-    let mut pieces = Pieces {
-        junctions: numbered(network, &junctions),
-        ..Pieces::default()
-    };
+    let mut pieces = Pieces { junctions: numbered(network, &junctions), ..Pieces::default() };
     for way in network.ways() {
         let speeds = speeds_on(network, profile, way);
         if speeds == [None; 2] {
@@ -51,14 +48,7 @@ pub(super) fn cut(network: &RoadNetwork, profile: &Profile) -> Pieces {
         let mut start = 0;
         for end in 1..nodes.len() {
             if junctions[nodes[end] as usize] != NONE {
-                pieces.add(
-                    network,
-                    profile,
-                    &nodes[start..=end],
-                    speeds,
-                    &junctions,
-                    way.class,
-                );
+                pieces.add(network, profile, &nodes[start..=end], speeds, &junctions, way.class);
                 start = end;
             }
         }
@@ -123,9 +113,7 @@ fn morton(at: LonLat) -> u64 {
     let scaled =
         |degrees: f64, most: f64| ((degrees + most) / (2.0 * most) * f64::from(u32::MAX)) as u32;
     let spread = |value: u32| {
-        (0..32).fold(0_u64, |sum, bit| {
-            sum | (u64::from((value >> bit) & 1) << (2 * bit))
-        })
+        (0..32).fold(0_u64, |sum, bit| sum | (u64::from((value >> bit) & 1) << (2 * bit)))
     };
     (spread(scaled(at.lon_deg(), 180.0)) << 1) | spread(scaled(at.lat_deg(), 90.0))
 }
@@ -186,9 +174,5 @@ fn length_m(from: LonLat, to: LonLat) -> f64 {
     const PLAIN_M: f64 = 10_000.0;
     let (a, b): (Space, Space) = (space(from), space(to));
     let chord = chord(a, b);
-    if chord < PLAIN_M {
-        chord
-    } else {
-        geodesic_m(from, to)
-    }
+    if chord < PLAIN_M { chord } else { geodesic_m(from, to) }
 }

@@ -29,12 +29,7 @@ pub struct RoadGraph {
 impl RoadGraph {
     /// The graph of `network` for `profile`. O(n log n) in the points of usable roads.
     pub fn new(network: &RoadNetwork, profile: &Profile) -> Self {
-        let Pieces {
-            edges,
-            points,
-            along_m,
-            junctions,
-        } = cut(network, profile);
+        let Pieces { edges, points, along_m, junctions } = cut(network, profile);
         let ways = edges.iter().flat_map(|edge| {
             let forward = edge.forward.map(|leg| (edge.from, edge.to, leg));
             let backward = edge.backward.map(|leg| (edge.to, edge.from, leg));
@@ -103,10 +98,7 @@ impl RoadGraph {
     /// The places of the edge at `edge`: its points, and how far along it each is in metres.
     pub(super) fn shape(&self, edge: usize) -> (&[LonLat], &[f32]) {
         let start = self.edges[edge].points as usize;
-        let end = self
-            .edges
-            .get(edge + 1)
-            .map_or(self.points.len(), |next| next.points as usize);
+        let end = self.edges.get(edge + 1).map_or(self.points.len(), |next| next.points as usize);
         (&self.points[start..end], &self.along_m[start..end])
     }
 

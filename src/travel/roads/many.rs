@@ -29,16 +29,10 @@ pub struct Routes {
 impl Routes {
     /// The ways from the origin at `from`, by the position of the destination. What is not here is out of reach.
     pub fn of(&self, from: usize) -> impl ExactSizeIterator<Item = Route> {
-        self.pairs[self.starts[from]..self.starts[from + 1]]
-            .iter()
-            .map(|&(to, key)| {
-                let (time, distance) = unpack(key, self.quantity);
-                Route {
-                    to: to as usize,
-                    time,
-                    distance,
-                }
-            })
+        self.pairs[self.starts[from]..self.starts[from + 1]].iter().map(|&(to, key)| {
+            let (time, distance) = unpack(key, self.quantity);
+            Route { to: to as usize, time, distance }
+        })
     }
 
     /// The number of origins.
@@ -69,11 +63,7 @@ impl Routes {
                 *slot += 1;
             }
         }
-        Self {
-            quantity: self.quantity,
-            starts,
-            pairs,
-        }
+        Self { quantity: self.quantity, starts, pairs }
     }
 }
 
@@ -141,9 +131,7 @@ impl<'a> Destinations<'a> {
         }
         let on = entries().map(|(point, entry)| (entry.edge, (point, *entry)));
         let walks = entries().map(|(_, entry)| entry.walk_m());
-        let joined = (0_u32..)
-            .zip(others)
-            .filter(|(_, point)| !point.entries().is_empty());
+        let joined = (0_u32..).zip(others).filter(|(_, point)| !point.entries().is_empty());
         Self {
             graph,
             quantity: limit.quantity(),
@@ -173,11 +161,7 @@ impl<'a> Destinations<'a> {
             *end += row.len();
             Some(*end)
         }));
-        Routes {
-            quantity: self.quantity,
-            starts,
-            pairs: rows.concat(),
-        }
+        Routes { quantity: self.quantity, starts, pairs: rows.concat() }
     }
 
     fn row(
@@ -255,12 +239,8 @@ impl<'a> Destinations<'a> {
             return Vec::new();
         };
         let here = space(from.at());
-        let least = |point: u32| {
-            self.others[point as usize]
-                .entries()
-                .first()
-                .map_or(0.0, Entry::walk_m)
-        };
+        let least =
+            |point: u32| self.others[point as usize].entries().first().map_or(0.0, Entry::walk_m);
         in_ball(&self.places, here, own + self.longest_walk_m + ROUNDING_M)
             .map(|(point, there)| (point, chord(here, there)))
             .filter(|&(point, metres)| metres <= own + least(point) + ROUNDING_M)

@@ -67,9 +67,7 @@ impl SegmentTree {
             if !profile.enters(edge.class) {
                 continue;
             }
-            let end = edges
-                .get(number + 1)
-                .map_or(points.len(), |next| next.points as usize);
+            let end = edges.get(number + 1).map_or(points.len(), |next| next.points as usize);
             for point in edge.points as usize..end - 1 {
                 segments.push(Segment {
                     ends: [space(points[point]), space(points[point + 1])],
@@ -86,12 +84,7 @@ impl SegmentTree {
         let from = space(at);
         self.0.nearest_neighbor_iter(&from).map(move |segment| {
             let (share, square) = segment.nearest(from);
-            Near {
-                edge: segment.edge,
-                point: segment.point,
-                share,
-                distance_m: square.sqrt(),
-            }
+            Near { edge: segment.edge, point: segment.point, share, distance_m: square.sqrt() }
         })
     }
 }

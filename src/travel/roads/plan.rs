@@ -41,11 +41,7 @@ impl Reachable {
 }
 
 fn arc(way: Route) -> Arc {
-    Arc {
-        site: SiteIdx::from(way.to),
-        distance: way.distance,
-        time: way.time,
-    }
+    Arc { site: SiteIdx::from(way.to), distance: way.distance, time: way.time }
 }
 
 fn limit(reach: Option<Reach>) -> Limit {
@@ -69,11 +65,7 @@ impl<'a> PlanRoads<'a> {
         if roads.rural != roads.urban {
             sides.push(side(&roads.rural));
         }
-        Self {
-            problem,
-            roads,
-            sides,
-        }
+        Self { problem, roads, sides }
     }
 
     fn side(&self, setting: Setting) -> &Side {
@@ -115,10 +107,8 @@ impl<'a> PlanRoads<'a> {
         let mut rows: TiVec<TierIdx, _> = vec![none; problem.tiers.len()].into();
         for setting in Setting::ALL {
             let units = problem.units.iter_enumerated();
-            let units: Vec<UnitIdx> = units
-                .filter(|(_, unit)| unit.setting == setting)
-                .map(|(index, _)| index)
-                .collect();
+            let units: Vec<UnitIdx> =
+                units.filter(|(_, unit)| unit.setting == setting).map(|(index, _)| index).collect();
             let places: Vec<LonLat> = units.iter().map(|&unit| problem.units[unit].at).collect();
             let reaches: Vec<(TierIdx, Reach)> = problem
                 .tiers
@@ -156,13 +146,10 @@ impl<'a> PlanRoads<'a> {
             reports.get(own).unwrap_or(&reports[0])
         };
         let units = problem.units.iter().enumerate();
-        let demand: Vec<PointReport> = units
-            .map(|(position, unit)| of(unit.setting).demand[position])
-            .collect();
+        let demand: Vec<PointReport> =
+            units.map(|(position, unit)| of(unit.setting).demand[position]).collect();
         let sites = problem.sites.iter().enumerate();
-        let sites = sites
-            .map(|(position, site)| self.site(of, site.setting, position))
-            .collect();
+        let sites = sites.map(|(position, site)| self.site(of, site.setting, position)).collect();
         NetworkReport {
             demand,
             sites,
@@ -184,15 +171,10 @@ impl<'a> PlanRoads<'a> {
         let mut users = std::iter::once(own).chain(others).filter(|&who| lives(who));
         let first = users.next().unwrap_or(own);
         let on_road = |&who: &Setting| of(who).sites[position].fate != Fate::OffRoad;
-        let who = std::iter::once(first)
-            .chain(users)
-            .find(on_road)
-            .unwrap_or(first);
+        let who = std::iter::once(first).chain(users).find(on_road).unwrap_or(first);
         let there = of(who).sites[position];
         PointReport {
-            component: there
-                .component
-                .filter(|_| who == own || self.sides.len() == 1),
+            component: there.component.filter(|_| who == own || self.sides.len() == 1),
             ..there
         }
     }

@@ -70,9 +70,7 @@ impl RoadGraph {
                 parts.push((0.0, share(left(edge.from), leg)));
             }
             let first = own.partition_point(|entry| (entry.0 as usize) < number);
-            for &(_, at, left) in own[first..]
-                .iter()
-                .take_while(|entry| entry.0 as usize == number)
+            for &(_, at, left) in own[first..].iter().take_while(|entry| entry.0 as usize == number)
             {
                 let before = edge.forward.map_or(0.0, |leg| share(left, leg));
                 let behind = edge.backward.map_or(0.0, |leg| share(left, leg));
@@ -94,10 +92,7 @@ impl RoadGraph {
         // To about a centimetre, the precision of OpenStreetMap.
         let whole = |degrees: f64| (degrees * 1e7).round() / 1e7;
         let feature = |geometry: Geometry<f64>| Feature {
-            geometry: geometry.map_coords(|at| Coord {
-                x: whole(at.x),
-                y: whole(at.y),
-            }),
+            geometry: geometry.map_coords(|at| Coord { x: whole(at.x), y: whole(at.y) }),
             properties: Properties::new(),
         };
         ReachableArea {
@@ -115,9 +110,7 @@ impl RoadGraph {
         beside: Metres,
     ) -> Vec<ReachableArea> {
         let sites = sites.par_iter();
-        sites
-            .map(|site| self.reached(&[site], limit, beside))
-            .collect()
+        sites.map(|site| self.reached(&[site], limit, beside)).collect()
     }
 
     /// Part of an edge, from one share of it to another.
@@ -138,10 +131,7 @@ impl RoadGraph {
 }
 
 fn coord(at: LonLat) -> Coord<f64> {
-    Coord {
-        x: at.lon_deg(),
-        y: at.lat_deg(),
-    }
+    Coord { x: at.lon_deg(), y: at.lat_deg() }
 }
 
 /// The place `metres` along.
@@ -183,10 +173,7 @@ fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
     }
     let middle = points().map(|point| point.y).sum::<f64>() / count as f64;
     let (x_m, y_m) = (111_320.0 * middle.to_radians().cos(), 110_900.0);
-    let plane = lines.map_coords(|at| Coord {
-        x: at.x * x_m,
-        y: at.y * y_m,
-    });
+    let plane = lines.map_coords(|at| Coord { x: at.x * x_m, y: at.y * y_m });
     // Bends that do not show at this width only cost time, and so do finer roundings of corners.
     let (blur, roundness) = (beside.metres() / 10.0, 0.5);
     let style = || {
@@ -205,13 +192,8 @@ fn area(lines: &MultiLineString<f64>, beside: Metres) -> MultiPolygon<f64> {
         .chunk_by(|a, b| cell(a) == cell(b))
         .map(|lines| MultiLineString(lines.to_vec()))
         .collect();
-    let outlines: Vec<MultiPolygon<f64>> = cells
-        .par_iter()
-        .map(|lines| lines.buffer_with_style(style()))
-        .collect();
+    let outlines: Vec<MultiPolygon<f64>> =
+        cells.par_iter().map(|lines| lines.buffer_with_style(style())).collect();
     let area = unary_union(&outlines);
-    area.simplify(blur / 2.0).map_coords(|at| Coord {
-        x: at.x / x_m,
-        y: at.y / y_m,
-    })
+    area.simplify(blur / 2.0).map_coords(|at| Coord { x: at.x / x_m, y: at.y / y_m })
 }

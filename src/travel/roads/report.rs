@@ -67,17 +67,13 @@ impl NetworkReport {
     pub fn demand_of(&self, fate: Fate, weights: &[f64]) -> (usize, f64) {
         let found = self.demand.iter().zip(weights);
         let found = found.filter(|(point, _)| point.fate == fate);
-        found.fold((0, 0.0), |(count, sum), (_, weight)| {
-            (count + 1, sum + weight)
-        })
+        found.fold((0, 0.0), |(count, sum), (_, weight)| (count + 1, sum + weight))
     }
 
     /// The demand points with this fate, by position.
     pub fn demand_at(&self, fate: Fate) -> impl Iterator<Item = usize> {
         let points = self.demand.iter().enumerate();
-        points
-            .filter(move |(_, point)| point.fate == fate)
-            .map(|(position, _)| position)
+        points.filter(move |(_, point)| point.fate == fate).map(|(position, _)| position)
     }
 
     /// The number of sites off the roads.

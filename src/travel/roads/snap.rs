@@ -64,10 +64,7 @@ impl RoadGraph {
     /// Snaps points to the nearest usable roads within `limit`. The walk to the road is straight, at the walking speed
     /// of the profile. O(log n) a point, on rayon's threads.
     pub fn snap(&self, points: &[LonLat], limit: Metres) -> Vec<SnappedPoint> {
-        points
-            .par_iter()
-            .map(|&at| self.snap_one(at, limit))
-            .collect()
+        points.par_iter().map(|&at| self.snap_one(at, limit)).collect()
     }
 
     fn snap_one(&self, at: LonLat, limit: Metres) -> SnappedPoint {
@@ -79,17 +76,12 @@ impl RoadGraph {
         if let Some(first) = first.filter(within) {
             entries.push(self.entry(first));
             if self.component_of(first.edge) != Some(0) {
-                let main = near
-                    .take_while(within)
-                    .find(|near| self.component_of(near.edge) == Some(0));
+                let main =
+                    near.take_while(within).find(|near| self.component_of(near.edge) == Some(0));
                 entries.extend(main.map(|near| self.entry(near)));
             }
         }
-        SnappedPoint {
-            at,
-            entries,
-            nearest,
-        }
+        SnappedPoint { at, entries, nearest }
     }
 
     fn entry(&self, near: Near) -> Entry {
@@ -104,11 +96,7 @@ impl RoadGraph {
         let at = LonLat::new(mix(a.lon_deg(), b.lon_deg()), mix(a.lat_deg(), b.lat_deg()));
         Entry {
             edge: near.edge,
-            share: if total > 0.0 {
-                (metres / total).clamp(0.0, 1.0)
-            } else {
-                0.0
-            },
+            share: if total > 0.0 { (metres / total).clamp(0.0, 1.0) } else { 0.0 },
             walk: self.walk(near.distance_m),
             at: at.unwrap_or(a),
         }
@@ -117,10 +105,7 @@ impl RoadGraph {
     /// A walk beside the roads.
     pub(super) fn walk(&self, metres: f64) -> Leg {
         let seconds = metres / self.profile.walk().metres_per_second();
-        Leg::of(seconds, metres).unwrap_or(Leg {
-            ms: u32::MAX,
-            cm: u32::MAX,
-        })
+        Leg::of(seconds, metres).unwrap_or(Leg { ms: u32::MAX, cm: u32::MAX })
     }
 
     /// The legs from an entry to the junctions at the ends of its edge, where travel is allowed. An entry at an end is

@@ -24,20 +24,14 @@ impl Steps {
             starts[junction + 1] += starts[junction];
         }
         let mut next = starts.clone();
-        let empty = Step {
-            to: 0,
-            leg: Leg::default(),
-        };
+        let empty = Step { to: 0, leg: Leg::default() };
         let mut placed = vec![empty; starts[junctions] as usize];
         for (from, step) in steps {
             let slot = &mut next[from as usize];
             placed[*slot as usize] = step;
             *slot += 1;
         }
-        Self {
-            starts,
-            steps: placed,
-        }
+        Self { starts, steps: placed }
     }
 
     /// The steps from a junction.

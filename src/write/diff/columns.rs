@@ -36,10 +36,7 @@ pub(super) fn columns(a: &LayoutRun, b: &LayoutRun) -> Vec<ColumnChange> {
         }
     }
     let of_b: BTreeMap<&str, &SiteRow> = b.sites.iter().map(|site| (&*site.id, site)).collect();
-    let both = a
-        .sites
-        .iter()
-        .filter_map(|site| Some((site, *of_b.get(&*site.id)?)));
+    let both = a.sites.iter().filter_map(|site| Some((site, *of_b.get(&*site.id)?)));
     both.flat_map(|(site, other)| {
         names.iter().filter_map(move |name| {
             let value = |site: &SiteRow| {
@@ -47,12 +44,7 @@ pub(super) fn columns(a: &LayoutRun, b: &LayoutRun) -> Vec<ColumnChange> {
                 own.cloned().unwrap_or_default()
             };
             let (a, b) = (value(site), value(other));
-            (a != b).then(|| ColumnChange {
-                site: site.id.clone(),
-                column: name.clone(),
-                a,
-                b,
-            })
+            (a != b).then(|| ColumnChange { site: site.id.clone(), column: name.clone(), a, b })
         })
     })
     .collect()

@@ -29,10 +29,7 @@ pub(super) fn svg(diff: &Diff, run: &LayoutRun) -> Option<String> {
     );
     for at in units.values() {
         let (x, y) = frame.place(*at);
-        put(
-            &mut svg,
-            format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.6\"/>\n"),
-        );
+        put(&mut svg, format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.6\"/>\n"));
     }
     svg += "</g>\n";
     for row in &diff.units {
@@ -78,20 +75,14 @@ pub(super) fn svg(diff: &Diff, run: &LayoutRun) -> Option<String> {
                 )
             }
             SiteChangeKind::Upgraded | SiteChangeKind::UpgradeDropped | SiteChangeKind::Changed => {
-                format!(
-                    "<path d=\"M{x:.1} {:.1}l6 6l-6 6l-6 -6z\" fill=\"{OTHER}\"/>",
-                    y - 6.0
-                )
+                format!("<path d=\"M{x:.1} {:.1}l6 6l-6 6l-6 -6z\" fill=\"{OTHER}\"/>", y - 6.0)
             }
             SiteChangeKind::Works | SiteChangeKind::Led => format!(
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"none\" stroke=\"{OTHER}\"/>"
             ),
         };
         let title = format!("{} ({}): {}", row.name, row.site, row.change.word());
-        put(
-            &mut svg,
-            format_args!("<g>{shape}<title>{}</title></g>\n", escaped(&title)),
-        );
+        put(&mut svg, format_args!("<g>{shape}<title>{}</title></g>\n", escaped(&title)));
     }
     svg += "</svg>";
     Some(svg)
@@ -102,11 +93,7 @@ pub(super) const KEY: [(&str, &str, &str); 6] = [
     ("+", "site opened", "新开点位"),
     ("×", "site closed", "关闭点位"),
     ("—●", "moved", "迁移"),
-    (
-        "◆ ○",
-        "what stands there, or its works, change",
-        "设施或工程变更",
-    ),
+    ("◆ ○", "what stands there, or its works, change", "设施或工程变更"),
     ("▲", "people gain cover", "新增覆盖"),
     ("▼", "people lose cover", "失去覆盖"),
 ];
@@ -130,12 +117,7 @@ struct Frame {
 impl Frame {
     fn around(places: &[LonLat]) -> Option<Self> {
         let first = places.first()?;
-        let start = [
-            first.lon_deg(),
-            first.lon_deg(),
-            first.lat_deg(),
-            first.lat_deg(),
-        ];
+        let start = [first.lon_deg(), first.lon_deg(), first.lat_deg(), first.lat_deg()];
         let [west, east, south, north] = places.iter().fold(start, |[w, e, s, n], at| {
             let (lon, lat) = (at.lon_deg(), at.lat_deg());
             [w.min(lon), e.max(lon), s.min(lat), n.max(lat)]
@@ -145,13 +127,7 @@ impl Frame {
         let down = (north - south).max(1e-6);
         // As wide as the drawing, but no higher than twice that.
         let scale = ((WIDTH - 2.0 * MARGIN) / across).min((2.0 * WIDTH - 2.0 * MARGIN) / down);
-        Some(Self {
-            west,
-            north,
-            scale,
-            squeeze,
-            height: down * scale + 2.0 * MARGIN,
-        })
+        Some(Self { west, north, scale, squeeze, height: down * scale + 2.0 * MARGIN })
     }
 
     fn place(&self, at: LonLat) -> (f64, f64) {

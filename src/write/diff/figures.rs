@@ -30,9 +30,7 @@ pub(super) fn people(diff: &Diff, page: &mut Page) {
         let slice = slice_words(&row.slice);
         let number = |value: Option<f64>| Cell::figure(&value.map_or_else(|| "–".into(), whole));
         let share = |covered: Option<f64>, people: Option<f64>| {
-            let share = covered
-                .zip(people)
-                .map(|(covered, people)| part(covered, people));
+            let share = covered.zip(people).map(|(covered, people)| part(covered, people));
             Cell::figure(&share.unwrap_or_else(|| "–".into()))
         };
         vec![
@@ -50,10 +48,8 @@ pub(super) fn people(diff: &Diff, page: &mut Page) {
             number(row.lose),
         ]
     };
-    let (towns, whole): (Vec<&CoverageChange>, Vec<&CoverageChange>) = diff
-        .coverage
-        .iter()
-        .partition(|row| row.slice.starts_with("town:"));
+    let (towns, whole): (Vec<&CoverageChange>, Vec<&CoverageChange>) =
+        diff.coverage.iter().partition(|row| row.slice.starts_with("town:"));
     let rows: Vec<Vec<Cell>> = whole.into_iter().map(row).collect();
     page.table(&heads, &rows, 0);
     page.heading("By town, where it changes", "按街镇（有变化者）");
@@ -111,9 +107,7 @@ pub(super) fn amounts(diff: &Diff, page: &mut Page) {
                 row.beds_b.to_string(),
             ];
             let figures = figures.map(|figure| Cell::figure(&figure));
-            std::iter::once(Cell::Left(tier(diff, &row.tier)))
-                .chain(figures)
-                .collect()
+            std::iter::once(Cell::Left(tier(diff, &row.tier))).chain(figures).collect()
         })
         .collect();
     page.table(&heads, &rows, 0);
@@ -159,8 +153,7 @@ pub(super) fn targets(diff: &Diff, page: &mut Page) {
             };
             vec![
                 Cell::figure(
-                    &row.indicator
-                        .map_or_else(|| "–".into(), |number| number.to_string()),
+                    &row.indicator.map_or_else(|| "–".into(), |number| number.to_string()),
                 ),
                 Cell::Left(names(&row.name, &row.name_zh)),
                 limit(&row.a),

@@ -64,9 +64,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new() -> Self {
-        Self {
-            body: String::new(),
-        }
+        Self { body: String::new() }
     }
 
     /// Adds HTML as it is.
@@ -87,10 +85,7 @@ impl Page {
     pub(super) fn table(&mut self, heads: &[(&str, &str)], rows: &[Vec<Cell>], rest: usize) {
         let mut html = String::from("<div class=\"wide\"><table><thead><tr>");
         for (at, (english, chinese)) in heads.iter().enumerate() {
-            let figure = matches!(
-                rows.first().and_then(|row| row.get(at)),
-                Some(Cell::Right(_))
-            );
+            let figure = matches!(rows.first().and_then(|row| row.get(at)), Some(Cell::Right(_)));
             let class = if figure { " class=\"n\"" } else { "" };
             html += &format!("<th scope=\"col\"{class}>{}</th>", both(english, chinese));
         }

@@ -12,11 +12,8 @@ use std::collections::BTreeMap;
 /// `diff.geojson`, in WGS84: the sites and the units that change with the caller's geometry and properties, and ours, which
 /// begin with `diff_`; `diff_what` is `site`, `unit` or `move`, a line from what closes to what opens.
 pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
-    let sites: BTreeMap<&str, &SiteRow> = a
-        .sites
-        .iter()
-        .map(|site| (site.id.as_str(), site))
-        .collect();
+    let sites: BTreeMap<&str, &SiteRow> =
+        a.sites.iter().map(|site| (site.id.as_str(), site)).collect();
     let mut features: Vec<(Option<String>, Feature)> = Vec::new();
     for row in &diff.sites {
         let Some(site) = sites.get(row.site.as_str()) else {
@@ -38,11 +35,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
     let mut by_unit: BTreeMap<&str, Properties> = BTreeMap::new();
     for row in &diff.units {
         let ours = by_unit.entry(&row.unit).or_default();
-        let word = if row.share_b > row.share_a {
-            "gains"
-        } else {
-            "loses"
-        };
+        let word = if row.share_b > row.share_a { "gains" } else { "loses" };
         ours.insert("diff_what".into(), "unit".into());
         let mut put = |name: &str, value: Value| {
             ours.insert(format!("diff_{}_{name}", row.tier), value);
@@ -58,11 +51,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
             features.push(changed(&unit.id, &unit.feature, ours));
         }
     }
-    for row in diff
-        .sites
-        .iter()
-        .filter(|row| row.to.as_ref() == Some(&row.site))
-    {
+    for row in diff.sites.iter().filter(|row| row.to.as_ref() == Some(&row.site)) {
         let place = |id: Option<&String>| -> Option<LonLat> { Some(sites.get(id?.as_str())?.at) };
         if let (Some(from), Some(to)) = (place(row.from.as_ref()), place(row.to.as_ref())) {
             let mut ours = Properties::new();
@@ -73,10 +62,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
             let ends = [from, to].map(|at| (at.lon_deg(), at.lat_deg()));
             features.push((
                 None,
-                Feature {
-                    geometry: geo::LineString::from(ends.to_vec()).into(),
-                    properties: ours,
-                },
+                Feature { geometry: geo::LineString::from(ends.to_vec()).into(), properties: ours },
             ));
         }
     }
@@ -97,15 +83,10 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
 
 /// A feature of the caller's with what has changed behind its own properties.
 fn changed(id: &str, feature: &Feature, ours: Properties) -> (Option<String>, Feature) {
-    let own = feature
-        .properties
-        .iter()
-        .filter(|(name, _)| !name.starts_with("plan_"));
+    let own = feature.properties.iter().filter(|(name, _)| !name.starts_with("plan_"));
     let own = own.map(|(name, value)| (name.clone(), value.clone()));
-    let feature = Feature {
-        geometry: feature.geometry.clone(),
-        properties: own.chain(ours).collect(),
-    };
+    let feature =
+        Feature { geometry: feature.geometry.clone(), properties: own.chain(ours).collect() };
     (Some(id.into()), feature)
 }
 

@@ -176,17 +176,8 @@ pub struct NotCompared {
 impl NotCompared {
     /// Whether everything was compared.
     pub fn is_empty(&self) -> bool {
-        let Self {
-            sites_a,
-            sites_b,
-            units_a,
-            units_b,
-            tiers_a,
-            tiers_b,
-        } = self;
-        [sites_a, sites_b, units_a, units_b, tiers_a, tiers_b]
-            .iter()
-            .all(|ids| ids.is_empty())
+        let Self { sites_a, sites_b, units_a, units_b, tiers_a, tiers_b } = self;
+        [sites_a, sites_b, units_a, units_b, tiers_a, tiers_b].iter().all(|ids| ids.is_empty())
     }
 }
 
@@ -219,14 +210,7 @@ pub fn diff(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Diff {
             .collect(),
         coverage: people::coverage(a, b),
         units: people::units(a, b),
-        not_compared: NotCompared {
-            sites_a,
-            sites_b,
-            units_a,
-            units_b,
-            tiers_a,
-            tiers_b,
-        },
+        not_compared: NotCompared { sites_a, sites_b, units_a, units_b, tiers_a, tiers_b },
     }
 }
 

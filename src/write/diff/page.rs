@@ -35,11 +35,7 @@ fn runs(diff: &Diff, page: &mut Page) {
             Cell::text(letter),
             Cell::text(&side.folder),
             Cell::Left(names(&side.name, &side.name_zh)),
-            Cell::figure(
-                &side
-                    .period
-                    .map_or_else(|| "–".into(), |year| year.to_string()),
-            ),
+            Cell::figure(&side.period.map_or_else(|| "–".into(), |year| year.to_string())),
             Cell::Left(both(&side.status, verdict(&side.status))),
             Cell::figure(&yuan(Some(side.cost_yuan))),
             Cell::figure(&yuan(Some(side.running_cost_yuan))),
@@ -66,11 +62,7 @@ fn drawn(diff: &Diff, run: &LayoutRun, page: &mut Page) {
     let key: String = drawing::KEY
         .iter()
         .map(|(sign, english, chinese)| {
-            format!(
-                "<span class=\"key\">{} {}</span>",
-                escaped(sign),
-                both(english, chinese)
-            )
+            format!("<span class=\"key\">{} {}</span>", escaped(sign), both(english, chinese))
         })
         .collect();
     page.put(&format!("<p>{key}</p>"));
@@ -84,10 +76,7 @@ fn sites(diff: &Diff, page: &mut Page) {
         .filter(|(_, number)| *number > 0)
         .map(|(kind, number)| {
             let (english, chinese) = change(kind);
-            (
-                format!("{english} {}", count(number)),
-                format!("{chinese} {}", count(number)),
-            )
+            (format!("{english} {}", count(number)), format!("{chinese} {}", count(number)))
         })
         .collect();
     if counted.is_empty() {
@@ -145,17 +134,11 @@ fn state(diff: &Diff, side: &SiteSide) -> Cell {
     let kind = WorkKind::from_word(&side.work);
     let work_zh = kind.map_or("保留", |kind| Language::Chinese.work(kind));
     if !side.standing {
-        return Cell::Left(names(
-            &format!("– ({})", side.work_id),
-            &format!("–（{work_zh}）"),
-        ));
+        return Cell::Left(names(&format!("– ({})", side.work_id), &format!("–（{work_zh}）")));
     }
     let tier = side.tier.as_deref();
-    let rest: Vec<&str> = [&side.size, &side.operator]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let rest: Vec<&str> =
+        [&side.size, &side.operator].into_iter().flatten().map(String::as_str).collect();
     let (beds, beds_zh) = match side.beds {
         0 => (String::new(), String::new()),
         beds => (
@@ -169,10 +152,7 @@ fn state(diff: &Diff, side: &SiteSide) -> Cell {
     };
     Cell::Left(names(
         &format!("{}{beds} ({})", words(tier), side.work_id),
-        &format!(
-            "{}{beds_zh}（{work_zh}）",
-            words(tier.map(|id| tier_zh(diff, id)))
-        ),
+        &format!("{}{beds_zh}（{work_zh}）", words(tier.map(|id| tier_zh(diff, id)))),
     ))
 }
 
@@ -185,16 +165,8 @@ fn not_compared(diff: &Diff, page: &mut Page) {
     let rows: Vec<Vec<Cell>> = [
         ("sites of A", "A 的点位", &own.sites_a),
         ("sites of B", "B 的点位", &own.sites_b),
-        (
-            "villages and communities of A",
-            "A 的村（社区）",
-            &own.units_a,
-        ),
-        (
-            "villages and communities of B",
-            "B 的村（社区）",
-            &own.units_b,
-        ),
+        ("villages and communities of A", "A 的村（社区）", &own.units_a),
+        ("villages and communities of B", "B 的村（社区）", &own.units_b),
         ("tiers of A", "A 的层级", &own.tiers_a),
         ("tiers of B", "B 的层级", &own.tiers_b),
     ]
@@ -208,11 +180,7 @@ fn not_compared(diff: &Diff, page: &mut Page) {
         ]
     })
     .collect();
-    page.table(
-        &[("What", "对象"), ("Number", "数量"), ("Ids", "编号")],
-        &rows,
-        0,
-    );
+    page.table(&[("What", "对象"), ("Number", "数量"), ("Ids", "编号")], &rows, 0);
 }
 
 /// The first ids.

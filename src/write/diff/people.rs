@@ -109,13 +109,7 @@ pub(super) fn coverage(a: &LayoutRun, b: &LayoutRun) -> Vec<CoverageChange> {
     // Someone of whom only one run knows may gain or lose too.
     let same_units = a.units.len() == b.units.len() && both(a, b).count() == a.units.len();
     let mut keys: Vec<_> = a.plan.coverage.iter().map(key).collect();
-    keys.extend(
-        b.plan
-            .coverage
-            .iter()
-            .map(key)
-            .filter(|key| !in_a.contains_key(key)),
-    );
+    keys.extend(b.plan.coverage.iter().map(key).filter(|key| !in_a.contains_key(key)));
     keys.into_iter()
         .map(|key| {
             let (of_a, of_b) = (in_a.get(&key), in_b.get(&key));
@@ -164,14 +158,9 @@ fn both<'a>(
     a: &'a LayoutRun,
     b: &'a LayoutRun,
 ) -> impl Iterator<Item = (&'a UnitRow, &'a UnitRow)> {
-    let of_b: BTreeMap<&str, &UnitRow> = b
-        .units
-        .iter()
-        .map(|unit| (unit.id.as_str(), unit))
-        .collect();
-    a.units
-        .iter()
-        .filter_map(move |unit| Some((unit, *of_b.get(unit.id.as_str())?)))
+    let of_b: BTreeMap<&str, &UnitRow> =
+        b.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
+    a.units.iter().filter_map(move |unit| Some((unit, *of_b.get(unit.id.as_str())?)))
 }
 
 /// The groups of whom both runs have the same people in every unit that both have.

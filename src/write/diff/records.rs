@@ -14,9 +14,8 @@ pub const RECORD_DIFF_NAMES: [&str; 2] = ["diff_records.csv", "diff.json"];
 /// Members that say how a run came to be, not what it says.
 const HOW: [&str; 4] = ["format", "version", "run", "inputs"];
 /// Members that name a row of a list, the first that it has.
-const KEYS: [&str; 10] = [
-    "scenario", "point", "year", "site", "id", "stage", "aim", "tier", "source", "sort",
-];
+const KEYS: [&str; 10] =
+    ["scenario", "point", "year", "site", "id", "stage", "aim", "tier", "source", "sort"];
 
 /// Two runs of one kind beside each other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,13 +49,8 @@ pub struct RecordChange {
 pub fn diff_records(kind: RunKind, a: (&str, &Value), b: (&str, &Value)) -> RecordDiff {
     let without = |value: &Value| match value {
         Value::Object(members) => {
-            let own = members
-                .iter()
-                .filter(|(name, _)| !HOW.contains(&name.as_str()));
-            Value::Object(
-                own.map(|(name, value)| (name.clone(), value.clone()))
-                    .collect(),
-            )
+            let own = members.iter().filter(|(name, _)| !HOW.contains(&name.as_str()));
+            Value::Object(own.map(|(name, value)| (name.clone(), value.clone())).collect())
         }
         other => other.clone(),
     };
@@ -82,13 +76,9 @@ pub fn record_diff_outputs(diff: &RecordDiff) -> Vec<Output> {
         [guarded(&row.place), a, b]
     });
     for row in std::iter::once(heads).chain(rows) {
-        csv.write_record(row)
-            .expect("memory takes rows of one length");
+        csv.write_record(row).expect("memory takes rows of one length");
     }
-    vec![
-        Output::new(table, csv.into_inner().expect("memory")),
-        Output::new(json, to_bytes(diff)),
-    ]
+    vec![Output::new(table, csv.into_inner().expect("memory")), Output::new(json, to_bytes(diff))]
 }
 
 /// A value as text; nothing of null.
@@ -111,18 +101,11 @@ fn compare(place: &str, a: &Value, b: &Value, changes: &mut Vec<RecordChange>) {
                 let other = other.map_or(&Value::Null, |(_, row)| row);
                 compare(&format!("{place}[{name}]"), row, other, changes);
             }
-            for (name, row) in b
-                .iter()
-                .filter(|(name, _)| !a.iter().any(|(own, _)| own == name))
-            {
+            for (name, row) in b.iter().filter(|(name, _)| !a.iter().any(|(own, _)| own == name)) {
                 compare(&format!("{place}[{name}]"), &Value::Null, row, changes);
             }
         }
-        _ => changes.push(RecordChange {
-            place: place.into(),
-            a: a.clone(),
-            b: b.clone(),
-        }),
+        _ => changes.push(RecordChange { place: place.into(), a: a.clone(), b: b.clone() }),
     }
 }
 
@@ -169,14 +152,7 @@ mod tests {
         let diff = diff_records(RunKind::Frontier, ("a", &a), ("b", &b));
         let places: Vec<&str> = diff.changes.iter().map(|row| &*row.place).collect();
         assert_eq!(places, ["points[1]", "points[2].cost", "points[3]"]);
-        assert_eq!(
-            (&diff.changes[1].a, &diff.changes[1].b),
-            (&json!(7), &json!(8))
-        );
-        assert!(
-            diff_records(RunKind::Frontier, ("a", &a), ("a", &a))
-                .changes
-                .is_empty()
-        );
+        assert_eq!((&diff.changes[1].a, &diff.changes[1].b), (&json!(7), &json!(8)));
+        assert!(diff_records(RunKind::Frontier, ("a", &a), ("a", &a)).changes.is_empty());
     }
 }

@@ -119,11 +119,7 @@ pub(super) fn aims(a: &LayoutRun, b: &LayoutRun) -> Vec<AimRow> {
     };
     let rows = paired(&a.plan.stages, &b.plan.stages, |aim| aim.stage.clone()).into_iter();
     rows.filter_map(|(a, b)| {
-        Some(AimRow {
-            aim: a.or(b)?.stage.clone(),
-            a: a.map(side),
-            b: b.map(side),
-        })
+        Some(AimRow { aim: a.or(b)?.stage.clone(), a: a.map(side), b: b.map(side) })
     })
     .collect()
 }
@@ -136,12 +132,7 @@ pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
         met: target.met,
     };
     let key = |target: &TargetJson| {
-        (
-            target.indicator,
-            target.name.clone(),
-            target.measure.clone(),
-            target.scope.clone(),
-        )
+        (target.indicator, target.name.clone(), target.measure.clone(), target.scope.clone())
     };
     let rows = paired(&a.plan.targets, &b.plan.targets, key).into_iter();
     rows.filter_map(|(a, b)| {
@@ -161,10 +152,8 @@ pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
 }
 
 pub(super) fn sources(a: &LayoutRun, b: &LayoutRun) -> Vec<SourceRow> {
-    let rows = paired(&a.plan.money.sources, &b.plan.money.sources, |source| {
-        source.id.clone()
-    })
-    .into_iter();
+    let rows = paired(&a.plan.money.sources, &b.plan.money.sources, |source| source.id.clone())
+        .into_iter();
     rows.filter_map(|(a, b)| {
         let own = a.or(b)?;
         let name = Name::from(&own.name);
@@ -183,18 +172,11 @@ pub(super) fn sources(a: &LayoutRun, b: &LayoutRun) -> Vec<SourceRow> {
 
 pub(super) fn facilities(a: &LayoutRun, b: &LayoutRun) -> Vec<FacilityRow> {
     let count = |run: &LayoutRun, tier: &str| {
-        let standing = run
-            .sites
-            .iter()
-            .filter(|site| site.standing && site.is.tier.as_deref() == Some(tier));
-        standing.fold((0, 0), |(count, beds), site| {
-            (count + 1, beds + site.is.beds)
-        })
+        let standing =
+            run.sites.iter().filter(|site| site.standing && site.is.tier.as_deref() == Some(tier));
+        standing.fold((0, 0), |(count, beds), site| (count + 1, beds + site.is.beds))
     };
-    let tiers = paired(&a.plan.tiers, &b.plan.tiers, |tier: &TierJson| {
-        tier.id.clone()
-    })
-    .into_iter();
+    let tiers = paired(&a.plan.tiers, &b.plan.tiers, |tier: &TierJson| tier.id.clone()).into_iter();
     tiers
         .filter_map(|(of_a, of_b)| {
             let tier = of_a.or(of_b)?;

@@ -107,13 +107,7 @@ pub struct SiteSide {
 
 impl SiteSide {
     fn new(site: &SiteRow) -> Self {
-        let FacilityRow {
-            tier,
-            size,
-            beds,
-            nursing_beds,
-            operator,
-        } = site.is.clone();
+        let FacilityRow { tier, size, beds, nursing_beds, operator } = site.is.clone();
         Self {
             standing: site.standing,
             tier,
@@ -131,11 +125,8 @@ impl SiteSide {
 
 /// The sites that change, in the order of the kinds of change and then of A's map. Cost: O(n log n), and each pair that may have moved once.
 pub(super) fn changes(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Vec<SiteChange> {
-    let of_b: BTreeMap<&str, &SiteRow> = b
-        .sites
-        .iter()
-        .map(|site| (site.id.as_str(), site))
-        .collect();
+    let of_b: BTreeMap<&str, &SiteRow> =
+        b.sites.iter().map(|site| (site.id.as_str(), site)).collect();
     let mut changes: Vec<SiteChange> = Vec::new();
     let mut places: Vec<LonLat> = Vec::new();
     for site in &a.sites {
@@ -184,9 +175,7 @@ fn kind(a: &SiteRow, b: &SiteRow) -> Option<SiteChangeKind> {
 fn pair(changes: &mut [SiteChange], places: &[LonLat], moved_within: Metres) {
     let of = |kind: SiteChangeKind| -> Vec<usize> {
         let rows = changes.iter().enumerate();
-        rows.filter(|(_, row)| row.change == kind)
-            .map(|(at, _)| at)
-            .collect()
+        rows.filter(|(_, row)| row.change == kind).map(|(at, _)| at).collect()
     };
     let mut pairs = Vec::new();
     for &closed in &of(SiteChangeKind::Closed) {

@@ -9,9 +9,7 @@ fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(heads).expect("memory takes a record");
     for row in rows {
-        table
-            .write_record(row)
-            .expect("memory takes rows of one length");
+        table.write_record(row).expect("memory takes rows of one length");
     }
     table.into_inner().expect("memory")
 }
@@ -120,14 +118,8 @@ pub(super) fn coverage(diff: &Diff) -> Vec<u8> {
         "lose",
     ];
     let rows = diff.coverage.iter().map(|row| {
-        let numbers = [
-            row.people_a,
-            row.people_b,
-            row.covered_a,
-            row.covered_b,
-            row.gain,
-            row.lose,
-        ];
+        let numbers =
+            [row.people_a, row.people_b, row.covered_a, row.covered_b, row.gain, row.lose];
         let words = [&row.tier, &row.slice, &row.group].map(|word| guarded(word));
         words.into_iter().chain(numbers.map(number)).collect()
     });
@@ -154,32 +146,20 @@ pub(super) fn units(diff: &Diff) -> Vec<u8> {
             number(row.km_a),
             number(row.km_b),
         ];
-        let mut groups: Vec<[String; 2]> = row
-            .people
-            .iter()
-            .map(|(group, people)| [guarded(group), people.to_string()])
-            .collect();
+        let mut groups: Vec<[String; 2]> =
+            row.people.iter().map(|(group, people)| [guarded(group), people.to_string()]).collect();
         if groups.is_empty() {
             groups.push([String::new(), String::new()]);
         }
-        groups
-            .into_iter()
-            .map(move |group| own.iter().cloned().chain(group).collect())
+        groups.into_iter().map(move |group| own.iter().cloned().chain(group).collect())
     });
     table(&heads, rows)
 }
 
 /// Money by source.
 pub(super) fn money(diff: &Diff) -> Vec<u8> {
-    let heads = [
-        "source",
-        "name",
-        "name_zh",
-        "has_a_yuan",
-        "has_b_yuan",
-        "works_a_yuan",
-        "works_b_yuan",
-    ];
+    let heads =
+        ["source", "name", "name_zh", "has_a_yuan", "has_b_yuan", "works_a_yuan", "works_b_yuan"];
     let rows = diff.sources.iter().map(|row| {
         vec![
             guarded(&row.source),

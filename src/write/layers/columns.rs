@@ -36,9 +36,7 @@ pub(super) fn columns(placed: &Placed<'_>) -> Vec<Column> {
     columns
         .into_iter()
         .map(|(name, kind)| Column {
-            kind: kind
-                .or_else(|| placed.layer.features.stored(&name))
-                .unwrap_or(Kind::Text),
+            kind: kind.or_else(|| placed.layer.features.stored(&name)).unwrap_or(Kind::Text),
             name,
         })
         .collect()

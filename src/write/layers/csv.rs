@@ -48,13 +48,8 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
                 vec![format!("{}{}", code.unwrap_or_default(), other.to_wkt())]
             }
         };
-        cells.extend(
-            columns
-                .iter()
-                .map(|column| column.cell(&row).plain().unwrap_or_default()),
-        );
+        cells.extend(columns.iter().map(|column| column.cell(&row).plain().unwrap_or_default()));
         out.write_record(&cells).map_err(refused)?;
     }
-    out.into_inner()
-        .map_err(|error| LayerError::refused("CSV", error))
+    out.into_inner().map_err(|error| LayerError::refused("CSV", error))
 }

@@ -38,9 +38,7 @@ impl Features for Vec<(Option<String>, Feature)> {
     fn properties(&self, row: usize) -> Properties {
         let (id, feature) = &self[row];
         let mut properties = Properties::new();
-        let missing = id
-            .as_deref()
-            .filter(|_| !feature.properties.contains_key("id"));
+        let missing = id.as_deref().filter(|_| !feature.properties.contains_key("id"));
         if let Some(id) = missing {
             properties.insert("id".into(), id.into());
         }
@@ -72,9 +70,9 @@ impl Features for Table<'_> {
                 let ring = ring.into_iter().map(|[x, y]| Coord { x, y });
                 Cow::Owned(Polygon::new(ring.collect(), Vec::new()).into())
             }
-            Some(Shape::Nowhere) | None => Cow::Owned(Geometry::GeometryCollection(
-                geo::GeometryCollection::default(),
-            )),
+            Some(Shape::Nowhere) | None => {
+                Cow::Owned(Geometry::GeometryCollection(geo::GeometryCollection::default()))
+            }
         }
     }
 
@@ -82,10 +80,7 @@ impl Features for Table<'_> {
         let mut properties = Properties::new();
         let prefix = self.kind.prefix;
         match self.place(row) {
-            Some(Place {
-                shape: Shape::Feature(feature, id),
-                ..
-            }) => {
+            Some(Place { shape: Shape::Feature(feature, id), .. }) => {
                 if !feature.properties.contains_key("id") {
                     properties.insert("id".into(), (&*id).into());
                 }
@@ -93,10 +88,7 @@ impl Features for Table<'_> {
                 let theirs = theirs.filter(|(name, _)| !name.starts_with(prefix));
                 properties.extend(theirs.map(|(name, value)| (name.clone(), value.clone())));
             }
-            Some(Place {
-                shape: Shape::Point(_),
-                id: Some(id),
-            }) => {
+            Some(Place { shape: Shape::Point(_), id: Some(id) }) => {
                 properties.insert("id".into(), (&*id).into());
             }
             _ => {}

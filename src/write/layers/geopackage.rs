@@ -88,11 +88,7 @@ impl GeoPackage {
     pub fn new() -> Result<Self, LayerError> {
         let base = Connection::open_in_memory().map_err(refused)?;
         base.execute_batch(TABLES).map_err(refused)?;
-        let mut file = Self {
-            base,
-            systems: BTreeSet::new(),
-            styled: false,
-        };
+        let mut file = Self { base, systems: BTreeSet::new(), styled: false };
         file.add_system(Crs::Wgs84)?;
         Ok(file)
     }
@@ -188,9 +184,7 @@ fn add_table(base: &Connection, table: &Table<'_>, language: Language) -> rusqli
     ))?;
     for row in 0..table.len() {
         let cells = table.cells(row);
-        let values = columns
-            .iter()
-            .map(|&at| sql(cells[at].clone().spoken(language)));
+        let values = columns.iter().map(|&at| sql(cells[at].clone().spoken(language)));
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     content(base, table.kind.name)
@@ -225,16 +219,10 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
     let own = names(columns.iter().map(|column| &*column.name));
     let free = |wanted: &[&'static str]| {
         let taken = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
-        wanted
-            .iter()
-            .copied()
-            .find(|name| !taken(name))
-            .unwrap_or("yike_own")
+        wanted.iter().copied().find(|name| !taken(name)).unwrap_or("yike_own")
     };
-    let (key, shape) = (
-        free(&["fid", "ogc_fid", "objectid"]),
-        free(&["geom", "geometry", "the_geom"]),
-    );
+    let (key, shape) =
+        (free(&["fid", "ogc_fid", "objectid"]), free(&["geom", "geometry", "the_geom"]));
     let kind = match placed.kinds()[..] {
         [one] => one.to_ascii_uppercase(),
         _ => "GEOMETRY".into(),
@@ -249,16 +237,10 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
     base.execute_batch(&format!(
         "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {shape} {kind}{fields})"
     ))?;
-    let places: String = (0..columns.len())
-        .map(|at| format!(", ?{}", at + 2))
-        .collect();
-    let names: String = own
-        .iter()
-        .map(|name| format!(", {}", quoted(name)))
-        .collect();
-    let mut insert = base.prepare(&format!(
-        "INSERT INTO {table} ({shape}{names}) VALUES (?1{places})"
-    ))?;
+    let places: String = (0..columns.len()).map(|at| format!(", ?{}", at + 2)).collect();
+    let names: String = own.iter().map(|name| format!(", {}", quoted(name))).collect();
+    let mut insert =
+        base.prepare(&format!("INSERT INTO {table} ({shape}{names}) VALUES (?1{places})"))?;
     let mut area: Option<geo::Rect<f64>> = None;
     base.execute_batch("BEGIN")?;
     for row in placed.rows() {

@@ -37,13 +37,6 @@ pub fn check_plan(problem: &Problem, crs: Crs) -> Result<(), LayerError> {
 }
 
 fn placed(projector: &Projector, lon_deg: f64, lat_deg: f64) -> Result<Coord<f64>, LayerError> {
-    let at = Coord {
-        x: lon_deg,
-        y: lat_deg,
-    };
-    projector.project(at).ok_or(LayerError::Outside {
-        lon_deg,
-        lat_deg,
-        crs: projector.crs(),
-    })
+    let at = Coord { x: lon_deg, y: lat_deg };
+    projector.project(at).ok_or(LayerError::Outside { lon_deg, lat_deg, crs: projector.crs() })
 }

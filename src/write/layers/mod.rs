@@ -38,13 +38,7 @@ pub struct LayerOut<'a> {
 
 impl fmt::Debug for LayerOut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} features of {} in {}",
-            self.features.count(),
-            self.name,
-            self.crs
-        )
+        write!(f, "{} features of {} in {}", self.features.count(), self.name, self.crs)
     }
 }
 
@@ -122,10 +116,7 @@ pub enum LayerError {
 
 impl LayerError {
     fn refused(format: &'static str, why: impl fmt::Display) -> Self {
-        Self::Refused {
-            format,
-            why: why.to_string(),
-        }
+        Self::Refused { format, why: why.to_string() }
     }
 }
 

@@ -74,17 +74,12 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
                 Kind::Flag => "BOOLEAN",
                 Kind::Text => "BYTE_ARRAY",
             };
-            let text = if column.kind == Kind::Text {
-                " (UTF8)"
-            } else {
-                ""
-            };
+            let text = if column.kind == Kind::Text { " (UTF8)" } else { "" };
             format!("OPTIONAL {word} c{at}{text}; ")
         })
         .collect();
-    let schema = parse_message_type(&format!(
-        "message layer {{ {fields} REQUIRED BYTE_ARRAY geometry; }}"
-    ))?;
+    let schema =
+        parse_message_type(&format!("message layer {{ {fields} REQUIRED BYTE_ARRAY geometry; }}"))?;
     let schema = renamed(&schema, columns.iter().map(|column| column.name.as_str()))?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -96,10 +91,7 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
     let rows: Vec<Row> = placed.rows().collect();
     for column in &columns {
         let cells: Vec<Cell> = rows.iter().map(|row| column.cell(row)).collect();
-        let there: Vec<i16> = cells
-            .iter()
-            .map(|cell| i16::from(*cell != Cell::Empty))
-            .collect();
+        let there: Vec<i16> = cells.iter().map(|cell| i16::from(*cell != Cell::Empty)).collect();
         match column.kind {
             Kind::Whole => put::<Int64Type>(
                 &mut group,
@@ -135,10 +127,8 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
             )?,
         }
     }
-    let shapes: Vec<ByteArray> = rows
-        .iter()
-        .map(|row| ByteArray::from(wkb(&row.geometry)))
-        .collect();
+    let shapes: Vec<ByteArray> =
+        rows.iter().map(|row| ByteArray::from(wkb(&row.geometry))).collect();
     put::<ByteArrayType>(&mut group, &shapes, None)?;
     group.close()?;
     out.into_inner()
@@ -153,9 +143,8 @@ fn put<T: parquet::data_type::DataType>(
     values: &[T::T],
     there: Option<&[i16]>,
 ) -> Result<(), ParquetError> {
-    let mut column = group
-        .next_column()?
-        .ok_or_else(|| ParquetError::General("a column too many".into()))?;
+    let mut column =
+        group.next_column()?.ok_or_else(|| ParquetError::General("a column too many".into()))?;
     column.typed::<T>().write_batch(values, there, None)?;
     column.close()
 }
@@ -180,7 +169,5 @@ fn renamed<'a>(
         Ok(Arc::new(made))
     });
     let fields = fields.collect::<Result<Vec<_>, ParquetError>>()?;
-    Type::group_type_builder("layer")
-        .with_fields(fields)
-        .build()
+    Type::group_type_builder("layer").with_fields(fields).build()
 }

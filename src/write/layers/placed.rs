@@ -26,9 +26,7 @@ impl<'a> Placed<'a> {
         if !projector.is_plain() {
             for row in 0..layer.features.count() {
                 let geometry = layer.features.geometry(row);
-                let outside = geometry
-                    .coords_iter()
-                    .find(|&at| projector.project(at).is_none());
+                let outside = geometry.coords_iter().find(|&at| projector.project(at).is_none());
                 if let Some(at) = outside {
                     return Err(LayerError::Outside {
                         lon_deg: at.x,
@@ -38,10 +36,7 @@ impl<'a> Placed<'a> {
                 }
             }
         }
-        Ok(Self {
-            layer: *layer,
-            projector,
-        })
+        Ok(Self { layer: *layer, projector })
     }
 
     pub(super) fn count(&self) -> usize {
@@ -83,9 +78,8 @@ impl<'a> Placed<'a> {
     /// The word of each geometry's type, once each.
     pub(super) fn kinds(&self) -> Vec<&'static str> {
         let rows = 0..self.count();
-        let mut kinds: Vec<&'static str> = rows
-            .map(|row| geometry_word(&self.layer.features.geometry(row)))
-            .collect();
+        let mut kinds: Vec<&'static str> =
+            rows.map(|row| geometry_word(&self.layer.features.geometry(row))).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds

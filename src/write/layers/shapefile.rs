@@ -36,10 +36,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<LayerFile>, LayerError> {
         file("shp", main.into_inner()),
         file("shx", index.into_inner()),
         file("dbf", table),
-        file(
-            "prj",
-            placed.crs().wkt().unwrap_or_default().as_bytes().to_vec(),
-        ),
+        file("prj", placed.crs().wkt().unwrap_or_default().as_bytes().to_vec()),
         file("cpg", b"UTF-8".to_vec()),
     ])
 }
@@ -92,9 +89,9 @@ fn write_shape(out: &mut Out<'_>, row: &Row, family: Family) -> Result<(), shape
             out.write_shape(&Polyline::with_parts(list.0.iter().map(line).collect()))
         }
         Geometry::Polygon(area) => out.write_shape(&Polygon::with_rings(rings(area))),
-        Geometry::MultiPolygon(list) => out.write_shape(&Polygon::with_rings(
-            list.0.iter().flat_map(rings).collect(),
-        )),
+        Geometry::MultiPolygon(list) => {
+            out.write_shape(&Polygon::with_rings(list.0.iter().flat_map(rings).collect()))
+        }
         // `families` lets no other geometry through.
         _ => out.write_shape(&Polyline::with_parts(vec![Vec::new()])),
     }
@@ -110,13 +107,8 @@ fn rings(area: &geo::Polygon<f64>) -> Vec<PolygonRing<Point>> {
         }
         ring.0.iter().map(|at| Point::new(at.x, at.y)).collect()
     };
-    let holes = area
-        .interiors()
-        .iter()
-        .map(|ring| PolygonRing::Inner(points(ring, false)));
-    std::iter::once(PolygonRing::Outer(points(area.exterior(), true)))
-        .chain(holes)
-        .collect()
+    let holes = area.interiors().iter().map(|ring| PolygonRing::Inner(points(ring, false)));
+    std::iter::once(PolygonRing::Outer(points(area.exterior(), true))).chain(holes).collect()
 }
 
 /// A field of the table and the column that it comes from.
@@ -146,9 +138,8 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
             (Kind::Flag, _) => builder.add_logical_field(name),
             (_, Some((all, behind))) => builder.add_numeric_field(name, all as u8, behind as u8),
             _ => {
-                let lengths = rows
-                    .iter()
-                    .map(|row| text(&field.column, row).map_or(1, |text| text.len()));
+                let lengths =
+                    rows.iter().map(|row| text(&field.column, row).map_or(1, |text| text.len()));
                 builder.add_character_field(
                     name,
                     lengths.max().unwrap_or(1).clamp(1, TEXT_BYTES) as u8,
@@ -208,10 +199,8 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
     }
     let mut lines = Vec::new();
     if !renamed.is_empty() {
-        lines.push(format!(
-            "names of fields are cut to {NAME_BYTES} bytes: {}",
-            renamed.join(", ")
-        ));
+        lines
+            .push(format!("names of fields are cut to {NAME_BYTES} bytes: {}", renamed.join(", ")));
     }
     if !cut.is_empty() {
         lines.push(format!(
@@ -261,10 +250,8 @@ fn digits(column: &Column, rows: &[Row]) -> Option<(usize, usize)> {
     let whole = numbers.iter().map(before).max().unwrap_or(1).max(1);
     let all = whole + if point > 0 { point + 1 } else { 0 };
     // Whole numbers go through a float in the crate.
-    let exact = numbers.iter().all(|text| {
-        text.parse::<f64>()
-            .is_ok_and(|number| number.abs() < 9.0e15)
-    });
+    let exact =
+        numbers.iter().all(|text| text.parse::<f64>().is_ok_and(|number| number.abs() < 9.0e15));
     (all <= DIGITS && point <= 15 && exact).then_some((all, point))
 }
 

@@ -32,9 +32,7 @@ fn polygon(bytes: &mut Vec<u8>, area: &Polygon<f64>) {
     head(bytes, 3);
     count(bytes, 1 + area.interiors().len());
     positions(bytes, area.exterior());
-    area.interiors()
-        .iter()
-        .for_each(|ring| positions(bytes, ring));
+    area.interiors().iter().for_each(|ring| positions(bytes, ring));
 }
 
 fn put(bytes: &mut Vec<u8>, geometry: &Geometry<f64>) {
@@ -43,10 +41,9 @@ fn put(bytes: &mut Vec<u8>, geometry: &Geometry<f64>) {
             head(bytes, 1);
             position(bytes, at.0);
         }
-        Geometry::Line(line) => put(
-            bytes,
-            &Geometry::LineString(LineString(vec![line.start, line.end])),
-        ),
+        Geometry::Line(line) => {
+            put(bytes, &Geometry::LineString(LineString(vec![line.start, line.end])))
+        }
         Geometry::LineString(line) => {
             head(bytes, 2);
             positions(bytes, line);
@@ -57,9 +54,7 @@ fn put(bytes: &mut Vec<u8>, geometry: &Geometry<f64>) {
         Geometry::MultiPoint(list) => {
             head(bytes, 4);
             count(bytes, list.0.len());
-            list.0
-                .iter()
-                .for_each(|at| put(bytes, &Geometry::Point(*at)));
+            list.0.iter().for_each(|at| put(bytes, &Geometry::Point(*at)));
         }
         Geometry::MultiLineString(list) => {
             head(bytes, 5);

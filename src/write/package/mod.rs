@@ -18,15 +18,7 @@ use std::borrow::Cow;
 use styles::layer_styles;
 
 /// The layers of a GeoPackage by their files, in the order in which they are drawn: the last is on top.
-const DRAWN: [&str; 7] = [
-    "towns",
-    "reach",
-    "network",
-    "coverage",
-    "uncovered",
-    "links",
-    "layout",
-];
+const DRAWN: [&str; 7] = ["towns", "reach", "network", "coverage", "uncovered", "links", "layout"];
 
 /// Hands the files of a run's package to `put`. A layer that a format cannot hold (GCJ-02 in a GeoPackage, points and areas
 /// in one Shapefile) is named among what is returned; all else is there.
@@ -43,9 +35,8 @@ pub(super) fn package<'a, E>(
 ) -> Result<Vec<String>, E> {
     let mut losses = Vec::new();
     let wanted = |format: PackageFormat| package.formats.contains(&format);
-    let drawn = DRAWN
-        .iter()
-        .filter_map(|file| layers.iter().find(|layer| layer.kind.file == *file));
+    let drawn =
+        DRAWN.iter().filter_map(|file| layers.iter().find(|layer| layer.kind.file == *file));
     let drawn: Vec<&Table<'a>> = drawn.copied().collect();
     let mut take = |name: &'static str, made: Result<Vec<u8>, String>| match made {
         Ok(bytes) => put(Output::new(name, bytes)),
@@ -60,10 +51,7 @@ pub(super) fn package<'a, E>(
     }
     if wanted(PackageFormat::Workbook) {
         let mut sheets: Vec<&Table<'a>> = tables.iter().collect();
-        let sites = layers
-            .iter()
-            .filter(|layer| layer.kind.name == "sites")
-            .copied();
+        let sites = layers.iter().filter(|layer| layer.kind.name == "sites").copied();
         sheets.splice(2..2, sites);
         // Coverage before money, as the summary has them.
         sheets.swap(3, 4);
@@ -71,10 +59,7 @@ pub(super) fn package<'a, E>(
         take(WORKBOOK, made.map_err(|error| error.to_string()))?;
     }
     for layer in &drawn {
-        let formats = package
-            .formats
-            .iter()
-            .filter_map(|&format| layer_format(format));
+        let formats = package.formats.iter().filter_map(|&format| layer_format(format));
         // `network.csv` is a table that such runs write anyhow.
         let formats =
             formats.filter(|&format| format != LayerFormat::Csv || layer.kind.file != "network");
@@ -100,11 +85,7 @@ fn all_in_one(
 ) -> Result<Vec<u8>, LayerError> {
     let mut file = GeoPackage::new()?;
     for &layer in layers {
-        let out = LayerOut {
-            name: layer.kind.name,
-            features: layer,
-            crs: package.crs,
-        };
+        let out = LayerOut { name: layer.kind.name, features: layer, crs: package.crs };
         file.add_layer(&out, &layer_styles(decided, layer, package.language))?;
     }
     for table in tables {
@@ -134,16 +115,9 @@ fn put_layer<E>(
     match layer_files(&out, format) {
         Ok(files) => {
             let lost = layer_losses(&out, format).unwrap_or_default();
-            losses.extend(
-                lost.into_iter()
-                    .map(|loss| format!("{file}.{ending}: {loss}")),
-            );
+            losses.extend(lost.into_iter().map(|loss| format!("{file}.{ending}: {loss}")));
             for made in files {
-                let ending = if made.ending.is_empty() {
-                    ending
-                } else {
-                    made.ending
-                };
+                let ending = if made.ending.is_empty() { ending } else { made.ending };
                 put(Output::new(format!("{file}.{ending}"), made.bytes))?;
             }
         }

@@ -73,10 +73,7 @@ impl Style {
             symbols += &symbol(number, category.symbol);
         }
         let attr = xml(&self.expression);
-        let labels = self
-            .label
-            .as_ref()
-            .map(|(label, points)| labels(label, *points));
+        let labels = self.label.as_ref().map(|(label, points)| labels(label, *points));
         let enabled = u8::from(labels.is_some());
         format!(
             "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\

@@ -158,14 +158,8 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
 fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
     let covered = |tier: TierIdx| field(&format!("plan_{}_covered", problem.tiers[tier].id));
     let sum = |of: &dyn Fn(String) -> String| {
-        let parts: Vec<String> = reached_tiers(problem)
-            .map(|tier| of(covered(tier)))
-            .collect();
-        if parts.is_empty() {
-            "0".into()
-        } else {
-            parts.join(" + ")
-        }
+        let parts: Vec<String> = reached_tiers(problem).map(|tier| of(covered(tier))).collect();
+        if parts.is_empty() { "0".into() } else { parts.join(" + ") }
     };
     let reached = sum(&|flag| format!("if({flag}, 1, 0)"));
     let meant = sum(&|flag| format!("if({flag} IS NULL, 0, 1)"));
@@ -177,16 +171,9 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
         ("all", "all tiers meant for it", "各层级全部覆盖", all),
         ("some", "some of them", "部分层级覆盖", some),
         ("none", "none of them", "未覆盖", none),
-        (
-            "nobody",
-            "no tier is meant for it",
-            "无适用层级",
-            looks::GREY,
-        ),
+        ("nobody", "no tier is meant for it", "无适用层级", looks::GREY),
     ];
-    categories(&expression, &rows, language, |colour| {
-        drawn(shape, ("circle", 2.0), colour, 130)
-    })
+    categories(&expression, &rows, language, |colour| drawn(shape, ("circle", 2.0), colour, 130))
 }
 
 fn categories(
@@ -226,10 +213,7 @@ fn towns(shape: Shape, language: Language) -> Style {
     let style = categories(&expression, &rows, language, |colour| {
         drawn(shape, ("circle", 5.0), colour, 110)
     });
-    Style {
-        label: Some((String::new(), 9.0)),
-        ..style
-    }
+    Style { label: Some((String::new(), 9.0)), ..style }
 }
 
 /// A category for each word of a vocabulary, with its colour.
@@ -253,18 +237,12 @@ fn words<const N: usize>(
 }
 
 fn uncovered(shape: Shape, language: Language) -> Style {
-    let rows = [
-        ("out-of-reach", looks::VERMILION),
-        ("not-built", looks::ORANGE),
-        ("full", looks::PURPLE),
-    ];
+    let rows =
+        [("out-of-reach", looks::VERMILION), ("not-built", looks::ORANGE), ("full", looks::PURPLE)];
     let style = words("\"plan_why\"", &WHYS, rows, language, |_, colour| {
         drawn(shape, ("cross2", 3.0), colour, 120)
     });
-    Style {
-        label: Some((String::new(), 7.0)),
-        ..style
-    }
+    Style { label: Some((String::new(), 7.0)), ..style }
 }
 
 fn reach(problem: &Problem, language: Language) -> Style {
@@ -284,11 +262,8 @@ fn reach(problem: &Problem, language: Language) -> Style {
 }
 
 fn network(shape: Shape, language: Language) -> Style {
-    let rows = [
-        ("joined", looks::GREY),
-        ("stranded", looks::PURPLE),
-        ("off-road", looks::VERMILION),
-    ];
+    let rows =
+        [("joined", looks::GREY), ("stranded", looks::PURPLE), ("off-road", looks::VERMILION)];
     words(&field("fate"), &FATES, rows, language, |code, colour| {
         let marker = match code {
             "joined" => ("circle", 0.8),

@@ -16,10 +16,7 @@ const MANY_POSITIONS: usize = 60_000;
 /// Features with their positions and properties; a property that no feature has a value of is left out.
 pub(super) fn places(places: &[PagePlace<'_>]) -> Value {
     let at = |of: fn(LonLat) -> f64| -> Value {
-        places
-            .iter()
-            .map(|place| rounded(of(place.at), POSITION_PLACES))
-            .collect()
+        places.iter().map(|place| rounded(of(place.at), POSITION_PLACES)).collect()
     };
     let mut names: Vec<&str> = Vec::new();
     let mut positions: HashMap<&str, usize> = HashMap::new();
@@ -103,10 +100,7 @@ pub(super) fn links(links: &[PageLink<'_>]) -> Value {
             |link: &PageLink<'_>| link.feature.properties.get(name).map_or(Value::Null, short);
         links.iter().map(value).collect()
     };
-    let leads: Value = links
-        .iter()
-        .map(|link| json!(u8::from(link.leads)))
-        .collect();
+    let leads: Value = links.iter().map(|link| json!(u8::from(link.leads))).collect();
     let end = |of: fn(&PageLink<'_>) -> usize| -> Value {
         links.iter().map(|link| json!(of(link))).collect()
     };
@@ -128,28 +122,17 @@ pub(super) fn links(links: &[PageLink<'_>]) -> Value {
 pub(super) fn borders(towns: &[PagePlace<'_>]) -> Value {
     let parts: Vec<Vec<Vec<Vec<[f64; 2]>>>> = towns.iter().map(|town| town_parts(town)).collect();
     let positions: usize = parts.iter().flatten().flatten().map(Vec::len).sum();
-    let places = if positions > MANY_POSITIONS {
-        BORDER_PLACES - 1
-    } else {
-        BORDER_PLACES
-    };
+    let places = if positions > MANY_POSITIONS { BORDER_PLACES - 1 } else { BORDER_PLACES };
     let ring = |ring: &Vec<[f64; 2]>| -> Value {
         let scale = 10f64.powi(places);
-        let mut kept: Vec<[i64; 2]> = ring
-            .iter()
-            .map(|at| at.map(|deg| (deg * scale).round() as i64))
-            .collect();
+        let mut kept: Vec<[i64; 2]> =
+            ring.iter().map(|at| at.map(|deg| (deg * scale).round() as i64)).collect();
         kept.dedup();
-        kept.into_iter()
-            .flatten()
-            .map(|number| json!(number as f64 / scale))
-            .collect()
+        kept.into_iter().flatten().map(|number| json!(number as f64 / scale)).collect()
     };
     let part = |part: &Vec<Vec<[f64; 2]>>| -> Value { part.iter().map(ring).collect() };
-    let rings: Value = parts
-        .iter()
-        .map(|town| -> Value { town.iter().map(part).collect() })
-        .collect();
+    let rings: Value =
+        parts.iter().map(|town| -> Value { town.iter().map(part).collect() }).collect();
     // A layer of towns that is not of our making has no such property: the page knows the names otherwise.
     let name = |town: &PagePlace<'_>| match town.feature.properties.get("plan_name") {
         Some(Value::String(name)) => json!(name),

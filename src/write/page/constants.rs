@@ -43,9 +43,7 @@ fn named<T>(
 }
 
 fn words_of(vocabulary: &Vocabulary) -> Value {
-    named(vocabulary.words, |word| {
-        (word.code, json!({ "en": word.en, "zh": word.zh }))
-    })
+    named(vocabulary.words, |word| (word.code, json!({ "en": word.en, "zh": word.zh })))
 }
 
 fn tier(look: TierLook) -> Value {
@@ -109,8 +107,6 @@ fn dimensions(plan: &PlanJson) -> Dimensions {
     Dimensions {
         tiers: tiers.collect(),
         groups: groups.filter(|group| known.insert(group.clone())).collect(),
-        sources: sources
-            .map(|source| (source.id.clone(), (&source.name).into()))
-            .collect(),
+        sources: sources.map(|source| (source.id.clone(), (&source.name).into())).collect(),
     }
 }

@@ -33,10 +33,7 @@ use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("page.html");
 const LIBRARY: &str = include_str!("vendor/leaflet.js");
-const STYLES: [&str; 2] = [
-    include_str!("vendor/leaflet.css"),
-    include_str!("style.css"),
-];
+const STYLES: [&str; 2] = [include_str!("vendor/leaflet.css"), include_str!("style.css")];
 /// What the page says, by key, in both languages.
 const PHRASES: &str = include_str!("phrases.json");
 /// The page's script, in the order in which its parts need each other.
@@ -169,9 +166,7 @@ pub fn page(source: &PageSource<'_>) -> Vec<u8> {
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
     let code = source.language.map(|language| language.say("en", "zh"));
     inline::fill(TEMPLATE, |hole| match hole {
-        "lang" => code
-            .map_or("en", |code| if code == "zh" { "zh-CN" } else { code })
-            .into(),
+        "lang" => code.map_or("en", |code| if code == "zh" { "zh-CN" } else { code }).into(),
         "policy" => policy(&style, &script, source.tiles.as_ref()),
         "version" => VERSION.into(),
         "title" => markup::escaped(source.subject.name()),
@@ -209,9 +204,7 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
     let subject = &source.subject;
     let prefix = |plan: &PagePlan<'_>| plan.year.map_or(String::new(), |year| format!("{year}/"));
     let plans = subject.plans();
-    let runs = plans
-        .iter()
-        .map(|plan| json!({ "year": plan.year, "prefix": prefix(plan) }));
+    let runs = plans.iter().map(|plan| json!({ "year": plan.year, "prefix": prefix(plan) }));
     let report = json!({
         "format": "yike-report-1",
         "version": VERSION,
@@ -221,10 +214,7 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
         "runs": runs.collect::<Vec<_>>(),
     });
     add("report", &report);
-    add(
-        "constants",
-        &constants::constants(plans.first().map(|plan| plan.plan)),
-    );
+    add("constants", &constants::constants(plans.first().map(|plan| plan.plan)));
     match subject {
         PageSubject::Plan(_) => {}
         PageSubject::Schedule(schedule, _) => add("schedule.json", &json!(schedule)),
@@ -252,9 +242,8 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
 
 /// The named colours as variables of the style.
 fn colours() -> String {
-    let variables = looks::NAMED
-        .into_iter()
-        .map(|(name, colour)| format!("--{name}: {};", looks::hex(colour)));
+    let variables =
+        looks::NAMED.into_iter().map(|(name, colour)| format!("--{name}: {};", looks::hex(colour)));
     format!(":root {{ {} }}", variables.collect::<Vec<_>>().join(" "))
 }
 

@@ -21,9 +21,7 @@ fn quoted<'a>(script: &'a str, call: &str) -> Vec<&'a str> {
 
 fn holes(text: &str) -> BTreeSet<&str> {
     let parts = text.split('{').skip(1);
-    parts
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
+    parts.filter_map(|part| Some(part.split_once('}')?.0)).collect()
 }
 
 #[test]
@@ -60,9 +58,7 @@ fn the_script_names_vocabularies_that_there_are_and_has_no_words_of_its_own() {
             let known = words::ALL.iter().any(|vocabulary| vocabulary.name == name);
             assert!(known, "{name}");
         }
-        let chinese = script
-            .chars()
-            .find(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));
+        let chinese = script.chars().find(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));
         assert_eq!(chinese, None);
     }
 }

@@ -30,18 +30,12 @@ impl Tiles {
         if named.is_empty() || !named.chars().all(plain) {
             return Err(format!("`{host}` is no name of a host"));
         }
-        if let Some(hole) = ["{z}", "{x}", "{y}"]
-            .into_iter()
-            .find(|hole| !rest.contains(hole))
-        {
+        if let Some(hole) = ["{z}", "{x}", "{y}"].into_iter().find(|hole| !rest.contains(hole)) {
             return Err(format!("the address lacks {hole}"));
         }
         let holes = rest.split('{').skip(1);
-        let known = |hole: &&str| {
-            ["z}", "x}", "y}", "s}", "r}"]
-                .iter()
-                .any(|own| hole.starts_with(own))
-        };
+        let known =
+            |hole: &&str| ["z}", "x}", "y}", "s}", "r}"].iter().any(|own| hole.starts_with(own));
         if let Some(hole) = holes.into_iter().find(|hole| !known(hole)) {
             let name = hole.split('}').next().unwrap_or_default();
             return Err(format!(

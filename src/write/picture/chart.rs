@@ -15,14 +15,7 @@ const TOP: f64 = 60.0;
 const EDGE: f64 = 24.0;
 
 fn title(svg: &mut Svg, plan: &str, what: &str) {
-    svg.styled(
-        EDGE,
-        30.0,
-        20.0,
-        Anchor::Start,
-        " font-weight=\"600\"",
-        what,
-    );
+    svg.styled(EDGE, 30.0, 20.0, Anchor::Start, " font-weight=\"600\"", what);
     svg.text(EDGE, 50.0, SIZE, Anchor::Start, plan);
 }
 
@@ -38,10 +31,7 @@ struct Bar {
 fn bars(svg: &mut Svg, rows: &[(String, Vec<Bar>)], width: f64) -> f64 {
     let headings = rows.iter().map(|(heading, _)| breadth(heading, SIZE));
     let left = EDGE + headings.fold(60.0, f64::max).min(width * 0.4) + 12.0;
-    let words = rows
-        .iter()
-        .flat_map(|(_, bars)| bars)
-        .map(|bar| breadth(&bar.words, 12.0));
+    let words = rows.iter().flat_map(|(_, bars)| bars).map(|bar| breadth(&bar.words, 12.0));
     let room = (width - left - words.fold(40.0, f64::max) - EDGE - 8.0).max(40.0);
     let mut y = TOP + 40.0;
     for (heading, bars) in rows {
@@ -83,10 +73,7 @@ fn key(svg: &mut Svg, rows: &[(looks::Colour, &str)]) {
 pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let mut rows = Vec::new();
-    for tier in tiers(plan, language)
-        .iter()
-        .filter(|tier| tier.travelled_to)
-    {
+    for tier in tiers(plan, language).iter().filter(|tier| tier.travelled_to) {
         let own = plan
             .coverage
             .iter()
@@ -98,10 +85,7 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
             parts: vec![(colour, covered / people)],
             words: share(covered / people),
         };
-        let bars = vec![
-            bar(looks::GREY, row.covered_today),
-            bar(looks::BLUE, row.covered),
-        ];
+        let bars = vec![bar(looks::GREY, row.covered_today), bar(looks::BLUE, row.covered)];
         rows.push((format!("{} ({})", tier.name, tier.group), bars));
     }
     if rows.is_empty() {
@@ -112,10 +96,7 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
     title(&mut svg, &plan_name(plan, language), what);
     let words = [language.say("today", "现状"), language.say("plan", "规划")];
     let first = &rows[0].1;
-    key(
-        &mut svg,
-        &[(first[0].colour, words[0]), (first[1].colour, words[1])],
-    );
+    key(&mut svg, &[(first[0].colour, words[0]), (first[1].colour, words[1])]);
     let low = bars(&mut svg, &rows, f64::from(drawing.width_px));
     Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
 }
@@ -131,9 +112,7 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
     let most = sources.iter().map(|source| source.has_yuan as f64);
     let most = most.fold(0.0, f64::max);
     if most <= 0.0 {
-        return Err(NothingDrawn(
-            "the plan names no source of money that has any",
-        ));
+        return Err(NothingDrawn("the plan names no source of money that has any"));
     }
     let colours = [looks::GREY, looks::BLUE, looks::YELLOW];
     let wan = |yuan: f64| decimals(yuan / 1e4, 4);
@@ -143,10 +122,7 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
         let [committed, works, left] = amounts.map(wan);
         let bar = Bar {
             colour: looks::BLUE,
-            parts: colours
-                .into_iter()
-                .zip(amounts.map(|yuan| yuan / most))
-                .collect(),
+            parts: colours.into_iter().zip(amounts.map(|yuan| yuan / most)).collect(),
             words: match language {
                 Language::English => format!("{committed} + {works}, left {left} 万元"),
                 Language::Chinese => format!("{committed} + {works}，结余 {left} 万元"),
@@ -164,14 +140,7 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
         language.say("works", "本方案"),
         language.say("left", "结余"),
     ];
-    key(
-        &mut svg,
-        &[
-            (colours[0], words[0]),
-            (colours[1], words[1]),
-            (colours[2], words[2]),
-        ],
-    );
+    key(&mut svg, &[(colours[0], words[0]), (colours[1], words[1]), (colours[2], words[2])]);
     let low = bars(&mut svg, &rows, f64::from(drawing.width_px));
     Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
 }
@@ -184,16 +153,12 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
 pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let points = frontier.points.iter();
-    let points: Vec<(f64, f64, bool)> = points
-        .map(|point| (point.against, point.coverage_weighted_people, point.knee))
-        .collect();
+    let points: Vec<(f64, f64, bool)> =
+        points.map(|point| (point.against, point.coverage_weighted_people, point.knee)).collect();
     let (factor, across) = match &*frontier.against {
         "money" => (1e-4, language.say("money, 万元", "投入（万元）")),
         "travel" => (1.0, language.say("travel, person-km", "出行（人·公里）")),
-        _ => (
-            100.0,
-            language.say("worst-served town, %", "最低镇街覆盖率（%）"),
-        ),
+        _ => (100.0, language.say("worst-served town, %", "最低镇街覆盖率（%）")),
     };
     let ends = |of: fn(&(f64, f64, bool)) -> f64| {
         let low = points.iter().map(of).fold(f64::MAX, f64::min);
@@ -230,21 +195,9 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
             "<path d=\"M{left:.1} {py:.1}H{right:.1}\" stroke=\"#e3e3e3\" fill=\"none\"/>"
         ));
         svg.text(left - 6.0, py + 4.0, 12.0, Anchor::End, &decimals(y, 0));
-        svg.text(
-            px,
-            bottom + 18.0,
-            12.0,
-            Anchor::Middle,
-            &decimals(x * factor, 1),
-        );
+        svg.text(px, bottom + 18.0, 12.0, Anchor::Middle, &decimals(x * factor, 1));
     }
-    svg.text(
-        (left + right) / 2.0,
-        bottom + 40.0,
-        SIZE,
-        Anchor::Middle,
-        across,
-    );
+    svg.text((left + right) / 2.0, bottom + 40.0, SIZE, Anchor::Middle, across);
     let spots: Vec<String> = points
         .iter()
         .map(|&(x, y, _)| place(x, y))
@@ -257,23 +210,13 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
     ));
     for &(x, y, knee) in &points {
         let (px, py) = place(x, y);
-        let (radius, colour) = if knee {
-            (7.0, looks::VERMILION)
-        } else {
-            (4.5, looks::BLUE)
-        };
+        let (radius, colour) = if knee { (7.0, looks::VERMILION) } else { (4.5, looks::BLUE) };
         svg.put(&format!(
             "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"#fff\"/>",
             hex(colour)
         ));
         if knee {
-            svg.text(
-                px + 10.0,
-                py + 16.0,
-                12.0,
-                Anchor::Start,
-                language.say("knee", "拐点"),
-            );
+            svg.text(px + 10.0, py + 16.0, 12.0, Anchor::Start, language.say("knee", "拐点"));
         }
     }
     Ok(svg.finish(width, bottom + 56.0))

@@ -33,12 +33,7 @@ impl Frame {
             let sites = run.run.sites.iter().map(|row| &row.feature);
             let places = towns.chain(units).chain(sites).flat_map(corners);
             for [x, y] in places.filter(|at| at.iter().all(|c| c.is_finite())) {
-                ends = [
-                    ends[0].min(x),
-                    ends[1].max(x),
-                    ends[2].min(y),
-                    ends[3].max(y),
-                ];
+                ends = [ends[0].min(x), ends[1].max(x), ends[2].min(y), ends[3].max(y)];
             }
         }
         let [west, east, south, north] = ends;
@@ -48,10 +43,7 @@ impl Frame {
         // One place alone is in the middle of a kilometre.
         let least = 0.01;
         let (across, up) = ((east - west).max(least), (north - south).max(least));
-        let narrow = ((south + north) / 2.0)
-            .clamp(-85.0, 85.0)
-            .to_radians()
-            .cos();
+        let narrow = ((south + north) / 2.0).clamp(-85.0, 85.0).to_radians().cos();
         let room = panel - 2.0 * MARGIN;
         let px_per_y = (room / (across * narrow)).min(TALLEST * room / up);
         let px_per_x = px_per_y * narrow;
@@ -72,10 +64,7 @@ impl Frame {
     }
 
     pub(super) fn place(&self, [x, y]: [f64; 2]) -> (f64, f64) {
-        (
-            self.left + (x - self.west) * self.px_per_x,
-            self.top + (self.north - y) * self.px_per_y,
-        )
+        (self.left + (x - self.west) * self.px_per_x, self.top + (self.north - y) * self.px_per_y)
     }
 }
 
@@ -94,9 +83,7 @@ pub(super) fn rings(feature: &Feature) -> Vec<Vec<[f64; 2]>> {
         let outer = std::iter::once(polygon.exterior());
         outer.chain(polygon.interiors())
     });
-    rings
-        .map(|ring| ring.coords().map(|at| [at.x, at.y]).collect())
-        .collect()
+    rings.map(|ring| ring.coords().map(|at| [at.x, at.y]).collect()).collect()
 }
 
 /// A feature's point.
@@ -117,9 +104,7 @@ fn corners(feature: &Feature) -> Vec<[f64; 2]> {
 /// The middle of a feature's largest polygon; of a point, the point.
 pub(super) fn middle(feature: &Feature) -> Option<[f64; 2]> {
     let area = |polygon: &&Polygon| polygon.unsigned_area();
-    let largest = polygons(feature)
-        .iter()
-        .max_by(|a, b| area(a).total_cmp(&area(b)));
+    let largest = polygons(feature).iter().max_by(|a, b| area(a).total_cmp(&area(b)));
     match largest.and_then(Centroid::centroid) {
         Some(middle) => Some([middle.x(), middle.y()]),
         None => point(feature),

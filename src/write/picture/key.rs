@@ -94,11 +94,8 @@ pub(super) fn draw(
     let mut y = top;
     let (mut lowest, mut right) = (top, 0.0_f64);
     for column in columns(seen, drawing.language) {
-        let across = column
-            .iter()
-            .map(|(_, words)| breadth(words, SIZE))
-            .fold(0.0, f64::max)
-            + 52.0;
+        let across =
+            column.iter().map(|(_, words)| breadth(words, SIZE)).fold(0.0, f64::max) + 52.0;
         if x + across > width && x > 24.0 {
             (x, y) = (24.0, lowest);
         }
@@ -120,10 +117,7 @@ pub(super) fn draw(
     let scale = scale(svg, frame, width, beside - 16.0);
     north(svg, width - 30.0 - scale - 26.0, beside - 12.0);
     let mut y = lowest + 8.0;
-    let remarks = [
-        modelled(runs, drawing.language),
-        drawing.attribution.clone(),
-    ];
+    let remarks = [modelled(runs, drawing.language), drawing.attribution.clone()];
     for remark in remarks.into_iter().flatten() {
         for line in broken(&remark, width - 32.0) {
             svg.text(16.0, y, 11.0, Anchor::Start, &line);
@@ -162,10 +156,7 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
     for class in (0..3).filter(|&class| seen.covered[class]) {
         let colour = looks::COVERED[class];
         let mark = move |x: f64, y: f64| {
-            format!(
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\" fill=\"{}\"/>",
-                hex(colour)
-            )
+            format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\" fill=\"{}\"/>", hex(colour))
         };
         let place = language.say("village or community covered: ", "村（社区）：");
         covered.push((Box::new(mark), format!("{place}{}", words[class])));
@@ -174,20 +165,14 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
         let words = language.say("area of a disc: its people", "圆面积：服务对象人数");
         covered.push((Box::new(|_, _| String::new()), words.into()));
     }
-    [tiers, works, covered]
-        .into_iter()
-        .filter(|column| !column.is_empty())
-        .collect()
+    [tiers, works, covered].into_iter().filter(|column| !column.is_empty()).collect()
 }
 
 /// A length that is round and at most a fifth of the width; returns its pixels.
 fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
     let most = width / 5.0 / frame.pixels_per_km();
     let power = 10f64.powf(most.log10().floor());
-    let km = [5.0, 2.0, 1.0]
-        .map(|step| step * power)
-        .into_iter()
-        .find(|&km| km <= most);
+    let km = [5.0, 2.0, 1.0].map(|step| step * power).into_iter().find(|&km| km <= most);
     let km = km.unwrap_or(power);
     let pixels = km * frame.pixels_per_km();
     let from = width - 30.0 - pixels;
@@ -203,9 +188,7 @@ fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
 }
 
 fn north(svg: &mut Svg, x: f64, y: f64) {
-    svg.put(&format!(
-        "<path d=\"M{x:.1} {y:.1}m0-12l5 14l-5-4l-5 4z\"/>"
-    ));
+    svg.put(&format!("<path d=\"M{x:.1} {y:.1}m0-12l5 14l-5-4l-5 4z\"/>"));
     svg.text(x, y + 17.0, SIZE, Anchor::Middle, "N");
 }
 
@@ -228,10 +211,9 @@ fn modelled(runs: &[MapRun], language: Language) -> Option<String> {
         })
         .collect();
     (!parts.is_empty()).then(|| match language {
-        Language::English => format!(
-            "Modelled, not for decisions about real places: {}.",
-            parts.join("; ")
-        ),
+        Language::English => {
+            format!("Modelled, not for decisions about real places: {}.", parts.join("; "))
+        }
         Language::Chinese => format!("含模拟数据，不可用于实际决策：{}。", parts.join("；")),
     })
 }

@@ -35,10 +35,7 @@ pub fn map_svg(
     let mut seen = Seen::default();
     for (position, run) in runs.iter().enumerate() {
         let title = titles.get(position).cloned().flatten();
-        let mut others = runs
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != position);
+        let mut others = runs.iter().enumerate().filter(|(other, _)| *other != position);
         let title = title.or_else(|| {
             let plan = &run.run.plan;
             // Periods of one plan are told apart by their years.
@@ -46,10 +43,7 @@ pub fn map_svg(
             let year = plan.period?;
             Some(format!("{} · {year}", plan_name(plan, drawing.language)))
         });
-        svg.put(&format!(
-            "<g transform=\"translate({:.1} 0)\">",
-            panel * position as f64
-        ));
+        svg.put(&format!("<g transform=\"translate({:.1} 0)\">", panel * position as f64));
         draw(&mut svg, &mut seen, &frame, run, title, drawing.language);
         svg.put("</g>");
     }
@@ -88,29 +82,17 @@ fn draw(
     }
     svg.put("</g>");
     let title = title.unwrap_or_else(|| plan_name(plan, language));
-    svg.styled(
-        15.0,
-        32.0,
-        22.0,
-        Anchor::Start,
-        " font-weight=\"600\"",
-        &title,
-    );
+    svg.styled(15.0, 32.0, 22.0, Anchor::Start, " font-weight=\"600\"", &title);
     let group = &plan.served;
-    let part = if people > 0.0 {
-        share(served / people)
-    } else {
-        "–".into()
-    };
+    let part = if people > 0.0 { share(served / people) } else { "–".into() };
     let said = match language {
         Language::English => format!(
             "{} facilities; {part} of people ({group}) are covered at all tiers meant for them",
             count(facilities)
         ),
-        Language::Chinese => format!(
-            "设施 {} 处；{part} 的服务对象（{group}）各适用层级均已覆盖",
-            count(facilities)
-        ),
+        Language::Chinese => {
+            format!("设施 {} 处；{part} 的服务对象（{group}）各适用层级均已覆盖", count(facilities))
+        }
     };
     svg.text(15.0, 56.0, 14.0, Anchor::Start, &said);
 }
@@ -126,10 +108,7 @@ fn path(frame: &Frame, feature: &Feature) -> Option<String> {
                 corners.push((x, y));
             }
         }
-        let spots: Vec<String> = corners
-            .iter()
-            .map(|(x, y)| format!("{x:.1} {y:.1}"))
-            .collect();
+        let spots: Vec<String> = corners.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
         path += &format!("M{}Z", spots.join("L"));
     }
     (!path.is_empty()).then_some(path)
@@ -166,9 +145,7 @@ fn demand(
         served += if class == 0 { own } else { 0.0 };
         let colour = hex(looks::COVERED[class]);
         if let Some(path) = path(frame, &unit.feature) {
-            svg.put(&format!(
-                "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\".55\"/>"
-            ));
+            svg.put(&format!("<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\".55\"/>"));
         } else if let Some(at) = point(&unit.feature) {
             seen.discs = true;
             let (x, y) = frame.place(at);
@@ -194,9 +171,7 @@ fn sites(
     let mut facilities = 0;
     let all = &run.run.sites;
     let place = |site: &SiteRow| {
-        point(&site.feature)
-            .or_else(|| middle(&site.feature))
-            .map(|at| frame.place(at))
+        point(&site.feature).or_else(|| middle(&site.feature)).map(|at| frame.place(at))
     };
     for site in all.iter().filter(|site| goes(site)) {
         if let Some((x, y)) = place(site) {
@@ -231,8 +206,5 @@ fn sites(
 }
 
 fn goes(site: &SiteRow) -> bool {
-    matches!(
-        WorkKind::from_word(&site.work),
-        Some(WorkKind::Merge | WorkKind::Close)
-    )
+    matches!(WorkKind::from_word(&site.work), Some(WorkKind::Merge | WorkKind::Close))
 }

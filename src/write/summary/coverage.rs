@@ -23,9 +23,7 @@ impl Writer<'_> {
         let problem = decided.problem;
         page.heading(language.say("Coverage", "覆盖情况"));
         let heads = match language {
-            English => [
-                "Tier", "Group", ">People", ">Today", ">Plan", ">Urban", ">Rural",
-            ],
+            English => ["Tier", "Group", ">People", ">Today", ">Plan", ">Urban", ">Rural"],
             Chinese => ["层级", "人群", ">人数", ">现状", ">方案", ">城镇", ">农村"],
         };
         let mut rows = Vec::new();
@@ -53,11 +51,7 @@ impl Writer<'_> {
         let language = self.language;
         let problem = decided.problem;
         let towns = towns_worst_first(problem, decided.audit);
-        let worst: Vec<_> = towns
-            .iter()
-            .filter(|town| town.pooled < 1.0)
-            .take(TOWNS)
-            .collect();
+        let worst: Vec<_> = towns.iter().filter(|town| town.pooled < 1.0).take(TOWNS).collect();
         if worst.is_empty() {
             return;
         }
@@ -101,9 +95,7 @@ impl Writer<'_> {
         }
         for tier in reached_tiers(problem) {
             let of_tier = |why: fn(&WhyUncovered) -> bool| -> Vec<&Uncovered> {
-                rows.iter()
-                    .filter(|row| row.tier == tier && why(&row.why))
-                    .collect()
+                rows.iter().filter(|row| row.tier == tier && why(&row.why)).collect()
             };
             let name = language.short(&problem.tiers[tier].name);
             let mut items = Vec::new();
@@ -158,11 +150,8 @@ impl Writer<'_> {
         decided: &Decided<'_>,
     ) -> String {
         let people: f64 = rows.iter().map(|row| row.people).sum();
-        let units: Vec<String> = rows
-            .iter()
-            .take(named)
-            .map(|row| self.unit_text(row, decided))
-            .collect();
+        let units: Vec<String> =
+            rows.iter().take(named).map(|row| self.unit_text(row, decided)).collect();
         let more = rows.len().saturating_sub(named);
         let units = self.language.list(&units);
         match self.language {
@@ -183,11 +172,7 @@ impl Writer<'_> {
                     0 => String::new(),
                     more => format!("，另有 {} 处（见 coverage.geojson）", count(more)),
                 };
-                format!(
-                    "{} 处共 {} 人：{why}：{units}{rest}。",
-                    count(rows.len()),
-                    whole(people)
-                )
+                format!("{} 处共 {} 人：{why}：{units}{rest}。", count(rows.len()), whole(people))
             }
         }
     }

@@ -24,10 +24,7 @@ pub use schedule::{foresight_rows, period_rows, schedule_reasons, schedule_verdi
 /// there is none and what would mend it.
 pub fn summary(report: &Report<'_>, language: Language) -> String {
     let mut page = Page::default();
-    let writer = Writer {
-        report: *report,
-        language,
-    };
+    let writer = Writer { report: *report, language };
     page.title(&language.name(&report.problem.name));
     match report.decided() {
         Some(decided) => {

@@ -55,10 +55,9 @@ impl Writer<'_> {
         match (self.language, parts.is_empty()) {
             (English, true) => format!("No works: {stay}."),
             (Chinese, true) => format!("无建设任务：{stay}。"),
-            (English, false) => format!(
-                "Works at {sites} sites for {cost}: {}; {stay}.",
-                parts.join(", ")
-            ),
+            (English, false) => {
+                format!("Works at {sites} sites for {cost}: {}; {stay}.", parts.join(", "))
+            }
             (Chinese, false) => format!("{}，共需 {cost}；{stay}。", parts.join("，")),
         }
     }
@@ -247,10 +246,8 @@ impl Writer<'_> {
         let contradictions = &self.report.screening().contradictions;
         if !contradictions.is_empty() {
             page.heading(language.say("Why", "原因"));
-            let items: Vec<String> = contradictions
-                .iter()
-                .map(|row| format!("`{}` {}", row.code, row.text))
-                .collect();
+            let items: Vec<String> =
+                contradictions.iter().map(|row| format!("`{}` {}", row.code, row.text)).collect();
             page.items("-", &items);
         }
         let Some(outcome) = self.report.outcome() else {

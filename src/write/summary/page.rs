@@ -33,9 +33,7 @@ impl Page {
     /// A table.
     pub(super) fn table(&mut self, table: &TextTable) {
         let columns = table.columns.iter();
-        let rules = columns
-            .clone()
-            .map(|own| if own.is_number { "--:" } else { ":--" });
+        let rules = columns.clone().map(|own| if own.is_number { "--:" } else { ":--" });
         let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
         let heads = columns.map(|own| cell(&own.heading)).collect();
         let _ = writeln!(self.text, "\n{}", line(heads));

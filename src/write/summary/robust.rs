@@ -19,10 +19,7 @@ pub(crate) fn robust_summary(report: &RobustReport<'_>, language: Language) -> S
     let mut page = Page::default();
     let robust = report.robust;
     page.title(&language.name(&report.problem.name));
-    page.paragraph(&format!(
-        "**{}**",
-        robust_verdict(robust.outcome.status, language)
-    ));
+    page.paragraph(&format!("**{}**", robust_verdict(robust.outcome.status, language)));
     page.paragraph(&criterion_text(robust, language));
     let why = reasons(report, language);
     if !why.is_empty() {
@@ -88,19 +85,13 @@ fn aims(report: &RobustReport<'_>, language: Language, page: &mut Page) {
         return;
     }
     page.heading(language.say("How sure", "可信程度"));
-    page.table(&certainty_table(
-        aim_rows(report.robust, language),
-        language,
-    ));
+    page.table(&certainty_table(aim_rows(report.robust, language), language));
 }
 
 fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
     page.heading(language.say("What is assumed", "假设说明"));
     let units = &report.problem.units;
-    let modelled = units
-        .iter()
-        .filter(|unit| unit.provenance.figures == Origin::Modelled)
-        .count();
+    let modelled = units.iter().filter(|unit| unit.provenance.figures == Origin::Modelled).count();
     let mut items = vec![
         language
             .say(
@@ -124,12 +115,7 @@ fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
             Chinese => format!("{all} 个村（社区）中 {modelled} 个的人口为推算值，并非实测"),
         });
     }
-    if report
-        .run
-        .settings
-        .as_ref()
-        .is_some_and(|settings| settings.time_limit_s.is_some())
-    {
+    if report.run.settings.as_ref().is_some_and(|settings| settings.time_limit_s.is_some()) {
         let text = language.say(
             "There was a limit of time: another machine may give another layout",
             "设有时限：换一台机器结果可能不同",

@@ -45,10 +45,7 @@ fn periods(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
         language.say("By the end of", "至年末").into(),
         format!(">{} {served}", language.say("People", "人数")),
     ];
-    let tiers = figures
-        .first()
-        .map(|own| own.covered.clone())
-        .unwrap_or_default();
+    let tiers = figures.first().map(|own| own.covered.clone()).unwrap_or_default();
     heads.extend(tiers.iter().map(|(tier, _)| {
         let name = language.short(&plan.tiers[*tier].name);
         format!(">{}{name}", language.say("Within reach: ", "覆盖："))
@@ -72,10 +69,7 @@ fn periods(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 /// A row a period: its year, people, the share of each tier covered, works begun, money, binding and expected targets met.
 pub fn period_rows(report: &ScheduleReport<'_>) -> Vec<Vec<String>> {
     let row = |own: PeriodFigures| {
-        let covered = own
-            .covered
-            .iter()
-            .map(|(_, covered)| or_dash(*covered, share));
+        let covered = own.covered.iter().map(|(_, covered)| or_dash(*covered, share));
         let mut row = vec![own.year.to_string(), whole(own.people)];
         row.extend(covered);
         row.extend([
@@ -96,10 +90,8 @@ fn works(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     };
     let begun = begun_works(report.horizon, schedule);
     page.heading(language.say("What begins when", "分期项目"));
-    let mut heads: Vec<String> = vec![
-        language.say("Work", "项目").into(),
-        language.say("Tier", "层级").into(),
-    ];
+    let mut heads: Vec<String> =
+        vec![language.say("Work", "项目").into(), language.say("Tier", "层级").into()];
     heads.extend(periods.iter().map(|period| format!(">{}", period.year)));
     let tiers = || plan.tiers.keys().map(Some).chain([None]);
     let mut rows = Vec::new();
@@ -107,15 +99,12 @@ fn works(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
         for tier in tiers() {
             let number = |period: PeriodIdx| {
                 let own = begun.iter().filter(|row| row.begins == period);
-                own.filter(|row| row.work.kind == kind && row.tier == tier)
-                    .count()
+                own.filter(|row| row.work.kind == kind && row.tier == tier).count()
             };
             let numbers: Vec<usize> = periods.keys().map(number).collect();
             if numbers.iter().any(|&number| number > 0) {
-                let mut row = vec![
-                    language.work(kind).to_owned(),
-                    language.tier(plan, tier).to_owned(),
-                ];
+                let mut row =
+                    vec![language.work(kind).to_owned(), language.tier(plan, tier).to_owned()];
                 row.extend(numbers.iter().map(|&number| count(number)));
                 rows.push(row);
             }
@@ -126,34 +115,13 @@ fn works(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 
 fn sources(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     let plan = report.horizon.plan();
-    let Some(audit) = report
-        .scheduled
-        .audit
-        .as_ref()
-        .filter(|_| !plan.funding.is_empty())
-    else {
+    let Some(audit) = report.scheduled.audit.as_ref().filter(|_| !plan.funding.is_empty()) else {
         return;
     };
     page.heading(language.say("Who pays", "资金"));
     let heads = match language {
-        English => [
-            "Period",
-            "Source",
-            ">Brought over",
-            ">New",
-            ">Committed",
-            ">Works",
-            ">Left",
-        ],
-        Chinese => [
-            "期",
-            "来源",
-            ">上期结转",
-            ">本期",
-            ">已定支出",
-            ">项目",
-            ">结余",
-        ],
+        English => ["Period", "Source", ">Brought over", ">New", ">Committed", ">Works", ">Left"],
+        Chinese => ["期", "来源", ">上期结转", ">本期", ">已定支出", ">项目", ">结余"],
     };
     let mut rows = Vec::new();
     for (period, sources) in report.horizon.periods().iter().zip(&audit.money) {
@@ -184,16 +152,9 @@ fn reasons(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 /// Why there is no schedule, and what would mend it, as far as that is known.
 pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
-    let periods = report
-        .horizon
-        .periods()
-        .iter()
-        .zip(&report.scheduled.hindsight);
+    let periods = report.horizon.periods().iter().zip(&report.scheduled.hindsight);
     for (period, outcome) in periods {
-        let Some(outcome) = outcome
-            .as_ref()
-            .filter(|own| own.status == Status::Infeasible)
-        else {
+        let Some(outcome) = outcome.as_ref().filter(|own| own.status == Status::Infeasible) else {
             continue;
         };
         let year = period.year;
@@ -241,10 +202,8 @@ fn foresight(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
         return;
     }
     page.heading(language.say("What foresight is worth", "统筹各期的价值"));
-    let mut heads: Vec<String> = vec![
-        language.say("Aim", "目标").into(),
-        language.say("Plan", "规划方式").into(),
-    ];
+    let mut heads: Vec<String> =
+        vec![language.say("Aim", "目标").into(), language.say("Plan", "规划方式").into()];
     let periods = report.horizon.periods();
     heads.extend(periods.iter().map(|period| format!(">{}", period.year)));
     heads.push(language.say(">Over all", ">各期合计").into());
@@ -266,20 +225,16 @@ pub fn foresight_rows(report: &ScheduleReport<'_>, language: Language) -> Vec<Ve
     };
     let rows_of = |row: &StageComparison| {
         let by: [&TiVec<PeriodIdx, Option<f64>>; 3] = [&row.schedule, &row.myopic, &row.hindsight];
-        let rows = ways
-            .iter()
-            .zip(by)
-            .enumerate()
-            .map(|(position, (way, values))| {
-                let aim = match position {
-                    0 => language.stage_counting(row.stage).into(),
-                    _ => String::new(),
-                };
-                let mut cells = vec![aim, (*way).to_owned()];
-                cells.extend(values.iter().map(|&own| value(row.stage, own)));
-                cells.push(value(row.stage, row.sum(report.horizon, values)));
-                cells
-            });
+        let rows = ways.iter().zip(by).enumerate().map(|(position, (way, values))| {
+            let aim = match position {
+                0 => language.stage_counting(row.stage).into(),
+                _ => String::new(),
+            };
+            let mut cells = vec![aim, (*way).to_owned()];
+            cells.extend(values.iter().map(|&own| value(row.stage, own)));
+            cells.push(value(row.stage, row.sum(report.horizon, values)));
+            cells
+        });
         rows.collect::<Vec<_>>()
     };
     report.scheduled.compared.iter().flat_map(rows_of).collect()
@@ -296,10 +251,8 @@ fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 fn modelled(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     let counts = report.horizon.periods().iter().filter_map(|period| {
         let units = &period.problem.units;
-        let modelled = units
-            .iter()
-            .filter(|unit| unit.provenance.figures == Origin::Modelled)
-            .count();
+        let modelled =
+            units.iter().filter(|unit| unit.provenance.figures == Origin::Modelled).count();
         let (modelled, all) = (Some(modelled).filter(|&number| number > 0)?, units.len());
         Some(match language {
             English => format!("{} ({} of {})", period.year, count(modelled), count(all)),

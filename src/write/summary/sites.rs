@@ -57,9 +57,7 @@ impl Writer<'_> {
                 ">Cost",
                 "Who pays",
             ],
-            Chinese => [
-                "镇街", "点位", "任务", ">服务", ">新增", ">唯一", "功能", ">投入", "出资",
-            ],
+            Chinese => ["镇街", "点位", "任务", ">服务", ">新增", ">唯一", "功能", ">投入", "出资"],
         };
         let lines: Vec<Vec<String>> = rows
             .iter()
@@ -92,22 +90,10 @@ impl Writer<'_> {
         let problem = decided.problem;
         let language = self.language;
         let heads = match language {
-            English => [
-                "Town",
-                "Work",
-                ">Sites",
-                "Which (serves / new / only here)",
-                ">Cost",
-                "Who pays",
-            ],
-            Chinese => [
-                "镇街",
-                "任务",
-                ">处数",
-                "点位（服务 / 新增 / 唯一）",
-                ">投入",
-                "出资",
-            ],
+            English => {
+                ["Town", "Work", ">Sites", "Which (serves / new / only here)", ">Cost", "Who pays"]
+            }
+            Chinese => ["镇街", "任务", ">处数", "点位（服务 / 新增 / 唯一）", ">投入", "出资"],
         };
         let key = |row: &WorkRow<'_>| -> (TownIdx, WorkKind, Option<TierIdx>) {
             (problem.sites[row.site].town, row.work.kind, row.tier)
@@ -238,11 +224,8 @@ impl Writer<'_> {
         for (source, amount) in payments {
             sums[usize::from(source)] += amount;
         }
-        let paying: Vec<_> = sources
-            .iter()
-            .zip(sums)
-            .filter(|(_, amount)| *amount != Yuan::ZERO)
-            .collect();
+        let paying: Vec<_> =
+            sources.iter().zip(sums).filter(|(_, amount)| *amount != Yuan::ZERO).collect();
         match paying[..] {
             [(source, _)] => self.language.short(&source.name).into(),
             _ => {

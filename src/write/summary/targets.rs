@@ -31,16 +31,9 @@ impl Writer<'_> {
                 "Kind",
                 "Result",
             ],
-            Chinese => [
-                "序号",
-                "指标",
-                ">现状（公布）",
-                ">现状（数据）",
-                ">目标",
-                ">方案",
-                "属性",
-                "结果",
-            ],
+            Chinese => {
+                ["序号", "指标", ">现状（公布）", ">现状（数据）", ">目标", ">方案", "属性", "结果"]
+            }
         };
         let rows: Vec<Vec<String>> = target_texts(&self.report, language)
             .into_iter()

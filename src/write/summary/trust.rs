@@ -23,10 +23,9 @@ impl Writer<'_> {
         if rows.is_empty() {
             return;
         }
-        page.heading(language.say(
-            "Where published figures and the data differ",
-            "公布数与数据不一致之处",
-        ));
+        page.heading(
+            language.say("Where published figures and the data differ", "公布数与数据不一致之处"),
+        );
         let heads = match language {
             English => ["No.", "Indicator", ">Published", ">From the data"],
             Chinese => ["序号", "指标", ">公布", ">数据"],
@@ -44,10 +43,10 @@ impl Writer<'_> {
             })
             .collect();
         page.table(&TextTable::new(heads).with(lines));
-        page.paragraph(language.say(
-            "The plan is judged by the figures from the data.",
-            "方案按数据口径评判。",
-        ));
+        page.paragraph(
+            language
+                .say("The plan is judged by the figures from the data.", "方案按数据口径评判。"),
+        );
     }
 
     pub(super) fn modelled(&self, page: &mut Page) {
@@ -145,15 +144,9 @@ impl Writer<'_> {
         let verdict = self.language.stage_verdict(stage);
         // Below 1 the gap is not relative to the value.
         let relative = stage.value.is_some_and(|value| value.abs() >= 1.0);
-        match (
-            stage.gap.filter(|&gap| gap > 0.0 && relative),
-            self.language,
-        ) {
+        match (stage.gap.filter(|&gap| gap > 0.0 && relative), self.language) {
             (Some(gap), English) if stage.termination.is_proved() => {
-                format!(
-                    "{verdict}: at most {} better is possible",
-                    numbers::gap(gap)
-                )
+                format!("{verdict}: at most {} better is possible", numbers::gap(gap))
             }
             (Some(gap), Chinese) if stage.termination.is_proved() => {
                 format!("{verdict}：可改进幅度不超过 {}", numbers::gap(gap))
@@ -166,13 +159,9 @@ impl Writer<'_> {
     fn what_is_kept(&self) -> String {
         let keep = self.report.problem.objective.keep;
         let settings = self.report.run.settings.as_ref();
-        let gap = settings
-            .map(|settings| settings.gap)
-            .filter(|&gap| gap > 0.0);
-        let (keep, gap) = (
-            (keep.fraction() > 0.0).then(|| keep.to_string()),
-            gap.map(numbers::gap),
-        );
+        let gap = settings.map(|settings| settings.gap).filter(|&gap| gap > 0.0);
+        let (keep, gap) =
+            ((keep.fraction() > 0.0).then(|| keep.to_string()), gap.map(numbers::gap));
         match (self.language, keep, gap) {
             (English, None, None) => "Each aim keeps what the aims before it reached".into(),
             (Chinese, None, None) => "每个目标均保持此前各目标的结果".into(),

@@ -44,10 +44,7 @@ impl Writer<'_> {
                 }
                 (Chinese, false) => format!("全部设施年运营费用 {}。", money(amount)),
             };
-            let text = format!(
-                "{intro}{}{end}{running}",
-                parts.join(language.say("; ", "；"))
-            );
+            let text = format!("{intro}{}{end}{running}", parts.join(language.say("; ", "；")));
             page.paragraph(&text);
         }
     }

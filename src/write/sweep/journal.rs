@@ -82,10 +82,7 @@ impl Journal {
     ///
     /// When it is of another sweep, or another run has it, or it cannot be read and written.
     pub fn open(path: &Path, fingerprint: &str, count: u64) -> Result<Self, JournalError> {
-        let failed = |source| JournalError::File {
-            path: path.into(),
-            source,
-        };
+        let failed = |source| JournalError::File { path: path.into(), source };
         let file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -111,10 +108,7 @@ impl Journal {
     }
 
     fn failed(&self, source: io::Error) -> JournalError {
-        JournalError::File {
-            path: self.path.clone(),
-            source,
-        }
+        JournalError::File { path: self.path.clone(), source }
     }
 
     /// Reads what is there, and cuts off what was being written when the last run ended.
@@ -124,14 +118,10 @@ impl Journal {
         let good = match read.map_err(|source| self.failed(source))? {
             Scanned::Whole(good) => good,
             Scanned::Foreign => {
-                return Err(JournalError::NotOurs {
-                    path: self.path.clone(),
-                });
+                return Err(JournalError::NotOurs { path: self.path.clone() });
             }
             Scanned::Other => {
-                return Err(JournalError::Other {
-                    path: self.path.clone(),
-                });
+                return Err(JournalError::Other { path: self.path.clone() });
             }
         };
         let begin = || -> io::Result<u64> {
@@ -164,11 +154,7 @@ impl Journal {
                 return Ok(Scanned::Whole(0));
             }
             let ours = line.starts_with(HEAD.as_bytes());
-            return Ok(if ours {
-                Scanned::Other
-            } else {
-                Scanned::Foreign
-            });
+            return Ok(if ours { Scanned::Other } else { Scanned::Foreign });
         }
         let (mut at, mut good) = (head.len() as u64, head.len() as u64);
         loop {
@@ -186,9 +172,7 @@ impl Journal {
     }
 
     fn enter(&mut self, number: u64, at: u64) {
-        let slot = usize::try_from(number)
-            .ok()
-            .and_then(|number| self.at.get_mut(number));
+        let slot = usize::try_from(number).ok().and_then(|number| self.at.get_mut(number));
         if let Some(slot) = slot
             && slot.is_none()
         {
@@ -233,9 +217,7 @@ impl Journal {
     ///
     /// When the file cannot be read, or has changed since.
     pub fn kept(&self, number: u64) -> Result<Option<Kept>, JournalError> {
-        let at = usize::try_from(number)
-            .ok()
-            .and_then(|number| *self.at.get(number)?);
+        let at = usize::try_from(number).ok().and_then(|number| *self.at.get(number)?);
         let Some(at) = at else {
             return Ok(None);
         };
@@ -292,11 +274,7 @@ fn encode(ended: &FinishedScenario) -> String {
         seconds: ended.time.as_secs_f64(),
         status: row.status.word().into(),
         reason: row.reason.clone(),
-        aims: row
-            .aims
-            .iter()
-            .map(|aim| aim.map(|aim| [aim.value, aim.bound, aim.gap]))
-            .collect(),
+        aims: row.aims.iter().map(|aim| aim.map(|aim| [aim.value, aim.bound, aim.gap])).collect(),
         layout: row.layout.as_ref().map(|layout| LayoutLine {
             cost: layout.cost_yuan,
             running: layout.running_cost_yuan,
@@ -336,12 +314,7 @@ fn decode(line: &[u8]) -> Option<Kept> {
         tiers: layout
             .tiers
             .into_iter()
-            .map(|(people, covered, standing, new)| TierFigures {
-                people,
-                covered,
-                standing,
-                new,
-            })
+            .map(|(people, covered, standing, new)| TierFigures { people, covered, standing, new })
             .collect(),
         works: layout
             .works
@@ -356,8 +329,6 @@ fn decode(line: &[u8]) -> Option<Kept> {
         aims,
         layout,
     };
-    let seconds = Duration::try_from_secs_f64(line.seconds)
-        .ok()?
-        .as_secs_f64();
+    let seconds = Duration::try_from_secs_f64(line.seconds).ok()?.as_secs_f64();
     Some(Kept { row, seconds })
 }

@@ -97,11 +97,8 @@ fn put<'a, T: DataType, W: Write + Send>(
     let values: Vec<Option<T::T>> = cells.map(value).collect();
     let levels: Vec<i16> = values.iter().map(|value| value.is_some().into()).collect();
     let there: Vec<T::T> = values.into_iter().flatten().collect();
-    let mut column = group
-        .next_column()?
-        .ok_or_else(|| ParquetError::General("a column too many".into()))?;
-    column
-        .typed::<T>()
-        .write_batch(&there, Some(&levels), None)?;
+    let mut column =
+        group.next_column()?.ok_or_else(|| ParquetError::General("a column too many".into()))?;
+    column.typed::<T>().write_batch(&there, Some(&levels), None)?;
     column.close()
 }

@@ -23,10 +23,5 @@ pub(super) fn sites_geojson(
         "scenarios": record.scenarios,
         "plans": tally.plans,
     });
-    geojson_about(
-        &layer,
-        &format!("{}: {}", record.plan, layer.kind.file),
-        about,
-        Crs::Wgs84,
-    )
+    geojson_about(&layer, &format!("{}: {}", record.plan, layer.kind.file), about, Crs::Wgs84)
 }

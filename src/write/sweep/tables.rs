@@ -73,9 +73,7 @@ pub fn write_tables(
         .map_err(io::Error::from)
         .map_err(failed(0))?;
     let columnar = |error| io::Error::other(error);
-    let mut parquet = ParquetTable::new(parquet, &heads)
-        .map_err(columnar)
-        .map_err(failed(1))?;
+    let mut parquet = ParquetTable::new(parquet, &heads).map_err(columnar).map_err(failed(1))?;
     let mut json =
         JsonTable::new(json, &SweepHead::new(record, problem, sweep), &heads).map_err(failed(2))?;
     let mut timing = timing;
@@ -87,10 +85,7 @@ pub fn write_tables(
         let (Some(kept), Some(scenarios)) = (journal.kept(number)?, &scenarios) else {
             continue;
         };
-        let own = SweepRow {
-            scenario: scenarios.get(number),
-            row: kept.row,
-        };
+        let own = SweepRow { scenario: scenarios.get(number), row: kept.row };
         let cells: Vec<Cell> = columns.iter().map(|column| column.cell(&own)).collect();
         csv.write_record(cells.iter().map(|cell| cell.plain().unwrap_or_default()))
             .map_err(io::Error::from)
@@ -99,9 +94,7 @@ pub fn write_tables(
         json.row(&cells).map_err(failed(2))?;
         writeln!(timing, "{},{:.6}", number + 1, kept.seconds).map_err(failed(4))?;
         tally.add(&own.row);
-        let status = statuses
-            .iter_mut()
-            .find(|(status, _)| *status == own.row.status);
+        let status = statuses.iter_mut().find(|(status, _)| *status == own.row.status);
         if let Some((_, count)) = status {
             *count += 1;
         }
@@ -109,12 +102,9 @@ pub fn write_tables(
     let tally = tally.finish(problem);
     let mut sites = sites;
     let map = sites_geojson(problem, &tally, record).map_err(io::Error::other);
-    map.and_then(|map| sites.write_all(&map))
-        .map_err(failed(3))?;
-    let csv = csv
-        .into_inner()
-        .map_err(|error| io::Error::other(error.to_string()))
-        .map_err(failed(0))?;
+    map.and_then(|map| sites.write_all(&map)).map_err(failed(3))?;
+    let csv =
+        csv.into_inner().map_err(|error| io::Error::other(error.to_string())).map_err(failed(0))?;
     let parquet = parquet.finish().map_err(columnar).map_err(failed(1))?;
     let json = json.finish().map_err(failed(2))?;
     for (position, out) in [csv, parquet, json, sites, timing].into_iter().enumerate() {
@@ -124,10 +114,7 @@ pub fn write_tables(
     writer.finish()?;
     Ok(Written {
         files: paths.to_vec(),
-        statuses: statuses
-            .into_iter()
-            .filter(|&(_, count)| count > 0)
-            .collect(),
+        statuses: statuses.into_iter().filter(|&(_, count)| count > 0).collect(),
         tally,
     })
 }
@@ -147,11 +134,7 @@ impl JsonTable {
             writeln!(out, "{}: {value},", json!(name))?;
         }
         out.write_all(b"\"rows\": [")?;
-        Ok(Self {
-            out,
-            names: columns.iter().map(|head| head.name.clone()).collect(),
-            first: true,
-        })
+        Ok(Self { out, names: columns.iter().map(|head| head.name.clone()).collect(), first: true })
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {

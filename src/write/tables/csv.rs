@@ -20,8 +20,7 @@ pub fn codes_csv_as_given(table: &Table<'_>) -> Vec<u8> {
 fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -> Cell) -> Vec<u8> {
     let mut out = csv::Writer::from_writer(Vec::new());
     let mut put = |cells: Vec<String>| {
-        out.write_record(cells)
-            .expect("memory takes rows of one length");
+        out.write_record(cells).expect("memory takes rows of one length");
     };
     let columns = table.in_tables();
     let name = |&at: &usize| kept(&table.heads[at].name);
@@ -49,9 +48,5 @@ pub fn guarded(text: &str) -> String {
         .is_some_and(|rest| !rest.is_empty() && rest.chars().all(plain));
     let formula = !is_number
         && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if formula {
-        format!("'{text}")
-    } else {
-        text.into()
-    }
+    if formula { format!("'{text}") } else { text.into() }
 }

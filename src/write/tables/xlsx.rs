@@ -36,15 +36,10 @@ fn fill(sheet: &mut Worksheet, table: &Table<'_>, language: Language) -> Result<
     let heads: Vec<&Head> = columns.iter().map(|&at| &table.heads[at]).collect();
     let row = |row| -> Vec<Cell> {
         let cells = table.cells(row);
-        columns
-            .iter()
-            .map(|&at| cells[at].clone().spoken(language))
-            .collect()
+        columns.iter().map(|&at| cells[at].clone().spoken(language)).collect()
     };
-    let mut widths: Vec<f64> = heads
-        .iter()
-        .map(|head| broad(language.short(&head.heading)) / 2.0)
-        .collect();
+    let mut widths: Vec<f64> =
+        heads.iter().map(|head| broad(language.short(&head.heading)) / 2.0).collect();
     for row in (0..table.len().min(MEASURED_ROWS)).map(row) {
         for (width, cell) in widths.iter_mut().zip(&row) {
             *width = width.max(characters(cell));
@@ -124,11 +119,7 @@ fn cut(text: &str) -> String {
             kept.push_str(CUT);
             break;
         }
-        kept.push(if matches!(letter, '\u{fffe}' | '\u{ffff}') {
-            '\u{fffd}'
-        } else {
-            letter
-        });
+        kept.push(if matches!(letter, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { letter });
     }
     kept
 }

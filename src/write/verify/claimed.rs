@@ -30,17 +30,9 @@ pub(super) fn outcome(
         .iter()
         .take_while(|claim| claim.termination != Some(Termination::NotStarted))
         .count();
-    let values: Vec<f64> = order
-        .iter()
-        .take(started)
-        .map_while(|&stage| value(stage))
-        .collect();
+    let values: Vec<f64> = order.iter().take(started).map_while(|&stage| value(stage)).collect();
     let restated = restate(problem, arcs, &values);
-    let with_layout = if layout.is_some() {
-        order.len()
-    } else {
-        claims.stages.len()
-    };
+    let with_layout = if layout.is_some() { order.len() } else { claims.stages.len() };
     let stages: Vec<StageReport> = order
         .iter()
         .take(with_layout)
@@ -57,17 +49,13 @@ pub(super) fn outcome(
                     .unwrap_or(Termination::NotStarted),
                 value,
                 bound,
-                gap: value
-                    .zip(bound)
-                    .map(|(value, bound)| gap(stage, value, bound)),
+                gap: value.zip(bound).map(|(value, bound)| gap(stage, value, bound)),
                 size: size.copied().unwrap_or(ModelSize::default()),
                 time: Seconds::default(),
             }
         })
         .collect();
-    let proves_none = stages
-        .iter()
-        .any(|stage| stage.termination == Termination::Infeasible);
+    let proves_none = stages.iter().any(|stage| stage.termination == Termination::Infeasible);
     let status = if layout.is_some() {
         of_stages(&stages)
     } else if proves_none || !screening.contradictions.is_empty() {
@@ -85,10 +73,7 @@ pub(super) fn outcome(
         relaxations_complete: claims.relaxations_complete,
         merged_units: restated.merged_units,
         dropped_sites: restated.dropped_sites,
-        solver: SolverRecord {
-            name: claims.solver.word(),
-            threads,
-        },
+        solver: SolverRecord { name: claims.solver.word(), threads },
     }
 }
 

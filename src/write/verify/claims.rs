@@ -71,12 +71,7 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
 pub(super) fn schedule_claims(schedule: &ScheduleJson) -> Claims {
     let mut reader = Reader::of(ScheduleJson::FILE);
     let solver = reader.word(&schedule.solver, "solver", "the name of a solver", backend);
-    reader.claims(
-        &schedule.status,
-        &schedule.stages,
-        solver,
-        schedule.run.clone(),
-    )
+    reader.claims(&schedule.status, &schedule.stages, solver, schedule.run.clone())
 }
 
 /// A record of the run, or where the bytes are none. Its format is compared with all else.
@@ -104,10 +99,7 @@ struct Reader {
 
 impl Reader {
     fn of(file: &'static str) -> Self {
-        Self {
-            file,
-            findings: Vec::new(),
-        }
+        Self { file, findings: Vec::new() }
     }
 
     fn claims(
@@ -125,11 +117,8 @@ impl Reader {
             let place = "run.settings.solver";
             self.word(&settings.solver, place, "the name of a solver", backend)
         });
-        let without = [
-            Status::Infeasible,
-            Status::StoppedWithoutPlan(Stop::TimeLimit),
-        ]
-        .map(Status::word);
+        let without =
+            [Status::Infeasible, Status::StoppedWithoutPlan(Stop::TimeLimit)].map(Status::word);
         let any_value = stages.iter().any(|stage| stage.value.is_some());
         let stages = stages.iter().enumerate();
         Claims {

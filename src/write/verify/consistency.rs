@@ -41,26 +41,12 @@ pub(super) fn inconsistencies(
     outcome: &Outcome,
     claims: &Claims,
 ) -> Vec<Finding> {
-    let mut check = Check {
-        problem,
-        arcs,
-        outcome,
-        claims,
-        found: Vec::new(),
-    };
-    check.found = of_claims(
-        FILE,
-        &problem.objective,
-        &outcome.stages,
-        outcome.layout.is_some(),
-        claims,
-    );
+    let mut check = Check { problem, arcs, outcome, claims, found: Vec::new() };
+    check.found =
+        of_claims(FILE, &problem.objective, &outcome.stages, outcome.layout.is_some(), claims);
     let today = Layout::today(problem);
     let audited = audit(problem, arcs, &today);
-    let today = audited
-        .violations
-        .is_empty()
-        .then_some((&today, &audited.assignment));
+    let today = audited.violations.is_empty().then_some((&today, &audited.assignment));
     for (at, stage) in outcome.stages.iter().enumerate() {
         check.bound(at, stage, today.filter(|_| at == 0));
     }
@@ -79,8 +65,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn refute(&mut self, place: String, cause: String) {
-        self.found
-            .push(Finding::at(Sort::Implausible, FILE, &place, cause));
+        self.found.push(Finding::at(Sort::Implausible, FILE, &place, cause));
     }
 
     fn bound(&mut self, at: usize, stage: &StageReport, today: Option<(&Layout, &Assignment)>) {
@@ -205,21 +190,14 @@ pub(super) fn of_claims(
     let mut refute = |place: String, cause: String| {
         found.push(Finding::at(Sort::Implausible, file, &place, cause));
     };
-    let limited = claims
-        .settings
-        .as_ref()
-        .and_then(|asked| asked.time_limit_s)
-        .is_some();
+    let limited = claims.settings.as_ref().and_then(|asked| asked.time_limit_s).is_some();
     let (mut ended, mut stopped) = (false, false);
     for (at, claim) in claims.stages.iter().enumerate() {
         let place = |name: &str| format!("stages[{at}].{name}");
         let Some(termination) = claim.termination else {
             continue;
         };
-        let of_time = matches!(
-            termination,
-            Termination::TimeLimit | Termination::NotStarted
-        );
+        let of_time = matches!(termination, Termination::TimeLimit | Termination::NotStarted);
         if of_time && !limited && !stopped {
             let word = termination.word();
             let cause = format!("`{word}`, but no time limit was asked for");

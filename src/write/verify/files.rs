@@ -91,17 +91,14 @@ impl<'a> Comparison<'a> {
             if self.found.iter().any(|found| found.file == name) {
                 continue;
             }
-            self.found
-                .push(match self.folder.has(&name) || kind.writes(&name) {
-                    true => Finding::of_file(
-                        Sort::NotOfThisRun,
-                        &name,
-                        "this run does not write it: it is of another one",
-                    ),
-                    false => {
-                        Finding::of_file(Sort::Note, &name, "not of the run, and not looked at")
-                    }
-                });
+            self.found.push(match self.folder.has(&name) || kind.writes(&name) {
+                true => Finding::of_file(
+                    Sort::NotOfThisRun,
+                    &name,
+                    "this run does not write it: it is of another one",
+                ),
+                false => Finding::of_file(Sort::Note, &name, "not of the run, and not looked at"),
+            });
         }
         (self.files, self.not_checked, self.found)
     }
@@ -140,8 +137,7 @@ impl<'a> Comparison<'a> {
         self.found.extend(own.into_iter().take(MOST));
         if more > 0 {
             let cause = format!("{more} more differences, not listed");
-            self.found
-                .push(Finding::of_file(Sort::Differs, name, cause));
+            self.found.push(Finding::of_file(Sort::Differs, name, cause));
         }
     }
 
@@ -160,21 +156,12 @@ impl<'a> Comparison<'a> {
             _ => &["yike.about", "yike.version"],
         };
         let stem = name.split('.').next();
-        let columns = self
-            .tables
-            .iter()
-            .filter(|table| Some(table.kind.file) == stem);
+        let columns = self.tables.iter().filter(|table| Some(table.kind.file) == stem);
         let columns = columns.flat_map(|table| {
-            let prose = table
-                .heads
-                .iter()
-                .filter(|head| head.source == Source::Prose);
+            let prose = table.heads.iter().filter(|head| head.source == Source::Prose);
             prose.map(|head| format!("features[].properties.{}{}", table.kind.prefix, head.name))
         });
-        own.iter()
-            .map(|path| (*path).into())
-            .chain(columns)
-            .collect()
+        own.iter().map(|path| (*path).into()).chain(columns).collect()
     }
 }
 
@@ -358,20 +345,12 @@ fn without_space(text: &str) -> String {
 /// A little of both texts from where they begin to differ, and how far into the text that is.
 fn first_apart(there: &str, computed: &str) -> (String, String, String) {
     const AROUND: usize = 30;
-    let same = there
-        .chars()
-        .zip(computed.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = there.chars().zip(computed.chars()).take_while(|(a, b)| a == b).count();
     let part = |text: &str| -> String {
         let rest = text.chars().skip(same.saturating_sub(AROUND));
         rest.take(2 * AROUND).collect()
     };
-    (
-        format!("character {} without white space", same + 1),
-        part(there),
-        part(computed),
-    )
+    (format!("character {} without white space", same + 1), part(there), part(computed))
 }
 
 #[cfg(test)]
@@ -389,15 +368,10 @@ mod tests {
     #[test]
     fn white_space_is_a_note_and_notation_is_not() {
         let computed = "{\n  \"a b\": [1, 2.0]\n}\n";
-        assert_eq!(
-            found("a.json", "{\"a b\":[1,2.0]}", computed)[0].0,
-            Sort::Note
-        );
-        for there in [
-            "{\"a b\":[1,2.00]}",
-            "{\"a b\":0,\"a b\":[1,2.0]}",
-            "{\"a\\u0020b\":[1,2.0]}",
-        ] {
+        assert_eq!(found("a.json", "{\"a b\":[1,2.0]}", computed)[0].0, Sort::Note);
+        for there in
+            ["{\"a b\":[1,2.00]}", "{\"a b\":0,\"a b\":[1,2.0]}", "{\"a\\u0020b\":[1,2.0]}"]
+        {
             let found = found("a.json", there, computed);
             assert_eq!(found[0].0, Sort::Differs, "{there}");
         }

@@ -87,14 +87,7 @@ impl Finding {
         there: Option<String>,
         computed: Option<String>,
     ) -> Self {
-        Self {
-            sort: Sort::Differs,
-            file: file.into(),
-            place,
-            there,
-            computed,
-            cause: None,
-        }
+        Self { sort: Sort::Differs, file: file.into(), place, there, computed, cause: None }
     }
 
     /// Whether the folder says something else than its inputs give.
@@ -117,12 +110,7 @@ impl Finding {
                 Some(format!("there {there}, computed {computed}"))
             }
         };
-        let says: Vec<&str> = self
-            .cause
-            .as_deref()
-            .into_iter()
-            .chain(values.as_deref())
-            .collect();
+        let says: Vec<&str> = self.cause.as_deref().into_iter().chain(values.as_deref()).collect();
         visible(&format!("{place}: {}", says.join(": ")))
     }
 }
@@ -136,11 +124,7 @@ fn cut(text: &str) -> String {
 
 /// Both values from a little before the place where they begin to differ.
 fn apart(there: &str, computed: &str) -> (String, String) {
-    let same = there
-        .chars()
-        .zip(computed.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = there.chars().zip(computed.chars()).take_while(|(a, b)| a == b).count();
     let start = match there.chars().count().max(computed.chars().count()) > SHOWN {
         true => same.saturating_sub(SHOWN / 4),
         false => 0,

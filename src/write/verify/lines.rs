@@ -7,9 +7,7 @@ pub(super) fn line_differences(there: &str, computed: &str) -> Vec<Difference> {
     let of_there: Vec<&str> = there.lines().collect();
     let of_computed: Vec<&str> = computed.lines().collect();
     let shorter = of_there.len().min(of_computed.len());
-    let before = (0..shorter)
-        .take_while(|&at| of_there[at] == of_computed[at])
-        .count();
+    let before = (0..shorter).take_while(|&at| of_there[at] == of_computed[at]).count();
     let after = (0..shorter - before)
         .take_while(|&back| {
             of_there[of_there.len() - 1 - back] == of_computed[of_computed.len() - 1 - back]

@@ -27,10 +27,7 @@ pub(super) fn map_differences(there: &Value, computed: &Value) -> Vec<Difference
             }),
         }
     }
-    for name in names_there
-        .iter()
-        .filter(|name| !at_computed.contains_key(*name))
-    {
+    for name in names_there.iter().filter(|name| !at_computed.contains_key(*name)) {
         found.push(Difference {
             path: name.clone(),
             there: Some("a feature".into()),
@@ -75,11 +72,7 @@ fn names(features: &[Value]) -> Vec<String> {
 fn name(feature: &Value) -> String {
     let property = |name: &str| {
         let value = feature.get("properties")?.get(name)?;
-        Some(
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned),
-        )
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     };
     if let Some(id) = feature.get("id") {
         return id.as_str().map_or_else(|| id.to_string(), str::to_owned);

@@ -132,17 +132,10 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
             ..Verification::of(&claims.version, findings)
         };
     }
-    let layout = evidence
-        .layout
-        .as_ref()
-        .filter(|_| claims.has_layout || claims.is_audit);
+    let layout = evidence.layout.as_ref().filter(|_| claims.has_layout || claims.is_audit);
     let Evidence { problem, arcs, .. } = *evidence;
-    let run = record(
-        claims,
-        &evidence.inputs,
-        &evidence.warnings,
-        timing.clone().unwrap_or_default(),
-    );
+    let run =
+        record(claims, &evidence.inputs, &evidence.warnings, timing.clone().unwrap_or_default());
     let outcome =
         solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
     if let Some(outcome) = &outcome {
@@ -157,17 +150,13 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
         };
         findings.extend(timing::inconsistencies(&run.timing, stages));
     }
-    let audited = layout
-        .filter(|_| !solved)
-        .map(|layout| audit(problem, arcs, layout));
+    let audited = layout.filter(|_| !solved).map(|layout| audit(problem, arcs, layout));
     let screening = screen(problem, arcs);
     let subject = match (&outcome, layout, &audited) {
         (Some(outcome), ..) => Subject::Solved(outcome),
-        (None, Some(layout), Some(audit)) => Subject::Audited {
-            layout,
-            audit,
-            screening: &screening,
-        },
+        (None, Some(layout), Some(audit)) => {
+            Subject::Audited { layout, audit, screening: &screening }
+        }
         (None, ..) => {
             return Verification {
                 inputs: evidence.inputs.len(),
@@ -175,12 +164,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
             };
         }
     };
-    let report = Report {
-        problem,
-        arcs,
-        subject,
-        run: &run,
-    };
+    let report = Report { problem, arcs, subject, run: &run };
     let tables = specs(&Dimensions::of(problem));
     let mut comparison = Comparison::new(folder, &claims.version, tables);
     let written = each_output(&report, &mut |output| {

@@ -20,14 +20,8 @@ pub const NOT_CHECKED: [(RunKind, &str); 5] = [
         RunKind::Robust,
         "the layout in each scenario, regrets and bounds: they need each scenario's best layout",
     ),
-    (
-        RunKind::Placement,
-        "the placement: `yike locate --placement` audits it",
-    ),
-    (
-        RunKind::Forecast,
-        "the forecast: make it again from the same files, and compare",
-    ),
+    (RunKind::Placement, "the placement: `yike locate --placement` audits it"),
+    (RunKind::Forecast, "the forecast: make it again from the same files, and compare"),
 ];
 
 /// Holds `folder` against its record, and the files read, as they are now, against `recorded`.

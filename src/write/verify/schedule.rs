@@ -61,11 +61,7 @@ pub struct ScheduleEvidence<'a> {
 pub fn schedule_claims(bytes: &[u8]) -> Result<ScheduleClaims, Box<Finding>> {
     let json: ScheduleJson = record_of(bytes)?;
     let run = claims::schedule_claims(&json);
-    Ok(ScheduleClaims {
-        has_schedule: run.has_layout,
-        run,
-        json,
-    })
+    Ok(ScheduleClaims { has_schedule: run.has_layout, run, json })
 }
 
 /// Holds the files of `folder`, which stand beside the periods' folders, against `evidence`.
@@ -114,13 +110,7 @@ pub fn verify_schedule(
             }
         })
         .collect();
-    findings.extend(consistency::of_claims(
-        FILE,
-        &plan.objective,
-        &stages,
-        true,
-        run,
-    ));
+    findings.extend(consistency::of_claims(FILE, &plan.objective, &stages, true, run));
     let timing = timing::timing(folder);
     if let Some(timing) = &timing {
         findings.extend(timing::inconsistencies(timing, Some(stages.len())));
@@ -140,19 +130,14 @@ pub fn verify_schedule(
             }
         })
         .collect();
-    let record = record(
-        run,
-        &evidence.inputs,
-        &evidence.warnings,
-        timing.unwrap_or_default(),
-    );
+    let record = record(run, &evidence.inputs, &evidence.warnings, timing.unwrap_or_default());
     let reductions = &claims.json.reductions;
     let scheduled = ScheduleOutcome {
         status: of_stages(&stages),
-        myopic: claims.json.compared.then(|| Myopic {
-            outcomes: TiVec::new(),
-            schedule: schedule.clone(),
-        }),
+        myopic: claims
+            .json
+            .compared
+            .then(|| Myopic { outcomes: TiVec::new(), schedule: schedule.clone() }),
         schedule: Some(schedule),
         audit: Some(audit),
         stages,
@@ -161,10 +146,7 @@ pub fn verify_schedule(
         missing_money: None,
         merged_units: (reductions.units_before, reductions.units_after),
         dropped_sites: restate(plan, arcs, &[]).dropped_sites,
-        solver: SolverRecord {
-            name: run.solver.word(),
-            threads: record.timing.threads,
-        },
+        solver: SolverRecord { name: run.solver.word(), threads: record.timing.threads },
     };
     let screenings = screenings(horizon, arcs);
     let report = ScheduleReport {
@@ -180,10 +162,7 @@ pub fn verify_schedule(
     }
     let (files, not_checked, found) = comparison.finish(RunKind::Schedule);
     findings.extend(found);
-    let bounds = scheduled
-        .stages
-        .iter()
-        .filter(|stage| stage.bound.is_some());
+    let bounds = scheduled.stages.iter().filter(|stage| stage.bound.is_some());
     Verification {
         kind: RunKind::Schedule,
         files,
@@ -225,7 +204,5 @@ fn starts(horizon: &Horizon, schedule: &ScheduleJson, findings: &mut Vec<Finding
 /// Values that the file claims, by period.
 fn by_period(horizon: &Horizon, values: Option<&ValuesJson>) -> TiVec<PeriodIdx, Option<f64>> {
     let periods = horizon.periods().iter();
-    periods
-        .map(|period| *values?.by_year.get(&period.year)?)
-        .collect()
+    periods.map(|period| *values?.by_year.get(&period.year)?).collect()
 }

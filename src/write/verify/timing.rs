@@ -25,18 +25,12 @@ pub(super) fn inconsistencies(timing: &Timing, stages: Option<usize>) -> Vec<Fin
     }
     for (at, seconds) in timing.stages_s.iter().enumerate() {
         if *seconds < 0.0 {
-            doubt(
-                &format!("stages_s[{at}]"),
-                format!("{seconds} s: time goes forward"),
-            );
+            doubt(&format!("stages_s[{at}]"), format!("{seconds} s: time goes forward"));
         }
     }
     let Some(stages) = stages else {
         if timing.threads > 0 || timing.solve_s != 0.0 || !timing.stages_s.is_empty() {
-            doubt(
-                "",
-                "nothing was solved, but the time of solving is given".into(),
-            );
+            doubt("", "nothing was solved, but the time of solving is given".into());
         }
         return found;
     };
@@ -49,10 +43,7 @@ pub(super) fn inconsistencies(timing: &Timing, stages: Option<usize>) -> Vec<Fin
     }
     let sum: f64 = timing.stages_s.iter().sum();
     if sum > timing.solve_s + SLACK_S {
-        let cause = format!(
-            "the stages take {sum} s, all of the solving {} s",
-            timing.solve_s
-        );
+        let cause = format!("the stages take {sum} s, all of the solving {} s", timing.solve_s);
         doubt("solve_s", cause);
     }
     found

@@ -143,20 +143,12 @@ impl Modules {
 impl Module {
     /// The paths that make imports, with their lines.
     fn named(&self) -> impl Iterator<Item = (usize, &[String])> {
-        let words: HashSet<&str> = self
-            .source
-            .paths
-            .iter()
-            .map(|(_, words)| words[0].as_str())
-            .collect();
+        let words: HashSet<&str> =
+            self.source.paths.iter().map(|(_, words)| words[0].as_str()).collect();
         let uses = self.source.uses.iter();
         let used = uses.filter(move |path| !path.public || words.contains(path.name.as_str()));
         let used = used.map(|path| (path.line, path.words.as_slice()));
-        let longer = self
-            .source
-            .paths
-            .iter()
-            .filter(|(_, words)| words.len() > 1);
+        let longer = self.source.paths.iter().filter(|(_, words)| words.len() > 1);
         used.chain(longer.map(|(line, words)| (*line, words.as_slice())))
     }
 }
@@ -166,18 +158,13 @@ fn module(file: &str) -> Vec<String> {
     let root = if binary { "main" } else { "yike" };
     let parts = file.trim_end_matches(".rs").split('/');
     let parts = parts.filter(|part| !["mod", "lib", "main"].contains(part));
-    std::iter::once(root)
-        .chain(parts)
-        .map(String::from)
-        .collect()
+    std::iter::once(root).chain(parts).map(String::from).collect()
 }
 
 /// Sets of two files or more that reach one another by imports.
 fn circles(imports: &Imports) -> Vec<BTreeSet<&str>> {
-    let reached: BTreeMap<&str, BTreeSet<&str>> = imports
-        .keys()
-        .map(|file| (file.as_str(), reached(imports, file)))
-        .collect();
+    let reached: BTreeMap<&str, BTreeSet<&str>> =
+        imports.keys().map(|file| (file.as_str(), reached(imports, file))).collect();
     let mut circles: Vec<BTreeSet<&str>> = Vec::new();
     for (file, others) in &reached {
         if others.contains(file) && !circles.iter().any(|circle| circle.contains(file)) {
@@ -217,22 +204,13 @@ fn faults(
     let mut faults = Vec::new();
     for circle in circles(&imports) {
         let inside = circle.iter().flat_map(|file| {
-            let others = imports[*file]
-                .iter()
-                .filter(|(other, _)| circle.contains(other.as_str()));
+            let others = imports[*file].iter().filter(|(other, _)| circle.contains(other.as_str()));
             others.map(move |(other, line)| format!("\n  src/{file}:{line} imports {other}"))
         });
-        faults.push(format!(
-            "a circle of {} files:{}",
-            circle.len(),
-            inside.collect::<String>()
-        ));
+        faults.push(format!("a circle of {} files:{}", circle.len(), inside.collect::<String>()));
     }
     for import in known {
-        if !circles(&without(Some(import)))
-            .iter()
-            .any(|circle| circle.contains(import.0))
-        {
+        if !circles(&without(Some(import))).iter().any(|circle| circle.contains(import.0)) {
             faults.push(format!("{import:?} closes no circle: strike it from KNOWN"));
         }
     }
@@ -244,15 +222,8 @@ fn files_import_one_another_in_no_circle() {
     let mut files = Vec::new();
     list(&source(), &mut files);
     let files = files.into_iter().map(|file| {
-        let path = file
-            .strip_prefix(source())
-            .expect("below src")
-            .to_str()
-            .expect("UTF-8");
-        (
-            path.to_owned(),
-            fs::read_to_string(&file).expect("readable"),
-        )
+        let path = file.strip_prefix(source()).expect("below src").to_str().expect("UTF-8");
+        (path.to_owned(), fs::read_to_string(&file).expect("readable"))
     });
     let faults = faults(files, &KNOWN);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -290,9 +261,7 @@ fn files(row: &str) -> Vec<(String, String)> {
     let parents = ["lib.rs:", "main.rs:", "plan/mod.rs:", "cli/mod.rs:"];
     let files = parents.into_iter().chain(row.split(" | "));
     let files = files.map(|file| file.split_once(':').expect("path: text"));
-    files
-        .map(|(path, text)| (path.trim().to_owned(), text.to_owned()))
-        .collect()
+    files.map(|(path, text)| (path.trim().to_owned(), text.to_owned())).collect()
 }
 
 #[test]
@@ -317,18 +286,9 @@ fn what_is_no_circle_is_not_blamed() {
 
 #[test]
 fn known_circles_are_left_out_while_they_are_there() {
-    let row = PLANTED
-        .lines()
-        .nth(1)
-        .expect("a row")
-        .split("=>")
-        .next()
-        .expect("a part");
+    let row = PLANTED.lines().nth(1).expect("a row").split("=>").next().expect("a part");
     let (first, second) = (("plan/a.rs", "plan/b.rs"), ("plan/b.rs", "plan/c.rs"));
     assert_eq!(faults(files(row), &[first]), [""; 0]);
     let found = faults(files(row), &[first, second]);
-    assert_eq!(
-        found,
-        [r#"("plan/b.rs", "plan/c.rs") closes no circle: strike it from KNOWN"#]
-    );
+    assert_eq!(found, [r#"("plan/b.rs", "plan/c.rs") closes no circle: strike it from KNOWN"#]);
 }

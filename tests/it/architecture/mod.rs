@@ -10,9 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer knows those before it.
-const LAYERS: [&str; 8] = [
-    "units", "domain", "travel", "plan", "solve", "scenario", "run", "write",
-];
+const LAYERS: [&str; 8] =
+    ["units", "domain", "travel", "plan", "solve", "scenario", "run", "write"];
 /// Beside them, with what it knows.
 const READ: (&str, [&str; 2]) = ("read", ["units", "domain"]);
 /// The one of the layers that knows [`READ`] too: it reads runs back by the same readers.
@@ -36,18 +35,7 @@ const CRATES: [(&str, &[&str]); 39] = [
     ("fastrand", &["domain/forecast/", "solve/locate/"]),
     ("flate2", &["read/roads/blocks.rs"]),
     ("flatgeobuf", &["read/layers/", "write/layers/"]),
-    (
-        "geo",
-        &[
-            "domain/crs/",
-            "domain/feature.rs",
-            "lib.rs",
-            "read/",
-            "run/",
-            "travel/",
-            "write/",
-        ],
-    ),
+    ("geo", &["domain/crs/", "domain/feature.rs", "lib.rs", "read/", "run/", "travel/", "write/"]),
     ("geojson", &["read/", "write/"]),
     ("geozero", &["read/layers/", "write/layers/"]),
     ("good_lp", &["solve/backend.rs"]),
@@ -74,10 +62,7 @@ const CRATES: [(&str, &[&str]); 39] = [
     ("rust_xlsxwriter", &["write/"]),
     ("schemars", &["run/"]),
     ("serde", &["read/", "run/", "write/", "cli/"]),
-    (
-        "serde_json",
-        &["domain/feature.rs", "read/", "run/", "write/", "cli/"],
-    ),
+    ("serde_json", &["domain/feature.rs", "read/", "run/", "write/", "cli/"]),
     ("serde_path_to_error", &["write/verify/"]),
     ("sha2", &["read/", "run/", "write/"]),
     ("shapefile", &["read/layers/", "write/layers/"]),
@@ -99,10 +84,7 @@ fn every_layer_and_crate_is_in_its_place() {
         .iter()
         .flat_map(|file| {
             let path = file.strip_prefix(source()).expect("below src").to_str();
-            faults(
-                path.expect("UTF-8"),
-                &fs::read_to_string(file).expect("readable"),
-            )
+            faults(path.expect("UTF-8"), &fs::read_to_string(file).expect("readable"))
         })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -156,17 +138,11 @@ fn planted_faults_are_found() {
     for row in PLANTED.lines().skip(1) {
         let cells: Vec<&str> = row.split(" | ").map(str::trim).collect();
         let found = faults(cells[0], cells[1]);
-        assert!(
-            found.join("\n").contains(cells[2]),
-            "{row}\nfound: {found:?}"
-        );
+        assert!(found.join("\n").contains(cells[2]), "{row}\nfound: {found:?}");
     }
     let long = faults("plan/a.rs", &"\n".repeat(MOST_LINES + 1));
     assert!(long[0].contains("451 lines"));
-    let later = faults(
-        "plan/a.rs",
-        "/*\n*/ const A: &str = \"\n\";\nuse crate::solve;",
-    );
+    let later = faults("plan/a.rs", "/*\n*/ const A: &str = \"\n\";\nuse crate::solve;");
     assert_eq!(later, ["src/plan/a.rs:4: plan names solve"]);
 }
 
@@ -184,9 +160,7 @@ fn source() -> PathBuf {
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(folder).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -202,18 +176,13 @@ fn faults(path: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let lines = text.lines().count();
     if lines > MOST_LINES {
-        faults.push(format!(
-            "src/{path}: {lines} lines: split it, at most {MOST_LINES}"
-        ));
+        faults.push(format!("src/{path}: {lines} lines: split it, at most {MOST_LINES}"));
     }
     if text.contains("unsafe_code") && !UNSAFE.contains(&path) {
         faults.push(format!("src/{path}: unsafe belongs in {UNSAFE:?} alone"));
     }
-    let module: Vec<&str> = path
-        .trim_end_matches(".rs")
-        .split('/')
-        .filter(|part| *part != "mod")
-        .collect();
+    let module: Vec<&str> =
+        path.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").collect();
     let own = module[0];
     let known: &[&str] = match LAYERS.iter().position(|layer| *layer == own) {
         Some(position) => &LAYERS[..position],
@@ -238,9 +207,8 @@ fn faults(path: &str, text: &str) -> Vec<String> {
         } else if let Some((name, places)) = CRATES.iter().find(|(name, _)| *name == words[0])
             && !places.iter().any(|place| path.starts_with(place))
         {
-            faults.push(format!(
-                "src/{path}:{line}: {name} does not belong here but in {places:?}"
-            ));
+            faults
+                .push(format!("src/{path}:{line}: {name} does not belong here but in {places:?}"));
         }
     }
     faults.dedup();

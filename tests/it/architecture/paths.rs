@@ -31,10 +31,7 @@ pub(crate) struct Use {
 pub(crate) fn paths_named(text: &str) -> Vec<(usize, Vec<String>)> {
     let source = Source::read(text);
     let used = source.uses.into_iter().map(|path| (path.line, path.words));
-    let longer = source
-        .paths
-        .into_iter()
-        .filter(|(_, words)| words.len() > 1);
+    let longer = source.paths.into_iter().filter(|(_, words)| words.len() > 1);
     let mut paths: Vec<_> = used.chain(longer).collect();
     paths.sort_by_key(|(line, _)| *line);
     paths
@@ -112,8 +109,7 @@ fn declared(tokens: &[Token], at: usize) -> Option<String> {
         _ => return None,
     };
     let name = tokens.get(name).map(|token| token.1.as_str());
-    name.filter(|name| is_word(name) && *name != "fn")
-        .map(String::from)
+    name.filter(|name| is_word(name) && *name != "fn").map(String::from)
 }
 
 /// Reads one tree of a `use` and returns where it ends.
@@ -147,12 +143,7 @@ fn use_tree(tokens: &[Token], mut at: usize, stem: &[String], paths: &mut Vec<Us
         words.pop();
     }
     let name = other_name.or_else(|| words.last().cloned());
-    paths.push(Use {
-        line,
-        name: name.unwrap_or_default(),
-        words,
-        public: false,
-    });
+    paths.push(Use { line, name: name.unwrap_or_default(), words, public: false });
     at
 }
 
@@ -170,11 +161,7 @@ fn outside_tests(tokens: Vec<Token>) -> Vec<Token> {
     let mut at = 0;
     while at < tokens.len() {
         let mark = ["#", "[", "cfg", "(", "test", ")", "]"];
-        if !mark
-            .iter()
-            .enumerate()
-            .all(|(step, text)| is(&tokens, at + step, text))
-        {
+        if !mark.iter().enumerate().all(|(step, text)| is(&tokens, at + step, text)) {
             kept.push(tokens[at].clone());
             at += 1;
             continue;
@@ -203,26 +190,17 @@ fn tokens(text: &str) -> Vec<Token> {
         let begin = at;
         let rest = &all[at..];
         at += match rest {
-            ['/', '/', ..] => rest
-                .iter()
-                .position(|sign| *sign == '\n')
-                .unwrap_or(rest.len()),
+            ['/', '/', ..] => rest.iter().position(|sign| *sign == '\n').unwrap_or(rest.len()),
             ['/', '*', ..] => comment_length(rest),
             ['"', ..] => text_length(rest),
             ['\'', '\\', _, tail @ ..] => {
-                4 + tail
-                    .iter()
-                    .position(|sign| *sign == '\'')
-                    .unwrap_or(tail.len())
+                4 + tail.iter().position(|sign| *sign == '\'').unwrap_or(tail.len())
             }
             ['\'', _, '\'', ..] => 3,
             [':', ':', ..] => 2,
             [first, ..] if first.is_alphanumeric() || *first == '_' => {
                 let word = |sign: &char| sign.is_alphanumeric() || *sign == '_';
-                let length = rest
-                    .iter()
-                    .position(|sign| !word(sign))
-                    .unwrap_or(rest.len());
+                let length = rest.iter().position(|sign| !word(sign)).unwrap_or(rest.len());
                 match (&rest[..length], raw_length(&rest[length..])) {
                     (['r'] | ['b' | 'c', 'r'], Some(raw)) => length + raw,
                     _ => length,
@@ -266,9 +244,7 @@ fn text_length(text: &[char]) -> usize {
 /// Of raw text after its `r`: `#"…"#` with any number of `#`; none for raw words like `r#type`.
 fn raw_length(text: &[char]) -> Option<usize> {
     let marks = text.iter().take_while(|sign| **sign == '#').count();
-    let end: Vec<char> = std::iter::once('"')
-        .chain(std::iter::repeat_n('#', marks))
-        .collect();
+    let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', marks)).collect();
     let body = text.get(marks + 1..).filter(|_| text[marks] == '"')?;
     let length = body.windows(end.len()).position(|tail| tail == end)?;
     Some(marks + 1 + length + end.len())

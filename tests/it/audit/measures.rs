@@ -9,180 +9,61 @@ fn every_measure_has_the_value_that_it_says() {
     use Measure::*;
     let (point, station, centre) = (tier(POINT), tier(STATION), tier(CENTRE));
     let (t1, t2) = (TownIdx::from(0), TownIdx::from(1));
-    let coverage = |tiers: &[TierIdx], group: usize| Coverage {
-        tiers: tiers.to_vec(),
-        group: group.into(),
-    };
-    let facility = |of, tier| WithFacility {
-        of,
-        tiers: vec![tier],
-    };
+    let coverage =
+        |tiers: &[TierIdx], group: usize| Coverage { tiers: tiers.to_vec(), group: group.into() };
+    let facility = |of, tier| WithFacility { of, tiers: vec![tier] };
     let operators = vec!["operator".to_owned()];
-    let near = |within_m| NearMedical {
-        tiers: vec![],
-        within: metres(within_m),
-    };
+    let near = |within_m| NearMedical { tiers: vec![], within: metres(within_m) };
     let none = None;
     // Measure, scope: today, in the layout.
     let rows: Vec<(Measure, Scope, Option<f64>, f64)> = vec![
         // 100 + 0, then 100 + 40 of 160 urban and 90 rural people.
-        (
-            coverage(&[station, point], AGED_60),
-            Scope::All,
-            Some(0.4),
-            140.0 / 250.0,
-        ),
-        (
-            coverage(&[station, point], AGED_60),
-            Scope::EachTown,
-            Some(0.0),
-            40.0 / 90.0,
-        ),
-        (
-            coverage(&[station, point], AGED_60),
-            Scope::Town(t1),
-            Some(0.625),
-            0.625,
-        ),
+        (coverage(&[station, point], AGED_60), Scope::All, Some(0.4), 140.0 / 250.0),
+        (coverage(&[station, point], AGED_60), Scope::EachTown, Some(0.0), 40.0 / 90.0),
+        (coverage(&[station, point], AGED_60), Scope::Town(t1), Some(0.625), 0.625),
         (
             coverage(&[station, point], AGED_60),
             Scope::Setting(Setting::Rural),
             Some(0.0),
             40.0 / 90.0,
         ),
-        (
-            coverage(&[centre], AGED_80),
-            Scope::All,
-            Some(0.0),
-            50.0 / 60.0,
-        ),
+        (coverage(&[centre], AGED_80), Scope::All, Some(0.0), 50.0 / 60.0),
         // All tiers pooled: 140 + 150 of 250 + 250.
-        (
-            coverage(&[point, station, centre], AGED_60),
-            Scope::All,
-            Some(0.2),
-            0.58,
-        ),
+        (coverage(&[point, station, centre], AGED_60), Scope::All, Some(0.2), 0.58),
         // C1 does what a station and a point do.
-        (
-            facility(PlaceKind::Towns, station),
-            Scope::All,
-            Some(0.5),
-            1.0,
-        ),
-        (
-            facility(PlaceKind::Towns, point),
-            Scope::All,
-            Some(0.0),
-            0.5,
-        ),
-        (
-            facility(PlaceKind::Towns, point),
-            Scope::Setting(Setting::Rural),
-            Some(0.0),
-            1.0,
-        ),
+        (facility(PlaceKind::Towns, station), Scope::All, Some(0.5), 1.0),
+        (facility(PlaceKind::Towns, point), Scope::All, Some(0.0), 0.5),
+        (facility(PlaceKind::Towns, point), Scope::Setting(Setting::Rural), Some(0.0), 1.0),
         // S1 stands in u1, P1 in v1; C1 stands in no village.
-        (
-            facility(PlaceKind::Communities, station),
-            Scope::All,
-            Some(0.5),
-            0.5,
-        ),
-        (
-            facility(PlaceKind::Villages, point),
-            Scope::All,
-            Some(0.0),
-            0.5,
-        ),
+        (facility(PlaceKind::Communities, station), Scope::All, Some(0.5), 0.5),
+        (facility(PlaceKind::Villages, point), Scope::All, Some(0.0), 0.5),
         // By their own tier.
-        (
-            Count {
-                tiers: vec![station],
-            },
-            Scope::All,
-            Some(1.0),
-            1.0,
-        ),
+        (Count { tiers: vec![station] }, Scope::All, Some(1.0), 1.0),
         (Count { tiers: vec![] }, Scope::All, Some(1.0), 3.0),
         (Count { tiers: vec![] }, Scope::EachTown, Some(0.0), 1.0),
-        (
-            Count {
-                tiers: vec![point, centre],
-            },
-            Scope::Town(t2),
-            Some(0.0),
-            2.0,
-        ),
+        (Count { tiers: vec![point, centre] }, Scope::Town(t2), Some(0.0), 2.0),
         (Beds { tiers: vec![] }, Scope::All, Some(10.0), 30.0),
-        (
-            Beds {
-                tiers: vec![centre],
-            },
-            Scope::Town(t2),
-            Some(0.0),
-            20.0,
-        ),
+        (Beds { tiers: vec![centre] }, Scope::Town(t2), Some(0.0), 20.0),
         (NursingBeds { tiers: vec![] }, Scope::All, Some(4.0), 20.0),
+        (NursingBedShare { tiers: vec![] }, Scope::All, Some(0.4), 20.0 / 30.0),
+        (NursingBedShare { tiers: vec![centre] }, Scope::All, none, 0.8),
         (
-            NursingBedShare { tiers: vec![] },
-            Scope::All,
-            Some(0.4),
-            20.0 / 30.0,
-        ),
-        (
-            NursingBedShare {
-                tiers: vec![centre],
-            },
-            Scope::All,
-            none,
-            0.8,
-        ),
-        (
-            OperatorBedShare {
-                tiers: vec![],
-                operators: operators.clone(),
-            },
+            OperatorBedShare { tiers: vec![], operators: operators.clone() },
             Scope::All,
             Some(0.0),
             20.0 / 30.0,
         ),
         // Of S1, C1 and P1 only C1 is run by the operator.
         (
-            OperatorShare {
-                tiers: vec![],
-                operators: operators.clone(),
-            },
+            OperatorShare { tiers: vec![], operators: operators.clone() },
             Scope::All,
             Some(0.0),
             1.0 / 3.0,
         ),
-        (
-            OperatorShare {
-                tiers: vec![station, centre],
-                operators,
-            },
-            Scope::All,
-            Some(0.0),
-            0.5,
-        ),
+        (OperatorShare { tiers: vec![station, centre], operators }, Scope::All, Some(0.0), 0.5),
         // 10, then 30 beds for 250 people.
-        (
-            BedsPer1000 {
-                group: AGED_60.into(),
-            },
-            Scope::All,
-            Some(40.0),
-            120.0,
-        ),
-        (
-            BedsPer1000 {
-                group: AGED_80.into(),
-            },
-            Scope::Town(t2),
-            Some(0.0),
-            20.0 / 0.03,
-        ),
+        (BedsPer1000 { group: AGED_60.into() }, Scope::All, Some(40.0), 120.0),
+        (BedsPer1000 { group: AGED_80.into() }, Scope::Town(t2), Some(0.0), 20.0 / 0.03),
         // The clinic is 100 m from C1, 1,500 m from P1 and 4,400 m from S1.
         (near(500.0), Scope::All, Some(0.0), 1.0 / 3.0),
         (near(1500.5), Scope::All, Some(0.0), 2.0 / 3.0),
@@ -201,11 +82,7 @@ fn every_measure_has_the_value_that_it_says() {
         };
         let name = format!("{measure:?} {scope:?}");
         assert!(near(result.now, *today), "{name} today: {:?}", result.now);
-        assert!(
-            near(result.reached, Some(*reached)),
-            "{name}: {:?}",
-            result.reached
-        );
+        assert!(near(result.reached, Some(*reached)), "{name}: {:?}", result.reached);
     }
     assert_eq!(audit.targets[1].worst_town, Some(t2));
     assert_eq!(audit.targets[13].worst_town, Some(t1));

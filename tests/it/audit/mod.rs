@@ -72,12 +72,7 @@ fn layout(problem: &Problem, arcs: &Arcs) -> Layout {
     for id in ["C1", "P1"] {
         choices[site_idx(problem, id)] = Choice::Work(0);
     }
-    let stated = StatedLayout {
-        choices,
-        leaders: None,
-        payments: None,
-        allocations: None,
-    };
+    let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
     complete(problem, arcs, stated)
 }
 
@@ -93,10 +88,7 @@ fn tier(number: usize) -> TierIdx {
 #[test]
 fn people_are_counted_by_tier_setting_town_and_group() {
     let audit = audited(&plan().problem());
-    let (urban, rural) = (
-        Slice::Setting(Setting::Urban),
-        Slice::Setting(Setting::Rural),
-    );
+    let (urban, rural) = (Slice::Setting(Setting::Urban), Slice::Setting(Setting::Rural));
     let (t1, t2) = (Slice::Town(0.into()), Slice::Town(1.into()));
     // Tier, slice, group: people, covered today, covered.
     let expected = [
@@ -125,18 +117,11 @@ fn people_are_counted_by_tier_setting_town_and_group() {
             .find(|row| row.tier == tier(of) && row.slice == slice && row.group == group.into());
         let row = row.expect("a row");
         let found = [row.people, row.covered_today, row.covered].map(|people| people.number());
-        assert_eq!(
-            found,
-            [people, today, covered],
-            "tier {of}, {slice:?}, group {group}"
-        );
+        assert_eq!(found, [people, today, covered], "tier {of}, {slice:?}, group {group}");
     }
     // Nobody urban is there for a point, nobody rural for a station.
     let of = |of: usize, slice| {
-        audit
-            .coverage
-            .iter()
-            .any(|row| row.tier == tier(of) && row.slice == slice)
+        audit.coverage.iter().any(|row| row.tier == tier(of) && row.slice == slice)
     };
     assert!(!of(POINT, urban) && !of(POINT, t1) && !of(STATION, rural) && !of(STATION, t2));
 }
@@ -164,22 +149,14 @@ fn no_shortfall_is_a_plain_nought() {
     let arcs = Arcs::build(&problem);
     let layout = layout(&problem, &arcs);
     let audit = audit(&problem, &arcs, &layout);
-    let value = stage_value(
-        &problem,
-        &arcs,
-        &layout,
-        &audit.assignment,
-        Stage::Shortfall,
-    );
+    let value = stage_value(&problem, &arcs, &layout, &audit.assignment, Stage::Shortfall);
     assert_eq!(value.to_string(), "0");
 }
 
 #[test]
 fn shortfalls_are_relative_weighted_and_shared_by_towns() {
-    let coverage = |number: usize| Measure::Coverage {
-        tiers: vec![tier(number)],
-        group: AGED_60.into(),
-    };
+    let coverage =
+        |number: usize| Measure::Coverage { tiers: vec![tier(number)], group: AGED_60.into() };
     let expected = |parts: &mut ProblemParts, weight: f64| {
         let target = parts.targets.last_mut().expect("a target");
         target.kind = TargetKind::Expected;
@@ -188,12 +165,7 @@ fn shortfalls_are_relative_weighted_and_shared_by_towns() {
     let problem = plan()
         .target(coverage(CENTRE), Scope::EachTown, Direction::AtLeast, 0.75)
         .edit(|parts| expected(parts, 3.0))
-        .target(
-            Measure::Beds { tiers: vec![] },
-            Scope::All,
-            Direction::AtLeast,
-            50.0,
-        )
+        .target(Measure::Beds { tiers: vec![] }, Scope::All, Direction::AtLeast, 50.0)
         .edit(|parts| expected(parts, 1.0))
         .target(Measure::Cost, Scope::All, Direction::AtMost, 800_000.0)
         .edit(|parts| expected(parts, 1.0))
@@ -201,13 +173,7 @@ fn shortfalls_are_relative_weighted_and_shared_by_towns() {
     let arcs = Arcs::build(&problem);
     let layout = layout(&problem, &arcs);
     let audit = audit(&problem, &arcs, &layout);
-    let value = stage_value(
-        &problem,
-        &arcs,
-        &layout,
-        &audit.assignment,
-        Stage::Shortfall,
-    );
+    let value = stage_value(&problem, &arcs, &layout, &audit.assignment, Stage::Shortfall);
     // T1 has 60 of the 120 asked for (half is missing), T2 90 of 67.5: 3 × (0.5 + 0) / 2.
     // 30 of 50 beds: 0.4. 1,000,000 of 800,000 yuan: 0.25.
     assert!((value - (0.75 + 0.4 + 0.25)).abs() < 1e-9, "{value}");

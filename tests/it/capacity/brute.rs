@@ -61,14 +61,10 @@ fn charge(instance: &Instance, question: &Question, open: &[usize]) -> Option<f6
     match &question.goal {
         Goal::Median { count: p } => (count == *p).then_some(0.0),
         Goal::FixedCharge { count: most } => most.is_none_or(|most| count <= most).then_some(sum),
-        Goal::MaximalCover {
-            opening: Opening::Budget(budget),
-            ..
-        } => (sum <= budget * (1.0 + 1e-12)).then_some(0.0),
-        Goal::MaximalCover {
-            opening: Opening::Count(most),
-            ..
-        } => (count <= *most).then_some(0.0),
+        Goal::MaximalCover { opening: Opening::Budget(budget), .. } => {
+            (sum <= budget * (1.0 + 1e-12)).then_some(0.0)
+        }
+        Goal::MaximalCover { opening: Opening::Count(most), .. } => (count <= *most).then_some(0.0),
         _ => None,
     }
 }
@@ -85,9 +81,8 @@ fn whole(
     }
     let weight = instance.weights()[i];
     let maximise = question.sense() == Sense::Maximise;
-    let mut best = (maximise || weight == 0.0)
-        .then(|| whole(instance, question, open, i + 1, room))
-        .flatten();
+    let mut best =
+        (maximise || weight == 0.0).then(|| whole(instance, question, open, i + 1, room)).flatten();
     if weight == 0.0 {
         return best;
     }
@@ -168,9 +163,5 @@ fn split(instance: &Instance, question: &Question, open: &[usize]) -> Option<f64
         cost += amount * distance[sink];
     }
     let all: f64 = instance.weights().iter().sum();
-    if maximise {
-        Some(-cost)
-    } else {
-        (sent >= all - 1e-9).then_some(cost)
-    }
+    if maximise { Some(-cost) } else { (sent >= all - 1e-9).then_some(cost) }
 }

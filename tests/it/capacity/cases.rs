@@ -36,18 +36,16 @@ pub(crate) fn random(random: &mut Random, capacity: Capacity) -> Instance {
     let weights: Vec<f64> = (0..points).map(|_| random.below(7) as f64 * unit).collect();
     let roomy = 2 + random.below(14);
     let equal = random.chance(30).then(|| random.below(roomy) as f64 * unit);
-    let capacities: Vec<f64> = (0..sites)
-        .map(|_| equal.unwrap_or_else(|| random.below(roomy) as f64 * unit))
-        .collect();
+    let capacities: Vec<f64> =
+        (0..sites).map(|_| equal.unwrap_or_else(|| random.below(roomy) as f64 * unit)).collect();
     let whole = random.chance(50);
     let mut number = |most: f64| {
         let value = random.part() * most;
         if whole { value.round() } else { value }
     };
     let fixed_costs = (0..sites).map(|_| number(20.0)).collect();
-    let full: Vec<Vec<(u32, f64)>> = (0..points)
-        .map(|_| (0..sites).map(|j| (j as u32, number(10.0))).collect())
-        .collect();
+    let full: Vec<Vec<(u32, f64)>> =
+        (0..points).map(|_| (0..sites).map(|j| (j as u32, number(10.0))).collect()).collect();
     let missing = if random.chance(50) { 0 } else { 20 };
     let rows: Vec<Vec<(u32, f64)>> = full
         .into_iter()
@@ -66,10 +64,7 @@ pub(crate) fn random(random: &mut Random, capacity: Capacity) -> Instance {
         .collect();
     let mut parts = InstanceParts::new("random", Metric::Table(Table::from_rows(rows)));
     parts.weights = weights;
-    parts.site_ids = Ids::Numbered {
-        first: 1,
-        count: sites,
-    };
+    parts.site_ids = Ids::Numbered { first: 1, count: sites };
     parts.fixed_costs = fixed_costs;
     parts.capacities = Some(capacities);
     parts.rules = rules;
@@ -79,35 +74,21 @@ pub(crate) fn random(random: &mut Random, capacity: Capacity) -> Instance {
 
 pub(crate) fn question(random: &mut Random, instance: &Instance, capacity: Capacity) -> Question {
     let p = random.below(instance.sites() as u64 + 1) as usize;
-    let reach = Radius {
-        distance: (random.below(10) as f64).into(),
-        strict: random.chance(30),
-    };
+    let reach = Radius { distance: (random.below(10) as f64).into(), strict: random.chance(30) };
     let goal = match random.below(4) {
-        0 => Goal::FixedCharge {
-            count: random.chance(40).then_some(p),
-        },
+        0 => Goal::FixedCharge { count: random.chance(40).then_some(p) },
         1 => Goal::Median { count: p },
         _ => Goal::MaximalCover {
             decay: match random.below(4) {
-                0 => Decay::Linear {
-                    full: 2.0.into(),
-                    none: 9.0.into(),
-                },
+                0 => Decay::Linear { full: 2.0.into(), none: 9.0.into() },
                 1 => Decay::Steps(vec![
                     (Radius::within(3.0), Share::new(1.0).expect("a share")),
                     (
-                        Radius {
-                            distance: 7.0.into(),
-                            strict: true,
-                        },
+                        Radius { distance: 7.0.into(), strict: true },
                         Share::new(0.4).expect("a share"),
                     ),
                 ]),
-                2 => Decay::Exponential {
-                    scale: 4.0.into(),
-                    limit: 8.0.into(),
-                },
+                2 => Decay::Exponential { scale: 4.0.into(), limit: 8.0.into() },
                 _ => Decay::Step(reach),
             },
             times: 1,

@@ -41,19 +41,14 @@ fn audited(instance: &Instance, question: &Question, placement: &Placement, what
             total = charges;
             assert!(limit.is_none_or(|most| count <= most), "{what}");
         }
-        Goal::MaximalCover {
-            opening: Opening::Budget(budget),
-            ..
-        } => {
+        Goal::MaximalCover { opening: Opening::Budget(budget), .. } => {
             assert!(charges <= budget * (1.0 + 1e-9), "{what}");
         }
         _ => assert!(count <= limit.expect("a count"), "{what}"),
     }
     let served = placement.served.as_ref().expect("capacities decide");
     assert!(
-        served
-            .windows(2)
-            .all(|p| (p[0].demand, p[0].site) < (p[1].demand, p[1].site)),
+        served.windows(2).all(|p| (p[0].demand, p[0].site) < (p[1].demand, p[1].site)),
         "{what}"
     );
     let mut sums = vec![0.0; instance.points()];
@@ -74,17 +69,11 @@ fn audited(instance: &Instance, question: &Question, placement: &Placement, what
     for (i, sum) in sums.into_iter().enumerate() {
         let all =
             !matches!(question.goal, Goal::MaximalCover { .. }) && instance.weights()[i] > 0.0;
-        assert!(
-            sum <= 1.0 + 1e-9 && (!all || sum >= 1.0 - 1e-9),
-            "{what}: {i} has {sum}"
-        );
+        assert!(sum <= 1.0 + 1e-9 && (!all || sum >= 1.0 - 1e-9), "{what}: {i} has {sum}");
         assert!(sum == 0.0 || instance.weights()[i] > 0.0, "{what}");
     }
     for (load, capacity) in load.iter().zip(instance.capacities().expect("capacities")) {
-        assert!(
-            *load <= capacity * (1.0 + 1e-9),
-            "{what}: {load} in {capacity}"
-        );
+        assert!(*load <= capacity * (1.0 + 1e-9), "{what}: {load} in {capacity}");
     }
     total
 }
@@ -100,9 +89,7 @@ fn check(instance: &Instance, question: &Question, what: &str) -> bool {
         assert_eq!(found.status.word(), "infeasible", "{what}");
         return false;
     };
-    let placement = found
-        .placement
-        .unwrap_or_else(|| panic!("{what}: a placement, {best}"));
+    let placement = found.placement.unwrap_or_else(|| panic!("{what}: a placement, {best}"));
     let value = audited(instance, question, &placement, what);
     let bound = found.bound.expect("a bound");
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
@@ -129,10 +116,7 @@ fn compare(capacity: Capacity, seeds: std::ops::Range<u64>) {
             impossible += 1;
         }
     }
-    assert!(
-        solved > 200 && impossible > 30,
-        "{solved} solved, {impossible} impossible"
-    );
+    assert!(solved > 200 && impossible > 30, "{solved} solved, {impossible} impossible");
 }
 
 #[test]
@@ -167,10 +151,7 @@ fn a_given_layout_and_a_spent_deadline_are_honoured() {
     ));
     let instance = Instance::new(parts).expect("an instance");
     let question = Question::new(Goal::FixedCharge { count: None }, Capacity::Split);
-    let start = Placement {
-        open: vec![2, 4],
-        served: None,
-    };
+    let start = Placement { open: vec![2, 4], served: None };
     let stopped = limits().with_time(Seconds::default());
     let found = locate(&instance, &question, &stopped, Some(&start), &Silent).expect("an answer");
     assert_eq!(found.placement.expect("the start").open, [2, 4]);

@@ -10,17 +10,9 @@ fn check_says_what_a_sound_plan_holds() {
 #[test]
 fn check_lists_everything_wrong() {
     let place = workplace();
-    place.edit(
-        "plan.toml",
-        "speed  = \"4 km/h\"",
-        "speed  = 4\nspede = \"4 km/h\"",
-    );
+    place.edit("plan.toml", "speed  = \"4 km/h\"", "speed  = 4\nspede = \"4 km/h\"");
     place.edit("villages.geojson", "\"aged_60\":800", "\"aged_60\":8000");
-    place.edit(
-        "sites.geojson",
-        "\"tiers\":[\"point\"]",
-        "\"tiers\":[\"pont\"]",
-    );
+    place.edit("sites.geojson", "\"tiers\":[\"point\"]", "\"tiers\":[\"pont\"]");
     seen!("check_wrong", place.run(&["check", "plan.toml"]));
     let json = place.run(&["check", "plan.toml", "--json"]);
     assert_eq!((json.exit, status(&json)), (2, "bad-input".into()));
@@ -72,18 +64,9 @@ fn solve_json_is_the_plan_file() {
 #[test]
 fn an_infeasible_plan_is_an_answer() {
     let place = impossible();
-    seen!(
-        "solve_infeasible",
-        place.run(&["solve", "plan.toml", "--out", "out"])
-    );
+    seen!("solve_infeasible", place.run(&["solve", "plan.toml", "--out", "out"]));
     // There is no layout to put on a map.
-    let names = [
-        "plan.json",
-        "record.json",
-        "summary.md",
-        "summary.zh.md",
-        "timing.json",
-    ];
+    let names = ["plan.json", "record.json", "summary.md", "summary.zh.md", "timing.json"];
     assert_eq!(place.names("out"), names);
     let json = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
     assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
@@ -97,11 +80,7 @@ fn what_an_earlier_run_left_goes_and_what_was_changed_since_stays() {
     place.edit("out/layout.geojson", "\"stay\"", "\"close\"");
     let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
     assert_eq!(ran.exit, 3);
-    assert!(
-        ran.stderr.contains("removed coverage.geojson, "),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("removed coverage.geojson, "), "{}", ran.stderr);
     let kept =
         "layout.geojson in out are of an earlier run, not of this one, and were changed since";
     assert!(ran.stderr.contains(kept), "{}", ran.stderr);
@@ -111,25 +90,13 @@ fn what_an_earlier_run_left_goes_and_what_was_changed_since_stays() {
 #[test]
 fn time_that_runs_out_before_a_plan_is_an_answer() {
     let place = workplace();
-    let words = [
-        "solve",
-        "plan.toml",
-        "--out",
-        "out",
-        "--time-limit",
-        "0.000001 s",
-    ];
+    let words = ["solve", "plan.toml", "--out", "out", "--time-limit", "0.000001 s"];
     seen!("solve_no_time", place.run(&words));
 }
 
 #[test]
 fn audit_of_a_good_layout_is_clean() {
-    let words = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "one_after_another.geojson",
-    ];
+    let words = ["audit", "plan.toml", "--layout", "one_after_another.geojson"];
     seen!("audit_good", workplace().run(&words));
 }
 
@@ -143,12 +110,7 @@ fn audit_lists_the_rules_broken() {
         "\"plan_work\":\"build\"}",
         "\"plan_work\":\"build\",\"plan_funding\":{\"district\":\"1_000_000 yuan\"}}",
     );
-    let words = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "one_after_another.geojson",
-    ];
+    let words = ["audit", "plan.toml", "--layout", "one_after_another.geojson"];
     seen!("audit_broken", place.run(&words));
     let json = place.run(&[&words[..], &["--json"]].concat());
     assert_eq!((json.exit, status(&json)), (5, "violations".into()));
@@ -159,12 +121,7 @@ fn audit_lists_the_rules_broken() {
 fn audit_writes_only_when_asked() {
     let place = workplace();
     let before = place.names("");
-    let words = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "one_after_another.geojson",
-    ];
+    let words = ["audit", "plan.toml", "--layout", "one_after_another.geojson"];
     place.run(&words);
     assert_eq!(place.names(""), before);
     place.run(&[&words[..], &["--out", "out"]].concat());
@@ -200,11 +157,7 @@ fn what_later_aims_may_give_up_is_not_called_best() {
     assert!(stages[0]["gap"].as_f64() > Some(0.0));
     assert!(summary.contains("but for the 50 % that the plan lets later aims give up"));
     assert!(!summary.contains("Every aim was followed"));
-    assert!(
-        place
-            .read("out/summary.zh.md")
-            .contains("规划允许后续目标让出 50 %")
-    );
+    assert!(place.read("out/summary.zh.md").contains("规划允许后续目标让出 50 %"));
 }
 
 #[test]
@@ -216,8 +169,5 @@ fn limits_of_relaxations_have_no_useless_decimals() {
     let target = &json["relaxations"][0];
     assert_eq!(target["alone"], true);
     let text = target["text"].as_str().expect("words");
-    assert!(
-        text.ends_with("at least 89.47 % instead of 100 %"),
-        "{text}"
-    );
+    assert!(text.ends_with("at least 89.47 % instead of 100 %"), "{text}");
 }

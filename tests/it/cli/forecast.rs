@@ -3,15 +3,8 @@
 use super::seen;
 use crate::common::program::{Ran, Workplace, columns};
 
-const CENSUSES: [&str; 7] = [
-    "forecast",
-    "--census",
-    "2010=2010.csv",
-    "--census",
-    "2020=2020.csv",
-    "--years",
-    "2025,2035",
-];
+const CENSUSES: [&str; 7] =
+    ["forecast", "--census", "2010=2010.csv", "--census", "2020=2020.csv", "--years", "2025,2035"];
 
 /// Both censuses, and Changshou's plan with its layers.
 fn workplace() -> Workplace {
@@ -30,12 +23,8 @@ fn forecast(place: &Workplace, words: &[&str]) -> Ran {
 #[test]
 fn people_of_both_districts_stand_beside_the_plans() {
     let place = workplace();
-    let beside = [
-        "--published",
-        "500115 aged_60 2025=207000",
-        "--published",
-        "500114 60+ 2025=110,000",
-    ];
+    let beside =
+        ["--published", "500115 aged_60 2025=207000", "--published", "500114 60+ 2025=110,000"];
     let ran = forecast(&place, &beside);
     assert!(ran.stdout.lines().all(|line| columns(line) <= 80));
     seen!("forecast", ran);
@@ -58,11 +47,7 @@ fn controlled_layers_make_a_plan() {
     ];
     let ran = forecast(&place, &[&words[..], &["--out", "people"]].concat());
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
-    assert!(
-        ran.stdout.lines().all(|line| columns(line) <= 80),
-        "{}",
-        ran.stdout
-    );
+    assert!(ran.stdout.lines().all(|line| columns(line) <= 80), "{}", ran.stdout);
     let mut names: Vec<String> = ["low", "medium", "high"]
         .iter()
         .flat_map(|variant| [2025, 2035].map(|year| format!("demand-{year}-{variant}.geojson")))
@@ -78,33 +63,19 @@ fn controlled_layers_make_a_plan() {
         people.map(|people| people.expect("whole people")).sum()
     };
     assert_eq!((sum("persons"), sum("aged_60")), (700_000, 207_000));
-    assert!(
-        units
-            .iter()
-            .all(|unit| unit["properties"]["origin"] == "modelled")
-    );
+    assert!(units.iter().all(|unit| unit["properties"]["origin"] == "modelled"));
 
     // The same words give the same bytes; another seed other draws.
     let again = forecast(&place, &[&words[..], &["--out", "again"]].concat());
     assert_eq!(again.stdout, ran.stdout);
     for name in &names {
-        assert_eq!(
-            place.read(&format!("people/{name}")),
-            place.read(&format!("again/{name}"))
-        );
+        assert_eq!(place.read(&format!("people/{name}")), place.read(&format!("again/{name}")));
     }
     let other = forecast(&place, &["--draws", "5", "--seed", "8", "--out", "other"]);
     assert_eq!(other.exit, 0);
-    assert_ne!(
-        place.read("people/forecast.csv"),
-        place.read("other/forecast.csv")
-    );
+    assert_ne!(place.read("people/forecast.csv"), place.read("other/forecast.csv"));
 
-    place.edit(
-        "plan.toml",
-        "\"villages.geojson\"",
-        "\"people/demand-2025-medium.geojson\"",
-    );
+    place.edit("plan.toml", "\"villages.geojson\"", "\"people/demand-2025-medium.geojson\"");
     let check = place.run(&["check", "plan.toml"]);
     assert_eq!(check.exit, 0, "{}", check.stderr);
 }
@@ -112,10 +83,7 @@ fn controlled_layers_make_a_plan() {
 #[test]
 fn what_was_written_is_read_again_as_a_table() {
     let place = workplace();
-    assert_eq!(
-        forecast(&place, &["--demand", "villages.geojson", "--out", "a"]).exit,
-        0
-    );
+    assert_eq!(forecast(&place, &["--demand", "villages.geojson", "--out", "a"]).exit, 0);
     let words = [
         "forecast",
         "--method",
@@ -137,10 +105,7 @@ fn what_was_written_is_read_again_as_a_table() {
         let text = place.read(&format!("{folder}/demand-2035-high.geojson"));
         let layer: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let units = layer["features"].as_array().expect("features").clone();
-        units
-            .iter()
-            .map(|unit| unit["properties"]["persons"].as_i64())
-            .sum::<Option<i64>>()
+        units.iter().map(|unit| unit["properties"]["persons"].as_i64()).sum::<Option<i64>>()
     };
     assert_eq!(people("a"), people("b"));
 }
@@ -162,30 +127,15 @@ fn wrong_words_are_bad_input() {
     std::fs::create_dir(place.path("out")).expect("made");
     std::fs::copy(place.path("2020.csv"), place.path("out/forecast.csv")).expect("copied");
     let rows: [(&[&str], &str); 9] = [
-        (
-            &["--census", "2030"],
-            "--census: `2030` is no year and file",
-        ),
-        (
-            &["--variant", "middle"],
-            "--variant: `middle` is no variant",
-        ),
+        (&["--census", "2030"], "--census: `2030` is no year and file"),
+        (&["--variant", "middle"], "--variant: `middle` is no variant"),
         (&["--spread", "5"], "--spread: "),
         (&["--draws", "1000000"], "--draws: "),
-        (
-            &["--rate", "aged_60=3 %"],
-            "--rate: this method takes no rates",
-        ),
+        (&["--rate", "aged_60=3 %"], "--rate: this method takes no rates"),
         (&["--table", "t.csv"], "--table: this method takes no table"),
-        (
-            &["--control", "500115 aged_60 2025=-5"],
-            "error[P2112] --control",
-        ),
+        (&["--control", "500115 aged_60 2025=-5"], "error[P2112] --control"),
         (&["--census", "2020=2020.csv"], "error[P2108] --census"),
-        (
-            &["--census", "2030=out/forecast.csv", "--out", "out"],
-            "would be written over",
-        ),
+        (&["--census", "2030=out/forecast.csv", "--out", "out"], "would be written over"),
     ];
     for (words, says) in rows {
         let ran = forecast(&place, words);

@@ -37,15 +37,9 @@ impl Running {
         let (sender, messages) = channel();
         spawn(move || {
             let lines = BufReader::new(stderr).lines();
-            lines
-                .map_while(Result::ok)
-                .all(|line| sender.send(line).is_ok())
+            lines.map_while(Result::ok).all(|line| sender.send(line).is_ok())
         });
-        Self {
-            child,
-            messages,
-            heard: Vec::new(),
-        }
+        Self { child, messages, heard: Vec::new() }
     }
 
     /// Waits until it says something that begins so.
@@ -73,11 +67,7 @@ impl Running {
         let status = self.child.wait().expect("it ends");
         assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
         self.heard.extend(self.messages.iter());
-        Ended {
-            status,
-            stdout,
-            messages: self.heard.join("\n"),
-        }
+        Ended { status, stdout, messages: self.heard.join("\n") }
     }
 }
 
@@ -101,9 +91,8 @@ fn interrupted(place: &Workplace, words: &[&str]) -> Ended {
 fn numbers() -> impl FnMut() -> f64 {
     let mut state = 12345_u64;
     move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as f64 / (1_u64 << 31) as f64
     }
 }
@@ -114,11 +103,7 @@ fn hard_plan() -> Workplace {
     let mut next = numbers();
     let (mut villages, mut sites) = (Vec::new(), Vec::new());
     for k in 0..400 {
-        let at = format!(
-            "[{:.6},{:.6}]",
-            106.96 + 0.03 * next(),
-            29.76 + 0.03 * next()
-        );
+        let at = format!("[{:.6},{:.6}]", 106.96 + 0.03 * next(), 29.76 + 0.03 * next());
         let geometry = format!(r#""geometry":{{"type":"Point","coordinates":{at}}}"#);
         let people = 100 + (900.0 * next()) as u32;
         villages.push(format!(
@@ -130,10 +115,7 @@ fn hard_plan() -> Workplace {
     }
     for (name, features) in [("villages.geojson", villages), ("sites.geojson", sites)] {
         let features = features.join(",\n");
-        place.write(
-            name,
-            &format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#),
-        );
+        place.write(name, &format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#));
     }
     place.edit(
         "plan.toml",
@@ -150,10 +132,7 @@ fn hard_points(place: &Workplace) {
     let mut text = String::from("id,lon,lat,weight,capacity\n");
     for k in 0..400 {
         let (lon, lat) = (106.0 + next(), 29.0 + next());
-        let (weight, capacity) = (
-            (1.0 + 99.0 * next()) as u32,
-            (200.0 + 500.0 * next()) as u32,
-        );
+        let (weight, capacity) = ((1.0 + 99.0 * next()) as u32, (200.0 + 500.0 * next()) as u32);
         text += &format!("d{k},{lon:.6},{lat:.6},{weight},{capacity}\n");
     }
     place.write("points.csv", &text);
@@ -171,15 +150,9 @@ fn fits(status: &str, ended: &Ended, without: &str) {
         said(&format!("error: stopped before a {without} was found"));
     } else {
         assert_eq!(ended.status.code(), Some(0), "{status}");
-        said(&format!(
-            "warning: stopped: the {without} is the best found so far"
-        ));
+        said(&format!("warning: stopped: the {without} is the best found so far"));
     }
-    assert!(
-        !ended.messages.contains("the time was used up"),
-        "{}",
-        ended.messages
-    );
+    assert!(!ended.messages.contains("the time was used up"), "{}", ended.messages);
 }
 
 #[test]
@@ -192,18 +165,11 @@ fn a_solve_keeps_its_plan_which_verifies() {
     assert!(status.starts_with("stopped"), "{status}");
     fits(status, &ended, "plan");
     let stages = plan["stages"].as_array().expect("stages");
-    let stopped = stages
-        .iter()
-        .filter(|stage| stage["termination"] == "stopped")
-        .count();
+    let stopped = stages.iter().filter(|stage| stage["termination"] == "stopped").count();
     assert_eq!(stopped, 1, "{stages:?}");
     let summary = place.read("out/summary.md");
     assert!(summary.contains("the solve was stopped") && !summary.contains("time was used up"));
-    assert!(
-        ended.stdout.contains("the solve was stopped"),
-        "{}",
-        ended.stdout
-    );
+    assert!(ended.stdout.contains("the solve was stopped"), "{}", ended.stdout);
     let verified = place.run(&["verify", "out"]);
     assert_eq!(verified.exit, 0, "{}", verified.stdout);
 }
@@ -211,17 +177,8 @@ fn a_solve_keeps_its_plan_which_verifies() {
 #[test]
 fn a_second_press_ends_at_once() {
     let place = hard_plan();
-    let mut running = Running::start(
-        &place,
-        &[
-            "solve",
-            "plan.toml",
-            "--out",
-            "out",
-            "--lp-file",
-            "model.lp",
-        ],
-    );
+    let mut running =
+        Running::start(&place, &["solve", "plan.toml", "--out", "out", "--lp-file", "model.lp"]);
     running.wait_for("wrote the model");
     sleep(Duration::from_secs(2));
     running.press();
@@ -260,16 +217,7 @@ fn amounts(count: usize) -> String {
 fn a_robust_plan_is_kept() {
     let place = hard_plan();
     let vary = amounts(100);
-    let words = [
-        "robust",
-        "plan.toml",
-        "--by",
-        "worst",
-        "--vary",
-        &vary,
-        "--out",
-        "out",
-    ];
+    let words = ["robust", "plan.toml", "--by", "worst", "--vary", &vary, "--out", "out"];
     let ended = interrupted(&place, &words);
     let robust = json(&place, "out/robust.json");
     fits(robust["status"].as_str().expect("a word"), &ended, "layout");
@@ -280,23 +228,11 @@ fn a_robust_plan_is_kept() {
 #[test]
 fn a_frontier_keeps_its_points() {
     let place = hard_plan();
-    let words = [
-        "frontier",
-        "plan.toml",
-        "--against",
-        "money",
-        "--points",
-        "all",
-        "--out",
-        "out",
-    ];
+    let words = ["frontier", "plan.toml", "--against", "money", "--points", "all", "--out", "out"];
     let ended = interrupted(&place, &words);
     let frontier = json(&place, "out/frontier.json");
     let points = frontier["points"].as_array().expect("a list").len();
-    assert_eq!(
-        (&frontier["stopped"], &frontier["whole"]),
-        (&"stopped".into(), &false.into())
-    );
+    assert_eq!((&frontier["stopped"], &frontier["whole"]), (&"stopped".into(), &false.into()));
     let (code, words) = match points {
         0 => (4, "error: stopped before a point was found"),
         _ => (0, "warning: stopped: points are missing"),
@@ -308,20 +244,10 @@ fn a_frontier_keeps_its_points() {
 #[test]
 fn a_frontier_out_of_time_is_no_fault() {
     let place = hard_plan();
-    let words = [
-        "frontier",
-        "plan.toml",
-        "--against",
-        "travel",
-        "--out",
-        "out",
-    ];
+    let words = ["frontier", "plan.toml", "--against", "travel", "--out", "out"];
     let ran = place.run(&[&words[..], &["--time-limit", "0.000001 s"]].concat());
     assert_eq!(ran.exit, 4, "{}", ran.stderr);
-    assert!(
-        ran.stderr
-            .contains("the time was used up before a point was found")
-    );
+    assert!(ran.stderr.contains("the time was used up before a point was found"));
     assert_eq!(json(&place, "out/frontier.json")["stopped"], "time-limit");
 }
 
@@ -329,18 +255,7 @@ fn a_frontier_out_of_time_is_no_fault() {
 fn a_sweep_goes_on_where_it_was_stopped() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let vary = amounts(300);
-    let words = |out| {
-        [
-            "sweep",
-            "plan.toml",
-            "--vary",
-            &vary,
-            "--threads",
-            "1",
-            "--out",
-            out,
-        ]
-    };
+    let words = |out| ["sweep", "plan.toml", "--vary", &vary, "--threads", "1", "--out", out];
     let running = Running::start(&place, &words("out"));
     let rows = || {
         std::fs::read_to_string(place.path("out/journal.txt"))
@@ -364,9 +279,6 @@ fn a_sweep_goes_on_where_it_was_stopped() {
         assert_eq!(place.run(&words(out)).exit, 0);
     }
     for name in ["scenarios.csv", "scenarios.json"] {
-        assert_eq!(
-            place.read(&format!("out/{name}")),
-            place.read(&format!("whole/{name}"))
-        );
+        assert_eq!(place.read(&format!("out/{name}")), place.read(&format!("whole/{name}")));
     }
 }

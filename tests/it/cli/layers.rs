@@ -24,34 +24,16 @@ fn a_layer_goes_to_another_format_and_back() {
 fn a_layer_that_cannot_be_converted_is_bad_input() {
     let place = workplace();
     let rows: [(&[&str], &str); 6] = [
-        (
-            &["convert", "source.geojson", "out.dwg"],
-            "is no format of layers",
-        ),
+        (&["convert", "source.geojson", "out.dwg"], "is no format of layers"),
         (
             &["convert", "source.geojson", "out.gpkg", "--crs", "Xian80"],
             "--crs: `Xian80` is not a known coordinate system",
         ),
+        (&["convert", "source.geojson", "out.gpkg", "--crs", "GCJ-02"], "GCJ-02 has no code"),
+        (&["convert", "source.geojson", "./source.geojson"], "would be written over"),
+        (&["convert", "no-such.fgb", "out.gpkg"], "error[P1001] no-such.fgb"),
         (
-            &["convert", "source.geojson", "out.gpkg", "--crs", "GCJ-02"],
-            "GCJ-02 has no code",
-        ),
-        (
-            &["convert", "source.geojson", "./source.geojson"],
-            "would be written over",
-        ),
-        (
-            &["convert", "no-such.fgb", "out.gpkg"],
-            "error[P1001] no-such.fgb",
-        ),
-        (
-            &[
-                "convert",
-                "source.geojson",
-                "out.gpkg",
-                "--crs",
-                "EPSG:32610",
-            ],
+            &["convert", "source.geojson", "out.gpkg", "--crs", "EPSG:32610"],
             "has no place in EPSG:32610",
         ),
     ];
@@ -64,11 +46,7 @@ fn a_layer_that_cannot_be_converted_is_bad_input() {
     let from = std::path::Path::new("tests/fixtures/layers/gdal/two.gpkg");
     std::fs::copy(from, place.path("two.gpkg")).expect("copied");
     let over = place.run(&["convert", "two.gpkg#villages", "two.gpkg"]);
-    assert!(
-        over.stderr.contains("would be written over"),
-        "{}",
-        over.stderr
-    );
+    assert!(over.stderr.contains("would be written over"), "{}", over.stderr);
 }
 
 #[test]
@@ -88,14 +66,7 @@ fn demand_is_made_and_called_modelled() {
     let text = std::fs::read_to_string(place.path("villages.geojson")).expect("a layer");
     assert!(text.contains("\"origin\":\"modelled\"") && text.contains("\"aged_60\":"));
     for (cell, says) in [("5", "--cell"), ("1 m", "no side of a unit")] {
-        let ran = place.run(&[
-            "demand",
-            "towns.geojson",
-            "--cell",
-            cell,
-            "--out",
-            "v.geojson",
-        ]);
+        let ran = place.run(&["demand", "towns.geojson", "--cell", cell, "--out", "v.geojson"]);
         assert_eq!(ran.exit, 2);
         assert!(ran.stderr.contains(says), "{}", ran.stderr);
     }
@@ -145,13 +116,7 @@ fn maps_are_written_in_the_system_asked_for() {
 #[test]
 fn degrees_are_no_metres() {
     let place = workplace();
-    let words = [
-        "convert",
-        "source.geojson",
-        "out.geojson",
-        "--from-crs",
-        "EPSG:4545",
-    ];
+    let words = ["convert", "source.geojson", "out.geojson", "--from-crs", "EPSG:4545"];
     let ran = place.run(&words);
     assert_eq!(ran.exit, 2);
     let says = "looks like degrees, and EPSG:4545 is in metres";

@@ -23,17 +23,8 @@ fn still(mut ran: Ran) -> Ran {
             _ => format!("{line}\n"),
         }
     };
-    assert!(
-        ran.stdout.lines().all(|line| columns(line) <= 80),
-        "{}",
-        ran.stdout
-    );
-    ran.stdout = ran
-        .stdout
-        .lines()
-        .map(line)
-        .collect::<String>()
-        .replace("work …\n", "");
+    assert!(ran.stdout.lines().all(|line| columns(line) <= 80), "{}", ran.stdout);
+    ran.stdout = ran.stdout.lines().map(line).collect::<String>().replace("work …\n", "");
     ran
 }
 
@@ -55,13 +46,8 @@ fn maximal_cover_is_shown_and_written() {
         "timing.json",
     ];
     assert_eq!(place.names("out"), names);
-    let all = [
-        "sites.csv",
-        "assignment.csv",
-        "placement.geojson",
-        "demand.geojson",
-        "links.geojson",
-    ];
+    let all =
+        ["sites.csv", "assignment.csv", "placement.geojson", "demand.geojson", "links.geojson"];
     let all = all.map(|name| format!("--- {name}\n{}", place.read(&format!("out/{name}"))));
     insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("locate_files", all.join(""));
@@ -89,14 +75,8 @@ fn json_is_the_file() {
 fn a_bare_reach_is_refused_on_a_layer_in_degrees() {
     // D1
     let place = workplace();
-    seen!(
-        "locate_bare_reach",
-        on_layers(&place, "mclp", &["--reach", "500", "--p", "1"])
-    );
-    seen!(
-        "locate_reach_in_minutes",
-        on_layers(&place, "lscp", &["--reach", "15 min"])
-    );
+    seen!("locate_bare_reach", on_layers(&place, "mclp", &["--reach", "500", "--p", "1"]));
+    seen!("locate_reach_in_minutes", on_layers(&place, "lscp", &["--reach", "15 min"]));
     let unknown = on_layers(&place, "lscp", &["--reach", "500 ft"]);
     assert_eq!(unknown.exit, 2);
     assert!(unknown.stderr.contains("unit `ft`"), "{}", unknown.stderr);
@@ -109,10 +89,7 @@ fn an_instance_without_unit_takes_bare_numbers_alone() {
     let plain = ["locate", "lscp", "--instance", "small.pmed", "--reach"];
     let bare = place.run(&[&plain[..], &["4"]].concat());
     assert_eq!(
-        (
-            bare.exit,
-            status(&place.run(&[&plain[..], &["4", "--json"]].concat()))
-        ),
+        (bare.exit, status(&place.run(&[&plain[..], &["4", "--json"]].concat()))),
         (0, "optimal".into())
     );
     let metres = place.run(&[&plain[..], &["4 m"]].concat());
@@ -136,10 +113,7 @@ fn impossible_questions_name_the_demand() {
     let ran = on_layers(&place, "lscp", &["--reach", "500 m", "--out", "out"]);
     assert_eq!(ran.exit, 3);
     seen!("locate_infeasible", still(ran));
-    assert_eq!(
-        place.names("out"),
-        ["placement.json", "record.json", "timing.json"]
-    );
+    assert_eq!(place.names("out"), ["placement.json", "record.json", "timing.json"]);
     let json = on_layers(&place, "lscp", &["--reach", "500 m", "--json"]);
     assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
     assert_eq!(json.json()["reasons"][0]["kind"], "unreachable");
@@ -158,55 +132,24 @@ fn impossible_questions_name_the_demand() {
 fn too_many_or_too_few_sites_are_bad_words() {
     // D4: p above the candidates, p below what is required.
     let place = workplace();
-    seen!(
-        "locate_too_many",
-        on_layers(&place, "p-median", &["--p", "3"])
-    );
-    place.edit(
-        "sites.geojson",
-        "\"capacity\":150",
-        "\"capacity\":150,\"rule\":\"required\"",
-    );
-    seen!(
-        "locate_too_few",
-        on_layers(&place, "p-median", &["--p", "0"])
-    );
+    seen!("locate_too_many", on_layers(&place, "p-median", &["--p", "3"]));
+    place.edit("sites.geojson", "\"capacity\":150", "\"capacity\":150,\"rule\":\"required\"");
+    seen!("locate_too_few", on_layers(&place, "p-median", &["--p", "0"]));
 }
 
 #[test]
 fn options_that_make_no_sense_are_refused_with_those_that_do() {
     let place = workplace();
-    seen!(
-        "locate_stranger",
-        on_layers(&place, "p-median", &["--p", "1", "--reach", "500 m"])
-    );
-    seen!(
-        "locate_lacking",
-        on_layers(&place, "psclp", &["--reach", "500 m"])
-    );
+    seen!("locate_stranger", on_layers(&place, "p-median", &["--p", "1", "--reach", "500 m"]));
+    seen!("locate_lacking", on_layers(&place, "psclp", &["--reach", "500 m"]));
     for (words, cause) in [
         (&["mclp", "--reach", "1 m"][..], "--p is missing"),
-        (
-            &["mclp", "--reach", "1 m", "--p", "1", "--budget", "2"],
-            "--p is given too",
-        ),
-        (
-            &["gradual", "--p", "1", "--decay", "conic:1m..2m"],
-            "is not understood",
-        ),
+        (&["mclp", "--reach", "1 m", "--p", "1", "--budget", "2"], "--p is given too"),
+        (&["gradual", "--p", "1", "--decay", "conic:1m..2m"], "is not understood"),
         (&["lscp", "--reach", "1 m", "--times", "3"], "only 1 and 2"),
-        (
-            &["uflp", "--format", "cap"],
-            "--format: it does not go with layers",
-        ),
-        (
-            &["uflp", "--gap", "1 %", "--audit", "start.txt"],
-            "--audit is given too",
-        ),
-        (
-            &["uflp", "--lp-file", "out/sites.csv", "--out", "out"],
-            "is the name of an output",
-        ),
+        (&["uflp", "--format", "cap"], "--format: it does not go with layers"),
+        (&["uflp", "--gap", "1 %", "--audit", "start.txt"], "--audit is given too"),
+        (&["uflp", "--lp-file", "out/sites.csv", "--out", "out"], "is the name of an output"),
         (&["uflp", "--threads", "0"], "at least one thread"),
         (&["uflp", "--detour", "0.5"], "--detour"),
     ] {
@@ -256,11 +199,7 @@ fn at_most_more_sites_than_there_are_is_at_most_all() {
         ("p-center", &["--compact"]),
     ] {
         let objective = |count: &str| {
-            let ran = on_layers(
-                &place,
-                problem,
-                &[words, &["--p", count, "--json"]].concat(),
-            );
+            let ran = on_layers(&place, problem, &[words, &["--p", count, "--json"]].concat());
             assert_eq!(ran.exit, 0, "{problem} {words:?} {}", ran.stderr);
             ran.json()["objective"].clone()
         };
@@ -273,11 +212,7 @@ fn backup_says_that_two_sites_are_wanted() {
     let place = workplace();
     let words = ["--reach", "500 m", "--times", "2"];
     let mclp = on_layers(&place, "mclp", &[&words[..], &["--p", "1"]].concat());
-    assert!(
-        mclp.stdout.contains("fewer than 2 sites reach"),
-        "{}",
-        mclp.stdout
-    );
+    assert!(mclp.stdout.contains("fewer than 2 sites reach"), "{}", mclp.stdout);
     let lscp = on_layers(&place, "lscp", &words);
     assert!(!lscp.stdout.contains("psclp"), "{}", lscp.stdout);
 }
@@ -296,46 +231,18 @@ fn every_problem_has_an_answer() {
     let place = workplace();
     for (problem, words, objective) in [
         ("lscp", &["--reach", "20 km"][..], 0.0),
-        (
-            "lscp",
-            &["--reach", "20 km", "--times", "2", "--by-cost"],
-            200.0,
-        ),
-        (
-            "psclp",
-            &["--reach", "500 m", "--share", "98 %", "--by-cost"],
-            500.0,
-        ),
+        ("lscp", &["--reach", "20 km", "--times", "2", "--by-cost"], 200.0),
+        ("psclp", &["--reach", "500 m", "--share", "98 %", "--by-cost"], 500.0),
         ("mclp", &["--reach", "500 m", "--budget", "250"], 100.0),
-        (
-            "mclp",
-            &["--reach", "500 m", "--p", "1", "--capacities", "split"],
-            190.0,
-        ),
-        (
-            "mclp",
-            &["--reach", "500 m", "--p", "1", "--capacities", "single"],
-            160.0,
-        ),
-        (
-            "gradual",
-            &["--decay", "steps:100m=100%,500m=50%", "--p", "1"],
-            140.0,
-        ),
+        ("mclp", &["--reach", "500 m", "--p", "1", "--capacities", "split"], 190.0),
+        ("mclp", &["--reach", "500 m", "--p", "1", "--capacities", "single"], 160.0),
+        ("gradual", &["--decay", "steps:100m=100%,500m=50%", "--p", "1"], 140.0),
         ("p-dispersion", &["--p", "1"], 1450.19),
     ] {
         let ran = on_layers(&place, problem, &[words, &["--json"]].concat());
-        assert_eq!(
-            (ran.exit, status(&ran)),
-            (0, "optimal".into()),
-            "{problem} {}",
-            ran.stderr
-        );
+        assert_eq!((ran.exit, status(&ran)), (0, "optimal".into()), "{problem} {}", ran.stderr);
         let found = ran.json()["objective"].as_f64().expect("a number");
-        assert!(
-            (found - objective).abs() < 0.1,
-            "{problem} {words:?}: {found}"
-        );
+        assert!((found - objective).abs() < 0.1, "{problem} {words:?}: {found}");
     }
     for (problem, words) in [
         ("p-median", &["--p", "1"][..]),
@@ -350,11 +257,7 @@ fn every_problem_has_an_answer() {
     ] {
         let ran = on_layers(&place, problem, &[words, &["--json"]].concat());
         let known = ["optimal", "infeasible"].contains(&status(&ran).as_str());
-        assert!(
-            known && ran.json()["faults"] == serde_json::json!([]),
-            "{problem} {}",
-            ran.stderr
-        );
+        assert!(known && ran.json()["faults"] == serde_json::json!([]), "{problem} {}", ran.stderr);
     }
 }
 
@@ -373,10 +276,7 @@ fn split_demand_is_shown_as_fractions() {
         entry.0 += row[3].parse::<f64>().expect("a share");
         entry.1 += 1;
     }
-    assert!(
-        shares.values().all(|(sum, _)| (sum - 1.0).abs() < 1e-6),
-        "{text}"
-    );
+    assert!(shares.values().all(|(sum, _)| (sum - 1.0).abs() < 1e-6), "{text}");
     assert!(shares.values().any(|&(_, parts)| parts > 1), "{text}");
     let sites = place.read("out/sites.csv");
     assert!(sites.contains("clinic,true,existing,0,60,"), "{sites}");
@@ -386,49 +286,27 @@ fn split_demand_is_shown_as_fractions() {
 fn a_placement_can_be_audited_and_started_from() {
     let place = workplace();
     let words = ["--reach", "500 m", "--p", "1"];
-    let ran = on_layers(
-        &place,
-        "mclp",
-        &[&words[..], &["--audit", "start.txt"]].concat(),
-    );
+    let ran = on_layers(&place, "mclp", &[&words[..], &["--audit", "start.txt"]].concat());
     assert_eq!(ran.exit, 0);
     seen!("locate_audit", still(ran));
     place.write("hall.txt", "hall\nschool\n");
-    let broken = on_layers(
-        &place,
-        "mclp",
-        &[&words[..], &["--audit", "hall.txt"]].concat(),
-    );
+    let broken = on_layers(&place, "mclp", &[&words[..], &["--audit", "hall.txt"]].concat());
     assert_eq!(broken.exit, 5);
     seen!("locate_audit_broken", still(broken));
-    let started = on_layers(
-        &place,
-        "mclp",
-        &[&words[..], &["--start", "start.txt", "--json"]].concat(),
-    );
+    let started =
+        on_layers(&place, "mclp", &[&words[..], &["--start", "start.txt", "--json"]].concat());
     assert_eq!((started.exit, status(&started)), (0, "optimal".into()));
-    let shown = on_layers(
-        &place,
-        "mclp",
-        &[&words[..], &["--start", "start.txt"]].concat(),
-    );
+    let shown = on_layers(&place, "mclp", &[&words[..], &["--start", "start.txt"]].concat());
     let row = |name: &str| {
         let line = shown.stdout.lines().find(|line| line.starts_with(name));
-        line.expect("a row")
-            .split_whitespace()
-            .nth(1)
-            .map(str::to_owned)
+        line.expect("a row").split_whitespace().nth(1).map(str::to_owned)
     };
     let worth = [row("start "), row("objective ")];
     assert_eq!(worth, [Some("100".into()), Some("240".into())]);
     // What is written can be started from.
     on_layers(&place, "mclp", &[&words[..], &["--out", "out"]].concat());
     for file in ["out/sites.csv", "out/placement.geojson"] {
-        let again = on_layers(
-            &place,
-            "mclp",
-            &[&words[..], &["--audit", file, "--json"]].concat(),
-        );
+        let again = on_layers(&place, "mclp", &[&words[..], &["--audit", file, "--json"]].concat());
         assert_eq!(
             (again.exit, status(&again)),
             (0, "no-faults".into()),
@@ -445,11 +323,7 @@ fn every_number_of_threads_gives_the_same_bytes() {
     for (threads, out) in [("1", "one"), ("4", "four")] {
         on_layers(&place, "cflp", &["--threads", threads, "--out", out]);
     }
-    for name in place
-        .names("one")
-        .iter()
-        .filter(|name| *name != "timing.json")
-    {
+    for name in place.names("one").iter().filter(|name| *name != "timing.json") {
         assert_eq!(
             place.read(&format!("one/{name}")),
             place.read(&format!("four/{name}")),
@@ -478,23 +352,12 @@ fn time_that_runs_out_is_said() {
 #[test]
 fn the_compact_model_is_written_for_other_solvers() {
     let place = workplace();
-    let files = [
-        "--p",
-        "1",
-        "--lp-file",
-        "model.lp",
-        "--mps-file",
-        "model.mps",
-    ];
+    let files = ["--p", "1", "--lp-file", "model.lp", "--mps-file", "model.mps"];
     let ran = on_layers(&place, "p-median", &files);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     assert!(place.read("model.lp").contains("p-median"));
     assert!(place.read("model.mps").contains("ROWS"));
-    let over = on_layers(
-        &place,
-        "p-median",
-        &["--p", "1", "--lp-file", "demand.geojson"],
-    );
+    let over = on_layers(&place, "p-median", &["--p", "1", "--lp-file", "demand.geojson"]);
     assert_eq!(over.exit, 2);
 }
 
@@ -502,26 +365,15 @@ fn the_compact_model_is_written_for_other_solvers() {
 fn numbers_that_are_none_are_named_and_refused() {
     // D3
     let place = workplace();
-    for (old, new) in [
-        ("north,4", "north,NaN"),
-        ("north,4", "north,inf"),
-        ("north,4", "north,-4"),
-    ] {
+    for (old, new) in [("north,4", "north,NaN"), ("north,4", "north,inf"), ("north,4", "north,-4")]
+    {
         place.edit("minutes.csv", old, new);
         let ran = place.run(&["locate", "p-median", "--matrix", "minutes.csv", "--p", "1"]);
         assert_eq!(ran.exit, 2, "{new}");
-        assert!(
-            ran.stderr.contains("minutes.csv:2"),
-            "{new}: {}",
-            ran.stderr
-        );
+        assert!(ran.stderr.contains("minutes.csv:2"), "{new}: {}", ran.stderr);
         place.edit("minutes.csv", new, old);
     }
-    place.edit(
-        "sites.geojson",
-        "\"fixed_cost\":300",
-        "\"fixed_cost\":\"NaN\"",
-    );
+    place.edit("sites.geojson", "\"fixed_cost\":300", "\"fixed_cost\":\"NaN\"");
     let ran = on_layers(&place, "uflp", &[]);
     assert_eq!(ran.exit, 2);
     assert!(ran.stderr.contains("hall"), "{}", ran.stderr);
@@ -531,13 +383,8 @@ fn numbers_that_are_none_are_named_and_refused() {
 fn a_distance_of_nothing_is_the_best_there_is() {
     // D5: no pair is dropped because it is 0.
     let place = workplace();
-    place.write(
-        "zero.csv",
-        "demand,site,minutes\na,a,0\nb,b,0\na,b,3\nb,a,3\n",
-    );
-    let ran = place.run(&[
-        "locate", "p-median", "--matrix", "zero.csv", "--p", "2", "--json",
-    ]);
+    place.write("zero.csv", "demand,site,minutes\na,a,0\nb,b,0\na,b,3\nb,a,3\n");
+    let ran = place.run(&["locate", "p-median", "--matrix", "zero.csv", "--p", "2", "--json"]);
     assert_eq!(ran.json()["objective"], 0.0);
 }
 

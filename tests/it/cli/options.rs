@@ -17,10 +17,7 @@ fn help_says_what_there_is() {
 fn words_that_are_not_understood_are_bad_input() {
     let place = workplace();
     let solve = ["solve", "plan.toml", "--out", "out"];
-    seen!(
-        "no_such_option",
-        place.run(&["check", "plan.toml", "--no-such"])
-    );
+    seen!("no_such_option", place.run(&["check", "plan.toml", "--no-such"]));
     seen!("no_such_command", place.run(&["frobnicate"]));
     seen!("no_out", place.run(&["solve", "plan.toml"]));
     for (name, option, value) in [
@@ -37,31 +34,18 @@ fn words_that_are_not_understood_are_bad_input() {
             insta::assert_snapshot!(name, ran.seen());
         });
     }
-    assert!(
-        !place.path("out").exists(),
-        "nothing is made by a refused command"
-    );
+    assert!(!place.path("out").exists(), "nothing is made by a refused command");
 }
 
 #[test]
 fn out_is_a_folder_that_spares_what_is_read() {
     let place = workplace();
     place.write("taken", "mine");
-    seen!(
-        "out_is_a_file",
-        place.run(&["solve", "plan.toml", "--out", "taken"])
-    );
+    seen!("out_is_a_file", place.run(&["solve", "plan.toml", "--out", "taken"]));
     assert_eq!(place.read("taken"), "mine");
 
     place.write("layout.geojson", &place.read("one_after_another.geojson"));
-    let words = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "layout.geojson",
-        "--out",
-        ".",
-    ];
+    let words = ["audit", "plan.toml", "--layout", "layout.geojson", "--out", "."];
     seen!("out_over_an_input", place.run(&words));
 }
 
@@ -73,10 +57,7 @@ fn an_output_that_cannot_be_written_is_a_fault_that_spoils_nothing() {
     std::fs::remove_file(place.path("out/plan.json")).expect("removed");
     std::fs::create_dir(place.path("out/plan.json")).expect("made");
     place.edit("plan.toml", "\"2_000_000 yuan\"", "\"1_000_000 yuan\"");
-    seen!(
-        "out_unwritable",
-        place.run(&["solve", "plan.toml", "--out", "out"])
-    );
+    seen!("out_unwritable", place.run(&["solve", "plan.toml", "--out", "out"]));
     assert_eq!(place.read("out/layout.geojson"), before);
     assert_eq!(place.names("out"), names, "no temporary file is left");
 }
@@ -84,17 +65,7 @@ fn an_output_that_cannot_be_written_is_a_fault_that_spoils_nothing() {
 #[test]
 fn a_gap_and_threads_are_taken() {
     let place = workplace();
-    let words = [
-        "solve",
-        "plan.toml",
-        "--out",
-        "out",
-        "--gap",
-        "50 %",
-        "--threads",
-        "3",
-        "--json",
-    ];
+    let words = ["solve", "plan.toml", "--out", "out", "--gap", "50 %", "--threads", "3", "--json"];
     let ran = place.run(&words);
     assert_eq!(ran.exit, 0);
     // Whether less than the gap was left is the solver's affair.
@@ -110,26 +81,12 @@ fn a_gap_and_threads_are_taken() {
 #[test]
 fn the_model_is_written_when_asked_for() {
     let place = workplace();
-    let words = [
-        "solve",
-        "plan.toml",
-        "--out",
-        "out",
-        "--lp-file",
-        "model.lp",
-    ];
+    let words = ["solve", "plan.toml", "--out", "out", "--lp-file", "model.lp"];
     let ran = place.run(&words);
     assert_eq!(ran.exit, 0);
     assert!(ran.stderr.contains("wrote the model to model.lp"));
     assert!(place.read("model.lp").ends_with("End\n"));
-    let words = [
-        "solve",
-        "plan.toml",
-        "--out",
-        "out",
-        "--lp-file",
-        "out/plan.json",
-    ];
+    let words = ["solve", "plan.toml", "--out", "out", "--lp-file", "out/plan.json"];
     seen!("lp_file_is_an_output", place.run(&words));
 }
 
@@ -153,12 +110,7 @@ fn values_below_nothing_get_our_own_answer() {
     for (option, value) in [("--gap", "-1"), ("--gap", "-1 %"), ("--time-limit", "-5s")] {
         let ran = place.run(&["solve", "plan.toml", "--out", "out", option, value]);
         assert_eq!(ran.exit, 2);
-        assert!(
-            ran.stderr
-                .starts_with(&format!("error: {option}: `{value}`")),
-            "{}",
-            ran.stderr
-        );
+        assert!(ran.stderr.starts_with(&format!("error: {option}: `{value}`")), "{}", ran.stderr);
     }
 }
 
@@ -195,10 +147,7 @@ fn the_other_solver_finds_the_same_plan() {
     let words = ["solve", "plan.toml", "--out", "b", "--solver", "microlp"];
     assert_eq!(place.run(&words).exit, 0);
     for layer in ["layout.geojson", "coverage.geojson", "links.geojson"] {
-        assert_eq!(
-            place.read(&format!("b/{layer}")),
-            place.read(&format!("a/{layer}"))
-        );
+        assert_eq!(place.read(&format!("b/{layer}")), place.read(&format!("a/{layer}")));
     }
 }
 
@@ -206,15 +155,7 @@ fn the_other_solver_finds_the_same_plan() {
 fn however_soon_time_runs_out_the_answer_and_the_exit_code_agree() {
     let place = Workplace::with("data/changshou");
     for limit in ["0.001 s", "0.02 s", "0.1 s", "0.3 s", "1 min"] {
-        let words = [
-            "solve",
-            "plan.toml",
-            "--out",
-            "out",
-            "--json",
-            "--time-limit",
-            limit,
-        ];
+        let words = ["solve", "plan.toml", "--out", "out", "--json", "--time-limit", limit];
         let ran = place.run(&words);
         let (exit, has_plan) = match status(&ran).as_str() {
             "proved" | "stopped-with-plan" => (0, true),

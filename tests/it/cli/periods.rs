@@ -27,11 +27,7 @@ fn a_schedule_is_shown_and_written() {
         "timing.json",
     ];
     assert_eq!(place.names("out"), names);
-    assert!(
-        place
-            .names("out/2023")
-            .contains(&"layout.geojson".to_owned())
-    );
+    assert!(place.names("out/2023").contains(&"layout.geojson".to_owned()));
     // The layout of the plan's own year is one that the audit takes.
     let audit = place.run(&["audit", "plan.toml", "--layout", "out/2025/layout.geojson"]);
     assert_eq!(audit.exit, 0, "{}", audit.stdout);
@@ -40,35 +36,12 @@ fn a_schedule_is_shown_and_written() {
 #[test]
 fn the_json_is_the_file_at_any_number_of_threads() {
     let place = over_two_periods();
-    let one = place.run(&[
-        "solve",
-        "plan.toml",
-        "--out",
-        "one",
-        "--json",
-        "--threads",
-        "1",
-    ]);
-    let two = place.run(&[
-        "solve",
-        "plan.toml",
-        "--out",
-        "two",
-        "--json",
-        "--threads",
-        "2",
-    ]);
+    let one = place.run(&["solve", "plan.toml", "--out", "one", "--json", "--threads", "1"]);
+    let two = place.run(&["solve", "plan.toml", "--out", "two", "--json", "--threads", "2"]);
     assert_eq!((one.exit, status(&one)), (0, "proved".into()));
     assert_eq!(one.stdout, place.read("one/schedule.json"));
     assert_eq!(one.stdout, two.stdout);
-    let alone = place.run(&[
-        "solve",
-        "plan.toml",
-        "--out",
-        "three",
-        "--json",
-        "--no-comparison",
-    ]);
+    let alone = place.run(&["solve", "plan.toml", "--out", "three", "--json", "--no-comparison"]);
     assert!(alone.json()["foresight"][0]["myopic"]["all"].is_null());
     assert_eq!(alone.json()["works"], one.json()["works"]);
 }
@@ -79,11 +52,7 @@ fn no_schedule_says_why() {
     place.edit("plan.toml", "\"expected\"", "\"binding\"");
     let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
     assert_eq!(ran.exit, 3);
-    assert!(
-        ran.stdout.contains("2025 has no plan even alone"),
-        "{}",
-        ran.stdout
-    );
+    assert!(ran.stdout.contains("2025 has no plan even alone"), "{}", ran.stdout);
     assert!(!place.names("out").contains(&"schedule.csv".to_owned()));
     let lp = place.run(&["solve", "plan.toml", "--out", "out", "--lp-file", "m.lp"]);
     assert_eq!(lp.exit, 2);

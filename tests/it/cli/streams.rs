@@ -45,12 +45,7 @@ fn fits(place: &Workplace, words: &[&str]) {
 #[test]
 fn what_people_read_fits_eighty_columns() {
     let place = workplace();
-    let layout = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "one_after_another.geojson",
-    ];
+    let layout = ["audit", "plan.toml", "--layout", "one_after_another.geojson"];
     for words in [
         &["--help"][..],
         &["check", "--help"],
@@ -75,9 +70,6 @@ fn real_plans_fit_eighty_columns() {
     }
     let place = Workplace::with("data/changshou");
     let stay = r#"{"type":"Feature","properties":{"id":"500115001-centre","plan_work":"stay"},"geometry":null}"#;
-    place.write(
-        "today.geojson",
-        &format!(r#"{{"type":"FeatureCollection","features":[{stay}]}}"#),
-    );
+    place.write("today.geojson", &format!(r#"{{"type":"FeatureCollection","features":[{stay}]}}"#));
     fits(&place, &["audit", "plan.toml", "--layout", "today.geojson"]);
 }

@@ -51,10 +51,8 @@ pub(crate) fn compare(a: Option<&[f64]>, b: Option<&[f64]>, tolerance: f64) -> O
         (None, Some(_)) => Ordering::Greater,
         (Some(_), None) => Ordering::Less,
         (Some(a), Some(b)) => {
-            let differing = a
-                .iter()
-                .zip(b)
-                .find(|(a, b)| (*a - *b).abs() > tolerance * b.abs().max(1.0));
+            let differing =
+                a.iter().zip(b).find(|(a, b)| (*a - *b).abs() > tolerance * b.abs().max(1.0));
             differing.map_or(Ordering::Equal, |(a, b)| a.total_cmp(b))
         }
     }
@@ -80,10 +78,5 @@ pub(crate) fn report<'a>(
     outcome: &'a Outcome,
     run: &'a RunRecord,
 ) -> Report<'a> {
-    Report {
-        problem,
-        arcs,
-        subject: Subject::Solved(outcome),
-        run,
-    }
+    Report { problem, arcs, subject: Subject::Solved(outcome), run }
 }

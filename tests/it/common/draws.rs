@@ -30,18 +30,9 @@ pub(crate) fn draws() -> impl Strategy<Value = Draw> {
         0..4u8,
         proptest::option::weighted(0.3, 10..80),
     )
-        .prop_map(
-            |(units, sites, reach, budget, at_most_led, targets, order, capacity)| Draw {
-                units,
-                sites,
-                reach,
-                budget,
-                at_most_led,
-                targets,
-                order,
-                capacity,
-            },
-        )
+        .prop_map(|(units, sites, reach, budget, at_most_led, targets, order, capacity)| {
+            Draw { units, sites, reach, budget, at_most_led, targets, order, capacity }
+        })
 }
 
 const TIERS: [&str; 3] = ["point", "station", "centre"];
@@ -71,22 +62,16 @@ impl Draw {
             plan = match kind {
                 0..=5 => plan.candidate(&id, metres(at), tier, yuan),
                 6 => plan.standing(&id, metres(at), tier),
-                7 => plan
-                    .standing(&id, metres(at), tier)
-                    .work(WorkKind::Close, tier, yuan),
-                _ => plan
-                    .standing(&id, metres(at), tier)
-                    .work(WorkKind::Upgrade, "centre", yuan),
+                7 => plan.standing(&id, metres(at), tier).work(WorkKind::Close, tier, yuan),
+                _ => plan.standing(&id, metres(at), tier).work(WorkKind::Upgrade, "centre", yuan),
             };
             if extra == 0 {
-                plan = plan
-                    .work(WorkKind::Build, "station", yuan + 5_000)
-                    .edit_site(|site| {
-                        // Building on a standing site is refused when reading; here it is just another state.
-                        if site.state_today().standing {
-                            site.works.last_mut().expect("just added").kind = WorkKind::Upgrade;
-                        }
-                    });
+                plan = plan.work(WorkKind::Build, "station", yuan + 5_000).edit_site(|site| {
+                    // Building on a standing site is refused when reading; here it is just another state.
+                    if site.state_today().standing {
+                        site.works.last_mut().expect("just added").kind = WorkKind::Upgrade;
+                    }
+                });
             }
             if extra == 1 {
                 plan = plan.beds(10 + u32::from(kind), 5);
@@ -98,56 +83,31 @@ impl Draw {
                 plan = plan.edit_site(|site| site.forbidden = true);
             }
             if extra == 4 && kind >= 6 && number > 0 {
-                plan = plan
-                    .work(WorkKind::Merge, tier, yuan / 2)
-                    .edit_site(|site| {
-                        site.works.last_mut().expect("just added").into = Some(SiteIdx::from(0));
-                        site.may_stay = cost % 2 == 0;
-                    });
+                plan = plan.work(WorkKind::Merge, tier, yuan / 2).edit_site(|site| {
+                    site.works.last_mut().expect("just added").into = Some(SiteIdx::from(0));
+                    site.may_stay = cost % 2 == 0;
+                });
             }
         }
         if let Some(capacity) = self.capacity {
             plan = plan.capacity(f64::from(capacity));
         }
-        let (point, station, centre) = (
-            plan.tier_idx("point"),
-            plan.tier_idx("station"),
-            plan.tier_idx("centre"),
-        );
+        let (point, station, centre) =
+            (plan.tier_idx("point"), plan.tier_idx("station"), plan.tier_idx("centre"));
         // Which of several best services meets a local target is settled by the solver alone: not for limited places.
         let targets = self.targets.iter().filter(|_| self.capacity.is_none());
         for &(measure, tenths, binding) in targets {
             let share = f64::from(tenths.min(10)) / 10.0;
-            let coverage = |tier| Measure::Coverage {
-                tiers: vec![tier],
-                group: GroupIdx::from(0),
-            };
+            let coverage = |tier| Measure::Coverage { tiers: vec![tier], group: GroupIdx::from(0) };
             let (measure, scope, limit) = match measure {
                 0 => (coverage(point), Scope::All, share),
                 1 => (coverage(station), Scope::EachTown, share),
                 2 => (coverage(centre), Scope::Setting(Setting::Rural), share),
-                3 => (
-                    Measure::Count {
-                        tiers: vec![station],
-                    },
-                    Scope::All,
-                    f64::from(tenths % 4),
-                ),
-                4 => (
-                    Measure::Beds { tiers: vec![] },
-                    Scope::All,
-                    f64::from(tenths),
-                ),
-                5 => (
-                    Measure::NursingBedShare { tiers: vec![] },
-                    Scope::All,
-                    share,
-                ),
+                3 => (Measure::Count { tiers: vec![station] }, Scope::All, f64::from(tenths % 4)),
+                4 => (Measure::Beds { tiers: vec![] }, Scope::All, f64::from(tenths)),
+                5 => (Measure::NursingBedShare { tiers: vec![] }, Scope::All, share),
                 6 => (
-                    Measure::WithFacility {
-                        of: PlaceKind::Towns,
-                        tiers: vec![station],
-                    },
+                    Measure::WithFacility { of: PlaceKind::Towns, tiers: vec![station] },
                     Scope::All,
                     share,
                 ),

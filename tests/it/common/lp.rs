@@ -56,19 +56,14 @@ fn finish(lp: &mut Lp, section: &str, statement: &mut String, row_names: &mut Ve
         ("Minimize", [_, sum @ ..]) => lp.objective = terms(sum),
         ("Subject To", [name, sum @ .., sign, limit]) => {
             row_names.push(name.strip_suffix(':').expect("a name").to_owned());
-            lp.rows
-                .push((terms(sum), (*sign).to_owned(), number(limit)));
+            lp.rows.push((terms(sum), (*sign).to_owned(), number(limit)));
         }
         ("Bounds", [name, "=", value]) => {
-            let old = lp
-                .bounds
-                .insert((*name).into(), (number(value), number(value)));
+            let old = lp.bounds.insert((*name).into(), (number(value), number(value)));
             assert!(old.is_none(), "{name} twice");
         }
         ("Bounds", [lower, "<=", name, "<=", upper]) => {
-            let old = lp
-                .bounds
-                .insert((*name).into(), (number(lower), number(upper)));
+            let old = lp.bounds.insert((*name).into(), (number(lower), number(upper)));
             assert!(old.is_none(), "{name} twice");
         }
         ("General", [name]) => lp.integers.push((*name).to_owned()),
@@ -179,9 +174,7 @@ pub(crate) fn read_mps(text: &str) -> Lp {
     assert_eq!((section, is_integer), ("ENDATA", false));
     let sum = |row: &str| -> Sum {
         let entries = columns.iter().flat_map(|(column, entries)| {
-            let entries = entries
-                .iter()
-                .filter(|(at, factor)| *at == row && *factor != 0.0);
+            let entries = entries.iter().filter(|(at, factor)| *at == row && *factor != 0.0);
             entries.map(move |&(_, factor)| (factor, (*column).to_owned()))
         });
         entries.collect()

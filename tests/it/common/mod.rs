@@ -142,9 +142,7 @@ impl TinyPlan {
             Direction::AtMost => measure.at_most(limit),
         };
         let name = format!("target {}", self.parts.targets.len() + 1);
-        self.parts
-            .targets
-            .push(Target::binding(name, aim.over(scope)));
+        self.parts.targets.push(Target::binding(name, aim.over(scope)));
         self
     }
 
@@ -193,8 +191,5 @@ impl TinyPlan {
 
 /// The position of a site by its id.
 pub(crate) fn site_idx(problem: &Problem, id: &str) -> SiteIdx {
-    problem
-        .sites
-        .position(|site| site.id == id)
-        .expect("a site")
+    problem.sites.position(|site| site.id == id).expect("a site")
 }

@@ -8,13 +8,7 @@ use tempfile::TempDir;
 pub(crate) fn yike(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yike"));
     command.current_dir(folder).args(words);
-    for name in [
-        "COLUMNS",
-        "NO_COLOR",
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "RUST_BACKTRACE",
-    ] {
+    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
         command.env_remove(name);
     }
     command
@@ -148,28 +142,16 @@ impl Workplace {
         }
         // Without a schedule a folder of periods has nothing that could be verified.
         let written = ["plan.json", "schedule.csv"];
-        if written
-            .iter()
-            .any(|name| self.path(out).join(name).exists())
-        {
+        if written.iter().any(|name| self.path(out).join(name).exists()) {
             let run = out;
             let verified = yike(self.0.path(), &["verify", run, "--json"]).output();
             let verified = ran(&["verify"], verified.expect("it starts"));
             let json = verified.json();
             let wrong = json["findings"].as_array().map(|found| {
                 let allowed = ["note", "not-of-this-run"].map(serde_json::Value::from);
-                found
-                    .iter()
-                    .filter(|found| !allowed.contains(&found["sort"]))
-                    .count()
+                found.iter().filter(|found| !allowed.contains(&found["sort"])).count()
             });
-            assert_eq!(
-                wrong,
-                Some(0),
-                "{words:?}: {}{}",
-                verified.stdout,
-                verified.stderr
-            );
+            assert_eq!(wrong, Some(0), "{words:?}: {}{}", verified.stdout, verified.stderr);
         }
     }
 }

@@ -8,16 +8,14 @@ impl TinyPlan {
     /// A place where nothing stands and nothing may be built yet.
     pub(crate) fn site(mut self, id: &str, metres_east: f64) -> Self {
         let town = self.last_town();
-        self.parts
-            .add_site(Site::new(id, town, self.setting, at(metres_east)));
+        self.parts.add_site(Site::new(id, town, self.setting, at(metres_east)));
         self
     }
 
     /// A facility of `tier` that stands and stays.
     pub(crate) fn standing(self, id: &str, metres_east: f64, tier: &str) -> Self {
         let today = State::standing(self.tier_idx(tier));
-        self.site(id, metres_east)
-            .edit_site(|site| *site = site.clone().with_today(today))
+        self.site(id, metres_east).edit_site(|site| *site = site.clone().with_today(today))
     }
 
     /// A place where a facility of `tier` may be built for so many yuan.

@@ -19,10 +19,7 @@ pub(crate) fn instance(
 ) -> Instance {
     let mut parts = InstanceParts::new("drawn", metric);
     parts.weights = weights;
-    parts.site_ids = Ids::Numbered {
-        first: 1,
-        count: sites,
-    };
+    parts.site_ids = Ids::Numbered { first: 1, count: sites };
     parts.fixed_costs = fixed_costs;
     parts.rules = rules;
     Instance::new(parts).expect("an instance")
@@ -47,14 +44,7 @@ pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
     (
         proptest::collection::vec(((0..12u8, 0..12u8), 0..6u8), 1..25),
         proptest::collection::vec(site(), 1..11),
-        prop_oneof![
-            Just(5.0),
-            Just(4.0),
-            Just(3.0),
-            Just(2.0),
-            Just(0.0),
-            Just(7.3)
-        ],
+        prop_oneof![Just(5.0), Just(4.0), Just(3.0), Just(2.0), Just(0.0), Just(7.3)],
         any::<bool>(),
         any::<bool>(),
         any::<bool>(),
@@ -76,11 +66,7 @@ pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
                 })))
             } else {
                 let rounding = Rounding::Exact;
-                Metric::Plane {
-                    demand,
-                    sites: at,
-                    rounding,
-                }
+                Metric::Plane { demand, sites: at, rounding }
             };
             Drawn {
                 instance: instance(
@@ -90,10 +76,7 @@ pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
                     sites.len(),
                     metric,
                 ),
-                reach: Radius {
-                    distance: f64::into(distance),
-                    strict,
-                },
+                reach: Radius { distance: f64::into(distance), strict },
             }
         })
 }

@@ -20,9 +20,7 @@ fn answer(instance: &Instance, goal: Goal) -> LocateOutcome {
 }
 
 fn answer_by(instance: &Instance, goal: Goal, compact: bool) -> LocateOutcome {
-    let limits = LocateLimits::default()
-        .with_threads(1)
-        .with_compact(compact);
+    let limits = LocateLimits::default().with_threads(1).with_compact(compact);
     let question = asked(goal);
     assert_eq!(question.check(instance), Ok(()));
     locate(instance, &question, &limits, None, &Silent).expect("solves")
@@ -46,13 +44,7 @@ fn allowed(instance: &Instance) -> impl Iterator<Item = Vec<bool>> {
 fn cost(instance: &Instance, open: &[bool], by_cost: bool) -> f64 {
     (0..open.len())
         .filter(|&j| open[j] && instance.rules()[j] != SiteRule::Existing)
-        .map(|j| {
-            if by_cost {
-                instance.fixed_costs()[j]
-            } else {
-                1.0
-            }
-        })
+        .map(|j| if by_cost { instance.fixed_costs()[j] } else { 1.0 })
         .sum()
 }
 
@@ -98,18 +90,12 @@ fn assert_best(
         return;
     };
     let open = open.expect("there is a placement");
-    assert!(
-        allowed(instance).any(|other| other == open),
-        "{open:?} breaks a rule"
-    );
+    assert!(allowed(instance).any(|other| other == open), "{open:?} breaks a rule");
     assert!(feasible(&open), "{open:?}");
     assert!((value(&open) - best).abs() < 1e-6, "{open:?} is not {best}");
     assert_eq!(located.status, LocateStatus::Optimal, "{located:?}");
     let objective = located.objective.expect("audited");
-    assert!(
-        (objective - best).abs() < 1e-6,
-        "audited {objective}, best {best}"
-    );
+    assert!((objective - best).abs() < 1e-6, "audited {objective}, best {best}");
     let bound = located.bound.expect("a bound");
     assert!((bound - best).abs() < 1e-6, "bound {bound}, best {best}");
 }
@@ -218,11 +204,7 @@ fn a_share_that_is_met_exactly_is_met() {
     for (share, sites) in [(0.7, 1), (0.8, 2), (0.9, 2), (0.91, 3), (1.0, 3)] {
         let share = Share::new(share).expect("a share");
         let by_cost = false;
-        let goal = Goal::PartialCover {
-            reach,
-            share,
-            by_cost,
-        };
+        let goal = Goal::PartialCover { reach, share, by_cost };
         let placement = answer(&instance, goal).placement.expect("a placement");
         assert_eq!(placement.open.len(), sites, "{share:?}");
     }
@@ -233,9 +215,7 @@ fn a_share_that_is_met_exactly_is_met() {
 fn search_and_compact_model_agree_on_more_sites() {
     let mut state = 7_u64;
     let mut draw = |most: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         (state >> 33) as f64 / (1_u64 << 31) as f64 * most as f64
     };
     let mut points =
@@ -243,31 +223,17 @@ fn search_and_compact_model_agree_on_more_sites() {
     let (sites, mut demand) = (points(130), points(1500));
     demand.extend(&sites);
     let weights = (0..demand.len()).map(|i| (i % 9) as f64).collect();
-    let costs = (0..sites.len())
-        .map(|j| 3.0 + (j * 7 % 11) as f64)
-        .collect();
+    let costs = (0..sites.len()).map(|j| 3.0 + (j * 7 % 11) as f64).collect();
     let count = sites.len();
     let rounding = Rounding::Exact;
-    let metric = Metric::Plane {
-        demand,
-        sites,
-        rounding,
-    };
+    let metric = Metric::Plane { demand, sites, rounding };
     let all = drawn::instance(weights, costs, vec![], count, metric);
     let reach = Radius::within(7.0);
     let share = Share::new(0.7).expect("a share");
     for by_cost in [false, true] {
         for goal in [
-            Goal::PartialCover {
-                reach,
-                share,
-                by_cost,
-            },
-            Goal::SetCover {
-                reach,
-                times: 1,
-                by_cost,
-            },
+            Goal::PartialCover { reach, share, by_cost },
+            Goal::SetCover { reach, times: 1, by_cost },
         ] {
             let [search, compact] = [false, true].map(|by| answer_by(&all, goal.clone(), by));
             assert_eq!(search.status, LocateStatus::Optimal);

@@ -50,18 +50,11 @@ fn what_is_wrong_with_either_is_said_of_both_at_once() {
     // Periods are compared one at a time.
     place.edit("plan.toml", "\"binding\"", "\"expected\"");
     place.over_two_periods();
-    assert_eq!(
-        place.run(&["solve", "plan.toml", "--out", "periods"]).exit,
-        0
-    );
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "periods"]).exit, 0);
     refused(&place, "periods", "drawn", &["P6205"]);
     let ran = place.run(&["diff", "periods/2023", "periods/2025"]);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     let ran = place.run(&["diff", "drawn", "drawn", "--moved-within", "near"]);
     assert_eq!(ran.exit, 2);
-    assert!(
-        ran.stderr.starts_with("error: --moved-within: "),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.starts_with("error: --moved-within: "), "{}", ran.stderr);
 }

@@ -9,17 +9,13 @@ use std::collections::BTreeMap;
 fn sites(diff: &Value, change: &str) -> Vec<String> {
     let rows = diff["sites"].as_array().expect("a list");
     let of_kind = rows.iter().filter(|row| row["change"] == change);
-    of_kind
-        .map(|row| row["site"].as_str().expect("an id").to_owned())
-        .collect()
+    of_kind.map(|row| row["site"].as_str().expect("an id").to_owned()).collect()
 }
 
 /// A, B, gain and loss of a slice.
 fn people(diff: &Value, tier: &str, slice: &str) -> [f64; 4] {
     let rows = diff["coverage"].as_array().expect("a list");
-    let row = rows
-        .iter()
-        .find(|row| row["tier"] == tier && row["slice"] == slice);
+    let row = rows.iter().find(|row| row["tier"] == tier && row["slice"] == slice);
     let row = row.expect("a row");
     ["covered_a", "covered_b", "gain", "lose"].map(|name| row[name].as_f64().expect("a number"))
 }
@@ -32,36 +28,14 @@ fn the_small_plan_is_counted_by_hand() {
     let closed = ["B1-point", "B2-point", "D2-station", "X1-point", "X2-point"];
     assert_eq!(sites(&diff, "closed"), closed);
     assert_eq!(diff["sites"].as_array().expect("a list").len(), 6);
-    assert_eq!(
-        people(&diff, "centre", "all"),
-        [2200.0, 3300.0, 1100.0, 0.0]
-    );
-    assert_eq!(
-        people(&diff, "centre", "town:X"),
-        [0.0, 1100.0, 1100.0, 0.0]
-    );
-    assert_eq!(
-        people(&diff, "station", "urban"),
-        [1800.0, 1000.0, 0.0, 800.0]
-    );
-    assert_eq!(
-        people(&diff, "point", "rural"),
-        [1600.0, 600.0, 0.0, 1000.0]
-    );
-    assert_eq!(
-        people(&diff, "point", "town:X"),
-        [1100.0, 600.0, 0.0, 500.0]
-    );
+    assert_eq!(people(&diff, "centre", "all"), [2200.0, 3300.0, 1100.0, 0.0]);
+    assert_eq!(people(&diff, "centre", "town:X"), [0.0, 1100.0, 1100.0, 0.0]);
+    assert_eq!(people(&diff, "station", "urban"), [1800.0, 1000.0, 0.0, 800.0]);
+    assert_eq!(people(&diff, "point", "rural"), [1600.0, 600.0, 0.0, 1000.0]);
+    assert_eq!(people(&diff, "point", "town:X"), [1100.0, 600.0, 0.0, 500.0]);
     let works = |side: &str| diff["sources"][0][side].as_i64().expect("yuan");
-    assert_eq!(
-        [works("works_a_yuan"), works("works_b_yuan")],
-        [1_800_000, 2_000_000]
-    );
-    let reached = |side: &str| {
-        diff["targets"][0][side]["reached"]
-            .as_f64()
-            .expect("a share")
-    };
+    assert_eq!([works("works_a_yuan"), works("works_b_yuan")], [1_800_000, 2_000_000]);
+    let reached = |side: &str| diff["targets"][0][side]["reached"].as_f64().expect("a share");
     assert!((reached("a") - 3400.0 / 3800.0).abs() < 1e-12);
     assert!((reached("b") - 1600.0 / 3800.0).abs() < 1e-12);
     assert_eq!(diff["aims"][0]["a"]["bound"], 5600.0);
@@ -70,9 +44,7 @@ fn the_small_plan_is_counted_by_hand() {
     let map: Value = serde_json::from_str(&place.read("out/diff.geojson")).expect("JSON");
     let features = map["features"].as_array().expect("a list");
     let of = |what: &str| {
-        let of = features
-            .iter()
-            .filter(|feature| feature["properties"]["diff_what"] == what);
+        let of = features.iter().filter(|feature| feature["properties"]["diff_what"] == what);
         of.count()
     };
     assert_eq!([of("site"), of("unit"), of("move")], [6, 5, 0]);
@@ -86,10 +58,7 @@ fn a_run_beside_itself_does_not_change() {
     assert_eq!(diff["units"], Value::Array(Vec::new()));
     for row in diff["coverage"].as_array().expect("a list") {
         assert_eq!(row["covered_a"], row["covered_b"]);
-        assert_eq!(
-            [&row["gain"], &row["lose"]],
-            [&Value::from(0.0), &Value::from(0.0)]
-        );
+        assert_eq!([&row["gain"], &row["lose"]], [&Value::from(0.0), &Value::from(0.0)]);
     }
     for (side, ids) in diff["not_compared"].as_object().expect("an object") {
         assert_eq!(ids, &Value::Array(Vec::new()), "{side}");
@@ -136,10 +105,8 @@ fn plans_that_share_nothing_are_counted_and_named() {
     assert_eq!(other.run(&["solve", "plan.toml", "--out", "out"]).exit, 0);
     let b = other.path("out").display().to_string();
     let diff = diff(&place, "best", &b, &["--out", "out"]);
-    let counted = [
-        "sites_a", "sites_b", "units_a", "units_b", "tiers_a", "tiers_b",
-    ]
-    .map(|side| diff["not_compared"][side].as_array().expect("a list").len());
+    let counted = ["sites_a", "sites_b", "units_a", "units_b", "tiers_a", "tiers_b"]
+        .map(|side| diff["not_compared"][side].as_array().expect("a list").len());
     assert_eq!(counted, [10, 10, 7, 7, 1, 1]);
     assert_eq!(diff["sites"], Value::Array(Vec::new()));
     // What gains and loses cannot be told where the units are others.
@@ -159,13 +126,8 @@ fn a_district_is_counted_here() {
         let json: Value =
             serde_json::from_str(&place.read(&format!("{run}/{file}"))).expect("JSON");
         let rows = json["features"].as_array().expect("a list").iter();
-        rows.map(|row| {
-            (
-                row["id"].as_str().expect("an id").to_owned(),
-                row["properties"].clone(),
-            )
-        })
-        .collect()
+        rows.map(|row| (row["id"].as_str().expect("an id").to_owned(), row["properties"].clone()))
+            .collect()
     };
     // Sites that stand in one run alone, moved ones among them.
     let stand = |run: &str| features(run, "layout.geojson");
@@ -180,10 +142,8 @@ fn a_district_is_counted_here() {
     assert_eq!(sites(&diff, "opened").len() + moved, count(&after, &before));
     assert_eq!(sites(&diff, "closed").len() + moved, count(&before, &after));
     // People of 60 and over, by tier and by town.
-    let (before, after) = (
-        features("today", "coverage.geojson"),
-        features("best", "coverage.geojson"),
-    );
+    let (before, after) =
+        (features("today", "coverage.geojson"), features("best", "coverage.geojson"));
     let mut told = 0;
     for row in diff["coverage"].as_array().expect("a list") {
         let property = match row["group"].as_str().expect("a group") {
@@ -191,17 +151,13 @@ fn a_district_is_counted_here() {
             "80+" => "aged_80",
             _ => continue,
         };
-        let (tier, slice) = (
-            row["tier"].as_str().expect("an id"),
-            row["slice"].as_str().expect("a slice"),
-        );
+        let (tier, slice) =
+            (row["tier"].as_str().expect("an id"), row["slice"].as_str().expect("a slice"));
         let [mut gain, mut lose] = [0.0, 0.0];
         for (id, own) in &before {
             let is_in = slice == "all"
                 || own["setting"] == slice
-                || slice
-                    .strip_prefix("town:")
-                    .is_some_and(|town| own["town"] == town);
+                || slice.strip_prefix("town:").is_some_and(|town| own["town"] == town);
             let share = |of: &Value| of[&format!("plan_{tier}_share")].as_f64();
             if let (true, Some(a), Some(b)) = (is_in, share(own), share(&after[id])) {
                 let people = own[property].as_f64().expect("people");
@@ -210,10 +166,7 @@ fn a_district_is_counted_here() {
             }
         }
         let near = |value: &Value, sum: f64| (value.as_f64().expect("told") - sum).abs() < 1e-6;
-        assert!(
-            near(&row["gain"], gain) && near(&row["lose"], lose),
-            "{row} {gain} {lose}"
-        );
+        assert!(near(&row["gain"], gain) && near(&row["lose"], lose), "{row} {gain} {lose}");
         told += 1;
     }
     assert!(told > 40, "{told} rows");

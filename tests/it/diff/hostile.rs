@@ -32,11 +32,7 @@ fn tags(page: &str) -> Vec<String> {
     let (mut open, mut all) = (Vec::new(), Vec::new());
     for part in page.split('<').skip(1) {
         let inside = part.split('>').next().expect("a tag ends");
-        let name = inside
-            .trim_end_matches('/')
-            .split([' ', '\n'])
-            .next()
-            .expect("a name");
+        let name = inside.trim_end_matches('/').split([' ', '\n']).next().expect("a name");
         if let Some(name) = name.strip_prefix('/') {
             assert_eq!(open.pop().as_deref(), Some(name), "{inside}");
         } else if !["!doctype", "meta", "input"].contains(&name) && !inside.ends_with('/') {
@@ -61,10 +57,7 @@ fn hostile_names_do_no_harm_on_the_page() {
     for tag in tags(&page) {
         assert!(known.contains(&tag.trim_start_matches('/')), "{tag}");
     }
-    assert!(
-        page.contains("&lt;script&gt;alert(1)"),
-        "the name is shown as it is"
-    );
+    assert!(page.contains("&lt;script&gt;alert(1)"), "the name is shown as it is");
     // Nothing is fetched, and nothing runs.
     for word in ["http", "src=x on", "<script", "url(", "@import"] {
         let there = page.replace("&lt;img src=x onerror", "").contains(word);
@@ -75,31 +68,20 @@ fn hostile_names_do_no_harm_on_the_page() {
             "{word}"
         );
     }
-    assert!(
-        page.contains(&format!("<bdi>{TURNED}")),
-        "what turns text is held apart"
-    );
+    assert!(page.contains(&format!("<bdi>{TURNED}")), "what turns text is held apart");
 }
 
 #[test]
 fn formulas_are_text_in_the_tables() {
     let place = hostile();
     diff(&place, "best", "drawn", &["--out", "out"]);
-    for table in [
-        "diff_sites.csv",
-        "diff_units.csv",
-        "diff_money.csv",
-        "diff_coverage.csv",
-    ] {
+    for table in ["diff_sites.csv", "diff_units.csv", "diff_money.csv", "diff_coverage.csv"] {
         let text = place.read(&format!("out/{table}"));
         let mut rows = csv::Reader::from_reader(text.as_bytes());
         for row in rows.records() {
             for cell in &row.expect("a row") {
                 let is_number = cell.parse::<f64>().is_ok();
-                assert!(
-                    is_number || !cell.starts_with(['=', '+', '-', '@']),
-                    "{table}: {cell}"
-                );
+                assert!(is_number || !cell.starts_with(['=', '+', '-', '@']), "{table}: {cell}");
             }
         }
     }
@@ -111,16 +93,9 @@ fn both_languages_are_on_the_page() {
     let place = hostile();
     diff(&place, "best", "drawn", &["--out", "out"]);
     let page = place.read("out/diff.html");
-    assert_eq!(
-        page.matches("class=\"en\"").count(),
-        page.matches("class=\"zh\"").count()
-    );
-    for phrase in [
-        "Sites that change",
-        "发生变化的点位",
-        "How sure each plan is",
-        "方案的可靠程度",
-    ] {
+    assert_eq!(page.matches("class=\"en\"").count(), page.matches("class=\"zh\"").count());
+    for phrase in ["Sites that change", "发生变化的点位", "How sure each plan is", "方案的可靠程度"]
+    {
         assert!(page.contains(phrase), "{phrase}");
     }
 }

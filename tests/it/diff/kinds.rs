@@ -6,9 +6,7 @@ use crate::common::program::Workplace;
 /// The places at which two runs differ.
 fn places(diff: &serde_json::Value) -> Vec<String> {
     let changes = diff["changes"].as_array().expect("a list").iter();
-    changes
-        .map(|row| row["place"].as_str().expect("a place").to_owned())
-        .collect()
+    changes.map(|row| row["place"].as_str().expect("a place").to_owned()).collect()
 }
 
 #[test]
@@ -18,10 +16,7 @@ fn runs_of_one_kind_are_compared_by_their_records() {
     let kinds: [(&str, &[&str]); 3] = [
         ("frontier", &["--against", "money", "--points", "3"]),
         ("sweep", &["--vary", "travel.detour=1.2,1.4"]),
-        (
-            "robust",
-            &["--by", "worst", "--vary", "travel.detour=1.2,1.4"],
-        ),
+        ("robust", &["--by", "worst", "--vary", "travel.detour=1.2,1.4"]),
     ];
     let run = |kind: &str, more: &[&str], out: &str| {
         let words = [&[kind, "plan.toml"], more, &["--out", out]].concat();
@@ -39,11 +34,7 @@ fn runs_of_one_kind_are_compared_by_their_records() {
         assert_eq!((&same["kind"], places(&same).len()), (&kind.into(), 0));
         let other = diff(&place, &a, &b, &["--out", &format!("{kind}_diff")]);
         assert!(!places(&other).is_empty(), "{kind}");
-        assert!(
-            places(&other)
-                .iter()
-                .all(|place| !place.starts_with("run."))
-        );
+        assert!(places(&other).iter().all(|place| !place.starts_with("run.")));
         let table = place.read(&format!("{kind}_diff/diff_records.csv"));
         assert_eq!(table.lines().count(), places(&other).len() + 1);
     }

@@ -37,12 +37,8 @@ fn other_side(name: &str) -> String {
             return one.into();
         }
     }
-    for (end, other) in [
-        ("_a", "_b"),
-        ("_b", "_a"),
-        ("_a_yuan", "_b_yuan"),
-        ("_b_yuan", "_a_yuan"),
-    ] {
+    for (end, other) in [("_a", "_b"), ("_b", "_a"), ("_a_yuan", "_b_yuan"), ("_b_yuan", "_a_yuan")]
+    {
         if let Some(stem) = name.strip_suffix(end) {
             return format!("{stem}{other}");
         }
@@ -62,12 +58,8 @@ fn opposite(change: &str) -> &str {
 
 fn negated(people: &Value) -> Value {
     let members = people.as_object().expect("by group").iter();
-    let negated = members.map(|(group, people)| {
-        (
-            group.clone(),
-            Value::from(-people.as_f64().expect("people")),
-        )
-    });
+    let negated = members
+        .map(|(group, people)| (group.clone(), Value::from(-people.as_f64().expect("people"))));
     Value::Object(negated.collect::<Map<_, _>>())
 }
 

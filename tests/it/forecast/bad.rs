@@ -36,16 +36,12 @@ fn of_censuses() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let men = good.replace(",female", "").replace(",100\n", "\n");
     let wide = "区划代码,合计,男_0到4岁,男_5岁以上\n500115,9,4,5\n";
     let both = "code,total,m 0-59,f 0-59,m 60+,f 60+\n500115,9,4,5,1,1\n";
-    let gbk: Vec<u8> = "area,name,age,male,female\n500115,"
-        .bytes()
-        .chain([0xb3, 0xa4, 0xff, 0x0a])
-        .collect();
+    let gbk: Vec<u8> =
+        "area,name,age,male,female\n500115,".bytes().chain([0xb3, 0xa4, 0xff, 0x0a]).collect();
     let mut utf16 = vec![0xff, 0xfe];
     utf16.extend(good.encode_utf16().flat_map(u16::to_le_bytes));
     let totals = {
-        let ages: Vec<String> = (0..12)
-            .map(|age| format!("{}-{}", age * 5, age * 5 + 4))
-            .collect();
+        let ages: Vec<String> = (0..12).map(|age| format!("{}-{}", age * 5, age * 5 + 4)).collect();
         let mut header = String::from("id,total");
         let mut row = String::from("500115,99");
         for age in ages.iter().map(String::as_str).chain(["60+"]) {
@@ -55,91 +51,38 @@ fn of_censuses() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         format!("{header}\n{row}\n{row}\n")
     };
     vec![
-        (
-            "no ages",
-            b"area,male,female\n500115,1,1\n".to_vec(),
-            "P2101",
-        ),
+        ("no ages", b"area,male,female\n500115,1,1\n".to_vec(), "P2101"),
         ("no counts", b"area,age\n500115,0-4\n".to_vec(), "P2101"),
         ("no codes", b"m 0-4,f 0-4\n1,1\n".to_vec(), "P2101"),
         ("men alone", men.into_bytes(), "P2102"),
-        (
-            "a group of men alone",
-            b"area,age,sex,persons\n500115,0-4,male,5\n".to_vec(),
-            "P2102",
-        ),
+        ("a group of men alone", b"area,age,sex,persons\n500115,0-4,male,5\n".to_vec(), "P2102"),
         ("men alone, wide", wide.as_bytes().to_vec(), "P2102"),
-        (
-            "an area without old people",
-            [good.as_bytes(), b"x,0-4,1,1\n"].concat(),
-            "P2103",
-        ),
-        (
-            "groups of sixty years",
-            both.as_bytes().to_vec(),
-            "P2103 P2105",
-        ),
-        (
-            "ten-year groups",
-            changed("0-4", "0-9").into_bytes(),
-            "P2103",
-        ),
+        ("an area without old people", [good.as_bytes(), b"x,0-4,1,1\n"].concat(), "P2103"),
+        ("groups of sixty years", both.as_bytes().to_vec(), "P2103 P2105"),
+        ("ten-year groups", changed("0-4", "0-9").into_bytes(), "P2103"),
         ("a gap", without(",30-34").into_bytes(), "P2103"),
         ("no open group", without("85+").into_bytes(), "P2103"),
-        (
-            "an age twice",
-            [good.as_bytes(), b"500115,0-4,1,1\n"].concat(),
-            "P2103",
-        ),
-        (
-            "ages in words",
-            changed("30-34", "thirties").into_bytes(),
-            "P2103",
-        ),
-        (
-            "a negative count",
-            changed("30-34,100", "30-34,-1").into_bytes(),
-            "P1028",
-        ),
-        (
-            "no number",
-            changed("30-34,100", "30-34,many").into_bytes(),
-            "P1024",
-        ),
-        (
-            "not finite",
-            changed("30-34,100", "30-34,inf").into_bytes(),
-            "P1029",
-        ),
+        ("an age twice", [good.as_bytes(), b"500115,0-4,1,1\n"].concat(), "P2103"),
+        ("ages in words", changed("30-34", "thirties").into_bytes(), "P2103"),
+        ("a negative count", changed("30-34,100", "30-34,-1").into_bytes(), "P1028"),
+        ("no number", changed("30-34,100", "30-34,many").into_bytes(), "P1024"),
+        ("not finite", changed("30-34,100", "30-34,inf").into_bytes(), "P1029"),
         (
             "older last group",
-            good.replace("85+,100,100", "85-89,9,9\n500115,90+,9,9")
-                .into_bytes(),
+            good.replace("85+,100,100", "85-89,9,9\n500115,90+,9,9").into_bytes(),
             "P2104",
         ),
-        (
-            "another code",
-            good.replace("500115", "500999").into_bytes(),
-            "P2107",
-        ),
+        ("another code", good.replace("500115", "500999").into_bytes(), "P2107"),
         (
             "an area more",
             [
                 good.as_bytes(),
-                good.replace("500115", "7")
-                    .split_once('\n')
-                    .expect("lines")
-                    .1
-                    .as_bytes(),
+                good.replace("500115", "7").split_once('\n').expect("lines").1.as_bytes(),
             ]
             .concat(),
             "P2106",
         ),
-        (
-            "a row twice",
-            totals.clone().into_bytes(),
-            "P1042 P2104 P2105 P2111",
-        ),
+        ("a row twice", totals.clone().into_bytes(), "P1042 P2104 P2105 P2111"),
         ("neither UTF-8 nor GBK", gbk, "P1004"),
         ("UTF-16", utf16, "P1004"),
         ("empty", Vec::new(), "P1011"),
@@ -154,10 +97,7 @@ fn found(source: &ForecastSource) -> (Vec<Issue>, String) {
     for issue in &issues {
         assert!(!issue.place.file.is_empty(), "{issue}");
         assert!(issue.cause.len() > 5 && issue.action.len() > 5, "{issue}");
-        assert!(
-            !issue.cause.ends_with('.') && !issue.action.ends_with('.'),
-            "{issue}"
-        );
+        assert!(!issue.cause.ends_with('.') && !issue.action.ends_with('.'), "{issue}");
     }
     let codes: BTreeSet<String> = issues.iter().map(|issue| issue.code.to_string()).collect();
     (issues, codes.into_iter().collect::<Vec<_>>().join(" "))
@@ -171,12 +111,7 @@ fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 
 /// What is asked for wrongly, and the codes.
 fn of_words() -> Vec<(ForecastSource, &'static str)> {
-    let words = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let demand = |path: &str| Some(PathBuf::from(path));
     let both = || (file("2010.csv"), file("2020.csv"));
     let controls = |text: &[&str]| ForecastSource {
@@ -184,17 +119,11 @@ fn of_words() -> Vec<(ForecastSource, &'static str)> {
         demand: demand("data/changshou/villages.geojson"),
         ..source()
     };
-    let years = |years: &[i32]| ForecastSource {
-        years: years.to_vec(),
-        ..source()
-    };
+    let years = |years: &[i32]| ForecastSource { years: years.to_vec(), ..source() };
     let growth = |rates: &[(&str, f64)], censuses: usize| ForecastSource {
         method: Method::Growth,
         censuses: source().censuses[2 - censuses..].to_vec(),
-        rates: rates
-            .iter()
-            .map(|(word, rate)| ((*word).to_owned(), *rate))
-            .collect(),
+        rates: rates.iter().map(|(word, rate)| ((*word).to_owned(), *rate)).collect(),
         ..source()
     };
     vec![
@@ -206,33 +135,15 @@ fn of_words() -> Vec<(ForecastSource, &'static str)> {
         (years(&[2025, 2500]), "P2110"),
         (years(&[i32::MIN, i32::MAX]), "P2110"),
         (
-            ForecastSource {
-                censuses: vec![(2020, both().1), (2010, both().0)],
-                ..source()
-            },
+            ForecastSource { censuses: vec![(2020, both().1), (2010, both().0)], ..source() },
             "P2108",
         ),
         (
-            ForecastSource {
-                censuses: vec![(2013, both().0), (2020, both().1)],
-                ..source()
-            },
+            ForecastSource { censuses: vec![(2013, both().0), (2020, both().1)], ..source() },
             "P2108",
         ),
-        (
-            ForecastSource {
-                censuses: vec![(2020, both().1)],
-                ..source()
-            },
-            "P2108",
-        ),
-        (
-            ForecastSource {
-                censuses: Vec::new(),
-                ..source()
-            },
-            "P2108",
-        ),
+        (ForecastSource { censuses: vec![(2020, both().1)], ..source() }, "P2108"),
+        (ForecastSource { censuses: Vec::new(), ..source() }, "P2108"),
         (
             ForecastSource {
                 censuses: vec![(i32::MIN, both().0), (i32::MAX, both().1)],
@@ -247,34 +158,10 @@ fn of_words() -> Vec<(ForecastSource, &'static str)> {
             },
             "P1001",
         ),
-        (
-            ForecastSource {
-                groups: words(&["disabled"]),
-                ..source()
-            },
-            "P2111",
-        ),
-        (
-            ForecastSource {
-                groups: words(&["aged_62"]),
-                ..source()
-            },
-            "P2111",
-        ),
-        (
-            ForecastSource {
-                groups: words(&["aged_90"]),
-                ..source()
-            },
-            "P2111",
-        ),
-        (
-            ForecastSource {
-                groups: words(&["aged_70"]),
-                ..controls(&[])
-            },
-            "P2118",
-        ),
+        (ForecastSource { groups: words(&["disabled"]), ..source() }, "P2111"),
+        (ForecastSource { groups: words(&["aged_62"]), ..source() }, "P2111"),
+        (ForecastSource { groups: words(&["aged_90"]), ..source() }, "P2111"),
+        (ForecastSource { groups: words(&["aged_70"]), ..controls(&[]) }, "P2118"),
         (controls(&["aged_60 2025=-5"]), "P2112"),
         (controls(&["aged_60 2025=NaN"]), "P2112"),
         (controls(&["aged_60 2024=5"]), "P2112"),
@@ -283,27 +170,12 @@ fn of_words() -> Vec<(ForecastSource, &'static str)> {
         (controls(&["aged_60 2025=5", "60+ 2025=6"]), "P2112"),
         (controls(&["aged_61 2025=5"]), "P2111"),
         (controls(&["aged_60 2025=5", "aged_65 2025=6"]), "P2113"),
+        (ForecastSource { published: words(&["aged_60 2025=5"]), ..source() }, "P2112"),
         (
-            ForecastSource {
-                published: words(&["aged_60 2025=5"]),
-                ..source()
-            },
-            "P2112",
-        ),
-        (
-            ForecastSource {
-                demand: demand("tests/fixtures/good/units.geojson"),
-                ..source()
-            },
+            ForecastSource { demand: demand("tests/fixtures/good/units.geojson"), ..source() },
             "P2116 P2118",
         ),
-        (
-            ForecastSource {
-                demand: demand("data/census/none.geojson"),
-                ..source()
-            },
-            "P1001",
-        ),
+        (ForecastSource { demand: demand("data/census/none.geojson"), ..source() }, "P1001"),
         (growth(&[("aged_60", 0.03)], 2), ""),
         (growth(&[("aged_60", 0.03)], 1), "P2112"),
         (growth(&[("aged_60", -1.5)], 2), "P2112"),
@@ -322,10 +194,7 @@ fn of_tables() -> Vec<(String, &'static str)> {
     vec![
         (table(GOOD), ""),
         (table(&(GOOD.to_owned() + &town)), ""),
-        (
-            table(&(GOOD.to_owned() + &town.replace(",90", ",50"))),
-            "P2114",
-        ),
+        (table(&(GOOD.to_owned() + &town.replace(",90", ",50"))), "P2114"),
         (table(&GOOD.replace(",20\n", ",40\n")), "P2113"),
         (table(&GOOD.replace("aged_65", "aged_66")), "P2111"),
         (table(&GOOD.replace("aged_65", "aged_70")), "P2115"),
@@ -334,21 +203,15 @@ fn of_tables() -> Vec<(String, &'static str)> {
         (table(&GOOD.replace("2025", "soon")), "P1024"),
         (table(&(GOOD.to_owned() + GOOD)), "P1042"),
         (GOOD.replace("500115,2025", "area,year"), "P1023"),
-        (
-            format!("variant,{HEAD}{}", GOOD.replace("500115,", "best,500115,")),
-            "P1027",
-        ),
+        (format!("variant,{HEAD}{}", GOOD.replace("500115,", "best,500115,")), "P1027"),
     ]
 }
 
 #[test]
 fn each_fault_has_its_codes_and_every_code_its_fault() {
     let folder = tempfile::tempdir().expect("a folder");
-    let first = written(
-        folder.path(),
-        "first.csv",
-        census(|line| Some(line.to_owned())).as_bytes(),
-    );
+    let first =
+        written(folder.path(), "first.csv", census(|line| Some(line.to_owned())).as_bytes());
     let mut raised: BTreeSet<String> = BTreeSet::new();
     let mut wrong = Vec::new();
     let mut check = |what: String, source: &ForecastSource, expected: &str| {
@@ -364,10 +227,8 @@ fn each_fault_has_its_codes_and_every_code_its_fault() {
     };
     for (what, bytes, expected) in of_censuses() {
         let last = written(folder.path(), "last.csv", &bytes);
-        let asked = ForecastSource {
-            censuses: vec![(2010, first.clone()), (2020, last)],
-            ..source()
-        };
+        let asked =
+            ForecastSource { censuses: vec![(2010, first.clone()), (2020, last)], ..source() };
         check(what.into(), &asked, expected);
     }
     for (asked, expected) in of_words() {
@@ -386,15 +247,9 @@ fn each_fault_has_its_codes_and_every_code_its_fault() {
     }
     // A layer of one district with the figures of another.
     let text = std::fs::read_to_string("data/changshou/villages.geojson").expect("a layer");
-    let layer = written(
-        folder.path(),
-        "villages.geojson",
-        text.replace("500115", "500114").as_bytes(),
-    );
-    let asked = ForecastSource {
-        demand: Some(layer),
-        ..source()
-    };
+    let layer =
+        written(folder.path(), "villages.geojson", text.replace("500115", "500114").as_bytes());
+    let asked = ForecastSource { demand: Some(layer), ..source() };
     check("another district's layer".into(), &asked, "P2117");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
     let never: Vec<String> = Code::catalogue()

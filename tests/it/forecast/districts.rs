@@ -20,16 +20,10 @@ fn medium(files: &ForecastFiles, year: i32) -> Vec<f64> {
 
 #[test]
 fn own_figures_are_those_worked_out_elsewhere() {
-    let files = read(&ForecastSource {
-        years: vec![2020, 2025, 2030],
-        ..source()
-    });
+    let files = read(&ForecastSource { years: vec![2020, 2025, 2030], ..source() });
     assert!(files.warnings.is_empty(), "{:?}", files.warnings);
     let (qianjiang, changshou) = (&files.request.areas[0], &files.request.areas[1]);
-    assert_eq!(
-        (&qianjiang.name[..], &changshou.name[..]),
-        ("黔江区", "长寿区")
-    );
+    assert_eq!((&qianjiang.name[..], &changshou.name[..]), ("黔江区", "长寿区"));
     let census = [487281, 90020, 71430, 12129, 692960, 175773, 142093, 28060];
     assert_eq!(medium(&files, 2020), census.map(f64::from));
     let half = [505652, 104488, 74272, 15919, 648060, 195134, 140536, 35891];
@@ -67,10 +61,7 @@ fn raw_tables_read_as_the_small_ones_do() {
     if !raw(2010).1.exists() {
         return; // A packaged crate has no data/raw.
     }
-    let of_raw = read(&ForecastSource {
-        censuses: vec![raw(2010), raw(2020)],
-        ..source()
-    });
+    let of_raw = read(&ForecastSource { censuses: vec![raw(2010), raw(2020)], ..source() });
     let small = read(&source());
     assert_eq!(of_raw.request, small.request);
     assert!(of_raw.warnings.is_empty(), "{:?}", of_raw.warnings);
@@ -97,10 +88,7 @@ fn controls_are_kept_by_area_town_and_unit() {
             .map(|row| row.people)
             .collect();
         for (group, figure) in figures.iter().enumerate() {
-            assert_eq!(
-                shared.iter().map(|people| people[group]).sum::<f64>(),
-                *figure
-            );
+            assert_eq!(shared.iter().map(|people| people[group]).sum::<f64>(), *figure);
         }
         assert!(shared.iter().flatten().all(|people| people.fract() == 0.0));
     }
@@ -126,10 +114,7 @@ fn a_town_with_its_own_censuses_changes_as_they_say() {
         demand: Some("data/changshou/villages.geojson".into()),
         ..source()
     };
-    let without = ForecastSource {
-        demand: with_town.demand.clone(),
-        ..source()
-    };
+    let without = ForecastSource { demand: with_town.demand.clone(), ..source() };
     let town = |source: &ForecastSource| {
         let files = read(source);
         let units = files.units.expect("units");

@@ -21,10 +21,7 @@ fn near(a: f64, b: f64) -> bool {
 }
 
 fn counted(year: i32, ages: &AgeTable) -> Census {
-    Census {
-        year,
-        ages: ages.clone(),
-    }
+    Census { year, ages: ages.clone() }
 }
 
 /// Two areas of the same censuses the other way round.
@@ -212,9 +209,7 @@ fn five_year_ratios_are_those_of_the_book() {
         counts[17] = oldest;
         counts
     };
-    let after: Vec<f64> = (0..18)
-        .map(|group| if group == 0 { 300.0 } else { 90.0 })
-        .collect();
+    let after: Vec<f64> = (0..18).map(|group| if group == 0 { 300.0 } else { 90.0 }).collect();
     let mut women = after.clone();
     women[17] = 180.0;
     let before = AgeTable::new(men(100.0), men(100.0)).expect("counts");
@@ -223,10 +218,7 @@ fn five_year_ratios_are_those_of_the_book() {
     let next = change.people(&after, 5, &Deviation::none());
     let of = next.of(Sex::Female);
     // 300 children become 270, cohorts of 90 become 81, (90 + 180) of 80 and over 270 · 180/200.
-    assert!(
-        near(of[1], 270.0) && near(of[5], 81.0) && near(of[17], 243.0),
-        "{of:?}"
-    );
+    assert!(near(of[1], 270.0) && near(of[5], 81.0) && near(of[17], 243.0), "{of:?}");
     // 300 children for 540 women; now there are 486.
     assert!(near(of[0], 270.0), "{of:?}");
 }
@@ -234,15 +226,12 @@ fn five_year_ratios_are_those_of_the_book() {
 #[test]
 fn a_third_census_tests_whether_ratios_last() {
     let table = |factor: f64| {
-        let counts: Vec<f64> = (0..18)
-            .map(|group| 1000.0 * factor / f64::from(group + 1))
-            .collect();
+        let counts: Vec<f64> =
+            (0..18).map(|group| 1000.0 * factor / f64::from(group + 1)).collect();
         AgeTable::new(counts.clone(), counts).expect("counts")
     };
-    let censuses = [(2000, 1.0), (2010, 1.1), (2020, 1.21)].map(|(year, factor)| Census {
-        year,
-        ages: table(factor),
-    });
+    let censuses = [(2000, 1.0), (2010, 1.1), (2020, 1.21)]
+        .map(|(year, factor)| Census { year, ages: table(factor) });
     assert_eq!(back_test_ahead(&censuses[1..], &GROUPS), None);
     let said = back_test_ahead(&censuses, &GROUPS).expect("three censuses");
     for (said, group) in said.iter().zip(GROUPS) {

@@ -88,18 +88,12 @@ fn issues(path: &Path, crs: Option<Crs>) -> Vec<Issue> {
         let good = fs::read_to_string("tests/fixtures/good/plan.toml").expect("the plan");
         let towns = "towns = { file = \"towns.geojson\", join = { file = \"people.xlsx\", sheet = \"人口\", key = \"名称\", to = \"name\" } }";
         let folder = path.parent().expect("a folder");
-        fs::write(
-            folder.join("plan.toml"),
-            good.replace("towns = \"towns.geojson\"", towns),
-        )
-        .expect("written");
+        fs::write(folder.join("plan.toml"), good.replace("towns = \"towns.geojson\"", towns))
+            .expect("written");
         for name in ["towns", "units", "sites", "medical"] {
             let name = format!("{name}.geojson");
-            fs::copy(
-                Path::new("tests/fixtures/good").join(&name),
-                folder.join(&name),
-            )
-            .expect("copied");
+            fs::copy(Path::new("tests/fixtures/good").join(&name), folder.join(&name))
+                .expect("copied");
         }
         return match read_plan(&folder.join("plan.toml")) {
             Ok(plan) => plan.warnings,

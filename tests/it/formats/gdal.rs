@@ -56,11 +56,7 @@ fn gdal_reads_what_is_written() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let file = read(&fixture("source.geojson"), None);
-    let layer = LayerOut {
-        name: "villages",
-        features: &file.features,
-        crs: Crs::Epsg(4545),
-    };
+    let layer = LayerOut { name: "villages", features: &file.features, crs: Crs::Epsg(4545) };
     for (ending, format) in [
         ("gpkg", LayerFormat::GeoPackage),
         ("fgb", LayerFormat::FlatGeobuf),
@@ -68,34 +64,17 @@ fn gdal_reads_what_is_written() {
     ] {
         let path = folder.path().join("villages").with_extension(ending);
         for file in layer_files(&layer, format).expect("written") {
-            let ending = if file.ending.is_empty() {
-                ending
-            } else {
-                file.ending
-            };
+            let ending = if file.ending.is_empty() { ending } else { file.ending };
             std::fs::write(path.with_extension(ending), file.bytes).expect("written");
         }
-        let said = Command::new("ogrinfo")
-            .arg("-al")
-            .arg(&path)
-            .output()
-            .expect("ogrinfo runs");
+        let said = Command::new("ogrinfo").arg("-al").arg(&path).output().expect("ogrinfo runs");
         let said = String::from_utf8_lossy(&said.stdout).into_owned()
             + &String::from_utf8_lossy(&said.stderr);
-        for word in [
-            "Feature Count: 3",
-            "向阳村",
-            "CM 108E",
-            "1200",
-            "0.254",
-            "POINT (411219.9128",
-            "V03",
-        ] {
+        for word in
+            ["Feature Count: 3", "向阳村", "CM 108E", "1200", "0.254", "POINT (411219.9128", "V03"]
+        {
             assert!(said.contains(word), "{ending}: {word} in\n{said}");
         }
-        assert!(
-            !said.contains("ERROR") && !said.contains("Warning"),
-            "{said}"
-        );
+        assert!(!said.contains("ERROR") && !said.contains("Warning"), "{said}");
     }
 }

@@ -11,15 +11,8 @@ use yike::read::location::{
 
 fn layers(demand: &str, demand_crs: Option<Crs>, sites: &str) -> InstanceFiles {
     let source = InstanceSource::Layers(PointLayers {
-        demand: DemandFile {
-            path: fixture(demand),
-            crs: demand_crs,
-            ..DemandFile::default()
-        },
-        sites: Some(SiteFile {
-            path: fixture(sites),
-            ..SiteFile::default()
-        }),
+        demand: DemandFile { path: fixture(demand), crs: demand_crs, ..DemandFile::default() },
+        sites: Some(SiteFile { path: fixture(sites), ..SiteFile::default() }),
         detour: 1.0,
     });
     read_instance(&source).unwrap_or_else(|problems| panic!("{problems}"))
@@ -43,11 +36,7 @@ fn layers_of_any_format_make_the_same_instance() {
         ("gdal/gbk.shp", None, "towns.geojson"),
     ] {
         let found = layers(demand, crs, sites);
-        assert_eq!(
-            found.instance.weights(),
-            wanted.instance.weights(),
-            "{demand}"
-        );
+        assert_eq!(found.instance.weights(), wanted.instance.weights(), "{demand}");
         assert_eq!(found.weight_field.as_deref(), Some("persons"));
         let (a, b) = (places(&found), places(&wanted));
         for (a, b) in a.iter().zip(&b) {
@@ -60,10 +49,7 @@ fn layers_of_any_format_make_the_same_instance() {
 #[test]
 fn a_matrix_may_be_parquet() {
     let source = |file: &str| {
-        InstanceSource::Matrix(MatrixFile {
-            path: fixture(file),
-            ..MatrixFile::default()
-        })
+        InstanceSource::Matrix(MatrixFile { path: fixture(file), ..MatrixFile::default() })
     };
     let read =
         read_instance(&source("gdal/long.parquet")).unwrap_or_else(|problems| panic!("{problems}"));

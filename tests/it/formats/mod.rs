@@ -53,24 +53,15 @@ fn same(mut found: Vec<Feature>, mut wanted: Vec<Feature>, near: f64) {
         let (a, b) = (&found.geometry, &wanted.geometry);
         assert_eq!(a.coords_count(), b.coords_count());
         assert!((a.unsigned_area() - b.unsigned_area()).abs() < near);
-        let (a, b) = (
-            a.bounding_rect().expect("a box"),
-            b.bounding_rect().expect("a box"),
-        );
+        let (a, b) = (a.bounding_rect().expect("a box"), b.bounding_rect().expect("a box"));
         for (a, b) in [(a.min(), b.min()), (a.max(), b.max())] {
-            assert!(
-                (a.x - b.x).abs() < near && (a.y - b.y).abs() < near,
-                "{a:?} for {b:?}"
-            );
+            assert!((a.x - b.x).abs() < near && (a.y - b.y).abs() < near, "{a:?} for {b:?}");
         }
     }
 }
 
 fn features(file: FeatureFile) -> Vec<Feature> {
-    file.features
-        .into_iter()
-        .map(|(_, feature)| feature)
-        .collect()
+    file.features.into_iter().map(|(_, feature)| feature).collect()
 }
 
 mod locate;

@@ -20,11 +20,8 @@ fn write(
 ) -> PathBuf {
     let properties: Properties = properties.as_object().expect("an object").clone();
     let feature = Feature::new(geometry, properties);
-    let layer = LayerOut {
-        name: "layer",
-        features: &vec![(Some("A".into()), feature)],
-        crs: Crs::Wgs84,
-    };
+    let layer =
+        LayerOut { name: "layer", features: &vec![(Some("A".into()), feature)], crs: Crs::Wgs84 };
     let path = folder.join("layer").with_extension(ending);
     for file in layer_files(&layer, format).expect("written") {
         let ending = match file.ending {
@@ -38,13 +35,7 @@ fn write(
 
 fn square(from: f64, to: f64) -> LineString<f64> {
     let at = |x: f64, y: f64| (107.0 + x, 29.0 + y);
-    LineString::from(vec![
-        at(from, from),
-        at(to, from),
-        at(to, to),
-        at(from, to),
-        at(from, from),
-    ])
+    LineString::from(vec![at(from, from), at(to, from), at(to, to), at(from, to), at(from, from)])
 }
 
 #[test]
@@ -66,13 +57,7 @@ fn a_column_that_sqlite_computes_moves_no_other() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = Geometry::Point(Point::new(107.0, 29.0));
     let properties = json!({"id": "A", "name": "Here"});
-    let path = write(
-        folder.path(),
-        "gpkg",
-        LayerFormat::GeoPackage,
-        at,
-        properties,
-    );
+    let path = write(folder.path(), "gpkg", LayerFormat::GeoPackage, at, properties);
     let base = Connection::open(&path).expect("a base");
     let text = "CREATE TABLE other (fid INTEGER PRIMARY KEY, twice INTEGER GENERATED ALWAYS AS (2 * fid) VIRTUAL, \
         geom BLOB, id TEXT, name TEXT); INSERT INTO other (geom, id, name) SELECT geom, id, name FROM layer; \
@@ -108,8 +93,7 @@ fn lines_of_a_geopackage_keep_their_heights() {
             }
         }
         let base = Connection::open(&path).expect("a base");
-        base.execute("UPDATE layer SET geom = ?1", [blob])
-            .expect("SQL");
+        base.execute("UPDATE layer SET geom = ?1", [blob]).expect("SQL");
         drop(base);
         let network = read_roads(&path).expect("a road").network;
         let heights: Vec<Option<f32>> = network.nodes().iter().map(|node| node.height_m).collect();

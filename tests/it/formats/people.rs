@@ -24,12 +24,8 @@ fn made(source: &DemandSource) -> DemandLayer {
 
 fn by_town(made: &DemandLayer, field: &str) -> Vec<f64> {
     let of = |town: &str| {
-        let own = made
-            .features
-            .iter()
-            .filter(|(_, unit)| unit.properties["town"] == town);
-        own.map(|(_, unit)| unit.properties[field].as_f64().expect("people"))
-            .sum()
+        let own = made.features.iter().filter(|(_, unit)| unit.properties["town"] == town);
+        own.map(|(_, unit)| unit.properties[field].as_f64().expect("people")).sum()
     };
     ["500115001", "500115002"].map(of).to_vec()
 }
@@ -39,21 +35,13 @@ const BY_TOWN: [f64; 2] = [66.0, 58.0];
 
 #[test]
 fn people_of_a_raster_are_summed_over_towns_whatever_its_kind() {
-    for raster in [
-        "gdal/people.tif",
-        "gdal/tiles.tif",
-        "gdal/whole.tif",
-        "gdal/gauss.tif",
-    ] {
+    for raster in ["gdal/people.tif", "gdal/tiles.tif", "gdal/whole.tif", "gdal/gauss.tif"] {
         for cell in [None, Some(500.0), Some(2_000.0), Some(50_000.0)] {
             let made = made(&source(Some(raster), cell));
             assert_eq!(by_town(&made, "persons"), BY_TOWN, "{raster}");
             assert!((made.people - 124.0).abs() < 1e-9);
-            let codes: Vec<String> = made
-                .warnings
-                .iter()
-                .map(|issue| issue.code.to_string())
-                .collect();
+            let codes: Vec<String> =
+                made.warnings.iter().map(|issue| issue.code.to_string()).collect();
             assert_eq!(codes, ["P1046"]);
         }
     }
@@ -63,44 +51,28 @@ fn people_of_a_raster_are_summed_over_towns_whatever_its_kind() {
 
 #[test]
 fn fitted_people_are_the_towns_own() {
-    let fitted = DemandSource {
-        fit: true,
-        ..source(Some("gdal/people.tif"), Some(2_000.0))
-    };
+    let fitted = DemandSource { fit: true, ..source(Some("gdal/people.tif"), Some(2_000.0)) };
     let sums = by_town(&made(&fitted), "persons");
-    assert!(
-        (sums[0] - 52_300.0).abs() < 1e-6 && (sums[1] - 31_000.5).abs() < 1e-6,
-        "{sums:?}"
-    );
+    assert!((sums[0] - 52_300.0).abs() < 1e-6 && (sums[1] - 31_000.5).abs() < 1e-6, "{sums:?}");
 }
 
 #[test]
 fn people_are_spread_over_area_where_there_is_no_raster() {
     for cell in [None, Some(200.0), Some(1_000.0), Some(30_000.0)] {
         let share = Share::new(0.25).expect("a share");
-        let spread = made(&DemandSource {
-            groups: vec![("aged_60".into(), share)],
-            ..source(None, cell)
-        });
+        let spread =
+            made(&DemandSource { groups: vec![("aged_60".into(), share)], ..source(None, cell) });
         let sums = by_town(&spread, "persons");
-        assert!(
-            (sums[0] - 52_300.0).abs() < 1e-6 && (sums[1] - 31_000.5).abs() < 1e-6,
-            "{sums:?}"
-        );
+        assert!((sums[0] - 52_300.0).abs() < 1e-6 && (sums[1] - 31_000.5).abs() < 1e-6, "{sums:?}");
         let aged: f64 = by_town(&spread, "aged_60").iter().sum();
         assert!((aged - 0.25 * 83_300.5).abs() < 1e-6);
         let (_, first) = &spread.features[0];
         assert_eq!(
-            (
-                &first.properties["origin"],
-                &first.properties["position_origin"]
-            ),
+            (&first.properties["origin"], &first.properties["position_origin"]),
             (&"modelled".into(), &"modelled".into())
         );
         assert!(
-            first.properties["method"]
-                .as_str()
-                .is_some_and(|text| text.contains("spread evenly"))
+            first.properties["method"].as_str().is_some_and(|text| text.contains("spread evenly"))
         );
     }
     // Both parts of the second town have the same area, and so the same people.
@@ -129,10 +101,8 @@ fn rasters_that_say_too_little_are_refused() {
         let codes: Vec<String> = issues.iter().map(|issue| issue.code.to_string()).collect();
         assert_eq!(codes, [code], "{raster}");
     }
-    let said = DemandSource {
-        raster_crs: Some(Crs::Wgs84),
-        ..source(Some("gdal/no_crs.tif"), None)
-    };
+    let said =
+        DemandSource { raster_crs: Some(Crs::Wgs84), ..source(Some("gdal/no_crs.tif"), None) };
     assert_eq!(by_town(&made(&said), "persons"), BY_TOWN);
     let other = DemandSource {
         raster_crs: Some(Crs::Epsg(32648)),
@@ -140,9 +110,7 @@ fn rasters_that_say_too_little_are_refused() {
     };
     assert!(make_demand(&other).is_err());
     // In metres the raster lies at the equator, where none of the towns is.
-    let elsewhere = DemandSource {
-        raster_crs: Some(Crs::Epsg(3857)),
-        ..source(Some("gdal/no_crs.tif"), None)
-    };
+    let elsewhere =
+        DemandSource { raster_crs: Some(Crs::Epsg(3857)), ..source(Some("gdal/no_crs.tif"), None) };
     assert!(make_demand(&elsewhere).is_err());
 }

@@ -79,12 +79,9 @@ fn policy() -> String {
     let source = fs::read_to_string(Path::new(ROOT).join("src/run/folder/mod.rs"));
     let source = source.expect("readable");
     let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
-    let lines: Vec<&str> = lines
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect();
+    let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     let text = lines.join("\n") + "\n\n";
-    text.replace("[`RECORD`]", "`record.json`")
-        .replace("another [`FORMAT`]", "another format")
+    text.replace("[`RECORD`]", "`record.json`").replace("another [`FORMAT`]", "another format")
 }
 
 fn section(text: &mut String, kind: RunKind) {
@@ -123,11 +120,7 @@ fn section(text: &mut String, kind: RunKind) {
 fn table(text: &mut String, spec: &TableSpec) {
     let kind = spec.kind;
     let sort = if spec.is_layer { "layer" } else { "table" };
-    let _ = write!(
-        text,
-        "### {} · {} (`{}`, {sort})\n\n",
-        kind.en, kind.zh, kind.file
-    );
+    let _ = write!(text, "### {} · {} (`{}`, {sort})\n\n", kind.en, kind.zh, kind.file);
     let about = kind.about;
     let first: String = about.chars().take(1).flat_map(char::to_uppercase).collect();
     let rest: String = about.chars().skip(1).collect();
@@ -151,11 +144,7 @@ fn table(text: &mut String, spec: &TableSpec) {
             head.source.word().to_owned(),
             about_column(head),
         ];
-        let _ = writeln!(
-            text,
-            "| {} |",
-            cells.map(|cell| cell.replace('|', "\\|")).join(" | ")
-        );
+        let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
     }
     text.push('\n');
 }
@@ -166,9 +155,7 @@ fn about_column(head: &Head) -> String {
         Within::Layers => "on maps alone",
         Within::Tables => "in tables alone",
     };
-    let parts = [head.about, within]
-        .into_iter()
-        .filter(|part| !part.is_empty());
+    let parts = [head.about, within].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("; ")
 }
 
@@ -178,11 +165,7 @@ fn every_column_is_named_once_in_both_languages() {
     for kind in RunKind::ALL {
         for spec in specs(kind) {
             let mut names: Vec<&str> = spec.heads.iter().map(|head| &*head.name).collect();
-            assert!(
-                spec.heads
-                    .iter()
-                    .all(|head| !head.heading.chinese().is_empty())
-            );
+            assert!(spec.heads.iter().all(|head| !head.heading.chinese().is_empty()));
             names.sort_unstable();
             let all = names.len();
             names.dedup();

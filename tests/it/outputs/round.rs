@@ -31,17 +31,10 @@ fn round(folder: &Path) -> usize {
     let names = record.files.iter().map(|file| file.name.as_str());
     for name in names.clone().filter(|name| !name.contains('/')) {
         let kind = record.kind;
-        assert!(
-            kind.writes(name),
-            "{name} of a {} is in no list",
-            kind.word()
-        );
+        assert!(kind.writes(name), "{name} of a {} is in no list", kind.word());
     }
     let mut rounded = 0;
-    for name in names
-        .chain(["record.json"])
-        .filter(|name| name.ends_with(".json"))
-    {
+    for name in names.chain(["record.json"]).filter(|name| name.ends_with(".json")) {
         let bytes = fs::read(folder.join(name)).expect("a file of the run");
         let made = match (name.rsplit('/').next().unwrap_or(name), record.kind) {
             ("plan.json", _) => again::<PlanJson>(&bytes),
@@ -72,16 +65,9 @@ fn records_write_what_they_read() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let root = Path::new(ROOT);
     let fixture = |name: &str| root.join("tests/fixtures").join(name).display().to_string();
-    let census = |year: &str| {
-        format!(
-            "{year}={}",
-            root.join(format!("data/census/{year}.csv")).display()
-        )
-    };
-    let (periods, demand) = (
-        fixture("periods/plan.toml"),
-        fixture("locate/demand.geojson"),
-    );
+    let census =
+        |year: &str| format!("{year}={}", root.join(format!("data/census/{year}.csv")).display());
+    let (periods, demand) = (fixture("periods/plan.toml"), fixture("locate/demand.geojson"));
     let (good, layout) = (fixture("good/plan.toml"), fixture("good/layout.geojson"));
     let (first, second) = (census("2010"), census("2020"));
     let detour = "travel.detour=1.3,1.5";
@@ -89,56 +75,18 @@ fn records_write_what_they_read() {
         &["solve", "plan.toml"],
         &["audit", &good, "--layout", &layout],
         &["solve", &periods],
-        &[
-            "sweep",
-            "plan.toml",
-            "--vary",
-            detour,
-            "--vary",
-            "scale.funding=1,9",
-        ],
-        &[
-            "frontier",
-            "plan.toml",
-            "--against",
-            "money",
-            "--points",
-            "3",
-        ],
+        &["sweep", "plan.toml", "--vary", detour, "--vary", "scale.funding=1,9"],
+        &["frontier", "plan.toml", "--against", "money", "--points", "3"],
         &["robust", "plan.toml", "--by", "regret", "--vary", detour],
-        &[
-            "robust",
-            "plan.toml",
-            "--by",
-            "cvar",
-            "--alpha",
-            "0.8",
-            "--vary",
-            "scale.funding=0,1",
-        ],
-        &[
-            "locate",
-            "p-median",
-            "--demand",
-            &demand,
-            "--weight-field",
-            "people",
-            "--p",
-            "2",
-        ],
-        &[
-            "forecast", "--census", &first, "--census", &second, "--years", "2025", "--draws", "2",
-        ],
+        &["robust", "plan.toml", "--by", "cvar", "--alpha", "0.8", "--vary", "scale.funding=0,1"],
+        &["locate", "p-median", "--demand", &demand, "--weight-field", "people", "--p", "2"],
+        &["forecast", "--census", &first, "--census", &second, "--years", "2025", "--draws", "2"],
     ];
     for (number, words) in runs.into_iter().enumerate() {
         let out = format!("out{number}");
         let ran = place.run(&[words, &["--out", &out]].concat());
         assert!([0, 3, 5].contains(&ran.exit), "{words:?}: {}", ran.stderr);
-        let least = if ["sweep", "frontier", "forecast"].contains(&words[0]) {
-            2
-        } else {
-            3
-        };
+        let least = if ["sweep", "frontier", "forecast"].contains(&words[0]) { 2 } else { 3 };
         assert!(round(&place.path(&out)) >= least, "{words:?}");
     }
 }

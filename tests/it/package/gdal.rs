@@ -7,11 +7,7 @@ use std::process::Command;
 
 /// What GDAL says of a file, layer by layer.
 fn ogrinfo(file: &Path) -> Vec<(String, String)> {
-    let ran = Command::new("ogrinfo")
-        .args(["-al", "-nomd"])
-        .arg(file)
-        .output()
-        .expect("ogrinfo");
+    let ran = Command::new("ogrinfo").args(["-al", "-nomd"]).arg(file).output().expect("ogrinfo");
     let said = String::from_utf8_lossy(&ran.stdout).into_owned();
     let errors = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success() && errors.is_empty(), "{errors}{said}");
@@ -45,14 +41,8 @@ fn gdal_reads_every_layer_with_its_system_counts_and_letters() {
             let json = json_of(&place, &format!("out/{file}.geojson"));
             let count = json["features"].as_array().expect("a list").len();
             let said = of(&package, layer);
-            assert!(
-                said.contains(&format!("Feature Count: {count}\n")),
-                "{layer}: {said}"
-            );
-            assert!(
-                said.contains(&format!("ID[\"EPSG\",{code}]]")),
-                "{layer}, {crs}: {said}"
-            );
+            assert!(said.contains(&format!("Feature Count: {count}\n")), "{layer}: {said}");
+            assert!(said.contains(&format!("ID[\"EPSG\",{code}]]")), "{layer}, {crs}: {said}");
         }
         assert!(of(&package, "towns").contains("name (String) = 凤城街道"));
         for table in ["targets", "works", "money", "coverage_by_place", "run"] {

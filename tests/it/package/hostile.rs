@@ -55,10 +55,7 @@ fn names_come_back_from_every_format_and_do_no_harm() {
             .iter()
             .position(|work| work["site"] == "S5")
             .expect("built, as the plan requires");
-        let read = works[work]["site_name"]
-            .as_str()
-            .expect("a name")
-            .to_owned();
+        let read = works[work]["site_name"].as_str().expect("a name").to_owned();
         assert_eq!(read.trim(), name.trim());
 
         let base = open(&place);
@@ -66,52 +63,32 @@ fn names_come_back_from_every_format_and_do_no_harm() {
         assert_eq!(named, [[read.clone()]], "GeoPackage, table");
         let named = rows(&base, "SELECT name FROM sites WHERE id = 'S5'");
         assert_eq!(named, [[name.clone()]], "GeoPackage, layer");
-        assert_eq!(
-            rows(&base, "SELECT own FROM sites WHERE id = 'S4'"),
-            [[name.clone()]]
-        );
-        assert_eq!(
-            rows(&base, "SELECT OWN_2 FROM sites WHERE id = 'S4'"),
-            [["2"]]
-        );
+        assert_eq!(rows(&base, "SELECT own FROM sites WHERE id = 'S4'"), [[name.clone()]]);
+        assert_eq!(rows(&base, "SELECT OWN_2 FROM sites WHERE id = 'S4'"), [["2"]]);
         assert_eq!(rows(&base, "PRAGMA integrity_check"), [["ok"]]);
 
         let cell = &sheet(&place, "Works")[work + 1][1];
-        let Data::String(cell) = cell else {
-            panic!("{cell:?} is no text")
-        };
-        assert!(
-            *cell == read || unescaped(cell) == read,
-            "workbook: {cell:?} {read:?}"
-        );
+        let Data::String(cell) = cell else { panic!("{cell:?} is no text") };
+        assert!(*cell == read || unescaped(cell) == read, "workbook: {cell:?} {read:?}");
         let mut book = Xlsx::new(Cursor::new(bytes(&place, "out/plan.xlsx"))).expect("a workbook");
         for name in book.sheet_names() {
             let formulas = book.worksheet_formula(&name).expect("a sheet");
-            assert!(
-                formulas.used_cells().next().is_none(),
-                "{name} has a formula"
-            );
+            assert!(formulas.used_cells().next().is_none(), "{name} has a formula");
         }
 
         let mut table = csv::Reader::from_reader(Cursor::new(bytes(&place, "out/works.csv")));
         let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
-        let guard = if read.starts_with(['=', '+', '-', '@']) {
-            "'"
-        } else {
-            ""
-        };
+        let guard = if read.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
         assert_eq!(&rows[work][1], format!("{guard}{read}"), "CSV");
         for file in ["layout.csv", "works.csv", "coverage.csv", "targets.csv"] {
             let mut table = csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
                 .from_reader(Cursor::new(bytes(&place, &format!("out/{file}"))));
-            for cell in table.records().flat_map(|row| {
-                row.expect("a row")
-                    .iter()
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            }) {
+            for cell in table
+                .records()
+                .flat_map(|row| row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>())
+            {
                 let number = cell.parse::<f64>().is_ok();
                 assert!(
                     number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
@@ -136,11 +113,7 @@ fn names_come_back_from_every_format_and_do_no_harm() {
         let document = Document::parse(&svg).expect("XML");
         let known = ["svg", "g", "rect", "path", "circle", "text"];
         for node in document.descendants().filter(|node| node.is_element()) {
-            assert!(
-                known.contains(&node.tag_name().name()),
-                "{:?}",
-                node.tag_name()
-            );
+            assert!(known.contains(&node.tag_name().name()), "{:?}", node.tag_name());
             assert!(
                 node.attributes()
                     .all(|attribute| !attribute.name().starts_with("on")
@@ -157,9 +130,7 @@ fn unescaped(text: &str) -> String {
     let mut made = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
-        let code = rest
-            .get(at + 2..at + 6)
-            .filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
         let letter = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
         made.push_str(&rest[..at]);
         match letter {
@@ -183,21 +154,10 @@ fn text_beyond_what_a_cell_takes_is_cut_and_says_so() {
     place.edit("sites.geojson", "\"桃源候选\"", &json!(long).to_string());
     solve(&place, &[]);
     let works = sheet(&place, "Works");
-    let row = works
-        .iter()
-        .find(|row| row[0] == Data::String("S5".into()))
-        .expect("built");
-    let Data::String(cell) = &row[1] else {
-        panic!("text")
-    };
+    let row = works.iter().find(|row| row[0] == Data::String("S5".into())).expect("built");
+    let Data::String(cell) = &row[1] else { panic!("text") };
     assert!(cell.ends_with(" […]") && cell.encode_utf16().count() <= 32_767);
-    assert_eq!(
-        rows(
-            &open(&place),
-            "SELECT site_name FROM works WHERE site = 'S5'"
-        ),
-        [[long]]
-    );
+    assert_eq!(rows(&open(&place), "SELECT site_name FROM works WHERE site = 'S5'"), [[long]]);
 }
 
 #[test]
@@ -208,19 +168,12 @@ fn ids_that_differ_in_their_letters_case_alone_are_columns_of_their_own() {
     place.edit("plan.toml", "[[commitment]]", sources);
     solve(&place, &["--formats", "gpkg,xlsx,csv"]);
     let base = open(&place);
-    let columns = rows(
-        &base,
-        "SELECT name FROM pragma_table_info('works') WHERE name LIKE 'paid%'",
-    );
+    let columns =
+        rows(&base, "SELECT name FROM pragma_table_info('works') WHERE name LIKE 'paid%'");
     let columns: Vec<&str> = columns.iter().map(|row| &*row[0]).collect();
     assert_eq!(
         columns,
-        [
-            "paid_lottery_yuan",
-            "paid_central_yuan",
-            "paid_Lottery_yuan_2",
-            "paid_a_\"b_yuan"
-        ]
+        ["paid_lottery_yuan", "paid_central_yuan", "paid_Lottery_yuan_2", "paid_a_\"b_yuan"]
     );
     assert_eq!(rows(&base, "PRAGMA integrity_check"), [["ok"]]);
 }

@@ -84,38 +84,16 @@ fn the_geopackage_has_every_feature_of_every_layer() {
         let count = rows(&base, &format!("SELECT count(*) FROM {layer}"));
         assert_eq!(count[0][0], features.len().to_string(), "{layer}");
     }
-    let listed = rows(
-        &base,
-        "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid",
-    );
+    let listed = rows(&base, "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid");
     let named: Vec<&str> = listed.iter().map(|row| row[0].as_str()).collect();
-    let tables = [
-        "targets",
-        "works",
-        "money",
-        "coverage_by_place",
-        "run",
-        "layer_styles",
-    ];
-    let wanted: Vec<&str> = LAYERS
-        .iter()
-        .map(|(layer, _)| *layer)
-        .chain(tables)
-        .collect();
+    let tables = ["targets", "works", "money", "coverage_by_place", "run", "layer_styles"];
+    let wanted: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).chain(tables).collect();
     assert_eq!(named, wanted);
     assert_eq!(rows(&base, "PRAGMA integrity_check"), [["ok"]]);
     // The same columns and cells, whatever is in them.
     let json = json_of(&place, "out/layout.geojson");
-    let sites = rows(
-        &base,
-        "SELECT id, name, plan_work, plan_cost_yuan FROM sites ORDER BY fid",
-    );
-    for (feature, row) in json["features"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .zip(&sites)
-    {
+    let sites = rows(&base, "SELECT id, name, plan_work, plan_cost_yuan FROM sites ORDER BY fid");
+    for (feature, row) in json["features"].as_array().expect("a list").iter().zip(&sites) {
         let properties = &feature["properties"];
         assert_eq!(properties["id"], row[0]);
         assert_eq!(properties["name"], row[1]);
@@ -139,10 +117,7 @@ fn tables_have_the_figures_of_the_plan() {
         let met = target["met"].as_bool().map(|met| u8::from(met).to_string());
         assert_eq!(row[1], met.unwrap_or_default());
     }
-    let works = rows(
-        &base,
-        "SELECT site, work, cost_yuan FROM works ORDER BY fid",
-    );
+    let works = rows(&base, "SELECT site, work, cost_yuan FROM works ORDER BY fid");
     let wanted = plan["works"].as_array().expect("works").iter().map(|work| {
         let text = |name: &str| work[name].as_str().expect("text").to_owned();
         vec![text("site"), text("work"), work["cost_yuan"].to_string()]
@@ -153,103 +128,58 @@ fn tables_have_the_figures_of_the_plan() {
     let sources = plan["money"]["sources"].as_array().expect("sources");
     assert_eq!(money.len(), sources.len() + 1);
     for (row, source) in money[1..].iter().zip(sources) {
-        assert_eq!(
-            row[0],
-            Data::String(source["id"].as_str().expect("an id").into())
-        );
-        assert_eq!(
-            row[2],
-            Data::Float(source["has_yuan"].as_f64().expect("yuan"))
-        );
-        assert_eq!(
-            row[4],
-            Data::Float(source["works_yuan"].as_f64().expect("yuan"))
-        );
+        assert_eq!(row[0], Data::String(source["id"].as_str().expect("an id").into()));
+        assert_eq!(row[2], Data::Float(source["has_yuan"].as_f64().expect("yuan")));
+        assert_eq!(row[4], Data::Float(source["works_yuan"].as_f64().expect("yuan")));
     }
     let coverage = sheet(&place, "Coverage");
     let slices = plan["coverage"].as_array().expect("rows");
     assert_eq!(coverage.len(), slices.len() + 1);
     for (row, slice) in coverage[1..].iter().zip(slices) {
-        assert_eq!(
-            row[7],
-            Data::Float(slice["covered"].as_f64().expect("people"))
-        );
+        assert_eq!(row[7], Data::Float(slice["covered"].as_f64().expect("people")));
     }
     assert_eq!(
         sheet(&place, "Sites").len(),
-        1 + json_of(&place, "out/layout.geojson")["features"]
-            .as_array()
-            .expect("sites")
-            .len()
+        1 + json_of(&place, "out/layout.geojson")["features"].as_array().expect("sites").len()
     );
     let run = rows(&base, "SELECT value FROM run WHERE item = 'input'");
-    assert_eq!(
-        run.len(),
-        plan["run"]["inputs"].as_array().expect("inputs").len()
-    );
+    assert_eq!(run.len(), plan["run"]["inputs"].as_array().expect("inputs").len());
 }
 
 #[test]
 fn styles_are_there_in_both_languages_and_one_is_the_default() {
-    for (language, default) in [
-        (None, "Yike English"),
-        (Some("en"), "Yike English"),
-        (Some("zh"), "Yike 中文"),
-    ] {
+    for (language, default) in
+        [(None, "Yike English"), (Some("en"), "Yike English"), (Some("zh"), "Yike 中文")]
+    {
         let place = workplace();
-        let words: Vec<&str> = language
-            .map(|word| vec!["--lang", word])
-            .unwrap_or_default();
+        let words: Vec<&str> = language.map(|word| vec!["--lang", word]).unwrap_or_default();
         solve(&place, &words);
         let base = open(&place);
-        let columns = rows(
-            &base,
-            "SELECT group_concat(name) FROM pragma_table_info('layer_styles')",
-        );
+        let columns =
+            rows(&base, "SELECT group_concat(name) FROM pragma_table_info('layer_styles')");
         let wanted = "id,f_table_catalog,f_table_schema,f_table_name,f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,ui,update_time";
         assert_eq!(columns[0][0], wanted);
         // The good plan's units are points and areas, which QGIS has no one style for.
-        let styled = rows(
-            &base,
-            "SELECT DISTINCT f_table_name FROM layer_styles ORDER BY id",
-        );
+        let styled = rows(&base, "SELECT DISTINCT f_table_name FROM layer_styles ORDER BY id");
         for layer in ["towns", "reach", "links", "sites"] {
             assert!(styled.contains(&vec![layer.to_owned()]), "{layer}");
         }
-        let defaults = rows(
-            &base,
-            "SELECT DISTINCT styleName FROM layer_styles WHERE useAsDefault",
-        );
+        let defaults =
+            rows(&base, "SELECT DISTINCT styleName FROM layer_styles WHERE useAsDefault");
         assert_eq!(defaults, [[default]]);
-        let all = rows(
-            &base,
-            "SELECT count(*), sum(useAsDefault) FROM layer_styles",
-        );
-        assert_eq!(
-            all[0][0].parse::<usize>(),
-            all[0][1].parse::<usize>().map(|half| 2 * half)
-        );
-        for row in rows(
-            &base,
-            "SELECT styleQML, f_table_name, f_geometry_column FROM layer_styles",
-        ) {
+        let all = rows(&base, "SELECT count(*), sum(useAsDefault) FROM layer_styles");
+        assert_eq!(all[0][0].parse::<usize>(), all[0][1].parse::<usize>().map(|half| 2 * half));
+        for row in rows(&base, "SELECT styleQML, f_table_name, f_geometry_column FROM layer_styles")
+        {
             let document = resvg::usvg::roxmltree::Document::parse_with_options(
                 &row[0],
-                resvg::usvg::roxmltree::ParsingOptions {
-                    allow_dtd: true,
-                    ..Default::default()
-                },
+                resvg::usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() },
             );
             let document = document.expect("XML");
-            let categories = document
-                .descendants()
-                .filter(|node| node.has_tag_name("category"))
-                .count();
+            let categories =
+                document.descendants().filter(|node| node.has_tag_name("category")).count();
             assert!(categories > 0);
-            assert_eq!(
-                rows(&base, &format!("SELECT count({}) FROM {}", row[2], row[1])).len(),
-                1
-            );
+            assert_eq!(rows(&base, &format!("SELECT count({}) FROM {}", row[2], row[1])).len(), 1);
         }
         if language == Some("zh") {
             assert_eq!(sheet(&place, "资金")[0][1], Data::String("来源".into()));
@@ -274,31 +204,24 @@ fn formats_are_written_as_asked() {
         assert!(names.iter().any(|own| own == name), "{name}");
     }
     assert!(
-        !names
-            .iter()
-            .any(|name| name.starts_with("plan.gpkg") || name.starts_with("plan.xlsx"))
+        !names.iter().any(|name| name.starts_with("plan.gpkg") || name.starts_with("plan.xlsx"))
     );
     // Its units are points and areas: no Shapefile has both. All else is there, and it is said.
     assert!(
-        ran.stderr
-            .contains("coverage.shp is left out: a Shapefile has either points"),
+        ran.stderr.contains("coverage.shp is left out: a Shapefile has either points"),
         "{}",
         ran.stderr
     );
     // What is cut is said too.
     assert!(
-        ran.stderr
-            .contains("towns.shp: names of fields are cut to 10 bytes: "),
+        ran.stderr.contains("towns.shp: names of fields are cut to 10 bytes: "),
         "{}",
         ran.stderr
     );
     let alone = workplace();
     solve(&alone, &["--formats", "geojson"]);
     assert!(
-        !alone
-            .names("out")
-            .iter()
-            .any(|name| name.starts_with("plan.g") || name.ends_with("xlsx"))
+        !alone.names("out").iter().any(|name| name.starts_with("plan.g") || name.ends_with("xlsx"))
     );
     let other = alone.run(&["solve", "plan.toml", "--out", "out", "--formats", "dwg"]);
     assert_eq!(other.exit, 2);
@@ -316,32 +239,17 @@ fn layers_are_in_the_system_asked_for() {
         );
         assert_eq!(system[0][0], "4547", "{layer}");
         let north: f64 = system[0][2].parse().expect("metres");
-        assert!(
-            (3_290_000.0..3_330_000.0).contains(&north),
-            "{layer} {north}"
-        );
+        assert!((3_290_000.0..3_330_000.0).contains(&north), "{layer} {north}");
     }
     let ran = solve(&workplace(), &["--crs", "GCJ-02"]);
-    assert!(
-        ran.stderr
-            .contains("plan.gpkg is left out: GCJ-02 has no code"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("plan.gpkg is left out: GCJ-02 has no code"), "{}", ran.stderr);
 }
 
 #[test]
 fn an_audit_is_packed_too_and_without_a_layout_there_is_no_package() {
     let place = workplace();
     solve(&place, &[]);
-    let words = [
-        "audit",
-        "plan.toml",
-        "--layout",
-        "out/layout.geojson",
-        "--out",
-        "audit",
-    ];
+    let words = ["audit", "plan.toml", "--layout", "out/layout.geojson", "--out", "audit"];
     assert_eq!(place.run(&words).exit, 0);
     assert!(bytes(&place, "audit/plan.gpkg").starts_with(b"SQLite format 3\0"));
     place.edit("plan.toml", "at_least = \"30 %\"", "at_least = \"99 %\"");
@@ -365,10 +273,8 @@ fn the_same_run_gives_the_same_bytes() {
     let names = place.names("out");
     assert!(names.len() > 40, "{names:?}");
     for name in names.iter().filter(|name| *name != "timing.json") {
-        let (a, b) = (
-            bytes(&place, &format!("before/{name}")),
-            bytes(&place, &format!("out/{name}")),
-        );
+        let (a, b) =
+            (bytes(&place, &format!("before/{name}")), bytes(&place, &format!("out/{name}")));
         assert!(a == b, "{name}");
     }
 }

@@ -11,57 +11,27 @@ fn draw(place: &crate::common::program::Workplace, words: &[&str]) -> String {
 
 fn texts(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).expect("XML");
-    let texts = document
-        .descendants()
-        .filter(|node| node.has_tag_name("text"));
-    texts
-        .filter_map(|node| node.text().map(str::to_owned))
-        .collect()
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    texts.filter_map(|node| node.text().map(str::to_owned)).collect()
 }
 
 #[test]
 fn a_map_names_towns_tiers_works_and_what_is_modelled() {
     let place = workplace();
     solve(&place, &[]);
-    let english = texts(&draw(
-        &place,
-        &["out", "--attribution", "© somebody", "--out", "map.svg"],
-    ));
-    for wanted in [
-        "Small plan",
-        "凤城街道",
-        "service centre",
-        "new",
-        "N",
-        "© somebody",
-    ] {
-        assert!(
-            english.iter().any(|text| text == wanted),
-            "{wanted}: {english:?}"
-        );
+    let english = texts(&draw(&place, &["out", "--attribution", "© somebody", "--out", "map.svg"]));
+    for wanted in ["Small plan", "凤城街道", "service centre", "new", "N", "© somebody"] {
+        assert!(english.iter().any(|text| text == wanted), "{wanted}: {english:?}");
     }
-    assert!(
-        english
-            .iter()
-            .any(|text| text.starts_with("Modelled, not for decisions"))
-    );
-    assert!(
-        english.iter().any(|text| text.ends_with(" km")),
-        "a scale: {english:?}"
-    );
+    assert!(english.iter().any(|text| text.starts_with("Modelled, not for decisions")));
+    assert!(english.iter().any(|text| text.ends_with(" km")), "a scale: {english:?}");
     let chinese = texts(&draw(&place, &["out", "--lang", "zh", "--out", "zh.svg"]));
     for wanted in ["小规划", "街镇养老服务中心", "新建"] {
-        assert!(
-            chinese.iter().any(|text| text == wanted),
-            "{wanted}: {chinese:?}"
-        );
+        assert!(chinese.iter().any(|text| text == wanted), "{wanted}: {chinese:?}");
     }
     assert_eq!(
         place.read("map.svg"),
-        draw(
-            &place,
-            &["out", "--attribution", "© somebody", "--out", "map.svg"]
-        )
+        draw(&place, &["out", "--attribution", "© somebody", "--out", "map.svg"])
     );
 }
 
@@ -71,16 +41,7 @@ fn maps_stand_beside_each_other_and_in_any_system() {
     solve(&place, &[]);
     let two = draw(
         &place,
-        &[
-            "out",
-            "out",
-            "--title",
-            "Today",
-            "--title",
-            "Plan 规划",
-            "--out",
-            "two.svg",
-        ],
+        &["out", "out", "--title", "Today", "--title", "Plan 规划", "--out", "two.svg"],
     );
     let titles = texts(&two);
     assert!(
@@ -97,26 +58,13 @@ fn maps_stand_beside_each_other_and_in_any_system() {
 fn charts_show_the_figures_of_the_plan() {
     let place = workplace();
     solve(&place, &[]);
-    let coverage = texts(&draw(
-        &place,
-        &["out", "--chart", "coverage", "--out", "coverage.svg"],
-    ));
+    let coverage = texts(&draw(&place, &["out", "--chart", "coverage", "--out", "coverage.svg"]));
     assert!(
         coverage.iter().any(|text| text == "today")
             && coverage.iter().any(|text| text.ends_with(" %"))
     );
-    let money = texts(&draw(
-        &place,
-        &[
-            "out",
-            "--chart",
-            "money",
-            "--lang",
-            "zh",
-            "--out",
-            "money.svg",
-        ],
-    ));
+    let money =
+        texts(&draw(&place, &["out", "--chart", "money", "--lang", "zh", "--out", "money.svg"]));
     assert!(money.iter().any(|text| text.contains("结余")), "{money:?}");
 }
 
@@ -149,22 +97,10 @@ fn what_cannot_be_drawn_is_said() {
         assert_eq!(ran.exit, 2, "{words:?}");
         assert!(ran.stderr.contains(wanted), "{words:?}: {}", ran.stderr);
     };
-    refused(
-        &["out", "--out", "map.jpg"],
-        "ends neither in .svg nor in .png",
-    );
-    refused(
-        &["nowhere", "--out", "map.svg"],
-        "nowhere: there is no such folder",
-    );
-    refused(
-        &["out", "out", "--chart", "money", "--out", "map.svg"],
-        "a chart is of one folder",
-    );
-    refused(
-        &["out", "--chart", "frontier", "--out", "map.svg"],
-        "frontier.json",
-    );
+    refused(&["out", "--out", "map.jpg"], "ends neither in .svg nor in .png");
+    refused(&["nowhere", "--out", "map.svg"], "nowhere: there is no such folder");
+    refused(&["out", "out", "--chart", "money", "--out", "map.svg"], "a chart is of one folder");
+    refused(&["out", "--chart", "frontier", "--out", "map.svg"], "frontier.json");
     refused(&["out", "--width", "1", "--out", "map.svg"], "--width");
     refused(&["out", "--out", "out/towns.geojson"], "ends neither");
     for text in [

@@ -77,28 +77,22 @@ pub(crate) fn small_horizons(sites: std::ops::Range<usize>) -> impl Strategy<Val
         [1..4, 1..4, 1..4],
         0..3usize,
     )
-        .prop_map(
-            |(places, units, money, binding, expected, weights, own)| SmallHorizon {
-                places,
-                units,
-                money,
-                binding,
-                expected: expected.map(|(period, share): (usize, i32)| (period, share.min(100))),
-                weights,
-                own,
-            },
-        )
+        .prop_map(|(places, units, money, binding, expected, weights, own)| SmallHorizon {
+            places,
+            units,
+            money,
+            binding,
+            expected: expected.map(|(period, share): (usize, i32)| (period, share.min(100))),
+            weights,
+            own,
+        })
 }
 
 impl SmallHorizon {
     pub(crate) fn parts(&self) -> HorizonParts {
         let mut plan = TinyPlan::new().tier("station", REACH_M);
         for (number, &(at, people)) in self.units.iter().enumerate() {
-            plan = plan.unit(
-                &format!("u{number}"),
-                f64::from(at) * 100.0,
-                f64::from(people[0]),
-            );
+            plan = plan.unit(&format!("u{number}"), f64::from(at) * 100.0, f64::from(people[0]));
         }
         for (number, place) in self.places.iter().enumerate() {
             let (id, metres) = (format!("s{number}"), f64::from(place.at) * 100.0);
@@ -106,8 +100,7 @@ impl SmallHorizon {
             plan = match place.sort {
                 Sort::Candidate | Sort::Wanted => plan.candidate(&id, metres, "station", yuan),
                 Sort::Standing | Sort::Doomed => {
-                    plan.standing(&id, metres, "station")
-                        .work(WorkKind::Close, "station", yuan)
+                    plan.standing(&id, metres, "station").work(WorkKind::Close, "station", yuan)
                 }
             };
             plan = plan.edit_site(|site| {
@@ -117,38 +110,20 @@ impl SmallHorizon {
                 site.works[0].build_time = Years::new(f64::from(place.years)).expect("years");
             });
         }
-        let coverage = || Measure::Coverage {
-            tiers: vec![0.into()],
-            group: 0.into(),
-        };
+        let coverage = || Measure::Coverage { tiers: vec![0.into()], group: 0.into() };
         let mut terms = Vec::new();
         if let Some((from, percent)) = self.binding {
-            plan = plan.target(
-                coverage(),
-                Scope::All,
-                Direction::AtLeast,
-                f64::from(percent) / 100.0,
-            );
-            terms.push(Term {
-                first: from.into(),
-                last: 2.into(),
-            });
+            plan =
+                plan.target(coverage(), Scope::All, Direction::AtLeast, f64::from(percent) / 100.0);
+            terms.push(Term { first: from.into(), last: 2.into() });
         }
         if let Some((period, percent)) = self.expected {
             plan = plan
-                .target(
-                    coverage(),
-                    Scope::All,
-                    Direction::AtLeast,
-                    f64::from(percent) / 100.0,
-                )
+                .target(coverage(), Scope::All, Direction::AtLeast, f64::from(percent) / 100.0)
                 .edit(|parts| {
                     parts.targets.last_mut().expect("a target").kind = TargetKind::Expected;
                 });
-            terms.push(Term {
-                first: period.into(),
-                last: period.into(),
-            });
+            terms.push(Term { first: period.into(), last: period.into() });
         }
         let plan = plan.funding("A", 0).funding("B", 0).edit(|parts| {
             parts.funding[FundingIdx::from(1)].pays_for.kinds = vec!["both".into()];
@@ -183,11 +158,7 @@ impl SmallHorizon {
 
     /// The period at whose end a work begun in `period` stands; 3 when none.
     fn done(&self, place: &Place, period: usize) -> usize {
-        let begins = if period == 0 {
-            START
-        } else {
-            YEARS[period - 1]
-        };
+        let begins = if period == 0 { START } else { YEARS[period - 1] };
         let done = begins + place.years;
         (period..3).find(|&at| YEARS[at] >= done).unwrap_or(3)
     }
@@ -202,20 +173,10 @@ impl SmallHorizon {
             .places
             .iter()
             .zip(begun)
-            .map(|(place, &begun)| {
-                if begun == 3 {
-                    3
-                } else {
-                    self.done(place, begun)
-                }
-            })
+            .map(|(place, &begun)| if begun == 3 { 3 } else { self.done(place, begun) })
             .collect();
         // A work that is never done is never begun.
-        if done
-            .iter()
-            .zip(begun)
-            .any(|(&done, &begun)| done == 3 && begun < 3)
-        {
+        if done.iter().zip(begun).any(|(&done, &begun)| done == 3 && begun < 3) {
             return None;
         }
         let mut worth = [0.0; 4];

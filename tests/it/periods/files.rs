@@ -40,10 +40,8 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
         .map(|output| (output.name.to_string(), text(output)))
         .collect();
     for (index, period) in horizon.periods().iter_enumerated() {
-        for output in report
-            .of_period(index)
-            .iter()
-            .flat_map(|report| outputs(report).expect("WGS84"))
+        for output in
+            report.of_period(index).iter().flat_map(|report| outputs(report).expect("WGS84"))
         {
             all.insert(format!("{}/{}", period.year, output.name), text(output));
         }
@@ -79,15 +77,10 @@ fn a_schedule_is_written_whole() {
     assert_eq!(json["works"].as_array().expect("works").len(), rows.len());
     for (index, source) in horizon.plan().funding.iter_enumerated() {
         let column = format!("{}_yuan", source.id);
-        let column = heads
-            .iter()
-            .position(|head| head == column)
-            .expect("a column");
+        let column = heads.iter().position(|head| head == column).expect("a column");
         for (position, period) in horizon.periods().iter().enumerate() {
             let of_year = rows.iter().filter(|row| row[0] == period.year.to_string());
-            let paid: i64 = of_year
-                .map(|row| row[column].parse::<i64>().expect("yuan"))
-                .sum();
+            let paid: i64 = of_year.map(|row| row[column].parse::<i64>().expect("yuan")).sum();
             let money = &json["periods"][position]["money"][usize::from(index)];
             assert_eq!(money["works_yuan"], paid);
             assert!(money["left_yuan"].as_i64().expect("yuan") >= 0);
@@ -95,9 +88,7 @@ fn a_schedule_is_written_whole() {
     }
     // Costs are paid whole.
     let paid = |row: &csv::StringRecord| -> i64 {
-        (11..row.len())
-            .map(|at| row[at].parse::<i64>().expect("yuan"))
-            .sum()
+        (11..row.len()).map(|at| row[at].parse::<i64>().expect("yuan")).sum()
     };
     assert!(rows.iter().all(|row| row[9] == paid(row).to_string()));
     // What the periods' own people are is said.
@@ -112,11 +103,8 @@ fn the_same_plan_gives_the_same_bytes() {
     let path = "tests/fixtures/periods/plan.toml";
     let (one, again) = (written(path).1, written(path).1);
     let stages_apart = |all: &BTreeMap<String, String>| -> Vec<(String, String)> {
-        let kept = all
-            .iter()
-            .filter(|(name, _)| !name.ends_with("timing.json"));
-        kept.map(|(name, text)| (name.clone(), text.clone()))
-            .collect()
+        let kept = all.iter().filter(|(name, _)| !name.ends_with("timing.json"));
+        kept.map(|(name, text)| (name.clone(), text.clone())).collect()
     };
     assert_eq!(stages_apart(&one), stages_apart(&again));
 }
@@ -132,12 +120,8 @@ fn changshou_meets_its_dates() {
         problem.towns.len()
     };
     assert_eq!(towns(0), 19);
-    let targets = |period: usize| {
-        json["periods"][period]["targets"]
-            .as_array()
-            .expect("targets")
-            .clone()
-    };
+    let targets =
+        |period: usize| json["periods"][period]["targets"].as_array().expect("targets").clone();
     // All 19 centres by 2023, full coverage by 2025, both kept in 2035.
     let met = |period: usize, measure: &str| {
         targets(period).iter().any(|target| {

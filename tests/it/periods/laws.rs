@@ -12,20 +12,10 @@ use yike::units::Yuan;
 /// A horizon of the first period alone.
 fn one_period(small: &SmallHorizon) -> Horizon {
     let mut parts = small.parts();
-    let first = Term {
-        first: 0.into(),
-        last: 0.into(),
-    };
-    let holds: Vec<bool> = parts
-        .targets
-        .iter()
-        .map(|term| term.holds_in(0.into()))
-        .collect();
+    let first = Term { first: 0.into(), last: 0.into() };
+    let holds: Vec<bool> = parts.targets.iter().map(|term| term.holds_in(0.into())).collect();
     let mut held = holds.iter();
-    parts
-        .plan
-        .targets
-        .retain(|_| *held.next().expect("a flag for each"));
+    parts.plan.targets.retain(|_| *held.next().expect("a flag for each"));
     parts.targets = vec![first; parts.plan.targets.len()];
     parts.years.truncate(1);
     parts.weights = vec![1.0].into();

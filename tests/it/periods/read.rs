@@ -28,11 +28,7 @@ fn people_money_targets_and_weights_by_period() {
     let of_u1 = |period: &Period| {
         let unit = period.problem.units.iter().find(|unit| unit.id == "U1");
         let unit = unit.expect("U1");
-        (
-            unit.people[0].number(),
-            unit.residents.number(),
-            unit.provenance.figures,
-        )
+        (unit.people[0].number(), unit.residents.number(), unit.provenance.figures)
     };
     let people: Vec<_> = periods.iter().map(of_u1).collect();
     assert_eq!(
@@ -44,35 +40,24 @@ fn people_money_targets_and_weights_by_period() {
         ]
     );
     // `by = 2023` holds from then on, `period = 2035` then alone, others from the plan's own year (2025) on.
-    let targets: Vec<usize> = periods
-        .iter()
-        .map(|period| period.problem.targets.len())
-        .collect();
+    let targets: Vec<usize> = periods.iter().map(|period| period.problem.targets.len()).collect();
     assert_eq!(targets, [1, 6, 7]);
     // The lottery: 1 million by 2023, 2 more by 2025, not carried over; a source with an amount has it at once.
     let (lottery, central) = (FundingIdx::from(0), FundingIdx::from(1));
     let by_period = |source| {
         let income: &Income = horizon.income(source);
-        let amounts: Vec<i64> = income
-            .by_period
-            .iter()
-            .map(|amount| amount.yuan())
-            .collect();
+        let amounts: Vec<i64> = income.by_period.iter().map(|amount| amount.yuan()).collect();
         (amounts, income.carries_over)
     };
     assert_eq!(by_period(lottery), (vec![1_000_000, 2_000_000, 0], false));
     assert_eq!(by_period(central), (vec![1_500_000, 0, 0], true));
     assert_eq!(horizon.committed(central, 1.into()), Yuan::new(200_000));
-    let sums: Vec<i64> = periods
-        .iter()
-        .map(|period| period.problem.funding[lottery].amount.yuan())
-        .collect();
+    let sums: Vec<i64> =
+        periods.iter().map(|period| period.problem.funding[lottery].amount.yuan()).collect();
     assert_eq!(sums, [1_000_000, 3_000_000, 3_000_000]);
     // Small stations take 18 months: begun in 2021 they stand in 2023.
     let takes_time = horizon.plan().sites.iter().flat_map(|site| &site.works);
-    let work = takes_time
-        .into_iter()
-        .find(|work| work.build_time.years() > 0.0);
+    let work = takes_time.into_iter().find(|work| work.build_time.years() > 0.0);
     let work = work.expect("a small station");
     assert_eq!(work.build_time.years(), 1.5);
     assert_eq!(horizon.latest_start(work, 0.into()), Some(0.into()));
@@ -84,12 +69,7 @@ fn changshou_over_three_periods_reads() {
     assert_eq!(horizon.periods().len(), 3);
     assert_eq!(horizon.rules_from(), PeriodIdx::from(1));
     let aged = |period: &Period| -> f64 {
-        period
-            .problem
-            .units
-            .iter()
-            .map(|unit| unit.people_of(0.into()))
-            .sum()
+        period.problem.units.iter().map(|unit| unit.people_of(0.into())).sum()
     };
     let aged: Vec<f64> = horizon.periods().iter().map(aged).collect();
     // The plan's own figure for 2025 is 207,000.

@@ -8,13 +8,7 @@ use yike::travel::Arcs;
 
 /// Two sites, the second taking three years; 10 万元 a period, which carry over or not.
 fn horizon(carries_over: bool) -> Horizon {
-    let place = |at, years| Place {
-        at,
-        cost: 10,
-        by_both: false,
-        sort: Sort::Candidate,
-        years,
-    };
+    let place = |at, years| Place { at, cost: 10, by_both: false, sort: Sort::Candidate, years };
     SmallHorizon {
         places: vec![place(0, 0), place(30, 3)],
         units: vec![(0, [10, 10, 10]), (30, [10, 10, 10])],
@@ -30,10 +24,7 @@ fn horizon(carries_over: bool) -> Horizon {
 fn begin(horizon: &Horizon, periods: [Option<usize>; 2]) -> Starts {
     let mut starts = nothing(horizon);
     for (start, period) in starts.iter_mut().zip(periods) {
-        *start = period.map(|period| Start {
-            work: 0,
-            period: period.into(),
-        });
+        *start = period.map(|period| Start { work: 0, period: period.into() });
     }
     starts
 }
@@ -55,10 +46,7 @@ fn a_good_schedule_breaks_none() {
     assert_eq!(kinds(&audit), []);
     // Begun in 2021 and done in 2024: the second site stands at the end of 2025.
     let second = SiteIdx::from(1);
-    let start = Start {
-        work: 0,
-        period: 0.into(),
-    };
+    let start = Start { work: 0, period: 0.into() };
     assert_eq!(horizon.done_in(second, start), Some(1.into()));
     let left: Vec<i64> = audit.money.iter().map(|own| own[0].left().yuan()).collect();
     assert_eq!(left, [0, 0, 100_000]);
@@ -74,10 +62,7 @@ fn v12_and_v13_a_work_undone() {
     layouts[PeriodIdx::from(2)].choices[SiteIdx::from(0)] = Choice::Stay;
     let undone = paid_so(good.starts, layouts, good.payments);
     let audit = audit_schedule(&horizon, &arcs, &undone);
-    assert_eq!(
-        kinds(&audit),
-        [ViolationKind::WorkUndone, ViolationKind::NotAsBegun]
-    );
+    assert_eq!(kinds(&audit), [ViolationKind::WorkUndone, ViolationKind::NotAsBegun]);
     assert!(audit.violations[0].text.contains("2035"));
 }
 
@@ -107,14 +92,9 @@ fn v14_money_of_later_years_or_of_years_gone() {
         let schedule = paid_so(early, layouts, good.payments);
         let audit = audit_schedule(&horizon, &arcs, &schedule);
         let found: Vec<_> = kinds(&audit);
-        assert!(
-            found.contains(&ViolationKind::OverspentInPeriod),
-            "{found:?}"
-        );
-        let over = audit
-            .violations
-            .iter()
-            .find(|found| found.kind == ViolationKind::OverspentInPeriod);
+        assert!(found.contains(&ViolationKind::OverspentInPeriod), "{found:?}");
+        let over =
+            audit.violations.iter().find(|found| found.kind == ViolationKind::OverspentInPeriod);
         assert_eq!(over.expect("found").amount, 100_000.0);
     }
     // What was left in 2023 pays in 2025 only where it carries over.

@@ -62,22 +62,12 @@ fn mclp(reach: f64, count: usize) -> Goal {
 }
 
 fn open(sites: &[u32]) -> Placement {
-    Placement {
-        open: sites.to_vec(),
-        served: None,
-    }
+    Placement { open: sites.to_vec(), served: None }
 }
 
 fn served(sites: &[u32], parts: &[(u32, u32, f64)]) -> Placement {
-    let part = |&(demand, site, share): &(u32, u32, f64)| Allocation {
-        demand,
-        site,
-        share,
-    };
-    Placement {
-        open: sites.to_vec(),
-        served: Some(parts.iter().map(part).collect()),
-    }
+    let part = |&(demand, site, share): &(u32, u32, f64)| Allocation { demand, site, share };
+    Placement { open: sites.to_vec(), served: Some(parts.iter().map(part).collect()) }
 }
 
 /// The words of the faults.

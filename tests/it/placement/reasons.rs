@@ -11,33 +11,17 @@ fn reasons(parts: InstanceParts, question: &Question) -> Vec<String> {
 #[test]
 fn demand_that_no_site_reaches_is_named() {
     let three = || line(&[(0.0, 3.0), (7.0, 0.0), (9.0, 2.0)], &[0.0, 3.0]);
-    let lscp = |times| {
-        ask(Goal::SetCover {
-            reach: within(3.0),
-            times,
-            by_cost: false,
-        })
-    };
-    assert_eq!(
-        reasons(three(), &lscp(1)),
-        ["no site is within reach of `d2` (weight 2)"]
-    );
+    let lscp = |times| ask(Goal::SetCover { reach: within(3.0), times, by_cost: false });
+    assert_eq!(reasons(three(), &lscp(1)), ["no site is within reach of `d2` (weight 2)"]);
     assert_eq!(
         reasons(three(), &lscp(2)),
         ["fewer than 2 sites are within reach of `d2` (weight 2)"]
     );
     let mut forbidden = three();
     forbidden.rules = vec![SiteRule::Forbidden, SiteRule::Free];
-    assert_eq!(
-        reasons(forbidden, &lscp(1)),
-        ["no site is within reach of `d2` (weight 2)"]
-    );
+    assert_eq!(reasons(forbidden, &lscp(1)), ["no site is within reach of `d2` (weight 2)"]);
     let psclp = |fraction| {
-        ask(Goal::PartialCover {
-            reach: within(3.0),
-            share: share(fraction),
-            by_cost: false,
-        })
+        ask(Goal::PartialCover { reach: within(3.0), share: share(fraction), by_cost: false })
     };
     assert_eq!(reasons(three(), &psclp(0.6)), [""; 0]);
     assert_eq!(
@@ -66,11 +50,9 @@ fn none_may_open() {
 #[test]
 fn a_table_may_lead_nowhere() {
     let two = || table(&[1.0, 1.0], 2, &[(0, 0, 5.0)]);
-    for goal in [
-        Goal::Median { count: 1 },
-        Goal::Center { count: 1 },
-        Goal::FixedCharge { count: None },
-    ] {
+    for goal in
+        [Goal::Median { count: 1 }, Goal::Center { count: 1 }, Goal::FixedCharge { count: None }]
+    {
         let found = reasons(two(), &ask(goal));
         assert_eq!(found, ["the table leads to no site from `d1` (weight 1)"]);
     }
@@ -79,11 +61,8 @@ fn a_table_may_lead_nowhere() {
 #[test]
 fn capacities_may_be_too_small_in_all_or_where_they_are() {
     let sized = |room: &[f64]| {
-        let mut parts = table(
-            &[4.0, 6.0, 1.0],
-            3,
-            &[(0, 0, 1.0), (1, 0, 1.0), (2, 1, 1.0), (2, 2, 1.0)],
-        );
+        let mut parts =
+            table(&[4.0, 6.0, 1.0], 3, &[(0, 0, 1.0), (1, 0, 1.0), (2, 1, 1.0), (2, 2, 1.0)]);
         parts.capacities = Some(room.to_vec());
         parts
     };
@@ -103,10 +82,7 @@ fn capacities_may_be_too_small_in_all_or_where_they_are() {
         ["`d0`, `d1` together have a demand of 10; the sites that they reach, `s0`, can serve 9"]
     );
     assert_eq!(
-        reasons(
-            sized(&[5.5, 9.0, 9.0]),
-            &question(Capacity::SingleSource, None)
-        )[0],
+        reasons(sized(&[5.5, 9.0, 9.0]), &question(Capacity::SingleSource, None))[0],
         "larger than any site within reach, where one must serve all: `d1`"
     );
 }
@@ -124,10 +100,7 @@ fn without_sites_nobody_is_served() {
 fn parts_that_make_no_instance_are_refused() {
     let refused = |parts| Instance::new(parts).expect_err("refused").to_string();
     let twice = table(&[1.0, 1.0], 2, &[(0, 1, 3.0), (0, 0, 1.0), (0, 1, 4.0)]);
-    assert_eq!(
-        refused(twice),
-        "the table gives the distance from `d0` to `s1` twice"
-    );
+    assert_eq!(refused(twice), "the table gives the distance from `d0` to `s1` twice");
     for far in [1e200, -1e200, f64::NAN, f64::INFINITY] {
         let text = refused(line(&[(far, 1.0)], &[0.0]));
         assert!(text.starts_with("a coordinate of `d0` is "), "{text}");

@@ -18,24 +18,15 @@ pub(crate) fn issues(folder: &Path) -> Vec<Issue> {
         Ok(plan) => (plan.warnings, false),
         Err(Problems { issues }) => (issues, true),
     };
-    let errors = issues
-        .iter()
-        .any(|issue| issue.severity() == Severity::Error);
-    assert_eq!(
-        failed,
-        errors,
-        "{}: refused exactly when there is an error",
-        folder.display()
-    );
+    let errors = issues.iter().any(|issue| issue.severity() == Severity::Error);
+    assert_eq!(failed, errors, "{}: refused exactly when there is an error", folder.display());
     issues
 }
 
 /// The folders of `tests/fixtures/bad`, sorted by name.
 pub(crate) fn folders() -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(fixture("bad")).expect("the fixtures");
-    let mut folders: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
+    let mut folders: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     folders.sort();
     folders
 }
@@ -44,10 +35,8 @@ pub(crate) fn folders() -> Vec<std::path::PathBuf> {
 fn each_bad_fixture_raises_exactly_its_codes() {
     let mut wrong = Vec::new();
     for folder in folders() {
-        let found: BTreeSet<String> = issues(&folder)
-            .iter()
-            .map(|issue| issue.code.to_string())
-            .collect();
+        let found: BTreeSet<String> =
+            issues(&folder).iter().map(|issue| issue.code.to_string()).collect();
         let found: Vec<String> = found.into_iter().collect();
         let expected = fs::read_to_string(folder.join("expect.txt")).expect("expect.txt");
         let expected: Vec<&str> = expected.split_whitespace().collect();
@@ -67,12 +56,7 @@ fn each_bad_fixture_raises_exactly_its_codes() {
 fn every_issue_says_where_why_and_what_to_do() {
     for folder in folders() {
         for issue in issues(&folder) {
-            let Issue {
-                place,
-                cause,
-                action,
-                ..
-            } = &issue;
+            let Issue { place, cause, action, .. } = &issue;
             assert!(!place.file.is_empty(), "{issue}");
             assert!(cause.len() > 5 && action.len() > 5, "{issue}");
             assert!(!cause.ends_with('.') && !action.ends_with('.'), "{issue}");
@@ -94,10 +78,8 @@ fn messages_read_well() {
         "unit_just_outside",
     ];
     for name in shown {
-        let lines: Vec<String> = issues(&fixture("bad").join(name))
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let lines: Vec<String> =
+            issues(&fixture("bad").join(name)).iter().map(ToString::to_string).collect();
         insta::assert_snapshot!(name, lines.join("\n"));
     }
 }

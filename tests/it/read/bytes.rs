@@ -77,15 +77,11 @@ fn apply(mut bytes: Vec<u8>, slip: &Slip) -> Vec<u8> {
         }
         Slip::Value(at, value) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let marks: Vec<usize> = text
-                .match_indices([':', '=', '[', ','])
-                .map(|(at, _)| at + 1)
-                .collect();
+            let marks: Vec<usize> =
+                text.match_indices([':', '=', '[', ',']).map(|(at, _)| at + 1).collect();
             if let Some(&start) = marks.get(at % marks.len().max(1)) {
                 let rest = &text[start..];
-                let end = rest
-                    .find([',', '}', ']', '\n'])
-                    .map_or(text.len(), |end| start + end);
+                let end = rest.find([',', '}', ']', '\n']).map_or(text.len(), |end| start + end);
                 bytes = format!("{} {value}{}", &text[..start], &text[end..]).into_bytes();
             }
         }
@@ -94,9 +90,7 @@ fn apply(mut bytes: Vec<u8>, slip: &Slip) -> Vec<u8> {
             let words: Vec<&str> = text.split('"').skip(1).step_by(2).collect();
             if !words.is_empty() {
                 let (from, to) = (words[from % words.len()], words[to % words.len()]);
-                bytes = text
-                    .replacen(&format!("\"{from}\""), &format!("\"{to}\""), 1)
-                    .into_bytes();
+                bytes = text.replacen(&format!("\"{from}\""), &format!("\"{to}\""), 1).into_bytes();
             }
         }
     }

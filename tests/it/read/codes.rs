@@ -11,25 +11,17 @@ const PAGE: &str = include_str!("../../../src/read/codes.md");
 
 #[test]
 fn codes_are_unique_and_in_order() {
-    let codes: Vec<String> = Code::catalogue()
-        .map(|entry| entry.code.to_string())
-        .collect();
+    let codes: Vec<String> = Code::catalogue().map(|entry| entry.code.to_string()).collect();
     assert!(codes.is_sorted());
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
     for code in codes {
-        assert_eq!(
-            Code::from_text(&code).map(|found| found.to_string()),
-            Some(code)
-        );
+        assert_eq!(Code::from_text(&code).map(|found| found.to_string()), Some(code));
     }
 }
 
 #[test]
 fn page_describes_every_code_and_only_those() {
-    let headings: Vec<&str> = PAGE
-        .lines()
-        .filter_map(|line| line.strip_prefix("### "))
-        .collect();
+    let headings: Vec<&str> = PAGE.lines().filter_map(|line| line.strip_prefix("### ")).collect();
     let catalogue: Vec<String> = Code::catalogue()
         .map(|entry| format!("{} {} ({})", entry.code, entry.title, entry.severity))
         .collect();
@@ -37,11 +29,7 @@ fn page_describes_every_code_and_only_those() {
     let parts: Vec<&str> = PAGE.split("\n### ").skip(1).collect();
     for (entry, part) in Code::catalogue().zip(parts) {
         assert!(part.contains(entry.meaning), "{}: meaning", entry.code);
-        assert!(
-            part.contains(&format!("- Repair: {}", entry.repair)),
-            "{}: repair",
-            entry.code
-        );
+        assert!(part.contains(&format!("- Repair: {}", entry.repair)), "{}: repair", entry.code);
         assert!(part.contains("- For instance: "), "{}: example", entry.code);
     }
 }
@@ -49,13 +37,8 @@ fn page_describes_every_code_and_only_those() {
 /// A copy of the good plan with one layer replaced, too large to be kept as a fixture.
 fn made(layer: &str, write: impl FnOnce(&std::path::Path)) -> Problems {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in [
-        "plan.toml",
-        "towns.geojson",
-        "units.geojson",
-        "sites.geojson",
-        "medical.geojson",
-    ] {
+    for name in ["plan.toml", "towns.geojson", "units.geojson", "sites.geojson", "medical.geojson"]
+    {
         fs::copy(fixture("good").join(name), folder.path().join(name)).expect("copied");
     }
     write(&folder.path().join(layer));

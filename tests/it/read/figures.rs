@@ -14,19 +14,10 @@ fn full_width_digits_and_signs_are_read() {
     assert_eq!(minutes("2 时"), 120.0);
     let money = Yuan::parse("11，000 万元").expect("money");
     assert_eq!(money, Yuan::new(110_000_000));
-    assert_eq!(
-        Share::parse("100％").expect("a share"),
-        Share::new(1.0).expect("a share")
-    );
+    assert_eq!(Share::parse("100％").expect("a share"), Share::new(1.0).expect("a share"));
     assert_eq!(Share::parse("６０　％").expect("a share").fraction(), 0.6);
-    assert_eq!(
-        Metres::parse("１．２ ｋｍ").expect("a length").metres(),
-        1200.0
-    );
-    assert_eq!(
-        Persons::parse("１，２００ 人").expect("people").number(),
-        1200.0
-    );
+    assert_eq!(Metres::parse("１．２ ｋｍ").expect("a length").metres(), 1200.0);
+    assert_eq!(Persons::parse("１，２００ 人").expect("people").number(), 1200.0);
     let speed = Speed::parse("３．６公里／小时").expect("a speed");
     assert!((speed.metres_per_second() - 1.0).abs() < 1e-12);
     assert!(Seconds::parse("１５").is_err(), "still a unit is asked for");
@@ -37,11 +28,7 @@ fn spoilt(file: &str, from: &str, to: &str) -> Problems {
     rewritten(|name, text| {
         let spoils = name == file;
         assert!(!spoils || text.contains(from), "{file} has no {from}");
-        if spoils {
-            text.replacen(from, to, 1)
-        } else {
-            text
-        }
+        if spoils { text.replacen(from, to, 1) } else { text }
     })
     .expect_err("a bad plan")
 }
@@ -49,13 +36,8 @@ fn spoilt(file: &str, from: &str, to: &str) -> Problems {
 /// The good plan, each file's text rewritten.
 fn rewritten(rewrite: impl Fn(&str, String) -> String) -> Result<PlanFiles, Problems> {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in [
-        "plan.toml",
-        "towns.geojson",
-        "units.geojson",
-        "sites.geojson",
-        "medical.geojson",
-    ] {
+    for name in ["plan.toml", "towns.geojson", "units.geojson", "sites.geojson", "medical.geojson"]
+    {
         let text = fs::read_to_string(fixture("good").join(name)).expect("a file");
         let text = rewrite(name, text);
         fs::write(folder.path().join(name), text).expect("written");
@@ -66,64 +48,24 @@ fn rewritten(rewrite: impl Fn(&str, String) -> String) -> Result<PlanFiles, Prob
 #[test]
 fn absurd_figures_are_refused_with_their_place() {
     let absurd = [
-        (
-            "units.geojson",
-            "\"persons\": 8000",
-            "\"persons\": 1e300",
-            "persons",
-        ),
-        (
-            "towns.geojson",
-            "\"population\": 12000",
-            "\"population\": 1e11",
-            "population",
-        ),
-        (
-            "sites.geojson",
-            "\"capacity\": 150",
-            "\"capacity\": 1e300",
-            "capacity",
-        ),
-        (
-            "plan.toml",
-            "\"1_200 persons\"",
-            "\"1e300 persons\"",
-            "capacity",
-        ),
-        (
-            "plan.toml",
-            "urban = \"30 min\"",
-            "urban = \"1e304 h\"",
-            "reach.urban",
-        ),
-        (
-            "plan.toml",
-            "rural = \"8 km\"",
-            "rural = \"1e308 km\"",
-            "reach.rural",
-        ),
+        ("units.geojson", "\"persons\": 8000", "\"persons\": 1e300", "persons"),
+        ("towns.geojson", "\"population\": 12000", "\"population\": 1e11", "population"),
+        ("sites.geojson", "\"capacity\": 150", "\"capacity\": 1e300", "capacity"),
+        ("plan.toml", "\"1_200 persons\"", "\"1e300 persons\"", "capacity"),
+        ("plan.toml", "urban = \"30 min\"", "urban = \"1e304 h\"", "reach.urban"),
+        ("plan.toml", "rural = \"8 km\"", "rural = \"1e308 km\"", "reach.rural"),
         ("plan.toml", "weight = 0.8", "weight = 1e300", "weight"),
         ("plan.toml", "weight = 2", "weight = 1_000_001", "weight"),
-        (
-            "plan.toml",
-            "\"80+\" = 0.5",
-            "\"80+\" = 1e300",
-            "groups.80+",
-        ),
+        ("plan.toml", "\"80+\" = 0.5", "\"80+\" = 1e300", "groups.80+"),
         ("plan.toml", "detour = 1.4", "detour = 1e300", "detour"),
     ];
     for (file, from, to, field) in absurd {
         let problems = spoilt(file, from, to);
-        let [issue] = &problems.issues[..] else {
-            panic!("{to}: {problems}")
-        };
+        let [issue] = &problems.issues[..] else { panic!("{to}: {problems}") };
         assert_eq!(issue.code, Code::QUANTITY_OUT_OF_RANGE, "{issue}");
         let found = issue.place.field.as_deref().unwrap_or_default();
         assert!(found.ends_with(field), "{issue}");
-        assert!(
-            issue.place.line.or(issue.place.feature).is_some(),
-            "{issue}"
-        );
+        assert!(issue.place.line.or(issue.place.feature).is_some(), "{issue}");
     }
 }
 
@@ -149,20 +91,13 @@ fn only(issues: &[Issue], code: Code) -> &Issue {
 fn what_many_features_share_is_one_issue_though_figures_differ() {
     let text_figures = rewritten(|name, text| match name {
         "units.geojson" => [8000, 4000, 3000, 2000, 2500].iter().fold(text, |text, n| {
-            text.replace(
-                &format!("\"persons\": {n}"),
-                &format!("\"persons\": \"{n}\""),
-            )
+            text.replace(&format!("\"persons\": {n}"), &format!("\"persons\": \"{n}\""))
         }),
         _ => text,
     });
     let problems = text_figures.expect_err("a bad plan");
     let issue = only(&problems.issues, Code::FIELD_WRONG_TYPE);
-    assert!(
-        issue
-            .cause
-            .starts_with("5 features, the first `U1`, `U2`, `U3`; for instance `U1`: ")
-    );
+    assert!(issue.cause.starts_with("5 features, the first `U1`, `U2`, `U3`; for instance `U1`: "));
     assert!(issue.action.contains("8000") && issue.action.ends_with("the others likewise"));
     let unknown_units = rewritten(|name, text| match name {
         "sites.geojson" => text.replace("\"unit\": \"U", "\"unit\": \"V"),
@@ -197,14 +132,8 @@ fn with_more_towns(rate: impl Fn(u32) -> String) -> Vec<Issue> {
 fn what_many_towns_share_is_one_issue_though_figures_differ() {
     let issues = with_more_towns(|n| format!("2{n}.5"));
     let issue = only(&issues, Code::RATE_NOT_A_SHARE);
-    assert!(
-        issue.cause.starts_with("4 features, the first `X1`"),
-        "{issue}"
-    );
+    assert!(issue.cause.starts_with("4 features, the first `X1`"), "{issue}");
     let issues = with_more_towns(|n| format!("0.2{n}"));
     let issue = only(&issues, Code::POPULATION_DIFFERS);
-    assert!(
-        issue.cause.starts_with("4 features, the first `X1`"),
-        "{issue}"
-    );
+    assert!(issue.cause.starts_with("4 features, the first `X1`"), "{issue}");
 }

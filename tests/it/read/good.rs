@@ -9,17 +9,11 @@ use yike::read::{Role, read_layout, read_plan};
 use yike::units::{Persons, Seconds, Yuan};
 
 fn plan() -> Problem {
-    read_plan(&fixture("good/plan.toml"))
-        .expect("a good plan")
-        .problem
+    read_plan(&fixture("good/plan.toml")).expect("a good plan").problem
 }
 
 fn site<'p>(problem: &'p Problem, id: &str) -> &'p Site {
-    problem
-        .sites
-        .iter()
-        .find(|site| site.id == id)
-        .expect("a site")
+    problem.sites.iter().find(|site| site.id == id).expect("a site")
 }
 
 fn after<'s>(site: &'s Site, work: &str) -> &'s State {
@@ -32,16 +26,7 @@ fn good_plan_has_no_warnings_and_records_its_files() {
     let files = read_plan(&fixture("good/plan.toml")).expect("a good plan");
     assert_eq!(files.warnings, []);
     let roles: Vec<_> = files.inputs.iter().map(|input| input.role).collect();
-    assert_eq!(
-        roles,
-        [
-            Role::Plan,
-            Role::Towns,
-            Role::Demand,
-            Role::Sites,
-            Role::Medical
-        ]
-    );
+    assert_eq!(roles, [Role::Plan, Role::Towns, Role::Demand, Role::Sites, Role::Medical]);
     let sites = &files.inputs[3];
     assert_eq!((sites.path.as_str(), sites.features), ("sites.geojson", 8));
     let bytes = std::fs::read(fixture("good/sites.geojson")).expect("the file");
@@ -66,27 +51,17 @@ fn tier_has_reach_by_setting_group_and_name() {
     let point = &problem.tiers[TierIdx::from(2)];
     assert_eq!(point.reach(Setting::Urban), None);
     let quarter_of_an_hour = Seconds::new(900.0).expect("a time");
-    assert_eq!(
-        point.reach(Setting::Rural),
-        Some(Reach::Time(quarter_of_an_hour))
-    );
+    assert_eq!(point.reach(Setting::Rural), Some(Reach::Time(quarter_of_an_hour)));
     assert_eq!(point.group, GroupIdx::from(1));
     assert_eq!(point.name.english(), "村级互助点");
-    assert_eq!(
-        problem.tiers[TierIdx::from(3)].name.english(),
-        "institution"
-    );
+    assert_eq!(problem.tiers[TierIdx::from(3)].name.english(), "institution");
     assert!(!problem.tiers[TierIdx::from(3)].has_reach());
 }
 
 #[test]
 fn groups_keep_the_order_of_the_plan() {
     let problem = plan();
-    let groups: Vec<_> = problem
-        .groups
-        .iter()
-        .map(|group| group.id.as_str())
-        .collect();
+    let groups: Vec<_> = problem.groups.iter().map(|group| group.id.as_str()).collect();
     assert_eq!(groups, ["60+", "80+"]);
     assert_eq!(problem.units.raw[0].people_of(GroupIdx::from(1)), 300.0);
 }
@@ -127,11 +102,7 @@ fn works_may_be_json_text_and_tiers_may_be_separated_by_commas() {
     assert_eq!(candidate.eligible, [TierIdx::from(0), TierIdx::from(1)]);
     let small = after(candidate, "build-station-small");
     assert_eq!((small.beds, small.capacity), (4, Persons::new(200.0).ok()));
-    assert_eq!(
-        candidate.choices().count(),
-        2,
-        "required: it may not stay away"
-    );
+    assert_eq!(candidate.choices().count(), 2, "required: it may not stay away");
 }
 
 #[test]
@@ -147,10 +118,7 @@ fn upgrade_without_tier_keeps_tier_and_figures_of_today() {
     let station = site(&problem, "S3");
     let upgraded = after(station, "upgrade");
     assert_eq!(upgraded.tier, Some(TierIdx::from(1)));
-    assert_eq!(
-        (upgraded.beds, upgraded.capacity),
-        (12, Persons::new(400.0).ok())
-    );
+    assert_eq!((upgraded.beds, upgraded.capacity), (12, Persons::new(400.0).ok()));
     let centre = after(station, "upgrade-centre-standard");
     assert_eq!((centre.beds, centre.nursing_beds), (20, 20));
     assert_eq!(centre.operator.as_deref(), Some("public"));
@@ -163,10 +131,7 @@ fn merge_names_the_site_that_takes_over() {
     let problem = plan();
     let merge = &site(&problem, "S2").works[0];
     assert_eq!(merge.kind, WorkKind::Merge);
-    assert_eq!(
-        merge.into.map(|into| problem.sites[into].id.as_str()),
-        Some("S3")
-    );
+    assert_eq!(merge.into.map(|into| problem.sites[into].id.as_str()), Some("S3"));
     assert_eq!(merge.name.as_deref(), Some("撤并至渡舟养老服务站"));
 }
 
@@ -189,16 +154,9 @@ fn targets_have_limits_in_the_measures_unit() {
         })
         .collect();
     assert_eq!(limits, [0.6, 0.3, 10.0, 0.5, 0.5, 3_000_000.0, -1.0]);
-    let Aim::Sited(share) = &problem.targets[1].aim else {
-        panic!("siting decides it")
-    };
-    assert_eq!(
-        share.measure,
-        Measure::NursingBedShare { tiers: Vec::new() }
-    );
-    let Aim::Sited(beds) = &problem.targets[2].aim else {
-        panic!("siting decides it")
-    };
+    let Aim::Sited(share) = &problem.targets[1].aim else { panic!("siting decides it") };
+    assert_eq!(share.measure, Measure::NursingBedShare { tiers: Vec::new() });
+    let Aim::Sited(beds) = &problem.targets[2].aim else { panic!("siting decides it") };
     assert_eq!(beds.scope, Scope::Town(TownIdx::from(2)));
     assert_eq!(problem.targets[6].now.as_deref(), Some("400"));
 }
@@ -225,16 +183,9 @@ fn layout_states_choices_by_id_and_by_kind() {
 #[test]
 fn bom_altitude_and_number_ids_are_accepted() {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in [
-        "plan.toml",
-        "units.geojson",
-        "sites.geojson",
-        "medical.geojson",
-    ] {
+    for name in ["plan.toml", "units.geojson", "sites.geojson", "medical.geojson"] {
         let text = std::fs::read_to_string(fixture("good").join(name)).expect("a file");
-        let text = text
-            .replace("\"T01\"", "101")
-            .replace("29.86]", "29.86, 312.5]");
+        let text = text.replace("\"T01\"", "101").replace("29.86]", "29.86, 312.5]");
         std::fs::write(folder.path().join(name), format!("\u{feff}{text}")).expect("written");
     }
     let towns = std::fs::read_to_string(fixture("good/towns.geojson")).expect("a file");
@@ -251,27 +202,13 @@ fn bom_altitude_and_number_ids_are_accepted() {
 #[test]
 fn lists_as_gdal_writes_them_are_read() {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in [
-        "plan.toml",
-        "towns.geojson",
-        "units.geojson",
-        "sites.geojson",
-        "medical.geojson",
-    ] {
+    for name in ["plan.toml", "towns.geojson", "units.geojson", "sites.geojson", "medical.geojson"]
+    {
         let text = std::fs::read_to_string(fixture("good").join(name)).expect("a file");
         let text = text
-            .replace(
-                "\"tiers\": [\"institution\"]",
-                "\"tiers\": \"(1:institution)\"",
-            )
-            .replace(
-                "\"tiers\": \"centre, station\"",
-                "\"tiers\": \"(2:centre,station)\"",
-            )
-            .replace(
-                "\"tiers\": [\"point\"], \"operator\"",
-                "\"tiers\": \"(0:)\", \"operator\"",
-            );
+            .replace("\"tiers\": [\"institution\"]", "\"tiers\": \"(1:institution)\"")
+            .replace("\"tiers\": \"centre, station\"", "\"tiers\": \"(2:centre,station)\"")
+            .replace("\"tiers\": [\"point\"], \"operator\"", "\"tiers\": \"(0:)\", \"operator\"");
         std::fs::write(folder.path().join(name), text).expect("written");
     }
     let files = read_plan(&folder.path().join("plan.toml")).expect("a good plan");

@@ -37,29 +37,18 @@ pub(crate) fn moved(units: fn(At) -> At, medical: fn(At) -> At) -> Vec<Issue> {
     };
     let facility = |(number, at): (usize, &At)| json!({"type": "Feature", "geometry": point(medical(*at)), "properties": {"id": format!("M{number}"), "name": "卫生室"}});
     layer("units.geojson", (1..).zip(&places).map(unit).collect());
-    layer(
-        "medical.geojson",
-        (1..).zip(places.iter().step_by(3)).map(facility).collect(),
-    );
+    layer("medical.geojson", (1..).zip(places.iter().step_by(3)).map(facility).collect());
     let issues = match read_plan(&folder.path().join("plan.toml")) {
         Ok(plan) => plan.warnings,
         Err(Problems { issues }) => issues,
     };
-    issues
-        .into_iter()
-        .filter(|issue| issue.code.to_string() == "P1044")
-        .collect()
+    issues.into_iter().filter(|issue| issue.code.to_string() == "P1044").collect()
 }
 
 fn told(issues: &[Issue]) -> Vec<(&str, bool)> {
     issues
         .iter()
-        .map(|issue| {
-            (
-                issue.place.file.as_str(),
-                issue.action.contains("\"BD-09\""),
-            )
-        })
+        .map(|issue| (issue.place.file.as_str(), issue.action.contains("\"BD-09\"")))
         .collect()
 }
 
@@ -69,29 +58,17 @@ fn a_shifted_layer_is_told_with_the_figure() {
     assert_eq!(told(&issues)[0], ("units.geojson", false));
     assert!(issues[0].cause.contains(" m here"), "{}", issues[0]);
     // The units' own map is right, and the towns' is shifted: seen from the units.
-    assert_eq!(
-        told(&moved(china::from_gcj02, china::from_gcj02))[0],
-        ("towns.geojson", false)
-    );
-    assert_eq!(
-        told(&moved(china::to_bd09, china::to_bd09))[0],
-        ("units.geojson", true)
-    );
+    assert_eq!(told(&moved(china::from_gcj02, china::from_gcj02))[0], ("towns.geojson", false));
+    assert_eq!(told(&moved(china::to_bd09, china::to_bd09))[0], ("units.geojson", true));
     // No unit is outside its town, but places of two layers fall on each other only without the shift.
-    assert_eq!(
-        told(&moved(|at| at, china::to_gcj02)),
-        [("medical.geojson", false)]
-    );
+    assert_eq!(told(&moved(|at| at, china::to_gcj02)), [("medical.geojson", false)]);
 }
 
 #[test]
 fn what_is_not_shifted_that_way_is_left_alone() {
     assert!(moved(|at| at, |at| at).is_empty());
     // As far as GCJ-02 moves things here, and at right angles to it.
-    let aside = |at: At| At {
-        x: at.x + 0.0026,
-        y: at.y + 0.0038,
-    };
+    let aside = |at: At| At { x: at.x + 0.0026, y: at.y + 0.0038 };
     assert!(moved(aside, aside).is_empty());
     assert!(moved(|at| at, aside).is_empty());
 }
@@ -99,15 +76,9 @@ fn what_is_not_shifted_that_way_is_left_alone() {
 #[test]
 fn the_districts_are_not_called_shifted() {
     for district in ["changshou", "qianjiang"] {
-        let plan = std::path::Path::new("data")
-            .join(district)
-            .join("plan.toml");
+        let plan = std::path::Path::new("data").join(district).join("plan.toml");
         let plan = read_plan(&plan).expect("a good plan");
-        assert!(
-            plan.warnings
-                .iter()
-                .all(|issue| issue.code.to_string() != "P1044")
-        );
+        assert!(plan.warnings.iter().all(|issue| issue.code.to_string() != "P1044"));
     }
 }
 
@@ -127,10 +98,7 @@ fn district(name: &str, file: &str, place: fn(At) -> At) -> Vec<Issue> {
     for feature in layer["features"].as_array_mut().expect("features") {
         let at = &mut feature["geometry"]["coordinates"];
         let degrees = |axis: usize| at[axis].as_f64().expect("a point");
-        let moved = place(At {
-            x: degrees(0),
-            y: degrees(1),
-        });
+        let moved = place(At { x: degrees(0), y: degrees(1) });
         *at = json!([moved.x, moved.y]);
     }
     fs::write(folder.path().join(file), layer.to_string()).expect("written");
@@ -138,10 +106,7 @@ fn district(name: &str, file: &str, place: fn(At) -> At) -> Vec<Issue> {
         Ok(plan) => plan.warnings,
         Err(Problems { issues }) => issues,
     };
-    issues
-        .into_iter()
-        .filter(|issue| issue.code.to_string() == "P1044")
-        .collect()
+    issues.into_iter().filter(|issue| issue.code.to_string() == "P1044").collect()
 }
 
 #[test]

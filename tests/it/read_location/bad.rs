@@ -59,31 +59,13 @@ fn of_formats() -> Vec<(String, Option<Format>, &'static str)> {
         (TSP, "EUC_2D", "ATT", None, "P8008"),
         (TSP, "EUC_2D", "EXPLICIT", None, "P8008"),
         (TSP, "EUC_2D", "COORD", Some(Tsplib), "P8008"),
-        (
-            TSP,
-            "EDGE_WEIGHT_TYPE : EUC_2D\n",
-            "",
-            Some(Tsplib),
-            "P1023",
-        ),
+        (TSP, "EDGE_WEIGHT_TYPE : EUC_2D\n", "", Some(Tsplib), "P1023"),
         (TSP, "DIMENSION : 2\n", "", Some(Tsplib), "P1023"),
-        (
-            TSP,
-            "DIMENSION : 2",
-            "DIMENSION : two",
-            Some(Tsplib),
-            "P1023 P8002",
-        ),
+        (TSP, "DIMENSION : 2", "DIMENSION : two", Some(Tsplib), "P1023 P8002"),
         (TSP, "DIMENSION : 2", "DIMENSION : 3", None, "P8003"),
         (TSP, "DIMENSION : 2", "DIMENSION : 1", None, "P8004"),
         (TSP, "2 1 1", "1 1 1", None, "P1026"),
-        (
-            TSP,
-            "NODE_COORD_SECTION\n1 0 0\n2 1 1\n",
-            "",
-            Some(Tsplib),
-            "P8003",
-        ),
+        (TSP, "NODE_COORD_SECTION\n1 0 0\n2 1 1\n", "", Some(Tsplib), "P8003"),
         (CITIES, "40.5 -74.0", "-74.0 40.5 ", None, ""),
         (CITIES, "40.5 -74.0", "-174.0 40.5", None, "P1019"),
         (CITIES, "40.5 -74.0", "4050000 400000", None, "P1018"),
@@ -106,23 +88,14 @@ fn written(folder: &Path, name: &str, text: &str) -> std::path::PathBuf {
 
 fn file(folder: &Path, text: &str, format: Option<Format>) -> InstanceSource {
     let path = written(folder, "instance.txt", text);
-    InstanceSource::File(InstanceFile {
-        path,
-        format,
-        ..InstanceFile::default()
-    })
+    InstanceSource::File(InstanceFile { path, format, ..InstanceFile::default() })
 }
 
 /// Options that the file has no use for.
 fn of_options(folder: &Path) -> Vec<(InstanceSource, &'static str)> {
     let with = |format, capacity, rounding, text| {
         let path = written(folder, &format!("{text}.txt"), text);
-        InstanceSource::File(InstanceFile {
-            path,
-            format: Some(format),
-            capacity,
-            rounding,
-        })
+        InstanceSource::File(InstanceFile { path, format: Some(format), capacity, rounding })
     };
     let cap = "1 1\n5 3\n5\n7\n";
     vec![
@@ -139,31 +112,11 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 27] = [
     ("", None, None, "P8011"),
     ("demand,site,minutes\n", None, None, "P8005"),
     ("demand,site,distance\nA,B,1\n", None, None, "P8013"),
-    (
-        "demand,site,distance\nA,B,1\n",
-        Some(Unit::Metres),
-        None,
-        "",
-    ),
-    (
-        "demand,site,minutes\nA,B,1\n",
-        Some(Unit::Metres),
-        None,
-        "P8013",
-    ),
+    ("demand,site,distance\nA,B,1\n", Some(Unit::Metres), None, ""),
+    ("demand,site,minutes\nA,B,1\n", Some(Unit::Metres), None, "P8013"),
     ("demand,site,minutes,metres\nA,B,1,2\n", None, None, "P8012"),
-    (
-        "demand,site,minutes,metres\nA,B,1,2\n",
-        None,
-        Some("metres"),
-        "",
-    ),
-    (
-        "demand,site,minutes\nA,B,1\n",
-        None,
-        Some("minute"),
-        "P8011",
-    ),
+    ("demand,site,minutes,metres\nA,B,1,2\n", None, Some("metres"), ""),
+    ("demand,site,minutes\nA,B,1\n", None, Some("minute"), "P8011"),
     ("demand,site,way\nA,B,1\n", None, None, "P8011"),
     ("demand,origin,site,m\nA,A,B,1\n", None, None, "P8012"),
     ("origin,minutes\nA,1\n", None, None, "P8011"),
@@ -179,24 +132,9 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 27] = [
     ("demand,site,minutes\nA,B,99999999\n", None, None, "P8019"),
     ("demand,S1,S2\nA,1,2\n", None, None, "P8013"),
     ("demand,S1,S1\nA,1,2\n", Some(Unit::Plain), None, "P8015"),
-    (
-        "demand,S1,S2\nA,1,2\nA,1,2\n",
-        Some(Unit::Plain),
-        None,
-        "P8015",
-    ),
-    (
-        "demand,S1,S2\nA,x,-2\nB,nan,1e999\n",
-        Some(Unit::Plain),
-        None,
-        "P1028 P1029 P8002",
-    ),
-    (
-        "demand,S1,S2\nA,1,2\n",
-        Some(Unit::Plain),
-        Some("S1"),
-        "P8007",
-    ),
+    ("demand,S1,S2\nA,1,2\nA,1,2\n", Some(Unit::Plain), None, "P8015"),
+    ("demand,S1,S2\nA,x,-2\nB,nan,1e999\n", Some(Unit::Plain), None, "P1028 P1029 P8002"),
+    ("demand,S1,S2\nA,1,2\n", Some(Unit::Plain), Some("S1"), "P8007"),
     ("demand,S1,S2\n", Some(Unit::Plain), None, "P8005"),
 ];
 
@@ -233,28 +171,16 @@ fn all(check: &mut dyn FnMut(&str, Vec<String>, &str)) {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
     for (text, format, wanted) in of_formats() {
-        check(
-            &text,
-            codes(read_instance(&file(at, &text, format))),
-            wanted,
-        );
+        check(&text, codes(read_instance(&file(at, &text, format))), wanted);
     }
     for (source, wanted) in of_options(at) {
-        check(
-            &format!("{source:?}"),
-            codes(read_instance(&source)),
-            wanted,
-        );
+        check(&format!("{source:?}"), codes(read_instance(&source)), wanted);
     }
     for (text, unit, value, wanted) in MATRICES {
         let path = written(at, "matrix.csv", text);
         let value = value.map(str::to_owned);
-        let source = InstanceSource::Matrix(MatrixFile {
-            path,
-            unit,
-            value,
-            ..MatrixFile::default()
-        });
+        let source =
+            InstanceSource::Matrix(MatrixFile { path, unit, value, ..MatrixFile::default() });
         check(text, codes(read_instance(&source)), wanted);
     }
     for (layer, from, to, wanted) in LAYERS {
@@ -266,15 +192,10 @@ fn all(check: &mut dyn FnMut(&str, Vec<String>, &str)) {
             path: written(at, "demand.csv", &changed(DEMAND)),
             ..DemandFile::default()
         };
-        let sites = SiteFile {
-            path: written(at, "sites.csv", &changed(SITES)),
-            ..SiteFile::default()
-        };
-        let source = InstanceSource::Layers(PointLayers {
-            demand,
-            sites: Some(sites),
-            detour: 1.0,
-        });
+        let sites =
+            SiteFile { path: written(at, "sites.csv", &changed(SITES)), ..SiteFile::default() };
+        let source =
+            InstanceSource::Layers(PointLayers { demand, sites: Some(sites), detour: 1.0 });
         check(to, codes(read_instance(&source)), wanted);
     }
 }
@@ -312,48 +233,25 @@ fn the_first_faults_of_a_kind_are_told_one_by_one() {
     assert_eq!(problems.issues.len(), 5);
     assert_eq!(problems.issues[0].place.line, Some(3));
     assert_eq!(problems.issues[0].place.field.as_deref(), Some("y"));
-    assert!(
-        problems.issues[4]
-            .cause
-            .ends_with("the same in 995 more places"),
-        "{problems}"
-    );
+    assert!(problems.issues[4].cause.ends_with("the same in 995 more places"), "{problems}");
 }
 
 #[test]
 fn a_matrix_fault_names_row_and_column() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = written(
-        folder.path(),
-        "matrix.csv",
-        "demand,S1,S2\nA,1,2\nB,3,NaN\n",
-    );
+    let path = written(folder.path(), "matrix.csv", "demand,S1,S2\nA,1,2\nB,3,NaN\n");
     let unit = Some(Unit::Metres);
-    let source = InstanceSource::Matrix(MatrixFile {
-        path,
-        unit,
-        ..MatrixFile::default()
-    });
+    let source = InstanceSource::Matrix(MatrixFile { path, unit, ..MatrixFile::default() });
     let problems = read_instance(&source).expect_err("not a number");
     assert_eq!(problems.issues[0].place.line, Some(3));
-    assert!(
-        problems.issues[0].cause.contains("column `S2`"),
-        "{problems}"
-    );
+    assert!(problems.issues[0].cause.contains("column `S2`"), "{problems}");
 }
 
 #[test]
 fn a_detour_is_at_least_one() {
     for (detour, wanted) in [(0.9, "P5005"), (f64::NAN, "P5005"), (25.0, "P5004")] {
-        let demand = DemandFile {
-            path: super::fixture("demand.csv"),
-            ..DemandFile::default()
-        };
-        let source = InstanceSource::Layers(PointLayers {
-            demand,
-            sites: None,
-            detour,
-        });
+        let demand = DemandFile { path: super::fixture("demand.csv"), ..DemandFile::default() };
+        let source = InstanceSource::Layers(PointLayers { demand, sites: None, detour });
         assert_eq!(codes(read_instance(&source)), [wanted]);
     }
 }
@@ -363,10 +261,7 @@ fn missing_files_folders_and_other_encodings_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("instance.txt");
     let of = |path: &Path| {
-        InstanceSource::File(InstanceFile {
-            path: path.into(),
-            ..InstanceFile::default()
-        })
+        InstanceSource::File(InstanceFile { path: path.into(), ..InstanceFile::default() })
     };
     assert_eq!(codes(read_instance(&of(&path))), ["P1001"]);
     assert_eq!(codes(read_instance(&of(folder.path()))), ["P1001"]);
@@ -374,9 +269,6 @@ fn missing_files_folders_and_other_encodings_are_refused() {
     assert_eq!(codes(read_instance(&of(&path))), ["P1004"]);
     let table = written(folder.path(), "m.csv", "");
     std::fs::write(&table, b"demand,site,m\n\xcf\xf2,S,1\n").expect("written");
-    let source = InstanceSource::Matrix(MatrixFile {
-        path: table,
-        ..MatrixFile::default()
-    });
+    let source = InstanceSource::Matrix(MatrixFile { path: table, ..MatrixFile::default() });
     assert_eq!(codes(read_instance(&source)), ["P1004", "P8005"]);
 }

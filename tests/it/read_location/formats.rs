@@ -36,10 +36,7 @@ fn cap_costs_are_of_the_whole_demand() {
 
 #[test]
 fn the_word_capacity_stands_for_a_number_that_is_given() {
-    let file = InstanceFile {
-        capacity: Some(8000.0),
-        ..instance_file("word_cap.txt")
-    };
+    let file = InstanceFile { capacity: Some(8000.0), ..instance_file("word_cap.txt") };
     let files = read(file);
     assert_eq!(files.format, Format::Cap);
     assert_eq!(files.instance.capacities(), Some(&[8000.0, 8000.0][..]));
@@ -64,10 +61,7 @@ fn tsplib_distances_are_rounded_as_asked() {
         (Some(Rounding::Floor), 1.0),
         (Some(Rounding::Nearest), 1.0),
     ] {
-        let file = InstanceFile {
-            rounding,
-            ..instance_file("square.tsp")
-        };
+        let file = InstanceFile { rounding, ..instance_file("square.tsp") };
         let files = read(file);
         assert_eq!(files.format, Format::Tsplib);
         let instance = &files.instance;
@@ -134,19 +128,12 @@ fn cities_have_latitude_first() {
 #[test]
 fn long_and_wide_matrices_are_the_same() {
     let matrix = |name: &str, unit| {
-        let file = MatrixFile {
-            path: fixture(name),
-            unit,
-            ..MatrixFile::default()
-        };
+        let file = MatrixFile { path: fixture(name), unit, ..MatrixFile::default() };
         read_instance(&InstanceSource::Matrix(file)).expect("a matrix")
     };
     let long = matrix("long.csv", None);
     let wide = matrix("wide.csv", Some(Unit::Minutes));
-    assert_eq!(
-        (long.format, wide.format),
-        (Format::LongMatrix, Format::WideMatrix)
-    );
+    assert_eq!((long.format, wide.format), (Format::LongMatrix, Format::WideMatrix));
     for files in [&long, &wide] {
         let instance = &files.instance;
         assert_eq!(instance.unit(), Unit::Minutes);

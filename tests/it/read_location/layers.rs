@@ -9,17 +9,11 @@ use yike::read::location::{
 use yike::travel::Distances;
 
 fn demand(name: &str) -> DemandFile {
-    DemandFile {
-        path: fixture(name),
-        ..DemandFile::default()
-    }
+    DemandFile { path: fixture(name), ..DemandFile::default() }
 }
 
 fn sites(name: &str) -> SiteFile {
-    SiteFile {
-        path: fixture(name),
-        ..SiteFile::default()
-    }
+    SiteFile { path: fixture(name), ..SiteFile::default() }
 }
 
 fn text(word: &str) -> Option<String> {
@@ -49,10 +43,7 @@ fn geojson_with_named_properties() {
     assert_eq!(instance.fixed_costs(), [3.5, 1.0]);
     assert_eq!(instance.capacities(), Some(&[40.0, 20.0][..]));
     assert_eq!(instance.rules(), [SiteRule::Required, SiteRule::Forbidden]);
-    assert_eq!(
-        (instance.unit(), instance.has_same_points()),
-        (Unit::Metres, false)
-    );
+    assert_eq!((instance.unit(), instance.has_same_points()), (Unit::Metres, false));
     assert_eq!(files.format, Format::Layers);
     assert_eq!(files.weight_field.as_deref(), Some("aged_80"));
     // The polygon stands at a point inside it, here its middle, where S1 is.
@@ -60,19 +51,13 @@ fn geojson_with_named_properties() {
     assert_eq!(Distances::new(instance).distance(1, 1), 0.0);
     let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
     assert_eq!(roles, [Role::Demand, Role::Sites]);
-    assert_eq!(
-        files.demand_features.map(|features| features.len()),
-        Some(2)
-    );
+    assert_eq!(files.demand_features.map(|features| features.len()), Some(2));
 }
 
 #[test]
 fn tables_with_positions() {
-    let layers = PointLayers {
-        demand: demand("demand.csv"),
-        sites: Some(sites("sites.csv")),
-        detour: 1.0,
-    };
+    let layers =
+        PointLayers { demand: demand("demand.csv"), sites: Some(sites("sites.csv")), detour: 1.0 };
     let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
     let instance = &files.instance;
     assert_eq!(instance.weights(), [100.0, 0.0, 12.5]);
@@ -82,11 +67,7 @@ fn tables_with_positions() {
 
 #[test]
 fn demand_points_are_the_sites_when_none_are_given() {
-    let of = |sites| PointLayers {
-        demand: demand("demand.csv"),
-        sites,
-        detour: 1.0,
-    };
+    let of = |sites| PointLayers { demand: demand("demand.csv"), sites, detour: 1.0 };
     for own in [None, Some(sites("demand.csv"))] {
         let given = own.is_some();
         let files = read_instance(&InstanceSource::Layers(of(own))).expect("layers");
@@ -130,15 +111,8 @@ fn a_matrix_is_held_against_its_layers() {
     assert_eq!(codes(Ok(files.clone())), ["P8017"]);
     let roles: Vec<Role> = files.inputs.iter().map(|input| input.role).collect();
     assert_eq!(roles, [Role::Matrix, Role::Demand, Role::Sites]);
-    let swapped = MatrixFile {
-        demand: Some(demand("sites.csv")),
-        sites: None,
-        ..matrix
-    };
-    assert_eq!(
-        codes(read_instance(&InstanceSource::Matrix(swapped))),
-        ["P8016", "P8018"]
-    );
+    let swapped = MatrixFile { demand: Some(demand("sites.csv")), sites: None, ..matrix };
+    assert_eq!(codes(read_instance(&InstanceSource::Matrix(swapped))), ["P8016", "P8018"]);
 }
 
 /// Points near 107 E, 29.8 N, with the ids given; a feature without one is written without `id`.
@@ -152,10 +126,7 @@ fn points_with(ids: &[Option<&str>]) -> String {
             )
         })
         .collect();
-    format!(
-        "{{\"type\":\"FeatureCollection\",\"features\":[{}]}}",
-        features.join(",")
-    )
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
 }
 
 #[test]
@@ -166,47 +137,26 @@ fn features_without_id_are_refused_in_either_layer() {
         std::fs::write(&path, points_with(ids)).expect("written");
         path
     };
-    let (whole, some, none) = (
-        [Some("A"), Some("B")],
-        [None, Some("B")],
-        [None, None::<&str>],
-    );
-    for (demand, sites) in [
-        (none, whole),
-        (whole, none),
-        (none, none),
-        (some, whole),
-        (whole, some),
-        (some, some),
-    ] {
-        let demand = DemandFile {
-            path: written("demand.geojson", &demand),
-            ..DemandFile::default()
-        };
+    let (whole, some, none) = ([Some("A"), Some("B")], [None, Some("B")], [None, None::<&str>]);
+    for (demand, sites) in
+        [(none, whole), (whole, none), (none, none), (some, whole), (whole, some), (some, some)]
+    {
+        let demand =
+            DemandFile { path: written("demand.geojson", &demand), ..DemandFile::default() };
         let sites = SiteFile {
             path: written("sites.geojson", &sites),
             fixed_cost: text("weight"),
             ..SiteFile::default()
         };
-        let layers = PointLayers {
-            demand,
-            sites: Some(sites),
-            detour: 1.0,
-        };
-        assert_eq!(
-            codes(read_instance(&InstanceSource::Layers(layers))),
-            ["P1023"]
-        );
+        let layers = PointLayers { demand, sites: Some(sites), detour: 1.0 };
+        assert_eq!(codes(read_instance(&InstanceSource::Layers(layers))), ["P1023"]);
     }
 }
 
 #[test]
 fn a_misspelt_weight_is_told_once() {
     let layers = PointLayers {
-        demand: DemandFile {
-            weight: text("wieght"),
-            ..demand("demand.csv")
-        },
+        demand: DemandFile { weight: text("wieght"), ..demand("demand.csv") },
         sites: None,
         detour: 1.0,
     };

@@ -18,10 +18,7 @@ fn fixture(name: &str) -> PathBuf {
 
 /// A file of one of the formats, its format left to be recognised.
 fn instance_file(name: &str) -> InstanceFile {
-    InstanceFile {
-        path: fixture(name),
-        ..InstanceFile::default()
-    }
+    InstanceFile { path: fixture(name), ..InstanceFile::default() }
 }
 
 fn read(file: InstanceFile) -> InstanceFiles {
@@ -59,10 +56,7 @@ fn codes(read: Result<InstanceFiles, Problems>) -> Vec<String> {
     for issue in &issues {
         assert!(!issue.place.file.is_empty(), "{issue}");
         assert!(issue.cause.len() > 5 && issue.action.len() > 5, "{issue}");
-        assert!(
-            !issue.cause.ends_with('.') && !issue.action.ends_with('.'),
-            "{issue}"
-        );
+        assert!(!issue.cause.ends_with('.') && !issue.action.ends_with('.'), "{issue}");
     }
     let mut codes: Vec<String> = issues.iter().map(|issue| issue.code.to_string()).collect();
     codes.sort();

@@ -12,11 +12,7 @@ fn read_text(text: &str, format: Option<Format>) -> InstanceFiles {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("instance.txt");
     std::fs::write(&path, text).expect("written");
-    let file = InstanceFile {
-        path,
-        format,
-        ..InstanceFile::default()
-    };
+    let file = InstanceFile { path, format, ..InstanceFile::default() };
     read_instance(&InstanceSource::File(file))
         .unwrap_or_else(|problems| panic!("{text}\n{problems}"))
 }
@@ -26,10 +22,7 @@ fn recognised(text: &str) -> Option<Format> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("instance.txt");
     std::fs::write(&path, text).expect("written");
-    let file = InstanceFile {
-        path,
-        ..InstanceFile::default()
-    };
+    let file = InstanceFile { path, ..InstanceFile::default() };
     Some(read_instance(&InstanceSource::File(file)).ok()?.format)
 }
 

@@ -15,19 +15,11 @@ fn grid() -> Instance {
 /// With the existing site S1 and the free S2.
 fn town() -> Instance {
     let layers = PointLayers {
-        demand: DemandFile {
-            path: fixture("demand.csv"),
-            ..DemandFile::default()
-        },
-        sites: Some(SiteFile {
-            path: fixture("sites.csv"),
-            ..SiteFile::default()
-        }),
+        demand: DemandFile { path: fixture("demand.csv"), ..DemandFile::default() },
+        sites: Some(SiteFile { path: fixture("sites.csv"), ..SiteFile::default() }),
         detour: 1.0,
     };
-    read_instance(&InstanceSource::Layers(layers))
-        .expect("layers")
-        .instance
+    read_instance(&InstanceSource::Layers(layers)).expect("layers").instance
 }
 
 fn written(name: &str, text: &str) -> (tempfile::TempDir, PathBuf) {
@@ -43,15 +35,9 @@ fn every_form_of_a_placement_is_read() {
         let features = properties.map(|properties| {
             format!(r#"{{"type": "Feature", "properties": {properties}, "geometry": null}}"#)
         });
-        format!(
-            r#"{{"type": "FeatureCollection", "features": [{}]}}"#,
-            features.join(",")
-        )
+        format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(","))
     };
-    let flags = geojson([
-        r#"{"id": 0, "open": false}"#,
-        r#"{"id": "1", "open": true}"#,
-    ]);
+    let flags = geojson([r#"{"id": 0, "open": false}"#, r#"{"id": "1", "open": true}"#]);
     let bare = geojson([r#"{"id": "1"}"#, r#"{"id": "0"}"#]);
     let forms: [(&str, &str, &[u32]); 9] = [
         ("placement.geojson", &flags, &[1]),

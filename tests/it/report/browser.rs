@@ -10,9 +10,7 @@ use serde_json::Value;
 fn opens_quietly(browser: &Browser, place: &Workplace) {
     let url = browser.open(&place.path("report.html"));
     for (language, lang) in [("zh", "zh-CN"), ("en", "en")] {
-        browser.run(&format!(
-            "document.getElementById('language-{language}').click()"
-        ));
+        browser.run(&format!("document.getElementById('language-{language}').click()"));
         assert_eq!(browser.run("return document.documentElement.lang"), lang);
     }
     assert_eq!(browser.console(), [""; 0]);
@@ -51,10 +49,7 @@ fn reports_work_in_a_browser_without_the_network() {
     others(&browser);
 
     // The probe itself: what is asked for is seen.
-    report(
-        &place,
-        &["--tiles", "https://tiles.example.org/{z}/{x}/{y}.png"],
-    );
+    report(&place, &["--tiles", "https://tiles.example.org/{z}/{x}/{y}.png"]);
     browser.open(&place.path("report.html"));
     let asked = browser.requests();
     let of_tiles = |url: &String| url.starts_with("https://tiles.example.org/");
@@ -71,12 +66,7 @@ fn shows_the_figures(browser: &Browser, plan: &Value) {
         );
         let values = browser.run(&script);
         let number = |value: &Value| value.as_str().map(|text| text.parse().expect("a number"));
-        values
-            .as_array()
-            .expect("rows")
-            .iter()
-            .map(number)
-            .collect()
+        values.as_array().expect("rows").iter().map(number).collect()
     };
     let field = |list: &Value, of: &dyn Fn(&Value) -> Option<f64>| -> Vec<Option<f64>> {
         list.as_array().expect("a list").iter().map(of).collect()
@@ -91,8 +81,7 @@ fn shows_the_figures(browser: &Browser, plan: &Value) {
     );
     assert_eq!(
         column("money-table", "left_yuan"),
-        field(&plan["money"]["sources"], &|source| source["left_yuan"]
-            .as_f64())
+        field(&plan["money"]["sources"], &|source| source["left_yuan"].as_f64())
     );
     for name in ["value", "bound", "gap"] {
         assert_eq!(
@@ -103,10 +92,7 @@ fn shows_the_figures(browser: &Browser, plan: &Value) {
     let rows = plan["coverage"].as_array().expect("rows").iter();
     let all: Vec<&Value> = rows.filter(|row| row["slice"] == "all").collect();
     let share = |row: &&Value| Some(row["covered"].as_f64()? / row["people"].as_f64()?);
-    assert_eq!(
-        column("coverage-table", "share"),
-        all.iter().map(share).collect::<Vec<_>>()
-    );
+    assert_eq!(column("coverage-table", "share"), all.iter().map(share).collect::<Vec<_>>());
     let total = "return document.querySelector('#totals-table tr.sum [data-value]').dataset.value";
     assert_eq!(browser.run(total), plan["money"]["cost_yuan"].to_string());
 }
@@ -128,10 +114,7 @@ fn tables_sort(browser: &Browser) {
             .collect()
     };
     let down = order(5);
-    assert!(
-        down.len() == 19 && down.is_sorted_by(|a, b| a >= b) && down[0] > down[18],
-        "{down:?}"
-    );
+    assert!(down.len() == 19 && down.is_sorted_by(|a, b| a >= b) && down[0] > down[18], "{down:?}");
     assert!(order(5).is_sorted());
     let sort = "return document.querySelectorAll('#towns-table th')[5].getAttribute('aria-sort')";
     assert_eq!(browser.run(sort), "ascending");
@@ -139,9 +122,7 @@ fn tables_sort(browser: &Browser) {
 
 fn languages_switch(browser: &Browser, plan: &Value) {
     for (language, other) in [("zh", "en"), ("en", "zh")] {
-        browser.run(&format!(
-            "document.getElementById('language-{language}').focus()"
-        ));
+        browser.run(&format!("document.getElementById('language-{language}').focus()"));
         browser.key("\u{e007}");
         assert_eq!(
             browser.run("return document.querySelector('h1').textContent"),
@@ -187,10 +168,7 @@ fn layers_switch(browser: &Browser) {
 fn sites_show_their_cards(browser: &Browser, plan: &Value) {
     let card = "return document.querySelector('#card h3')?.textContent ?? null";
     let works = plan["works"].as_array().expect("works");
-    let work = works
-        .iter()
-        .find(|work| work["tier"] == "point")
-        .expect("a point");
+    let work = works.iter().find(|work| work["tier"] == "point").expect("a point");
     // By the search, which the keyboard reaches.
     let seek = format!(
         "const box = document.querySelector('.find input'); box.value = {}; box.dispatchEvent(new Event('input')); document.querySelector('.found button').focus()",
@@ -215,10 +193,7 @@ fn sites_show_their_cards(browser: &Browser, plan: &Value) {
 /// The other kinds of run: they open quietly, and show what they are about.
 fn others(browser: &Browser) {
     let place = Workplace::with("data/changshou");
-    assert_eq!(
-        place.run(&["solve", "periods.toml", "--out", "out"]).exit,
-        0
-    );
+    assert_eq!(place.run(&["solve", "periods.toml", "--out", "out"]).exit, 0);
     report(&place, &[]);
     opens_quietly(browser, &place);
     let spent = "return document.querySelector('.figure [data-value]').dataset.value";
@@ -230,12 +205,7 @@ fn others(browser: &Browser) {
 
     let place = Workplace::with("tests/fixtures/tiers_together");
     let vary = "travel.detour=1.2,1.3,1.4";
-    assert_eq!(
-        place
-            .run(&["sweep", "plan.toml", "--vary", vary, "--out", "out"])
-            .exit,
-        0
-    );
+    assert_eq!(place.run(&["sweep", "plan.toml", "--vary", vary, "--out", "out"]).exit, 0);
     report(&place, &[]);
     opens_quietly(browser, &place);
     let count = "return [document.querySelectorAll('#scenarios-table tbody tr').length, document.querySelectorAll('svg.chart circle, svg.chart polygon').length]";
@@ -266,14 +236,8 @@ fn others(browser: &Browser) {
     assert!(told_modelled(browser).contains("works that the plan allows"));
 
     let place = Workplace::with("tests/fixtures/tiers_together");
-    let audited = place.run(&[
-        "audit",
-        "plan.toml",
-        "--layout",
-        "one_after_another.geojson",
-        "--out",
-        "out",
-    ]);
+    let audited =
+        place.run(&["audit", "plan.toml", "--layout", "one_after_another.geojson", "--out", "out"]);
     assert!(matches!(audited.exit, 0 | 5), "{}", audited.stderr);
     report(&place, &[]);
     opens_quietly(browser, &place);

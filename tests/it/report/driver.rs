@@ -13,9 +13,7 @@ const STARTS: usize = 5;
 /// Says on stderr why reports are not tested in a browser.
 fn skip(why: &str) {
     let line = format!("skipped: reports in a browser; {why}\n");
-    std::io::stderr()
-        .write_all(line.as_bytes())
-        .expect("stderr");
+    std::io::stderr().write_all(line.as_bytes()).expect("stderr");
 }
 
 /// A browser whose network is cut: names lead nowhere, and so does its proxy.
@@ -29,10 +27,7 @@ impl Browser {
     /// None, said on stderr, where the machine has no Chromium with its driver.
     pub(crate) fn start() -> Option<Self> {
         let there = |name| Command::new(name).arg("--version").output().is_ok();
-        if !there("chromedriver")
-            || !["chromium", "google-chrome", "chrome"]
-                .into_iter()
-                .any(there)
+        if !there("chromedriver") || !["chromium", "google-chrome", "chrome"].into_iter().any(there)
         {
             skip(
                 "this machine has no chromium and chromedriver (Debian: chromium chromium-driver)",
@@ -49,17 +44,10 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let mut browser = Self {
-            driver,
-            port,
-            session: String::new(),
-        };
+        let mut browser = Self { driver, port, session: String::new() };
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(
-                begun.elapsed() < Duration::from_secs(20),
-                "chromedriver answers"
-            );
+            assert!(begun.elapsed() < Duration::from_secs(20), "chromedriver answers");
             std::thread::sleep(Duration::from_millis(50));
         }
         let args = [
@@ -87,10 +75,7 @@ impl Browser {
             }
             std::thread::sleep(Duration::from_secs(1));
         }
-        skip(&format!(
-            "chromium does not start here: {}",
-            said["message"]
-        ));
+        skip(&format!("chromium does not start here: {}", said["message"]));
         None
     }
 
@@ -102,9 +87,7 @@ impl Browser {
 
     fn tell(&self, method: &str, path: &str, body: &Value) -> Value {
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
-        socket
-            .set_read_timeout(Some(Duration::from_secs(120)))
-            .expect("a timeout");
+        socket.set_read_timeout(Some(Duration::from_secs(120))).expect("a timeout");
         let body = body.to_string();
         let length = body.len();
         let request = format!(
@@ -134,11 +117,7 @@ impl Browser {
     /// Opens a file and waits until it is drawn.
     pub(crate) fn open(&self, file: &Path) -> String {
         let url = format!("file://{}", file.display());
-        self.ask(
-            "POST",
-            &format!("{}/url", self.session),
-            &json!({ "url": url }),
-        );
+        self.ask("POST", &format!("{}/url", self.session), &json!({ "url": url }));
         assert_eq!(self.run("return document.body.dataset.ready"), "yes");
         url
     }
@@ -167,11 +146,7 @@ impl Browser {
             { "type": "pointerUp", "button": 0 },
         ]);
         let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions });
-        self.ask(
-            "POST",
-            &format!("{}/actions", self.session),
-            &json!({ "actions": [mouse] }),
-        );
+        self.ask("POST", &format!("{}/actions", self.session), &json!({ "actions": [mouse] }));
     }
 
     /// Presses a key where the focus is.
@@ -179,20 +154,13 @@ impl Browser {
         let actions =
             json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
         let keys = json!({ "type": "key", "id": "keys", "actions": actions });
-        self.ask(
-            "POST",
-            &format!("{}/actions", self.session),
-            &json!({ "actions": [keys] }),
-        );
+        self.ask("POST", &format!("{}/actions", self.session), &json!({ "actions": [keys] }));
     }
 
     /// What the console said since it was last asked.
     pub(crate) fn console(&self) -> Vec<String> {
         let lines = self.log("browser");
-        lines
-            .iter()
-            .map(|line| line["message"].to_string())
-            .collect()
+        lines.iter().map(|line| line["message"].to_string()).collect()
     }
 
     /// Every address asked for since it was last asked, but for those that carry their answer.
@@ -200,25 +168,15 @@ impl Browser {
         let url = |line: &Value| {
             let event: Value = serde_json::from_str(line["message"].as_str()?).ok()?;
             let event = &event["message"];
-            (event["method"] == "Network.requestWillBeSent").then(|| {
-                event["params"]["request"]["url"]
-                    .as_str()
-                    .map(str::to_owned)
-            })?
+            (event["method"] == "Network.requestWillBeSent")
+                .then(|| event["params"]["request"]["url"].as_str().map(str::to_owned))?
         };
         let urls = self.log("performance");
-        urls.iter()
-            .filter_map(url)
-            .filter(|url| !url.starts_with("data:"))
-            .collect()
+        urls.iter().filter_map(url).filter(|url| !url.starts_with("data:")).collect()
     }
 
     fn log(&self, sort: &str) -> Vec<Value> {
-        let lines = self.ask(
-            "POST",
-            &format!("{}/se/log", self.session),
-            &json!({ "type": sort }),
-        );
+        let lines = self.ask("POST", &format!("{}/se/log", self.session), &json!({ "type": sort }));
         lines.as_array().expect("a list").clone()
     }
 }

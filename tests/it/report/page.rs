@@ -15,12 +15,7 @@ fn the_file_refers_to_nothing_outside() {
     assert!(markup[0].contains("default-src 'none'"));
     assert!(markup[0].contains("img-src data:;"));
     // Whatever loads something does it by one of these; the map library has an address in a comment and of SVG alone.
-    for word in [
-        "sourceMappingURL",
-        "<iframe",
-        "<link rel=\"stylesheet",
-        "import(",
-    ] {
+    for word in ["sourceMappingURL", "<iframe", "<link rel=\"stylesheet", "import("] {
         assert!(!page.contains(word), "{word}");
     }
 }
@@ -31,10 +26,7 @@ fn figures_are_those_of_the_run_to_the_digit() {
     let page = report(&place, &[]);
     let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
     assert_eq!(held(&page, "plan.json"), Some(plan));
-    for (name, file) in [
-        ("layout", "layout.geojson"),
-        ("coverage", "coverage.geojson"),
-    ] {
+    for (name, file) in [("layout", "layout.geojson"), ("coverage", "coverage.geojson")] {
         let layer = held(&page, name).expect("a layer");
         let from: Value = serde_json::from_str(&place.read(&format!("out/{file}"))).expect("JSON");
         let features = from["features"].as_array().expect("features");
@@ -59,32 +51,16 @@ fn figures_are_those_of_the_run_to_the_digit() {
     }
     let links: Value = serde_json::from_str(&place.read("out/links.geojson")).expect("JSON");
     let links = links["features"].as_array().expect("features").clone();
-    let (layer, units, sites) = (
-        held(&page, "links"),
-        held(&page, "coverage"),
-        held(&page, "layout"),
-    );
+    let (layer, units, sites) =
+        (held(&page, "links"), held(&page, "coverage"), held(&page, "layout"));
     let [layer, units, sites] = [layer, units, sites].map(|layer| layer.expect("a layer"));
     assert_eq!(layer["count"], links.len());
     for (row, link) in links.iter().enumerate() {
         let of = |end: &str| layer[end][row].as_u64().expect("a row") as usize;
-        let from = if layer["leads"][row] == 1 {
-            &sites
-        } else {
-            &units
-        };
-        assert_eq!(
-            from["columns"]["id"][of("from")],
-            link["properties"]["from_id"]
-        );
-        assert_eq!(
-            sites["columns"]["id"][of("to")],
-            link["properties"]["to_id"]
-        );
-        assert_eq!(
-            layer["minutes"][row].as_f64(),
-            link["properties"]["minutes"].as_f64()
-        );
+        let from = if layer["leads"][row] == 1 { &sites } else { &units };
+        assert_eq!(from["columns"]["id"][of("from")], link["properties"]["from_id"]);
+        assert_eq!(sites["columns"]["id"][of("to")], link["properties"]["to_id"]);
+        assert_eq!(layer["minutes"][row].as_f64(), link["properties"]["minutes"].as_f64());
     }
 }
 
@@ -94,10 +70,7 @@ fn names_cannot_become_markup() {
     // Our own scripts and no other: the library, the page's, and one for each file.
     let scripts = page.matches("<script").count();
     assert_eq!(scripts, page.matches("</script>").count());
-    assert_eq!(
-        scripts,
-        2 + page.matches("<script type=\"application/json\"").count()
-    );
+    assert_eq!(scripts, 2 + page.matches("<script type=\"application/json\"").count());
     assert!(!page.contains("<img"));
     assert!(!page.contains("<!--"));
     let sites = held(&page, "layout").expect("sites").to_string();
@@ -121,22 +94,13 @@ fn equal_runs_give_equal_bytes() {
 fn tiles_are_asked_for_only_when_told_to() {
     let place = solved();
     let url = "https://{s}.tiles.example.org/{z}/{x}/{y}.png";
-    let page = report(
-        &place,
-        &["--tiles", url, "--tiles-credit", "© <b>somebody</b>"],
-    );
+    let page = report(&place, &["--tiles", url, "--tiles-credit", "© <b>somebody</b>"]);
     let words = ["report", "out", "--out", "report.html", "--tiles", url];
     let said = place.run(&words).stderr;
-    assert!(
-        said.contains("its map asks *.tiles.example.org for tiles"),
-        "{said}"
-    );
+    assert!(said.contains("its map asks *.tiles.example.org for tiles"), "{said}");
     assert!(!said.contains("without the network"), "{said}");
     assert!(page.contains("img-src data: https://*.tiles.example.org;"));
-    assert_eq!(
-        held(&page, "report").expect("a report")["tiles"]["url"],
-        url
-    );
+    assert_eq!(held(&page, "report").expect("a report")["tiles"]["url"], url);
     assert!(!page.contains("<b>"));
     for bad in [
         "tiles.example.org/{z}/{x}/{y}.png",
@@ -157,11 +121,7 @@ fn tiles_are_asked_for_only_when_told_to() {
 fn sweeps_and_frontiers_say_what_is_modelled() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let people = "\"persons\":4000";
-    place.edit(
-        "villages.geojson",
-        people,
-        &format!("\"origin\":\"modelled\",{people}"),
-    );
+    place.edit("villages.geojson", people, &format!("\"origin\":\"modelled\",{people}"));
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "plan"]).exit, 0);
     let plan: Value = serde_json::from_str(&place.read("plan/plan.json")).expect("JSON");
     let units = &plan["modelled"]["features"][1];
@@ -169,10 +129,7 @@ fn sweeps_and_frontiers_say_what_is_modelled() {
     assert_eq!(units["figures"], 1);
     let sweep = ["sweep", "plan.toml", "--vary", "travel.detour=1.2,1.3"];
     let frontier = ["frontier", "plan.toml", "--against", "money"];
-    for (words, name) in [
-        (&sweep[..], "scenarios.json"),
-        (&frontier[..], "frontier.json"),
-    ] {
+    for (words, name) in [(&sweep[..], "scenarios.json"), (&frontier[..], "frontier.json")] {
         let _ = std::fs::remove_dir_all(place.path("out"));
         let ran = place.run(&[words, &["--out", "out"]].concat());
         assert_eq!(ran.exit, 0, "{}", ran.stderr);
@@ -196,9 +153,6 @@ fn a_run_without_a_plan_is_reported_too() {
     let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
     assert_eq!(ran.exit, 3, "{}", ran.stderr);
     let page = report(&place, &[]);
-    assert_eq!(
-        held(&page, "plan.json").expect("a plan")["status"],
-        "infeasible"
-    );
+    assert_eq!(held(&page, "plan.json").expect("a plan")["status"], "infeasible");
     assert_eq!(held(&page, "layout"), None);
 }

@@ -30,11 +30,7 @@ const DIRECTIONS: [Direction; 3] = [Direction::Both, Direction::Forward, Directi
 fn networks() -> impl Strategy<Value = RoadNetwork> {
     let nodes = prop::collection::vec((0_i32..60, 0_i32..60), 4..12);
     let ways = prop::collection::vec(
-        (
-            0..CLASSES.len(),
-            0..DIRECTIONS.len(),
-            prop::collection::vec(0_usize..12, 2..5),
-        ),
+        (0..CLASSES.len(), 0..DIRECTIONS.len(), prop::collection::vec(0_usize..12, 2..5)),
         2..14,
     );
     (nodes, ways).prop_map(|(nodes, ways)| {
@@ -70,10 +66,7 @@ fn networks() -> impl Strategy<Value = RoadNetwork> {
                 parts.refs.truncate(start);
                 continue;
             }
-            let vehicles = Passage {
-                direction: DIRECTIONS[direction],
-                ..Passage::default()
-            };
+            let vehicles = Passage { direction: DIRECTIONS[direction], ..Passage::default() };
             parts.ways.push(Way {
                 class: CLASSES[class],
                 passages: [Passage::default(), vehicles, vehicles, vehicles],
@@ -192,11 +185,7 @@ fn tried(
     for a in from.entries() {
         for b in to.entries() {
             // Both on one straight piece.
-            for way in network
-                .ways()
-                .iter()
-                .filter(|way| way.class != RoadClass::Ferry)
-            {
+            for way in network.ways().iter().filter(|way| way.class != RoadClass::Ferry) {
                 let speeds = profile.speeds_km_h_on(way);
                 for pair in network.nodes_of(way).windows(2) {
                     let [first, last] = [pair[0], pair[1]].map(|n| network.nodes()[n as usize].at);
@@ -307,8 +296,5 @@ proptest! {
 }
 
 fn rayon_pool(threads: usize) -> rayon::ThreadPool {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .expect("threads")
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads")
 }

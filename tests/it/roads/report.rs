@@ -39,10 +39,7 @@ fn network(roads: &[([f64; 3], [f64; 3])], class: RoadClass) -> RoadNetwork {
             let place = at(*x, *y);
             let known = parts.nodes.iter().position(|node| node.at == place);
             let node = known.unwrap_or_else(|| {
-                parts.nodes.push(RoadNode {
-                    at: place,
-                    height_m: Some(*height as f32),
-                });
+                parts.nodes.push(RoadNode { at: place, height_m: Some(*height as f32) });
                 parts.nodes.len() - 1
             });
             parts.refs.push(node as u32);
@@ -86,10 +83,7 @@ fn points_far_from_roads_and_on_an_island_are_named_with_their_distance() {
     let components: Vec<Option<usize>> =
         report.demand.iter().map(|point| point.component).collect();
     assert_eq!(components, [Some(1), None, Some(2)]);
-    assert_eq!(
-        report.demand_of(Fate::Stranded, &[10.0, 20.0, 30.0]),
-        (1, 30.0)
-    );
+    assert_eq!(report.demand_of(Fate::Stranded, &[10.0, 20.0, 30.0]), (1, 30.0));
     assert!(!report.is_whole());
     // Nobody gets there, however far.
     let ways = graph.routes(&demand, &sites, Limit::None);
@@ -113,10 +107,7 @@ fn walkers_who_mind_slopes_are_slower_uphill() {
     let slope = 10.0 / (flat[0] * 4.0 / 3.6);
     assert!((steep[0] / flat[0] - (3.5 * slope).exp()).abs() < 1e-3);
     let down = (3.5 * ((slope - 0.05).abs() - 0.05)).exp();
-    assert!(
-        (steep[1] / flat[0] - down).abs() < 1e-3,
-        "{steep:?} {flat:?}"
-    );
+    assert!((steep[1] / flat[0] - down).abs() < 1e-3, "{steep:?} {flat:?}");
 }
 
 #[test]
@@ -157,11 +148,7 @@ fn roads_reached_end_where_the_time_does() {
     let site = graph.snap(&[at(25.0, 0.0)], metres(50.0));
     // 0.6 min at 4 km/h are 40 m of the island's 100.
     let reached = graph.reached(&[&site[0]], minutes(0.6), metres(20.0));
-    assert!(
-        (reached.length.metres() - 40.0).abs() < 0.1,
-        "{}",
-        reached.length
-    );
+    assert!((reached.length.metres() - 40.0).abs() < 0.1, "{}", reached.length);
     let all = graph.reached(&[&site[0]], minutes(60.0), metres(20.0));
     assert!((all.length.metres() - 100.2).abs() < 0.3, "{}", all.length);
     assert!(
@@ -175,10 +162,7 @@ fn a_plan_takes_its_arcs_from_its_roads() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/roads/small_plan.toml");
     let files = read_plan(&path).expect("a plan");
     assert_eq!(files.warnings, []);
-    assert_eq!(
-        files.inputs.last().map(|file| file.role.word()),
-        Some("network")
-    );
+    assert_eq!(files.inputs.last().map(|file| file.role.word()), Some("network"));
     let problem = &files.problem;
     let arcs = Arcs::build(problem);
     let report = arcs.network().expect("roads");
@@ -201,12 +185,7 @@ fn a_plan_takes_its_arcs_from_its_roads() {
         }
     }
     assert!(found > 0);
-    assert!(
-        problem
-            .units
-            .iter()
-            .any(|unit| unit.setting == Setting::Rural)
-    );
+    assert!(problem.units.iter().any(|unit| unit.setting == Setting::Rural));
     for threads in [1, 8] {
         assert_eq!(Arcs::build_on(problem, threads), arcs);
     }
@@ -229,9 +208,7 @@ fn small_plan_elsewhere(folder: &Path, name: &str, change: &dyn Fn(String) -> St
 fn a_closed_road_is_one_that_is_not_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let roads = std::fs::read_to_string(fixture("small_roads.geojson")).expect("roads");
-    let open = read_plan(&fixture("small_plan.toml"))
-        .expect("a plan")
-        .problem;
+    let open = read_plan(&fixture("small_plan.toml")).expect("a plan").problem;
     let template = PlanTemplate::open(&fixture("small_plan.toml")).expect("a plan");
     // By a name, by an id, by one of two numbers, and several at once.
     for (names, lines) in [
@@ -251,10 +228,7 @@ fn a_closed_road_is_one_that_is_not_there() {
             text.replace(&path, "left.geojson")
         });
         let closed = small_plan_elsewhere(folder.path(), "closed.toml", &|text| {
-            text.replace(
-                "slopes = true",
-                &format!("slopes = true\nclosed = {names:?}"),
-            )
+            text.replace("slopes = true", &format!("slopes = true\nclosed = {names:?}"))
         });
         let removed = read_plan(&removed).expect("a plan").problem;
         let closed = read_plan(&closed).expect("a plan").problem;
@@ -266,10 +240,7 @@ fn a_closed_road_is_one_that_is_not_there() {
         assert_eq!(swept, removed, "{names:?}");
         assert_ne!(closed, Arcs::build(&open), "{names:?}");
     }
-    assert_eq!(
-        Arcs::build(&template.with(&[]).expect("a problem")),
-        Arcs::build(&open)
-    );
+    assert_eq!(Arcs::build(&template.with(&[]).expect("a problem")), Arcs::build(&open));
 }
 
 #[test]
@@ -285,10 +256,7 @@ fn heights_are_taken_between_the_middles_of_a_rasters_cells() {
         let plane = 100.0 + 500.0 * (lon_deg - 107.0) + 2_000.0 * (lat_deg - 29.8);
         match node.height_m {
             Some(height_m) if lon_deg < 107.155 && (lon_deg - 107.03).abs() > 1e-6 => {
-                assert!(
-                    (f64::from(height_m) - plane).abs() < 0.01,
-                    "{height_m} {plane}"
-                );
+                assert!((f64::from(height_m) - plane).abs() < 0.01, "{height_m} {plane}");
                 filled += 1;
             }
             Some(height_m) => assert!(height_m == 200.0 || height_m == 260.0),

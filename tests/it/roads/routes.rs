@@ -29,19 +29,11 @@ fn routes(mode: Mode) -> Vec<Route> {
     let of_mode = text.lines().filter(|line| line.starts_with(mode.word()));
     of_mode
         .map(|line| {
-            let mut cells = line
-                .split(',')
-                .skip(1)
-                .map(|cell| cell.parse().expect("a number"));
+            let mut cells = line.split(',').skip(1).map(|cell| cell.parse().expect("a number"));
             let mut next = || cells.next().expect("six numbers");
             let mut place = || LonLat::new(next(), next()).expect("on the island");
             let (from, to) = (place(), place());
-            Route {
-                from,
-                to,
-                minutes: next(),
-                metres: next(),
-            }
+            Route { from, to, minutes: next(), metres: next() }
         })
         .collect()
 }

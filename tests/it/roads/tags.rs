@@ -69,48 +69,21 @@ fn tags_decide_who_may_go_where() {
     for (properties, expected) in [
         (json!({"highway": "residential"}), both(4, 15, 25, 18)),
         (json!({"fclass": "track_grade3"}), both(4, 10, 0, 0)),
-        (
-            json!({"highway": "track", "motor_vehicle": "yes"}),
-            both(4, 10, 10, 0),
-        ),
+        (json!({"highway": "track", "motor_vehicle": "yes"}), both(4, 10, 10, 0)),
         (json!({}), both(4, 15, 25, 18)),
-        (
-            json!({"highway": "primary", "maxspeed": "20 mph"}),
-            both(4, 15, 32, 32),
-        ),
-        (
-            json!({"highway": "primary", "maxspeed": "none"}),
-            both(4, 15, 65, 40),
-        ),
-        (
-            json!({"highway": "service", "access": "private"}),
-            both(0, 0, 0, 0),
-        ),
-        (
-            json!({"highway": "service", "access": "private", "foot": "yes"}),
-            both(4, 0, 0, 0),
-        ),
+        (json!({"highway": "primary", "maxspeed": "20 mph"}), both(4, 15, 32, 32)),
+        (json!({"highway": "primary", "maxspeed": "none"}), both(4, 15, 65, 40)),
+        (json!({"highway": "service", "access": "private"}), both(0, 0, 0, 0)),
+        (json!({"highway": "service", "access": "private", "foot": "yes"}), both(4, 0, 0, 0)),
         (
             json!({"highway": "residential", "motor_vehicle": "no", "bus": "yes"}),
             both(4, 15, 0, 18),
         ),
-        (
-            json!({"highway": "residential", "motor_vehicle": "destination"}),
-            both(4, 15, 25, 18),
-        ),
-        (
-            json!({"highway": "footway", "bicycle": "designated"}),
-            both(4, 8, 0, 0),
-        ),
-        (
-            json!({"highway": "trunk", "motorroad": "yes"}),
-            both(0, 0, 85, 60),
-        ),
+        (json!({"highway": "residential", "motor_vehicle": "destination"}), both(4, 15, 25, 18)),
+        (json!({"highway": "footway", "bicycle": "designated"}), both(4, 8, 0, 0)),
+        (json!({"highway": "trunk", "motorroad": "yes"}), both(0, 0, 85, 60)),
         (json!({"highway": "steps"}), both(2, 0, 0, 0)),
-        (
-            json!({"highway": "residential", "oneway": "yes"}),
-            [[4, 4], [15, 0], [25, 0], [18, 0]],
-        ),
+        (json!({"highway": "residential", "oneway": "yes"}), [[4, 4], [15, 0], [25, 0], [18, 0]]),
         (
             json!({"highway": "residential", "oneway": "-1", "oneway:bicycle": "no"}),
             [[4, 4], [15, 15], [0, 25], [0, 18]],
@@ -123,27 +96,12 @@ fn tags_decide_who_may_go_where() {
             json!({"highway": "tertiary", "junction": "roundabout"}),
             [[4, 4], [15, 0], [40, 0], [28, 0]],
         ),
-        (
-            json!({"highway": "primary", "maxspeed": 20}),
-            both(4, 15, 20, 20),
-        ),
-        (
-            json!({"highway": "primary", "maxspeed": 30.0}),
-            both(4, 15, 30, 30),
-        ),
-        (
-            json!({"highway": "motorway"}),
-            [[0, 0], [0, 0], [90, 0], [70, 0]],
-        ),
+        (json!({"highway": "primary", "maxspeed": 20}), both(4, 15, 20, 20)),
+        (json!({"highway": "primary", "maxspeed": 30.0}), both(4, 15, 30, 30)),
+        (json!({"highway": "motorway"}), [[0, 0], [0, 0], [90, 0], [70, 0]]),
         (json!({"highway": "motorway_link"}), both(0, 0, 90, 70)),
-        (
-            json!({"highway": "trunk", "motorroad": "yes", "access": "yes"}),
-            both(0, 0, 85, 60),
-        ),
-        (
-            json!({"route": "ferry", "motor_vehicle": "yes"}),
-            both(12, 12, 12, 12),
-        ),
+        (json!({"highway": "trunk", "motorroad": "yes", "access": "yes"}), both(0, 0, 85, 60)),
+        (json!({"route": "ferry", "motor_vehicle": "yes"}), both(12, 12, 12, 12)),
         (json!({"route": "ferry"}), both(12, 12, 0, 0)),
     ] {
         assert_eq!(speeds(&properties), expected, "{properties}");

@@ -40,9 +40,7 @@ pub(crate) fn parts_are_in_order(parts: &[Termination]) -> bool {
     let rest = &parts[proved..];
     let later = rest.iter().skip(1);
     rest.first() == Some(&Termination::Stopped)
-        && later
-            .into_iter()
-            .all(|part| *part == Termination::NotStarted)
+        && later.into_iter().all(|part| *part == Termination::NotStarted)
 }
 
 /// Whether a stop is one that somebody asked for.

@@ -24,10 +24,7 @@ fn scenarios(draw: &Draw) -> Vec<(Scenario, Problem)> {
     };
     let draws = [draw.clone(), halved()];
     let number = |(number, draw): (usize, &Draw)| {
-        let scenario = Scenario {
-            number: number as u64,
-            changes: Vec::new(),
-        };
+        let scenario = Scenario { number: number as u64, changes: Vec::new() };
         (scenario, draw.plan().problem())
     };
     draws.iter().enumerate().map(number).collect()
@@ -124,10 +121,7 @@ fn a_stopped_sweep_keeps_rows_that_are_those_of_the_whole() {
         .tier("station", 1000.0)
         .unit("village", 0.0, 100.0)
         .candidate("hall", 500.0, "station", 300_000);
-    let sweep = Sweep {
-        draws: 200,
-        ..Sweep::default()
-    };
+    let sweep = Sweep { draws: 200, ..Sweep::default() };
     let told = Told(AtomicBool::new(false));
     let rows = |progress: &dyn Progress, most: usize| {
         let running = Running {

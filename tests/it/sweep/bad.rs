@@ -9,35 +9,17 @@ use yike::read::{Code, Issue, Problems};
 
 /// A sweep | the codes that it raises.
 const BAD: &[(&str, &str)] = &[
-    (
-        "[[vary]]\nparameter = 'travel.detuor'\nvalues = [1.2]",
-        "P9001",
-    ),
-    (
-        "[[vary]]\nparameter = 'tier.statoin.reach.urban'\nvalues = ['9 min']",
-        "P9001",
-    ),
+    ("[[vary]]\nparameter = 'travel.detuor'\nvalues = [1.2]", "P9001"),
+    ("[[vary]]\nparameter = 'tier.statoin.reach.urban'\nvalues = ['9 min']", "P9001"),
     (
         "[[vary]]\nparameter = 'travel'\nvalues = [1]\n[[vary]]\nparameter='tier.station'\nvalues=[1]",
         "P9001 P9006",
     ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalues = []",
-        "P9002",
-    ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nfrom = 1.2\nto = 1.4\nsteps = 1",
-        "P9002",
-    ),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalues = []", "P9002"),
+    ("[[vary]]\nparameter = 'travel.detour'\nfrom = 1.2\nto = 1.4\nsteps = 1", "P9002"),
     ("[[vary]]\nparameter = []\nvalues = [1]", "P9002"),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2, 1.3, 1.2]",
-        "P9003",
-    ),
-    (
-        "[[vary]]\nparameter = ['travel.detour', 'travel.detour']\nvalues = [1.2]",
-        "P9003",
-    ),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2, 1.3, 1.2]", "P9003"),
+    ("[[vary]]\nparameter = ['travel.detour', 'travel.detour']\nvalues = [1.2]", "P9003"),
     (
         "[[vary]]\nparameter = 'tier.station.reach'\nvalues = ['9 min']\n[[vary]]\nparameter = 'tier.station.reach.urban'\nvalues = ['10 min']",
         "P9003",
@@ -46,10 +28,7 @@ const BAD: &[(&str, &str)] = &[
         "[[vary]]\nparameter = 'target.1.kind'\nvalues = ['binding']\n[[vary]]\nparameter = 'target.\"community home-care coverage\".kind'\nvalues = ['expected']",
         "P9003",
     ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nfrom = 1.4\nto = 1.2\nsteps = 3",
-        "P9004",
-    ),
+    ("[[vary]]\nparameter = 'travel.detour'\nfrom = 1.4\nto = 1.2\nsteps = 3", "P9004"),
     (
         "[[vary]]\nparameter = 'tier.station.reach.urban'\nfrom = '9 min'\nto = '900 s'\nsteps = 3",
         "P9004",
@@ -63,63 +42,24 @@ const BAD: &[(&str, &str)] = &[
         "P9004",
     ),
     ("[[vary]]\nparameter = 'travel.detour'", "P9005"),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2]\nfrom = 1",
-        "P9005",
-    ),
-    (
-        "[sweep]\ndraws = 3\n[[vary]]\nparameter = 'travel.detour'\nrandom = {}",
-        "P9005",
-    ),
-    (
-        "[[vary]]\nparameter = 'data.towns'\nvalues = ['other.geojson']",
-        "P9006",
-    ),
-    (
-        "[[vary]]\nparameter = 'tier.station.id'\nvalues = ['other']",
-        "P9006",
-    ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nrandom = { uniform = [1.2, 1.4] }",
-        "P9007",
-    ),
-    (
-        "[sweep]\ndraws = 3\n[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2]",
-        "P9007",
-    ),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2]\nfrom = 1", "P9005"),
+    ("[sweep]\ndraws = 3\n[[vary]]\nparameter = 'travel.detour'\nrandom = {}", "P9005"),
+    ("[[vary]]\nparameter = 'data.towns'\nvalues = ['other.geojson']", "P9006"),
+    ("[[vary]]\nparameter = 'tier.station.id'\nvalues = ['other']", "P9006"),
+    ("[[vary]]\nparameter = 'travel.detour'\nrandom = { uniform = [1.2, 1.4] }", "P9007"),
+    ("[sweep]\ndraws = 3\n[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2]", "P9007"),
     ("[sweep]\nseed = 3", "P9008"),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2, 0.5]",
-        "P9009",
-    ),
-    (
-        "[[vary]]\nparameter = 'tier.station.reach.urban'\nvalues = ['15']",
-        "P9009",
-    ),
-    (
-        "[[vary]]\nparameter = 'scale.people'\nvalues = ['much']",
-        "P9009",
-    ),
-    (
-        "[[vary]]\nparameter = 'scale.people'\nfrom = 1\nto = 2\nsteps = 2000000",
-        "P9010",
-    ),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalues = [1.2, 0.5]", "P9009"),
+    ("[[vary]]\nparameter = 'tier.station.reach.urban'\nvalues = ['15']", "P9009"),
+    ("[[vary]]\nparameter = 'scale.people'\nvalues = ['much']", "P9009"),
+    ("[[vary]]\nparameter = 'scale.people'\nfrom = 1\nto = 2\nsteps = 2000000", "P9010"),
     (
         "[[vary]]\nparameter = 'scale.people'\nfrom = 1\nto = 2\nsteps = 100000\n[[vary]]\nparameter = 'scale.reach'\nfrom = 1\nto = 2\nsteps = 100000",
         "P9010",
     ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalues = 1.2",
-        "P1024",
-    ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalues = [1979-05-27]",
-        "P1024",
-    ),
-    (
-        "[[vary]]\nparameter = 'travel.detour'\nvalue = [1.2]",
-        "P1022 P9005",
-    ),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalues = 1.2", "P1024"),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalues = [1979-05-27]", "P1024"),
+    ("[[vary]]\nparameter = 'travel.detour'\nvalue = [1.2]", "P1022 P9005"),
     ("[[vary", "P1021"),
 ];
 
@@ -175,15 +115,9 @@ fn an_unknown_parameter_is_answered_with_near_ones() {
     ] {
         let option = format!("{typed}=1,2");
         let read = read_variations(&[option], &plan).map(|file| file.warnings);
-        let said: Vec<String> = issues(read)
-            .iter()
-            .map(|issue| issue.action.clone())
-            .collect();
+        let said: Vec<String> = issues(read).iter().map(|issue| issue.action.clone()).collect();
         let is_parameter = typed == "tier.station.reach";
-        assert!(
-            is_parameter || said.join(" ").contains(meant),
-            "{typed}: {said:?}"
-        );
+        assert!(is_parameter || said.join(" ").contains(meant), "{typed}: {said:?}");
     }
 }
 
@@ -202,23 +136,12 @@ fn every_parameter_that_is_listed_can_be_varied() {
 #[test]
 fn many_scenarios_are_asked_about_first() {
     let place = workplace();
-    let words = [
-        "sweep",
-        "plan.toml",
-        "--out",
-        "out",
-        "--vary",
-        "scale.people=[1, 2]",
-    ];
+    let words = ["sweep", "plan.toml", "--out", "out", "--vary", "scale.people=[1, 2]"];
     let range = "[[vary]]\nparameter = 'scale.reach'\nfrom = 0.5\nto = 2\nsteps = 500000\n";
     place.write("sweep.toml", range);
     let ran = place.run(&[&words[..], &["--sweep", "sweep.toml"]].concat());
     assert_eq!(ran.exit, 2);
-    assert!(
-        ran.stderr.contains("1,000,000 scenarios, about"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("1,000,000 scenarios, about"), "{}", ran.stderr);
     assert!(ran.stderr.contains("--yes"));
     assert!(!place.path("out").exists());
 }

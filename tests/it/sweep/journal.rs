@@ -25,25 +25,15 @@ fn killed_sweep_ends_the_same(kills: u32) {
     let mut cut = 0;
     for round in 0..kills {
         let out = format!("cut{}", round / 5);
-        let words = [
-            "sweep",
-            "plan.toml",
-            "--sweep",
-            "sweep.toml",
-            "--threads",
-            "2",
-            "--out",
-            &out,
-        ];
+        let words =
+            ["sweep", "plan.toml", "--sweep", "sweep.toml", "--threads", "2", "--out", &out];
         let mut child = yike(&place.path("."), &words)
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
             .spawn()
             .expect("it starts");
         // From starting up to the middle of the run, so that later rounds still have something left.
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let part = (state >> 40) as f64 / (1 << 24) as f64;
         std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * 0.6 * part));
         child.kill().expect("killed with SIGKILL");
@@ -51,11 +41,7 @@ fn killed_sweep_ends_the_same(kills: u32) {
         if round % 5 == 4 || round + 1 == kills {
             assert_eq!(sweep(&place, &out, &["--threads", "1"]), 0);
             assert_eq!(tables(&place, &out), tables(&place, "whole"), "{out}");
-            assert_eq!(
-                place.names(&out).len(),
-                7 + leftovers(&place, &out),
-                "{out}"
-            );
+            assert_eq!(place.names(&out).len(), 7 + leftovers(&place, &out), "{out}");
         }
     }
     assert!(cut > 0, "no kill came in time");
@@ -64,10 +50,7 @@ fn killed_sweep_ends_the_same(kills: u32) {
 /// Files on their way when a run was killed.
 fn leftovers(place: &Workplace, out: &str) -> usize {
     let names = place.names(out);
-    names
-        .iter()
-        .filter(|name| name.starts_with(".yike-"))
-        .count()
+    names.iter().filter(|name| name.starts_with(".yike-")).count()
 }
 
 #[test]
@@ -116,14 +99,7 @@ fn a_journal_of_something_else_is_refused_and_kept() {
     assert_eq!(sweep(&place, "out", &[]), 0);
     let before = place.read("out/journal.txt");
     place.write("sweep.toml", &SWEEP.replace("seed  = 7", "seed  = 8"));
-    let words = [
-        "sweep",
-        "plan.toml",
-        "--sweep",
-        "sweep.toml",
-        "--out",
-        "out",
-    ];
+    let words = ["sweep", "plan.toml", "--sweep", "sweep.toml", "--out", "out"];
     let ran = place.run(&words);
     assert_eq!(ran.exit, 2, "{}", ran.stderr);
     assert!(ran.stderr.contains("another sweep") && ran.stderr.contains("--restart"));
@@ -131,9 +107,7 @@ fn a_journal_of_something_else_is_refused_and_kept() {
     assert_eq!(sweep(&place, "out", &["--restart"]), 0);
     assert_ne!(place.read("out/journal.txt"), before);
     // Another layout of the same sweep file is the same sweep; another plan is not.
-    let moved = place
-        .read("sweep.toml")
-        .replace("seed  = 8", "# a remark\nseed = 8");
+    let moved = place.read("sweep.toml").replace("seed  = 8", "# a remark\nseed = 8");
     place.write("sweep.toml", &moved);
     assert_eq!(sweep(&place, "out", &[]), 0);
     place.edit("plan.toml", "400_000", "410_000");

@@ -45,14 +45,9 @@ values = [1.0, -1.0]
 
 /// What the tables hold, in one text; without what depends on the machine.
 fn tables(place: &Workplace, out: &str) -> Vec<Vec<u8>> {
-    [
-        "scenarios.csv",
-        "scenarios.parquet",
-        "scenarios.json",
-        "sites.geojson",
-    ]
-    .map(|name| std::fs::read(place.path(&format!("{out}/{name}"))).expect("written"))
-    .into()
+    ["scenarios.csv", "scenarios.parquet", "scenarios.json", "sites.geojson"]
+        .map(|name| std::fs::read(place.path(&format!("{out}/{name}"))).expect("written"))
+        .into()
 }
 
 /// Runs the sweep into `out`.

@@ -73,10 +73,7 @@ impl Twist {
             *reach = (*reach + self.reach).max(1);
         }
         own.budget = own.budget.map(|(central, lottery)| {
-            (
-                (central + self.money).max(0),
-                (lottery + self.money / 2).max(0),
-            )
+            ((central + self.money).max(0), (lottery + self.money / 2).max(0))
         });
         for site in &mut own.sites {
             site.2 *= self.cost;
@@ -139,10 +136,7 @@ impl Drawn {
             draws: twists.iter().map(|twist| twist.draw(draw)).collect(),
             scenarios: numbered
                 .map(|(number, twist)| {
-                    let scenario = Scenario {
-                        number: number as u64,
-                        changes: Vec::new(),
-                    };
+                    let scenario = Scenario { number: number as u64, changes: Vec::new() };
                     (scenario, twist.problem(draw))
                 })
                 .collect(),
@@ -200,9 +194,8 @@ impl Drawn {
             let works: Vec<Option<String>> =
                 chosen.map(|(&at, options)| options[at].clone()).collect();
             let values = plans.iter().zip(&arcs);
-            let values = values
-                .map(|((problem, draw), arcs)| value(problem, arcs, draw, &works))
-                .collect();
+            let values =
+                values.map(|((problem, draw), arcs)| value(problem, arcs, draw, &works)).collect();
             found.push(values);
             let next = (0..options.len()).find(|&at| position[at] + 1 < options[at].len());
             let Some(next) = next else {
@@ -290,10 +283,7 @@ fn by_definition(criterion: Criterion, p: &[f64], values: &[f64], best: &[f64]) 
         Criterion::Cvar { alpha } => values
             .iter()
             .map(|eta| {
-                let short = p
-                    .iter()
-                    .zip(values)
-                    .map(|(p, value)| p * (eta - value).max(0.0));
+                let short = p.iter().zip(values).map(|(p, value)| p * (eta - value).max(0.0));
                 eta - short.sum::<f64>() / (1.0 - alpha.fraction())
             })
             .fold(f64::NEG_INFINITY, f64::max),
@@ -325,9 +315,7 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<
     let mut best = vec![None; p.len()];
     for (scenario, best) in best.iter_mut().enumerate() {
         let own = all.iter().filter_map(|values| values[scenario]);
-        *best = own
-            .map(|(covered, _)| of(scenario, covered))
-            .reduce(f64::max);
+        *best = own.map(|(covered, _)| of(scenario, covered)).reduce(f64::max);
         let known = &found.scenarios[scenario];
         prop_assert_eq!(known.has_plan, Some(best.is_some()));
         if let Some(best) = *best {
@@ -352,26 +340,14 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<
         prop_assert_eq!(found.outcome.status, Status::Infeasible);
         return clash_is_true(&found, &all);
     };
-    let sign = if criterion.more_is_better() {
-        1.0
-    } else {
-        -1.0
-    };
+    let sign = if criterion.more_is_better() { 1.0 } else { -1.0 };
     let score = |values: &[f64]| sign * by_definition(criterion, &p, values, &best);
     let mean = |values: &[f64]| by_definition(Criterion::Expected, &p, values, &best);
-    let top = held
-        .iter()
-        .map(|(own, _)| score(own))
-        .fold(f64::NEG_INFINITY, f64::max);
+    let top = held.iter().map(|(own, _)| score(own)).fold(f64::NEG_INFINITY, f64::max);
     let reach = |own: f64, top: f64| own >= top - tolerance * top.abs().max(1.0);
-    let tied: Vec<&(Vec<f64>, f64)> = held
-        .iter()
-        .filter(|(own, _)| reach(score(own), top))
-        .collect();
-    let mean_top = tied
-        .iter()
-        .map(|(own, _)| mean(own))
-        .fold(f64::NEG_INFINITY, f64::max);
+    let tied: Vec<&(Vec<f64>, f64)> =
+        held.iter().filter(|(own, _)| reach(score(own), top)).collect();
+    let mean_top = tied.iter().map(|(own, _)| mean(own)).fold(f64::NEG_INFINITY, f64::max);
     let cheapest = tied
         .iter()
         .filter(|(own, _)| reach(mean(own), mean_top))
@@ -392,28 +368,11 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<
     let aim = |aim: RobustAim| outcome.aim(aim).expect("an aim");
     let value = aim(RobustAim::Criterion).value.expect("a value");
     prop_assert!(near(score(&own), sign * value, tolerance));
-    prop_assert!(
-        near(sign * value, top, tolerance),
-        "{:?} {} {}",
-        criterion,
-        value,
-        top
-    );
+    prop_assert!(near(sign * value, top, tolerance), "{:?} {} {}", criterion, value, top);
     let bound = aim(RobustAim::Criterion).bound.expect("a bound");
-    prop_assert!(
-        near(sign * bound, top, tolerance),
-        "{:?} bound {} {}",
-        criterion,
-        bound,
-        top
-    );
+    prop_assert!(near(sign * bound, top, tolerance), "{:?} bound {} {}", criterion, bound, top);
     if !limited {
-        prop_assert!(
-            near(mean(&own), mean_top, tolerance),
-            "{} {}",
-            mean(&own),
-            mean_top
-        );
+        prop_assert!(near(mean(&own), mean_top, tolerance), "{} {}", mean(&own), mean_top);
         let money = aim(RobustAim::Money).value.expect("a value");
         prop_assert!(near(money, cheapest, 1e-6), "{} {}", money, cheapest);
     }
@@ -422,10 +381,7 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<
     for (own, best) in own.iter().zip(&best) {
         prop_assert!(*own <= best + tolerance * best.abs().max(1.0));
     }
-    let here_and_now = held
-        .iter()
-        .map(|(own, _)| mean(own))
-        .fold(f64::NEG_INFINITY, f64::max);
+    let here_and_now = held.iter().map(|(own, _)| mean(own)).fold(f64::NEG_INFINITY, f64::max);
     let evpi = found.evpi().expect("compared");
     let wait_and_see = mean(&best);
     let scale = wait_and_see.abs().max(1.0);
@@ -464,9 +420,7 @@ fn agrees(drawn: &Drawn, criterion: Criterion, counted: CoverageUnit) -> Result<
         }
         (None, None) => {
             let broken = |own: &Vec<Option<f64>>| -> Vec<usize> {
-                (0..own.len())
-                    .filter(|&scenario| own[scenario].is_none())
-                    .collect()
+                (0..own.len()).filter(|&scenario| own[scenario].is_none()).collect()
             };
             let is_so = match best_of_mean.is_empty() {
                 true => breaks.is_empty(),
@@ -484,28 +438,17 @@ fn mean_layout_on_average(drawn: &Drawn, found: &RobustPlan) -> Option<f64> {
     let outcome = found.mean.as_ref()?.outcome.as_ref().ok()?;
     let works = outcome.layout.as_ref()?.works();
     let each = drawn.scenarios.iter().zip(&drawn.draws);
-    let values: Option<Vec<f64>> = each
-        .map(|((_, own), draw)| Some(value(own, &Arcs::build(own), draw, works)?.0))
-        .collect();
+    let values: Option<Vec<f64>> =
+        each.map(|((_, own), draw)| Some(value(own, &Arcs::build(own), draw, works)?.0)).collect();
     let values = values?;
-    Some(by_definition(
-        Criterion::Expected,
-        &drawn.probabilities(),
-        &values,
-        &values,
-    ))
+    Some(by_definition(Criterion::Expected, &drawn.probabilities(), &values, &values))
 }
 
 /// With a gap allowed: the best of all layouts lies between value and bound, and so do the figures made of them.
 fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), TestCaseError> {
     let mean = drawn.mean.1.clone();
-    let mut asked = asked(
-        &drawn.scenarios,
-        &drawn.weights,
-        criterion,
-        CoverageUnit::People,
-        Some(mean),
-    );
+    let mut asked =
+        asked(&drawn.scenarios, &drawn.weights, criterion, CoverageUnit::People, Some(mean));
     asked.limits.gap = Share::new(gap).expect("a share");
     let found = robust(&asked).expect("the solver and the audit agree");
     let p = drawn.probabilities();
@@ -528,21 +471,11 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
         low - slack <= true_one && true_one <= high + slack
     };
     for (own, best) in found.scenarios.iter().zip(&best) {
-        prop_assert!(within(
-            own.best.value.expect("a plan"),
-            *best,
-            own.best.bound
-        ));
+        prop_assert!(within(own.best.value.expect("a plan"), *best, own.best.bound));
     }
-    let sign = if criterion.more_is_better() {
-        1.0
-    } else {
-        -1.0
-    };
+    let sign = if criterion.more_is_better() { 1.0 } else { -1.0 };
     let top = |criterion: Criterion, sign: f64| {
-        let scores = held
-            .iter()
-            .map(|own| sign * by_definition(criterion, &p, own, &best));
+        let scores = held.iter().map(|own| sign * by_definition(criterion, &p, own, &best));
         scores.fold(f64::NEG_INFINITY, f64::max)
     };
     let aim = found.outcome.aim(RobustAim::Criterion).expect("an aim");
@@ -559,11 +492,7 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
     let here_and_now = top(Criterion::Expected, 1.0);
     let evpi = found.evpi().expect("compared");
     let wait_and_see = by_definition(Criterion::Expected, &p, &best, &best);
-    prop_assert!(
-        within(evpi.low, wait_and_see - here_and_now, evpi.high),
-        "{:?}",
-        evpi
-    );
+    prop_assert!(within(evpi.low, wait_and_see - here_and_now, evpi.high), "{:?}", evpi);
     let eev = mean_layout_on_average(drawn, &found);
     prop_assert_eq!(eev.is_some(), found.vss().is_some());
     if let (Some(eev), Some(vss)) = (eev, found.vss()) {
@@ -577,8 +506,7 @@ fn lies_between(drawn: &Drawn, criterion: Criterion, gap: f64) -> Result<(), Tes
 /// Scenarios said to clash have no layout in common, and any one fewer have.
 fn clash_is_true(found: &RobustPlan, all: &[Tried]) -> Result<(), TestCaseError> {
     let common = |scenarios: &[usize]| {
-        all.iter()
-            .any(|values| scenarios.iter().all(|&own| values[own].is_some()))
+        all.iter().any(|values| scenarios.iter().all(|&own| values[own].is_some()))
     };
     match found.conflict.as_ref().expect("why") {
         Conflict::Alone(scenarios) => {
@@ -590,11 +518,8 @@ fn clash_is_true(found: &RobustPlan, all: &[Tried]) -> Result<(), TestCaseError>
         Conflict::Together { scenarios, least } => {
             prop_assert!(*least && scenarios.len() >= 2 && !common(scenarios));
             for left_out in scenarios {
-                let rest: Vec<usize> = scenarios
-                    .iter()
-                    .copied()
-                    .filter(|own| own != left_out)
-                    .collect();
+                let rest: Vec<usize> =
+                    scenarios.iter().copied().filter(|own| own != left_out).collect();
                 prop_assert!(common(&rest));
             }
         }
@@ -603,9 +528,7 @@ fn clash_is_true(found: &RobustPlan, all: &[Tried]) -> Result<(), TestCaseError>
 }
 
 fn cases(number: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok());
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
     ProptestConfig::with_cases(asked.unwrap_or(number))
 }
 
@@ -669,28 +592,23 @@ proptest! {
 #[test]
 fn little_time_proves_nothing_beyond_the_gap_asked_for() {
     let far_apart = |number: u32| {
-        let mut plan = TinyPlan::new()
-            .tier("station", 1500.0)
-            .funding("district", 900_000);
+        let mut plan = TinyPlan::new().tier("station", 1500.0).funding("district", 900_000);
         for place in 0..12u32 {
             let people = 20 + (place * 7 + number * 13) % 31;
             let at = f64::from(place) * 900.0;
-            plan = plan
-                .unit(&format!("U{place}"), at, f64::from(people))
-                .candidate(&format!("S{place}"), at + 50.0, "station", 200_000);
+            plan = plan.unit(&format!("U{place}"), at, f64::from(people)).candidate(
+                &format!("S{place}"),
+                at + 50.0,
+                "station",
+                200_000,
+            );
         }
         plan.problem()
     };
     let scenarios: Vec<(Scenario, Problem)> = (0..10)
         .map(|number| {
             let changes = Vec::new();
-            (
-                Scenario {
-                    number: u64::from(number),
-                    changes,
-                },
-                far_apart(number),
-            )
+            (Scenario { number: u64::from(number), changes }, far_apart(number))
         })
         .collect();
     let mut not_proved = 0;
@@ -730,28 +648,17 @@ fn regret_against_what_is_not_proved_is_not_proved() {
     };
     let problems = [problem(1000.0), problem(2000.0)];
     let arcs = [0, 1].map(|own: usize| Arcs::build(&problems[own]));
-    let list = problems
-        .iter()
-        .zip(&arcs)
-        .map(|(problem, arcs)| plan::ScenarioProblem {
-            problem,
-            arcs,
-            weight: 1.0,
-        });
+    let list = problems.iter().zip(&arcs).map(|(problem, arcs)| plan::ScenarioProblem {
+        problem,
+        arcs,
+        weight: 1.0,
+    });
     let cases = plan::ScenarioSet::new(list.collect(), CoverageUnit::People).expect("cases");
     let solve = |best: &[ScenarioBest], criterion| {
         solve_robust(&cases, criterion, best, true, &limits(), &Silent).expect("solved")
     };
-    let proved = ScenarioBest {
-        value: Some(100.0),
-        bound: 100.0,
-        is_proved: true,
-    };
-    let cut_off = ScenarioBest {
-        bound: 150.0,
-        is_proved: false,
-        ..proved
-    };
+    let proved = ScenarioBest { value: Some(100.0), bound: 100.0, is_proved: true };
+    let cut_off = ScenarioBest { bound: 150.0, is_proved: false, ..proved };
     let found = solve(&[proved, proved], Criterion::Regret);
     assert_eq!(found.status, Status::Proved);
     let found = solve(&[proved, cut_off], Criterion::Regret);
@@ -761,10 +668,7 @@ fn regret_against_what_is_not_proved_is_not_proved() {
     let gap = aim.gap.expect("a gap");
     assert!(near(gap, 50.0 / 150.0, 1e-6), "{gap}");
     // What the scenario alone reaches is no matter for the others.
-    assert_eq!(
-        solve(&[proved, cut_off], Criterion::Worst).status,
-        Status::Proved
-    );
+    assert_eq!(solve(&[proved, cut_off], Criterion::Worst).status, Status::Proved);
 }
 
 /// Places given out to serve most people the nearest way miss the far town; given out otherwise they do not.
@@ -783,10 +687,7 @@ fn the_mean_layout_is_served_as_well_as_can_be() {
     let numbered = [0.5, 1.0].map(|share| {
         plan()
             .target(
-                Measure::Coverage {
-                    tiers: vec![TierIdx::from(0)],
-                    group: GroupIdx::from(0),
-                },
+                Measure::Coverage { tiers: vec![TierIdx::from(0)], group: GroupIdx::from(0) },
                 Scope::Town(TownIdx::from(1)),
                 Direction::AtLeast,
                 share,
@@ -798,48 +699,27 @@ fn the_mean_layout_is_served_as_well_as_can_be() {
         .enumerate()
         .map(|(number, problem)| {
             let changes = Vec::new();
-            (
-                Scenario {
-                    number: number as u64,
-                    changes,
-                },
-                problem,
-            )
+            (Scenario { number: number as u64, changes }, problem)
         })
         .collect();
     let arcs = Arcs::build(&scenarios[0].1);
-    let case = plan::ScenarioProblem {
-        problem: &scenarios[0].1,
-        arcs: &arcs,
-        weight: 1.0,
-    };
+    let case = plan::ScenarioProblem { problem: &scenarios[0].1, arcs: &arcs, weight: 1.0 };
     let built = vec![Choice::Work(0)].into();
     assert!(!plan::ScenarioLayout::of_choices(&case, built).is_allowed());
     let mean = Some(plan().problem());
-    let asked = asked(
-        &scenarios,
-        &[1.0; 2],
-        Criterion::Worst,
-        CoverageUnit::People,
-        mean,
-    );
+    let asked = asked(&scenarios, &[1.0; 2], Criterion::Worst, CoverageUnit::People, mean);
     let found = robust(&asked).expect("solved");
     assert_eq!(found.outcome.status, Status::Proved);
     assert!(found.mean_breaks().is_empty() && found.mean_not_known().is_empty());
     let eev = found.expected_of_mean().expect("it holds");
-    assert!(
-        near(eev.low, 100.0, 1e-4) && near(eev.high, 100.0, 1e-4),
-        "{eev:?}"
-    );
+    assert!(near(eev.low, 100.0, 1e-4) && near(eev.high, 100.0, 1e-4), "{eev:?}");
     let vss = found.vss().expect("it holds");
     assert!(vss.high <= 0.01, "{vss:?}");
 }
 
 #[test]
 fn the_tail_of_cvar_is_shared_out_by_probability() {
-    let alpha = |alpha| Criterion::Cvar {
-        alpha: Share::new(alpha).expect("a share"),
-    };
+    let alpha = |alpha| Criterion::Cvar { alpha: Share::new(alpha).expect("a share") };
     let (p, values) = ([0.2, 0.3, 0.5], [10.0, 4.0, 8.0]);
     // The worst half: 0.3 of 4 and 0.2 of 8.
     let worst_half = alpha(0.5).value(&p, &values, &values);
@@ -857,25 +737,11 @@ fn scenarios_that_cannot_have_one_layout_are_refused() {
             .unit("village", 0.0, 100.0)
             .candidate("hall", 500.0, "station", 300_000)
     };
-    let scenario = |number, problem| {
-        (
-            Scenario {
-                number,
-                changes: Vec::new(),
-            },
-            problem,
-        )
-    };
+    let scenario = |number, problem| (Scenario { number, changes: Vec::new() }, problem);
     let other = plan().candidate("shop", 600.0, "station", 1).problem();
     let differing = [scenario(0, plan().problem()), scenario(1, other)];
     let ask = |scenarios: &[(Scenario, Problem)], weights: &[f64]| {
-        let asked = asked(
-            scenarios,
-            weights,
-            Criterion::Worst,
-            CoverageUnit::Share,
-            None,
-        );
+        let asked = asked(scenarios, weights, Criterion::Worst, CoverageUnit::Share, None);
         robust(&asked).map_err(|error| error.to_string())
     };
     let said = ask(&differing, &[1.0, 1.0]).expect_err("other sites");
@@ -887,19 +753,11 @@ fn scenarios_that_cannot_have_one_layout_are_refused() {
     let tight = plan().funding("district", 100_000).edit(|parts| {
         parts.funding[FundingIdx::from(0)].amount = Yuan::new(299_999);
     });
-    let money = [
-        scenario(0, plan().funding("district", 300_000).problem()),
-        scenario(1, tight.problem()),
-    ];
+    let money =
+        [scenario(0, plan().funding("district", 300_000).problem()), scenario(1, tight.problem())];
     let found = ask(&money, &[1.0, 1.0]).expect("solved");
     // The money of every scenario binds: the hall cannot be built though one scenario could pay for it.
-    assert_eq!(
-        found
-            .outcome
-            .aim(RobustAim::Criterion)
-            .and_then(|aim| aim.value),
-        Some(0.0)
-    );
+    assert_eq!(found.outcome.aim(RobustAim::Criterion).and_then(|aim| aim.value), Some(0.0));
     assert_eq!(found.regret(0), Some(1.0));
 }
 
@@ -914,10 +772,7 @@ fn scenarios_that_clash_are_named() {
             .candidate("east hall", 10_100.0, "station", 300_000)
             .funding("district", 300_000)
             .target(
-                Measure::Coverage {
-                    tiers: vec![TierIdx::from(0)],
-                    group: GroupIdx::from(0),
-                },
+                Measure::Coverage { tiers: vec![TierIdx::from(0)], group: GroupIdx::from(0) },
                 Scope::All,
                 Direction::AtLeast,
                 1.0,
@@ -929,26 +784,14 @@ fn scenarios_that_clash_are_named() {
         .into_iter()
         .enumerate()
         .map(|(number, problem)| {
-            let scenario = Scenario {
-                number: number as u64,
-                changes: Vec::new(),
-            };
+            let scenario = Scenario { number: number as u64, changes: Vec::new() };
             (scenario, problem)
         })
         .collect();
-    let asked = asked(
-        &scenarios,
-        &[1.0; 3],
-        Criterion::Regret,
-        CoverageUnit::Share,
-        None,
-    );
+    let asked = asked(&scenarios, &[1.0; 3], Criterion::Regret, CoverageUnit::Share, None);
     let found = robust(&asked).expect("solved");
     assert_eq!(found.outcome.status, Status::Infeasible);
-    let clash = Conflict::Together {
-        scenarios: vec![1, 2],
-        least: true,
-    };
+    let clash = Conflict::Together { scenarios: vec![1, 2], least: true };
     assert_eq!(found.conflict, Some(clash));
     // That each has a layout alone is said where it is known only.
     let run = RunRecord {
@@ -958,12 +801,7 @@ fn scenarios_that_clash_are_named() {
         warnings: Vec::new(),
         settings: None,
         package: None,
-        timing: Timing {
-            read_s: 0.0,
-            solve_s: 0.0,
-            threads: 1,
-            stages_s: Vec::new(),
-        },
+        timing: Timing { read_s: 0.0, solve_s: 0.0, threads: 1, stages_s: Vec::new() },
     };
     let said = |found: &RobustPlan| {
         let report = RobustReport {

@@ -30,14 +30,8 @@ fn rows_are_those_of_the_plan_solved_alone() {
         let of = |path: &str| row[path].clone();
         let text = plan
             .replace("detour = 1.4", &format!("detour = {}", of("travel.detour")))
-            .replace(
-                "urban = \"15 min\"",
-                &format!("urban = {:?}", of("tier.station.reach.urban")),
-            )
-            .replace(
-                "\"2_000_000 yuan\"",
-                &format!("{:?}", of("funding.district.amount")),
-            );
+            .replace("urban = \"15 min\"", &format!("urban = {:?}", of("tier.station.reach.urban")))
+            .replace("\"2_000_000 yuan\"", &format!("{:?}", of("funding.district.amount")));
         place.write("alone.toml", &text);
         let ran = place.run(&["solve", "alone.toml", "--out", "alone", "--json"]);
         let json = ran.json();
@@ -49,22 +43,12 @@ fn rows_are_those_of_the_plan_solved_alone() {
         ] {
             let stages = json["stages"].as_array().expect("stages");
             let found = stages.iter().find(|own| own["stage"] == stage);
-            let value = found.expect("the stage")["value"]
-                .as_f64()
-                .expect("a value");
-            assert_eq!(
-                value,
-                of(column).parse::<f64>().expect("a number"),
-                "{row:?}"
-            );
+            let value = found.expect("the stage")["value"].as_f64().expect("a value");
+            assert_eq!(value, of(column).parse::<f64>().expect("a number"), "{row:?}");
         }
         let works = json["works"].as_array().expect("works").len();
         let new: usize = ["centre", "station", "point"]
-            .map(|tier| {
-                of(&format!("new_facilities_{tier}"))
-                    .parse::<usize>()
-                    .expect("a number")
-            })
+            .map(|tier| of(&format!("new_facilities_{tier}")).parse::<usize>().expect("a number"))
             .iter()
             .sum();
         assert_eq!(new, works);
@@ -81,10 +65,7 @@ fn scenarios_that_fail_are_rows_that_say_why() {
     let count = |status: &str| rows.iter().filter(|row| row["status"] == status).count();
     assert_eq!(count("bad-input"), 48);
     assert!(count("infeasible") > 0 && count("proved") > 0);
-    assert_eq!(
-        count("bad-input") + count("infeasible") + count("proved"),
-        96
-    );
+    assert_eq!(count("bad-input") + count("infeasible") + count("proved"), 96);
     for row in &rows {
         let is_proved = row["status"] == "proved";
         assert_eq!(row["reason"].is_empty(), is_proved, "{row:?}");
@@ -132,23 +113,16 @@ fn all_formats_hold_the_same() {
     // Sites: counts of all rows with a plan.
     let map: serde_json::Value =
         serde_json::from_str(&place.read("out/sites.geojson")).expect("JSON");
-    let plans = rows
-        .iter()
-        .filter(|row| !row["works_cost_yuan"].is_empty())
-        .count();
+    let plans = rows.iter().filter(|row| !row["works_cost_yuan"].is_empty()).count();
     assert_eq!(map["yike"]["plans"], plans);
     let new: u64 = rows
         .iter()
-        .flat_map(|row| {
-            row.iter()
-                .filter(|(name, _)| name.starts_with("new_facilities_"))
-        })
+        .flat_map(|row| row.iter().filter(|(name, _)| name.starts_with("new_facilities_")))
         .filter_map(|(_, count)| count.parse::<u64>().ok())
         .sum();
     let features = map["features"].as_array().expect("features");
-    let chosen = features
-        .iter()
-        .map(|site| site["properties"]["plan_chosen"].as_u64().expect("a count"));
+    let chosen =
+        features.iter().map(|site| site["properties"]["plan_chosen"].as_u64().expect("a count"));
     assert_eq!(chosen.sum::<u64>(), new);
     for site in features {
         let own = &site["properties"];
@@ -167,9 +141,7 @@ fn scenarios_are_counted_out_in_one_order() {
     let place = workplace();
     let plan = PlanTemplate::open(&place.path("plan.toml")).expect("a good plan");
     let options = ["travel.detour=1.2,1.3", "scale.reach=[0.5, 1, 2]"].map(String::from);
-    let sweep = read_variations(&options, &plan)
-        .expect("a good sweep")
-        .sweep;
+    let sweep = read_variations(&options, &plan).expect("a good sweep").sweep;
     let scenarios = Scenarios::new(&sweep).expect("few");
     let values: Vec<(f64, f64)> = (0..scenarios.count())
         .map(|number| {
@@ -181,13 +153,6 @@ fn scenarios_are_counted_out_in_one_order() {
             (number(0), number(1))
         })
         .collect();
-    let expected = [
-        (1.2, 0.5),
-        (1.2, 1.0),
-        (1.2, 2.0),
-        (1.3, 0.5),
-        (1.3, 1.0),
-        (1.3, 2.0),
-    ];
+    let expected = [(1.2, 0.5), (1.2, 1.0), (1.2, 2.0), (1.3, 0.5), (1.3, 1.0), (1.3, 2.0)];
     assert_eq!(values, expected);
 }

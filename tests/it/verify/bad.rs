@@ -15,12 +15,7 @@ fn bad_input_has_a_code() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let refused = |run: &str, code: &str| {
         let ran = verify(&place, run, &[]);
-        assert_eq!(
-            (ran.exit, codes(&ran)),
-            (2, vec![code.to_owned()]),
-            "{}",
-            ran.stderr
-        );
+        assert_eq!((ran.exit, codes(&ran)), (2, vec![code.to_owned()]), "{}", ran.stderr);
     };
     refused("no-such-folder", "P1001");
     refused("plan.toml", "P1001");
@@ -36,18 +31,10 @@ fn bad_input_has_a_code() {
 #[test]
 fn inputs_that_are_gone_or_broken_are_bad_input() {
     let place = solved();
-    place.edit(
-        "out/plan.json",
-        "\"path\": \"plan.toml\"",
-        "\"path\": \"plan.tom\"",
-    );
+    place.edit("out/plan.json", "\"path\": \"plan.toml\"", "\"path\": \"plan.tom\"");
     let ran = verify(&place, "out", &[]);
     assert_eq!((ran.exit, codes(&ran)), (2, vec!["P6206".to_owned()]));
-    assert!(
-        ran.stderr.contains("plan.tom, which is not there"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("plan.tom, which is not there"), "{}", ran.stderr);
     // With the plan named, its old name is a difference like any other.
     let ran = verify(&place, "out", &["--plan", "plan.toml"]);
     assert_eq!(ran.exit, 6);

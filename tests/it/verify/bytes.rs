@@ -15,10 +15,7 @@ fn a_byte_changed_anywhere_is_found() {
             (name, bytes)
         })
         .collect();
-    let config = ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(96)
-    };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) };
     let change = (0..files.len(), 0.0..1.0, 1u8..=255, 0usize..3);
     proptest!(config, |((file, at, flip, how) in change)| {
         let (name, good) = &files[file];

@@ -9,14 +9,7 @@ use yike::run::folder::{FolderRecord, FolderWriter, Output, RunFolder, RunKind};
 /// An older run with more files in `old`, and a later one in `new`.
 fn two_runs() -> Workplace {
     let place = Workplace::with("tests/fixtures/tiers_together");
-    let words = [
-        "solve",
-        "plan.toml",
-        "--formats",
-        "gpkg,csv",
-        "--out",
-        "old",
-    ];
+    let words = ["solve", "plan.toml", "--formats", "gpkg,csv", "--out", "old"];
     assert_eq!(place.run(&words).exit, 0);
     place.edit("plan.toml", "2_000_000 yuan", "1_500_000 yuan");
     assert_eq!(place.run(&["solve", "plan.toml", "--out", "new"]).exit, 0);
@@ -81,11 +74,7 @@ fn a_run_killed_at_any_rename_leaves_no_run() {
         if stopped % 5 == 0 {
             let ran = place.run(&["solve", "plan.toml", "--out", "mix"]);
             assert_eq!(ran.exit, 0, "{}", ran.stderr);
-            assert_eq!(
-                place.names("mix"),
-                place.names("new"),
-                "nothing is left over"
-            );
+            assert_eq!(place.names("mix"), place.names("new"), "nothing is left over");
             assert_eq!(verify(&place, "mix", &[]).exit, 0);
         }
     }
@@ -113,11 +102,7 @@ fn files_of_another_run_are_found() {
         }
         let ran = verify(&place, "mix", &[]);
         assert_eq!(ran.exit, 6, "{name}");
-        assert!(
-            found(&ran).iter().any(|row| row.contains(name)),
-            "{name}: {}",
-            ran.stdout
-        );
+        assert!(found(&ran).iter().any(|row| row.contains(name)), "{name}: {}", ran.stdout);
     }
 }
 
@@ -129,11 +114,7 @@ fn what_only_the_run_knows_is_held_by_the_record() {
     let ran = verify(&place, "out", &[]);
     assert_eq!(ran.exit, 6);
     let expected = "altered plan.json, ";
-    assert!(
-        found(&ran).iter().any(|row| row == expected),
-        "{}",
-        ran.stdout
-    );
+    assert!(found(&ran).iter().any(|row| row == expected), "{}", ran.stdout);
     place.write("out/record.json", "{}");
     assert_eq!(verify(&place, "out", &[]).exit, 2);
     let folder = RunFolder::open(&place.path("out"));

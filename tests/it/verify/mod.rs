@@ -31,12 +31,7 @@ fn found(ran: &Ran) -> Vec<String> {
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     rows.iter()
         .map(|row| {
-            format!(
-                "{} {}, {}",
-                text(&row["sort"]),
-                text(&row["file"]),
-                text(&row["place"])
-            )
+            format!("{} {}, {}", text(&row["sort"]), text(&row["file"]), text(&row["place"]))
         })
         .collect()
 }

@@ -104,12 +104,7 @@ impl Kept {
         let files = paths.filter(|path| place.path(path).is_file());
         Self(
             files
-                .map(|path| {
-                    (
-                        path.clone(),
-                        std::fs::read(place.path(&path)).expect("a file"),
-                    )
-                })
+                .map(|path| (path.clone(), std::fs::read(place.path(&path)).expect("a file")))
                 .collect(),
         )
     }
@@ -156,10 +151,7 @@ fn files_that_are_gone_cut_or_strange_are_found() {
         let ran = verify(&place, "out", &[]);
         let found = found(&ran);
         assert_eq!(ran.exit, 6, "{expected}: {found:?}");
-        assert!(
-            found.iter().any(|row| row.starts_with(expected)),
-            "{expected}: {found:?}"
-        );
+        assert!(found.iter().any(|row| row.starts_with(expected)), "{expected}: {found:?}");
     };
     for name in solved().names("out") {
         if name == "record.json" {
@@ -208,14 +200,8 @@ fn files_that_are_gone_cut_or_strange_are_found() {
         }),
         "differs coverage.geojson, B1",
     );
-    expect(
-        &lines(|lines| lines.insert(4, lines[4])),
-        "differs coverage.geojson, B1 (number 2)",
-    );
-    expect(
-        &lines(|lines| lines.swap(4, 5)),
-        "differs coverage.geojson, features[0]",
-    );
+    expect(&lines(|lines| lines.insert(4, lines[4])), "differs coverage.geojson, B1 (number 2)");
+    expect(&lines(|lines| lines.swap(4, 5)), "differs coverage.geojson, features[0]");
 }
 
 #[test]
@@ -225,20 +211,10 @@ fn inputs_that_changed_since_are_named() {
     let ran = verify(&place, "out", &[]);
     assert_eq!(ran.exit, 6);
     let all = found(&ran);
-    assert_eq!(
-        all[0],
-        "input-changed plan.json, run.inputs[2] (demand).sha256"
-    );
-    assert!(
-        all.iter()
-            .any(|row| row.starts_with("differs coverage.geojson, B1, aged_60"))
-    );
+    assert_eq!(all[0], "input-changed plan.json, run.inputs[2] (demand).sha256");
+    assert!(all.iter().any(|row| row.starts_with("differs coverage.geojson, B1, aged_60")));
     let ran = place.run(&["verify", "out"]);
-    assert!(
-        ran.stdout.contains("villages.geojson is not the file"),
-        "{}",
-        ran.stdout
-    );
+    assert!(ran.stdout.contains("villages.geojson is not the file"), "{}", ran.stdout);
 }
 
 #[test]
@@ -248,10 +224,7 @@ fn what_is_beside_the_run_is_a_note() {
     let text = place.read("out/plan.json");
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     place.write("out/plan.json", &json.to_string());
-    place.write(
-        "out/summary.md",
-        &place.read("out/summary.md").replace('\n', "\r\n"),
-    );
+    place.write("out/summary.md", &place.read("out/summary.md").replace('\n', "\r\n"));
     let ran = verify(&place, "out", &[]);
     assert_eq!(ran.exit, 0, "{}", ran.stdout);
     let expected = ["note plan.json, ", "note summary.md, ", "note notes.txt, "];

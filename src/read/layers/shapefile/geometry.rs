@@ -14,9 +14,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, String> {
     check(bytes).ok_or("its records do not fit its length")?;
     let mut reader = ShapeReader::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let shapes = reader.iter_shapes();
-    shapes
-        .map(|shape| shape.map(geometry).map_err(|error| error.to_string()))
-        .collect()
+    shapes.map(|shape| shape.map(geometry).map_err(|error| error.to_string())).collect()
 }
 
 fn big(bytes: &[u8], at: usize) -> Option<usize> {
@@ -109,10 +107,7 @@ fn coords<P>(points: &[P], xy: fn(&P) -> (f64, f64)) -> Vec<Coord<f64>> {
 }
 
 fn lines<P>(parts: Vec<Vec<P>>, position: fn(&P) -> Value) -> Value {
-    let parts: Vec<Value> = parts
-        .iter()
-        .map(|part| part.iter().map(position).collect())
-        .collect();
+    let parts: Vec<Value> = parts.iter().map(|part| part.iter().map(position).collect()).collect();
     match &parts[..] {
         [one] => json!({"type": "LineString", "coordinates": one}),
         _ => json!({"type": "MultiLineString", "coordinates": parts}),

@@ -35,12 +35,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let projection = text_part(source, "prj");
 
     let shapes = geometry::read(&main.bytes).map_err(|why| damage::push(sink, name, WHAT, why));
-    let records = table::read(
-        sink,
-        &beside(name, "dbf"),
-        rows.bytes.clone(),
-        code_page.as_deref(),
-    );
+    let records = table::read(sink, &beside(name, "dbf"), rows.bytes.clone(), code_page.as_deref());
     let declared = match &projection {
         None => Some(Declared::Nothing),
         Some(text) if text.trim().is_empty() => Some(Declared::Nothing),
@@ -48,41 +43,26 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     };
     let (shapes, records, declared) = (shapes.ok()?, records?, declared?);
     if shapes.len() != records.len() {
-        let why = format!(
-            "it has {} shapes, and its table {} rows",
-            shapes.len(),
-            records.len()
-        );
+        let why = format!("it has {} shapes, and its table {} rows", shapes.len(), records.len());
         damage::push(sink, name, WHAT, why);
         return None;
     }
     let pairs = shapes.into_iter().zip(records);
     // A row marked as deleted is still in the file, and so is its shape.
-    let features = pairs
-        .filter_map(|(shape, row)| Some(feature(row?, shape)))
-        .collect();
+    let features = pairs.filter_map(|(shape, row)| Some(feature(row?, shape))).collect();
     let texts = [&code_page, &projection].map(|text| text.clone().unwrap_or_default());
     let all = [&main.bytes, &index.bytes, &rows.bytes].map(|bytes| bytes.as_slice());
-    let parts = all
-        .into_iter()
-        .chain(texts.iter().map(|text| text.as_bytes()));
+    let parts = all.into_iter().chain(texts.iter().map(|text| text.as_bytes()));
     let record = InputFile {
         bytes: parts.clone().map(|part| part.len() as u64).sum(),
         sha256: fingerprint(parts),
         ..main.record
     };
-    Some(Items {
-        features,
-        declared,
-        record,
-    })
+    Some(Items { features, declared, record })
 }
 
 fn beside(name: &str, ending: &str) -> String {
-    PathBuf::from(name)
-        .with_extension(ending)
-        .display()
-        .to_string()
+    PathBuf::from(name).with_extension(ending).display().to_string()
 }
 
 /// The part of the Shapefile with this ending, in small or capital letters.

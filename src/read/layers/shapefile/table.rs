@@ -43,9 +43,8 @@ pub(super) fn read(
         return None;
     };
     let encoding = encoding(sink, name, &bytes, &shape, code_page)?;
-    let deleted: Vec<bool> = (0..shape.rows)
-        .map(|row| bytes[shape.first_row + row * shape.row] == b'*')
-        .collect();
+    let deleted: Vec<bool> =
+        (0..shape.rows).map(|row| bytes[shape.first_row + row * shape.row] == b'*').collect();
     for row in 0..shape.rows {
         bytes[shape.first_row + row * shape.row] = b' ';
     }
@@ -56,23 +55,15 @@ pub(super) fn read(
             *kind = b'N';
         }
     }
-    let rows = rows(bytes, encoding)
-        .map_err(|why| damage::push(sink, name, WHAT, why))
-        .ok()?;
+    let rows = rows(bytes, encoding).map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
     let rows = rows.into_iter().zip(deleted);
-    Some(
-        rows.map(|(row, deleted)| (!deleted).then_some(row))
-            .collect(),
-    )
+    Some(rows.map(|(row, deleted)| (!deleted).then_some(row)).collect())
 }
 
 /// Reads the header; none where it does not fit the bytes.
 fn shape(bytes: &[u8]) -> Option<Shape> {
-    let half = |at: usize| {
-        Some(usize::from(u16::from_le_bytes(
-            bytes.get(at..at + 2)?.try_into().ok()?,
-        )))
-    };
+    let half =
+        |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     let rows = u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?) as usize;
     let (first_row, row) = (half(8)?, half(10)?);
     let mut fields = Vec::new();
@@ -85,11 +76,7 @@ fn shape(bytes: &[u8]) -> Option<Shape> {
         if length == 0 {
             return None;
         }
-        fields.push(Field {
-            kind: field[11],
-            start,
-            length,
-        });
+        fields.push(Field { kind: field[11], start, length });
         start += length;
         at += HEADER_BYTES;
     }
@@ -141,16 +128,10 @@ fn encoding(
         None => of_driver(bytes[29]),
     };
     if let Some(encoding) = stated {
-        if text
-            .iter()
-            .all(|text| fits(encoding, trimmed(text, encoding)))
-        {
+        if text.iter().all(|text| fits(encoding, trimmed(text, encoding))) {
             return Some(encoding);
         }
-        refuse(format!(
-            "the table declares {}, but its text is not in it",
-            encoding.name()
-        ));
+        refuse(format!("the table declares {}, but its text is not in it", encoding.name()));
         return None;
     }
     let mut joined = Vec::new();
@@ -179,22 +160,14 @@ fn encoding(
 /// The text without a last character that the end of the field truncates.
 fn trimmed<'a>(text: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
     let cut = |by: usize| &text[..text.len().saturating_sub(by)];
-    (0..4)
-        .map(cut)
-        .find(|text| fits(encoding, text))
-        .unwrap_or(text)
+    (0..4).map(cut).find(|text| fits(encoding, text)).unwrap_or(text)
 }
 
 fn rows(bytes: Vec<u8>, encoding: &'static Encoding) -> Result<Vec<Properties>, String> {
     let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
-    let mut reader = builder
-        .build(Cursor::new(bytes))
-        .map_err(|error| error.to_string())?;
-    let fields: Vec<(String, FieldType)> = reader
-        .fields()
-        .iter()
-        .map(|field| (field.name().to_owned(), field.field_type()))
-        .collect();
+    let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let fields: Vec<(String, FieldType)> =
+        reader.fields().iter().map(|field| (field.name().to_owned(), field.field_type())).collect();
     let mut rows = Vec::new();
     for record in reader.iter_records() {
         let record = record.map_err(|error| error.to_string())?;

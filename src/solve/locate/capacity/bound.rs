@@ -109,11 +109,7 @@ impl Region {
             most: self.most.checked_sub(counted)?.min(sites.len()),
         };
         let limits = counts(&room, limits)?;
-        Some(Free {
-            sites,
-            room,
-            limits,
-        })
+        Some(Free { sites, room, limits })
     }
 
     /// Decides the sites that the limits leave no choice about. Returns false if the region is empty.
@@ -122,11 +118,7 @@ impl Region {
             return false;
         };
         if free.limits.most == 0 || free.limits.least == free.sites.len() {
-            let fate = if free.limits.most == 0 {
-                Fate::Closed
-            } else {
-                Fate::Open
-            };
+            let fate = if free.limits.most == 0 { Fate::Closed } else { Fate::Open };
             for site in free.sites {
                 self.fates[site] = fate;
             }
@@ -198,11 +190,8 @@ impl<'a> Bound<'a> {
                 base += net(site);
             }
         }
-        let impossible = || Choice {
-            value: f64::INFINITY,
-            share: vec![0.0; worth.len()],
-            ..Choice::default()
-        };
+        let impossible =
+            || Choice { value: f64::INFINITY, share: vec![0.0; worth.len()], ..Choice::default() };
         let choice = choice.unwrap_or_else(impossible);
         self.guess = choice.lambda;
         for (&site, &of_site) in self.free.sites.iter().zip(&choice.share) {
@@ -216,23 +205,14 @@ impl<'a> Bound<'a> {
                 }
             }
         }
-        Evaluation {
-            value: base + choice.value,
-            gradient,
-            share,
-            earned,
-            base,
-            choice,
-        }
+        Evaluation { value: base + choice.value, gradient, share, earned, base, choice }
     }
 
     /// The value of an evaluation with each site closed, and with it open; infinite for those decided.
     pub(super) fn forced(&self, found: &Evaluation) -> Vec<[f64; 2]> {
         let net = |&site: &usize| self.model.sites[site].cost - found.earned[site].value;
         let worth: Vec<f64> = self.free.sites.iter().map(net).collect();
-        let of_sites = found
-            .choice
-            .forced(&worth, &self.free.room, self.free.limits);
+        let of_sites = found.choice.forced(&worth, &self.free.room, self.free.limits);
         let mut forced = vec![[f64::INFINITY; 2]; self.model.sites.len()];
         for (&site, of_site) in self.free.sites.iter().zip(of_sites) {
             forced[site] = of_site.map(|value| found.base + value);
@@ -247,11 +227,7 @@ impl<'a> Bound<'a> {
         for (&customer, &cost) in customers.iter().zip(costs) {
             let gain = self.unit[customer as usize] - cost;
             if gain > 0.0 {
-                self.items.push(Item {
-                    gain,
-                    weight: model.weights[customer as usize],
-                    customer,
-                });
+                self.items.push(Item { gain, weight: model.weights[customer as usize], customer });
             }
         }
         let capacity = model.sites[site].capacity;
@@ -265,12 +241,7 @@ impl<'a> Bound<'a> {
     /// Climbs from `multipliers`, calling `look` with y now and then.
     pub(super) fn climb(&mut self, multipliers: Vec<f64>, pace: Pace, run: &Run<'_>) -> Climb {
         let best = self.evaluate(&multipliers);
-        let mut climb = Climb {
-            multipliers,
-            mean: best.share.clone(),
-            best,
-            forced: Vec::new(),
-        };
+        let mut climb = Climb { multipliers, mean: best.share.clone(), best, forced: Vec::new() };
         let mut gradient = climb.best.gradient.clone();
         let mut stride = pace.stride;
         let mut idle = 0;
@@ -279,22 +250,14 @@ impl<'a> Bound<'a> {
             if is_done || !climb.best.value.is_finite() || run.is_over() {
                 break;
             }
-            let Some(next) = self.step(
-                &climb.multipliers,
-                &gradient,
-                stride,
-                pace.target,
-                climb.best.value,
-            ) else {
+            let Some(next) =
+                self.step(&climb.multipliers, &gradient, stride, pace.target, climb.best.value)
+            else {
                 break;
             };
             let found = self.evaluate(&next);
             let weight = mixing(&gradient, &found.gradient);
-            let agrees: f64 = gradient
-                .iter()
-                .zip(&found.gradient)
-                .map(|(a, b)| a * b)
-                .sum();
+            let agrees: f64 = gradient.iter().zip(&found.gradient).map(|(a, b)| a * b).sum();
             mix(&mut gradient, &found.gradient, weight);
             mix(&mut climb.mean, &found.share, weight);
             if found.value > climb.best.value {
@@ -341,16 +304,11 @@ impl<'a> Bound<'a> {
         if norm < 1e-18 {
             return None;
         }
-        let ahead = (target - value)
-            .min(0.1 * value.abs() + 1e-6 * target.abs())
-            .max(1e-7 * value.abs());
+        let ahead =
+            (target - value).min(0.1 * value.abs() + 1e-6 * target.abs()).max(1e-7 * value.abs());
         let length = stride * ahead / norm;
         let steps = multipliers.iter().zip(gradient).enumerate();
-        Some(
-            steps
-                .map(|(i, (v, g))| (v + length * g).clamp(0.0, most(i)))
-                .collect(),
-        )
+        Some(steps.map(|(i, (v, g))| (v + length * g).clamp(0.0, most(i))).collect())
     }
 }
 
@@ -361,11 +319,7 @@ fn mixing(mean: &[f64], new: &[f64]) -> f64 {
         cross += mean * (mean - new);
         square += (mean - new) * (mean - new);
     }
-    if square > 0.0 {
-        (cross / square).clamp(0.03, 0.3)
-    } else {
-        0.1
-    }
+    if square > 0.0 { (cross / square).clamp(0.03, 0.3) } else { 0.1 }
 }
 
 fn mix(mean: &mut [f64], new: &[f64], weight: f64) {

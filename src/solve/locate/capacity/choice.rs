@@ -91,11 +91,7 @@ fn answer(sites: usize, lambda: f64, above: &Line, below: Option<&Line>) -> Choi
             share[site] += 1.0 - part;
         }
     }
-    Choice {
-        value: above.sum - lambda * above.slack,
-        share,
-        lambda,
-    }
+    Choice { value: above.sum - lambda * above.slack, share, lambda }
 }
 
 fn line(worth: &[f64], room: &[f64], limits: Limits, lambda: f64) -> Line {
@@ -145,11 +141,7 @@ pub(super) fn counts(room: &[f64], limits: Limits) -> Option<Limits> {
             possible.push(count);
         }
     }
-    Some(Limits {
-        least: *possible.first()?,
-        most: *possible.last()?,
-        need: limits.need,
-    })
+    Some(Limits { least: *possible.first()?, most: *possible.last()?, need: limits.need })
 }
 
 impl Choice {
@@ -173,11 +165,7 @@ impl Choice {
                     return f64::INFINITY;
                 }
                 let count = (good - usize::from(rank < good)).clamp(least, most);
-                if rank < count {
-                    prefix[count + 1] - reduced(j)
-                } else {
-                    prefix[count]
-                }
+                if rank < count { prefix[count + 1] - reduced(j) } else { prefix[count] }
             };
             let closed = others(limits.least, limits.most);
             let open = if limits.most == 0 {

@@ -37,11 +37,7 @@ pub(super) fn split(
     if all <= capacity {
         takes.extend(items.iter().map(|item| (item.customer, 1.0)));
         let value = items.iter().map(|item| item.gain * item.weight).sum();
-        return KnapsackResult {
-            value,
-            linear: value,
-            price: 0.0,
-        };
+        return KnapsackResult { value, linear: value, price: 0.0 };
     }
     let (mut left, mut value, mut price) = (capacity, 0.0, 0.0);
     let mut rest = items;
@@ -75,11 +71,7 @@ pub(super) fn split(
             break;
         }
     }
-    KnapsackResult {
-        value,
-        linear: value,
-        price,
-    }
+    KnapsackResult { value, linear: value, price }
 }
 
 fn by_gain(a: &Item, b: &Item) -> Ordering {
@@ -100,29 +92,11 @@ pub(super) fn whole(
     }
     takes.truncate(begun);
     items.sort_unstable_by(by_gain);
-    let mut search = Search {
-        items,
-        taken: Vec::new(),
-        best: Vec::new(),
-        value: -1.0,
-        steps: 0,
-    };
+    let mut search = Search { items, taken: Vec::new(), best: Vec::new(), value: -1.0, steps: 0 };
     search.run(capacity);
     let finished = search.steps < STEPS;
-    takes.extend(
-        search
-            .best
-            .iter()
-            .map(|&at| (search.items[at].customer, 1.0)),
-    );
-    KnapsackResult {
-        value: if finished {
-            search.value
-        } else {
-            earned.linear
-        },
-        ..earned
-    }
+    takes.extend(search.best.iter().map(|&at| (search.items[at].customer, 1.0)));
+    KnapsackResult { value: if finished { search.value } else { earned.linear }, ..earned }
 }
 
 struct Search<'a> {

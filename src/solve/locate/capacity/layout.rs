@@ -33,11 +33,7 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Attempt {
     let sites: Vec<usize> = (0..open.len()).filter(|&site| open[site]).collect();
     let transport = transport::serve(model, &sites);
     let is_short = transport.short > 1e-9 * model.total;
-    let bound = if is_short {
-        f64::INFINITY
-    } else {
-        model.charge(open) + transport.cost
-    };
+    let bound = if is_short { f64::INFINITY } else { model.charge(open) + transport.cost };
     let layout = if is_short || (model.single && bound >= beat) {
         None
     } else if model.single {
@@ -47,31 +43,17 @@ pub(super) fn attempt(model: &Model, open: &[bool], beat: f64) -> Attempt {
             Layout {
                 value: model.charge(open) + whole.cost,
                 open: open.to_vec(),
-                served: served
-                    .map(|(i, &column)| serving(i, sites[column], 1.0))
-                    .collect(),
+                served: served.map(|(i, &column)| serving(i, sites[column], 1.0)).collect(),
             }
         })
     } else {
-        Some(Layout {
-            value: bound,
-            open: open.to_vec(),
-            served: shares(&sites, &transport),
-        })
+        Some(Layout { value: bound, open: open.to_vec(), served: shares(&sites, &transport) })
     };
-    Attempt {
-        layout,
-        bound,
-        multipliers: multipliers(model, sites.len(), &transport),
-    }
+    Attempt { layout, bound, multipliers: multipliers(model, sites.len(), &transport) }
 }
 
 fn serving(customer: usize, site: usize, share: f64) -> Allocation {
-    Allocation {
-        demand: customer as u32,
-        site: site as u32,
-        share,
-    }
+    Allocation { demand: customer as u32, site: site as u32, share }
 }
 
 /// Shares without those below [`DUST`]; each customer's shares add up to 1 if all must be served, otherwise to at most
@@ -90,9 +72,8 @@ fn shares(sites: &[usize], transport: &Transport) -> Vec<Allocation> {
         let is_left = row.get(sites.len()).is_some_and(|&left| left > DUST);
         let sum: f64 = own.iter().map(|served| served.share).sum();
         if (!is_left || sum > 1.0)
-            && let Some(most) = own
-                .iter_mut()
-                .max_by(|a, b| a.share.total_cmp(&b.share).then(b.site.cmp(&a.site)))
+            && let Some(most) =
+                own.iter_mut().max_by(|a, b| a.share.total_cmp(&b.share).then(b.site.cmp(&a.site)))
         {
             most.share = (most.share + 1.0 - sum).min(1.0);
         }
@@ -109,10 +90,7 @@ fn multipliers(model: &Model, open: usize, transport: &Transport) -> Vec<f64> {
     let mut multipliers: Vec<f64> = rows
         .zip(&model.weights)
         .map(|(row, weight)| {
-            let with_price = row[..open]
-                .iter()
-                .zip(&transport.prices)
-                .map(|(c, p)| c + p);
+            let with_price = row[..open].iter().zip(&transport.prices).map(|(c, p)| c + p);
             let leave = model.leave.unwrap_or(f64::INFINITY);
             let unit = with_price.fold(leave, f64::min);
             if unit.is_finite() { unit * weight } else { 0.0 }
@@ -159,30 +137,20 @@ pub(super) fn improve(
 
 /// Neighbouring open sets that may be better, the most promising first.
 fn moves(model: &Model, region: &Region, open: &[bool], multipliers: &[f64]) -> Vec<Vec<bool>> {
-    let everything = Region {
-        fates: region.fates.clone(),
-        least: 0,
-        most: usize::MAX,
-    };
+    let everything = Region { fates: region.fates.clone(), least: 0, most: usize::MAX };
     let Some(mut bound) = Bound::new(model, &everything) else {
         return Vec::new();
     };
     let evaluation = bound.evaluate(multipliers);
     let worth = |j: usize| evaluation.earned[j].linear - model.sites[j].cost;
     let sites = || (0..open.len()).filter(|&j| region.fates[j] != Fate::Closed);
-    let closing: Vec<usize> = sites()
-        .filter(|&j| open[j] && !model.sites[j].must)
-        .collect();
+    let closing: Vec<usize> = sites().filter(|&j| open[j] && !model.sites[j].must).collect();
     let opening: Vec<usize> = sites().filter(|&j| !open[j]).collect();
     let mut moves: Vec<(f64, Option<usize>, Option<usize>)> = Vec::new();
     moves.extend(closing.iter().map(|&a| (-worth(a), Some(a), None)));
     moves.extend(opening.iter().map(|&b| (worth(b), None, Some(b))));
     for &a in &closing {
-        moves.extend(
-            opening
-                .iter()
-                .map(|&b| (worth(b) - worth(a), Some(a), Some(b))),
-        );
+        moves.extend(opening.iter().map(|&b| (worth(b) - worth(a), Some(a), Some(b))));
     }
     moves.retain(|&(gain, ..)| gain > 0.0);
     moves.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -201,10 +169,7 @@ fn moves(model: &Model, region: &Region, open: &[bool], multipliers: &[f64]) -> 
 /// Whether an open set satisfies the rules and has enough capacity in total, ignoring distances.
 pub(super) fn is_possible(model: &Model, open: &[bool]) -> bool {
     let sites = model.sites.iter().zip(open);
-    let room: f64 = sites
-        .filter(|&(_, &open)| open)
-        .map(|(site, _)| site.capacity)
-        .sum();
+    let room: f64 = sites.filter(|&(_, &open)| open).map(|(site, _)| site.capacity).sum();
     model.allows(open) && (model.leave.is_some() || room >= model.total * (1.0 - 1e-11))
 }
 

@@ -60,20 +60,12 @@ pub(super) fn solve(
 }
 
 fn infeasible(method: Method, effort: Effort) -> Solution {
-    Solution {
-        infeasible: true,
-        effort,
-        ..Solution::nothing(method)
-    }
+    Solution { infeasible: true, effort, ..Solution::nothing(method) }
 }
 
 /// A bound in terms of the question's objective.
 fn shown(model: &Model, bound: f64) -> f64 {
-    if model.maximise {
-        model.total - bound
-    } else {
-        bound
-    }
+    if model.maximise { model.total - bound } else { bound }
 }
 
 /// The next value that an objective can have.
@@ -88,9 +80,7 @@ fn whole_steps(model: &Model, bound: f64) -> f64 {
 /// Positions of the instance instead of the model's.
 fn placed(model: &Model, layout: &Layout) -> (Vec<u32>, Vec<Allocation>) {
     let sites = model.sites.iter().zip(&layout.open);
-    let open = sites
-        .filter(|&(_, &open)| open)
-        .map(|(site, _)| site.position);
+    let open = sites.filter(|&(_, &open)| open).map(|(site, _)| site.position);
     let served = layout.served.iter().map(|served| Allocation {
         demand: model.positions[served.demand as usize],
         site: model.sites[served.site as usize].position,

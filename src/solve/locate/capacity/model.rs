@@ -154,11 +154,7 @@ impl Model {
                     _ => distance * (instance.cost_factor(demand) / weight),
                 };
                 let capacity = self.sites[site as usize].capacity;
-                let fits = if self.single {
-                    weight <= capacity
-                } else {
-                    capacity > 0.0
-                };
+                let fits = if self.single { weight <= capacity } else { capacity > 0.0 };
                 if fits && self.leave.is_none_or(|leave| cost < leave) {
                     rows[site as usize].push((customer, cost));
                     reached = true;
@@ -174,8 +170,7 @@ impl Model {
         self.total = self.weights.iter().sum();
         self.starts.push(0);
         for row in rows {
-            self.customers
-                .extend(row.iter().map(|&(customer, _)| customer));
+            self.customers.extend(row.iter().map(|&(customer, _)| customer));
             self.costs.extend(row.iter().map(|&(_, cost)| cost));
             self.starts.push(self.customers.len());
         }
@@ -231,10 +226,7 @@ impl Model {
     /// The opening costs of an open set.
     pub(super) fn charge(&self, open: &[bool]) -> f64 {
         let sites = self.sites.iter().zip(open);
-        sites
-            .filter(|&(_, &open)| open)
-            .map(|(site, _)| site.cost)
-            .sum()
+        sites.filter(|&(_, &open)| open).map(|(site, _)| site.cost).sum()
     }
 
     /// An upper bound on the cost of any assignment with any open set.

@@ -79,30 +79,18 @@ pub(super) fn solve(
         };
         let answer = minimise(&columns.milp, &columns.objective, None, limits)?;
         if answer.termination == Termination::Infeasible {
-            return Ok(Verdict {
-                layout: None,
-                bound: f64::INFINITY,
-            });
+            return Ok(Verdict { layout: None, bound: f64::INFINITY });
         }
         let bound = answer.bound.unwrap_or(f64::NEG_INFINITY);
         let Some(point) = answer.point else {
-            return Ok(Verdict {
-                layout: None,
-                bound,
-            });
+            return Ok(Verdict { layout: None, bound });
         };
         if !columns.forbid_overfull(model, &point) {
             let layout = columns.layout(model, region, &point);
-            return Ok(Verdict {
-                layout: Some(layout),
-                bound,
-            });
+            return Ok(Verdict { layout: Some(layout), bound });
         }
         if run.is_over() {
-            return Ok(Verdict {
-                layout: None,
-                bound,
-            });
+            return Ok(Verdict { layout: None, bound });
         }
     }
 }
@@ -166,12 +154,7 @@ fn state(model: &Model, region: &Region, kept: &[Vec<(u32, f64)>], cutoff: f64) 
         milp.at_least(room, model.total * (1.0 - 1e-11), Label("room", 0, 0));
     }
     milp.at_most(objective.clone(), cutoff, Label("cutoff", 0, 0));
-    Columns {
-        milp,
-        objective,
-        sites,
-        pairs,
-    }
+    Columns { milp, objective, sites, pairs }
 }
 
 impl Columns {
@@ -202,22 +185,11 @@ impl Columns {
             None => region.fates[j] == Fate::Open,
         };
         let open: Vec<bool> = (0..model.sites.len()).map(is_open).collect();
-        let taken = self
-            .pairs
-            .iter()
-            .filter(|pair| point[pair.2.position()] > 0.5);
+        let taken = self.pairs.iter().filter(|pair| point[pair.2.position()] > 0.5);
         let mut served: Vec<Allocation> = taken
-            .map(|&(i, j, _)| Allocation {
-                demand: i as u32,
-                site: j as u32,
-                share: 1.0,
-            })
+            .map(|&(i, j, _)| Allocation { demand: i as u32, site: j as u32, share: 1.0 })
             .collect();
         served.sort_by_key(|served| (served.demand, served.site));
-        Layout {
-            value: self.objective.value(point),
-            open,
-            served,
-        }
+        Layout { value: self.objective.value(point), open, served }
     }
 }

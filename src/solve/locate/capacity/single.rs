@@ -30,10 +30,7 @@ pub(super) fn assign(
     transport: &Transport,
 ) -> Option<WholeAssignment> {
     let width = transport.columns;
-    let mut room: Vec<f64> = open
-        .iter()
-        .map(|&site| model.sites[site].capacity)
-        .collect();
+    let mut room: Vec<f64> = open.iter().map(|&site| model.sites[site].capacity).collect();
     room.resize(width, f64::INFINITY);
     let mut placing = AssignmentState {
         model,
@@ -51,24 +48,15 @@ pub(super) fn assign(
             _ => split.push(customer),
         }
     }
-    split.sort_by(|&a, &b| {
-        model.weights[b]
-            .total_cmp(&model.weights[a])
-            .then(a.cmp(&b))
-    });
+    split.sort_by(|&a, &b| model.weights[b].total_cmp(&model.weights[a]).then(a.cmp(&b)));
     for customer in split {
         if !placing.put_anywhere(customer) {
             return None;
         }
     }
     placing.improve();
-    let cost = (0..model.customers())
-        .map(|i| placing.cost(i, placing.columns[i]))
-        .sum();
-    Some(WholeAssignment {
-        columns: placing.columns,
-        cost,
-    })
+    let cost = (0..model.customers()).map(|i| placing.cost(i, placing.columns[i])).sum();
+    Some(WholeAssignment { columns: placing.columns, cost })
 }
 
 impl AssignmentState<'_> {

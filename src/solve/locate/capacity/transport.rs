@@ -46,10 +46,7 @@ impl PartialOrd for Move {
 impl Ord for Move {
     // The cheapest on top of a heap, then the first.
     fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .by
-            .cmp(&self.by)
-            .then(other.customer.cmp(&self.customer))
+        other.by.cmp(&self.by).then(other.customer.cmp(&self.customer))
     }
 }
 
@@ -112,16 +109,10 @@ impl<'a> Network<'a> {
             }
         }
         let scale = power_below(MOST_UNITS, model.total);
-        let weights: Vec<i64> = model
-            .weights
-            .iter()
-            .map(|weight| ((weight * scale).round() as i64).max(1))
-            .collect();
+        let weights: Vec<i64> =
+            model.weights.iter().map(|weight| ((weight * scale).round() as i64).max(1)).collect();
         let capacity = |&site: &usize| model.sites[site].capacity.min(model.total);
-        let mut room: Vec<i64> = open
-            .iter()
-            .map(|site| (capacity(site) * scale) as i64)
-            .collect();
+        let mut room: Vec<i64> = open.iter().map(|site| (capacity(site) * scale) as i64).collect();
         if let Some(leave) = model.leave {
             room.push(i64::MAX);
             for customer in 0..model.customers() {
@@ -133,11 +124,7 @@ impl<'a> Network<'a> {
         let bits = (62.0 - (columns as f64 + 1.0).log2().ceil()).min(52.0);
         let fineness = power_below(bits, finite.fold(0.0, f64::max));
         let unit = |&cost: &f64| {
-            if cost.is_finite() {
-                (cost * fineness).round() as i64
-            } else {
-                NO_WAY
-            }
+            if cost.is_finite() { (cost * fineness).round() as i64 } else { NO_WAY }
         };
         Self {
             model,
@@ -203,10 +190,8 @@ impl<'a> Network<'a> {
                 }
             }
         };
-        let (mut amount, mut at) = (
-            (self.load[from] - self.room[from]).min(self.room[end] - self.load[end]),
-            end,
-        );
+        let (mut amount, mut at) =
+            ((self.load[from] - self.room[from]).min(self.room[end] - self.load[end]), end);
         let mut path = Vec::new();
         while let Some((before, customer)) = via[at] {
             path.push((before, at, customer as usize));
@@ -242,10 +227,7 @@ impl<'a> Network<'a> {
         let row = &self.units[customer * self.columns..][..self.columns];
         for (to, heap) in self.moves[column].iter_mut().enumerate() {
             if to != column && row[to] < NO_WAY {
-                heap.push(Move {
-                    by: row[to] - row[column],
-                    customer: customer as u32,
-                });
+                heap.push(Move { by: row[to] - row[column], customer: customer as u32 });
             }
         }
     }
@@ -274,10 +256,8 @@ impl<'a> Network<'a> {
     /// The price of a capacity is the column's price subtracted from the highest one, which all columns with room have.
     fn answer(self, open: usize, short: f64) -> Transport {
         let flows = self.amounts.iter().zip(&self.costs);
-        let cost: f64 = flows
-            .filter(|&(&flow, _)| flow > 0)
-            .map(|(&flow, cost)| flow as f64 * cost)
-            .sum();
+        let cost: f64 =
+            flows.filter(|&(&flow, _)| flow > 0).map(|(&flow, cost)| flow as f64 * cost).sum();
         let rows = self.amounts.chunks_exact(self.columns.max(1));
         let shares = rows.zip(&self.weights).flat_map(|(row, &weight)| {
             row.iter().map(move |&amount| amount as f64 / weight as f64)

@@ -107,33 +107,21 @@ impl<'a> Search<'a> {
         let Some(best) = &self.best else {
             return self.ceiling;
         };
-        let shown = if self.model.maximise {
-            self.model.total - best.value
-        } else {
-            best.value
-        };
+        let shown = if self.model.maximise { self.model.total - best.value } else { best.value };
         let gap = self.run.gap.fraction().max(1e-10) * shown.abs().max(1.0);
         best.value - gap.max(self.model.step * (1.0 - 1e-4))
     }
 
     fn push(&mut self, bound: f64, region: Region, multipliers: Rc<Vec<f64>>) {
         self.made += 1;
-        self.nodes.push(Node {
-            bound,
-            number: self.made,
-            region,
-            multipliers,
-        });
+        self.nodes.push(Node { bound, number: self.made, region, multipliers });
     }
 
     fn offer(&mut self, layout: Option<Layout>) -> bool {
         let Some(layout) = layout else {
             return false;
         };
-        let is_better = self
-            .best
-            .as_ref()
-            .is_none_or(|best| layout.value < best.value);
+        let is_better = self.best.as_ref().is_none_or(|best| layout.value < best.value);
         if is_better {
             self.best = Some(layout);
         }
@@ -152,13 +140,7 @@ impl<'a> Search<'a> {
         let wanted = |(site, &fate): (&super::model::Site, &Fate)| {
             fate == Fate::Open || fate == Fate::Free && start.contains(&site.position)
         };
-        let open: Vec<bool> = self
-            .model
-            .sites
-            .iter()
-            .zip(&whole.fates)
-            .map(wanted)
-            .collect();
+        let open: Vec<bool> = self.model.sites.iter().zip(&whole.fates).map(wanted).collect();
         if is_possible(self.model, &open) {
             let found = attempt(self.model, &open, self.beat()).layout;
             self.offer(found);
@@ -181,18 +163,11 @@ impl<'a> Search<'a> {
         let charge = all / room.max(model.total).max(f64::MIN_POSITIVE);
         let leave = model.leave.unwrap_or(f64::INFINITY);
         let units = least.iter().zip(&model.weights);
-        units
-            .map(|(cost, weight)| (cost + charge).min(leave) * weight)
-            .collect()
+        units.map(|(cost, weight)| (cost + charge).min(leave) * weight).collect()
     }
 
     fn process(&mut self, node: Node) -> Result<(), SolveError> {
-        let Node {
-            bound,
-            mut region,
-            multipliers,
-            ..
-        } = node;
+        let Node { bound, mut region, multipliers, .. } = node;
         if !region.settle(self.model) {
             return Ok(());
         }
@@ -239,12 +214,7 @@ impl<'a> Search<'a> {
             (true, _) => (300, 0.3),
             (false, _) => (30, 0.15),
         };
-        Pace {
-            rounds,
-            stride,
-            target: self.beat().min(self.ceiling),
-            cutoff: self.cutoff(),
-        }
+        Pace { rounds, stride, target: self.beat().min(self.ceiling), cutoff: self.cutoff() }
     }
 
     /// Decides the sites of which one state cannot beat the best layout. Returns false if for some site neither state
@@ -350,14 +320,8 @@ impl<'a> Search<'a> {
         if (0.1..=0.9).contains(&(count - below)) && region.least < region.most {
             let below = below as usize;
             if region.least <= below && below < region.most {
-                let fewer = Region {
-                    most: below,
-                    ..region.clone()
-                };
-                let more = Region {
-                    least: below + 1,
-                    ..region
-                };
+                let fewer = Region { most: below, ..region.clone() };
+                let more = Region { least: below + 1, ..region };
                 self.push(bound, fewer, multipliers.clone());
                 self.push(bound, more, multipliers);
                 return Ok(());
@@ -384,14 +348,9 @@ impl<'a> Search<'a> {
 
 /// The sites with the greatest shares, as many as are open in the mean and more until all have room.
 fn rounded(model: &Model, region: &Region, share: &[f64]) -> Option<Vec<bool>> {
-    let mut open: Vec<bool> = region
-        .fates
-        .iter()
-        .map(|&fate| fate == Fate::Open)
-        .collect();
-    let mut order: Vec<usize> = (0..open.len())
-        .filter(|&site| region.fates[site] == Fate::Free)
-        .collect();
+    let mut open: Vec<bool> = region.fates.iter().map(|&fate| fate == Fate::Open).collect();
+    let mut order: Vec<usize> =
+        (0..open.len()).filter(|&site| region.fates[site] == Fate::Free).collect();
     order.sort_by(|&a, &b| share[b].total_cmp(&share[a]).then(a.cmp(&b)));
     let count = order.iter().map(|&site| share[site]).sum::<f64>().round() as usize;
     let mut fits = None;
@@ -406,9 +365,5 @@ fn rounded(model: &Model, region: &Region, share: &[f64]) -> Option<Vec<bool>> {
             open[site] = false;
         }
     }
-    if is_possible(model, &open) {
-        Some(open)
-    } else {
-        fits
-    }
+    if is_possible(model, &open) { Some(open) } else { fits }
 }

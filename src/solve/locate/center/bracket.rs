@@ -66,9 +66,7 @@ impl<'a> Bracket<'a> {
                 break;
             }
             self.field.reach(farthest as usize, f64::MAX, &mut row);
-            let nearest = row
-                .iter()
-                .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            let nearest = row.iter().min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             let Some(&(site, _)) = nearest else {
                 // No site, or only fixed sites, can serve this demand.
                 self.lower = self.lower.max(distance);

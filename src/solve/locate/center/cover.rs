@@ -56,10 +56,7 @@ impl Cover {
         sets.sort_by_key(|&(reaches, site)| (std::cmp::Reverse(reaches.len()), site));
         let mut cover = Self {
             sites: sets.iter().map(|&(_, site)| site).collect(),
-            sets: sets
-                .into_iter()
-                .map(|(reaches, _)| reaches.clone())
-                .collect(),
+            sets: sets.into_iter().map(|(reaches, _)| reaches.clone()).collect(),
             budget: classes.possible.then_some(field.budget),
             ..Self::default()
         };
@@ -94,14 +91,10 @@ impl Cover {
             return;
         }
         let sites = self.sites.iter().zip(&chosen);
-        self.forced
-            .extend(sites.filter(|(_, chosen)| **chosen).map(|(&site, _)| site));
+        self.forced.extend(sites.filter(|(_, chosen)| **chosen).map(|(&site, _)| site));
         self.budget = self.budget.and_then(|budget| budget.checked_sub(number));
-        let open: Vec<bool> = self
-            .rows
-            .iter()
-            .map(|row| !row.iter().any(|&j| chosen[j as usize]))
-            .collect();
+        let open: Vec<bool> =
+            self.rows.iter().map(|row| !row.iter().any(|&j| chosen[j as usize])).collect();
         self.keep_rows(&open);
         let useful: Vec<bool> = self.sets.iter().map(|set| !set.is_empty()).collect();
         self.keep_sets(&useful);
@@ -164,9 +157,8 @@ fn undominated(lists: &[Vec<u32>], through: &[Vec<u32>], keep: Keep) -> Vec<bool
 }
 
 fn mark(list: &[u32]) -> u64 {
-    list.iter().fold(0, |mark, &k| {
-        mark | 1 << (u64::from(k).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
-    })
+    list.iter()
+        .fold(0, |mark, &k| mark | 1 << (u64::from(k).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58))
 }
 
 fn within(small: &[u32], large: &[u32]) -> bool {

@@ -41,9 +41,8 @@ pub(super) fn by_linear_bound(cover: &Cover, clock: Clock<'_>) -> Result<Linear,
     };
     let mut milp = Milp::default();
     let label = |j| Label("open", j, 0);
-    let columns: Vec<Col> = (0..cover.sets.len())
-        .map(|j| milp.column(0.0, 1.0, label(j)))
-        .collect();
+    let columns: Vec<Col> =
+        (0..cover.sets.len()).map(|j| milp.column(0.0, 1.0, label(j))).collect();
     let total = state(cover, &columns, &mut milp);
     let answer = backend::minimise(&milp, &total, None, SolveLimits::exact(clock)?)?;
     let is_above = |bound: f64| bound > budget as f64 + TOLERANCE;

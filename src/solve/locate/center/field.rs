@@ -48,17 +48,12 @@ impl<'a> Field<'a> {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
             let all = 0..instance.sites();
-            all.filter(|&j| wanted(rules[j]))
-                .map(|j| j as u32)
-                .collect()
+            all.filter(|&j| wanted(rules[j])).map(|j| j as u32).collect()
         };
         let fixed = pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required));
         let sites = pick(&|rule| rule == SiteRule::Free);
         let required = pick(&|rule| rule == SiteRule::Required).len();
-        let is_dear = matches!(
-            instance.metric(),
-            Metric::Sphere { .. } | Metric::Geodesic { .. }
-        );
+        let is_dear = matches!(instance.metric(), Metric::Sphere { .. } | Metric::Geodesic { .. });
         let kept = is_dear && instance.points().saturating_mul(instance.sites()) <= MOST_KEPT;
         let mut field = Self {
             instance,
@@ -68,11 +63,7 @@ impl<'a> Field<'a> {
             base: vec![f64::INFINITY; instance.points()],
             near_sites: NearTree::new(instance, Kind::Site, &sites),
             near_demand: OnceCell::new(),
-            rows: if kept {
-                vec![OnceCell::new(); instance.points()]
-            } else {
-                Vec::new()
-            },
+            rows: if kept { vec![OnceCell::new(); instance.points()] } else { Vec::new() },
             fixed,
             sites,
         };
@@ -130,8 +121,7 @@ impl<'a> Field<'a> {
             out.extend(row[..end].iter().filter(|&&(j, _)| self.free[j as usize]));
         } else {
             let mut maybe = Vec::new();
-            self.near_sites
-                .within(self.instance, (Kind::Demand, demand), radius, &mut maybe);
+            self.near_sites.within(self.instance, (Kind::Demand, demand), radius, &mut maybe);
             let far = |j: u32| (j, self.between.distance(demand, j as usize));
             out.extend(maybe.into_iter().map(far).filter(|&(_, d)| d <= radius));
         }
@@ -248,10 +238,8 @@ impl<'a> Field<'a> {
             }
         }
         let asks = (0..points).filter(|&i| self.base[i] > radius);
-        let mut lacking: Vec<(u32, f64)> = asks
-            .map(|i| (i as u32, held[i]))
-            .filter(|&(_, held)| held < 1.0 - ENOUGH)
-            .collect();
+        let mut lacking: Vec<(u32, f64)> =
+            asks.map(|i| (i as u32, held[i])).filter(|&(_, held)| held < 1.0 - ENOUGH).collect();
         lacking.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         lacking
     }

@@ -129,9 +129,7 @@ impl Bracket<'_> {
             }
             let run = self.run;
             let is_over = || run.is_over();
-            let is_whole = self
-                .classes
-                .extend(&self.field, &self.sample, radius, &is_over);
+            let is_whole = self.classes.extend(&self.field, &self.sample, radius, &is_over);
             if !is_whole {
                 return Ok(Decision::Unknown);
             }
@@ -199,11 +197,7 @@ impl Bracket<'_> {
         for (demand, _) in self.field.lacking(&sites, radius).into_iter().take(most) {
             is_any |= self.join(demand);
         }
-        Ok(if is_any {
-            LinearVerdict::Lacking
-        } else {
-            LinearVerdict::Unknown
-        })
+        Ok(if is_any { LinearVerdict::Lacking } else { LinearVerdict::Unknown })
     }
 
     fn by_search(&mut self, cover: &Cover, level: Level) -> Result<Verdict, SolveError> {

@@ -41,11 +41,7 @@ struct MinimumCover<'a>(&'a Cover);
 
 impl Subproblem for MinimumCover<'_> {
     fn master(&self) -> Master {
-        let column = Column {
-            cost: 1.0,
-            lower: 0.0,
-            upper: 1.0,
-        };
+        let column = Column { cost: 1.0, lower: 0.0, upper: 1.0 };
         let row = |sets: &Vec<u32>| Row {
             terms: sets.iter().map(|&j| (j, 1.0)).collect(),
             lower: 1.0,

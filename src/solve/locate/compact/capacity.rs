@@ -71,11 +71,8 @@ fn serve(model: &mut Model<'_>, instance: &Instance, question: &Question) {
                 continue;
             }
             let label = Label("x", demand, site);
-            let x = if single {
-                model.milp.binary(label)
-            } else {
-                model.milp.column(0.0, 1.0, label)
-            };
+            let x =
+                if single { model.milp.binary(label) } else { model.milp.column(0.0, 1.0, label) };
             model.objective.add(x, cost);
             served.add(x, 1.0);
             loads[site].add(x, weight);

@@ -46,12 +46,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let least = distances.first().copied().unwrap_or(least);
     distances.retain(|&distance| distance > least);
 
-    let Model {
-        milp,
-        sites,
-        objective,
-        ..
-    } = model;
+    let Model { milp, sites, objective, .. } = model;
     objective.constant = least;
     let mut before = least;
     let mut levels: Vec<Col> = Vec::new();
@@ -109,10 +104,7 @@ fn impossible(
     count: usize,
     distances: &[f64],
 ) -> usize {
-    let required = instance
-        .rules()
-        .iter()
-        .filter(|rule| **rule == SiteRule::Required);
+    let required = instance.rules().iter().filter(|rule| **rule == SiteRule::Required);
     let left = count.saturating_sub(required.count());
     let are_too_few = |most: f64| {
         let mut taken = sure(instance);

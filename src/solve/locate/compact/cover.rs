@@ -23,33 +23,21 @@ use crate::travel::Distances;
 /// States set cover, partial cover or maximal cover with backup.
 pub(super) fn state(model: &mut Model<'_>, instance: &Instance, goal: &Goal) {
     match goal {
-        Goal::SetCover {
-            reach,
-            times,
-            by_cost,
-        } => {
+        Goal::SetCover { reach, times, by_cost } => {
             model.objective = model.sites.price(instance, *by_cost);
             for (demand, near) in neighbourhoods(model, instance, *reach) {
                 let times = f64::from(*times);
                 model.milp.at_least(near, times, Label("cover", demand, 0)); // (1)
             }
         }
-        Goal::PartialCover {
-            reach,
-            share,
-            by_cost,
-        } => {
+        Goal::PartialCover { reach, share, by_cost } => {
             model.objective = model.sites.price(instance, *by_cost);
             let covered = covered(model, instance, *reach, 1);
             let total: f64 = instance.weights().iter().sum();
             let least = share.fraction() * total;
             model.milp.at_least(covered, least, Label("share", 0, 0)); // (3)
         }
-        Goal::MaximalCover {
-            decay,
-            times,
-            opening,
-        } => {
+        Goal::MaximalCover { decay, times, opening } => {
             let covered = covered(model, instance, decay.limit(), *times);
             model.objective = covered.times(-1.0);
             let Model { sites, milp, .. } = model;
@@ -67,11 +55,8 @@ fn covered(model: &mut Model<'_>, instance: &Instance, reach: Radius, times: u8)
             continue;
         }
         let label = Label("z", demand, 0);
-        let z = if times > 1 {
-            model.milp.binary(label)
-        } else {
-            model.milp.column(0.0, 1.0, label)
-        };
+        let z =
+            if times > 1 { model.milp.binary(label) } else { model.milp.column(0.0, 1.0, label) };
         covered.add(z, instance.weights()[demand]);
         near.add(z, -f64::from(times));
         model.milp.at_least(near, 0.0, Label("cover", demand, 0)); // (2)

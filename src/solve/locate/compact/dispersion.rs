@@ -26,12 +26,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
     let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
     let open = count + count_of(SiteRule::Existing);
-    let Model {
-        milp,
-        sites,
-        objective,
-        ..
-    } = model;
+    let Model { milp, sites, objective, .. } = model;
     sites.open_exactly(instance, milp, count); // (4)
     if open < 2 || allowed.len() < open {
         // 0 ≥ 1.
@@ -92,9 +87,7 @@ fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
     let sites = || allowed.iter().map(|&(site, _)| site);
     let mut chosen: Vec<usize> = sites().filter(|&site| is_sure(site)).collect();
     let from_chosen = |site: usize, chosen: &[usize]| {
-        let distances = chosen
-            .iter()
-            .map(|&other| between.between_sites(site, other));
+        let distances = chosen.iter().map(|&other| between.between_sites(site, other));
         distances.fold(f64::INFINITY, f64::min)
     };
     while chosen.len() < open {
@@ -129,7 +122,5 @@ fn at_most(
         groups.len() < open
     };
     let first = distances.partition_point(|&distance| !are_too_few(distance));
-    first
-        .checked_sub(1)
-        .map_or(f64::INFINITY, |last| distances[last])
+    first.checked_sub(1).map_or(f64::INFINITY, |last| distances[last])
 }

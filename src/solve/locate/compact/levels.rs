@@ -30,10 +30,7 @@ impl Model<'_> {
             };
             match levels.last_mut() {
                 Some(last) if last.value == value => last.sites.push(col),
-                _ => levels.push(Level {
-                    value,
-                    sites: vec![col],
-                }),
+                _ => levels.push(Level { value, sites: vec![col] }),
             }
         }
         levels

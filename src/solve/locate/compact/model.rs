@@ -21,13 +21,7 @@ impl<'a> Model<'a> {
     pub(super) fn new(instance: &Instance, clock: Clock<'a>) -> Self {
         let mut milp = Milp::default();
         let sites = Sites::new(instance, &mut milp);
-        Self {
-            milp,
-            sites,
-            objective: Expr::default(),
-            shares: None,
-            clock,
-        }
+        Self { milp, sites, objective: Expr::default(), shares: None, clock }
     }
 
     /// Whether the time is over.

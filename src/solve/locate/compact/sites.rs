@@ -49,11 +49,7 @@ impl Sites {
         let mut price = Expr::default();
         for (site, col) in self.allowed() {
             if instance.rules()[site] != SiteRule::Existing {
-                let cost = if by_cost {
-                    instance.fixed_costs()[site]
-                } else {
-                    1.0
-                };
+                let cost = if by_cost { instance.fixed_costs()[site] } else { 1.0 };
                 price.add(col, cost);
             }
         }

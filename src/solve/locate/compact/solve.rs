@@ -44,10 +44,8 @@ pub(in super::super) fn solve(
         let limits = limits(1.0, run.gap);
         answer = minimise(&model.milp, &model.objective, start.as_deref(), limits)?;
     }
-    if matches!(
-        answer.termination,
-        Termination::TimeLimit | Termination::Stopped
-    ) && let Some(start) = start
+    if matches!(answer.termination, Termination::TimeLimit | Termination::Stopped)
+        && let Some(start) = start
     {
         let value = model.objective.value(&start);
         if answer.value.is_none_or(|found| value < found) {
@@ -133,19 +131,12 @@ impl Model<'_> {
                 site,
                 share: value_of(point, x),
             };
-            let parts: Vec<Allocation> = group
-                .iter()
-                .map(value)
-                .filter(|part| part.share > NO_SHARE)
-                .collect();
+            let parts: Vec<Allocation> =
+                group.iter().map(value).filter(|part| part.share > NO_SHARE).collect();
             let total: f64 = parts.iter().map(|part| part.share).sum();
             let is_whole = total > 1.0 - SOLVED;
             served.extend(parts.into_iter().map(|part| Allocation {
-                share: if is_whole {
-                    part.share / total
-                } else {
-                    part.share
-                },
+                share: if is_whole { part.share / total } else { part.share },
                 ..part
             }));
         }

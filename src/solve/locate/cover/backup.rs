@@ -66,12 +66,7 @@ pub(super) fn solve(
         let enough = run.gap.fraction() * covered;
         let outcome = search::minimise(
             &problem,
-            &Settings {
-                enough,
-                clock: run.clock,
-                start: Some(start),
-                ..Settings::default()
-            },
+            &Settings { enough, clock: run.clock, start: Some(start), ..Settings::default() },
         )?;
         found.method = Method::Search;
         found.effort += outcome.effort;
@@ -155,16 +150,9 @@ impl Backup<'_> {
 
 impl Subproblem for Backup<'_> {
     fn master(&self) -> Master {
-        let site = Column {
-            cost: 0.0,
-            lower: 0.0,
-            upper: 1.0,
-        };
-        let estimate = |group: usize| Column {
-            cost: 1.0,
-            lower: 0.0,
-            upper: self.estimates.weight(group),
-        };
+        let site = Column { cost: 0.0, lower: 0.0, upper: 1.0 };
+        let estimate =
+            |group: usize| Column { cost: 1.0, lower: 0.0, upper: self.estimates.weight(group) };
         let costs = (0_u32..).zip(self.core.costs.iter().copied());
         Master {
             constant: 0.0,

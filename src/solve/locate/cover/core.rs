@@ -59,11 +59,7 @@ impl Core {
             let opened = class.sites.iter().filter(|&&site| open[site as usize]);
             opened.take(usize::from(class.need)).count() < usize::from(class.need)
         };
-        self.classes
-            .iter()
-            .filter(is_uncovered)
-            .map(|class| class.weight)
-            .sum()
+        self.classes.iter().filter(is_uncovered).map(|class| class.weight).sum()
     }
 
     /// What `open` costs.
@@ -80,11 +76,7 @@ impl Core {
 
     /// A lower bound on the cost of open sets, rounded up if all costs are integers.
     pub(super) fn raised(&self, bound: f64) -> f64 {
-        if self.step() > 0.0 {
-            (bound - 1e-6).ceil().max(bound)
-        } else {
-            bound
-        }
+        if self.step() > 0.0 { (bound - 1e-6).ceil().max(bound) } else { bound }
     }
 
     /// An open set of the instance by the core's site numbers; sites that are not in the core are left out.

@@ -35,11 +35,7 @@ pub(super) fn ascend(core: &Core, above: f64, is_over: impl Fn() -> bool) -> Dua
     let least = |class: &super::super::reduce::Class| {
         class.sites.iter().map(offer).fold(f64::INFINITY, f64::min)
     };
-    let mut best = Dual {
-        bound: f64::NEG_INFINITY,
-        prices: Vec::new(),
-        reduced: Vec::new(),
-    };
+    let mut best = Dual { bound: f64::NEG_INFINITY, prices: Vec::new(), reduced: Vec::new() };
     let mut prices: Vec<f64> = core.classes.iter().map(least).collect();
     let (mut step, mut stalled) = (2.0, 0);
     let mut lacks = vec![0.0; core.classes.len()];
@@ -65,11 +61,7 @@ pub(super) fn ascend(core: &Core, above: f64, is_over: impl Fn() -> bool) -> Dua
             }
         }
         if bound > best.bound {
-            best = Dual {
-                bound,
-                prices: prices.clone(),
-                reduced,
-            };
+            best = Dual { bound, prices: prices.clone(), reduced };
         }
         if length == 0.0 || step < LEAST_STEP || is_over() {
             break;
@@ -90,9 +82,7 @@ fn reduced_costs(core: &Core, prices: &[f64]) -> Vec<f64> {
 
 fn bound(core: &Core, prices: &[f64], reduced: &[f64]) -> f64 {
     let rows = core.classes.iter().zip(prices);
-    let asked: f64 = rows
-        .map(|(class, price)| f64::from(class.need) * price)
-        .sum();
+    let asked: f64 = rows.map(|(class, price)| f64::from(class.need) * price).sum();
     let gained: f64 = reduced.iter().map(|cost| cost.min(0.0)).sum();
     asked + gained - 1e-12 * (asked - gained)
 }

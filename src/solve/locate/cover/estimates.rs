@@ -69,10 +69,7 @@ impl<'a> Estimates<'a> {
 
     /// What a group leaves uncovered at least, as a line that is tight at `sites`.
     pub(super) fn line(&self, group: usize, sites: &[f64]) -> Line {
-        let mut line = Line {
-            least: 0.0,
-            factors: vec![0.0; sites.len()],
-        };
+        let mut line = Line { least: 0.0, factors: vec![0.0; sites.len()] };
         for class in self.classes(group) {
             add(class, sites, &mut line);
         }
@@ -88,11 +85,7 @@ impl<'a> Estimates<'a> {
             if lacking > tolerance * size {
                 let mut terms = line.terms();
                 terms.push(((point.sites.len() + group) as u32, 1.0));
-                cuts.push(Row {
-                    terms,
-                    lower: line.least,
-                    upper: f64::INFINITY,
-                });
+                cuts.push(Row { terms, lower: line.least, upper: f64::INFINITY });
             }
         }
     }
@@ -129,13 +122,11 @@ fn add(class: &Class, sites: &[f64], line: &mut Line) {
         }
         return;
     }
-    let greatest = class.sites.iter().copied().reduce(|a, b| {
-        if sites[b as usize] > sites[a as usize] {
-            b
-        } else {
-            a
-        }
-    });
+    let greatest = class
+        .sites
+        .iter()
+        .copied()
+        .reduce(|a, b| if sites[b as usize] > sites[a as usize] { b } else { a });
     let Some(greatest) = greatest else { return };
     let others = mass - sites[greatest as usize];
     let half = mass / 2.0;

@@ -44,10 +44,7 @@ pub(super) fn fill(
     let score = |state: &State<'_>, site: usize| state.gain(site) * wish[site] / costs[site];
     let mut heap: BinaryHeap<Score> = (0..wish.len())
         .filter(|&site| !state.open[site])
-        .map(|site| Score {
-            score: score(state, site),
-            site,
-        })
+        .map(|site| Score { score: score(state, site), site })
         .collect();
     while !enough(state)
         && let Some(Score { site, .. }) = heap.pop()
@@ -75,9 +72,7 @@ pub(super) fn prune(
 ) {
     let mut opened: Vec<usize> = (0..costs.len()).filter(|&site| state.open[site]).collect();
     opened.sort_by(|&a, &b| {
-        (costs[b].total_cmp(&costs[a]))
-            .then(wish[a].total_cmp(&wish[b]))
-            .then(b.cmp(&a))
+        (costs[b].total_cmp(&costs[a])).then(wish[a].total_cmp(&wish[b])).then(b.cmp(&a))
     });
     for site in opened {
         if may_close(state, site) {

@@ -47,10 +47,7 @@ pub(super) fn solve(
     }
     let (mut opened, mut bound) = always_open(instance, costs);
     let (classes, essential) = reduce(demand.classes, costs);
-    bound += essential
-        .iter()
-        .map(|&site| costs[site as usize])
-        .sum::<f64>();
+    bound += essential.iter().map(|&site| costs[site as usize]).sum::<f64>();
     opened.extend(essential);
     for part in reduce::components(&classes, costs.len()) {
         let classes = part.iter().map(|&i| classes[i as usize].clone()).collect();
@@ -114,12 +111,7 @@ fn search_core(core: &Core, run: &Run<'_>) -> Result<(Vec<bool>, Outcome), Solve
     let enough = run.gap.fraction() * problem.dual.bound.max(0.0);
     let outcome = search::minimise(
         &problem,
-        &Settings {
-            enough,
-            clock: run.clock,
-            start: Some(start.clone()),
-            ..Settings::default()
-        },
+        &Settings { enough, clock: run.clock, start: Some(start.clone()), ..Settings::default() },
     )?;
     let best = outcome.open.clone().unwrap_or(start);
     let bound = core.raised(proved(&outcome, enough).max(problem.dual.bound.min(core.cost(&best))));
@@ -136,9 +128,7 @@ fn complete(core: &Core, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
 }
 
 fn without_spare(core: &Core, mut state: State<'_>, wish: &[f64]) -> Vec<bool> {
-    prune(&mut state, &core.costs, wish, |state, site| {
-        state.is_spare(site)
-    });
+    prune(&mut state, &core.costs, wish, |state, site| state.is_spare(site));
     state.open
 }
 
@@ -194,14 +184,8 @@ impl SetCover<'_> {
 impl Subproblem for SetCover<'_> {
     fn master(&self) -> Master {
         Master {
-            sites: (0..self.core.sites())
-                .map(|site| self.column(site))
-                .collect(),
-            rows: self
-                .first_rows()
-                .into_iter()
-                .map(|class| self.row(class))
-                .collect(),
+            sites: (0..self.core.sites()).map(|site| self.column(site)).collect(),
+            rows: self.first_rows().into_iter().map(|class| self.row(class)).collect(),
             ..Master::default()
         }
     }
@@ -230,11 +214,7 @@ impl Subproblem for SetCover<'_> {
     }
 
     fn propose(&self, sites: &[f64], thorough: bool) -> Option<Vec<bool>> {
-        let levels: &[f64] = if thorough {
-            &[0.9, 0.7, 0.5, 0.3]
-        } else {
-            &[0.8]
-        };
+        let levels: &[f64] = if thorough { &[0.9, 0.7, 0.5, 0.3] } else { &[0.8] };
         let wish: Vec<f64> = sites.iter().map(|y| y + 0.01).collect();
         let sets = levels.iter().map(|level| {
             let first: Vec<bool> = sites.iter().map(|y| y >= level).collect();

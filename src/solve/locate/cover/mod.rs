@@ -47,9 +47,5 @@ pub(super) fn backup_cover(
 }
 
 fn costs(instance: &Instance, by_cost: bool) -> Vec<f64> {
-    if by_cost {
-        instance.fixed_costs().to_vec()
-    } else {
-        vec![1.0; instance.sites()]
-    }
+    if by_cost { instance.fixed_costs().to_vec() } else { vec![1.0; instance.sites()] }
 }

@@ -58,12 +58,7 @@ pub(super) fn solve(
     }
     found.bound = Some(spent);
     if core.weight() > allowed {
-        let problem = PartialCover {
-            estimates: Estimates::new(&core),
-            core: &core,
-            allowed,
-            run,
-        };
+        let problem = PartialCover { estimates: Estimates::new(&core), core: &core, allowed, run };
         let enough = run.gap.fraction() * (spent + problem.least());
         let outcome = search::minimise(
             &problem,
@@ -187,16 +182,9 @@ impl PartialCover<'_> {
 
 impl Subproblem for PartialCover<'_> {
     fn master(&self) -> Master {
-        let site = |&cost: &f64| Column {
-            cost,
-            lower: 0.0,
-            upper: 1.0,
-        };
-        let estimate = |group: usize| Column {
-            cost: 0.0,
-            lower: 0.0,
-            upper: self.estimates.weight(group),
-        };
+        let site = |&cost: &f64| Column { cost, lower: 0.0, upper: 1.0 };
+        let estimate =
+            |group: usize| Column { cost: 0.0, lower: 0.0, upper: self.estimates.weight(group) };
         let sites = self.core.sites();
         let groups = 0..self.estimates.len();
         Master {
@@ -232,16 +220,10 @@ impl Subproblem for PartialCover<'_> {
             .filter(|&(_, &factor)| factor > 0.0)
             .map(|(site, &factor)| (site, (factor / least).min(1.0)))
             .collect();
-        let reached: f64 = terms
-            .iter()
-            .map(|&(site, factor)| factor * point.sites[site as usize])
-            .sum();
+        let reached: f64 =
+            terms.iter().map(|&(site, factor)| factor * point.sites[site as usize]).sum();
         if reached < 1.0 - tolerance {
-            cuts.push(Row {
-                terms,
-                lower: 1.0,
-                upper: f64::INFINITY,
-            });
+            cuts.push(Row { terms, lower: 1.0, upper: f64::INFINITY });
         }
     }
 
@@ -253,11 +235,7 @@ impl Subproblem for PartialCover<'_> {
         let wish: Vec<f64> = sites.iter().map(|y| y + 0.01).collect();
         let first: Vec<bool> = sites.iter().map(|&y| y > 0.9).collect();
         let open = self.complete(State::with(self.core, &first), &wish);
-        Some(if thorough {
-            self.improve(open, &wish)
-        } else {
-            open
-        })
+        Some(if thorough { self.improve(open, &wish) } else { open })
     }
 
     fn step(&self) -> f64 {

@@ -65,12 +65,7 @@ impl Conflicts {
                 }
             }
         }
-        let mut conflicts = Self {
-            sites,
-            with,
-            taken: Vec::new(),
-            wanted,
-        };
+        let mut conflicts = Self { sites, with, taken: Vec::new(), wanted };
         conflicts.reduce(run).then_some(conflicts)
     }
 
@@ -118,9 +113,7 @@ impl Conflicts {
         let with = left.iter().map(|&v| {
             let mut bits = Bits::new(left.len());
             let others = self.with[v].iter_in(&alive);
-            others
-                .filter_map(|w| place(w).ok())
-                .for_each(|w| bits.insert(w));
+            others.filter_map(|w| place(w).ok()).for_each(|w| bits.insert(w));
             bits
         });
         self.with = with.collect();
@@ -142,9 +135,8 @@ impl Conflicts {
         }
         let cliques = self.cliques();
         let mut milp = Milp::default();
-        let columns: Vec<Col> = (0..self.sites.len())
-            .map(|v| milp.binary(Label("open", v, 0)))
-            .collect();
+        let columns: Vec<Col> =
+            (0..self.sites.len()).map(|v| milp.binary(Label("open", v, 0))).collect();
         for (k, clique) in cliques.iter().enumerate() {
             let mut sum = Expr::default();
             clique.iter().for_each(|&v| sum.add(columns[v], 1.0));
@@ -188,9 +180,8 @@ impl Conflicts {
         let all = self.sites.len();
         let mut alive = Bits::new(all);
         (0..all).for_each(|v| alive.insert(v));
-        let mut degree: Vec<usize> = (0..all)
-            .map(|v| self.with[v].iter_in(&alive).count())
-            .collect();
+        let mut degree: Vec<usize> =
+            (0..all).map(|v| self.with[v].iter_in(&alive).count()).collect();
         let mut chosen = Vec::new();
         while let Some(best) = alive.iter_in(&alive).min_by_key(|&v| degree[v]) {
             chosen.push(best);
@@ -221,9 +212,7 @@ impl Conflicts {
                 let mut common = self.with[u].and(&self.with[v]);
                 // Conflicts that no clique contains yet come first.
                 let next = |common: &Bits, open: &[Bits]| {
-                    common
-                        .first_in(&open[u])
-                        .or_else(|| common.first_in(&everyone))
+                    common.first_in(&open[u]).or_else(|| common.first_in(&everyone))
                 };
                 while let Some(w) = next(&common, &open) {
                     clique.push(w);

@@ -90,27 +90,17 @@ impl<'a> Bracket<'a> {
             self.upper = self.upper.min(longest.unwrap_or(f64::INFINITY));
         } else {
             let apart = |&j: &u32| self.apart_from_fixed(j);
-            let most = self
-                .free
-                .iter()
-                .map(apart)
-                .fold(f64::NEG_INFINITY, f64::max);
+            let most = self.free.iter().map(apart).fold(f64::NEG_INFINITY, f64::max);
             self.upper = self.upper.min(most);
         }
         if let Some(start) = self.run.start.clone() {
-            let chosen: Vec<u32> = start
-                .into_iter()
-                .filter(|j| self.free.binary_search(j).is_ok())
-                .collect();
+            let chosen: Vec<u32> =
+                start.into_iter().filter(|j| self.free.binary_search(j).is_ok()).collect();
             if chosen.len() == self.choose {
                 self.take(chosen);
             }
         }
-        let starts = if self.fixed.is_empty() {
-            STARTS.min(self.free.len())
-        } else {
-            1
-        };
+        let starts = if self.fixed.is_empty() { STARTS.min(self.free.len()) } else { 1 };
         for k in 0..starts {
             let first = self.free[k * self.free.len() / starts];
             let chosen = self.farthest_first(first);
@@ -126,11 +116,7 @@ impl<'a> Bracket<'a> {
     /// Sites chosen one by one farthest from those before; if there are none, the first one is the site farthest from
     /// `first`.
     fn farthest_first(&self, first: u32) -> Vec<u32> {
-        let mut apart: Vec<f64> = self
-            .free
-            .iter()
-            .map(|&j| self.apart_from_fixed(j))
-            .collect();
+        let mut apart: Vec<f64> = self.free.iter().map(|&j| self.apart_from_fixed(j)).collect();
         if self.fixed.is_empty() {
             // The first one is the farthest from there, so it is at the edge.
             apart = self.free.iter().map(|&j| self.far(first, j)).collect();

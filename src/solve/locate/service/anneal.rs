@@ -58,9 +58,7 @@ impl<'s, 'a> Cover<'s, 'a> {
         }
         let of = |wanted: bool| -> Vec<u32> {
             let sites = 0..service.sites() as u32;
-            sites
-                .filter(|&site| is_open[site as usize] == wanted)
-                .collect()
+            sites.filter(|&site| is_open[site as usize] == wanted).collect()
         };
         let (open, closed) = (of(true), of(false));
         let mut position = vec![0; service.sites()];

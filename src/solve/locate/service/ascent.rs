@@ -54,10 +54,7 @@ impl Ascent {
             unimproved: 0,
             since_check: 0,
             checked: f64::NEG_INFINITY,
-            trial: Trial {
-                prices,
-                ..Trial::default()
-            },
+            trial: Trial { prices, ..Trial::default() },
         };
         ascent.evaluate(service, f64::INFINITY);
         for &(site, part) in &ascent.trial.choice.sites {
@@ -231,9 +228,7 @@ impl Ascent {
     /// How many sites are settled.
     pub(super) fn count_settled(&self) -> usize {
         let settled = self.closed.iter().zip(&self.opened);
-        settled
-            .filter(|(closed, opened)| **closed || **opened)
-            .count()
+        settled.filter(|(closed, opened)| **closed || **opened).count()
     }
 }
 

@@ -28,10 +28,7 @@ const ONE: f64 = 1.0 - 1e-9;
 
 impl<'s, 'a> Benders<'s, 'a> {
     pub(super) fn new(service: &'s Service<'a>) -> Self {
-        Self {
-            service,
-            groups: groups(service),
-        }
+        Self { service, groups: groups(service) }
     }
 
     /// The cuts (1) at levels λ: with them the master's bound is L(λ).
@@ -54,23 +51,14 @@ impl<'s, 'a> Benders<'s, 'a> {
         const WORK: u64 = 5_000_000;
         let service = self.service;
         let fate = |&y: &f64| {
-            if y > LEAST {
-                Fate::Free(0)
-            } else {
-                Fate::Closed
-            }
+            if y > LEAST { Fate::Free(0) } else { Fate::Closed }
         };
         let fates: Vec<Fate> = sites.iter().map(fate).collect();
         let (core, _) = service.settled(&fates, false);
         if core.is_impossible() || core.sites() == 0 {
             return from_fractions(service, sites);
         }
-        let value = |name: &u32| {
-            service
-                .names
-                .binary_search(name)
-                .map_or(0.0, |site| sites[site])
-        };
+        let value = |name: &u32| service.names.binary_search(name).map_or(0.0, |site| sites[site]);
         let fractions: Vec<f64> = core.names.iter().map(value).collect();
         let mut layout = from_fractions(&core, &fractions);
         let work = (50 * core.rows.pairs() as u64).min(WORK) + 1_000_000;
@@ -91,11 +79,7 @@ impl<'s, 'a> Benders<'s, 'a> {
             let (members, costs): (Vec<u32>, Vec<f64>) = whole.into_iter().unzip();
             let level = critical(&members, &costs, sites).unwrap_or(cap);
             let last = costs.last().copied().unwrap_or(0.0);
-            sum.add(
-                &members,
-                &costs,
-                if level.is_finite() { level } else { last },
-            );
+            sum.add(&members, &costs, if level.is_finite() { level } else { last });
         } else {
             // A row with an infinite cap has a constraint of its own in the master.
             let last = costs.last().copied().unwrap_or(0.0);
@@ -126,11 +110,7 @@ struct Sum {
 
 impl Sum {
     fn new(sites: usize) -> Self {
-        Self {
-            level: 0.0,
-            factors: vec![0.0; sites],
-            touched: Vec::new(),
-        }
+        Self { level: 0.0, factors: vec![0.0; sites], touched: Vec::new() }
     }
 
     fn add(&mut self, members: &[u32], costs: &[f64], level: f64) {
@@ -168,11 +148,7 @@ impl Sum {
         terms.push((estimate as u32, 1.0));
         let lower = self.level;
         self.clear();
-        Row {
-            terms,
-            lower,
-            upper: f64::INFINITY,
-        }
+        Row { terms, lower, upper: f64::INFINITY }
     }
 }
 
@@ -180,18 +156,10 @@ impl Subproblem for Benders<'_, '_> {
     fn master(&self) -> Master {
         let service = self.service;
         let all = |factor: &dyn Fn(usize) -> f64| -> Vec<(u32, f64)> {
-            (0..service.sites())
-                .map(|site| (site as u32, factor(site)))
-                .collect()
+            (0..service.sites()).map(|site| (site as u32, factor(site))).collect()
         };
         let mut rows = Vec::new();
-        let mut limit = |terms, lower, upper| {
-            rows.push(Row {
-                terms,
-                lower,
-                upper,
-            })
-        };
+        let mut limit = |terms, lower, upper| rows.push(Row { terms, lower, upper });
         match service.limit {
             Limit::Exactly(count) => limit(all(&|_| 1.0), count as f64, count as f64),
             Limit::AtMost(count) => limit(all(&|_| 1.0), 0.0, count as f64),
@@ -207,18 +175,10 @@ impl Subproblem for Benders<'_, '_> {
         for row in 0..service.rows.count() {
             if service.rows.cap(row).is_infinite() {
                 let (sites, _) = service.rows.row(row);
-                limit(
-                    sites.iter().map(|&site| (site, 1.0)).collect(),
-                    1.0,
-                    f64::INFINITY,
-                );
+                limit(sites.iter().map(|&site| (site, 1.0)).collect(), 1.0, f64::INFINITY);
             }
         }
-        let site = |&cost: &f64| Column {
-            cost,
-            lower: 0.0,
-            upper: 1.0,
-        };
+        let site = |&cost: &f64| Column { cost, lower: 0.0, upper: 1.0 };
         let estimate = |rows: &Vec<u32>| {
             let first = |&row: &u32| service.rows.row(row as usize).1.first().copied();
             let least = |row: &u32| first(row).unwrap_or(0.0);
@@ -230,11 +190,7 @@ impl Subproblem for Benders<'_, '_> {
             Column {
                 cost: 1.0,
                 lower: rows.iter().map(least).sum(),
-                upper: if upper.is_finite() {
-                    upper
-                } else {
-                    1e15_f64.max(service.penalty)
-                },
+                upper: if upper.is_finite() { upper } else { 1e15_f64.max(service.penalty) },
             }
         };
         Master {
@@ -266,11 +222,8 @@ impl Subproblem for Benders<'_, '_> {
 
     fn propose(&self, sites: &[f64], thorough: bool) -> Option<Vec<bool>> {
         let pairs = self.service.rows.pairs() as u64;
-        let mut layout = if thorough {
-            self.among_likely(sites)
-        } else {
-            from_fractions(self.service, sites)
-        };
+        let mut layout =
+            if thorough { self.among_likely(sites) } else { from_fractions(self.service, sites) };
         let most = if thorough { 10 * pairs } else { 2 * pairs };
         descend(&mut layout, &mut Vec::new(), most);
         Some(layout.open().to_vec()).filter(|_| most_open(self.service, &layout))
@@ -290,11 +243,7 @@ fn groups(service: &Service<'_>) -> Vec<Vec<u32>> {
     if rows <= FEW && !is_cover {
         return (0..rows as u32).map(|row| vec![row]).collect();
     }
-    let wanted = if is_cover {
-        service.sites().clamp(25, 200)
-    } else {
-        FEW
-    };
+    let wanted = if is_cover { service.sites().clamp(25, 200) } else { FEW };
     let mut order: Vec<u32> = (0..rows as u32).collect();
     sort_by_place(&mut order, |row| service.place(row as usize));
     let size = rows.div_ceil(wanted).max(1);

@@ -28,16 +28,9 @@ impl<'a> Terms<'a> {
             return Some(self.covering(reach, clock));
         }
         let instance = self.instance;
-        let demand = Demand {
-            instance,
-            charge: self.charge,
-        };
+        let demand = Demand { instance, charge: self.charge };
         let money = money_of(instance);
-        let costs = if self.fixed {
-            money.clone()
-        } else {
-            vec![0.0; money.len()]
-        };
+        let costs = if self.fixed { money.clone() } else { vec![0.0; money.len()] };
         let (fates, limit, left) = fates_of(instance, self.limit);
         let points = demand.points();
         let most = left.row_length(points.len(), instance.sites());

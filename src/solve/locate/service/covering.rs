@@ -17,16 +17,11 @@ impl<'a> Terms<'a> {
     /// covers at least as much at no higher cost) are closed, and rows that then have the same sites are merged.
     pub(super) fn covering(self, reach: Radius, clock: Clock<'a>) -> Service<'a> {
         let instance = self.instance;
-        let demand = Demand {
-            instance,
-            charge: self.charge,
-        };
+        let demand = Demand { instance, charge: self.charge };
         let money = money_of(instance);
         let (mut fates, limit, left) = fates_of(instance, self.limit);
         let classes = CoverageClasses::of(instance, reach);
-        let reduce::Demand {
-            mut classes, lost, ..
-        } = reduce::Demand::new(instance, &classes, 1);
+        let reduce::Demand { mut classes, lost, .. } = reduce::Demand::new(instance, &classes, 1);
         let prices = match limit {
             Limit::Budget(_) => money.clone(),
             _ => vec![0.0; money.len()],

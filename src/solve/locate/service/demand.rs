@@ -34,11 +34,7 @@ impl Demand<'_> {
     /// The cost of a demand point served from a site.
     pub(super) fn cost(&self, point: usize, site: u32) -> f64 {
         let distance = Distances::new(self.instance).distance(point, site as usize);
-        if distance.is_finite() {
-            self.cost_at(point, distance)
-        } else {
-            self.cap(point)
-        }
+        if distance.is_finite() { self.cost_at(point, distance) } else { self.cap(point) }
     }
 
     /// The cost of a demand point that no site serves.
@@ -66,9 +62,7 @@ impl Demand<'_> {
     /// The demand points of positive weight.
     pub(super) fn points(&self) -> Vec<u32> {
         let weights = self.instance.weights();
-        (0..weights.len() as u32)
-            .filter(|&point| weights[point as usize] > 0.0)
-            .collect()
+        (0..weights.len() as u32).filter(|&point| weights[point as usize] > 0.0).collect()
     }
 
     /// Where a demand point is; without coordinates, its position.

@@ -62,15 +62,7 @@ impl<'a> Parts<'a> {
         mut fates: Vec<Fate>,
         rows: impl Iterator<Item = RowBefore>,
     ) -> (Service<'a>, Vec<u32>) {
-        let Parts {
-            demand,
-            mut limit,
-            mut constant,
-            mut opened,
-            mut must_open,
-            clock,
-            ..
-        } = self;
+        let Parts { demand, mut limit, mut constant, mut opened, mut must_open, clock, .. } = self;
         for (site, fate) in fates.iter().enumerate() {
             if *fate == Fate::Open {
                 opened.push(self.names[site]);
@@ -178,8 +170,7 @@ impl<'a> Service<'a> {
             Some(point) => self.demand.place_of(point),
             None => {
                 let sites = self.rows.row(row).0.iter();
-                self.demand
-                    .place_amid(sites.map(|&site| self.names[site as usize]))
+                self.demand.place_amid(sites.map(|&site| self.names[site as usize]))
             }
         }
     }
@@ -213,10 +204,7 @@ impl<'a> Service<'a> {
 
     /// The complete form of a row that is cut short: all sites below its cap, cheapest first, and its cap.
     pub(super) fn whole_row(&self, point: usize) -> (Vec<(u32, f64)>, f64) {
-        let settled = self
-            .opened
-            .iter()
-            .map(|&site| self.demand.cost(point, site));
+        let settled = self.opened.iter().map(|&site| self.demand.cost(point, site));
         let cap = settled.fold(self.demand.cap(point), f64::min);
         let mut row: Vec<(u32, f64)> = (0..self.sites() as u32)
             .map(|site| (site, self.demand.cost(point, self.names[site as usize])))

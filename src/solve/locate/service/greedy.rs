@@ -67,9 +67,5 @@ fn offer(service: &Service<'_>, layout: &mut Layout<'_, '_>, site: u32) -> Offer
         Limit::Budget(_) if money > 0.0 => saved / money,
         _ => saved,
     };
-    Offer {
-        worth,
-        site,
-        looked_at: layout.members().len(),
-    }
+    Offer { worth, site, looked_at: layout.members().len() }
 }

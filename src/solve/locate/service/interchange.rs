@@ -65,11 +65,7 @@ pub(super) fn shake(layout: &mut Layout<'_, '_>, random: &mut Rng, work: u64) {
         descend(layout, &mut made, end.saturating_sub(layout.work).max(1));
         if layout.value() > before {
             for step in made.iter().rev() {
-                layout.make(Move {
-                    enter: step.leave,
-                    leave: step.enter,
-                    change: -step.change,
-                });
+                layout.make(Move { enter: step.leave, leave: step.enter, change: -step.change });
             }
         }
         layout.work += 16;
@@ -95,17 +91,10 @@ fn kick(layout: &mut Layout<'_, '_>, random: &mut Rng, made: &mut Vec<Move>) {
         .then(|| column[random.usize(0..column.len())].0)
         .and_then(|row| {
             let (sites, _) = layout.service.rows.row(row as usize);
-            sites
-                .iter()
-                .copied()
-                .find(|&site| layout.open()[site as usize])
+            sites.iter().copied().find(|&site| layout.open()[site as usize])
         });
     let leave = near.unwrap_or_else(|| layout.members()[random.usize(0..open)]);
-    let mut step = Move {
-        enter: None,
-        leave: Some(leave),
-        change: 0.0,
-    };
+    let mut step = Move { enter: None, leave: Some(leave), change: 0.0 };
     layout.make(step);
     if layout.admits(enter) {
         layout.enter(enter);

@@ -109,9 +109,7 @@ impl<'s, 'a> Layout<'s, 'a> {
     fn may_swap(&self, enter: u32, leave: u32) -> bool {
         let money = &self.service.money;
         let (more, less) = (money[enter as usize], money[leave as usize]);
-        self.service
-            .limit
-            .admits(self.members.len() - 1, self.money - less, more)
+        self.service.limit.admits(self.members.len() - 1, self.money - less, more)
     }
 
     /// The cost of a row and its cost without its first server.
@@ -176,11 +174,7 @@ impl<'s, 'a> Layout<'s, 'a> {
             self.spared[(site as usize).min(sites)] = 0.0;
         }
         self.touched.clear();
-        best.map(|(change, leave)| Move {
-            enter: Some(enter),
-            leave,
-            change,
-        })
+        best.map(|(change, leave)| Move { enter: Some(enter), leave, change })
     }
 
     /// The change of the value if an open site leaves.
@@ -196,11 +190,7 @@ impl<'s, 'a> Layout<'s, 'a> {
             self.work += self.members.len() as u64 / 4;
         }
         let (change, site) = self.cheapest?;
-        Some(Move {
-            enter: None,
-            leave: Some(site),
-            change,
-        })
+        Some(Move { enter: None, leave: Some(site), change })
     }
 
     /// Updates the cheapest site after the cost of a site's leaving has changed.
@@ -241,18 +231,9 @@ impl<'s, 'a> Layout<'s, 'a> {
                 continue;
             }
             let new = if cost < old.cost {
-                Servers {
-                    cost,
-                    next_cost: old.cost,
-                    site,
-                    next_site: old.site,
-                }
+                Servers { cost, next_cost: old.cost, site, next_site: old.site }
             } else {
-                Servers {
-                    next_cost: cost,
-                    next_site: site,
-                    ..old
-                }
+                Servers { next_cost: cost, next_site: site, ..old }
             };
             self.serve(row as usize, old, new, Some(site));
         }

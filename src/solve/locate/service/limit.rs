@@ -83,9 +83,7 @@ impl Limit {
             Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
             _ => sites,
         };
-        wanted
-            .min((MOST_PAIRS / points.max(1)).max(LEAST))
-            .min(sites)
+        wanted.min((MOST_PAIRS / points.max(1)).max(LEAST)).min(sites)
     }
 }
 

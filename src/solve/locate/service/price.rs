@@ -74,11 +74,7 @@ pub(super) fn choose(
             choice.leave = reduced[site];
         }
     }
-    let chosen: f64 = choice
-        .sites
-        .iter()
-        .map(|&(site, part)| part * reduced[site as usize])
-        .sum();
+    let chosen: f64 = choice.sites.iter().map(|&(site, part)| part * reduced[site as usize]).sum();
     choice.value = service.constant + prices.iter().sum::<f64>() + chosen;
 }
 
@@ -99,11 +95,7 @@ fn cheapest(reduced: &[f64], count: usize, most: f64, order: &mut Vec<u32>, choi
     } else {
         let full = order.len() == count;
         let last = order.iter().map(|&site| reduced[site as usize]);
-        choice.enter = if full {
-            last.fold(f64::NEG_INFINITY, f64::max)
-        } else {
-            0.0
-        };
+        choice.enter = if full { last.fold(f64::NEG_INFINITY, f64::max) } else { 0.0 };
         choice.leave = most;
     }
     choice.enter = choice.enter.min(most);

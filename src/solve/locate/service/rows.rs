@@ -170,8 +170,6 @@ impl Builder {
 
 fn key_of(row: &[(u32, f64)]) -> u64 {
     row.iter().fold(0xcbf2_9ce4_8422_2325, |key, &(site, _)| {
-        (key ^ u64::from(site))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(23)
+        (key ^ u64::from(site)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
     })
 }

@@ -7,9 +7,8 @@ use super::layout::Layout;
 /// Opens the sites of the greatest fractions, as many as the limit allows, then more greedily.
 pub(super) fn from_fractions<'s, 'a>(service: &'s Service<'a>, sites: &[f64]) -> Layout<'s, 'a> {
     const LEAST: f64 = 0.01;
-    let mut order: Vec<u32> = (0..sites.len() as u32)
-        .filter(|&site| sites[site as usize] > LEAST)
-        .collect();
+    let mut order: Vec<u32> =
+        (0..sites.len() as u32).filter(|&site| sites[site as usize] > LEAST).collect();
     let value = |site: u32| sites[site as usize];
     order.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
     let mut layout = Layout::new(service);
@@ -38,9 +37,6 @@ pub(super) fn from_names<'s, 'a>(service: &'s Service<'a>, open: &[u32]) -> Layo
 /// Whether the layout keeps the limit.
 pub(super) fn most_open(service: &Service<'_>, layout: &Layout<'_, '_>) -> bool {
     let members = layout.members();
-    let money = members
-        .iter()
-        .map(|&site| service.money[site as usize])
-        .sum();
+    let money = members.iter().map(|&site| service.money[site as usize]).sum();
     service.limit.holds(members.len(), money)
 }

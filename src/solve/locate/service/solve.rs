@@ -116,11 +116,7 @@ impl<'r> Procedure<'r> {
         // Use half of the time that is left, assuming a slow machine.
         const LOOKS_A_SECOND: f64 = 2e7;
         let affordable = |left_s: f64| (left_s / 2.0 * LOOKS_A_SECOND) as u64;
-        let most = self
-            .run
-            .clock
-            .left_s()
-            .map_or(most, |left| most.min(affordable(left)));
+        let most = self.run.clock.left_s().map_or(most, |left| most.min(affordable(left)));
         begin(&mut layout, most);
         self.offer(&layout);
         let between = |row| {
@@ -250,11 +246,7 @@ impl<'r> Procedure<'r> {
         if better {
             let open = self.open.clone().unwrap_or_default();
             let mut layout = from_names(service, &open);
-            descend(
-                &mut layout,
-                &mut Vec::new(),
-                10 * service.rows.pairs() as u64,
-            );
+            descend(&mut layout, &mut Vec::new(), 10 * service.rows.pairs() as u64);
             self.offer(&layout);
         }
         better
@@ -299,11 +291,7 @@ impl<'r> Procedure<'r> {
         let mut fails = 0;
         while self.generations < most && fails < 2 && !self.run.is_over() {
             self.generations += 1;
-            fails = if self.generation(service, work) {
-                0
-            } else {
-                fails + 1
-            };
+            fails = if self.generation(service, work) { 0 } else { fails + 1 };
         }
         self.value < before
     }
@@ -384,11 +372,7 @@ impl<'r> Procedure<'r> {
     }
 
     fn found(&self, method: Method, proved: bool, effort: Effort) -> Solution {
-        let bound = if proved {
-            self.value
-        } else {
-            self.bound - 1e-9 * self.bound.abs()
-        };
+        let bound = if proved { self.value } else { self.bound - 1e-9 * self.bound.abs() };
         Solution {
             open: self.open.clone(),
             served: None,

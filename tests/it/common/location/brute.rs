@@ -80,35 +80,18 @@ impl Case {
         let price = |by_cost: bool| -> f64 {
             let new = (0..open.len())
                 .filter(|&j| open[j] && self.instance.rules()[j] != SiteRule::Existing);
-            new.map(|j| {
-                if by_cost {
-                    self.instance.fixed_costs()[j]
-                } else {
-                    1.0
-                }
-            })
-            .sum()
+            new.map(|j| if by_cost { self.instance.fixed_costs()[j] } else { 1.0 }).sum()
         };
         if self.question.capacity != Capacity::Ignored {
             return self.served_worth(open, price(true));
         }
         match &self.question.goal {
-            Goal::SetCover {
-                reach,
-                times,
-                by_cost,
-            } => asking()
-                .all(|i| is_near(i, *reach, *times))
-                .then(|| price(*by_cost)),
-            Goal::PartialCover {
-                reach,
-                share,
-                by_cost,
-            } => {
-                let covered: f64 = asking()
-                    .filter(|&i| is_near(i, *reach, 1))
-                    .map(|i| weights[i])
-                    .sum();
+            Goal::SetCover { reach, times, by_cost } => {
+                asking().all(|i| is_near(i, *reach, *times)).then(|| price(*by_cost))
+            }
+            Goal::PartialCover { reach, share, by_cost } => {
+                let covered: f64 =
+                    asking().filter(|&i| is_near(i, *reach, 1)).map(|i| weights[i]).sum();
                 let total: f64 = weights.iter().sum();
                 (covered >= share.fraction() * total - 1e-9).then(|| price(*by_cost))
             }
@@ -138,11 +121,7 @@ impl Case {
 
     /// What a unit of distance costs for demand `i`.
     fn unit_cost(&self, i: usize) -> f64 {
-        if self.instance.is_whole_demand() {
-            1.0
-        } else {
-            self.instance.weights()[i]
-        }
+        if self.instance.is_whole_demand() { 1.0 } else { self.instance.weights()[i] }
     }
 
     /// The least distance between two open sites; none with fewer than two.
@@ -257,9 +236,7 @@ impl Case {
             if self.question.capacity == Capacity::SingleSource && !close(part.share, 1.0) {
                 return Err(format!("{i} is split"));
             }
-            let cost = self
-                .part_cost(i, j)
-                .ok_or(format!("{j} is out of reach of {i}"))?;
+            let cost = self.part_cost(i, j).ok_or(format!("{j} is out of reach of {i}"))?;
             total += part.share * cost;
             shares[i] += part.share;
             loads[j] += part.share * weights[i];
@@ -272,10 +249,7 @@ impl Case {
         }
         for (j, &load) in loads.iter().enumerate() {
             if load > capacities[j] + CLOSE * capacities[j].max(1.0) {
-                return Err(format!(
-                    "{j} serves {load}, its capacity is {}",
-                    capacities[j]
-                ));
+                return Err(format!("{j} serves {load}, its capacity is {}", capacities[j]));
             }
         }
         let new =

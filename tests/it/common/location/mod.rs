@@ -138,8 +138,7 @@ impl Draw {
             // The sites are the demand points.
             draw.points.truncate(draw.places.len());
             let missing = draw.points.len()..draw.places.len();
-            draw.points
-                .extend(missing.map(|weight| (0, 0, weight as u8)));
+            draw.points.extend(missing.map(|weight| (0, 0, weight as u8)));
             for (point, place) in draw.points.iter_mut().zip(&draw.places) {
                 (point.0, point.1) = (place.0, place.1);
             }
@@ -158,10 +157,7 @@ impl Draw {
         let floats = |values: Vec<u8>| values.into_iter().map(f64::from).collect::<Vec<f64>>();
         let mut parts = InstanceParts::new("drawn", metric);
         parts.weights = floats(self.points.iter().map(|point| point.2).collect());
-        parts.site_ids = Ids::Numbered {
-            first: 1,
-            count: self.places.len(),
-        };
+        parts.site_ids = Ids::Numbered { first: 1, count: self.places.len() };
         parts.fixed_costs = floats(self.places.iter().map(|place| place.2).collect());
         parts.capacities = Some(floats(self.places.iter().map(|place| place.3).collect()));
         parts.rules = self.places.iter().map(rule).collect();
@@ -169,12 +165,7 @@ impl Draw {
         parts.same_points = self.metric == 4;
         let instance = Instance::new(parts).expect("a good draw");
         let question = self.question(kind, &instance);
-        Case {
-            instance,
-            question,
-            distances,
-            between_sites,
-        }
+        Case { instance, question, distances, between_sites }
     }
 
     fn question(&self, kind: Kind, instance: &Instance) -> Question {
@@ -185,9 +176,7 @@ impl Draw {
             Kind::Dispersion => 2_usize.saturating_sub(count_of(SiteRule::Existing)),
             _ => 0,
         };
-        let count = self
-            .count
-            .clamp(required.max(two), required + count_of(SiteRule::Free));
+        let count = self.count.clamp(required.max(two), required + count_of(SiteRule::Free));
         let required_cost: f64 = rules
             .iter()
             .zip(instance.fixed_costs())
@@ -206,37 +195,25 @@ impl Draw {
         let times = 1 + u8::from(self.twice);
         let by_cost = self.by_cost;
         let goal = match kind {
-            Kind::SetCover => Goal::SetCover {
-                reach,
-                times,
-                by_cost,
-            },
-            Kind::MaximalCover => Goal::MaximalCover {
-                decay: Decay::Step(reach),
-                times,
-                opening,
-            },
-            Kind::Gradual | Kind::SplitCover | Kind::SingleCover => Goal::MaximalCover {
-                decay: self.decay(reach),
-                times: 1,
-                opening,
-            },
+            Kind::SetCover => Goal::SetCover { reach, times, by_cost },
+            Kind::MaximalCover => Goal::MaximalCover { decay: Decay::Step(reach), times, opening },
+            Kind::Gradual | Kind::SplitCover | Kind::SingleCover => {
+                Goal::MaximalCover { decay: self.decay(reach), times: 1, opening }
+            }
             Kind::PartialCover => Goal::PartialCover {
                 reach,
                 share: Share::new(f64::from(self.share) / 20.0).expect("a share"),
                 by_cost,
             },
             Kind::Median | Kind::SplitMedian | Kind::SingleMedian => Goal::Median { count },
-            Kind::FixedCharge | Kind::SplitCharge | Kind::SingleCharge => Goal::FixedCharge {
-                count: self.has_count.then_some(count),
-            },
+            Kind::FixedCharge | Kind::SplitCharge | Kind::SingleCharge => {
+                Goal::FixedCharge { count: self.has_count.then_some(count) }
+            }
             Kind::Center => Goal::Center { count },
             Kind::Dispersion => Goal::Dispersion { count },
         };
         let question = Question::new(goal, kind.capacity());
-        question
-            .check(instance)
-            .expect("a question that can be asked");
+        question.check(instance).expect("a question that can be asked");
         question
     }
 
@@ -250,22 +227,13 @@ impl Draw {
             0 => Decay::Step(reach),
             1 => Decay::Steps(vec![
                 (reach, share(1.0)),
-                (
-                    Radius {
-                        distance: so_far(distance + scale),
-                        strict,
-                    },
-                    share(0.75),
-                ),
+                (Radius { distance: so_far(distance + scale), strict }, share(0.75)),
                 (
                     Radius::within(so_far(distance + 2.5 * scale)),
                     share(f64::from(self.share % 4) / 5.0),
                 ),
             ]),
-            2 => Decay::Linear {
-                full: so_far(distance),
-                none: so_far(distance + 3.0 * scale),
-            },
+            2 => Decay::Linear { full: so_far(distance), none: so_far(distance + 3.0 * scale) },
             _ => Decay::Exponential {
                 scale: so_far(distance + 0.5 * scale),
                 limit: so_far(4.0 * scale),
@@ -353,22 +321,14 @@ impl Draw {
                             radius: Metres::new(6_371_009.0).expect("a length"),
                         }
                     } else {
-                        Metric::Geodesic {
-                            demand,
-                            sites,
-                            detour: 1.25,
-                        }
+                        Metric::Geodesic { demand, sites, detour: 1.25 }
                     }
                 };
                 distances = given(metric(&demand, &sites), points.len(), places.len());
                 between_sites = given(metric(&sites, &sites), places.len(), places.len());
                 metric(&demand, &sites)
             }
-            _ => Metric::Plane {
-                demand: plane(&points),
-                sites: plane(&places),
-                rounding,
-            },
+            _ => Metric::Plane { demand: plane(&points), sites: plane(&places), rounding },
         };
         (metric, distances, between_sites)
     }
