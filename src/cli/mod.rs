@@ -21,6 +21,7 @@ mod limits;
 mod locate;
 mod outputs;
 mod page;
+mod places;
 mod progress;
 mod report;
 mod roads;
@@ -66,16 +67,20 @@ fn width() -> usize {
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    let matches = CommandLine::command().try_get_matches_from(words);
-    let parsed = matches.and_then(|matches| {
+    let mut known = CommandLine::command();
+    let parsed = known.try_get_matches_from_mut(words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
-        Ok((command, CommandLine::from_arg_matches(&matches)?))
+        let tried = places::try_outputs(&known, &matches);
+        Ok((command, CommandLine::from_arg_matches(&matches)?, tried))
     });
     match parsed {
-        Ok((command, typed)) => {
+        Ok((command, typed, tried)) => {
             terminal.style.quiet = typed.quiet;
             let json = typed.json;
-            let done = dispatch(typed, terminal);
+            let done = match tried {
+                Ok(()) => dispatch(typed, terminal),
+                Err(error) => Err(error.into()),
+            };
             done.unwrap_or_else(|failure| report(failure, &command, json, terminal))
         }
         Err(answer) => {

@@ -8,6 +8,7 @@ mod layers;
 mod locate;
 mod options;
 mod periods;
+mod places;
 mod roads;
 mod streams;
 
