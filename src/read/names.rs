@@ -10,7 +10,7 @@ use super::source::Role;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-const IDS: &[&str] = &[
+pub(super) const IDS: &[&str] = &[
     "编码",
     "代码",
     "行政区划代码",
