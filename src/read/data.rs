@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::issue::Usual;
 use super::layers::{Source, asked_crs};
 use super::node::Value;
 use std::path::Path;
@@ -139,8 +140,7 @@ fn check_p1033_files(data: &Fields<'_>, read: &Data) {
         let earlier = layers[..position].iter().find(|(_, spec)| file(spec).as_ref() == Some(&own));
         if let Some((other, _)) = earlier {
             let cause = format!("`{field}` and `{other}` are both read from `{}`", own.0);
-            let action = "name each layer's own file, unless one file is meant for both";
-            data.push(Code::LAYER_TWICE, field, cause, action);
+            data.push(Code::LAYER_TWICE, field, cause, Usual);
         }
     }
 }

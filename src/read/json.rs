@@ -1,7 +1,7 @@
 //! Reads the items of a GeoJSON collection one at a time, and reports problems of the text.
 
 use super::catalogue::Code;
-use super::issue::Place;
+use super::issue::{Place, Usual};
 use super::sink::Sink;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -63,20 +63,10 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
     let says = says.split(" at line ").next().unwrap_or_default();
     if says == "number out of range" {
         let cause = "a number is too large to be read";
-        sink.push(
-            Code::JSON_NUMBER,
-            place,
-            cause,
-            "write the figure, or null where it is not known",
-        );
+        sink.push(Code::JSON_NUMBER, place, cause, Usual);
     } else if let Some(word) = no_number(text, line, column) {
         let cause = format!("`{word}` is not a number in JSON");
-        sink.push(
-            Code::JSON_NUMBER,
-            place,
-            cause,
-            "write the figure, or null where it is not known",
-        );
+        sink.push(Code::JSON_NUMBER, place, cause, Usual);
     } else {
         let cause = match says.starts_with("EOF") {
             true => "the text ends here before it is complete".into(),

@@ -4,7 +4,7 @@ use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, read_layer};
 use super::fields::Fields;
 use super::geometry::Shape;
-use super::issue::{Issue, Problems};
+use super::issue::{Issue, Problems, Usual};
 use super::near::instead;
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
@@ -172,13 +172,9 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
         Value::Number(share) if share > 0.0 && share <= 1.0 => Some(share),
         Value::Number(share) => {
             let cause = format!("the share is {share}; it is a number above 0 and at most 1");
-            fields.push(Code::ALLOCATION_SHARE, field, cause, "correct the share");
-            None
+            fields.refuse(Code::ALLOCATION_SHARE, field, cause, Usual)
         }
-        _ => {
-            fields.push_type(field, node, "a number");
-            None
-        }
+        _ => fields.refuse_type(field, node, "a number"),
     }
 }
 
@@ -279,15 +275,13 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
                 true => "the site has no works: it can only `stay`".into(),
                 false => format!("its works are {}", super::near::list(&known)),
             };
-            fields.push(Code::NO_SUCH_WORK, "plan_work", cause, action);
-            None
+            fields.refuse(Code::NO_SUCH_WORK, "plan_work", cause, action)
         }
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
             let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
             let action = format!("write `plan_work_id`, one of {}", super::near::list(&fitting));
-            fields.push(Code::WORK_AMBIGUOUS, "plan_work", cause, action);
-            None
+            fields.refuse(Code::WORK_AMBIGUOUS, "plan_work", cause, action)
         }
     }
 }

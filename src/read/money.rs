@@ -131,12 +131,8 @@ fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
         if taken > source.amount {
             let cause =
                 format!("commitments take {taken} from this source, which has {}", source.amount);
-            table.push(
-                Code::COMMITMENTS_EXCEED,
-                "amount",
-                cause,
-                "correct the amount or the commitments",
-            );
+            let action = "correct the amount or the commitments";
+            table.push(Code::COMMITMENTS_EXCEED, "amount", cause, action);
         }
     }
 }

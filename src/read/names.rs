@@ -161,12 +161,8 @@ pub(super) fn settle_names(
             let cause = format!(
                 "no feature has the property `{theirs}`, which the plan names for `{field}`"
             );
-            sink.push(
-                Code::FIELD_MISSING,
-                Place::file(&layer.file).at(field),
-                cause,
-                instead(theirs, &known),
-            );
+            let action = instead(theirs, &known);
+            sink.push(Code::FIELD_MISSING, Place::file(&layer.file).at(field), cause, action);
             continue;
         }
         names.push((field.clone(), theirs.clone()));

@@ -51,8 +51,7 @@ fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
     }
     if named.is_empty() {
         let action = format!("name the stages in their order: {}", super::near::list(&words));
-        objective.push(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
-        return None;
+        return objective.refuse(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
     }
     Some(order)
 }

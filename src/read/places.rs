@@ -109,8 +109,7 @@ fn check_p2002_rate(fields: &Fields<'_>, field: &str) -> Option<Share> {
         }
         _ => "correct the figure".into(),
     };
-    fields.push(Code::RATE_NOT_A_SHARE, field, cause, action);
-    None
+    fields.refuse(Code::RATE_NOT_A_SHARE, field, cause, action)
 }
 
 /// Reads the medical facilities; none for one with problems.

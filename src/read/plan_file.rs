@@ -2,7 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
-use super::issue::Place;
+use super::issue::{Place, Usual};
 use super::node::{Lines, Table};
 use super::register::Register;
 use super::sink::Sink;
@@ -68,8 +68,7 @@ pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
             };
             let cause =
                 format!("the text is not TOML here: {}", error.message().replace('\n', "; "));
-            sink.push(Code::TOML_MALFORMED, place, cause, "repair the text there");
-            None
+            sink.refuse(Code::TOML_MALFORMED, place, cause, Usual)
         }
     }
 }
@@ -95,8 +94,7 @@ pub(super) fn check_p4015_year(plan: &Fields<'_>, field: &str) -> Option<i32> {
         return Some(year);
     }
     let cause = format!("`{field}` is {year}, which is not a year from 1900 to 2200");
-    plan.push(Code::PERIOD_NOT_A_YEAR, field, cause, "write the year that the plan is for");
-    None
+    plan.refuse(Code::PERIOD_NOT_A_YEAR, field, cause, "write the year that the plan is for")
 }
 
 /// `[demand]`: the groups of people, and the group that tiers serve.

@@ -3,6 +3,7 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
+use super::issue::Usual;
 use super::places::{as_given, feature_fields, feature_id, provenance};
 use super::register::Register;
 use super::sink::Sink;
@@ -166,7 +167,7 @@ fn check_p3019_setting(
         let (own, other) = (context.town_ids.id(town), context.town_ids.id(unit.town.into()));
         let cause =
             format!("the site is in town `{own}`, but its unit `{}` is in town `{other}`", unit.id);
-        fields.push(Code::UNIT_OF_OTHER_TOWN, "unit", cause, "correct `town` or `unit`");
+        fields.push(Code::UNIT_OF_OTHER_TOWN, "unit", cause, Usual);
     }
     Some(unit.setting)
 }
@@ -174,7 +175,7 @@ fn check_p3019_setting(
 fn check_p3012_required_and_forbidden(fields: &Fields<'_>, required: bool, forbidden: bool) {
     if required && forbidden {
         let cause = "the site is required and forbidden";
-        fields.push(Code::REQUIRED_AND_FORBIDDEN, "forbidden", cause, "keep one of the two");
+        fields.push(Code::REQUIRED_AND_FORBIDDEN, "forbidden", cause, Usual);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Opens files: size limits, first bytes, checksum, encoding.
 
 use super::catalogue::Code;
-use super::issue::Place;
+use super::issue::{Place, Usual};
 use super::sink::Sink;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -210,8 +210,7 @@ pub(super) fn push_unreadable(sink: &Sink, name: &str, error: &std::io::Error) {
         std::io::ErrorKind::PermissionDenied => "the file may not be read".into(),
         _ => format!("the file cannot be read: {error}"),
     };
-    let action = "correct the path; paths in a plan are relative to the plan file";
-    sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, action);
+    sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, Usual);
 }
 
 /// Bytes in lower-case hexadecimal digits.
@@ -224,8 +223,7 @@ pub(super) fn check_not_utf16(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if utf16 {
         let cause = "the text is in UTF-16";
-        let action = "save the file as UTF-8";
-        sink.push(Code::NOT_UTF8, Place::file(name), cause, action);
+        sink.push(Code::NOT_UTF8, Place::file(name), cause, Usual);
     }
     !utf16
 }
@@ -269,7 +267,7 @@ fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
             let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
             let place = Place { line: Some(line), ..Place::file(name) };
             let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
-            sink.push(Code::NOT_UTF8, place, cause, "save the file as UTF-8");
+            sink.push(Code::NOT_UTF8, place, cause, Usual);
         })
         .ok()
 }

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::issue::Usual;
 use super::measures::{Form, MEASURE_KEYS, MEASURES, MeasureFacts, ScopeWord};
 use super::near::list;
 use super::node::Value;
@@ -141,12 +142,7 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     for &key in MEASURE_KEYS {
         if table.has(key) && !facts.needs.contains(&key) && !facts.takes.contains(&key) {
             let cause = format!("the measure `{}` does not take `{key}`", facts.word);
-            table.push(
-                Code::MEASURE_DOES_NOT_TAKE,
-                key,
-                cause,
-                "remove it, or use another measure",
-            );
+            table.push(Code::MEASURE_DOES_NOT_TAKE, key, cause, Usual);
         }
     }
 }
@@ -162,25 +158,18 @@ fn check_p4006_limit(
         (_, _, Form::NotSited) => {
             let field = if least { "at_least" } else { "at_most" };
             let cause = "this target does not depend on the layout, so it has no limit";
-            table.push(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
-            return None;
+            return table.refuse(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
         }
         (true, false, _) => ("at_least", Direction::AtLeast),
         (false, true, _) => ("at_most", Direction::AtMost),
         (true, true, _) => {
             let cause = "the target has both `at_least` and `at_most`";
-            table.push(
-                Code::TARGET_LIMIT,
-                "at_most",
-                cause,
-                "keep one of them, or write two targets",
-            );
-            return None;
+            let action = "keep one of them, or write two targets";
+            return table.refuse(Code::TARGET_LIMIT, "at_most", cause, action);
         }
         (false, false, _) => {
             let cause = "the target has neither `at_least` nor `at_most`";
-            table.push(Code::TARGET_LIMIT, "at_least", cause, "add one of them");
-            return None;
+            return table.refuse(Code::TARGET_LIMIT, "at_least", cause, "add one of them");
         }
     };
     read_limit(table, field, facts).map(|limit| (direction, limit))
@@ -198,8 +187,7 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<M
     if is_text != wanted_text {
         let cause =
             format!("`{field}` {}; `{}` is limited by {form}", node.value.says(), facts.word);
-        table.push(Code::LIMIT_FORM, field, cause, format!("write {form}"));
-        return None;
+        return table.refuse(Code::LIMIT_FORM, field, cause, format!("write {form}"));
     }
     match facts.form {
         Form::Share => check_p4008_share(table, field).map(MeasureValue::Share),
@@ -213,8 +201,7 @@ fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<Share> {
     if let Err(crate::units::UnitError::OutOfRange { .. }) = Share::parse(&text) {
         let cause =
             format!("nothing can meet a limit of {text}: a share lies between 0 % and 100 %");
-        table.push(Code::LIMIT_IMPOSSIBLE, field, cause, "correct the limit");
-        return None;
+        return table.refuse(Code::LIMIT_IMPOSSIBLE, field, cause, Usual);
     }
     table.quantity(field, Share::parse)
 }
@@ -242,8 +229,7 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
     }
     let fitting: Vec<&str> = facts.scopes.iter().map(|scope| scope.text()).collect();
     let cause = format!("the measure `{}` cannot be taken over the scope `{text}`", facts.word);
-    table.push(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)));
-    None
+    table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)))
 }
 
 fn read_measure(
@@ -306,8 +292,7 @@ fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &
         if lacks {
             let cause =
                 format!("coverage is asked of tier `{}`, which has no reach{place}", tier.id);
-            let action = "give the tier a `reach`, or leave it out of the target";
-            table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, action);
+            table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, Usual);
         }
     }
 }

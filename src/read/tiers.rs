@@ -232,12 +232,8 @@ fn check_p4004_cycles(tables: &[Fields<'_>], field: &str, links: &[Vec<usize>]) 
                 id(back)
             ),
         };
-        table.push(
-            Code::TIER_CYCLE,
-            field,
-            cause,
-            "remove one of the links; only lower tiers are served and led",
-        );
+        let action = "remove one of the links; only lower tiers are served and led";
+        table.push(Code::TIER_CYCLE, field, cause, action);
     }
 }
 
@@ -276,11 +272,7 @@ pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, nursing_beds: u32
         let cause = format!(
             "{nursing_beds} nursing beds are more than the {beds} beds that they are among"
         );
-        fields.push(
-            Code::MORE_NURSING_BEDS,
-            "nursing_beds",
-            cause,
-            "correct `beds` or `nursing_beds`",
-        );
+        let action = "correct `beds` or `nursing_beds`";
+        fields.push(Code::MORE_NURSING_BEDS, "nursing_beds", cause, action);
     }
 }

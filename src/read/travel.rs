@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::issue::Usual;
 use super::near::{closest, list};
 use super::node::Value;
 use super::raster::HeightFile;
@@ -227,8 +228,7 @@ fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
         let cause =
             format!("the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line");
         let action = "write a factor of 1 or more, usually 1.2 to 1.5";
-        travel.push(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
-        return None;
+        return travel.refuse(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
     }
     if detour > UNLIKELY_DETOUR {
         let cause =
@@ -240,13 +240,7 @@ fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
         return Some(detour);
     }
     let cause = format!("the detour is {detour}; no way is shorter than the straight line");
-    travel.push(
-        Code::DETOUR_BELOW_ONE,
-        field,
-        cause,
-        "write a factor of 1 or more, usually 1.2 to 1.5",
-    );
-    None
+    travel.refuse(Code::DETOUR_BELOW_ONE, field, cause, Usual)
 }
 
 fn read_speeds(travel: &Fields<'_>, field: &str) -> Option<(Speed, Speed)> {

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::issue::Usual;
 use super::near::instead;
 use super::node::{Node, Value};
 use super::register::Register;
@@ -26,10 +27,7 @@ impl Fields<'_> {
         let node = self.node(field)?;
         match &node.value {
             Value::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-            _ => {
-                self.push_type(field, node, "text");
-                None
-            }
+            _ => self.refuse_type(field, node, "text"),
         }
     }
 
@@ -39,10 +37,7 @@ impl Fields<'_> {
         match &node.value {
             Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Value::Number(number) => Some(number.to_string()),
-            _ => {
-                self.push_type(field, node, "text");
-                None
-            }
+            _ => self.refuse_type(field, node, "text"),
         }
     }
 
@@ -56,20 +51,15 @@ impl Fields<'_> {
         match node.value {
             Value::Number(number) if !number.is_finite() => {
                 let cause = format!("`{field}` is {number}, not a finite number");
-                self.push(Code::FIGURE_NOT_FINITE, field, cause, "write the figure");
-                None
+                self.refuse(Code::FIGURE_NOT_FINITE, field, cause, Usual)
             }
             Value::Number(number) if number < 0.0 => {
                 let cause = format!("`{field}` is {number}; it cannot be below 0");
-                self.push(Code::FIGURE_NEGATIVE, field, cause, "correct the figure");
-                None
+                self.refuse(Code::FIGURE_NEGATIVE, field, cause, Usual)
             }
             Value::Number(number) => Some(number),
             Value::Text(ref text) if text.trim().is_empty() => None,
-            _ => {
-                self.push_type(field, node, "a number");
-                None
-            }
+            _ => self.refuse_type(field, node, "a number"),
         }
     }
 
@@ -80,13 +70,8 @@ impl Fields<'_> {
             return Some(weight);
         }
         let cause = format!("the weight is {weight:e}; a weight lies between 0 and 1,000,000");
-        self.push(
-            Code::QUANTITY_OUT_OF_RANGE,
-            field,
-            cause,
-            "correct the weight; only its proportion to the other weights counts",
-        );
-        None
+        let action = "correct the weight; only its proportion to the other weights counts";
+        self.refuse(Code::QUANTITY_OUT_OF_RANGE, field, cause, action)
     }
 
     /// A whole number, not below 0.
@@ -97,8 +82,7 @@ impl Fields<'_> {
         }
         let cause =
             format!("`{field}` is {number}; it must be a whole number, at most {}", u32::MAX);
-        self.push(Code::FIGURE_NOT_WHOLE, field, cause, "correct the figure");
-        None
+        self.refuse(Code::FIGURE_NOT_WHOLE, field, cause, Usual)
     }
 
     /// True or false.
@@ -107,10 +91,7 @@ impl Fields<'_> {
         match &node.value {
             Value::Flag(flag) => Some(*flag),
             Value::Text(text) if text.trim().is_empty() => None,
-            _ => {
-                self.push_type(field, node, "true or false");
-                None
-            }
+            _ => self.refuse_type(field, node, "true or false"),
         }
     }
 
@@ -151,8 +132,7 @@ impl Fields<'_> {
                 Ok(value) => Node::from_json(&value),
                 Err(error) => {
                     let cause = format!("the text in `{field}` is not JSON: {error}");
-                    self.push(Code::JSON_TEXT_MALFORMED, field, cause, "correct the text");
-                    return None;
+                    return self.refuse(Code::JSON_TEXT_MALFORMED, field, cause, Usual);
                 }
             },
             _ => node.clone(),
@@ -170,17 +150,11 @@ impl Fields<'_> {
                 let text = |item: &Node| match &item.value {
                     Value::Text(text) => Some(text.trim().to_owned()),
                     Value::Number(number) => Some(number.to_string()),
-                    _ => {
-                        self.push_type(field, item, "a list of texts");
-                        None
-                    }
+                    _ => self.refuse_type(field, item, "a list of texts"),
                 };
                 items.iter().map(text).collect()
             }
-            _ => {
-                self.push_type(field, &node, "a list of texts");
-                None
-            }
+            _ => self.refuse_type(field, &node, "a list of texts"),
         }
     }
 
@@ -234,8 +208,7 @@ impl Fields<'_> {
             Value::Text(text) => parse(text),
             Value::Number(number) => parse(&number.to_string()),
             _ => {
-                self.push_type(field, node, "text with a number and a unit");
-                return None;
+                return self.refuse_type(field, node, "text with a number and a unit");
             }
         };
         parsed.map_err(|error| self.push_unit_error(field, &error)).ok()
@@ -280,12 +253,9 @@ impl Fields<'_> {
             (Some(only), None) | (None, Some(only)) => Some(Name::plain(only)),
             (None, None) => {
                 if names.sound() {
-                    self.push(
-                        Code::FIELD_MISSING,
-                        field,
-                        "the name has neither `en` nor `zh`",
-                        "add one of them",
-                    );
+                    let cause = "the name has neither `en` nor `zh`";
+                    let action = "add one of them";
+                    self.push(Code::FIELD_MISSING, field, cause, action);
                 }
                 None
             }

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::issue::Usual;
 use super::states::{Standard, StatedFigures, of_size};
 use super::work_rules::{
     WorkSite, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier,
@@ -135,8 +136,7 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
                 "the site does not stand, has no `works`, and tier `{}` has no size with a cost to build it",
                 read.id
             );
-            let action = "give the site `works`, or the tier a size with `build`";
-            site.push(Code::NOTHING_TO_BUILD, "tiers", cause, action);
+            site.push(Code::NOTHING_TO_BUILD, "tiers", cause, Usual);
         }
     }
     Some(works)

@@ -6,7 +6,7 @@ use super::cells::{count, find, name_of};
 use super::groups::{Piece, five_year};
 use crate::domain::forecast::{AgeTable, Sex};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::layers::sheet::{Sheet, read_sheet};
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
@@ -74,10 +74,8 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
 }
 
 fn refuse_columns<T>(sink: &Sink, name: &str, cause: &str) -> Option<T> {
-    let action = "give columns `area`, `age`, `male` and `female`, or an area's code and a column for each sex and age";
     let place = Place { line: Some(1), ..Place::file(name) };
-    sink.push(Code::CENSUS_COLUMNS, place, cause, action);
-    None
+    sink.refuse(Code::CENSUS_COLUMNS, place, cause, Usual)
 }
 
 /// Tables with a row for each area and age: `male` and `female`, or `sex` and `persons`.

@@ -5,7 +5,7 @@ use super::settings::group;
 use super::source::ForecastSource;
 use crate::domain::forecast::{PeopleGroup, Published};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::near::instead;
 use crate::read::sink::Sink;
 
@@ -126,8 +126,7 @@ fn check_order(sink: &Sink, figures: &[Published], groups: &[PeopleGroup], areas
                     wide.group,
                     wide.people
                 );
-                let action = "correct the figures; they may be exchanged";
-                sink.push(Code::FORECAST_CONTRADICTS, Place::file("--control"), cause, action);
+                sink.push(Code::FORECAST_CONTRADICTS, Place::file("--control"), cause, Usual);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::settings::GROUP_ACTION;
 use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, PeopleGroup, Variant};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::layers::sheet::read_sheet;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
@@ -29,13 +29,8 @@ pub(super) fn areas(
 ) -> Option<Vec<CountedArea>> {
     let Some(path) = &source.table else {
         let cause = "the method takes figures from a table, but none is named";
-        sink.push(
-            Code::FORECAST_INCOMPLETE,
-            Place::file("--table"),
-            cause,
-            "name it: --table figures.csv",
-        );
-        return None;
+        let action = "name it: --table figures.csv";
+        return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file("--table"), cause, action);
     };
     let file = path.display().to_string();
     let sheet = read_sheet(sink, path, &file, Role::Table, None)?;
@@ -107,8 +102,7 @@ pub(super) fn areas(
     if names.is_empty() {
         let cause = "every row is of a draw";
         let action = "give rows of low, medium or high";
-        sink.push(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
-        return None;
+        return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
     }
     check_sums(sink, &file, &figures, &names);
     let found = names.into_iter().map(|(id, name)| {
@@ -166,8 +160,7 @@ fn check_order(
                 groups[position - 1],
                 people[position - 1]
             );
-            let action = "correct the figures; they may be exchanged";
-            sink.push(Code::FORECAST_CONTRADICTS, Place::file(file), cause, action);
+            sink.push(Code::FORECAST_CONTRADICTS, Place::file(file), cause, Usual);
         }
     }
 }
@@ -197,9 +190,7 @@ fn check_sums(
             let cause = format!(
                 "{group} of `{id}` in {year}, {variant}, is {whole}, but its {count} parts add up to {sum}"
             );
-            let action =
-                "correct the figures, add the parts that are missing, or leave the whole out";
-            sink.push(Code::FORECAST_SUMS, Place::file(file), cause, action);
+            sink.push(Code::FORECAST_SUMS, Place::file(file), cause, Usual);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::{LonLat, Town, TownIdx};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::{Member, Sink};
 use geo::{
     BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MapCoords,
@@ -146,8 +146,7 @@ pub(in crate::read) fn check_positions(
             ground.area.max().x - MARGIN_DEG,
             ground.area.max().y - MARGIN_DEG,
         );
-        let action = "check that the layers are of the same area and in WGS84";
-        sink.push(Code::LAYER_ELSEWHERE, Place::file(file).at("geometry"), cause, action);
+        sink.push(Code::LAYER_ELSEWHERE, Place::file(file).at("geometry"), cause, Usual);
         return;
     }
     let Some(codes) = codes else { return };
@@ -191,12 +190,8 @@ fn check_one(
         sink.push(codes.beside, place, cause, "correct `town` or the position");
     } else if metres <= NEAR_M {
         let cause = format!("the point is {far} outside its town {}, and in no other", name(town));
-        sink.push(
-            codes.beside,
-            place,
-            cause,
-            "correct the position, if it is not the border that is inexact",
-        );
+        let action = "correct the position, if it is not the border that is inexact";
+        sink.push(codes.beside, place, cause, action);
     } else {
         let cause = format!("the point lies in no town; its own, {}, is {far} away", name(town));
         sink.push(codes.outside, place, cause, "correct the position");

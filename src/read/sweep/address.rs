@@ -136,7 +136,7 @@ pub(super) fn all(table: &Table) -> Vec<String> {
 }
 
 fn gather(table: &Table, before: &mut Vec<String>, paths: &mut Vec<String>) {
-    for Entry { key, node, .. } in &table.entries {
+    for Entry { key, node, .. } in table.entries() {
         before.push(key.clone());
         match &node.value {
             Value::Table(inner) => gather(inner, before, paths),
@@ -166,7 +166,7 @@ fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
     let Some((first, rest)) = words.split_first() else {
         return table.clone();
     };
-    let mut entries = table.entries.clone();
+    let mut entries = table.entries().to_vec();
     match entries.iter_mut().find(|entry| entry.key == *first) {
         Some(entry) => entry.node = set_node(&entry.node, rest, value),
         None => entries.push(Entry {
@@ -175,7 +175,7 @@ fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
             node: node_of(value, Some((1, 1))),
         }),
     }
-    Table { entries }
+    entries.into()
 }
 
 fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {
