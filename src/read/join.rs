@@ -41,7 +41,7 @@ pub(super) fn join(
         }
         if let Some((_, earlier)) = rows.get(&word) {
             let cause = format!("line {earlier} has the key `{word}` already");
-            let place = Place { line: Some(*line), ..Place::file(name) };
+            let place = Place::line(name, *line);
             sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, "leave one of the two rows");
             continue;
         }

@@ -8,7 +8,7 @@ use super::issue::{Issue, Problems, Usual};
 use super::near::instead;
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
-use super::register::Register;
+use super::register::{Kind, Register};
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
@@ -80,28 +80,11 @@ struct Ids {
 
 impl Ids {
     fn new(problem: &Problem) -> Self {
-        let id = |id: &String| Some(id.clone());
         Self {
-            sites: Register::new(
-                "site",
-                Code::UNKNOWN_SITE,
-                problem.sites.iter().map(|site| id(&site.id)),
-            ),
-            tiers: Register::new(
-                "tier",
-                Code::UNKNOWN_TIER,
-                problem.tiers.iter().map(|tier| id(&tier.id)),
-            ),
-            units: Register::new(
-                "village or community",
-                Code::UNKNOWN_UNIT,
-                problem.units.iter().map(|unit| id(&unit.id)),
-            ),
-            sources: Register::new(
-                "source of money",
-                Code::UNKNOWN_SOURCE,
-                problem.funding.iter().map(|source| id(&source.id)),
-            ),
+            sites: Register::of(Kind::SITE, &problem.sites, |site| &site.id),
+            tiers: Register::of(Kind::TIER, &problem.tiers, |tier| &tier.id),
+            units: Register::of(Kind::UNIT, &problem.units, |unit| &unit.id),
+            sources: Register::of(Kind::SOURCE, &problem.funding, |source| &source.id),
         }
     }
 }
@@ -237,13 +220,9 @@ fn check_p6005_agrees(
 }
 
 fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
-    let words = ["stay", "build", "upgrade", "merge", "close"];
-    let kind = fields.required("plan_work", |fields, field| {
-        fields.word(field, &words, |word| match word {
-            "stay" => Some(None),
-            _ => WorkKind::from_word(word).map(Some),
-        })
-    })?;
+    let mut words = vec![("stay", None)];
+    words.extend(WorkKind::ALL.map(|kind| (kind.word(), Some(kind))));
+    let kind = fields.required("plan_work", |fields, field| fields.word(field, &words))?;
     let tier = fields.reference("plan_tier", &ids.tiers).map(TierIdx::from);
     let Some(kind) = kind else {
         return Some(Choice::Stay);

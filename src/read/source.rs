@@ -136,13 +136,7 @@ fn open_if(
         return None;
     }
     file.take(limit).read_to_end(&mut bytes).map_err(unreadable).ok()?;
-    let record = InputFile {
-        role,
-        path: name.into(),
-        bytes: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(&bytes)),
-        features: 0,
-    };
+    let record = record(role, name, &bytes);
     let text = decode(bytes, sink, name)?;
     Some(Source { text, record })
 }
@@ -162,14 +156,14 @@ pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Op
         .read_to_end(&mut bytes)
         .map_err(|error| push_unreadable(sink, name, &error))
         .ok()?;
-    let record = InputFile {
-        role,
-        path: name.into(),
-        bytes: bytes.len() as u64,
-        sha256: fingerprint([bytes.as_slice()]),
-        features: 0,
-    };
+    let record = record(role, name, &bytes);
     Some(FileBytes { bytes, record })
+}
+
+/// What is recorded of a file of these bytes.
+fn record(role: Role, name: &str, bytes: &[u8]) -> InputFile {
+    let sha256 = fingerprint([bytes]);
+    InputFile { role, path: name.into(), bytes: bytes.len() as u64, sha256, features: 0 }
 }
 
 /// The SHA-256 of concatenated parts.
@@ -265,7 +259,7 @@ fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
         .map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
-            let place = Place { line: Some(line), ..Place::file(name) };
+            let place = Place::line(name, line);
             let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
             sink.push(Code::NOT_UTF8, place, cause, Usual);
         })

@@ -35,6 +35,13 @@ const TARGET_KEYS: &[&str] = &[
     "by",
 ];
 
+/// The words of `of`.
+const PLACES: [(&str, PlaceKind); 3] = [
+    ("towns", PlaceKind::Towns),
+    ("communities", PlaceKind::Communities),
+    ("villages", PlaceKind::Villages),
+];
+
 /// The registers to which targets refer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TargetContext<'a> {
@@ -70,14 +77,12 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
     let now = table.id("now");
     let kind = table.required("kind", |table, field| {
         let kinds = [TargetKind::Binding, TargetKind::Expected];
-        table.word(field, &kinds.map(TargetKind::word), |word| {
-            kinds.into_iter().find(|kind| kind.word() == word)
-        })
+        table.word(field, &kinds.map(|kind| (kind.word(), kind)))
     });
     let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
-        let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
-        table.word(field, &words, |word| MEASURES.iter().find(|facts| facts.word == word))
+        let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word, facts)).collect();
+        table.word(field, &words)
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
     if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
@@ -214,14 +219,15 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
             (ScopeWord::OneTown, Scope::Town(town.into()))
         }
         _ => {
-            let words = ["all", "urban", "rural", "each town", "town:ID"];
-            table.known_word("scope", text.trim(), &words, |word| match word {
-                "all" => Some((ScopeWord::All, Scope::All)),
-                "urban" => Some((ScopeWord::Urban, Scope::Setting(Setting::Urban))),
-                "rural" => Some((ScopeWord::Rural, Scope::Setting(Setting::Rural))),
-                "each town" => Some((ScopeWord::EachTown, Scope::EachTown)),
-                _ => None,
-            })?
+            let scopes = [
+                (ScopeWord::All, Scope::All),
+                (ScopeWord::Urban, Scope::Setting(Setting::Urban)),
+                (ScopeWord::Rural, Scope::Setting(Setting::Rural)),
+                (ScopeWord::EachTown, Scope::EachTown),
+                // For the list of words; with an id it is read above.
+                (ScopeWord::OneTown, Scope::All),
+            ];
+            table.known_word("scope", text.trim(), &scopes.map(|scope| (scope.0.text(), scope)))?
         }
     };
     if facts.scopes.contains(&kind) {
@@ -250,7 +256,7 @@ fn read_measure(
     let operators = table.words("operators").unwrap_or_default();
     Some(match facts.word {
         "coverage" => Measure::Coverage { tiers, group: group()? },
-        "with_facility" => Measure::WithFacility { of: read_places(table)?, tiers },
+        "with_facility" => Measure::WithFacility { of: table.word("of", &PLACES)?, tiers },
         "count" => Measure::Count { tiers },
         "beds" => Measure::Beds { tiers },
         "nursing_beds" => Measure::NursingBeds { tiers },
@@ -264,16 +270,6 @@ fn read_measure(
         "cost" => Measure::Cost,
         "running_cost" => Measure::RunningCost,
         _ => return None,
-    })
-}
-
-fn read_places(table: &Fields<'_>) -> Option<PlaceKind> {
-    let words = ["towns", "communities", "villages"];
-    table.word("of", &words, |word| match word {
-        "towns" => Some(PlaceKind::Towns),
-        "communities" => Some(PlaceKind::Communities),
-        "villages" => Some(PlaceKind::Villages),
-        _ => None,
     })
 }
 
