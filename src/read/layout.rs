@@ -221,7 +221,7 @@ fn check_p6005_agrees(
 
 fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
     let mut words = vec![("stay", None)];
-    words.extend(WorkKind::ALL.map(|kind| (kind.word(), Some(kind))));
+    words.extend(WorkKind::WORDS.map(|(word, kind)| (word, Some(kind))));
     let kind = fields.required("plan_work", |fields, field| fields.word(field, &words))?;
     let tier = fields.reference("plan_tier", &ids.tiers).map(TierIdx::from);
     let Some(kind) = kind else {

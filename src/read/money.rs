@@ -83,11 +83,13 @@ fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Opt
 
 fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
     fields.refuse_unknown();
-    let kinds = WorkKind::ALL.map(|kind| (kind.word(), kind));
     let works = fields.words("works").unwrap_or_default();
     let tiers = fields.references("tiers", tiers).unwrap_or_default();
     PaysFor {
-        works: works.iter().filter_map(|word| fields.known_word("works", word, &kinds)).collect(),
+        works: works
+            .iter()
+            .filter_map(|word| fields.known_word("works", word, &WorkKind::WORDS))
+            .collect(),
         tiers: tiers.into_iter().map(TierIdx::from).collect(),
         kinds: fields.words("kinds").unwrap_or_default(),
         operators: fields.words("operators").unwrap_or_default(),

@@ -35,11 +35,10 @@ pub(super) fn read_objective<'s>(
 
 /// The stages: at least one (P4013), each once (P4014).
 fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
-    let stages = Stage::ALL.map(|stage| (stage.word(), stage));
     let mut order = Vec::new();
     let named = objective.words(field)?;
     for word in &named {
-        let Some(stage) = objective.known_word(field, word, &stages) else {
+        let Some(stage) = objective.known_word(field, word, &Stage::WORDS) else {
             continue;
         };
         if order.contains(&stage) {
@@ -52,7 +51,7 @@ fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
     if named.is_empty() {
         let action = format!(
             "name the stages in their order: {}",
-            super::near::list(&stages.map(|(word, _)| word))
+            super::near::list(&Stage::ALL.map(Stage::word))
         );
         return objective.refuse(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
     }

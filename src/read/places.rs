@@ -54,9 +54,7 @@ pub(super) fn setting(fields: &Fields<'_>, field: &str) -> Option<Setting> {
     match fields.text(field)?.trim() {
         "城镇" | "城市" | "城区" => Some(Setting::Urban),
         "农村" | "乡村" => Some(Setting::Rural),
-        word => {
-            fields.known_word(field, word, &Setting::ALL.map(|setting| (setting.word(), setting)))
-        }
+        word => fields.known_word(field, word, &Setting::WORDS),
     }
 }
 
@@ -136,7 +134,6 @@ fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> 
 impl Fields<'_> {
     /// The origin in `field`; the default is given.
     pub(super) fn origin(&self, field: &str) -> Origin {
-        let origins = [Origin::Measured, Origin::Given, Origin::Modelled];
-        self.word(field, &origins.map(|origin| (origin.word(), origin))).unwrap_or_default()
+        self.word(field, &Origin::WORDS).unwrap_or_default()
     }
 }

@@ -35,13 +35,6 @@ const TARGET_KEYS: &[&str] = &[
     "by",
 ];
 
-/// The words of `of`.
-const PLACES: [(&str, PlaceKind); 3] = [
-    ("towns", PlaceKind::Towns),
-    ("communities", PlaceKind::Communities),
-    ("villages", PlaceKind::Villages),
-];
-
 /// The registers to which targets refer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TargetContext<'a> {
@@ -75,10 +68,7 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
     let indicator = table.whole("indicator");
     let name = table.required("name", Fields::name);
     let now = table.id("now");
-    let kind = table.required("kind", |table, field| {
-        let kinds = [TargetKind::Binding, TargetKind::Expected];
-        table.word(field, &kinds.map(|kind| (kind.word(), kind)))
-    });
+    let kind = table.required("kind", |table, field| table.word(field, &TargetKind::WORDS));
     let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
         let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word, facts)).collect();
@@ -256,7 +246,9 @@ fn read_measure(
     let operators = table.words("operators").unwrap_or_default();
     Some(match facts.word {
         "coverage" => Measure::Coverage { tiers, group: group()? },
-        "with_facility" => Measure::WithFacility { of: table.word("of", &PLACES)?, tiers },
+        "with_facility" => {
+            Measure::WithFacility { of: table.word("of", &PlaceKind::WORDS)?, tiers }
+        }
         "count" => Measure::Count { tiers },
         "beds" => Measure::Beds { tiers },
         "nursing_beds" => Measure::NursingBeds { tiers },

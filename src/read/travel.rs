@@ -67,8 +67,7 @@ fn read_roads(
 ) -> (Option<TravelMethod>, Vec<InputFile>) {
     let file = travel.required("network", Fields::text);
     let modes = travel.required("profile", |travel, field| {
-        let modes = Mode::ALL.map(|mode| (mode.word(), mode));
-        travel.by_setting(field, |table, field| table.word(field, &modes))
+        travel.by_setting(field, |table, field| table.word(field, &Mode::WORDS))
     });
     let walk = travel.has("walk").then(|| read_speed(travel, "walk"));
     let heights = travel.text("heights");

@@ -139,8 +139,7 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
 }
 
 fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWork> {
-    let kinds = WorkKind::ALL.map(|kind| (kind.word(), kind));
-    let kind = table.required("work", |table, field| table.word(field, &kinds));
+    let kind = table.required("work", |table, field| table.word(field, &WorkKind::WORDS));
     let name = table.text("name");
     let required = table.flag("required").unwrap_or(false);
     let origin = table.has("cost_origin").then(|| table.origin("cost_origin"));
