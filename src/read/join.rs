@@ -6,7 +6,7 @@ use super::data::JoinSpec;
 use super::issue::{Place, Usual};
 use super::layers::cells::typed;
 use super::layers::sheet::read_sheet;
-use super::near::instead;
+use super::near::{first_of, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ pub(super) fn join(
     let unmatched = |file: &str, field: &str, what: &str, names: &[String]| {
         if !names.is_empty() {
             let place = Place::file(file).at(field);
-            let cause = format!("{} {what}: {}", names.len(), shown(names));
+            let cause = format!("{} {what}: {}", names.len(), first_of(names, NAMED));
             sink.push(Code::ROWS_UNMATCHED, place, cause, Usual);
         }
     };
@@ -109,12 +109,4 @@ fn own_id(feature: &RawFeature, field: Option<&str>) -> Option<String> {
 /// A key without whitespace.
 fn plain(word: &str) -> String {
     word.split_whitespace().collect()
-}
-
-fn shown(names: &[String]) -> String {
-    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
 }

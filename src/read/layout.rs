@@ -167,22 +167,19 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
         return read_by_kind(fields, site, problem, ids);
     }
     let id = fields.id("plan_work_id")?;
-    if id == "stay" {
-        check_p6005_agrees(fields, site, problem, &id, Choice::Stay);
-        return Some(Choice::Stay);
+    let work = || site.works.iter().position(|work| work.id == id);
+    let choice = match id.as_str() {
+        "stay" => Some(Choice::Stay),
+        _ => work().and_then(|at| u16::try_from(at).ok()).map(Choice::Work),
+    };
+    if let Some(choice) = choice {
+        check_p6005_agrees(fields, site, problem, &id, choice);
+        return Some(choice);
     }
-    let found =
-        site.works.iter().position(|work| work.id == id).and_then(|at| u16::try_from(at).ok());
-    if let Some(at) = found {
-        check_p6005_agrees(fields, site, problem, &id, Choice::Work(at));
-    }
-    if found.is_none() {
-        let known: Vec<&str> =
-            std::iter::once("stay").chain(site.works.iter().map(|work| work.id.as_str())).collect();
-        let cause = format!("the site `{}` has no work `{id}`", site.id);
-        fields.push(Code::UNKNOWN_WORK, "plan_work_id", cause, instead(&id, &known));
-    }
-    found.map(Choice::Work)
+    let works = site.works.iter().map(|work| work.id.as_str());
+    let known: Vec<&str> = std::iter::once("stay").chain(works).collect();
+    let cause = format!("the site `{}` has no work `{id}`", site.id);
+    fields.refuse(Code::UNKNOWN_WORK, "plan_work_id", cause, instead(&id, &known))
 }
 
 /// Checks that the other properties agree with the id of the work: a planner may have edited only one of the columns.
