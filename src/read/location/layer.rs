@@ -11,7 +11,7 @@ use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
 use crate::read::layers::{Columns, Source};
-use crate::read::names::IDS;
+use crate::read::names::aliases;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -245,7 +245,9 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         }
     }
     let id_field = match id_field {
-        "id" if table.column("id").is_none() => taken_for_id(sink, name, &table).unwrap_or("id"),
+        "id" if table.column("id").is_none() => {
+            taken_for_id(sink, name, role, &table).unwrap_or("id")
+        }
         asked => asked,
     };
     let Some(id_column) = table.column(id_field) else {
@@ -307,8 +309,8 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
 }
 
 /// The column that stands for `id` in planners' tables, reported.
-fn taken_for_id(sink: &Sink, name: &str, table: &Csv<'_>) -> Option<&'static str> {
-    let theirs = IDS.iter().copied().find(|theirs| table.column(theirs).is_some())?;
+fn taken_for_id(sink: &Sink, name: &str, role: Role, table: &Csv<'_>) -> Option<&'static str> {
+    let theirs = aliases(role, "id").find(|theirs| table.column(theirs).is_some())?;
     let cause = format!("the table has no column `id`; `{theirs}` is used instead");
     let action = "nothing, if that is right; otherwise name the right one";
     sink.push(Code::FIELD_TAKEN_FOR, Place::file(name).at(theirs), cause, action);
