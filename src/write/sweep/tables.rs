@@ -67,7 +67,7 @@ pub fn write_tables(
     let [csv, parquet, json, sites, timing]: [Out; 5] =
         outs.try_into().expect("as many as there are names");
     let columns = sweep_columns(problem, sweep);
-    let heads: Vec<&Head> = columns.iter().map(|column| column.head()).collect();
+    let heads: Vec<&Head> = columns.heads.iter().collect();
     let mut csv = csv::Writer::from_writer(csv);
     csv.write_record(heads.iter().map(|head| &head.name))
         .map_err(io::Error::from)
@@ -86,7 +86,7 @@ pub fn write_tables(
             continue;
         };
         let own = SweepRow { scenario: scenarios.get(number), row: kept.row };
-        let cells: Vec<Cell> = columns.iter().map(|column| column.cell(&own)).collect();
+        let cells = columns.cells(&own);
         csv.write_record(cells.iter().map(|cell| cell.plain().unwrap_or_default()))
             .map_err(io::Error::from)
             .map_err(failed(0))?;
