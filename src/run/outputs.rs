@@ -1,4 +1,5 @@
-//! Every file of every kind of run: what `docs/outputs.md` is made from.
+//! Every file of every kind of run, in the order in which they are written: what the writers take their names from and
+//! `docs/outputs.md` is made from.
 
 use super::folder::{RECORD, RunKind, TIMING};
 use super::package::{GEOPACKAGE, WORKBOOK};
@@ -46,9 +47,9 @@ const fn file(name: &'static str, audience: Audience, about: &'static str) -> Fi
     FileSpec { name, audience, about }
 }
 
-const SUMMARY: FileSpec =
+pub(crate) const SUMMARY: FileSpec =
     file("summary.md", Planners, "what was decided and how sure it is, in English");
-const SUMMARY_ZH: FileSpec = file("summary.zh.md", Planners, "the same in Chinese");
+pub(crate) const SUMMARY_ZH: FileSpec = file("summary.zh.md", Planners, "the same in Chinese");
 const MACHINE: FileSpec =
     file(TIMING, Programs, "what depends on the machine, apart from all else: seconds, threads");
 const FOLDER: FileSpec = file(
@@ -97,7 +98,7 @@ const PLAN: [FileSpec; 17] = [
     FOLDER,
 ];
 
-const SCHEDULE: [FileSpec; 7] = [
+pub(crate) const SCHEDULE: [FileSpec; 7] = [
     file("YEAR/", Planners, "the layout of a period: a folder with the files of a plan's run"),
     file("schedule.csv", Planners, "the works with their dates"),
     SUMMARY,
@@ -111,9 +112,12 @@ const SCHEDULE: [FileSpec; 7] = [
     FOLDER,
 ];
 
-const SWEEP: [FileSpec; 7] = [
+/// What is kept of a sweep while it runs.
+pub const JOURNAL: &str = "journal.txt";
+
+pub(crate) const SWEEP: [FileSpec; 7] = [
     file(
-        "journal.txt",
+        JOURNAL,
         Yike,
         "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it",
     ),
@@ -125,7 +129,7 @@ const SWEEP: [FileSpec; 7] = [
     FOLDER,
 ];
 
-const FRONTIER: [FileSpec; 3] = [
+pub(crate) const FRONTIER: [FileSpec; 3] = [
     file("frontier.csv", Planners, "the points of the frontier"),
     file(
         "frontier.json",
@@ -135,7 +139,7 @@ const FRONTIER: [FileSpec; 3] = [
     FOLDER,
 ];
 
-const ROBUST: [FileSpec; 7] = [
+pub(crate) const ROBUST: [FileSpec; 7] = [
     file("layout.geojson", Gis, "every site and what is decided about it, as in a plan's run"),
     file("robust.csv", Planners, "the layout in every scenario"),
     SUMMARY,
@@ -145,7 +149,7 @@ const ROBUST: [FileSpec; 7] = [
     FOLDER,
 ];
 
-const PLACEMENT: [FileSpec; 8] = [
+pub(crate) const PLACEMENT: [FileSpec; 8] = [
     file("placement.geojson", Gis, "the sites on the map, the caller's properties kept"),
     file("demand.geojson", Gis, "the demand on the map; up to 1,000,000 points"),
     file(
@@ -195,6 +199,11 @@ const COMPARISON: [FileSpec; 10] = [
     file("diff.json", Programs, "all of it"),
     FOLDER,
 ];
+
+/// The names of some files.
+pub(crate) fn names<const N: usize>(files: [FileSpec; N]) -> [&'static str; N] {
+    files.map(|file| file.name)
+}
 
 /// The files of a kind of run, in the order in which they are written.
 pub fn files(kind: RunKind) -> &'static [FileSpec] {

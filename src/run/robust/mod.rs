@@ -9,7 +9,7 @@ mod text;
 
 pub use record::{
     AimJson, BetweenJson, ClashJson, ComparisonJson, MeanJson, ParameterJson, RobustJson,
-    ScenarioJson, SharedWorkJson,
+    RobustWorkJson, ScenarioJson,
 };
 pub use report::RobustReport;
 pub use scenarios::scenarios_table;
