@@ -180,6 +180,19 @@ impl<'a, R> Columns<'a, R> {
         items.into_iter().fold(self, add)
     }
 
+    /// These columns, then `others`.
+    pub(crate) fn and(mut self, others: Self) -> Self {
+        self.heads.extend(others.heads);
+        self.gets.extend(others.gets);
+        self
+    }
+
+    /// The same columns, each called as `rename` says.
+    pub(crate) fn renamed(mut self, rename: impl Fn(&mut Head)) -> Self {
+        self.heads.iter_mut().for_each(rename);
+        self
+    }
+
     fn last(mut self, change: impl FnOnce(&mut Head)) -> Self {
         self.heads.last_mut().map(change);
         self

@@ -3,7 +3,7 @@
 use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
 use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
 use crate::run::table::{Cell, Columns, Kind};
-use crate::run::tables::{Dimensions, TierDimension};
+use crate::run::tables::Dimensions;
 use crate::scenario::{AimFigures, LayoutFigures, Row, Scenario, TierFigures};
 
 pub(super) const KIND: Kind = Kind::new(
@@ -76,7 +76,10 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
         .prose("reason", "Reason", "原因", Text, |own| own.row.reason.clone())
         .about("why there is no plan, or none that is proved")
         .for_each(Stage::ALL.into_iter().enumerate(), aim_columns)
-        .for_each(dimensions.tiers.iter().enumerate(), tier_columns)
+        .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {
+            let own = tier_columns(position, tier.reached);
+            columns.and(own.renamed(|head| tier.behind(head)))
+        })
         .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |own| {
             own.of_layout(|layout| layout.cost_yuan)
         })
@@ -127,43 +130,24 @@ fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> Swee
 }
 
 /// Of a tier that people travel to: who is covered; of each: what stands.
-fn tier_columns(
-    mut columns: SweepColumns,
-    (position, tier): (usize, &TierDimension),
-) -> SweepColumns {
-    let name = |what: &str| format!("{what}_{}", tier.id);
-    let en = |what: &str| format!("{what}, {}", tier.name.english());
-    let zh = |what: &str| format!("{what}，{}", tier.name.chinese());
-    if tier.reached {
+fn tier_columns(position: usize, is_reached: bool) -> SweepColumns {
+    let mut columns = Columns::<SweepRow>::new();
+    if is_reached {
         columns = columns
-            .computed(
-                name("covered_people"),
-                en("Covered"),
-                zh("覆盖人数"),
-                People,
-                move |own| own.at_tier(position, |tier| tier.covered),
-            )
-            .computed(
-                name("covered_share"),
-                en("Share covered"),
-                zh("覆盖率"),
-                Share,
-                move |own| {
-                    own.at_tier(position, |tier| {
-                        (tier.people > 0.0).then(|| tier.covered / tier.people)
-                    })
-                },
-            );
+            .computed("covered_people", "Covered", "覆盖人数", People, move |own| {
+                own.at_tier(position, |tier| tier.covered)
+            })
+            .computed("covered_share", "Share covered", "覆盖率", Share, move |own| {
+                own.at_tier(position, |tier| {
+                    (tier.people > 0.0).then(|| tier.covered / tier.people)
+                })
+            });
     }
     columns
-        .computed(name("facilities"), en("Facilities"), zh("设施数"), Count, move |own| {
+        .computed("facilities", "Facilities", "设施数", Count, move |own| {
             own.at_tier(position, |tier| tier.standing)
         })
-        .computed(
-            name("new_facilities"),
-            en("New facilities"),
-            zh("新增设施数"),
-            Count,
-            move |own| own.at_tier(position, |tier| tier.new),
-        )
+        .computed("new_facilities", "New facilities", "新增设施数", Count, move |own| {
+            own.at_tier(position, |tier| tier.new)
+        })
 }

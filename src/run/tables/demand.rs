@@ -84,46 +84,34 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             columns.input(name, en, zh, People, move |row| row.unit().people_of(position.into()))
         })
         .for_each(dimensions.reached(), |columns, (position, tier)| {
-            let at = TierIdx::from(position);
-            let name = |name| names::at_tier(&tier.id, name);
-            let (en, zh) = (tier.name.english(), tier.name.chinese());
-            let (en, zh) = (|what| format!("{en}: {what}"), |what| format!("{zh}：{what}"));
-            columns
-                .computed(name("covered"), en("covered"), zh("是否覆盖"), Flag, move |row| {
-                    row.share(at).map(|share| share >= WHOLE)
-                })
-                .about("null where the tier is not for the unit's setting")
-                .computed(
-                    name(names::SHARE),
-                    en("share covered"),
-                    zh("覆盖率"),
-                    Share,
-                    move |row| row.share(at),
-                )
-                .computed(name(names::SITE), en("served by"), zh("服务点位"), Text, move |row| {
-                    row.main(at).map(|service| &row.problem().sites[service.site].id)
-                })
-                .about("the site that serves most of them")
-                .computed(
-                    name(names::KM),
-                    en("distance, km"),
-                    zh("距离（公里）"),
-                    Kilometres,
-                    move |row| row.main(at).map(|service| service.distance.metres() / 1000.0),
-                )
-                .computed(
-                    name("min"),
-                    en("time, min"),
-                    zh("时间（分钟）"),
-                    Minutes,
-                    move |row| row.main(at).map(|service| service.time.minutes()),
-                )
+            let own = tier_columns(position.into()).renamed(|head| tier.before(head));
+            columns.and(own)
         })
         .computed("unreachable", "Tiers out of reach", "不可及层级", List, |row| {
             let tiers = row.unreachable.iter().map(|&tier| &row.problem().tiers[tier].id);
             json!(tiers.collect::<Vec<_>>())
         })
         .about("tiers for which no site, built or not, is within reach")
+}
+
+/// Who serves a unit at a tier.
+fn tier_columns<'a>(tier: TierIdx) -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .computed("covered", "covered", "是否覆盖", Flag, move |row| {
+            row.share(tier).map(|share| share >= WHOLE)
+        })
+        .about("null where the tier is not for the unit's setting")
+        .computed(names::SHARE, "share covered", "覆盖率", Share, move |row| row.share(tier))
+        .computed(names::SITE, "served by", "服务点位", Text, move |row| {
+            row.main(tier).map(|service| &row.problem().sites[service.site].id)
+        })
+        .about("the site that serves most of them")
+        .computed(names::KM, "distance, km", "距离（公里）", Kilometres, move |row| {
+            row.main(tier).map(|service| service.distance.metres() / 1000.0)
+        })
+        .computed("min", "time, min", "时间（分钟）", Minutes, move |row| {
+            row.main(tier).map(|service| service.time.minutes())
+        })
 }
 
 /// The layer: every unit in the plan's order.

@@ -130,11 +130,15 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .about("of the group of its tier; null where nobody travels to it")
         .for_each(dimensions.reached(), |columns, (position, tier)| {
-            let name = format!("persons_served_{}", tier.id);
-            let en = format!("Served, {}", tier.name.english());
-            let zh = format!("服务人数，{}", tier.name.chinese());
-            let tier = TierIdx::from(position);
-            columns.computed(name, en, zh, People, move |row| row.served.persons(row.index, tier))
+            let index = TierIdx::from(position);
+            let own = Columns::<Row<'a>>::new().computed(
+                "persons_served",
+                "Served",
+                "服务人数",
+                People,
+                move |row| row.served.persons(row.index, index),
+            );
+            columns.and(own.renamed(|head| tier.behind(head)))
         })
         .computed(names::LEADER, "Led by", "牵头中心", Text, |row| {
             let leader = row.decided.layout.leaders[row.index];

@@ -50,62 +50,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed("share", "Covered by the plan", "规划覆盖率", Share, |row| {
             row.figures.pooled().map(|shares| shares[1])
         })
-        .for_each(dimensions.tiers.iter().enumerate(), |mut columns, (position, tier)| {
-            let at = TierIdx::from(position);
-            let name = |name| names::at_tier(&tier.id, name);
-            let (en, zh) = (tier.name.english(), tier.name.chinese());
-            let (en, zh) = (|what| format!("{en}: {what}"), |what| format!("{zh}：{what}"));
-            if tier.reached {
-                columns = columns
-                    .computed(name("people"), en("people"), zh("人数"), People, move |row| {
-                        row.of_tier(at, |row| row.people.number())
-                    })
-                    .about("for how many the tier is; null for nobody")
-                    .computed(
-                        name("share_today"),
-                        en("covered today"),
-                        zh("现状覆盖率"),
-                        Share,
-                        move |row| {
-                            row.of_tier(at, |row| row.covered_today.number() / row.people.number())
-                        },
-                    )
-                    .computed(
-                        name("share"),
-                        en("covered by the plan"),
-                        zh("规划覆盖率"),
-                        Share,
-                        move |row| {
-                            row.of_tier(at, |row| row.covered.number() / row.people.number())
-                        },
-                    )
-                    .computed(
-                        name("uncovered"),
-                        en("not covered"),
-                        zh("未覆盖人数"),
-                        People,
-                        move |row| {
-                            row.of_tier(at, |row| {
-                                (row.people.number() - row.covered.number()).max(0.0)
-                            })
-                        },
-                    );
-            }
-            columns
-                .computed(
-                    name("facilities_today"),
-                    en("facilities today"),
-                    zh("现状设施"),
-                    Count,
-                    move |row| row.figures.facilities[at][0],
-                )
-                .computed(
-                    name("facilities"),
-                    en("facilities then"),
-                    zh("规划设施"),
-                    Count,
-                    move |row| row.figures.facilities[at][1],
-                )
+        .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {
+            let tier_columns = tier_columns(position.into(), tier.reached);
+            columns.and(tier_columns.renamed(|head| tier.before(head)))
         })
         .computed("beds_today", "Beds today", "现状床位", Count, |row| row.figures.beds[0])
         .about("of all facilities")
@@ -121,6 +68,34 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             let (en, zh) = names::paid_by(name);
             let name = format!("paid_{source}_yuan");
             columns.computed(name, en, zh, Yuan, move |row| row.figures.paid[at])
+        })
+}
+
+/// What a tier has in a town; who is covered, where people travel to it.
+fn tier_columns<'a>(tier: TierIdx, is_reached: bool) -> Columns<'a, Row<'a>> {
+    let mut columns = Columns::<Row<'a>>::new();
+    if is_reached {
+        columns = columns
+            .computed("people", "people", "人数", People, move |row| {
+                row.of_tier(tier, |row| row.people.number())
+            })
+            .about("for how many the tier is; null for nobody")
+            .computed("share_today", "covered today", "现状覆盖率", Share, move |row| {
+                row.of_tier(tier, |row| row.covered_today.number() / row.people.number())
+            })
+            .computed("share", "covered by the plan", "规划覆盖率", Share, move |row| {
+                row.of_tier(tier, |row| row.covered.number() / row.people.number())
+            })
+            .computed("uncovered", "not covered", "未覆盖人数", People, move |row| {
+                row.of_tier(tier, |row| (row.people.number() - row.covered.number()).max(0.0))
+            });
+    }
+    columns
+        .computed("facilities_today", "facilities today", "现状设施", Count, move |row| {
+            row.figures.facilities[tier][0]
+        })
+        .computed("facilities", "facilities then", "规划设施", Count, move |row| {
+            row.figures.facilities[tier][1]
         })
 }
 

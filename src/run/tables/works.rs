@@ -1,6 +1,6 @@
 //! Every work: what, where, for how much, who pays, whom it serves.
 
-use super::{Dimensions, TierDimension, names};
+use super::{Dimensions, names};
 use crate::domain::{Name, Problem};
 use crate::run::plan::{PlanJson, WorkJson};
 use crate::run::table::Unit::{Count, People, Text, Yuan};
@@ -65,25 +65,16 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
                 row.work.funding_yuan.get(&id).copied()
             })
         })
-        .for_each(dimensions.tiers.clone(), |columns, TierDimension { id, name, .. }| {
-            let (en, zh) = (name.english(), name.chinese());
-            let (served, newly) = (format!("served_{id}"), format!("newly_{id}"));
-            let tier = id.clone();
-            columns
-                .computed(
-                    served,
-                    format!("Served, {en}"),
-                    format!("服务人数，{zh}"),
-                    People,
-                    move |row| row.work.persons_served.get(&id).copied(),
-                )
-                .computed(
-                    newly,
-                    format!("Newly in reach, {en}"),
-                    format!("新增可及人数，{zh}"),
-                    People,
-                    move |row| row.work.newly_within_reach.get(&tier).copied(),
-                )
+        .for_each(dimensions.tiers.clone(), |columns, tier| {
+            let (served, newly) = (tier.id.clone(), tier.id.clone());
+            let own = Columns::<Row<'a>>::new()
+                .computed("served", "Served", "服务人数", People, move |row| {
+                    row.work.persons_served.get(&served).copied()
+                })
+                .computed("newly", "Newly in reach", "新增可及人数", People, move |row| {
+                    row.work.newly_within_reach.get(&newly).copied()
+                });
+            columns.and(own.renamed(|head| tier.behind(head)))
         })
 }
 
