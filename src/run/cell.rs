@@ -1,8 +1,9 @@
 //! A value of a table, and what it counts.
 
 use super::language::Language;
-use super::words::Vocabulary;
+use super::vocabulary::Vocabulary;
 use crate::domain::Name;
+use crate::units::Yuan;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
@@ -103,7 +104,7 @@ pub enum Cell {
     /// Text.
     Text(String),
     /// A code of a vocabulary: in tables for people its words.
-    Code(&'static Vocabulary, Cow<'static, str>),
+    Code(&'static Vocabulary, String),
     /// A name in both languages.
     Name(Name),
     /// A list or an object.
@@ -111,31 +112,6 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Text.
-    pub fn text(text: impl Into<String>) -> Self {
-        Cell::Text(text.into())
-    }
-
-    /// A number, or nothing where there is none.
-    pub fn number(number: impl Into<Option<f64>>) -> Self {
-        number.into().map_or(Cell::Empty, Cell::Number)
-    }
-
-    /// A count.
-    pub fn count(number: impl TryInto<i64>) -> Self {
-        number.try_into().map_or(Cell::Empty, Cell::Whole)
-    }
-
-    /// A flag, or nothing where there is none.
-    pub fn flag(flag: impl Into<Option<bool>>) -> Self {
-        flag.into().map_or(Cell::Empty, Cell::Flag)
-    }
-
-    /// What `cell` makes of a value, or nothing where there is none.
-    pub fn maybe<T>(value: Option<T>, cell: impl Fn(T) -> Cell) -> Self {
-        value.map_or(Cell::Empty, cell)
-    }
-
     pub(super) fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
             // Adding 0 makes a negative zero, which an empty sum is, positive.
@@ -184,5 +160,41 @@ impl Cell {
             Cell::Json(value) => Cell::Text(value.to_string()),
             plain => plain,
         }
+    }
+}
+
+/// Cells of plain values: a number that is too large for a count is none.
+macro_rules! cells {
+    ($($of:ty: $value:pat => $cell:expr;)*) => {
+        $(impl From<$of> for Cell {
+            fn from($value: $of) -> Self {
+                $cell
+            }
+        })*
+    };
+}
+
+cells! {
+    bool: flag => Cell::Flag(flag);
+    i32: number => Cell::Whole(number.into());
+    i64: number => Cell::Whole(number);
+    u32: number => Cell::Whole(number.into());
+    u64: number => i64::try_from(number).ok().into();
+    usize: number => i64::try_from(number).ok().into();
+    f64: number => Cell::Number(number);
+    Yuan: amount => Cell::Whole(amount.yuan());
+    &str: text => Cell::Text(text.into());
+    &String: text => Cell::Text(text.clone());
+    String: text => Cell::Text(text);
+    Cow<'_, str>: text => Cell::Text(text.into_owned());
+    Name: name => Cell::Name(name);
+    &Name: name => Cell::Name(name.clone());
+    Value: value => Cell::Json(value);
+}
+
+/// Nothing where there is no value.
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Cell::Empty, Into::into)
     }
 }

@@ -1,13 +1,13 @@
 //! Tables and layers as columns: the one definition that every format renders.
 //!
-//! A [`Column`] says once what a value is called, what it counts, where it comes from and how to get it from a row. A
+//! [`Columns`] say once what each value is called, what it counts, where it comes from and how to get it from a row. A
 //! [`Table`] is columns over rows; with a place for each row it is a layer. Rows are made when they are asked for, so that a
 //! large layer is never in memory as a whole.
 
 pub use super::cell::{Cell, Stored, Unit};
 
 use super::language::Language;
-use super::words::Vocabulary;
+use super::vocabulary::Vocabulary;
 use crate::domain::{Feature, LonLat, Name};
 use std::borrow::Cow;
 
@@ -78,80 +78,160 @@ pub enum Within {
     Tables,
 }
 
+/// What the values of a column are: counted in a unit, or codes of a vocabulary.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Values {
+    unit: Unit,
+    words: Option<&'static Vocabulary>,
+}
+
+impl From<Unit> for Values {
+    fn from(unit: Unit) -> Self {
+        Self { unit, words: None }
+    }
+}
+
+impl From<&'static Vocabulary> for Values {
+    fn from(words: &'static Vocabulary) -> Self {
+        Self { unit: Unit::Text, words: Some(words) }
+    }
+}
+
 type Get<'a, R> = Box<dyn Fn(&R) -> Cell + 'a>;
 
-/// A column of rows `R`.
-pub struct Column<'a, R> {
-    head: Head,
-    get: Get<'a, R>,
+/// The columns of a table of rows `R`, from left to right. Each is added by the word for where its values come from, with its
+/// name for programs, its heading in English and in Chinese, what its values are and how to get one from a row; what is said
+/// behind it is said of it alone.
+pub(crate) struct Columns<'a, R> {
+    /// What they are.
+    pub(crate) heads: Vec<Head>,
+    gets: Vec<Get<'a, R>>,
 }
 
-impl<'a, R> Column<'a, R> {
-    /// A computed column.
-    pub fn new(
-        name: impl Into<String>,
+/// Adds a column whose values come from `$source`.
+macro_rules! adding {
+    ($($(#[$about:meta])* $name:ident: $source:ident;)*) => {
+        $($(#[$about])*
+        pub(crate) fn $name<C: Into<Cell>>(
+            self,
+            name: impl Into<String>,
+            en: impl Into<String>,
+            zh: impl Into<String>,
+            values: impl Into<Values>,
+            get: impl Fn(&R) -> C + 'a,
+        ) -> Self {
+            let heading = Name::both(en, zh);
+            self.add(Source::$source, name.into(), heading, values.into(), get)
+        })*
+    };
+}
+
+impl<'a, R> Columns<'a, R> {
+    /// None yet.
+    pub(crate) fn new() -> Self {
+        Self { heads: Vec::new(), gets: Vec::new() }
+    }
+
+    adding! {
+        /// A column of [`Source::Input`].
+        input: Input;
+        /// A column of [`Source::Computed`].
+        computed: Computed;
+        /// A column of [`Source::Claimed`].
+        claimed: Claimed;
+        /// A column of [`Source::Prose`].
+        prose: Prose;
+    }
+
+    fn add<C: Into<Cell>>(
+        mut self,
+        source: Source,
+        name: String,
         heading: Name,
-        unit: Unit,
-        get: impl Fn(&R) -> Cell + 'a,
+        Values { unit, words }: Values,
+        get: impl Fn(&R) -> C + 'a,
     ) -> Self {
-        let head = Head {
-            name: name.into(),
-            heading,
-            unit,
-            source: Source::Computed,
-            about: "",
-            within: Within::All,
-            exact: false,
-            words: None,
-        };
-        Self { head, get: Box::new(get) }
-    }
-
-    /// The same column with values from elsewhere.
-    pub fn from(mut self, source: Source) -> Self {
-        self.head.source = source;
+        let (about, within, exact) = ("", Within::All, false);
+        self.heads.push(Head { name, heading, unit, source, about, within, exact, words });
+        self.gets.push(Box::new(move |row| match (words, get(row).into()) {
+            (Some(words), Cell::Text(code)) => Cell::Code(words, code),
+            (_, cell) => cell,
+        }));
         self
     }
 
-    /// The same column with what its values mean.
-    pub fn about(mut self, about: &'static str) -> Self {
-        self.head.about = about;
+    /// A column of [`Source::Input`] for a parameter that varies, named by its path.
+    pub(crate) fn varied<C: Into<Cell>>(
+        self,
+        path: &str,
+        unit: Unit,
+        get: impl Fn(&R) -> C + 'a,
+    ) -> Self {
+        self.add(Source::Input, path.into(), Name::plain(path), unit.into(), get)
+            .about("a column for each parameter that varies")
+    }
+
+    /// The columns that `add` adds for each of `items`.
+    pub(crate) fn for_each<I: IntoIterator>(
+        self,
+        items: I,
+        add: impl Fn(Self, I::Item) -> Self,
+    ) -> Self {
+        items.into_iter().fold(self, add)
+    }
+
+    /// These columns, then `others`.
+    pub(crate) fn and(mut self, others: Self) -> Self {
+        self.heads.extend(others.heads);
+        self.gets.extend(others.gets);
         self
     }
 
-    /// The same column, its values being codes of `words`.
-    pub fn coded(mut self, words: &'static Vocabulary) -> Self {
-        self.head.words = Some(words);
+    /// The same columns, each called as `rename` says.
+    pub(crate) fn renamed(mut self, rename: impl Fn(&mut Head)) -> Self {
+        self.heads.iter_mut().for_each(rename);
         self
     }
 
-    /// The same column in these faces alone.
-    pub fn within(mut self, within: Within) -> Self {
-        self.head.within = within;
+    fn last(mut self, change: impl FnOnce(&mut Head)) -> Self {
+        self.heads.last_mut().map(change);
         self
     }
 
-    /// The same column with all digits of its numbers.
-    pub fn exact(mut self) -> Self {
-        self.head.exact = true;
+    /// Says what the values of the last column mean, beyond its heading.
+    pub(crate) fn about(self, about: &'static str) -> Self {
+        self.last(|head| head.about = about)
+    }
+
+    /// Keeps all digits of the last column's numbers.
+    pub(crate) fn exact(self) -> Self {
+        self.last(|head| head.exact = true)
+    }
+
+    /// Keeps all digits of every column's numbers.
+    pub(crate) fn all_exact(mut self) -> Self {
+        self.heads.iter_mut().for_each(|head| head.exact = true);
         self
     }
 
-    /// What it is.
-    pub fn head(&self) -> &Head {
-        &self.head
+    /// Leaves the last column to tables: layers say it by their geometry.
+    pub(crate) fn in_tables_alone(self) -> Self {
+        self.last(|head| head.within = Within::Tables)
     }
 
-    /// Its cell in a row.
-    pub fn cell(&self, row: &R) -> Cell {
-        (self.get)(row)
+    /// Leaves the last column to layers: tables say it otherwise.
+    pub(crate) fn in_layers_alone(self) -> Self {
+        self.last(|head| head.within = Within::Layers)
+    }
+
+    /// The cells of a row.
+    pub(crate) fn cells(&self, row: &R) -> Vec<Cell> {
+        self.gets.iter().map(|get| get(row)).collect()
     }
 }
 
-/// A heading in both languages.
-pub(crate) fn heading(en: impl Into<String>, zh: impl Into<String>) -> Name {
-    Name::both(en, zh)
-}
+/// Before the names of our columns where they stand behind the caller's own properties.
+pub(crate) const PREFIX: &str = "plan_";
 
 /// What a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,6 +250,28 @@ pub struct Kind {
     pub prefix: &'static str,
 }
 
+impl Kind {
+    /// A table whose files are named as it is, with no properties of the caller's.
+    pub(crate) const fn new(
+        name: &'static str,
+        en: &'static str,
+        zh: &'static str,
+        about: &'static str,
+    ) -> Self {
+        Self { name, file: name, en, zh, about, prefix: "" }
+    }
+
+    /// The same with files of another name.
+    pub(crate) const fn in_file(self, file: &'static str) -> Self {
+        Self { file, ..self }
+    }
+
+    /// The same behind the caller's own properties.
+    pub(crate) const fn behind_properties(self) -> Self {
+        Self { prefix: PREFIX, ..self }
+    }
+}
+
 /// Where a row stands on the map, and whose it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place<'a> {
@@ -177,6 +279,13 @@ pub struct Place<'a> {
     pub id: Option<Cow<'a, str>>,
     /// Its shape.
     pub shape: Shape<'a>,
+}
+
+impl<'a> Place<'a> {
+    /// That of a feature of the caller's, of this id.
+    pub(crate) fn of(id: &'a str, feature: &'a Feature) -> Self {
+        Self { id: Some(id.into()), shape: Shape::Feature(feature, id.into()) }
+    }
 }
 
 /// The shape of a row.
@@ -212,17 +321,18 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A table of these columns and rows.
-    pub fn new<R: 'a>(kind: Kind, columns: Vec<Column<'a, R>>, rows: Vec<R>) -> Self {
-        let heads = columns.iter().map(|column| column.head.clone()).collect();
+    pub(crate) fn new<R: 'a>(
+        kind: Kind,
+        columns: Columns<'a, R>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let rows: Vec<R> = rows.into_iter().collect();
         Self {
             about: kind.about.into(),
             kind,
-            heads,
+            heads: columns.heads.clone(),
             rows: rows.len(),
-            cells: Box::new(move |row| {
-                let row = &rows[row];
-                columns.iter().map(|column| column.cell(row)).collect()
-            }),
+            cells: Box::new(move |row| columns.cells(&rows[row])),
             place: None,
         }
     }

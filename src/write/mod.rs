@@ -41,7 +41,7 @@ pub mod tables;
 pub mod verify;
 
 pub use about::{layer_geojson, network_outputs};
-pub use frontier::{FRONTIER_NAMES, frontier_outputs};
+pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use placement::placement_outputs;

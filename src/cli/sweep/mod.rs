@@ -25,7 +25,7 @@ use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::sweep::{JOURNAL, Journal, JournalError, NAMES, TablesError, write_tables};
+use yike::write::sweep::{JOURNAL, Journal, JournalError, TablesError, write_tables};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
@@ -82,9 +82,11 @@ pub(crate) fn run(
     }
     let written = write_tables(&typed.out, &journal, &plan.files().problem, &file.sweep, &record)
         .map_err(tables_failed)?;
+    let names: Vec<_> =
+        written.files.iter().filter_map(|file| file.file_name()?.to_str()).collect();
     terminal.note(&format!(
         "wrote {} to {} ({:.1} s in all)",
-        NAMES.join(", "),
+        names.join(", "),
         typed.out.display(),
         begun.elapsed().as_secs_f64()
     ))?;

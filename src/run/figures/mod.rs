@@ -10,8 +10,8 @@ mod works;
 
 pub use coverage::{TownCoverage, coverage_of, towns_worst_first};
 pub use origins::{
-    ModelledMoney, OriginCount, Sort, modelled_funding, modelled_possible_works, modelled_works,
-    origin_counts,
+    ModelledMoney, OriginCount, Sort, modelled_funding, modelled_possible_works, modelled_units,
+    modelled_works, origin_counts,
 };
 pub use published::{Disagreement, disagreements};
 pub use reach::straight_reach;

@@ -10,7 +10,7 @@
 mod borders;
 mod files;
 mod layout;
-pub mod names;
+mod names;
 mod reader;
 mod writer;
 

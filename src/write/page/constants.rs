@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub(super) fn constants(plan: Option<&PlanJson>) -> Value {
     let [all, some, none] = looks::COVERED.map(hex);
     json!({
-        "words": named(words::ALL, |vocabulary| (vocabulary.name, words_of(vocabulary))),
+        "words": named(words::all(), |vocabulary| (vocabulary.name, words_of(vocabulary))),
         "heads": heads(plan),
         "colours": named(looks::NAMED, |(name, colour)| (name, json!(hex(colour)))),
         "covered": { "all": all, "some": some, "none": none },
