@@ -5,24 +5,21 @@ use super::crs::crs;
 use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::{refuse_to_overwrite_with, say_written};
+use super::outputs::say_written;
+use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::{layer_names, read_features};
 use yike::run::{IssueRecord, write_one};
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 
-pub(crate) fn run(
-    typed: ConvertArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let format = format_of(&typed.output)?;
     let asked = crs("--crs", typed.crs.as_deref())?;
     let from = crs("--from-crs", typed.from_crs.as_deref())?;
-    let inputs = [file_of(&typed.input)];
+    let inputs = [typed.input.clone()];
     refuse_to_overwrite_with(
         "OUT",
         &typed.output,
@@ -38,17 +35,8 @@ pub(crate) fn run(
     let count = read.features.len();
     terminal.note(&format!("wrote {count} features in {crs} to {}", typed.output.display()))?;
     let counts = [("features", count)];
-    say_written(json, "convert", &typed.output, counts, warnings, terminal)?;
+    say_written("convert", &typed.output, counts, warnings, terminal)?;
     Ok(Exit::Done)
-}
-
-/// The file of `FILE.gpkg#LAYER`.
-pub(crate) fn file_of(path: &Path) -> PathBuf {
-    let text = path.to_str().unwrap_or_default();
-    match text.rsplit_once('#') {
-        Some((file, _)) if !path.exists() => file.into(),
-        _ => path.to_owned(),
-    }
 }
 
 /// The format that a file's ending says.

@@ -1,16 +1,12 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
 use super::failure::Failure;
-use super::limits::settings_record;
-use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 use yike::domain::{Horizon, Problem, StatedLayout};
 use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
 use yike::run::tables::{network_of, network_text};
-use yike::run::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
-use yike::solve::StageReport;
+use yike::run::{InputRecord, IssueRecord, Language};
 use yike::travel::Arcs;
 
 /// A plan that was read.
@@ -38,30 +34,6 @@ pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
         warnings: files.warnings.iter().map(issue).collect(),
         inputs: files.inputs.into_iter().map(input).collect(),
     })
-}
-
-/// The record of a run of `settings` that solved since `solving`, on `threads`, in `stages`.
-pub(crate) fn solved(
-    settings: &SolveSettings,
-    (inputs, warnings): (Vec<InputRecord>, Vec<IssueRecord>),
-    read_s: f64,
-    solving: Instant,
-    (threads, stages): (usize, &[StageReport]),
-) -> RunRecord {
-    RunRecord {
-        version: VERSION.into(),
-        command: "solve".into(),
-        inputs,
-        warnings,
-        settings: Some(settings_record(&settings.limits)),
-        package: Some(settings.package.clone()),
-        timing: Timing {
-            read_s,
-            solve_s: solving.elapsed().as_secs_f64(),
-            threads,
-            stages_s: stages.iter().map(|stage| stage.time.seconds()).collect(),
-        },
-    }
 }
 
 /// Reads a layout of the plan. Errors with everything found in it.

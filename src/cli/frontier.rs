@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::page::Page;
+use super::paths::{self, folder};
 use super::progress::Drawn;
-use super::settings::folder;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -70,11 +70,7 @@ enum Against {
 /// At most so many points of a whole frontier.
 const MOST: usize = 10_000;
 
-pub(crate) fn run(
-    typed: FrontierArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
@@ -95,7 +91,7 @@ pub(crate) fn run(
     }
     if let Some(out) = &typed.out {
         let read = engine::input_paths(&typed.plan, &inputs);
-        outputs::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
+        paths::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
     }
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
@@ -108,11 +104,7 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
     }
-    let text = match json {
-        true => to_bytes(&made),
-        false => text(&made, terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     if let Some(stop) = found.stopped {
         if made.points.is_empty() {
             return say_none_found("point", stop, MORE_TIME, terminal);

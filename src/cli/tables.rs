@@ -1,6 +1,5 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
-use super::explain::Explained;
 use super::page::{LANGUAGE, Page};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
@@ -55,26 +54,6 @@ pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> Strin
         count(problem.funding.len()),
     ));
     screening(problem, found, &mut page);
-    page.text
-}
-
-/// All codes, a line each.
-pub(crate) fn codes(all: &[Explained], width: usize) -> String {
-    let mut page = Page::new(width);
-    let rows =
-        all.iter().map(|entry| [entry.code.clone(), entry.severity.into(), entry.title.clone()]);
-    page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
-    page.text
-}
-
-/// One code in full.
-pub(crate) fn code(entry: &Explained, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&format!("{} ({}): {}", entry.code, entry.severity, entry.title));
-    page.line("");
-    page.line(&entry.meaning);
-    page.line("");
-    page.line(&format!("To do: {}", entry.repair));
     page.text
 }
 

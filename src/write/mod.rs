@@ -23,6 +23,7 @@
 mod about;
 pub mod diff;
 pub mod forecast;
+mod frame;
 mod frontier;
 pub mod layers;
 mod markup;

@@ -7,8 +7,8 @@ use super::crs::crs;
 use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::outputs::refuse_to_overwrite;
-use super::settings::folder;
+use super::paths::folder;
+use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
 use args::{ForecastArgs, MethodWord};
 use std::collections::BTreeMap;
@@ -23,11 +23,7 @@ use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;
 
-pub(crate) fn run(
-    typed: ForecastArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let (out, draw_layers) = (typed.out.clone(), typed.draw_layers);
     if let Some(out) = &out {
         folder(out)?;
@@ -64,10 +60,7 @@ pub(crate) fn run(
         warnings,
     };
     report.share(draw_layers);
-    match json {
-        true => terminal.data(&forecast_json(&report))?,
-        false => terminal.data(table::forecast(&report, terminal.style.width).as_bytes())?,
-    }
+    terminal.answer(|| forecast_json(&report), |width| table::forecast(&report, width))?;
     if let Some(out) = out {
         write_folder(&out, RunKind::Forecast, &outputs(&report))?;
         let layers = report.shared.len();

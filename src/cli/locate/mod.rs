@@ -16,6 +16,7 @@ use super::engine::{bad_input, input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
+use super::paths;
 use super::progress::Drawn;
 use super::roads::places;
 use super::terminal::{Style, Terminal};
@@ -37,11 +38,7 @@ use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
 use yike::write::placement::placement_outputs;
 
-pub(crate) fn run(
-    typed: LocateArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = Settings::resolve(typed)?;
     refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();
@@ -116,12 +113,10 @@ pub(crate) fn run(
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
     let exit = say_status(&report, terminal)?;
-    let text = if json {
-        to_bytes(&placement_json(&report))
-    } else {
-        table::report(&report, start.as_ref(), terminal.style.width).into_bytes()
-    };
-    terminal.data(&text)?;
+    terminal.answer(
+        || to_bytes(&placement_json(&report)),
+        |width| table::report(&report, start.as_ref(), width),
+    )?;
     Ok(exit)
 }
 
@@ -189,11 +184,11 @@ fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
         .chain(settings.network.iter().flat_map(super::roads::NetworkOptions::files))
         .collect();
     if let Some(out) = &settings.out {
-        outputs::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;
+        paths::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;
     }
     for (model, file) in &settings.models {
         let help = "give the model another name";
-        outputs::refuse_to_overwrite_with(model.option(), file, &read, help)?;
+        paths::refuse_to_overwrite_with(model.option(), file, &read, help)?;
     }
     Ok(())
 }

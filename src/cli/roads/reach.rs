@@ -4,7 +4,8 @@ use super::super::crs::{check_maps, crs, of_maps};
 use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{refuse_to_overwrite_with, say_written};
+use super::super::outputs::say_written;
+use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
 use super::points::{NetworkOptions, Roads, places};
@@ -19,11 +20,7 @@ use yike::write::reach_geojson;
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";
 
-pub(crate) fn run(
-    typed: ReachArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
         return Err(Failure::usage(
@@ -89,6 +86,6 @@ pub(crate) fn run(
         roads.asked.text(),
     ))?;
     let counts = [("sites", sites.len()), ("sites_off_road", off.len())];
-    say_written(json, "reach", &typed.out, counts, warnings, terminal)?;
+    say_written("reach", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }

@@ -12,8 +12,8 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::settings_record;
 use super::outputs;
+use super::paths::{self, folder};
 use super::progress::Drawn;
-use super::settings::folder;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::{By, CountedIn};
@@ -33,11 +33,7 @@ use yike::write::robust::{robust_json, robust_outputs};
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
 
-pub(crate) fn run(
-    typed: RobustArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
     let counted = match typed.counted {
@@ -53,7 +49,7 @@ pub(crate) fn run(
     let inputs = plan.files().inputs.iter().chain(&file.input);
     let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
+    paths::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
     check_maps(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
@@ -124,11 +120,7 @@ pub(crate) fn run(
     };
     let made = robust_outputs(&report, crs)?;
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
-    let text = match json {
-        true => robust_json(&report),
-        false => table::text(&report, terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
     let sought = Sought {
         what: "layout",
         impossible: "no layout meets what is binding in every scenario",

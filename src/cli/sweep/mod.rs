@@ -10,8 +10,7 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::settings_record;
-use super::outputs;
-use super::settings::folder;
+use super::paths::{self, folder};
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
@@ -30,11 +29,7 @@ use yike::write::sweep::{JOURNAL, Journal, JournalError, NAMES, TablesError, wri
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
 
-pub(crate) fn run(
-    typed: SweepArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
     folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
@@ -44,7 +39,7 @@ pub(crate) fn run(
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = inputs(&plan, &file);
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
+    paths::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings: Vec<_> = warnings.map(engine::issue).collect();
     terminal.issues(&warnings)?;
@@ -89,11 +84,7 @@ pub(crate) fn run(
         begun.elapsed().as_secs_f64()
     ))?;
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
-    let text = match json {
-        true => to_bytes(&summary),
-        false => summary.text(terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| to_bytes(&summary), |width| summary.text(width))?;
     let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
     Ok(match (written.tally.plans, &written.statuses[..]) {
         (0, [(status, _)]) if *status == infeasible => Exit::Infeasible,

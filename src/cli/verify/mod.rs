@@ -20,23 +20,14 @@ use yike::write::verify::{Finding, Verification};
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;
 
-pub(crate) fn run(
-    typed: VerifyArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: VerifyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let folder = RunFolder::open(&typed.run).map_err(engine::bad_input)?;
     let verification = match folder.kind() {
         RunKind::Plan => plan::verification(&typed, &folder)?,
         RunKind::Schedule => periods::verification(&typed, &folder)?,
         _ => record::verification(&typed, &folder)?,
     };
-    if json {
-        terminal.data(&to_bytes(&verification))?;
-    } else {
-        let text = page(&typed.run, &verification, terminal.style.width);
-        terminal.data(text.as_bytes())?;
-    }
+    terminal.answer(|| to_bytes(&verification), |width| page(&typed.run, &verification, width))?;
     Ok(match verification.is_good() {
         true => Exit::Done,
         false => Exit::Differs,
