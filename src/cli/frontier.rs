@@ -6,10 +6,12 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
+use super::package::words;
 use super::page::Page;
 use super::paths::{self, folder};
 use super::progress::Drawn;
 use super::terminal::Terminal;
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
@@ -34,8 +36,8 @@ pub(crate) struct FrontierArgs {
     #[arg(long, value_enum, default_value = "coverage")]
     of: Of,
     /// What it is traded off against
-    #[arg(long, value_enum)]
-    against: Against,
+    #[arg(long, value_parser = aims())]
+    against: TradeoffAim,
     /// How many points, the ends among them; "all" finds every one
     #[arg(long, value_name = "N", default_value = "11")]
     points: String,
@@ -56,15 +58,12 @@ enum Of {
     Coverage,
 }
 
-/// What it is traded off against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Against {
-    /// What works cost
-    Money,
-    /// Person-kilometres of the people covered
-    Travel,
-    /// The share covered in the worst-served town
-    WorstTown,
+fn aims() -> impl TypedValueParser<Value = TradeoffAim> {
+    words([
+        (TradeoffAim::Money, "money", "What works cost"),
+        (TradeoffAim::Travel, "travel", "Person-kilometres of the people covered"),
+        (TradeoffAim::WorstTown, "worst-town", "The share covered in the worst-served town"),
+    ])
 }
 
 /// At most so many points of a whole frontier.
@@ -74,11 +73,6 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    let against = match typed.against {
-        Against::Money => TradeoffAim::Money,
-        Against::Travel => TradeoffAim::Travel,
-        Against::WorstTown => TradeoffAim::WorstTown,
-    };
     if let Some(out) = &typed.out {
         folder(out)?;
     }
@@ -96,7 +90,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let progress = Drawn::new(terminal.style, "finding the points");
-    let found = frontier(&problem, &arcs, &limits, against, points, &progress);
+    let found = frontier(&problem, &arcs, &limits, typed.against, points, &progress);
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::paths::folder;
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
-use args::{ForecastArgs, MethodWord};
+use args::ForecastArgs;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
@@ -116,12 +116,7 @@ fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
 
 /// What the words mean.
 fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
-    let method = match typed.method {
-        MethodWord::Cohort => Method::CohortChange,
-        MethodWord::Growth => Method::Growth,
-        MethodWord::Trend => Method::AgeingTrend,
-        MethodWord::Table => Method::Given,
-    };
+    let method = typed.method;
     let censuses = typed.censuses.iter().map(|text| census(text));
     let variants = match (typed.variants.is_empty(), method) {
         (true, Method::Given) => vec![Variant::Medium],

@@ -3,7 +3,7 @@
 use super::super::engine::{bad_input, input, issue};
 use super::super::failure::Failure;
 use super::super::terminal::Terminal;
-use super::args::{NetworkArgs, ProfileWord};
+use super::args::NetworkArgs;
 use std::path::{Path, PathBuf};
 use yike::domain::LonLat;
 use yike::domain::crs::Crs;
@@ -49,12 +49,7 @@ impl NetworkOptions {
                 None => Ok(None),
             };
         };
-        let mode = match typed.profile {
-            None | Some(ProfileWord::Walk) => Mode::Walk,
-            Some(ProfileWord::Cycle) => Mode::Cycle,
-            Some(ProfileWord::Drive) => Mode::Drive,
-            Some(ProfileWord::Bus) => Mode::Bus,
-        };
+        let mode = typed.profile.unwrap_or(Mode::Walk);
         let mut profile = Profile::of(mode).with_slopes(typed.slopes || typed.heights.is_some());
         if let Some(text) = &typed.walk {
             let walk = quantity("--walk", text, Speed::parse)?;

@@ -16,9 +16,9 @@ use super::paths::{self, folder};
 use super::progress::Drawn;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
-use args::{By, CountedIn};
+use args::By;
 use std::time::Instant;
-use yike::domain::{Change, CoverageUnit, Criterion, Problem, RobustLayout};
+use yike::domain::{Change, Criterion, Problem, RobustLayout};
 use yike::plan::{ScenarioLayout, ScenarioProblem, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
@@ -36,10 +36,6 @@ const MANY: u64 = 500;
 pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
-    let counted = match typed.counted {
-        CountedIn::Share => CoverageUnit::Share,
-        CountedIn::People => CoverageUnit::People,
-    };
     let crs = of_maps(typed.crs.as_deref())?;
     folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
@@ -84,7 +80,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         scenarios: &made,
         weights: &weights,
         criterion,
-        unit: counted,
+        unit: typed.counted,
         mean,
         limits,
         progress: &progress,

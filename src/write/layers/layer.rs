@@ -39,6 +39,18 @@ pub enum LayerFormat {
 }
 
 impl LayerFormat {
+    /// The ending of its files' names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::GeoJson => "geojson",
+            Self::GeoPackage => "gpkg",
+            Self::FlatGeobuf => "fgb",
+            Self::Shapefile => "shp",
+            Self::Csv => "csv",
+            Self::GeoParquet => "parquet",
+        }
+    }
+
     /// The format by the ending of a file's name.
     pub fn from_ending(ending: &str) -> Option<Self> {
         Some(match ending.to_ascii_lowercase().as_str() {
