@@ -2,9 +2,9 @@
 
 use super::args::ConvertArgs;
 use super::crs::crs;
-use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
@@ -12,7 +12,7 @@ use std::path::Path;
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::{layer_names, read_features};
-use yike::run::{IssueRecord, write_one};
+use yike::run::write_one;
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 
 pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -26,8 +26,8 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         &inputs,
         "name another file, so that the input stays",
     )?;
-    let read = read_features(&typed.input, typed.layer.as_deref(), from).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = read.warnings.iter().map(issue).collect();
+    let read = read_features(&typed.input, typed.layer.as_deref(), from)?;
+    let warnings = issues(&read.warnings);
     terminal.issues(&warnings)?;
     let own = read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs);
     let crs = asked.unwrap_or(if format == LayerFormat::GeoJson { Crs::Wgs84 } else { own });
@@ -84,7 +84,7 @@ pub(crate) fn write_layer(
     }
     for file in &files {
         let target = target(file.ending);
-        write_one(&target, &file.bytes).map_err(Failure::Write)?;
+        write_one(&target, &file.bytes)?;
     }
     for loss in losses {
         terminal.warning(&loss)?;

@@ -3,14 +3,13 @@
 use super::args::DemandArgs;
 use super::convert::{format_of, write_layer};
 use super::crs::crs;
-use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};
-use yike::run::IssueRecord;
 use yike::run::numbers::count;
 use yike::units::{Metres, Share};
 
@@ -36,9 +35,8 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         cell,
         fit: typed.fit,
         groups,
-    })
-    .map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = made.warnings.iter().map(issue).collect();
+    })?;
+    let warnings = issues(&made.warnings);
     terminal.issues(&warnings)?;
     write_layer(&typed.out, format, &made.features, written, terminal)?;
     let people = made.people.round() as usize;

@@ -1,12 +1,11 @@
 //! `yike diff`: two runs side by side.
 
 use super::args::DiffArgs;
-use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::page::{LANGUAGE, Page, without_unit};
 use super::terminal::Terminal;
-use super::{outputs, paths};
+use super::{issues, outputs, paths};
 use std::collections::BTreeSet;
 use yike::read::{Code, Issue, Place, Problems};
 use yike::run::folder::LayoutRun;
@@ -21,6 +20,8 @@ use yike::write::diff::{
 
 /// So many sites or changes are listed.
 const SHOWN: usize = 30;
+/// Where all are.
+const MORE: &str = " (see --out or --json)";
 
 pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let moved_within = Metres::parse(&typed.moved_within)
@@ -80,18 +81,11 @@ fn records_page(diff: &RecordDiff, width: usize) -> String {
     if !diff.changes.is_empty() {
         page.rows(&TextTable::new(["~Place", "~A", "~B"]).with(rows));
     }
-    more(diff.changes.len(), &mut page);
+    page.more(diff.changes.len(), SHOWN, MORE);
     if diff.kind == RunKind::Schedule {
         page.line("The layouts of a period: name its folders, for instance A/2025 and B/2025.");
     }
     page.text
-}
-
-/// Says how many rows are not shown.
-fn more(all: usize, page: &mut Page) {
-    if all > SHOWN {
-        page.line(&format!("and {} more (see --out or --json)", count(all - SHOWN)));
-    }
 }
 
 /// Runs that are not of one kind, or comparisons.
@@ -113,7 +107,7 @@ fn of_two_kinds(typed: &DiffArgs, kind: RunKind, other: RunKind) -> Failure {
         ),
         action,
     );
-    Failure::Input(vec![engine::issue(&issue)])
+    issue.into()
 }
 
 /// Both, or everything that is wrong with either.
@@ -122,8 +116,8 @@ fn both<T>(a: Result<T, Problems>, b: Result<T, Problems>) -> Result<(T, T), Fai
         (Ok(a), Ok(b)) => Ok((a, b)),
         (a, b) => {
             let found = [a.err(), b.err()].into_iter().flatten();
-            let issues = found.flat_map(|problems| problems.issues);
-            Err(Failure::Input(issues.map(|issue| engine::issue(&issue)).collect()))
+            let issues: Vec<Issue> = found.flat_map(|problems| problems.issues).collect();
+            Err(Failure::Input(issues::issues(&issues)))
         }
     }
 }
@@ -180,7 +174,7 @@ fn sites(diff: &Diff, page: &mut Page) {
         [change.word().into(), name.clone(), stands(a), stands(b), cost_a, cost_b]
     });
     page.rows(&TextTable::new(["Change", "~Site", "~In A", "~In B", ">A", ">B"]).with(rows));
-    more(diff.sites.len(), page);
+    page.more(diff.sites.len(), SHOWN, MORE);
 }
 
 fn not_compared(diff: &Diff, page: &mut Page) {

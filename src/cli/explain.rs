@@ -1,9 +1,9 @@
 //! `yike explain`: what the codes in messages mean.
 
 use super::args::ExplainArgs;
-use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::severity;
 use super::page::Page;
 use super::terminal::Terminal;
 use serde::Serialize;
@@ -62,7 +62,7 @@ fn one(entry: &Explained, width: usize) -> String {
 fn all() -> Vec<Explained> {
     let reading = Code::catalogue().map(|entry| Explained {
         code: entry.code.to_string(),
-        severity: engine::severity(entry.severity),
+        severity: severity(entry.severity),
         title: entry.title.into(),
         meaning: entry.meaning.into(),
         repair: entry.repair.into(),

@@ -4,6 +4,7 @@ use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::package::words;
@@ -126,8 +127,8 @@ fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
     if typed.changes.is_empty() {
         return engine::read_plan(&typed.plan);
     }
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
-    let file = read_variations(&typed.changes, &plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
+    let file = read_variations(&typed.changes, &plan)?;
     let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
     let Some(one) = one else {
         return Err(Failure::usage(
@@ -135,13 +136,13 @@ fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
             "give one value; `yike sweep` takes several",
         ));
     };
-    let problem = plan.with(&one.get(0).changes).map_err(engine::bad_input)?;
+    let problem = plan.with(&one.get(0).changes)?;
     let files = plan.files();
     Ok(Loaded {
         horizon: None,
         problem,
-        warnings: files.warnings.iter().map(engine::issue).collect(),
-        inputs: files.inputs.iter().cloned().map(engine::input).collect(),
+        warnings: issues(&files.warnings),
+        inputs: engine::inputs(&files.inputs),
     })
 }
 

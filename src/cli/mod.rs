@@ -17,6 +17,7 @@ mod failure;
 mod forecast;
 mod frontier;
 mod interrupt;
+mod issues;
 mod limits;
 mod locate;
 mod outputs;

@@ -5,6 +5,7 @@ use comfy_table::{
 };
 use yike::domain::Name;
 use yike::run::Language;
+use yike::run::numbers::count;
 use yike::run::text_table::{TextColumn, TextTable};
 
 /// The terminal's language.
@@ -42,6 +43,13 @@ impl Page {
 
     pub(crate) fn item(&mut self, text: &str) {
         self.hanging("  - ", text);
+    }
+
+    /// Says how many more there are than are listed, and where they are.
+    pub(crate) fn more(&mut self, all: usize, listed: usize, place: &str) {
+        if all > listed {
+            self.line(&format!("and {} more{place}", count(all - listed)));
+        }
     }
 
     fn hanging(&mut self, marker: &str, text: &str) {

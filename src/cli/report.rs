@@ -1,9 +1,9 @@
 //! `yike report`: a run's folder as one HTML file.
 
 use super::args::ReportArgs;
-use super::engine::{bad_input, issue};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::outputs::say_written;
 use super::terminal::Terminal;
 use std::path::Path;
@@ -12,7 +12,7 @@ use yike::run::folder::{LayoutRun, PlacedRow, read_borders};
 use yike::run::plan::PlanJson;
 use yike::run::schedule::ScheduleJson;
 use yike::run::sweep::SweepJson;
-use yike::run::{IssueRecord, RunFolder, RunKind, write_one};
+use yike::run::{RunFolder, RunKind, write_one};
 use yike::write::page::{PagePlan, PageSource, PageSubject, Tiles, page};
 
 pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -30,8 +30,8 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
             "end the file's name in .html",
         ));
     }
-    let (subject, towns, found) = read(&typed.run).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = found.iter().map(issue).collect();
+    let (subject, towns, found) = read(&typed.run)?;
+    let warnings = issues(&found);
     terminal.issues(&warnings)?;
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let bytes = page(&PageSource { subject, towns, language: typed.lang, tiles });

@@ -70,10 +70,7 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
     for row in violations.iter().take(LISTED) {
         page.item(&format!("{} {}", row.kind.code(), row.text));
     }
-    if violations.len() > LISTED {
-        let more = count(violations.len() - LISTED);
-        page.line(&format!("and {more} more (use --json for all)"));
-    }
+    page.more(violations.len(), LISTED, " (use --json for all)");
 }
 
 fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
@@ -188,10 +185,7 @@ fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
     for (site, into) in merged.iter().take(MERGES) {
         page.item(&format!("{} ({}) merged into {} ({})", site.name, site.id, into.name, into.id));
     }
-    if merged.len() > MERGES {
-        let more = count(merged.len() - MERGES);
-        page.line(&format!("and {more} more merged (see the summary)"));
-    }
+    page.more(merged.len(), MERGES, " merged (see the summary)");
 }
 
 fn coverage(decided: &Decided<'_>, page: &mut Page) {

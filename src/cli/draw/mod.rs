@@ -2,7 +2,6 @@
 
 mod png;
 
-use super::engine::bad_input;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs::say_written;
@@ -129,14 +128,14 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
     let kinds = [RunKind::Plan, RunKind::Schedule, RunKind::Frontier];
     let mut folders = Vec::new();
     for run in runs {
-        let folder = RunFolder::open_of(run, &kinds).map_err(bad_input)?;
+        let folder = RunFolder::open_of(run, &kinds)?;
         let parts = folder.parts();
         if parts.is_empty() {
             folders.push(folder);
             continue;
         }
         for part in parts {
-            let period = RunFolder::open_of(&run.join(part), &kinds).map_err(bad_input)?;
+            let period = RunFolder::open_of(&run.join(part), &kinds)?;
             folders.push(period);
         }
     }
@@ -148,16 +147,16 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
 }
 
 fn layout(folder: &RunFolder) -> Result<LayoutRun, Failure> {
-    LayoutRun::open(folder.path()).map_err(bad_input)
+    Ok(LayoutRun::open(folder.path())?)
 }
 
 fn map(folder: &RunFolder) -> Result<MapRun, Failure> {
-    Ok(MapRun { run: layout(folder)?, towns: read_towns(folder).map_err(bad_input)? })
+    Ok(MapRun { run: layout(folder)?, towns: read_towns(folder)? })
 }
 
 fn frontier(folder: &RunFolder) -> Result<FrontierJson, Failure> {
-    let folder = RunFolder::open_of(folder.path(), &[RunKind::Frontier]).map_err(bad_input)?;
-    folder.record().map_err(bad_input)
+    let folder = RunFolder::open_of(folder.path(), &[RunKind::Frontier])?;
+    Ok(folder.record()?)
 }
 
 fn nothing(folder: &RunFolder, error: &NothingDrawn) -> Failure {

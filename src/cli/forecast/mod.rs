@@ -4,9 +4,10 @@ pub(crate) mod args;
 mod table;
 
 use super::crs::crs;
-use super::engine::{bad_input, input, issue};
+use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::paths::folder;
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
 use yike::run::forecast::{AreaBackTest, ForecastReport, Units};
-use yike::run::{IssueRecord, Output, RunKind, write_folder};
+use yike::run::{Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 
@@ -32,8 +33,8 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     if let Some(out) = &out {
         refuse_to_overwrite(out, |name| RunKind::Forecast.writes(name), &inputs(&source))?;
     }
-    let files = read_forecast(&source).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    let files = read_forecast(&source)?;
+    let warnings = issues(&files.warnings);
     terminal.issues(&warnings)?;
     let outlook = Outlook::new(&files.request).map_err(|error| {
         Failure::usage(error.to_string(), "correct the figures that are asked for")
@@ -56,7 +57,7 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
             fields: &units.fields,
         }),
         shared: BTreeMap::new(),
-        inputs: files.inputs.iter().cloned().map(input).collect(),
+        inputs: engine::inputs(&files.inputs),
         warnings,
     };
     report.share(draw_layers);

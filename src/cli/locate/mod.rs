@@ -12,9 +12,10 @@ pub(crate) use args::LocateArgs;
 
 use super::crs::check_maps;
 use super::ended::{MORE_TIME, say_none_found, say_not_proved};
-use super::engine::{bad_input, input, issue};
+use super::engine::{input, inputs};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::outputs;
 use super::paths;
 use super::progress::Drawn;
@@ -33,7 +34,7 @@ use yike::run::placement::{
     PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
 };
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, IssueRecord, VERSION, write_one};
+use yike::run::{VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
 use yike::write::placement::placement_outputs;
@@ -42,9 +43,9 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let settings = Settings::resolve(typed)?;
     refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();
-    let mut files = read_instance(&settings.source).map_err(bad_input)?;
-    let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
-    let mut inputs: Vec<InputRecord> = files.inputs.iter().cloned().map(input).collect();
+    let mut files = read_instance(&settings.source)?;
+    let mut warnings = issues(&files.warnings);
+    let mut inputs = inputs(&files.inputs);
     let mut convention = files.format.convention();
     if let Some(asked) = settings.network.clone() {
         let (file, _) = source::measured_by(&settings.source);
@@ -65,8 +66,8 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     check_maps(demand.iter().chain(sites).copied(), settings.crs)?;
     let mut given = None;
     if let Some(path) = settings.start.as_ref().or(settings.audit.as_ref()) {
-        let start = read_start(path, instance).map_err(bad_input)?;
-        warnings.extend(start.warnings.iter().map(issue));
+        let start = read_start(path, instance)?;
+        warnings.extend(issues(&start.warnings));
         inputs.push(input(start.input));
         given = Some(start.placement);
     }

@@ -1,9 +1,9 @@
 //! `yike matrix`: travel times or lengths between two layers over roads.
 
 use super::super::crs::{check_maps, crs, of_maps};
-use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
+use super::super::issues::issues;
 use super::super::outputs::say_written;
 use super::super::paths::folder;
 use super::super::paths::refuse_to_overwrite_with;
@@ -12,7 +12,7 @@ use super::args::MatrixArgs;
 use super::points::{NetworkOptions, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
 use yike::run::numbers::count;
-use yike::run::{IssueRecord, write_one};
+use yike::run::write_one;
 use yike::travel::roads::{Fate, Limit};
 use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
@@ -50,8 +50,8 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         ..SiteFile::new(typed.sites)
     });
     let source = InstanceSource::Layers(layers);
-    let files = read_instance(&source).map_err(bad_input)?;
-    let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    let files = read_instance(&source)?;
+    let mut warnings = issues(&files.warnings);
     let instance = &files.instance;
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;

@@ -1,7 +1,8 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
-use super::super::engine::{bad_input, input, issue};
+use super::super::engine::inputs;
 use super::super::failure::Failure;
+use super::super::issues::issues;
 use super::super::terminal::Terminal;
 use super::args::NetworkArgs;
 use std::path::{Path, PathBuf};
@@ -192,12 +193,11 @@ impl Roads {
         file: &str,
     ) -> Result<Self, Failure> {
         let read =
-            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)
-                .map_err(bad_input)?;
+            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)?;
         Ok(Self {
             graph: RoadGraph::new(&read.network, &asked.profile),
-            inputs: read.inputs.into_iter().map(input).collect(),
-            warnings: read.warnings.iter().map(issue).collect(),
+            inputs: inputs(&read.inputs),
+            warnings: issues(&read.warnings),
             asked,
         })
     }

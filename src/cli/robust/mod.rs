@@ -10,6 +10,7 @@ use super::ended::{Sought, say_status};
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::limits::settings_record;
 use super::outputs;
 use super::paths::{self, folder};
@@ -40,15 +41,15 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;
     let inputs = plan.files().inputs.iter().chain(&file.input);
-    let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
+    let inputs = engine::inputs(inputs);
     let read = engine::input_paths(&typed.plan, &inputs);
     paths::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
     check_maps(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
-    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    let warnings = issues(warnings);
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .filter(|scenarios| typed.yes || scenarios.count() <= MANY)
@@ -63,7 +64,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
             )
         })?;
     let weights = weights(typed.weights.as_deref(), scenarios.count())?;
-    let base = plan.with(&fixed).map_err(engine::bad_input)?;
+    let base = plan.with(&fixed)?;
     let made = plans(&plan, scenarios)?;
     let mean = (!typed.no_comparison).then(|| {
         let sum: f64 = weights.iter().sum();
@@ -238,23 +239,23 @@ fn plans(
     scenarios: Scenarios<'_>,
 ) -> Result<Vec<(Scenario, Problem)>, Failure> {
     let mut made = Vec::new();
-    let mut issues: Vec<IssueRecord> = Vec::new();
+    let mut found: Vec<IssueRecord> = Vec::new();
     for number in 0..scenarios.count() {
         let scenario = scenarios.get(number);
         match plan.with(&scenario.changes) {
             Ok(problem) => made.push((scenario, problem)),
             Err(problems) => {
-                for issue in problems.issues.iter().map(engine::issue) {
-                    if !issues.contains(&issue) {
-                        issues.push(issue);
+                for issue in issues(&problems.issues) {
+                    if !found.contains(&issue) {
+                        found.push(issue);
                     }
                 }
             }
         }
     }
-    match issues.is_empty() {
+    match found.is_empty() {
         true => Ok(made),
-        false => Err(Failure::Input(issues)),
+        false => Err(Failure::Input(found)),
     }
 }
 

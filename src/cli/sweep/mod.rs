@@ -9,6 +9,7 @@ pub(crate) use args::SweepArgs;
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::limits::settings_record;
 use super::paths::{self, folder};
 use super::terminal::Terminal;
@@ -19,7 +20,7 @@ use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
 use yike::run::sweep::{SweepRecord, key};
-use yike::run::{InputRecord, RunKind, VERSION, WriteError};
+use yike::run::{RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
@@ -34,14 +35,14 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
-    let inputs = inputs(&plan, &file);
+    let inputs = engine::inputs(plan.files().inputs.iter().chain(&file.input));
     let read = engine::input_paths(&typed.plan, &inputs);
     paths::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
-    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    let warnings = issues(warnings);
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
@@ -107,16 +108,10 @@ pub(super) fn read_what_varies(
             format!("the parameters of this plan are {}", parameters.join(", ")),
         ));
     }
-    let read = match sweep {
-        Some(path) => read_sweep(path, options, plan),
-        None => read_variations(options, plan),
-    };
-    read.map_err(engine::bad_input)
-}
-
-fn inputs(plan: &PlanTemplate, file: &SweepFile) -> Vec<InputRecord> {
-    let files = plan.files().inputs.iter().chain(&file.input);
-    files.cloned().map(engine::input).collect()
+    Ok(match sweep {
+        Some(path) => read_sweep(path, options, plan)?,
+        None => read_variations(options, plan)?,
+    })
 }
 
 /// What a sweep of so many scenarios would take, by the time of one.

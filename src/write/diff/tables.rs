@@ -2,7 +2,7 @@
 
 use super::{ColumnChange, CoverageChange, Diff, SiteChange, SiteSide, SourceRow, UnitChange};
 use crate::run::table::Cell;
-use crate::write::tables::guarded;
+use crate::write::tables::{guarded, records};
 use serde_json::Value;
 
 /// A column: its head, and its cell in a row.
@@ -10,16 +10,12 @@ type Column<R> = (&'static str, fn(&R) -> Cell);
 
 /// A table in UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe before it.
 fn table(heads: Vec<String>, rows: impl Iterator<Item = Vec<Cell>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(heads).expect("memory takes a record");
-    for row in rows {
-        let cells = row.into_iter().map(|cell| match cell {
-            Cell::Text(text) => guarded(&text),
-            other => other.plain().unwrap_or_default(),
-        });
-        table.write_record(cells).expect("memory takes rows of one length");
-    }
-    table.into_inner().expect("memory")
+    let text = |cell| match cell {
+        Cell::Text(text) => guarded(&text),
+        other => other.plain().unwrap_or_default(),
+    };
+    let rows = rows.map(|row: Vec<Cell>| row.into_iter().map(text).collect());
+    records(std::iter::once(heads).chain(rows))
 }
 
 fn columns_table<R>(columns: &[Column<R>], rows: &[R]) -> Vec<u8> {
