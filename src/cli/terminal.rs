@@ -7,8 +7,8 @@ use yike::run::{IssueRecord, numbers, visible};
 /// So many issues are shown; the rest are counted.
 const SHOWN: usize = 50;
 
-/// What the streams can do.
-#[derive(Debug, Clone, Copy)]
+/// What the streams can do, and what is wanted of them.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Style {
     /// Columns that tables may take.
     pub(crate) width: usize,
@@ -18,6 +18,8 @@ pub(crate) struct Style {
     pub(crate) watched: bool,
     /// Only errors are wanted among the messages.
     pub(crate) quiet: bool,
+    /// Answers are JSON instead of tables.
+    pub(crate) json: bool,
 }
 
 /// The two streams.
@@ -39,6 +41,19 @@ impl<'a> Terminal<'a> {
             Err(_) => self.data.write_all(bytes)?,
         }
         self.data.flush()
+    }
+
+    /// Writes an answer: for programs JSON, for people what `text` lays out in so many columns.
+    pub(crate) fn answer(
+        &mut self,
+        json: impl FnOnce() -> Vec<u8>,
+        text: impl FnOnce(usize) -> String,
+    ) -> io::Result<()> {
+        let bytes = match self.style.json {
+            true => json(),
+            false => text(self.style.width).into_bytes(),
+        };
+        self.data(&bytes)
     }
 
     /// Says something worth knowing, unless quiet is asked for.
