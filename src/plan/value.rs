@@ -54,10 +54,12 @@ pub fn expected(target: &Target) -> Option<&SitedAim> {
 }
 
 /// What a part's shortfall is relative to, as a factor of its denominator, so that beds and shares can be added up: the
-/// limit. A limit of 0 counts as the greatest value of the numerator over that of the denominator, and as 1 where both
-/// are 0.
+/// limit. A limit of 0 counts as the most that the measure can be: 1 of shares whose denominator is decided too.
 pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
-    let most = || greatest(&part.numerator) / greatest(&part.denominator);
+    let most = || match part.denominator.choices.is_empty() {
+        true => greatest(&part.numerator) / greatest(&part.denominator),
+        false => 1.0,
+    };
     let scale = if limit == 0.0 { most() } else { limit.abs() };
     if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }
 }

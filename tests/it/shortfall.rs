@@ -101,3 +101,15 @@ fn a_share_of_nothing_misses_nothing() {
     assert_eq!(shortfall(&problem), 0.0);
     assert_eq!(solved(&problem).layout.expect("a layout").choices[SiteIdx::from(0)], Choice::Stay);
 }
+
+#[test]
+fn a_limit_of_nothing_counts_as_the_whole() {
+    let plan = TinyPlan::new().tier("home", 1_000.0).unit("A", 0.0, 100.0);
+    let plan = plan.standing("old", 0.0, "home").beds(10, 6);
+    let share = Measure::NursingBedShare { tiers: vec![] };
+    let share = plan.clone().target(share, Scope::All, Direction::AtMost, 0.0);
+    assert!((shortfall(&expected(share).problem()) - 0.6).abs() < 1e-9);
+    // Ten beds of ten that there could be.
+    let beds = plan.target(Measure::Beds { tiers: vec![] }, Scope::All, Direction::AtMost, 0.0);
+    assert!((shortfall(&expected(beds).problem()) - 1.0).abs() < 1e-9);
+}

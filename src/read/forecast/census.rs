@@ -67,10 +67,28 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
         }
         let place = Place { id: Some(id.clone()), ..Place::line(&name, area.line) };
         let ages = five_year(sink, &place, area.pieces)?;
+        check_plausible(sink, &place, &ages);
         let count = AreaCount { name: area.name, ages };
         Some((id, count))
     });
     Some(CensusFile { areas: areas.collect(), record: sheet.record })
+}
+
+/// Warns of an age group that has far more people of a sex than all others.
+fn check_plausible(sink: &Sink, place: &Place, ages: &AgeTable) {
+    const TIMES: f64 = 20.0;
+    for sex in Sex::ALL {
+        let counts = ages.of(sex);
+        let most = counts.iter().copied().fold(0.0, f64::max);
+        let others = counts.iter().copied().filter(|&count| count < most).fold(0.0, f64::max);
+        if most > TIMES * others && most > 1_000.0 {
+            let cause = format!(
+                "an age group has {most} people ({}); no other has more than {others}",
+                sex.word()
+            );
+            sink.push(Code::CENSUS_ODD, place.clone(), cause, Usual);
+        }
+    }
 }
 
 fn refuse_columns<T>(sink: &Sink, name: &str, cause: &str) -> Option<T> {

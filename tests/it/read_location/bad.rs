@@ -148,7 +148,7 @@ const DEMAND: &str = "id,weight,lon,lat\nA,1,107.1,29.8\nB,2,107.2,29.9\n";
 const SITES: &str = "id,fixed_cost,capacity,rule,lon,lat\nS,1,5,free,107.1,29.8\n";
 
 /// What of which layer is replaced by what, the codes.
-const LAYERS: [(&str, &str, &str, &str); 24] = [
+const LAYERS: [(&str, &str, &str, &str); 25] = [
     (DEMAND, "", "", ""),
     (DEMAND, "weight", "size", "P8018"),
     (DEMAND, "weight", "people", ""),
@@ -160,6 +160,7 @@ const LAYERS: [(&str, &str, &str, &str); 24] = [
     (DEMAND, "B,2", ",2", "P1023"),
     (DEMAND, "lon", "east", "P8011"),
     (DEMAND, "107.1,29.8", "29.8,107.1", "P1019"),
+    (DEMAND, "107.1,29.8", "0,0", "P8020"),
     (DEMAND, "107.1,29.8", "11922200,3476600", "P1018"),
     (DEMAND, "107.1,29.8", "107.1,", "P8002"),
     (DEMAND, "id", "ref", "P8011"),
