@@ -63,7 +63,7 @@ fn read_weights(objective: &Fields<'_>, groups: &Register) -> Option<Vec<(GroupI
     let read = |id: &String| {
         let group = weights.look_up(id, id, groups);
         let weight = weights.weight(id);
-        Some((GroupIdx::from(group?), weight?))
+        Some((group?, weight?))
     };
     Some(ids.iter().filter_map(read).collect())
 }

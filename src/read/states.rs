@@ -1,5 +1,6 @@
 //! The figures of a state: those stated, else those of a size, else those of today.
 
+use super::catalogue::Code;
 use super::fields::Fields;
 use super::tiers::{Tiers, check_p3007_beds};
 use crate::domain::{Size, SizeIdx, State, TierIdx};
@@ -107,13 +108,7 @@ impl<'t> Standard<'t> {
             }
             (true, None) if !lost => {
                 let cause = "a size is named, but no tier that it is a size of";
-                fields.push(
-                    super::catalogue::Code::UNKNOWN_SIZE,
-                    "size",
-                    cause,
-                    "name the `tier` as well",
-                );
-                None
+                fields.refuse(Code::UNKNOWN_SIZE, "size", cause, "name the `tier` as well")
             }
             _ => None,
         };
