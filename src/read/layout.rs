@@ -5,7 +5,7 @@ use super::collection::{Layer, RawFeature, read_layer};
 use super::fields::Fields;
 use super::geometry::Shape;
 use super::issue::{Issue, Problems, Usual};
-use super::near::instead;
+use super::near::{instead, list};
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
 use super::register::{Kind, Register};
@@ -248,14 +248,14 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
                 format!("no work of the site `{}` is a `{kind}` to what is stated", site.id);
             let action = match known.is_empty() {
                 true => "the site has no works: it can only `stay`".into(),
-                false => format!("its works are {}", super::near::list(&known)),
+                false => format!("its works are {}", list(&known)),
             };
             fields.refuse(Code::NO_SUCH_WORK, "plan_work", cause, action)
         }
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
             let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
-            let action = format!("write `plan_work_id`, one of {}", super::near::list(&fitting));
+            let action = format!("write `plan_work_id`, one of {}", list(&fitting));
             fields.refuse(Code::WORK_AMBIGUOUS, "plan_work", cause, action)
         }
     }

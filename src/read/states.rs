@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::node::Value;
 use super::tiers::{Tiers, check_p3007_beds};
 use crate::domain::{Size, SizeIdx, State, TierIdx};
 use crate::units::{Persons, Yuan};
@@ -67,7 +68,7 @@ impl StatedFigures {
 /// Persons, as a number or as text with its unit.
 fn read_capacity(fields: &Fields<'_>) -> Option<Persons> {
     match fields.node("capacity")?.value {
-        super::node::Value::Text(_) => fields.quantity("capacity", Persons::parse),
+        Value::Text(_) => fields.quantity("capacity", Persons::parse),
         _ => super::places::persons(fields, "capacity"),
     }
 }
