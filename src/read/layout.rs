@@ -5,15 +5,14 @@ use super::collection::{Layer, RawFeature, read_layer};
 use super::fields::Fields;
 use super::geometry::Shape;
 use super::issue::{Issue, Problems, Usual};
-use super::near::instead;
+use super::near::{instead, list};
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
 use super::register::{Kind, Register};
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Problem, Site, SiteIdx, StatedLayout, TierIdx, UnitIdx, Work,
-    WorkKind,
+    Allocation, Choice, FundingIdx, Problem, Site, SiteIdx, StatedLayout, TierIdx, Work, WorkKind,
 };
 use crate::units::Yuan;
 use std::path::Path;
@@ -114,13 +113,13 @@ fn read_feature(
 ) {
     let fields = feature_fields(sink, file, raw, LAYOUT_KEYS);
     let site = feature_id(&fields, raw).and_then(|id| fields.look_up("id", &id, &ids.sites));
-    let leader = fields.reference("plan_leader", &ids.sites).map(SiteIdx::from);
+    let leader = fields.reference("plan_leader", &ids.sites);
     let payments = fields.mix("plan_funding", &ids.sources);
     let allocations = fields
         .has("plan_rations")
         .then(|| fields.tables("plan_rations", &["tier", "unit", "share"]));
     fields.warn_misspelt();
-    let Some(site) = site.map(SiteIdx::from) else {
+    let Some(site) = site else {
         return;
     };
     if let Some(choice) = read_choice(&fields, &problem.sites[site], problem, ids) {
@@ -146,7 +145,7 @@ fn read_allocation(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Allo
     let tier = fields.required("tier", |fields, field| fields.reference(field, &ids.tiers));
     let unit = fields.required("unit", |fields, field| fields.reference(field, &ids.units));
     let share = fields.required("share", check_p6004_share);
-    Some(Allocation { tier: TierIdx::from(tier?), unit: UnitIdx::from(unit?), site, share: share? })
+    Some(Allocation { tier: tier?, unit: unit?, site, share: share? })
 }
 
 fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
@@ -220,7 +219,7 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
     let mut words = vec![("stay", None)];
     words.extend(WorkKind::WORDS.map(|(word, kind)| (word, Some(kind))));
     let kind = fields.required("plan_work", |fields, field| fields.word(field, &words))?;
-    let tier = fields.reference("plan_tier", &ids.tiers).map(TierIdx::from);
+    let tier = fields.reference::<TierIdx>("plan_tier", &ids.tiers);
     let Some(kind) = kind else {
         return Some(Choice::Stay);
     };
@@ -249,14 +248,14 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
                 format!("no work of the site `{}` is a `{kind}` to what is stated", site.id);
             let action = match known.is_empty() {
                 true => "the site has no works: it can only `stay`".into(),
-                false => format!("its works are {}", super::near::list(&known)),
+                false => format!("its works are {}", list(&known)),
             };
             fields.refuse(Code::NO_SUCH_WORK, "plan_work", cause, action)
         }
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
             let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
-            let action = format!("write `plan_work_id`, one of {}", super::near::list(&fitting));
+            let action = format!("write `plan_work_id`, one of {}", list(&fitting));
             fields.refuse(Code::WORK_AMBIGUOUS, "plan_work", cause, action)
         }
     }

@@ -3,7 +3,7 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::register::{Kind, Register, read_ids, register_ids};
-use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, TierIdx, WorkKind};
+use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, WorkKind};
 use crate::units::Yuan;
 
 const FUNDING_KEYS: &[&str] =
@@ -84,13 +84,12 @@ fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Opt
 fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
     fields.refuse_unknown();
     let works = fields.words("works").unwrap_or_default();
-    let tiers = fields.references("tiers", tiers).unwrap_or_default();
     PaysFor {
         works: works
             .iter()
             .filter_map(|word| fields.known_word("works", word, &WorkKind::WORDS))
             .collect(),
-        tiers: tiers.into_iter().map(TierIdx::from).collect(),
+        tiers: fields.references("tiers", tiers).unwrap_or_default(),
         kinds: fields.words("kinds").unwrap_or_default(),
         operators: fields.words("operators").unwrap_or_default(),
     }
@@ -119,11 +118,7 @@ pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<
 fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
     for (position, (source, table)) in sources.list.iter().zip(&sources.tables).enumerate() {
         let Some(source) = source else { continue };
-        let parts = commitments.iter().flat_map(|commitment| &commitment.funding);
-        let taken: Yuan = parts
-            .filter(|(from, _)| *from == FundingIdx::from(position))
-            .map(|&(_, amount)| amount)
-            .sum();
+        let taken = taken(commitments, FundingIdx::from(position));
         if taken > source.amount {
             let cause =
                 format!("commitments take {taken} from this source, which has {}", source.amount);
@@ -131,6 +126,15 @@ fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
             table.push(Code::COMMITMENTS_EXCEED, "amount", cause, action);
         }
     }
+}
+
+/// What commitments take from `source`.
+pub(super) fn taken<'c>(
+    commitments: impl IntoIterator<Item = &'c Commitment>,
+    source: FundingIdx,
+) -> Yuan {
+    let parts = commitments.into_iter().flat_map(|commitment| &commitment.funding);
+    parts.filter(|(from, _)| *from == source).map(|&(_, amount)| amount).sum()
 }
 
 impl Fields<'_> {
@@ -142,7 +146,7 @@ impl Fields<'_> {
             .map(|id| {
                 let source = mix.look_up(id, id, sources);
                 let amount = mix.quantity(id, Yuan::parse);
-                Some((FundingIdx::from(source?), amount?))
+                Some((source?, amount?))
             })
             .collect();
         parts.into_iter().collect()

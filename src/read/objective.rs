@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::near::list;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{GroupIdx, Objective, Stage};
@@ -49,10 +50,8 @@ fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
         }
     }
     if named.is_empty() {
-        let action = format!(
-            "name the stages in their order: {}",
-            super::near::list(&Stage::ALL.map(Stage::word))
-        );
+        let stages = list(&Stage::ALL.map(Stage::word));
+        let action = format!("name the stages in their order: {stages}");
         return objective.refuse(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
     }
     Some(order)
@@ -63,7 +62,7 @@ fn read_weights(objective: &Fields<'_>, groups: &Register) -> Option<Vec<(GroupI
     let read = |id: &String| {
         let group = weights.look_up(id, id, groups);
         let weight = weights.weight(id);
-        Some((GroupIdx::from(group?), weight?))
+        Some((group?, weight?))
     };
     Some(ids.iter().filter_map(read).collect())
 }

@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::node::Table;
 use super::register::Register;
 use super::sink::Sink;
-use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town, TownIdx};
+use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town};
 use crate::units::{Persons, Share};
 use geo::{Geometry, InteriorPoint};
 use std::rc::Rc;
@@ -123,7 +123,7 @@ fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> 
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     fields.text("kind");
-    let town = fields.reference("town", towns).map(TownIdx::from);
+    let town = fields.reference("town", towns);
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     let (_, at) = as_given(raw)?;

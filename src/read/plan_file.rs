@@ -134,9 +134,7 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
     read.register = Register::of(Kind::GROUP, &ids, |id| id);
     read.served = match read.list.len() {
         1 if !demand.has("served") => Some(GroupIdx::from(0)),
-        _ => demand
-            .required("served", |demand, field| demand.reference(field, &read.register))
-            .map(GroupIdx::from),
+        _ => demand.required("served", |demand, field| demand.reference(field, &read.register)),
     };
     read
 }

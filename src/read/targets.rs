@@ -10,8 +10,7 @@ use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, GroupIdx, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target,
-    TargetKind, TierIdx,
+    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
 };
 use crate::units::{Metres, Share, Yuan};
 
@@ -205,8 +204,7 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
     let text = table.text("scope").unwrap_or_else(|| "all".into());
     let (kind, scope) = match text.trim().split_once(':') {
         Some(("town", id)) => {
-            let town = table.look_up("scope", id.trim(), towns)?;
-            (ScopeWord::OneTown, Scope::Town(town.into()))
+            (ScopeWord::OneTown, Scope::Town(table.look_up("scope", id.trim(), towns)?))
         }
         _ => {
             let scopes = [
@@ -233,14 +231,9 @@ fn read_measure(
     facts: &MeasureFacts,
     context: TargetContext<'_>,
 ) -> Option<Measure> {
-    let tiers: Vec<TierIdx> = table
-        .references("tiers", &context.tiers.register)
-        .unwrap_or_default()
-        .into_iter()
-        .map(TierIdx::from)
-        .collect();
+    let tiers = table.references("tiers", &context.tiers.register).unwrap_or_default();
     let group = || match table.has("group") {
-        true => table.reference("group", &context.groups.register).map(GroupIdx::from),
+        true => table.reference("group", &context.groups.register),
         false => context.groups.served,
     };
     let operators = table.words("operators").unwrap_or_default();

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
-use crate::domain::{GroupIdx, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
+use crate::domain::{Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
 use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
@@ -83,7 +83,7 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>)
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let group = match table.has("group") {
-        true => table.reference("group", &groups.register).map(GroupIdx::from),
+        true => table.reference("group", &groups.register),
         false => groups.served,
     };
     let (reach_urban, reach_rural) = read_reaches(table, travel);
@@ -179,7 +179,7 @@ fn read_leads(table: &Fields<'_>, tiers: &Register) -> Option<Leads> {
     let within = leads.quantity("within", parse_reach);
     let at_most = leads.whole("at_most");
     let same_town = leads.flag("same_town").unwrap_or(false);
-    Some(Leads { tier: tier?.into(), within, at_most, same_town })
+    Some(Leads { tier: tier?, within, at_most, same_town })
 }
 
 /// `start`, then all that it reaches over `links`, nearest first.

@@ -163,13 +163,20 @@ impl Fields<'_> {
     }
 
     /// The position of the item that `field` names.
-    pub(super) fn reference(&self, field: &str, register: &Register) -> Option<usize> {
-        let id = self.id(field)?;
-        self.look_up(field, &id, register)
+    pub(super) fn reference<Idx: From<usize>>(
+        &self,
+        field: &str,
+        register: &Register,
+    ) -> Option<Idx> {
+        self.look_up(field, &self.id(field)?, register)
     }
 
     /// The positions of the items that the list `field` names, each once; none when the list is absent or wrong.
-    pub(super) fn references(&self, field: &str, register: &Register) -> Option<Vec<usize>> {
+    pub(super) fn references<Idx: From<usize> + PartialEq>(
+        &self,
+        field: &str,
+        register: &Register,
+    ) -> Option<Vec<Idx>> {
         let mut found = Vec::new();
         for id in self.words(field)? {
             if let Some(position) = self.look_up(field, &id, register)
@@ -182,13 +189,18 @@ impl Fields<'_> {
     }
 
     /// The position of `id`, which `field` names.
-    pub(super) fn look_up(&self, field: &str, id: &str, register: &Register) -> Option<usize> {
+    pub(super) fn look_up<Idx: From<usize>>(
+        &self,
+        field: &str,
+        id: &str,
+        register: &Register,
+    ) -> Option<Idx> {
         let found = register.find(id);
         if found.is_none() && register.is_whole() {
             let cause = format!("there is no {} `{id}`", register.what);
             self.push(register.unknown, field, cause, register.instead(id));
         }
-        found
+        found.map(Idx::from)
     }
 
     /// A quantity: text with a unit.

@@ -80,7 +80,7 @@ pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> 
         let own = match name.as_str() {
             "residents" => Some(&mut residents),
             _ => {
-                let group = scale.look_up(name, name, &groups.register);
+                let group: Option<usize> = scale.look_up(name, name, &groups.register);
                 group.and_then(|group| factors.get_mut(group))
             }
         };
