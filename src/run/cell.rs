@@ -1,6 +1,7 @@
 //! A value of a table, and what it counts.
 
 use super::language::Language;
+use super::numbers;
 use super::vocabulary::Vocabulary;
 use crate::domain::Name;
 use crate::units::Yuan;
@@ -114,11 +115,7 @@ pub enum Cell {
 impl Cell {
     pub(super) fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
-            // Adding 0 makes a negative zero, which an empty sum is, positive.
-            (Cell::Number(number), Some(places)) => {
-                let scale = 10f64.powi(places);
-                Cell::Number((number * scale).round() / scale + 0.0)
-            }
+            (Cell::Number(number), Some(places)) => Cell::Number(numbers::rounded(number, places)),
             (cell, _) => cell,
         }
     }

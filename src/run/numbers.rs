@@ -36,6 +36,14 @@ pub fn decimals(value: f64, places: usize) -> String {
     }
 }
 
+/// `value` with at most this many decimals: more follow only the machine's rounding.
+pub(crate) fn rounded(value: f64, places: i32) -> f64 {
+    let scale = 10f64.powi(places);
+    let rounded = (value * scale).round() / scale;
+    // Adding 0 makes a negative zero, which an empty sum is, positive.
+    if rounded.is_finite() { rounded + 0.0 } else { value }
+}
+
 fn grouped(number: &str) -> String {
     let (sign, digits) = match number.strip_prefix('-') {
         Some(rest) => ("−", rest),

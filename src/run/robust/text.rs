@@ -1,8 +1,8 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
+use super::record::missed;
 use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
-use crate::plan::ScenarioLayout;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
 use crate::run::words::ROBUST_VERDICTS;
@@ -178,15 +178,10 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         });
         cells.push(or_dash(regret, |text| text));
         cells.push(or_dash(held, |held| money(held.audit.cost)));
-        cells.push(or_dash(held, |held| count(missed(held))));
+        cells.push(or_dash(held, |held| count(missed(report.problem, held).len())));
         cells
     };
     order.into_iter().take(most).map(row).collect()
-}
-
-fn missed(held: &ScenarioLayout) -> usize {
-    let targets = held.audit.targets.iter();
-    targets.filter(|result| result.met == Some(false)).count()
 }
 
 /// The figures that tell a scenario from others.
