@@ -251,41 +251,44 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
     lines
 }
 
+/// Why there is no value of the stochastic solution.
 fn no_vss(robust: &RobustPlan, language: Language) -> Option<String> {
     let mean = robust.mean.as_ref()?;
-    let breaks = robust.mean_breaks();
-    let not_known = robust.mean_not_known();
-    if breaks.is_empty() && !not_known.is_empty() {
-        let names = named(robust, &not_known, language);
-        return Some(match language {
-            English => format!(
-                "VSS: not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
-            ),
-            Chinese => format!(
-                "随机解价值（VSS）：未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确"
-            ),
-        });
-    }
-    Some(match (&mean.outcome, breaks.is_empty(), language) {
-        (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
-        (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
-        (Ok(own), true, _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
+    let (breaks, not_known) = (robust.mean_breaks(), robust.mean_not_known());
+    let why = match (&mean.outcome, language) {
+        _ if breaks.is_empty() && !not_known.is_empty() => {
+            let names = named(robust, &not_known, language);
+            match language {
+                English => format!(
+                    "not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
+                ),
+                Chinese => {
+                    format!("未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确")
+                }
+            }
+        }
+        (Err(why), English) => format!("none, the plan cannot have mean figures: {why}"),
+        (Err(why), Chinese) => format!("无，规划不能取均值参数：{why}"),
+        (Ok(_), _) if !breaks.is_empty() => {
+            let names = named(robust, &breaks, language);
+            match language {
+                English => {
+                    format!("none, the layout for mean figures breaks what is binding in {names}")
+                }
+                Chinese => format!("无，均值规划的布局在{names}违反约束性要求"),
+            }
+        }
+        (Ok(own), _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
             .say(
-                "VSS: not known, the solve ended before a layout for mean figures was found",
-                "随机解价值（VSS）：未知，求解结束时尚未找到均值规划的布局",
+                "not known, the solve ended before a layout for mean figures was found",
+                "未知，求解结束时尚未找到均值规划的布局",
             )
             .into(),
-        (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),
-        (Ok(_), true, Chinese) => "随机解价值（VSS）：无，均值规划没有可行布局".into(),
-        (Ok(_), false, English) => format!(
-            "VSS: none, the layout for mean figures breaks what is binding in {}",
-            named(robust, &breaks, language)
-        ),
-        (Ok(_), false, Chinese) => format!(
-            "随机解价值（VSS）：无，均值规划的布局在{}违反约束性要求",
-            named(robust, &breaks, language)
-        ),
-    })
+        (Ok(_), _) => language
+            .say("none, the plan for mean figures has no layout", "无，均值规划没有可行布局")
+            .into(),
+    };
+    Some(format!("{}{why}", language.say("VSS: ", "随机解价值（VSS）：")))
 }
 
 /// Why there is no layout.
