@@ -72,40 +72,33 @@ impl CheckJson {
         }
     }
 
-    fn read(loaded: Loaded, screening: &Screening) -> Self {
+    fn read(loaded: &Loaded, screening: &Screening) -> Self {
         let Loaded { problem, warnings, inputs, .. } = loaded;
         Self {
             format: FORMAT,
             version: VERSION,
             status: if screening.contradictions.is_empty() { "clean" } else { "infeasible" },
             name: Some((&problem.name).into()),
-            counts: Some(Counts::of(&problem)),
-            screening: Some(screening_json(&problem, screening)),
-            issues: warnings,
-            inputs,
+            counts: Some(Counts::of(problem)),
+            screening: Some(screening_json(problem, screening)),
+            issues: warnings.clone(),
+            inputs: inputs.clone(),
         }
     }
 }
 
 const FORMAT: &str = "yike-check-1";
 
-pub(crate) fn run(
-    typed: CheckArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: CheckArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let loaded = engine::read_plan(&typed.plan)?;
     let arcs = Arcs::build(&loaded.problem);
     let screening = screen(&loaded.problem, &arcs);
     let exit = if screening.contradictions.is_empty() { Exit::Done } else { Exit::Infeasible };
     terminal.issues(&loaded.warnings)?;
     engine::tell_network(&loaded.problem, &arcs, typed.strict_network, terminal)?;
-    if json {
-        terminal.data(&to_bytes(&CheckJson::read(loaded, &screening)))?;
-    } else {
-        let width = terminal.style.width;
-        let text = tables::check(&loaded.problem, &screening, width);
-        terminal.data(text.as_bytes())?;
-    }
+    terminal.answer(
+        || to_bytes(&CheckJson::read(&loaded, &screening)),
+        |width| tables::check(&loaded.problem, &screening, width),
+    )?;
     Ok(exit)
 }

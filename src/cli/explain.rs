@@ -1,39 +1,31 @@
 //! `yike explain`: what the codes in messages mean.
 
 use super::args::ExplainArgs;
-use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::tables;
+use super::issues::severity;
+use super::page::Page;
 use super::terminal::Terminal;
 use serde::Serialize;
 use yike::plan::{CONTRADICTIONS, ViolationKind};
 use yike::read::Code;
+use yike::run::TextTable;
 use yike::run::plan::to_bytes;
 
 /// What a code means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Explained {
-    pub(crate) code: String,
-    pub(crate) severity: &'static str,
-    pub(crate) title: String,
-    pub(crate) meaning: String,
-    pub(crate) repair: String,
+struct Explained {
+    code: String,
+    severity: &'static str,
+    title: String,
+    meaning: String,
+    repair: String,
 }
 
-pub(crate) fn run(
-    typed: ExplainArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ExplainArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let all = all();
     let Some(code) = typed.code else {
-        let text = if json {
-            to_bytes(&all)
-        } else {
-            tables::codes(&all, terminal.style.width).into_bytes()
-        };
-        terminal.data(&text)?;
+        terminal.answer(|| to_bytes(&all), |width| list(&all, width))?;
         return Ok(Exit::Done);
     };
     let Some(entry) = all.iter().find(|entry| entry.code.eq_ignore_ascii_case(code.trim())) else {
@@ -42,17 +34,35 @@ pub(crate) fn run(
             "`yike explain` lists all codes",
         ));
     };
-    let text =
-        if json { to_bytes(entry) } else { tables::code(entry, terminal.style.width).into_bytes() };
-    terminal.data(&text)?;
+    terminal.answer(|| to_bytes(entry), |width| one(entry, width))?;
     Ok(Exit::Done)
+}
+
+/// All codes, a line each.
+fn list(all: &[Explained], width: usize) -> String {
+    let mut page = Page::new(width);
+    let rows =
+        all.iter().map(|entry| [entry.code.clone(), entry.severity.into(), entry.title.clone()]);
+    page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
+    page.text
+}
+
+/// One code in full.
+fn one(entry: &Explained, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&format!("{} ({}): {}", entry.code, entry.severity, entry.title));
+    page.line("");
+    page.line(&entry.meaning);
+    page.line("");
+    page.line(&format!("To do: {}", entry.repair));
+    page.text
 }
 
 /// The reader's codes, then what contradicts in a plan, then the rules that a layout can break.
 fn all() -> Vec<Explained> {
     let reading = Code::catalogue().map(|entry| Explained {
         code: entry.code.to_string(),
-        severity: engine::severity(entry.severity),
+        severity: severity(entry.severity),
         title: entry.title.into(),
         meaning: entry.meaning.into(),
         repair: entry.repair.into(),

@@ -1,8 +1,10 @@
 //! How far to go: the options that every command that solves has in common.
 
 use super::failure::Failure;
+use super::package::words;
 use super::terminal::Terminal;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::TypedValueParser;
 use yike::run::SettingsRecord;
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
@@ -21,17 +23,15 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    pub(crate) solver: Option<Solver>,
+    #[arg(long, value_parser = solvers())]
+    pub(crate) solver: Option<Backend>,
 }
 
-/// The solvers by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Solver {
-    /// HiGHS
-    Highs,
-    /// microlp, in pure Rust and slower
-    Microlp,
+fn solvers() -> impl TypedValueParser<Value = Backend> {
+    words([
+        (Backend::Highs, "highs", "HiGHS"),
+        (Backend::Microlp, "microlp", "microlp, in pure Rust and slower"),
+    ])
 }
 
 impl LimitArgs {
@@ -104,11 +104,7 @@ fn threads(asked: Option<usize>) -> Result<usize, Failure> {
 }
 
 /// The solver asked for, or the one that is built in.
-fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
-    let asked = asked.map(|solver| match solver {
-        Solver::Highs => Backend::Highs,
-        Solver::Microlp => Backend::Microlp,
-    });
+fn backend(asked: Option<Backend>) -> Result<Backend, Failure> {
     match asked.or_else(Backend::built_in_default) {
         Some(backend) if backend.is_built_in() => Ok(backend),
         Some(backend) => Err(Failure::usage(

@@ -6,7 +6,8 @@ use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::outputs;
-use super::page::{LANGUAGE, Page};
+use super::page::{LANGUAGE, Page, without_unit};
+use super::paths;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
@@ -26,7 +27,6 @@ pub(crate) fn run(
     loaded: Loaded,
     horizon: &Horizon,
     begun: Instant,
-    json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let Loaded { warnings, inputs, .. } = loaded;
@@ -37,10 +37,10 @@ pub(crate) fn run(
         ));
     }
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
+    paths::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
     for period in horizon.periods() {
         let folder = settings.out.join(period.year.to_string());
-        outputs::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
+        paths::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
     }
     check_plan_maps(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
@@ -53,7 +53,7 @@ pub(crate) fn run(
     progress.finish();
     let scheduled = answer?;
     let ended = (scheduled.solver.threads, &scheduled.stages[..]);
-    let run = engine::solved(settings, (inputs, warnings), read_s, begun, ended);
+    let run = settings.record((inputs, warnings), read_s, begun, ended);
     let screenings = screenings(horizon, &arcs);
     let report = ScheduleReport {
         horizon,
@@ -63,11 +63,7 @@ pub(crate) fn run(
         run: &run,
     };
     write(settings, &report, terminal)?;
-    if json {
-        terminal.data(&schedule_json(&report))?;
-    } else {
-        terminal.data(page(&report, terminal.style.width).as_bytes())?;
-    }
+    terminal.answer(|| schedule_json(&report), |width| page(&report, width))?;
     let sought = Sought {
         what: "schedule",
         impossible: "no schedule meets all that is binding in every period",
@@ -146,11 +142,9 @@ fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
             let blank = vec![String::new(); values.len()];
             table.push([vec![aim.clone()], blank].concat());
         }
-        let values = values.iter().map(|text| text.trim_end_matches(" 万元"));
-        let cells = std::iter::once(format!("  {way}")).chain(values.map(Into::into));
-        table.push(cells.collect::<Vec<_>>());
+        table.push([&[format!("  {way}")], values].concat());
     }
-    page.rows(&table);
+    page.rows(&without_unit(table));
     page.line("Money in 万元 (10,000 yuan), spent by then.");
 }
 

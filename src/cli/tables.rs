@@ -1,6 +1,5 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
-use super::explain::Explained;
 use super::page::{LANGUAGE, Page};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
@@ -58,26 +57,6 @@ pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> Strin
     page.text
 }
 
-/// All codes, a line each.
-pub(crate) fn codes(all: &[Explained], width: usize) -> String {
-    let mut page = Page::new(width);
-    let rows =
-        all.iter().map(|entry| [entry.code.clone(), entry.severity.into(), entry.title.clone()]);
-    page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
-    page.text
-}
-
-/// One code in full.
-pub(crate) fn code(entry: &Explained, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&format!("{} ({}): {}", entry.code, entry.severity, entry.title));
-    page.line("");
-    page.line(&entry.meaning);
-    page.line("");
-    page.line(&format!("To do: {}", entry.repair));
-    page.text
-}
-
 fn names(name: &Name) -> String {
     LANGUAGE.name(name)
 }
@@ -91,10 +70,7 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
     for row in violations.iter().take(LISTED) {
         page.item(&format!("{} {}", row.kind.code(), row.text));
     }
-    if violations.len() > LISTED {
-        let more = count(violations.len() - LISTED);
-        page.line(&format!("and {more} more (use --json for all)"));
-    }
+    page.more(violations.len(), LISTED, " (use --json for all)");
 }
 
 fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
@@ -209,10 +185,7 @@ fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
     for (site, into) in merged.iter().take(MERGES) {
         page.item(&format!("{} ({}) merged into {} ({})", site.name, site.id, into.name, into.id));
     }
-    if merged.len() > MERGES {
-        let more = count(merged.len() - MERGES);
-        page.line(&format!("and {more} more merged (see the summary)"));
-    }
+    page.more(merged.len(), MERGES, " merged (see the summary)");
 }
 
 fn coverage(decided: &Decided<'_>, page: &mut Page) {

@@ -4,10 +4,10 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::node::Value;
 use super::plan_file::Groups;
-use super::register::Register;
+use super::register::{Kind, Register, register_ids};
 use crate::domain::{GroupIdx, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
 use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 const TIER_KEYS: &[&str] = &["id", "name", "reach", "serves", "leads", "group", "weight", "size"];
@@ -51,7 +51,7 @@ pub(super) fn read_tiers(
 ) -> Tiers {
     root.required("tier", |_, _| Some(()));
     let mut tables = root.tables("tier", TIER_KEYS);
-    let register = register_ids("tier", Code::UNKNOWN_TIER, &mut tables);
+    let register = register_ids(Kind::TIER, &mut tables);
     let serves: Vec<Vec<usize>> = tables
         .iter()
         .map(|table| table.references("serves", &register).unwrap_or_default())
@@ -76,28 +76,6 @@ pub(super) fn read_tiers(
         list.push(tier.filter(|_| table.sound()));
     }
     Tiers { register, sizes, list }
-}
-
-/// Reads the ids of `tables`, names the tables by them, and reports those used twice.
-pub(super) fn register_ids(
-    what: &'static str,
-    unknown: Code,
-    tables: &mut [Fields<'_>],
-) -> Register {
-    let mut ids: Vec<Option<String>> = Vec::new();
-    let mut seen = HashSet::new();
-    for table in tables {
-        let id = table.required("id", Fields::id);
-        if let Some(id) = &id {
-            table.set_id(id);
-            if !seen.insert(id.clone()) {
-                let cause = format!("an earlier {what} has the id `{id}` already");
-                table.push(Code::DUPLICATE_ID, "id", cause, format!("give each {what} its own id"));
-            }
-        }
-        ids.push(id);
-    }
-    Register::new(what, unknown, ids)
 }
 
 /// The tier without its links and sizes.
@@ -232,18 +210,14 @@ fn check_p4004_cycles(tables: &[Fields<'_>], field: &str, links: &[Vec<usize>]) 
                 id(back)
             ),
         };
-        table.push(
-            Code::TIER_CYCLE,
-            field,
-            cause,
-            "remove one of the links; only lower tiers are served and led",
-        );
+        let action = "remove one of the links; only lower tiers are served and led";
+        table.push(Code::TIER_CYCLE, field, cause, action);
     }
 }
 
 fn read_sizes(table: &Fields<'_>) -> (Register, Vec<Size>) {
     let mut tables = table.tables("size", SIZE_KEYS);
-    let register = register_ids("size", Code::UNKNOWN_SIZE, &mut tables);
+    let register = register_ids(Kind::SIZE, &mut tables);
     let sizes = tables.iter().filter_map(read_size).collect();
     (register, sizes)
 }
@@ -276,11 +250,7 @@ pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, nursing_beds: u32
         let cause = format!(
             "{nursing_beds} nursing beds are more than the {beds} beds that they are among"
         );
-        fields.push(
-            Code::MORE_NURSING_BEDS,
-            "nursing_beds",
-            cause,
-            "correct `beds` or `nursing_beds`",
-        );
+        let action = "correct `beds` or `nursing_beds`";
+        fields.push(Code::MORE_NURSING_BEDS, "nursing_beds", cause, action);
     }
 }

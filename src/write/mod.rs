@@ -23,6 +23,7 @@
 mod about;
 pub mod diff;
 pub mod forecast;
+mod frame;
 mod frontier;
 pub mod layers;
 mod markup;
@@ -30,6 +31,7 @@ mod matrix_csv;
 mod matrix_parquet;
 pub mod package;
 pub mod page;
+mod parquet;
 pub mod picture;
 pub mod placement;
 mod reach_geojson;

@@ -1,7 +1,7 @@
 //! What is asked: the options that make sense for a problem, and the question that they make.
 
 use super::super::failure::Failure;
-use super::args::{CapacityWord, ProblemWord, QuestionArgs};
+use super::args::{ProblemWord, QuestionArgs};
 use super::distance::{self, Measured};
 use clap::ValueEnum;
 use yike::domain::location::{
@@ -97,9 +97,9 @@ impl QuestionOptions {
             ));
         }
         let capacity = match (problem, typed.capacities) {
-            (Cflp, _) | (_, Some(CapacityWord::Split)) => Capacity::Split,
-            (Sscflp, _) | (_, Some(CapacityWord::Single)) => Capacity::SingleSource,
-            (_, None) => Capacity::Ignored,
+            (Cflp, _) => Capacity::Split,
+            (Sscflp, _) => Capacity::SingleSource,
+            (_, asked) => asked.unwrap_or(Capacity::Ignored),
         };
         Ok(Self {
             problem,

@@ -2,8 +2,8 @@
 
 use super::super::crs::of_maps;
 use super::super::failure::Failure;
+use super::super::paths::{folder, model_file};
 use super::super::roads;
-use super::super::settings::{folder, model_file};
 use super::args::{LocateArgs, RunArgs};
 use super::question::QuestionOptions;
 use super::source;

@@ -2,9 +2,8 @@
 
 use super::super::crs::crs;
 use super::super::failure::Failure;
-use super::args::{RoundingWord, SourceArgs, UnitWord};
+use super::args::SourceArgs;
 use std::path::PathBuf;
-use yike::domain::location::{Rounding, Unit};
 use yike::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
 };
@@ -35,19 +34,11 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
             path,
             format,
             capacity: typed.capacity,
-            rounding: typed.rounding.map(|word| match word {
-                RoundingWord::Exact => Rounding::Exact,
-                RoundingWord::Floor => Rounding::Floor,
-                RoundingWord::Nearest => Rounding::Nearest,
-            }),
+            rounding: typed.rounding,
         }),
         (None, Some(path), demand) => InstanceSource::Matrix(MatrixFile {
             path,
-            unit: typed.matrix_unit.map(|word| match word {
-                UnitWord::M => Unit::Metres,
-                UnitWord::Min => Unit::Minutes,
-                UnitWord::None => Unit::Plain,
-            }),
+            unit: typed.matrix_unit,
             value: typed.value_field,
             whole_demand: typed.whole_demand,
             demand,

@@ -1,25 +1,22 @@
 //! `yike matrix`: travel times or lengths between two layers over roads.
 
 use super::super::crs::{check_maps, crs, of_maps};
-use super::super::engine::{bad_input, issue};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
-use super::super::outputs::{refuse_to_overwrite_with, say_written};
-use super::super::settings::folder;
+use super::super::issues::issues;
+use super::super::outputs::say_written;
+use super::super::paths::folder;
+use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{NetworkOptions, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
 use yike::run::numbers::count;
-use yike::run::{IssueRecord, write_one};
+use yike::run::write_one;
 use yike::travel::roads::{Fate, Limit};
 use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
-pub(crate) fn run(
-    typed: MatrixArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = NetworkOptions::required(&typed.network)?;
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
@@ -53,8 +50,8 @@ pub(crate) fn run(
         ..SiteFile::new(typed.sites)
     });
     let source = InstanceSource::Layers(layers);
-    let files = read_instance(&source).map_err(bad_input)?;
-    let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    let files = read_instance(&source)?;
+    let mut warnings = issues(&files.warnings);
     let instance = &files.instance;
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;
@@ -94,6 +91,6 @@ pub(crate) fn run(
         ("origins_off_road", joined.count(Fate::OffRoad)),
         ("origins_stranded", joined.count(Fate::Stranded)),
     ];
-    say_written(json, "matrix", &typed.out, counts, warnings, terminal)?;
+    say_written("matrix", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }

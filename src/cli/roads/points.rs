@@ -1,9 +1,10 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
-use super::super::engine::{bad_input, input, issue};
+use super::super::engine::inputs;
 use super::super::failure::Failure;
+use super::super::issues::issues;
 use super::super::terminal::Terminal;
-use super::args::{NetworkArgs, ProfileWord};
+use super::args::NetworkArgs;
 use std::path::{Path, PathBuf};
 use yike::domain::LonLat;
 use yike::domain::crs::Crs;
@@ -49,12 +50,7 @@ impl NetworkOptions {
                 None => Ok(None),
             };
         };
-        let mode = match typed.profile {
-            None | Some(ProfileWord::Walk) => Mode::Walk,
-            Some(ProfileWord::Cycle) => Mode::Cycle,
-            Some(ProfileWord::Drive) => Mode::Drive,
-            Some(ProfileWord::Bus) => Mode::Bus,
-        };
+        let mode = typed.profile.unwrap_or(Mode::Walk);
         let mut profile = Profile::of(mode).with_slopes(typed.slopes || typed.heights.is_some());
         if let Some(text) = &typed.walk {
             let walk = quantity("--walk", text, Speed::parse)?;
@@ -197,12 +193,11 @@ impl Roads {
         file: &str,
     ) -> Result<Self, Failure> {
         let read =
-            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)
-                .map_err(bad_input)?;
+            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)?;
         Ok(Self {
             graph: RoadGraph::new(&read.network, &asked.profile),
-            inputs: read.inputs.into_iter().map(input).collect(),
-            warnings: read.warnings.iter().map(issue).collect(),
+            inputs: inputs(&read.inputs),
+            warnings: issues(&read.warnings),
             asked,
         })
     }

@@ -10,15 +10,16 @@ use super::ended::{Sought, say_status};
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::limits::settings_record;
 use super::outputs;
+use super::paths::{self, folder};
 use super::progress::Drawn;
-use super::settings::folder;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
-use args::{By, CountedIn};
+use args::By;
 use std::time::Instant;
-use yike::domain::{Change, CoverageUnit, Criterion, Problem, RobustLayout};
+use yike::domain::{Change, Criterion, Problem, RobustLayout};
 use yike::plan::{ScenarioLayout, ScenarioProblem, Screening, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
@@ -33,30 +34,22 @@ use yike::write::robust::{robust_json, robust_outputs};
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
 
-pub(crate) fn run(
-    typed: RobustArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
-    let counted = match typed.counted {
-        CountedIn::Share => CoverageUnit::Share,
-        CountedIn::People => CoverageUnit::People,
-    };
     let crs = of_maps(typed.crs.as_deref())?;
     folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;
     let inputs = plan.files().inputs.iter().chain(&file.input);
-    let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
+    let inputs = engine::inputs(inputs);
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
+    paths::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
     check_maps(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
-    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    let warnings = issues(warnings);
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .filter(|scenarios| typed.yes || scenarios.count() <= MANY)
@@ -71,7 +64,7 @@ pub(crate) fn run(
             )
         })?;
     let weights = weights(typed.weights.as_deref(), scenarios.count())?;
-    let base = plan.with(&fixed).map_err(engine::bad_input)?;
+    let base = plan.with(&fixed)?;
     let made = plans(&plan, scenarios)?;
     let mean = (!typed.no_comparison).then(|| {
         let sum: f64 = weights.iter().sum();
@@ -88,7 +81,7 @@ pub(crate) fn run(
         scenarios: &made,
         weights: &weights,
         criterion,
-        unit: counted,
+        unit: typed.counted,
         mean,
         limits,
         progress: &progress,
@@ -124,11 +117,7 @@ pub(crate) fn run(
     };
     let made = robust_outputs(&report, crs)?;
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
-    let text = match json {
-        true => robust_json(&report),
-        false => table::text(&report, terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
     let sought = Sought {
         what: "layout",
         impossible: "no layout meets what is binding in every scenario",
@@ -250,23 +239,23 @@ fn plans(
     scenarios: Scenarios<'_>,
 ) -> Result<Vec<(Scenario, Problem)>, Failure> {
     let mut made = Vec::new();
-    let mut issues: Vec<IssueRecord> = Vec::new();
+    let mut found: Vec<IssueRecord> = Vec::new();
     for number in 0..scenarios.count() {
         let scenario = scenarios.get(number);
         match plan.with(&scenario.changes) {
             Ok(problem) => made.push((scenario, problem)),
             Err(problems) => {
-                for issue in problems.issues.iter().map(engine::issue) {
-                    if !issues.contains(&issue) {
-                        issues.push(issue);
+                for issue in issues(&problems.issues) {
+                    if !found.contains(&issue) {
+                        found.push(issue);
                     }
                 }
             }
         }
     }
-    match issues.is_empty() {
+    match found.is_empty() {
         true => Ok(made),
-        false => Err(Failure::Input(issues)),
+        false => Err(Failure::Input(found)),
     }
 }
 

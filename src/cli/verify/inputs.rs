@@ -53,7 +53,7 @@ pub(super) fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
         format!("the run was made from {}, which is not there", recorded.display()),
         "say where its files are: --inputs DIR, or --plan FILE",
     );
-    Failure::Input(vec![engine::issue(&issue)])
+    issue.into()
 }
 
 /// Calls a file that was read from `path` as the run calls it.

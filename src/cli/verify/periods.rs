@@ -51,7 +51,7 @@ pub(super) fn verification(
             all.push(of(Finding::of_file(Sort::Missing, &year, cause)));
             continue;
         }
-        let files = RunFolder::open_of(&own.run, &[RunKind::Plan]).map_err(engine::bad_input)?;
+        let files = RunFolder::open_of(&own.run, &[RunKind::Plan])?;
         let mut verified = of_period(&own, &files)?;
         for name in &mut verified.files {
             *name = format!("{year}/{name}");
@@ -104,5 +104,5 @@ fn without_schedule(typed: &VerifyArgs) -> Failure {
         "the run found no schedule, and why there is none cannot be verified yet",
         "verify a run that has one",
     );
-    Failure::Input(vec![engine::issue(&issue)])
+    issue.into()
 }

@@ -4,6 +4,7 @@ use super::figures::{Figure, figure, value};
 use crate::domain::{Distribution, ParameterValue, Variation};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
+use crate::read::issue::Usual;
 use crate::read::node::{Node, Value};
 
 /// The most values that a parameter can take.
@@ -22,8 +23,7 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
             _ => "the values are given in more than one way",
         };
         let action = "keep one: `values`, or `from`, `to` and `steps`, or `random`";
-        table.push(Code::VARIATION_UNCLEAR, "parameter", cause, action);
-        return None;
+        return table.refuse(Code::VARIATION_UNCLEAR, "parameter", cause, action);
     }
     match ways {
         [true, ..] => read_values(table).map(Variation::Values),
@@ -35,8 +35,7 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
 fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let node = table.node("values")?;
     let Value::List(items) = &node.value else {
-        table.push_type("values", node, "a list of values");
-        return None;
+        return table.refuse_type("values", node, "a list of values");
     };
     if items.is_empty() {
         push_empty(table, "values", "`values` is an empty list");
@@ -49,8 +48,7 @@ fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
         values.iter().enumerate().find(|(position, value)| values[..*position].contains(value));
     if let Some((_, value)) = again {
         let cause = format!("`{value}` is among the values twice");
-        table.push(Code::GRID_OVERLAPS, "values", cause, "name each value once");
-        return None;
+        return table.refuse(Code::GRID_OVERLAPS, "values", cause, "name each value once");
     }
     Some(values)
 }
@@ -66,14 +64,12 @@ fn read_value(table: &Fields<'_>, item: &Node) -> Option<ParameterValue> {
                 _ => None,
             };
             let words: Option<Vec<String>> = words.iter().map(word).collect();
-            words.map(ParameterValue::List).or_else(|| {
-                table.push_type("values", item, "a list of texts");
-                None
-            })?
+            words
+                .map(ParameterValue::List)
+                .or_else(|| table.refuse_type("values", item, "a list of texts"))?
         }
         _ => {
-            table.push_type("values", item, "a finite number, text, true or false");
-            return None;
+            return table.refuse_type("values", item, "a finite number, text, true or false");
         }
     };
     Some(value)
@@ -91,8 +87,7 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     if steps > MOST_VALUES {
         let cause = format!("{steps} values of one parameter are more than {MOST_VALUES}");
         let action = "take fewer steps";
-        table.push(Code::SWEEP_TOO_LARGE, "steps", cause, action);
-        return None;
+        return table.refuse(Code::SWEEP_TOO_LARGE, "steps", cause, action);
     }
     check_order(table, "to", &[&from, &to])?;
     let width = (to.number - from.number) / (steps - 1) as f64;
@@ -105,10 +100,8 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
 
 fn read_figure(table: &Fields<'_>, field: &str) -> Option<Figure> {
     let node = table.node(field)?;
-    figure(node).or_else(|| {
-        table.push_type(field, node, "a number, or text with a number and a unit");
-        None
-    })
+    figure(node)
+        .or_else(|| table.refuse_type(field, node, "a number, or text with a number and a unit"))
 }
 
 fn push_empty(table: &Fields<'_>, field: &str, cause: &str) {
@@ -124,8 +117,7 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
     let [word] = known[..] else {
         let cause = "`random` must name exactly one distribution";
         let action = "write for instance random = { uniform = [1.2, 1.6] }";
-        table.push(Code::VARIATION_UNCLEAR, "random", cause, action);
-        return None;
+        return table.refuse(Code::VARIATION_UNCLEAR, "random", cause, action);
     };
     let figures = match word {
         "normal" => {
@@ -146,8 +138,7 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
                 _ => 3,
             };
             figures.filter(|figures| figures.len() == wanted).or_else(|| {
-                random.push_type(word, node, &format!("a list of {wanted} figures"));
-                None
+                random.refuse_type(word, node, &format!("a list of {wanted} figures"))
             })?
         }
     };
@@ -212,6 +203,5 @@ fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Opt
 }
 
 fn push_backwards(table: &Fields<'_>, field: &str, cause: &str) {
-    let action = "give figures of one unit, the lesser first";
-    table.push(Code::RANGE_IMPOSSIBLE, field, cause, action);
+    table.push(Code::RANGE_IMPOSSIBLE, field, cause, Usual);
 }

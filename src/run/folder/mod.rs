@@ -15,7 +15,7 @@ mod reader;
 mod writer;
 
 pub use borders::read_borders;
-pub use files::{Output, WriteError, write_one};
+pub use files::{Output, WriteError, try_file, try_folder, write_one};
 pub use layout::{
     FacilityRow, LayoutRun, LinkRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value, read_towns,
 };

@@ -1,12 +1,12 @@
 //! What shapes and colours mean, the scale, and where the data come from.
 
-use super::frame::Frame;
 use super::svg::{Anchor, Svg, breadth};
 use super::{Drawing, MapRun, TierShown};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks::{self, Filling, Inside, Shape, hex};
 use crate::run::words::{DONE, SORTS};
+use crate::write::frame::Frame;
 use std::collections::BTreeSet;
 
 /// Pixels of a row, and of its letters.

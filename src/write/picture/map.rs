@@ -1,6 +1,5 @@
 //! A run, or several beside each other, as a map.
 
-use super::frame::{Frame, middle, point, rings};
 use super::key::{self, Seen};
 use super::svg::{Anchor, Svg};
 use super::{Drawing, MapRun, NothingDrawn, TierShown, plan_name, tiers};
@@ -9,6 +8,7 @@ use crate::run::folder::SiteRow;
 use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{count, share};
+use crate::write::frame::{Frame, corners, middle, point, rings};
 
 /// Room above a map for its title, pixels.
 const TOP: f64 = 76.0;
@@ -30,7 +30,14 @@ pub fn map_svg(
     let width = f64::from(drawing.width_px);
     let panel = width / runs.len().max(1) as f64;
     let nothing = "there is nothing on the maps of this run";
-    let frame = Frame::around(runs, panel, TOP).ok_or(NothingDrawn(nothing))?;
+    let features = runs.iter().flat_map(|run| {
+        let layout = &run.run;
+        let (towns, units) = (run.towns.iter(), layout.units.iter());
+        let places = towns.map(|row| &row.feature).chain(units.map(|row| &row.feature));
+        places.chain(layout.sites.iter().map(|row| &row.feature))
+    });
+    let frame =
+        Frame::around(features.flat_map(corners), panel, TOP).ok_or(NothingDrawn(nothing))?;
     let mut svg = Svg::default();
     let mut seen = Seen::default();
     for (position, run) in runs.iter().enumerate() {

@@ -2,7 +2,6 @@
 //! wrote, so that a picture needs no plan and shows what the files say.
 
 mod chart;
-mod frame;
 mod key;
 mod map;
 mod svg;

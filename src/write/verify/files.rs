@@ -121,10 +121,10 @@ impl<'a> Comparison<'a> {
                 vec![Finding::at(Sort::Unreadable, name, &place, "not UTF-8")]
             }
             (Ok(there), Ok(computed)) => match (ending, self.with_prose()) {
-                (Some("json" | "geojson"), true) => of_json(name, there, computed),
+                (Some("json" | "geojson"), true) => of_json(name, there, computed, None),
                 (_, true) => of_text(name, there, computed),
                 (Some("json" | "geojson"), false) => {
-                    of_figures_in_json(name, there, computed, &self.prose(name))
+                    of_json(name, there, computed, Some(&self.prose(name)))
                 }
                 (Some("csv"), false) => of_figures_in_csv(name, there, computed),
                 (_, false) => {
@@ -180,17 +180,12 @@ fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {
     Finding::of_file(Sort::Differs, name, cause)
 }
 
-fn of_json(name: &str, there: &str, computed: &str) -> Vec<Finding> {
-    match json_differences(name, there, computed, &[]) {
-        Ok(found) if found.is_empty() => vec![same_meaning(name, there, computed)],
-        Ok(found) => all(name, found),
-        Err(unreadable) => vec![*unreadable],
-    }
-}
-
-/// JSON without the members at the paths of `prose`.
-fn of_figures_in_json(name: &str, there: &str, computed: &str, prose: &[String]) -> Vec<Finding> {
-    match json_differences(name, there, computed, prose) {
+/// JSON without the members at the paths of `prose`; with none, equal values in other bytes are told too.
+fn of_json(name: &str, there: &str, computed: &str, prose: Option<&[String]>) -> Vec<Finding> {
+    match json_differences(name, there, computed, prose.unwrap_or_default()) {
+        Ok(found) if found.is_empty() && prose.is_none() => {
+            vec![same_meaning(name, there, computed)]
+        }
         Ok(found) => all(name, found),
         Err(unreadable) => vec![*unreadable],
     }
@@ -328,7 +323,7 @@ fn same_meaning(name: &str, there: &str, computed: &str) -> Finding {
 /// JSON without the white space between its words.
 fn without_space(text: &str) -> String {
     let (mut within, mut escaped) = (false, false);
-    let kept = |c: char| {
+    let mut kept = |c: char| {
         let was_within = within;
         match (within, c) {
             (true, _) if escaped => escaped = false,
@@ -338,7 +333,6 @@ fn without_space(text: &str) -> String {
         }
         was_within || !c.is_ascii_whitespace()
     };
-    let mut kept = kept;
     text.chars().filter(|&c| kept(c)).collect()
 }
 
@@ -359,7 +353,7 @@ mod tests {
 
     fn found(name: &str, there: &str, computed: &str) -> Vec<(Sort, String)> {
         let found = match name.ends_with("json") {
-            true => of_json(name, there, computed),
+            true => of_json(name, there, computed, None),
             false => of_text(name, there, computed),
         };
         found.into_iter().map(|own| (own.sort, own.place)).collect()
@@ -389,7 +383,7 @@ mod tests {
             )
         };
         let found = |there: &str, computed: &str| -> Vec<String> {
-            let found = of_figures_in_json("a.json", there, computed, &prose);
+            let found = of_json("a.json", there, computed, Some(&prose));
             found.into_iter().map(|found| found.place).collect()
         };
         assert_eq!(found(&of("one", 1), &of("two", 1)), [""; 0]);

@@ -22,22 +22,6 @@ pub enum Sort {
     Differs,
 }
 
-impl Sort {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Note => "note",
-            Sort::InputChanged => "input-changed",
-            Sort::Altered => "altered",
-            Sort::Implausible => "implausible",
-            Sort::Missing => "missing",
-            Sort::NotOfThisRun => "not-of-this-run",
-            Sort::Unreadable => "unreadable",
-            Sort::Differs => "differs",
-        }
-    }
-}
-
 /// One thing found in a run's folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
