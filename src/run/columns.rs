@@ -4,29 +4,19 @@
 use super::cell::{Cell, Unit};
 use super::vocabulary::Vocabulary;
 use crate::domain::Name;
+use crate::domain::words::words;
 
-/// Where a value comes from: what `yike verify` does with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// The inputs, as they were given.
-    Input,
-    /// Decided by the layout, or computed from it and the inputs: computed again and compared.
-    Computed,
-    /// Known to the solver alone: refuted where that can be done without one.
-    Claimed,
-    /// Words for people: not compared.
-    Prose,
-}
-
-impl Source {
-    /// The word used in `docs/outputs.md`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Source::Input => "input",
-            Source::Computed => "computed",
-            Source::Claimed => "claimed",
-            Source::Prose => "prose",
-        }
+words! {
+    /// Where a value comes from: what `yike verify` does with it.
+    pub enum Source {
+        /// The inputs, as they were given.
+        Input = "input",
+        /// Decided by the layout, or computed from it and the inputs: computed again and compared.
+        Computed = "computed",
+        /// Known to the solver alone: refuted where that can be done without one.
+        Claimed = "claimed",
+        /// Words for people: not compared.
+        Prose = "prose",
     }
 }
 

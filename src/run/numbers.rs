@@ -1,6 +1,7 @@
 //! How figures are written for people: one place, so that a number looks the same in a table, on the
 //! terminal and in the summary.
 
+use crate::domain::words::words;
 use crate::domain::{Direction, Measure, SitedAim};
 use crate::units::{Metres, Seconds, Yuan};
 
@@ -94,19 +95,20 @@ pub fn minutes(time: Seconds) -> String {
     format!("{} min", decimals(time.minutes(), 1))
 }
 
-/// What a measure's value counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeasureUnit {
-    /// A share, 0–1.
-    Share,
-    /// A number of things.
-    Number,
-    /// So many for 1,000 people.
-    Per1000,
-    /// Yuan.
-    Yuan,
-    /// Yuan a year.
-    YuanYear,
+words! {
+    /// What a measure's value counts.
+    pub enum MeasureUnit {
+        /// A share, 0–1.
+        Share = "share",
+        /// A number of things.
+        Number = "number",
+        /// So many for 1,000 people.
+        Per1000 = "per 1000 people",
+        /// Yuan.
+        Yuan = "yuan",
+        /// Yuan a year.
+        YuanYear = "yuan a year",
+    }
 }
 
 impl MeasureUnit {
@@ -120,17 +122,6 @@ impl MeasureUnit {
             Measure::Cost => MeasureUnit::Yuan,
             Measure::RunningCost => MeasureUnit::YuanYear,
             _ => MeasureUnit::Share,
-        }
-    }
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            MeasureUnit::Share => "share",
-            MeasureUnit::Number => "number",
-            MeasureUnit::Per1000 => "per 1000 people",
-            MeasureUnit::Yuan => "yuan",
-            MeasureUnit::YuanYear => "yuan a year",
         }
     }
 }
