@@ -1,60 +1,45 @@
 //! A value of a table, and what it counts.
 
 use super::language::Language;
+use super::numbers;
 use super::vocabulary::Vocabulary;
 use crate::domain::Name;
+use crate::domain::words::words;
 use crate::units::Yuan;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// What a column's values are: how they are stored, how many decimals are kept and how people see them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Text.
-    Text,
-    /// A list of ids, or a small table: JSON in files, text in tables.
-    List,
-    /// True or false.
-    Flag,
-    /// A whole number of things.
-    Count,
-    /// A number, as it is.
-    Number,
-    /// People, to a tenth.
-    People,
-    /// A share of 0 to 1, to a millionth.
-    Share,
-    /// Whole yuan.
-    Yuan,
-    /// Kilometres, to a metre.
-    Kilometres,
-    /// Metres, to a decimetre.
-    Metres,
-    /// Minutes, to a hundredth.
-    Minutes,
-    /// Degrees of WGS84.
-    Degrees,
+words! {
+    /// What a column's values are: how they are stored, how many decimals are kept and how people see them.
+    pub enum Unit {
+        /// Text.
+        Text = "text",
+        /// A list of ids, or a small table: JSON in files, text in tables.
+        List = "list",
+        /// True or false.
+        Flag = "true or false",
+        /// A whole number of things.
+        Count = "count",
+        /// A number, as it is.
+        Number = "number",
+        /// People, to a tenth.
+        People = "people",
+        /// A share of 0 to 1, to a millionth.
+        Share = "share, 0–1",
+        /// Whole yuan.
+        Yuan = "yuan",
+        /// Kilometres, to a metre.
+        Kilometres = "km",
+        /// Metres, to a decimetre.
+        Metres = "m",
+        /// Minutes, to a hundredth.
+        Minutes = "min",
+        /// Degrees of WGS84.
+        Degrees = "°",
+    }
 }
 
 impl Unit {
-    /// The word used in `docs/outputs.md`; empty where there is nothing to say.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Text => "text",
-            Unit::List => "list",
-            Unit::Flag => "true or false",
-            Unit::Count => "count",
-            Unit::Number => "number",
-            Unit::People => "people",
-            Unit::Share => "share, 0–1",
-            Unit::Yuan => "yuan",
-            Unit::Kilometres => "km",
-            Unit::Metres => "m",
-            Unit::Minutes => "min",
-            Unit::Degrees => "°",
-        }
-    }
-
     /// How its values are stored.
     pub fn stored(self) -> Stored {
         match self {
@@ -114,11 +99,7 @@ pub enum Cell {
 impl Cell {
     pub(super) fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
-            // Adding 0 makes a negative zero, which an empty sum is, positive.
-            (Cell::Number(number), Some(places)) => {
-                let scale = 10f64.powi(places);
-                Cell::Number((number * scale).round() / scale + 0.0)
-            }
+            (Cell::Number(number), Some(places)) => Cell::Number(numbers::rounded(number, places)),
             (cell, _) => cell,
         }
     }

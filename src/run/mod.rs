@@ -6,6 +6,7 @@
 
 pub mod about;
 mod cell;
+mod columns;
 pub mod figures;
 pub mod folder;
 pub mod forecast;

@@ -5,29 +5,19 @@ use super::folder::{RECORD, RunKind, TIMING};
 use super::package::{GEOPACKAGE, WORKBOOK};
 use super::tables::{Dimensions, TableSpec};
 use super::{forecast, frontier, placement, robust, schedule, sweep, tables};
+use crate::domain::words::words;
 
-/// Whom a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Planners, who read text and spreadsheets.
-    Planners,
-    /// GIS teams.
-    Gis,
-    /// Programs.
-    Programs,
-    /// Yike itself.
-    Yike,
-}
-
-impl Audience {
-    /// The word used in documents.
-    pub fn word(self) -> &'static str {
-        match self {
-            Audience::Planners => "planners",
-            Audience::Gis => "GIS",
-            Audience::Programs => "programs",
-            Audience::Yike => "Yike",
-        }
+words! {
+    /// Whom a file is for.
+    pub enum Audience {
+        /// Planners, who read text and spreadsheets.
+        Planners = "planners",
+        /// GIS teams.
+        Gis = "GIS",
+        /// Programs.
+        Programs = "programs",
+        /// Yike itself.
+        Yike = "Yike",
     }
 }
 

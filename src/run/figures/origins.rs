@@ -1,29 +1,19 @@
 use super::works::WorkRow;
+use crate::domain::words::words;
 use crate::domain::{Origin, Problem, Provenance};
 use crate::units::Yuan;
 
-/// The sorts of things that have an origin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// Towns.
-    Towns,
-    /// Demand units.
-    Units,
-    /// Sites.
-    Sites,
-    /// Medical facilities.
-    Medical,
-}
-
-impl Sort {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Towns => "towns",
-            Sort::Units => "units",
-            Sort::Sites => "sites",
-            Sort::Medical => "medical",
-        }
+words! {
+    /// The sorts of things that have an origin.
+    pub enum Sort {
+        /// Towns.
+        Towns = "towns",
+        /// Demand units.
+        Units = "units",
+        /// Sites.
+        Sites = "sites",
+        /// Medical facilities.
+        Medical = "medical",
     }
 }
 

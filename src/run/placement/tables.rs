@@ -1,9 +1,10 @@
 //! The tables and layers of a placement: its sites, its demand, and who goes where.
 
-use super::report::{Load, PlacementReport, rounded, rule_word};
+use super::report::{Load, PlacementReport, rule_word};
 use crate::domain::location::Instance;
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Assignment, Ledger, LocationAudit, Part};
+use crate::run::numbers::rounded;
 use crate::run::table::Unit::{Count, Flag, Number, Share, Text};
 use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::tables::TableSpec;

@@ -306,7 +306,7 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
 }
 
 /// Numbers, from 1, of the targets that are missed; none of them is binding.
-fn missed(problem: &Problem, held: &ScenarioLayout) -> Vec<usize> {
+pub(super) fn missed(problem: &Problem, held: &ScenarioLayout) -> Vec<usize> {
     let results = held.audit.targets.iter();
     results
         .filter(|result| {

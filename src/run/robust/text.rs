@@ -1,8 +1,8 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
+use super::record::missed;
 use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
-use crate::plan::ScenarioLayout;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
 use crate::run::words::ROBUST_VERDICTS;
@@ -178,15 +178,10 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         });
         cells.push(or_dash(regret, |text| text));
         cells.push(or_dash(held, |held| money(held.audit.cost)));
-        cells.push(or_dash(held, |held| count(missed(held))));
+        cells.push(or_dash(held, |held| count(missed(report.problem, held).len())));
         cells
     };
     order.into_iter().take(most).map(row).collect()
-}
-
-fn missed(held: &ScenarioLayout) -> usize {
-    let targets = held.audit.targets.iter();
-    targets.filter(|result| result.met == Some(false)).count()
 }
 
 /// The figures that tell a scenario from others.
@@ -256,41 +251,44 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
     lines
 }
 
+/// Why there is no value of the stochastic solution.
 fn no_vss(robust: &RobustPlan, language: Language) -> Option<String> {
     let mean = robust.mean.as_ref()?;
-    let breaks = robust.mean_breaks();
-    let not_known = robust.mean_not_known();
-    if breaks.is_empty() && !not_known.is_empty() {
-        let names = named(robust, &not_known, language);
-        return Some(match language {
-            English => format!(
-                "VSS: not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
-            ),
-            Chinese => format!(
-                "随机解价值（VSS）：未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确"
-            ),
-        });
-    }
-    Some(match (&mean.outcome, breaks.is_empty(), language) {
-        (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
-        (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
-        (Ok(own), true, _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
+    let (breaks, not_known) = (robust.mean_breaks(), robust.mean_not_known());
+    let why = match (&mean.outcome, language) {
+        _ if breaks.is_empty() && !not_known.is_empty() => {
+            let names = named(robust, &not_known, language);
+            match language {
+                English => format!(
+                    "not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
+                ),
+                Chinese => {
+                    format!("未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确")
+                }
+            }
+        }
+        (Err(why), English) => format!("none, the plan cannot have mean figures: {why}"),
+        (Err(why), Chinese) => format!("无，规划不能取均值参数：{why}"),
+        (Ok(_), _) if !breaks.is_empty() => {
+            let names = named(robust, &breaks, language);
+            match language {
+                English => {
+                    format!("none, the layout for mean figures breaks what is binding in {names}")
+                }
+                Chinese => format!("无，均值规划的布局在{names}违反约束性要求"),
+            }
+        }
+        (Ok(own), _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
             .say(
-                "VSS: not known, the solve ended before a layout for mean figures was found",
-                "随机解价值（VSS）：未知，求解结束时尚未找到均值规划的布局",
+                "not known, the solve ended before a layout for mean figures was found",
+                "未知，求解结束时尚未找到均值规划的布局",
             )
             .into(),
-        (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),
-        (Ok(_), true, Chinese) => "随机解价值（VSS）：无，均值规划没有可行布局".into(),
-        (Ok(_), false, English) => format!(
-            "VSS: none, the layout for mean figures breaks what is binding in {}",
-            named(robust, &breaks, language)
-        ),
-        (Ok(_), false, Chinese) => format!(
-            "随机解价值（VSS）：无，均值规划的布局在{}违反约束性要求",
-            named(robust, &breaks, language)
-        ),
-    })
+        (Ok(_), _) => language
+            .say("none, the plan for mean figures has no layout", "无，均值规划没有可行布局")
+            .into(),
+    };
+    Some(format!("{}{why}", language.say("VSS: ", "随机解价值（VSS）：")))
 }
 
 /// Why there is no layout.

@@ -2,6 +2,7 @@
 
 use crate::domain::{LonLat, Problem, Reach, Setting, Site, SiteIdx, Tier, TierIdx, TravelMethod};
 use crate::run::figures::straight_reach;
+use crate::run::numbers::rounded;
 use crate::run::report::Decided;
 use crate::run::table::Unit::{self, Text};
 use crate::run::table::{Columns, Kind, Place, Shape, Table};
@@ -75,7 +76,8 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
         let ring = ring_around_deg(row.site().at, row.radius, CORNERS);
         Place {
             id: Some(format!("{}-{}-{}", row.site().id, row.tier().id, row.setting).into()),
-            shape: Shape::Ring(ring.into_iter().map(|at| at.map(sixth)).collect()),
+            // To a tenth of a metre.
+            shape: Shape::Ring(ring.into_iter().map(|at| at.map(|deg| rounded(deg, 6))).collect()),
         }
     });
     if !left_out.is_empty() {
@@ -88,11 +90,6 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
         .into();
     }
     Some(table)
-}
-
-/// To the sixth decimal, a tenth of a metre.
-fn sixth(degrees: f64) -> f64 {
-    (degrees * 1e6).round() / 1e6
 }
 
 fn areas<'a>(decided: Decided<'a>) -> impl Iterator<Item = Row<'a>> {

@@ -49,12 +49,12 @@ impl Writer<'_> {
     fn worst_towns(&self, decided: &Decided<'_>, page: &mut Page) {
         let language = self.language;
         let problem = decided.problem;
-        let towns = towns_worst_first(problem, decided.audit);
-        let worst: Vec<_> = towns.iter().filter(|town| town.pooled < 1.0).take(TOWNS).collect();
-        if worst.is_empty() {
+        let towns = towns_worst_first(decided);
+        let in_part = towns.partition_point(|(share, _)| *share < 1.0);
+        if in_part == 0 {
             return;
         }
-        let covered_fully = towns.iter().filter(|town| town.pooled >= 1.0).count();
+        let covered_fully = towns.len() - in_part;
         page.paragraph(&match language {
             English => format!(
                 "Towns, the worst covered first ({} of {} are covered in full):",
@@ -72,15 +72,12 @@ impl Writer<'_> {
             heads.push(format!(">{}", language.short(&problem.tiers[tier].name)));
         }
         heads.push(format!(">{}", language.say("Pooled", "合计")));
-        let rows: Vec<Vec<String>> = worst
-            .into_iter()
-            .map(|town| {
-                let mut cells = vec![problem.towns[town.town].name.clone()];
-                cells.extend(town.by_tier.iter().map(|row| covered(*row)));
-                cells.push(share(town.pooled));
-                cells
-            })
-            .collect();
+        let rows = towns[..in_part].iter().take(TOWNS).map(|(pooled, town)| {
+            let mut cells = vec![problem.towns[town.town].name.clone()];
+            cells.extend(reached_tiers(problem).map(|tier| covered(town.coverage[tier])));
+            cells.push(share(*pooled));
+            cells
+        });
         page.table(&TextTable::new(heads).with(rows));
     }
 
