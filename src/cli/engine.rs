@@ -60,14 +60,26 @@ pub(crate) fn tell_network(
         };
     };
     let lines = network_text(network, &points, Language::English);
-    if strict && !network.is_whole() {
+    tell_off_road(&lines, strict && !network.is_whole(), "`snap`", terminal)
+}
+
+/// Says what is not on roads. Errors where that is to be refused; `snap` allows more.
+pub(crate) fn tell_off_road(
+    lines: &[String],
+    is_refused: bool,
+    snap: &str,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    if is_refused {
         return Err(Failure::usage(
             format!("--strict-network: {}", lines.join("; ")),
-            "correct the positions or the roads, allow more with `snap`, or leave --strict-network out",
+            format!(
+                "correct the positions or the roads, allow more with {snap}, or leave --strict-network out"
+            ),
         ));
     }
     for line in lines {
-        terminal.warning(&line)?;
+        terminal.warning(line)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
-use super::super::engine::inputs;
+use super::super::engine::{inputs, tell_off_road};
 use super::super::failure::Failure;
 use super::super::issues::issues;
 use super::super::terminal::Terminal;
@@ -223,12 +223,7 @@ impl Roads {
             self.asked.snap,
             if sites.len() > 3 { ", …" } else { "" }
         );
-        if self.asked.strict {
-            let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
-            return Err(Failure::usage(format!("--strict-network: {cause}"), help));
-        }
-        terminal.warning(&cause)?;
-        Ok(())
+        tell_off_road(&[cause], self.asked.strict, "--snap", terminal)
     }
 
     /// Joins an instance's demand and sites to the roads, and says on `terminal` what is not on them. Errors where
@@ -251,13 +246,7 @@ impl Roads {
             snap: self.asked.snap,
         };
         let lines = network_text(&report, &points, Language::English);
-        if self.asked.strict && !report.is_whole() {
-            let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
-            return Err(Failure::usage(format!("--strict-network: {}", lines.join("; ")), help));
-        }
-        for line in lines {
-            terminal.warning(&line)?;
-        }
+        tell_off_road(&lines, self.asked.strict && !report.is_whole(), "--snap", terminal)?;
         Ok(Joined { demand, sites, report, points })
     }
 }

@@ -1,13 +1,12 @@
 //! GeoPackage 1.3, made in memory.
 
-use super::columns::{Column, columns};
+use super::columns::columns;
 use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
 use crate::domain::crs::Crs;
 use crate::run::Language;
-use crate::run::table::Table;
-use crate::run::table::{Cell, Stored as Kind};
+use crate::run::table::{Cell, Stored as Kind, Table};
 use geo::BoundingRect;
 use rusqlite::types::Value;
 use rusqlite::{Connection, MAIN_DB, params};
@@ -228,12 +227,9 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         _ => "GEOMETRY".into(),
     };
     let table = quoted(placed.name());
-    let fields: Vec<String> = own
-        .iter()
-        .zip(&columns)
-        .map(|(name, column)| format!("{} {}", quoted(name), word(column.kind)))
-        .collect();
-    let fields: String = fields.iter().map(|field| format!(", {field}")).collect();
+    let fields = own.iter().zip(&columns);
+    let fields = fields.map(|(name, column)| format!(", {} {}", quoted(name), word(column.kind)));
+    let fields: String = fields.collect();
     base.execute_batch(&format!(
         "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {shape} {kind}{fields})"
     ))?;
@@ -255,16 +251,14 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         let mut blob = vec![b'G', b'P', 0, 1];
         blob.extend_from_slice(&i32::from(code).to_le_bytes());
         blob.extend_from_slice(&wkb(&row.geometry));
-        let cells = columns.iter().map(|column| value(column, &row));
+        let cells = columns.iter().map(|column| sql(column.cell(&row)));
         let values: Vec<Value> = std::iter::once(Value::Blob(blob)).chain(cells).collect();
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     base.execute_batch("COMMIT")?;
-    let corners = area.map(|area| (area.min().x, area.min().y, area.max().x, area.max().y));
-    let (west, south, east, north) = match corners {
-        Some((a, b, c, d)) => (Some(a), Some(b), Some(c), Some(d)),
-        None => (None, None, None, None),
-    };
+    let (low, high) = (area.map(|area| area.min()), area.map(|area| area.max()));
+    let (west, south) = (low.map(|at| at.x), low.map(|at| at.y));
+    let (east, north) = (high.map(|at| at.x), high.map(|at| at.y));
     base.execute(
         "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, '', ?2, ?3, ?4, ?5, ?6, ?7)",
         params![placed.name(), CHANGED, west, south, east, north, code],
@@ -283,10 +277,6 @@ fn word(kind: Kind) -> &'static str {
         Kind::Flag => "BOOLEAN",
         Kind::Text => "TEXT",
     }
-}
-
-fn value(column: &Column, row: &super::placed::Row) -> Value {
-    sql(column.cell(row))
 }
 
 fn sql(cell: Cell) -> Value {

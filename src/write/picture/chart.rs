@@ -1,7 +1,7 @@
 //! Charts of a run and of a frontier.
 
 use super::svg::{Anchor, Svg, breadth};
-use super::{Drawing, NothingDrawn, plan_name, tiers};
+use super::{Drawing, NothingDrawn, plan_name, tier_name};
 use crate::domain::Name;
 use crate::run::frontier::FrontierJson;
 use crate::run::language::Language;
@@ -73,7 +73,7 @@ fn key(svg: &mut Svg, rows: &[(looks::Colour, &str)]) {
 pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let mut rows = Vec::new();
-    for tier in tiers(plan, language).iter().filter(|tier| tier.travelled_to) {
+    for tier in plan.tiers.iter().filter(|tier| tier.is_travelled_to()) {
         let own = plan
             .coverage
             .iter()
@@ -86,7 +86,7 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
             words: share(covered / people),
         };
         let bars = vec![bar(looks::GREY, row.covered_today), bar(looks::BLUE, row.covered)];
-        rows.push((format!("{} ({})", tier.name, tier.group), bars));
+        rows.push((format!("{} ({})", tier_name(tier, language), tier.group), bars));
     }
     if rows.is_empty() {
         return Err(NothingDrawn("the plan has no tier that people travel to"));
