@@ -26,9 +26,7 @@ const MORE: &str = " (see --out or --json)";
 pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let moved_within = Metres::parse(&typed.moved_within)
         .map_err(|error| Failure::option("--moved-within", &error))?;
-    if let Some(out) = &typed.out {
-        paths::folder(out)?;
-    }
+    paths::folder(typed.out.as_deref())?;
     let (a, b) = both(RunFolder::open(&typed.a), RunFolder::open(&typed.b))?;
     match (a.kind(), b.kind()) {
         (RunKind::Plan, RunKind::Plan) => layouts(&typed, moved_within, terminal),

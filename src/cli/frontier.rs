@@ -74,9 +74,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    if let Some(out) = &typed.out {
-        folder(out)?;
-    }
+    folder(typed.out.as_deref())?;
     let Loaded { problem, warnings, inputs, horizon } = read_plan(&typed)?;
     if horizon.is_some() {
         return Err(Failure::usage(
@@ -84,10 +82,9 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
             "name a plan of one year: leave `periods` out, and what belongs to them",
         ));
     }
-    if let Some(out) = &typed.out {
-        let read = engine::input_paths(&typed.plan, &inputs);
-        paths::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
-    }
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let writes = |name: &str| RunKind::Frontier.writes(name);
+    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let progress = Drawn::new(terminal.style, "finding the points");

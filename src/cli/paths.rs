@@ -3,9 +3,9 @@
 use super::failure::Failure;
 use std::path::{Path, PathBuf};
 
-/// Errors when `folder` is there but not a folder.
-pub(crate) fn folder(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() && !folder.is_dir() {
+/// Errors when the folder of outputs, where one is asked for, is there but not a folder.
+pub(crate) fn folder(out: Option<&Path>) -> Result<(), Failure> {
+    if let Some(folder) = out.filter(|folder| folder.exists() && !folder.is_dir()) {
         return Err(Failure::usage(
             format!("--out: {} is a file", folder.display()),
             "name a folder",
@@ -44,13 +44,14 @@ fn same_file(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// Errors when a run would write over one of its inputs; `writes` tells the names that it may write to `folder`.
+/// Errors when a run would write over one of its inputs; `writes` tells the names that it may write to `out`.
 pub(crate) fn refuse_to_overwrite(
-    folder: &Path,
+    out: Option<&Path>,
     writes: impl Fn(&str) -> bool,
     inputs: &[PathBuf],
 ) -> Result<(), Failure> {
-    let is_output = |input: &&PathBuf| is_output(folder, &writes, &file_of(input));
+    let is_output =
+        |input: &&PathBuf| out.is_some_and(|folder| is_output(folder, &writes, &file_of(input)));
     refuse(
         "--out",
         inputs.iter().filter(is_output),

@@ -35,7 +35,7 @@ impl SolveSettings {
     /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
         let limits = typed.limits.limits()?;
-        folder(&typed.out)?;
+        folder(Some(&typed.out))?;
         let package = typed.package.package()?;
         if let Some(file) = &typed.lp_file {
             let writes = |name: &str| package.writes(name);

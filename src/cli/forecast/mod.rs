@@ -26,13 +26,10 @@ const MOST_DRAWS: u32 = 100_000;
 
 pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let (out, draw_layers) = (typed.out.clone(), typed.draw_layers);
-    if let Some(out) = &out {
-        folder(out)?;
-    }
+    folder(out.as_deref())?;
     let source = source(typed)?;
-    if let Some(out) = &out {
-        refuse_to_overwrite(out, |name| RunKind::Forecast.writes(name), &inputs(&source))?;
-    }
+    let writes = |name: &str| RunKind::Forecast.writes(name);
+    refuse_to_overwrite(out.as_deref(), writes, &inputs(&source))?;
     let files = read_forecast(&source)?;
     let warnings = issues(&files.warnings);
     terminal.issues(&warnings)?;

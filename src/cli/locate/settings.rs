@@ -74,9 +74,7 @@ impl Settings {
         located.compact = run.compact;
         located.backend = limits.backend;
         let limits = located;
-        if let Some(out) = &run.out {
-            folder(out)?;
-        }
+        folder(run.out.as_deref())?;
         let models: Vec<(Model, PathBuf)> = [(Model::Lp, run.lp_file), (Model::Mps, run.mps_file)]
             .into_iter()
             .filter_map(|(model, file)| Some((model, file?)))

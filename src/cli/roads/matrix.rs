@@ -1,6 +1,6 @@
 //! `yike matrix`: travel times or lengths between two layers over roads.
 
-use super::super::crs::{check_maps, crs, of_maps};
+use super::super::crs::{crs, of_maps};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::issues::issues;
@@ -14,6 +14,7 @@ use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, re
 use yike::run::numbers::count;
 use yike::run::write_one;
 use yike::travel::roads::{Fate, Limit};
+use yike::write::layers::check_places;
 use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
 pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -22,9 +23,7 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let mut inputs = asked.files();
     inputs.extend([typed.origins.clone(), typed.sites.clone()]);
     refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the matrix another name")?;
-    if let Some(report) = &typed.report {
-        folder(report)?;
-    }
+    folder(typed.report.as_deref())?;
     let ending = typed.out.extension().unwrap_or_default();
     let in_parquet = ending.eq_ignore_ascii_case("parquet");
     if !in_parquet && !ending.eq_ignore_ascii_case("csv") {
@@ -56,7 +55,7 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;
     warnings.extend(roads.warnings.iter().cloned());
-    check_maps(places(instance).0.iter().chain(places(instance).1).copied(), maps)?;
+    check_places(places(instance).0.iter().chain(places(instance).1).copied(), maps)?;
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;

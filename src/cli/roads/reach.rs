@@ -1,6 +1,6 @@
 //! `yike reach`: from where sites are reached over roads.
 
-use super::super::crs::{check_maps, crs, of_maps};
+use super::super::crs::{crs, of_maps};
 use super::super::exit::Exit;
 use super::super::failure::Failure;
 use super::super::issues::issues;
@@ -15,6 +15,7 @@ use yike::run::numbers::{count, decimals};
 use yike::run::write_one;
 use yike::travel::roads::{Limit, ReachableArea, SnappedPoint};
 use yike::units::Metres;
+use yike::write::layers::check_places;
 use yike::write::reach_geojson;
 
 /// How far beside the roads the areas go.
@@ -60,7 +61,7 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let own = files.warnings.iter().filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
     let mut warnings = issues(own);
     warnings.extend(roads.warnings.iter().cloned());
-    check_maps(places(instance).1.iter().copied(), maps)?;
+    check_places(places(instance).1.iter().copied(), maps)?;
     terminal.issues(&warnings)?;
     let sites = roads.snap(places(instance).1);
     let limit = roads.asked.limit;

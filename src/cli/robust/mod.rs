@@ -5,7 +5,7 @@ mod table;
 
 pub(crate) use args::RobustArgs;
 
-use super::crs::{check_maps, of_maps};
+use super::crs::of_maps;
 use super::ended::{Sought, say_status};
 use super::engine;
 use super::exit::Exit;
@@ -29,6 +29,7 @@ use yike::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_change
 use yike::solve::Status;
 use yike::travel::Arcs;
 use yike::units::Share;
+use yike::write::layers::check_places;
 use yike::write::robust::{robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
@@ -38,7 +39,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
     let crs = of_maps(typed.crs.as_deref())?;
-    folder(&typed.out)?;
+    folder(Some(&typed.out))?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
@@ -46,8 +47,8 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let inputs = plan.files().inputs.iter().chain(&file.input);
     let inputs = engine::inputs(inputs);
     let read = engine::input_paths(&typed.plan, &inputs);
-    paths::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
-    check_maps(plan.files().problem.places(), crs)?;
+    paths::refuse_to_overwrite(Some(&typed.out), |name| RunKind::Robust.writes(name), &read)?;
+    check_places(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings = issues(warnings);
     terminal.issues(&warnings)?;

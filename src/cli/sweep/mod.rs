@@ -32,7 +32,7 @@ const MANY: u64 = 10_000;
 
 pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
-    folder(&typed.out)?;
+    folder(Some(&typed.out))?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
@@ -40,7 +40,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = engine::inputs(plan.files().inputs.iter().chain(&file.input));
     let read = engine::input_paths(&typed.plan, &inputs);
-    paths::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&typed.out), |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings = issues(warnings);
     terminal.issues(&warnings)?;
