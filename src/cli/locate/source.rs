@@ -202,8 +202,8 @@ pub(crate) fn paths(source: &InstanceSource) -> Vec<PathBuf> {
 /// The file that says what distances are measured in, and whether it has positions in degrees.
 pub(crate) fn measured_by(source: &InstanceSource) -> (String, bool) {
     match source {
-        InstanceSource::File(file) => (file.path.display().to_string(), false),
-        InstanceSource::Matrix(file) => (file.path.display().to_string(), false),
+        InstanceSource::File(InstanceFile { path, .. })
+        | InstanceSource::Matrix(MatrixFile { path, .. }) => (path.display().to_string(), false),
         InstanceSource::Layers(layers) => (layers.demand.path.display().to_string(), true),
     }
 }

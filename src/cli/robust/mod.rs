@@ -19,8 +19,8 @@ use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use args::By;
 use std::time::Instant;
-use yike::domain::{Change, Criterion, Problem, RobustLayout};
-use yike::plan::{ScenarioLayout, ScenarioProblem, Screening, screen};
+use yike::domain::{Change, Criterion, Problem};
+use yike::plan::{ScenarioLayout, ScenarioProblem, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
 use yike::run::robust::RobustReport;
@@ -107,15 +107,23 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         },
     };
     let arcs = Arcs::build_on(&base, limits.threads);
-    let layout = answer.outcome.layout.as_ref();
-    let drawn = layout.and_then(|layout| AsWritten::new(&base, &arcs, layout));
-    let report = RobustReport {
+    let screening = screen(&base, &arcs);
+    // With the figures of the plan as written; none where that has not all of the layout's works.
+    let case = ScenarioProblem { problem: &base, arcs: &arcs, weight: 1.0 };
+    let choices = answer.outcome.layout.as_ref().and_then(|layout| layout.choices(&base));
+    let held = choices.map(|choices| ScenarioLayout::of_choices(&case, choices));
+    let drawn = held.as_ref().map(|held| Report {
         problem: &base,
-        fixed: &fixed,
-        robust: &answer,
-        layout: drawn.as_ref().map(|drawn| drawn.report(&base, &arcs, &run)),
+        arcs: &arcs,
+        subject: Subject::Audited {
+            layout: &held.layout,
+            audit: &held.audit,
+            screening: &screening,
+        },
         run: &run,
-    };
+    });
+    let report =
+        RobustReport { problem: &base, fixed: &fixed, robust: &answer, layout: drawn, run: &run };
     let made = robust_outputs(&report, crs)?;
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
     terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
@@ -127,36 +135,6 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let exit = say_status(answer.outcome.status, &sought, terminal)?;
     warn_of_regret(&answer, terminal)?;
     Ok(exit)
-}
-
-/// The layout with the figures of the plan as written.
-struct AsWritten {
-    held: ScenarioLayout,
-    screening: Screening,
-}
-
-impl AsWritten {
-    /// None where the plan as written has not all of the layout's works.
-    fn new(base: &Problem, arcs: &Arcs, layout: &RobustLayout) -> Option<Self> {
-        let case = ScenarioProblem { problem: base, arcs, weight: 1.0 };
-        Some(Self {
-            held: ScenarioLayout::of_choices(&case, layout.choices(base)?),
-            screening: screen(base, arcs),
-        })
-    }
-
-    fn report<'a>(&'a self, base: &'a Problem, arcs: &'a Arcs, run: &'a RunRecord) -> Report<'a> {
-        Report {
-            problem: base,
-            arcs,
-            subject: Subject::Audited {
-                layout: &self.held.layout,
-                audit: &self.held.audit,
-                screening: &self.screening,
-            },
-            run,
-        }
-    }
 }
 
 fn criterion(typed: &RobustArgs) -> Result<Criterion, Failure> {

@@ -9,8 +9,9 @@ use crate::run::Language;
 use crate::run::table::{Cell, Stored as Kind, Table};
 use geo::BoundingRect;
 use rusqlite::types::Value;
-use rusqlite::{Connection, MAIN_DB, params};
+use rusqlite::{Connection, MAIN_DB, Statement, params};
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// The clock never gets into an output.
 const CHANGED: &str = "2000-01-01T00:00:00.000Z";
@@ -165,28 +166,35 @@ fn add_table(base: &Connection, table: &Table<'_>, language: Language) -> rusqli
     // `fid` is taken.
     let heads = columns.iter().map(|&at| &*table.heads[at].name);
     let heads: Vec<String> = names(["fid"].into_iter().chain(heads)).split_off(1);
-    let fields = columns.iter().zip(&heads).map(|(&at, head)| {
-        let kind = word(table.heads[at].unit.stored());
-        format!(", {} {kind}", quoted(head))
-    });
-    let name = quoted(table.kind.name);
-    base.execute_batch(&format!(
-        "CREATE TABLE {name} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{})",
-        fields.collect::<String>()
-    ))?;
-    let marks: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-    let names: Vec<String> = heads.iter().map(|head| quoted(head)).collect();
-    let mut insert = base.prepare(&format!(
-        "INSERT INTO {name} ({}) VALUES ({})",
-        names.join(", "),
-        marks.join(", ")
-    ))?;
+    let kinds = columns.iter().map(|&at| word(table.heads[at].unit.stored()));
+    let mut insert = create(base, table.kind.name, "fid", heads.into_iter().zip(kinds))?;
     for row in 0..table.len() {
         let cells = table.cells(row);
         let values = columns.iter().map(|&at| sql(cells[at].clone().spoken(language)));
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     content(base, table.kind.name)
+}
+
+/// Creates a table of these columns, and makes ready to insert its rows.
+fn create<'a>(
+    base: &'a Connection,
+    table: &str,
+    key: &str,
+    columns: impl IntoIterator<Item = (String, impl Display)>,
+) -> rusqlite::Result<Statement<'a>> {
+    let (mut fields, mut names, mut marks) = (String::new(), Vec::new(), Vec::new());
+    for (position, (name, kind)) in (1..).zip(columns) {
+        fields += &format!(", {} {kind}", quoted(&name));
+        names.push(quoted(&name));
+        marks.push(format!("?{position}"));
+    }
+    let table = quoted(table);
+    base.execute_batch(&format!(
+        "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{fields})"
+    ))?;
+    let (names, marks) = (names.join(", "), marks.join(", "));
+    base.prepare(&format!("INSERT INTO {table} ({names}) VALUES ({marks})"))
 }
 
 /// Names that SQLite can tell apart, without control characters.
@@ -226,17 +234,10 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         [one] => one.to_ascii_uppercase(),
         _ => "GEOMETRY".into(),
     };
-    let table = quoted(placed.name());
-    let fields = own.iter().zip(&columns);
-    let fields = fields.map(|(name, column)| format!(", {} {}", quoted(name), word(column.kind)));
-    let fields: String = fields.collect();
-    base.execute_batch(&format!(
-        "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {shape} {kind}{fields})"
-    ))?;
-    let places: String = (0..columns.len()).map(|at| format!(", ?{}", at + 2)).collect();
-    let names: String = own.iter().map(|name| format!(", {}", quoted(name))).collect();
-    let mut insert =
-        base.prepare(&format!("INSERT INTO {table} ({shape}{names}) VALUES (?1{places})"))?;
+    let fields = columns.iter().map(|column| word(column.kind).to_owned());
+    let fields = own.into_iter().zip(fields);
+    let fields = std::iter::once((shape.to_owned(), kind.clone())).chain(fields);
+    let mut insert = create(base, placed.name(), key, fields)?;
     let mut area: Option<geo::Rect<f64>> = None;
     base.execute_batch("BEGIN")?;
     for row in placed.rows() {
