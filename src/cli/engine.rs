@@ -1,6 +1,6 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
@@ -52,10 +52,10 @@ pub(crate) fn tell_network(
 ) -> Result<(), Failure> {
     let Some((network, points)) = network_of(problem, arcs) else {
         return match strict {
-            true => Err(Failure::usage(
+            true => refuse(
                 "--strict-network: the plan does not travel over roads",
                 "leave it out, or give the plan roads: [travel] method = \"roads\"",
-            )),
+            ),
             false => Ok(()),
         };
     };
@@ -71,12 +71,12 @@ pub(crate) fn tell_off_road(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     if is_refused {
-        return Err(Failure::usage(
+        return refuse(
             format!("--strict-network: {}", lines.join("; ")),
             format!(
                 "correct the positions or the roads, allow more with {snap}, or leave --strict-network out"
             ),
-        ));
+        );
     }
     for line in lines {
         terminal.warning(line)?;

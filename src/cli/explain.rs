@@ -2,7 +2,7 @@
 
 use super::args::ExplainArgs;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::severity;
 use super::page::Page;
 use super::terminal::Terminal;
@@ -30,10 +30,10 @@ pub(crate) fn run(typed: ExplainArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         return Ok(Exit::Done);
     };
     let Some(entry) = all.iter().find(|entry| entry.code.eq_ignore_ascii_case(code.trim())) else {
-        return Err(Failure::usage(
+        return refuse(
             format!("`{code}` is not a code of this version"),
             "`yike explain` lists all codes",
-        ));
+        );
     };
     terminal.answer(|| to_bytes(entry), |width| one(entry, width))?;
     Ok(Exit::Done)

@@ -3,7 +3,7 @@
 use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
@@ -77,10 +77,10 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     folder(typed.out.as_deref())?;
     let Loaded { problem, warnings, inputs, horizon } = read_plan(&typed)?;
     if horizon.is_some() {
-        return Err(Failure::usage(
+        return refuse(
             format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
             "name a plan of one year: leave `periods` out, and what belongs to them",
-        ));
+        );
     }
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Frontier.writes(name);
@@ -128,10 +128,10 @@ fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
     let file = read_variations(&typed.changes, &plan)?;
     let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
     let Some(one) = one else {
-        return Err(Failure::usage(
+        return refuse(
             "--set: a parameter is given several values",
             "give one value; `yike sweep` takes several",
-        ));
+        );
     };
     let problem = plan.with(&one.get(0).changes)?;
     let files = plan.files();
@@ -149,10 +149,10 @@ fn points(text: &str) -> Result<Points, Failure> {
     }
     match text.trim().parse::<usize>() {
         Ok(count) if (2..=MOST).contains(&count) => Ok(Points::Spread(count)),
-        _ => Err(Failure::usage(
+        _ => refuse(
             format!("--points: `{text}` is not a number of points"),
             format!("give a number from 2 to {MOST}, or \"all\""),
-        )),
+        ),
     }
 }
 

@@ -1,15 +1,12 @@
 //! Where outputs go, so that they go over nothing that they should not.
 
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use std::path::{Path, PathBuf};
 
 /// Errors when the folder of outputs, where one is asked for, is there but not a folder.
 pub(crate) fn folder(out: Option<&Path>) -> Result<(), Failure> {
     if let Some(folder) = out.filter(|folder| folder.exists() && !folder.is_dir()) {
-        return Err(Failure::usage(
-            format!("--out: {} is a file", folder.display()),
-            "name a folder",
-        ));
+        return refuse(format!("--out: {} is a file", folder.display()), "name a folder");
     }
     Ok(())
 }
@@ -22,16 +19,13 @@ pub(crate) fn model_file(
     writes: impl Fn(&str) -> bool,
 ) -> Result<(), Failure> {
     if file.is_dir() {
-        return Err(Failure::usage(
-            format!("{option}: {} is a folder", file.display()),
-            "name a file",
-        ));
+        return refuse(format!("{option}: {} is a folder", file.display()), "name a file");
     }
     if out.is_some_and(|out| is_output(out, writes, file)) {
-        return Err(Failure::usage(
+        return refuse(
             format!("{option}: {} is the name of an output", file.display()),
             "give the model another name, for instance model.lp",
-        ));
+        );
     }
     Ok(())
 }
@@ -52,7 +46,7 @@ pub(crate) fn refuse_to_overwrite(
 ) -> Result<(), Failure> {
     let is_output =
         |input: &&PathBuf| out.is_some_and(|folder| is_output(folder, &writes, &file_of(input)));
-    refuse(
+    refuse_inputs(
         "--out",
         inputs.iter().filter(is_output),
         "name another folder, so that what the run reads stays",
@@ -67,10 +61,10 @@ pub(crate) fn refuse_to_overwrite_with(
     help: &str,
 ) -> Result<(), Failure> {
     let is_it = |input: &&PathBuf| same_file(&file_of(input), output);
-    refuse(option, inputs.iter().filter(is_it), help)
+    refuse_inputs(option, inputs.iter().filter(is_it), help)
 }
 
-fn refuse<'a>(
+fn refuse_inputs<'a>(
     option: &str,
     inputs: impl Iterator<Item = &'a PathBuf>,
     help: &str,
@@ -78,10 +72,7 @@ fn refuse<'a>(
     let names: Vec<String> = inputs.map(|input| file_of(input).display().to_string()).collect();
     match names.is_empty() {
         true => Ok(()),
-        false => Err(Failure::usage(
-            format!("{option}: {} would be written over", names.join(", ")),
-            help,
-        )),
+        false => refuse(format!("{option}: {} would be written over", names.join(", ")), help),
     }
 }
 

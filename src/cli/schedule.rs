@@ -3,7 +3,7 @@
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::outputs;
 use super::page::{LANGUAGE, Page, without_unit};
 use super::paths;
@@ -31,10 +31,10 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     let Loaded { warnings, inputs, .. } = loaded;
     if settings.lp_file.is_some() {
-        return Err(Failure::usage(
+        return refuse(
             "--lp-file: the plan has periods, and their model is not written",
             "leave it out, or solve a plan of one period",
-        ));
+        );
     }
     let read = engine::input_paths(&settings.plan, &inputs);
     paths::refuse_to_overwrite(Some(&settings.out), |name| RunKind::Schedule.writes(name), &read)?;

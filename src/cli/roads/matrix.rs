@@ -2,7 +2,7 @@
 
 use super::super::crs::{crs, of_maps};
 use super::super::exit::Exit;
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
 use super::super::issues::issues;
 use super::super::outputs::say_written;
 use super::super::paths::folder;
@@ -27,16 +27,16 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let ending = typed.out.extension().unwrap_or_default();
     let in_parquet = ending.eq_ignore_ascii_case("parquet");
     if !in_parquet && !ending.eq_ignore_ascii_case("csv") {
-        return Err(Failure::usage(
+        return refuse(
             format!("--out: {} is no matrix file", typed.out.display()),
             "end the file's name in .csv or .parquet",
-        ));
+        );
     }
     if in_parquet && typed.wide {
-        return Err(Failure::usage(
+        return refuse(
             "--wide: a matrix in Parquet has a pair a row",
             "leave it out, or end the file's name in .csv",
-        ));
+        );
     }
     let mut layers = PointLayers::new(DemandFile {
         id: typed.origin_id_field,

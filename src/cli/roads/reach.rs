@@ -2,7 +2,7 @@
 
 use super::super::crs::{crs, of_maps};
 use super::super::exit::Exit;
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
 use super::super::issues::issues;
 use super::super::outputs::say_written;
 use super::super::paths::refuse_to_overwrite_with;
@@ -24,25 +24,25 @@ const BESIDE: &str = "100 m";
 pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
-        return Err(Failure::usage(
+        return refuse(
             "--within is missing",
             "say how far, for instance --within \"15 min\" or --within \"2 km\"",
-        ));
+        );
     }
     let beside = typed.beside.as_deref().unwrap_or(BESIDE);
     let beside = Metres::parse(beside).map_err(|error| Failure::option("--beside", &error))?;
     if !(1.0..=5_000.0).contains(&beside.metres()) {
-        return Err(Failure::usage(
+        return refuse(
             format!("--beside: {beside} is not possible"),
             "give a length from 1 m to 5 km",
-        ));
+        );
     }
     let ending = typed.out.extension().unwrap_or_default();
     if !["geojson", "json"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
-        return Err(Failure::usage(
+        return refuse(
             format!("--out: {} is no map file", typed.out.display()),
             "end the file's name in .geojson; `yike convert` makes other formats of it",
-        ));
+        );
     }
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();

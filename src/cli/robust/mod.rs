@@ -9,7 +9,7 @@ use super::crs::of_maps;
 use super::ended::{Sought, say_status};
 use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::limits::settings_record;
 use super::outputs;
@@ -139,10 +139,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
 
 fn criterion(typed: &RobustArgs) -> Result<Criterion, Failure> {
     if typed.alpha.is_some() && typed.by != By::Cvar {
-        return Err(Failure::usage(
-            "--alpha: only CVaR has one",
-            "leave it out, or give --by cvar",
-        ));
+        return refuse("--alpha: only CVaR has one", "leave it out, or give --by cvar");
     }
     Ok(match typed.by {
         By::Worst => Criterion::Worst,
@@ -200,14 +197,12 @@ fn weights(text: Option<&str>, scenarios: u64) -> Result<Vec<f64>, Failure> {
         numbers.map(|number| number.ok().filter(|&number| number > 0.0 && number < 1e12)).collect();
     let help = "give a number above 0 for each scenario, in their order: the first parameter varied changes slowest";
     match numbers {
-        None => Err(Failure::usage(
-            format!("--weights: `{text}` are not numbers above 0 with commas between"),
-            help,
-        )),
-        Some(numbers) if numbers.len() as u64 != scenarios => Err(Failure::usage(
-            format!("--weights: {} weights for {scenarios} scenarios", numbers.len()),
-            help,
-        )),
+        None => {
+            refuse(format!("--weights: `{text}` are not numbers above 0 with commas between"), help)
+        }
+        Some(numbers) if numbers.len() as u64 != scenarios => {
+            refuse(format!("--weights: {} weights for {scenarios} scenarios", numbers.len()), help)
+        }
         Some(numbers) => Ok(numbers),
     }
 }

@@ -8,7 +8,7 @@ pub(crate) use args::SweepArgs;
 
 use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::limits::settings_record;
 use super::paths::{self, folder};
@@ -103,10 +103,10 @@ pub(super) fn read_what_varies(
 ) -> Result<SweepFile, Failure> {
     if !varies {
         let parameters = plan.parameters();
-        return Err(Failure::usage(
+        return refuse(
             "nothing is varied: neither --sweep nor --vary is given",
             format!("the parameters of this plan are {}", parameters.join(", ")),
-        ));
+        );
     }
     Ok(match sweep {
         Some(path) => read_sweep(path, options, plan)?,
