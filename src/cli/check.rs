@@ -4,11 +4,13 @@ use super::args::CheckArgs;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::page::{LANGUAGE, Page};
 use super::tables;
 use super::terminal::Terminal;
 use serde::Serialize;
 use yike::domain::{Problem, Setting};
 use yike::plan::{Screening, screen};
+use yike::run::numbers::count;
 use yike::run::plan::{NameJson, ScreeningJson, screening_json, to_bytes};
 use yike::run::{InputRecord, IssueRecord, VERSION};
 use yike::travel::Arcs;
@@ -87,6 +89,24 @@ impl CheckJson {
     }
 }
 
+fn text(problem: &Problem, found: &Screening, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&LANGUAGE.name(&problem.name));
+    let own = Counts::of(problem);
+    page.line(&format!(
+        "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
+        count(own.towns),
+        count(own.urban_units),
+        count(own.rural_units),
+        count(own.sites),
+        count(own.standing),
+        count(own.targets),
+        count(own.sources),
+    ));
+    tables::screening(problem, found, &mut page);
+    page.text
+}
+
 const FORMAT: &str = "yike-check-1";
 
 pub(crate) fn run(typed: CheckArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -98,7 +118,7 @@ pub(crate) fn run(typed: CheckArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     engine::tell_network(&loaded.problem, &arcs, typed.strict_network, terminal)?;
     terminal.answer(
         || to_bytes(&CheckJson::read(&loaded, &screening)),
-        |width| tables::check(&loaded.problem, &screening, width),
+        |width| text(&loaded.problem, &screening, width),
     )?;
     Ok(exit)
 }

@@ -3,7 +3,7 @@
 use super::args::ConvertArgs;
 use super::crs::crs;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::refuse_to_overwrite_with;
@@ -77,10 +77,7 @@ pub(crate) fn write_layer(
     let kept = other.map(|other| other.display().to_string());
     let held = || other_layers(path, &stem).map(|names| format!("{} with {names}", path.display()));
     if let Some(taken) = kept.or_else(held) {
-        return Err(Failure::usage(
-            format!("{taken} would be written over"),
-            "give the layer another file",
-        ));
+        return refuse(format!("{taken} would be written over"), "give the layer another file");
     }
     for file in &files {
         let target = target(file.ending);

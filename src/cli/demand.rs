@@ -4,7 +4,7 @@ use super::args::DemandArgs;
 use super::convert::{format_of, write_layer};
 use super::crs::crs;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::refuse_to_overwrite_with;
@@ -57,13 +57,13 @@ fn cell(text: &str) -> Result<Metres, Failure> {
         return Ok(length);
     }
     let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
-    Err(Failure::usage(format!("--cell: {length} is no side of a unit"), help))
+    refuse(format!("--cell: {length} is no side of a unit"), help)
 }
 
 fn group(text: &str) -> Result<(String, Share), Failure> {
     let help = "write for instance --group \"aged_60=25.4 %\"";
     let Some((name, share)) = text.split_once('=') else {
-        return Err(Failure::usage(format!("--group: `{text}` has no `=`"), help));
+        return refuse(format!("--group: `{text}` has no `=`"), help);
     };
     let share = Share::parse(share.trim())
         .map_err(|error| Failure::usage(format!("--group: {error}"), help))?;

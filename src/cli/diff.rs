@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::page::{LANGUAGE, Page, without_unit};
 use super::terminal::Terminal;
-use super::{issues, outputs, paths};
+use super::{issues, outputs};
 use std::collections::BTreeSet;
 use yike::read::{Code, Issue, Place, Problems};
 use yike::run::folder::LayoutRun;
@@ -26,9 +26,6 @@ const MORE: &str = " (see --out or --json)";
 pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let moved_within = Metres::parse(&typed.moved_within)
         .map_err(|error| Failure::option("--moved-within", &error))?;
-    if let Some(out) = &typed.out {
-        paths::folder(out)?;
-    }
     let (a, b) = both(RunFolder::open(&typed.a), RunFolder::open(&typed.b))?;
     match (a.kind(), b.kind()) {
         (RunKind::Plan, RunKind::Plan) => layouts(&typed, moved_within, terminal),

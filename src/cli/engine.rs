@@ -1,6 +1,6 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
@@ -52,22 +52,34 @@ pub(crate) fn tell_network(
 ) -> Result<(), Failure> {
     let Some((network, points)) = network_of(problem, arcs) else {
         return match strict {
-            true => Err(Failure::usage(
+            true => refuse(
                 "--strict-network: the plan does not travel over roads",
                 "leave it out, or give the plan roads: [travel] method = \"roads\"",
-            )),
+            ),
             false => Ok(()),
         };
     };
     let lines = network_text(network, &points, Language::English);
-    if strict && !network.is_whole() {
-        return Err(Failure::usage(
+    tell_off_road(&lines, strict && !network.is_whole(), "`snap`", terminal)
+}
+
+/// Says what is not on roads. Errors where that is to be refused; `snap` allows more.
+pub(crate) fn tell_off_road(
+    lines: &[String],
+    is_refused: bool,
+    snap: &str,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    if is_refused {
+        return refuse(
             format!("--strict-network: {}", lines.join("; ")),
-            "correct the positions or the roads, allow more with `snap`, or leave --strict-network out",
-        ));
+            format!(
+                "correct the positions or the roads, allow more with {snap}, or leave --strict-network out"
+            ),
+        );
     }
     for line in lines {
-        terminal.warning(&line)?;
+        terminal.warning(line)?;
     }
     Ok(())
 }

@@ -49,6 +49,11 @@ impl Failure {
     }
 }
 
+/// The arguments are wrong: why, and what to do.
+pub(crate) fn refuse<T>(cause: impl Into<String>, help: impl Into<String>) -> Result<T, Failure> {
+    Err(Failure::usage(cause, help))
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)

@@ -3,13 +3,13 @@
 use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::package::words;
 use super::page::Page;
-use super::paths::{self, folder};
+use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
 use clap::builder::TypedValueParser;
@@ -74,20 +74,16 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    if let Some(out) = &typed.out {
-        folder(out)?;
-    }
     let Loaded { problem, warnings, inputs, horizon } = read_plan(&typed)?;
     if horizon.is_some() {
-        return Err(Failure::usage(
+        return refuse(
             format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
             "name a plan of one year: leave `periods` out, and what belongs to them",
-        ));
+        );
     }
-    if let Some(out) = &typed.out {
-        let read = engine::input_paths(&typed.plan, &inputs);
-        paths::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
-    }
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let writes = |name: &str| RunKind::Frontier.writes(name);
+    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let progress = Drawn::new(terminal.style, "finding the points");
@@ -131,10 +127,10 @@ fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
     let file = read_variations(&typed.changes, &plan)?;
     let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
     let Some(one) = one else {
-        return Err(Failure::usage(
+        return refuse(
             "--set: a parameter is given several values",
             "give one value; `yike sweep` takes several",
-        ));
+        );
     };
     let problem = plan.with(&one.get(0).changes)?;
     let files = plan.files();
@@ -152,10 +148,10 @@ fn points(text: &str) -> Result<Points, Failure> {
     }
     match text.trim().parse::<usize>() {
         Ok(count) if (2..=MOST).contains(&count) => Ok(Points::Spread(count)),
-        _ => Err(Failure::usage(
+        _ => refuse(
             format!("--points: `{text}` is not a number of points"),
             format!("give a number from 2 to {MOST}, or \"all\""),
-        )),
+        ),
     }
 }
 

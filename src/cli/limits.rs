@@ -1,6 +1,6 @@
 //! How far to go: the options that every command that solves has in common.
 
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::package::words;
 use super::terminal::Terminal;
 use clap::Args;
@@ -84,10 +84,10 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
         .transpose()
         .map_err(|error| Failure::option("--time-limit", &error))?;
     if time.is_some_and(|time| time.seconds() <= 0.0) {
-        return Err(Failure::usage(
+        return refuse(
             "--time-limit: no time is allowed",
             "give a time above 0, for instance \"60 s\", or leave the option out",
-        ));
+        );
     }
     Ok(time)
 }
@@ -95,10 +95,10 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
 /// The threads allowed: what was asked for, or as many as the machine has.
 fn threads(asked: Option<usize>) -> Result<usize, Failure> {
     if asked == Some(0) {
-        return Err(Failure::usage(
+        return refuse(
             "--threads: at least one thread is needed",
             "give 1 or more, or leave the option out",
-        ));
+        );
     }
     Ok(asked.unwrap_or_else(|| Limits::default().threads))
 }
@@ -107,14 +107,14 @@ fn threads(asked: Option<usize>) -> Result<usize, Failure> {
 fn backend(asked: Option<Backend>) -> Result<Backend, Failure> {
     match asked.or_else(Backend::built_in_default) {
         Some(backend) if backend.is_built_in() => Ok(backend),
-        Some(backend) => Err(Failure::usage(
+        Some(backend) => refuse(
             format!("--solver: {} is not built into this program", backend.word()),
             match Backend::built_in_default() {
                 Some(other) => format!("use --solver {}, or build yike with it", other.word()),
                 None => NO_SOLVER.into(),
             },
-        )),
-        None => Err(Failure::usage("no solver is built into this program", NO_SOLVER)),
+        ),
+        None => refuse("no solver is built into this program", NO_SOLVER),
     }
 }
 

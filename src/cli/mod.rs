@@ -24,7 +24,6 @@ mod outputs;
 mod package;
 mod page;
 mod paths;
-mod places;
 mod progress;
 mod report;
 mod roads;
@@ -72,16 +71,13 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
     let mut known = CommandLine::command();
     let parsed = known.try_get_matches_from_mut(words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
-        let tried = places::try_outputs(&known, &matches);
+        let tried = paths::try_outputs(&known, &matches);
         Ok((command, CommandLine::from_arg_matches(&matches)?, tried))
     });
     match parsed {
         Ok((command, typed, tried)) => {
             (terminal.style.quiet, terminal.style.json) = (typed.quiet, typed.json);
-            let done = match tried {
-                Ok(()) => dispatch(typed.command, terminal),
-                Err(error) => Err(error.into()),
-            };
+            let done = tried.and_then(|()| dispatch(typed.command, terminal));
             done.unwrap_or_else(|failure| report(failure, &command, terminal))
         }
         Err(answer) => {

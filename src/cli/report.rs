@@ -2,7 +2,7 @@
 
 use super::args::ReportArgs;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
 use super::terminal::Terminal;
@@ -25,10 +25,10 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     };
     let ending = typed.out.extension().unwrap_or_default();
     if !["html", "htm"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
-        return Err(Failure::usage(
+        return refuse(
             format!("--out: {} is no page's name", typed.out.display()),
             "end the file's name in .html",
-        ));
+        );
     }
     let (subject, towns, found) = read(&typed.run)?;
     let warnings = issues(&found);

@@ -1,10 +1,9 @@
 //! `yike solve` on a plan over several periods.
 
-use super::crs::check_plan_maps;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::outputs;
 use super::page::{LANGUAGE, Page, without_unit};
 use super::paths;
@@ -18,6 +17,7 @@ use yike::run::text_table::{certainty_table, stage_row};
 use yike::run::{FolderWriter, RunKind, TextTable};
 use yike::solve::solve_schedule;
 use yike::travel::Arcs;
+use yike::write::layers::check_plan;
 use yike::write::schedule::{schedule_json, schedule_outputs};
 use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
@@ -31,18 +31,18 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     let Loaded { warnings, inputs, .. } = loaded;
     if settings.lp_file.is_some() {
-        return Err(Failure::usage(
+        return refuse(
             "--lp-file: the plan has periods, and their model is not written",
             "leave it out, or solve a plan of one period",
-        ));
+        );
     }
     let read = engine::input_paths(&settings.plan, &inputs);
-    paths::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&settings.out), |name| RunKind::Schedule.writes(name), &read)?;
     for period in horizon.periods() {
         let folder = settings.out.join(period.year.to_string());
-        paths::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
+        paths::refuse_to_overwrite(Some(&folder), |name| settings.package.writes(name), &read)?;
     }
-    check_plan_maps(horizon.plan(), settings.package.crs)?;
+    check_plan(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;

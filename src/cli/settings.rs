@@ -3,7 +3,7 @@
 use super::args::SolveArgs;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
-use super::paths::{folder, model_file};
+use super::paths::model_file;
 use std::path::PathBuf;
 use std::time::Instant;
 use yike::run::package::Package;
@@ -35,7 +35,6 @@ impl SolveSettings {
     /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
         let limits = typed.limits.limits()?;
-        folder(&typed.out)?;
         let package = typed.package.package()?;
         if let Some(file) = &typed.lp_file {
             let writes = |name: &str| package.writes(name);

@@ -1,7 +1,6 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::crs::check_plan_maps;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
@@ -15,6 +14,7 @@ use yike::run::plan::plan_json;
 use yike::run::{Report, Subject, write_one};
 use yike::solve::{first_stage_lp, solve};
 use yike::travel::Arcs;
+use yike::write::layers::check_plan;
 
 pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
@@ -26,12 +26,12 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     }
     let Loaded { problem, warnings, inputs, .. } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
-    paths::refuse_to_overwrite(&settings.out, |name| settings.package.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&settings.out), |name| settings.package.writes(name), &read)?;
     if let Some(file) = &settings.lp_file {
         let help = "give the model another name";
         paths::refuse_to_overwrite_with("--lp-file", file, &read, help)?;
     }
-    check_plan_maps(&problem, settings.package.crs)?;
+    check_plan(&problem, settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
     engine::tell_network(&problem, &arcs, settings.strict_network, terminal)?;

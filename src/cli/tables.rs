@@ -36,27 +36,6 @@ pub(crate) fn report(report: &Report<'_>, width: usize) -> String {
     page.text
 }
 
-/// What `yike check` shows.
-pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&names(&problem.name));
-    let urban = problem.units.iter().filter(|unit| unit.setting == Setting::Urban).count();
-    let rural = problem.units.len() - urban;
-    let standing = problem.sites.iter().filter(|site| site.state_today().standing).count();
-    page.line(&format!(
-        "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
-        count(problem.towns.len()),
-        count(urban),
-        count(rural),
-        count(problem.sites.len()),
-        count(standing),
-        count(problem.targets.len()),
-        count(problem.funding.len()),
-    ));
-    screening(problem, found, &mut page);
-    page.text
-}
-
 fn names(name: &Name) -> String {
     LANGUAGE.name(name)
 }
@@ -73,7 +52,8 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
     page.more(violations.len(), LISTED, " (use --json for all)");
 }
 
-fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
+/// What is plain before any solver runs.
+pub(super) fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
     if !found.contradictions.is_empty() {
         page.heading("Why no layout can do it");
         for row in &found.contradictions {

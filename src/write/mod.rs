@@ -34,7 +34,6 @@ pub mod page;
 mod parquet;
 pub mod picture;
 pub mod placement;
-mod reach_geojson;
 pub mod robust;
 pub mod schedule;
 mod summary;
@@ -42,12 +41,11 @@ pub mod sweep;
 pub mod tables;
 pub mod verify;
 
-pub use about::{layer_geojson, network_outputs};
+pub use about::{layer_geojson, network_outputs, reach_geojson};
 pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use placement::placement_outputs;
-pub use reach_geojson::reach_geojson;
 pub use summary::{
     foresight_rows, period_rows, schedule_reasons, schedule_verdict, summary, verdict_text,
 };

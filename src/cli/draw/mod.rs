@@ -3,7 +3,7 @@
 mod png;
 
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::outputs::say_written;
 use super::package::languages;
 use super::page::LANGUAGE;
@@ -68,10 +68,10 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         Some("svg") => false,
         Some("png") => true,
         _ => {
-            return Err(Failure::usage(
+            return refuse(
                 format!("--out: {} ends neither in .svg nor in .png", typed.out.display()),
                 "name the picture for instance map.svg or map.png",
-            ));
+            );
         }
     };
     let folders = opened(&typed.runs, &typed.out)?;
@@ -81,13 +81,13 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         asked => asked,
     };
     if chart != Chart::Map && folders.len() > 1 {
-        return Err(Failure::usage(
+        return refuse(
             "a chart is of one folder",
             "name one; only maps are drawn beside each other",
-        ));
+        );
     }
     if typed.titles.len() > folders.len() {
-        return Err(Failure::usage("--title: more titles than folders", "leave the last out"));
+        return refuse("--title: more titles than folders", "leave the last out");
     }
     let usual = match chart {
         Chart::Map => PANEL * u32::try_from(folders.len()).unwrap_or(WIDEST),

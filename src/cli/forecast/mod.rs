@@ -6,9 +6,8 @@ mod table;
 use super::crs::crs;
 use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
-use super::paths::folder;
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
 use args::ForecastArgs;
@@ -26,13 +25,9 @@ const MOST_DRAWS: u32 = 100_000;
 
 pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let (out, draw_layers) = (typed.out.clone(), typed.draw_layers);
-    if let Some(out) = &out {
-        folder(out)?;
-    }
     let source = source(typed)?;
-    if let Some(out) = &out {
-        refuse_to_overwrite(out, |name| RunKind::Forecast.writes(name), &inputs(&source))?;
-    }
+    let writes = |name: &str| RunKind::Forecast.writes(name);
+    refuse_to_overwrite(out.as_deref(), writes, &inputs(&source))?;
     let files = read_forecast(&source)?;
     let warnings = issues(&files.warnings);
     terminal.issues(&warnings)?;
@@ -125,22 +120,22 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         (false, _) => variants(&typed.variants)?,
     };
     if typed.draws > MOST_DRAWS {
-        return Err(Failure::usage(
+        return refuse(
             format!("--draws: {} futures are too many", typed.draws),
             format!("draw at most {MOST_DRAWS}"),
-        ));
+        );
     }
     if typed.table.is_some() && method != Method::Given {
-        return Err(Failure::usage(
+        return refuse(
             "--table: this method takes no table",
             "add --method table, or leave --table out",
-        ));
+        );
     }
     if !typed.rates.is_empty() && method != Method::Growth {
-        return Err(Failure::usage(
+        return refuse(
             "--rate: this method takes no rates",
             "add --method growth, or leave --rate out",
-        ));
+        );
     }
     let spread =
         Share::parse(&typed.spread).map_err(|error| Failure::option("--spread", &error))?;
@@ -149,10 +144,10 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         method,
         censuses: match method {
             Method::Given if !typed.censuses.is_empty() => {
-                return Err(Failure::usage(
+                return refuse(
                     "--census: a given table takes no census",
                     "leave it out, or choose another --method",
-                ));
+                );
             }
             _ => censuses.collect::<Result<_, _>>()?,
         },
@@ -177,10 +172,10 @@ fn census(text: &str) -> Result<(i32, PathBuf), Failure> {
     let read = parts.and_then(|(year, file)| Some((year.trim().parse().ok()?, file.trim())));
     match read {
         Some((year, file)) if !file.is_empty() => Ok((year, file.into())),
-        _ => Err(Failure::usage(
+        _ => refuse(
             format!("--census: `{text}` is no year and file"),
             "write for instance --census 2020=census.csv",
-        )),
+        ),
     }
 }
 

@@ -10,7 +10,6 @@ mod table;
 
 pub(crate) use args::LocateArgs;
 
-use super::crs::check_maps;
 use super::ended::{MORE_TIME, say_none_found, say_not_proved};
 use super::engine::{input, inputs};
 use super::exit::Exit;
@@ -37,6 +36,7 @@ use yike::run::plan::to_bytes;
 use yike::run::{VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
+use yike::write::layers::check_places;
 use yike::write::placement::placement_outputs;
 
 pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -63,7 +63,7 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let question = ask(&settings, &files)?;
     let instance = &files.instance;
     let (demand, sites) = places(instance);
-    check_maps(demand.iter().chain(sites).copied(), settings.crs)?;
+    check_places(demand.iter().chain(sites).copied(), settings.crs)?;
     let mut given = None;
     if let Some(path) = settings.start.as_ref().or(settings.audit.as_ref()) {
         let start = read_start(path, instance)?;
@@ -184,9 +184,8 @@ fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
         .chain(given)
         .chain(settings.network.iter().flat_map(super::roads::NetworkOptions::files))
         .collect();
-    if let Some(out) = &settings.out {
-        paths::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;
-    }
+    let writes = |name: &str| RunKind::Placement.writes(name);
+    paths::refuse_to_overwrite(settings.out.as_deref(), writes, &read)?;
     for (model, file) in &settings.models {
         let help = "give the model another name";
         paths::refuse_to_overwrite_with(model.option(), file, &read, help)?;

@@ -1,7 +1,7 @@
 //! Which files make the instance.
 
 use super::super::crs::crs;
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
 use super::args::SourceArgs;
 use std::path::PathBuf;
 use yike::read::location::{
@@ -61,10 +61,10 @@ enum Kind {
 impl Kind {
     fn of(typed: &SourceArgs) -> Result<Self, Failure> {
         match (&typed.instance, &typed.matrix, &typed.demand) {
-            (Some(_), Some(_), _) => Err(Failure::usage(
+            (Some(_), Some(_), _) => refuse(
                 "--matrix: --instance is given too",
                 "name either a file of the field's formats or a matrix",
-            )),
+            ),
             (Some(_), None, _) => Ok(Kind::File),
             (None, Some(_), _) => Ok(Kind::Matrix),
             (None, None, Some(_)) => Ok(Kind::Layers),
@@ -116,16 +116,16 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
         let layer_missing =
             (with == "--demand" && !has_demand) || (with == "--sites" && !has_sites);
         if given && !kinds.contains(&kind) {
-            return Err(Failure::usage(
+            return refuse(
                 format!("{option}: it does not go with {}", kind.text()),
                 format!("leave it out; it goes with {with}"),
-            ));
+            );
         }
         if given && layer_missing {
-            return Err(Failure::usage(
+            return refuse(
                 format!("{option}: {with} is not given"),
                 format!("leave it out, or give {with} FILE"),
-            ));
+            );
         }
     }
     Ok(())
@@ -145,10 +145,10 @@ fn detour(factor: Option<f64>) -> Result<f64, Failure> {
     match factor {
         None => Ok(1.0),
         Some(factor) if (1.0..=20.0).contains(&factor) => Ok(factor),
-        Some(factor) => Err(Failure::usage(
+        Some(factor) => refuse(
             format!("--detour: {factor} is not possible"),
             "travelled over straight distance lies between 1 and 20",
-        )),
+        ),
     }
 }
 
@@ -202,8 +202,8 @@ pub(crate) fn paths(source: &InstanceSource) -> Vec<PathBuf> {
 /// The file that says what distances are measured in, and whether it has positions in degrees.
 pub(crate) fn measured_by(source: &InstanceSource) -> (String, bool) {
     match source {
-        InstanceSource::File(file) => (file.path.display().to_string(), false),
-        InstanceSource::Matrix(file) => (file.path.display().to_string(), false),
+        InstanceSource::File(InstanceFile { path, .. })
+        | InstanceSource::Matrix(MatrixFile { path, .. }) => (path.display().to_string(), false),
         InstanceSource::Layers(layers) => (layers.demand.path.display().to_string(), true),
     }
 }

@@ -8,10 +8,10 @@ pub(crate) use args::SweepArgs;
 
 use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::limits::settings_record;
-use super::paths::{self, folder};
+use super::paths;
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
@@ -32,7 +32,6 @@ const MANY: u64 = 10_000;
 
 pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
-    folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
@@ -40,7 +39,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = engine::inputs(plan.files().inputs.iter().chain(&file.input));
     let read = engine::input_paths(&typed.plan, &inputs);
-    paths::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&typed.out), |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings = issues(warnings);
     terminal.issues(&warnings)?;
@@ -105,10 +104,10 @@ pub(super) fn read_what_varies(
 ) -> Result<SweepFile, Failure> {
     if !varies {
         let parameters = plan.parameters();
-        return Err(Failure::usage(
+        return refuse(
             "nothing is varied: neither --sweep nor --vary is given",
             format!("the parameters of this plan are {}", parameters.join(", ")),
-        ));
+        );
     }
     Ok(match sweep {
         Some(path) => read_sweep(path, options, plan)?,

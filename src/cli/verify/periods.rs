@@ -3,7 +3,7 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
-use super::inputs::plan;
+use super::inputs::{claimed, plan};
 use super::plan::{LAYOUT, verification as of_period};
 use yike::domain::Layout;
 use yike::plan::as_stated;
@@ -21,13 +21,9 @@ pub(super) fn verification(
     folder: &RunFolder,
 ) -> Result<Verification, Failure> {
     let of = |finding| Verification::of(yike::run::VERSION, vec![finding]);
-    let Some(bytes) = folder.bytes_as_found(SCHEDULE) else {
-        let cause = "the file is not there: nothing says what the run was made from";
-        return Ok(of(Finding::of_file(Sort::Missing, SCHEDULE, cause)));
-    };
-    let claims = match schedule_claims(&bytes) {
+    let claims = match claimed(folder, SCHEDULE, schedule_claims) {
         Ok(claims) => claims,
-        Err(finding) => return Ok(of(*finding)),
+        Err(verification) => return Ok(verification),
     };
     if !claims.has_schedule {
         return Err(without_schedule(typed));

@@ -131,8 +131,8 @@ impl Bounds {
 /// Warns of points at [0, 0], and of points far from the box in which the middle nine tenths lie, in longitude and in
 /// latitude.
 fn warn_far(sink: &Sink, layer: &Layer, points: &[LonLat]) {
-    let middle = |of: fn(&LonLat) -> f64| {
-        let mut sorted: Vec<f64> = points.iter().map(of).collect();
+    let middle = |of: fn(LonLat) -> f64| {
+        let mut sorted: Vec<f64> = points.iter().copied().map(of).collect();
         sorted.sort_by(f64::total_cmp);
         let cut = sorted.len() / 20;
         sorted.get(cut).copied().zip(sorted.len().checked_sub(1 + cut).map(|last| sorted[last]))

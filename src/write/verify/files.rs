@@ -62,7 +62,7 @@ impl<'a> Comparison<'a> {
                 self.files.push(name.into());
                 self.compare(name, &there, &output.bytes);
             }
-            None => self.found.push(missing(name)),
+            None => self.found.push(Finding::missing(name)),
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Comparison<'a> {
             let name = altered.name();
             let said = self.found.iter().any(|found| found.file == name);
             match altered {
-                Altered::Missing(_) if !said => self.found.push(missing(name)),
+                Altered::Missing(_) if !said => self.found.push(Finding::missing(name)),
                 // Everything in the file was compared: that says more.
                 Altered::Changed(_) if !(said && self.of_this_version) => {
                     self.found.push(Finding::altered(name));
@@ -97,7 +97,7 @@ impl<'a> Comparison<'a> {
                     &name,
                     "this run does not write it: it is of another one",
                 ),
-                false => Finding::of_file(Sort::Note, &name, "not of the run, and not looked at"),
+                false => Finding::stranger(&name),
             });
         }
         (self.files, self.not_checked, self.found)
@@ -163,10 +163,6 @@ impl<'a> Comparison<'a> {
         });
         own.iter().map(|path| (*path).into()).chain(columns).collect()
     }
-}
-
-fn missing(name: &str) -> Finding {
-    Finding::of_file(Sort::Missing, name, "the file is not there")
 }
 
 fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {

@@ -64,6 +64,16 @@ impl Finding {
         Self::of_file(Sort::Altered, file, cause)
     }
 
+    /// Of a file that is not there.
+    pub(super) fn missing(file: &str) -> Self {
+        Self::of_file(Sort::Missing, file, "the file is not there")
+    }
+
+    /// Of a file that no run wrote.
+    pub(super) fn stranger(file: &str) -> Self {
+        Self::of_file(Sort::Note, file, "not of the run, and not looked at")
+    }
+
     /// A place with one value that has another.
     pub(super) fn differs(
         file: &str,

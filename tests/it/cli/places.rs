@@ -39,6 +39,6 @@ fn a_folder_in_the_place_of_a_file_is_said_before_anything_is_read() {
     let folder = place.path("map.svg");
     std::fs::create_dir(&folder).expect("made");
     let ran = place.run(&["draw", "no", "--out", "map.svg"]);
-    assert_eq!(ran.exit, 1, "{}", ran.stderr);
-    assert!(ran.stderr.contains("map.svg: it is a folder"), "{}", ran.stderr);
+    assert_eq!(ran.exit, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("--out: map.svg is a folder"), "{}", ran.stderr);
 }
