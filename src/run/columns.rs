@@ -178,7 +178,9 @@ impl<'a, R> Columns<'a, R> {
     }
 
     fn last(mut self, change: impl FnOnce(&mut Head)) -> Self {
-        self.heads.last_mut().map(change);
+        if let Some(head) = self.heads.last_mut() {
+            change(head);
+        }
         self
     }
 
