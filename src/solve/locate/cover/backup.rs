@@ -23,7 +23,7 @@ use super::state::State;
 use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
+use crate::solve::search::{self, Column, Estimate, Master, Point, Row, Settings, Subproblem};
 use crate::travel::CoverageClasses;
 
 /// The most weight within reach of two open sites.
@@ -151,13 +151,11 @@ impl Backup<'_> {
 impl Subproblem for Backup<'_> {
     fn master(&self) -> Master {
         let site = Column { cost: 0.0, lower: 0.0, upper: 1.0 };
-        let estimate =
-            |group: usize| Column { cost: 1.0, lower: 0.0, upper: self.estimates.weight(group) };
         let costs = (0_u32..).zip(self.core.costs.iter().copied());
         Master {
             constant: 0.0,
             sites: vec![site; self.core.sites()],
-            estimates: (0..self.estimates.len()).map(estimate).collect(),
+            estimates: vec![Estimate { cost: 1.0, lower: 0.0 }; self.estimates.len()],
             rows: vec![Row {
                 terms: costs.filter(|&(_, cost)| cost > 0.0).collect(),
                 lower: f64::NEG_INFINITY,
