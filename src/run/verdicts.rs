@@ -127,7 +127,8 @@ pub const ROBUST_VERDICTS: Vocabulary = Vocabulary {
     ],
 };
 
-/// The verdict on a placement. `{gap}` stands for the gap that is proved.
+/// The verdict on a placement. `{gap}` stands for the gap that is proved. What begins with a semicolon is added to a
+/// verdict; `{count}` stands for a number of sites.
 pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
     name: "placement_verdicts",
     words: &[
@@ -140,6 +141,21 @@ pub const PLACEMENT_VERDICTS: Vocabulary = Vocabulary {
             "interrupted-without",
             "none was found before it was stopped; there may be one",
             "中止前未找到布点，可能存在",
+        ),
+        word(
+            "short-lists",
+            "; memory holds only the {count} nearest sites of each demand point: the bound may be far from the best",
+            "；内存仅容每个需求点最近的 {count} 个候选点，界限可能与最优相差较大",
+        ),
+        word(
+            "undecided",
+            "the best found; the solver could not prove that none is better",
+            "已找到的最好布点，求解器未能证明最优",
+        ),
+        word(
+            "undecided-without",
+            "the solver found none and could not prove that there is none",
+            "求解器未找到布点，也未能证明不存在",
         ),
         word("optimal", "optimal: proved that none is better", "最优：已证明没有更好的布点"),
         word(

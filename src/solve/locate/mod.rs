@@ -21,6 +21,7 @@ mod reduce;
 #[cfg(feature = "highs")]
 mod service;
 mod solution;
+mod trivial;
 
 pub use compact::{compact_lp, compact_mps};
 pub use solution::Method;
@@ -31,7 +32,7 @@ use super::error::SolveError;
 use super::gap::{NO_GAP, improvement};
 use super::outcome::{Backend, Stop, all_threads};
 use super::progress::Progress;
-use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::location::{Instance, Placement, Question, Sense};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use solution::{Run, Solution};
@@ -113,14 +114,16 @@ pub enum LocateStatus {
 
 impl LocateStatus {
     /// All of them.
-    pub const ALL: [LocateStatus; 7] = [
+    pub const ALL: [LocateStatus; 9] = [
         LocateStatus::Optimal,
         LocateStatus::GapReached,
         LocateStatus::Stopped(Stop::TimeLimit),
         LocateStatus::Stopped(Stop::Interrupted),
+        LocateStatus::Stopped(Stop::Undecided),
         LocateStatus::Infeasible,
         LocateStatus::StoppedWithout(Stop::TimeLimit),
         LocateStatus::StoppedWithout(Stop::Interrupted),
+        LocateStatus::StoppedWithout(Stop::Undecided),
     ];
 
     /// The word used in files.
@@ -134,12 +137,13 @@ impl LocateStatus {
         }
     }
 
-    /// The word shown to users; unlike [`word`](Self::word) it tells a solve that was cancelled from one whose time was
-    /// up.
+    /// The word shown to users; unlike [`word`](Self::word) it tells apart why a solve stopped.
     pub fn verdict(self) -> &'static str {
         match self {
             LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
+            LocateStatus::Stopped(Stop::Undecided) => "undecided",
             LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            LocateStatus::StoppedWithout(Stop::Undecided) => "undecided-without",
             other => other.word(),
         }
     }
@@ -161,6 +165,9 @@ pub struct LocateOutcome {
     pub bound: Option<f64>,
     /// |objective − bound| / max(|objective|, 1).
     pub gap: Option<f64>,
+    /// Where nothing is proved and memory holds only the nearest sites of each demand point: how many. The bound may then
+    /// be far from the best; the objective is by all sites.
+    pub listed: Option<usize>,
     /// How it was found.
     pub method: Method,
     /// Work done.
@@ -232,7 +239,12 @@ fn judge(
     let mut found = answer(instance, question, run, limits)?;
     if found.open.is_none() && !found.infeasible {
         let start = run.start.as_ref();
-        found.open = start.and_then(|open| kept(instance, question, open));
+        let start = start.and_then(|open| kept(instance, question, open));
+        let all = || trivial::placement(instance, question);
+        found.open = start.or_else(|| all().and_then(|open| kept(instance, question, &open)));
+    }
+    if !found.infeasible {
+        found.bound = tighter(question.sense(), found.bound, trivial::bound(instance, question));
     }
     let placement = found.open.map(|open| Placement { open, served: found.served });
     let audit = placement.as_ref().map(|placement| audit(instance, question, placement));
@@ -250,7 +262,7 @@ fn judge(
     let gap = objective
         .zip(found.bound)
         .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
-    let stop = run.clock.stop().unwrap_or(Stop::TimeLimit);
+    let stop = run.clock.stop().unwrap_or(Stop::Undecided);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
         (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
@@ -265,13 +277,38 @@ fn judge(
         objective,
         bound: found.bound,
         gap,
+        listed: match status {
+            LocateStatus::Stopped(_) | LocateStatus::StoppedWithout(_) => {
+                listed(instance, question, found.method)
+            }
+            _ => None,
+        },
         method: found.method,
         effort: found.effort,
         time: Seconds::default(),
     })
 }
 
-/// The sites of the start if it is a valid placement: the answer if nothing else was found.
+/// How many of the nearest sites the rows of the search list, where not all that matter.
+fn listed(instance: &Instance, question: &Question, method: Method) -> Option<usize> {
+    #[cfg(feature = "highs")]
+    if method != Method::Compact {
+        return families::listed(instance, question);
+    }
+    let _ = (instance, question, method);
+    None
+}
+
+/// The tighter of two bounds.
+fn tighter(sense: Sense, a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    let of_two = match sense {
+        Sense::Minimise => f64::max,
+        Sense::Maximise => f64::min,
+    };
+    a.zip(b).map(|(a, b)| of_two(a, b)).or(a).or(b)
+}
+
+/// Some sites if they are a valid placement: the answer if nothing else was found.
 fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
     let mut open = open.to_vec();
     open.sort_unstable();
@@ -325,10 +362,25 @@ mod families {
             Goal::MaximalCover { decay, opening, .. } => {
                 maximal_cover::solve(instance, decay, *opening, run)
             }
-            &Goal::Median { count } => median::solve(instance, count, run),
-            &Goal::FixedCharge { count } => fixed_charge::solve(instance, count, run),
+            &Goal::Median { count } => median::terms(instance, count).solve(run),
+            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).solve(run),
             Goal::Center { .. } => center::solve(instance, question, run),
             Goal::Dispersion { .. } => dispersion::solve(instance, question, run),
+        }
+    }
+
+    /// How many of the nearest sites the rows list, where memory allows no more.
+    pub(super) fn listed(instance: &Instance, question: &Question) -> Option<usize> {
+        if question.capacity != Capacity::Ignored {
+            return None;
+        }
+        match &question.goal {
+            &Goal::Median { count } => median::terms(instance, count).cut_short(),
+            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).cut_short(),
+            Goal::MaximalCover { decay, times: 1, opening } => {
+                maximal_cover::terms(instance, decay, *opening).cut_short()
+            }
+            _ => None,
         }
     }
 }

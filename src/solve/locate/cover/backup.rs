@@ -32,7 +32,11 @@ pub(super) fn solve(
     (reach, opening): (Radius, Opening),
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);
+    let classes = CoverageClasses::of_until(instance, reach, || run.is_over());
+    let Some(classes) = classes else {
+        return Ok(Solution::nothing(Method::Reductions));
+    };
+    let demand = Demand::new(instance, &classes, 2);
     // A number of sites is a budget with a cost of 1 for each.
     let (costs, budget) = match opening {
         Opening::Count(count) => (vec![1.0; instance.sites()], count as f64),

@@ -36,7 +36,11 @@ pub(super) fn solve(
     costs: &[f64],
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    let mut demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 1);
+    let classes = CoverageClasses::of_until(instance, reach, || run.is_over());
+    let Some(classes) = classes else {
+        return Ok(Solution::nothing(Method::Reductions));
+    };
+    let mut demand = Demand::new(instance, &classes, 1);
     if reduce::drop_dominated_sites(&mut demand.classes, costs) {
         reduce::merge(&mut demand.classes);
     }

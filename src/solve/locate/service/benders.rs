@@ -195,6 +195,10 @@ impl Subproblem for Benders<'_, '_> {
     fn cuts(&self, point: Point<'_>, tolerance: f64, cuts: &mut Vec<Row>) {
         let mut sum = Sum::new(self.service.sites());
         for (group, rows) in self.groups.iter().enumerate() {
+            // The search ends when it next asks; the cuts found by then hold.
+            if self.service.clock.is_over() {
+                return;
+            }
             for &row in rows {
                 self.add_best(row as usize, point.sites, &mut sum);
             }
