@@ -3,11 +3,12 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
+use super::issue::Usual;
 use super::places::{as_given, feature_fields, feature_id, persons, provenance, setting};
 use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
-use crate::domain::{DemandUnit, TownIdx};
+use crate::domain::DemandUnit;
 use crate::units::Persons;
 
 const UNIT_KEYS: &[&str] = &["id", "name", "town", "setting", "persons"];
@@ -55,7 +56,7 @@ fn read_unit(
     let unit = DemandUnit {
         id: id?,
         name: name?,
-        town: TownIdx::from(town?),
+        town: town?,
         setting: setting?,
         at,
         residents: residents?,
@@ -106,12 +107,7 @@ fn check_p2004_ages(fields: &Fields<'_>, groups: &Groups, people: &[Option<Perso
         if some > all * (1.0 + TOLERANCE) {
             let cause =
                 format!("`{old}` is {some}, more than `{young}`, which is {all} and includes them");
-            fields.push(
-                Code::GROUPS_OUT_OF_ORDER,
-                old,
-                cause,
-                "correct the figures; the columns may be exchanged",
-            );
+            fields.push(Code::GROUPS_OUT_OF_ORDER, old, cause, Usual);
         }
     }
 }

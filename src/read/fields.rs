@@ -1,7 +1,7 @@
 //! Reads the values of one object (a feature's properties, a table of the plan) and reports their problems.
 
-use super::catalogue::Code;
-use super::issue::Place;
+use super::catalogue::{Code, Severity};
+use super::issue::{Action, Place, Usual};
 use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
 use super::sink::Sink;
@@ -24,6 +24,12 @@ pub(super) struct Fields<'s> {
     /// Whether there was no error so far, here and in nested objects.
     sound: Rc<Cell<bool>>,
 }
+
+/// The unknown keys of a table that issues name one by one; the others are counted.
+const MOST_NAMED: usize = 20;
+
+/// What a table must be, for messages.
+const OBJECT: &str = "an object of several values";
 
 impl<'s> Fields<'s> {
     /// The fields of `table`, which may have the keys `known`.
@@ -67,10 +73,22 @@ impl<'s> Fields<'s> {
         code: Code,
         field: &str,
         cause: impl Into<String>,
-        action: impl Into<String>,
+        action: impl Into<Action>,
     ) {
         let spot = self.table.get(field).and_then(|node| node.spot).or(self.spot);
         self.push_at(code, field, spot, cause, action);
+    }
+
+    /// Adds an issue about `field`, whose value is none.
+    pub(super) fn refuse<T>(
+        &self,
+        code: Code,
+        field: &str,
+        cause: impl Into<String>,
+        action: impl Into<Action>,
+    ) -> Option<T> {
+        self.push(code, field, cause, action);
+        None
     }
 
     fn push_at(
@@ -79,9 +97,9 @@ impl<'s> Fields<'s> {
         field: &str,
         spot: Option<Spot>,
         cause: impl Into<String>,
-        action: impl Into<String>,
+        action: impl Into<Action>,
     ) {
-        if code.entry().severity == super::catalogue::Severity::Error {
+        if code.entry().severity == Severity::Error {
             self.sound.set(false);
         }
         let mut place = self.place_of(field);
@@ -124,7 +142,7 @@ impl<'s> Fields<'s> {
         match self.node(field).map(|node| &node.value) {
             None => self.push_missing(field),
             Some(Value::Text(text)) if text.trim().is_empty() => {
-                self.push(Code::FIELD_BLANK, field, format!("`{field}` is empty text"), "write it");
+                self.push(Code::FIELD_BLANK, field, format!("`{field}` is empty text"), Usual);
             }
             Some(_) => return get(self, field),
         }
@@ -139,12 +157,12 @@ impl<'s> Fields<'s> {
             None => format!("add `{field}`"),
         };
         self.named.borrow_mut().extend(near.map(str::to_owned));
-        let given_null = self.table.entries.iter().any(|entry| entry.key == field);
-        let how = if given_null { "is null" } else { "is missing" };
+        let how = if self.table.entry(field).is_some() { "is null" } else { "is missing" };
         self.push(Code::FIELD_MISSING, field, format!("`{field}` {how}"), action);
     }
 
-    pub(super) fn push_type(&self, field: &str, node: &Node, wanted: &str) {
+    /// Adds the issue that `field` must be what is `wanted`.
+    pub(super) fn refuse_type<T>(&self, field: &str, node: &Node, wanted: &str) -> Option<T> {
         let cause = format!("`{field}` {}, but must be {wanted}", node.value.says());
         let action = match &node.value {
             Value::Text(text)
@@ -158,51 +176,59 @@ impl<'s> Fields<'s> {
             _ => format!("write {wanted}"),
         };
         self.push_at(Code::FIELD_WRONG_TYPE, field, node.spot.or(self.spot), cause, action);
+        None
     }
 
     fn unknown_keys(&self) -> impl Iterator<Item = (&str, Option<Spot>)> {
         let unknown = |key: &str| !self.known.iter().any(|known| known == key);
-        let entries = self.table.entries.iter();
+        let entries = self.table.entries().iter();
         entries
             .filter(move |entry| unknown(&entry.key))
             .map(|entry| (entry.key.as_str(), entry.spot))
     }
 
-    /// The known key that `key` most likely stands for, among those absent here (null is not absent).
-    fn meant(&self, key: &str) -> Option<&str> {
-        let written = |known: &str| self.table.entries.iter().any(|entry| entry.key == known);
-        let absent = self.known.iter().map(String::as_str).filter(|known| !written(known));
-        nearest(key, absent)
+    /// The unknown keys that no issue has named.
+    fn unnamed_keys(&self) -> Vec<(&str, Option<Spot>)> {
+        let named = self.named.borrow();
+        self.unknown_keys().filter(|(key, _)| !named.iter().any(|named| named == key)).collect()
+    }
+
+    /// The known keys that are absent (null is not), for which unknown ones may stand.
+    fn absent_keys(&self) -> Vec<&str> {
+        let known = self.known.iter().map(String::as_str);
+        known.filter(|key| self.table.entry(key).is_none()).collect()
     }
 
     /// Refuses unknown keys, in tables in which callers have no keys of their own.
     pub(super) fn refuse_unknown(&self) {
-        for (key, spot) in self.unknown_keys() {
-            if self.named.borrow().iter().any(|named| named == key) {
-                continue;
-            }
-            let action = match self.meant(key) {
+        let unknown = self.unnamed_keys();
+        if unknown.is_empty() {
+            return;
+        }
+        let absent = self.absent_keys();
+        let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+        let known = list(&known);
+        for &(key, spot) in unknown.iter().take(MOST_NAMED) {
+            let action = match nearest(key, absent.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => {
-                    let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
-                    format!("remove it; the keys here are {}", list(&known))
-                }
+                None => format!("remove it; the keys here are {known}"),
             };
-            self.push_at(
-                Code::UNKNOWN_KEY,
-                key,
-                spot,
-                format!("`{key}` is not a key of this table"),
-                action,
-            );
+            let cause = format!("`{key}` is not a key of this table");
+            self.push_at(Code::UNKNOWN_KEY, key, spot, cause, action);
+        }
+        if let [(key, spot), others @ ..] = unknown.get(MOST_NAMED..).unwrap_or_default() {
+            let count = others.len() + 1;
+            let cause = format!("from `{key}` on, {count} more are not keys of this table");
+            let action = format!("remove them; the keys here are {known}");
+            self.push_at(Code::UNKNOWN_KEY, key, *spot, cause, action);
         }
     }
 
     /// Warns of unknown keys that look like known ones, in objects in which callers may have keys of their own.
     pub(super) fn warn_misspelt(&self) {
-        for (key, spot) in self.unknown_keys() {
-            let named = self.named.borrow().iter().any(|named| named == key);
-            if let Some(meant) = self.meant(key).filter(|_| !named) {
+        let (unknown, absent) = (self.unnamed_keys(), self.absent_keys());
+        for (key, spot) in unknown {
+            if let Some(meant) = nearest(key, absent.iter().copied()) {
                 let cause = format!(
                     "`{key}` is not a property of the format; `{meant}` is one, and is absent"
                 );
@@ -214,9 +240,8 @@ impl<'s> Fields<'s> {
 
     /// The keys and values, in the order of the file.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
-        self.table
-            .entries
-            .iter()
+        let entries = self.table.entries().iter();
+        entries
             .filter(|entry| !matches!(entry.node.value, Value::Null))
             .map(|entry| (entry.key.as_str(), &entry.node))
     }
@@ -226,11 +251,15 @@ impl<'s> Fields<'s> {
         let node = self.structured(field, self.node(field)?, '{')?;
         match &node.value {
             Value::Table(table) => Some(self.inside(format!("{field}."), node.spot, table, known)),
-            _ => {
-                self.push_type(field, &node, "an object of several values");
-                None
-            }
+            _ => self.refuse_type(field, &node, OBJECT),
         }
+    }
+
+    /// The object in `field` whose keys the plan chooses, such as ids, with those keys.
+    pub(super) fn table_by(&self, field: &str) -> Option<(Fields<'s>, Vec<String>)> {
+        let table = self.table(field, &[])?;
+        let keys: Vec<String> = table.entries().map(|(key, _)| key.to_owned()).collect();
+        Some((table.also_known(keys.iter().cloned()), keys))
     }
 
     /// The objects in the list `field`.
@@ -239,21 +268,13 @@ impl<'s> Fields<'s> {
             return Vec::new();
         };
         let Value::List(items) = &node.value else {
-            self.push_type(field, &node, "a list of objects");
-            return Vec::new();
+            return self.refuse_type(field, &node, "a list of objects").unwrap_or_default();
         };
         let fields = items.iter().enumerate().filter_map(|(position, item)| {
             let label = format!("{field}[{}].", position + 1);
             match &item.value {
                 Value::Table(table) => Some(self.inside(label, item.spot, table, known)),
-                _ => {
-                    self.push_type(
-                        label.trim_end_matches('.'),
-                        item,
-                        "an object of several values",
-                    );
-                    None
-                }
+                _ => self.refuse_type(label.trim_end_matches('.'), item, OBJECT),
             }
         });
         fields.collect()
@@ -287,12 +308,16 @@ impl<'s> Fields<'s> {
         if !text.starts_with(opening) {
             return Some(node.clone());
         }
+        self.json(field, text)
+    }
+
+    /// The JSON that `text` holds.
+    pub(super) fn json(&self, field: &str, text: &str) -> Option<Node> {
         match serde_json::from_str(text) {
             Ok(value) => Some(Node::from_json(&value)),
             Err(error) => {
                 let cause = format!("the text in `{field}` is not JSON: {error}");
-                self.push(Code::JSON_TEXT_MALFORMED, field, cause, "correct the text");
-                None
+                self.refuse(Code::JSON_TEXT_MALFORMED, field, cause, Usual)
             }
         }
     }

@@ -26,6 +26,11 @@ impl Place {
         Self { file: name.into(), ..Self::default() }
     }
 
+    /// A line of a file.
+    pub(super) fn line(name: &str, line: usize) -> Self {
+        Self { line: Some(line), ..Self::file(name) }
+    }
+
     /// A feature of a layer.
     pub(super) fn feature(name: &str, number: usize, id: Option<&str>) -> Self {
         Self { feature: Some(number), id: id.map(str::to_owned), ..Self::file(name) }
@@ -103,6 +108,37 @@ impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, place, cause, action } = self;
         write!(f, "{} {code}: {place}: {cause}\n  to do: {action}", self.severity())
+    }
+}
+
+/// What an issue says is to be done: something of its own, or what the catalogue says of its code.
+#[derive(Debug)]
+pub(super) struct Action(Option<String>);
+
+/// The action that the catalogue states.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Usual;
+
+impl From<Usual> for Action {
+    fn from(Usual: Usual) -> Self {
+        Self(None)
+    }
+}
+
+impl<Text: Into<String>> From<Text> for Action {
+    fn from(text: Text) -> Self {
+        Self(Some(text.into()))
+    }
+}
+
+impl Action {
+    /// Its text in an issue with this code.
+    pub(super) fn text(self, code: Code) -> String {
+        self.0.unwrap_or_else(|| {
+            let sentence = code.entry().repair.trim_end_matches('.');
+            let (first, rest) = sentence.split_at(1);
+            first.to_lowercase() + rest
+        })
     }
 }
 

@@ -3,10 +3,10 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, id_text};
 use super::data::JoinSpec;
-use super::issue::Place;
+use super::issue::{Place, Usual};
 use super::layers::cells::typed;
 use super::layers::sheet::read_sheet;
-use super::near::instead;
+use super::near::{first_of, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
 use std::collections::BTreeMap;
@@ -30,13 +30,8 @@ pub(super) fn join(
     let Some(key) = sheet.header.iter().position(|column| *column == spec.key) else {
         let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
         let cause = format!("the table has no column `{}`, which is named as its key", spec.key);
-        sink.push(
-            Code::FIELD_MISSING,
-            Place::file(name).at(&spec.key),
-            cause,
-            instead(&spec.key, &known),
-        );
-        return None;
+        let action = instead(&spec.key, &known);
+        return sink.refuse(Code::FIELD_MISSING, Place::file(name).at(&spec.key), cause, action);
     };
     let mut rows: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (position, (line, cells)) in sheet.rows.iter().enumerate() {
@@ -46,7 +41,7 @@ pub(super) fn join(
         }
         if let Some((_, earlier)) = rows.get(&word) {
             let cause = format!("line {earlier} has the key `{word}` already");
-            let place = Place { line: Some(*line), ..Place::file(name) };
+            let place = Place::line(name, *line);
             sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, "leave one of the two rows");
             continue;
         }
@@ -81,12 +76,8 @@ pub(super) fn join(
             let cause = format!(
                 "feature {earlier} has the key `{word}` already, and one row belongs to both"
             );
-            sink.push(
-                Code::KEY_TWICE,
-                feature.place(&file).at(&spec.to),
-                cause,
-                "join by a code that is unique",
-            );
+            let action = "join by a code that is unique";
+            sink.push(Code::KEY_TWICE, feature.place(&file).at(&spec.to), cause, action);
         }
         for ((_, field), column) in columns.iter().zip(&values) {
             if !column[row].is_null() {
@@ -102,14 +93,8 @@ pub(super) fn join(
     let unmatched = |file: &str, field: &str, what: &str, names: &[String]| {
         if !names.is_empty() {
             let place = Place::file(file).at(field);
-            let action =
-                "correct the keys; places may have been renamed or split between the two sources";
-            sink.push(
-                Code::ROWS_UNMATCHED,
-                place,
-                format!("{} {what}: {}", names.len(), shown(names)),
-                action,
-            );
+            let cause = format!("{} {what}: {}", names.len(), first_of(names, NAMED));
+            sink.push(Code::ROWS_UNMATCHED, place, cause, Usual);
         }
     };
     unmatched(name, &spec.key, "rows belong to no feature", &strangers);
@@ -124,12 +109,4 @@ fn own_id(feature: &RawFeature, field: Option<&str>) -> Option<String> {
 /// A key without whitespace.
 fn plain(word: &str) -> String {
     word.split_whitespace().collect()
-}
-
-fn shown(names: &[String]) -> String {
-    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
 }

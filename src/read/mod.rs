@@ -12,9 +12,9 @@
 //! Road networks come from OpenStreetMap or as lines: [`roads`]. Instances of the classical location problems come in
 //! other formats: [`location`].
 //!
-#![doc = include_str!("format.md")]
+//! What can be wrong with the files: the constants of [`Code`].
 //!
-#![doc = include_str!("codes.md")]
+#![doc = include_str!("format.md")]
 
 mod build;
 mod catalogue;

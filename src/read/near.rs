@@ -74,6 +74,15 @@ pub(super) fn list(words: &[&str]) -> String {
     quoted.join(", ")
 }
 
+/// The first `most` names, and how many more there are.
+pub(super) fn first_of(names: &[String], most: usize) -> String {
+    let first = names[..names.len().min(most)].join(", ");
+    match names.len().saturating_sub(most) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

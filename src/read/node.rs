@@ -1,5 +1,7 @@
 //! Values of JSON and TOML in one form, with their places in the text where known.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -28,6 +30,15 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// Text or a number as text, without spaces around it: many ids are numbers.
+    pub(super) fn as_text(&self) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
     /// A description for messages.
     pub(super) fn says(&self) -> String {
         match self {
@@ -45,8 +56,13 @@ impl Value {
 /// Keys and values in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    pub(super) entries: Vec<Entry>,
+    entries: Vec<Entry>,
+    /// From keys to positions, in a large table that something was looked up in.
+    positions: OnceCell<HashMap<String, usize>>,
 }
+
+/// Tables with more keys than this get an index.
+const LARGE: usize = 32;
 
 /// One key and its value.
 #[derive(Debug, Clone)]
@@ -54,6 +70,12 @@ pub(super) struct Entry {
     pub(super) key: String,
     pub(super) spot: Option<Spot>,
     pub(super) node: Node,
+}
+
+impl From<Vec<Entry>> for Table {
+    fn from(entries: Vec<Entry>) -> Self {
+        Self { entries, positions: OnceCell::new() }
+    }
 }
 
 impl Table {
@@ -64,16 +86,22 @@ impl Table {
             spot: None,
             node: Node::from_json(value),
         });
-        Self { entries: entries.collect() }
+        entries.collect::<Vec<_>>().into()
+    }
+
+    /// The keys and values.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// The table with keys renamed: pairs of a property of the format and its name in the file.
     pub(super) fn renamed(mut self, names: &[(String, String)]) -> Self {
         for (field, theirs) in names {
-            let has = self.entries.iter().any(|entry| entry.key == *field);
+            let has = self.entry(field).is_some();
             let entry = self.entries.iter_mut().find(|entry| entry.key == *theirs);
             if let (false, Some(entry)) = (has, entry) {
                 entry.key.clone_from(field);
+                self.positions.take();
             }
         }
         self
@@ -94,16 +122,25 @@ impl Table {
             .collect();
         // The parser sorts by key; messages follow the order of the file.
         entries.sort_by_key(|&(start, _)| start);
-        Self { entries: entries.into_iter().map(|(_, entry)| entry).collect() }
+        entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>().into()
+    }
+
+    /// The entry of `key`; its value may be null.
+    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+        if self.entries.len() <= LARGE {
+            return self.entries.iter().find(|entry| entry.key == key);
+        }
+        let positions = self.positions.get_or_init(|| {
+            let keys = self.entries.iter().enumerate();
+            keys.map(|(position, entry)| (entry.key.clone(), position)).collect()
+        });
+        positions.get(key).map(|&position| &self.entries[position])
     }
 
     /// The value of `key`; none when it is absent or null.
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.node)
-            .filter(|node| !matches!(node.value, Value::Null))
+        let node = &self.entry(key)?.node;
+        (!matches!(node.value, Value::Null)).then_some(node)
     }
 }
 

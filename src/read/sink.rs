@@ -1,7 +1,7 @@
 //! Collects and orders issues while files are read.
 
 use super::catalogue::{Code, Severity};
-use super::issue::{Issue, Place, Problems};
+use super::issue::{Action, Issue, Place, Problems};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -33,14 +33,22 @@ impl Sink {
         code: Code,
         place: Place,
         cause: impl Into<String>,
-        action: impl Into<String>,
+        action: impl Into<Action>,
     ) {
-        self.issues.borrow_mut().push(Issue {
-            code,
-            place,
-            cause: cause.into(),
-            action: action.into(),
-        });
+        let action = action.into().text(code);
+        self.issues.borrow_mut().push(Issue { code, place, cause: cause.into(), action });
+    }
+
+    /// Adds an issue, for which something is none.
+    pub(super) fn refuse<T>(
+        &self,
+        code: Code,
+        place: Place,
+        cause: impl Into<String>,
+        action: impl Into<Action>,
+    ) -> Option<T> {
+        self.push(code, place, cause, action);
+        None
     }
 
     /// Adds the same finding about several features of a layer: one issue each for up to three, else a single one.

@@ -3,6 +3,7 @@
 use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
+use super::issue::Usual;
 use super::places::{as_given, feature_fields, feature_id, provenance};
 use super::register::Register;
 use super::sink::Sink;
@@ -166,7 +167,7 @@ fn check_p3019_setting(
         let (own, other) = (context.town_ids.id(town), context.town_ids.id(unit.town.into()));
         let cause =
             format!("the site is in town `{own}`, but its unit `{}` is in town `{other}`", unit.id);
-        fields.push(Code::UNIT_OF_OTHER_TOWN, "unit", cause, "correct `town` or `unit`");
+        fields.push(Code::UNIT_OF_OTHER_TOWN, "unit", cause, Usual);
     }
     Some(unit.setting)
 }
@@ -174,7 +175,7 @@ fn check_p3019_setting(
 fn check_p3012_required_and_forbidden(fields: &Fields<'_>, required: bool, forbidden: bool) {
     if required && forbidden {
         let cause = "the site is required and forbidden";
-        fields.push(Code::REQUIRED_AND_FORBIDDEN, "forbidden", cause, "keep one of the two");
+        fields.push(Code::REQUIRED_AND_FORBIDDEN, "forbidden", cause, Usual);
     }
 }
 
@@ -203,25 +204,13 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
 fn number_states(today: State, works: Vec<ReadWork>) -> (Vec<State>, Vec<Work>) {
     let mut states = vec![today];
     let mut numbered = Vec::with_capacity(works.len());
-    for work in works {
-        let known = states.iter().position(|state| *state == work.to);
+    for ReadWork { work, to } in works {
+        let known = states.iter().position(|state| *state == to);
         let to = known.unwrap_or_else(|| {
-            states.push(work.to);
+            states.push(to);
             states.len() - 1
         });
-        numbered.push(Work {
-            id: work.id,
-            name: work.name,
-            kind: work.kind,
-            from: StateIdx::from(0),
-            to: StateIdx::from(to),
-            into: work.into,
-            cost: work.cost,
-            cost_origin: work.cost_origin,
-            funding: work.funding,
-            required: work.required,
-            build_time: work.build_time,
-        });
+        numbered.push(Work { to: StateIdx::from(to), ..work });
     }
     (states, numbered)
 }

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::issue::Usual;
 use super::measures::{Form, MEASURE_KEYS, MEASURES, MeasureFacts, ScopeWord};
 use super::near::list;
 use super::node::Value;
@@ -9,8 +10,7 @@ use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, GroupIdx, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target,
-    TargetKind, TierIdx,
+    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
 };
 use crate::units::{Metres, Share, Yuan};
 
@@ -67,16 +67,11 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
     let indicator = table.whole("indicator");
     let name = table.required("name", Fields::name);
     let now = table.id("now");
-    let kind = table.required("kind", |table, field| {
-        let kinds = [TargetKind::Binding, TargetKind::Expected];
-        table.word(field, &kinds.map(TargetKind::word), |word| {
-            kinds.into_iter().find(|kind| kind.word() == word)
-        })
-    });
+    let kind = table.required("kind", |table, field| table.word(field, &TargetKind::WORDS));
     let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
-        let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
-        table.word(field, &words, |word| MEASURES.iter().find(|facts| facts.word == word))
+        let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word, facts)).collect();
+        table.word(field, &words)
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
     if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
@@ -141,12 +136,7 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     for &key in MEASURE_KEYS {
         if table.has(key) && !facts.needs.contains(&key) && !facts.takes.contains(&key) {
             let cause = format!("the measure `{}` does not take `{key}`", facts.word);
-            table.push(
-                Code::MEASURE_DOES_NOT_TAKE,
-                key,
-                cause,
-                "remove it, or use another measure",
-            );
+            table.push(Code::MEASURE_DOES_NOT_TAKE, key, cause, Usual);
         }
     }
 }
@@ -162,25 +152,18 @@ fn check_p4006_limit(
         (_, _, Form::NotSited) => {
             let field = if least { "at_least" } else { "at_most" };
             let cause = "this target does not depend on the layout, so it has no limit";
-            table.push(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
-            return None;
+            return table.refuse(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
         }
         (true, false, _) => ("at_least", Direction::AtLeast),
         (false, true, _) => ("at_most", Direction::AtMost),
         (true, true, _) => {
             let cause = "the target has both `at_least` and `at_most`";
-            table.push(
-                Code::TARGET_LIMIT,
-                "at_most",
-                cause,
-                "keep one of them, or write two targets",
-            );
-            return None;
+            let action = "keep one of them, or write two targets";
+            return table.refuse(Code::TARGET_LIMIT, "at_most", cause, action);
         }
         (false, false, _) => {
             let cause = "the target has neither `at_least` nor `at_most`";
-            table.push(Code::TARGET_LIMIT, "at_least", cause, "add one of them");
-            return None;
+            return table.refuse(Code::TARGET_LIMIT, "at_least", cause, "add one of them");
         }
     };
     read_limit(table, field, facts).map(|limit| (direction, limit))
@@ -198,8 +181,7 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<M
     if is_text != wanted_text {
         let cause =
             format!("`{field}` {}; `{}` is limited by {form}", node.value.says(), facts.word);
-        table.push(Code::LIMIT_FORM, field, cause, format!("write {form}"));
-        return None;
+        return table.refuse(Code::LIMIT_FORM, field, cause, format!("write {form}"));
     }
     match facts.form {
         Form::Share => check_p4008_share(table, field).map(MeasureValue::Share),
@@ -213,8 +195,7 @@ fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<Share> {
     if let Err(crate::units::UnitError::OutOfRange { .. }) = Share::parse(&text) {
         let cause =
             format!("nothing can meet a limit of {text}: a share lies between 0 % and 100 %");
-        table.push(Code::LIMIT_IMPOSSIBLE, field, cause, "correct the limit");
-        return None;
+        return table.refuse(Code::LIMIT_IMPOSSIBLE, field, cause, Usual);
     }
     table.quantity(field, Share::parse)
 }
@@ -223,18 +204,18 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
     let text = table.text("scope").unwrap_or_else(|| "all".into());
     let (kind, scope) = match text.trim().split_once(':') {
         Some(("town", id)) => {
-            let town = table.look_up("scope", id.trim(), towns)?;
-            (ScopeWord::OneTown, Scope::Town(town.into()))
+            (ScopeWord::OneTown, Scope::Town(table.look_up("scope", id.trim(), towns)?))
         }
         _ => {
-            let words = ["all", "urban", "rural", "each town", "town:ID"];
-            table.known_word("scope", text.trim(), &words, |word| match word {
-                "all" => Some((ScopeWord::All, Scope::All)),
-                "urban" => Some((ScopeWord::Urban, Scope::Setting(Setting::Urban))),
-                "rural" => Some((ScopeWord::Rural, Scope::Setting(Setting::Rural))),
-                "each town" => Some((ScopeWord::EachTown, Scope::EachTown)),
-                _ => None,
-            })?
+            let scopes = [
+                (ScopeWord::All, Scope::All),
+                (ScopeWord::Urban, Scope::Setting(Setting::Urban)),
+                (ScopeWord::Rural, Scope::Setting(Setting::Rural)),
+                (ScopeWord::EachTown, Scope::EachTown),
+                // For the list of words; with an id it is read above.
+                (ScopeWord::OneTown, Scope::All),
+            ];
+            table.known_word("scope", text.trim(), &scopes.map(|scope| (scope.0.text(), scope)))?
         }
     };
     if facts.scopes.contains(&kind) {
@@ -242,8 +223,7 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
     }
     let fitting: Vec<&str> = facts.scopes.iter().map(|scope| scope.text()).collect();
     let cause = format!("the measure `{}` cannot be taken over the scope `{text}`", facts.word);
-    table.push(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)));
-    None
+    table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)))
 }
 
 fn read_measure(
@@ -251,20 +231,17 @@ fn read_measure(
     facts: &MeasureFacts,
     context: TargetContext<'_>,
 ) -> Option<Measure> {
-    let tiers: Vec<TierIdx> = table
-        .references("tiers", &context.tiers.register)
-        .unwrap_or_default()
-        .into_iter()
-        .map(TierIdx::from)
-        .collect();
+    let tiers = table.references("tiers", &context.tiers.register).unwrap_or_default();
     let group = || match table.has("group") {
-        true => table.reference("group", &context.groups.register).map(GroupIdx::from),
+        true => table.reference("group", &context.groups.register),
         false => context.groups.served,
     };
     let operators = table.words("operators").unwrap_or_default();
     Some(match facts.word {
         "coverage" => Measure::Coverage { tiers, group: group()? },
-        "with_facility" => Measure::WithFacility { of: read_places(table)?, tiers },
+        "with_facility" => {
+            Measure::WithFacility { of: table.word("of", &PlaceKind::WORDS)?, tiers }
+        }
         "count" => Measure::Count { tiers },
         "beds" => Measure::Beds { tiers },
         "nursing_beds" => Measure::NursingBeds { tiers },
@@ -278,16 +255,6 @@ fn read_measure(
         "cost" => Measure::Cost,
         "running_cost" => Measure::RunningCost,
         _ => return None,
-    })
-}
-
-fn read_places(table: &Fields<'_>) -> Option<PlaceKind> {
-    let words = ["towns", "communities", "villages"];
-    table.word("of", &words, |word| match word {
-        "towns" => Some(PlaceKind::Towns),
-        "communities" => Some(PlaceKind::Communities),
-        "villages" => Some(PlaceKind::Villages),
-        _ => None,
     })
 }
 
@@ -306,8 +273,7 @@ fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &
         if lacks {
             let cause =
                 format!("coverage is asked of tier `{}`, which has no reach{place}", tier.id);
-            let action = "give the tier a `reach`, or leave it out of the target";
-            table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, action);
+            table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, Usual);
         }
     }
 }

@@ -46,12 +46,8 @@ pub(super) fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
             let cause = format!(
                 "the work `{kind}` removes the facility, so there is no `{field}` afterwards"
             );
-            table.push(
-                Code::WORK_DOES_NOT_FIT,
-                field,
-                cause,
-                "remove it, or use another kind of work",
-            );
+            let action = "remove it, or use another kind of work";
+            table.push(Code::WORK_DOES_NOT_FIT, field, cause, action);
         }
     }
 }
@@ -63,10 +59,8 @@ pub(super) fn check_p3010_into(
     at: WorkSite<'_>,
 ) -> Option<Option<SiteIdx>> {
     let into = table.id("into");
-    let refuse = |cause: String, action: &str| {
-        table.push(Code::MERGE_TARGET, "into", cause, action);
-        None
-    };
+    let refuse =
+        |cause: String, action: &str| table.refuse(Code::MERGE_TARGET, "into", cause, action);
     match (kind, into) {
         (WorkKind::Merge, None) => refuse(
             "the merge does not name the site that takes over".into(),
@@ -75,9 +69,7 @@ pub(super) fn check_p3010_into(
         (WorkKind::Merge, Some(into)) if into == at.id => {
             refuse("the site is merged into itself".into(), "name another site in `into`")
         }
-        (WorkKind::Merge, Some(into)) => {
-            table.look_up("into", &into, at.sites).map(|site| Some(SiteIdx::from(site)))
-        }
+        (WorkKind::Merge, Some(into)) => table.look_up("into", &into, at.sites).map(Some),
         (_, Some(_)) => {
             refuse(format!("a work `{kind}` has no `into`"), "remove it, or use `merge`")
         }
@@ -93,12 +85,8 @@ pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: 
     if at.eligible.is_some_and(|eligible| !eligible.contains(&tier)) {
         let id = at.tiers.register.id(tier);
         let cause = format!("the work leads to tier `{id}`, which is not among the site's `tiers`");
-        table.push(
-            Code::TIER_NOT_ELIGIBLE,
-            "tier",
-            cause,
-            format!("add `{id}` to the site's `tiers`, or change the work"),
-        );
+        let action = format!("add `{id}` to the site's `tiers`, or change the work");
+        table.push(Code::TIER_NOT_ELIGIBLE, "tier", cause, action);
     }
 }
 

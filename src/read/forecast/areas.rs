@@ -4,7 +4,8 @@ use super::census::{CensusFile, read_census};
 use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, Census, Method, PeopleGroup};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
+use crate::read::near::first_of;
 use crate::read::sink::Sink;
 use crate::read::source::InputFile;
 use std::collections::BTreeSet;
@@ -46,8 +47,7 @@ pub(super) fn of_censuses(
         let cause = format!("{group} is not counted: the censuses' last group is {open}+");
         let action = format!("ask for groups up to aged_{open}, or give older age groups");
         let place = Place::file(&latest.record.path);
-        sink.push(Code::GROUP_UNKNOWN, place, cause, action);
-        return None;
+        return sink.refuse(Code::GROUP_UNKNOWN, place, cause, action);
     }
     let found = ids.iter().map(|id| {
         let counted: Vec<Census> = censuses
@@ -105,18 +105,16 @@ fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
         let cause = "no area is in all censuses";
         let action = "give the areas the same codes in all of them; join the figures of areas that were split";
         let place = Place::file(&censuses[censuses.len() - 1].1.record.path);
-        sink.push(Code::CENSUS_NO_AREA, place, cause, action);
-        return None;
+        return sink.refuse(Code::CENSUS_NO_AREA, place, cause, action);
     }
     for ((_, census), own) in censuses.iter().zip(sets) {
         let others: Vec<String> = (&own - &all).into_iter().map(|id| format!("`{id}`")).collect();
         if !others.is_empty() {
-            let first = others[..others.len().min(NAMED)].join(", ");
+            let first = first_of(&others, NAMED);
             let cause =
                 format!("{} areas are not in all censuses and are left out: {first}", others.len());
-            let action = "if they were renamed or split, give both censuses the same areas";
             let place = Place::file(&census.record.path);
-            sink.push(Code::CENSUS_AREA_UNMATCHED, place, cause, action);
+            sink.push(Code::CENSUS_AREA_UNMATCHED, place, cause, Usual);
         }
     }
     Some(all.into_iter().collect())

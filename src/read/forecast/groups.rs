@@ -31,12 +31,10 @@ pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> O
         };
         let cause = format!("{years} is not counted once for each sex; see `{}`", sex.word());
         let action = "give men and women for every age group";
-        sink.push(Code::CENSUS_SEX_MISSING, place.clone(), cause, action);
-        return None;
+        return sink.refuse(Code::CENSUS_SEX_MISSING, place.clone(), cause, action);
     }
     if let Err(cause) = check(&men) {
-        sink.push(Code::CENSUS_AGES, place.clone(), cause, ACTION);
-        return None;
+        return sink.refuse(Code::CENSUS_AGES, place.clone(), cause, ACTION);
     }
     let counts = |sex: Sex| {
         let mut counts: Vec<f64> = Vec::new();

@@ -1,13 +1,13 @@
 //! Reads a table of figures given as the forecast: a row for each area, year, variant and group.
 
 use super::areas::{CountedArea, lies_in};
-use super::cells::{count, find, name_of};
+use super::cells::{area as area_of, count, find, name_of};
 use super::census::{AREAS, NAMES, PERSONS};
 use super::settings::GROUP_ACTION;
 use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, PeopleGroup, Variant};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::layers::sheet::read_sheet;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
@@ -29,13 +29,8 @@ pub(super) fn areas(
 ) -> Option<Vec<CountedArea>> {
     let Some(path) = &source.table else {
         let cause = "the method takes figures from a table, but none is named";
-        sink.push(
-            Code::FORECAST_INCOMPLETE,
-            Place::file("--table"),
-            cause,
-            "name it: --table figures.csv",
-        );
-        return None;
+        let action = "name it: --table figures.csv";
+        return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file("--table"), cause, action);
     };
     let file = path.display().to_string();
     let sheet = read_sheet(sink, path, &file, Role::Table, None)?;
@@ -59,7 +54,7 @@ pub(super) fn areas(
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut sound = true;
     for (line, cells) in &sheet.rows {
-        let place = Place { line: Some(*line), ..Place::file(&file) };
+        let place = Place::line(&file, *line);
         let refuse = |code, column: usize, what: &str, action: &str| {
             let cause = format!("`{}` is not a {what}", cells[column].trim());
             sink.push(code, place.clone().at(&header[column]), cause, action);
@@ -87,15 +82,12 @@ pub(super) fn areas(
             sound = false;
             continue;
         };
-        let id = area.map_or("all", |area| cells[area].trim()).to_owned();
-        if id.is_empty() {
-            let cause = "the row names no area";
-            sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
+        let Some(id) = area_of(sink, &place, area.map_or("all", |area| &cells[area])) else {
             sound = false;
             continue;
-        }
-        names.entry(id.clone()).or_insert_with(|| name_of(cells, name, &id));
-        if figures.insert((id, of_year, of_variant, of_group), people).is_some() {
+        };
+        names.entry(id.to_owned()).or_insert_with(|| name_of(cells, name, id));
+        if figures.insert((id.to_owned(), of_year, of_variant, of_group), people).is_some() {
             let cause = "another row is of the same area, year, variant and group";
             sink.push(Code::KEY_TWICE, place, cause, "leave one of the two rows");
             sound = false;
@@ -107,8 +99,7 @@ pub(super) fn areas(
     if names.is_empty() {
         let cause = "every row is of a draw";
         let action = "give rows of low, medium or high";
-        sink.push(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
-        return None;
+        return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
     }
     check_sums(sink, &file, &figures, &names);
     let found = names.into_iter().map(|(id, name)| {
@@ -166,8 +157,7 @@ fn check_order(
                 groups[position - 1],
                 people[position - 1]
             );
-            let action = "correct the figures; they may be exchanged";
-            sink.push(Code::FORECAST_CONTRADICTS, Place::file(file), cause, action);
+            sink.push(Code::FORECAST_CONTRADICTS, Place::file(file), cause, Usual);
         }
     }
 }
@@ -197,9 +187,7 @@ fn check_sums(
             let cause = format!(
                 "{group} of `{id}` in {year}, {variant}, is {whole}, but its {count} parts add up to {sum}"
             );
-            let action =
-                "correct the figures, add the parts that are missing, or leave the whole out";
-            sink.push(Code::FORECAST_SUMS, Place::file(file), cause, action);
+            sink.push(Code::FORECAST_SUMS, Place::file(file), cause, Usual);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, read_layer_by};
 use crate::read::fields::Fields;
 use crate::read::geometry::Shape;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::layers::Source;
 use crate::read::names::settle_names;
 use crate::read::places::{as_given, feature_fields, feature_id, persons};
@@ -76,9 +76,8 @@ pub(super) fn read(
             "no feature has `{}`; {group} are distributed like the people of the ages around them",
             group.field()
         );
-        let action = "nothing, if that is sufficient; otherwise add the property";
         let place = Place::file(&own.name).at(&group.field());
-        sink.push(Code::FORECAST_GROUP_ABSENT, place, cause, action);
+        sink.push(Code::FORECAST_GROUP_ABSENT, place, cause, Usual);
     }
     let rows = features.into_iter().map(|raw| {
         let raw = raw?;

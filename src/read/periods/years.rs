@@ -2,6 +2,7 @@
 
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
+use crate::read::issue::Usual;
 use crate::read::near::list;
 use crate::read::node::Value;
 use crate::read::plan_file::{check_p4015_year, year_of};
@@ -68,8 +69,7 @@ impl PeriodYears {
 fn read_years(plan: &Fields<'_>) -> Option<Vec<i32>> {
     let node = plan.node("periods")?;
     let Value::List(items) = &node.value else {
-        plan.push_type("periods", node, "a list of years");
-        return None;
+        return plan.refuse_type("periods", node, "a list of years");
     };
     let mut years = Vec::new();
     for item in items.iter() {
@@ -77,21 +77,17 @@ fn read_years(plan: &Fields<'_>) -> Option<Vec<i32>> {
         let Some(year) = year_of(year) else {
             let cause = format!("`periods` has {year}, which is not a year from 1900 to 2200");
             let action = "write the years at whose ends the plan is evaluated";
-            plan.push(Code::PERIOD_NOT_A_YEAR, "periods", cause, action);
-            return None;
+            return plan.refuse(Code::PERIOD_NOT_A_YEAR, "periods", cause, action);
         };
         years.push(year);
     }
     if years.is_empty() {
         let action = "name at least one year, or leave `periods` out";
-        plan.push(Code::PERIODS_OUT_OF_ORDER, "periods", "`periods` is empty", action);
-        return None;
+        return plan.refuse(Code::PERIODS_OUT_OF_ORDER, "periods", "`periods` is empty", action);
     }
     if let Some(pair) = years.windows(2).find(|pair| pair[0] >= pair[1]) {
         let cause = format!("{} stands before {} in `periods`", pair[0], pair[1]);
-        let action = "write each year once, the earlier ones first";
-        plan.push(Code::PERIODS_OUT_OF_ORDER, "periods", cause, action);
-        return None;
+        return plan.refuse(Code::PERIODS_OUT_OF_ORDER, "periods", cause, Usual);
     }
     Some(years)
 }

@@ -7,7 +7,7 @@ mod pbf;
 mod tags;
 
 use super::catalogue::Code;
-use super::issue::{Issue, Place, Problems};
+use super::issue::{Issue, Place, Problems, Usual};
 use super::layers::Source;
 use super::raster::{HeightFile, fill_heights};
 use super::sink::{Sink, settle};
@@ -68,9 +68,7 @@ pub fn read_roads_for(
     read(path, heights, |sink, name, network| {
         check_elsewhere(sink, name, network, points, of);
         check_heights(sink, name, network, &[profile]);
-        if !is_usable(network, profile) {
-            let mode = profile.mode();
-            let cause = format!("no road of the network may be used by the profile `{mode}`");
+        if let Some(cause) = unusable(network, profile) {
             sink.push(Code::NO_ROADS, Place::file(name), cause, UNUSABLE);
         }
     })
@@ -97,10 +95,12 @@ fn read(
 /// The repair where a profile may use no road.
 pub(super) const UNUSABLE: &str = "check the tags of the network, or take another profile";
 
-/// Whether `profile` may use some road.
-pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
+/// What is wrong where `profile` may use no road.
+pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<String> {
     let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
-    network.ways().iter().any(usable)
+    let mode = profile.mode();
+    let cause = format!("no road of the network may be used by the profile `{mode}`");
+    (!network.ways().iter().any(usable)).then_some(cause)
 }
 
 /// Reads the network `name` at `path`, and the heights of its nodes.
@@ -119,17 +119,14 @@ pub(super) fn read_network(
     } else if ending == "pbf" {
         let cause = "the file does not start like an extract of OpenStreetMap";
         let action = "download the file again; an extract ends in .osm.pbf and is not unpacked";
-        sink.push(Code::OSM_CORRUPT, Place::file(name), cause, action);
-        return None;
+        return sink.refuse(Code::OSM_CORRUPT, Place::file(name), cause, action);
     } else {
         lines::read(sink, &source)?
     };
     check_missing(sink, name, missing);
     if parts.ways.is_empty() {
         let cause = "the file has no road to travel on";
-        let action = "export the layer of roads, with the key `highway`";
-        sink.push(Code::NO_ROADS, Place::file(name), cause, action);
-        return None;
+        return sink.refuse(Code::NO_ROADS, Place::file(name), cause, Usual);
     }
     record.features = parts.ways.len();
     let mut records = vec![record];
@@ -143,8 +140,7 @@ pub(super) fn read_network(
         }
         Err(error) => {
             let action = "cut the network to the area";
-            sink.push(Code::CONTRADICTION, Place::file(name), error.to_string(), action);
-            None
+            sink.refuse(Code::CONTRADICTION, Place::file(name), error.to_string(), action)
         }
     }
 }
@@ -157,9 +153,7 @@ fn check_missing(sink: &Sink, name: &str, missing: MissingNodes) {
         "{} nodes of {} roads are not in the file; the roads are cut there",
         missing.nodes, missing.ways
     );
-    let action =
-        "nothing needs doing at the edge of an extract; elsewhere, cut it with complete ways";
-    sink.push(Code::NODES_MISSING, Place::file(name), cause, action);
+    sink.push(Code::NODES_MISSING, Place::file(name), cause, Usual);
 }
 
 /// Checks that some node has a height where slopes count for a profile.
@@ -219,6 +213,5 @@ pub(super) fn check_elsewhere(
         first.lon_deg(),
         first.lat_deg()
     );
-    let action = "name the network of the same area; check that both are in WGS84, longitude first";
-    sink.push(Code::NETWORK_ELSEWHERE, Place::file(name), cause, action);
+    sink.push(Code::NETWORK_ELSEWHERE, Place::file(name), cause, Usual);
 }

@@ -6,7 +6,7 @@ use super::builder::{MissingNodes, RawWays, node};
 use super::tags;
 use crate::domain::roads::{RoadNode, RoadParts};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, hex, push_unreadable};
 use rayon::prelude::*;
@@ -80,8 +80,7 @@ impl Fault {
         match self {
             Fault::Corrupt { block, why } => {
                 let cause = format!("block {} cannot be read: {why}", block + 1);
-                let action = "download or copy the file again, and compare its size or checksum";
-                sink.push(Code::OSM_CORRUPT, place, cause, action);
+                sink.push(Code::OSM_CORRUPT, place, cause, Usual);
             }
             Fault::Unknown(feature) => {
                 let cause = format!(

@@ -3,7 +3,7 @@
 use super::Ground;
 use crate::domain::Town;
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use geo::{Area, BooleanOps, Intersects};
 
@@ -34,7 +34,7 @@ pub(in crate::read) fn check_p2007_overlap(
                     earlier.id, earlier.name
                 );
                 let place = Place::feature(file, b + 1, Some(&town.id)).at("geometry");
-                sink.push(Code::TOWNS_OVERLAP, place, cause, "correct the outlines");
+                sink.push(Code::TOWNS_OVERLAP, place, cause, Usual);
             }
         }
     }

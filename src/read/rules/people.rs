@@ -2,7 +2,7 @@
 
 use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use typed_index_collections::TiSlice;
 
@@ -34,8 +34,7 @@ pub(in crate::read) fn check_p2008_population(
             ),
         };
         let place = Place::feature(file, position + 1, Some(&town.id)).at("population");
-        let action = "check whether units are missing or the figures are of different years";
-        sink.push(Code::POPULATION_DIFFERS, place, cause, action);
+        sink.push(Code::POPULATION_DIFFERS, place, cause, Usual);
     }
 }
 
@@ -61,8 +60,7 @@ pub(in crate::read) fn check_p2009_ageing(
                 "the ageing rate is {stated}, but of the {residents:.0} residents of the town's units {people:.0} are aged 60 and over, a rate of {rate:.3}"
             );
             let place = Place::feature(file, position + 1, Some(&town.id)).at("ageing_rate");
-            let action = "check whether the figures are of different years";
-            sink.push(Code::AGEING_RATE_DIFFERS, place, cause, action);
+            sink.push(Code::AGEING_RATE_DIFFERS, place, cause, Usual);
         }
     }
 }
@@ -86,12 +84,7 @@ pub(in crate::read) fn check_p2010_nobody(
                 group.field, tier.id
             );
             let place = Place::file(file).at(&group.field);
-            sink.push(
-                Code::NOBODY_TO_SERVE,
-                place,
-                cause,
-                "check the group's property in the demand layer",
-            );
+            sink.push(Code::NOBODY_TO_SERVE, place, cause, Usual);
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::domain::{LonLat, Town, TownIdx};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::{Member, Sink};
 use geo::{
     BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MapCoords,
-    MultiPolygon, Point, Rect,
+    MultiPoint, MultiPolygon, Point, Rect,
 };
 
 /// A point this near to its town may lie outside it, because outlines are simplified and positions rounded.
@@ -38,18 +38,10 @@ impl Ground {
             Some((outline, rect))
         };
         let towns: Vec<_> = towns.iter().map(outline).collect::<Option<_>>()?;
-        let (lows, highs): (Vec<_>, Vec<_>) =
-            towns.iter().map(|(_, rect)| (rect.min(), rect.max())).unzip();
-        let least = |axis: fn(&Coord<f64>) -> f64| {
-            lows.iter().map(axis).fold(f64::INFINITY, f64::min) - MARGIN_DEG
-        };
-        let most = |axis: fn(&Coord<f64>) -> f64| {
-            highs.iter().map(axis).fold(f64::NEG_INFINITY, f64::max) + MARGIN_DEG
-        };
-        if towns.is_empty() {
-            return None;
-        }
-        let area = Rect::new((least(|c| c.x), least(|c| c.y)), (most(|c| c.x), most(|c| c.y)));
+        let corners = towns.iter().flat_map(|(_, rect)| [rect.min(), rect.max()]);
+        let area = MultiPoint::from_iter(corners).bounding_rect()?;
+        let margin = Coord { x: MARGIN_DEG, y: MARGIN_DEG };
+        let area = Rect::new(area.min() - margin, area.max() + margin);
         Some(Self { towns, area })
     }
 
@@ -146,8 +138,7 @@ pub(in crate::read) fn check_positions(
             ground.area.max().x - MARGIN_DEG,
             ground.area.max().y - MARGIN_DEG,
         );
-        let action = "check that the layers are of the same area and in WGS84";
-        sink.push(Code::LAYER_ELSEWHERE, Place::file(file).at("geometry"), cause, action);
+        sink.push(Code::LAYER_ELSEWHERE, Place::file(file).at("geometry"), cause, Usual);
         return;
     }
     let Some(codes) = codes else { return };
@@ -191,12 +182,8 @@ fn check_one(
         sink.push(codes.beside, place, cause, "correct `town` or the position");
     } else if metres <= NEAR_M {
         let cause = format!("the point is {far} outside its town {}, and in no other", name(town));
-        sink.push(
-            codes.beside,
-            place,
-            cause,
-            "correct the position, if it is not the border that is inexact",
-        );
+        let action = "correct the position, if it is not the border that is inexact";
+        sink.push(codes.beside, place, cause, action);
     } else {
         let cause = format!("the point lies in no town; its own, {}, is {far} away", name(town));
         sink.push(codes.outside, place, cause, "correct the position");

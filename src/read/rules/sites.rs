@@ -3,7 +3,7 @@
 use crate::domain::{Aim, Funding, Measure, Site, Tier};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::near::instead;
 use crate::read::sink::Sink;
 use crate::read::targets::ReadTarget;
@@ -33,8 +33,7 @@ pub(in crate::read) fn check_p3006_places(sink: &Sink, file: &str, sites: &[Opti
             site.at.lon_deg(),
             site.at.lat_deg()
         );
-        let action = "check whether a site was entered twice";
-        sink.push(Code::SITES_AT_ONE_PLACE, Place::file(file).at("geometry"), cause, action);
+        sink.push(Code::SITES_AT_ONE_PLACE, Place::file(file).at("geometry"), cause, Usual);
     }
 }
 
@@ -55,12 +54,8 @@ pub(in crate::read) fn check_p3011_merges(sink: &Sink, file: &str, sites: &[Opti
                 );
                 let field = format!("works[{}].into", number + 1);
                 let place = Place::feature(file, position + 1, Some(&site.id)).at(&field);
-                sink.push(
-                    Code::MERGE_INTO_GONE,
-                    place,
-                    cause,
-                    "merge into a site that stands at the end",
-                );
+                let action = "merge into a site that stands at the end";
+                sink.push(Code::MERGE_INTO_GONE, place, cause, action);
             }
         }
     }

@@ -113,15 +113,12 @@ fn item_called<'a>(items: &'a [Node], name: &str) -> Option<&'a Table> {
 
 /// The names of an item of a list, the canonical one first.
 fn names(item: &Table) -> impl Iterator<Item = String> {
-    let text = |node: &Node| match &node.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+    let named = |table: &Table, keys: &[&str]| -> Vec<String> {
+        keys.iter().filter_map(|key| table.get(key)?.value.as_text()).collect()
     };
-    let mut names: Vec<String> =
-        ["id", "indicator", "name"].iter().filter_map(|key| text(item.get(key)?)).collect();
+    let mut names = named(item, &["id", "indicator", "name"]);
     if let Some(Value::Table(both)) = item.get("name").map(|node| &node.value) {
-        names.extend(["en", "zh"].iter().filter_map(|key| text(both.get(key)?)));
+        names.extend(named(both, &["en", "zh"]));
     }
     names.into_iter()
 }
@@ -136,7 +133,7 @@ pub(super) fn all(table: &Table) -> Vec<String> {
 }
 
 fn gather(table: &Table, before: &mut Vec<String>, paths: &mut Vec<String>) {
-    for Entry { key, node, .. } in &table.entries {
+    for Entry { key, node, .. } in table.entries() {
         before.push(key.clone());
         match &node.value {
             Value::Table(inner) => gather(inner, before, paths),
@@ -166,7 +163,7 @@ fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
     let Some((first, rest)) = words.split_first() else {
         return table.clone();
     };
-    let mut entries = table.entries.clone();
+    let mut entries = table.entries().to_vec();
     match entries.iter_mut().find(|entry| entry.key == *first) {
         Some(entry) => entry.node = set_node(&entry.node, rest, value),
         None => entries.push(Entry {
@@ -175,7 +172,7 @@ fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
             node: node_of(value, Some((1, 1))),
         }),
     }
-    Table { entries }
+    entries.into()
 }
 
 fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {

@@ -2,7 +2,7 @@
 
 use crate::domain::{ParameterValue, ProblemParts, Reach, TierIdx, WorkKind};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
 
@@ -49,7 +49,7 @@ pub(super) fn apply(
     if let Err(why) = done {
         let cause = format!("`{path}` cannot be `{value}`: {why}");
         let place = Place::file(file).at(path);
-        sink.push(Code::SWEPT_VALUE, place, cause, "correct the value");
+        sink.push(Code::SWEPT_VALUE, place, cause, Usual);
     }
 }
 

@@ -6,7 +6,7 @@ use super::vary::{KEYS, read_variation};
 use crate::domain::{ParameterValue, Sweep, Variation, VariedParameters};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
-use crate::read::issue::{Issue, Place, Problems};
+use crate::read::issue::{Issue, Place, Problems, Usual};
 use crate::read::near::closest;
 use crate::read::plan_file::toml_table;
 use crate::read::sink::{Sink, settle};
@@ -149,7 +149,7 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     check_p9007_draws(&root, &sweep);
     if sweep.scenarios().is_none_or(|count| count > MOST_SCENARIOS) {
         let cause = format!("the sweep has more than {MOST_SCENARIOS} scenarios");
-        root.push(Code::SWEEP_TOO_LARGE, "vary", cause, "take fewer values, or draw at random");
+        root.push(Code::SWEEP_TOO_LARGE, "vary", cause, Usual);
     }
     root.if_sound(sweep)
 }
@@ -168,8 +168,7 @@ fn read_paths(
     let mut sound = true;
     let written = table.words(field)?;
     if written.is_empty() {
-        table.push(Code::GRID_EMPTY, field, "no parameter is named", "name at least one");
-        return None;
+        return table.refuse(Code::GRID_EMPTY, field, "no parameter is named", "name at least one");
     }
     for path in written {
         match plan.find(&path) {

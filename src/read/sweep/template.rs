@@ -8,7 +8,7 @@ use crate::read::build::{check_ground, check_people, check_sites, prove};
 use crate::read::catalogue::Code;
 use crate::read::data::read_data;
 use crate::read::drafts::{Layers, read_parts};
-use crate::read::issue::{Place, Problems};
+use crate::read::issue::{Place, Problems, Usual};
 use crate::read::node::Table;
 use crate::read::plan_file::{
     fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table,
@@ -57,8 +57,7 @@ impl PlanTemplate {
         check_sites(sink, &drafts);
         if drafts.periods.is_some() {
             let cause = "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year";
-            let action = "name a plan of one year: leave `periods` out, and what belongs to them";
-            sink.push(Code::PERIODS_SWEPT, Place::file(&name).at("plan.periods"), cause, action);
+            sink.push(Code::PERIODS_SWEPT, Place::file(&name).at("plan.periods"), cause, Usual);
         }
         if sink.has_errors() {
             return None;

@@ -4,6 +4,7 @@ use super::figures::{Figure, figure, value};
 use crate::domain::{Distribution, ParameterValue, Variation};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
+use crate::read::issue::Usual;
 use crate::read::node::{Node, Value};
 
 /// The most values that a parameter can take.
@@ -22,8 +23,7 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
             _ => "the values are given in more than one way",
         };
         let action = "keep one: `values`, or `from`, `to` and `steps`, or `random`";
-        table.push(Code::VARIATION_UNCLEAR, "parameter", cause, action);
-        return None;
+        return table.refuse(Code::VARIATION_UNCLEAR, "parameter", cause, action);
     }
     match ways {
         [true, ..] => read_values(table).map(Variation::Values),
@@ -35,12 +35,10 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
 fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let node = table.node("values")?;
     let Value::List(items) = &node.value else {
-        table.push_type("values", node, "a list of values");
-        return None;
+        return table.refuse_type("values", node, "a list of values");
     };
     if items.is_empty() {
-        push_empty(table, "values", "`values` is an empty list");
-        return None;
+        return refuse_empty(table, "values", "`values` is an empty list");
     }
     let values: Option<Vec<ParameterValue>> =
         items.iter().map(|item| read_value(table, item)).collect();
@@ -49,8 +47,7 @@ fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
         values.iter().enumerate().find(|(position, value)| values[..*position].contains(value));
     if let Some((_, value)) = again {
         let cause = format!("`{value}` is among the values twice");
-        table.push(Code::GRID_OVERLAPS, "values", cause, "name each value once");
-        return None;
+        return table.refuse(Code::GRID_OVERLAPS, "values", cause, "name each value once");
     }
     Some(values)
 }
@@ -66,14 +63,12 @@ fn read_value(table: &Fields<'_>, item: &Node) -> Option<ParameterValue> {
                 _ => None,
             };
             let words: Option<Vec<String>> = words.iter().map(word).collect();
-            words.map(ParameterValue::List).or_else(|| {
-                table.push_type("values", item, "a list of texts");
-                None
-            })?
+            words
+                .map(ParameterValue::List)
+                .or_else(|| table.refuse_type("values", item, "a list of texts"))?
         }
         _ => {
-            table.push_type("values", item, "a finite number, text, true or false");
-            return None;
+            return table.refuse_type("values", item, "a finite number, text, true or false");
         }
     };
     Some(value)
@@ -85,14 +80,12 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let (from, to, steps) = (from?, to?, steps? as usize);
     if steps < 2 {
         let cause = format!("`steps` is {steps}, which gives no value or only the first one");
-        push_empty(table, "steps", &cause);
-        return None;
+        return refuse_empty(table, "steps", &cause);
     }
     if steps > MOST_VALUES {
         let cause = format!("{steps} values of one parameter are more than {MOST_VALUES}");
         let action = "take fewer steps";
-        table.push(Code::SWEEP_TOO_LARGE, "steps", cause, action);
-        return None;
+        return table.refuse(Code::SWEEP_TOO_LARGE, "steps", cause, action);
     }
     check_order(table, "to", &[&from, &to])?;
     let width = (to.number - from.number) / (steps - 1) as f64;
@@ -105,27 +98,24 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
 
 fn read_figure(table: &Fields<'_>, field: &str) -> Option<Figure> {
     let node = table.node(field)?;
-    figure(node).or_else(|| {
-        table.push_type(field, node, "a number, or text with a number and a unit");
-        None
-    })
+    figure(node)
+        .or_else(|| table.refuse_type(field, node, "a number, or text with a number and a unit"))
 }
 
-fn push_empty(table: &Fields<'_>, field: &str, cause: &str) {
+fn refuse_empty<T>(table: &Fields<'_>, field: &str, cause: &str) -> Option<T> {
     let action = "give at least one value, or at least 2 steps";
-    table.push(Code::GRID_EMPTY, field, cause, action);
+    table.refuse(Code::GRID_EMPTY, field, cause, action)
 }
 
 fn read_random(table: &Fields<'_>) -> Option<Variation> {
-    let random = table.table("random", &["uniform", "triangular", "normal"])?;
+    let words = ["uniform", "triangular", "normal"];
+    let random = table.table("random", &words)?;
     random.refuse_unknown();
-    let known: Vec<&str> =
-        ["uniform", "triangular", "normal"].into_iter().filter(|word| random.has(word)).collect();
-    let [word] = known[..] else {
+    let named: Vec<&str> = words.into_iter().filter(|word| random.has(word)).collect();
+    let [word] = named[..] else {
         let cause = "`random` must name exactly one distribution";
         let action = "write for instance random = { uniform = [1.2, 1.6] }";
-        table.push(Code::VARIATION_UNCLEAR, "random", cause, action);
-        return None;
+        return table.refuse(Code::VARIATION_UNCLEAR, "random", cause, action);
     };
     let figures = match word {
         "normal" => {
@@ -137,18 +127,13 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
         }
         _ => {
             let node = random.node(word)?;
+            let wanted = if word == "uniform" { 2 } else { 3 };
             let figures: Option<Vec<Figure>> = match &node.value {
-                Value::List(items) => items.iter().map(figure).collect(),
+                Value::List(items) if items.len() == wanted => items.iter().map(figure).collect(),
                 _ => None,
             };
-            let wanted = match word {
-                "uniform" => 2,
-                _ => 3,
-            };
-            figures.filter(|figures| figures.len() == wanted).or_else(|| {
-                random.push_type(word, node, &format!("a list of {wanted} figures"));
-                None
-            })?
+            let list = format!("a list of {wanted} figures");
+            figures.or_else(|| random.refuse_type(word, node, &list))?
         }
     };
     let unit = figures[0].unit.clone();
@@ -161,8 +146,11 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
             check_order(table, "random", &[low, high])?;
             check_same_units(table, "random", &[low, mode])?;
             if !(low.number..=high.number).contains(&mode.number) {
-                push_backwards(table, "random", "the likeliest value is not between the others");
-                return None;
+                return refuse_range(
+                    table,
+                    "random",
+                    "the likeliest value is not between the others",
+                );
             }
             Distribution::Triangular { low: low.number, mode: mode.number, high: high.number }
         }
@@ -174,8 +162,7 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
                 .contains(&mean.number);
             if deviation.number <= 0.0 || !is_near {
                 let cause = "the deviation is not above 0, or the mean is more than six of them outside `low` to `high`";
-                push_backwards(table, "random", cause);
-                return None;
+                return refuse_range(table, "random", cause);
             }
             Distribution::Normal {
                 mean: mean.number,
@@ -197,8 +184,7 @@ fn check_order(table: &Fields<'_>, field: &str, [low, high]: &[&Figure; 2]) -> O
         return Some(());
     }
     let cause = format!("{} is not above {}", high.number, low.number);
-    push_backwards(table, field, &cause);
-    None
+    refuse_range(table, field, &cause)
 }
 
 fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Option<()> {
@@ -207,11 +193,9 @@ fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Opt
         return Some(());
     };
     let cause = format!("the units `{first}` and `{}` differ", other.unit);
-    push_backwards(table, field, &cause);
-    None
+    refuse_range(table, field, &cause)
 }
 
-fn push_backwards(table: &Fields<'_>, field: &str, cause: &str) {
-    let action = "give figures of one unit, the lesser first";
-    table.push(Code::RANGE_IMPOSSIBLE, field, cause, action);
+fn refuse_range<T>(table: &Fields<'_>, field: &str, cause: &str) -> Option<T> {
+    table.refuse(Code::RANGE_IMPOSSIBLE, field, cause, Usual)
 }

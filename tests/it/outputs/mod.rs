@@ -1,4 +1,4 @@
-//! The documents of the outputs are what the code says: `docs/outputs.md` and `docs/schema/*.schema.json`.
+//! Documents are what the code says: `docs/outputs.md`, `docs/codes.md` and `docs/schema/*.schema.json`.
 //!
 //! `YIKE_WRITE_DOCS=1 cargo test --test it outputs` writes them again.
 
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use yike::read::Code;
 use yike::run::RunKind;
 use yike::run::outputs::{files, specs};
 use yike::run::schema::schemas;
@@ -20,6 +21,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 fn documents() -> BTreeMap<String, String> {
     let mut documents = BTreeMap::new();
     documents.insert("outputs.md".to_owned(), outputs());
+    documents.insert("codes.md".to_owned(), codes());
     for (name, schema) in schemas() {
         let text = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
         documents.insert(format!("schema/{name}.schema.json"), text);
@@ -50,6 +52,26 @@ fn documents_of_outputs_are_what_the_code_says() {
         let name = format!("schema/{}", name.to_string_lossy());
         assert!(documents.contains_key(&name), "docs/{name} is of no file");
     }
+}
+
+fn codes() -> String {
+    let mut text = String::from(
+        "# What can be wrong\n\n\
+         Each problem has a code, which is never used for another thing. Errors stop the reading, warnings do not.\n\n\
+         Made from `src/read/catalogue`, as `outputs.md` is.\n",
+    );
+    let mut section = "";
+    for entry in Code::catalogue() {
+        if entry.section != section {
+            section = entry.section;
+            let _ = write!(text, "\n## {section}\n");
+        }
+        let (code, severity) = (entry.code, entry.severity);
+        let (title, meaning) = (entry.title, entry.meaning);
+        let _ = write!(text, "\n### {code} {title} ({severity})\n\n{meaning}\n\n");
+        let _ = writeln!(text, "- For instance: {}\n- Repair: {}", entry.example, entry.repair);
+    }
+    text
 }
 
 fn outputs() -> String {

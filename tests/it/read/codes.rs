@@ -7,7 +7,7 @@ use std::fs;
 use yike::domain::crs::china;
 use yike::read::{Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_plan};
 
-const PAGE: &str = include_str!("../../../src/read/codes.md");
+const PAGE: &str = include_str!("../../../docs/codes.md");
 
 #[test]
 fn codes_are_unique_and_in_order() {
