@@ -33,9 +33,9 @@ pub(super) struct Ahead {
 /// Demand points and sites of the sample; of one that is taken when time is over.
 const SAMPLE: (usize, usize) = (1000, 2000);
 const SMALL: (usize, usize) = (200, 400);
-/// Steps of the prices of the sample between searches, and the most searches.
-const STEPS: usize = 100;
-const SEARCHES: usize = 5;
+/// Steps of the prices of the sample, and the most searches for open sets.
+const STEPS: usize = 300;
+const SEARCHES: usize = 3;
 /// The most pairs that swaps look at.
 const SWAPPED: usize = 8_000_000_000;
 /// Prices of a sample of the sites are somewhat high: the bound is computed at these parts of them.
@@ -57,14 +57,13 @@ impl Terms<'_> {
         let mut search = Procedure::new(self.total, run);
         let prices = search.begin(&sample.service);
         let mut ascent = Ascent::new(&sample.service, prices);
+        ascent.go(&sample.service, STEPS, search.cutoff(0.0), run);
+        let bound = self.bound_at(&sample, &ascent.prices, run.clock);
         for _ in 0..SEARCHES {
-            let cutoff = search.cutoff(0.0);
-            let risen = ascent.go(&sample.service, STEPS, cutoff, run);
-            if run.is_over() || !(search.improve(&sample.service, &ascent) || risen) {
+            if run.is_over() || !search.improve(&sample.service, &ascent) {
                 break;
             }
         }
-        let bound = self.bound_at(&sample, &ascent.prices, run.clock);
         let mut open = search.open.take();
         if let Some(found) = &mut open
             && let Some(mut swaps) = Swaps::new(self, found, run.clock)
