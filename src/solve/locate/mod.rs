@@ -238,20 +238,27 @@ fn judge(
 ) -> Result<LocateOutcome, SolveError> {
     let mut found = answer(instance, question, run, limits)?;
     if found.open.is_none() && !found.infeasible {
-        let start = run.start.as_ref();
-        let start = start.and_then(|open| kept(instance, question, open));
-        let all = || trivial::placement(instance, question);
-        found.open = start.or_else(|| all().and_then(|open| kept(instance, question, &open)));
+        let all = trivial::placement(instance, question);
+        found.open = all.and_then(|open| kept(instance, question, &open)).map(|kept| kept.0);
     }
     if !found.infeasible {
         found.bound = tighter(question.sense(), found.bound, trivial::bound(instance, question));
     }
-    let placement = found.open.map(|open| Placement { open, served: found.served });
-    let audit = placement.as_ref().map(|placement| audit(instance, question, placement));
+    let mut placement = found.open.map(|open| Placement { open, served: found.served });
+    let mut audit = placement.as_ref().map(|placement| audit(instance, question, placement));
     if let Some(fault) = audit.as_ref().and_then(|audit| audit.faults.first()) {
         return Err(SolveError::Audit(fault.to_string()));
     }
-    let objective = audit.as_ref().and_then(|audit| audit.objective);
+    let mut objective = audit.as_ref().and_then(|audit| audit.objective);
+    // A start is never lost.
+    if let Some((open, own)) = run.start.as_ref().and_then(|open| kept(instance, question, open))
+        && let Some(value) = own.objective
+        && objective.is_none_or(|found| improvement(question.sense(), found, value) > 0.0)
+        && !found.infeasible
+    {
+        (placement, objective) = (Some(Placement { open, served: None }), Some(value));
+        audit = Some(own);
+    }
     // If the placement is better than the bound by more than rounding, one of the two is wrong.
     if let Some((objective, bound)) = objective.zip(found.bound)
         && improvement(question.sense(), objective, bound) < -NO_GAP
@@ -305,17 +312,23 @@ fn tighter(sense: Sense, a: Option<f64>, b: Option<f64>) -> Option<f64> {
         Sense::Minimise => f64::max,
         Sense::Maximise => f64::min,
     };
-    a.zip(b).map(|(a, b)| of_two(a, b)).or(a).or(b)
+    // Adding 0 makes a negative zero positive.
+    a.zip(b).map(|(a, b)| of_two(a, b)).or(a).or(b).map(|bound| bound + 0.0)
 }
 
-/// Some sites if they are a valid placement: the answer if nothing else was found.
-fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
+/// Some sites with their audit, if they are a valid placement.
+fn kept(
+    instance: &Instance,
+    question: &Question,
+    open: &[u32],
+) -> Option<(Vec<u32>, LocationAudit)> {
     let mut open = open.to_vec();
     open.sort_unstable();
     open.dedup();
     let placement = Placement { open, served: None };
     let audit = audit(instance, question, &placement);
-    (audit.faults.is_empty() && audit.objective.is_some()).then_some(placement.open)
+    let is_valid = audit.faults.is_empty() && audit.objective.is_some();
+    is_valid.then_some((placement.open, audit))
 }
 
 /// Solves the question with the method of its family, or by the compact model if that is requested or if HiGHS, which

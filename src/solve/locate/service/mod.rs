@@ -48,7 +48,10 @@ impl Terms<'_> {
     pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
         let ahead = self.is_dear(run).then(|| self.ahead(run)).unwrap_or_default();
         let mut found = match self.form(run.clock) {
-            Some(service) => solve::solve(service, &ahead, self.total, run)?,
+            Some(service) => {
+                let known = (ahead.open.as_deref(), ahead.bound);
+                solve::solve(service, known, self.total, run)?
+            }
             None => Solution {
                 open: ahead.open,
                 bound: ahead.bound,

@@ -1,7 +1,6 @@
 //! The solution procedure of the family: a good open set, prices that bound it and settle sites, the smaller form that
 //! is left, and so on; then the search.
 
-use super::ahead::Ahead;
 use super::anneal;
 use super::ascent::Ascent;
 use super::benders::Benders;
@@ -31,18 +30,18 @@ const ROUNDING: f64 = 5e-10;
 /// A form is reduced when this part of its sites is settled.
 const SHRINK: f64 = 0.1;
 
-/// Answers a form, of which something may be known ahead; `total` as in [`super::Terms`].
+/// Answers a form, of which an open set and a bound may be known; `total` as in [`super::Terms`].
 pub(super) fn solve(
     service: Service<'_>,
-    ahead: &Ahead,
+    (open, bound): (Option<&[u32]>, Option<f64>),
     total: f64,
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
     let mut procedure = Procedure::new(total, run);
-    if let Some(open) = &ahead.open {
+    if let Some(open) = open {
         procedure.offer(&from_names(&service, open));
     }
-    procedure.bound = ahead.bound.unwrap_or(procedure.bound);
+    procedure.bound = bound.unwrap_or(procedure.bound);
     procedure.go(service)
 }
 
