@@ -16,6 +16,7 @@ mod forecast;
 mod formats;
 mod frontier;
 mod isle_of_man;
+mod large;
 mod laws;
 mod library;
 mod locate_files;
