@@ -1,7 +1,7 @@
-//! GeoParquet 1.0: a row group, WKB geometry in `geometry`.
+//! GeoParquet 1.0: a row group, WKB geometry in `geometry`, or under another name where a property has that.
 
 use super::LayerError;
-use super::columns::columns;
+use super::columns::{Column, columns, free};
 use super::placed::{Placed, Row};
 use super::wkb::wkb;
 use crate::domain::crs::Crs;
@@ -18,11 +18,15 @@ use std::sync::Arc;
 
 /// The bytes of the layer.
 pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
-    bytes(placed, &geo(placed)?).map_err(|error| LayerError::refused("GeoParquet", error))
+    let columns = columns(placed);
+    let taken = columns.iter().map(|column| column.name.as_str());
+    let shape = free(&["geometry", "geom", "the_geom"], taken);
+    bytes(placed, &columns, shape, &geo(placed, shape)?)
+        .map_err(|error| LayerError::refused("GeoParquet", error))
 }
 
 /// What the file says of its geometry.
-fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
+fn geo(placed: &Placed<'_>, shape: &str) -> Result<Value, LayerError> {
     let mut column = json!({"encoding": "WKB", "geometry_types": placed.kinds()});
     // Without a member `crs` it is WGS84; any other takes a whole definition in PROJ's own JSON.
     match placed.crs() {
@@ -35,7 +39,7 @@ fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
             return Err(LayerError::refused("GeoParquet", why));
         }
     }
-    Ok(json!({"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}))
+    Ok(json!({"version": "1.0.0", "primary_column": shape, "columns": {shape: column}}))
 }
 
 /// EPSG:4490 as PROJ writes it.
@@ -61,8 +65,12 @@ fn cgcs2000() -> Value {
     })
 }
 
-fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
-    let columns = columns(placed);
+fn bytes(
+    placed: &Placed<'_>,
+    columns: &[Column],
+    shape: &str,
+    geo: &Value,
+) -> Result<Vec<u8>, ParquetError> {
     // The parser of schemas takes plain names only; the real ones are put in below.
     let fields: String = columns
         .iter()
@@ -79,8 +87,9 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
         })
         .collect();
     let schema =
-        parse_message_type(&format!("message layer {{ {fields} REQUIRED BYTE_ARRAY geometry; }}"))?;
-    let schema = renamed(&schema, columns.iter().map(|column| column.name.as_str()))?;
+        parse_message_type(&format!("message layer {{ {fields} REQUIRED BYTE_ARRAY shape; }}"))?;
+    let names = columns.iter().map(|column| column.name.as_str());
+    let schema = renamed(&schema, names.chain([shape]))?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by("yike".into())
@@ -89,7 +98,7 @@ fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
     let mut out = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
     let mut group = out.next_row_group()?;
     let rows: Vec<Row> = placed.rows().collect();
-    for column in &columns {
+    for column in columns {
         let cells: Vec<Cell> = rows.iter().map(|row| column.cell(row)).collect();
         let there: Vec<i16> = cells.iter().map(|cell| i16::from(*cell != Cell::Empty)).collect();
         match column.kind {
@@ -149,17 +158,13 @@ fn put<T: parquet::data_type::DataType>(
     column.close()
 }
 
-/// The schema with the layer's own names, the geometry's last.
+/// The schema with the layer's own names.
 fn renamed<'a>(
     schema: &parquet::schema::types::Type,
     names: impl Iterator<Item = &'a str>,
 ) -> Result<parquet::schema::types::Type, ParquetError> {
     use parquet::schema::types::Type;
-    let names = names.map(Some).chain(std::iter::once(None));
     let fields = schema.get_fields().iter().zip(names).map(|(field, name)| {
-        let Some(name) = name else {
-            return Ok(Arc::clone(field));
-        };
         let info = field.get_basic_info();
         let made = Type::primitive_type_builder(name, field.get_physical_type())
             .with_repetition(info.repetition())
