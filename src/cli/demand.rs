@@ -23,7 +23,7 @@ pub(crate) fn run(
     let cell = typed.cell.as_deref().map(cell).transpose()?;
     let groups = typed.groups.iter().map(|text| group(text)).collect::<Result<Vec<_>, _>>()?;
     let mut inputs = vec![file_of(&typed.towns)];
-    inputs.extend(typed.raster.clone());
+    inputs.extend(typed.raster.as_deref().map(file_of));
     refuse_to_overwrite_with(
         "--out",
         &typed.out,

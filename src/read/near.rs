@@ -99,3 +99,13 @@ mod tests {
         assert_eq!(nearest("T20", ["T02"]), Some("T02"));
     }
 }
+
+/// The first of many names; the others are counted.
+pub(super) fn shown(names: &[String]) -> String {
+    const NAMED: usize = 10;
+    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}

@@ -23,7 +23,7 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 39] = [
+const CRATES: [(&str, &[&str]); 41] = [
     ("base64", &["write/page/"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
@@ -57,6 +57,7 @@ const CRATES: [(&str, &[&str]); 39] = [
         ],
     ),
     ("resvg", &["cli/draw/"]),
+    ("roxmltree", &["read/raster/"]),
     ("rstar", &["travel/"]),
     ("rusqlite", &["read/layers/", "write/layers/"]),
     ("rust_xlsxwriter", &["write/"]),
@@ -67,12 +68,13 @@ const CRATES: [(&str, &[&str]); 39] = [
     ("sha2", &["read/", "run/", "write/"]),
     ("shapefile", &["read/layers/", "write/layers/"]),
     ("signal_hook", &["cli/"]),
-    ("tempfile", &["run/folder/", "write/sweep/"]),
+    ("tempfile", &["read/layers/", "run/folder/", "write/sweep/"]),
     ("thiserror", &[""]),
     ("tiff", &["read/raster/"]),
     ("toml", &["read/", "run/folder/borders.rs"]),
     ("typed_index_collections", &[""]),
     ("wkt", &["read/", "write/layers/"]),
+    ("zip", &["read/layers/"]),
 ];
 
 #[test]
