@@ -5,7 +5,7 @@ use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::Place;
 use super::json::{Envelope, crs_of, read_collection};
-use super::layers::{self, Declared, Kind, Source, settle_crs};
+use super::layers::{self, Declared, Kind, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sink::Sink;
@@ -76,14 +76,20 @@ pub(super) fn read_layer_by(
     shape: Shape,
     id_field: &str,
 ) -> Option<Layer> {
-    if let (Some(layer), false) = (&source.layer, Kind::of(&source.path) == Kind::GeoPackage) {
+    if let (Some(layer), false) = (&source.layer, has_layers(&source.path)) {
         sink.push(
             Code::LAYER_NOT_FOUND,
             Place::file(&source.name).at("layer"),
             format!("the file holds one layer, but `{layer}` of it is asked for"),
-            "leave the layer out; only GeoPackages (.gpkg) have layers by name",
+            "leave the layer out; only GeoPackages (.gpkg), workbooks (.xlsx) and archives (.zip) have layers by name",
         );
         return None;
+    }
+    if Kind::of(&source.path) == Kind::Archive {
+        let unpacked = layers::unpack(sink, source, role)?;
+        let layer = read_layer_by(sink, &unpacked.source, role, shape, id_field)?;
+        let record = InputFile { features: layer.features.len(), ..unpacked.record };
+        return Some(Layer { record, ..layer });
     }
     let mut gather = Gather {
         sink,
@@ -149,7 +155,10 @@ impl Gather<'_> {
 
     fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
         let (sink, name) = (self.sink, &source.name);
-        let text = open(sink, &source.path, name, role)?;
+        let mut text = open(sink, &source.path, name, role)?;
+        if let Some(collection) = of_sequence(&source.path, &text.text) {
+            text.text = collection;
+        }
         // The coordinate system is needed before the positions, but may come after them in the file.
         let declared = match text.text.contains("\"crs\"") {
             true => declared(sink, name, &text.text),
@@ -180,6 +189,29 @@ impl Gather<'_> {
         let read = read_feature(sink, file, number, item, (*shape, id_field), way, out_of_range);
         self.features.push(read);
     }
+}
+
+/// The collection of a GeoJSON text sequence: a feature a line (`.geojsonl`, `.ndjson`), or a feature after each mark of
+/// RFC 8142 (`.geojsons`). Lines stay where they are. None for other texts.
+fn of_sequence(path: &Path, text: &str) -> Option<String> {
+    const MARK: char = '\u{1e}';
+    let endings = ["geojsonl", "geojsons", "geojsonseq", "ndgeojson", "ndjson", "jsonl"];
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let marked = text.trim_start().starts_with(MARK);
+    if !marked && !endings.contains(&ending.as_str()) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    out += r#"{"type":"FeatureCollection","features":["#;
+    let mut first = true;
+    for item in text.split_inclusive(if marked { MARK } else { '\n' }) {
+        let item = item.trim_end_matches(MARK);
+        let blank = item.trim().is_empty();
+        out += if first || blank { "" } else { "," };
+        out += item;
+        first &= blank;
+    }
+    Some(out + "]}")
 }
 
 fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {

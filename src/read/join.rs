@@ -5,15 +5,12 @@ use super::collection::{Layer, RawFeature, id_text};
 use super::data::JoinSpec;
 use super::issue::{Place, Usual};
 use super::layers::cells::typed;
-use super::layers::sheet::read_sheet;
-use super::near::instead;
+use super::layers::sheet::read_sheet_by;
+use super::near::{instead, shown};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The number of keys that a message names; the others are counted.
-const NAMED: usize = 10;
 
 /// Adds the table's columns to the features with the same key; a value of the table replaces that of the layer. Returns
 /// the record of the table, or none, with issues, when it cannot be joined. `id` is the property used as id where no
@@ -26,8 +23,10 @@ pub(super) fn join(
     id: Option<&str>,
 ) -> Option<InputFile> {
     let name = &spec.file;
-    let sheet = read_sheet(sink, &base.join(name), name, Role::Table, spec.sheet.as_deref())?;
-    let Some(key) = sheet.header.iter().position(|column| *column == spec.key) else {
+    let key = |row: &[String]| row.iter().position(|column| *column == spec.key);
+    let asked = spec.sheet.as_deref();
+    let sheet = read_sheet_by(sink, &base.join(name), name, Role::Table, asked, key)?;
+    let Some(key) = key(&sheet.header) else {
         let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
         let cause = format!("the table has no column `{}`, which is named as its key", spec.key);
         let action = instead(&spec.key, &known);
@@ -109,12 +108,4 @@ fn own_id(feature: &RawFeature, field: Option<&str>) -> Option<String> {
 /// A key without whitespace.
 fn plain(word: &str) -> String {
     word.split_whitespace().collect()
-}
-
-fn shown(names: &[String]) -> String {
-    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
 }

@@ -18,6 +18,7 @@
 
 mod build;
 mod catalogue;
+mod caught;
 mod collection;
 mod data;
 mod demand;

@@ -58,15 +58,12 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
     match (role, field) {
         (_, "id") => IDS,
         (_, "name") => NAMES,
-        // Names of more than ten bytes, as Shapefiles truncate them.
-        (_, "position_origin") => &["position_o"],
-        (_, "running_cost") => &["running_co"],
         (Role::Towns | Role::Demand, "setting") => SETTINGS,
         (Role::Towns, "population") => PEOPLE,
         (Role::Towns, "ageing_rate") => {
-            &["老龄化率", "老龄化程度", "60岁及以上人口占比", "60岁及以上占比", "ageing_rat"]
+            &["老龄化率", "老龄化程度", "60岁及以上人口占比", "60岁及以上占比"]
         }
-        (Role::Towns, "urban_share") => &["城镇化率", "urban_shar"],
+        (Role::Towns, "urban_share") => &["城镇化率"],
         (Role::Demand, "persons") => &[
             "常住人口",
             "人口",
@@ -88,11 +85,23 @@ fn aliases(role: Role, field: &str) -> &'static [&'static str] {
         (Role::Demand | Role::Sites | Role::Medical, "town") => TOWNS,
         (Role::Sites, "kind") => &["类型", "类别", "机构类型", "设施类型"],
         (Role::Sites, "beds") => &["床位数", "床位", "总床位数"],
-        (Role::Sites, "nursing_beds") => {
-            &["护理型床位数", "护理型床位", "护理床位数", "护理床位", "nursing_be"]
-        }
+        (Role::Sites, "nursing_beds") => &["护理型床位数", "护理型床位", "护理床位数", "护理床位"],
         _ => &[],
     }
+}
+
+/// The bytes of a Chinese letter in UTF-8 and in GBK.
+const CUT: [usize; 2] = [3, 2];
+
+/// The letters of `name` that ten bytes hold, where one that is not ASCII takes so many.
+fn cut_to(name: &str, bytes: usize) -> &str {
+    let mut left = 10_usize;
+    let mut holds = |letter: char| {
+        let size = if letter.is_ascii() { 1 } else { bytes };
+        left.checked_sub(size).map(|rest| left = rest).is_some()
+    };
+    let end = name.char_indices().find(|&(_, letter)| !holds(letter));
+    &name[..end.map_or(name.len(), |(at, _)| at)]
 }
 
 /// The properties for which other names are tried.
@@ -174,10 +183,13 @@ pub(super) fn settle_names(
         if has_id || keys.contains(field) || names.iter().any(|(known, _)| known == field) {
             continue;
         }
-        let free = |name: &&&str| {
-            keys.contains(**name) && !names.iter().any(|(_, theirs)| theirs == **name)
-        };
-        let Some(theirs) = aliases(role, field).iter().find(free) else {
+        let free =
+            |name: &&str| keys.contains(*name) && !names.iter().any(|(_, theirs)| theirs == *name);
+        // Shapefiles cut names to ten bytes, in UTF-8 or GBK.
+        let cut = std::iter::once(field).chain(aliases(role, field).iter().copied());
+        let cut =
+            cut.flat_map(|name| CUT.map(|bytes| cut_to(name, bytes))).filter(|name| *name != field);
+        let Some(theirs) = aliases(role, field).iter().copied().chain(cut).find(free) else {
             continue;
         };
         let cause = format!("no feature has `{field}`; `{theirs}` is used instead");
@@ -185,7 +197,7 @@ pub(super) fn settle_names(
             "nothing, if that is right; otherwise name the right one: fields = {{ {field} = \"…\" }}"
         );
         sink.push(Code::FIELD_TAKEN_FOR, Place::file(&layer.file).at(theirs), cause, action);
-        names.push((field.to_owned(), (*theirs).to_owned()));
+        names.push((field.to_owned(), theirs.to_owned()));
     }
     if names.is_empty() {
         return;

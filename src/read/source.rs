@@ -241,7 +241,8 @@ fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         refuse(Code::NOT_GEOJSON, "the file is empty".into(), AS_GEOJSON);
         return false;
     };
-    if first == b'{' {
+    // A text sequence begins with a mark.
+    if first == b'{' || first == 0x1e {
         return true;
     }
     let cause = match bytes {

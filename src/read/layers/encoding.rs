@@ -33,14 +33,17 @@ pub(super) fn of_driver(id: u8) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding that decodes all of `bytes` without errors: UTF-8, else GBK; none when neither does.
-pub(super) fn guess(bytes: &[u8]) -> Option<GuessedEncoding> {
-    if bytes.is_ascii() {
+/// The encoding that all of `texts` fit, by `fits`: UTF-8, else GBK; none when neither does.
+pub(super) fn guess(
+    texts: &[&[u8]],
+    fits: impl Fn(&'static Encoding, &[u8]) -> bool,
+) -> Option<GuessedEncoding> {
+    if texts.iter().all(|text| text.is_ascii()) {
         return Some(GuessedEncoding { encoding: UTF_8, guessed: false });
     }
     [UTF_8, GBK]
         .into_iter()
-        .find(|encoding| fits(encoding, bytes))
+        .find(|encoding| texts.iter().all(|text| fits(encoding, text)))
         .map(|encoding| GuessedEncoding { encoding, guessed: true })
 }
 

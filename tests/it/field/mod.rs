@@ -1,6 +1,8 @@
 //! Situations that users of planning and GIS tools meet: each is read as GDAL reads it, or said in words.
 
+mod layers;
 mod rasters;
+mod tables;
 
 use std::path::{Path, PathBuf};
 use yike::read::{FeatureFile, Issue, Problems, read_features};
