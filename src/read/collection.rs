@@ -3,7 +3,7 @@
 
 use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
-use super::issue::Place;
+use super::issue::{Place, Usual};
 use super::json::{Envelope, crs_of, read_collection};
 use super::layers::{self, Declared, Kind, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
@@ -16,6 +16,9 @@ use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
+
+/// The largest number up to which a float holds all whole ones.
+const MOST_EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
 
 /// A layer that was read.
 #[derive(Debug, Clone)]
@@ -274,7 +277,13 @@ fn read_feature(
         return refuse("the feature has no object `properties`");
     };
     let member = feature.get("id").filter(|_| id_field == "id");
-    let id = [properties.get(id_field), member].into_iter().flatten().find_map(id_text);
+    let ids = || [properties.get(id_field), member].into_iter().flatten();
+    let id = ids().find_map(id_text);
+    if ids().any(|id| id.is_f64() && id.as_f64().is_some_and(|id| id.abs() > MOST_EXACT)) {
+        let place = Place::feature(file, number, id.as_deref()).at(id_field);
+        let cause = "the id is a number of more digits than a number keeps";
+        sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
+    }
     let mut heights_m = Vec::new();
     let geometry = match shape {
         Shape::Ignored => None,

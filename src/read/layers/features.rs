@@ -33,3 +33,9 @@ pub(super) fn straightened(sink: &Sink, name: &str, curved: usize) {
         sink.push(Code::GEOMETRY_STRAIGHTENED, Place::file(name).at("geometry"), cause, Usual);
     }
 }
+
+/// Reports a column that a property cannot hold.
+pub(super) fn left_out(sink: &Sink, name: &str, column: &str, what: &str) {
+    let cause = format!("the column `{column}` holds {what} and is left out");
+    sink.push(Code::COLUMN_LEFT_OUT, Place::file(name).at(column), cause, Usual);
+}

@@ -2,13 +2,13 @@
 
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
-use super::features::{Items, feature, straightened};
+use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
-use crate::read::issue::{Place, Usual};
+use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
 use crate::read::source::{Role, open_bytes};
@@ -63,8 +63,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let features = rows(&base, &layer, &mut found).map_err(|error| damaged(error.to_string())).ok();
     straightened(sink, name, found.curved);
     for column in found.bytes {
-        let cause = format!("the column `{column}` holds bytes and is left out");
-        sink.push(Code::COLUMN_LEFT_OUT, Place::file(name).at(&column), cause, Usual);
+        left_out(sink, name, &column, "bytes");
     }
     for number in found.faults {
         damage::push_geometry(sink, name, number, "the geometry is not one of a GeoPackage");

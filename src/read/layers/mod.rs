@@ -16,6 +16,7 @@ mod features;
 mod flatgeobuf;
 mod geopackage;
 mod header;
+mod kml;
 mod parquet;
 mod rows;
 mod shapefile;
@@ -52,6 +53,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         Kind::GeoPackage => geopackage::read(sink, source, role),
         Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
         Kind::GeoParquet => parquet::read(sink, source, role),
+        Kind::Kml => kml::read(sink, source, role),
         Kind::Table | Kind::GeoJson | Kind::Archive => csv::read(sink, source, role),
     }
 }

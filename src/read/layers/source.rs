@@ -60,6 +60,7 @@ pub(in crate::read) enum Kind {
     GeoPackage,
     FlatGeobuf,
     GeoParquet,
+    Kml,
     /// CSV or a sheet of a workbook.
     Table,
     /// A ZIP file, of a Shapefile or another layer.
@@ -75,7 +76,8 @@ impl Kind {
             "fgb" => Self::FlatGeobuf,
             "parquet" | "geoparquet" => Self::GeoParquet,
             "csv" | "tsv" | "xlsx" | "xlsm" => Self::Table,
-            "zip" | "shz" => Self::Archive,
+            "kml" => Self::Kml,
+            "kmz" | "zip" | "shz" => Self::Archive,
             _ => Self::GeoJson,
         }
     }

@@ -145,3 +145,35 @@ fn a_workbook_with_coordinates_is_a_layer() {
     assert_eq!(first.properties["opened"], "2019-05-01");
     assert_eq!(codes(&file.warnings), ["P1065", "P1067"]);
 }
+
+#[test]
+fn placemarks_of_all_folders_are_a_layer() {
+    let file = read(&fixture("kml/places.kml"));
+    assert_eq!(file.features.len(), 3);
+    let (id, first) = &file.features[0];
+    assert_eq!(id.as_deref(), Some("p1"));
+    for (name, value) in [("name", "甲 & 乙 A <b>x</b>"), ("folder", "F"), ("note", "1 < 2")] {
+        assert_eq!(first.properties[name], value, "{name}");
+    }
+    assert_eq!(first.properties["beds"], 12);
+    assert!((first.geometry.unsigned_area() - (0.005 - 0.000_05)).abs() < 1e-12);
+    assert!(matches!(&file.features[2].1.geometry, Geometry::MultiPoint(two) if two.0.len() == 2));
+    let folder = tempfile::tempdir().expect("a folder");
+    let zipped_to = folder.path().join("places.kmz");
+    let text = std::fs::read(fixture("kml/places.kml")).expect("the file");
+    zipped(&zipped_to, &[("doc.kml", &text), ("files/icon.png", b"no")]);
+    assert_eq!(read(&zipped_to).features, file.features);
+    let deep = folder.path().join("deep.kml");
+    std::fs::write(&deep, format!("<kml>{}", "<Folder>".repeat(1_000_000))).expect("written");
+    assert_eq!(codes(&refused(&deep)), ["P1034"]);
+}
+
+#[test]
+fn ids_that_json_rounds_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.geojson");
+    let text = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": 123456789012345678901},
+        "geometry": {"type": "Point", "coordinates": [107, 30]}}]}"#;
+    std::fs::write(&path, text).expect("written");
+    assert_eq!(codes(&read(&path).warnings), ["P1065"]);
+}

@@ -2,6 +2,8 @@
 
 use super::{codes, fixture};
 use std::path::Path;
+use yike::domain::roads::{Mode, Profile};
+use yike::read::roads::read_roads_for;
 use yike::read::{DemandLayer, DemandSource, Issue, Problems, make_demand};
 
 /// A town around all the rasters here.
@@ -103,4 +105,23 @@ fn people_put_where_the_raster_has_none_are_told() {
     let said = made.warnings.iter().find(|issue| issue.cause.contains("put at a point"));
     let said = said.expect("it is said").to_string();
     assert!(said.contains("1 towns, whose own 700 people") && said.contains("`T9`"), "{said}");
+}
+
+#[test]
+fn heights_are_read_as_people_are() {
+    let profile = Profile::of(Mode::Walk).with_slopes(true);
+    let roads = Path::new("tests/fixtures/roads/small_roads.geojson");
+    let read =
+        |raster: &str| read_roads_for(roads, Some(&fixture(raster)), &profile, &[], "nobody");
+    let heights = |raster: &str| -> Vec<Option<f32>> {
+        let file = read(raster).unwrap_or_else(|problems| panic!("{raster}: {problems}"));
+        file.network.nodes().iter().map(|node| node.height_m).collect()
+    };
+    let full = heights("raster_sparse/dem_full.tif");
+    assert_eq!(heights("raster_sparse/dem_sparse.tif"), full);
+    assert!(full.iter().flatten().any(|&height_m| height_m < 10.0), "{full:?}");
+    let Err(Problems { issues }) = read("raster_kinds/feet.tif") else {
+        panic!("feet are read");
+    };
+    assert!(issues[0].cause.contains("its unit is `ft`"), "{}", issues[0]);
 }

@@ -4,14 +4,14 @@
 mod values;
 
 use super::declared::{Declared, named};
-use super::features::{Items, feature, straightened};
+use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{damage, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
-use crate::read::issue::{Place, Usual};
+use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role, open_bytes};
 use parquet::basic::Compression;
@@ -56,7 +56,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     };
     let declared = declared(sink, name, column.get("crs"))?;
     let other = |field: &str| geo["columns"].get(field).is_some_and(|_| field != geometry);
-    let mut left_out = BTreeSet::new();
+    let mut unfit = BTreeSet::new();
     let mut curved = 0;
     let mut features = Vec::with_capacity(rows.rows.len());
     for row in rows.rows {
@@ -74,18 +74,17 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                     }
                 }
             } else if other(&field) {
-                left_out.insert((field, "a second geometry"));
+                unfit.insert((field, "a second geometry"));
             } else if let Some(value) = value(cell, *numbers) {
                 properties.insert(field, value);
             } else {
-                left_out.insert((field, "bytes"));
+                unfit.insert((field, "bytes"));
             }
         }
         features.push(feature(properties, shape));
     }
-    for (field, what) in left_out {
-        let cause = format!("the column `{field}` holds {what} and is left out");
-        sink.push(Code::COLUMN_LEFT_OUT, Place::file(name).at(&field), cause, Usual);
+    for (field, what) in unfit {
+        left_out(sink, name, &field, what);
     }
     straightened(sink, name, curved);
     Some(Items { features, declared, record: file.record })
