@@ -8,6 +8,7 @@ use super::json::{Envelope, crs_of, read_collection};
 use super::layers::{self, Declared, Kind, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
+use super::sequence::of_sequence;
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
 use crate::domain::Properties;
@@ -192,29 +193,6 @@ impl Gather<'_> {
         let read = read_feature(sink, file, number, item, (*shape, id_field), way, out_of_range);
         self.features.push(read);
     }
-}
-
-/// The collection of a GeoJSON text sequence: a feature a line (`.geojsonl`, `.ndjson`), or a feature after each mark of
-/// RFC 8142 (`.geojsons`). Lines stay where they are. None for other texts.
-fn of_sequence(path: &Path, text: &str) -> Option<String> {
-    const MARK: char = '\u{1e}';
-    let endings = ["geojsonl", "geojsons", "geojsonseq", "ndgeojson", "ndjson", "jsonl"];
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let marked = text.trim_start().starts_with(MARK);
-    if !marked && !endings.contains(&ending.as_str()) {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    out += r#"{"type":"FeatureCollection","features":["#;
-    let mut first = true;
-    for item in text.split_inclusive(if marked { MARK } else { '\n' }) {
-        let item = item.trim_end_matches(MARK);
-        let blank = item.trim().is_empty();
-        out += if first || blank { "" } else { "," };
-        out += item;
-        first &= blank;
-    }
-    Some(out + "]}")
 }
 
 fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {

@@ -176,7 +176,7 @@ LIKELY_SHIFTED = 1044, Warning, "likely GCJ-02",
     "sites taken from a web map beside boundaries from the survey office.",
     "If the layer is from a Chinese web map, say so in the plan: `crs = \"GCJ-02\"`.";
 RASTER_REFUSED = 1045, Error, "raster cannot be used",
-    "The raster has no coordinate system or no position, is turned, has several bands, or none of it lies over the towns.",
+    "The raster has no coordinate system or no position, is turned, has several bands of which none is named, holds densities or heights in feet, is compressed in a way that is not read, or none of it lies over the towns.",
     "a GeoTIFF written without its coordinate system; a picture of three bands.",
     "Export it again as a GeoTIFF with one band, north up, in a known coordinate system.";
 PEOPLE_OUTSIDE = 1046, Warning, "people outside all towns",

@@ -41,8 +41,8 @@ pub(super) fn check_cover(
     let left: Vec<String> = towns.iter().filter_map(left).collect();
     if !left.is_empty() {
         let cause = format!(
-            "it ends inside {} towns; the share of their area that it does not cover: {}",
-            left.len(),
+            "it ends inside {}; the share of the area that it does not cover: {}",
+            towns_of(left.len()),
             shown(&left)
         );
         let action = "take a raster of the whole area, or put its pieces together first";
@@ -50,8 +50,14 @@ pub(super) fn check_cover(
     }
 }
 
-/// Reports people of the raster, `sums` by town, that are far from the towns' own `population`.
-pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[Town]) {
+/// `1 town`, `2 towns`.
+fn towns_of(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "town" } else { "towns" })
+}
+
+/// Reports people of the raster, `sums` by town, that are far from the towns' own `population`; where they are fitted to
+/// it, those that are far from their town's part of it.
+pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[Town], fit: bool) {
     let pairs = || {
         let pairs = towns.iter().zip(sums);
         pairs
@@ -59,20 +65,29 @@ pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[T
     };
     let unlike = |sum: f64, own: f64, within: f64| sum > own * within || sum * within < own;
     let (people, own) = pairs().fold((0.0, 0.0), |(a, b), (_, sum, own)| (a + sum, b + own));
-    let far = pairs().filter(|&(_, sum, own)| sum > 0.0 && unlike(sum, own, ONE_WITHIN));
+    let scale = if fit { own / people } else { 1.0 };
+    let far = pairs().filter(|&(_, sum, own)| sum > 0.0 && unlike(sum * scale, own, ONE_WITHIN));
     let far: Vec<String> =
         far.map(|(town, sum, own)| format!("`{}` {sum:.0} and {own:.0}", town.id)).collect();
-    if !unlike(people, own, ALL_WITHIN) && far.is_empty() {
+    if !unlike(people * scale, own, ALL_WITHIN) && far.is_empty() {
         return;
     }
     let mut cause = format!(
         "it has {people:.0} people in the towns, whose own `population` is {own:.0} people in all"
     );
     if !far.is_empty() {
-        cause += &format!("; far apart: {}", shown(&far));
+        let why = if fit { "far from the ratio of these" } else { "far apart" };
+        cause += &format!("; {why}: {}", shown(&far));
     }
-    let action = "check that its cells hold people, of the same year, and not a density; where only their \
-                  distribution is wanted, scale them to the towns' own with --fit";
+    let action = match fit {
+        true => {
+            "check that its cells hold people of the same year, and that the ids of the towns are right"
+        }
+        false => {
+            "check that its cells hold people, of the same year, and not a density; where only their distribution is \
+             wanted, scale them to the towns' own with --fit"
+        }
+    };
     sink.push(Code::PEOPLE_UNLIKE_TOWNS, Place::file(name), cause, action);
 }
 
@@ -86,17 +101,17 @@ pub(super) fn check_bare(sink: &Sink, name: &str, sums: &[f64], towns: &[Town], 
         return;
     }
     let ids: Vec<String> = bare.iter().map(|town| format!("`{}`", town.id)).collect();
-    let (count, ids) = (bare.len(), shown(&ids));
+    let (count, ids) = (towns_of(bare.len()), shown(&ids));
     let (cause, action) = match fit {
         false => (
-            format!("none of its people live in {count} towns, which get no unit: {ids}"),
+            format!("none of its people live in {count}, which get no unit: {ids}"),
             "take a finer raster; or, where people live there, scale to the towns' population with --fit",
         ),
         true => {
             let own: f64 = bare.iter().filter_map(|town| town.population).sum();
             (
                 format!(
-                    "none of its people live in {count} towns, whose own {own:.0} people are put at a point inside each: {ids}"
+                    "none of its people live in {count}, whose own {own:.0} people are put at a point inside each: {ids}"
                 ),
                 "take a raster that has their people, or accept that nothing says where in the town they live",
             )

@@ -1,7 +1,9 @@
 //! GeoTIFF, read strip by strip or tile by tile as GDAL reads it: cells that are left out, masked or transparent hold
 //! nothing, the others their stored number by the band's scale and offset.
 
+use super::band::{METADATA, bands, check_compression, split_band};
 use super::meaning::Meaning;
+use super::refused::refuse;
 use super::stored::Stored;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -17,8 +19,6 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use tiff::tags::Tag;
 
-/// GDAL's tag of what it says of bands, in XML.
-const METADATA: Tag = Tag::Unknown(42_112);
 /// The most bytes of the file `.aux.xml` that are read.
 const AUXILIARY_BYTES: u64 = 10_000_000;
 
@@ -39,26 +39,13 @@ pub(super) struct Raster {
     pub(super) record: InputFile,
 }
 
-pub(super) fn refuse(sink: &Sink, name: &str, cause: String, action: &str) {
-    sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
-}
-
 const NORTH_UP: &str = "export it again as a GeoTIFF, north up, in a known coordinate system";
 
 fn damaged(sink: &Sink, name: &str, why: impl std::fmt::Display) {
     let cause = format!("this cannot be read as a GeoTIFF: {why}");
-    let action = "copy or export the file again; it may be cut off, or compressed in a way that is not read (read: \
-                  none, LZW, deflate, PackBits, Zstandard)";
+    let action =
+        "copy or export the file again; it may be cut off, or of another format than its name says";
     sink.push(Code::FORMAT_DAMAGED, Place::file(name), cause, action);
-}
-
-/// Splits `FILE.tif#2` into the file and the band.
-fn split_band(path: &Path) -> (PathBuf, Option<u32>) {
-    let text = path.to_str().unwrap_or_default();
-    match text.rsplit_once('#').map(|(file, band)| (file, band.parse())) {
-        Some((file, Ok(band))) if band > 0 && !path.exists() => (file.into(), Some(band)),
-        _ => (path.to_owned(), None),
-    }
 }
 
 /// The file with this ending behind the whole name, where there is one.
@@ -74,6 +61,7 @@ impl Raster {
         let (path, asked_band) = split_band(path);
         find(sink, &path, name, INSTANCE_LIMIT_BYTES)?;
         let mut stored = Stored::open(&path, 0).map_err(|error| damaged(sink, name, error)).ok()?;
+        check_compression(sink, name, &stored.shorts(Tag::Compression))?;
         let (band, alpha) = bands(sink, name, &mut stored, asked_band)?;
         let [scale, tie, matrix] =
             [Tag::ModelPixelScaleTag, Tag::ModelTiepointTag, Tag::ModelTransformationTag]
@@ -232,61 +220,21 @@ impl Raster {
         let (columns, rows) = stored.size(chunk);
         let (left, top) = stored.first_cell(chunk);
         let cells = columns as usize * rows as usize;
-        let mut values: Vec<f64> = match stored.chunk(chunk, *band)? {
-            Some(values) => values.iter().map(|&value| meaning.value(value)).collect(),
-            None => vec![meaning.value(meaning.left_out()); cells],
-        };
+        let left_out = || vec![meaning.left_out(); cells];
+        let mut values = stored.chunk(chunk, *band)?.unwrap_or_else(left_out);
+        values.iter_mut().for_each(|value| *value = meaning.value(*value));
         let mut hide = |shown: &[f64]| {
             for (value, _) in values.iter_mut().zip(shown).filter(|(_, shown)| **shown == 0.0) {
                 *value = f64::NAN;
             }
         };
         if let Some(alpha) = *alpha {
-            hide(stored.chunk(chunk, alpha)?.unwrap_or(&vec![0.0; cells]));
+            hide(&stored.chunk(chunk, alpha)?.unwrap_or_else(|| vec![0.0; cells]));
         }
         if let Some(mask) = mask {
             hide(&mask.rectangle(left..left + columns, top..top + rows, 0)?);
         }
         Ok(values)
-    }
-}
-
-/// The band to read and the one of transparency, from 0; none, with an issue, where it is not clear which to read.
-fn bands(
-    sink: &Sink,
-    name: &str,
-    stored: &mut Stored,
-    asked: Option<u32>,
-) -> Option<(u32, Option<u32>)> {
-    let extra = stored.shorts(Tag::ExtraSamples);
-    // Alpha, multiplied into the others (1) or not (2), comes last.
-    let alpha = matches!(extra.last(), Some(1 | 2)) && stored.samples > 1;
-    let data = stored.samples - u32::from(alpha);
-    let alpha = alpha.then_some(data);
-    match asked {
-        Some(band) if band <= data => Some((band - 1, alpha)),
-        None if data == 1 => Some((0, alpha)),
-        _ => {
-            let metadata = stored.text(METADATA);
-            let named = (0..data.min(12)).map(|band| {
-                let meaning = Meaning::of_file(metadata.as_deref(), band, None);
-                let words = meaning.description().map(|words| format!(" ({words})"));
-                format!("{}{}", band + 1, words.unwrap_or_default())
-            });
-            let named: Vec<String> = named.collect();
-            let more = if data > 12 { ", …" } else { "" };
-            let cause = match asked {
-                Some(band) => format!("it has no band {band}; it has {}{more}", named.join(", ")),
-                None => format!(
-                    "it has {data} bands, and it is not clear which one to read: {}{more}",
-                    named.join(", ")
-                ),
-            };
-            let file =
-                name.rsplit_once('#').filter(|_| asked.is_some()).map_or(name, |(file, _)| file);
-            refuse(sink, name, cause, &format!("name the band behind the file: `{file}#1`"));
-            None
-        }
     }
 }
 

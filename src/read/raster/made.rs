@@ -2,7 +2,8 @@
 
 use super::compared::{check_bare, check_cover, check_population};
 use super::fence::Fence;
-use super::geotiff::{Raster, refuse};
+use super::geotiff::Raster;
+use super::refused::refuse;
 use super::source::DemandSource;
 use super::town::{Town, around, window};
 use super::units::{PeopleBySquare, Unit};
@@ -104,9 +105,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
             let sums = gathered.by_town(towns.len());
             check_cover(sink, &name, &raster, &projector, &towns);
             check_bare(sink, &name, &sums, &towns, source.fit);
-            if !source.fit {
-                check_population(sink, &name, &sums, &towns);
-            }
+            check_population(sink, &name, &sums, &towns, source.fit);
             inputs.push(raster.record);
             towns.iter().map(|town| town.population.filter(|_| source.fit)).collect()
         }

@@ -121,7 +121,7 @@ pub(super) struct Stored {
     pub(super) tall: u32,
     /// Whether a strip or tile is in the file; sparse files leave out those of nothing but nodata.
     there: Vec<bool>,
-    /// The one that was read last.
+    /// The one that a rectangle was taken from last.
     last: Option<((u32, u32), Option<Vec<f64>>)>,
 }
 
@@ -215,15 +215,7 @@ impl Stored {
     }
 
     /// The numbers of a band in a strip or tile, row by row; none where the file leaves it out.
-    pub(super) fn chunk(&mut self, chunk: u32, band: u32) -> Result<Option<&[f64]>, String> {
-        let key = (chunk, band);
-        if self.last.as_ref().is_none_or(|(last, _)| *last != key) {
-            self.last = Some((key, self.read(chunk, band)?));
-        }
-        Ok(self.last.as_ref().and_then(|(_, values)| values.as_deref()))
-    }
-
-    fn read(&mut self, chunk: u32, band: u32) -> Result<Option<Vec<f64>>, String> {
+    pub(super) fn chunk(&mut self, chunk: u32, band: u32) -> Result<Option<Vec<f64>>, String> {
         let (columns, rows) = self.size(chunk);
         let number = chunk + if self.planar { band * self.chunks() } else { 0 };
         if !self.there.get(number as usize).copied().unwrap_or(true) {
@@ -234,15 +226,20 @@ impl Stored {
         // Tiles come with their padding.
         let (wide, _) = self.decoder.chunk_data_dimensions(number);
         let in_row = wide as usize * beside;
-        let values = figures(read, in_row, self.bits);
-        let place = if self.planar { 0 } else { band as usize };
-        let cells = values
-            .chunks(in_row.max(1))
-            .take(rows as usize)
-            .flat_map(|row| row.iter().skip(place).step_by(beside).take(columns as usize).copied());
-        let cells: Vec<f64> = cells.collect();
-        match cells.len() == columns as usize * rows as usize {
-            true => Ok(Some(cells)),
+        let mut values = figures(read, in_row, self.bits);
+        let cells = columns as usize * rows as usize;
+        if in_row == columns as usize {
+            values.truncate(cells);
+        } else {
+            let place = if self.planar { 0 } else { band as usize };
+            let rows = values.chunks(in_row.max(1)).take(rows as usize);
+            let own = |row: &[f64]| -> Vec<f64> {
+                row.iter().skip(place).step_by(beside).take(columns as usize).copied().collect()
+            };
+            values = rows.flat_map(own).collect();
+        }
+        match values.len() == cells {
+            true => Ok(Some(values)),
             false => Err("a strip is shorter than it should be".into()),
         }
     }
@@ -262,7 +259,10 @@ impl Stored {
                 let chunk = down * across + right;
                 let (own, _) = self.size(chunk);
                 let (left, top) = self.first_cell(chunk);
-                let Some(values) = self.chunk(chunk, band)? else { continue };
+                if self.last.as_ref().is_none_or(|(last, _)| *last != (chunk, band)) {
+                    self.last = Some(((chunk, band), self.chunk(chunk, band)?));
+                }
+                let Some((_, Some(values))) = &self.last else { continue };
                 for (row, line) in (top..).zip(values.chunks(own.max(1) as usize)) {
                     for (column, &value) in (left..).zip(line) {
                         if columns.contains(&column) && rows.contains(&row) {

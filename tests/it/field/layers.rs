@@ -177,3 +177,17 @@ fn ids_that_json_rounds_are_told() {
     std::fs::write(&path, text).expect("written");
     assert_eq!(codes(&read(&path).warnings), ["P1065"]);
 }
+
+#[test]
+fn formats_that_are_not_read_say_the_way_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (gml, base) = (folder.path().join("towns.gml"), folder.path().join("survey.gdb"));
+    std::fs::write(&gml, "<?xml version=\"1.0\"?><gml:FeatureCollection/>").expect("written");
+    std::fs::create_dir(&base).expect("made");
+    for (path, code, says) in [(gml, "P1003", "GML"), (base, "P1001", "File geodatabase")] {
+        let refused = refused(&path);
+        assert_eq!(codes(&refused), [code]);
+        assert!(refused[0].cause.contains(says), "{}", refused[0]);
+        assert!(refused[0].action.contains("GeoPackage"), "{}", refused[0]);
+    }
+}

@@ -104,7 +104,7 @@ fn people_put_where_the_raster_has_none_are_told() {
     assert!((made.people - 5_700.0).abs() < 1e-6, "{}", made.people);
     let said = made.warnings.iter().find(|issue| issue.cause.contains("put at a point"));
     let said = said.expect("it is said").to_string();
-    assert!(said.contains("1 towns, whose own 700 people") && said.contains("`T9`"), "{said}");
+    assert!(said.contains("1 town, whose own 700 people") && said.contains("`T9`"), "{said}");
 }
 
 #[test]
@@ -124,4 +124,26 @@ fn heights_are_read_as_people_are() {
         panic!("feet are read");
     };
     assert!(issues[0].cause.contains("its unit is `ft`"), "{}", issues[0]);
+}
+
+#[test]
+fn a_raster_that_is_compressed_otherwise_is_refused_by_name() {
+    let issues =
+        made_of(&fixture("raster_sparse/towns.geojson"), &fixture("raster_other/lerc.tif"), false);
+    let issues = issues.expect_err("LERC");
+    assert_eq!(codes(&issues), ["P1045"]);
+    assert!(issues[0].cause.contains("LERC") && issues[0].action.contains("COMPRESS=DEFLATE"));
+}
+
+#[test]
+fn towns_whose_part_of_a_raster_is_unlike_their_own_are_told_where_it_is_fitted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let towns = folder.path().join("towns.geojson");
+    let text = std::fs::read_to_string(fixture("raster_sparse/towns.geojson")).expect("towns");
+    // The raster has as many people in the one as in the other.
+    std::fs::write(&towns, text.replacen("\"population\": 5000", "\"population\": 50", 1))
+        .expect("written");
+    let made = made_of(&towns, &fixture("raster_sparse/sp_strip.tif"), true).expect("made");
+    assert_eq!(codes(&made.warnings), ["P1061"]);
+    assert!(made.warnings[0].cause.ends_with("`T0` 512 and 50"), "{}", made.warnings[0]);
 }

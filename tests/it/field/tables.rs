@@ -88,7 +88,7 @@ fn parquet_keeps_every_column_or_names_it() {
 fn parquet_is_read_however_it_is_compressed_and_its_geometry_encoded() {
     let wanted = read(&fixture("parquet/pq_zstd.parquet"));
     assert_eq!(wanted.features.len(), 6);
-    for other in ["pq_gzip.parquet", "pq_arrow.parquet", "pq_lz4.parquet"] {
+    for other in ["pq_gzip.parquet", "pq_arrow.parquet", "pq_lz4.parquet", "pq_boxes.parquet"] {
         let found = read(&fixture("parquet").join(other));
         for (found, wanted) in found.features.iter().zip(&wanted.features) {
             assert_eq!(found, wanted, "{other}");

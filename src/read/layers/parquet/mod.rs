@@ -55,6 +55,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         return None;
     };
     let declared = declared(sink, name, column.get("crs"))?;
+    // The boxes around the geometries, which are no figures of the layer.
+    let boxes = column["covering"]["bbox"]["xmin"][0].as_str();
     let other = |field: &str| geo["columns"].get(field).is_some_and(|_| field != geometry);
     let mut unfit = BTreeSet::new();
     let mut curved = 0;
@@ -73,6 +75,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                         damage::push_geometry(sink, name, features.len() + 1, &why);
                     }
                 }
+            } else if boxes == Some(field.as_str()) {
+                continue;
             } else if other(&field) {
                 unfit.insert((field, "a second geometry"));
             } else if let Some(value) = value(cell, *numbers) {
