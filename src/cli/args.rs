@@ -6,13 +6,13 @@ use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
 use super::limits::LimitArgs;
 use super::locate::LocateArgs;
+use super::package::{PackageArgs, languages};
 use super::roads::{MatrixArgs, ReachArgs};
 use super::robust::RobustArgs;
 use super::sweep::SweepArgs;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use yike::run::Language;
-use yike::run::package::PackageFormat;
 
 /// Where to put elderly-care facilities so that most older people live within a quarter of an hour of care,
 /// targets are met and money is spent well.
@@ -95,8 +95,8 @@ pub(crate) struct ReportArgs {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// The language to begin with; the page has a switch [default: as the reader's browser says]
-    #[arg(long, value_enum)]
-    pub(crate) lang: Option<ReportLanguage>,
+    #[arg(long, value_parser = languages())]
+    pub(crate) lang: Option<Language>,
     /// Map tiles to draw beneath, for instance "https://tiles.example.org/{z}/{x}/{y}.png"; then the page asks
     /// that host for them [default: none, nothing is asked of the network]
     #[arg(long, value_name = "URL")]
@@ -104,15 +104,6 @@ pub(crate) struct ReportArgs {
     /// Whom to name as the owner of the tiles
     #[arg(long, value_name = "TEXT", requires = "tiles")]
     pub(crate) tiles_credit: Option<String>,
-}
-
-/// A language of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportLanguage {
-    /// English
-    En,
-    /// Chinese
-    Zh,
 }
 
 /// Of `yike solve`.
@@ -125,22 +116,8 @@ pub(crate) struct SolveArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
-    /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
-    #[arg(long, value_name = "CRS")]
-    pub(crate) crs: Option<String>,
-    /// Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook, fgb, parquet and shp
-    /// a file a layer, csv layers and tables; geojson alone: no others
-    #[arg(
-        long,
-        value_name = "FORMATS",
-        value_enum,
-        value_delimiter = ',',
-        default_value = "gpkg,xlsx"
-    )]
-    pub(crate) formats: Vec<Format>,
-    /// The language of tables and of the style that QGIS opens with
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub(crate) lang: Option<Lang>,
+    #[command(flatten)]
+    pub(crate) package: PackageArgs,
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
@@ -150,52 +127,6 @@ pub(crate) struct SolveArgs {
     /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
     #[arg(long)]
     pub(crate) strict_network: bool,
-}
-
-/// Formats of a run by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Geojson,
-    Gpkg,
-    Xlsx,
-    Fgb,
-    Parquet,
-    Shp,
-    Csv,
-}
-
-impl Format {
-    /// What it means.
-    pub(crate) fn means(self) -> PackageFormat {
-        match self {
-            Format::Geojson => PackageFormat::GeoJson,
-            Format::Gpkg => PackageFormat::GeoPackage,
-            Format::Xlsx => PackageFormat::Workbook,
-            Format::Fgb => PackageFormat::FlatGeobuf,
-            Format::Parquet => PackageFormat::GeoParquet,
-            Format::Shp => PackageFormat::Shapefile,
-            Format::Csv => PackageFormat::Csv,
-        }
-    }
-}
-
-/// Languages by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Lang {
-    /// English
-    En,
-    /// Chinese
-    Zh,
-}
-
-impl Lang {
-    /// What it means.
-    pub(crate) fn means(self) -> Language {
-        match self {
-            Lang::En => Language::English,
-            Lang::Zh => Language::Chinese,
-        }
-    }
 }
 
 /// Of `yike audit`.
@@ -209,23 +140,8 @@ pub(crate) struct AuditArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
-    #[arg(long, value_name = "CRS", requires = "out")]
-    pub(crate) crs: Option<String>,
-    /// Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook, fgb, parquet and shp
-    /// a file a layer, csv layers and tables; geojson alone: no others
-    #[arg(
-        long,
-        value_name = "FORMATS",
-        value_enum,
-        value_delimiter = ',',
-        requires = "out",
-        default_value = "gpkg,xlsx"
-    )]
-    pub(crate) formats: Vec<Format>,
-    /// The language of tables and of the style that QGIS opens with
-    #[arg(long, value_enum, requires = "out", value_name = "LANG")]
-    pub(crate) lang: Option<Lang>,
+    #[command(flatten)]
+    pub(crate) package: PackageArgs,
 }
 
 /// Of `yike verify`.

@@ -1,37 +1,28 @@
 //! `yike audit`: a layout, scored from the data alone.
 
 use super::args::AuditArgs;
-use super::crs::{check_plan_maps, of_maps};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{outputs, settings, show};
+use super::{outputs, paths, tables};
 use std::time::Instant;
 use yike::plan::{audit, screen};
+use yike::run::plan::plan_json;
 use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
 use yike::travel::Arcs;
+use yike::write::layers::check_plan;
 
-pub(crate) fn run(
-    typed: AuditArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
-    if let Some(out) = &typed.out {
-        settings::folder(out)?;
-    }
-    let crs = of_maps(typed.crs.as_deref())?;
-    let package = outputs::package(crs, &typed.formats, typed.lang);
+pub(crate) fn run(typed: AuditArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let package = typed.package.package()?;
     let begun = Instant::now();
     let Loaded { problem, mut warnings, mut inputs, .. } = engine::read_plan(&typed.plan)?;
     let layout = engine::read_layout(&typed.layout, &problem)?;
     warnings.extend(layout.warnings);
     inputs.push(layout.input);
-    if let Some(out) = &typed.out {
-        let read = engine::input_paths(&typed.plan, &inputs);
-        outputs::refuse_to_overwrite(out, |name| package.writes(name), &read)?;
-    }
-    check_plan_maps(&problem, crs)?;
+    let read = engine::input_paths(&typed.plan, &inputs);
+    paths::refuse_to_overwrite(typed.out.as_deref(), |name| package.writes(name), &read)?;
+    check_plan(&problem, package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build(&problem);
     engine::tell_network(&problem, &arcs, false, terminal)?;
@@ -56,6 +47,6 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         outputs::write(out, &report, terminal)?;
     }
-    show::report(&report, json, terminal)?;
+    terminal.answer(|| plan_json(&report), |width| tables::report(&report, width))?;
     Ok(if audit.violations.is_empty() { Exit::Done } else { Exit::Violations })
 }

@@ -4,11 +4,13 @@ use super::args::CheckArgs;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::page::{LANGUAGE, Page};
 use super::tables;
 use super::terminal::Terminal;
 use serde::Serialize;
 use yike::domain::{Problem, Setting};
 use yike::plan::{Screening, screen};
+use yike::run::numbers::count;
 use yike::run::plan::{NameJson, ScreeningJson, screening_json, to_bytes};
 use yike::run::{InputRecord, IssueRecord, VERSION};
 use yike::travel::Arcs;
@@ -72,40 +74,51 @@ impl CheckJson {
         }
     }
 
-    fn read(loaded: Loaded, screening: &Screening) -> Self {
+    fn read(loaded: &Loaded, screening: &Screening) -> Self {
         let Loaded { problem, warnings, inputs, .. } = loaded;
         Self {
             format: FORMAT,
             version: VERSION,
             status: if screening.contradictions.is_empty() { "clean" } else { "infeasible" },
             name: Some((&problem.name).into()),
-            counts: Some(Counts::of(&problem)),
-            screening: Some(screening_json(&problem, screening)),
-            issues: warnings,
-            inputs,
+            counts: Some(Counts::of(problem)),
+            screening: Some(screening_json(problem, screening)),
+            issues: warnings.clone(),
+            inputs: inputs.clone(),
         }
     }
 }
 
+fn text(problem: &Problem, found: &Screening, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&LANGUAGE.name(&problem.name));
+    let own = Counts::of(problem);
+    page.line(&format!(
+        "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
+        count(own.towns),
+        count(own.urban_units),
+        count(own.rural_units),
+        count(own.sites),
+        count(own.standing),
+        count(own.targets),
+        count(own.sources),
+    ));
+    tables::screening(problem, found, &mut page);
+    page.text
+}
+
 const FORMAT: &str = "yike-check-1";
 
-pub(crate) fn run(
-    typed: CheckArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: CheckArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let loaded = engine::read_plan(&typed.plan)?;
     let arcs = Arcs::build(&loaded.problem);
     let screening = screen(&loaded.problem, &arcs);
     let exit = if screening.contradictions.is_empty() { Exit::Done } else { Exit::Infeasible };
     terminal.issues(&loaded.warnings)?;
     engine::tell_network(&loaded.problem, &arcs, typed.strict_network, terminal)?;
-    if json {
-        terminal.data(&to_bytes(&CheckJson::read(loaded, &screening)))?;
-    } else {
-        let width = terminal.style.width;
-        let text = tables::check(&loaded.problem, &screening, width);
-        terminal.data(text.as_bytes())?;
-    }
+    terminal.answer(
+        || to_bytes(&CheckJson::read(&loaded, &screening)),
+        |width| text(&loaded.problem, &screening, width),
+    )?;
     Ok(exit)
 }

@@ -2,35 +2,32 @@
 
 use super::args::ConvertArgs;
 use super::crs::crs;
-use super::engine::{bad_input, issue};
 use super::exit::Exit;
-use super::failure::Failure;
-use super::outputs::{refuse_to_overwrite_with, say_written};
+use super::failure::{Failure, refuse};
+use super::issues::issues;
+use super::outputs::say_written;
+use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
 use yike::read::{layer_names, read_features};
-use yike::run::{IssueRecord, write_one};
+use yike::run::write_one;
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 
-pub(crate) fn run(
-    typed: ConvertArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let format = format_of(&typed.output)?;
     let asked = crs("--crs", typed.crs.as_deref())?;
     let from = crs("--from-crs", typed.from_crs.as_deref())?;
-    let inputs = [file_of(&typed.input)];
+    let inputs = [typed.input.clone()];
     refuse_to_overwrite_with(
         "OUT",
         &typed.output,
         &inputs,
         "name another file, so that the input stays",
     )?;
-    let read = read_features(&typed.input, typed.layer.as_deref(), from).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = read.warnings.iter().map(issue).collect();
+    let read = read_features(&typed.input, typed.layer.as_deref(), from)?;
+    let warnings = issues(&read.warnings);
     terminal.issues(&warnings)?;
     let own = read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs);
     let crs = asked.unwrap_or(if format == LayerFormat::GeoJson { Crs::Wgs84 } else { own });
@@ -38,17 +35,8 @@ pub(crate) fn run(
     let count = read.features.len();
     terminal.note(&format!("wrote {count} features in {crs} to {}", typed.output.display()))?;
     let counts = [("features", count)];
-    say_written(json, "convert", &typed.output, counts, warnings, terminal)?;
+    say_written("convert", &typed.output, counts, warnings, terminal)?;
     Ok(Exit::Done)
-}
-
-/// The file of `FILE.gpkg#LAYER`.
-pub(crate) fn file_of(path: &Path) -> PathBuf {
-    let text = path.to_str().unwrap_or_default();
-    match text.rsplit_once('#') {
-        Some((file, _)) if !path.exists() => file.into(),
-        _ => path.to_owned(),
-    }
 }
 
 /// The format that a file's ending says.
@@ -89,14 +77,11 @@ pub(crate) fn write_layer(
     let kept = other.map(|other| other.display().to_string());
     let held = || other_layers(path, &stem).map(|names| format!("{} with {names}", path.display()));
     if let Some(taken) = kept.or_else(held) {
-        return Err(Failure::usage(
-            format!("{taken} would be written over"),
-            "give the layer another file",
-        ));
+        return refuse(format!("{taken} would be written over"), "give the layer another file");
     }
     for file in &files {
         let target = target(file.ending);
-        write_one(&target, &file.bytes).map_err(Failure::Write)?;
+        write_one(&target, &file.bytes)?;
     }
     for loss in losses {
         terminal.warning(&loss)?;

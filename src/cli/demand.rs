@@ -1,29 +1,25 @@
 //! `yike demand`: a demand layer from a raster of people, or from town polygons alone.
 
 use super::args::DemandArgs;
-use super::convert::{file_of, format_of, write_layer};
+use super::convert::{format_of, write_layer};
 use super::crs::crs;
-use super::engine::{bad_input, issue};
 use super::exit::Exit;
-use super::failure::Failure;
-use super::outputs::{refuse_to_overwrite_with, say_written};
+use super::failure::{Failure, refuse};
+use super::issues::issues;
+use super::outputs::say_written;
+use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
 use yike::read::{DemandSource, make_demand};
-use yike::run::IssueRecord;
 use yike::run::numbers::count;
 use yike::units::{Metres, Share};
 
-pub(crate) fn run(
-    typed: DemandArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let format = format_of(&typed.out)?;
     let written = crs("--crs", typed.crs.as_deref())?.unwrap_or_default();
     let cell = typed.cell.as_deref().map(cell).transpose()?;
     let groups = typed.groups.iter().map(|text| group(text)).collect::<Result<Vec<_>, _>>()?;
-    let mut inputs = vec![file_of(&typed.towns)];
-    inputs.extend(typed.raster.as_deref().map(file_of));
+    let mut inputs = vec![typed.towns.clone()];
+    inputs.extend(typed.raster.clone());
     refuse_to_overwrite_with(
         "--out",
         &typed.out,
@@ -39,9 +35,8 @@ pub(crate) fn run(
         cell,
         fit: typed.fit,
         groups,
-    })
-    .map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = made.warnings.iter().map(issue).collect();
+    })?;
+    let warnings = issues(&made.warnings);
     terminal.issues(&warnings)?;
     write_layer(&typed.out, format, &made.features, written, terminal)?;
     let people = made.people.round() as usize;
@@ -52,7 +47,7 @@ pub(crate) fn run(
         typed.out.display()
     ))?;
     let counts = [("units", made.features.len()), ("people", people)];
-    say_written(json, "demand", &typed.out, counts, warnings, terminal)?;
+    say_written("demand", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }
 
@@ -62,13 +57,13 @@ fn cell(text: &str) -> Result<Metres, Failure> {
         return Ok(length);
     }
     let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
-    Err(Failure::usage(format!("--cell: {length} is no side of a unit"), help))
+    refuse(format!("--cell: {length} is no side of a unit"), help)
 }
 
 fn group(text: &str) -> Result<(String, Share), Failure> {
     let help = "write for instance --group \"aged_60=25.4 %\"";
     let Some((name, share)) = text.split_once('=') else {
-        return Err(Failure::usage(format!("--group: `{text}` has no `=`"), help));
+        return refuse(format!("--group: `{text}` has no `=`"), help);
     };
     let share = Share::parse(share.trim())
         .map_err(|error| Failure::usage(format!("--group: {error}"), help))?;

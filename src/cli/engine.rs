@@ -1,16 +1,13 @@
 //! The calls into the library's other layers, with their answers in the shapes that the commands use.
 
-use super::failure::Failure;
-use super::limits::settings_record;
-use super::settings::SolveSettings;
+use super::failure::{Failure, refuse};
+use super::issues::issues;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 use yike::domain::{Horizon, Problem, StatedLayout};
-use yike::read::{self, InputFile, Issue, Problems, Role, Severity};
+use yike::read::{self, InputFile, Role};
 use yike::run::tables::{network_of, network_text};
-use yike::run::{InputRecord, IssueRecord, Language, RunRecord, Timing, VERSION};
-use yike::solve::StageReport;
+use yike::run::{InputRecord, IssueRecord, Language};
 use yike::travel::Arcs;
 
 /// A plan that was read.
@@ -31,43 +28,19 @@ pub(crate) struct LoadedLayout {
 
 /// Reads the plan and its layers. Errors with everything found in them.
 pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
-    let files = read::read_plan(path).map_err(bad_input)?;
+    let files = read::read_plan(path)?;
     Ok(Loaded {
         problem: files.problem,
         horizon: files.horizon,
-        warnings: files.warnings.iter().map(issue).collect(),
-        inputs: files.inputs.into_iter().map(input).collect(),
+        warnings: issues(&files.warnings),
+        inputs: inputs(&files.inputs),
     })
-}
-
-/// The record of a run of `settings` that solved since `solving`, on `threads`, in `stages`.
-pub(crate) fn solved(
-    settings: &SolveSettings,
-    (inputs, warnings): (Vec<InputRecord>, Vec<IssueRecord>),
-    read_s: f64,
-    solving: Instant,
-    (threads, stages): (usize, &[StageReport]),
-) -> RunRecord {
-    RunRecord {
-        version: VERSION.into(),
-        command: "solve".into(),
-        inputs,
-        warnings,
-        settings: Some(settings_record(&settings.limits)),
-        package: Some(settings.package.clone()),
-        timing: Timing {
-            read_s,
-            solve_s: solving.elapsed().as_secs_f64(),
-            threads,
-            stages_s: stages.iter().map(|stage| stage.time.seconds()).collect(),
-        },
-    }
 }
 
 /// Reads a layout of the plan. Errors with everything found in it.
 pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
-    let (stated, warnings, file) = read::read_layout(path, problem).map_err(bad_input)?;
-    Ok(LoadedLayout { stated, warnings: warnings.iter().map(issue).collect(), input: input(file) })
+    let (stated, warnings, file) = read::read_layout(path, problem)?;
+    Ok(LoadedLayout { stated, warnings: issues(&warnings), input: input(file) })
 }
 
 /// Says what of a plan's people and sites is not on its roads. Errors where that is to be refused.
@@ -79,54 +52,41 @@ pub(crate) fn tell_network(
 ) -> Result<(), Failure> {
     let Some((network, points)) = network_of(problem, arcs) else {
         return match strict {
-            true => Err(Failure::usage(
+            true => refuse(
                 "--strict-network: the plan does not travel over roads",
                 "leave it out, or give the plan roads: [travel] method = \"roads\"",
-            )),
+            ),
             false => Ok(()),
         };
     };
     let lines = network_text(network, &points, Language::English);
-    if strict && !network.is_whole() {
-        return Err(Failure::usage(
+    tell_off_road(&lines, strict && !network.is_whole(), "`snap`", terminal)
+}
+
+/// Says what is not on roads. Errors where that is to be refused; `snap` allows more.
+pub(crate) fn tell_off_road(
+    lines: &[String],
+    is_refused: bool,
+    snap: &str,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    if is_refused {
+        return refuse(
             format!("--strict-network: {}", lines.join("; ")),
-            "correct the positions or the roads, allow more with `snap`, or leave --strict-network out",
-        ));
+            format!(
+                "correct the positions or the roads, allow more with {snap}, or leave --strict-network out"
+            ),
+        );
     }
     for line in lines {
-        terminal.warning(&line)?;
+        terminal.warning(line)?;
     }
     Ok(())
 }
 
-/// The failure of a read, with everything found.
-pub(crate) fn bad_input(problems: Problems) -> Failure {
-    Failure::Input(problems.issues.iter().map(issue).collect())
-}
-
-/// What reading found, for records and messages.
-pub(crate) fn issue(issue: &Issue) -> IssueRecord {
-    let place = &issue.place;
-    IssueRecord {
-        code: issue.code.to_string(),
-        severity: severity(issue.severity()).into(),
-        file: place.file.clone(),
-        line: place.line,
-        column: place.column,
-        feature: place.feature,
-        id: place.id.clone(),
-        field: place.field.clone(),
-        cause: issue.cause.clone(),
-        action: issue.action.clone(),
-    }
-}
-
-/// The word for a severity in messages and files.
-pub(crate) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
+/// The files read, for the record.
+pub(crate) fn inputs<'a>(files: impl IntoIterator<Item = &'a InputFile>) -> Vec<InputRecord> {
+    files.into_iter().cloned().map(input).collect()
 }
 
 /// A file read, for the record.

@@ -1,8 +1,10 @@
 //! Why a command could not do its work.
 
 use super::exit::Exit;
+use super::issues::{issue, issues};
 use std::fmt::Display;
 use std::io;
+use yike::read::{Issue, Problems};
 use yike::run::{IssueRecord, WriteError};
 use yike::solve::SolveError;
 
@@ -47,9 +49,26 @@ impl Failure {
     }
 }
 
+/// The arguments are wrong: why, and what to do.
+pub(crate) fn refuse<T>(cause: impl Into<String>, help: impl Into<String>) -> Result<T, Failure> {
+    Err(Failure::usage(cause, help))
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self::Input(issues(&problems.issues))
+    }
+}
+
+impl From<Issue> for Failure {
+    fn from(found: Issue) -> Self {
+        Self::Input(vec![issue(&found)])
     }
 }
 

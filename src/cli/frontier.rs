@@ -3,13 +3,16 @@
 use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
+use super::issues::issues;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
+use super::package::words;
 use super::page::Page;
+use super::paths;
 use super::progress::Drawn;
-use super::settings::folder;
 use super::terminal::Terminal;
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yike::read::sweep::{PlanTemplate, read_variations};
@@ -34,8 +37,8 @@ pub(crate) struct FrontierArgs {
     #[arg(long, value_enum, default_value = "coverage")]
     of: Of,
     /// What it is traded off against
-    #[arg(long, value_enum)]
-    against: Against,
+    #[arg(long, value_parser = aims())]
+    against: TradeoffAim,
     /// How many points, the ends among them; "all" finds every one
     #[arg(long, value_name = "N", default_value = "11")]
     points: String,
@@ -56,51 +59,35 @@ enum Of {
     Coverage,
 }
 
-/// What it is traded off against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Against {
-    /// What works cost
-    Money,
-    /// Person-kilometres of the people covered
-    Travel,
-    /// The share covered in the worst-served town
-    WorstTown,
+fn aims() -> impl TypedValueParser<Value = TradeoffAim> {
+    words([
+        (TradeoffAim::Money, "money", "What works cost"),
+        (TradeoffAim::Travel, "travel", "Person-kilometres of the people covered"),
+        (TradeoffAim::WorstTown, "worst-town", "The share covered in the worst-served town"),
+    ])
 }
 
 /// At most so many points of a whole frontier.
 const MOST: usize = 10_000;
 
-pub(crate) fn run(
-    typed: FrontierArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    let against = match typed.against {
-        Against::Money => TradeoffAim::Money,
-        Against::Travel => TradeoffAim::Travel,
-        Against::WorstTown => TradeoffAim::WorstTown,
-    };
-    if let Some(out) = &typed.out {
-        folder(out)?;
-    }
     let Loaded { problem, warnings, inputs, horizon } = read_plan(&typed)?;
     if horizon.is_some() {
-        return Err(Failure::usage(
+        return refuse(
             format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
             "name a plan of one year: leave `periods` out, and what belongs to them",
-        ));
+        );
     }
-    if let Some(out) = &typed.out {
-        let read = engine::input_paths(&typed.plan, &inputs);
-        outputs::refuse_to_overwrite(out, |name| RunKind::Frontier.writes(name), &read)?;
-    }
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let writes = |name: &str| RunKind::Frontier.writes(name);
+    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let progress = Drawn::new(terminal.style, "finding the points");
-    let found = frontier(&problem, &arcs, &limits, against, points, &progress);
+    let found = frontier(&problem, &arcs, &limits, typed.against, points, &progress);
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);
@@ -108,11 +95,7 @@ pub(crate) fn run(
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
     }
-    let text = match json {
-        true => to_bytes(&made),
-        false => text(&made, terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     if let Some(stop) = found.stopped {
         if made.points.is_empty() {
             return say_none_found("point", stop, MORE_TIME, terminal);
@@ -140,22 +123,22 @@ fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
     if typed.changes.is_empty() {
         return engine::read_plan(&typed.plan);
     }
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
-    let file = read_variations(&typed.changes, &plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
+    let file = read_variations(&typed.changes, &plan)?;
     let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
     let Some(one) = one else {
-        return Err(Failure::usage(
+        return refuse(
             "--set: a parameter is given several values",
             "give one value; `yike sweep` takes several",
-        ));
+        );
     };
-    let problem = plan.with(&one.get(0).changes).map_err(engine::bad_input)?;
+    let problem = plan.with(&one.get(0).changes)?;
     let files = plan.files();
     Ok(Loaded {
         horizon: None,
         problem,
-        warnings: files.warnings.iter().map(engine::issue).collect(),
-        inputs: files.inputs.iter().cloned().map(engine::input).collect(),
+        warnings: issues(&files.warnings),
+        inputs: engine::inputs(&files.inputs),
     })
 }
 
@@ -165,10 +148,10 @@ fn points(text: &str) -> Result<Points, Failure> {
     }
     match text.trim().parse::<usize>() {
         Ok(count) if (2..=MOST).contains(&count) => Ok(Points::Spread(count)),
-        _ => Err(Failure::usage(
+        _ => refuse(
             format!("--points: `{text}` is not a number of points"),
             format!("give a number from 2 to {MOST}, or \"all\""),
-        )),
+        ),
     }
 }
 

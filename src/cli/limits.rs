@@ -1,8 +1,10 @@
 //! How far to go: the options that every command that solves has in common.
 
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
+use super::package::words;
 use super::terminal::Terminal;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::TypedValueParser;
 use yike::run::SettingsRecord;
 use yike::solve::{Backend, Limits};
 use yike::units::{Seconds, Share};
@@ -21,17 +23,15 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     /// The solver [default: highs when built in, else microlp]
-    #[arg(long, value_enum)]
-    pub(crate) solver: Option<Solver>,
+    #[arg(long, value_parser = solvers())]
+    pub(crate) solver: Option<Backend>,
 }
 
-/// The solvers by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Solver {
-    /// HiGHS
-    Highs,
-    /// microlp, in pure Rust and slower
-    Microlp,
+fn solvers() -> impl TypedValueParser<Value = Backend> {
+    words([
+        (Backend::Highs, "highs", "HiGHS"),
+        (Backend::Microlp, "microlp", "microlp, in pure Rust and slower"),
+    ])
 }
 
 impl LimitArgs {
@@ -84,10 +84,10 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
         .transpose()
         .map_err(|error| Failure::option("--time-limit", &error))?;
     if time.is_some_and(|time| time.seconds() <= 0.0) {
-        return Err(Failure::usage(
+        return refuse(
             "--time-limit: no time is allowed",
             "give a time above 0, for instance \"60 s\", or leave the option out",
-        ));
+        );
     }
     Ok(time)
 }
@@ -95,30 +95,26 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
 /// The threads allowed: what was asked for, or as many as the machine has.
 fn threads(asked: Option<usize>) -> Result<usize, Failure> {
     if asked == Some(0) {
-        return Err(Failure::usage(
+        return refuse(
             "--threads: at least one thread is needed",
             "give 1 or more, or leave the option out",
-        ));
+        );
     }
     Ok(asked.unwrap_or_else(|| Limits::default().threads))
 }
 
 /// The solver asked for, or the one that is built in.
-fn backend(asked: Option<Solver>) -> Result<Backend, Failure> {
-    let asked = asked.map(|solver| match solver {
-        Solver::Highs => Backend::Highs,
-        Solver::Microlp => Backend::Microlp,
-    });
+fn backend(asked: Option<Backend>) -> Result<Backend, Failure> {
     match asked.or_else(Backend::built_in_default) {
         Some(backend) if backend.is_built_in() => Ok(backend),
-        Some(backend) => Err(Failure::usage(
+        Some(backend) => refuse(
             format!("--solver: {} is not built into this program", backend.word()),
             match Backend::built_in_default() {
                 Some(other) => format!("use --solver {}, or build yike with it", other.word()),
                 None => NO_SOLVER.into(),
             },
-        )),
-        None => Err(Failure::usage("no solver is built into this program", NO_SOLVER)),
+        ),
+        None => refuse("no solver is built into this program", NO_SOLVER),
     }
 }
 

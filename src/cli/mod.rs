@@ -17,17 +17,19 @@ mod failure;
 mod forecast;
 mod frontier;
 mod interrupt;
+mod issues;
 mod limits;
 mod locate;
 mod outputs;
+mod package;
 mod page;
+mod paths;
 mod progress;
 mod report;
 mod roads;
 mod robust;
 mod schedule;
 mod settings;
-mod show;
 mod solve;
 mod sweep;
 mod tables;
@@ -52,7 +54,7 @@ pub(crate) fn main() -> ExitCode {
     let (mut data, mut messages) = (io::stdout().lock(), io::stderr());
     let watched = io::stderr().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let style = Style { width: width(), colour: watched && !plain, watched, quiet: false };
+    let style = Style { width: width(), colour: watched && !plain, watched, ..Style::default() };
     let mut terminal = Terminal::new(&mut data, &mut messages, style);
     run(std::env::args_os(), &mut terminal).into()
 }
@@ -66,17 +68,17 @@ fn width() -> usize {
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    let matches = CommandLine::command().try_get_matches_from(words);
-    let parsed = matches.and_then(|matches| {
+    let mut known = CommandLine::command();
+    let parsed = known.try_get_matches_from_mut(words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
-        Ok((command, CommandLine::from_arg_matches(&matches)?))
+        let tried = paths::try_outputs(&known, &matches);
+        Ok((command, CommandLine::from_arg_matches(&matches)?, tried))
     });
     match parsed {
-        Ok((command, typed)) => {
-            terminal.style.quiet = typed.quiet;
-            let json = typed.json;
-            let done = dispatch(typed, terminal);
-            done.unwrap_or_else(|failure| report(failure, &command, json, terminal))
+        Ok((command, typed, tried)) => {
+            (terminal.style.quiet, terminal.style.json) = (typed.quiet, typed.json);
+            let done = tried.and_then(|()| dispatch(typed.command, terminal));
+            done.unwrap_or_else(|failure| report(failure, &command, terminal))
         }
         Err(answer) => {
             let text = answer.render();
@@ -90,30 +92,30 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
     }
 }
 
-fn dispatch(typed: CommandLine, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    match typed.command {
-        Command::Check(args) => check::run(args, typed.json, terminal),
-        Command::Solve(args) => solve::run(args, typed.json, terminal),
-        Command::Sweep(args) => sweep::run(*args, typed.json, terminal),
-        Command::Robust(args) => robust::run(*args, typed.json, terminal),
-        Command::Frontier(args) => frontier::run(args, typed.json, terminal),
-        Command::Locate(args) => locate::run(*args, typed.json, terminal),
-        Command::Matrix(args) => roads::run_matrix(*args, typed.json, terminal),
-        Command::Reach(args) => roads::run_reach(*args, typed.json, terminal),
-        Command::Audit(args) => audit::run(args, typed.json, terminal),
-        Command::Verify(args) => verify::run(args, typed.json, terminal),
-        Command::Diff(args) => diff::run(args, typed.json, terminal),
-        Command::Report(args) => report::run(args, typed.json, terminal),
-        Command::Convert(args) => convert::run(args, typed.json, terminal),
-        Command::Demand(args) => demand::run(args, typed.json, terminal),
-        Command::Draw(args) => draw::run(args, typed.json, terminal),
-        Command::Forecast(args) => forecast::run(*args, typed.json, terminal),
-        Command::Explain(args) => explain::run(args, typed.json, terminal),
+fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Check(args) => check::run(args, terminal),
+        Command::Solve(args) => solve::run(args, terminal),
+        Command::Sweep(args) => sweep::run(*args, terminal),
+        Command::Robust(args) => robust::run(*args, terminal),
+        Command::Frontier(args) => frontier::run(args, terminal),
+        Command::Locate(args) => locate::run(*args, terminal),
+        Command::Matrix(args) => roads::run_matrix(*args, terminal),
+        Command::Reach(args) => roads::run_reach(*args, terminal),
+        Command::Audit(args) => audit::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
+        Command::Report(args) => report::run(args, terminal),
+        Command::Convert(args) => convert::run(args, terminal),
+        Command::Demand(args) => demand::run(args, terminal),
+        Command::Draw(args) => draw::run(args, terminal),
+        Command::Forecast(args) => forecast::run(*args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
     }
 }
 
 /// Says why `command` failed. When even that fails nobody is there to hear it.
-fn report(failure: Failure, command: &str, json: bool, terminal: &mut Terminal<'_>) -> Exit {
+fn report(failure: Failure, command: &str, terminal: &mut Terminal<'_>) -> Exit {
     let exit = failure.exit();
     let _ = match failure {
         Failure::Usage { cause, help } => terminal.error(&cause, Some(&help)),
@@ -123,13 +125,12 @@ fn report(failure: Failure, command: &str, json: bool, terminal: &mut Terminal<'
             );
             terminal.error(&cause, Some(&help))
         }
-        Failure::Input(issues) => terminal.issues(&issues).and_then(|()| {
-            if json {
-                terminal.data(&to_bytes(&check::CheckJson::bad_input(issues)))
-            } else {
-                Ok(())
-            }
-        }),
+        Failure::Input(issues) => {
+            terminal.issues(&issues).and_then(|()| match terminal.style.json {
+                true => terminal.data(&to_bytes(&check::CheckJson::bad_input(issues))),
+                false => Ok(()),
+            })
+        }
         Failure::Write(error) => {
             terminal.error(&error.to_string(), Some("what was there before is still there"))
         }
@@ -153,7 +154,7 @@ mod tests {
 
     fn ran(words: &[&str]) -> Ran {
         let (mut data, mut messages) = (Vec::new(), Vec::new());
-        let style = Style { width: PLAIN_WIDTH, colour: false, watched: false, quiet: false };
+        let style = Style { width: PLAIN_WIDTH, ..Style::default() };
         let mut terminal = Terminal::new(&mut data, &mut messages, style);
         let words = ["yike"].iter().chain(words).map(OsString::from);
         let exit = run(words, &mut terminal);
@@ -211,7 +212,7 @@ mod tests {
             }
         }
         let (mut gone, mut messages) = (Gone, Vec::new());
-        let style = Style { width: PLAIN_WIDTH, colour: false, watched: false, quiet: false };
+        let style = Style { width: PLAIN_WIDTH, ..Style::default() };
         let mut terminal = Terminal::new(&mut gone, &mut messages, style);
         let words = ["yike", "explain"].map(OsString::from);
         assert_eq!(run(words, &mut terminal), Exit::Done);

@@ -5,6 +5,7 @@ use comfy_table::{
 };
 use yike::domain::Name;
 use yike::run::Language;
+use yike::run::numbers::count;
 use yike::run::text_table::{TextColumn, TextTable};
 
 /// The terminal's language.
@@ -15,21 +16,6 @@ const ROOMY: usize = 100;
 /// The columns of the terminal; none where there is none.
 pub(crate) fn terminal_width() -> Option<usize> {
     Table::new().width().map(usize::from)
-}
-
-pub(crate) fn left(text: &str) -> Cell {
-    Cell::new(text)
-}
-
-pub(crate) fn right(text: &str) -> Cell {
-    Cell::new(text).set_alignment(CellAlignment::Right)
-}
-
-/// A row of at most three lines: what does not fit ends in an ellipsis.
-pub(crate) fn row<const N: usize>(cells: [Cell; N]) -> Row {
-    let mut row = Row::from(cells.to_vec());
-    row.max_height(3);
-    row
 }
 
 /// Text being laid out for the terminal.
@@ -59,6 +45,13 @@ impl Page {
         self.hanging("  - ", text);
     }
 
+    /// Says how many more there are than are listed, and where they are.
+    pub(crate) fn more(&mut self, all: usize, listed: usize, place: &str) {
+        if all > listed {
+            self.line(&format!("and {} more{place}", count(all - listed)));
+        }
+    }
+
     fn hanging(&mut self, marker: &str, text: &str) {
         let mut table = Table::new();
         table
@@ -82,37 +75,6 @@ impl Page {
         }
     }
 
-    /// An empty table. `>` before a heading sets it to the right; the columns in `fixed` take what their
-    /// content needs, the others share what is left.
-    pub(crate) fn table(&self, heads: &[&str], fixed: &[usize]) -> Table {
-        let heads = heads.iter().map(|head| match head.strip_prefix('>') {
-            Some(head) => right(head),
-            None => left(head),
-        });
-        self.frame(heads.collect(), |position| !fixed.contains(&position))
-    }
-
-    /// An empty table; columns take what their content needs, those that may be broken share what is left.
-    fn frame(&self, heads: Vec<Cell>, is_broken: impl Fn(usize) -> bool) -> Table {
-        let last = heads.len().saturating_sub(1);
-        let mut table = Table::new();
-        table
-            .load_preset(comfy_table::presets::NOTHING)
-            .set_style(TableComponent::HeaderLines, '─')
-            .set_style(TableComponent::MiddleHeaderIntersections, '─')
-            .set_truncation_indicator("…")
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(self.width as u16)
-            .set_header(heads);
-        for (position, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, if position == last { 0 } else { 2 }));
-            if !is_broken(position) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-        table
-    }
-
     /// A table. Rows have at most three lines: what does not fit ends in an ellipsis.
     pub(crate) fn rows(&mut self, table: &TextTable) {
         self.lay_out(table, Some(3));
@@ -123,14 +85,31 @@ impl Page {
         self.lay_out(table, None);
     }
 
+    /// Columns take what their content needs; those that may be broken share what is left.
     fn lay_out(&mut self, table: &TextTable, most_lines: Option<usize>) {
         let columns = &table.columns;
-        let cell = |(text, column): (&String, &TextColumn)| match column.is_number {
-            true => right(text),
-            false => left(text),
+        let cell = |(text, column): (&String, &TextColumn)| {
+            Cell::new(text).set_alignment(match column.is_number {
+                true => CellAlignment::Right,
+                false => CellAlignment::Left,
+            })
         };
         let heads = columns.iter().map(|column| cell((&column.heading, column)));
-        let mut laid_out = self.frame(heads.collect(), |position| columns[position].is_broken);
+        let mut laid_out = Table::new();
+        laid_out
+            .load_preset(comfy_table::presets::NOTHING)
+            .set_style(TableComponent::HeaderLines, '─')
+            .set_style(TableComponent::MiddleHeaderIntersections, '─')
+            .set_truncation_indicator("…")
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(self.width as u16)
+            .set_header(heads);
+        for (position, column) in laid_out.column_iter_mut().enumerate() {
+            column.set_padding((0, if position + 1 == columns.len() { 0 } else { 2 }));
+            if !columns[position].is_broken {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
         for cells in &table.rows {
             let mut row: Row = cells.iter().zip(columns).map(cell).collect::<Vec<_>>().into();
             if let Some(lines) = most_lines {
@@ -138,18 +117,24 @@ impl Page {
             }
             laid_out.add_row(row);
         }
-        self.put(&laid_out);
+        for line in laid_out.lines() {
+            self.text.push_str(line.trim_end());
+            self.text.push('\n');
+        }
     }
 
     /// A name, the Chinese one beside it where there is room.
     pub(crate) fn name(&self, name: &Name) -> String {
         if self.width < ROOMY { LANGUAGE.short(name).into() } else { LANGUAGE.name(name) }
     }
+}
 
-    pub(crate) fn put(&mut self, table: &Table) {
-        for line in table.lines() {
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
+/// The table with its figures without 万元, which stands beside it once.
+pub(crate) fn without_unit(mut table: TextTable) -> TextTable {
+    for row in &mut table.rows {
+        for (cell, _) in row.iter_mut().zip(&table.columns).filter(|(_, column)| column.is_number) {
+            *cell = cell.trim_end_matches(" 万元").to_owned();
         }
     }
+    table
 }

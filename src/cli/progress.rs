@@ -9,48 +9,75 @@ use yike::run::Language;
 use yike::run::numbers;
 use yike::solve::{Event, Progress};
 
-/// Draws progress on stderr, and stops at Ctrl-C.
-pub(crate) struct Drawn {
-    bar: ProgressBar,
+/// A bar on stderr, drawn when somebody watches; it costs nothing otherwise.
+pub(crate) struct Watched {
+    pub(crate) bar: ProgressBar,
     interrupt: Interrupt,
 }
 
-impl Drawn {
-    /// Progress that is drawn when somebody watches, and that costs nothing otherwise; `first` is its message until
-    /// the first event.
-    pub(crate) fn new(style: Style, first: impl Into<Cow<'static, str>>) -> Self {
-        let watched = style.watched && !style.quiet;
-        let target =
-            if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
+impl Watched {
+    /// A bar of `length`, as `template` draws it. Ctrl-C is answered with what it `keeps`.
+    pub(crate) fn new(
+        style: Style,
+        length: Option<u64>,
+        template: &str,
+        keeps: &'static str,
+    ) -> Self {
+        let target = match style.watched && !style.quiet {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
+        };
+        let bar = ProgressBar::with_draw_target(length, target);
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        if watched {
-            bar.enable_steady_tick(Duration::from_millis(120));
-        }
-        bar.set_message(first);
-        let interrupt = Interrupt::listen(&bar, "keeping the best so far", style.quiet);
+        let interrupt = Interrupt::listen(&bar, keeps, style.quiet);
         Self { bar, interrupt }
     }
 
-    /// Wipes the line at hand.
+    /// Whether Ctrl-C was pressed.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.interrupt.is_pressed()
+    }
+
+    /// Wipes the bar.
     pub(crate) fn finish(&self) {
         self.interrupt.finish();
         self.bar.finish_and_clear();
     }
 }
 
+/// Draws the progress of a solve, and stops it at Ctrl-C.
+pub(crate) struct Drawn(Watched);
+
+impl Drawn {
+    /// `first` is the message until the first event.
+    pub(crate) fn new(style: Style, first: impl Into<Cow<'static, str>>) -> Self {
+        let template = "{spinner} {wide_msg} {elapsed}";
+        let watched = Watched::new(style, None, template, "keeping the best so far");
+        if !watched.bar.is_hidden() {
+            watched.bar.enable_steady_tick(Duration::from_millis(120));
+        }
+        watched.bar.set_message(first);
+        Self(watched)
+    }
+
+    /// Wipes the line at hand.
+    pub(crate) fn finish(&self) {
+        self.0.finish();
+    }
+}
+
 impl Progress for Drawn {
     fn event(&self, event: &Event) {
         match event {
-            Event::StageEnded(_) => self.bar.println(text(event)),
-            _ => self.bar.set_message(text(event)),
+            Event::StageEnded(_) => self.0.bar.println(text(event)),
+            _ => self.0.bar.set_message(text(event)),
         }
     }
 
     fn is_stopped(&self) -> bool {
-        self.interrupt.is_pressed()
+        self.0.is_stopped()
     }
 }
 

@@ -1,12 +1,12 @@
 //! `yike solve` on a plan over several periods.
 
-use super::crs::check_plan_maps;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::outputs;
-use super::page::{LANGUAGE, Page};
+use super::page::{LANGUAGE, Page, without_unit};
+use super::paths;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
@@ -17,6 +17,7 @@ use yike::run::text_table::{certainty_table, stage_row};
 use yike::run::{FolderWriter, RunKind, TextTable};
 use yike::solve::solve_schedule;
 use yike::travel::Arcs;
+use yike::write::layers::check_plan;
 use yike::write::schedule::{schedule_json, schedule_outputs};
 use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
 
@@ -26,23 +27,22 @@ pub(crate) fn run(
     loaded: Loaded,
     horizon: &Horizon,
     begun: Instant,
-    json: bool,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
     let Loaded { warnings, inputs, .. } = loaded;
     if settings.lp_file.is_some() {
-        return Err(Failure::usage(
+        return refuse(
             "--lp-file: the plan has periods, and their model is not written",
             "leave it out, or solve a plan of one period",
-        ));
+        );
     }
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::refuse_to_overwrite(&settings.out, |name| RunKind::Schedule.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&settings.out), |name| RunKind::Schedule.writes(name), &read)?;
     for period in horizon.periods() {
         let folder = settings.out.join(period.year.to_string());
-        outputs::refuse_to_overwrite(&folder, |name| settings.package.writes(name), &read)?;
+        paths::refuse_to_overwrite(Some(&folder), |name| settings.package.writes(name), &read)?;
     }
-    check_plan_maps(horizon.plan(), settings.package.crs)?;
+    check_plan(horizon.plan(), settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;
@@ -53,7 +53,7 @@ pub(crate) fn run(
     progress.finish();
     let scheduled = answer?;
     let ended = (scheduled.solver.threads, &scheduled.stages[..]);
-    let run = engine::solved(settings, (inputs, warnings), read_s, begun, ended);
+    let run = settings.record((inputs, warnings), read_s, begun, ended);
     let screenings = screenings(horizon, &arcs);
     let report = ScheduleReport {
         horizon,
@@ -63,11 +63,7 @@ pub(crate) fn run(
         run: &run,
     };
     write(settings, &report, terminal)?;
-    if json {
-        terminal.data(&schedule_json(&report))?;
-    } else {
-        terminal.data(page(&report, terminal.style.width).as_bytes())?;
-    }
+    terminal.answer(|| schedule_json(&report), |width| page(&report, width))?;
     let sought = Sought {
         what: "schedule",
         impossible: "no schedule meets all that is binding in every period",
@@ -146,11 +142,9 @@ fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
             let blank = vec![String::new(); values.len()];
             table.push([vec![aim.clone()], blank].concat());
         }
-        let values = values.iter().map(|text| text.trim_end_matches(" 万元"));
-        let cells = std::iter::once(format!("  {way}")).chain(values.map(Into::into));
-        table.push(cells.collect::<Vec<_>>());
+        table.push([&[format!("  {way}")], values].concat());
     }
-    page.rows(&table);
+    page.rows(&without_unit(table));
     page.line("Money in 万元 (10,000 yuan), spent by then.");
 }
 

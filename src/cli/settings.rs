@@ -1,13 +1,14 @@
 //! What the arguments mean; every conflict among them is found before any file is opened.
 
 use super::args::SolveArgs;
-use super::crs::of_maps;
 use super::failure::Failure;
-use super::limits::LimitArgs;
-use super::outputs::{is_output, package};
-use std::path::{Path, PathBuf};
+use super::limits::{LimitArgs, settings_record};
+use super::paths::model_file;
+use std::path::PathBuf;
+use std::time::Instant;
 use yike::run::package::Package;
-use yike::solve::Limits;
+use yike::run::{InputRecord, IssueRecord, RunRecord, Timing, VERSION};
+use yike::solve::{Limits, StageReport};
 
 /// What `yike solve` is to do.
 #[derive(Debug, Clone)]
@@ -34,8 +35,7 @@ impl SolveSettings {
     /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
         let limits = typed.limits.limits()?;
-        folder(&typed.out)?;
-        let package = package(of_maps(typed.crs.as_deref())?, &typed.formats, typed.lang);
+        let package = typed.package.package()?;
         if let Some(file) = &typed.lp_file {
             let writes = |name: &str| package.writes(name);
             model_file("--lp-file", file, Some(&typed.out), writes)?;
@@ -51,45 +51,28 @@ impl SolveSettings {
             package,
         })
     }
-}
 
-/// Errors when `folder` is there but not a folder.
-pub(crate) fn folder(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() && !folder.is_dir() {
-        return Err(Failure::usage(
-            format!("--out: {} is a file", folder.display()),
-            "name a folder",
-        ));
-    }
-    Ok(())
-}
-
-/// Errors when the model's file is a folder, or the name of an output in `out`.
-pub(crate) fn model_file(
-    option: &str,
-    file: &Path,
-    out: Option<&Path>,
-    writes: impl Fn(&str) -> bool,
-) -> Result<(), Failure> {
-    if file.is_dir() {
-        return Err(Failure::usage(
-            format!("{option}: {} is a folder", file.display()),
-            "name a file",
-        ));
-    }
-    if out.is_some_and(|out| is_output(out, writes, file)) {
-        return Err(Failure::usage(
-            format!("{option}: {} is the name of an output", file.display()),
-            "give the model another name, for instance model.lp",
-        ));
-    }
-    Ok(())
-}
-
-/// Whether two paths lead to one file, as far as that can be told.
-pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
+    /// The record of a run that solved since `solving`, on `threads`, in `stages`.
+    pub(crate) fn record(
+        &self,
+        (inputs, warnings): (Vec<InputRecord>, Vec<IssueRecord>),
+        read_s: f64,
+        solving: Instant,
+        (threads, stages): (usize, &[StageReport]),
+    ) -> RunRecord {
+        RunRecord {
+            version: VERSION.into(),
+            command: "solve".into(),
+            inputs,
+            warnings,
+            settings: Some(settings_record(&self.limits)),
+            package: Some(self.package.clone()),
+            timing: Timing {
+                read_s,
+                solve_s: solving.elapsed().as_secs_f64(),
+                threads,
+                stages_s: stages.iter().map(|stage| stage.time.seconds()).collect(),
+            },
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::crs::check_plan_maps;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
@@ -9,32 +8,30 @@ use super::failure::Failure;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
-use super::{outputs, schedule, show};
+use super::{outputs, paths, schedule, tables};
 use std::time::Instant;
+use yike::run::plan::plan_json;
 use yike::run::{Report, Subject, write_one};
 use yike::solve::{first_stage_lp, solve};
 use yike::travel::Arcs;
+use yike::write::layers::check_plan;
 
-pub(crate) fn run(
-    typed: SolveArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
     settings.limit_args.note_slower(&settings.limits, terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan)?;
     if let Some(horizon) = loaded.horizon.take() {
-        return schedule::run(&settings, loaded, &horizon, begun, json, terminal);
+        return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }
     let Loaded { problem, warnings, inputs, .. } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
-    outputs::refuse_to_overwrite(&settings.out, |name| settings.package.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&settings.out), |name| settings.package.writes(name), &read)?;
     if let Some(file) = &settings.lp_file {
         let help = "give the model another name";
-        outputs::refuse_to_overwrite_with("--lp-file", file, &read, help)?;
+        paths::refuse_to_overwrite_with("--lp-file", file, &read, help)?;
     }
-    check_plan_maps(&problem, settings.package.crs)?;
+    check_plan(&problem, settings.package.crs)?;
     terminal.issues(&warnings)?;
     let arcs = Arcs::build_on(&problem, settings.limits.threads);
     engine::tell_network(&problem, &arcs, settings.strict_network, terminal)?;
@@ -49,13 +46,13 @@ pub(crate) fn run(
     progress.finish();
     let outcome = answer?;
     let ended = (outcome.solver.threads, &outcome.stages[..]);
-    let run = engine::solved(&settings, (inputs, warnings), read_s, begun, ended);
+    let run = settings.record((inputs, warnings), read_s, begun, ended);
     let report =
         Report { problem: &problem, arcs: &arcs, subject: Subject::Solved(&outcome), run: &run };
     outputs::write(&settings.out, &report, terminal)?;
     let sought =
         Sought { what: "plan", impossible: "no layout meets all that is binding", help: MORE_TIME };
     let exit = say_status(outcome.status, &sought, terminal)?;
-    show::report(&report, json, terminal)?;
+    terminal.answer(|| plan_json(&report), |width| tables::report(&report, width))?;
     Ok(exit)
 }

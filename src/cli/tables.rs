@@ -1,6 +1,5 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
-use super::explain::Explained;
 use super::page::{LANGUAGE, Page};
 use yike::domain::{Name, Problem, Setting};
 use yike::plan::{Screening, Slice};
@@ -37,47 +36,6 @@ pub(crate) fn report(report: &Report<'_>, width: usize) -> String {
     page.text
 }
 
-/// What `yike check` shows.
-pub(crate) fn check(problem: &Problem, found: &Screening, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&names(&problem.name));
-    let urban = problem.units.iter().filter(|unit| unit.setting == Setting::Urban).count();
-    let rural = problem.units.len() - urban;
-    let standing = problem.sites.iter().filter(|site| site.state_today().standing).count();
-    page.line(&format!(
-        "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
-        count(problem.towns.len()),
-        count(urban),
-        count(rural),
-        count(problem.sites.len()),
-        count(standing),
-        count(problem.targets.len()),
-        count(problem.funding.len()),
-    ));
-    screening(problem, found, &mut page);
-    page.text
-}
-
-/// All codes, a line each.
-pub(crate) fn codes(all: &[Explained], width: usize) -> String {
-    let mut page = Page::new(width);
-    let rows =
-        all.iter().map(|entry| [entry.code.clone(), entry.severity.into(), entry.title.clone()]);
-    page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
-    page.text
-}
-
-/// One code in full.
-pub(crate) fn code(entry: &Explained, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&format!("{} ({}): {}", entry.code, entry.severity, entry.title));
-    page.line("");
-    page.line(&entry.meaning);
-    page.line("");
-    page.line(&format!("To do: {}", entry.repair));
-    page.text
-}
-
 fn names(name: &Name) -> String {
     LANGUAGE.name(name)
 }
@@ -91,13 +49,11 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
     for row in violations.iter().take(LISTED) {
         page.item(&format!("{} {}", row.kind.code(), row.text));
     }
-    if violations.len() > LISTED {
-        let more = count(violations.len() - LISTED);
-        page.line(&format!("and {more} more (use --json for all)"));
-    }
+    page.more(violations.len(), LISTED, " (use --json for all)");
 }
 
-fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
+/// What is plain before any solver runs.
+pub(super) fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
     if !found.contradictions.is_empty() {
         page.heading("Why no layout can do it");
         for row in &found.contradictions {
@@ -209,10 +165,7 @@ fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
     for (site, into) in merged.iter().take(MERGES) {
         page.item(&format!("{} ({}) merged into {} ({})", site.name, site.id, into.name, into.id));
     }
-    if merged.len() > MERGES {
-        let more = count(merged.len() - MERGES);
-        page.line(&format!("and {more} more merged (see the summary)"));
-    }
+    page.more(merged.len(), MERGES, " merged (see the summary)");
 }
 
 fn coverage(decided: &Decided<'_>, page: &mut Page) {

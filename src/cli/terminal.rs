@@ -1,15 +1,14 @@
 //! The only place that prints. Data go to one stream, everything else to the other; both are handed in, so
-//! that tests need no process.
+//! that tests need no process. Nothing that a file says is obeyed by the terminal; see [`visible`].
 
 use std::io::{self, Write};
-use yike::run::IssueRecord;
-use yike::run::numbers;
+use yike::run::{IssueRecord, numbers, visible};
 
 /// So many issues are shown; the rest are counted.
 const SHOWN: usize = 50;
 
-/// What the streams can do.
-#[derive(Debug, Clone, Copy)]
+/// What the streams can do, and what is wanted of them.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Style {
     /// Columns that tables may take.
     pub(crate) width: usize,
@@ -19,6 +18,8 @@ pub(crate) struct Style {
     pub(crate) watched: bool,
     /// Only errors are wanted among the messages.
     pub(crate) quiet: bool,
+    /// Answers are JSON instead of tables.
+    pub(crate) json: bool,
 }
 
 /// The two streams.
@@ -33,10 +34,26 @@ impl<'a> Terminal<'a> {
         Self { data, messages, style }
     }
 
-    /// Writes data.
+    /// Writes data: tables or JSON.
     pub(crate) fn data(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.data.write_all(bytes)?;
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.data.write_all(visible(text).as_bytes())?,
+            Err(_) => self.data.write_all(bytes)?,
+        }
         self.data.flush()
+    }
+
+    /// Writes an answer: for programs JSON, for people what `text` lays out in so many columns.
+    pub(crate) fn answer(
+        &mut self,
+        json: impl FnOnce() -> Vec<u8>,
+        text: impl FnOnce(usize) -> String,
+    ) -> io::Result<()> {
+        let bytes = match self.style.json {
+            true => json(),
+            false => text(self.style.width).into_bytes(),
+        };
+        self.data(&bytes)
     }
 
     /// Says something worth knowing, unless quiet is asked for.
@@ -44,18 +61,18 @@ impl<'a> Terminal<'a> {
         if self.style.quiet {
             return Ok(());
         }
-        writeln!(self.messages, "{text}")
+        writeln!(self.messages, "{}", visible(text))
     }
 
     /// Says something that stays even when quiet is asked for, as it is.
     pub(crate) fn complain(&mut self, text: &str) -> io::Result<()> {
-        write!(self.messages, "{text}")
+        write!(self.messages, "{}", visible(text))
     }
 
     /// Says what failed and what to do.
     pub(crate) fn error(&mut self, cause: &str, help: Option<&str>) -> io::Result<()> {
         let error = self.paint("error", RED);
-        writeln!(self.messages, "{error}: {cause}")?;
+        writeln!(self.messages, "{error}: {}", visible(cause))?;
         match help {
             Some(help) => self.help(help),
             None => Ok(()),
@@ -68,12 +85,12 @@ impl<'a> Terminal<'a> {
             return Ok(());
         }
         let warning = self.paint("warning", YELLOW);
-        writeln!(self.messages, "{warning}: {cause}")
+        writeln!(self.messages, "{warning}: {}", visible(cause))
     }
 
     fn help(&mut self, text: &str) -> io::Result<()> {
         let help = self.paint("help", CYAN);
-        writeln!(self.messages, "  {help}: {text}")
+        writeln!(self.messages, "  {help}: {}", visible(text))
     }
 
     /// Lists what reading found, file after file, then how much there is. Warnings are left out when quiet is
@@ -103,7 +120,7 @@ impl<'a> Terminal<'a> {
         let colour = if issue.severity == ERROR { RED } else { YELLOW };
         let head = self.paint(&format!("{}[{}]", issue.severity, issue.code), colour);
         let place = issue.place();
-        writeln!(self.messages, "{head} {place}: {}", issue.cause)?;
+        writeln!(self.messages, "{head} {}: {}", visible(&place), visible(&issue.cause))?;
         self.help(&issue.action)
     }
 
@@ -114,7 +131,7 @@ impl<'a> Terminal<'a> {
 
 /// Says something while a command is at work, from any thread. When nobody is there to hear it, nothing is lost.
 pub(crate) fn aside(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
 const ERROR: &str = "error";

@@ -1,7 +1,7 @@
 //! Features as the caller's files give them, kept for the outputs.
 
 use super::position::LonLat;
-use std::fmt;
+use super::words::words;
 
 /// A feature's properties as the caller wrote them, in the caller's order.
 pub type Properties = serde_json::Map<String, serde_json::Value>;
@@ -34,39 +34,17 @@ impl Feature {
     }
 }
 
-/// Where a figure comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Origin {
-    /// Counted or measured.
-    Measured,
-    /// Stated by a source or by the caller.
-    #[default]
-    Given,
-    /// Computed by a stated method because no source has it.
-    Modelled,
-}
-
-impl Origin {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Origin::Measured => "measured",
-            Origin::Given => "given",
-            Origin::Modelled => "modelled",
-        }
-    }
-
-    /// The origin that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Origin::Measured, Origin::Given, Origin::Modelled]
-            .into_iter()
-            .find(|origin| origin.word() == word)
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+words! {
+    /// Where a figure comes from.
+    #[derive(Default)]
+    pub enum Origin {
+        /// Counted or measured.
+        Measured = "measured",
+        /// Stated by a source or by the caller.
+        #[default]
+        Given = "given",
+        /// Computed by a stated method because no source has it.
+        Modelled = "modelled",
     }
 }
 

@@ -40,6 +40,7 @@ mod site;
 mod sweep;
 mod target;
 mod tier;
+pub(crate) mod words;
 
 pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;

@@ -1,45 +1,29 @@
 use super::ids::GroupIdx;
 use super::location::Sense;
+use super::words::words;
 use crate::units::Share;
 
-/// A stage of the lexicographic objective; stages are optimised in the planner's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Stage {
-    /// Least weighted shortfall of expected targets.
-    Shortfall,
-    /// Most people covered, weighted by tier and group.
-    Coverage,
-    /// Least money for works.
-    Money,
-    /// Least person-travel to the nearest facility.
-    Travel,
+words! {
+    /// A stage of the lexicographic objective; stages are optimised in the planner's order.
+    pub enum Stage {
+        /// Least weighted shortfall of expected targets.
+        Shortfall = "shortfall",
+        /// Most people covered, weighted by tier and group.
+        Coverage = "coverage",
+        /// Least money for works.
+        Money = "money",
+        /// Least person-travel to the nearest facility.
+        Travel = "travel",
+    }
 }
 
 impl Stage {
-    /// All stages, in the usual order.
-    pub const ALL: [Stage; 4] = [Stage::Shortfall, Stage::Coverage, Stage::Money, Stage::Travel];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Stage::Shortfall => "shortfall",
-            Stage::Coverage => "coverage",
-            Stage::Money => "money",
-            Stage::Travel => "travel",
-        }
-    }
-
     /// Whether much or little of it is good.
     pub fn sense(self) -> Sense {
         match self {
             Stage::Coverage => Sense::Maximise,
             Stage::Shortfall | Stage::Money | Stage::Travel => Sense::Minimise,
         }
-    }
-
-    /// The stage that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.word() == word)
     }
 }
 

@@ -1,39 +1,16 @@
 use super::feature::{Feature, Provenance};
 use super::ids::TownIdx;
 use super::position::LonLat;
+use super::words::words;
 use crate::units::{Persons, Share};
-use std::fmt;
 
-/// Whether people live in an urban community or a rural village.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Setting {
-    /// 社区: communities of streets and town seats.
-    Urban,
-    /// 村: villages.
-    Rural,
-}
-
-impl Setting {
-    /// Both settings, in the order of reports.
-    pub const ALL: [Setting; 2] = [Setting::Urban, Setting::Rural];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Setting::Urban => "urban",
-            Setting::Rural => "rural",
-        }
-    }
-
-    /// The setting that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.word() == word)
-    }
-}
-
-impl fmt::Display for Setting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+words! {
+    /// Whether people live in an urban community or a rural village.
+    pub enum Setting {
+        /// 社区: communities of streets and town seats.
+        Urban = "urban",
+        /// 村: villages.
+        Rural = "rural",
     }
 }
 

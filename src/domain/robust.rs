@@ -16,6 +16,7 @@
 use super::ids::SiteIdx;
 use super::problem::Problem;
 use super::site::Choice;
+use super::words::words;
 use crate::units::Share;
 use typed_index_collections::TiVec;
 
@@ -114,26 +115,19 @@ pub fn mean(probabilities: &[f64], values: &[f64]) -> f64 {
     terms.map(|(probability, value)| probability * value).sum()
 }
 
-/// The unit in which coverage is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CoverageUnit {
-    /// The share of the scenario's weighted people that are covered, 1 where there are none. Scenarios with many and
-    /// with few people count alike: the worst is the one where people are served worst, not the one with the fewest
-    /// people.
-    Share,
-    /// Weighted people covered, as in the plan's coverage stage.
-    People,
+words! {
+    /// The unit in which coverage is counted.
+    pub enum CoverageUnit {
+        /// The share of the scenario's weighted people that are covered, 1 where there are none. Scenarios with many and
+        /// with few people count alike: the worst is the one where people are served worst, not the one with the fewest
+        /// people.
+        Share = "share",
+        /// Weighted people covered, as in the plan's coverage stage.
+        People = "people",
+    }
 }
 
 impl CoverageUnit {
-    /// The word used in files and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            CoverageUnit::Share => "share",
-            CoverageUnit::People => "people",
-        }
-    }
-
     /// The coverage of `covered` out of `people`, in this unit.
     pub fn of(self, covered: f64, people: f64) -> f64 {
         match self {

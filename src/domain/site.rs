@@ -2,8 +2,8 @@ use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
 use super::place::Setting;
 use super::position::LonLat;
+use super::words::words;
 use crate::units::{Persons, Years, Yuan};
-use std::fmt;
 
 /// A state that a site is in or could be in: s ∈ S(j).
 #[derive(Debug, Clone, PartialEq)]
@@ -46,43 +46,17 @@ impl State {
     }
 }
 
-/// The kinds of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum WorkKind {
-    /// 新建.
-    Build,
-    /// 改造.
-    Upgrade,
-    /// 撤并: the site goes, another takes over.
-    Merge,
-    /// 撤: the site goes.
-    Close,
-}
-
-impl WorkKind {
-    /// All kinds, in the order of reports.
-    pub const ALL: [WorkKind; 4] =
-        [WorkKind::Build, WorkKind::Upgrade, WorkKind::Merge, WorkKind::Close];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            WorkKind::Build => "build",
-            WorkKind::Upgrade => "upgrade",
-            WorkKind::Merge => "merge",
-            WorkKind::Close => "close",
-        }
-    }
-
-    /// The kind that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
-
-impl fmt::Display for WorkKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+words! {
+    /// The kinds of work.
+    pub enum WorkKind {
+        /// 新建.
+        Build = "build",
+        /// 改造.
+        Upgrade = "upgrade",
+        /// 撤并: the site goes, another takes over.
+        Merge = "merge",
+        /// 撤: the site goes.
+        Close = "close",
     }
 }
 

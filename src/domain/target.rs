@@ -1,17 +1,19 @@
 use super::ids::{GroupIdx, TierIdx, TownIdx};
 use super::name::Name;
 use super::place::Setting;
+use super::words::words;
 use crate::units::{Metres, Share, Yuan};
 
-/// Which places a share of places counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PlaceKind {
-    /// Towns.
-    Towns,
-    /// Urban demand units.
-    Communities,
-    /// Rural demand units.
-    Villages,
+words! {
+    /// Which places a share of places counts.
+    pub enum PlaceKind {
+        /// Towns.
+        Towns = "towns",
+        /// Urban demand units.
+        Communities = "communities",
+        /// Rural demand units.
+        Villages = "villages",
+    }
 }
 
 /// A quantity that a layout determines and a target limits. Empty `tiers` means all tiers.
@@ -232,22 +234,13 @@ impl Direction {
     }
 }
 
-/// Whether a target must be met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetKind {
-    /// 约束性: must be met.
-    Binding,
-    /// 预期性: aimed at; its shortfall is reported.
-    Expected,
-}
-
-impl TargetKind {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            TargetKind::Binding => "binding",
-            TargetKind::Expected => "expected",
-        }
+words! {
+    /// Whether a target must be met.
+    pub enum TargetKind {
+        /// 约束性: must be met.
+        Binding = "binding",
+        /// 预期性: aimed at; its shortfall is reported.
+        Expected = "expected",
     }
 }
 

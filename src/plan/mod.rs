@@ -28,5 +28,5 @@ pub use screen::{
     CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
 };
 pub use service::{Assignment, Service, covered_share};
-pub use value::{expected, shortfall_scale, stage_value, weighted_people};
+pub use value::{expected, greatest, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};

@@ -53,18 +53,19 @@ pub fn expected(target: &Target) -> Option<&SitedAim> {
     }
 }
 
-/// The scale of a part's shortfall, so that beds and shares can be added up: the limit times the denominator. A
-/// denominator that depends on the layout counts at its value today, or at its greatest value if that is 0; a limit of
-/// 0 counts as the greatest value of the numerator. At least 1.
+/// What a part's shortfall is relative to, as a factor of its denominator, so that beds and shares can be added up: the
+/// limit. A limit of 0 counts as the most that the measure can be: 1 of shares whose denominator is decided too.
 pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
-    let today = part.denominator.value(|_| crate::domain::Choice::Stay, |_, _| 0.0);
-    let below = if today > 0.0 { today } else { greatest(&part.denominator) };
-    let scale = (limit * below).abs();
-    if scale > 0.0 { scale.max(1.0) } else { greatest(&part.numerator).max(1.0) }
+    let most = || match part.denominator.choices.is_empty() {
+        true => greatest(&part.numerator) / greatest(&part.denominator),
+        false => 1.0,
+    };
+    let scale = if limit == 0.0 { most() } else { limit.abs() };
+    if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }
 }
 
 /// The greatest value of an account under any decisions.
-fn greatest(account: &Account) -> f64 {
+pub fn greatest(account: &Account) -> f64 {
     let mut by_site: BTreeMap<SiteIdx, f64> = BTreeMap::new();
     for &(site, _, amount) in &account.choices {
         let most = by_site.entry(site).or_default();
@@ -75,6 +76,8 @@ fn greatest(account: &Account) -> f64 {
     account.constant + by_site.values().sum::<f64>() + covered + present
 }
 
+/// How far a part is from its limit, as a share of it; 0 where the limit is kept, and where the denominator is 0, since a
+/// share of nothing misses nothing.
 fn relative_shortfall(
     part: &Part,
     aim: &SitedAim,
@@ -85,12 +88,14 @@ fn relative_shortfall(
         account
             .value(|site| layout.choices[site], |unit, tier| covered_share(assignment, unit, tier))
     };
-    let difference = value(&part.numerator) - aim.limit.number() * value(&part.denominator);
+    let denominator = value(&part.denominator);
+    let difference = value(&part.numerator) - aim.limit.number() * denominator;
     let miss = match aim.direction {
         Direction::AtLeast => -difference,
         Direction::AtMost => difference,
     };
-    miss.max(0.0) / shortfall_scale(part, aim.limit.number())
+    let scale = shortfall_scale(part, aim.limit.number()) * denominator;
+    if scale > 0.0 { miss.max(0.0) / scale } else { 0.0 }
 }
 
 /// The weight of covering each unit at each tier in the coverage stage, where it is above 0.

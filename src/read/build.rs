@@ -12,7 +12,7 @@ use super::rules::{
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use crate::domain::{
-    DemandUnit, Horizon, LonLat, Problem, ProblemError, ProblemParts, Site, TravelMethod,
+    DemandUnit, Horizon, LonLat, Problem, ProblemError, ProblemParts, Site, TownIdx, TravelMethod,
 };
 use std::path::Path;
 
@@ -133,24 +133,6 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         return;
     };
     check_p2007_overlap(sink, &files.towns, &ground, &read.towns);
-    let units = numbered(&read.units).map(|(number, unit)| Placed {
-        number,
-        id: &unit.id,
-        at: unit.at,
-        town: Some(unit.town),
-    });
-    let sites = numbered(&read.sites).map(|(number, site)| Placed {
-        number,
-        id: &site.id,
-        at: site.at,
-        town: Some(site.town),
-    });
-    let medical = numbered(&read.medical).map(|(number, medical)| Placed {
-        number,
-        id: &medical.id,
-        at: medical.at,
-        town: None,
-    });
     let of_units =
         PositionCodes { beside: Code::UNIT_OUTSIDE_TOWN, outside: Code::UNIT_OUTSIDE_TOWNS };
     let of_sites =
@@ -159,8 +141,9 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         let at: Vec<LonLat> = read.units.iter().flatten().map(|unit| unit.at).collect();
         check_elsewhere(sink, &roads.file, &roads.network, &at, &files.units);
     }
-    let (units, sites, medical): (Vec<_>, Vec<_>, Vec<_>) =
-        (units.collect(), sites.collect(), medical.collect());
+    let units = placed(&read.units, |unit| (&unit.id, unit.at, Some(unit.town)));
+    let sites = placed(&read.sites, |site| (&site.id, site.at, Some(site.town)));
+    let medical = placed(&read.medical, |medical| (&medical.id, medical.at, None));
     let check = |file: &str, points: &[Placed<'_>], codes| {
         check_positions(sink, file, points, &ground, &read.towns, codes);
     };
@@ -187,7 +170,14 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
     check_p1044_shift(sink, &files.towns, &ground, &clouds, &pairs);
 }
 
-/// The items without problems, with their feature numbers.
-fn numbered<T>(list: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
-    list.iter().enumerate().filter_map(|(position, item)| Some((position + 1, item.as_ref()?)))
+/// The items without problems, with their feature numbers; `facts` gives id, position and town.
+fn placed<'a, T>(
+    items: &'a [Option<T>],
+    facts: impl Fn(&'a T) -> (&'a String, LonLat, Option<TownIdx>),
+) -> Vec<Placed<'a>> {
+    let place = |(position, item): (usize, &'a Option<T>)| {
+        let (id, at, town) = facts(item.as_ref()?);
+        Some(Placed { number: position + 1, id, at, town })
+    };
+    items.iter().enumerate().filter_map(place).collect()
 }

@@ -93,14 +93,9 @@ pub(super) fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpe
             table.push(Code::CRS_REFUSED, "crs", why, action);
         })
     });
-    let named = table.table("fields", &[]).map(|names| {
-        let keys: Vec<String> = names.entries().map(|(key, _)| key.to_owned()).collect();
-        let names = names.also_known(keys.clone());
-        let pairs = keys.into_iter().filter_map(|key| {
-            let theirs = names.required(&key, Fields::text)?;
-            Some((key, theirs))
-        });
-        pairs.collect()
+    let named = table.table_by("fields").map(|(names, keys)| {
+        let pair = |key: String| names.required(&key, Fields::text).map(|theirs| (key, theirs));
+        keys.into_iter().filter_map(pair).collect()
     });
     let join = table.table("join", &["file", "sheet", "key", "to"]).and_then(|join| {
         let (file, key) = (join.required("file", Fields::text), join.required("key", Fields::text));
@@ -109,10 +104,7 @@ pub(super) fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpe
         Some(JoinSpec { file: file?, sheet, key: key?, to: to.unwrap_or_else(|| "id".into()) })
     });
     table.refuse_unknown();
-    let crs = match crs {
-        None => None,
-        Some(crs) => Some(crs.ok()?),
-    };
+    let crs = crs.transpose().ok()?;
     Some(LayerSpec {
         file: file?,
         layer: table.text("layer"),

@@ -8,7 +8,7 @@ use super::places::{as_given, feature_fields, feature_id, persons, provenance, s
 use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
-use crate::domain::{DemandUnit, TownIdx};
+use crate::domain::DemandUnit;
 use crate::units::Persons;
 
 const UNIT_KEYS: &[&str] = &["id", "name", "town", "setting", "persons"];
@@ -56,7 +56,7 @@ fn read_unit(
     let unit = DemandUnit {
         id: id?,
         name: name?,
-        town: TownIdx::from(town?),
+        town: town?,
         setting: setting?,
         at,
         residents: residents?,

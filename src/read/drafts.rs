@@ -1,6 +1,5 @@
 //! Reads the plan's files, in order, into parts that may have problems.
 
-use super::catalogue::Code;
 use super::collection::Layer;
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
@@ -12,7 +11,7 @@ use super::open::open_layer;
 use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_when};
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
-use super::register::Register;
+use super::register::{Kind, Register};
 use super::sink::Sink;
 use super::sites::{self, read_sites};
 use super::source::{InputFile, Role};
@@ -120,10 +119,9 @@ pub(super) fn read_parts<'s>(
 ) -> Drafts<'s> {
     let (complete, mut records): (bool, Vec<InputFile>) =
         (layers.is_complete(), std::iter::once(plan).chain(layers.records()).collect());
-    let town_ids = Register::of_layer("town", Code::UNKNOWN_TOWN, layers.towns.as_ref());
-    let unit_ids =
-        Register::of_layer("village or community", Code::UNKNOWN_UNIT, layers.units.as_ref());
-    let site_ids = Register::of_layer("site", Code::UNKNOWN_SITE, layers.sites.as_ref());
+    let town_ids = Register::of_layer(Kind::TOWN, layers.towns.as_ref());
+    let unit_ids = Register::of_layer(Kind::UNIT, layers.units.as_ref());
+    let site_ids = Register::of_layer(Kind::SITE, layers.sites.as_ref());
 
     let heading = read_heading(root);
     let context =

@@ -201,7 +201,11 @@ impl<'s> Fields<'s> {
 
     /// Refuses unknown keys, in tables in which callers have no keys of their own.
     pub(super) fn refuse_unknown(&self) {
-        let (unknown, absent) = (self.unnamed_keys(), self.absent_keys());
+        let unknown = self.unnamed_keys();
+        if unknown.is_empty() {
+            return;
+        }
+        let absent = self.absent_keys();
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         let known = list(&known);
         for &(key, spot) in unknown.iter().take(MOST_NAMED) {

@@ -91,7 +91,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, 
     let geometry = match kind {
         "Point" => reader.position(coordinates).map(|at| Geometry::Point(Point(at))),
         "MultiPoint" if shape == Shape::Any => reader
-            .positions(coordinates)
+            .positions(coordinates, "`coordinates`")
             .map(|list| Geometry::MultiPoint(list.into_iter().map(Point).collect())),
         "MultiPoint" => reader
             .position(&coordinates[0])
@@ -128,7 +128,7 @@ impl Reader {
 
     /// Reads longitude and latitude; `line` reads the height after them.
     fn position(&mut self, value: &Value) -> Option<Coord<f64>> {
-        let numbers = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let numbers = items(value);
         let number = |at: usize| numbers.get(at).and_then(Value::as_f64);
         let (Some(x), Some(y)) = (number(0), number(1)) else {
             let shown: String = value.to_string().chars().take(40).collect();
@@ -144,7 +144,7 @@ impl Reader {
     }
 
     fn line(&mut self, value: &Value, part: &str) -> Option<LineString<f64>> {
-        let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let list = items(value);
         if list.len() < 2 {
             return self.malformed(format!("the line{part} has fewer than two positions"));
         }
@@ -158,33 +158,18 @@ impl Reader {
     }
 
     fn lines(&mut self, value: &Value) -> Option<MultiLineString<f64>> {
-        let parts = value.as_array().map(Vec::as_slice).unwrap_or_default();
-        if parts.is_empty() {
-            return self.malformed("the geometry has no lines");
-        }
-        let lines: Vec<_> = parts
-            .iter()
-            .enumerate()
-            .map(|(part, value)| self.line(value, &part_name(part, parts.len())))
-            .collect();
-        lines.into_iter().collect::<Option<_>>().map(MultiLineString)
+        self.parts(value, "lines", Self::line).map(MultiLineString)
     }
 
-    fn positions(&mut self, value: &Value) -> Option<Vec<Coord<f64>>> {
+    fn positions(&mut self, value: &Value, name: &str) -> Option<Vec<Coord<f64>>> {
         let Some(list) = value.as_array() else {
-            return self.malformed("the coordinates are not a list of positions");
+            return self.malformed(format!("{name} is not a list of positions"));
         };
         list.iter().map(|at| self.position(at)).collect()
     }
 
     fn ring(&mut self, value: &Value, name: &str) -> Option<LineString<f64>> {
-        let Some(list) = value.as_array() else {
-            return self.malformed(format!("{name} is not a list of positions"));
-        };
-        let mut positions = Vec::with_capacity(list.len());
-        for position in list {
-            positions.push(self.position(position)?);
-        }
+        let positions = self.positions(value, name)?;
         if positions.first() != positions.last() {
             self.flaws.push(Flaw {
                 code: Code::RING_NOT_CLOSED,
@@ -202,11 +187,11 @@ impl Reader {
     }
 
     fn polygon(&mut self, value: &Value, part: &str) -> Option<Polygon<f64>> {
-        let rings = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let rings = items(value);
         let Some((outer, holes)) = rings.split_first() else {
             return self.malformed(format!("the polygon{part} has no rings"));
         };
-        // Every ring is read, even after a bad one, so that all flaws are reported at once.
+        // Every ring is read, as all parts are.
         let outer = self.ring(outer, &ring_name(0, part));
         let holes: Vec<_> = holes
             .iter()
@@ -217,17 +202,30 @@ impl Reader {
     }
 
     fn multi_polygon(&mut self, value: &Value) -> Option<MultiPolygon<f64>> {
-        let parts = value.as_array().map(Vec::as_slice).unwrap_or_default();
-        if parts.is_empty() {
-            return self.malformed("the geometry has no polygons");
-        }
-        let polygons: Vec<_> = parts
-            .iter()
-            .enumerate()
-            .map(|(part, value)| self.polygon(value, &part_name(part, parts.len())))
-            .collect();
-        polygons.into_iter().collect::<Option<_>>().map(MultiPolygon)
+        self.parts(value, "polygons", Self::polygon).map(MultiPolygon)
     }
+
+    /// Reads all parts, even after a bad one, so that all flaws are reported at once.
+    fn parts<T>(
+        &mut self,
+        value: &Value,
+        what: &str,
+        read: impl Fn(&mut Self, &Value, &str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let parts = items(value);
+        if parts.is_empty() {
+            return self.malformed(format!("the geometry has no {what}"));
+        }
+        let named = parts.iter().enumerate();
+        let read: Vec<Option<T>> =
+            named.map(|(part, value)| read(self, value, &part_name(part, parts.len()))).collect();
+        read.into_iter().collect()
+    }
+}
+
+/// The items of a list; none where it is not one.
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// ` of part 2`; empty when there is one part.

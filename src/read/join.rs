@@ -6,11 +6,14 @@ use super::data::JoinSpec;
 use super::issue::{Place, Usual};
 use super::layers::cells::typed;
 use super::layers::sheet::read_sheet_by;
-use super::near::{instead, shown};
+use super::near::{first_of, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The number of keys that a message names; the others are counted.
+const NAMED: usize = 10;
 
 /// Adds the table's columns to the features with the same key; a value of the table replaces that of the layer. Returns
 /// the record of the table, or none, with issues, when it cannot be joined. `id` is the property used as id where no
@@ -40,7 +43,7 @@ pub(super) fn join(
         }
         if let Some((_, earlier)) = rows.get(&word) {
             let cause = format!("line {earlier} has the key `{word}` already");
-            let place = Place { line: Some(*line), ..Place::file(name) };
+            let place = Place::line(name, *line);
             sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, "leave one of the two rows");
             continue;
         }
@@ -92,7 +95,7 @@ pub(super) fn join(
     let unmatched = |file: &str, field: &str, what: &str, names: &[String]| {
         if !names.is_empty() {
             let place = Place::file(file).at(field);
-            let cause = format!("{} {what}: {}", names.len(), shown(names));
+            let cause = format!("{} {what}: {}", names.len(), first_of(names, NAMED));
             sink.push(Code::ROWS_UNMATCHED, place, cause, Usual);
         }
     };

@@ -3,8 +3,8 @@
 use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -34,11 +34,15 @@ pub(super) fn read_collection(
     text: &str,
     take: impl FnMut(usize, Value),
 ) -> Option<Envelope> {
-    let state =
-        State { number: Cell::new(0), twice: RefCell::new(Vec::new()), take: RefCell::new(take) };
+    let state = State {
+        number: Cell::new(0),
+        envelope: RefCell::default(),
+        twice: RefCell::default(),
+        take: RefCell::new(take),
+    };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let read =
-        Root(&state).deserialize(&mut reader).and_then(|envelope| reader.end().map(|()| envelope));
+    let root = Reader { state: &state, role: Role::Collection };
+    let read = root.deserialize(&mut reader).and_then(|_| reader.end());
     for (number, key) in state.twice.take() {
         let place = match number {
             0 => Place::file(file),
@@ -47,7 +51,8 @@ pub(super) fn read_collection(
         let cause = format!("`{key}` is given twice in one object");
         sink.push(Code::DUPLICATE_KEY, place.at(&key), cause, "leave one of the two");
     }
-    read.map_err(|error| explain(sink, file, text, &error, state.number.get())).ok()
+    read.map_err(|error| explain(sink, file, text, &error, state.number.get())).ok()?;
+    Some(state.envelope.take())
 }
 
 /// Reports malformed text in words for planners.
@@ -97,126 +102,87 @@ fn no_number(text: &str, line: usize, column: usize) -> Option<&'static str> {
 struct State<F> {
     /// The feature being read; 0 before the first.
     number: Cell<usize>,
+    envelope: RefCell<Envelope>,
     /// Keys given twice, with their feature.
     twice: RefCell<Vec<(usize, String)>>,
     take: RefCell<F>,
 }
 
-struct Root<'s, F>(&'s State<F>);
-
-impl<'de, F: FnMut(usize, Value)> DeserializeSeed<'de> for Root<'_, F> {
-    type Value = Envelope;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<Envelope, D::Error> {
-        reader.deserialize_map(self)
-    }
+/// What the value is that comes next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The collection itself: an object.
+    Collection,
+    /// Its member `features`: a list, unless it is wrong.
+    Features,
+    /// Anything within.
+    Any,
 }
 
-impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Root<'_, F> {
-    type Value = Envelope;
+/// Reads a value. The collection and its list give null: what they hold goes to the state.
+struct Reader<'s, F> {
+    state: &'s State<F>,
+    role: Role,
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+impl<F: FnMut(usize, Value)> Reader<'_, F> {
+    fn of(&self, role: Role) -> Self {
+        Self { state: self.state, role }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope, A::Error> {
-        let mut envelope = Envelope::default();
+    fn read_collection<'de, A: MapAccess<'de>>(&self, mut members: A) -> Result<(), A::Error> {
         let mut seen = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
+        while let Some(key) = members.next_key::<String>()? {
             match key.as_str() {
-                "features" => envelope.has_features |= map.next_value_seed(Features(self.0))?,
+                "features" => {
+                    members.next_value_seed(self.of(Role::Features))?;
+                }
                 "type" => {
-                    envelope.kind = map.next_value_seed(Item(self.0))?.as_str().map(str::to_owned)
+                    let kind = members.next_value_seed(self.of(Role::Any))?;
+                    self.state.envelope.borrow_mut().kind = kind.as_str().map(str::to_owned);
                 }
                 _ => {
-                    map.next_value::<IgnoredAny>()?;
+                    members.next_value::<IgnoredAny>()?;
                 }
             }
-            self.0.number.set(0);
+            self.state.number.set(0);
             if seen.contains(&key) {
-                self.0.twice.borrow_mut().push((0, key));
+                self.state.twice.borrow_mut().push((0, key));
             } else if seen.len() < 64 {
                 seen.push(key);
             }
         }
-        Ok(envelope)
-    }
-}
-
-/// The list `features`; false when it is not a list.
-struct Features<'s, F>(&'s State<F>);
-
-impl<'de, F: FnMut(usize, Value)> DeserializeSeed<'de> for Features<'_, F> {
-    type Value = bool;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Features<'_, F> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of features")
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
-        self.0.number.set(1);
-        while let Some(item) = items.next_element_seed(Item(self.0))? {
-            let number = self.0.number.get();
-            (self.0.take.borrow_mut())(number, item);
-            self.0.number.set(number + 1);
+    fn read_features<'de, A: SeqAccess<'de>>(&self, mut items: A) -> Result<(), A::Error> {
+        self.state.envelope.borrow_mut().has_features = true;
+        self.state.number.set(1);
+        while let Some(item) = items.next_element_seed(self.of(Role::Any))? {
+            let number = self.state.number.get();
+            (self.state.take.borrow_mut())(number, item);
+            self.state.number.set(number + 1);
         }
-        Ok(true)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(false)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<bool, E> {
-        Ok(false)
+        Ok(())
     }
 }
 
-/// Any JSON value; records keys given twice.
-struct Item<'s, F>(&'s State<F>);
-
-impl<'de, F> DeserializeSeed<'de> for Item<'_, F> {
+impl<'de, F: FnMut(usize, Value)> DeserializeSeed<'de> for Reader<'_, F> {
     type Value = Value;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
-        reader.deserialize_any(self)
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
+        match self.role {
+            Role::Collection => reader.deserialize_map(self),
+            Role::Features | Role::Any => reader.deserialize_any(self),
+        }
     }
 }
 
-impl<'de, F> Visitor<'de> for Item<'_, F> {
+impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Reader<'_, F> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        f.write_str(if self.role == Role::Collection { "an object" } else { "a JSON value" })
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
@@ -224,7 +190,7 @@ impl<'de, F> Visitor<'de> for Item<'_, F> {
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Bool(flag))
+        Ok(flag.into())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
@@ -236,31 +202,37 @@ impl<'de, F> Visitor<'de> for Item<'_, F> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
+        Ok(number.into())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.into()))
+        Ok(text.into())
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text))
+        Ok(text.into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        if self.role == Role::Features {
+            return self.read_features(items).map(|()| Value::Null);
+        }
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Item(self.0))? {
+        while let Some(item) = items.next_element_seed(self.of(Role::Any))? {
             list.push(item);
         }
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        if self.role == Role::Collection {
+            return self.read_collection(entries).map(|()| Value::Null);
+        }
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(Item(self.0))?;
+            let value = entries.next_value_seed(self.of(Role::Any))?;
             if map.contains_key(&key) {
-                self.0.twice.borrow_mut().push((self.0.number.get(), key.clone()));
+                self.state.twice.borrow_mut().push((self.state.number.get(), key.clone()));
             }
             map.insert(key, value);
         }

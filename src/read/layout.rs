@@ -5,15 +5,14 @@ use super::collection::{Layer, RawFeature, read_layer};
 use super::fields::Fields;
 use super::geometry::Shape;
 use super::issue::{Issue, Problems, Usual};
-use super::near::instead;
+use super::near::{instead, list};
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
-use super::register::Register;
+use super::register::{Kind, Register};
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Problem, Site, SiteIdx, StatedLayout, TierIdx, UnitIdx, Work,
-    WorkKind,
+    Allocation, Choice, FundingIdx, Problem, Site, SiteIdx, StatedLayout, TierIdx, Work, WorkKind,
 };
 use crate::units::Yuan;
 use std::path::Path;
@@ -80,28 +79,11 @@ struct Ids {
 
 impl Ids {
     fn new(problem: &Problem) -> Self {
-        let id = |id: &String| Some(id.clone());
         Self {
-            sites: Register::new(
-                "site",
-                Code::UNKNOWN_SITE,
-                problem.sites.iter().map(|site| id(&site.id)),
-            ),
-            tiers: Register::new(
-                "tier",
-                Code::UNKNOWN_TIER,
-                problem.tiers.iter().map(|tier| id(&tier.id)),
-            ),
-            units: Register::new(
-                "village or community",
-                Code::UNKNOWN_UNIT,
-                problem.units.iter().map(|unit| id(&unit.id)),
-            ),
-            sources: Register::new(
-                "source of money",
-                Code::UNKNOWN_SOURCE,
-                problem.funding.iter().map(|source| id(&source.id)),
-            ),
+            sites: Register::of(Kind::SITE, &problem.sites, |site| &site.id),
+            tiers: Register::of(Kind::TIER, &problem.tiers, |tier| &tier.id),
+            units: Register::of(Kind::UNIT, &problem.units, |unit| &unit.id),
+            sources: Register::of(Kind::SOURCE, &problem.funding, |source| &source.id),
         }
     }
 }
@@ -131,13 +113,13 @@ fn read_feature(
 ) {
     let fields = feature_fields(sink, file, raw, LAYOUT_KEYS);
     let site = feature_id(&fields, raw).and_then(|id| fields.look_up("id", &id, &ids.sites));
-    let leader = fields.reference("plan_leader", &ids.sites).map(SiteIdx::from);
+    let leader = fields.reference("plan_leader", &ids.sites);
     let payments = fields.mix("plan_funding", &ids.sources);
     let allocations = fields
         .has("plan_rations")
         .then(|| fields.tables("plan_rations", &["tier", "unit", "share"]));
     fields.warn_misspelt();
-    let Some(site) = site.map(SiteIdx::from) else {
+    let Some(site) = site else {
         return;
     };
     if let Some(choice) = read_choice(&fields, &problem.sites[site], problem, ids) {
@@ -163,7 +145,7 @@ fn read_allocation(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Allo
     let tier = fields.required("tier", |fields, field| fields.reference(field, &ids.tiers));
     let unit = fields.required("unit", |fields, field| fields.reference(field, &ids.units));
     let share = fields.required("share", check_p6004_share);
-    Some(Allocation { tier: TierIdx::from(tier?), unit: UnitIdx::from(unit?), site, share: share? })
+    Some(Allocation { tier: tier?, unit: unit?, site, share: share? })
 }
 
 fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
@@ -184,22 +166,19 @@ fn read_choice(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -
         return read_by_kind(fields, site, problem, ids);
     }
     let id = fields.id("plan_work_id")?;
-    if id == "stay" {
-        check_p6005_agrees(fields, site, problem, &id, Choice::Stay);
-        return Some(Choice::Stay);
+    let work = || site.works.iter().position(|work| work.id == id);
+    let choice = match id.as_str() {
+        "stay" => Some(Choice::Stay),
+        _ => work().and_then(|at| u16::try_from(at).ok()).map(Choice::Work),
+    };
+    if let Some(choice) = choice {
+        check_p6005_agrees(fields, site, problem, &id, choice);
+        return Some(choice);
     }
-    let found =
-        site.works.iter().position(|work| work.id == id).and_then(|at| u16::try_from(at).ok());
-    if let Some(at) = found {
-        check_p6005_agrees(fields, site, problem, &id, Choice::Work(at));
-    }
-    if found.is_none() {
-        let known: Vec<&str> =
-            std::iter::once("stay").chain(site.works.iter().map(|work| work.id.as_str())).collect();
-        let cause = format!("the site `{}` has no work `{id}`", site.id);
-        fields.push(Code::UNKNOWN_WORK, "plan_work_id", cause, instead(&id, &known));
-    }
-    found.map(Choice::Work)
+    let works = site.works.iter().map(|work| work.id.as_str());
+    let known: Vec<&str> = std::iter::once("stay").chain(works).collect();
+    let cause = format!("the site `{}` has no work `{id}`", site.id);
+    fields.refuse(Code::UNKNOWN_WORK, "plan_work_id", cause, instead(&id, &known))
 }
 
 /// Checks that the other properties agree with the id of the work: a planner may have edited only one of the columns.
@@ -237,14 +216,10 @@ fn check_p6005_agrees(
 }
 
 fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) -> Option<Choice> {
-    let words = ["stay", "build", "upgrade", "merge", "close"];
-    let kind = fields.required("plan_work", |fields, field| {
-        fields.word(field, &words, |word| match word {
-            "stay" => Some(None),
-            _ => WorkKind::from_word(word).map(Some),
-        })
-    })?;
-    let tier = fields.reference("plan_tier", &ids.tiers).map(TierIdx::from);
+    let mut words = vec![("stay", None)];
+    words.extend(WorkKind::WORDS.map(|(word, kind)| (word, Some(kind))));
+    let kind = fields.required("plan_work", |fields, field| fields.word(field, &words))?;
+    let tier = fields.reference::<TierIdx>("plan_tier", &ids.tiers);
     let Some(kind) = kind else {
         return Some(Choice::Stay);
     };
@@ -273,14 +248,14 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
                 format!("no work of the site `{}` is a `{kind}` to what is stated", site.id);
             let action = match known.is_empty() {
                 true => "the site has no works: it can only `stay`".into(),
-                false => format!("its works are {}", super::near::list(&known)),
+                false => format!("its works are {}", list(&known)),
             };
             fields.refuse(Code::NO_SUCH_WORK, "plan_work", cause, action)
         }
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
             let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
-            let action = format!("write `plan_work_id`, one of {}", super::near::list(&fitting));
+            let action = format!("write `plan_work_id`, one of {}", list(&fitting));
             fields.refuse(Code::WORK_AMBIGUOUS, "plan_work", cause, action)
         }
     }

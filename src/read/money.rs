@@ -2,9 +2,8 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
-use super::register::Register;
-use super::tiers::register_ids;
-use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, TierIdx, WorkKind};
+use super::register::{Kind, Register, read_ids, register_ids};
+use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, WorkKind};
 use crate::units::Yuan;
 
 const FUNDING_KEYS: &[&str] =
@@ -33,7 +32,7 @@ pub(super) struct ReadIncome {
 /// Reads all sources.
 pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'s> {
     let mut tables = root.tables("funding", FUNDING_KEYS);
-    let register = register_ids("source of money", Code::UNKNOWN_SOURCE, &mut tables);
+    let register = register_ids(Kind::SOURCE, &mut tables);
     let (list, incomes) = tables
         .iter()
         .map(|table| {
@@ -46,9 +45,7 @@ pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'
 
 /// `periods` and `carry_over`.
 fn read_income(table: &Fields<'_>) -> ReadIncome {
-    let by_year = table.table("periods", &[]).map(|amounts| {
-        let years: Vec<String> = amounts.entries().map(|(year, _)| year.to_owned()).collect();
-        let amounts = amounts.also_known(years.iter().cloned());
+    let by_year = table.table_by("periods").map(|(amounts, years)| {
         let amount = |year: String| {
             let amount = amounts.quantity(&year, Yuan::parse)?;
             Some((year, amount))
@@ -86,15 +83,13 @@ fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Opt
 
 fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
     fields.refuse_unknown();
-    let kinds = WorkKind::ALL.map(WorkKind::word);
     let works = fields.words("works").unwrap_or_default();
-    let tiers = fields.references("tiers", tiers).unwrap_or_default();
     PaysFor {
         works: works
             .iter()
-            .filter_map(|word| fields.known_word("works", word, &kinds, WorkKind::from_word))
+            .filter_map(|word| fields.known_word("works", word, &WorkKind::WORDS))
             .collect(),
-        tiers: tiers.into_iter().map(TierIdx::from).collect(),
+        tiers: fields.references("tiers", tiers).unwrap_or_default(),
         kinds: fields.words("kinds").unwrap_or_default(),
         operators: fields.words("operators").unwrap_or_default(),
     }
@@ -103,7 +98,7 @@ fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
 /// Reads all commitments and checks them against the money of the sources.
 pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<Commitment> {
     let mut tables = root.tables("commitment", &["id", "name", "funding", "period"]);
-    register_ids("commitment", Code::DUPLICATE_ID, &mut tables);
+    read_ids("commitment", &mut tables);
     let commitments = tables
         .iter()
         .filter_map(|table| {
@@ -123,11 +118,7 @@ pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<
 fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
     for (position, (source, table)) in sources.list.iter().zip(&sources.tables).enumerate() {
         let Some(source) = source else { continue };
-        let parts = commitments.iter().flat_map(|commitment| &commitment.funding);
-        let taken: Yuan = parts
-            .filter(|(from, _)| *from == FundingIdx::from(position))
-            .map(|&(_, amount)| amount)
-            .sum();
+        let taken = taken(commitments, FundingIdx::from(position));
         if taken > source.amount {
             let cause =
                 format!("commitments take {taken} from this source, which has {}", source.amount);
@@ -137,18 +128,25 @@ fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
     }
 }
 
+/// What commitments take from `source`.
+pub(super) fn taken<'c>(
+    commitments: impl IntoIterator<Item = &'c Commitment>,
+    source: FundingIdx,
+) -> Yuan {
+    let parts = commitments.into_iter().flat_map(|commitment| &commitment.funding);
+    parts.filter(|(from, _)| *from == source).map(|&(_, amount)| amount).sum()
+}
+
 impl Fields<'_> {
     /// Amounts of money by source, in the order of the file.
     pub(super) fn mix(&self, field: &str, sources: &Register) -> Option<Vec<(FundingIdx, Yuan)>> {
-        let mix = self.table(field, &[])?;
-        let ids: Vec<String> = mix.entries().map(|(id, _)| id.to_owned()).collect();
-        let mix = mix.also_known(ids.iter().cloned());
+        let (mix, ids) = self.table_by(field)?;
         let parts: Vec<_> = ids
             .iter()
             .map(|id| {
                 let source = mix.look_up(id, id, sources);
                 let amount = mix.quantity(id, Yuan::parse);
-                Some((FundingIdx::from(source?), amount?))
+                Some((source?, amount?))
             })
             .collect();
         parts.into_iter().collect()

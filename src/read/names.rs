@@ -10,84 +10,67 @@ use super::source::Role;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-const IDS: &[&str] = &[
-    "编码",
-    "代码",
-    "行政区划代码",
-    "区划代码",
-    "编号",
-    "统计用区划代码",
-    "code",
-    "CODE",
-    "ID",
-    "adcode",
-    "pac",
-    "PAC",
+/// The layers whose features are places.
+const PLACES: &[Role] = &[Role::Towns, Role::Demand, Role::Sites, Role::Medical];
+const OF_TOWNS: &[Role] = &[Role::Demand, Role::Sites, Role::Medical];
+
+/// A property, the layers in which it has other names, and the names, the likeliest first.
+type Row = (&'static str, &'static [Role], &'static str);
+
+/// The properties for which other names are tried, in this order; and of all the first ten bytes, to which Shapefiles cut
+/// them.
+const PROPERTIES: &[Row] = &[
+    (
+        "id",
+        PLACES,
+        "编码 代码 行政区划代码 区划代码 编号 统计用区划代码 code CODE ID adcode pac PAC",
+    ),
+    (
+        "name",
+        PLACES,
+        "名称 NAME Name 乡镇名称 街道名称 镇街名称 村名 村居名称 社区名称 机构名称 mc MC",
+    ),
+    (
+        "town",
+        OF_TOWNS,
+        "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 乡镇 街镇 town_id",
+    ),
+    ("population", &[Role::Towns], "常住人口 人口 总人口 人口数 常住人口数 居民人口 pop POP"),
+    ("ageing_rate", &[Role::Towns], "老龄化率 老龄化程度 60岁及以上人口占比 60岁及以上占比"),
+    ("urban_share", &[Role::Towns], "城镇化率"),
+    ("setting", &[Role::Towns, Role::Demand], "城乡类型 城乡分类 城乡"),
+    (
+        "persons",
+        &[Role::Demand],
+        "常住人口 人口 总人口 人口数 常住人口数 population residents pop POP",
+    ),
+    ("kind", &[Role::Sites], "类型 类别 机构类型 设施类型"),
+    ("beds", &[Role::Sites], "床位数 床位 总床位数"),
+    ("nursing_beds", &[Role::Sites], "护理型床位数 护理型床位 护理床位数 护理床位"),
+    ("running_cost", &[Role::Sites], ""),
+    ("position_origin", PLACES, ""),
 ];
-const NAMES: &[&str] = &[
-    "名称",
-    "NAME",
-    "Name",
-    "乡镇名称",
-    "街道名称",
-    "镇街名称",
-    "村名",
-    "村居名称",
-    "社区名称",
-    "机构名称",
-    "mc",
-    "MC",
+
+/// Likewise of groups of people, which are tried where the plan names them.
+const GROUPS: &[Row] = &[
+    (
+        "aged_60",
+        &[Role::Demand],
+        "60岁及以上人口 60岁以上人口 60岁及以上 60岁以上 老年人口 老年人口数",
+    ),
+    ("aged_65", &[Role::Demand], "65岁及以上人口 65岁以上人口 65岁及以上 65岁以上"),
+    (
+        "aged_80",
+        &[Role::Demand],
+        "80岁及以上人口 80岁以上人口 80岁及以上 80岁以上 高龄人口 高龄老人",
+    ),
 ];
-const PEOPLE: &[&str] =
-    &["常住人口", "人口", "总人口", "人口数", "常住人口数", "居民人口", "pop", "POP"];
-const TOWNS: &[&str] = &[
-    "乡镇代码",
-    "乡镇编码",
-    "所属乡镇代码",
-    "街镇代码",
-    "所属乡镇",
-    "所属街镇",
-    "乡镇",
-    "街镇",
-    "town_id",
-];
-const SETTINGS: &[&str] = &["城乡类型", "城乡分类", "城乡"];
 
 /// Other names of a property, the likeliest first.
-fn aliases(role: Role, field: &str) -> &'static [&'static str] {
-    match (role, field) {
-        (_, "id") => IDS,
-        (_, "name") => NAMES,
-        (Role::Towns | Role::Demand, "setting") => SETTINGS,
-        (Role::Towns, "population") => PEOPLE,
-        (Role::Towns, "ageing_rate") => {
-            &["老龄化率", "老龄化程度", "60岁及以上人口占比", "60岁及以上占比"]
-        }
-        (Role::Towns, "urban_share") => &["城镇化率"],
-        (Role::Demand, "persons") => &[
-            "常住人口",
-            "人口",
-            "总人口",
-            "人口数",
-            "常住人口数",
-            "population",
-            "residents",
-            "pop",
-            "POP",
-        ],
-        (Role::Demand, "aged_60") => {
-            &["60岁及以上人口", "60岁以上人口", "60岁及以上", "60岁以上", "老年人口", "老年人口数"]
-        }
-        (Role::Demand, "aged_65") => &["65岁及以上人口", "65岁以上人口", "65岁及以上", "65岁以上"],
-        (Role::Demand, "aged_80") => {
-            &["80岁及以上人口", "80岁以上人口", "80岁及以上", "80岁以上", "高龄人口", "高龄老人"]
-        }
-        (Role::Demand | Role::Sites | Role::Medical, "town") => TOWNS,
-        (Role::Sites, "kind") => &["类型", "类别", "机构类型", "设施类型"],
-        (Role::Sites, "beds") => &["床位数", "床位", "总床位数"],
-        (Role::Sites, "nursing_beds") => &["护理型床位数", "护理型床位", "护理床位数", "护理床位"],
-        _ => &[],
-    }
+pub(super) fn aliases(role: Role, field: &str) -> impl Iterator<Item = &'static str> {
+    let rows = PROPERTIES.iter().chain(GROUPS);
+    let names = rows.filter(move |(own, roles, _)| *own == field && roles.contains(&role));
+    names.flat_map(|(.., names)| names.split_whitespace())
 }
 
 /// The bytes of a Chinese letter in UTF-8 and in GBK.
@@ -104,34 +87,6 @@ fn cut_to(name: &str, bytes: usize) -> &str {
     &name[..end.map_or(name.len(), |(at, _)| at)]
 }
 
-/// The properties for which other names are tried.
-fn looked_for(role: Role) -> &'static [&'static str] {
-    match role {
-        Role::Towns => &[
-            "id",
-            "name",
-            "population",
-            "ageing_rate",
-            "urban_share",
-            "setting",
-            "position_origin",
-        ],
-        Role::Demand => &["id", "name", "town", "setting", "persons", "position_origin"],
-        Role::Sites => &[
-            "id",
-            "name",
-            "town",
-            "kind",
-            "beds",
-            "nursing_beds",
-            "running_cost",
-            "position_origin",
-        ],
-        Role::Medical => &["id", "name", "town", "position_origin"],
-        _ => &[],
-    }
-}
-
 /// The property that [`settle_names`] will use as `id` where no feature has one.
 pub(super) fn alias_of_id(
     layer: &Layer,
@@ -144,8 +99,7 @@ pub(super) fn alias_of_id(
     }
     let free = |name: &str| !stated.iter().any(|(_, theirs)| theirs == name);
     let there = |name: &str| features().any(|feature| feature.properties.contains_key(name));
-    let known = aliases(role, "id").iter().copied();
-    known.filter(|name| free(name)).find(|name| there(name))
+    aliases(role, "id").filter(|name| free(name)).find(|name| there(name))
 }
 
 /// Sets the aliases of the layer: those that the plan states (`stated`), else well-known ones. `groups` are the
@@ -177,19 +131,21 @@ pub(super) fn settle_names(
         names.push((field.clone(), theirs.clone()));
     }
     let groups = groups.iter().map(String::as_str).filter(|_| role == Role::Demand);
-    for field in looked_for(role).iter().copied().chain(groups) {
+    let properties = PROPERTIES.iter().filter(|(_, roles, _)| roles.contains(&role));
+    for field in properties.map(|&(field, ..)| field).chain(groups) {
         let has_id =
             field == "id" && layer.features.iter().flatten().any(|feature| feature.id.is_some());
         if has_id || keys.contains(field) || names.iter().any(|(known, _)| known == field) {
             continue;
         }
         let free =
-            |name: &&str| keys.contains(*name) && !names.iter().any(|(_, theirs)| theirs == *name);
+            |name: &&str| keys.contains(name) && !names.iter().any(|(_, theirs)| theirs == name);
         // Shapefiles cut names to ten bytes, in UTF-8 or GBK.
-        let cut = std::iter::once(field).chain(aliases(role, field).iter().copied());
+        let known = || aliases(role, field).map(|name| -> &str { name });
+        let cut = std::iter::once(field).chain(known());
         let cut =
             cut.flat_map(|name| CUT.map(|bytes| cut_to(name, bytes))).filter(|name| *name != field);
-        let Some(theirs) = aliases(role, field).iter().copied().chain(cut).find(free) else {
+        let Some(theirs) = known().chain(cut).find(free) else {
             continue;
         };
         let cause = format!("no feature has `{field}`; `{theirs}` is used instead");

@@ -74,6 +74,15 @@ pub(super) fn list(words: &[&str]) -> String {
     quoted.join(", ")
 }
 
+/// The first `most` names, and how many more there are.
+pub(super) fn first_of(names: &[String], most: usize) -> String {
+    let first = names[..names.len().min(most)].join(", ");
+    match names.len().saturating_sub(most) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,15 +106,5 @@ mod tests {
     fn other_numbers_are_other_things() {
         assert_eq!(nearest("aged_80", ["aged_85"]), None);
         assert_eq!(nearest("T20", ["T02"]), Some("T02"));
-    }
-}
-
-/// The first of many names; the others are counted.
-pub(super) fn shown(names: &[String]) -> String {
-    const NAMED: usize = 10;
-    let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
     }
 }

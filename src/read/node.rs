@@ -30,6 +30,15 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// Text or a number as text, without spaces around it: many ids are numbers.
+    pub(super) fn as_text(&self) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
     /// A description for messages.
     pub(super) fn says(&self) -> String {
         match self {

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::near::list;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{GroupIdx, Objective, Stage};
@@ -24,7 +25,7 @@ pub(super) fn read_objective<'s>(
     let objective = root.required("objective", |root, field| root.table(field, &keys))?;
     let order = objective.required("order", read_order);
     let keep = objective.quantity("keep", Share::parse).unwrap_or_default();
-    let group_weights = objective.table("groups", &[]).map(|weights| read_weights(weights, groups));
+    let group_weights = read_weights(&objective, groups);
     objective.refuse_unknown();
     let order = order?;
     check_p4005_stages(&objective, &order, tiers);
@@ -35,11 +36,10 @@ pub(super) fn read_objective<'s>(
 
 /// The stages: at least one (P4013), each once (P4014).
 fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
-    let words = Stage::ALL.map(Stage::word);
     let mut order = Vec::new();
     let named = objective.words(field)?;
     for word in &named {
-        let Some(stage) = objective.known_word(field, word, &words, Stage::from_word) else {
+        let Some(stage) = objective.known_word(field, word, &Stage::WORDS) else {
             continue;
         };
         if order.contains(&stage) {
@@ -50,21 +50,21 @@ fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
         }
     }
     if named.is_empty() {
-        let action = format!("name the stages in their order: {}", super::near::list(&words));
+        let stages = list(&Stage::ALL.map(Stage::word));
+        let action = format!("name the stages in their order: {stages}");
         return objective.refuse(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
     }
     Some(order)
 }
 
-fn read_weights(weights: Fields<'_>, groups: &Register) -> Vec<(GroupIdx, f64)> {
-    let ids: Vec<String> = weights.entries().map(|(id, _)| id.to_owned()).collect();
-    let weights = weights.also_known(ids.iter().cloned());
+fn read_weights(objective: &Fields<'_>, groups: &Register) -> Option<Vec<(GroupIdx, f64)>> {
+    let (weights, ids) = objective.table_by("groups")?;
     let read = |id: &String| {
         let group = weights.look_up(id, id, groups);
         let weight = weights.weight(id);
-        Some((GroupIdx::from(group?), weight?))
+        Some((group?, weight?))
     };
-    ids.iter().filter_map(read).collect()
+    Some(ids.iter().filter_map(read).collect())
 }
 
 /// Stages about coverage and travel mean nothing when no tier has a reach.

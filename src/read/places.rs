@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::node::Table;
 use super::register::Register;
 use super::sink::Sink;
-use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town, TownIdx};
+use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town};
 use crate::units::{Persons, Share};
 use geo::{Geometry, InteriorPoint};
 use std::rc::Rc;
@@ -51,11 +51,11 @@ pub(super) fn as_given(raw: RawFeature) -> Option<(Feature, LonLat)> {
 
 /// `urban` or `rural`, or their Chinese words.
 pub(super) fn setting(fields: &Fields<'_>, field: &str) -> Option<Setting> {
-    fields.word(field, &Setting::ALL.map(Setting::word), |word| match word {
+    match fields.text(field)?.trim() {
         "城镇" | "城市" | "城区" => Some(Setting::Urban),
         "农村" | "乡村" => Some(Setting::Rural),
-        _ => Setting::from_word(word),
-    })
+        word => fields.known_word(field, word, &Setting::WORDS),
+    }
 }
 
 /// Reads the towns; none for one with problems.
@@ -92,7 +92,7 @@ fn read_town(sink: &Sink, file: &str, raw: RawFeature) -> Option<Town> {
 /// A number of people.
 pub(super) fn persons(fields: &Fields<'_>, field: &str) -> Option<Persons> {
     let number = fields.figure(field)?;
-    Persons::new(number).map_err(|error| fields.push_unit_error(field, &error)).ok()
+    fields.parsed(field, Persons::new(number))
 }
 
 /// A rate is a number from 0 to 1.
@@ -123,7 +123,7 @@ fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> 
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     fields.text("kind");
-    let town = fields.reference("town", towns).map(TownIdx::from);
+    let town = fields.reference("town", towns);
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     let (_, at) = as_given(raw)?;
@@ -134,7 +134,6 @@ fn read_facility(sink: &Sink, file: &str, raw: RawFeature, towns: &Register) -> 
 impl Fields<'_> {
     /// The origin in `field`; the default is given.
     pub(super) fn origin(&self, field: &str) -> Origin {
-        let words = [Origin::Measured, Origin::Given, Origin::Modelled].map(Origin::word);
-        self.word(field, &words, Origin::from_word).unwrap_or_default()
+        self.word(field, &Origin::WORDS).unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::{Place, Usual};
 use super::node::{Lines, Table};
-use super::register::Register;
+use super::register::{Kind, Register};
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
 use crate::domain::{Group, GroupIdx, Name};
@@ -107,10 +107,9 @@ pub(super) struct Groups {
 
 /// `[demand]`.
 pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
-    let new_register = |ids| Register::new("group", Code::UNKNOWN_GROUP, ids);
     let mut read = Groups {
         list: TiVec::new(),
-        register: new_register(Vec::new()).incomplete(),
+        register: Register::of(Kind::GROUP, [], |id| id).incomplete(),
         served: None,
     };
     let Some(demand) =
@@ -119,11 +118,9 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         return read;
     };
     demand.refuse_unknown();
-    let Some(groups) = demand.required("groups", |demand, field| demand.table(field, &[])) else {
+    let Some((groups, ids)) = demand.required("groups", Fields::table_by) else {
         return read;
     };
-    let ids: Vec<String> = groups.entries().map(|(id, _)| id.to_owned()).collect();
-    let groups = groups.also_known(ids.clone());
     if ids.is_empty() {
         let action = "name at least one group and its property, for instance \"60+\" = \"aged_60\"";
         demand.push(Code::FIELD_MISSING, "groups", "no group of people is named", action);
@@ -134,12 +131,10 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         let field = groups.required(id, Fields::text).unwrap_or_default();
         read.list.push(Group { id: id.clone(), field });
     }
-    read.register = new_register(ids.into_iter().map(Some).collect());
+    read.register = Register::of(Kind::GROUP, &ids, |id| id);
     read.served = match read.list.len() {
         1 if !demand.has("served") => Some(GroupIdx::from(0)),
-        _ => demand
-            .required("served", |demand, field| demand.reference(field, &read.register))
-            .map(GroupIdx::from),
+        _ => demand.required("served", |demand, field| demand.reference(field, &read.register)),
     };
     read
 }

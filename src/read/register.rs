@@ -2,8 +2,29 @@
 
 use super::catalogue::Code;
 use super::collection::Layer;
-use super::near::{instead, nearest};
-use std::collections::HashMap;
+use super::fields::Fields;
+use super::near::instead;
+use std::collections::{HashMap, HashSet};
+
+/// A kind of item with ids.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kind {
+    /// Its word, for messages.
+    pub(super) what: &'static str,
+    /// The code of an unknown id.
+    pub(super) unknown: Code,
+}
+
+impl Kind {
+    pub(super) const GROUP: Self = Self { what: "group", unknown: Code::UNKNOWN_GROUP };
+    pub(super) const TOWN: Self = Self { what: "town", unknown: Code::UNKNOWN_TOWN };
+    pub(super) const UNIT: Self =
+        Self { what: "village or community", unknown: Code::UNKNOWN_UNIT };
+    pub(super) const SITE: Self = Self { what: "site", unknown: Code::UNKNOWN_SITE };
+    pub(super) const TIER: Self = Self { what: "tier", unknown: Code::UNKNOWN_TIER };
+    pub(super) const SIZE: Self = Self { what: "size", unknown: Code::UNKNOWN_SIZE };
+    pub(super) const SOURCE: Self = Self { what: "source of money", unknown: Code::UNKNOWN_SOURCE };
+}
 
 /// The ids of one kind of item. An item with problems keeps its id here, so that references to it are not reported as
 /// well.
@@ -40,12 +61,20 @@ impl Register {
         register
     }
 
+    /// A register of the ids of all `items`.
+    pub(super) fn of<'a, T: 'a>(
+        kind: Kind,
+        items: impl IntoIterator<Item = &'a T>,
+        id: impl Fn(&'a T) -> &'a String,
+    ) -> Self {
+        Self::new(kind.what, kind.unknown, items.into_iter().map(|item| Some(id(item).clone())))
+    }
+
     /// The ids of a layer's features; incomplete when the layer could not be read.
-    pub(super) fn of_layer(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
+    pub(super) fn of_layer(kind: Kind, layer: Option<&Layer>) -> Self {
         let features = layer.map(|layer| layer.features.as_slice()).unwrap_or_default();
-        let ids =
-            features.iter().map(|feature| feature.as_ref().and_then(|feature| feature.id.clone()));
-        let register = Self::new(what, unknown, ids);
+        let ids = features.iter().map(|raw| raw.as_ref()?.id.clone());
+        let register = Self::new(kind.what, kind.unknown, ids);
         Self { whole: layer.is_some() && register.whole, ..register }
     }
 
@@ -79,10 +108,26 @@ impl Register {
         if self.ids.len() > 2000 {
             return format!("use the id of a {}", self.what);
         }
-        let ids: Vec<&str> = self.ids.iter().flatten().map(String::as_str).collect();
-        match nearest(id, ids.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => instead(id, &ids),
-        }
+        instead(id, &self.ids().collect::<Vec<_>>())
     }
+}
+
+/// Reads the ids of `tables`, which are of one kind, into a register; see [`read_ids`].
+pub(super) fn register_ids(kind: Kind, tables: &mut [Fields<'_>]) -> Register {
+    Register::new(kind.what, kind.unknown, read_ids(kind.what, tables))
+}
+
+/// Reads the ids of `tables`, names the tables by them, and reports those used twice.
+pub(super) fn read_ids(what: &str, tables: &mut [Fields<'_>]) -> Vec<Option<String>> {
+    let mut seen = HashSet::new();
+    let read = |table: &mut Fields<'_>| {
+        let id = table.required("id", Fields::id)?;
+        table.set_id(&id);
+        if !seen.insert(id.clone()) {
+            let cause = format!("an earlier {what} has the id `{id}` already");
+            table.push(Code::DUPLICATE_ID, "id", cause, format!("give each {what} its own id"));
+        }
+        Some(id)
+    };
+    tables.iter_mut().map(read).collect()
 }

@@ -204,25 +204,13 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
 fn number_states(today: State, works: Vec<ReadWork>) -> (Vec<State>, Vec<Work>) {
     let mut states = vec![today];
     let mut numbered = Vec::with_capacity(works.len());
-    for work in works {
-        let known = states.iter().position(|state| *state == work.to);
+    for ReadWork { work, to } in works {
+        let known = states.iter().position(|state| *state == to);
         let to = known.unwrap_or_else(|| {
-            states.push(work.to);
+            states.push(to);
             states.len() - 1
         });
-        numbered.push(Work {
-            id: work.id,
-            name: work.name,
-            kind: work.kind,
-            from: StateIdx::from(0),
-            to: StateIdx::from(to),
-            into: work.into,
-            cost: work.cost,
-            cost_origin: work.cost_origin,
-            funding: work.funding,
-            required: work.required,
-            build_time: work.build_time,
-        });
+        numbered.push(Work { to: StateIdx::from(to), ..work });
     }
     (states, numbered)
 }

@@ -3,8 +3,8 @@
 use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
+use crate::domain::words::words;
 use sha2::{Digest, Sha256};
-use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -18,70 +18,41 @@ pub const PLAN_LIMIT_BYTES: u64 = 10_000_000;
 /// The most bytes that a location instance or a travel matrix may have.
 pub const INSTANCE_LIMIT_BYTES: u64 = 4_000_000_000;
 
-/// The role of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Role {
-    /// The plan file.
-    Plan,
-    /// The towns layer.
-    Towns,
-    /// The demand layer.
-    Demand,
-    /// The sites layer.
-    Sites,
-    /// The medical facilities.
-    Medical,
-    /// A layout.
-    Layout,
-    /// An instance of a location problem.
-    Instance,
-    /// A travel matrix.
-    Matrix,
-    /// A placement to start from or to audit.
-    Start,
-    /// A road network.
-    Network,
-    /// Heights of a network's nodes.
-    Heights,
-    /// A table of figures joined to a layer.
-    Table,
-    /// A layer on its own.
-    Layer,
-    /// A raster of people.
-    Raster,
-    /// A census table.
-    Census,
-    /// What a sweep varies.
-    Sweep,
-}
-
-impl Role {
-    /// The word used in reports and for the keys of `[data]`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::Plan => "plan",
-            Role::Towns => "towns",
-            Role::Demand => "demand",
-            Role::Sites => "sites",
-            Role::Medical => "medical",
-            Role::Layout => "layout",
-            Role::Instance => "instance",
-            Role::Matrix => "matrix",
-            Role::Start => "start",
-            Role::Network => "network",
-            Role::Heights => "heights",
-            Role::Table => "table",
-            Role::Layer => "layer",
-            Role::Raster => "raster",
-            Role::Census => "census",
-            Role::Sweep => "sweep",
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+words! {
+    /// The role of a file.
+    pub enum Role {
+        /// The plan file.
+        Plan = "plan",
+        /// The towns layer.
+        Towns = "towns",
+        /// The demand layer.
+        Demand = "demand",
+        /// The sites layer.
+        Sites = "sites",
+        /// The medical facilities.
+        Medical = "medical",
+        /// A layout.
+        Layout = "layout",
+        /// An instance of a location problem.
+        Instance = "instance",
+        /// A travel matrix.
+        Matrix = "matrix",
+        /// A placement to start from or to audit.
+        Start = "start",
+        /// A road network.
+        Network = "network",
+        /// Heights of a network's nodes.
+        Heights = "heights",
+        /// A table of figures joined to a layer.
+        Table = "table",
+        /// A layer on its own.
+        Layer = "layer",
+        /// A raster of people.
+        Raster = "raster",
+        /// A census table.
+        Census = "census",
+        /// What a sweep varies.
+        Sweep = "sweep",
     }
 }
 
@@ -136,13 +107,7 @@ fn open_if(
         return None;
     }
     file.take(limit).read_to_end(&mut bytes).map_err(unreadable).ok()?;
-    let record = InputFile {
-        role,
-        path: name.into(),
-        bytes: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(&bytes)),
-        features: 0,
-    };
+    let record = record(role, name, &bytes);
     let text = decode(bytes, sink, name)?;
     Some(Source { text, record })
 }
@@ -162,14 +127,14 @@ pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Op
         .read_to_end(&mut bytes)
         .map_err(|error| push_unreadable(sink, name, &error))
         .ok()?;
-    let record = InputFile {
-        role,
-        path: name.into(),
-        bytes: bytes.len() as u64,
-        sha256: fingerprint([bytes.as_slice()]),
-        features: 0,
-    };
+    let record = record(role, name, &bytes);
     Some(FileBytes { bytes, record })
+}
+
+/// What is recorded of a file of these bytes.
+fn record(role: Role, name: &str, bytes: &[u8]) -> InputFile {
+    let sha256 = fingerprint([bytes]);
+    InputFile { role, path: name.into(), bytes: bytes.len() as u64, sha256, features: 0 }
 }
 
 /// The SHA-256 of concatenated parts.
@@ -277,7 +242,7 @@ fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
         .map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
-            let place = Place { line: Some(line), ..Place::file(name) };
+            let place = Place::line(name, line);
             let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
             sink.push(Code::NOT_UTF8, place, cause, Usual);
         })

@@ -1,6 +1,8 @@
 //! The figures of a state: those stated, else those of a size, else those of today.
 
+use super::catalogue::Code;
 use super::fields::Fields;
+use super::node::Value;
 use super::tiers::{Tiers, check_p3007_beds};
 use crate::domain::{Size, SizeIdx, State, TierIdx};
 use crate::units::{Persons, Yuan};
@@ -66,7 +68,7 @@ impl StatedFigures {
 /// Persons, as a number or as text with its unit.
 fn read_capacity(fields: &Fields<'_>) -> Option<Persons> {
     match fields.node("capacity")?.value {
-        super::node::Value::Text(_) => fields.quantity("capacity", Persons::parse),
+        Value::Text(_) => fields.quantity("capacity", Persons::parse),
         _ => super::places::persons(fields, "capacity"),
     }
 }
@@ -107,13 +109,7 @@ impl<'t> Standard<'t> {
             }
             (true, None) if !lost => {
                 let cause = "a size is named, but no tier that it is a size of";
-                fields.push(
-                    super::catalogue::Code::UNKNOWN_SIZE,
-                    "size",
-                    cause,
-                    "name the `tier` as well",
-                );
-                None
+                fields.refuse(Code::UNKNOWN_SIZE, "size", cause, "name the `tier` as well")
             }
             _ => None,
         };

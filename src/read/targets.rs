@@ -10,8 +10,7 @@ use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, GroupIdx, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target,
-    TargetKind, TierIdx,
+    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
 };
 use crate::units::{Metres, Share, Yuan};
 
@@ -68,16 +67,11 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
     let indicator = table.whole("indicator");
     let name = table.required("name", Fields::name);
     let now = table.id("now");
-    let kind = table.required("kind", |table, field| {
-        let kinds = [TargetKind::Binding, TargetKind::Expected];
-        table.word(field, &kinds.map(TargetKind::word), |word| {
-            kinds.into_iter().find(|kind| kind.word() == word)
-        })
-    });
+    let kind = table.required("kind", |table, field| table.word(field, &TargetKind::WORDS));
     let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
-        let words: Vec<&str> = MEASURES.iter().map(|facts| facts.word).collect();
-        table.word(field, &words, |word| MEASURES.iter().find(|facts| facts.word == word))
+        let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word, facts)).collect();
+        table.word(field, &words)
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
     if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
@@ -210,18 +204,18 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
     let text = table.text("scope").unwrap_or_else(|| "all".into());
     let (kind, scope) = match text.trim().split_once(':') {
         Some(("town", id)) => {
-            let town = table.look_up("scope", id.trim(), towns)?;
-            (ScopeWord::OneTown, Scope::Town(town.into()))
+            (ScopeWord::OneTown, Scope::Town(table.look_up("scope", id.trim(), towns)?))
         }
         _ => {
-            let words = ["all", "urban", "rural", "each town", "town:ID"];
-            table.known_word("scope", text.trim(), &words, |word| match word {
-                "all" => Some((ScopeWord::All, Scope::All)),
-                "urban" => Some((ScopeWord::Urban, Scope::Setting(Setting::Urban))),
-                "rural" => Some((ScopeWord::Rural, Scope::Setting(Setting::Rural))),
-                "each town" => Some((ScopeWord::EachTown, Scope::EachTown)),
-                _ => None,
-            })?
+            let scopes = [
+                (ScopeWord::All, Scope::All),
+                (ScopeWord::Urban, Scope::Setting(Setting::Urban)),
+                (ScopeWord::Rural, Scope::Setting(Setting::Rural)),
+                (ScopeWord::EachTown, Scope::EachTown),
+                // For the list of words; with an id it is read above.
+                (ScopeWord::OneTown, Scope::All),
+            ];
+            table.known_word("scope", text.trim(), &scopes.map(|scope| (scope.0.text(), scope)))?
         }
     };
     if facts.scopes.contains(&kind) {
@@ -237,20 +231,17 @@ fn read_measure(
     facts: &MeasureFacts,
     context: TargetContext<'_>,
 ) -> Option<Measure> {
-    let tiers: Vec<TierIdx> = table
-        .references("tiers", &context.tiers.register)
-        .unwrap_or_default()
-        .into_iter()
-        .map(TierIdx::from)
-        .collect();
+    let tiers = table.references("tiers", &context.tiers.register).unwrap_or_default();
     let group = || match table.has("group") {
-        true => table.reference("group", &context.groups.register).map(GroupIdx::from),
+        true => table.reference("group", &context.groups.register),
         false => context.groups.served,
     };
     let operators = table.words("operators").unwrap_or_default();
     Some(match facts.word {
         "coverage" => Measure::Coverage { tiers, group: group()? },
-        "with_facility" => Measure::WithFacility { of: read_places(table)?, tiers },
+        "with_facility" => {
+            Measure::WithFacility { of: table.word("of", &PlaceKind::WORDS)?, tiers }
+        }
         "count" => Measure::Count { tiers },
         "beds" => Measure::Beds { tiers },
         "nursing_beds" => Measure::NursingBeds { tiers },
@@ -264,16 +255,6 @@ fn read_measure(
         "cost" => Measure::Cost,
         "running_cost" => Measure::RunningCost,
         _ => return None,
-    })
-}
-
-fn read_places(table: &Fields<'_>) -> Option<PlaceKind> {
-    let words = ["towns", "communities", "villages"];
-    table.word("of", &words, |word| match word {
-        "towns" => Some(PlaceKind::Towns),
-        "communities" => Some(PlaceKind::Communities),
-        "villages" => Some(PlaceKind::Villages),
-        _ => None,
     })
 }
 

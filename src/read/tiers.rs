@@ -4,10 +4,10 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::node::Value;
 use super::plan_file::Groups;
-use super::register::Register;
-use crate::domain::{GroupIdx, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
+use super::register::{Kind, Register, register_ids};
+use crate::domain::{Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
 use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 const TIER_KEYS: &[&str] = &["id", "name", "reach", "serves", "leads", "group", "weight", "size"];
@@ -51,7 +51,7 @@ pub(super) fn read_tiers(
 ) -> Tiers {
     root.required("tier", |_, _| Some(()));
     let mut tables = root.tables("tier", TIER_KEYS);
-    let register = register_ids("tier", Code::UNKNOWN_TIER, &mut tables);
+    let register = register_ids(Kind::TIER, &mut tables);
     let serves: Vec<Vec<usize>> = tables
         .iter()
         .map(|table| table.references("serves", &register).unwrap_or_default())
@@ -78,34 +78,12 @@ pub(super) fn read_tiers(
     Tiers { register, sizes, list }
 }
 
-/// Reads the ids of `tables`, names the tables by them, and reports those used twice.
-pub(super) fn register_ids(
-    what: &'static str,
-    unknown: Code,
-    tables: &mut [Fields<'_>],
-) -> Register {
-    let mut ids: Vec<Option<String>> = Vec::new();
-    let mut seen = HashSet::new();
-    for table in tables {
-        let id = table.required("id", Fields::id);
-        if let Some(id) = &id {
-            table.set_id(id);
-            if !seen.insert(id.clone()) {
-                let cause = format!("an earlier {what} has the id `{id}` already");
-                table.push(Code::DUPLICATE_ID, "id", cause, format!("give each {what} its own id"));
-            }
-        }
-        ids.push(id);
-    }
-    Register::new(what, unknown, ids)
-}
-
 /// The tier without its links and sizes.
 fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>) -> Option<Tier> {
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let group = match table.has("group") {
-        true => table.reference("group", &groups.register).map(GroupIdx::from),
+        true => table.reference("group", &groups.register),
         false => groups.served,
     };
     let (reach_urban, reach_rural) = read_reaches(table, travel);
@@ -201,7 +179,7 @@ fn read_leads(table: &Fields<'_>, tiers: &Register) -> Option<Leads> {
     let within = leads.quantity("within", parse_reach);
     let at_most = leads.whole("at_most");
     let same_town = leads.flag("same_town").unwrap_or(false);
-    Some(Leads { tier: tier?.into(), within, at_most, same_town })
+    Some(Leads { tier: tier?, within, at_most, same_town })
 }
 
 /// `start`, then all that it reaches over `links`, nearest first.
@@ -239,7 +217,7 @@ fn check_p4004_cycles(tables: &[Fields<'_>], field: &str, links: &[Vec<usize>]) 
 
 fn read_sizes(table: &Fields<'_>) -> (Register, Vec<Size>) {
     let mut tables = table.tables("size", SIZE_KEYS);
-    let register = register_ids("size", Code::UNKNOWN_SIZE, &mut tables);
+    let register = register_ids(Kind::SIZE, &mut tables);
     let sizes = tables.iter().filter_map(read_size).collect();
     (register, sizes)
 }

@@ -4,12 +4,11 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
 use super::near::{closest, list};
-use super::node::Value;
 use super::raster::HeightFile;
-use super::roads::{UNUSABLE, check_heights, is_usable, read_network};
+use super::roads::{UNUSABLE, check_heights, read_network, unusable};
 use super::source::InputFile;
+use crate::domain::TravelMethod;
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
-use crate::domain::{Setting, TravelMethod};
 use crate::units::{Metres, Speed};
 use std::borrow::Cow;
 use std::path::Path;
@@ -39,10 +38,8 @@ pub(super) fn read_travel(
     let Some(travel) = root.required("travel", |root, field| root.table(field, &keys)) else {
         return (None, Vec::new());
     };
-    let words = ["straight-line", "roads"];
-    let by_roads = travel.required("method", |travel, field| {
-        travel.word(field, &words, |word| words.contains(&word).then_some(word == "roads"))
-    });
+    let methods = [("straight-line", false), ("roads", true)];
+    let by_roads = travel.required("method", |travel, field| travel.word(field, &methods));
     let by_roads = by_roads.unwrap_or_else(|| travel.has("network"));
     let keys = if by_roads { ROADS } else { STRAIGHT_LINE };
     let Some(travel) = root.table("travel", keys) else {
@@ -58,7 +55,8 @@ pub(super) fn read_travel(
 
 fn read_straight_line(travel: &Fields<'_>) -> Option<TravelMethod> {
     let detour = travel.required("detour", check_p5005_detour);
-    let (speed_urban, speed_rural) = travel.required("speed", read_speeds)?;
+    let [speed_urban, speed_rural] =
+        travel.required("speed", |travel, field| travel.by_setting(field, read_speed))?;
     Some(TravelMethod::StraightLine { detour: detour?, speed_urban, speed_rural })
 }
 
@@ -68,7 +66,9 @@ fn read_roads(
     known: Option<&TravelMethod>,
 ) -> (Option<TravelMethod>, Vec<InputFile>) {
     let file = travel.required("network", Fields::text);
-    let modes = travel.required("profile", read_modes);
+    let modes = travel.required("profile", |travel, field| {
+        travel.by_setting(field, |table, field| table.word(field, &Mode::WORDS))
+    });
     let walk = travel.has("walk").then(|| read_speed(travel, "walk"));
     let heights = travel.text("heights");
     let slopes = travel.flag("slopes").unwrap_or(heights.is_some());
@@ -118,7 +118,9 @@ fn read_roads(
         _ => Cow::Owned(network.without(&closed)),
     };
     for profile in [&urban, &rural] {
-        check_p7004_usable(travel, &open, profile);
+        if let Some(cause) = unusable(&open, profile) {
+            travel.push(Code::NO_ROADS, "profile", cause, UNUSABLE);
+        }
     }
     if let Some(file) = &file {
         check_heights(travel.sink, file, &network, &[&urban, &rural]);
@@ -157,20 +159,6 @@ fn read_closed(travel: &Fields<'_>, network: &RoadNetwork) -> Vec<String> {
     closed.sort_unstable();
     closed.dedup();
     closed
-}
-
-/// One word, or one for each setting.
-fn read_modes(travel: &Fields<'_>, field: &str) -> Option<[Mode; 2]> {
-    let words = Mode::ALL.map(Mode::word);
-    let read = |fields: &Fields<'_>, field: &str| fields.word(field, &words, Mode::from_word);
-    if !matches!(travel.node(field)?.value, Value::Table(_)) {
-        return read(travel, field).map(|mode| [mode; 2]);
-    }
-    let settings = Setting::ALL.map(Setting::word);
-    let modes = travel.table(field, &settings)?;
-    let [urban, rural] = settings.map(|setting| modes.required(setting, read));
-    modes.refuse_unknown();
-    Some([urban?, rural?])
 }
 
 /// Speeds by class of road; under the name of the profile where there are two.
@@ -213,15 +201,6 @@ fn with_speeds(travel: &Fields<'_>, modes: [Mode; 2], profiles: [Profile; 2]) ->
     })
 }
 
-fn check_p7004_usable(travel: &Fields<'_>, network: &RoadNetwork, profile: &Profile) {
-    if is_usable(network, profile) {
-        return;
-    }
-    let mode = profile.mode();
-    let cause = format!("no road of the network may be used by the profile `{mode}`");
-    travel.push(Code::NO_ROADS, "profile", cause, UNUSABLE);
-}
-
 fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
     let detour = travel.figure(field)?;
     if detour > MOST_DETOUR {
@@ -241,19 +220,6 @@ fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
     }
     let cause = format!("the detour is {detour}; no way is shorter than the straight line");
     travel.refuse(Code::DETOUR_BELOW_ONE, field, cause, Usual)
-}
-
-fn read_speeds(travel: &Fields<'_>, field: &str) -> Option<(Speed, Speed)> {
-    let is_table = matches!(travel.node(field)?.value, Value::Table(_));
-    if !is_table {
-        let speed = read_speed(travel, field)?;
-        return Some((speed, speed));
-    }
-    let words = Setting::ALL.map(Setting::word);
-    let speeds = travel.table(field, &words)?;
-    let [urban, rural] = words.map(|word| speeds.required(word, read_speed));
-    speeds.refuse_unknown();
-    Some((urban?, rural?))
 }
 
 /// A speed, with the warning P5006 above 120 km/h.

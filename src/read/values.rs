@@ -6,7 +6,7 @@ use super::issue::Usual;
 use super::near::instead;
 use super::node::{Node, Value};
 use super::register::Register;
-use crate::domain::Name;
+use crate::domain::{Name, Setting};
 use crate::units::UnitError;
 
 /// `centre,station` of GDAL's `(2:centre,station)`; other text as it is.
@@ -34,11 +34,13 @@ impl Fields<'_> {
     /// Text that may be written as a number, like many ids and published values.
     pub(super) fn id(&self, field: &str) -> Option<String> {
         let node = self.node(field)?;
-        match &node.value {
-            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => self.refuse_type(field, node, "text"),
-        }
+        let text = node.value.as_text().or_else(|| self.refuse_type(field, node, "text"))?;
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Likewise, without issues about other values.
+    pub(super) fn plain(&self, field: &str) -> Option<String> {
+        self.node(field)?.value.as_text().filter(|text| !text.is_empty())
     }
 
     /// A finite number, not below 0.
@@ -95,31 +97,40 @@ impl Fields<'_> {
         }
     }
 
-    /// One of the words `known`, each with its value.
-    pub(super) fn word<T>(
-        &self,
-        field: &str,
-        known: &[&str],
-        from: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let word = self.text(field)?;
-        self.known_word(field, word.trim(), known, from)
+    /// The value of the word in `field`, among `known` words with their values.
+    pub(super) fn word<T: Copy>(&self, field: &str, known: &[(&str, T)]) -> Option<T> {
+        self.known_word(field, self.text(field)?.trim(), known)
     }
 
-    /// `word` as one of the words `known`.
-    pub(super) fn known_word<T>(
+    /// The value of `word`, among `known` words with their values.
+    pub(super) fn known_word<T: Copy>(
         &self,
         field: &str,
         word: &str,
-        known: &[&str],
-        from: impl Fn(&str) -> Option<T>,
+        known: &[(&str, T)],
     ) -> Option<T> {
-        let found = from(word);
-        if found.is_none() {
+        let found = known.iter().find(|(own, _)| *own == word);
+        found.map(|&(_, value)| value).or_else(|| {
+            let words: Vec<&str> = known.iter().map(|&(own, _)| own).collect();
             let cause = format!("`{word}` is not a word that `{field}` can have");
-            self.push(Code::UNKNOWN_WORD, field, cause, instead(word, known));
+            self.refuse(Code::UNKNOWN_WORD, field, cause, instead(word, &words))
+        })
+    }
+
+    /// A value for urban and rural places: one for both, or a table with one for each.
+    pub(super) fn by_setting<T: Copy>(
+        &self,
+        field: &str,
+        read: impl Fn(&Self, &str) -> Option<T>,
+    ) -> Option<[T; 2]> {
+        if !matches!(self.node(field)?.value, Value::Table(_)) {
+            return read(self, field).map(|both| [both; 2]);
         }
-        found
+        let settings = Setting::ALL.map(Setting::word);
+        let own = self.table(field, &settings)?;
+        let [urban, rural] = settings.map(|setting| own.required(setting, &read));
+        own.refuse_unknown();
+        Some([urban?, rural?])
     }
 
     /// A list of texts, or one text with commas, as programs without lists write it; also with the count before it, as
@@ -128,13 +139,7 @@ impl Fields<'_> {
         let node = self.node(field)?;
         let bracketed = |text: &str| text.trim().starts_with('[');
         let node = match &node.value {
-            Value::Text(text) if bracketed(text) => match serde_json::from_str(text) {
-                Ok(value) => Node::from_json(&value),
-                Err(error) => {
-                    let cause = format!("the text in `{field}` is not JSON: {error}");
-                    return self.refuse(Code::JSON_TEXT_MALFORMED, field, cause, Usual);
-                }
-            },
+            Value::Text(text) if bracketed(text) => self.json(field, text)?,
             _ => node.clone(),
         };
         match &node.value {
@@ -147,10 +152,9 @@ impl Fields<'_> {
             // One id that is a number.
             Value::Number(number) => Some(vec![number.to_string()]),
             Value::List(items) => {
-                let text = |item: &Node| match &item.value {
-                    Value::Text(text) => Some(text.trim().to_owned()),
-                    Value::Number(number) => Some(number.to_string()),
-                    _ => self.refuse_type(field, item, "a list of texts"),
+                let text = |item: &Node| {
+                    let text = item.value.as_text();
+                    text.or_else(|| self.refuse_type(field, item, "a list of texts"))
                 };
                 items.iter().map(text).collect()
             }
@@ -159,13 +163,20 @@ impl Fields<'_> {
     }
 
     /// The position of the item that `field` names.
-    pub(super) fn reference(&self, field: &str, register: &Register) -> Option<usize> {
-        let id = self.id(field)?;
-        self.look_up(field, &id, register)
+    pub(super) fn reference<Idx: From<usize>>(
+        &self,
+        field: &str,
+        register: &Register,
+    ) -> Option<Idx> {
+        self.look_up(field, &self.id(field)?, register)
     }
 
     /// The positions of the items that the list `field` names, each once; none when the list is absent or wrong.
-    pub(super) fn references(&self, field: &str, register: &Register) -> Option<Vec<usize>> {
+    pub(super) fn references<Idx: From<usize> + PartialEq>(
+        &self,
+        field: &str,
+        register: &Register,
+    ) -> Option<Vec<Idx>> {
         let mut found = Vec::new();
         for id in self.words(field)? {
             if let Some(position) = self.look_up(field, &id, register)
@@ -178,13 +189,18 @@ impl Fields<'_> {
     }
 
     /// The position of `id`, which `field` names.
-    pub(super) fn look_up(&self, field: &str, id: &str, register: &Register) -> Option<usize> {
+    pub(super) fn look_up<Idx: From<usize>>(
+        &self,
+        field: &str,
+        id: &str,
+        register: &Register,
+    ) -> Option<Idx> {
         let found = register.find(id);
         if found.is_none() && register.is_whole() {
             let cause = format!("there is no {} `{id}`", register.what);
             self.push(register.unknown, field, cause, register.instead(id));
         }
-        found
+        found.map(Idx::from)
     }
 
     /// A quantity: text with a unit.
@@ -193,29 +209,23 @@ impl Fields<'_> {
         field: &str,
         parse: impl Fn(&str) -> Result<T, UnitError>,
     ) -> Option<T> {
-        self.quantity_of(field, self.node(field)?, parse)
-    }
-
-    /// `node` as a quantity: text with a unit.
-    fn quantity_of<T>(
-        &self,
-        field: &str,
-        node: &Node,
-        parse: impl Fn(&str) -> Result<T, UnitError>,
-    ) -> Option<T> {
+        let node = self.node(field)?;
         let parsed = match &node.value {
             Value::Text(text) if text.trim().is_empty() => return None,
             Value::Text(text) => parse(text),
             Value::Number(number) => parse(&number.to_string()),
-            _ => {
-                return self.refuse_type(field, node, "text with a number and a unit");
-            }
+            _ => return self.refuse_type(field, node, "text with a number and a unit"),
         };
-        parsed.map_err(|error| self.push_unit_error(field, &error)).ok()
+        self.parsed(field, parsed)
     }
 
-    pub(super) fn push_unit_error(&self, field: &str, error: &UnitError) {
-        let (code, cause, action) = match error {
+    /// What was made of `field`, or the issue why not.
+    pub(super) fn parsed<T>(&self, field: &str, parsed: Result<T, UnitError>) -> Option<T> {
+        let error = match parsed {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        let (code, cause, action) = match &error {
             UnitError::NoUnit { text, example } => (
                 Code::NO_UNIT,
                 format!("`{text}` has no unit"),
@@ -237,7 +247,7 @@ impl Fields<'_> {
                 "correct the figure".into(),
             ),
         };
-        self.push(code, field, cause, action);
+        self.refuse(code, field, cause, action)
     }
 
     /// A name: plain text, or an object with `en`, `zh` or both.

@@ -69,9 +69,7 @@ pub(super) fn check_p3010_into(
         (WorkKind::Merge, Some(into)) if into == at.id => {
             refuse("the site is merged into itself".into(), "name another site in `into`")
         }
-        (WorkKind::Merge, Some(into)) => {
-            table.look_up("into", &into, at.sites).map(|site| Some(SiteIdx::from(site)))
-        }
+        (WorkKind::Merge, Some(into)) => table.look_up("into", &into, at.sites).map(Some),
         (_, Some(_)) => {
             refuse(format!("a work `{kind}` has no `into`"), "remove it, or use `merge`")
         }

@@ -8,7 +8,7 @@ use super::work_rules::{
     WorkSite, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier,
     check_p3016_sum,
 };
-use crate::domain::{FundingIdx, Origin, SiteIdx, State, WorkKind};
+use crate::domain::{State, StateIdx, Work, WorkKind};
 use crate::units::{Years, Yuan};
 use std::collections::HashMap;
 
@@ -33,19 +33,11 @@ const WORK_KEYS: &[&str] = &[
     "source",
 ];
 
-/// A work before its states are numbered.
+/// A work whose states have no numbers yet (its own `to` is that of today), and the state that it leads to.
 #[derive(Debug)]
 pub(super) struct ReadWork {
-    pub(super) id: String,
-    pub(super) name: Option<String>,
-    pub(super) kind: WorkKind,
+    pub(super) work: Work,
     pub(super) to: State,
-    pub(super) into: Option<SiteIdx>,
-    pub(super) cost: Yuan,
-    pub(super) cost_origin: Origin,
-    pub(super) funding: Option<Vec<(FundingIdx, Yuan)>>,
-    pub(super) required: bool,
-    pub(super) build_time: Years,
 }
 
 /// The works of a site; none when one of them has problems.
@@ -120,16 +112,20 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
             .filter_map(|(size, facts)| Some((size, facts, facts.build?)));
         let before = works.len();
         works.extend(priced.map(|(position, size, cost)| ReadWork {
-            id: unique(&format!("build-{}-{}", read.id, size.id), &mut taken),
-            name: None,
-            kind: WorkKind::Build,
+            work: Work {
+                id: unique(&format!("build-{}-{}", read.id, size.id), &mut taken),
+                name: None,
+                kind: WorkKind::Build,
+                from: StateIdx::from(0),
+                to: StateIdx::from(0),
+                into: None,
+                cost,
+                cost_origin: size.cost_origin,
+                funding: None,
+                required: false,
+                build_time: size.build_time,
+            },
             to: of_size(tier, position, size),
-            into: None,
-            cost,
-            cost_origin: size.cost_origin,
-            funding: None,
-            required: false,
-            build_time: size.build_time,
         }));
         if works.len() == before {
             let cause = format!(
@@ -143,9 +139,7 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
 }
 
 fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWork> {
-    let kinds = WorkKind::ALL.map(WorkKind::word);
-    let kind =
-        table.required("work", |table, field| table.word(field, &kinds, WorkKind::from_word));
+    let kind = table.required("work", |table, field| table.word(field, &WorkKind::WORDS));
     let name = table.text("name");
     let required = table.flag("required").unwrap_or(false);
     let origin = table.has("cost_origin").then(|| table.origin("cost_origin"));
@@ -175,11 +169,12 @@ fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWor
         Some(mix) => mix,
         None => None,
     };
-    let work = ReadWork {
+    let work = Work {
         id,
         name,
         kind,
-        to: to?,
+        from: StateIdx::from(0),
+        to: StateIdx::from(0),
         into: into?,
         cost: cost?,
         cost_origin: cost_origin.unwrap_or_default(),
@@ -187,7 +182,8 @@ fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWor
         required,
         build_time: build_time.unwrap_or(Years::ZERO),
     };
-    fits.then_some(work)
+    let to = to?;
+    fits.then_some(ReadWork { work, to })
 }
 
 /// The state after building, which has a tier of its own.
@@ -254,17 +250,4 @@ fn read_cost(
         table.push(Code::WORK_WITHOUT_COST, "cost", cause, action);
     }
     of_size
-}
-
-impl Fields<'_> {
-    /// The text or number in `field`, without issues about other values.
-    pub(super) fn plain(&self, field: &str) -> Option<String> {
-        match &self.node(field)?.value {
-            super::node::Value::Text(text) => {
-                Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-            }
-            super::node::Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
-    }
 }

@@ -1,59 +1,45 @@
 //! A value of a table, and what it counts.
 
 use super::language::Language;
-use super::words::Vocabulary;
+use super::numbers;
+use super::vocabulary::Vocabulary;
 use crate::domain::Name;
+use crate::domain::words::words;
+use crate::units::Yuan;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// What a column's values are: how they are stored, how many decimals are kept and how people see them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Text.
-    Text,
-    /// A list of ids, or a small table: JSON in files, text in tables.
-    List,
-    /// True or false.
-    Flag,
-    /// A whole number of things.
-    Count,
-    /// A number, as it is.
-    Number,
-    /// People, to a tenth.
-    People,
-    /// A share of 0 to 1, to a millionth.
-    Share,
-    /// Whole yuan.
-    Yuan,
-    /// Kilometres, to a metre.
-    Kilometres,
-    /// Metres, to a decimetre.
-    Metres,
-    /// Minutes, to a hundredth.
-    Minutes,
-    /// Degrees of WGS84.
-    Degrees,
+words! {
+    /// What a column's values are: how they are stored, how many decimals are kept and how people see them.
+    pub enum Unit {
+        /// Text.
+        Text = "text",
+        /// A list of ids, or a small table: JSON in files, text in tables.
+        List = "list",
+        /// True or false.
+        Flag = "true or false",
+        /// A whole number of things.
+        Count = "count",
+        /// A number, as it is.
+        Number = "number",
+        /// People, to a tenth.
+        People = "people",
+        /// A share of 0 to 1, to a millionth.
+        Share = "share, 0–1",
+        /// Whole yuan.
+        Yuan = "yuan",
+        /// Kilometres, to a metre.
+        Kilometres = "km",
+        /// Metres, to a decimetre.
+        Metres = "m",
+        /// Minutes, to a hundredth.
+        Minutes = "min",
+        /// Degrees of WGS84.
+        Degrees = "°",
+    }
 }
 
 impl Unit {
-    /// The word used in `docs/outputs.md`; empty where there is nothing to say.
-    pub fn word(self) -> &'static str {
-        match self {
-            Unit::Text => "text",
-            Unit::List => "list",
-            Unit::Flag => "true or false",
-            Unit::Count => "count",
-            Unit::Number => "number",
-            Unit::People => "people",
-            Unit::Share => "share, 0–1",
-            Unit::Yuan => "yuan",
-            Unit::Kilometres => "km",
-            Unit::Metres => "m",
-            Unit::Minutes => "min",
-            Unit::Degrees => "°",
-        }
-    }
-
     /// How its values are stored.
     pub fn stored(self) -> Stored {
         match self {
@@ -103,7 +89,7 @@ pub enum Cell {
     /// Text.
     Text(String),
     /// A code of a vocabulary: in tables for people its words.
-    Code(&'static Vocabulary, Cow<'static, str>),
+    Code(&'static Vocabulary, String),
     /// A name in both languages.
     Name(Name),
     /// A list or an object.
@@ -111,38 +97,9 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Text.
-    pub fn text(text: impl Into<String>) -> Self {
-        Cell::Text(text.into())
-    }
-
-    /// A number, or nothing where there is none.
-    pub fn number(number: impl Into<Option<f64>>) -> Self {
-        number.into().map_or(Cell::Empty, Cell::Number)
-    }
-
-    /// A count.
-    pub fn count(number: impl TryInto<i64>) -> Self {
-        number.try_into().map_or(Cell::Empty, Cell::Whole)
-    }
-
-    /// A flag, or nothing where there is none.
-    pub fn flag(flag: impl Into<Option<bool>>) -> Self {
-        flag.into().map_or(Cell::Empty, Cell::Flag)
-    }
-
-    /// What `cell` makes of a value, or nothing where there is none.
-    pub fn maybe<T>(value: Option<T>, cell: impl Fn(T) -> Cell) -> Self {
-        value.map_or(Cell::Empty, cell)
-    }
-
     pub(super) fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
-            // Adding 0 makes a negative zero, which an empty sum is, positive.
-            (Cell::Number(number), Some(places)) => {
-                let scale = 10f64.powi(places);
-                Cell::Number((number * scale).round() / scale + 0.0)
-            }
+            (Cell::Number(number), Some(places)) => Cell::Number(numbers::rounded(number, places)),
             (cell, _) => cell,
         }
     }
@@ -184,5 +141,41 @@ impl Cell {
             Cell::Json(value) => Cell::Text(value.to_string()),
             plain => plain,
         }
+    }
+}
+
+/// Cells of plain values: a number that is too large for a count is none.
+macro_rules! cells {
+    ($($of:ty: $value:pat => $cell:expr;)*) => {
+        $(impl From<$of> for Cell {
+            fn from($value: $of) -> Self {
+                $cell
+            }
+        })*
+    };
+}
+
+cells! {
+    bool: flag => Cell::Flag(flag);
+    i32: number => Cell::Whole(number.into());
+    i64: number => Cell::Whole(number);
+    u32: number => Cell::Whole(number.into());
+    u64: number => i64::try_from(number).ok().into();
+    usize: number => i64::try_from(number).ok().into();
+    f64: number => Cell::Number(number);
+    Yuan: amount => Cell::Whole(amount.yuan());
+    &str: text => Cell::Text(text.into());
+    &String: text => Cell::Text(text.clone());
+    String: text => Cell::Text(text);
+    Cow<'_, str>: text => Cell::Text(text.into_owned());
+    Name: name => Cell::Name(name);
+    &Name: name => Cell::Name(name.clone());
+    Value: value => Cell::Json(value);
+}
+
+/// Nothing where there is no value.
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Cell::Empty, Into::into)
     }
 }

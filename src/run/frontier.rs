@@ -2,7 +2,8 @@
 
 use super::plan::{ModelledJson, NameJson, travel_json};
 use super::record::{Format, InputRecord, SettingsRecord, VERSION};
-use super::table::{Cell, Column, Kind, Source, Table, Unit, heading};
+use super::table::Unit::{self, Count, Flag, Number, People, Yuan};
+use super::table::{Columns, Kind, Table};
 use super::tables::TableSpec;
 use crate::domain::{Problem, Stage};
 use crate::scenario::Frontier;
@@ -116,62 +117,47 @@ impl Format for FrontierJson {
     const FORMAT: &'static str = "yike-frontier-1";
 }
 
-const KIND: Kind = Kind {
-    name: "frontier",
-    file: "frontier",
-    en: "Frontier",
-    zh: "帕累托前沿",
-    about: "the points of the frontier, by coverage",
-    prefix: "",
-};
+const KIND: Kind =
+    Kind::new("frontier", "Frontier", "帕累托前沿", "the points of the frontier, by coverage");
 
 /// The columns; `against` names those of the other aim, with their unit.
-fn columns<'a>(against: &str, unit: Unit) -> Vec<Column<'a, PointJson>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&PointJson) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get).exact()
-    };
-    let claimed = |name: &str, en: &str, zh: &str, unit, get: fn(&PointJson) -> Cell| {
-        column(name, en, zh, unit, get).from(Source::Claimed)
-    };
-    let bound = |name: &str| format!("{name}_bound");
-    let gap = |name: &str| format!("{name}_gap");
-    let coverage = "coverage_weighted_people";
-    vec![
-        column("point", "No.", "序号", Unit::Count, |point| Cell::count(point.point)),
-        column(coverage, "Covered, weighted people", "加权覆盖人数", Unit::People, |point| {
-            Cell::Number(point.coverage_weighted_people)
-        }),
-        claimed("coverage_bound", "Bound on coverage", "覆盖上界", Unit::People, |point| {
-            Cell::number(point.coverage_bound)
+fn columns<'a>(against: &str, unit: Unit) -> Columns<'a, PointJson> {
+    const BY_VALUE: &str = "|value − bound| / max(|value|, 1)";
+    let (bound, gap) = (format!("{against}_bound"), format!("{against}_gap"));
+    Columns::<PointJson>::new()
+        .computed("point", "No.", "序号", Count, |point| point.point)
+        .computed(
+            "coverage_weighted_people",
+            "Covered, weighted people",
+            "加权覆盖人数",
+            People,
+            |point| point.coverage_weighted_people,
+        )
+        .claimed("coverage_bound", "Bound on coverage", "覆盖上界", People, |point| {
+            point.coverage_bound
         })
-        .about("no layout within the bound on the other aim covers more"),
-        claimed("coverage_gap", "Gap of coverage", "覆盖差距", Unit::Number, |point| {
-            Cell::number(point.coverage_gap)
+        .about("no layout within the bound on the other aim covers more")
+        .claimed("coverage_gap", "Gap of coverage", "覆盖差距", Number, |point| {
+            point.coverage_gap
         })
-        .about("|value − bound| / max(|value|, 1)"),
-        column(against, "The other aim", "另一目标", unit, |point| Cell::Number(point.against)),
-        claimed(&bound(against), "Bound on it", "另一目标界", unit, |point| {
-            Cell::number(point.against_bound)
-        })
-        .about("no layout with this coverage is better in it"),
-        claimed(&gap(against), "Gap of it", "另一目标差距", Unit::Number, |point| {
-            Cell::number(point.against_gap)
-        })
-        .about("|value − bound| / max(|value|, 1)"),
-        column("works_cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |point| {
-            Cell::Whole(point.cost_yuan)
-        }),
-        column("works", "Works", "任务数", Unit::Count, |point| Cell::count(point.works.len())),
-        column("knee", "Knee", "拐点", Unit::Flag, |point| Cell::Flag(point.knee))
-            .about("the point that is farthest from the line between the ends"),
-    ]
+        .about(BY_VALUE)
+        .computed(against, "The other aim", "另一目标", unit, |point| point.against)
+        .claimed(bound, "Bound on it", "另一目标界", unit, |point| point.against_bound)
+        .about("no layout with this coverage is better in it")
+        .claimed(gap, "Gap of it", "另一目标差距", Number, |point| point.against_gap)
+        .about(BY_VALUE)
+        .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |point| point.cost_yuan)
+        .computed("works", "Works", "任务数", Count, |point| point.works.len())
+        .computed("knee", "Knee", "拐点", Flag, |point| point.knee)
+        .about("the point that is farthest from the line between the ends")
+        .all_exact()
 }
 
 /// The points of a frontier.
 pub fn points_table(frontier: &FrontierJson) -> Table<'static> {
     let (against, unit) = match &*frontier.against {
-        word if word == TradeoffAim::Travel.word() => ("travel_person_km", Unit::Number),
-        word if word == Stage::Money.word() => ("money_yuan", Unit::Number),
+        word if word == TradeoffAim::Travel.word() => ("travel_person_km", Number),
+        word if word == Stage::Money.word() => ("money_yuan", Number),
         _ => ("worst_town_share", Unit::Share),
     };
     Table::new(KIND, columns(against, unit), frontier.points.clone())
@@ -179,5 +165,5 @@ pub fn points_table(frontier: &FrontierJson) -> Table<'static> {
 
 /// Every table that a frontier's run has; `AGAINST` stands for `money_yuan`, `travel_person_km` or `worst_town_share`.
 pub fn specs() -> Vec<TableSpec> {
-    vec![TableSpec::table(KIND, &columns("AGAINST", Unit::Number))]
+    vec![TableSpec::table(KIND, columns("AGAINST", Number))]
 }

@@ -1,29 +1,21 @@
 //! The two languages of what people read.
 
 use crate::domain::Name;
+use crate::domain::words::words;
 
-/// A language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// English, Chinese names beside.
-    English,
-    /// Chinese.
-    Chinese,
+words! {
+    /// A language.
+    pub enum Language {
+        /// English, Chinese names beside.
+        English = "en",
+        /// Chinese.
+        Chinese = "zh",
+    }
 }
 
 use Language::{Chinese, English};
 
 impl Language {
-    /// The word used in files and on the command line.
-    pub fn word(self) -> &'static str {
-        self.say("en", "zh")
-    }
-
-    /// The language that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [English, Chinese].into_iter().find(|own| own.word() == word)
-    }
-
     /// The one of two phrases that is of this language.
     pub(crate) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {

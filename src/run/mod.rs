@@ -6,6 +6,7 @@
 
 pub mod about;
 mod cell;
+mod columns;
 pub mod figures;
 pub mod folder;
 pub mod forecast;
@@ -32,6 +33,7 @@ pub mod tables;
 pub mod target_text;
 pub mod text_table;
 mod verdicts;
+mod visible;
 mod vocabulary;
 pub mod words;
 
@@ -44,3 +46,4 @@ pub use record::{
 pub use report::{Decided, Report, Subject, Verdict};
 pub use target_text::{ResultText, TargetText, target_texts};
 pub use text_table::TextTable;
+pub use visible::visible;

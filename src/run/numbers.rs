@@ -1,6 +1,7 @@
 //! How figures are written for people: one place, so that a number looks the same in a table, on the
 //! terminal and in the summary.
 
+use crate::domain::words::words;
 use crate::domain::{Direction, Measure, SitedAim};
 use crate::units::{Metres, Seconds, Yuan};
 
@@ -34,6 +35,14 @@ pub fn decimals(value: f64, places: usize) -> String {
         "-0" => "0".into(),
         _ => grouped(text),
     }
+}
+
+/// `value` with at most this many decimals: more follow only the machine's rounding.
+pub(crate) fn rounded(value: f64, places: i32) -> f64 {
+    let scale = 10f64.powi(places);
+    let rounded = (value * scale).round() / scale;
+    // Adding 0 makes a negative zero, which an empty sum is, positive.
+    if rounded.is_finite() { rounded + 0.0 } else { value }
 }
 
 fn grouped(number: &str) -> String {
@@ -86,19 +95,20 @@ pub fn minutes(time: Seconds) -> String {
     format!("{} min", decimals(time.minutes(), 1))
 }
 
-/// What a measure's value counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeasureUnit {
-    /// A share, 0–1.
-    Share,
-    /// A number of things.
-    Number,
-    /// So many for 1,000 people.
-    Per1000,
-    /// Yuan.
-    Yuan,
-    /// Yuan a year.
-    YuanYear,
+words! {
+    /// What a measure's value counts.
+    pub enum MeasureUnit {
+        /// A share, 0–1.
+        Share = "share",
+        /// A number of things.
+        Number = "number",
+        /// So many for 1,000 people.
+        Per1000 = "per 1000 people",
+        /// Yuan.
+        Yuan = "yuan",
+        /// Yuan a year.
+        YuanYear = "yuan a year",
+    }
 }
 
 impl MeasureUnit {
@@ -112,17 +122,6 @@ impl MeasureUnit {
             Measure::Cost => MeasureUnit::Yuan,
             Measure::RunningCost => MeasureUnit::YuanYear,
             _ => MeasureUnit::Share,
-        }
-    }
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            MeasureUnit::Share => "share",
-            MeasureUnit::Number => "number",
-            MeasureUnit::Per1000 => "per 1000 people",
-            MeasureUnit::Yuan => "yuan",
-            MeasureUnit::YuanYear => "yuan a year",
         }
     }
 }

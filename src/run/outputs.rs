@@ -1,33 +1,23 @@
-//! Every file of every kind of run: what `docs/outputs.md` is made from.
+//! Every file of every kind of run, in the order in which they are written: what the writers take their names from and
+//! `docs/outputs.md` is made from.
 
 use super::folder::{RECORD, RunKind, TIMING};
 use super::package::{GEOPACKAGE, WORKBOOK};
 use super::tables::{Dimensions, TableSpec};
 use super::{forecast, frontier, placement, robust, schedule, sweep, tables};
-use Audience::{Gis, Planners, Programs, Yike};
+use crate::domain::words::words;
 
-/// Whom a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Planners, who read text and spreadsheets.
-    Planners,
-    /// GIS teams.
-    Gis,
-    /// Programs.
-    Programs,
-    /// Yike itself.
-    Yike,
-}
-
-impl Audience {
-    /// The word used in documents.
-    pub fn word(self) -> &'static str {
-        match self {
-            Audience::Planners => "planners",
-            Audience::Gis => "GIS",
-            Audience::Programs => "programs",
-            Audience::Yike => "Yike",
-        }
+words! {
+    /// Whom a file is for.
+    pub enum Audience {
+        /// Planners, who read text and spreadsheets.
+        Planners = "planners",
+        /// GIS teams.
+        Gis = "GIS",
+        /// Programs.
+        Programs = "programs",
+        /// Yike itself.
+        Yike = "Yike",
     }
 }
 
@@ -46,155 +36,136 @@ const fn file(name: &'static str, audience: Audience, about: &'static str) -> Fi
     FileSpec { name, audience, about }
 }
 
-const SUMMARY: FileSpec =
-    file("summary.md", Planners, "what was decided and how sure it is, in English");
-const SUMMARY_ZH: FileSpec = file("summary.zh.md", Planners, "the same in Chinese");
-const MACHINE: FileSpec =
-    file(TIMING, Programs, "what depends on the machine, apart from all else: seconds, threads");
+/// Files: a row each, with its name, whom it is for and what it holds; or one that several kinds of runs have.
+macro_rules! files {
+    ($($file:tt $(, $audience:ident: $about:literal)?;)*) => {
+        [$(files!(@ $file $($audience $about)?)),*]
+    };
+    (@ $file:ident) => {
+        $file
+    };
+    (@ $name:tt $audience:ident $about:literal) => {
+        file($name, Audience::$audience, $about)
+    };
+}
+
+pub(crate) const SUMMARY: FileSpec =
+    file("summary.md", Audience::Planners, "what was decided and how sure it is, in English");
+pub(crate) const SUMMARY_ZH: FileSpec =
+    file("summary.zh.md", Audience::Planners, "the same in Chinese");
+const MACHINE: FileSpec = file(
+    TIMING,
+    Audience::Programs,
+    "what depends on the machine, apart from all else: seconds, threads",
+);
 const FOLDER: FileSpec = file(
     RECORD,
-    Yike,
+    Audience::Yike,
     "the kind of the run, the version that made it, and each of its files with its SHA-256",
 );
 
-const PLAN: [FileSpec; 17] = [
-    file("layout.geojson", Gis, "every site and what is decided about it; `yike audit` reads it"),
-    file("coverage.geojson", Gis, "every demand unit, covered or not at each tier"),
-    file("links.geojson", Gis, "who is served where, who leads whom"),
-    file("towns.geojson", Gis, "every town: people, coverage today and by the plan, works, money"),
-    file("uncovered.geojson", Gis, "who is not covered, at which tier, and why"),
-    file(
-        "reach.geojson",
-        Gis,
-        "the circles from which facilities are reached, where travel is the straight line",
-    ),
-    file(
-        GEOPACKAGE,
-        Gis,
-        "all layers and tables, with styles for QGIS (`--formats gpkg`, by default)",
-    ),
-    file(
-        WORKBOOK,
-        Planners,
-        "targets, works, sites, coverage, money and the run as sheets (`--formats xlsx`, by default)",
-    ),
-    file(
-        "LAYER.fgb, LAYER.parquet, LAYER.shp",
-        Gis,
-        "each layer in the formats that `--formats` names",
-    ),
-    file("TABLE.csv, LAYER.csv", Planners, "each table and each layer in CSV (`--formats csv`)"),
-    file("network.geojson", Gis, "where the plan travels over roads: what is on them, what is not"),
-    file("network.csv", Planners, "the same as a table"),
-    SUMMARY,
-    SUMMARY_ZH,
-    MACHINE,
-    file(
-        "plan.json",
-        Programs,
-        "everything, with the run's record; the same bytes on every machine",
-    ),
-    FOLDER,
-];
+const PLAN: [FileSpec; 17] = files! {
+    "layout.geojson", Gis: "every site and what is decided about it; `yike audit` reads it";
+    "coverage.geojson", Gis: "every demand unit, covered or not at each tier";
+    "links.geojson", Gis: "who is served where, who leads whom";
+    "towns.geojson", Gis: "every town: people, coverage today and by the plan, works, money";
+    "uncovered.geojson", Gis: "who is not covered, at which tier, and why";
+    "reach.geojson", Gis:
+        "the circles from which facilities are reached, where travel is the straight line";
+    GEOPACKAGE, Gis: "all layers and tables, with styles for QGIS (`--formats gpkg`, by default)";
+    WORKBOOK, Planners:
+        "targets, works, sites, coverage, money and the run as sheets (`--formats xlsx`, by default)";
+    "LAYER.fgb, LAYER.parquet, LAYER.shp", Gis: "each layer in the formats that `--formats` names";
+    "TABLE.csv, LAYER.csv", Planners: "each table and each layer in CSV (`--formats csv`)";
+    "network.geojson", Gis: "where the plan travels over roads: what is on them, what is not";
+    "network.csv", Planners: "the same as a table";
+    SUMMARY;
+    SUMMARY_ZH;
+    MACHINE;
+    "plan.json", Programs: "everything, with the run's record; the same bytes on every machine";
+    FOLDER;
+};
 
-const SCHEDULE: [FileSpec; 7] = [
-    file("YEAR/", Planners, "the layout of a period: a folder with the files of a plan's run"),
-    file("schedule.csv", Planners, "the works with their dates"),
-    SUMMARY,
-    SUMMARY_ZH,
-    MACHINE,
-    file(
-        "schedule.json",
-        Programs,
-        "everything that is not of one period alone, with the run's record",
-    ),
-    FOLDER,
-];
+pub(crate) const SCHEDULE: [FileSpec; 7] = files! {
+    "YEAR/", Planners: "the layout of a period: a folder with the files of a plan's run";
+    "schedule.csv", Planners: "the works with their dates";
+    SUMMARY;
+    SUMMARY_ZH;
+    MACHINE;
+    "schedule.json", Programs: "everything that is not of one period alone, with the run's record";
+    FOLDER;
+};
 
-const SWEEP: [FileSpec; 7] = [
-    file(
-        "journal.txt",
-        Yike,
-        "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it",
-    ),
-    file("scenarios.csv", Planners, "a row a scenario, in the order of scenarios"),
-    file("scenarios.parquet", Programs, "the same for data frames"),
-    file("scenarios.json", Programs, "the same, with what the sweep was made from"),
-    file("sites.geojson", Gis, "how often each site is chosen: core, optional, never"),
-    file("timing.csv", Programs, "how long each scenario took: what depends on the machine"),
-    FOLDER,
-];
+/// What is kept of a sweep while it runs.
+pub const JOURNAL: &str = "journal.txt";
 
-const FRONTIER: [FileSpec; 3] = [
-    file("frontier.csv", Planners, "the points of the frontier"),
-    file(
-        "frontier.json",
-        Programs,
-        "the same with the works of each point, and what it was made from",
-    ),
-    FOLDER,
-];
+pub(crate) const SWEEP: [FileSpec; 7] = files! {
+    JOURNAL, Yike:
+        "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it";
+    "scenarios.csv", Planners: "a row a scenario, in the order of scenarios";
+    "scenarios.parquet", Programs: "the same for data frames";
+    "scenarios.json", Programs: "the same, with what the sweep was made from";
+    "sites.geojson", Gis: "how often each site is chosen: core, optional, never";
+    "timing.csv", Programs: "how long each scenario took: what depends on the machine";
+    FOLDER;
+};
 
-const ROBUST: [FileSpec; 7] = [
-    file("layout.geojson", Gis, "every site and what is decided about it, as in a plan's run"),
-    file("robust.csv", Planners, "the layout in every scenario"),
-    SUMMARY,
-    SUMMARY_ZH,
-    MACHINE,
-    file("robust.json", Programs, "everything, with the run's record"),
-    FOLDER,
-];
+pub(crate) const FRONTIER: [FileSpec; 3] = files! {
+    "frontier.csv", Planners: "the points of the frontier";
+    "frontier.json", Programs: "the same with the works of each point, and what it was made from";
+    FOLDER;
+};
 
-const PLACEMENT: [FileSpec; 8] = [
-    file("placement.geojson", Gis, "the sites on the map, the caller's properties kept"),
-    file("demand.geojson", Gis, "the demand on the map; up to 1,000,000 points"),
-    file(
-        "links.geojson",
-        Gis,
-        "lines from demand to the sites that serve it; up to 100,000 demand points",
-    ),
-    file(
-        "sites.csv",
-        Planners,
-        "every site: whether it is open, whom it serves; `yike locate --start` reads it",
-    ),
-    file("assignment.csv", Planners, "where every demand point goes, by share"),
-    MACHINE,
-    file("placement.json", Programs, "everything, with the run's record"),
-    FOLDER,
-];
+pub(crate) const ROBUST: [FileSpec; 7] = files! {
+    "layout.geojson", Gis: "every site and what is decided about it, as in a plan's run";
+    "robust.csv", Planners: "the layout in every scenario";
+    SUMMARY;
+    SUMMARY_ZH;
+    MACHINE;
+    "robust.json", Programs: "everything, with the run's record";
+    FOLDER;
+};
 
-const FORECAST: [FileSpec; 4] = [
-    file(
-        "demand-YEAR-VARIANT.geojson",
-        Gis,
-        "the demand layer with that year's people, and `year`, `variant`, `origin` and `method`; `yike solve` reads it",
-    ),
-    file("forecast.csv", Planners, "the figures by area and town"),
-    file("forecast.json", Programs, "the same with method, inputs, settings, back-test"),
-    FOLDER,
-];
+pub(crate) const PLACEMENT: [FileSpec; 8] = files! {
+    "placement.geojson", Gis: "the sites on the map, the caller's properties kept";
+    "demand.geojson", Gis: "the demand on the map; up to 1,000,000 points";
+    "links.geojson", Gis:
+        "lines from demand to the sites that serve it; up to 100,000 demand points";
+    "sites.csv", Planners:
+        "every site: whether it is open, whom it serves; `yike locate --start` reads it";
+    "assignment.csv", Planners: "where every demand point goes, by share";
+    MACHINE;
+    "placement.json", Programs: "everything, with the run's record";
+    FOLDER;
+};
 
-const COMPARISON: [FileSpec; 10] = [
-    file("diff.geojson", Gis, "the sites that differ"),
-    file("diff_sites.csv", Planners, "the same as a table"),
-    file(
-        "diff_columns.csv",
-        Planners,
-        "every value that is decided or computed for a site and differs, column by column",
-    ),
-    file("diff_coverage.csv", Planners, "coverage in both runs, by tier, slice and group"),
-    file("diff_units.csv", Planners, "who gains and who loses"),
-    file("diff_money.csv", Planners, "money by source in both runs"),
-    file("diff.html", Planners, "all of it as one page"),
-    file(
-        "diff_records.csv",
-        Planners,
-        "of runs that are no single layouts: every place at which their records differ",
-    ),
-    file("diff.json", Programs, "all of it"),
-    FOLDER,
-];
+const FORECAST: [FileSpec; 4] = files! {
+    "demand-YEAR-VARIANT.geojson", Gis:
+        "the demand layer with that year's people, and `year`, `variant`, `origin` and `method`; `yike solve` reads it";
+    "forecast.csv", Planners: "the figures by area and town";
+    "forecast.json", Programs: "the same with method, inputs, settings, back-test";
+    FOLDER;
+};
+
+const COMPARISON: [FileSpec; 10] = files! {
+    "diff.geojson", Gis: "the sites that differ";
+    "diff_sites.csv", Planners: "the same as a table";
+    "diff_columns.csv", Planners:
+        "every value that is decided or computed for a site and differs, column by column";
+    "diff_coverage.csv", Planners: "coverage in both runs, by tier, slice and group";
+    "diff_units.csv", Planners: "who gains and who loses";
+    "diff_money.csv", Planners: "money by source in both runs";
+    "diff.html", Planners: "all of it as one page";
+    "diff_records.csv", Planners:
+        "of runs that are no single layouts: every place at which their records differ";
+    "diff.json", Programs: "all of it";
+    FOLDER;
+};
+
+/// The names of some files.
+pub(crate) fn names<const N: usize>(files: [FileSpec; N]) -> [&'static str; N] {
+    files.map(|file| file.name)
+}
 
 /// The files of a kind of run, in the order in which they are written.
 pub fn files(kind: RunKind) -> &'static [FileSpec] {

@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use crate::domain::crs::Crs;
+use crate::domain::words::words;
 use serde::{Deserialize, Serialize};
 
 /// The name of the GeoPackage.
@@ -9,53 +10,23 @@ pub const GEOPACKAGE: &str = "plan.gpkg";
 /// The name of the workbook.
 pub const WORKBOOK: &str = "plan.xlsx";
 
-/// A format that a run is written in beside GeoJSON, JSON and Markdown, which it always is: other commands read them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PackageFormat {
-    /// No other: GeoJSON alone.
-    GeoJson,
-    /// `plan.gpkg`: all layers and tables, with styles.
-    GeoPackage,
-    /// `plan.xlsx`: the tables.
-    Workbook,
-    /// Each layer as FlatGeobuf.
-    FlatGeobuf,
-    /// Each layer as GeoParquet.
-    GeoParquet,
-    /// Each layer as a Shapefile.
-    Shapefile,
-    /// Each layer and each table in CSV.
-    Csv,
-}
-
-impl PackageFormat {
-    /// All, in the order of help.
-    pub const ALL: [PackageFormat; 7] = [
-        Self::GeoJson,
-        Self::GeoPackage,
-        Self::Workbook,
-        Self::FlatGeobuf,
-        Self::GeoParquet,
-        Self::Shapefile,
-        Self::Csv,
-    ];
-
-    /// The word used on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::GeoJson => "geojson",
-            Self::GeoPackage => "gpkg",
-            Self::Workbook => "xlsx",
-            Self::FlatGeobuf => "fgb",
-            Self::GeoParquet => "parquet",
-            Self::Shapefile => "shp",
-            Self::Csv => "csv",
-        }
-    }
-
-    /// The format that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.word() == word)
+words! {
+    /// A format that a run is written in beside GeoJSON, JSON and Markdown, which it always is: other commands read them.
+    pub enum PackageFormat {
+        /// No other: GeoJSON alone.
+        GeoJson = "geojson",
+        /// `plan.gpkg`: all layers and tables, with styles.
+        GeoPackage = "gpkg",
+        /// `plan.xlsx`: the tables.
+        Workbook = "xlsx",
+        /// Each layer as FlatGeobuf.
+        FlatGeobuf = "fgb",
+        /// Each layer as GeoParquet.
+        GeoParquet = "parquet",
+        /// Each layer as a Shapefile.
+        Shapefile = "shp",
+        /// Each layer and each table in CSV.
+        Csv = "csv",
     }
 }
 

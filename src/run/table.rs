@@ -1,157 +1,19 @@
 //! Tables and layers as columns: the one definition that every format renders.
 //!
-//! A [`Column`] says once what a value is called, what it counts, where it comes from and how to get it from a row. A
+//! [`Columns`] say once what each value is called, what it counts, where it comes from and how to get it from a row. A
 //! [`Table`] is columns over rows; with a place for each row it is a layer. Rows are made when they are asked for, so that a
 //! large layer is never in memory as a whole.
 
 pub use super::cell::{Cell, Stored, Unit};
+pub(crate) use super::columns::Columns;
+pub use super::columns::{Head, Source, Within};
 
 use super::language::Language;
-use super::words::Vocabulary;
-use crate::domain::{Feature, LonLat, Name};
+use crate::domain::{Feature, LonLat};
 use std::borrow::Cow;
 
-/// Where a value comes from: what `yike verify` does with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// The inputs, as they were given.
-    Input,
-    /// Decided by the layout, or computed from it and the inputs: computed again and compared.
-    Computed,
-    /// Known to the solver alone: refuted where that can be done without one.
-    Claimed,
-    /// Words for people: not compared.
-    Prose,
-}
-
-impl Source {
-    /// The word used in `docs/outputs.md`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Source::Input => "input",
-            Source::Computed => "computed",
-            Source::Claimed => "claimed",
-            Source::Prose => "prose",
-        }
-    }
-}
-
-/// What a column is, without how to get its values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Its name for programs.
-    pub name: String,
-    /// Its heading for people.
-    pub heading: Name,
-    /// What its values are.
-    pub unit: Unit,
-    /// Where they come from.
-    pub source: Source,
-    /// What they mean, beyond the heading; empty where that says all.
-    pub about: &'static str,
-    /// Where it stands.
-    pub within: Within,
-    /// Whether numbers keep all their digits: a bound that is rounded is none.
-    pub exact: bool,
-    /// The words of its codes, where its values are codes.
-    pub words: Option<&'static Vocabulary>,
-}
-
-impl Head {
-    /// A cell with the decimals that its unit keeps, as layers have it.
-    pub fn rounded(&self, cell: Cell) -> Cell {
-        match self.exact {
-            true => cell,
-            false => cell.rounded(self.unit),
-        }
-    }
-}
-
-/// Which faces have a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Within {
-    /// All.
-    All,
-    /// Layers alone: tables say it otherwise.
-    Layers,
-    /// Tables alone: layers say it by their geometry.
-    Tables,
-}
-
-type Get<'a, R> = Box<dyn Fn(&R) -> Cell + 'a>;
-
-/// A column of rows `R`.
-pub struct Column<'a, R> {
-    head: Head,
-    get: Get<'a, R>,
-}
-
-impl<'a, R> Column<'a, R> {
-    /// A computed column.
-    pub fn new(
-        name: impl Into<String>,
-        heading: Name,
-        unit: Unit,
-        get: impl Fn(&R) -> Cell + 'a,
-    ) -> Self {
-        let head = Head {
-            name: name.into(),
-            heading,
-            unit,
-            source: Source::Computed,
-            about: "",
-            within: Within::All,
-            exact: false,
-            words: None,
-        };
-        Self { head, get: Box::new(get) }
-    }
-
-    /// The same column with values from elsewhere.
-    pub fn from(mut self, source: Source) -> Self {
-        self.head.source = source;
-        self
-    }
-
-    /// The same column with what its values mean.
-    pub fn about(mut self, about: &'static str) -> Self {
-        self.head.about = about;
-        self
-    }
-
-    /// The same column, its values being codes of `words`.
-    pub fn coded(mut self, words: &'static Vocabulary) -> Self {
-        self.head.words = Some(words);
-        self
-    }
-
-    /// The same column in these faces alone.
-    pub fn within(mut self, within: Within) -> Self {
-        self.head.within = within;
-        self
-    }
-
-    /// The same column with all digits of its numbers.
-    pub fn exact(mut self) -> Self {
-        self.head.exact = true;
-        self
-    }
-
-    /// What it is.
-    pub fn head(&self) -> &Head {
-        &self.head
-    }
-
-    /// Its cell in a row.
-    pub fn cell(&self, row: &R) -> Cell {
-        (self.get)(row)
-    }
-}
-
-/// A heading in both languages.
-pub(crate) fn heading(en: impl Into<String>, zh: impl Into<String>) -> Name {
-    Name::both(en, zh)
-}
+/// Before the names of our columns where they stand behind the caller's own properties.
+pub(crate) const PREFIX: &str = "plan_";
 
 /// What a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,6 +32,28 @@ pub struct Kind {
     pub prefix: &'static str,
 }
 
+impl Kind {
+    /// A table whose files are named as it is, with no properties of the caller's.
+    pub(crate) const fn new(
+        name: &'static str,
+        en: &'static str,
+        zh: &'static str,
+        about: &'static str,
+    ) -> Self {
+        Self { name, file: name, en, zh, about, prefix: "" }
+    }
+
+    /// The same with files of another name.
+    pub(crate) const fn in_file(self, file: &'static str) -> Self {
+        Self { file, ..self }
+    }
+
+    /// The same behind the caller's own properties.
+    pub(crate) const fn behind_properties(self) -> Self {
+        Self { prefix: PREFIX, ..self }
+    }
+}
+
 /// Where a row stands on the map, and whose it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place<'a> {
@@ -177,6 +61,13 @@ pub struct Place<'a> {
     pub id: Option<Cow<'a, str>>,
     /// Its shape.
     pub shape: Shape<'a>,
+}
+
+impl<'a> Place<'a> {
+    /// That of a feature of the caller's, of this id.
+    pub(crate) fn of(id: &'a str, feature: &'a Feature) -> Self {
+        Self { id: Some(id.into()), shape: Shape::Feature(feature, id.into()) }
+    }
 }
 
 /// The shape of a row.
@@ -212,17 +103,18 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A table of these columns and rows.
-    pub fn new<R: 'a>(kind: Kind, columns: Vec<Column<'a, R>>, rows: Vec<R>) -> Self {
-        let heads = columns.iter().map(|column| column.head.clone()).collect();
+    pub(crate) fn new<R: 'a>(
+        kind: Kind,
+        columns: Columns<'a, R>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let rows: Vec<R> = rows.into_iter().collect();
         Self {
             about: kind.about.into(),
             kind,
-            heads,
+            heads: columns.heads.clone(),
             rows: rows.len(),
-            cells: Box::new(move |row| {
-                let row = &rows[row];
-                columns.iter().map(|column| column.cell(row)).collect()
-            }),
+            cells: Box::new(move |row| columns.cells(&rows[row])),
             place: None,
         }
     }

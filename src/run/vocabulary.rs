@@ -33,3 +33,28 @@ impl Vocabulary {
 pub(super) const fn word(code: &'static str, en: &'static str, zh: &'static str) -> Word {
     Word { code, en, zh }
 }
+
+/// Vocabularies: each with its name in the page's script, then a word a row, its code, English and Chinese; or the name of a
+/// word that stands elsewhere. `OWN` lists them.
+macro_rules! vocabularies {
+    ($($(#[$about:meta])* $own:ident $name:literal {
+        $($word:tt $(: $en:literal, $zh:literal)?;)*
+    })*) => {
+        $($(#[$about])*
+        pub const $own: $crate::run::vocabulary::Vocabulary =
+            $crate::run::vocabulary::Vocabulary {
+                name: $name,
+                words: &[$($crate::run::vocabulary::vocabularies!(@ $word $($en $zh)?)),*],
+            };)*
+
+        pub(super) const OWN: &[&$crate::run::vocabulary::Vocabulary] = &[$(&$own),*];
+    };
+    (@ $code:literal $en:literal $zh:literal) => {
+        $crate::run::vocabulary::word($code, $en, $zh)
+    };
+    (@ $word:ident) => {
+        $word
+    };
+}
+
+pub(super) use vocabularies;

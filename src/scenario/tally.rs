@@ -2,27 +2,18 @@
 
 use super::row::Row;
 use crate::domain::Problem;
+use crate::domain::words::words;
 use std::collections::BTreeMap;
 
-/// How often a site is chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frequency {
-    /// In every scenario that has a plan.
-    Core,
-    /// In some.
-    Optional,
-    /// In none.
-    Never,
-}
-
-impl Frequency {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Frequency::Core => "core",
-            Frequency::Optional => "optional",
-            Frequency::Never => "never",
-        }
+words! {
+    /// How often a site is chosen.
+    pub enum Frequency {
+        /// In every scenario that has a plan.
+        Core = "core",
+        /// In some.
+        Optional = "optional",
+        /// In none.
+        Never = "never",
     }
 }
 

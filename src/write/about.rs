@@ -8,8 +8,8 @@ use crate::run::about::LayerAbout;
 use crate::run::record::VERSION;
 use crate::run::report::Report;
 use crate::run::table::Table;
-use crate::run::tables::{NetworkPoints, network_layer};
-use crate::travel::roads::NetworkReport;
+use crate::run::tables::{NetworkPoints, network_layer, reached_layer};
+use crate::travel::roads::{NetworkReport, ReachableArea};
 use serde::Serialize;
 use serde_json::{Map, json};
 
@@ -37,6 +37,27 @@ pub(super) fn geojson_about(
     let out = LayerOut { name, features: layer, crs };
     let about = serde_json::to_value(about).expect("our own structs have text keys");
     geojson(&out, &Map::from_iter([("yike".into(), about)]))
+}
+
+/// The bytes of [`reached_layer`] in `crs`: what can be reached over roads.
+///
+/// # Errors
+///
+/// When a position has no place in `crs`.
+pub fn reach_geojson(
+    sites: &[(String, ReachableArea)],
+    all: &ReachableArea,
+    how: &str,
+    crs: Crs,
+) -> Result<Vec<u8>, LayerError> {
+    let layer = reached_layer(sites, all, how);
+    let about = json!({
+        "version": VERSION,
+        "layer": layer.kind.file,
+        "about": how,
+        "modelled": "the areas are what lies beside the roads reached",
+    });
+    geojson_about(&layer, layer.kind.file, about, crs)
 }
 
 /// `network.geojson` and `network.csv`: what of the demand and the sites is on the roads.

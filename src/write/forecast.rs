@@ -1,13 +1,13 @@
 //! A forecast to bytes: `forecast.csv` and `forecast.json` for figures by area, a demand layer for each year and variant.
 
-use super::layers::{LayerFormat, LayerOut, layer_files};
+use super::layers::{LayerOut, geojson};
 use super::tables::codes_csv_as_given;
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::forecast::Variant;
 use crate::run::forecast::{ForecastJson, ForecastReport, Persons, figures_table};
 use crate::run::plan::to_bytes;
-use serde_json::Value;
+use serde_json::{Map, json};
 
 /// The bytes of `forecast.json`.
 pub fn forecast_json(report: &ForecastReport<'_>) -> Vec<u8> {
@@ -32,7 +32,7 @@ pub fn demand_layer(report: &ForecastReport<'_>, year: i32, variant: Variant) ->
             let mut feature = feature.clone();
             let properties = &mut feature.properties;
             for (field, people) in units.fields.iter().zip(people) {
-                properties.insert(field.clone(), persons(*people));
+                properties.insert(field.clone(), json!(Persons(*people)));
             }
             properties.insert("year".into(), year.into());
             properties.insert("variant".into(), variant.to_string().into());
@@ -46,11 +46,5 @@ pub fn demand_layer(report: &ForecastReport<'_>, year: i32, variant: Variant) ->
         features: &features,
         crs: Crs::Wgs84,
     };
-    let files = layer_files(&layer, LayerFormat::GeoJson).ok()?;
-    files.into_iter().next().map(|file| file.bytes)
-}
-
-/// A number of people as JSON writes it.
-fn persons(people: f64) -> Value {
-    serde_json::to_value(Persons(people)).unwrap_or_default()
+    geojson(&layer, &Map::new()).ok()
 }

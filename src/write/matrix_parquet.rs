@@ -1,15 +1,13 @@
 //! Travel matrices in Parquet, as [`crate::read::location`] reads them.
 
 use super::matrix_csv::MatrixValue;
+use super::parquet::{begin, field, put};
 use crate::domain::location::Ids;
+use crate::run::table::Stored;
 use crate::travel::roads::Routes;
-use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType};
+use parquet::basic::Repetition;
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::parser::parse_message_type;
-use std::sync::Arc;
 
 /// Rows of a group: what readers hold at once.
 const GROUP_ROWS: usize = 1 << 20;
@@ -30,15 +28,9 @@ fn write(
     sites: &Ids,
     value: MatrixValue,
 ) -> Result<Vec<u8>, ParquetError> {
-    let schema = parse_message_type(&format!(
-        "message matrix {{ REQUIRED BYTE_ARRAY demand (UTF8); REQUIRED BYTE_ARRAY site (UTF8); REQUIRED DOUBLE {}; }}",
-        value.word()
-    ))?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by("yike".into())
-        .build();
-    let mut out = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    let fields = [("demand", Stored::Text), ("site", Stored::Text), (value.word(), Stored::Number)];
+    let fields = fields.into_iter().map(|(name, stored)| field(name, stored, Repetition::REQUIRED));
+    let mut out = begin(Vec::new(), "matrix", fields.collect::<Result<_, _>>()?, None)?;
     let id = |ids: &Ids, position| ByteArray::from(ids.label(position).as_bytes().to_vec());
     let site_ids: Vec<ByteArray> = (0..sites.len()).map(|site| id(sites, site)).collect();
     let mut pairs =
@@ -49,20 +41,10 @@ fn write(
         let to: Vec<ByteArray> = group.iter().map(|(_, way)| site_ids[way.to].clone()).collect();
         let values: Vec<f64> = group.iter().map(|(_, way)| value.of(way)).collect();
         let mut writer = out.next_row_group()?;
-        put::<ByteArrayType>(&mut writer, &from)?;
-        put::<ByteArrayType>(&mut writer, &to)?;
-        put::<DoubleType>(&mut writer, &values)?;
+        put::<ByteArrayType, _>(&mut writer, &from, None)?;
+        put::<ByteArrayType, _>(&mut writer, &to, None)?;
+        put::<DoubleType, _>(&mut writer, &values, None)?;
         writer.close()?;
     }
     out.into_inner()
-}
-
-fn put<T: DataType>(
-    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
-    values: &[T::T],
-) -> Result<(), ParquetError> {
-    let mut column =
-        group.next_column()?.ok_or_else(|| ParquetError::General("a column too many".into()))?;
-    column.typed::<T>().write_batch(values, None, None)?;
-    column.close()
 }

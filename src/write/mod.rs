@@ -23,6 +23,7 @@
 mod about;
 pub mod diff;
 pub mod forecast;
+mod frame;
 mod frontier;
 pub mod layers;
 mod markup;
@@ -30,9 +31,9 @@ mod matrix_csv;
 mod matrix_parquet;
 pub mod package;
 pub mod page;
+mod parquet;
 pub mod picture;
 pub mod placement;
-mod reach_geojson;
 pub mod robust;
 pub mod schedule;
 mod summary;
@@ -40,12 +41,11 @@ pub mod sweep;
 pub mod tables;
 pub mod verify;
 
-pub use about::{layer_geojson, network_outputs};
-pub use frontier::{FRONTIER_NAMES, frontier_outputs};
+pub use about::{layer_geojson, network_outputs, reach_geojson};
+pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use placement::placement_outputs;
-pub use reach_geojson::reach_geojson;
 pub use summary::{
     foresight_rows, period_rows, schedule_reasons, schedule_verdict, summary, verdict_text,
 };

@@ -5,7 +5,7 @@ use super::layers::LayerError;
 use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
 use crate::run::Output;
-pub use crate::run::folder::names::PLACEMENT as NAMES;
+use crate::run::outputs::{PLACEMENT, names};
 use crate::run::placement::{
     MOST_LINKS, MOST_POINTS, PlacementReport, assignment_table, demand_layer, links_layer,
     placement_json, sites_table, status_text,
@@ -23,7 +23,7 @@ pub fn placement_outputs(
     report: &PlacementReport<'_>,
     crs: Crs,
 ) -> Result<Vec<Output>, LayerError> {
-    let [placement, demand, links, sites, assignment, timing, json] = NAMES;
+    let [placement, demand, links, sites, assignment, timing, json, _] = names(PLACEMENT);
     let mut outputs = Vec::new();
     if let Some(audit) = report.audit {
         let points = report.instance.points();

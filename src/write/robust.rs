@@ -1,12 +1,11 @@
 //! A robust plan to bytes: see [`run::robust`](crate::run::robust).
 
-pub use crate::run::folder::names::ROBUST as ROBUST_NAMES;
-
 use super::about::layer_geojson;
 use super::layers::LayerError;
 use super::summary::robust_summary;
 use super::tables::codes_csv_as_given;
 use crate::domain::crs::Crs;
+use crate::run::outputs::{ROBUST, names};
 use crate::run::plan::to_bytes;
 use crate::run::robust::{RobustJson, RobustReport, scenarios_table};
 use crate::run::tables::sites_layer;
@@ -18,7 +17,7 @@ use crate::run::{Language, Output};
 ///
 /// When a position has no place in `crs`.
 pub fn robust_outputs(report: &RobustReport<'_>, crs: Crs) -> Result<Vec<Output>, LayerError> {
-    let [layout, table, english, chinese, timing, all] = ROBUST_NAMES;
+    let [layout, table, english, chinese, timing, all, _] = names(ROBUST);
     let mut outputs = Vec::new();
     if let Some((own, decided)) = report.layout.as_ref().and_then(|own| Some((own, own.decided()?)))
     {

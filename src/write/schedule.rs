@@ -1,18 +1,18 @@
 //! A schedule to bytes: the works with their dates in CSV, everything in JSON, and the summary; the layout of each
 //! period goes to a folder of its own, as a plan's does.
 
-pub use crate::run::folder::names::SCHEDULE as SCHEDULE_NAMES;
 pub use crate::run::schedule::{ScheduleReport, screenings};
 
 use super::summary::schedule_summary;
 use super::tables::codes_csv;
+use crate::run::outputs::{SCHEDULE, names};
 use crate::run::plan::to_bytes;
 use crate::run::schedule::{ScheduleJson, works_table};
 use crate::run::{Language, Output};
 
 /// The outputs beside the periods' folders. Without a schedule: no table of works.
 pub fn schedule_outputs(report: &ScheduleReport<'_>) -> Vec<Output> {
-    let [works, english, chinese, timing, all] = SCHEDULE_NAMES;
+    let [_, works, english, chinese, timing, all, _] = names(SCHEDULE);
     let mut outputs = Vec::new();
     if let Some(schedule) = &report.scheduled.schedule {
         let table = works_table(report.horizon, schedule);

@@ -2,18 +2,18 @@
 
 mod png;
 
-use super::args::Lang;
-use super::engine::bad_input;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::outputs::{refuse_to_overwrite_with, say_written};
+use super::failure::{Failure, refuse};
+use super::outputs::say_written;
+use super::package::languages;
 use super::page::LANGUAGE;
+use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use yike::run::folder::{LayoutRun, read_towns};
 use yike::run::frontier::FrontierJson;
-use yike::run::{RunFolder, RunKind, write_one};
+use yike::run::{Language, RunFolder, RunKind, write_one};
 use yike::write::picture::{
     Drawing, MapRun, NothingDrawn, coverage_chart, frontier_chart, map_svg, money_chart,
 };
@@ -42,8 +42,8 @@ pub(crate) struct DrawArgs {
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(200..=i64::from(WIDEST)))]
     width: Option<u32>,
     /// The language of the words
-    #[arg(long, value_enum, value_name = "LANG")]
-    lang: Option<Lang>,
+    #[arg(long, value_parser = languages(), value_name = "LANG")]
+    lang: Option<Language>,
     /// Whom to name for the data, where they ask for it
     #[arg(long, value_name = "TEXT")]
     attribution: Option<String>,
@@ -62,20 +62,16 @@ enum Chart {
     Frontier,
 }
 
-pub(crate) fn run(
-    typed: DrawArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let ending = typed.out.extension().and_then(|ending| ending.to_str());
     let is_png = match ending.map(str::to_ascii_lowercase).as_deref() {
         Some("svg") => false,
         Some("png") => true,
         _ => {
-            return Err(Failure::usage(
+            return refuse(
                 format!("--out: {} ends neither in .svg nor in .png", typed.out.display()),
                 "name the picture for instance map.svg or map.png",
-            ));
+            );
         }
     };
     let folders = opened(&typed.runs, &typed.out)?;
@@ -85,13 +81,13 @@ pub(crate) fn run(
         asked => asked,
     };
     if chart != Chart::Map && folders.len() > 1 {
-        return Err(Failure::usage(
+        return refuse(
             "a chart is of one folder",
             "name one; only maps are drawn beside each other",
-        ));
+        );
     }
     if typed.titles.len() > folders.len() {
-        return Err(Failure::usage("--title: more titles than folders", "leave the last out"));
+        return refuse("--title: more titles than folders", "leave the last out");
     }
     let usual = match chart {
         Chart::Map => PANEL * u32::try_from(folders.len()).unwrap_or(WIDEST),
@@ -99,7 +95,7 @@ pub(crate) fn run(
     };
     let drawing = Drawing {
         width_px: typed.width.unwrap_or(usual.min(WIDEST)),
-        language: typed.lang.map_or(LANGUAGE, Lang::means),
+        language: typed.lang.unwrap_or(LANGUAGE),
         attribution: typed.attribution.clone(),
     };
     let drawn = match chart {
@@ -123,7 +119,7 @@ pub(crate) fn run(
     write_one(&typed.out, &bytes)?;
     terminal.note(&format!("wrote {}", typed.out.display()))?;
     let counts = [("panels", folders.len())];
-    say_written(json, "draw", &typed.out, counts, Vec::new(), terminal)?;
+    say_written("draw", &typed.out, counts, Vec::new(), terminal)?;
     Ok(Exit::Done)
 }
 
@@ -132,14 +128,14 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
     let kinds = [RunKind::Plan, RunKind::Schedule, RunKind::Frontier];
     let mut folders = Vec::new();
     for run in runs {
-        let folder = RunFolder::open_of(run, &kinds).map_err(bad_input)?;
+        let folder = RunFolder::open_of(run, &kinds)?;
         let parts = folder.parts();
         if parts.is_empty() {
             folders.push(folder);
             continue;
         }
         for part in parts {
-            let period = RunFolder::open_of(&run.join(part), &kinds).map_err(bad_input)?;
+            let period = RunFolder::open_of(&run.join(part), &kinds)?;
             folders.push(period);
         }
     }
@@ -151,16 +147,16 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
 }
 
 fn layout(folder: &RunFolder) -> Result<LayoutRun, Failure> {
-    LayoutRun::open(folder.path()).map_err(bad_input)
+    Ok(LayoutRun::open(folder.path())?)
 }
 
 fn map(folder: &RunFolder) -> Result<MapRun, Failure> {
-    Ok(MapRun { run: layout(folder)?, towns: read_towns(folder).map_err(bad_input)? })
+    Ok(MapRun { run: layout(folder)?, towns: read_towns(folder)? })
 }
 
 fn frontier(folder: &RunFolder) -> Result<FrontierJson, Failure> {
-    let folder = RunFolder::open_of(folder.path(), &[RunKind::Frontier]).map_err(bad_input)?;
-    folder.record().map_err(bad_input)
+    let folder = RunFolder::open_of(folder.path(), &[RunKind::Frontier])?;
+    Ok(folder.record()?)
 }
 
 fn nothing(folder: &RunFolder, error: &NothingDrawn) -> Failure {

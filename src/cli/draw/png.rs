@@ -1,6 +1,6 @@
 //! SVG to PNG, with the fonts of this machine.
 
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
     let mut options = Options::default();
     options.fontdb_mut().load_system_fonts();
     if options.fontdb.is_empty() {
-        return Err(Failure::usage("this machine has no fonts to draw text with", HELP));
+        return refuse("this machine has no fonts to draw text with", HELP);
     }
     let (select, usual) =
         (FontResolver::default_fallback_selector(), FontResolver::default_font_selector());
@@ -55,7 +55,7 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
     if let Some(cause) = &warning
         && missing.iter().any(is_chinese)
     {
-        return Err(Failure::usage(cause.as_str(), HELP));
+        return refuse(cause.as_str(), HELP);
     }
     let size = tree.size().to_int_size();
     let mut pixels =

@@ -1,19 +1,22 @@
 //! The arguments of `yike forecast`.
 
-use clap::{Args, ValueEnum};
+use crate::cli::package::words;
+use clap::Args;
+use clap::builder::TypedValueParser;
 use std::path::PathBuf;
+use yike::domain::forecast::Method;
 
-/// The methods by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MethodWord {
-    /// Cohort-change ratios (Hamilton-Perry) of two censuses by sex and age
-    Cohort,
-    /// Growth by --rate, or by that between two censuses
-    Growth,
-    /// Residents by growth, groups by the trend of their share
-    Trend,
-    /// The figures of --table
-    Table,
+fn methods() -> impl TypedValueParser<Value = Method> {
+    words([
+        (
+            Method::CohortChange,
+            "cohort",
+            "Cohort-change ratios (Hamilton-Perry) of two censuses by sex and age",
+        ),
+        (Method::Growth, "growth", "Growth by --rate, or by that between two censuses"),
+        (Method::AgeingTrend, "trend", "Residents by growth, groups by the trend of their share"),
+        (Method::Given, "table", "The figures of --table"),
+    ])
 }
 
 /// Of `yike forecast`.
@@ -27,8 +30,8 @@ pub(crate) struct ForecastArgs {
     #[arg(long, value_name = "YEARS", value_delimiter = ',', required = true)]
     pub(crate) years: Vec<i32>,
     /// How people of years to come are worked out
-    #[arg(long, value_enum, default_value = "cohort")]
-    pub(crate) method: MethodWord,
+    #[arg(long, value_parser = methods(), default_value = "cohort")]
+    pub(crate) method: Method,
     /// Yearly growth of a group for --method growth, for instance "aged_60=3.3 %"; may be repeated
     #[arg(long = "rate", value_name = "GROUP=RATE", allow_hyphen_values = true)]
     pub(crate) rates: Vec<String>,

@@ -4,40 +4,32 @@ pub(crate) mod args;
 mod table;
 
 use super::crs::crs;
-use super::engine::{bad_input, input, issue};
+use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::outputs::refuse_to_overwrite;
-use super::settings::folder;
+use super::failure::{Failure, refuse};
+use super::issues::issues;
+use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
-use args::{ForecastArgs, MethodWord};
+use args::ForecastArgs;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
 use yike::run::forecast::{AreaBackTest, ForecastReport, Units};
-use yike::run::{IssueRecord, Output, RunKind, write_folder};
+use yike::run::{Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;
 
-pub(crate) fn run(
-    typed: ForecastArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let (out, draw_layers) = (typed.out.clone(), typed.draw_layers);
-    if let Some(out) = &out {
-        folder(out)?;
-    }
     let source = source(typed)?;
-    if let Some(out) = &out {
-        refuse_to_overwrite(out, |name| RunKind::Forecast.writes(name), &inputs(&source))?;
-    }
-    let files = read_forecast(&source).map_err(bad_input)?;
-    let warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    let writes = |name: &str| RunKind::Forecast.writes(name);
+    refuse_to_overwrite(out.as_deref(), writes, &inputs(&source))?;
+    let files = read_forecast(&source)?;
+    let warnings = issues(&files.warnings);
     terminal.issues(&warnings)?;
     let outlook = Outlook::new(&files.request).map_err(|error| {
         Failure::usage(error.to_string(), "correct the figures that are asked for")
@@ -60,14 +52,11 @@ pub(crate) fn run(
             fields: &units.fields,
         }),
         shared: BTreeMap::new(),
-        inputs: files.inputs.iter().cloned().map(input).collect(),
+        inputs: engine::inputs(&files.inputs),
         warnings,
     };
     report.share(draw_layers);
-    match json {
-        true => terminal.data(&forecast_json(&report))?,
-        false => terminal.data(table::forecast(&report, terminal.style.width).as_bytes())?,
-    }
+    terminal.answer(|| forecast_json(&report), |width| table::forecast(&report, width))?;
     if let Some(out) = out {
         write_folder(&out, RunKind::Forecast, &outputs(&report))?;
         let layers = report.shared.len();
@@ -123,12 +112,7 @@ fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
 
 /// What the words mean.
 fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
-    let method = match typed.method {
-        MethodWord::Cohort => Method::CohortChange,
-        MethodWord::Growth => Method::Growth,
-        MethodWord::Trend => Method::AgeingTrend,
-        MethodWord::Table => Method::Given,
-    };
+    let method = typed.method;
     let censuses = typed.censuses.iter().map(|text| census(text));
     let variants = match (typed.variants.is_empty(), method) {
         (true, Method::Given) => vec![Variant::Medium],
@@ -136,22 +120,22 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         (false, _) => variants(&typed.variants)?,
     };
     if typed.draws > MOST_DRAWS {
-        return Err(Failure::usage(
+        return refuse(
             format!("--draws: {} futures are too many", typed.draws),
             format!("draw at most {MOST_DRAWS}"),
-        ));
+        );
     }
     if typed.table.is_some() && method != Method::Given {
-        return Err(Failure::usage(
+        return refuse(
             "--table: this method takes no table",
             "add --method table, or leave --table out",
-        ));
+        );
     }
     if !typed.rates.is_empty() && method != Method::Growth {
-        return Err(Failure::usage(
+        return refuse(
             "--rate: this method takes no rates",
             "add --method growth, or leave --rate out",
-        ));
+        );
     }
     let spread =
         Share::parse(&typed.spread).map_err(|error| Failure::option("--spread", &error))?;
@@ -160,10 +144,10 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         method,
         censuses: match method {
             Method::Given if !typed.censuses.is_empty() => {
-                return Err(Failure::usage(
+                return refuse(
                     "--census: a given table takes no census",
                     "leave it out, or choose another --method",
-                ));
+                );
             }
             _ => censuses.collect::<Result<_, _>>()?,
         },
@@ -188,10 +172,10 @@ fn census(text: &str) -> Result<(i32, PathBuf), Failure> {
     let read = parts.and_then(|(year, file)| Some((year.trim().parse().ok()?, file.trim())));
     match read {
         Some((year, file)) if !file.is_empty() => Ok((year, file.into())),
-        _ => Err(Failure::usage(
+        _ => refuse(
             format!("--census: `{text}` is no year and file"),
             "write for instance --census 2020=census.csv",
-        )),
+        ),
     }
 }
 

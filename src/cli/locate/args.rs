@@ -1,9 +1,12 @@
 //! The arguments of `yike locate`.
 
 use super::super::limits::LimitArgs;
+use super::super::package::words;
 use super::super::roads::NetworkArgs;
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use yike::domain::location::{Capacity, Rounding, Unit};
 
 /// The problems by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,35 +33,27 @@ pub(crate) enum ProblemWord {
     Sscflp,
 }
 
-/// What is done to distances.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RoundingWord {
-    /// Nothing
-    Exact,
-    /// Rounded down to whole numbers
-    Floor,
-    /// To the nearest whole number
-    Nearest,
+fn roundings() -> impl TypedValueParser<Value = Rounding> {
+    words([
+        (Rounding::Exact, "exact", "Nothing"),
+        (Rounding::Floor, "floor", "Rounded down to whole numbers"),
+        (Rounding::Nearest, "nearest", "To the nearest whole number"),
+    ])
 }
 
-/// How capacities hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CapacityWord {
-    /// Demand may be split over sites
-    Split,
-    /// Each demand point goes to one site
-    Single,
+fn capacities() -> impl TypedValueParser<Value = Capacity> {
+    words([
+        (Capacity::Split, "split", "Demand may be split over sites"),
+        (Capacity::SingleSource, "single", "Each demand point goes to one site"),
+    ])
 }
 
-/// What a matrix is measured in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum UnitWord {
-    /// Metres
-    M,
-    /// Minutes
-    Min,
-    /// No unit
-    None,
+fn units() -> impl TypedValueParser<Value = Unit> {
+    words([
+        (Unit::Metres, "m", "Metres"),
+        (Unit::Minutes, "min", "Minutes"),
+        (Unit::Plain, "none", "No unit"),
+    ])
 }
 
 /// Of `yike locate`.
@@ -97,8 +92,8 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "WORD")]
     pub(crate) format: Option<String>,
     /// What is done to distances of tsplib and sjc files [default: exact]
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub(crate) rounding: Option<RoundingWord>,
+    #[arg(long, value_parser = roundings(), value_name = "HOW")]
+    pub(crate) rounding: Option<Rounding>,
     /// For cap files that leave the capacity open (capa, capb, capc): the capacity
     #[arg(long, value_name = "NUMBER")]
     pub(crate) capacity: Option<f64>,
@@ -106,8 +101,8 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FACTOR")]
     pub(crate) detour: Option<f64>,
     /// What the matrix is measured in [default: by the name of its column]
-    #[arg(long, value_enum, value_name = "UNIT")]
-    pub(crate) matrix_unit: Option<UnitWord>,
+    #[arg(long, value_parser = units(), value_name = "UNIT")]
+    pub(crate) matrix_unit: Option<Unit>,
     /// Values of the matrix are costs of whole demand points, not of one unit of weight
     #[arg(long)]
     pub(crate) whole_demand: bool,
@@ -171,8 +166,8 @@ pub(crate) struct QuestionArgs {
     #[arg(long)]
     pub(crate) by_cost: bool,
     /// Let capacities hold
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub(crate) capacities: Option<CapacityWord>,
+    #[arg(long, value_parser = capacities(), value_name = "HOW")]
+    pub(crate) capacities: Option<Capacity>,
 }
 
 /// How far to go, and where outputs go.

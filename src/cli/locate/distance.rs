@@ -1,6 +1,6 @@
 //! Distances in options: with a unit, or bare where the instance has none.
 
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
 use yike::domain::location::{Decay, Distance, Radius, Unit};
 use yike::units::{Metres, Seconds, Share, UnitError};
 
@@ -84,22 +84,22 @@ impl Measured<'_> {
         let number = given.value();
         match (self.unit, given.unit()) {
             (own, given) if own == given => Ok(()),
-            (own, Unit::Plain) => Err(Failure::usage(
+            (own, Unit::Plain) => refuse(
                 format!("{option}: `{number}` has no unit; {what}"),
                 format!("write \"{number} {}\"", own.word()),
-            )),
-            (Unit::Metres, _) => Err(Failure::usage(
+            ),
+            (Unit::Metres, _) => refuse(
                 format!("{option}: a time is given; {what}"),
                 "write a length such as \"500 m\", or give a matrix of travel times",
-            )),
-            (Unit::Minutes, _) => Err(Failure::usage(
+            ),
+            (Unit::Minutes, _) => refuse(
                 format!("{option}: a length is given; {what}"),
                 "write a time such as \"15 min\", or give a matrix of lengths",
-            )),
-            (Unit::Plain, _) => Err(Failure::usage(
+            ),
+            (Unit::Plain, _) => refuse(
                 format!("{option}: a unit is given; {what}"),
                 "write a bare number; for a matrix, say its unit with --matrix-unit",
-            )),
+            ),
         }
     }
 }

@@ -10,12 +10,13 @@ mod table;
 
 pub(crate) use args::LocateArgs;
 
-use super::crs::check_maps;
 use super::ended::{MORE_TIME, say_none_found, say_not_proved};
-use super::engine::{bad_input, input, issue};
+use super::engine::{input, inputs};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::issues::issues;
 use super::outputs;
+use super::paths;
 use super::progress::Drawn;
 use super::roads::places;
 use super::terminal::{Style, Terminal};
@@ -32,22 +33,19 @@ use yike::run::placement::{
     PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
 };
 use yike::run::plan::to_bytes;
-use yike::run::{InputRecord, IssueRecord, VERSION, write_one};
+use yike::run::{VERSION, write_one};
 use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
+use yike::write::layers::check_places;
 use yike::write::placement::placement_outputs;
 
-pub(crate) fn run(
-    typed: LocateArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = Settings::resolve(typed)?;
     refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();
-    let mut files = read_instance(&settings.source).map_err(bad_input)?;
-    let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
-    let mut inputs: Vec<InputRecord> = files.inputs.iter().cloned().map(input).collect();
+    let mut files = read_instance(&settings.source)?;
+    let mut warnings = issues(&files.warnings);
+    let mut inputs = inputs(&files.inputs);
     let mut convention = files.format.convention();
     if let Some(asked) = settings.network.clone() {
         let (file, _) = source::measured_by(&settings.source);
@@ -65,11 +63,11 @@ pub(crate) fn run(
     let question = ask(&settings, &files)?;
     let instance = &files.instance;
     let (demand, sites) = places(instance);
-    check_maps(demand.iter().chain(sites).copied(), settings.crs)?;
+    check_places(demand.iter().chain(sites).copied(), settings.crs)?;
     let mut given = None;
     if let Some(path) = settings.start.as_ref().or(settings.audit.as_ref()) {
-        let start = read_start(path, instance).map_err(bad_input)?;
-        warnings.extend(start.warnings.iter().map(issue));
+        let start = read_start(path, instance)?;
+        warnings.extend(issues(&start.warnings));
         inputs.push(input(start.input));
         given = Some(start.placement);
     }
@@ -116,12 +114,10 @@ pub(crate) fn run(
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
     let exit = say_status(&report, terminal)?;
-    let text = if json {
-        to_bytes(&placement_json(&report))
-    } else {
-        table::report(&report, start.as_ref(), terminal.style.width).into_bytes()
-    };
-    terminal.data(&text)?;
+    terminal.answer(
+        || to_bytes(&placement_json(&report)),
+        |width| table::report(&report, start.as_ref(), width),
+    )?;
     Ok(exit)
 }
 
@@ -188,12 +184,11 @@ fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
         .chain(given)
         .chain(settings.network.iter().flat_map(super::roads::NetworkOptions::files))
         .collect();
-    if let Some(out) = &settings.out {
-        outputs::refuse_to_overwrite(out, |name| RunKind::Placement.writes(name), &read)?;
-    }
+    let writes = |name: &str| RunKind::Placement.writes(name);
+    paths::refuse_to_overwrite(settings.out.as_deref(), writes, &read)?;
     for (model, file) in &settings.models {
         let help = "give the model another name";
-        outputs::refuse_to_overwrite_with(model.option(), file, &read, help)?;
+        paths::refuse_to_overwrite_with(model.option(), file, &read, help)?;
     }
     Ok(())
 }

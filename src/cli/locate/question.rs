@@ -1,7 +1,7 @@
 //! What is asked: the options that make sense for a problem, and the question that they make.
 
-use super::super::failure::Failure;
-use super::args::{CapacityWord, ProblemWord, QuestionArgs};
+use super::super::failure::{Failure, refuse};
+use super::args::{ProblemWord, QuestionArgs};
 use super::distance::{self, Measured};
 use clap::ValueEnum;
 use yike::domain::location::{
@@ -78,28 +78,25 @@ impl QuestionOptions {
             ("--share", "--share \"60 %\"", share.is_none()),
         ] {
             if missing && problems_with(option).contains(&problem) {
-                return Err(Failure::usage(
+                return refuse(
                     format!("{option} is missing: {} needs it", word(problem)),
                     format!("write for instance {example}"),
-                ));
+                );
             }
         }
         if typed.count.is_some() && typed.budget.is_some() {
-            return Err(Failure::usage(
+            return refuse(
                 "--budget: --p is given too",
                 "limit either the number of sites or what they cost",
-            ));
+            );
         }
         if !(1..=2).contains(&typed.times.unwrap_or(1)) {
-            return Err(Failure::usage(
-                "--times: only 1 and 2 are known",
-                "write 2 for backup cover",
-            ));
+            return refuse("--times: only 1 and 2 are known", "write 2 for backup cover");
         }
         let capacity = match (problem, typed.capacities) {
-            (Cflp, _) | (_, Some(CapacityWord::Split)) => Capacity::Split,
-            (Sscflp, _) | (_, Some(CapacityWord::Single)) => Capacity::SingleSource,
-            (_, None) => Capacity::Ignored,
+            (Cflp, _) => Capacity::Split,
+            (Sscflp, _) => Capacity::SingleSource,
+            (_, asked) => asked.unwrap_or(Capacity::Ignored),
         };
         Ok(Self {
             problem,
@@ -150,10 +147,10 @@ impl QuestionOptions {
             Some(budget) => Ok(Opening::Budget(budget)),
             None => match self.count {
                 Some(count) => Ok(Opening::Count(count)),
-                None => Err(Failure::usage(
+                None => refuse(
                     format!("--p is missing: {} needs it, or --budget", word(self.problem)),
                     "write for instance --p 10",
-                )),
+                ),
             },
         };
         let times = self.times;
@@ -236,10 +233,10 @@ fn refuse_strangers(problem: ProblemWord, typed: &QuestionArgs) -> Result<(), Fa
         let known = problems_with(option);
         if given && !known.contains(&problem) {
             let words: Vec<String> = known.iter().copied().map(word).collect();
-            return Err(Failure::usage(
+            return refuse(
                 format!("{option}: {} does not use it", word(problem)),
                 format!("leave it out; it is for {}", words.join(", ")),
-            ));
+            );
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! An instance over roads: layers whose distances are those of ways.
 
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
 use super::super::roads::{NetworkOptions, Roads, places};
 use super::super::terminal::Terminal;
 use yike::domain::location::{Instance, Metric, Table, Unit};
@@ -30,14 +30,14 @@ pub(crate) fn check(
     source: &InstanceSource,
 ) -> Result<(), Failure> {
     match (asked, source) {
-        (Some(_), InstanceSource::Layers(layers)) if layers.detour > 1.0 => Err(Failure::usage(
+        (Some(_), InstanceSource::Layers(layers)) if layers.detour > 1.0 => refuse(
             "--detour: --network is given too, and roads have their own detours",
             "leave one of them out",
-        )),
-        (Some(_), InstanceSource::File(_) | InstanceSource::Matrix(_)) => Err(Failure::usage(
+        ),
+        (Some(_), InstanceSource::File(_) | InstanceSource::Matrix(_)) => refuse(
             "--network: it needs positions, and a matrix or an instance file is given",
             "give layers with --demand FILE --sites FILE instead",
-        )),
+        ),
         _ => Ok(()),
     }
 }
@@ -52,10 +52,10 @@ pub(crate) fn over_roads(
 ) -> Result<OverRoads, Failure> {
     let limit = match (asked.limit, by_length) {
         (Limit::Distance(_), false) | (Limit::Time(_), true) => {
-            return Err(Failure::usage(
+            return refuse(
                 "--within: it is measured otherwise than the reach",
                 "give both in minutes or both in metres",
-            ));
+            );
         }
         (Limit::None, true) => Limit::Distance(Metres::new(FURTHEST_M).expect("a plain length")),
         (limit, _) => limit,

@@ -1,9 +1,9 @@
 //! What the arguments of `yike locate` mean; every conflict among them is found before any file is opened.
 
 use super::super::crs::of_maps;
-use super::super::failure::Failure;
+use super::super::failure::{Failure, refuse};
+use super::super::paths::model_file;
 use super::super::roads;
-use super::super::settings::{folder, model_file};
 use super::args::{LocateArgs, RunArgs};
 use super::question::QuestionOptions;
 use super::source;
@@ -74,9 +74,6 @@ impl Settings {
         located.compact = run.compact;
         located.backend = limits.backend;
         let limits = located;
-        if let Some(out) = &run.out {
-            folder(out)?;
-        }
         let models: Vec<(Model, PathBuf)> = [(Model::Lp, run.lp_file), (Model::Mps, run.mps_file)]
             .into_iter()
             .filter_map(|(model, file)| Some((model, file?)))
@@ -122,16 +119,16 @@ fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
     if run.audit.is_some()
         && let Some((option, _)) = solving.iter().find(|(_, given)| *given)
     {
-        return Err(Failure::usage(
+        return refuse(
             format!("{option}: --audit is given too, and nothing is solved"),
             "leave one of them out",
-        ));
+        );
     }
     if run.limits.solver.is_some() && !run.compact {
-        return Err(Failure::usage(
+        return refuse(
             "--solver: the search has its own linear programs",
             "leave it out, or give --compact too",
-        ));
+        );
     }
     Ok(())
 }

@@ -1,10 +1,9 @@
 //! Which files make the instance.
 
 use super::super::crs::crs;
-use super::super::failure::Failure;
-use super::args::{RoundingWord, SourceArgs, UnitWord};
+use super::super::failure::{Failure, refuse};
+use super::args::SourceArgs;
 use std::path::PathBuf;
-use yike::domain::location::{Rounding, Unit};
 use yike::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
 };
@@ -35,19 +34,11 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
             path,
             format,
             capacity: typed.capacity,
-            rounding: typed.rounding.map(|word| match word {
-                RoundingWord::Exact => Rounding::Exact,
-                RoundingWord::Floor => Rounding::Floor,
-                RoundingWord::Nearest => Rounding::Nearest,
-            }),
+            rounding: typed.rounding,
         }),
         (None, Some(path), demand) => InstanceSource::Matrix(MatrixFile {
             path,
-            unit: typed.matrix_unit.map(|word| match word {
-                UnitWord::M => Unit::Metres,
-                UnitWord::Min => Unit::Minutes,
-                UnitWord::None => Unit::Plain,
-            }),
+            unit: typed.matrix_unit,
             value: typed.value_field,
             whole_demand: typed.whole_demand,
             demand,
@@ -70,10 +61,10 @@ enum Kind {
 impl Kind {
     fn of(typed: &SourceArgs) -> Result<Self, Failure> {
         match (&typed.instance, &typed.matrix, &typed.demand) {
-            (Some(_), Some(_), _) => Err(Failure::usage(
+            (Some(_), Some(_), _) => refuse(
                 "--matrix: --instance is given too",
                 "name either a file of the field's formats or a matrix",
-            )),
+            ),
             (Some(_), None, _) => Ok(Kind::File),
             (None, Some(_), _) => Ok(Kind::Matrix),
             (None, None, Some(_)) => Ok(Kind::Layers),
@@ -125,16 +116,16 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
         let layer_missing =
             (with == "--demand" && !has_demand) || (with == "--sites" && !has_sites);
         if given && !kinds.contains(&kind) {
-            return Err(Failure::usage(
+            return refuse(
                 format!("{option}: it does not go with {}", kind.text()),
                 format!("leave it out; it goes with {with}"),
-            ));
+            );
         }
         if given && layer_missing {
-            return Err(Failure::usage(
+            return refuse(
                 format!("{option}: {with} is not given"),
                 format!("leave it out, or give {with} FILE"),
-            ));
+            );
         }
     }
     Ok(())
@@ -154,10 +145,10 @@ fn detour(factor: Option<f64>) -> Result<f64, Failure> {
     match factor {
         None => Ok(1.0),
         Some(factor) if (1.0..=20.0).contains(&factor) => Ok(factor),
-        Some(factor) => Err(Failure::usage(
+        Some(factor) => refuse(
             format!("--detour: {factor} is not possible"),
             "travelled over straight distance lies between 1 and 20",
-        )),
+        ),
     }
 }
 
@@ -211,8 +202,8 @@ pub(crate) fn paths(source: &InstanceSource) -> Vec<PathBuf> {
 /// The file that says what distances are measured in, and whether it has positions in degrees.
 pub(crate) fn measured_by(source: &InstanceSource) -> (String, bool) {
     match source {
-        InstanceSource::File(file) => (file.path.display().to_string(), false),
-        InstanceSource::Matrix(file) => (file.path.display().to_string(), false),
+        InstanceSource::File(InstanceFile { path, .. })
+        | InstanceSource::Matrix(MatrixFile { path, .. }) => (path.display().to_string(), false),
         InstanceSource::Layers(layers) => (layers.demand.path.display().to_string(), true),
     }
 }

@@ -1,19 +1,18 @@
 //! The arguments of `yike matrix` and `yike reach`.
 
-use clap::{Args, ValueEnum};
+use crate::cli::package::words;
+use clap::Args;
+use clap::builder::TypedValueParser;
 use std::path::PathBuf;
+use yike::domain::roads::Mode;
 
-/// How people travel over roads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ProfileWord {
-    /// On foot, at 4 km/h
-    Walk,
-    /// By bicycle
-    Cycle,
-    /// By car
-    Drive,
-    /// By bus, without timetable
-    Bus,
+fn modes() -> impl TypedValueParser<Value = Mode> {
+    words([
+        (Mode::Walk, "walk", "On foot, at 4 km/h"),
+        (Mode::Cycle, "cycle", "By bicycle"),
+        (Mode::Drive, "drive", "By car"),
+        (Mode::Bus, "bus", "By bus, without timetable"),
+    ])
 }
 
 /// Roads, and who travels on them.
@@ -24,8 +23,8 @@ pub(crate) struct NetworkArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) network: Option<PathBuf>,
     /// How people travel [default: walk]
-    #[arg(long, value_enum, value_name = "PROFILE")]
-    pub(crate) profile: Option<ProfileWord>,
+    #[arg(long, value_parser = modes(), value_name = "PROFILE")]
+    pub(crate) profile: Option<Mode>,
     /// No way is longer than this: "15 min" by the quickest way, or "2 km" by the shortest [default: no limit]
     #[arg(long, value_name = "REACH", allow_hyphen_values = true)]
     pub(crate) within: Option<String>,

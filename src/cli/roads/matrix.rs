@@ -1,46 +1,40 @@
 //! `yike matrix`: travel times or lengths between two layers over roads.
 
-use super::super::crs::{check_maps, crs, of_maps};
-use super::super::engine::{bad_input, issue};
+use super::super::crs::{crs, of_maps};
 use super::super::exit::Exit;
-use super::super::failure::Failure;
-use super::super::outputs::{refuse_to_overwrite_with, say_written};
-use super::super::settings::folder;
+use super::super::failure::{Failure, refuse};
+use super::super::issues::issues;
+use super::super::outputs::say_written;
+use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{NetworkOptions, Roads, places};
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
 use yike::run::numbers::count;
-use yike::run::{IssueRecord, write_one};
+use yike::run::write_one;
 use yike::travel::roads::{Fate, Limit};
+use yike::write::layers::check_places;
 use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
-pub(crate) fn run(
-    typed: MatrixArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = NetworkOptions::required(&typed.network)?;
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.extend([typed.origins.clone(), typed.sites.clone()]);
     refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the matrix another name")?;
-    if let Some(report) = &typed.report {
-        folder(report)?;
-    }
     let ending = typed.out.extension().unwrap_or_default();
     let in_parquet = ending.eq_ignore_ascii_case("parquet");
     if !in_parquet && !ending.eq_ignore_ascii_case("csv") {
-        return Err(Failure::usage(
+        return refuse(
             format!("--out: {} is no matrix file", typed.out.display()),
             "end the file's name in .csv or .parquet",
-        ));
+        );
     }
     if in_parquet && typed.wide {
-        return Err(Failure::usage(
+        return refuse(
             "--wide: a matrix in Parquet has a pair a row",
             "leave it out, or end the file's name in .csv",
-        ));
+        );
     }
     let mut layers = PointLayers::new(DemandFile {
         id: typed.origin_id_field,
@@ -53,13 +47,13 @@ pub(crate) fn run(
         ..SiteFile::new(typed.sites)
     });
     let source = InstanceSource::Layers(layers);
-    let files = read_instance(&source).map_err(bad_input)?;
-    let mut warnings: Vec<IssueRecord> = files.warnings.iter().map(issue).collect();
+    let files = read_instance(&source)?;
+    let mut warnings = issues(&files.warnings);
     let instance = &files.instance;
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;
     warnings.extend(roads.warnings.iter().cloned());
-    check_maps(places(instance).0.iter().chain(places(instance).1).copied(), maps)?;
+    check_places(places(instance).0.iter().chain(places(instance).1).copied(), maps)?;
     terminal.issues(&warnings)?;
     let joined = roads.join(instance, terminal)?;
     let limit = roads.asked.limit;
@@ -94,6 +88,6 @@ pub(crate) fn run(
         ("origins_off_road", joined.count(Fate::OffRoad)),
         ("origins_stranded", joined.count(Fate::Stranded)),
     ];
-    say_written(json, "matrix", &typed.out, counts, warnings, terminal)?;
+    say_written("matrix", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }

@@ -1,9 +1,10 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
-use super::super::engine::{bad_input, input, issue};
-use super::super::failure::Failure;
+use super::super::engine::{inputs, tell_off_road};
+use super::super::failure::{Failure, refuse};
+use super::super::issues::issues;
 use super::super::terminal::Terminal;
-use super::args::{NetworkArgs, ProfileWord};
+use super::args::NetworkArgs;
 use std::path::{Path, PathBuf};
 use yike::domain::LonLat;
 use yike::domain::crs::Crs;
@@ -42,27 +43,22 @@ impl NetworkOptions {
         ];
         let Some(network) = &typed.network else {
             return match strangers.iter().find(|(_, given)| *given) {
-                Some((option, _)) => Err(Failure::usage(
+                Some((option, _)) => refuse(
                     format!("{option}: no network is given"),
                     "leave it out, or give --network FILE too",
-                )),
+                ),
                 None => Ok(None),
             };
         };
-        let mode = match typed.profile {
-            None | Some(ProfileWord::Walk) => Mode::Walk,
-            Some(ProfileWord::Cycle) => Mode::Cycle,
-            Some(ProfileWord::Drive) => Mode::Drive,
-            Some(ProfileWord::Bus) => Mode::Bus,
-        };
+        let mode = typed.profile.unwrap_or(Mode::Walk);
         let mut profile = Profile::of(mode).with_slopes(typed.slopes || typed.heights.is_some());
         if let Some(text) = &typed.walk {
             let walk = quantity("--walk", text, Speed::parse)?;
             if !(0.5..=15.0).contains(&(walk.metres_per_second() * 3.6)) {
-                return Err(Failure::usage(
+                return refuse(
                     format!("--walk: nobody walks at {walk}"),
                     "give a speed from 0.5 to 15 km/h, usually 3 to 5 km/h",
-                ));
+                );
             }
             profile = profile.walking_at(walk);
         }
@@ -76,17 +72,17 @@ impl NetworkOptions {
             None => RoadTravel::default_snap(),
         };
         if !(1.0..=50_000.0).contains(&snap.metres()) {
-            return Err(Failure::usage(
+            return refuse(
                 format!("--snap: {snap} is not possible"),
                 "give a length from 1 m to 50 km, usually 500 m",
-            ));
+            );
         }
         if mode != Mode::Walk && (typed.slopes || typed.heights.is_some()) {
             let option = if typed.slopes { "--slopes" } else { "--heights" };
-            return Err(Failure::usage(
+            return refuse(
                 format!("{option}: only walkers mind slopes, and the profile is {mode}"),
                 "leave it out, or take --profile walk",
-            ));
+            );
         }
         Ok(Some(Self {
             network: network.clone(),
@@ -156,10 +152,10 @@ fn limit(text: &str) -> Result<Limit, Failure> {
 
 fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
     let Some((class, speed)) = text.split_once('=') else {
-        return Err(Failure::usage(
+        return refuse(
             format!("--speed: `{text}` is not understood"),
             "write a class and its speed, for instance --speed residential=\"20 km/h\"",
-        ));
+        );
     };
     let known = RoadClass::ALL.into_iter().find(|own| own.word() == class.trim());
     let class = known.ok_or_else(|| {
@@ -197,12 +193,11 @@ impl Roads {
         file: &str,
     ) -> Result<Self, Failure> {
         let read =
-            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)
-                .map_err(bad_input)?;
+            read_roads_for(&asked.network, asked.heights.as_deref(), &asked.profile, points, file)?;
         Ok(Self {
             graph: RoadGraph::new(&read.network, &asked.profile),
-            inputs: read.inputs.into_iter().map(input).collect(),
-            warnings: read.warnings.iter().map(issue).collect(),
+            inputs: inputs(&read.inputs),
+            warnings: issues(&read.warnings),
             asked,
         })
     }
@@ -228,12 +223,7 @@ impl Roads {
             self.asked.snap,
             if sites.len() > 3 { ", …" } else { "" }
         );
-        if self.asked.strict {
-            let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
-            return Err(Failure::usage(format!("--strict-network: {cause}"), help));
-        }
-        terminal.warning(&cause)?;
-        Ok(())
+        tell_off_road(&[cause], self.asked.strict, "--snap", terminal)
     }
 
     /// Joins an instance's demand and sites to the roads, and says on `terminal` what is not on them. Errors where
@@ -256,13 +246,7 @@ impl Roads {
             snap: self.asked.snap,
         };
         let lines = network_text(&report, &points, Language::English);
-        if self.asked.strict && !report.is_whole() {
-            let help = "correct the positions or the roads, allow more with --snap, or leave --strict-network out";
-            return Err(Failure::usage(format!("--strict-network: {}", lines.join("; ")), help));
-        }
-        for line in lines {
-            terminal.warning(&line)?;
-        }
+        tell_off_road(&lines, self.asked.strict && !report.is_whole(), "--snap", terminal)?;
         Ok(Joined { demand, sites, report, points })
     }
 }

@@ -1,50 +1,48 @@
 //! `yike reach`: from where sites are reached over roads.
 
-use super::super::crs::{check_maps, crs, of_maps};
-use super::super::engine::{bad_input, issue};
+use super::super::crs::{crs, of_maps};
 use super::super::exit::Exit;
-use super::super::failure::Failure;
-use super::super::outputs::{refuse_to_overwrite_with, say_written};
+use super::super::failure::{Failure, refuse};
+use super::super::issues::issues;
+use super::super::outputs::say_written;
+use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
 use super::points::{NetworkOptions, Roads, places};
 use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use yike::run::numbers::{count, decimals};
-use yike::run::{IssueRecord, write_one};
+use yike::run::write_one;
 use yike::travel::roads::{Limit, ReachableArea, SnappedPoint};
 use yike::units::Metres;
+use yike::write::layers::check_places;
 use yike::write::reach_geojson;
 
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";
 
-pub(crate) fn run(
-    typed: ReachArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
-        return Err(Failure::usage(
+        return refuse(
             "--within is missing",
             "say how far, for instance --within \"15 min\" or --within \"2 km\"",
-        ));
+        );
     }
     let beside = typed.beside.as_deref().unwrap_or(BESIDE);
     let beside = Metres::parse(beside).map_err(|error| Failure::option("--beside", &error))?;
     if !(1.0..=5_000.0).contains(&beside.metres()) {
-        return Err(Failure::usage(
+        return refuse(
             format!("--beside: {beside} is not possible"),
             "give a length from 1 m to 5 km",
-        ));
+        );
     }
     let ending = typed.out.extension().unwrap_or_default();
     if !["geojson", "json"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
-        return Err(Failure::usage(
+        return refuse(
             format!("--out: {} is no map file", typed.out.display()),
             "end the file's name in .geojson; `yike convert` makes other formats of it",
-        ));
+        );
     }
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
@@ -55,15 +53,15 @@ pub(crate) fn run(
         crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
         ..DemandFile::new(&typed.sites)
     }));
-    let files = read_instance(&source).map_err(bad_input)?;
+    let files = read_instance(&source)?;
     let instance = &files.instance;
     let file = typed.sites.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &file)?;
     // What sites weigh does not matter here.
     let own = files.warnings.iter().filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
-    let mut warnings: Vec<IssueRecord> = own.map(issue).collect();
+    let mut warnings = issues(own);
     warnings.extend(roads.warnings.iter().cloned());
-    check_maps(places(instance).1.iter().copied(), maps)?;
+    check_places(places(instance).1.iter().copied(), maps)?;
     terminal.issues(&warnings)?;
     let sites = roads.snap(places(instance).1);
     let limit = roads.asked.limit;
@@ -89,6 +87,6 @@ pub(crate) fn run(
         roads.asked.text(),
     ))?;
     let counts = [("sites", sites.len()), ("sites_off_road", off.len())];
-    say_written(json, "reach", &typed.out, counts, warnings, terminal)?;
+    say_written("reach", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }

@@ -1,8 +1,11 @@
 //! The arguments of `yike robust`.
 
 use crate::cli::limits::LimitArgs;
+use crate::cli::package::words;
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use yike::domain::CoverageUnit;
 
 /// Of `yike robust`.
 #[derive(Debug, Args)]
@@ -25,8 +28,8 @@ pub(crate) struct RobustArgs {
     #[arg(long, value_name = "ALPHA", allow_hyphen_values = true)]
     pub(crate) alpha: Option<String>,
     /// What coverage is counted in
-    #[arg(long = "in", value_enum, default_value = "share")]
-    pub(crate) counted: CountedIn,
+    #[arg(long = "in", value_parser = coverage_units(), default_value = "share")]
+    pub(crate) counted: CoverageUnit,
     /// How likely each scenario is, in their order, for instance "1,2,1" [default: all alike]
     #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
     pub(crate) weights: Option<String>,
@@ -46,6 +49,13 @@ pub(crate) struct RobustArgs {
     pub(crate) crs: Option<String>,
 }
 
+fn coverage_units() -> impl TypedValueParser<Value = CoverageUnit> {
+    words([
+        (CoverageUnit::Share, "share", "The share of each scenario's weighted people"),
+        (CoverageUnit::People, "people", "Weighted people"),
+    ])
+}
+
 /// What the layout is chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum By {
@@ -57,13 +67,4 @@ pub(crate) enum By {
     Expected,
     /// The most covered on average over the worst cases (CVaR)
     Cvar,
-}
-
-/// What coverage is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CountedIn {
-    /// The share of each scenario's weighted people
-    Share,
-    /// Weighted people
-    People,
 }

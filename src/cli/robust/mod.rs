@@ -5,21 +5,22 @@ mod table;
 
 pub(crate) use args::RobustArgs;
 
-use super::crs::{check_maps, of_maps};
+use super::crs::of_maps;
 use super::ended::{Sought, say_status};
 use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
+use super::issues::issues;
 use super::limits::settings_record;
 use super::outputs;
+use super::paths;
 use super::progress::Drawn;
-use super::settings::folder;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
-use args::{By, CountedIn};
+use args::By;
 use std::time::Instant;
-use yike::domain::{Change, CoverageUnit, Criterion, Problem, RobustLayout};
-use yike::plan::{ScenarioLayout, ScenarioProblem, Screening, screen};
+use yike::domain::{Change, Criterion, Problem};
+use yike::plan::{ScenarioLayout, ScenarioProblem, screen};
 use yike::read::sweep::{PlanTemplate, SweepFile};
 use yike::run::RunKind;
 use yike::run::robust::RobustReport;
@@ -28,35 +29,27 @@ use yike::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_change
 use yike::solve::Status;
 use yike::travel::Arcs;
 use yike::units::Share;
+use yike::write::layers::check_places;
 use yike::write::robust::{robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
 
-pub(crate) fn run(
-    typed: RobustArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
-    let counted = match typed.counted {
-        CountedIn::Share => CoverageUnit::Share,
-        CountedIn::People => CoverageUnit::People,
-    };
     let crs = of_maps(typed.crs.as_deref())?;
-    folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;
     let inputs = plan.files().inputs.iter().chain(&file.input);
-    let inputs: Vec<_> = inputs.cloned().map(engine::input).collect();
+    let inputs = engine::inputs(inputs);
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Robust.writes(name), &read)?;
-    check_maps(plan.files().problem.places(), crs)?;
+    paths::refuse_to_overwrite(Some(&typed.out), |name| RunKind::Robust.writes(name), &read)?;
+    check_places(plan.files().problem.places(), crs)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
-    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    let warnings = issues(warnings);
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .filter(|scenarios| typed.yes || scenarios.count() <= MANY)
@@ -71,7 +64,7 @@ pub(crate) fn run(
             )
         })?;
     let weights = weights(typed.weights.as_deref(), scenarios.count())?;
-    let base = plan.with(&fixed).map_err(engine::bad_input)?;
+    let base = plan.with(&fixed)?;
     let made = plans(&plan, scenarios)?;
     let mean = (!typed.no_comparison).then(|| {
         let sum: f64 = weights.iter().sum();
@@ -88,7 +81,7 @@ pub(crate) fn run(
         scenarios: &made,
         weights: &weights,
         criterion,
-        unit: counted,
+        unit: typed.counted,
         mean,
         limits,
         progress: &progress,
@@ -113,22 +106,26 @@ pub(crate) fn run(
         },
     };
     let arcs = Arcs::build_on(&base, limits.threads);
-    let layout = answer.outcome.layout.as_ref();
-    let drawn = layout.and_then(|layout| AsWritten::new(&base, &arcs, layout));
-    let report = RobustReport {
+    let screening = screen(&base, &arcs);
+    // With the figures of the plan as written; none where that has not all of the layout's works.
+    let case = ScenarioProblem { problem: &base, arcs: &arcs, weight: 1.0 };
+    let choices = answer.outcome.layout.as_ref().and_then(|layout| layout.choices(&base));
+    let held = choices.map(|choices| ScenarioLayout::of_choices(&case, choices));
+    let drawn = held.as_ref().map(|held| Report {
         problem: &base,
-        fixed: &fixed,
-        robust: &answer,
-        layout: drawn.as_ref().map(|drawn| drawn.report(&base, &arcs, &run)),
+        arcs: &arcs,
+        subject: Subject::Audited {
+            layout: &held.layout,
+            audit: &held.audit,
+            screening: &screening,
+        },
         run: &run,
-    };
+    });
+    let report =
+        RobustReport { problem: &base, fixed: &fixed, robust: &answer, layout: drawn, run: &run };
     let made = robust_outputs(&report, crs)?;
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
-    let text = match json {
-        true => robust_json(&report),
-        false => table::text(&report, terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
     let sought = Sought {
         what: "layout",
         impossible: "no layout meets what is binding in every scenario",
@@ -139,42 +136,9 @@ pub(crate) fn run(
     Ok(exit)
 }
 
-/// The layout with the figures of the plan as written.
-struct AsWritten {
-    held: ScenarioLayout,
-    screening: Screening,
-}
-
-impl AsWritten {
-    /// None where the plan as written has not all of the layout's works.
-    fn new(base: &Problem, arcs: &Arcs, layout: &RobustLayout) -> Option<Self> {
-        let case = ScenarioProblem { problem: base, arcs, weight: 1.0 };
-        Some(Self {
-            held: ScenarioLayout::of_choices(&case, layout.choices(base)?),
-            screening: screen(base, arcs),
-        })
-    }
-
-    fn report<'a>(&'a self, base: &'a Problem, arcs: &'a Arcs, run: &'a RunRecord) -> Report<'a> {
-        Report {
-            problem: base,
-            arcs,
-            subject: Subject::Audited {
-                layout: &self.held.layout,
-                audit: &self.held.audit,
-                screening: &self.screening,
-            },
-            run,
-        }
-    }
-}
-
 fn criterion(typed: &RobustArgs) -> Result<Criterion, Failure> {
     if typed.alpha.is_some() && typed.by != By::Cvar {
-        return Err(Failure::usage(
-            "--alpha: only CVaR has one",
-            "leave it out, or give --by cvar",
-        ));
+        return refuse("--alpha: only CVaR has one", "leave it out, or give --by cvar");
     }
     Ok(match typed.by {
         By::Worst => Criterion::Worst,
@@ -232,14 +196,12 @@ fn weights(text: Option<&str>, scenarios: u64) -> Result<Vec<f64>, Failure> {
         numbers.map(|number| number.ok().filter(|&number| number > 0.0 && number < 1e12)).collect();
     let help = "give a number above 0 for each scenario, in their order: the first parameter varied changes slowest";
     match numbers {
-        None => Err(Failure::usage(
-            format!("--weights: `{text}` are not numbers above 0 with commas between"),
-            help,
-        )),
-        Some(numbers) if numbers.len() as u64 != scenarios => Err(Failure::usage(
-            format!("--weights: {} weights for {scenarios} scenarios", numbers.len()),
-            help,
-        )),
+        None => {
+            refuse(format!("--weights: `{text}` are not numbers above 0 with commas between"), help)
+        }
+        Some(numbers) if numbers.len() as u64 != scenarios => {
+            refuse(format!("--weights: {} weights for {scenarios} scenarios", numbers.len()), help)
+        }
         Some(numbers) => Ok(numbers),
     }
 }
@@ -250,23 +212,23 @@ fn plans(
     scenarios: Scenarios<'_>,
 ) -> Result<Vec<(Scenario, Problem)>, Failure> {
     let mut made = Vec::new();
-    let mut issues: Vec<IssueRecord> = Vec::new();
+    let mut found: Vec<IssueRecord> = Vec::new();
     for number in 0..scenarios.count() {
         let scenario = scenarios.get(number);
         match plan.with(&scenario.changes) {
             Ok(problem) => made.push((scenario, problem)),
             Err(problems) => {
-                for issue in problems.issues.iter().map(engine::issue) {
-                    if !issues.contains(&issue) {
-                        issues.push(issue);
+                for issue in issues(&problems.issues) {
+                    if !found.contains(&issue) {
+                        found.push(issue);
                     }
                 }
             }
         }
     }
-    match issues.is_empty() {
+    match found.is_empty() {
         true => Ok(made),
-        false => Err(Failure::Input(issues)),
+        false => Err(Failure::Input(found)),
     }
 }
 

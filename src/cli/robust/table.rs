@@ -1,6 +1,6 @@
 //! A robust plan for the terminal.
 
-use crate::cli::page::{LANGUAGE, Page};
+use crate::cli::page::{LANGUAGE, Page, without_unit};
 use yike::run::TextTable;
 use yike::run::numbers::count;
 use yike::run::robust::{
@@ -37,16 +37,8 @@ pub(super) fn text(report: &RobustReport<'_>, width: usize) -> String {
 
 fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
     page.heading("In every scenario");
-    let mut table = TextTable::new(scenario_heads(report.robust, LANGUAGE));
-    for row in scenario_rows(report, SHOWN) {
-        let cells = row.iter().zip(&table.columns);
-        let cells = cells.map(|(cell, column)| match column.is_number {
-            true => cell.trim_end_matches(" 万元").to_owned(),
-            false => cell.clone(),
-        });
-        table.rows.push(cells.collect());
-    }
-    page.rows(&table);
+    let table = TextTable::new(scenario_heads(report.robust, LANGUAGE));
+    page.rows(&without_unit(table.with(scenario_rows(report, SHOWN))));
     let all = report.robust.scenarios.len();
     if all > SHOWN {
         let more = count(all - SHOWN);

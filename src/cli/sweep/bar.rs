@@ -1,52 +1,38 @@
 //! The bar that is seen while scenarios are solved.
 
-use super::super::interrupt::Interrupt;
+use super::super::progress::Watched;
 use super::super::terminal::Style;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use yike::solve::Progress;
 use yike::units::Seconds;
 
 /// How many scenarios are over, and how long the rest will take; stops at Ctrl-C.
-pub(super) struct Bar {
-    bar: ProgressBar,
-    interrupt: Interrupt,
-}
+pub(super) struct Bar(Watched);
 
 impl Bar {
-    /// A bar that is drawn when somebody watches; `over` were over before.
+    /// A bar of which `over` scenarios were over before.
     pub(super) fn new(style: Style, scenarios: u64, over: u64) -> Self {
-        let target = if style.watched && !style.quiet {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let bar = ProgressBar::with_draw_target(Some(scenarios), target);
         let template = "{wide_bar} {pos} of {len} scenarios, {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        bar.set_position(over);
-        bar.reset_eta();
         let keeps = "keeping the scenarios that are over";
-        let interrupt = Interrupt::listen(&bar, keeps, style.quiet);
-        Self { bar, interrupt }
+        let watched = Watched::new(style, Some(scenarios), template, keeps);
+        watched.bar.set_position(over);
+        watched.bar.reset_eta();
+        Self(watched)
     }
 
     /// One more is over.
     pub(super) fn step(&self) {
-        self.bar.inc(1);
+        self.0.bar.inc(1);
     }
 
     /// Wipes the bar.
     pub(super) fn finish(&self) {
-        self.interrupt.finish();
-        self.bar.finish_and_clear();
+        self.0.finish();
     }
 }
 
 impl Progress for Bar {
     fn is_stopped(&self) -> bool {
-        self.interrupt.is_pressed()
+        self.0.is_stopped()
     }
 }
 

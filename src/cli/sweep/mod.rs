@@ -8,10 +8,10 @@ pub(crate) use args::SweepArgs;
 
 use super::engine;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
+use super::issues::issues;
 use super::limits::settings_record;
-use super::outputs;
-use super::settings::folder;
+use super::paths;
 use super::terminal::Terminal;
 use bar::Bar;
 use std::ops::ControlFlow;
@@ -20,33 +20,28 @@ use std::time::Instant;
 use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use yike::run::plan::to_bytes;
 use yike::run::sweep::{SweepRecord, key};
-use yike::run::{InputRecord, RunKind, VERSION, WriteError};
+use yike::run::{RunKind, VERSION, WriteError};
 use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
 use yike::solve::{Limits, Silent, solve_briefly};
 use yike::travel::Arcs;
 use yike::units::Seconds;
-use yike::write::sweep::{JOURNAL, Journal, JournalError, NAMES, TablesError, write_tables};
+use yike::write::sweep::{JOURNAL, Journal, JournalError, TablesError, write_tables};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
 
-pub(crate) fn run(
-    typed: SweepArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
+pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
-    folder(&typed.out)?;
     typed.limits.note_slower(&limits, terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan).map_err(engine::bad_input)?;
+    let plan = PlanTemplate::open(&typed.plan)?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
-    let inputs = inputs(&plan, &file);
+    let inputs = engine::inputs(plan.files().inputs.iter().chain(&file.input));
     let read = engine::input_paths(&typed.plan, &inputs);
-    outputs::refuse_to_overwrite(&typed.out, |name| RunKind::Sweep.writes(name), &read)?;
+    paths::refuse_to_overwrite(Some(&typed.out), |name| RunKind::Sweep.writes(name), &read)?;
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
-    let warnings: Vec<_> = warnings.map(engine::issue).collect();
+    let warnings = issues(warnings);
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
@@ -82,18 +77,16 @@ pub(crate) fn run(
     }
     let written = write_tables(&typed.out, &journal, &plan.files().problem, &file.sweep, &record)
         .map_err(tables_failed)?;
+    let names: Vec<_> =
+        written.files.iter().filter_map(|file| file.file_name()?.to_str()).collect();
     terminal.note(&format!(
         "wrote {} to {} ({:.1} s in all)",
-        NAMES.join(", "),
+        names.join(", "),
         typed.out.display(),
         begun.elapsed().as_secs_f64()
     ))?;
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
-    let text = match json {
-        true => to_bytes(&summary),
-        false => summary.text(terminal.style.width).into_bytes(),
-    };
-    terminal.data(&text)?;
+    terminal.answer(|| to_bytes(&summary), |width| summary.text(width))?;
     let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
     Ok(match (written.tally.plans, &written.statuses[..]) {
         (0, [(status, _)]) if *status == infeasible => Exit::Infeasible,
@@ -111,21 +104,15 @@ pub(super) fn read_what_varies(
 ) -> Result<SweepFile, Failure> {
     if !varies {
         let parameters = plan.parameters();
-        return Err(Failure::usage(
+        return refuse(
             "nothing is varied: neither --sweep nor --vary is given",
             format!("the parameters of this plan are {}", parameters.join(", ")),
-        ));
+        );
     }
-    let read = match sweep {
-        Some(path) => read_sweep(path, options, plan),
-        None => read_variations(options, plan),
-    };
-    read.map_err(engine::bad_input)
-}
-
-fn inputs(plan: &PlanTemplate, file: &SweepFile) -> Vec<InputRecord> {
-    let files = plan.files().inputs.iter().chain(&file.input);
-    files.cloned().map(engine::input).collect()
+    Ok(match sweep {
+        Some(path) => read_sweep(path, options, plan)?,
+        None => read_variations(options, plan)?,
+    })
 }
 
 /// What a sweep of so many scenarios would take, by the time of one.

@@ -5,8 +5,20 @@ use super::super::engine;
 use super::super::failure::Failure;
 use std::path::{Path, PathBuf};
 use yike::read::{Code, Issue, Place};
-use yike::run::{InputRecord, IssueRecord};
-use yike::write::verify::Claims;
+use yike::run::{InputRecord, IssueRecord, RunFolder, VERSION};
+use yike::write::verify::{Claims, Finding, Sort, Verification};
+
+/// What the run's `file` claims, or what is wrong with it.
+pub(super) fn claimed<T>(
+    folder: &RunFolder,
+    file: &str,
+    read: fn(&[u8]) -> Result<T, Box<Finding>>,
+) -> Result<T, Verification> {
+    let cause = "the file is not there: nothing says what the run was made from";
+    let missing = || Box::new(Finding::of_file(Sort::Missing, file, cause));
+    let read = folder.bytes_as_found(file).ok_or_else(missing).and_then(|bytes| read(&bytes));
+    read.map_err(|finding| Verification::of(VERSION, vec![*finding]))
+}
 
 /// The plan that a run was made from, read again under the name that the run gives it; none where the run names none.
 pub(super) fn plan(typed: &VerifyArgs, claims: &Claims) -> Result<Option<engine::Loaded>, Failure> {
@@ -53,7 +65,7 @@ pub(super) fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
         format!("the run was made from {}, which is not there", recorded.display()),
         "say where its files are: --inputs DIR, or --plan FILE",
     );
-    Failure::Input(vec![engine::issue(&issue)])
+    issue.into()
 }
 
 /// Calls a file that was read from `path` as the run calls it.

@@ -6,7 +6,6 @@ mod plan;
 mod record;
 
 use super::args::VerifyArgs;
-use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::page::Page;
@@ -20,23 +19,14 @@ use yike::write::verify::{Finding, Verification};
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;
 
-pub(crate) fn run(
-    typed: VerifyArgs,
-    json: bool,
-    terminal: &mut Terminal<'_>,
-) -> Result<Exit, Failure> {
-    let folder = RunFolder::open(&typed.run).map_err(engine::bad_input)?;
+pub(crate) fn run(typed: VerifyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let folder = RunFolder::open(&typed.run)?;
     let verification = match folder.kind() {
         RunKind::Plan => plan::verification(&typed, &folder)?,
         RunKind::Schedule => periods::verification(&typed, &folder)?,
         _ => record::verification(&typed, &folder)?,
     };
-    if json {
-        terminal.data(&to_bytes(&verification))?;
-    } else {
-        let text = page(&typed.run, &verification, terminal.style.width);
-        terminal.data(text.as_bytes())?;
-    }
+    terminal.answer(|| to_bytes(&verification), |width| page(&typed.run, &verification, width))?;
     Ok(match verification.is_good() {
         true => Exit::Done,
         false => Exit::Differs,
@@ -79,10 +69,7 @@ fn page(run: &Path, verification: &Verification, width: usize) -> String {
         for found in mismatches.iter().take(SHOWN) {
             page.item(&found.text());
         }
-        if mismatches.len() > SHOWN {
-            let more = count(mismatches.len() - SHOWN);
-            page.line(&format!("and {more} more (use --json for all)"));
-        }
+        page.more(mismatches.len(), SHOWN, " (use --json for all)");
     }
     for what in &verification.not_checked {
         page.line(&format!("not checked: {what}"));
@@ -91,9 +78,6 @@ fn page(run: &Path, verification: &Verification, width: usize) -> String {
     for note in others.iter().take(SHOWN) {
         page.line(&format!("note: {}", note.text()));
     }
-    if others.len() > SHOWN {
-        let more = count(others.len() - SHOWN);
-        page.line(&format!("and {more} more notes (use --json for all)"));
-    }
+    page.more(others.len(), SHOWN, " notes (use --json for all)");
     page.text
 }

@@ -3,7 +3,7 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
-use super::inputs::plan;
+use super::inputs::{claimed, plan};
 use super::plan::{LAYOUT, verification as of_period};
 use yike::domain::Layout;
 use yike::plan::as_stated;
@@ -21,13 +21,9 @@ pub(super) fn verification(
     folder: &RunFolder,
 ) -> Result<Verification, Failure> {
     let of = |finding| Verification::of(yike::run::VERSION, vec![finding]);
-    let Some(bytes) = folder.bytes_as_found(SCHEDULE) else {
-        let cause = "the file is not there: nothing says what the run was made from";
-        return Ok(of(Finding::of_file(Sort::Missing, SCHEDULE, cause)));
-    };
-    let claims = match schedule_claims(&bytes) {
+    let claims = match claimed(folder, SCHEDULE, schedule_claims) {
         Ok(claims) => claims,
-        Err(finding) => return Ok(of(*finding)),
+        Err(verification) => return Ok(verification),
     };
     if !claims.has_schedule {
         return Err(without_schedule(typed));
@@ -51,7 +47,7 @@ pub(super) fn verification(
             all.push(of(Finding::of_file(Sort::Missing, &year, cause)));
             continue;
         }
-        let files = RunFolder::open_of(&own.run, &[RunKind::Plan]).map_err(engine::bad_input)?;
+        let files = RunFolder::open_of(&own.run, &[RunKind::Plan])?;
         let mut verified = of_period(&own, &files)?;
         for name in &mut verified.files {
             *name = format!("{year}/{name}");
@@ -104,5 +100,5 @@ fn without_schedule(typed: &VerifyArgs) -> Failure {
         "the run found no schedule, and why there is none cannot be verified yet",
         "verify a run that has one",
     );
-    Failure::Input(vec![engine::issue(&issue)])
+    issue.into()
 }

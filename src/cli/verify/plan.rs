@@ -3,7 +3,7 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
-use super::inputs::{found, plan, rename};
+use super::inputs::{claimed, found, plan, rename};
 use yike::domain::Problem;
 use yike::plan::{as_stated, complete};
 use yike::run::{IssueRecord, RunFolder, VERSION};
@@ -18,13 +18,9 @@ pub(super) fn verification(
     folder: &RunFolder,
 ) -> Result<Verification, Failure> {
     let of = |finding| Verification::of(VERSION, vec![finding]);
-    let Some(bytes) = folder.bytes_as_found(PLAN) else {
-        let cause = "the file is not there: nothing says what the run was made from";
-        return Ok(of(Finding::of_file(Sort::Missing, PLAN, cause)));
-    };
-    let claims = match claims(&bytes) {
+    let claims = match claimed(folder, PLAN, claims) {
         Ok(claims) => claims,
-        Err(finding) => return Ok(of(*finding)),
+        Err(verification) => return Ok(verification),
     };
     let Some(mut loaded) = plan(typed, &claims)? else {
         let cause = "no plan file is named";

@@ -1,5 +1,6 @@
 //! People by sex and five-year age group.
 
+use crate::domain::words::words;
 use thiserror::Error;
 
 /// The lowest age at which the open last group may begin: child-woman ratios need women up to 49, groups of older
@@ -9,27 +10,17 @@ pub const LEAST_OPEN_AGE: u32 = 60;
 /// Years of an age group.
 const WIDTH: u32 = 5;
 
-/// Male or female.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sex {
-    /// Boys and men.
-    Male,
-    /// Girls and women.
-    Female,
+words! {
+    /// Male or female.
+    pub enum Sex {
+        /// Boys and men.
+        Male = "male",
+        /// Girls and women.
+        Female = "female",
+    }
 }
 
 impl Sex {
-    /// Both.
-    pub const ALL: [Sex; 2] = [Sex::Male, Sex::Female];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sex::Male => "male",
-            Sex::Female => "female",
-        }
-    }
-
     pub(super) fn index(self) -> usize {
         match self {
             Sex::Male => 0,

@@ -2,6 +2,7 @@
 
 use crate::domain::location::{Ids, SiteRule};
 use std::fmt;
+use thiserror::Error;
 
 /// The number of ids that are named; the rest are counted.
 const NAMED: usize = 20;
@@ -51,12 +52,16 @@ impl fmt::Display for Named {
 }
 
 /// A rule that a placement breaks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum PlacementFault {
     /// The list of open sites is not ascending, names a site twice or one that the instance does not have.
+    #[error(
+        "the list of open sites is not ascending, has duplicates or names sites that do not exist"
+    )]
     OpenList,
     /// Existing or required sites are closed.
+    #[error("{} sites are closed: {sites}", if *.rule == SiteRule::Existing { "existing" } else { "required" })]
     Closed {
         /// [`SiteRule::Existing`] or [`SiteRule::Required`].
         rule: SiteRule,
@@ -64,11 +69,13 @@ pub enum PlacementFault {
         sites: Named,
     },
     /// Forbidden sites are open.
+    #[error("forbidden sites are open: {sites}")]
     Forbidden {
         /// The sites.
         sites: Named,
     },
     /// The number of sites opened, besides existing ones, is not the number asked for.
+    #[error("sites opened: {opened}, asked for: {wanted}")]
     Count {
         /// The number opened.
         opened: usize,
@@ -76,6 +83,7 @@ pub enum PlacementFault {
         wanted: usize,
     },
     /// The opened sites cost more than the budget.
+    #[error("the sites cost {cost}, the budget is {budget}")]
     OverBudget {
         /// What it costs.
         cost: f64,
@@ -83,6 +91,7 @@ pub enum PlacementFault {
         budget: f64,
     },
     /// Demand that must be covered is not.
+    #[error("{} within reach of {demand}", too_few(*.times))]
     NotCovered {
         /// The demand points.
         demand: Named,
@@ -90,6 +99,7 @@ pub enum PlacementFault {
         times: u8,
     },
     /// Less is covered than the share asked for.
+    #[error("{covered} of the demand is covered, {wanted} must be")]
     ShareMissed {
         /// The weight covered.
         covered: f64,
@@ -97,38 +107,48 @@ pub enum PlacementFault {
         wanted: f64,
     },
     /// Demand that must be served is not, or not completely.
+    #[error("not completely served: {demand}")]
     Unserved {
         /// The demand points.
         demand: Named,
     },
     /// Capacities hold, the placement has no allocations, and they cannot be computed here.
+    #[error("the placement must state who is served where: {why}")]
     AssignmentMissing {
         /// Why not.
         why: &'static str,
     },
     /// The allocations are not ordered by demand then site, or refer to points that do not exist.
+    #[error(
+        "the list of who is served where is not ordered by demand then site, has duplicates or names points that do not exist"
+    )]
     ServedList,
     /// Demand is served in shares that are not above 0, or together more than 1.
+    #[error("shares are not above 0, or exceed 1 in sum: {demand}")]
     Shares {
         /// The demand points.
         demand: Named,
     },
     /// Demand is split that must go to one site.
+    #[error("split over sites where one must serve all: {demand}")]
     Divided {
         /// The demand points.
         demand: Named,
     },
     /// Demand is served at sites that are not open.
+    #[error("sites that are not open serve demand: {sites}")]
     ServedAtClosed {
         /// The sites.
         sites: Named,
     },
     /// Demand is served at sites that do not reach it.
+    #[error("served where no site reaches: {demand}")]
     ServedBeyondReach {
         /// The demand points.
         demand: Named,
     },
     /// A site serves more than it can.
+    #[error("`{site}` serves {load}, its capacity is {capacity}")]
     OverCapacity {
         /// The site.
         site: String,
@@ -138,6 +158,7 @@ pub enum PlacementFault {
         capacity: f64,
     },
     /// Fewer than two sites are open, so that there is no distance between two.
+    #[error("fewer than two sites are open, so there is no distance between two")]
     NoPair,
 }
 
@@ -166,59 +187,10 @@ impl PlacementFault {
     }
 }
 
-impl fmt::Display for PlacementFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PlacementFault::OpenList => write!(
-                f,
-                "the list of open sites is not ascending, has duplicates or names sites that do not exist"
-            ),
-            PlacementFault::Closed { rule, sites } => match rule {
-                SiteRule::Existing => write!(f, "existing sites are closed: {sites}"),
-                _ => write!(f, "required sites are closed: {sites}"),
-            },
-            PlacementFault::Forbidden { sites } => write!(f, "forbidden sites are open: {sites}"),
-            PlacementFault::Count { opened, wanted } => {
-                write!(f, "sites opened: {opened}, asked for: {wanted}")
-            }
-            PlacementFault::OverBudget { cost, budget } => {
-                write!(f, "the sites cost {cost}, the budget is {budget}")
-            }
-            PlacementFault::NotCovered { demand, times: 1 } => {
-                write!(f, "no open site is within reach of {demand}")
-            }
-            PlacementFault::NotCovered { demand, times } => {
-                write!(f, "fewer than {times} open sites are within reach of {demand}")
-            }
-            PlacementFault::ShareMissed { covered, wanted } => {
-                write!(f, "{covered} of the demand is covered, {wanted} must be")
-            }
-            PlacementFault::Unserved { demand } => write!(f, "not completely served: {demand}"),
-            PlacementFault::AssignmentMissing { why } => {
-                write!(f, "the placement must state who is served where: {why}")
-            }
-            PlacementFault::ServedList => write!(
-                f,
-                "the list of who is served where is not ordered by demand then site, has duplicates or names points that do not exist"
-            ),
-            PlacementFault::Shares { demand } => {
-                write!(f, "shares are not above 0, or exceed 1 in sum: {demand}")
-            }
-            PlacementFault::Divided { demand } => {
-                write!(f, "split over sites where one must serve all: {demand}")
-            }
-            PlacementFault::ServedAtClosed { sites } => {
-                write!(f, "sites that are not open serve demand: {sites}")
-            }
-            PlacementFault::ServedBeyondReach { demand } => {
-                write!(f, "served where no site reaches: {demand}")
-            }
-            PlacementFault::OverCapacity { site, load, capacity } => {
-                write!(f, "`{site}` serves {load}, its capacity is {capacity}")
-            }
-            PlacementFault::NoPair => {
-                write!(f, "fewer than two sites are open, so there is no distance between two")
-            }
-        }
+/// `no open site is`, `fewer than 2 open sites are`.
+fn too_few(times: u8) -> String {
+    match times {
+        1 => "no open site is".into(),
+        times => format!("fewer than {times} open sites are"),
     }
 }

@@ -7,20 +7,23 @@ use super::split;
 use super::tally::allowed;
 use crate::domain::location::{Capacity, Goal, Instance, Question, SiteRule};
 use crate::travel::{NO_SITE, Nearest};
-use std::fmt;
+use thiserror::Error;
 
 /// Relative tolerance of sums, for rounding.
 const ROUNDING: f64 = 1e-9;
 
 /// A sufficient reason why a problem has no answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Hindrance {
     /// No site may be open, and there is demand.
+    #[error("no site may be open, and there is demand")]
     NoSites,
     /// Sites may be open, but none exists and none may be opened, and there is demand.
+    #[error("no site exists, none may be opened, and there is demand")]
     NoneToOpen,
     /// Demand that must be covered or served, but could not be even if every allowed site were open.
+    #[error("{} {demand} (weight {weight})", reached(*.reach, *.times))]
     Unreachable {
         /// The demand points.
         demand: Named,
@@ -32,6 +35,9 @@ pub enum Hindrance {
         reach: bool,
     },
     /// All sites together cover less than the share asked for.
+    #[error(
+        "a weight of {wanted} must be covered, but all sites together cover {coverable}; out of reach: {unreachable}"
+    )]
     ShareTooGreat {
         /// The weight to be covered.
         wanted: f64,
@@ -41,6 +47,7 @@ pub enum Hindrance {
         unreachable: Named,
     },
     /// The sites that may be open together cannot serve all demand.
+    #[error("demand is {weight}; {} can serve {capacity}", together(*.count))]
     CapacityTooSmall {
         /// The weight of the demand.
         weight: f64,
@@ -50,11 +57,15 @@ pub enum Hindrance {
         count: Option<usize>,
     },
     /// Demand points that must each go to one site, but are larger than any site in reach.
+    #[error("larger than any site within reach, where one must serve all: {demand}")]
     TooLarge {
         /// The demand points.
         demand: Named,
     },
     /// Demand points that together exceed the capacity of the sites that they reach.
+    #[error(
+        "{demand} together have a demand of {weight}; the sites that they reach, {sites}, can serve {capacity}"
+    )]
     Crowded {
         /// The demand points.
         demand: Named,
@@ -105,42 +116,22 @@ impl Hindrance {
     }
 }
 
-impl fmt::Display for Hindrance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Hindrance::NoSites => write!(f, "no site may be open, and there is demand"),
-            Hindrance::NoneToOpen => {
-                write!(f, "no site exists, none may be opened, and there is demand")
-            }
-            Hindrance::Unreachable { demand, weight, times, reach } => {
-                let reached = match (reach, times) {
-                    (true, 1) => "no site is within reach of".into(),
-                    (true, times) => format!("fewer than {times} sites are within reach of"),
-                    (false, _) => "the table leads to no site from".into(),
-                };
-                write!(f, "{reached} {demand} (weight {weight})")
-            }
-            Hindrance::ShareTooGreat { wanted, coverable, unreachable } => write!(
-                f,
-                "a weight of {wanted} must be covered, but all sites together cover {coverable}; out of reach: {unreachable}"
-            ),
-            Hindrance::CapacityTooSmall { weight, capacity, count } => {
-                let which = match count {
-                    Some(count) => format!(
-                        "the {count} largest sites that may be opened, with the existing ones,"
-                    ),
-                    None => "all sites that may be open".into(),
-                };
-                write!(f, "demand is {weight}; {which} can serve {capacity}")
-            }
-            Hindrance::TooLarge { demand } => {
-                write!(f, "larger than any site within reach, where one must serve all: {demand}")
-            }
-            Hindrance::Crowded { demand, weight, sites, capacity } => write!(
-                f,
-                "{demand} together have a demand of {weight}; the sites that they reach, {sites}, can serve {capacity}"
-            ),
+/// What is wrong with the sites that reach some demand.
+fn reached(reach: bool, times: u8) -> String {
+    match (reach, times) {
+        (true, 1) => "no site is within reach of".into(),
+        (true, times) => format!("fewer than {times} sites are within reach of"),
+        (false, _) => "the table leads to no site from".into(),
+    }
+}
+
+/// The sites that may be open together.
+fn together(count: Option<usize>) -> String {
+    match count {
+        Some(count) => {
+            format!("the {count} largest sites that may be opened, with the existing ones,")
         }
+        None => "all sites that may be open".into(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! The texts of contradictions.
 
-use crate::domain::{
-    Direction, Measure, PlaceKind, Problem, Scope, SitedAim, Target, TierIdx, TownIdx,
-};
+use crate::domain::{Direction, Measure, Problem, Scope, SitedAim, Target, TierIdx, TownIdx};
 use crate::units::Yuan;
 
 /// The number of ids that a text names; the others are counted.
@@ -84,12 +82,7 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
     match measure {
         Measure::Coverage { tiers: of, .. } => format!("coverage by {}", tiers(of)),
         Measure::WithFacility { of, tiers: with } => {
-            let places = match of {
-                PlaceKind::Towns => "towns",
-                PlaceKind::Communities => "communities",
-                PlaceKind::Villages => "villages",
-            };
-            format!("the share of {places} with a facility of {}", tiers(with))
+            format!("the share of {of} with a facility of {}", tiers(with))
         }
         Measure::Count { tiers: of } => format!("the number of facilities of {}", tiers(of)),
         Measure::Beds { tiers: of } => format!("beds at facilities of {}", tiers(of)),

@@ -1,5 +1,6 @@
 //! Codes of issues and their entries in the catalogue.
 
+use crate::domain::words::words;
 use std::fmt;
 
 /// A code of the catalogue, `P1001` and so on; a code is never used for another thing. The constants name all of them,
@@ -7,13 +8,14 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub(super) u16);
 
-/// Whether an issue stops the reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The input cannot be used as it is.
-    Error,
-    /// The input is used; the planner should look.
-    Warning,
+words! {
+    /// Whether an issue stops the reading.
+    pub enum Severity {
+        /// The input cannot be used as it is.
+        Error = "error",
+        /// The input is used; the planner should look.
+        Warning = "warning",
+    }
 }
 
 /// An entry of the catalogue.
@@ -62,14 +64,5 @@ pub(super) use codes;
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "P{:04}", self.0)
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        })
     }
 }

@@ -71,4 +71,8 @@ FORECAST_GROUP_ABSENT = 2118, Warning, "group not in the demand layer",
     "No feature has the property of a group. Its people are distributed like those of the ages around it.",
     "no `aged_70` with `--group aged_70`.",
     "Nothing, if that is sufficient; otherwise add the property.";
+CENSUS_ODD = 2119, Warning, "implausible count",
+    "An age group of a census has more than twenty times as many people of a sex as any other group.",
+    "2147483648, which programs write for a number that they cannot hold.",
+    "Compare the cell with the published table.";
 }

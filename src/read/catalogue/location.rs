@@ -75,4 +75,8 @@ VALUE_ABSURD = 8019, Warning, "implausible travel value",
     "A matrix has minutes beyond a week, or metres beyond half the earth: often a placeholder for pairs without a route.",
     "99999999 in a column `minutes`.",
     "Leave the cell empty, or the row out, where there is no route.";
+POINT_FAR = 8020, Warning, "point far from all others",
+    "A point lies at [0, 0], or far from where nearly all others of its layer lie.",
+    "a row whose empty coordinates a program wrote as 0.",
+    "Correct the position, or leave the row out if it is of another area.";
 }

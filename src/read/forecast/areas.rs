@@ -5,6 +5,7 @@ use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, Census, Method, PeopleGroup};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
+use crate::read::near::first_of;
 use crate::read::sink::Sink;
 use crate::read::source::InputFile;
 use std::collections::BTreeSet;
@@ -109,7 +110,7 @@ fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
     for ((_, census), own) in censuses.iter().zip(sets) {
         let others: Vec<String> = (&own - &all).into_iter().map(|id| format!("`{id}`")).collect();
         if !others.is_empty() {
-            let first = others[..others.len().min(NAMED)].join(", ");
+            let first = first_of(&others, NAMED);
             let cause =
                 format!("{} areas are not in all censuses and are left out: {first}", others.len());
             let place = Place::file(&census.record.path);

@@ -18,6 +18,16 @@ pub(super) fn name_of(cells: &[String], column: Option<usize>, id: &str) -> Stri
     if name.is_empty() { id } else { name }.to_owned()
 }
 
+/// The code of a row's area; an issue where the cell is empty.
+pub(super) fn area<'c>(sink: &Sink, place: &Place, cell: &'c str) -> Option<&'c str> {
+    let code = cell.trim();
+    if code.is_empty() {
+        let (cause, action) = ("the row names no area", "write the area's code");
+        return sink.refuse(Code::FIELD_BLANK, place.clone(), cause, action);
+    }
+    Some(code)
+}
+
 /// A number of people.
 pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
     let plain: String = cell.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();

@@ -2,7 +2,7 @@
 //! column for each sex and age.
 
 use super::ages::{Ages, ages, column, sex};
-use super::cells::{count, find, name_of};
+use super::cells::{area as area_of, count, find, name_of};
 use super::groups::{Piece, five_year};
 use crate::domain::forecast::{AgeTable, Sex};
 use crate::read::catalogue::Code;
@@ -65,17 +65,34 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
         if area.damaged {
             return None;
         }
-        let place = Place { line: Some(area.line), id: Some(id.clone()), ..Place::file(&name) };
+        let place = Place { id: Some(id.clone()), ..Place::line(&name, area.line) };
         let ages = five_year(sink, &place, area.pieces)?;
+        check_plausible(sink, &place, &ages);
         let count = AreaCount { name: area.name, ages };
         Some((id, count))
     });
     Some(CensusFile { areas: areas.collect(), record: sheet.record })
 }
 
+/// Warns of an age group that has far more people of a sex than all others.
+fn check_plausible(sink: &Sink, place: &Place, ages: &AgeTable) {
+    const TIMES: f64 = 20.0;
+    for sex in Sex::ALL {
+        let counts = ages.of(sex);
+        let most = counts.iter().copied().fold(0.0, f64::max);
+        let others = counts.iter().copied().filter(|&count| count < most).fold(0.0, f64::max);
+        if most > TIMES * others && most > 1_000.0 {
+            let cause = format!(
+                "an age group has {most} people ({}); no other has more than {others}",
+                sex.word()
+            );
+            sink.push(Code::CENSUS_ODD, place.clone(), cause, Usual);
+        }
+    }
+}
+
 fn refuse_columns<T>(sink: &Sink, name: &str, cause: &str) -> Option<T> {
-    let place = Place { line: Some(1), ..Place::file(name) };
-    sink.refuse(Code::CENSUS_COLUMNS, place, cause, Usual)
+    sink.refuse(Code::CENSUS_COLUMNS, Place::line(name, 1), cause, Usual)
 }
 
 /// Tables with a row for each area and age: `male` and `female`, or `sex` and `persons`.
@@ -104,13 +121,10 @@ fn by_rows(
     }
     let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
-        let id = area.map_or("all", |area| cells[area].trim());
-        let place = Place { line: Some(*line), ..Place::file(name) };
-        if id.is_empty() {
-            let cause = "the row names no area";
-            sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
+        let place = Place::line(name, *line);
+        let Some(id) = area_of(sink, &place, area.map_or("all", |area| &cells[area])) else {
             continue;
-        }
+        };
         let gathered = areas.entry(id.to_owned()).or_insert_with(|| AreaDraft {
             name: name_of(cells, label, id),
             line: *line,
@@ -174,13 +188,10 @@ fn by_columns(
     let label = find(header, NAMES);
     let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
-        let id = cells[area].trim();
-        let place = Place { line: Some(*line), ..Place::file(name) };
-        if id.is_empty() {
-            let cause = "the row names no area";
-            sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
+        let place = Place::line(name, *line);
+        let Some(id) = area_of(sink, &place, &cells[area]) else {
             continue;
-        }
+        };
         if let Some(earlier) = areas.get(id) {
             let cause = format!("line {} has the area `{id}` already", earlier.line);
             let action = "leave one of the two rows";

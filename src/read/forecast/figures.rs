@@ -25,11 +25,11 @@ pub(super) fn published(
         let Some(figure) = one(sink, source, option, text, areas) else {
             continue;
         };
-        let same = |known: &&Published| {
+        let same = |known: &Published| {
             (known.area, known.group, known.year, known.controls)
                 == (figure.area, figure.group, figure.year, figure.controls)
         };
-        if figures.iter().find(same).is_some() {
+        if figures.iter().any(same) {
             refuse(
                 sink,
                 option,
@@ -44,8 +44,8 @@ pub(super) fn published(
     figures
 }
 
-fn refuse(sink: &Sink, option: &str, cause: String, action: impl Into<String>) {
-    sink.push(Code::FORECAST_FIGURE, Place::file(option), cause, action);
+fn refuse(sink: &Sink, option: &str, cause: String, action: &str) -> Option<Published> {
+    sink.refuse(Code::FORECAST_FIGURE, Place::file(option), cause, action)
 }
 
 fn one(
@@ -55,55 +55,43 @@ fn one(
     text: &str,
     areas: &[CountedArea],
 ) -> Option<Published> {
-    let shape = || refuse(sink, option, format!("`{text}` cannot be read"), SHAPE);
+    let refuse = |cause: String, action: &str| refuse(sink, option, cause, action);
+    let unreadable = || refuse(format!("`{text}` cannot be read"), SHAPE);
     let Some((left, right)) = text.split_once('=') else {
-        shape();
-        return None;
+        return unreadable();
     };
     let words: Vec<&str> = left.split_whitespace().collect();
     let (area, word, year) = match words[..] {
         [word, year] => (None, word, year),
         [area, word, year] => (Some(area), word, year),
-        _ => {
-            shape();
-            return None;
-        }
+        _ => return unreadable(),
     };
     let group = group(sink, option, word)?;
     let number: String = right.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let (Ok(year), Ok(people)) = (year.parse::<i32>(), number.parse::<f64>()) else {
-        shape();
-        return None;
+        return unreadable();
     };
     if !(0.0..=1e10).contains(&people) {
         let cause = format!("`{text}`: {people} is not a number of people");
-        refuse(sink, option, cause, "give a number of at least 0");
-        return None;
+        return refuse(cause, "give a number of at least 0");
     }
     if !source.years.contains(&year) {
         let cause = format!("`{text}`: {year} is not among the years that are forecast");
-        refuse(sink, option, cause, format!("add {year} to --years, or leave the figure out"));
-        return None;
+        return refuse(cause, &format!("add {year} to --years, or leave the figure out"));
     }
     let ids: Vec<&str> = areas.iter().map(|(area, _)| area.id.as_str()).collect();
-    let position = match (area, areas.len()) {
-        (None, 1) => 0,
-        (None, count) => {
-            let cause = format!("`{text}` names no area, and there are {count}");
-            refuse(
-                sink,
-                option,
-                cause,
-                format!("name it: \"{} {text}\"", ids.first().unwrap_or(&"AREA")),
-            );
-            return None;
+    let position = match (area, &ids[..]) {
+        (None, [_]) => 0,
+        (None, ids) => {
+            let cause = format!("`{text}` names no area, and there are {}", ids.len());
+            let action = format!("name it: \"{} {text}\"", ids.first().unwrap_or(&"AREA"));
+            return refuse(cause, &action);
         }
-        (Some(area), _) => match ids.iter().position(|id| *id == area) {
+        (Some(area), ids) => match ids.iter().position(|id| *id == area) {
             Some(position) => position,
             None => {
                 let cause = format!("`{text}`: the forecast has no area `{area}`");
-                refuse(sink, option, cause, instead(area, &ids));
-                return None;
+                return refuse(cause, &instead(area, ids));
             }
         },
     };

@@ -1,7 +1,7 @@
 //! Reads a table of figures given as the forecast: a row for each area, year, variant and group.
 
 use super::areas::{CountedArea, lies_in};
-use super::cells::{count, find, name_of};
+use super::cells::{area as area_of, count, find, name_of};
 use super::census::{AREAS, NAMES, PERSONS};
 use super::settings::GROUP_ACTION;
 use super::source::ForecastSource;
@@ -54,7 +54,7 @@ pub(super) fn areas(
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut sound = true;
     for (line, cells) in &sheet.rows {
-        let place = Place { line: Some(*line), ..Place::file(&file) };
+        let place = Place::line(&file, *line);
         let refuse = |code, column: usize, what: &str, action: &str| {
             let cause = format!("`{}` is not a {what}", cells[column].trim());
             sink.push(code, place.clone().at(&header[column]), cause, action);
@@ -82,15 +82,12 @@ pub(super) fn areas(
             sound = false;
             continue;
         };
-        let id = area.map_or("all", |area| cells[area].trim()).to_owned();
-        if id.is_empty() {
-            let cause = "the row names no area";
-            sink.push(Code::FIELD_BLANK, place, cause, "write the area's code");
+        let Some(id) = area_of(sink, &place, area.map_or("all", |area| &cells[area])) else {
             sound = false;
             continue;
-        }
-        names.entry(id.clone()).or_insert_with(|| name_of(cells, name, &id));
-        if figures.insert((id, of_year, of_variant, of_group), people).is_some() {
+        };
+        names.entry(id.to_owned()).or_insert_with(|| name_of(cells, name, id));
+        if figures.insert((id.to_owned(), of_year, of_variant, of_group), people).is_some() {
             let cause = "another row is of the same area, year, variant and group";
             sink.push(Code::KEY_TWICE, place, cause, "leave one of the two rows");
             sound = false;

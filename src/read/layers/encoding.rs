@@ -1,6 +1,10 @@
 //! The encoding of the text of a table: stated, or guessed and reported.
 
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use std::borrow::Cow;
 
 /// An encoding and whether it was guessed.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +49,26 @@ pub(super) fn guess(
         .into_iter()
         .find(|encoding| texts.iter().all(|text| fits(encoding, text)))
         .map(|encoding| GuessedEncoding { encoding, guessed: true })
+}
+
+/// The text of a table; a guessed encoding other than UTF-8 is reported. None, with an issue, where none fits.
+pub(in crate::read) fn decoded<'a>(
+    sink: &Sink,
+    name: &str,
+    bytes: &'a [u8],
+) -> Option<Cow<'a, str>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let Some(found) = guess(&[bytes], fits) else {
+        let cause = "the text is neither UTF-8 nor GBK";
+        sink.push(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8");
+        return None;
+    };
+    if found.encoding != UTF_8 {
+        let cause = format!("the text is not UTF-8; it is read as {}", found.encoding.name());
+        let action = "check a Chinese name; save the file as UTF-8 to avoid the warning";
+        sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
+    }
+    Some(found.encoding.decode_without_bom_handling(bytes).0)
 }
 
 /// Whether `bytes` are text of `encoding`.

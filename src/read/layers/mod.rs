@@ -11,7 +11,7 @@ mod columns;
 mod csv;
 mod damage;
 mod declared;
-mod encoding;
+pub(super) mod encoding;
 mod features;
 mod flatgeobuf;
 mod geopackage;

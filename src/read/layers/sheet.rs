@@ -116,18 +116,7 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
     if !check_not_utf16(sink, name, &bytes) {
         return None;
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let Some(found) = encoding::guess(&[bytes], encoding::fits) else {
-        let cause = "the text is neither UTF-8 nor GBK";
-        sink.push(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8");
-        return None;
-    };
-    if found.encoding != encoding_rs::UTF_8 {
-        let cause = format!("the text is not UTF-8; it is read as {}", found.encoding.name());
-        let action = "check a Chinese name; save the file as UTF-8 to avoid the warning";
-        sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
-    }
-    let (text, _) = found.encoding.decode_without_bom_handling(bytes);
+    let text = encoding::decoded(sink, name, &bytes)?;
     // A title may stand above the names of the columns.
     let count = |mark: char| {
         text.lines()

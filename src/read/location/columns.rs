@@ -22,8 +22,19 @@ pub(super) struct Scale {
     pub(super) factor: f64,
 }
 
-const DEMAND: [&str; 7] = ["demand", "demand_id", "origin", "origin_id", "from", "from_id", "orig"];
-const SITE: [&str; 9] = [
+const DEMAND: [&str; 10] = [
+    "demand",
+    "demand_id",
+    "origin",
+    "origin_id",
+    "from",
+    "from_id",
+    "orig",
+    "需求点",
+    "起点",
+    "村居",
+];
+const SITE: [&str; 13] = [
     "site",
     "site_id",
     "destination",
@@ -33,19 +44,28 @@ const SITE: [&str; 9] = [
     "dest",
     "facility",
     "facility_id",
+    "站点",
+    "点位",
+    "设施",
+    "终点",
 ];
 
 /// Names of value columns with their units.
 const VALUES: [(&[&str], Unit, f64); 5] = [
-    (&["metres", "meters", "m", "distance_m", "dist_m", "length_m"], Unit::Metres, 1.0),
-    (&["km", "kilometres", "kilometers", "distance_km"], Unit::Metres, 1000.0),
-    (&["minutes", "min", "time_min", "travel_time_min", "duration_min"], Unit::Minutes, 1.0),
-    (&["seconds", "s", "time_s", "travel_time_s", "duration_s"], Unit::Minutes, 1.0 / 60.0),
-    (&["cost"], Unit::Plain, 1.0),
+    (&["metres", "meters", "m", "distance_m", "dist_m", "length_m", "米"], Unit::Metres, 1.0),
+    (&["km", "kilometres", "kilometers", "distance_km", "公里", "千米"], Unit::Metres, 1000.0),
+    (
+        &["minutes", "min", "time_min", "travel_time_min", "duration_min", "分钟"],
+        Unit::Minutes,
+        1.0,
+    ),
+    (&["seconds", "s", "time_s", "travel_time_s", "duration_s", "秒"], Unit::Minutes, 1.0 / 60.0),
+    (&["cost", "费用"], Unit::Plain, 1.0),
 ];
 
 /// Names of value columns without a unit.
-const BARE: [&str; 7] = ["distance", "dist", "time", "travel_time", "duration", "value", "length"];
+const BARE: [&str; 9] =
+    ["distance", "dist", "time", "travel_time", "duration", "value", "length", "距离", "时间"];
 
 fn scale_of(name: &str) -> Option<Scale> {
     let named = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));

@@ -1,15 +1,16 @@
-//! Reads CSV tables row by row and computes their checksum.
+//! Reads CSV tables, in UTF-8 row by row or in GBK as a whole, and computes their checksum.
 
 use super::faults::Faults;
 use crate::read::catalogue::Code;
-use crate::read::layers::{is_parquet, parquet_as_csv};
+use crate::read::layers::{encoding, is_parquet, parquet_as_csv};
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, hex, push_unreadable,
 };
 use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
 use sha2::{Digest, Sha256};
-use std::io::{BufRead, BufReader, Cursor, Read, Result};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, Read, Result, Seek};
 use std::path::Path;
 
 /// A table with a header.
@@ -47,6 +48,50 @@ impl Read for Checksummed {
     }
 }
 
+/// Whether a file is UTF-8 all through. UTF-16, which is refused where the text is looked at, counts as if it were.
+fn is_utf8(file: &File) -> Result<bool> {
+    let mut reader = BufReader::with_capacity(1 << 16, file);
+    let mut rest = Vec::new();
+    loop {
+        let chunk = reader.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(rest.is_empty());
+        }
+        if rest.is_empty() && (chunk.starts_with(b"\xff\xfe") || chunk.starts_with(b"\xfe\xff")) {
+            return Ok(true);
+        }
+        let length = chunk.len();
+        rest.extend_from_slice(chunk);
+        reader.consume(length);
+        match std::str::from_utf8(&rest) {
+            Ok(_) => rest.clear(),
+            // A letter may be cut by the end of the chunk.
+            Err(error) if error.error_len().is_none() => {
+                rest.drain(..error.valid_up_to());
+            }
+            Err(_) => return Ok(false),
+        }
+    }
+}
+
+/// The text of a file in another encoding, as UTF-8, and the record of the file itself.
+fn decoded(sink: &Sink, name: &str, mut file: File) -> Option<(Vec<u8>, InputFile)> {
+    let mut bytes = Vec::new();
+    if let Err(error) = file.read_to_end(&mut bytes) {
+        push_unreadable(sink, name, &error);
+        return None;
+    }
+    let text = encoding::decoded(sink, name, &bytes)?;
+    let record = InputFile {
+        role: Role::Matrix,
+        path: name.into(),
+        bytes: bytes.len() as u64,
+        sha256: hex(&Sha256::digest(&bytes)),
+        features: 0,
+    };
+    Some((text.into_owned().into_bytes(), record))
+}
+
 impl<'s> Csv<'s> {
     /// Opens a table and reads its header, whose separator (comma, semicolon or tab) is that of all rows.
     pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
@@ -57,8 +102,18 @@ impl<'s> Csv<'s> {
                 (Box::new(Cursor::new(text)), Some(record))
             }
             None => {
-                let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
-                (Box::new(BufReader::new(file)), None)
+                let mut file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+                match is_utf8(&file).and_then(|utf8| file.rewind().map(|()| utf8)) {
+                    Ok(true) => (Box::new(BufReader::new(file)), None),
+                    Ok(false) => {
+                        let (text, record) = decoded(sink, name, file)?;
+                        (Box::new(Cursor::new(text)), Some(record))
+                    }
+                    Err(error) => {
+                        push_unreadable(sink, name, &error);
+                        return None;
+                    }
+                }
             }
         };
         let head = match file.fill_buf() {
@@ -108,11 +163,13 @@ impl<'s> Csv<'s> {
         Some(table)
     }
 
-    /// Advances to the next row with as many cells as the header; false at the end.
+    /// Advances to the next row with as many cells as the header; false at the end. Rows without anything in them, which
+    /// spreadsheets leave behind, are passed over.
     pub(super) fn next_row(&mut self) -> bool {
         loop {
             match self.reader.read_byte_record(&mut self.row) {
                 Ok(false) => return false,
+                Ok(true) if self.row.iter().all(<[u8]>::is_empty) => {}
                 Ok(true) if self.row.len() == self.header.len() => return true,
                 Ok(true) => {
                     let (found, wanted) = (self.row.len(), self.header.len());

@@ -11,6 +11,7 @@ use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
 use crate::read::layers::{Columns, Source};
+use crate::read::names::aliases;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -234,9 +235,6 @@ fn push_no_id<'a>(sink: &Sink, place: &Place, field: &str, keys: impl Iterator<I
     sink.push(Code::FIELD_MISSING, place.clone().at(field), cause, action);
 }
 
-const LONGITUDES: [&str; 4] = ["lon", "lng", "longitude", "long"];
-const LATITUDES: [&str; 2] = ["lat", "latitude"];
-
 fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) -> Option<Layer> {
     let mut table = Csv::open(sink, path, name)?;
     for (column, field) in table.header.iter().enumerate() {
@@ -246,6 +244,12 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
             sink.push(Code::DUPLICATE_KEY, place.at(field), cause, "leave one of the two");
         }
     }
+    let id_field = match id_field {
+        "id" if table.column("id").is_none() => {
+            taken_for_id(sink, name, role, &table).unwrap_or("id")
+        }
+        asked => asked,
+    };
     let Some(id_column) = table.column(id_field) else {
         let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
         let cause = format!("the table has no column `{id_field}`, which is named for the id");
@@ -253,8 +257,10 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         sink.push(Code::COLUMN_MISSING, place, cause, instead(id_field, &known));
         return None;
     };
-    let find = |names: &[&str]| names.iter().find_map(|name| table.column(name));
-    let at = find(&LONGITUDES).zip(find(&LATITUDES));
+    let at = match Columns::find(&table.header) {
+        Some(Columns::Degrees(lon, lat)) => Some((lon, lat)),
+        _ => None,
+    };
     let mut lines = BTreeMap::new();
     let mut items: Vec<Item> = Vec::new();
     while table.next_row() {
@@ -300,6 +306,15 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
         id_field: id_field.into(),
         of_text: true,
     })
+}
+
+/// The column that stands for `id` in planners' tables, reported.
+fn taken_for_id(sink: &Sink, name: &str, role: Role, table: &Csv<'_>) -> Option<&'static str> {
+    let theirs = aliases(role, "id").find(|theirs| table.column(theirs).is_some())?;
+    let cause = format!("the table has no column `id`; `{theirs}` is used instead");
+    let action = "nothing, if that is right; otherwise name the right one";
+    sink.push(Code::FIELD_TAKEN_FOR, Place::file(name).at(theirs), cause, action);
+    Some(theirs)
 }
 
 /// A position from two cells; a wrong one is an issue.

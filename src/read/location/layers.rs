@@ -48,7 +48,9 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     let (demand_features, demand_at) = demand_points?;
     let (site_features, site_at) = site_points?;
     // A layer whose features all lack ids has none left, which is already reported.
+    warn_far(sink, &demand, &demand_at);
     if !same_points && !demand_at.is_empty() && !site_at.is_empty() {
+        warn_far(sink, &sites, &site_at);
         check_together(sink, &demand, &demand_at, &sites, &site_at);
     }
     let metric = Metric::Geodesic { demand: demand_at, sites: site_at, detour: *detour };
@@ -124,6 +126,46 @@ impl Bounds {
     fn has(&self, x: f64, y: f64) -> bool {
         (self.least[0]..=self.most[0]).contains(&x) && (self.least[1]..=self.most[1]).contains(&y)
     }
+}
+
+/// Warns of points at [0, 0], and of points far from the box in which the middle nine tenths lie, in longitude and in
+/// latitude.
+fn warn_far(sink: &Sink, layer: &Layer, points: &[LonLat]) {
+    let middle = |of: fn(LonLat) -> f64| {
+        let mut sorted: Vec<f64> = points.iter().copied().map(of).collect();
+        sorted.sort_by(f64::total_cmp);
+        let cut = sorted.len() / 20;
+        sorted.get(cut).copied().zip(sorted.len().checked_sub(1 + cut).map(|last| sorted[last]))
+    };
+    let (Some(lon), Some(lat)) = (middle(LonLat::lon_deg), middle(LonLat::lat_deg)) else {
+        return;
+    };
+    // Twenty times as wide, and at least 20 degrees, some 2,000 km.
+    let wide = |(least, most): (f64, f64)| {
+        let margin = ((most - least) * 10.0).max(20.0);
+        least - margin..=most + margin
+    };
+    let (wide_lon, wide_lat) = (wide(lon), wide(lat));
+    let around_zero = |(least, most): (f64, f64)| least > -5.0 && most < 5.0;
+    let of_zero = !(around_zero(lon) && around_zero(lat));
+    let members: Vec<Member> = points
+        .iter()
+        .enumerate()
+        .filter_map(|(number, at)| {
+            let (x, y) = (at.lon_deg(), at.lat_deg());
+            let why = match (x, y) {
+                (0.0, 0.0) if of_zero => "is where programs put what has no position",
+                _ if !wide_lon.contains(&x) || !wide_lat.contains(&y) => {
+                    "is far from nearly all others of the layer"
+                }
+                _ => return None,
+            };
+            let id = Some(layer.items[number].id.clone());
+            Some(Member { number: number + 1, id, cause: format!("[{x}, {y}] {why}") })
+        })
+        .collect();
+    let action = "correct the position, or leave the row out if it is of another area";
+    sink.push_group(Code::POINT_FAR, &layer.file, "geometry", &members, action);
 }
 
 /// Checks that the sites lie around the demand, and reports swapped coordinates if they would when exchanged.

@@ -74,7 +74,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     matrix.rows.resize(points, Vec::new());
     // Errors of pairs are already reported, and their ends may be reachable.
     if !sink.has_errors() {
-        matrix.warn_far(sink, &name, scale.unit);
+        matrix.warn_far(sink, &name, scale);
         matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
     }
     let same_points = matrix.unite();
@@ -222,24 +222,21 @@ impl Matrix {
     }
 
     /// Warns of implausibly large values: placeholders for "no route" in other programs.
-    fn warn_far(&self, sink: &Sink, name: &str, unit: Unit) {
-        const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
-        const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
-        let most = match unit {
-            Unit::Minutes => WEEK_MIN,
-            Unit::Metres => HALF_ROUND_THE_EARTH_M,
-            Unit::Plain => return,
+    fn warn_far(&self, sink: &Sink, name: &str, scale: Scale) {
+        let finite = || self.rows.iter().flatten().filter(|pair| pair.value.is_finite());
+        let Some(from) = placeholders_from(finite().map(|pair| pair.value).collect(), scale) else {
+            return;
         };
-        let pairs = self.rows.iter().flatten();
-        let far = pairs.filter(|pair| pair.value.is_finite() && pair.value > most);
+        let far = finite().filter(|pair| pair.value >= from);
         let (count, first) =
             far.fold((0_usize, None), |(count, first), pair| (count + 1, first.or(Some(pair))));
         if let Some(pair) = first {
             let cause = format!(
-                "{count} values are implausibly large, the first {} {}: a placeholder for pairs without a route is \
-                 taken as one",
+                "{count} of {} values are implausibly large, the first {} {}: if that is a placeholder for pairs \
+                 without a route, it is taken for a real way",
+                finite().count(),
                 pair.value,
-                unit.word()
+                scale.unit.word()
             );
             let action = "leave the cell empty, or the row out, where there is no route";
             let place = Place { line: Some(pair.line as usize), ..Place::file(name) };
@@ -300,6 +297,34 @@ impl Matrix {
         self.sites.reorder(&order);
         true
     }
+}
+
+/// The least value that looks like a placeholder for "no route", if any does: more than any real way, in minutes or metres;
+/// nothing but nines (999, 9999, …), at least twice as large as all smaller ones; or ten times as large as all others,
+/// where those are at least nineteen in twenty.
+fn placeholders_from(mut values: Vec<f64>, scale: Scale) -> Option<f64> {
+    const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
+    const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
+    let most = match scale.unit {
+        Unit::Minutes => WEEK_MIN,
+        Unit::Metres => HALF_ROUND_THE_EARTH_M,
+        Unit::Plain => f64::INFINITY,
+    };
+    values.sort_by(f64::total_cmp);
+    let top = (values.len() * 19).div_ceil(20);
+    values.iter().enumerate().find_map(|(at, &value)| {
+        let below = at.checked_sub(1).map_or(0.0, |before| values[before]);
+        let nines = is_nines(value / scale.factor) && value >= 2.0 * below;
+        let apart = at >= top && below > 0.0 && value >= 10.0 * below;
+        (value > most || nines || apart).then_some(value)
+    })
+}
+
+/// Whether a number is written with nines alone, three at least: 999, 9999, 9999.99.
+fn is_nines(value: f64) -> bool {
+    let text = value.to_string();
+    let digits = || text.chars().filter(|letter| *letter != '.');
+    digits().count() >= 3 && digits().all(|digit| digit == '9') && value >= 99.0
 }
 
 /// The value of a cell: infinite where it is blank, none where it is wrong.

@@ -1,6 +1,6 @@
 //! The people of a period: factors, or a layer of its own.
 
-use crate::domain::{DemandUnit, GroupIdx, Origin, UnitIdx, UnitPeople};
+use crate::domain::{DemandUnit, Origin, UnitIdx, UnitPeople};
 use crate::read::catalogue::Code;
 use crate::read::data::LayerSpec;
 use crate::read::demand::read_units;
@@ -74,19 +74,17 @@ impl People {
 
 /// `scale = { residents = 1.01, "60+" = 1.178 }`; what it leaves out stays as it is.
 pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> {
-    let scale = table.table("scale", &["residents"])?;
-    let names: Vec<String> = scale.entries().map(|(name, _)| name.to_owned()).collect();
-    let scale = scale.also_known(names.iter().cloned());
+    let (scale, names) = table.table_by("scale")?;
     let (mut residents, mut factors) = (1.0, vec![1.0; groups.list.len()]);
     for name in &names {
-        let group = match name.as_str() {
-            "residents" => None,
-            _ => match scale.look_up(name, name, &groups.register) {
-                Some(group) => Some(GroupIdx::from(group)),
-                None => continue,
-            },
+        let own = match name.as_str() {
+            "residents" => Some(&mut residents),
+            _ => {
+                let group: Option<usize> = scale.look_up(name, name, &groups.register);
+                group.and_then(|group| factors.get_mut(group))
+            }
         };
-        let Some(factor) = scale.figure(name) else {
+        let (Some(own), Some(factor)) = (own, scale.figure(name)) else {
             continue;
         };
         if factor > MOST_SCALE {
@@ -95,10 +93,7 @@ pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> 
                 "write what the figures are multiplied by, for instance 1.178 for 17.8 % more";
             scale.push(Code::QUANTITY_OUT_OF_RANGE, name, cause, action);
         }
-        match group {
-            None => residents = factor,
-            Some(group) => factors[usize::from(group)] = factor,
-        }
+        *own = factor;
     }
     Some(People::Scaled(residents, factors))
 }
@@ -117,20 +112,13 @@ pub(super) fn read_people(
     let layer = open_layer(sink, context.base, spec, (Role::Demand, shape), &fields, &mut tables)?;
     records.push(layer.record.clone());
     records.extend(tables);
-    let units: Option<Vec<DemandUnit>> =
-        read_units(sink, layer, context.groups, context.towns).into_iter().collect();
-    let units = units?;
-    let people: BTreeMap<String, UnitPeople> = units
-        .into_iter()
-        .map(|unit| {
-            let own = UnitPeople {
-                residents: unit.residents,
-                people: unit.people,
-                origin: unit.provenance.figures,
-            };
-            (unit.id, own)
-        })
-        .collect();
+    let units = read_units(sink, layer, context.groups, context.towns);
+    let units: Vec<DemandUnit> = units.into_iter().collect::<Option<_>>()?;
+    let own = |unit: DemandUnit| {
+        let DemandUnit { id, residents, people, provenance, .. } = unit;
+        (id, UnitPeople { residents, people, origin: provenance.figures })
+    };
+    let people: BTreeMap<String, UnitPeople> = units.into_iter().map(own).collect();
     check_p4045_units(table, &people, context.units);
     Some(People::Layer(people))
 }

@@ -4,7 +4,7 @@ use super::years::{PeriodYears, push_twice};
 use crate::domain::{Commitment, FundingIdx, Income, PeriodIdx, Term};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
-use crate::read::money::Sources;
+use crate::read::money::{Sources, taken};
 use crate::read::plan_file::PLAN_KEYS;
 use crate::read::targets::ReadTarget;
 use crate::units::{Years, Yuan};
@@ -90,23 +90,15 @@ fn check_p4012_in_periods(
 ) {
     for ((source, income), table) in income.iter_enumerated().zip(&sources.tables) {
         let all: Yuan = income.by_period.iter().copied().sum();
-        let parts = commitments.iter().flat_map(|commitment| &commitment.funding);
-        let taken: Yuan =
-            parts.filter(|(from, _)| *from == source).map(|&(_, amount)| amount).sum();
-        if taken > all {
+        if taken(commitments, source) > all {
             // Already reported.
             continue;
         }
         let mut left = Yuan::ZERO;
         for (period, year) in years.iter().enumerate() {
             let period = PeriodIdx::from(period);
-            let dated = commitments.iter().zip(due);
-            let taken: Yuan = dated
-                .filter(|(_, due)| **due == period)
-                .flat_map(|(commitment, _)| &commitment.funding)
-                .filter(|(from, _)| *from == source)
-                .map(|&(_, amount)| amount)
-                .sum();
+            let dated = commitments.iter().zip(due).filter(|(_, due)| **due == period);
+            let taken = taken(dated.map(|(commitment, _)| commitment), source);
             if !income.carries_over {
                 left = Yuan::ZERO;
             }

@@ -5,7 +5,7 @@ use super::town::Town;
 use crate::domain::crs::Projector;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
-use crate::read::near::shown;
+use crate::read::near::first_of;
 use crate::read::sink::Sink;
 use geo::{Area, BooleanOps, BoundingRect, Contains, Geometry, MapCoords, MultiPolygon};
 
@@ -14,6 +14,9 @@ const LEAST_SHARE: f64 = 0.01;
 /// The raster's people in all towns, and in one of them, are at most so many times their own, or one so many'th.
 const ALL_WITHIN: f64 = 2.0;
 const ONE_WITHIN: f64 = 5.0;
+
+/// The towns that a warning names.
+const NAMED: usize = 10;
 
 /// Reports the towns that lie outside the raster in part.
 pub(super) fn check_cover(
@@ -43,7 +46,7 @@ pub(super) fn check_cover(
         let cause = format!(
             "it ends inside {}; the share of the area that it does not cover: {}",
             towns_of(left.len()),
-            shown(&left)
+            first_of(&left, NAMED)
         );
         let action = "take a raster of the whole area, or put its pieces together first";
         sink.push(Code::RASTER_ENDS_INSIDE, Place::file(name), cause, action);
@@ -77,7 +80,7 @@ pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[T
     );
     if !far.is_empty() {
         let why = if fit { "far from the ratio of these" } else { "far apart" };
-        cause += &format!("; {why}: {}", shown(&far));
+        cause += &format!("; {why}: {}", first_of(&far, NAMED));
     }
     let action = match fit {
         true => {
@@ -101,7 +104,7 @@ pub(super) fn check_bare(sink: &Sink, name: &str, sums: &[f64], towns: &[Town], 
         return;
     }
     let ids: Vec<String> = bare.iter().map(|town| format!("`{}`", town.id)).collect();
-    let (count, ids) = (towns_of(bare.len()), shown(&ids));
+    let (count, ids) = (towns_of(bare.len()), first_of(&ids, NAMED));
     let (cause, action) = match fit {
         false => (
             format!("none of its people live in {count}, which get no unit: {ids}"),

@@ -105,13 +105,7 @@ impl RawWays {
     }
 }
 
-trait Close {
-    fn close(&mut self, start: usize, tags: &WayTags) -> usize;
-    fn share(&mut self, first: usize, tags: &WayTags);
-    fn name(&mut self, first: usize, names: Names);
-}
-
-impl Close for RoadParts {
+impl RoadParts {
     /// Makes a way of the refs from `start` on; returns the start of the next one.
     fn close(&mut self, start: usize, tags: &WayTags) -> usize {
         if self.refs.len() - start < 2 {

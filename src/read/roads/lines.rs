@@ -37,7 +37,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
         let ferry = tag("route") == Some("ferry");
         let class = match word {
             _ if ferry => Some(RoadClass::Ferry),
-            Some(word) => RoadClass::from_word(word),
+            Some(word) => RoadClass::from_tag(word),
             None => classless.then_some(RoadClass::Road),
         };
         let Some(class) = class else {

@@ -68,9 +68,7 @@ pub fn read_roads_for(
     read(path, heights, |sink, name, network| {
         check_elsewhere(sink, name, network, points, of);
         check_heights(sink, name, network, &[profile]);
-        if !is_usable(network, profile) {
-            let mode = profile.mode();
-            let cause = format!("no road of the network may be used by the profile `{mode}`");
+        if let Some(cause) = unusable(network, profile) {
             sink.push(Code::NO_ROADS, Place::file(name), cause, UNUSABLE);
         }
     })
@@ -97,10 +95,12 @@ fn read(
 /// The repair where a profile may use no road.
 pub(super) const UNUSABLE: &str = "check the tags of the network, or take another profile";
 
-/// Whether `profile` may use some road.
-pub(super) fn is_usable(network: &RoadNetwork, profile: &Profile) -> bool {
+/// What is wrong where `profile` may use no road.
+pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<String> {
     let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
-    network.ways().iter().any(usable)
+    let mode = profile.mode();
+    let cause = format!("no road of the network may be used by the profile `{mode}`");
+    (!network.ways().iter().any(usable)).then_some(cause)
 }
 
 /// Reads the network `name` at `path`, and the heights of its nodes.

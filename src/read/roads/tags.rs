@@ -70,7 +70,7 @@ pub(super) fn names<'a>(id: Option<String>, tag: impl Fn(&str) -> Option<&'a str
 /// The class of a way of OpenStreetMap; none where it is not a road.
 pub(super) fn class<'a>(tag: impl Fn(&str) -> Option<&'a str>) -> Option<RoadClass> {
     match tag("highway") {
-        Some(word) => RoadClass::from_word(word),
+        Some(word) => RoadClass::from_tag(word),
         None => (tag("route") == Some("ferry")).then_some(RoadClass::Ferry),
     }
 }

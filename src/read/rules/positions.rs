@@ -6,7 +6,7 @@ use crate::read::issue::{Place, Usual};
 use crate::read::sink::{Member, Sink};
 use geo::{
     BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MapCoords,
-    MultiPolygon, Point, Rect,
+    MultiPoint, MultiPolygon, Point, Rect,
 };
 
 /// A point this near to its town may lie outside it, because outlines are simplified and positions rounded.
@@ -38,18 +38,10 @@ impl Ground {
             Some((outline, rect))
         };
         let towns: Vec<_> = towns.iter().map(outline).collect::<Option<_>>()?;
-        let (lows, highs): (Vec<_>, Vec<_>) =
-            towns.iter().map(|(_, rect)| (rect.min(), rect.max())).unzip();
-        let least = |axis: fn(&Coord<f64>) -> f64| {
-            lows.iter().map(axis).fold(f64::INFINITY, f64::min) - MARGIN_DEG
-        };
-        let most = |axis: fn(&Coord<f64>) -> f64| {
-            highs.iter().map(axis).fold(f64::NEG_INFINITY, f64::max) + MARGIN_DEG
-        };
-        if towns.is_empty() {
-            return None;
-        }
-        let area = Rect::new((least(|c| c.x), least(|c| c.y)), (most(|c| c.x), most(|c| c.y)));
+        let corners = towns.iter().flat_map(|(_, rect)| [rect.min(), rect.max()]);
+        let area = MultiPoint::from_iter(corners).bounding_rect()?;
+        let margin = Coord { x: MARGIN_DEG, y: MARGIN_DEG };
+        let area = Rect::new(area.min() - margin, area.max() + margin);
         Some(Self { towns, area })
     }
 

@@ -113,15 +113,12 @@ fn item_called<'a>(items: &'a [Node], name: &str) -> Option<&'a Table> {
 
 /// The names of an item of a list, the canonical one first.
 fn names(item: &Table) -> impl Iterator<Item = String> {
-    let text = |node: &Node| match &node.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+    let named = |table: &Table, keys: &[&str]| -> Vec<String> {
+        keys.iter().filter_map(|key| table.get(key)?.value.as_text()).collect()
     };
-    let mut names: Vec<String> =
-        ["id", "indicator", "name"].iter().filter_map(|key| text(item.get(key)?)).collect();
+    let mut names = named(item, &["id", "indicator", "name"]);
     if let Some(Value::Table(both)) = item.get("name").map(|node| &node.value) {
-        names.extend(["en", "zh"].iter().filter_map(|key| text(both.get(key)?)));
+        names.extend(named(both, &["en", "zh"]));
     }
     names.into_iter()
 }

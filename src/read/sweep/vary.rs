@@ -38,8 +38,7 @@ fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
         return table.refuse_type("values", node, "a list of values");
     };
     if items.is_empty() {
-        push_empty(table, "values", "`values` is an empty list");
-        return None;
+        return refuse_empty(table, "values", "`values` is an empty list");
     }
     let values: Option<Vec<ParameterValue>> =
         items.iter().map(|item| read_value(table, item)).collect();
@@ -81,8 +80,7 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let (from, to, steps) = (from?, to?, steps? as usize);
     if steps < 2 {
         let cause = format!("`steps` is {steps}, which gives no value or only the first one");
-        push_empty(table, "steps", &cause);
-        return None;
+        return refuse_empty(table, "steps", &cause);
     }
     if steps > MOST_VALUES {
         let cause = format!("{steps} values of one parameter are more than {MOST_VALUES}");
@@ -104,17 +102,17 @@ fn read_figure(table: &Fields<'_>, field: &str) -> Option<Figure> {
         .or_else(|| table.refuse_type(field, node, "a number, or text with a number and a unit"))
 }
 
-fn push_empty(table: &Fields<'_>, field: &str, cause: &str) {
+fn refuse_empty<T>(table: &Fields<'_>, field: &str, cause: &str) -> Option<T> {
     let action = "give at least one value, or at least 2 steps";
-    table.push(Code::GRID_EMPTY, field, cause, action);
+    table.refuse(Code::GRID_EMPTY, field, cause, action)
 }
 
 fn read_random(table: &Fields<'_>) -> Option<Variation> {
-    let random = table.table("random", &["uniform", "triangular", "normal"])?;
+    let words = ["uniform", "triangular", "normal"];
+    let random = table.table("random", &words)?;
     random.refuse_unknown();
-    let known: Vec<&str> =
-        ["uniform", "triangular", "normal"].into_iter().filter(|word| random.has(word)).collect();
-    let [word] = known[..] else {
+    let named: Vec<&str> = words.into_iter().filter(|word| random.has(word)).collect();
+    let [word] = named[..] else {
         let cause = "`random` must name exactly one distribution";
         let action = "write for instance random = { uniform = [1.2, 1.6] }";
         return table.refuse(Code::VARIATION_UNCLEAR, "random", cause, action);
@@ -129,17 +127,13 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
         }
         _ => {
             let node = random.node(word)?;
+            let wanted = if word == "uniform" { 2 } else { 3 };
             let figures: Option<Vec<Figure>> = match &node.value {
-                Value::List(items) => items.iter().map(figure).collect(),
+                Value::List(items) if items.len() == wanted => items.iter().map(figure).collect(),
                 _ => None,
             };
-            let wanted = match word {
-                "uniform" => 2,
-                _ => 3,
-            };
-            figures.filter(|figures| figures.len() == wanted).or_else(|| {
-                random.refuse_type(word, node, &format!("a list of {wanted} figures"))
-            })?
+            let list = format!("a list of {wanted} figures");
+            figures.or_else(|| random.refuse_type(word, node, &list))?
         }
     };
     let unit = figures[0].unit.clone();
@@ -152,8 +146,11 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
             check_order(table, "random", &[low, high])?;
             check_same_units(table, "random", &[low, mode])?;
             if !(low.number..=high.number).contains(&mode.number) {
-                push_backwards(table, "random", "the likeliest value is not between the others");
-                return None;
+                return refuse_range(
+                    table,
+                    "random",
+                    "the likeliest value is not between the others",
+                );
             }
             Distribution::Triangular { low: low.number, mode: mode.number, high: high.number }
         }
@@ -165,8 +162,7 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
                 .contains(&mean.number);
             if deviation.number <= 0.0 || !is_near {
                 let cause = "the deviation is not above 0, or the mean is more than six of them outside `low` to `high`";
-                push_backwards(table, "random", cause);
-                return None;
+                return refuse_range(table, "random", cause);
             }
             Distribution::Normal {
                 mean: mean.number,
@@ -188,8 +184,7 @@ fn check_order(table: &Fields<'_>, field: &str, [low, high]: &[&Figure; 2]) -> O
         return Some(());
     }
     let cause = format!("{} is not above {}", high.number, low.number);
-    push_backwards(table, field, &cause);
-    None
+    refuse_range(table, field, &cause)
 }
 
 fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Option<()> {
@@ -198,10 +193,9 @@ fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Opt
         return Some(());
     };
     let cause = format!("the units `{first}` and `{}` differ", other.unit);
-    push_backwards(table, field, &cause);
-    None
+    refuse_range(table, field, &cause)
 }
 
-fn push_backwards(table: &Fields<'_>, field: &str, cause: &str) {
-    table.push(Code::RANGE_IMPOSSIBLE, field, cause, Usual);
+fn refuse_range<T>(table: &Fields<'_>, field: &str, cause: &str) -> Option<T> {
+    table.refuse(Code::RANGE_IMPOSSIBLE, field, cause, Usual)
 }

@@ -8,15 +8,15 @@ mod service;
 mod towns;
 mod works;
 
-pub use coverage::{TownCoverage, coverage_of, towns_worst_first};
+pub use coverage::coverage_of;
 pub use origins::{
-    ModelledMoney, OriginCount, Sort, modelled_funding, modelled_possible_works, modelled_works,
-    origin_counts,
+    ModelledMoney, OriginCount, Sort, modelled_funding, modelled_possible_works, modelled_units,
+    modelled_works, origin_counts,
 };
 pub use published::{Disagreement, disagreements};
 pub use reach::straight_reach;
 pub use service::{Served, Uncovered, WhyUncovered, uncovered};
-pub use towns::{TownFigures, town_figures};
+pub use towns::{TownFigures, town_figures, towns_worst_first};
 pub use works::{
     Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, untouched, work_totals,
     works,

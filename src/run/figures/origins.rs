@@ -1,29 +1,19 @@
 use super::works::WorkRow;
-use crate::domain::{Funding, Origin, Problem, Provenance};
+use crate::domain::words::words;
+use crate::domain::{Origin, Problem, Provenance};
 use crate::units::Yuan;
 
-/// The sorts of things that have an origin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// Towns.
-    Towns,
-    /// Demand units.
-    Units,
-    /// Sites.
-    Sites,
-    /// Medical facilities.
-    Medical,
-}
-
-impl Sort {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Towns => "towns",
-            Sort::Units => "units",
-            Sort::Sites => "sites",
-            Sort::Medical => "medical",
-        }
+words! {
+    /// The sorts of things that have an origin.
+    pub enum Sort {
+        /// Towns.
+        Towns = "towns",
+        /// Demand units.
+        Units = "units",
+        /// Sites.
+        Sites = "sites",
+        /// Medical facilities.
+        Medical = "medical",
     }
 }
 
@@ -80,32 +70,34 @@ pub struct ModelledMoney {
 
 /// Works whose cost is modelled.
 pub fn modelled_works(works: &[WorkRow<'_>]) -> ModelledMoney {
-    let modelled = |row: &&WorkRow<'_>| row.work.cost_origin == Origin::Modelled;
-    ModelledMoney {
-        all: works.len(),
-        modelled: works.iter().filter(modelled).count(),
-        amount: works.iter().filter(modelled).map(|row| row.work.cost).sum(),
-    }
+    modelled(works.iter().map(|row| (row.work.cost_origin, row.work.cost)))
 }
 
 /// Works that the plan allows, done or not, whose cost is modelled: alternatives of one site count each.
 pub fn modelled_possible_works(problem: &Problem) -> ModelledMoney {
-    let works = || problem.sites.iter().flat_map(|site| &site.works);
-    let modelled = || works().filter(|work| work.cost_origin == Origin::Modelled);
-    ModelledMoney {
-        all: works().count(),
-        modelled: modelled().count(),
-        amount: modelled().map(|work| work.cost).sum(),
-    }
+    let works = problem.sites.iter().flat_map(|site| &site.works);
+    modelled(works.map(|work| (work.cost_origin, work.cost)))
 }
 
 /// Sources of money whose amount is modelled.
 pub fn modelled_funding(problem: &Problem) -> ModelledMoney {
-    let modelled = |source: &&Funding| source.amount_origin == Origin::Modelled;
-    let sources = &problem.funding;
-    ModelledMoney {
-        all: sources.len(),
-        modelled: sources.iter().filter(modelled).count(),
-        amount: sources.iter().filter(modelled).map(|source| source.amount).sum(),
+    modelled(problem.funding.iter().map(|source| (source.amount_origin, source.amount)))
+}
+
+fn modelled(amounts: impl Iterator<Item = (Origin, Yuan)>) -> ModelledMoney {
+    let mut all = ModelledMoney { all: 0, modelled: 0, amount: Yuan::ZERO };
+    for (origin, amount) in amounts {
+        all.all += 1;
+        if origin == Origin::Modelled {
+            all.modelled += 1;
+            all.amount += amount;
+        }
     }
+    all
+}
+
+/// How many demand units have modelled figures.
+pub fn modelled_units(problem: &Problem) -> usize {
+    let units = problem.units.iter();
+    units.filter(|unit| unit.provenance.figures == Origin::Modelled).count()
 }

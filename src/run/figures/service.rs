@@ -137,12 +137,17 @@ pub fn uncovered(decided: &Decided<'_>) -> Vec<Uncovered> {
 }
 
 fn why_uncovered(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> WhyUncovered {
+    let problem = decided.problem;
     let arcs = decided.arcs.within_reach(tier, unit);
     let stands = |arc: &&Arc| {
-        let site = &decided.problem.sites[arc.site];
-        decided.problem.serves(site, decided.layout.choices[arc.site], tier)
+        problem.serves(&problem.sites[arc.site], decided.layout.choices[arc.site], tier)
     };
-    match (arcs.iter().find(stands), arcs.first()) {
+    // A site that may only merge or close serves nobody.
+    let may_serve = |arc: &&Arc| {
+        let site = &problem.sites[arc.site];
+        site.choices().any(|choice| problem.serves(site, choice, tier))
+    };
+    match (arcs.iter().find(stands), arcs.iter().find(may_serve)) {
         (Some(arc), _) => WhyUncovered::Full(*arc),
         (None, Some(arc)) => WhyUncovered::NotBuilt(*arc),
         (None, None) => WhyUncovered::OutOfReach,

@@ -61,6 +61,45 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     settle(stage(folder, path, bytes)?, path)
 }
 
+/// Tries whether a file could be written at `path`, as [`write_one`] will, before the work that it takes to make it. Nothing
+/// stays of the trial.
+///
+/// # Errors
+///
+/// When the file could not be written.
+pub fn try_file(path: &Path) -> Result<(), WriteError> {
+    if path.is_dir() {
+        return Err(WriteError::IsFolder { path: path.into() });
+    }
+    try_folder(path.parent().unwrap_or(Path::new("")))
+}
+
+/// Tries whether files could be written to `folder`, which may be missing; see [`try_file`].
+///
+/// # Errors
+///
+/// When the folder could not be made, or no file in it.
+pub fn try_folder(folder: &Path) -> Result<(), WriteError> {
+    let nearest = folder.ancestors().find(|ancestor| ancestor.exists());
+    let nearest = nearest.filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let attempt = || {
+        let mut file = temporary_in(nearest)?;
+        file.write_all(&[0; TRIED_BYTES])?;
+        file.as_file().sync_all()
+    };
+    // The error names the temporary file, which nobody asked for.
+    attempt().map_err(|error| {
+        let (path, source) = (folder.into(), error.kind().into());
+        match folder.is_dir() {
+            true => WriteError::File { path, source },
+            false => WriteError::Folder { path, source },
+        }
+    })
+}
+
+/// So much room is asked for before the work begins: about what a small run writes.
+const TRIED_BYTES: usize = 1 << 16;
+
 pub(super) fn make(folder: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(folder).map_err(|source| WriteError::Folder { path: folder.into(), source })
 }

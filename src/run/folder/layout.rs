@@ -6,6 +6,7 @@ use super::{RunFolder, RunKind};
 use crate::domain::{Feature, LonLat, Properties};
 use crate::read::{Code, Problems};
 use crate::run::plan::PlanJson;
+use crate::run::table::PREFIX;
 use crate::run::tables::names;
 use geo::InteriorPoint;
 use serde_json::Value;
@@ -252,7 +253,7 @@ pub fn read_towns(folder: &RunFolder) -> Result<Vec<PlacedRow>, Problems> {
 
 /// The value of one of our columns; none where it is null.
 pub fn own_value<'a>(properties: &'a Properties, name: &str) -> Option<&'a Value> {
-    let value = properties.get(&format!("{}{name}", names::PREFIX))?;
+    let value = properties.get(&format!("{}{name}", PREFIX))?;
     (!value.is_null()).then_some(value)
 }
 
@@ -302,7 +303,7 @@ fn unit(row: PlacedRow, groups: &[String], tiers: &[&str]) -> UnitRow {
     let PlacedRow { id, name, at, feature } = row;
     let own = &feature.properties;
     let people = groups.iter().filter_map(|group| {
-        let people = number(own, &names::people_of(group))?;
+        let people = number(own, &names::people(group))?;
         Some((group.clone(), people))
     });
     let served = tiers.iter().filter_map(|&tier| {

@@ -10,12 +10,12 @@
 mod borders;
 mod files;
 mod layout;
-pub mod names;
+mod names;
 mod reader;
 mod writer;
 
 pub use borders::read_borders;
-pub use files::{Output, WriteError, write_one};
+pub use files::{Output, WriteError, try_file, try_folder, write_one};
 pub use layout::{
     FacilityRow, LayoutRun, LinkRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value, read_towns,
 };
@@ -23,6 +23,7 @@ pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};
 
 use super::record::Format;
+use crate::domain::words::words;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -33,56 +34,32 @@ pub const TIMING: &str = "timing.json";
 /// The version of the record; it changes when a field changes its meaning or goes.
 pub const FORMAT: &str = "yike-folder-1";
 
-/// What a folder holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum RunKind {
-    /// A plan of one year, solved or audited; a period of a schedule.
-    Plan,
-    /// A plan over several periods, each in a folder of its own.
-    Schedule,
-    /// Scenarios.
-    Sweep,
-    /// A frontier.
-    Frontier,
-    /// A plan for many scenarios.
-    Robust,
-    /// The answer to a location problem.
-    Placement,
-    /// People in years to come.
-    Forecast,
-    /// Two runs side by side.
-    Comparison,
+words! {
+    /// What a folder holds.
+    #[derive(Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+    #[serde(rename_all = "lowercase")]
+    pub enum RunKind {
+        /// A plan of one year, solved or audited; a period of a schedule.
+        Plan = "plan",
+        /// A plan over several periods, each in a folder of its own.
+        Schedule = "schedule",
+        /// Scenarios.
+        Sweep = "sweep",
+        /// A frontier.
+        Frontier = "frontier",
+        /// A plan for many scenarios.
+        Robust = "robust",
+        /// The answer to a location problem.
+        Placement = "placement",
+        /// People in years to come.
+        Forecast = "forecast",
+        /// Two runs side by side.
+        Comparison = "comparison",
+    }
 }
 
 impl RunKind {
-    /// All kinds.
-    pub const ALL: [RunKind; 8] = [
-        RunKind::Plan,
-        RunKind::Schedule,
-        RunKind::Sweep,
-        RunKind::Frontier,
-        RunKind::Robust,
-        RunKind::Placement,
-        RunKind::Forecast,
-        RunKind::Comparison,
-    ];
-
-    /// The word used in the record.
-    pub fn word(self) -> &'static str {
-        match self {
-            RunKind::Plan => "plan",
-            RunKind::Schedule => "schedule",
-            RunKind::Sweep => "sweep",
-            RunKind::Frontier => "frontier",
-            RunKind::Robust => "robust",
-            RunKind::Placement => "placement",
-            RunKind::Forecast => "forecast",
-            RunKind::Comparison => "comparison",
-        }
-    }
-
     /// The file that says everything, for programs.
     pub fn answer(self) -> &'static str {
         match self {

@@ -1,41 +1,9 @@
-//! The names of the files that runs write, by kind, in the order in which they are written: told before anything is written, so
-//! that no input is written over.
+//! Which names the files of a run may have: told before anything is written, so that no input is written over.
 
 use super::{RECORD, RunKind, TIMING};
-use crate::run::outputs::files;
+use crate::run::outputs::{SUMMARY, SUMMARY_ZH, files};
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::tables::{Dimensions, specs};
-
-/// The names of the two summaries.
-const SUMMARIES: [&str; 2] = ["summary.md", "summary.zh.md"];
-/// What is kept of a sweep while it runs.
-pub const JOURNAL: &str = "journal.txt";
-
-/// Of a schedule, beside the folders of its periods.
-pub const SCHEDULE: [&str; 5] =
-    ["schedule.csv", "summary.md", "summary.zh.md", "timing.json", "schedule.json"];
-
-/// Of a sweep, beside its [`JOURNAL`].
-pub const SWEEP: [&str; 5] =
-    ["scenarios.csv", "scenarios.parquet", "scenarios.json", "sites.geojson", "timing.csv"];
-
-/// Of a frontier.
-pub const FRONTIER: [&str; 2] = ["frontier.csv", "frontier.json"];
-
-/// Of a robust plan.
-pub const ROBUST: [&str; 6] =
-    ["layout.geojson", "robust.csv", "summary.md", "summary.zh.md", "timing.json", "robust.json"];
-
-/// Of a placement.
-pub const PLACEMENT: [&str; 7] = [
-    "placement.geojson",
-    "demand.geojson",
-    "links.geojson",
-    "sites.csv",
-    "assignment.csv",
-    "timing.json",
-    "placement.json",
-];
 
 impl RunKind {
     /// Whether a run of this kind may write a file of this name; of a schedule beside its periods' folders, whose files are
@@ -54,7 +22,7 @@ impl Package {
     /// Whether a plan's run that is packed so may write a file of this name.
     pub fn writes(&self, name: &str) -> bool {
         if [RunKind::Plan.answer(), RECORD, TIMING].contains(&name)
-            || SUMMARIES.contains(&name)
+            || [SUMMARY.name, SUMMARY_ZH.name].contains(&name)
             // Written in any package, where the plan travels over roads.
             || name == "network.csv"
         {

@@ -77,18 +77,8 @@ impl RunFolder {
             });
         };
         let shown_file = file.display().to_string();
-        let format: Stated = serde_json::from_slice(&bytes).map_err(|error| {
-            let cause = format!("this is not what Yike writes: {error}");
-            problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN)
-        })?;
-        if format.format != FORMAT {
-            let cause = format!("the format is `{}`; this program reads `{FORMAT}`", format.format);
-            return Err(problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN));
-        }
-        let record: FolderRecord = serde_json::from_slice(&bytes).map_err(|error| {
-            let cause = format!("this is not what Yike writes: {error}");
-            problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN)
-        })?;
+        let record: FolderRecord = parse(&bytes, FORMAT)
+            .map_err(|cause| problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN))?;
         if !record.whole {
             let cause = "a run was broken off while it wrote here: files of two runs may stand side by side";
             return Err(problem(Code::RUN_FILES_DIFFER, &shown, cause, AGAIN));
@@ -216,11 +206,9 @@ impl RunFolder {
         let path = self.path.join(name);
         let shown = path.display().to_string();
         let Some(file) = self.file(name) else {
-            let cause = "the run has no such file";
-            return Err(problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN));
+            return Err(self.unreadable(name, "the run has no such file".into()));
         };
-        let bytes = fs::read(&path)
-            .map_err(|error| problem(Code::RUN_UNREADABLE, &shown, error.to_string(), AGAIN))?;
+        let bytes = fs::read(&path).map_err(|error| self.unreadable(name, error.to_string()))?;
         match &file.sha256 {
             Some(expected) if *expected != sha256(&bytes) => {
                 let cause = format!(
@@ -249,11 +237,12 @@ impl RunFolder {
     /// As [`RunFolder::bytes`]; and when it is no JSON.
     pub fn answer(&self) -> Result<Value, Problems> {
         let name = self.kind().answer();
+        from_json(&self.bytes(name)?).map_err(|cause| self.unreadable(name, cause))
+    }
+
+    fn unreadable(&self, name: &str, cause: String) -> Problems {
         let shown = self.path.join(name).display().to_string();
-        serde_json::from_slice(&self.bytes(name)?).map_err(|error| {
-            let cause = format!("this is not what Yike writes: {error}");
-            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
-        })
+        problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
     }
 
     /// The files that the run read.
@@ -262,11 +251,9 @@ impl RunFolder {
     ///
     /// When the file that says everything cannot be read; see [`RunFolder::bytes`].
     pub fn inputs(&self) -> Result<Vec<InputRecord>, Problems> {
-        let shown = self.path.join(self.kind().answer()).display().to_string();
-        let stated: StatedInputs = serde_json::from_value(self.answer()?).map_err(|error| {
-            let cause = format!("this is not what Yike writes: {error}");
-            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
-        })?;
+        let name = self.kind().answer();
+        let stated: StatedInputs =
+            from_json(&self.bytes(name)?).map_err(|cause| self.unreadable(name, cause))?;
         let of_run = stated.run.map(|run| run.inputs);
         Ok(of_run.or(stated.inputs).unwrap_or_default())
     }
@@ -277,13 +264,9 @@ impl RunFolder {
     ///
     /// As [`RunFolder::bytes`]; and when its format is not `format`, or it is not in that format.
     pub fn parse<T: DeserializeOwned>(&self, name: &str, format: &str) -> Result<T, Problems> {
-        let bytes = self.bytes(name)?;
-        let shown = self.path.join(name).display().to_string();
-        parse(&bytes, format).map_err(|cause| problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN))
+        parse(&self.bytes(name)?, format).map_err(|cause| self.unreadable(name, cause))
     }
-}
 
-impl RunFolder {
     /// The features of a layer of the run, in WGS84, with their ids where they have one.
     ///
     /// # Errors
@@ -307,11 +290,14 @@ fn is_of_nothing(problems: &Problems) -> bool {
 
 /// What the bytes of a JSON file in `format` say, or why they say nothing.
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T, String> {
-    let own: Stated = serde_json::from_slice(bytes)
-        .map_err(|error| format!("this is not what Yike writes: {error}"))?;
+    let own: Stated = from_json(bytes)?;
     if own.format != format {
         return Err(format!("the format is `{}`; this program reads `{format}`", own.format));
     }
+    from_json(bytes)
+}
+
+fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     serde_json::from_slice(bytes).map_err(|error| format!("this is not what Yike writes: {error}"))
 }
 

@@ -138,7 +138,7 @@ impl FolderWriter {
             name: name.clone(),
             sha256: before.as_ref().and_then(|before| before.hash_of(name)),
         }));
-        self.write_record(&marked)?;
+        write_record(&self.folder, &marked)?;
         let mut written = Written::default();
         for (name, part) in self.nested {
             let folder = part.folder.clone();
@@ -162,15 +162,14 @@ impl FolderWriter {
             }
         }
         record.whole = true;
-        let path = self.folder.join(RECORD);
-        settle(stage(&self.folder, &path, &to_bytes(&record))?, &path)?;
+        write_record(&self.folder, &record)?;
         Ok(written)
     }
+}
 
-    fn write_record(&self, record: &FolderRecord) -> Result<(), WriteError> {
-        let path = self.folder.join(RECORD);
-        settle(stage(&self.folder, &path, &to_bytes(record))?, &path)
-    }
+fn write_record(folder: &Path, record: &FolderRecord) -> Result<(), WriteError> {
+    let path = folder.join(RECORD);
+    settle(stage(folder, &path, &to_bytes(record))?, &path)
 }
 
 /// Writes a folder of these outputs.

@@ -3,18 +3,17 @@
 use super::report::ForecastReport;
 use crate::domain::Origin;
 use crate::domain::forecast::{PeopleGroup, Variant};
-use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
+use crate::run::table::Unit::{Count, Flag, People, Text};
+use crate::run::table::{Columns, Kind, Table};
 use crate::run::words::ORIGINS;
 use std::collections::BTreeMap;
 
-pub(super) const KIND: Kind = Kind {
-    name: "forecast",
-    file: "forecast",
-    en: "Forecast",
-    zh: "人口预测",
-    about: "people by area, year, variant and group; then by town where the forecast was shared out",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "forecast",
+    "Forecast",
+    "人口预测",
+    "people by area, year, variant and group; then by town where the forecast was shared out",
+);
 
 pub(super) struct Row<'a> {
     id: &'a str,
@@ -30,39 +29,27 @@ pub(super) struct Row<'a> {
 }
 
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let (text, people) = (Unit::Text, Unit::People);
-    vec![
-        column("area", "Area id", "区域编号", text, |row| Cell::text(row.id)).from(Source::Input),
-        column("name", "Area", "区域", text, |row| Cell::text(row.name)).from(Source::Input),
-        column("level", "Level", "层次", text, |row| Cell::text(row.level))
-            .about("`area` or `town`"),
-        column("year", "Year", "年份", Unit::Count, |row| Cell::Whole(row.year.into())),
-        column("variant", "Variant", "方案", text, |row| Cell::text(row.variant.to_string()))
-            .about("`low`, `medium`, `high`, or a draw"),
-        column("group", "Group", "人群", text, |row| Cell::text(row.group.field()))
-            .about("by its property in demand layers"),
-        column("persons", "People", "人数", people, |row| Cell::Number(row.persons))
-            .exact()
-            .about("what counts: the method's own figure, or brought to what controls it"),
-        column("own", "The method's own", "方法自身结果", people, |row| {
-            Cell::number(row.own)
-        }),
-        column("published", "Published", "公布数", people, |row| Cell::number(row.published))
-            .exact()
-            .from(Source::Input)
-            .about("what another source says"),
-        column("controlled", "Controlled", "是否受控", Unit::Flag, |row| {
-            Cell::Flag(row.controlled)
-        })
-        .about("whether `persons` was brought to it"),
-        column("origin", "Origin", "数据性质", text, |_| {
-            Cell::Code(&ORIGINS, Origin::Modelled.word().into())
-        }),
-    ]
+pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .input("area", "Area id", "区域编号", Text, |row| row.id)
+        .input("name", "Area", "区域", Text, |row| row.name)
+        .computed("level", "Level", "层次", Text, |row| row.level)
+        .about("`area` or `town`")
+        .computed("year", "Year", "年份", Count, |row| row.year)
+        .computed("variant", "Variant", "方案", Text, |row| row.variant.to_string())
+        .about("`low`, `medium`, `high`, or a draw")
+        .computed("group", "Group", "人群", Text, |row| row.group.field())
+        .about("by its property in demand layers")
+        .computed("persons", "People", "人数", People, |row| row.persons)
+        .exact()
+        .about("what counts: the method's own figure, or brought to what controls it")
+        .computed("own", "The method's own", "方法自身结果", People, |row| row.own)
+        .input("published", "Published", "公布数", People, |row| row.published)
+        .exact()
+        .about("what another source says")
+        .computed("controlled", "Controlled", "是否受控", Flag, |row| row.controlled)
+        .about("whether `persons` was brought to it")
+        .computed("origin", "Origin", "数据性质", &ORIGINS, |_| Origin::Modelled.word())
 }
 
 /// A row an area, year, variant and group, then a row a town where the forecast was shared out.

@@ -14,5 +14,5 @@ use super::tables::TableSpec;
 
 /// Every table that a forecast's run has.
 pub fn specs() -> Vec<TableSpec> {
-    vec![TableSpec::table(figures::KIND, &figures::columns())]
+    vec![TableSpec::table(figures::KIND, figures::columns())]
 }

@@ -4,7 +4,7 @@ use crate::domain::location::{Capacity, Decay, Goal, Opening, Question, Radius, 
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// What was asked. A problem has its own members alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuestionJson {
     /// `lscp`, `mclp`, `p-median`, …: the words of `yike locate`.
@@ -138,14 +138,7 @@ impl From<&Question> for QuestionJson {
             problem: question.word().into(),
             sense: sense.into(),
             capacities: capacities.into(),
-            reach: None,
-            decay: None,
-            share: None,
-            times: None,
-            by_cost: None,
-            at_most: None,
-            budget: None,
-            exactly: None,
+            ..Self::default()
         };
         match &question.goal {
             Goal::SetCover { reach, times, by_cost } => {

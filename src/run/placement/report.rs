@@ -225,14 +225,6 @@ pub(super) fn rule_word(rule: SiteRule) -> &'static str {
     }
 }
 
-/// `value` with at most so many decimals: further ones only follow the machine's rounding.
-pub(super) fn rounded(value: f64, places: i32) -> f64 {
-    let scale = 10f64.powi(places);
-    let rounded = (value * scale).round() / scale;
-    // Adding 0 makes a negative zero positive.
-    if rounded.is_finite() { rounded + 0.0 } else { value }
-}
-
 fn point(feature: &Feature) -> Option<LonLat> {
     match &feature.geometry {
         geo::Geometry::Point(at) => LonLat::new(at.x(), at.y()).ok(),

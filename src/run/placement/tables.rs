@@ -1,9 +1,12 @@
 //! The tables and layers of a placement: its sites, its demand, and who goes where.
 
-use super::report::{Load, PlacementReport, rounded, rule_word};
+use super::report::{Load, PlacementReport, rule_word};
+use crate::domain::location::Instance;
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Assignment, Ledger, LocationAudit, Part};
-use crate::run::table::{Cell, Column, Kind, Place, Shape, Source, Table, Unit, Within, heading};
+use crate::run::numbers::rounded;
+use crate::run::table::Unit::{Count, Flag, Number, Share, Text};
+use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::tables::TableSpec;
 use std::borrow::Cow;
 
@@ -14,41 +17,26 @@ pub const MOST_LINKS: usize = 100_000;
 /// Shares below this are a solver's rounding.
 const NOTHING: f64 = 1e-6;
 
-const SITES: Kind = Kind {
-    name: "sites",
-    file: "placement",
-    en: "Sites",
-    zh: "点位",
-    about: "sites and whether they are open",
-    prefix: "plan_",
-};
+const SITES: Kind = Kind::new("sites", "Sites", "点位", "sites and whether they are open")
+    .in_file("placement")
+    .behind_properties();
 
-const DEMAND: Kind = Kind {
-    name: "demand",
-    file: "demand",
-    en: "Demand",
-    zh: "需求点",
-    about: "demand and where it goes",
-    prefix: "plan_",
-};
+const DEMAND: Kind =
+    Kind::new("demand", "Demand", "需求点", "demand and where it goes").behind_properties();
 
-const LINKS: Kind = Kind {
-    name: "links",
-    file: "links",
-    en: "Links",
-    zh: "服务关系",
-    about: "straight lines between places; distances are those of the instance",
-    prefix: "",
-};
+const LINKS: Kind = Kind::new(
+    "links",
+    "Links",
+    "服务关系",
+    "straight lines between places; distances are those of the instance",
+);
 
-const ASSIGNMENT: Kind = Kind {
-    name: "assignment",
-    file: "assignment",
-    en: "Assignment",
-    zh: "分配",
-    about: "where every demand point goes, by share; what is not covered or not served stands in a row without site",
-    prefix: "",
-};
+const ASSIGNMENT: Kind = Kind::new(
+    "assignment",
+    "Assignment",
+    "分配",
+    "where every demand point goes, by share; what is not covered or not served stands in a row without site",
+);
 
 pub(super) struct SiteRow<'a> {
     report: PlacementReport<'a>,
@@ -57,44 +45,37 @@ pub(super) struct SiteRow<'a> {
     load: Load,
 }
 
-fn site_columns<'a>() -> Vec<Column<'a, SiteRow<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&SiteRow<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let number = Unit::Number;
-    vec![
-        column("id", "Site id", "点位编号", Unit::Text, |row| {
-            Cell::text(row.report.instance.site_ids().label(row.site))
+impl<'a> SiteRow<'a> {
+    fn instance(&self) -> &'a Instance {
+        self.report.instance
+    }
+}
+
+fn site_columns<'a>() -> Columns<'a, SiteRow<'a>> {
+    Columns::<SiteRow<'a>>::new()
+        .input("id", "Site id", "点位编号", Text, |row| {
+            row.instance().site_ids().label(row.site)
         })
-        .from(Source::Input)
-        .within(Within::Tables),
-        column("open", "Open", "是否启用", Unit::Flag, |row| Cell::Flag(row.open)),
-        column("rule", "Rule", "规则", Unit::Text, |row| {
-            Cell::text(rule_word(row.report.instance.rules()[row.site]))
+        .in_tables_alone()
+        .computed("open", "Open", "是否启用", Flag, |row| row.open)
+        .input("rule", "Rule", "规则", Text, |row| rule_word(row.instance().rules()[row.site]))
+        .about("`free`, `existing`, `required` or `forbidden`")
+        .input("fixed_cost", "Fixed cost", "固定成本", Number, |row| {
+            row.instance().fixed_costs()[row.site]
         })
-        .from(Source::Input)
-        .about("`free`, `existing`, `required` or `forbidden`"),
-        column("fixed_cost", "Fixed cost", "固定成本", number, |row| {
-            Cell::Number(row.report.instance.fixed_costs()[row.site])
+        .input("capacity", "Capacity", "容量", Number, |row| {
+            row.instance().capacities().map(|all| all[row.site])
         })
-        .from(Source::Input),
-        column("capacity", "Capacity", "容量", number, |row| {
-            Cell::number(row.report.instance.capacities().map(|all| all[row.site]))
+        .about("empty where it is not known")
+        .computed("demand_points", "Demand points", "需求点数", Count, |row| row.load.points)
+        .about("with weight, that go there")
+        .computed("weight_served", "Weight served", "服务权重", Number, |row| {
+            rounded(row.load.weight, 6)
         })
-        .from(Source::Input)
-        .about("empty where it is not known"),
-        column("demand_points", "Demand points", "需求点数", Unit::Count, |row| {
-            Cell::count(row.load.points)
+        .computed("utilisation", "Utilisation", "利用率", Share, |row| {
+            row.report.utilisation(row.site, row.load)
         })
-        .about("with weight, that go there"),
-        column("weight_served", "Weight served", "服务权重", number, |row| {
-            Cell::Number(rounded(row.load.weight, 6))
-        }),
-        column("utilisation", "Utilisation", "利用率", Unit::Share, |row| {
-            Cell::number(row.report.utilisation(row.site, row.load))
-        })
-        .about("1 where the capacity is used up"),
-    ]
+        .about("1 where the capacity is used up")
 }
 
 /// Every site and what is decided about it. `yike locate --start` reads the CSV of it.
@@ -106,7 +87,7 @@ pub fn sites_table<'a>(report: PlacementReport<'a>, audit: &LocationAudit) -> Ta
         open: open[site],
         load,
     });
-    let table = Table::new(SITES, site_columns(), rows.collect());
+    let table = Table::new(SITES, site_columns(), rows);
     if !report.has_site_places() {
         return table;
     }
@@ -134,30 +115,22 @@ pub(super) struct DemandRow<'a> {
     sites: usize,
 }
 
-fn demand_columns<'a>() -> Vec<Column<'a, DemandRow<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&DemandRow<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let number = Unit::Number;
-    vec![
-        column("weight", "Weight", "权重", number, |row| {
-            Cell::Number(row.report.instance.weights()[row.demand])
+fn demand_columns<'a>() -> Columns<'a, DemandRow<'a>> {
+    Columns::<DemandRow<'a>>::new()
+        .input("weight", "Weight", "权重", Number, |row| {
+            row.report.instance.weights()[row.demand]
         })
-        .from(Source::Input),
-        column("covered", "Covered", "是否覆盖", Unit::Flag, |row| Cell::Flag(row.cover > 0.0)),
-        column("cover", "Cover", "覆盖程度", Unit::Share, |row| Cell::Number(row.cover)),
-        column("site", "Served by", "服务点位", Unit::Text, |row| {
-            Cell::maybe(row.main, |part| {
-                Cell::text(row.report.instance.site_ids().label(part.site as usize))
-            })
+        .computed("covered", "Covered", "是否覆盖", Flag, |row| row.cover > 0.0)
+        .computed("cover", "Cover", "覆盖程度", Share, |row| row.cover)
+        .computed("site", "Served by", "服务点位", Text, |row| {
+            row.main.map(|part| row.report.instance.site_ids().label(part.site as usize))
         })
-        .about("the site that serves the largest share; null where nobody does"),
-        column("distance", "Distance", "距离", number, |row| {
-            Cell::number(row.main.map(|part| rounded(part.distance, 3)))
+        .about("the site that serves the largest share; null where nobody does")
+        .computed("distance", "Distance", "距离", Number, |row| {
+            row.main.map(|part| rounded(part.distance, 3))
         })
-        .about("in the instance's unit"),
-        column("sites", "Sites", "服务点位数", Unit::Count, |row| Cell::count(row.sites)),
-    ]
+        .about("in the instance's unit")
+        .computed("sites", "Sites", "服务点位数", Count, |row| row.sites)
 }
 
 /// Every demand point that has a place, with how it is covered.
@@ -198,19 +171,21 @@ pub(super) struct PartRow<'a> {
     part: Option<Part>,
 }
 
-impl PartRow<'_> {
+impl<'a> PartRow<'a> {
     fn weight(&self) -> f64 {
         self.report.instance.weights()[self.demand]
     }
 
-    fn demand_id(&self) -> Cell {
-        Cell::text(self.report.instance.demand_ids().label(self.demand))
+    fn demand_id(&self) -> Cow<'a, str> {
+        self.report.instance.demand_ids().label(self.demand)
     }
 
-    fn site_id(&self) -> Cell {
-        Cell::maybe(self.part, |part| {
-            Cell::text(self.report.instance.site_ids().label(part.site as usize))
-        })
+    fn site_id(&self) -> Option<Cow<'a, str>> {
+        self.part.map(|part| self.report.instance.site_ids().label(part.site as usize))
+    }
+
+    fn distance(&self, places: i32) -> Option<f64> {
+        self.part.map(|part| rounded(part.distance, places))
     }
 }
 
@@ -236,27 +211,16 @@ fn parts<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Vec<PartR
     rows
 }
 
-fn assignment_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&PartRow<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let number = Unit::Number;
-    vec![
-        column("demand", "Demand id", "需求点编号", Unit::Text, PartRow::demand_id)
-            .from(Source::Input),
-        column("weight", "Weight", "权重", number, |row| Cell::Number(row.weight()))
-            .from(Source::Input),
-        column("site", "Site id", "点位编号", Unit::Text, PartRow::site_id),
-        column("share", "Share", "比例", number, |row| Cell::Number(rounded(row.share, 9))),
-        column("distance", "Distance", "距离", number, |row| {
-            Cell::number(row.part.map(|part| rounded(part.distance, 6)))
-        })
-        .about("in the instance's unit"),
-        column("cover", "Cover", "覆盖程度", Unit::Share, |row| {
-            Cell::number(row.part.map(|part| part.cover))
-        })
-        .about("at that distance"),
-    ]
+fn assignment_columns<'a>() -> Columns<'a, PartRow<'a>> {
+    Columns::<PartRow<'a>>::new()
+        .input("demand", "Demand id", "需求点编号", Text, PartRow::demand_id)
+        .input("weight", "Weight", "权重", Number, PartRow::weight)
+        .computed("site", "Site id", "点位编号", Text, PartRow::site_id)
+        .computed("share", "Share", "比例", Number, |row| rounded(row.share, 9))
+        .computed("distance", "Distance", "距离", Number, |row| row.distance(6))
+        .about("in the instance's unit")
+        .computed("cover", "Cover", "覆盖程度", Share, |row| row.part.map(|part| part.cover))
+        .about("at that distance")
 }
 
 /// Where every demand point goes; empty for questions of sites alone. The shares of a point add up to 1.
@@ -264,23 +228,14 @@ pub fn assignment_table<'a>(report: PlacementReport<'a>, audit: &'a LocationAudi
     Table::new(ASSIGNMENT, assignment_columns(), parts(report, audit))
 }
 
-fn link_columns<'a>() -> Vec<Column<'a, PartRow<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&PartRow<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let number = Unit::Number;
-    vec![
-        column("demand", "Demand id", "需求点编号", Unit::Text, PartRow::demand_id),
-        column("site", "Site id", "点位编号", Unit::Text, PartRow::site_id),
-        column("share", "Share", "比例", number, |row| Cell::Number(rounded(row.share, 9))),
-        column("weight", "Weight", "权重", number, |row| {
-            Cell::Number(rounded(row.weight() * row.share, 6))
-        }),
-        column("distance", "Distance", "距离", number, |row| {
-            Cell::number(row.part.map(|part| rounded(part.distance, 3)))
-        })
-        .about("in the instance's unit"),
-    ]
+fn link_columns<'a>() -> Columns<'a, PartRow<'a>> {
+    Columns::<PartRow<'a>>::new()
+        .computed("demand", "Demand id", "需求点编号", Text, PartRow::demand_id)
+        .computed("site", "Site id", "点位编号", Text, PartRow::site_id)
+        .computed("share", "Share", "比例", Number, |row| rounded(row.share, 9))
+        .computed("weight", "Weight", "权重", Number, |row| rounded(row.weight() * row.share, 6))
+        .computed("distance", "Distance", "距离", Number, |row| row.distance(3))
+        .about("in the instance's unit")
 }
 
 /// A straight line from each demand point with weight to each site that serves it. Polygons of which only the outline is
@@ -300,9 +255,9 @@ pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) ->
 /// Every table and layer that a placement's run may have: layers first.
 pub fn specs() -> Vec<TableSpec> {
     vec![
-        TableSpec::layer(SITES, &site_columns()),
-        TableSpec::layer(DEMAND, &demand_columns()),
-        TableSpec::layer(LINKS, &link_columns()),
-        TableSpec::table(ASSIGNMENT, &assignment_columns()),
+        TableSpec::layer(SITES, site_columns()),
+        TableSpec::layer(DEMAND, demand_columns()),
+        TableSpec::layer(LINKS, link_columns()),
+        TableSpec::table(ASSIGNMENT, assignment_columns()),
     ]
 }

@@ -23,7 +23,7 @@ pub use answer::{
 pub(crate) use answer::{relaxations, stages, targets};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use name::NameJson;
-pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson};
+pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson, travel_json};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
 pub const FORMAT: &str = "yike-plan-1";
@@ -193,7 +193,7 @@ impl PlanJson {
             tiers: setting::tiers(problem),
             towns: setting::towns(problem),
             served: problem.groups[problem.served].id.clone(),
-            travel: setting::travel(problem),
+            travel: travel_json(problem),
             targets: answer::targets(report),
             stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
             screening: screening_json(problem, report.screening()),
@@ -240,11 +240,6 @@ impl PlanJson {
         groups.dedup();
         groups
     }
-}
-
-/// How people get about, in words.
-pub fn travel_json(problem: &Problem) -> NameJson {
-    setting::travel(problem)
 }
 
 /// The bytes of `plan.json`.

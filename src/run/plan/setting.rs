@@ -115,7 +115,7 @@ pub(crate) fn towns(problem: &Problem) -> Vec<TownJson> {
 }
 
 /// How people get about, in words.
-pub(crate) fn travel(problem: &Problem) -> NameJson {
+pub fn travel_json(problem: &Problem) -> NameJson {
     NameJson {
         en: Language::English.travel(&problem.travel),
         zh: Some(Language::Chinese.travel(&problem.travel)),

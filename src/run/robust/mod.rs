@@ -9,7 +9,7 @@ mod text;
 
 pub use record::{
     AimJson, BetweenJson, ClashJson, ComparisonJson, MeanJson, ParameterJson, RobustJson,
-    ScenarioJson, SharedWorkJson,
+    RobustWorkJson, ScenarioJson,
 };
 pub use report::RobustReport;
 pub use scenarios::scenarios_table;
@@ -24,5 +24,5 @@ use super::tables::TableSpec;
 /// Every table that a robust plan's run has; `PATH` stands for each parameter that varies.
 pub fn specs() -> Vec<TableSpec> {
     let columns = scenarios::columns(&[("PATH".into(), Unit::Text)]);
-    vec![TableSpec::table(scenarios::KIND, &columns)]
+    vec![TableSpec::table(scenarios::KIND, columns)]
 }

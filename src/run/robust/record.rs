@@ -38,7 +38,7 @@ pub struct RobustJson {
     /// The layout in each scenario.
     pub scenarios: Vec<ScenarioJson>,
     /// The works of the layout; none without one.
-    pub works: Option<Vec<SharedWorkJson>>,
+    pub works: Option<Vec<RobustWorkJson>>,
     /// What the layout is worth beside others; none where that was not asked for.
     pub comparison: Option<ComparisonJson>,
     /// Why there is no layout.
@@ -135,7 +135,7 @@ pub struct ScenarioJson {
 /// A work that the layout does in every scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SharedWorkJson {
+pub struct RobustWorkJson {
     /// The site's id.
     pub site: String,
     /// Its name.
@@ -306,7 +306,7 @@ pub(super) fn scenarios(report: &RobustReport<'_>) -> Vec<ScenarioJson> {
 }
 
 /// Numbers, from 1, of the targets that are missed; none of them is binding.
-fn missed(problem: &Problem, held: &ScenarioLayout) -> Vec<usize> {
+pub(super) fn missed(problem: &Problem, held: &ScenarioLayout) -> Vec<usize> {
     let results = held.audit.targets.iter();
     results
         .filter(|result| {
@@ -318,11 +318,11 @@ fn missed(problem: &Problem, held: &ScenarioLayout) -> Vec<usize> {
         .collect()
 }
 
-fn works(problem: &Problem, layout: &RobustLayout) -> Vec<SharedWorkJson> {
+fn works(problem: &Problem, layout: &RobustLayout) -> Vec<RobustWorkJson> {
     let sites = problem.sites.iter().zip(layout.works());
     sites
         .filter_map(|(site, work)| {
-            Some(SharedWorkJson {
+            Some(RobustWorkJson {
                 site: site.id.clone(),
                 name: site.name.clone(),
                 work: work.clone()?,

@@ -1,116 +1,93 @@
 //! `robust.csv`: the layout in every scenario.
 
 use super::record::{ParameterJson, ScenarioJson};
-use crate::domain::Name;
-use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
+use crate::run::table::Unit::{self, Count, Flag, People, Share, Text, Yuan};
+use crate::run::table::{Cell, Columns, Kind, Table};
 
-pub(super) const KIND: Kind = Kind {
-    name: "scenarios",
-    file: "robust",
-    en: "Scenarios",
-    zh: "情景",
-    about: "the layout in every scenario; people are weighted as in the plan's coverage stage",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "scenarios",
+    "Scenarios",
+    "情景",
+    "the layout in every scenario; people are weighted as in the plan's coverage stage",
+)
+.in_file("robust");
 
 fn parameter(value: &ParameterJson) -> Cell {
     match value {
         ParameterJson::Number(number) => Cell::Number(*number),
-        ParameterJson::Text(text) => Cell::text(text),
+        ParameterJson::Text(text) => text.into(),
         ParameterJson::Flag(flag) => Cell::Flag(*flag),
-        ParameterJson::List(words) => Cell::Text(words.join(" ")),
+        ParameterJson::List(words) => words.join(" ").into(),
     }
 }
 
-fn numbers(all: &[usize]) -> Cell {
+fn numbers(all: &[usize]) -> String {
     let words: Vec<String> = all.iter().map(usize::to_string).collect();
-    Cell::Text(words.join(" "))
+    words.join(" ")
 }
 
 /// The columns, with one for each of the parameters that vary.
-pub(super) fn columns<'a>(parameters: &[(String, Unit)]) -> Vec<Column<'a, ScenarioJson>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&ScenarioJson) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get).exact()
-    };
-    let (people, share) = (Unit::People, Unit::Share);
-    let mut columns =
-        vec![column("scenario", "No.", "序号", Unit::Count, |row| Cell::count(row.scenario))];
-    for (position, (path, unit)) in parameters.iter().enumerate() {
-        let get = move |row: &ScenarioJson| parameter(&row.parameters.0[position].1);
-        let column = Column::new(path, Name::plain(path), *unit, get).exact();
-        columns.push(column.from(Source::Input).about("a column for each parameter that varies"));
-    }
-    columns.extend([
-        column("probability", "Probability", "概率", share, |row| Cell::Number(row.probability))
-            .from(Source::Input),
-        column("weighted_people", "Weighted people", "加权人口", people, |row| {
-            Cell::Number(row.weighted_people)
+pub(super) fn columns<'a>(parameters: &[(String, Unit)]) -> Columns<'a, ScenarioJson> {
+    Columns::<ScenarioJson>::new()
+        .computed("scenario", "No.", "序号", Count, |row| row.scenario)
+        .for_each(parameters.iter().enumerate(), |columns, (position, (path, unit))| {
+            columns.varied(path, *unit, move |row| parameter(&row.parameters.0[position].1))
         })
-        .about("who ask for cover"),
-        column("covered_weighted_people", "Covered", "覆盖", people, |row| {
-            Cell::number(row.covered_weighted_people)
-        }),
-        column("covered_share", "Share covered", "覆盖率", share, |row| {
-            Cell::number(row.covered_share)
-        }),
-        column("own_best_weighted_people", "Own best", "自身最优", people, |row| {
-            Cell::number(row.own_best_weighted_people)
+        .input("probability", "Probability", "概率", Share, |row| row.probability)
+        .computed("weighted_people", "Weighted people", "加权人口", People, |row| {
+            row.weighted_people
         })
-        .from(Source::Claimed)
-        .about("what the best layout found for the scenario alone covers"),
-        column("own_best_bound", "Bound on own best", "自身最优上界", people, |row| {
-            Cell::Number(row.own_best_bound)
+        .about("who ask for cover")
+        .computed("covered_weighted_people", "Covered", "覆盖", People, |row| {
+            row.covered_weighted_people
         })
-        .from(Source::Claimed)
-        .about("no layout covers more there"),
-        column("regret_weighted_people", "Regret", "后悔值", people, |row| {
-            Cell::number(row.regret_weighted_people)
+        .computed("covered_share", "Share covered", "覆盖率", Share, |row| row.covered_share)
+        .claimed("own_best_weighted_people", "Own best", "自身最优", People, |row| {
+            row.own_best_weighted_people
         })
-        .from(Source::Claimed)
-        .about("`own_best_bound` less what is covered: the true regret is no more"),
-        column("regret_share", "Regret, share", "后悔值（比例）", share, |row| {
-            Cell::number(row.regret_share)
+        .about("what the best layout found for the scenario alone covers")
+        .claimed("own_best_bound", "Bound on own best", "自身最优上界", People, |row| {
+            row.own_best_bound
         })
-        .from(Source::Claimed),
-        column("works_cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
-            Cell::maybe(row.works_cost_yuan, Cell::Whole)
-        }),
-        column(
+        .about("no layout covers more there")
+        .claimed("regret_weighted_people", "Regret", "后悔值", People, |row| {
+            row.regret_weighted_people
+        })
+        .about("`own_best_bound` less what is covered: the true regret is no more")
+        .claimed("regret_share", "Regret, share", "后悔值（比例）", Share, |row| {
+            row.regret_share
+        })
+        .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| {
+            row.works_cost_yuan
+        })
+        .computed(
             "expected_targets_missed",
             "Expected targets missed",
             "未达标的预期性指标",
-            Unit::Text,
-            |row| Cell::maybe(row.expected_targets_missed.as_deref(), numbers),
+            Text,
+            |row| row.expected_targets_missed.as_deref().map(numbers),
         )
-        .about("their numbers, from 1, apart by spaces; binding ones are met"),
-        column(
+        .about("their numbers, from 1, apart by spaces; binding ones are met")
+        .claimed(
             "expected_layout_covered",
             "Covered by the expected-value layout",
             "期望值布局覆盖",
-            people,
-            |row| Cell::number(row.expected_layout_covered),
+            People,
+            |row| row.expected_layout_covered,
         )
-        .from(Source::Claimed),
-        column(
+        .claimed(
             "mean_layout_covered",
             "Covered by the mean-value layout",
             "均值规划布局覆盖",
-            people,
-            |row| Cell::number(row.mean_layout_covered),
+            People,
+            |row| row.mean_layout_covered,
         )
-        .from(Source::Claimed)
-        .about("empty where it breaks what is binding"),
-        column(
-            "has_own_plan",
-            "Has a layout of its own",
-            "单独有可行布局",
-            Unit::Flag,
-            |row| Cell::flag(row.has_own_plan),
-        )
-        .from(Source::Claimed)
-        .about("empty where that was not known when it ended"),
-    ]);
-    columns
+        .about("empty where it breaks what is binding")
+        .claimed("has_own_plan", "Has a layout of its own", "单独有可行布局", Flag, |row| {
+            row.has_own_plan
+        })
+        .about("empty where that was not known when it ended")
+        .all_exact()
 }
 
 /// A row a scenario, in their order.

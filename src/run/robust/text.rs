@@ -1,8 +1,8 @@
 //! A robust plan in the planner's words, for the summary and the terminal, in both languages.
 
+use super::record::missed;
 use super::report::RobustReport;
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
-use crate::plan::ScenarioLayout;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
 use crate::run::words::ROBUST_VERDICTS;
@@ -24,23 +24,25 @@ pub fn criterion_text(robust: &RobustPlan, language: Language) -> String {
         CoverageUnit::Share => language.say("share of weighted people covered", "加权人口覆盖率"),
         CoverageUnit::People => language.say("weighted people covered", "加权覆盖人数"),
     };
-    let what = match (robust.criterion, language) {
-        (Criterion::Worst, English) => "the most in the worst scenario (max-min)".to_owned(),
-        (Criterion::Worst, Chinese) => "最差情景下最多（max-min）".to_owned(),
-        (Criterion::Regret, English) => {
-            "the least behind each scenario's own best (min-max regret)".to_owned()
+    let what = match robust.criterion {
+        Criterion::Worst => {
+            language.say("the most in the worst scenario (max-min)", "最差情景下最多（max-min）")
         }
-        (Criterion::Regret, Chinese) => {
-            "与各情景自身最优的最大差距最小（最小最大后悔值）".to_owned()
+        Criterion::Regret => language.say(
+            "the least behind each scenario's own best (min-max regret)",
+            "与各情景自身最优的最大差距最小（最小最大后悔值）",
+        ),
+        Criterion::Expected => {
+            language.say("the most on average (expected value)", "平均最多（期望值）")
         }
-        (Criterion::Expected, English) => "the most on average (expected value)".to_owned(),
-        (Criterion::Expected, Chinese) => "平均最多（期望值）".to_owned(),
-        (Criterion::Cvar { alpha }, English) => {
-            format!("the most on average over the worst cases (CVaR at {})", alpha.fraction())
-        }
-        (Criterion::Cvar { alpha }, Chinese) => {
-            format!("最差情形下平均最多（CVaR，α = {}）", alpha.fraction())
-        }
+        Criterion::Cvar { .. } => language.say(
+            "the most on average over the worst cases (CVaR at {alpha})",
+            "最差情形下平均最多（CVaR，α = {alpha}）",
+        ),
+    };
+    let what = match robust.criterion {
+        Criterion::Cvar { alpha } => what.replace("{alpha}", &alpha.fraction().to_string()),
+        _ => what.into(),
     };
     let scenarios = count(robust.scenarios.len());
     match language {
@@ -176,15 +178,10 @@ pub fn scenario_rows(report: &RobustReport<'_>, most: usize) -> Vec<Vec<String>>
         });
         cells.push(or_dash(regret, |text| text));
         cells.push(or_dash(held, |held| money(held.audit.cost)));
-        cells.push(or_dash(held, |held| count(missed(held))));
+        cells.push(or_dash(held, |held| count(missed(report.problem, held).len())));
         cells
     };
     order.into_iter().take(most).map(row).collect()
-}
-
-fn missed(held: &ScenarioLayout) -> usize {
-    let targets = held.audit.targets.iter();
-    targets.filter(|result| result.met == Some(false)).count()
 }
 
 /// The figures that tell a scenario from others.
@@ -222,19 +219,14 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
     }
     if let Some((given_up, more)) = robust.price() {
         let given_up = between(robust, given_up, language);
-        let (word, cost) = (more < 0.0, money(yuan(more.abs())));
-        lines.push(match (language, word) {
-            (English, false) => format!(
-                "Price of robustness: {given_up} less on average than the expected-value layout, and {cost} more money"
+        let cost = money(yuan(more.abs()));
+        let more = if more < 0.0 { ["less", "少"] } else { ["more", "多"] };
+        lines.push(match (language, more) {
+            (English, [more, _]) => format!(
+                "Price of robustness: {given_up} less on average than the expected-value layout, and {cost} {more} money"
             ),
-            (English, true) => format!(
-                "Price of robustness: {given_up} less on average than the expected-value layout, and {cost} less money"
-            ),
-            (Chinese, false) => {
-                format!("稳健的代价：平均比期望值布局少覆盖 {given_up}，多投入 {cost}")
-            }
-            (Chinese, true) => {
-                format!("稳健的代价：平均比期望值布局少覆盖 {given_up}，少投入 {cost}")
+            (Chinese, [_, more]) => {
+                format!("稳健的代价：平均比期望值布局少覆盖 {given_up}，{more}投入 {cost}")
             }
         });
     }
@@ -259,84 +251,89 @@ pub fn comparison_lines(report: &RobustReport<'_>, language: Language) -> Vec<St
     lines
 }
 
+/// Why there is no value of the stochastic solution.
 fn no_vss(robust: &RobustPlan, language: Language) -> Option<String> {
     let mean = robust.mean.as_ref()?;
-    let breaks = robust.mean_breaks();
-    let not_known = robust.mean_not_known();
-    if breaks.is_empty() && !not_known.is_empty() {
-        let names = named(robust, &not_known, language);
-        return Some(match language {
-            English => format!(
-                "VSS: not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
-            ),
-            Chinese => format!(
-                "随机解价值（VSS）：未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确"
-            ),
-        });
-    }
-    Some(match (&mean.outcome, breaks.is_empty(), language) {
-        (Err(why), _, English) => format!("VSS: none, the plan cannot have mean figures: {why}"),
-        (Err(why), _, Chinese) => format!("随机解价值（VSS）：无，规划不能取均值参数：{why}"),
-        (Ok(own), true, _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
+    let (breaks, not_known) = (robust.mean_breaks(), robust.mean_not_known());
+    let why = match (&mean.outcome, language) {
+        _ if breaks.is_empty() && !not_known.is_empty() => {
+            let names = named(robust, &not_known, language);
+            match language {
+                English => format!(
+                    "not known, the solve ended before it was known whether the layout for mean figures holds in {names}"
+                ),
+                Chinese => {
+                    format!("未知，求解结束时，均值规划的布局在{names}是否满足约束性要求尚不明确")
+                }
+            }
+        }
+        (Err(why), English) => format!("none, the plan cannot have mean figures: {why}"),
+        (Err(why), Chinese) => format!("无，规划不能取均值参数：{why}"),
+        (Ok(_), _) if !breaks.is_empty() => {
+            let names = named(robust, &breaks, language);
+            match language {
+                English => {
+                    format!("none, the layout for mean figures breaks what is binding in {names}")
+                }
+                Chinese => format!("无，均值规划的布局在{names}违反约束性要求"),
+            }
+        }
+        (Ok(own), _) if matches!(own.status, Status::StoppedWithoutPlan(_)) => language
             .say(
-                "VSS: not known, the solve ended before a layout for mean figures was found",
-                "随机解价值（VSS）：未知，求解结束时尚未找到均值规划的布局",
+                "not known, the solve ended before a layout for mean figures was found",
+                "未知，求解结束时尚未找到均值规划的布局",
             )
             .into(),
-        (Ok(_), true, English) => "VSS: none, the plan for mean figures has no layout".into(),
-        (Ok(_), true, Chinese) => "随机解价值（VSS）：无，均值规划没有可行布局".into(),
-        (Ok(_), false, English) => format!(
-            "VSS: none, the layout for mean figures breaks what is binding in {}",
-            named(robust, &breaks, language)
-        ),
-        (Ok(_), false, Chinese) => format!(
-            "随机解价值（VSS）：无，均值规划的布局在{}违反约束性要求",
-            named(robust, &breaks, language)
-        ),
-    })
+        (Ok(_), _) => language
+            .say("none, the plan for mean figures has no layout", "无，均值规划没有可行布局")
+            .into(),
+    };
+    Some(format!("{}{why}", language.say("VSS: ", "随机解价值（VSS）：")))
 }
 
 /// Why there is no layout.
 pub fn reasons(report: &RobustReport<'_>, language: Language) -> Vec<String> {
     let robust = report.robust;
-    let mut lines = Vec::new();
-    match &robust.conflict {
-        None => {}
+    let (line, scenarios) = match &robust.conflict {
+        None => return Vec::new(),
         Some(Conflict::Alone(scenarios)) => {
             let names = named(robust, scenarios, language);
-            lines.push(match language {
-                English => format!("No layout even alone: {names}; leave them out of the sweep, or let what is binding be expected (--set \"target.1.kind=expected\")"),
-                Chinese => format!("即使单独规划也无可行布局：{names}；可从情景中去掉，或将约束性指标改为预期性（--set \"target.1.kind=expected\"）"),
-            });
-            for &position in scenarios.iter().take(NAMED) {
-                lines.push(described(robust, position, report.fixed, language));
-            }
+            let line = match language {
+                English => format!(
+                    "No layout even alone: {names}; leave them out of the sweep, or let what is binding be expected (--set \"target.1.kind=expected\")"
+                ),
+                Chinese => format!(
+                    "即使单独规划也无可行布局：{names}；可从情景中去掉，或将约束性指标改为预期性（--set \"target.1.kind=expected\"）"
+                ),
+            };
+            (line, scenarios)
         }
         Some(Conflict::Together { scenarios, least }) => {
             let names = named(robust, scenarios, language);
-            let all = robust.scenarios.iter();
-            let each = match all.map(|own| own.has_plan).all(|has| has == Some(true)) {
+            let each = match robust.scenarios.iter().all(|own| own.has_plan == Some(true)) {
                 true => {
                     language.say("Each scenario has a layout, but ", "各情景单独均有可行布局，但")
                 }
                 false => "",
             };
-            lines.push(match (language, least) {
-                (English, true) => {
-                    format!("{each}{names} have no layout together; leave any one of these out, and there is one")
-                }
-                (English, false) => format!(
-                    "{each}{names} have no layout together; fewer of them may have none either"
+            let line = match (language, least) {
+                (English, true) => format!(
+                    "{each}{names} have no layout together; leave any one of these out, and there is one"
                 ),
+                (English, false) => {
+                    format!(
+                        "{each}{names} have no layout together; fewer of them may have none either"
+                    )
+                }
                 (Chinese, true) => format!("{each}{names}没有共同的布局；去掉其中任一个即有"),
                 (Chinese, false) => format!("{each}{names}没有共同的布局；其中一部分也可能没有"),
-            });
-            for &position in scenarios.iter().take(NAMED) {
-                lines.push(described(robust, position, report.fixed, language));
-            }
+            };
+            (line, scenarios)
         }
-    }
-    lines
+    };
+    let first = scenarios.iter().take(NAMED);
+    let first = first.map(|&position| described(robust, position, report.fixed, language));
+    std::iter::once(line).chain(first).collect()
 }
 
 fn described(robust: &RobustPlan, position: usize, fixed: &[Change], language: Language) -> String {

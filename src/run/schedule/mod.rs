@@ -17,5 +17,5 @@ use super::tables::{Dimensions, TableSpec};
 
 /// Every table that a schedule's run has beside those of its periods.
 pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
-    vec![TableSpec::table(works::KIND, &works::columns(dimensions))]
+    vec![TableSpec::table(works::KIND, works::columns(dimensions))]
 }

@@ -2,7 +2,8 @@
 
 use super::report::ScheduleReport;
 use super::rows::{PeriodFigures, begun_works, period_figures};
-use crate::domain::{DemandUnit, Horizon, Origin, PeriodIdx, Schedule};
+use crate::domain::{Horizon, PeriodIdx, Schedule};
+use crate::run::figures::modelled_units;
 use crate::run::plan::{
     NameJson, ReductionsJson, RelaxationJson, StageJson, TargetJson, relaxations, stages, targets,
 };
@@ -269,7 +270,6 @@ fn periods(report: &ScheduleReport<'_>) -> Vec<PeriodJson> {
     let of_period = |(index, own): (PeriodIdx, &PeriodFigures)| {
         let period = &horizon.periods()[index];
         let problem = &period.problem;
-        let modelled = |unit: &&DemandUnit| unit.provenance.figures == Origin::Modelled;
         let covered =
             own.covered.iter().map(|&(tier, share)| (problem.tiers[tier].id.clone(), share));
         let money = audit.iter().flat_map(|audit| &audit.money[index]);
@@ -277,7 +277,7 @@ fn periods(report: &ScheduleReport<'_>) -> Vec<PeriodJson> {
             year: period.year,
             weight: period.weight,
             people: own.people,
-            units_modelled: problem.units.iter().filter(modelled).count(),
+            units_modelled: modelled_units(problem),
             units: problem.units.len(),
             covered: covered.collect(),
             works_begun: own.begun,

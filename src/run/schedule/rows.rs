@@ -5,6 +5,8 @@ use crate::domain::{
     Aim, Choice, FundingIdx, Horizon, PeriodIdx, Schedule, SiteIdx, TargetKind, TierIdx, Work,
 };
 use crate::plan::Slice;
+use crate::run::figures::coverage_of;
+use crate::run::report::reached_tiers;
 use crate::units::Yuan;
 
 /// A work that a schedule begins.
@@ -80,10 +82,7 @@ pub fn period_figures(report: &ScheduleReport<'_>) -> Vec<PeriodFigures> {
             let problem = &period.problem;
             let own = &audit.periods[index];
             let covered = |tier: TierIdx| {
-                let group = problem.tiers[tier].group;
-                let row = own.coverage.iter().find(|row| {
-                    row.tier == tier && row.slice == Slice::All && row.group == group
-                })?;
+                let row = coverage_of(own, tier, Slice::All, problem.tiers[tier].group)?;
                 Some(row.covered.number() / row.people.number())
             };
             let met = |kind: TargetKind| {
@@ -98,12 +97,7 @@ pub fn period_figures(report: &ScheduleReport<'_>) -> Vec<PeriodFigures> {
             PeriodFigures {
                 year: period.year,
                 people: problem.units.iter().map(|unit| unit.people_of(problem.served)).sum(),
-                covered: problem
-                    .tiers
-                    .iter_enumerated()
-                    .filter(|(_, tier)| tier.has_reach())
-                    .map(|(tier, _)| (tier, covered(tier)))
-                    .collect(),
+                covered: reached_tiers(problem).map(|tier| (tier, covered(tier))).collect(),
                 begun: begun().count(),
                 spent: begun().map(|row| row.work.cost).sum(),
                 binding: met(TargetKind::Binding),

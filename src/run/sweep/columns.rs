@@ -1,18 +1,17 @@
 //! The columns of a sweep's rows, the same in every format.
 
-use crate::domain::{Name, ParameterValue, Problem, Stage, Sweep, Variation};
-use crate::run::table::{Cell, Column, Kind, Source, Unit, heading};
+use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
+use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
+use crate::run::table::{Cell, Columns, Kind};
 use crate::run::tables::Dimensions;
 use crate::scenario::{AimFigures, LayoutFigures, Row, Scenario, TierFigures};
 
-pub(super) const KIND: Kind = Kind {
-    name: "scenarios",
-    file: "scenarios",
-    en: "Scenarios",
-    zh: "情景",
-    about: "every scenario and what its best layout comes to, in the order of scenarios",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "scenarios",
+    "Scenarios",
+    "情景",
+    "every scenario and what its best layout comes to, in the order of scenarios",
+);
 
 /// A scenario and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +22,26 @@ pub struct SweepRow {
     pub row: Row,
 }
 
-type SweepColumn = Column<'static, SweepRow>;
+type SweepColumns = Columns<'static, SweepRow>;
+
+impl SweepRow {
+    fn aim(&self, position: usize) -> Option<&AimFigures> {
+        self.row.aims[position].as_ref()
+    }
+
+    /// What `figure` makes of the layout, where there is one.
+    fn of_layout<T>(&self, figure: impl Fn(&LayoutFigures) -> T) -> Option<T> {
+        self.row.layout.as_ref().map(figure)
+    }
+
+    /// What `figure` makes of the layout's figures at the tier in this position.
+    fn at_tier<T>(&self, position: usize, figure: impl Fn(&TierFigures) -> T) -> Option<T> {
+        self.row.layout.as_ref()?.tiers.get(position).map(figure)
+    }
+}
 
 /// The columns of a sweep of `problem`.
-pub fn sweep_columns(problem: &Problem, sweep: &Sweep) -> Vec<SweepColumn> {
+pub(crate) fn sweep_columns(problem: &Problem, sweep: &Sweep) -> SweepColumns {
     let varied = sweep.varied.iter();
     let parameters = varied.flat_map(|varied| {
         let unit = unit(&varied.variation);
@@ -47,166 +62,92 @@ fn unit(variation: &Variation) -> Unit {
 }
 
 /// The columns, with one for each of the parameters that vary.
-pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) -> Vec<SweepColumn> {
-    let mut columns = vec![column("scenario", "No.", "序号", Unit::Count, |own| {
-        Cell::count(own.scenario.number + 1)
-    })];
-    for (position, (path, unit)) in parameters.iter().enumerate() {
-        let unit = *unit;
-        let get = move |own: &SweepRow| {
-            let change = own.scenario.changes.get(position);
-            Cell::maybe(change, |(_, value)| parameter(value, unit))
-        };
-        columns.push(
-            Column::new(path, Name::plain(path), unit, get)
-                .exact()
-                .from(Source::Input)
-                .about("a column for each parameter that varies"),
-        );
-    }
-    columns.push(
-        column("status", "Status", "状态", Unit::Text, |own| Cell::text(own.row.status.word()))
-            .from(Source::Claimed),
-    );
-    columns.push(
-        column("reason", "Reason", "原因", Unit::Text, |own| {
-            Cell::maybe(own.row.reason.as_deref(), Cell::text)
+pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) -> SweepColumns {
+    Columns::<SweepRow>::new()
+        .computed("scenario", "No.", "序号", Count, |own| own.scenario.number + 1)
+        .for_each(parameters.iter().enumerate(), |columns, (position, (path, unit))| {
+            let unit = *unit;
+            columns.varied(path, unit, move |own| {
+                let change = own.scenario.changes.get(position);
+                change.map(|(_, value)| parameter(value, unit))
+            })
         })
-        .from(Source::Prose)
-        .about("why there is no plan, or none that is proved"),
-    );
-    for (position, stage) in Stage::ALL.into_iter().enumerate() {
-        columns.extend(aim_columns(position, stage));
-    }
-    for (position, tier) in dimensions.tiers.iter().enumerate() {
-        columns.extend(tier_columns(position, &tier.id, &tier.name, tier.reached));
-    }
-    columns.push(column("works_cost_yuan", "Cost, yuan", "投入（元）", Unit::Yuan, |own| {
-        Cell::maybe(own.row.layout.as_ref(), |layout| Cell::Whole(layout.cost_yuan))
-    }));
-    columns.push(column(
-        "running_cost_yuan_a_year",
-        "Running cost, yuan a year",
-        "运营成本（元/年）",
-        Unit::Yuan,
-        |own| {
-            let layout = own.row.layout.as_ref();
-            Cell::maybe(layout, |layout| Cell::Whole(layout.running_cost_yuan))
-        },
-    ));
-    for (position, (id, name)) in dimensions.sources.iter().enumerate() {
-        columns.push(column(
-            format!("spent_yuan_{id}"),
-            format!("Spent, {}, yuan", name.english()),
-            format!("支出，{}（元）", name.chinese()),
-            Unit::Yuan,
-            move |own| {
-                let spent = own.row.layout.as_ref();
-                let spent = spent.and_then(|layout| layout.sources_yuan.get(position));
-                Cell::maybe(spent.copied(), Cell::Whole)
-            },
-        ));
-    }
-    columns
-}
-
-fn column(
-    name: impl Into<String>,
-    en: impl Into<String>,
-    zh: impl Into<String>,
-    unit: Unit,
-    get: impl Fn(&SweepRow) -> Cell + 'static,
-) -> SweepColumn {
-    Column::new(name, heading(en, zh), unit, get).exact()
+        .claimed("status", "Status", "状态", Text, |own| own.row.status.word())
+        .prose("reason", "Reason", "原因", Text, |own| own.row.reason.clone())
+        .about("why there is no plan, or none that is proved")
+        .for_each(Stage::ALL.into_iter().enumerate(), aim_columns)
+        .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {
+            let own = tier_columns(position, tier.reached);
+            columns.and(own.renamed(|head| tier.behind(head)))
+        })
+        .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |own| {
+            own.of_layout(|layout| layout.cost_yuan)
+        })
+        .computed(
+            "running_cost_yuan_a_year",
+            "Running cost, yuan a year",
+            "运营成本（元/年）",
+            Yuan,
+            |own| own.of_layout(|layout| layout.running_cost_yuan),
+        )
+        .for_each(dimensions.sources.iter().enumerate(), |columns, (position, (id, name))| {
+            let en = format!("Spent, {}, yuan", name.english());
+            let zh = format!("支出，{}（元）", name.chinese());
+            columns.computed(format!("spent_yuan_{id}"), en, zh, Yuan, move |own| {
+                own.of_layout(|layout| layout.sources_yuan.get(position).copied())
+            })
+        })
+        .all_exact()
 }
 
 fn parameter(value: &ParameterValue, unit: Unit) -> Cell {
     match (value, unit) {
         (ParameterValue::Number(number), Unit::Number) => Cell::Number(*number),
-        (other, _) => Cell::text(other.to_string()),
+        (other, _) => other.to_string().into(),
     }
 }
 
 /// Value, bound and gap of an aim.
-fn aim_columns(position: usize, stage: Stage) -> [SweepColumn; 3] {
-    let (name, en, zh) = match stage {
-        Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度"),
-        Stage::Coverage => ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数"),
-        Stage::Money => ("money_yuan", "Money, yuan", "资金（元）"),
-        Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）"),
-    };
-    let unit = match stage {
-        Stage::Coverage => Unit::People,
-        _ => Unit::Number,
-    };
-    let of = move |part: fn(&AimFigures) -> Option<f64>| {
-        move |own: &SweepRow| {
-            let aim = own.row.aims[position].as_ref();
-            Cell::number(aim.and_then(part))
+fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> SweepColumns {
+    let (name, en, zh, unit) = match stage {
+        Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度", Number),
+        Stage::Coverage => {
+            ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数", People)
         }
+        Stage::Money => ("money_yuan", "Money, yuan", "资金（元）", Number),
+        Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）", Number),
     };
-    [
-        column(name, en, zh, unit, of(|aim| aim.value)),
-        column(
-            format!("{name}_bound"),
-            format!("{en}: bound"),
-            format!("{zh}：界"),
-            unit,
-            of(|aim| aim.bound),
-        )
-        .from(Source::Claimed)
-        .about("no layout that keeps the earlier aims is better"),
-        column(
-            format!("{name}_gap"),
-            format!("{en}: gap"),
-            format!("{zh}：差距"),
-            Unit::Number,
-            of(|aim| aim.gap),
-        )
-        .from(Source::Claimed)
-        .about("|value − bound| / max(|value|, 1)"),
-    ]
+    let (bound, bound_en, bound_zh) =
+        (format!("{name}_bound"), format!("{en}: bound"), format!("{zh}：界"));
+    let (gap, gap_en, gap_zh) =
+        (format!("{name}_gap"), format!("{en}: gap"), format!("{zh}：差距"));
+    columns
+        .computed(name, en, zh, unit, move |own| own.aim(position)?.value)
+        .claimed(bound, bound_en, bound_zh, unit, move |own| own.aim(position)?.bound)
+        .about("no layout that keeps the earlier aims is better")
+        .claimed(gap, gap_en, gap_zh, Number, move |own| own.aim(position)?.gap)
+        .about("|value − bound| / max(|value|, 1)")
 }
 
 /// Of a tier that people travel to: who is covered; of each: what stands.
-fn tier_columns(position: usize, id: &str, name: &Name, reached: bool) -> Vec<SweepColumn> {
-    let (en, zh) = (name.english(), name.chinese());
-    let of = move |get: fn(&TierFigures) -> Cell| {
-        move |own: &SweepRow| {
-            let layout: Option<&LayoutFigures> = own.row.layout.as_ref();
-            Cell::maybe(layout.and_then(|layout| layout.tiers.get(position)), get)
-        }
-    };
-    let mut columns = Vec::new();
-    if reached {
-        columns.push(column(
-            format!("covered_people_{id}"),
-            format!("Covered, {en}"),
-            format!("覆盖人数，{zh}"),
-            Unit::People,
-            of(|tier| Cell::Number(tier.covered)),
-        ));
-        columns.push(column(
-            format!("covered_share_{id}"),
-            format!("Share covered, {en}"),
-            format!("覆盖率，{zh}"),
-            Unit::Share,
-            of(|tier| Cell::number((tier.people > 0.0).then(|| tier.covered / tier.people))),
-        ));
+fn tier_columns(position: usize, is_reached: bool) -> SweepColumns {
+    let mut columns = Columns::<SweepRow>::new();
+    if is_reached {
+        columns = columns
+            .computed("covered_people", "Covered", "覆盖人数", People, move |own| {
+                own.at_tier(position, |tier| tier.covered)
+            })
+            .computed("covered_share", "Share covered", "覆盖率", Share, move |own| {
+                own.at_tier(position, |tier| {
+                    (tier.people > 0.0).then(|| tier.covered / tier.people)
+                })
+            });
     }
-    columns.push(column(
-        format!("facilities_{id}"),
-        format!("Facilities, {en}"),
-        format!("设施数，{zh}"),
-        Unit::Count,
-        of(|tier| Cell::count(tier.standing)),
-    ));
-    columns.push(column(
-        format!("new_facilities_{id}"),
-        format!("New facilities, {en}"),
-        format!("新增设施数，{zh}"),
-        Unit::Count,
-        of(|tier| Cell::count(tier.new)),
-    ));
     columns
+        .computed("facilities", "Facilities", "设施数", Count, move |own| {
+            own.at_tier(position, |tier| tier.standing)
+        })
+        .computed("new_facilities", "New facilities", "新增设施数", Count, move |own| {
+            own.at_tier(position, |tier| tier.new)
+        })
 }

@@ -3,7 +3,8 @@
 mod columns;
 mod record;
 
-pub use columns::{SweepRow, sweep_columns};
+pub use columns::SweepRow;
+pub(crate) use columns::sweep_columns;
 pub use record::{CellJson, SweepHead, SweepJson, SweepRecord, key};
 
 use super::table::Unit;
@@ -13,7 +14,7 @@ use super::tables::{Dimensions, TableSpec, tally};
 pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
     let parameters = [("PATH".into(), Unit::Text)];
     vec![
-        TableSpec::layer(tally::KIND, &tally::columns()),
-        TableSpec::table(columns::KIND, &columns::columns(dimensions, &parameters)),
+        TableSpec::layer(tally::KIND, tally::columns()),
+        TableSpec::table(columns::KIND, columns::columns(dimensions, &parameters)),
     ]
 }

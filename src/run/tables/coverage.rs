@@ -3,17 +3,16 @@
 use super::works::tier_name;
 use crate::domain::{Name, Problem};
 use crate::run::plan::{CoverageJson, PlanJson};
-use crate::run::table::{Cell, Column, Kind, Table, Unit, heading};
+use crate::run::table::Unit::{People, Share, Text};
+use crate::run::table::{Cell, Columns, Kind, Table};
 use crate::run::words::SETTINGS;
 
-pub(super) const KIND: Kind = Kind {
-    name: "coverage_by_place",
-    file: "coverage_by_place",
-    en: "Coverage",
-    zh: "覆盖",
-    about: "coverage by tier, place and group: of all, of a setting, of each town",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "coverage_by_place",
+    "Coverage",
+    "覆盖",
+    "coverage by tier, place and group: of all, of a setting, of each town",
+);
 
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
@@ -22,36 +21,27 @@ pub(super) struct Row<'a> {
 }
 
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let text = Unit::Text;
-    vec![
-        column("place", "Place (code)", "范围（代码）", text, |row| {
-            Cell::text(&row.row.slice)
+pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .computed("place", "Place (code)", "范围（代码）", Text, |row| &row.row.slice)
+        .about("`all`, `urban`, `rural` or `town:ID`")
+        .computed("place_name", "Place", "范围", Text, place)
+        .computed("tier", "Tier id", "层级编号", Text, |row| &row.row.tier)
+        .computed("tier_name", "Tier", "层级", Text, |row| tier_name(row.problem, &row.row.tier))
+        .computed("group", "Group", "人群", Text, |row| &row.row.group)
+        .computed("people", "People", "人数", People, |row| row.row.people)
+        .computed("covered_today", "Covered today", "现状覆盖人数", People, |row| {
+            row.row.covered_today
         })
-        .about("`all`, `urban`, `rural` or `town:ID`"),
-        column("place_name", "Place", "范围", text, place),
-        column("tier", "Tier id", "层级编号", text, |row| Cell::text(&row.row.tier)),
-        column("tier_name", "Tier", "层级", text, |row| {
-            Cell::maybe(tier_name(row.problem, &row.row.tier).cloned(), Cell::Name)
-        }),
-        column("group", "Group", "人群", text, |row| Cell::text(&row.row.group)),
-        column("people", "People", "人数", Unit::People, |row| Cell::Number(row.row.people)),
-        column("covered_today", "Covered today", "现状覆盖人数", Unit::People, |row| {
-            Cell::Number(row.row.covered_today)
-        }),
-        column("covered", "Covered by the plan", "规划覆盖人数", Unit::People, |row| {
-            Cell::Number(row.row.covered)
-        }),
-        column("share_today", "Share today", "现状覆盖率", Unit::Share, |row| {
-            Cell::Number(row.row.covered_today / row.row.people)
-        }),
-        column("share", "Share by the plan", "规划覆盖率", Unit::Share, |row| {
-            Cell::Number(row.row.covered / row.row.people)
-        }),
-    ]
+        .computed("covered", "Covered by the plan", "规划覆盖人数", People, |row| {
+            row.row.covered
+        })
+        .computed("share_today", "Share today", "现状覆盖率", Share, |row| {
+            row.row.covered_today / row.row.people
+        })
+        .computed("share", "Share by the plan", "规划覆盖率", Share, |row| {
+            row.row.covered / row.row.people
+        })
 }
 
 fn place(row: &Row<'_>) -> Cell {
@@ -59,14 +49,14 @@ fn place(row: &Row<'_>) -> Cell {
     let town = slice.strip_prefix("town:");
     let town = town.and_then(|id| row.problem.towns.iter().find(|town| town.id == id));
     match town {
-        Some(town) => Cell::text(&town.name),
+        Some(town) => (&town.name).into(),
         None if slice == "all" => Cell::Name(Name::both("all", "全部")),
-        None => Cell::Code(&SETTINGS, slice.clone().into()),
+        None => Cell::Code(&SETTINGS, slice.clone()),
     }
 }
 
 /// The table: in the order of the audit.
 pub fn coverage_table<'a>(problem: &'a Problem, plan: &'a PlanJson) -> Table<'a> {
     let rows = plan.coverage.iter().map(|row| Row { problem, row });
-    Table::new(KIND, columns(), rows.collect())
+    Table::new(KIND, columns(), rows)
 }

@@ -1,7 +1,9 @@
 //! What columns are made for.
 
+use super::names;
 use crate::domain::{Name, Problem};
 use crate::run::plan::PlanJson;
+use crate::run::table::Head;
 
 /// The tiers, groups and sources that a plan's columns are made for, each in the plan's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,24 @@ pub struct TierDimension {
     pub name: Name,
     /// Whether people travel to it.
     pub reached: bool,
+}
+
+impl TierDimension {
+    /// Calls a column by the tier, then by what it says of it: `T_share`, `T: share`.
+    pub(crate) fn before(&self, head: &mut Head) {
+        let (en, zh) = (head.heading.english(), head.heading.chinese());
+        let (own_en, own_zh) = (self.name.english(), self.name.chinese());
+        head.heading = Name::both(format!("{own_en}: {en}"), format!("{own_zh}：{zh}"));
+        head.name = names::at_tier(&self.id, &head.name);
+    }
+
+    /// Calls a column by what it says, then by the tier: `served_T`, `Served, T`.
+    pub(crate) fn behind(&self, head: &mut Head) {
+        let (en, zh) = (head.heading.english(), head.heading.chinese());
+        let (own_en, own_zh) = (self.name.english(), self.name.chinese());
+        head.heading = Name::both(format!("{en}, {own_en}"), format!("{zh}，{own_zh}"));
+        head.name = format!("{}_{}", head.name, self.id);
+    }
 }
 
 impl Dimensions {

@@ -4,18 +4,17 @@ use super::names;
 use crate::domain::{LonLat, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::Service;
 use crate::run::report::Decided;
-use crate::run::table::{Cell, Column, Kind, Place, Shape, Table, Unit, heading};
+use crate::run::table::Unit::{Kilometres, Minutes, People, Share, Text};
+use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::words::LINKS;
 use crate::units::{Metres, Seconds};
 
-pub(super) const KIND: Kind = Kind {
-    name: "links",
-    file: "links",
-    en: "Links",
-    zh: "服务关系",
-    about: "straight lines between places; distances and times are travelled ones",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "links",
+    "Links",
+    "服务关系",
+    "straight lines between places; distances and times are travelled ones",
+);
 
 #[derive(Clone, Copy)]
 enum Link<'a> {
@@ -96,40 +95,29 @@ impl<'a> Row<'a> {
 }
 
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let text = Unit::Text;
-    vec![
-        column(names::KIND, "Kind", "类型", text, |row| {
-            let code = match row.link {
-                Link::Serves(..) => "serves",
-                Link::Leads(..) => "leads",
-            };
-            Cell::Code(&LINKS, code.into())
+pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .computed(names::KIND, "Kind", "类型", &LINKS, |row| match row.link {
+            Link::Serves(..) => "serves",
+            Link::Leads(..) => "leads",
         })
-        .coded(&LINKS)
-        .about("`serves`: from a unit to a site; `leads`: from a site to its leader"),
-        column(names::TIER, "Tier id", "层级编号", text, |row| {
-            Cell::maybe(row.tier(), |tier| Cell::text(&row.decided.problem.tiers[tier].id))
-        }),
-        column(names::FROM_ID, "From, id", "起点编号", text, |row| Cell::text(row.from().0)),
-        column("from_name", "From", "起点", text, |row| Cell::text(row.from().1)),
-        column(names::TO_ID, "To, id", "终点编号", text, |row| Cell::text(row.to().0)),
-        column("to_name", "To", "终点", text, |row| Cell::text(row.to().1)),
-        column("persons", "People", "人数", Unit::People, |row| Cell::number(row.persons()))
-            .about("of the tier's group; null for who leads whom"),
-        column("share", "Share of the unit", "占本村（社区）比例", Unit::Share, |row| {
-            Cell::number(row.share())
-        }),
-        column("km", "Distance, km", "距离（公里）", Unit::Kilometres, |row| {
-            Cell::number(row.way().map(|(distance, _)| distance.metres() / 1000.0))
-        }),
-        column("minutes", "Time, min", "时间（分钟）", Unit::Minutes, |row| {
-            Cell::number(row.way().map(|(_, time)| time.minutes()))
-        }),
-    ]
+        .about("`serves`: from a unit to a site; `leads`: from a site to its leader")
+        .computed(names::TIER, "Tier id", "层级编号", Text, |row| {
+            row.tier().map(|tier| &row.decided.problem.tiers[tier].id)
+        })
+        .computed(names::FROM_ID, "From, id", "起点编号", Text, |row| row.from().0)
+        .computed("from_name", "From", "起点", Text, |row| row.from().1)
+        .computed(names::TO_ID, "To, id", "终点编号", Text, |row| row.to().0)
+        .computed("to_name", "To", "终点", Text, |row| row.to().1)
+        .computed("persons", "People", "人数", People, Row::persons)
+        .about("of the tier's group; null for who leads whom")
+        .computed("share", "Share of the unit", "占本村（社区）比例", Share, Row::share)
+        .computed("km", "Distance, km", "距离（公里）", Kilometres, |row| {
+            row.way().map(|(distance, _)| distance.metres() / 1000.0)
+        })
+        .computed("minutes", "Time, min", "时间（分钟）", Minutes, |row| {
+            row.way().map(|(_, time)| time.minutes())
+        })
 }
 
 /// The layer: services by tier and unit, then leaders.

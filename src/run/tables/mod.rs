@@ -37,7 +37,7 @@ pub use works::works_table;
 
 use super::plan::PlanJson;
 use super::report::{Decided, Report};
-use super::table::{Column, Head, Kind, Table};
+use super::table::{Columns, Head, Kind, Table};
 
 /// A kind of table with the columns that it has for a plan of these dimensions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,41 +52,37 @@ pub struct TableSpec {
 
 impl TableSpec {
     /// A table with these columns.
-    pub(crate) fn table<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
-        Self {
-            kind,
-            is_layer: false,
-            heads: columns.iter().map(|column| column.head().clone()).collect(),
-        }
+    pub(crate) fn table<R>(kind: Kind, columns: Columns<'_, R>) -> Self {
+        Self { kind, is_layer: false, heads: columns.heads }
     }
 
     /// A layer with these columns.
-    pub(crate) fn layer<R>(kind: Kind, columns: &[Column<'_, R>]) -> Self {
-        Self { is_layer: true, ..Self::table(kind, columns) }
+    pub(crate) fn layer<R>(kind: Kind, columns: Columns<'_, R>) -> Self {
+        Self { kind, is_layer: true, heads: columns.heads }
     }
 }
 
 /// Every table and layer that a plan's run may have, for plans of these dimensions: layers first.
 pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
     vec![
-        TableSpec::layer(sites::KIND, &sites::columns(dimensions)),
-        TableSpec::layer(demand::KIND, &demand::columns(dimensions)),
-        TableSpec::layer(links::KIND, &links::columns()),
-        TableSpec::layer(towns::KIND, &towns::columns(dimensions)),
-        TableSpec::layer(uncovered::KIND, &uncovered::columns()),
-        TableSpec::layer(reach::KIND, &reach::columns()),
-        TableSpec::layer(network::KIND, &network::columns()),
-        TableSpec::table(targets::KIND, &targets::columns()),
-        TableSpec::table(works::KIND, &works::columns(dimensions)),
-        TableSpec::table(coverage::KIND, &coverage::columns()),
-        TableSpec::table(money::KIND, &money::columns()),
-        TableSpec::table(record::KIND, &record::columns()),
+        TableSpec::layer(sites::KIND, sites::columns(dimensions)),
+        TableSpec::layer(demand::KIND, demand::columns(dimensions)),
+        TableSpec::layer(links::KIND, links::columns()),
+        TableSpec::layer(towns::KIND, towns::columns(dimensions)),
+        TableSpec::layer(uncovered::KIND, uncovered::columns()),
+        TableSpec::layer(reach::KIND, reach::columns()),
+        TableSpec::layer(network::KIND, network::columns()),
+        TableSpec::table(targets::KIND, targets::columns()),
+        TableSpec::table(works::KIND, works::columns(dimensions)),
+        TableSpec::table(coverage::KIND, coverage::columns()),
+        TableSpec::table(money::KIND, money::columns()),
+        TableSpec::table(record::KIND, record::columns()),
     ]
 }
 
 /// The columns of the sites' table.
 pub fn sites_heads(dimensions: &Dimensions) -> Vec<Head> {
-    TableSpec::layer(sites::KIND, &sites::columns(dimensions)).heads
+    sites::columns(dimensions).heads
 }
 
 /// The layers of a layout, in the order in which they are written.

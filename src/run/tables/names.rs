@@ -1,8 +1,7 @@
 //! The names of the columns that a run is read back by: written once for the tables that have them and for their reader
-//! ([`crate::run::folder`]).
+//! ([`crate::run::folder`]); headings that several tables share.
 
-/// Before the names of our columns where they stand behind the caller's own properties.
-pub(crate) const PREFIX: &str = "plan_";
+use crate::domain::Name;
 
 /// The name of a site, unit or town.
 pub(crate) const NAME: &str = "name";
@@ -38,9 +37,19 @@ pub(crate) const KIND: &str = "kind";
 pub(crate) const FROM_ID: &str = "from_id";
 pub(crate) const TO_ID: &str = "to_id";
 
-/// The people of a group in a unit or town.
-pub(crate) fn people_of(group: &str) -> String {
+/// The people of a group in a unit or town: the column's name and its heading in English and in Chinese.
+pub(super) fn people_of(group: &str) -> (String, String, String) {
+    (people(group), format!("People, {group}"), format!("人数，{group}"))
+}
+
+/// The name of that column.
+pub(crate) fn people(group: &str) -> String {
     format!("people_{group}")
+}
+
+/// What a source of money pays: the heading in English and in Chinese.
+pub(crate) fn paid_by(source: &Name) -> (String, String) {
+    (format!("{}, yuan", source.english()), format!("{}（元）", source.chinese()))
 }
 
 /// A column of a unit at a tier.

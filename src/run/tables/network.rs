@@ -3,20 +3,19 @@
 use crate::domain::{Problem, TravelMethod};
 use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, share};
-use crate::run::table::{Cell, Column, Kind, Place, Shape, Table, Unit, Within, heading};
+use crate::run::table::Unit::{Count, Degrees, Metres, Number, Text};
+use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::words::FATES;
 use crate::travel::Arcs;
 use crate::travel::roads::{Fate, NetworkReport, PointReport};
-use crate::units::Metres;
+use crate::units;
 
-pub(super) const KIND: Kind = Kind {
-    name: "network",
-    file: "network",
-    en: "Road network",
-    zh: "道路网络",
-    about: "demand and sites as they were joined to the roads; component 1 is the largest",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "network",
+    "Road network",
+    "道路网络",
+    "demand and sites as they were joined to the roads; component 1 is the largest",
+);
 
 /// Who the points of a report are.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +27,7 @@ pub struct NetworkPoints {
     /// Ids of the sites.
     pub sites: Vec<String>,
     /// How far from a road a point may be.
-    pub snap: Metres,
+    pub snap: units::Metres,
 }
 
 #[derive(Clone, Copy)]
@@ -40,37 +39,24 @@ pub(super) struct Row<'a> {
 }
 
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let text = Unit::Text;
-    vec![
-        column("role", "Role", "类别", text, |row| Cell::text(row.role)).about("`demand` or `site`"),
-        column("id", "Id", "编号", text, |row| Cell::text(row.id)),
-        column("weight", "Weight", "权重", Unit::Number, |row| Cell::number(row.weight))
-            .about("of demand: the people that it stands for"),
-        column("lon", "Longitude (WGS84)", "经度（WGS84）", Unit::Degrees, |row| {
-            Cell::Number(row.point.at.lon_deg())
+pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .computed("role", "Role", "类别", Text, |row| row.role)
+        .about("`demand` or `site`")
+        .computed("id", "Id", "编号", Text, |row| row.id)
+        .computed("weight", "Weight", "权重", Number, |row| row.weight)
+        .about("of demand: the people that it stands for")
+        .computed("lon", "Longitude (WGS84)", "经度（WGS84）", Degrees, |row| row.point.at.lon_deg())
+        .in_tables_alone()
+        .computed("lat", "Latitude (WGS84)", "纬度（WGS84）", Degrees, |row| row.point.at.lat_deg())
+        .in_tables_alone()
+        .computed("road_m", "Nearest usable road, m", "距可通行道路（米）", Metres, |row| {
+            row.point.nearest.map(|far| far.metres())
         })
-        .within(Within::Tables),
-        column("lat", "Latitude (WGS84)", "纬度（WGS84）", Unit::Degrees, |row| {
-            Cell::Number(row.point.at.lat_deg())
-        })
-        .within(Within::Tables),
-        column("road_m", "Nearest usable road, m", "距可通行道路（米）", Unit::Metres, |row| {
-            Cell::number(row.point.nearest.map(|far| far.metres()))
-        }),
-        column("component", "Component", "连通分量", Unit::Count, |row| {
-            Cell::maybe(row.point.component, Cell::count)
-        })
-        .about("of the roads, the largest being 1"),
-        column("fate", "On the roads", "接入情况", text, |row| {
-            Cell::Code(&FATES, row.point.fate.word().into())
-        })
-        .coded(&FATES)
-        .about("`joined`; `stranded`: no site can be reached however long it takes; `off-road`: no road is near enough"),
-    ]
+        .computed("component", "Component", "连通分量", Count, |row| row.point.component)
+        .about("of the roads, the largest being 1")
+        .computed("fate", "On the roads", "接入情况", &FATES, |row| row.point.fate.word())
+        .about("`joined`; `stranded`: no site can be reached however long it takes; `off-road`: no road is near enough")
 }
 
 /// The layer: every demand point, then every site.

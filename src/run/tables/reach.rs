@@ -1,21 +1,21 @@
 //! From where the facilities of a layout are reached: `reach.geojson`.
 
-use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, TravelMethod};
+use crate::domain::{LonLat, Problem, Reach, Setting, Site, SiteIdx, Tier, TierIdx, TravelMethod};
 use crate::run::figures::straight_reach;
+use crate::run::numbers::rounded;
 use crate::run::report::Decided;
-use crate::run::table::{Cell, Column, Kind, Place, Shape, Table, Unit, heading};
+use crate::run::table::Unit::{self, Text};
+use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::words::{SETTINGS, WORKS};
 use crate::travel::ring_around_deg;
 use crate::units::Metres;
 
-pub(super) const KIND: Kind = Kind {
-    name: "reach",
-    file: "reach",
-    en: "Reach",
-    zh: "可及范围",
-    about: "from where each facility is reached: a circle of the reach over the detour, a model of travel",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "reach",
+    "Reach",
+    "可及范围",
+    "from where each facility is reached: a circle of the reach over the detour, a model of travel",
+);
 
 /// Corners of the rings that stand for circles: their sides are at most 0.3 % of the radius inside it.
 const CORNERS: u16 = 48;
@@ -32,41 +32,33 @@ pub(super) struct Row<'a> {
     radius: Metres,
 }
 
+impl<'a> Row<'a> {
+    fn site(&self) -> &'a Site {
+        &self.decided.problem.sites[self.site]
+    }
+
+    fn tier(&self) -> &'a Tier {
+        &self.decided.problem.tiers[self.tier]
+    }
+}
+
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let text = Unit::Text;
-    vec![
-        column("site", "Site id", "点位编号", text, |row| {
-            Cell::text(&row.decided.problem.sites[row.site].id)
-        }),
-        column("name", "Site", "点位", text, |row| {
-            Cell::text(&row.decided.problem.sites[row.site].name)
-        }),
-        column("tier", "Tier id", "层级编号", text, |row| {
-            Cell::text(&row.decided.problem.tiers[row.tier].id)
-        }),
-        column("tier_name", "Tier", "层级", text, |row| {
-            Cell::Name(row.decided.problem.tiers[row.tier].name.clone())
-        }),
-        column("setting", "Setting", "城乡", text, |row| {
-            Cell::Code(&SETTINGS, row.setting.word().into())
+pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .computed("site", "Site id", "点位编号", Text, |row| &row.site().id)
+        .computed("name", "Site", "点位", Text, |row| &row.site().name)
+        .computed("tier", "Tier id", "层级编号", Text, |row| &row.tier().id)
+        .computed("tier_name", "Tier", "层级", Text, |row| &row.tier().name)
+        .computed("setting", "Setting", "城乡", &SETTINGS, |row| row.setting.word())
+        .computed("reach", "Reach", "可及标准", Text, |row| row.reach.to_string())
+        .computed("radius_m", "Radius, m", "半径（米）", Unit::Metres, |row| {
+            row.radius.metres()
         })
-        .coded(&SETTINGS),
-        column("reach", "Reach", "可及标准", text, |row| Cell::text(row.reach.to_string())),
-        column("radius_m", "Radius, m", "半径（米）", Unit::Metres, |row| {
-            Cell::Number(row.radius.metres())
+        .about("as the crow flies")
+        .computed("work", "Work", "任务", &WORKS, |row| {
+            let work = row.site().work(row.decided.layout.choices[row.site]);
+            work.map_or("stay", |work| work.kind.word())
         })
-        .about("as the crow flies"),
-        column("work", "Work", "任务", text, |row| {
-            let site = &row.decided.problem.sites[row.site];
-            let work = site.work(row.decided.layout.choices[row.site]);
-            Cell::Code(&WORKS, work.map_or("stay", |work| work.kind.word()).into())
-        })
-        .coded(&WORKS),
-    ]
 }
 
 /// The layer: for each facility that stands in the layout, each tier that it serves and each setting for which that tier
@@ -81,12 +73,11 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
     let places = rows.clone();
     let mut table = Table::new(KIND, columns(), rows).placed(move |row| {
         let row = &places[row];
-        let (site, tier) =
-            (&row.decided.problem.sites[row.site], &row.decided.problem.tiers[row.tier]);
-        let ring = ring_around_deg(site.at, row.radius, CORNERS);
+        let ring = ring_around_deg(row.site().at, row.radius, CORNERS);
         Place {
-            id: Some(format!("{}-{}-{}", site.id, tier.id, row.setting).into()),
-            shape: Shape::Ring(ring.into_iter().map(|at| at.map(sixth)).collect()),
+            id: Some(format!("{}-{}-{}", row.site().id, row.tier().id, row.setting).into()),
+            // To a tenth of a metre.
+            shape: Shape::Ring(ring.into_iter().map(|at| at.map(|deg| rounded(deg, 6))).collect()),
         }
     });
     if !left_out.is_empty() {
@@ -99,11 +90,6 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
         .into();
     }
     Some(table)
-}
-
-/// To the sixth decimal, a tenth of a metre.
-fn sixth(degrees: f64) -> f64 {
-    (degrees * 1e6).round() / 1e6
 }
 
 fn areas<'a>(decided: Decided<'a>) -> impl Iterator<Item = Row<'a>> {

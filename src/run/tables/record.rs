@@ -3,29 +3,24 @@
 
 use crate::domain::{Name, Problem};
 use crate::run::plan::PlanJson;
-use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
+use crate::run::table::Unit::Text;
+use crate::run::table::{Columns, Kind, Table};
 
-pub(super) const KIND: Kind = Kind {
-    name: "run",
-    file: "run",
-    en: "Run",
-    zh: "运行记录",
-    about: "how the run came to be: version, settings, files with their hashes, stages with bounds, what is modelled, rules broken",
-    prefix: "",
-};
+pub(super) const KIND: Kind = Kind::new(
+    "run",
+    "Run",
+    "运行记录",
+    "how the run came to be: version, settings, files with their hashes, stages with bounds, what is modelled, rules broken",
+);
 
 pub(super) type Row = [String; 3];
 
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row>> {
-    let column = |name: &str, en: &str, zh: &str, get: fn(&Row) -> Cell| {
-        Column::new(name, heading(en, zh), Unit::Text, get)
-    };
-    vec![
-        column("item", "Item", "项目", |row| Cell::text(&row[0])),
-        column("name", "Name", "名称", |row| Cell::text(&row[1])),
-        column("value", "Value", "值", |row| Cell::text(&row[2])).from(Source::Prose),
-    ]
+pub(super) fn columns<'a>() -> Columns<'a, Row> {
+    Columns::<Row>::new()
+        .computed("item", "Item", "项目", Text, |[item, _, _]| item.clone())
+        .computed("name", "Name", "名称", Text, |[_, name, _]| name.clone())
+        .prose("value", "Value", "值", Text, |[_, _, value]| value.clone())
 }
 
 /// The table.

@@ -1,23 +1,22 @@
 //! Every site and what is decided about it: `layout.geojson`, from which the audit reads a layout back.
 
 use super::{Dimensions, names};
-use crate::domain::{Choice, FundingIdx, SiteIdx, TierIdx};
+use crate::domain::{
+    Allocation, Choice, FundingIdx, Site, SiteIdx, State, Tier, TierIdx, Town, Work,
+};
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
-use crate::run::table::{Cell, Column, Kind, Place, Shape, Source, Table, Unit, Within, heading};
+use crate::run::table::Unit::{Count, Degrees, Flag, List, Metres, People, Text, Yuan};
+use crate::run::table::{Columns, Kind, Place, Table};
 use crate::run::words::{ORIGINS, WORKS};
-use crate::units::Yuan;
+use crate::units;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-pub(super) const KIND: Kind = Kind {
-    name: "sites",
-    file: "layout",
-    en: "Sites",
-    zh: "点位",
-    about: "every site of the plan and what is decided about it",
-    prefix: names::PREFIX,
-};
+pub(super) const KIND: Kind =
+    Kind::new("sites", "Sites", "点位", "every site of the plan and what is decided about it")
+        .in_file("layout")
+        .behind_properties();
 
 pub(super) struct Row<'a> {
     decided: Decided<'a>,
@@ -27,195 +26,161 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn site(&self) -> &'a crate::domain::Site {
+    fn site(&self) -> &'a Site {
         &self.decided.problem.sites[self.index]
+    }
+
+    fn town(&self) -> &'a Town {
+        &self.decided.problem.towns[self.site().town]
     }
 
     fn choice(&self) -> Choice {
         self.decided.layout.choices[self.index]
     }
 
-    fn work(&self) -> Option<&'a crate::domain::Work> {
+    fn work(&self) -> Option<&'a Work> {
         self.site().work(self.choice())
     }
 
-    fn after(&self) -> &'a crate::domain::State {
+    fn after(&self) -> &'a State {
         self.site().state_after(self.choice())
     }
 
-    fn tier(&self, tier: Option<TierIdx>) -> Option<&'a crate::domain::Tier> {
-        tier.map(|tier| &self.decided.problem.tiers[tier])
+    fn tier_of(&self, state: &State) -> Option<&'a Tier> {
+        state.tier.map(|tier| &self.decided.problem.tiers[tier])
+    }
+
+    fn tier_after(&self) -> Option<&'a Tier> {
+        self.tier_of(self.after())
     }
 }
 
 /// The columns. The caller's own id, geometry and properties stand before them in the layer.
-pub(super) fn columns<'a>(dimensions: &Dimensions) -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let (text, flag, count) = (Unit::Text, Unit::Flag, Unit::Count);
-    let mut columns = vec![
-        column("id", "Site id", "点位编号", text, |row| Cell::text(&row.site().id))
-            .from(Source::Input)
-            .within(Within::Tables),
-        column(names::NAME, "Site", "点位", text, |row| Cell::text(&row.site().name))
-            .from(Source::Input),
-        column("kind", "Kind", "类型", text, |row| Cell::text(&row.site().kind))
-            .from(Source::Input),
-        column(names::TOWN, "Town id", "镇街编号", text, |row| {
-            Cell::text(&row.decided.problem.towns[row.site().town].id)
+pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .input("id", "Site id", "点位编号", Text, |row| &row.site().id)
+        .in_tables_alone()
+        .input(names::NAME, "Site", "点位", Text, |row| &row.site().name)
+        .input("kind", "Kind", "类型", Text, |row| &row.site().kind)
+        .input(names::TOWN, "Town id", "镇街编号", Text, |row| &row.town().id)
+        .input("town_name", "Town", "镇街", Text, |row| &row.town().name)
+        .input("lon_wgs84", "Longitude (WGS84)", "经度（WGS84）", Degrees, |row| {
+            row.site().at.lon_deg()
         })
-        .from(Source::Input),
-        column("town_name", "Town", "镇街", text, |row| {
-            Cell::text(&row.decided.problem.towns[row.site().town].name)
+        .in_tables_alone()
+        .input("lat_wgs84", "Latitude (WGS84)", "纬度（WGS84）", Degrees, |row| {
+            row.site().at.lat_deg()
         })
-        .from(Source::Input),
-        column("lon_wgs84", "Longitude (WGS84)", "经度（WGS84）", Unit::Degrees, |row| {
-            Cell::Number(row.site().at.lon_deg())
+        .in_tables_alone()
+        .input("figures_origin", "Figures are", "数据来源", &ORIGINS, |row| {
+            row.site().provenance.figures.word()
         })
-        .from(Source::Input)
-        .within(Within::Tables),
-        column("lat_wgs84", "Latitude (WGS84)", "纬度（WGS84）", Unit::Degrees, |row| {
-            Cell::Number(row.site().at.lat_deg())
+        .input("position_origin", "Position is", "位置来源", &ORIGINS, |row| {
+            row.site().provenance.position.word()
         })
-        .from(Source::Input)
-        .within(Within::Tables),
-        column("figures_origin", "Figures are", "数据来源", text, |row| {
-            Cell::Code(&ORIGINS, row.site().provenance.figures.word().into())
+        .input(names::TIER_TODAY, "Tier today, id", "现状层级编号", Text, |row| {
+            row.tier_of(row.site().state_today()).map(|tier| &tier.id)
         })
-        .coded(&ORIGINS)
-        .from(Source::Input),
-        column("position_origin", "Position is", "位置来源", text, |row| {
-            Cell::Code(&ORIGINS, row.site().provenance.position.word().into())
+        .input("beds_today", "Beds today", "现状床位", Count, |row| {
+            row.site().state_today().beds
         })
-        .coded(&ORIGINS)
-        .from(Source::Input),
-        column(names::TIER_TODAY, "Tier today, id", "现状层级编号", text, |row| {
-            Cell::maybe(row.tier(row.site().state_today().tier), |tier| Cell::text(&tier.id))
+        .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
+            row.work().map_or("stay", |work| &work.id)
         })
-        .from(Source::Input),
-        column("beds_today", "Beds today", "现状床位", count, |row| {
-            Cell::count(row.site().state_today().beds)
+        .about("`stay` without a work")
+        .computed(names::WORK, "Work", "任务", &WORKS, |row| {
+            row.work().map_or("stay", |work| work.kind.word())
         })
-        .from(Source::Input),
-        column(names::WORK_ID, "Work id", "任务编号", text, |row| {
-            Cell::text(row.work().map_or("stay", |work| &work.id))
+        .about("`build`, `upgrade`, `merge`, `close`, or `stay`")
+        .computed(names::STANDING, "Stands then", "规划是否存在", Flag, |row| {
+            row.after().standing
         })
-        .about("`stay` without a work"),
-        column(names::WORK, "Work", "任务", text, |row| {
-            Cell::Code(&WORKS, row.work().map_or("stay", |work| work.kind.word()).into())
+        .computed(names::TIER, "Tier then, id", "规划层级编号", Text, |row| {
+            row.tier_after().map(|tier| &tier.id)
         })
-        .coded(&WORKS)
-        .about("`build`, `upgrade`, `merge`, `close`, or `stay`"),
-        column(names::STANDING, "Stands then", "规划是否存在", flag, |row| {
-            Cell::Flag(row.after().standing)
-        }),
-        column(names::TIER, "Tier then, id", "规划层级编号", text, |row| {
-            Cell::maybe(row.tier(row.after().tier), |tier| Cell::text(&tier.id))
-        }),
-        column("tier_name", "Tier then", "规划层级", text, |row| {
-            Cell::maybe(row.tier(row.after().tier), |tier| Cell::Name(tier.name.clone()))
-        }),
-        column(names::SIZE, "Size then, id", "规划规模编号", text, |row| {
-            let after = row.after();
-            let size =
-                row.tier(after.tier).and_then(|tier| Some(&tier.sizes[usize::from(after.size?)]));
-            Cell::maybe(size, |size| Cell::text(&size.id))
-        }),
-        column(names::BEDS, "Beds then", "规划床位", count, |row| {
-            Cell::count(row.after().beds)
-        }),
-        column(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", count, |row| {
-            Cell::count(row.after().nursing_beds)
-        }),
-        column(names::OPERATOR, "Operator then", "规划运营方", text, |row| {
-            Cell::maybe(row.after().operator.clone(), Cell::Text)
-        }),
-        column(names::COST_YUAN, "Cost, yuan", "投入（元）", Unit::Yuan, |row| {
-            Cell::Whole(row.site().cost(row.choice()).yuan())
-        }),
-        column("cost_origin", "Cost is", "投入来源", text, |row| {
-            Cell::maybe(row.work(), |work| Cell::Code(&ORIGINS, work.cost_origin.word().into()))
+        .computed("tier_name", "Tier then", "规划层级", Text, |row| {
+            row.tier_after().map(|tier| &tier.name)
         })
-        .coded(&ORIGINS),
-        column(names::FUNDING, "Paid by", "资金来源", Unit::List, |row| match row.choice() {
-            Choice::Stay => Cell::Empty,
-            Choice::Work(_) => Cell::Json(funding(row, &row.decided.layout.payments[row.index])),
+        .computed(names::SIZE, "Size then, id", "规划规模编号", Text, |row| {
+            let size = row.after().size.zip(row.tier_after());
+            size.map(|(size, tier)| &tier.sizes[usize::from(size)].id)
+        })
+        .computed(names::BEDS, "Beds then", "规划床位", Count, |row| row.after().beds)
+        .computed(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", Count, |row| {
+            row.after().nursing_beds
+        })
+        .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
+            row.after().operator.as_ref()
+        })
+        .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| {
+            row.site().cost(row.choice())
+        })
+        .computed("cost_origin", "Cost is", "投入来源", &ORIGINS, |row| {
+            row.work().map(|work| work.cost_origin.word())
+        })
+        .computed(names::FUNDING, "Paid by", "资金来源", List, |row| match row.choice() {
+            Choice::Stay => None,
+            Choice::Work(_) => Some(funding(row, &row.decided.layout.payments[row.index])),
         })
         .about("an object: the id of each source and what it pays, as plan files write money")
-        .within(Within::Layers),
-        column(
-            "persons_served",
-            "Served at its tier",
-            "本层级服务人数",
-            Unit::People,
-            |row| {
-                let own = row.after().tier;
-                let own = own.filter(|&tier| row.decided.problem.tiers[tier].has_reach());
-                Cell::maybe(own, |tier| Cell::Number(row.served.persons(row.index, tier)))
-            },
-        )
-        .about("of the group of its tier; null where nobody travels to it"),
-    ];
-    for (position, tier) in dimensions.reached() {
-        let tier_index = TierIdx::from(position);
-        columns.push(Column::new(
-            format!("persons_served_{}", tier.id),
-            heading(
-                format!("Served, {}", tier.name.english()),
-                format!("服务人数，{}", tier.name.chinese()),
-            ),
-            Unit::People,
-            move |row: &Row<'_>| Cell::Number(row.served.persons(row.index, tier_index)),
-        ));
-    }
-    columns.extend([
-        column(names::LEADER, "Led by", "牵头中心", text, |row| {
-            Cell::maybe(row.decided.layout.leaders[row.index], |leader| {
-                Cell::text(&row.decided.problem.sites[leader].id)
-            })
-        }),
-        column("leads", "Leads", "带动站点数", count, |row| Cell::count(row.leads)),
-        column("rations", "Limited places", "限额分配", Unit::List, allocations)
-            .about("where places are limited: which share of which unit it serves at which tier")
-            .within(Within::Layers),
-        column("nearest_medical", "Nearest medical facility", "最近医疗机构", text, |row| {
-            Cell::maybe(row.decided.arcs.nearest_medical(row.index), |(medical, _)| {
-                Cell::text(&row.decided.problem.medical[medical].name)
-            })
-        }),
-        column("nearest_medical_m", "At, m", "距离（米）", Unit::Metres, |row| {
-            Cell::maybe(row.decided.arcs.nearest_medical(row.index), |(_, distance)| {
-                Cell::Number(distance.metres().round())
-            })
-        }),
-    ]);
-    columns
+        .in_layers_alone()
+        .computed("persons_served", "Served at its tier", "本层级服务人数", People, |row| {
+            let own = row.after().tier.filter(|_| row.tier_after().is_some_and(Tier::has_reach));
+            own.map(|tier| row.served.persons(row.index, tier))
+        })
+        .about("of the group of its tier; null where nobody travels to it")
+        .for_each(dimensions.reached(), |columns, (position, tier)| {
+            let index = TierIdx::from(position);
+            let own = Columns::<Row<'a>>::new().computed(
+                "persons_served",
+                "Served",
+                "服务人数",
+                People,
+                move |row| row.served.persons(row.index, index),
+            );
+            columns.and(own.renamed(|head| tier.behind(head)))
+        })
+        .computed(names::LEADER, "Led by", "牵头中心", Text, |row| {
+            let leader = row.decided.layout.leaders[row.index];
+            leader.map(|leader| &row.decided.problem.sites[leader].id)
+        })
+        .computed("leads", "Leads", "带动站点数", Count, |row| row.leads)
+        .computed("rations", "Limited places", "限额分配", List, allocations)
+        .about("where places are limited: which share of which unit it serves at which tier")
+        .in_layers_alone()
+        .computed("nearest_medical", "Nearest medical facility", "最近医疗机构", Text, |row| {
+            let nearest = row.decided.arcs.nearest_medical(row.index);
+            nearest.map(|(medical, _)| &row.decided.problem.medical[medical].name)
+        })
+        .computed("nearest_medical_m", "At, m", "距离（米）", Metres, |row| {
+            let nearest = row.decided.arcs.nearest_medical(row.index);
+            nearest.map(|(_, distance)| distance.metres().round())
+        })
 }
 
 /// Source → money with its unit, as plan files write it.
-fn funding(row: &Row<'_>, payments: &[(FundingIdx, Yuan)]) -> Value {
-    let entry = |&(source, amount): &(FundingIdx, Yuan)| {
+fn funding(row: &Row<'_>, payments: &[(FundingIdx, units::Yuan)]) -> Value {
+    let entry = |&(source, amount): &(FundingIdx, units::Yuan)| {
         let id = row.decided.problem.funding[source].id.clone();
         (id, json!(format!("{} yuan", amount.yuan())))
     };
     Value::Object(payments.iter().map(entry).collect())
 }
 
-fn allocations(row: &Row<'_>) -> Cell {
+fn allocations(row: &Row<'_>) -> Option<Value> {
     let (problem, layout) = (row.decided.problem, row.decided.layout);
     if layout.allocations.is_empty() {
-        return Cell::Empty;
+        return None;
     }
     let own = layout.allocations.iter().filter(|allocation| allocation.site == row.index);
-    let item = |allocation: &crate::domain::Allocation| {
+    let item = |allocation: &Allocation| {
         json!({
             "tier": problem.tiers[allocation.tier].id,
             "unit": problem.units[allocation.unit].id,
             "share": allocation.share,
         })
     };
-    Cell::Json(own.map(item).collect())
+    Some(own.map(item).collect())
 }
 
 /// The layer: every site in the plan's order, those that will not stand included.
@@ -230,11 +195,8 @@ pub fn sites_layer(decided: Decided<'_>) -> Table<'_> {
         leads: leads[index],
     });
     let columns = columns(&Dimensions::of(problem));
-    Table::new(KIND, columns, rows.collect()).placed(move |row| {
+    Table::new(KIND, columns, rows).placed(move |row| {
         let site = &problem.sites[SiteIdx::from(row)];
-        Place {
-            id: Some((&*site.id).into()),
-            shape: Shape::Feature(&site.feature, (&*site.id).into()),
-        }
+        Place::of(&site.id, &site.feature)
     })
 }

@@ -1,19 +1,19 @@
 //! How often each site is chosen in a sweep: `sites.geojson`.
 
-use crate::domain::{Problem, Site, Town};
-use crate::run::table::{Cell, Column, Head, Kind, Place, Shape, Source, Table, Unit, heading};
+use crate::domain::{Problem, Site, SiteIdx, Town};
+use crate::run::table::Unit::{Count, List, Share, Text};
+use crate::run::table::{Columns, Head, Kind, Place, Table};
 use crate::run::words::{OFTEN, ORIGINS};
 use crate::scenario::{SiteCounts, SiteTally};
 use serde_json::json;
 
-pub(crate) const KIND: Kind = Kind {
-    name: "sites",
-    file: "sites",
-    en: "Sites",
-    zh: "点位",
-    about: "how often each site is chosen: plan_chosen plans do a work there; core: every plan, optional: some, never: none",
-    prefix: "plan_",
-};
+pub(crate) const KIND: Kind = Kind::new(
+    "sites",
+    "Sites",
+    "点位",
+    "how often each site is chosen: plan_chosen plans do a work there; core: every plan, optional: some, never: none",
+)
+.behind_properties();
 
 pub(crate) struct Row<'a> {
     site: &'a Site,
@@ -24,60 +24,41 @@ pub(crate) struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn share(&self, count: u64) -> Cell {
-        Cell::number((self.plans > 0).then(|| count as f64 / self.plans as f64))
+    fn share(&self, count: u64) -> Option<f64> {
+        (self.plans > 0).then(|| count as f64 / self.plans as f64)
     }
 }
 
 /// The columns. The caller's own id, geometry and properties stand before them.
-pub(crate) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    vec![
-        column("name", "Site", "点位", Unit::Text, |row| Cell::text(&row.site.name))
-            .from(Source::Input),
-        column("town", "Town id", "镇街编号", Unit::Text, |row| Cell::text(&row.town.id))
-            .from(Source::Input),
-        column("town_name", "Town", "镇街", Unit::Text, |row| Cell::text(&row.town.name))
-            .from(Source::Input),
-        column("figures_origin", "Figures are", "数据来源", Unit::Text, |row| {
-            Cell::Code(&ORIGINS, row.site.provenance.figures.word().into())
+pub(crate) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .input("name", "Site", "点位", Text, |row| &row.site.name)
+        .input("town", "Town id", "镇街编号", Text, |row| &row.town.id)
+        .input("town_name", "Town", "镇街", Text, |row| &row.town.name)
+        .input("figures_origin", "Figures are", "数据来源", &ORIGINS, |row| {
+            row.site.provenance.figures.word()
         })
-        .coded(&ORIGINS)
-        .from(Source::Input),
-        column("position_origin", "Position is", "位置来源", Unit::Text, |row| {
-            Cell::Code(&ORIGINS, row.site.provenance.position.word().into())
+        .input("position_origin", "Position is", "位置来源", &ORIGINS, |row| {
+            row.site.provenance.position.word()
         })
-        .coded(&ORIGINS)
-        .from(Source::Input),
-        column("often", "How often", "入选情况", Unit::Text, |row| {
-            Cell::Code(&OFTEN, row.often.into())
-        })
-        .coded(&OFTEN),
-        column("chosen", "Chosen", "入选方案数", Unit::Count, |row| {
-            Cell::count(row.counts.chosen)
-        })
-        .about("plans that do a work here"),
-        column("chosen_share", "Share chosen", "入选比例", Unit::Share, |row| {
+        .computed("often", "How often", "入选情况", &OFTEN, |row| row.often)
+        .computed("chosen", "Chosen", "入选方案数", Count, |row| row.counts.chosen)
+        .about("plans that do a work here")
+        .computed("chosen_share", "Share chosen", "入选比例", Share, |row| {
             row.share(row.counts.chosen)
-        }),
-        column("stands", "Stands", "存在方案数", Unit::Count, |row| {
-            Cell::count(row.counts.stands)
         })
-        .about("plans in which a facility stands here"),
-        column("stands_share", "Share standing", "存在比例", Unit::Share, |row| {
+        .computed("stands", "Stands", "存在方案数", Count, |row| row.counts.stands)
+        .about("plans in which a facility stands here")
+        .computed("stands_share", "Share standing", "存在比例", Share, |row| {
             row.share(row.counts.stands)
-        }),
-        column("works", "Works", "任务", Unit::List, |row| Cell::Json(json!(row.counts.works)))
-            .about("an object: plans by work done"),
-    ]
+        })
+        .computed("works", "Works", "任务", List, |row| json!(row.counts.works))
+        .about("an object: plans by work done")
 }
 
 /// What the columns are.
 pub fn tally_heads() -> Vec<Head> {
-    let columns = columns();
-    columns.iter().map(|column| column.head().clone()).collect()
+    columns().heads
 }
 
 /// The layer: every site in the plan's order.
@@ -90,11 +71,8 @@ pub fn tally_layer<'a>(problem: &'a Problem, tally: &'a SiteTally) -> Table<'a> 
         counts,
         plans: tally.plans,
     });
-    Table::new(KIND, columns(), rows.collect()).placed(move |row| {
-        let site = &problem.sites[crate::domain::SiteIdx::from(row)];
-        Place {
-            id: Some((&*site.id).into()),
-            shape: Shape::Feature(&site.feature, (&*site.id).into()),
-        }
+    Table::new(KIND, columns(), rows).placed(move |row| {
+        let site = &problem.sites[SiteIdx::from(row)];
+        Place::of(&site.id, &site.feature)
     })
 }

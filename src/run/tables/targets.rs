@@ -4,18 +4,13 @@ use crate::domain::{Name, Target};
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::plan::{PlanJson, TargetJson};
 use crate::run::report::Report;
-use crate::run::table::{Cell, Column, Kind, Source, Table, Unit, heading};
+use crate::run::table::Unit::{Count, Flag, Number, Text};
+use crate::run::table::{Columns, Kind, Table};
 use crate::run::target_text::{TargetText, target_texts};
 use crate::run::words::KINDS;
 
-pub(super) const KIND: Kind = Kind {
-    name: "targets",
-    file: "targets",
-    en: "Targets",
-    zh: "指标",
-    about: "every target: in words first, then as figures",
-    prefix: "",
-};
+pub(super) const KIND: Kind =
+    Kind::new("targets", "Targets", "指标", "every target: in words first, then as figures");
 
 pub(super) struct Row<'a> {
     target: &'a Target,
@@ -25,89 +20,57 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn said(&self, text: impl Fn(&TargetText, Language) -> String) -> Cell {
+    fn said(&self, text: impl Fn(&TargetText, Language) -> String) -> Name {
         let [english, chinese] = &self.texts;
-        Cell::Name(Name::both(text(english, English), text(chinese, Chinese)))
+        Name::both(text(english, English), text(chinese, Chinese))
     }
 }
 
 /// The columns.
-pub(super) fn columns<'a>() -> Vec<Column<'a, Row<'a>>> {
-    let column = |name: &str, en: &str, zh: &str, unit, get: fn(&Row<'a>) -> Cell| {
-        Column::new(name, heading(en, zh), unit, get)
-    };
-    let text = Unit::Text;
-    vec![
-        column("indicator", "No.", "序号", Unit::Count, |row| {
-            Cell::maybe(row.figures.indicator, Cell::count)
-        })
-        .from(Source::Input),
-        column("name", "Indicator", "指标", text, |row| Cell::Name(row.target.name.clone()))
-            .from(Source::Input),
-        column("kind", "Kind", "属性", text, |row| {
-            Cell::Code(&KINDS, row.figures.kind.clone().into())
-        })
-        .coded(&KINDS)
-        .from(Source::Input),
-        column("now_published", "Now, as published", "现状（公布）", text, |row| {
+pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+    Columns::<Row<'a>>::new()
+        .input("indicator", "No.", "序号", Count, |row| row.figures.indicator)
+        .input("name", "Indicator", "指标", Text, |row| &row.target.name)
+        .input("kind", "Kind", "属性", &KINDS, |row| &row.figures.kind)
+        .input("now_published", "Now, as published", "现状（公布）", Text, |row| {
             row.said(|texts, _| texts.published.clone())
         })
-        .from(Source::Input),
-        column("now_text", "Now", "现状（核算）", text, |row| {
+        .prose("now_text", "Now", "现状（核算）", Text, |row| {
             row.said(|texts, _| texts.now.clone())
         })
-        .from(Source::Prose),
-        column("asked", "Target", "目标", text, |row| {
+        .prose("asked", "Target", "目标", Text, |row| {
             row.said(|texts, _| format!("{}{}", texts.asked, texts.scope))
         })
-        .from(Source::Prose),
-        column("reached_text", "Reached", "达到", text, |row| {
+        .prose("reached_text", "Reached", "达到", Text, |row| {
             row.said(|texts, _| texts.reached.clone())
         })
-        .from(Source::Prose),
-        column("result", "Result", "结果", text, |row| {
+        .prose("result", "Result", "结果", Text, |row| {
             row.said(|texts, language| texts.result.text(language))
         })
-        .from(Source::Prose),
-        column("worst_town", "Worst town", "最低镇街", text, |row| {
-            Cell::maybe(row.texts[0].worst_town.clone(), Cell::Text)
-        }),
-        column("measure", "Measure (code)", "度量（代码）", text, |row| {
-            Cell::text(&row.figures.measure)
+        .computed("worst_town", "Worst town", "最低镇街", Text, |row| {
+            row.texts[0].worst_town.clone()
         })
-        .from(Source::Input),
-        column("tiers", "Tiers (ids)", "层级（编号）", text, |row| {
-            Cell::text(row.figures.tiers.join(" "))
+        .input("measure", "Measure (code)", "度量（代码）", Text, |row| &row.figures.measure)
+        .input("tiers", "Tiers (ids)", "层级（编号）", Text, |row| {
+            row.figures.tiers.join(" ")
         })
-        .from(Source::Input),
-        column("scope", "Scope (code)", "范围（代码）", text, |row| {
-            Cell::maybe(row.figures.scope.clone(), Cell::Text)
+        .input("scope", "Scope (code)", "范围（代码）", Text, |row| {
+            row.figures.scope.as_ref()
         })
-        .from(Source::Input),
-        column("direction", "Direction (code)", "方向（代码）", text, |row| {
-            Cell::maybe(row.figures.direction.clone(), Cell::Text)
+        .input("direction", "Direction (code)", "方向（代码）", Text, |row| {
+            row.figures.direction.as_ref()
         })
-        .from(Source::Input),
-        column("unit", "Unit of the figures", "数值单位", text, |row| {
-            Cell::maybe(row.figures.unit.clone(), Cell::Text)
+        .input("unit", "Unit of the figures", "数值单位", Text, |row| row.figures.unit.as_ref())
+        .input("target_value", "Target, figure", "目标值", Number, |row| row.figures.limit)
+        .computed("now_value", "Now, figure", "现状值", Number, |row| row.figures.now)
+        .computed("reached_value", "Reached, figure", "达到值", Number, |row| {
+            row.figures.reached
         })
-        .from(Source::Input),
-        column("target_value", "Target, figure", "目标值", Unit::Number, |row| {
-            Cell::number(row.figures.limit)
+        .computed("shortfall_value", "Shortfall, figure", "缺口值", Number, |row| {
+            row.figures.shortfall
         })
-        .from(Source::Input),
-        column("now_value", "Now, figure", "现状值", Unit::Number, |row| {
-            Cell::number(row.figures.now)
-        }),
-        column("reached_value", "Reached, figure", "达到值", Unit::Number, |row| {
-            Cell::number(row.figures.reached)
-        }),
-        column("shortfall_value", "Shortfall, figure", "缺口值", Unit::Number, |row| {
-            Cell::number(row.figures.shortfall)
-        }),
-        column("met", "Met", "是否达到", Unit::Flag, |row| Cell::flag(row.figures.met))
-            .about("null where siting does not decide it"),
-    ]
+        .computed("met", "Met", "是否达到", Flag, |row| row.figures.met)
+        .about("null where siting does not decide it")
 }
 
 /// The table: every target in the plan's order.
@@ -119,5 +82,5 @@ pub fn targets_table<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Table<'a> {
         figures,
         texts: [english, chinese],
     });
-    Table::new(KIND, columns(), rows.collect())
+    Table::new(KIND, columns(), rows)
 }

@@ -25,7 +25,7 @@
 //! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
 //! (9) Σ_C m[f,C] + Σ fixed[f,j,o]·y[j,o] ≤ B[f] − committed[f]   money
 //! (10) numerator ≥ limit·denominator (or ≤), binding             targets
-//! (11) numerator + scale·q ≥ limit·denominator (or ≤), expected  targets
+//! (11) numerator + scale·denominator·q ≥ limit·denominator (or − and ≤), expected; q·y is a column u    targets
 //! (12) p ≤ Σ_{(j,o) ∈ P} y[j,o]   for "some of P is chosen"      targets
 //! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
 //! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
@@ -34,9 +34,10 @@
 //!
 //! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with
 //! limited places, one v for each pair of (7) whose leader's limit can bind, |F| m for each class that several
-//! sources may pay, one q for each part of an expected target, one p for each place of (12) with several sites.
+//! sources may pay, one q for each part of an expected target, one p for each place of (12) with several sites, one u for each choice that the
+//! denominator of an expected target depends on.
 //!
-//! z, x, v, m, q, p need not be integer: for whole y their best values follow by rounding up or by a flow.
+//! z, x, v, m, q, u, p need not be integer: for whole y their best values follow by rounding up or by a flow.
 //! Where a sum over A_k(i) is certain, or comes from one site alone, z is that sum and no column is made; equal
 //! sums share one column, so units with equal neighbourhoods merge.
 

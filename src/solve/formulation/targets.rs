@@ -3,8 +3,8 @@
 use super::{Formulation, Relaxed};
 use crate::domain::{Aim, Direction, TargetKind};
 use crate::plan::measure::{self, Account};
-use crate::plan::shortfall_scale;
-use crate::solve::milp::{Expr, Label};
+use crate::plan::{greatest, shortfall_scale};
+use crate::solve::milp::{Col, Expr, Label};
 
 impl Formulation<'_> {
     /// Binding targets as rows, expected ones with a shortfall.
@@ -30,31 +30,68 @@ impl Formulation<'_> {
         };
         let parts = measure::parts(self.problem, self.arcs, aim);
         let weight = target.weight / parts.len().max(1) as f64;
+        let limit = aim.limit.number();
         for (number, part) in parts.iter().enumerate() {
-            let scale = shortfall_scale(part, aim.limit.number());
+            let denominator = self.account(&part.denominator, position, false);
             let exact = aim.direction == Direction::AtMost;
-            // Divided by the scale, so that every row is relative to the limit of its target.
-            let mut miss =
-                self.account(&part.denominator, position, false).times(aim.limit.number() / scale);
             let numerator = self.account(&part.numerator, position, exact);
-            miss.add_scaled(&numerator, -1.0 / scale);
+            let mut miss = denominator.times(limit);
+            miss.add_scaled(&numerator, -1.0);
             if aim.direction == Direction::AtMost {
                 miss = miss.times(-1.0);
             }
+            let scale = shortfall_scale(part, limit);
+            // Rows are relative to the limits of their targets, by the greatest denominator.
+            let size = scale * greatest(&part.denominator);
+            if size == 0.0 {
+                continue;
+            }
+            let mut row = miss.times(1.0 / size);
             let label = Label("target", position, number);
             if target.kind == TargetKind::Binding && !relaxed.frees_target(position) {
-                self.milp.at_most(miss, 0.0, label);
+                self.milp.at_most(row, 0.0, label);
                 continue;
             }
             let shortfall = self.milp.column(0.0, f64::INFINITY, Label("q", position, number));
-            miss.add(shortfall, -1.0);
-            self.milp.at_most(miss, 0.0, label);
+            // No share is above 1.
+            let most = match aim.direction {
+                Direction::AtLeast => limit / scale,
+                Direction::AtMost => (1.0 - limit).max(0.0) / scale,
+            };
+            let missed = self.product(shortfall, most, &denominator, position);
+            row.add_scaled(&missed, -scale / size);
+            self.milp.at_most(row.tidy(), 0.0, label);
             if target.kind == TargetKind::Binding {
                 self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
             } else {
                 self.shortfall.add(shortfall, weight);
             }
         }
+    }
+
+    /// (11): a shortfall of at most `most` times a denominator. The product u of q with each binary y of the
+    /// denominator is a column: u ≤ q and u ≤ most·y where it adds, u ≥ q − most·(1 − y) where it takes away (McCormick
+    /// 1976), which is exact for whole y.
+    fn product(&mut self, shortfall: Col, most: f64, denominator: &Expr, target: usize) -> Expr {
+        let mut product = Expr::default();
+        product.add(shortfall, denominator.constant);
+        for &(made, amount) in &denominator.terms {
+            let label = Label("u", target, self.milp.columns().len());
+            let both = self.milp.column(0.0, f64::INFINITY, label);
+            product.add(both, amount);
+            let mut with_shortfall = Expr::column(both);
+            with_shortfall.add(shortfall, -1.0);
+            if amount > 0.0 {
+                let mut with_choice = Expr::column(both);
+                with_choice.add(made, -most);
+                self.milp.at_most(with_shortfall, 0.0, label);
+                self.milp.at_most(with_choice, 0.0, label);
+            } else {
+                with_shortfall.add(made, -most);
+                self.milp.at_least(with_shortfall, -most, label);
+            }
+        }
+        product
     }
 
     /// An account as an expression. With `exact`, "some of P is chosen" must be 1 as soon as one is, because a smaller

@@ -1,72 +1,37 @@
 //! A page of plain HTML: every text in both languages, one of them shown, without script.
 
-use std::fmt::Write;
+use crate::run::TextTable;
+use crate::run::language::Language::{self, Chinese, English};
+use crate::write::markup::xml;
 
-/// Text as HTML shows it, whatever is in it.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // No control characters in HTML.
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A caller's text, which cannot turn the direction of what stands beside it.
-pub(super) fn isolated(text: &str) -> String {
+/// Text that cannot turn the direction of what stands beside it.
+fn isolated(text: &str) -> String {
     // A long word may break anywhere, so that the table fits; a short one stays whole.
     let class = match text.chars().count() > 24 {
         true => " class=\"long\"",
         false => "",
     };
-    format!("<bdi{class}>{}</bdi>", escaped(text))
+    format!("<bdi{class}>{}</bdi>", xml(text))
 }
 
-/// A phrase in both languages.
+/// A text in both languages.
 pub(super) fn both(english: &str, chinese: &str) -> String {
+    if english == chinese {
+        return isolated(english);
+    }
+    let [english, chinese] = [english, chinese].map(isolated);
     format!(
-        "<span class=\"en\" lang=\"en\">{}</span><span class=\"zh\" lang=\"zh\">{}</span>",
-        escaped(english),
-        escaped(chinese)
+        "<span class=\"en\" lang=\"en\">{english}</span><span class=\"zh\" lang=\"zh\">{chinese}</span>"
     )
 }
 
-/// A cell of a table, escaped already.
-pub(super) enum Cell {
-    /// Text.
-    Left(String),
-    /// A figure.
-    Right(String),
-}
-
-impl Cell {
-    pub(super) fn text(text: &str) -> Self {
-        Cell::Left(isolated(text))
-    }
-
-    pub(super) fn figure(text: &str) -> Self {
-        Cell::Right(escaped(text))
-    }
-}
-
 /// A page being written.
+#[derive(Default)]
 pub(super) struct Page {
     body: String,
 }
 
 impl Page {
-    pub(super) fn new() -> Self {
-        Self { body: String::new() }
-    }
-
     /// Adds HTML as it is.
     pub(super) fn put(&mut self, html: &str) {
         self.body.push_str(html);
@@ -81,28 +46,26 @@ impl Page {
         self.put(&format!("<p>{}</p>", both(english, chinese)));
     }
 
-    /// A table; heads in both languages, those of figures to the right as their cells are. `rest`: rows that are left out.
-    pub(super) fn table(&mut self, heads: &[(&str, &str)], rows: &[Vec<Cell>], rest: usize) {
-        let mut html = String::from("<div class=\"wide\"><table><thead><tr>");
-        for (at, (english, chinese)) in heads.iter().enumerate() {
-            let figure = matches!(rows.first().and_then(|row| row.get(at)), Some(Cell::Right(_)));
-            let class = if figure { " class=\"n\"" } else { "" };
-            html += &format!("<th scope=\"col\"{class}>{}</th>", both(english, chinese));
-        }
-        html += "</tr></thead>\n<tbody>\n";
-        for row in rows {
-            html += "<tr>";
-            for cell in row {
-                // Writing to a text cannot fail.
-                let _ = match cell {
-                    Cell::Left(text) => write!(html, "<td>{text}</td>"),
-                    Cell::Right(text) => write!(html, "<td class=\"n\">{text}</td>"),
-                };
-            }
-            html += "</tr>\n";
-        }
-        html += "</tbody></table></div>";
-        self.put(&html);
+    /// A table, made in both languages. `rest`: rows that are left out.
+    pub(super) fn table(&mut self, made: impl Fn(Language) -> TextTable, rest: usize) {
+        let (english, chinese) = (made(English), made(Chinese));
+        let cell = |tag: &str, is_number: bool, [english, chinese]: [&str; 2]| {
+            let class = if is_number { " class=\"n\"" } else { "" };
+            format!("<{tag}{class}>{}</{}>", both(english, chinese), &tag[..2])
+        };
+        let columns = || english.columns.iter().zip(&chinese.columns);
+        let heads = columns()
+            .map(|(en, zh)| cell("th scope=\"col\"", en.is_number, [&en.heading, &zh.heading]));
+        let heads: String = heads.collect();
+        let rows = english.rows.iter().zip(&chinese.rows).map(|(en, zh)| {
+            let cells = columns().zip(en.iter().zip(zh));
+            let cells = cells.map(|((column, _), (en, zh))| cell("td", column.is_number, [en, zh]));
+            format!("<tr>{}</tr>\n", cells.collect::<String>())
+        });
+        let rows: String = rows.collect();
+        self.put(&format!(
+            "<div class=\"wide\"><table><thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>"
+        ));
         if rest > 0 {
             self.paragraph(
                 &format!("{rest} more rows are in the tables beside this page."),
@@ -113,7 +76,7 @@ impl Page {
 
     /// The whole file. The language is chosen by two radio buttons and a rule of style.
     pub(super) fn finish(self, title: &str) -> Vec<u8> {
-        let title = escaped(title);
+        let title = xml(title);
         let body = self.body;
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<input type=\"radio\" name=\"language\" id=\"en\" checked><label for=\"en\">English</label>\n<input type=\"radio\" name=\"language\" id=\"zh\"><label for=\"zh\" lang=\"zh\">中文</label>\n<main>\n{body}</main>\n</body>\n</html>\n"

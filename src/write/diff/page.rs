@@ -1,85 +1,82 @@
 //! `diff.html`: one file that opens without network or script.
 
-use super::figures::{ROWS, aims, amounts, names, people, targets, tier_zh, yuan};
-use super::html::{Cell, Page, both, escaped};
-use super::words::change;
-use super::{Diff, RunSide, SiteChangeKind, SiteSide, drawing};
-use crate::domain::WorkKind;
+use super::html::{Page, both};
+use super::text_tables::{
+    aims_table, coverage_table, facilities_table, sources_table, targets_table, tier, yuan,
+};
+use super::{CoverageChange, Diff, RunSide, SiteChangeKind, SiteSide, drawing};
+use crate::run::TextTable;
 use crate::run::folder::LayoutRun;
-use crate::run::language::Language;
-use crate::run::numbers::{count, decimals};
+use crate::run::language::Language::{self, Chinese, English};
+use crate::run::numbers::{count, decimals, or_dash};
+use crate::run::words::{STATUS, WORKS};
+
+/// So many rows of a table are on the page; all are in the tables beside it.
+const ROWS: usize = 400;
+/// So many ids are named.
+const IDS: usize = 30;
 
 /// The page; `run` is A, for its places.
 pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
-    let mut page = Page::new();
-    let title = format!("{} | {}", diff.a.folder, diff.b.folder);
-    page.put(&format!(
-        "<h1>{}: {}</h1>",
-        both("What changes", "方案对比"),
-        names(&diff.a.name, &diff.a.name_zh)
-    ));
-    runs(diff, &mut page);
-    drawn(diff, run, &mut page);
+    let mut page = Page::default();
+    let what = both("What changes", "方案对比");
+    page.put(&format!("<h1>{what}: {}</h1>", both(&diff.a.name, &diff.a.name_zh)));
+    page.table(|language| runs(diff, language), 0);
+    if let Some(map) = drawing::map(diff, run) {
+        page.heading("On the map, from A to B", "地图（由 A 至 B）");
+        page.put(&map);
+    }
     sites(diff, &mut page);
     people(diff, &mut page);
-    amounts(diff, &mut page);
-    targets(diff, &mut page);
-    aims(diff, &mut page);
-    not_compared(diff, &mut page);
-    page.finish(&title)
+    page.heading("Money by source, and facilities", "资金来源与设施");
+    page.table(|language| sources_table(diff, true, language), 0);
+    page.table(|language| facilities_table(diff, language), 0);
+    page.heading("Targets", "指标");
+    page.table(|language| targets_table(diff, language), 0);
+    if !diff.aims.is_empty() {
+        page.heading("How sure each plan is", "方案的可靠程度");
+        page.table(|language| aims_table(diff, language), 0);
+        page.paragraph(
+            "An audit of a drawn layout has no aims: it stands with dashes.",
+            "手绘方案的核算没有优化目标，记“–”。",
+        );
+    }
+    if !diff.not_compared.rows(English).is_empty() {
+        page.heading("Not compared: in one plan alone", "未比较：仅一个方案有");
+        page.table(|language| not_compared(diff, language), 0);
+    }
+    page.finish(&format!("{} | {}", diff.a.folder, diff.b.folder))
 }
 
-fn runs(diff: &Diff, page: &mut Page) {
+fn runs(diff: &Diff, language: Language) -> TextTable {
     let row = |letter: &str, side: &RunSide| {
-        vec![
-            Cell::text(letter),
-            Cell::text(&side.folder),
-            Cell::Left(names(&side.name, &side.name_zh)),
-            Cell::figure(&side.period.map_or_else(|| "–".into(), |year| year.to_string())),
-            Cell::Left(both(&side.status, verdict(&side.status))),
-            Cell::figure(&yuan(Some(side.cost_yuan))),
-            Cell::figure(&yuan(Some(side.running_cost_yuan))),
+        [
+            letter.into(),
+            side.folder.clone(),
+            language.say(&side.name, &side.name_zh).into(),
+            or_dash(side.period, |year| year.to_string()),
+            STATUS.say(language, &side.status).into(),
+            yuan(Some(side.cost_yuan)),
+            yuan(Some(side.running_cost_yuan)),
         ]
     };
-    let heads = [
-        ("", ""),
-        ("Folder", "目录"),
-        ("Plan", "规划"),
-        ("Year", "年份"),
-        ("Verdict", "结论"),
-        ("Works cost", "工程投入"),
-        ("Running cost a year", "年运行费用"),
-    ];
-    page.table(&heads, &[row("A", &diff.a), row("B", &diff.b)], 0);
-}
-
-fn drawn(diff: &Diff, run: &LayoutRun, page: &mut Page) {
-    let Some(svg) = drawing::svg(diff, run) else {
-        return;
+    let heads = match language {
+        English => {
+            ["", "Folder", "Plan", ">Year", "Verdict", ">Works cost", ">Running cost a year"]
+        }
+        Chinese => ["", "目录", "规划", ">年份", "结论", ">工程投入", ">年运行费用"],
     };
-    page.heading("On the map, from A to B", "地图（由 A 至 B）");
-    page.put(&svg);
-    let key: String = drawing::KEY
-        .iter()
-        .map(|(sign, english, chinese)| {
-            format!("<span class=\"key\">{} {}</span>", escaped(sign), both(english, chinese))
-        })
-        .collect();
-    page.put(&format!("<p>{key}</p>"));
+    TextTable::new(heads).with([row("A", &diff.a), row("B", &diff.b)])
 }
 
 fn sites(diff: &Diff, page: &mut Page) {
     page.heading("Sites that change", "发生变化的点位");
-    let counted: Vec<(String, String)> = SiteChangeKind::ALL
-        .into_iter()
-        .map(|kind| (kind, diff.changed(kind)))
-        .filter(|(_, number)| *number > 0)
-        .map(|(kind, number)| {
-            let (english, chinese) = change(kind);
-            (format!("{english} {}", count(number)), format!("{chinese} {}", count(number)))
-        })
-        .collect();
-    if counted.is_empty() {
+    let counted = |language: Language| -> Vec<String> {
+        let counted = SiteChangeKind::ALL.map(|kind| (kind, diff.changed(kind)));
+        let there = counted.into_iter().filter(|(_, number)| *number > 0);
+        there.map(|(kind, number)| format!("{} {}", kind.say(language), count(number))).collect()
+    };
+    if diff.sites.is_empty() {
         page.paragraph("None.", "无。");
         return;
     }
@@ -87,116 +84,89 @@ fn sites(diff: &Diff, page: &mut Page) {
         "Opened: stands in B and not in A. Closed: stands in A and not in B, whether it is built there or stands today.",
         "“新开”：方案 B 有而方案 A 无。“关闭”：方案 A 有而方案 B 无，无论在 A 中是新建还是现有。",
     );
-    let (english, chinese): (Vec<String>, Vec<String>) = counted.into_iter().unzip();
-    page.paragraph(&english.join(", "), &chinese.join("，"));
+    page.paragraph(&counted(English).join(", "), &counted(Chinese).join("，"));
     let far = decimals(diff.moved_within_m, 0);
     page.paragraph(
         &format!("Moved: one closes and one of the same tier opens in the same town, at most {far} m away; both are listed."),
         &format!("迁移：同一街镇内，一处关闭、一处同级新开，相距不超过 {far} 米；两处均列出。"),
     );
-    let heads = [
-        ("Change", "变化"),
-        ("Site", "点位"),
-        ("Town", "街镇"),
-        ("In A", "方案 A"),
-        ("In B", "方案 B"),
-        ("Cost in A", "A 投入"),
-        ("Cost in B", "B 投入"),
-    ];
-    let rows: Vec<Vec<Cell>> = diff
-        .sites
-        .iter()
-        .take(ROWS)
-        .map(|row| {
-            let (english, chinese) = change(row.change);
-            let beside = match (&row.from, &row.to) {
-                (Some(from), Some(to)) => {
-                    format!(" <bdi>{}</bdi> → <bdi>{}</bdi>", escaped(from), escaped(to))
-                }
-                _ => String::new(),
-            };
-            vec![
-                Cell::Left(both(english, chinese) + &beside),
-                Cell::text(&format!("{} ({})", row.name, row.site)),
-                Cell::text(&diff.town(&row.town)),
-                state(diff, &row.a),
-                state(diff, &row.b),
-                Cell::figure(&yuan(Some(row.a.cost_yuan))),
-                Cell::figure(&yuan(Some(row.b.cost_yuan))),
-            ]
-        })
-        .collect();
-    page.table(&heads, &rows, diff.sites.len().saturating_sub(ROWS));
+    page.table(|language| changes(diff, language), diff.sites.len().saturating_sub(ROWS));
+}
+
+fn changes(diff: &Diff, language: Language) -> TextTable {
+    let heads = match language {
+        English => ["Change", "Site", "Town", "In A", "In B", ">Cost in A", ">Cost in B"],
+        Chinese => ["变化", "点位", "街镇", "方案 A", "方案 B", ">A 投入", ">B 投入"],
+    };
+    let rows = diff.sites.iter().take(ROWS).map(|row| {
+        let change = row.change.say(language);
+        [
+            match (&row.from, &row.to) {
+                (Some(from), Some(to)) => format!("{change} {from} → {to}"),
+                _ => change.into(),
+            },
+            format!("{} ({})", row.name, row.site),
+            diff.town(&row.town),
+            state(diff, &row.a, language),
+            state(diff, &row.b, language),
+            yuan(Some(row.a.cost_yuan)),
+            yuan(Some(row.b.cost_yuan)),
+        ]
+    });
+    TextTable::new(heads).with(rows)
 }
 
 /// What stands, and by which work: in English by ids, in Chinese by the tier's name and the kind of work.
-fn state(diff: &Diff, side: &SiteSide) -> Cell {
-    let kind = WorkKind::from_word(&side.work);
-    let work_zh = kind.map_or("保留", |kind| Language::Chinese.work(kind));
-    if !side.standing {
-        return Cell::Left(names(&format!("– ({})", side.work_id), &format!("–（{work_zh}）")));
+fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
+    let tier = side.tier.as_deref().map(|id| tier(diff, id, language));
+    let rest = [&side.size, &side.operator].into_iter().flatten().map(String::as_str);
+    let mut stands = match side.standing {
+        true => tier.into_iter().chain(rest).collect::<Vec<_>>().join(" "),
+        false => "–".into(),
+    };
+    let (beds, nursing) = (side.beds, side.nursing_beds);
+    if side.standing && beds > 0 {
+        stands += &match language {
+            English => format!(", {beds} beds, {nursing} of them nursing"),
+            Chinese => format!("，床位 {beds}（护理型 {nursing}）"),
+        };
     }
-    let tier = side.tier.as_deref();
-    let rest: Vec<&str> =
-        [&side.size, &side.operator].into_iter().flatten().map(String::as_str).collect();
-    let (beds, beds_zh) = match side.beds {
-        0 => (String::new(), String::new()),
-        beds => (
-            format!(", {beds} beds, {} of them nursing", side.nursing_beds),
-            format!("，床位 {beds}（护理型 {}）", side.nursing_beds),
-        ),
-    };
-    let words = |tier: Option<&str>| -> String {
-        let parts: Vec<&str> = tier.into_iter().chain(rest.iter().copied()).collect();
-        parts.join(" ")
-    };
-    Cell::Left(names(
-        &format!("{}{beds} ({})", words(tier), side.work_id),
-        &format!("{}{beds_zh}（{work_zh}）", words(tier.map(|id| tier_zh(diff, id)))),
-    ))
+    match language {
+        English => format!("{stands} ({})", side.work_id),
+        Chinese => format!("{stands}（{}）", WORKS.say(Chinese, &side.work)),
+    }
 }
 
-fn not_compared(diff: &Diff, page: &mut Page) {
-    if diff.not_compared.is_empty() {
+fn people(diff: &Diff, page: &mut Page) {
+    page.heading("People covered", "覆盖人数");
+    page.paragraph(
+        "Gain and lose count people village by village; a dash where the two plans have other villages, or other people in them.",
+        "“新增”“失去”按村（社区）逐一统计；两方案的村（社区）或其人数不同时记“–”。",
+    );
+    page.table(|language| coverage_table(diff, diff.coverage_of_towns(false), language), 0);
+    page.heading("By town, where it changes", "按街镇（有变化者）");
+    let changes = |row: &&CoverageChange| {
+        row.covered_a != row.covered_b || row.gain.is_some_and(|gain| gain > 0.0)
+    };
+    let changed: Vec<&CoverageChange> = diff.coverage_of_towns(true).filter(changes).collect();
+    if changed.is_empty() {
+        page.paragraph("None.", "无。");
         return;
     }
-    page.heading("Not compared: in one plan alone", "未比较：仅一个方案有");
-    let own = &diff.not_compared;
-    let rows: Vec<Vec<Cell>> = [
-        ("sites of A", "A 的点位", &own.sites_a),
-        ("sites of B", "B 的点位", &own.sites_b),
-        ("villages and communities of A", "A 的村（社区）", &own.units_a),
-        ("villages and communities of B", "B 的村（社区）", &own.units_b),
-        ("tiers of A", "A 的层级", &own.tiers_a),
-        ("tiers of B", "B 的层级", &own.tiers_b),
-    ]
-    .into_iter()
-    .filter(|(.., ids)| !ids.is_empty())
-    .map(|(english, chinese, ids)| {
-        vec![
-            Cell::Left(both(english, chinese)),
-            Cell::figure(&count(ids.len())),
-            Cell::text(&first(ids)),
-        ]
-    })
-    .collect();
-    page.table(&[("What", "对象"), ("Number", "数量"), ("Ids", "编号")], &rows, 0);
+    let shown = &changed[..changed.len().min(ROWS)];
+    let rest = changed.len() - shown.len();
+    page.table(|language| coverage_table(diff, shown.iter().copied(), language), rest);
 }
 
-/// The first ids.
-fn first(ids: &[String]) -> String {
-    const MOST: usize = 30;
-    let more = if ids.len() > MOST { ", …" } else { "" };
-    format!("{}{more}", ids[..ids.len().min(MOST)].join(", "))
-}
-
-fn verdict(word: &str) -> &str {
-    match word {
-        "proved" => "已证明最优",
-        "proved-to-gap" => "已证明在所示差距内",
-        "stopped-with-plan" => "未证明",
-        "no-violations" => "未违反规则",
-        "violations" => "违反规则",
-        other => other,
-    }
+fn not_compared(diff: &Diff, language: Language) -> TextTable {
+    let heads = match language {
+        English => ["What", ">Number", "Ids"],
+        Chinese => ["对象", ">数量", "编号"],
+    };
+    let rows = diff.not_compared.rows(language).into_iter().map(|(what, ids)| {
+        let more = if ids.len() > IDS { ", …" } else { "" };
+        let first = ids[..ids.len().min(IDS)].join(", ");
+        [what.into(), count(ids.len()), format!("{first}{more}")]
+    });
+    TextTable::new(heads).with(rows)
 }

@@ -4,7 +4,7 @@
 use crate::run::folder::{Output, RunKind};
 use crate::run::plan::to_bytes;
 use crate::run::record::VERSION;
-use crate::write::tables::guarded;
+use crate::write::tables::{guarded, records};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -69,16 +69,13 @@ pub fn diff_records(kind: RunKind, a: (&str, &Value), b: (&str, &Value)) -> Reco
 /// All outputs, in the order in which they are to be written.
 pub fn record_diff_outputs(diff: &RecordDiff) -> Vec<Output> {
     let [table, json] = RECORD_DIFF_NAMES;
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let heads = ["place".to_owned(), "a".into(), "b".into()];
+    let heads = ["place", "a", "b"].map(String::from).to_vec();
     let rows = diff.changes.iter().map(|row| {
         let [a, b] = [&row.a, &row.b].map(|value| guarded(&text(value)));
-        [guarded(&row.place), a, b]
+        vec![guarded(&row.place), a, b]
     });
-    for row in std::iter::once(heads).chain(rows) {
-        csv.write_record(row).expect("memory takes rows of one length");
-    }
-    vec![Output::new(table, csv.into_inner().expect("memory")), Output::new(json, to_bytes(diff))]
+    let csv = records(std::iter::once(heads).chain(rows));
+    vec![Output::new(table, csv), Output::new(json, to_bytes(diff))]
 }
 
 /// A value as text; nothing of null.

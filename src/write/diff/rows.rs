@@ -2,7 +2,7 @@
 
 use crate::domain::Name;
 use crate::run::folder::LayoutRun;
-use crate::run::plan::{StageJson, TargetJson, TierJson};
+use crate::run::plan::{SourceJson, StageJson, TargetJson};
 use serde::Serialize;
 
 /// An aim in both runs.
@@ -97,17 +97,17 @@ pub struct FacilityRow {
     pub beds_b: u64,
 }
 
-/// The items of both lists by key, those of A in their order, then those of B alone. Of the same key the
-/// first.
+/// The items of both lists by key, those of A in their order, then those of B alone: what there is, in A, in B. Of the same
+/// key the first.
 fn paired<'a, T, K: PartialEq>(
     a: &'a [T],
     b: &'a [T],
     key: impl Fn(&T) -> K,
-) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+) -> Vec<(&'a T, Option<&'a T>, Option<&'a T>)> {
     let of = |list: &'a [T], item: &T| list.iter().find(|other| key(other) == key(item));
-    let first = a.iter().map(|item| (Some(item), of(b, item)));
+    let first = a.iter().map(|item| (item, Some(item), of(b, item)));
     let rest = b.iter().filter(|item| of(a, item).is_none());
-    first.chain(rest.map(|item| (None, Some(item)))).collect()
+    first.chain(rest.map(|item| (item, None, Some(item)))).collect()
 }
 
 pub(super) fn aims(a: &LayoutRun, b: &LayoutRun) -> Vec<AimRow> {
@@ -118,10 +118,12 @@ pub(super) fn aims(a: &LayoutRun, b: &LayoutRun) -> Vec<AimRow> {
         termination: aim.termination.clone(),
     };
     let rows = paired(&a.plan.stages, &b.plan.stages, |aim| aim.stage.clone()).into_iter();
-    rows.filter_map(|(a, b)| {
-        Some(AimRow { aim: a.or(b)?.stage.clone(), a: a.map(side), b: b.map(side) })
-    })
-    .collect()
+    let row = |(own, a, b): (&StageJson, Option<&_>, Option<&_>)| AimRow {
+        aim: own.stage.clone(),
+        a: a.map(side),
+        b: b.map(side),
+    };
+    rows.map(row).collect()
 }
 
 pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
@@ -135,10 +137,9 @@ pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
         (target.indicator, target.name.clone(), target.measure.clone(), target.scope.clone())
     };
     let rows = paired(&a.plan.targets, &b.plan.targets, key).into_iter();
-    rows.filter_map(|(a, b)| {
-        let own = a.or(b)?;
+    rows.map(|(own, a, b)| {
         let name = Name::from(&own.name);
-        Some(TargetRow {
+        TargetRow {
             indicator: own.indicator,
             name: name.english().into(),
             name_zh: name.chinese().into(),
@@ -146,18 +147,16 @@ pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
             direction: own.direction.clone(),
             a: a.map(side),
             b: b.map(side),
-        })
+        }
     })
     .collect()
 }
 
 pub(super) fn sources(a: &LayoutRun, b: &LayoutRun) -> Vec<SourceRow> {
-    let rows = paired(&a.plan.money.sources, &b.plan.money.sources, |source| source.id.clone())
-        .into_iter();
-    rows.filter_map(|(a, b)| {
-        let own = a.or(b)?;
+    let rows = paired(&a.plan.money.sources, &b.plan.money.sources, |source| source.id.clone());
+    let row = |(own, a, b): (&SourceJson, Option<&SourceJson>, Option<&SourceJson>)| {
         let name = Name::from(&own.name);
-        Some(SourceRow {
+        SourceRow {
             source: own.id.clone(),
             name: name.english().into(),
             name_zh: name.chinese().into(),
@@ -165,9 +164,9 @@ pub(super) fn sources(a: &LayoutRun, b: &LayoutRun) -> Vec<SourceRow> {
             has_b_yuan: b.map(|source| source.has_yuan),
             works_a_yuan: a.map(|source| source.works_yuan.unwrap_or_default()),
             works_b_yuan: b.map(|source| source.works_yuan.unwrap_or_default()),
-        })
-    })
-    .collect()
+        }
+    };
+    rows.into_iter().map(row).collect()
 }
 
 pub(super) fn facilities(a: &LayoutRun, b: &LayoutRun) -> Vec<FacilityRow> {
@@ -176,19 +175,18 @@ pub(super) fn facilities(a: &LayoutRun, b: &LayoutRun) -> Vec<FacilityRow> {
             run.sites.iter().filter(|site| site.standing && site.is.tier.as_deref() == Some(tier));
         standing.fold((0, 0), |(count, beds), site| (count + 1, beds + site.is.beds))
     };
-    let tiers = paired(&a.plan.tiers, &b.plan.tiers, |tier: &TierJson| tier.id.clone()).into_iter();
+    let tiers = paired(&a.plan.tiers, &b.plan.tiers, |tier| tier.id.clone()).into_iter();
     tiers
-        .filter_map(|(of_a, of_b)| {
-            let tier = of_a.or(of_b)?;
+        .map(|(tier, ..)| {
             let ((in_a, beds_a), (in_b, beds_b)) = (count(a, &tier.id), count(b, &tier.id));
-            Some(FacilityRow {
+            FacilityRow {
                 tier: tier.id.clone(),
                 name_zh: Name::from(&tier.name).chinese().into(),
                 a: in_a,
                 b: in_b,
                 beds_a,
                 beds_b,
-            })
+            }
         })
         .collect()
 }

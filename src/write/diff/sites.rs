@@ -2,6 +2,7 @@
 
 use crate::domain::LonLat;
 use crate::run::folder::{FacilityRow, LayoutRun, SiteRow};
+use crate::run::language::Language;
 use crate::travel::geodesic;
 use crate::units::Metres;
 use serde::Serialize;
@@ -42,18 +43,28 @@ impl SiteChangeKind {
         SiteChangeKind::Led,
     ];
 
+    /// The word used in files, what people read in English, and in Chinese.
+    fn words(self) -> [&'static str; 3] {
+        match self {
+            SiteChangeKind::Opened => ["opened", "opened", "新开"],
+            SiteChangeKind::Closed => ["closed", "closed", "关闭"],
+            SiteChangeKind::Moved => ["moved", "moved", "迁移"],
+            SiteChangeKind::Upgraded => ["upgraded", "upgraded", "改造提升"],
+            SiteChangeKind::UpgradeDropped => ["upgrade-dropped", "upgrade dropped", "不再改造"],
+            SiteChangeKind::Changed => ["changed", "changed", "变更"],
+            SiteChangeKind::Works => ["works", "works changed", "工程变更"],
+            SiteChangeKind::Led => ["led", "led by another", "带点中心变更"],
+        }
+    }
+
     /// The word used in files.
     pub fn word(self) -> &'static str {
-        match self {
-            SiteChangeKind::Opened => "opened",
-            SiteChangeKind::Closed => "closed",
-            SiteChangeKind::Moved => "moved",
-            SiteChangeKind::Upgraded => "upgraded",
-            SiteChangeKind::UpgradeDropped => "upgrade-dropped",
-            SiteChangeKind::Changed => "changed",
-            SiteChangeKind::Works => "works",
-            SiteChangeKind::Led => "led",
-        }
+        self.words()[0]
+    }
+
+    pub(super) fn say(self, language: Language) -> &'static str {
+        let [_, english, chinese] = self.words();
+        language.say(english, chinese)
     }
 }
 

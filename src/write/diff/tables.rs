@@ -1,175 +1,135 @@
 //! The changes as CSV tables.
 
-use super::{Diff, SiteChange};
-use crate::write::tables::guarded;
+use super::{ColumnChange, CoverageChange, Diff, SiteChange, SiteSide, SourceRow, UnitChange};
+use crate::run::table::Cell;
+use crate::write::tables::{guarded, records};
 use serde_json::Value;
 
+/// A column: its head, and its cell in a row.
+type Column<R> = (&'static str, fn(&R) -> Cell);
+
 /// A table in UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe before it.
-fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(heads).expect("memory takes a record");
-    for row in rows {
-        table.write_record(row).expect("memory takes rows of one length");
-    }
-    table.into_inner().expect("memory")
+fn table(heads: Vec<String>, rows: impl Iterator<Item = Vec<Cell>>) -> Vec<u8> {
+    let text = |cell| match cell {
+        Cell::Text(text) => guarded(&text),
+        other => other.plain().unwrap_or_default(),
+    };
+    let rows = rows.map(|row: Vec<Cell>| row.into_iter().map(text).collect());
+    records(std::iter::once(heads).chain(rows))
 }
 
-fn optional(value: Option<&String>) -> String {
-    value.map_or_else(String::new, |value| guarded(value))
-}
-
-fn number(value: Option<f64>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn yuan(value: Option<i64>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
+fn columns_table<R>(columns: &[Column<R>], rows: &[R]) -> Vec<u8> {
+    let heads = columns.iter().map(|(head, _)| (*head).to_owned()).collect();
+    table(heads, rows.iter().map(|row| columns.iter().map(|(_, cell)| cell(row)).collect()))
 }
 
 /// The sites that change.
 pub(super) fn sites(diff: &Diff) -> Vec<u8> {
-    let heads = [
-        "site",
-        "name",
-        "town",
-        "change",
-        "from",
-        "to",
-        "moved_m",
-        "tier_a",
-        "tier_b",
-        "size_a",
-        "size_b",
-        "beds_a",
-        "beds_b",
-        "nursing_beds_a",
-        "nursing_beds_b",
-        "operator_a",
-        "operator_b",
-        "work_a",
-        "work_b",
-        "cost_a_yuan",
-        "cost_b_yuan",
-        "leader_a",
-        "leader_b",
+    let own: [Column<SiteChange>; 7] = [
+        ("site", |row| Cell::from(&row.site)),
+        ("name", |row| Cell::from(&row.name)),
+        ("town", |row| Cell::from(&row.town)),
+        ("change", |row| Cell::from(row.change.word())),
+        ("from", |row| Cell::from(row.from.clone())),
+        ("to", |row| Cell::from(row.to.clone())),
+        ("moved_m", |row| Cell::from(row.moved_m)),
     ];
-    let row = |row: &SiteChange| {
-        let (a, b) = (&row.a, &row.b);
-        vec![
-            guarded(&row.site),
-            guarded(&row.name),
-            guarded(&row.town),
-            row.change.word().into(),
-            optional(row.from.as_ref()),
-            optional(row.to.as_ref()),
-            number(row.moved_m),
-            optional(a.tier.as_ref()),
-            optional(b.tier.as_ref()),
-            optional(a.size.as_ref()),
-            optional(b.size.as_ref()),
-            a.beds.to_string(),
-            b.beds.to_string(),
-            a.nursing_beds.to_string(),
-            b.nursing_beds.to_string(),
-            optional(a.operator.as_ref()),
-            optional(b.operator.as_ref()),
-            guarded(&a.work_id),
-            guarded(&b.work_id),
-            a.cost_yuan.to_string(),
-            b.cost_yuan.to_string(),
-            optional(a.leader.as_ref()),
-            optional(b.leader.as_ref()),
-        ]
-    };
-    table(&heads, diff.sites.iter().map(row))
+    // Of either side, which stands for `*`.
+    let sides: [Column<SiteSide>; 8] = [
+        ("tier_*", |side| Cell::from(side.tier.clone())),
+        ("size_*", |side| Cell::from(side.size.clone())),
+        ("beds_*", |side| Cell::from(side.beds)),
+        ("nursing_beds_*", |side| Cell::from(side.nursing_beds)),
+        ("operator_*", |side| Cell::from(side.operator.clone())),
+        ("work_*", |side| Cell::from(&side.work_id)),
+        ("cost_*_yuan", |side| Cell::Whole(side.cost_yuan)),
+        ("leader_*", |side| Cell::from(side.leader.clone())),
+    ];
+    let of_sides =
+        sides.iter().flat_map(|(head, _)| ["a", "b"].map(|side| head.replace('*', side)));
+    let heads = own.iter().map(|(head, _)| (*head).to_owned()).chain(of_sides).collect();
+    let rows = diff.sites.iter().map(|row| {
+        let of_sides = sides.iter().flat_map(|(_, cell)| [cell(&row.a), cell(&row.b)]);
+        own.iter().map(|(_, cell)| cell(row)).chain(of_sides).collect()
+    });
+    table(heads, rows)
 }
 
 /// Every value of a site that differs, as JSON has it.
 pub(super) fn columns(diff: &Diff) -> Vec<u8> {
-    let value = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => guarded(text),
-        Value::Array(_) | Value::Object(_) => guarded(&value.to_string()),
-        Value::Number(number) => match number.as_f64() {
-            Some(number) => number.to_string(),
-            None => number.to_string(),
-        },
-        plain => plain.to_string(),
-    };
-    let rows = diff.columns.iter().map(|row| {
-        let words = [&row.site, &row.column].map(|word| guarded(word));
-        let values = [&row.a, &row.b].map(value);
-        words.into_iter().chain(values).collect()
-    });
-    table(&["site", "column", "a", "b"], rows)
+    fn value(value: &Value) -> Cell {
+        match value {
+            Value::String(text) => Cell::from(text),
+            Value::Array(_) | Value::Object(_) => Cell::from(value.to_string()),
+            Value::Number(number) => Cell::from(number.as_f64()),
+            plain => Cell::Json(plain.clone()),
+        }
+    }
+    let columns: [Column<ColumnChange>; 4] = [
+        ("site", |row| Cell::from(&row.site)),
+        ("column", |row| Cell::from(&row.column)),
+        ("a", |row| value(&row.a)),
+        ("b", |row| value(&row.b)),
+    ];
+    columns_table(&columns, &diff.columns)
 }
 
 /// Coverage by tier, slice and group.
 pub(super) fn coverage(diff: &Diff) -> Vec<u8> {
-    let heads = [
-        "tier",
-        "slice",
-        "group",
-        "people_a",
-        "people_b",
-        "covered_a",
-        "covered_b",
-        "gain",
-        "lose",
+    let columns: [Column<CoverageChange>; 9] = [
+        ("tier", |row| Cell::from(&row.tier)),
+        ("slice", |row| Cell::from(&row.slice)),
+        ("group", |row| Cell::from(&row.group)),
+        ("people_a", |row| Cell::from(row.people_a)),
+        ("people_b", |row| Cell::from(row.people_b)),
+        ("covered_a", |row| Cell::from(row.covered_a)),
+        ("covered_b", |row| Cell::from(row.covered_b)),
+        ("gain", |row| Cell::from(row.gain)),
+        ("lose", |row| Cell::from(row.lose)),
     ];
-    let rows = diff.coverage.iter().map(|row| {
-        let numbers =
-            [row.people_a, row.people_b, row.covered_a, row.covered_b, row.gain, row.lose];
-        let words = [&row.tier, &row.slice, &row.group].map(|word| guarded(word));
-        words.into_iter().chain(numbers.map(number)).collect()
-    });
-    table(&heads, rows)
+    columns_table(&columns, &diff.coverage)
 }
 
 /// The units that gain or lose cover, a row for each group of people that can be told; one without group where none can.
 pub(super) fn units(diff: &Diff) -> Vec<u8> {
-    let heads = [
-        "unit", "name", "town", "setting", "tier", "share_a", "share_b", "site_a", "site_b",
-        "km_a", "km_b", "group", "people",
+    let columns: [Column<UnitChange>; 11] = [
+        ("unit", |row| Cell::from(&row.unit)),
+        ("name", |row| Cell::from(&row.name)),
+        ("town", |row| Cell::from(&row.town)),
+        ("setting", |row| Cell::from(&row.setting)),
+        ("tier", |row| Cell::from(&row.tier)),
+        ("share_a", |row| Cell::Number(row.share_a)),
+        ("share_b", |row| Cell::Number(row.share_b)),
+        ("site_a", |row| Cell::from(row.site_a.clone())),
+        ("site_b", |row| Cell::from(row.site_b.clone())),
+        ("km_a", |row| Cell::from(row.km_a)),
+        ("km_b", |row| Cell::from(row.km_b)),
     ];
+    let heads = columns.iter().map(|(head, _)| *head).chain(["group", "people"]);
     let rows = diff.units.iter().flat_map(|row| {
-        let own = vec![
-            guarded(&row.unit),
-            guarded(&row.name),
-            guarded(&row.town),
-            guarded(&row.setting),
-            guarded(&row.tier),
-            row.share_a.to_string(),
-            row.share_b.to_string(),
-            optional(row.site_a.as_ref()),
-            optional(row.site_b.as_ref()),
-            number(row.km_a),
-            number(row.km_b),
-        ];
-        let mut groups: Vec<[String; 2]> =
-            row.people.iter().map(|(group, people)| [guarded(group), people.to_string()]).collect();
+        let people = row.people.iter();
+        let mut groups: Vec<[Cell; 2]> =
+            people.map(|(group, people)| [Cell::from(group), Cell::Number(*people)]).collect();
         if groups.is_empty() {
-            groups.push([String::new(), String::new()]);
+            groups.push([Cell::Empty, Cell::Empty]);
         }
-        groups.into_iter().map(move |group| own.iter().cloned().chain(group).collect())
+        let own =
+            |group: [Cell; 2]| columns.iter().map(|(_, cell)| cell(row)).chain(group).collect();
+        groups.into_iter().map(own).collect::<Vec<_>>()
     });
-    table(&heads, rows)
+    table(heads.map(String::from).collect(), rows)
 }
 
 /// Money by source.
 pub(super) fn money(diff: &Diff) -> Vec<u8> {
-    let heads =
-        ["source", "name", "name_zh", "has_a_yuan", "has_b_yuan", "works_a_yuan", "works_b_yuan"];
-    let rows = diff.sources.iter().map(|row| {
-        vec![
-            guarded(&row.source),
-            guarded(&row.name),
-            guarded(&row.name_zh),
-            yuan(row.has_a_yuan),
-            yuan(row.has_b_yuan),
-            yuan(row.works_a_yuan),
-            yuan(row.works_b_yuan),
-        ]
-    });
-    table(&heads, rows)
+    let columns: [Column<SourceRow>; 7] = [
+        ("source", |row| Cell::from(&row.source)),
+        ("name", |row| Cell::from(&row.name)),
+        ("name_zh", |row| Cell::from(&row.name_zh)),
+        ("has_a_yuan", |row| Cell::from(row.has_a_yuan)),
+        ("has_b_yuan", |row| Cell::from(row.has_b_yuan)),
+        ("works_a_yuan", |row| Cell::from(row.works_a_yuan)),
+        ("works_b_yuan", |row| Cell::from(row.works_b_yuan)),
+    ];
+    columns_table(&columns, &diff.sources)
 }

@@ -1,17 +1,17 @@
 //! GeoPackage 1.3, made in memory.
 
-use super::columns::{Column, columns, free};
+use super::columns::{columns, free};
 use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
 use crate::domain::crs::Crs;
 use crate::run::Language;
-use crate::run::table::Table;
-use crate::run::table::{Cell, Stored as Kind};
+use crate::run::table::{Cell, Stored as Kind, Table};
 use geo::BoundingRect;
 use rusqlite::types::Value;
-use rusqlite::{Connection, MAIN_DB, params};
+use rusqlite::{Connection, MAIN_DB, Statement, params};
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// The clock never gets into an output.
 const CHANGED: &str = "2000-01-01T00:00:00.000Z";
@@ -166,28 +166,35 @@ fn add_table(base: &Connection, table: &Table<'_>, language: Language) -> rusqli
     // `fid` is taken.
     let heads = columns.iter().map(|&at| &*table.heads[at].name);
     let heads: Vec<String> = names(["fid"].into_iter().chain(heads)).split_off(1);
-    let fields = columns.iter().zip(&heads).map(|(&at, head)| {
-        let kind = word(table.heads[at].unit.stored());
-        format!(", {} {kind}", quoted(head))
-    });
-    let name = quoted(table.kind.name);
-    base.execute_batch(&format!(
-        "CREATE TABLE {name} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{})",
-        fields.collect::<String>()
-    ))?;
-    let marks: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-    let names: Vec<String> = heads.iter().map(|head| quoted(head)).collect();
-    let mut insert = base.prepare(&format!(
-        "INSERT INTO {name} ({}) VALUES ({})",
-        names.join(", "),
-        marks.join(", ")
-    ))?;
+    let kinds = columns.iter().map(|&at| word(table.heads[at].unit.stored()));
+    let mut insert = create(base, table.kind.name, "fid", heads.into_iter().zip(kinds))?;
     for row in 0..table.len() {
         let cells = table.cells(row);
         let values = columns.iter().map(|&at| sql(cells[at].clone().spoken(language)));
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     content(base, table.kind.name)
+}
+
+/// Creates a table of these columns, and makes ready to insert its rows.
+fn create<'a>(
+    base: &'a Connection,
+    table: &str,
+    key: &str,
+    columns: impl IntoIterator<Item = (String, impl Display)>,
+) -> rusqlite::Result<Statement<'a>> {
+    let (mut fields, mut names, mut marks) = (String::new(), Vec::new(), Vec::new());
+    for (position, (name, kind)) in (1..).zip(columns) {
+        fields += &format!(", {} {kind}", quoted(&name));
+        names.push(quoted(&name));
+        marks.push(format!("?{position}"));
+    }
+    let table = quoted(table);
+    base.execute_batch(&format!(
+        "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{fields})"
+    ))?;
+    let (names, marks) = (names.join(", "), marks.join(", "));
+    base.prepare(&format!("INSERT INTO {table} ({names}) VALUES ({marks})"))
 }
 
 /// Names that SQLite can tell apart, without control characters.
@@ -224,20 +231,10 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         [one] => one.to_ascii_uppercase(),
         _ => "GEOMETRY".into(),
     };
-    let table = quoted(placed.name());
-    let fields: Vec<String> = own
-        .iter()
-        .zip(&columns)
-        .map(|(name, column)| format!("{} {}", quoted(name), word(column.kind)))
-        .collect();
-    let fields: String = fields.iter().map(|field| format!(", {field}")).collect();
-    base.execute_batch(&format!(
-        "CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {shape} {kind}{fields})"
-    ))?;
-    let places: String = (0..columns.len()).map(|at| format!(", ?{}", at + 2)).collect();
-    let names: String = own.iter().map(|name| format!(", {}", quoted(name))).collect();
-    let mut insert =
-        base.prepare(&format!("INSERT INTO {table} ({shape}{names}) VALUES (?1{places})"))?;
+    let fields = columns.iter().map(|column| word(column.kind).to_owned());
+    let fields = own.into_iter().zip(fields);
+    let fields = std::iter::once((shape.to_owned(), kind.clone())).chain(fields);
+    let mut insert = create(base, placed.name(), key, fields)?;
     let mut area: Option<geo::Rect<f64>> = None;
     base.execute_batch("BEGIN")?;
     for row in placed.rows() {
@@ -252,16 +249,14 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
         let mut blob = vec![b'G', b'P', 0, 1];
         blob.extend_from_slice(&i32::from(code).to_le_bytes());
         blob.extend_from_slice(&wkb(&row.geometry));
-        let cells = columns.iter().map(|column| value(column, &row));
+        let cells = columns.iter().map(|column| sql(column.cell(&row)));
         let values: Vec<Value> = std::iter::once(Value::Blob(blob)).chain(cells).collect();
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     base.execute_batch("COMMIT")?;
-    let corners = area.map(|area| (area.min().x, area.min().y, area.max().x, area.max().y));
-    let (west, south, east, north) = match corners {
-        Some((a, b, c, d)) => (Some(a), Some(b), Some(c), Some(d)),
-        None => (None, None, None, None),
-    };
+    let (low, high) = (area.map(|area| area.min()), area.map(|area| area.max()));
+    let (west, south) = (low.map(|at| at.x), low.map(|at| at.y));
+    let (east, north) = (high.map(|at| at.x), high.map(|at| at.y));
     base.execute(
         "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, '', ?2, ?3, ?4, ?5, ?6, ?7)",
         params![placed.name(), CHANGED, west, south, east, north, code],
@@ -280,10 +275,6 @@ fn word(kind: Kind) -> &'static str {
         Kind::Flag => "BOOLEAN",
         Kind::Text => "TEXT",
     }
-}
-
-fn value(column: &Column, row: &super::placed::Row) -> Value {
-    sql(column.cell(row))
 }
 
 fn sql(cell: Cell) -> Value {

@@ -5,14 +5,13 @@ use super::columns::{Column, columns, free};
 use super::placed::{Placed, Row};
 use super::wkb::wkb;
 use crate::domain::crs::Crs;
-use crate::run::table::{Cell, Stored as Kind};
-use parquet::basic::Compression;
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use crate::run::table::Cell;
+use crate::write::parquet::{begin, field, put, put_cells};
+use parquet::basic::{Repetition, Type as Physical};
+use parquet::data_type::{ByteArray, ByteArrayType};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::Type;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -71,108 +70,22 @@ fn bytes(
     shape: &str,
     geo: &Value,
 ) -> Result<Vec<u8>, ParquetError> {
-    // The parser of schemas takes plain names only; the real ones are put in below.
-    let fields: String = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let word = match column.kind {
-                Kind::Whole => "INT64",
-                Kind::Number => "DOUBLE",
-                Kind::Flag => "BOOLEAN",
-                Kind::Text => "BYTE_ARRAY",
-            };
-            let text = if column.kind == Kind::Text { " (UTF8)" } else { "" };
-            format!("OPTIONAL {word} c{at}{text}; ")
-        })
-        .collect();
-    let schema =
-        parse_message_type(&format!("message layer {{ {fields} REQUIRED BYTE_ARRAY shape; }}"))?;
-    let names = columns.iter().map(|column| column.name.as_str());
-    let schema = renamed(&schema, names.chain([shape]))?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by("yike".into())
-        .set_key_value_metadata(Some(vec![KeyValue::new("geo".into(), geo.to_string())]))
-        .build();
-    let mut out = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    let fields = columns.iter();
+    let fields = fields.map(|column| field(&column.name, column.kind, Repetition::OPTIONAL));
+    let mut fields = fields.collect::<Result<Vec<_>, _>>()?;
+    let geometry = Type::primitive_type_builder(shape, Physical::BYTE_ARRAY);
+    fields.push(geometry.with_repetition(Repetition::REQUIRED).build().map(Arc::new)?);
+    let metadata = vec![KeyValue::new("geo".into(), geo.to_string())];
+    let mut out = begin(Vec::new(), "layer", fields, Some(metadata))?;
     let mut group = out.next_row_group()?;
     let rows: Vec<Row> = placed.rows().collect();
     for column in columns {
         let cells: Vec<Cell> = rows.iter().map(|row| column.cell(row)).collect();
-        let there: Vec<i16> = cells.iter().map(|cell| i16::from(*cell != Cell::Empty)).collect();
-        match column.kind {
-            Kind::Whole => put::<Int64Type>(
-                &mut group,
-                &some(&cells, |cell| match cell {
-                    Cell::Whole(number) => Some(*number),
-                    _ => None,
-                }),
-                Some(&there),
-            )?,
-            Kind::Number => put::<DoubleType>(
-                &mut group,
-                &some(&cells, |cell| match cell {
-                    Cell::Number(number) => Some(*number),
-                    _ => None,
-                }),
-                Some(&there),
-            )?,
-            Kind::Flag => put::<BoolType>(
-                &mut group,
-                &some(&cells, |cell| match cell {
-                    Cell::Flag(flag) => Some(*flag),
-                    _ => None,
-                }),
-                Some(&there),
-            )?,
-            Kind::Text => put::<ByteArrayType>(
-                &mut group,
-                &some(&cells, |cell| match cell {
-                    Cell::Text(text) => Some(ByteArray::from(text.as_str())),
-                    _ => None,
-                }),
-                Some(&there),
-            )?,
-        }
+        put_cells(&mut group, column.kind, cells.iter())?;
     }
     let shapes: Vec<ByteArray> =
         rows.iter().map(|row| ByteArray::from(wkb(&row.geometry))).collect();
-    put::<ByteArrayType>(&mut group, &shapes, None)?;
+    put::<ByteArrayType, _>(&mut group, &shapes, None)?;
     group.close()?;
     out.into_inner()
-}
-
-fn some<T>(cells: &[Cell], get: impl Fn(&Cell) -> Option<T>) -> Vec<T> {
-    cells.iter().filter_map(get).collect()
-}
-
-fn put<T: parquet::data_type::DataType>(
-    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
-    values: &[T::T],
-    there: Option<&[i16]>,
-) -> Result<(), ParquetError> {
-    let mut column =
-        group.next_column()?.ok_or_else(|| ParquetError::General("a column too many".into()))?;
-    column.typed::<T>().write_batch(values, there, None)?;
-    column.close()
-}
-
-/// The schema with the layer's own names.
-fn renamed<'a>(
-    schema: &parquet::schema::types::Type,
-    names: impl Iterator<Item = &'a str>,
-) -> Result<parquet::schema::types::Type, ParquetError> {
-    use parquet::schema::types::Type;
-    let fields = schema.get_fields().iter().zip(names).map(|(field, name)| {
-        let info = field.get_basic_info();
-        let made = Type::primitive_type_builder(name, field.get_physical_type())
-            .with_repetition(info.repetition())
-            .with_converted_type(info.converted_type())
-            .with_logical_type(info.logical_type_ref().cloned())
-            .build()?;
-        Ok(Arc::new(made))
-    });
-    let fields = fields.collect::<Result<Vec<_>, ParquetError>>()?;
-    Type::group_type_builder("layer").with_fields(fields).build()
 }

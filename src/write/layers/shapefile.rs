@@ -199,7 +199,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
         }
         let rows = rows.iter();
         let long =
-            rows.filter(|row| whole_text(&column, row).is_some_and(|text| text.len() > TEXT_BYTES));
+            rows.filter(|row| column.cell(row).plain().is_some_and(|text| text.len() > TEXT_BYTES));
         let long = long.count();
         if long > 0 {
             cut.push(format!("{} in {long} features", column.name));
@@ -221,14 +221,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
 
 /// The name cut to its bytes, made unlike the others.
 fn short(name: &str, taken: &mut Vec<String>) -> String {
-    let cut = |name: &str, most: usize| {
-        let mut end = most.min(name.len());
-        while !name.is_char_boundary(end) {
-            end -= 1;
-        }
-        name[..end].to_owned()
-    };
-    let mut made = cut(name, NAME_BYTES);
+    let mut made = cut(name, NAME_BYTES).to_owned();
     let mut number = 1;
     while taken.iter().any(|known| known.eq_ignore_ascii_case(&made)) || made.is_empty() {
         let tail = format!("_{number}");
@@ -268,25 +261,26 @@ fn long(column: &Column, rows: &[Row]) -> Option<usize> {
     if column.kind != Kind::Whole || digits(column, rows).is_some() {
         return None;
     }
-    rows.iter().filter_map(|row| whole_text(column, row)).map(|text| text.len()).max()
+    rows.iter().filter_map(|row| column.cell(row).plain()).map(|text| text.len()).max()
 }
 
-fn whole_text(column: &Column, row: &Row) -> Option<String> {
-    column.cell(row).plain()
-}
-
+/// A value as text, cut to its bytes.
 fn text(column: &Column, row: &Row) -> Option<String> {
-    let text = whole_text(column, row)?;
-    let mut end = TEXT_BYTES.min(text.len());
+    column.cell(row).plain().map(|text| cut(&text, TEXT_BYTES).to_owned())
+}
+
+/// The beginning of a text, so many bytes at the most.
+fn cut(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    Some(text[..end].to_owned())
+    &text[..end]
 }
 
 fn value(field: &Field, row: &Row) -> FieldValue {
     if let Some(digits) = field.long {
-        let text = whole_text(&field.column, row);
+        let text = field.column.cell(row).plain();
         return FieldValue::Character(text.map(|text| format!("{text:>digits$}")));
     }
     match (field.column.cell(row), field.digits) {

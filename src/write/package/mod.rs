@@ -111,7 +111,7 @@ fn put_layer<E>(
         crs,
     };
     let file = layer.kind.file;
-    let ending = ending(format);
+    let ending = format.ending();
     match layer_files(&out, format) {
         Ok(files) => {
             let lost = layer_losses(&out, format).unwrap_or_default();
@@ -157,22 +157,6 @@ impl Features for Guarded<'_, '_> {
 
 /// The format of layers that a package's format is; none where it is one file for all.
 fn layer_format(format: PackageFormat) -> Option<LayerFormat> {
-    match format {
-        PackageFormat::FlatGeobuf => Some(LayerFormat::FlatGeobuf),
-        PackageFormat::GeoParquet => Some(LayerFormat::GeoParquet),
-        PackageFormat::Shapefile => Some(LayerFormat::Shapefile),
-        PackageFormat::Csv => Some(LayerFormat::Csv),
-        PackageFormat::GeoJson | PackageFormat::GeoPackage | PackageFormat::Workbook => None,
-    }
-}
-
-fn ending(format: LayerFormat) -> &'static str {
-    match format {
-        LayerFormat::GeoJson => "geojson",
-        LayerFormat::GeoPackage => "gpkg",
-        LayerFormat::FlatGeobuf => "fgb",
-        LayerFormat::Shapefile => "shp",
-        LayerFormat::Csv => "csv",
-        LayerFormat::GeoParquet => "parquet",
-    }
+    use PackageFormat::{GeoJson, GeoPackage};
+    LayerFormat::from_ending(format.word()).filter(|_| ![GeoJson, GeoPackage].contains(&format))
 }

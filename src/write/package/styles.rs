@@ -146,13 +146,8 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
             symbol: site(shape, looks::of_tier(tier), looks::work(kind, standing)),
         })
     });
-    Style {
-        expression:
-            "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", if(\"plan_work\" IN ('merge', 'close'), \"plan_tier_today\", NULL), '') || '|' || \"plan_work\""
-                .into(),
-        categories: categories.collect(),
-        label: None,
-    }
+    let expression = "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", if(\"plan_work\" IN ('merge', 'close'), \"plan_tier_today\", NULL), '') || '|' || \"plan_work\"";
+    by(expression, categories)
 }
 
 fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
@@ -173,28 +168,28 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
         ("none", "none of them", "未覆盖", none),
         ("nobody", "no tier is meant for it", "无适用层级", looks::GREY),
     ];
-    categories(&expression, &rows, language, |colour| drawn(shape, ("circle", 2.0), colour, 130))
+    categories(&expression, rows, language, |colour| drawn(shape, ("circle", 2.0), colour, 130))
 }
 
-fn categories(
+/// Features by the value of an expression.
+fn by(expression: impl Into<String>, categories: impl IntoIterator<Item = Category>) -> Style {
+    let categories = categories.into_iter().collect();
+    Style { expression: expression.into(), categories, label: None }
+}
+
+/// A category for each row of value, words and colour.
+fn categories<const N: usize>(
     expression: &str,
-    rows: &[(&str, &'static str, &'static str, Colour)],
+    rows: [(&str, &str, &str, Colour); N],
     language: Language,
     symbol: impl Fn(Colour) -> Symbol,
 ) -> Style {
-    let category =
-        |&(value, english, chinese, colour): &(&str, &'static str, &'static str, Colour)| {
-            Category {
-                value: value.into(),
-                label: language.say(english, chinese).into(),
-                symbol: symbol(colour),
-            }
-        };
-    Style {
-        expression: expression.into(),
-        categories: rows.iter().map(category).collect(),
-        label: None,
-    }
+    let category = |(value, english, chinese, colour): (&str, &str, &str, Colour)| Category {
+        value: value.into(),
+        label: language.say(english, chinese).into(),
+        symbol: symbol(colour),
+    };
+    by(expression, rows.map(category))
 }
 
 fn towns(shape: Shape, language: Language) -> Style {
@@ -210,7 +205,7 @@ fn towns(shape: Shape, language: Language) -> Style {
         ("3", "95 % and more", "95 % 及以上", fourth),
         ("none", "no figure", "无数据", looks::GREY),
     ];
-    let style = categories(&expression, &rows, language, |colour| {
+    let style = categories(&expression, rows, language, |colour| {
         drawn(shape, ("circle", 5.0), colour, 110)
     });
     Style { label: Some((String::new(), 9.0)), ..style }
@@ -229,11 +224,7 @@ fn words<const N: usize>(
         label: vocabulary.say(language, code).into(),
         symbol: symbol(code, colour),
     };
-    Style {
-        expression: expression.into(),
-        categories: rows.into_iter().map(category).collect(),
-        label: None,
-    }
+    by(expression, rows.map(category))
 }
 
 fn uncovered(shape: Shape, language: Language) -> Style {
@@ -254,11 +245,7 @@ fn reach(problem: &Problem, language: Language) -> Style {
             symbol: Symbol::Area(colour, 12, colour),
         }
     };
-    Style {
-        expression: field("tier"),
-        categories: reached_tiers(problem).map(category).collect(),
-        label: None,
-    }
+    by(field("tier"), reached_tiers(problem).map(category))
 }
 
 fn network(shape: Shape, language: Language) -> Style {

@@ -1,8 +1,10 @@
 //! Layers as the page holds them: a list a property instead of an object a feature, and for words that come again and again
 //! the words once and for each row which of them. A region's layers take a quarter of their GeoJSON so.
 
-use super::{PageLink, PagePlace, object};
-use crate::domain::LonLat;
+use crate::domain::{Feature, LonLat};
+use crate::run::folder::{LinkRow, PlacedRow};
+use crate::write::frame::polygons;
+use geo::{Coord, CoordsIter, LineString, Polygon};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -14,15 +16,17 @@ const BORDER_PLACES: i32 = 5;
 const MANY_POSITIONS: usize = 60_000;
 
 /// Features with their positions and properties; a property that no feature has a value of is left out.
-pub(super) fn places(places: &[PagePlace<'_>]) -> Value {
+/// `place`: a row's id, where its mark stands, and what its file says of it.
+pub(super) fn places<R>(rows: &[R], place: fn(&R) -> (&str, LonLat, &Feature)) -> Value {
+    let places: Vec<_> = rows.iter().map(place).collect();
     let at = |of: fn(LonLat) -> f64| -> Value {
-        places.iter().map(|place| rounded(of(place.at), POSITION_PLACES)).collect()
+        places.iter().map(|(_, at, _)| rounded(of(*at), POSITION_PLACES)).collect()
     };
     let mut names: Vec<&str> = Vec::new();
     let mut positions: HashMap<&str, usize> = HashMap::new();
     let mut values: Vec<Vec<&Value>> = Vec::new();
-    for (row, place) in places.iter().enumerate() {
-        for (name, value) in &place.feature.properties {
+    for (row, (.., feature)) in places.iter().enumerate() {
+        for (name, value) in &feature.properties {
             if name == "id" || value.is_null() {
                 continue;
             }
@@ -34,18 +38,18 @@ pub(super) fn places(places: &[PagePlace<'_>]) -> Value {
             values[position][row] = value;
         }
     }
-    let ids = places.iter().map(|place| json!(place.id)).collect();
+    let ids = places.iter().map(|(id, ..)| json!(id)).collect();
     let mut columns = serde_json::Map::new();
     columns.insert("id".into(), ids);
     for (name, values) in names.into_iter().zip(&values) {
         columns.insert(name.into(), column(values));
     }
-    object([
-        ("count", json!(places.len())),
-        ("lon", at(LonLat::lon_deg)),
-        ("lat", at(LonLat::lat_deg)),
-        ("columns", Value::Object(columns)),
-    ])
+    json!({
+        "count": places.len(),
+        "lon": at(LonLat::lon_deg),
+        "lat": at(LonLat::lat_deg),
+        "columns": columns,
+    })
 }
 
 /// A column: the values, or the words and which of them each row has, whichever is shorter.
@@ -68,7 +72,7 @@ fn column(values: &[&Value]) -> Value {
     if words.len() * 2 > values.len() {
         return values.iter().map(|&value| value.clone()).collect();
     }
-    object([("words", json!(words)), ("rows", json!(rows))])
+    json!({ "words": words, "rows": rows })
 }
 
 /// A whole number without `.0`.
@@ -80,11 +84,11 @@ fn short(value: &Value) -> Value {
 }
 
 /// Who is served where: the rows of both ends, and what the layer says of the way.
-pub(super) fn links(links: &[PageLink<'_>]) -> Value {
+pub(super) fn links(links: &[LinkRow]) -> Value {
     let mut tiers: Vec<&str> = Vec::new();
     let tier_rows: Vec<Value> = links
         .iter()
-        .map(|link| match link.tier {
+        .map(|link| match link.tier.as_deref() {
             None => Value::Null,
             Some(tier) => match tiers.iter().position(|known| *known == tier) {
                 Some(position) => json!(position),
@@ -96,70 +100,51 @@ pub(super) fn links(links: &[PageLink<'_>]) -> Value {
         })
         .collect();
     let of = |name: &str| -> Value {
-        let value =
-            |link: &PageLink<'_>| link.feature.properties.get(name).map_or(Value::Null, short);
+        let value = |link: &LinkRow| link.feature.properties.get(name).map_or(Value::Null, short);
         links.iter().map(value).collect()
     };
-    let leads: Value = links.iter().map(|link| json!(u8::from(link.leads))).collect();
-    let end = |of: fn(&PageLink<'_>) -> usize| -> Value {
-        links.iter().map(|link| json!(of(link))).collect()
-    };
-    object([
-        ("count", json!(links.len())),
-        ("tiers", json!(tiers)),
-        ("leads", leads),
-        ("tier", Value::Array(tier_rows)),
-        ("from", end(|link| link.from)),
-        ("to", end(|link| link.to)),
-        ("persons", of("persons")),
-        ("share", of("share")),
-        ("km", of("km")),
-        ("minutes", of("minutes")),
-    ])
+    let number = |of: fn(&LinkRow) -> usize| -> Vec<usize> { links.iter().map(of).collect() };
+    json!({
+        "count": links.len(),
+        "tiers": tiers,
+        "leads": number(|link| usize::from(link.leads)),
+        "tier": tier_rows,
+        "from": number(|link| link.from),
+        "to": number(|link| link.to),
+        "persons": of("persons"),
+        "share": of("share"),
+        "km": of("km"),
+        "minutes": of("minutes"),
+    })
 }
 
 /// Borders: of each town its parts, of each part its rings, of each ring longitude and latitude one after another.
-pub(super) fn borders(towns: &[PagePlace<'_>]) -> Value {
-    let parts: Vec<Vec<Vec<Vec<[f64; 2]>>>> = towns.iter().map(|town| town_parts(town)).collect();
-    let positions: usize = parts.iter().flatten().flatten().map(Vec::len).sum();
+pub(super) fn borders(towns: &[PlacedRow]) -> Value {
+    let parts = || towns.iter().map(|town| polygons(&town.feature));
+    let positions: usize = parts().flatten().map(CoordsIter::coords_count).sum();
     let places = if positions > MANY_POSITIONS { BORDER_PLACES - 1 } else { BORDER_PLACES };
-    let ring = |ring: &Vec<[f64; 2]>| -> Value {
-        let scale = 10f64.powi(places);
-        let mut kept: Vec<[i64; 2]> =
-            ring.iter().map(|at| at.map(|deg| (deg * scale).round() as i64)).collect();
+    let scale = 10f64.powi(places);
+    let ring = |ring: &LineString| -> Value {
+        let short = |at: &Coord| [at.x, at.y].map(|deg| (deg * scale).round() as i64);
+        let mut kept: Vec<[i64; 2]> = ring.coords().map(short).collect();
         kept.dedup();
         kept.into_iter().flatten().map(|number| json!(number as f64 / scale)).collect()
     };
-    let part = |part: &Vec<Vec<[f64; 2]>>| -> Value { part.iter().map(ring).collect() };
-    let rings: Value =
-        parts.iter().map(|town| -> Value { town.iter().map(part).collect() }).collect();
+    let part = |part: &Polygon| -> Value {
+        std::iter::once(part.exterior()).chain(part.interiors()).map(ring).collect()
+    };
+    let rings: Value = parts().map(|town| -> Value { town.iter().map(part).collect() }).collect();
     // A layer of towns that is not of our making has no such property: the page knows the names otherwise.
-    let name = |town: &PagePlace<'_>| match town.feature.properties.get("plan_name") {
+    let name = |town: &PlacedRow| match town.feature.properties.get("plan_name") {
         Some(Value::String(name)) => json!(name),
         _ => Value::Null,
     };
-    object([
-        ("count", json!(towns.len())),
-        ("id", towns.iter().map(|town| json!(town.id)).collect()),
-        ("name", towns.iter().map(name).collect()),
-        ("rings", rings),
-    ])
-}
-
-/// The parts of a town's border; none where it is no polygon.
-fn town_parts(town: &PagePlace<'_>) -> Vec<Vec<Vec<[f64; 2]>>> {
-    let geometry = geojson::GeometryValue::from(&town.feature.geometry);
-    let ring = |ring: Vec<geojson::Position>| -> Vec<[f64; 2]> {
-        ring.iter().map(|at| [at[0], at[1]]).collect()
-    };
-    let part = |rings: Vec<Vec<geojson::Position>>| rings.into_iter().map(ring).collect();
-    match geometry {
-        geojson::GeometryValue::Polygon { coordinates } => vec![part(coordinates)],
-        geojson::GeometryValue::MultiPolygon { coordinates } => {
-            coordinates.into_iter().map(part).collect()
-        }
-        _ => Vec::new(),
-    }
+    json!({
+        "count": towns.len(),
+        "id": towns.iter().map(|town| &town.id).collect::<Vec<_>>(),
+        "name": towns.iter().map(name).collect::<Vec<_>>(),
+        "rings": rings,
+    })
 }
 
 fn rounded(value: f64, places: i32) -> Value {

@@ -4,16 +4,15 @@
 use crate::run::looks::{self, TierLook, hex};
 use crate::run::plan::PlanJson;
 use crate::run::table::{Head, Unit, Within};
-use crate::run::tables::{Dimensions, TierDimension, specs, tally_heads};
+use crate::run::tables::{Dimensions, specs, tally_heads};
 use crate::run::words::{self, Vocabulary};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 
 /// The constants of a page about `plan`, or about none.
 pub(super) fn constants(plan: Option<&PlanJson>) -> Value {
     let [all, some, none] = looks::COVERED.map(hex);
     json!({
-        "words": named(words::ALL, |vocabulary| (vocabulary.name, words_of(vocabulary))),
+        "words": named(words::all(), |vocabulary| (vocabulary.name, words_of(vocabulary))),
         "heads": heads(plan),
         "colours": named(looks::NAMED, |(name, colour)| (name, json!(hex(colour)))),
         "covered": { "all": all, "some": some, "none": none },
@@ -52,7 +51,7 @@ fn tier(look: TierLook) -> Value {
 
 /// The columns of every table and layer, by the names under which rows have them.
 fn heads(plan: Option<&PlanJson>) -> Value {
-    let dimensions = plan.map_or_else(Dimensions::none, dimensions);
+    let dimensions = plan.map_or_else(Dimensions::none, Dimensions::of_plan);
     let mut tables = Map::new();
     for spec in specs(&dimensions) {
         let (prefix, without) = match spec.is_layer {
@@ -93,20 +92,4 @@ fn column(prefix: &str, head: &Head) -> Value {
         "unit": head.unit.word(),
         "words": head.words.map(|words| words.name),
     })
-}
-
-fn dimensions(plan: &PlanJson) -> Dimensions {
-    let tiers = plan.tiers.iter().map(|tier| TierDimension {
-        id: tier.id.clone(),
-        name: (&tier.name).into(),
-        reached: tier.reach_urban.is_some() || tier.reach_rural.is_some(),
-    });
-    let mut known = BTreeSet::new();
-    let groups = plan.coverage.iter().map(|row| row.group.clone());
-    let sources = plan.money.sources.iter();
-    Dimensions {
-        tiers: tiers.collect(),
-        groups: groups.filter(|group| known.insert(group.clone())).collect(),
-        sources: sources.map(|source| (source.id.clone(), (&source.name).into())).collect(),
-    }
 }

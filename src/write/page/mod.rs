@@ -13,22 +13,18 @@
 mod columns;
 mod constants;
 mod inline;
+mod source;
 #[cfg(test)]
 mod tests;
 mod tiles;
 
+pub use source::{PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
 
-use crate::domain::{Feature, LonLat};
-use crate::run::frontier::FrontierJson;
-use crate::run::language::Language;
 use crate::run::looks;
-use crate::run::plan::PlanJson;
 use crate::run::record::VERSION;
-use crate::run::schedule::ScheduleJson;
-use crate::run::sweep::SweepJson;
 use crate::write::markup;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -57,111 +53,8 @@ const SCRIPTS: [&str; 17] = [
     include_str!("start.js"),
 ];
 
-/// A site, unit or town.
-#[derive(Debug, Clone, Copy)]
-pub struct PagePlace<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Where its mark stands.
-    pub at: LonLat,
-    /// What the file says of it.
-    pub feature: &'a Feature,
-}
-
-/// Who is served where, or who leads whom.
-#[derive(Debug, Clone, Copy)]
-pub struct PageLink<'a> {
-    /// A site leads another; else a unit is served by a site.
-    pub leads: bool,
-    /// The tier's id.
-    pub tier: Option<&'a str>,
-    /// Position among the units; of a site that is led among the sites.
-    pub from: usize,
-    /// Position among the sites.
-    pub to: usize,
-    /// What the file says of it.
-    pub feature: &'a Feature,
-}
-
-/// The layers of a layout.
-#[derive(Debug, Clone, Default)]
-pub struct PageLayers<'a> {
-    /// Every site, as in `layout.geojson`.
-    pub sites: Vec<PagePlace<'a>>,
-    /// Every unit, as in `coverage.geojson`.
-    pub units: Vec<PagePlace<'a>>,
-    /// As in `links.geojson`.
-    pub links: Vec<PageLink<'a>>,
-}
-
-/// A plan, of one year or of a period.
-#[derive(Debug, Clone)]
-pub struct PagePlan<'a> {
-    /// Of a period: its year.
-    pub year: Option<i32>,
-    /// `plan.json`.
-    pub plan: &'a PlanJson,
-    /// None where no plan was found.
-    pub layers: Option<PageLayers<'a>>,
-}
-
-/// What the report is about.
-#[derive(Debug, Clone)]
-pub enum PageSubject<'a> {
-    /// One plan, solved or audited.
-    Plan(PagePlan<'a>),
-    /// `schedule.json`, and the plan of each period.
-    Schedule(&'a ScheduleJson, Vec<PagePlan<'a>>),
-    /// `scenarios.json`, and every site with how often it is chosen.
-    Sweep(&'a SweepJson, Vec<PagePlace<'a>>),
-    /// `frontier.json`.
-    Frontier(&'a FrontierJson),
-}
-
-impl PageSubject<'_> {
-    fn word(&self) -> &'static str {
-        match self {
-            PageSubject::Plan(_) => "plan",
-            PageSubject::Schedule(..) => "schedule",
-            PageSubject::Sweep(..) => "sweep",
-            PageSubject::Frontier(_) => "frontier",
-        }
-    }
-
-    fn plans(&self) -> &[PagePlan<'_>] {
-        match self {
-            PageSubject::Plan(plan) => std::slice::from_ref(plan),
-            PageSubject::Schedule(_, plans) => plans,
-            _ => &[],
-        }
-    }
-
-    /// The run's name, in the first of its languages.
-    fn name(&self) -> &str {
-        match self {
-            PageSubject::Plan(plan) => &plan.plan.name.en,
-            PageSubject::Schedule(schedule, _) => &schedule.name.en,
-            PageSubject::Sweep(sweep, _) => &sweep.head.record.plan,
-            PageSubject::Frontier(frontier) => &frontier.plan,
-        }
-    }
-}
-
-/// A report to be made.
-#[derive(Debug, Clone)]
-pub struct PageSource<'a> {
-    /// What it is about.
-    pub subject: PageSubject<'a>,
-    /// The towns' borders, where they are known.
-    pub towns: Vec<PagePlace<'a>>,
-    /// The language to begin with; none: the reader's browser says.
-    pub language: Option<Language>,
-    /// Map tiles from the network, where they are asked for.
-    pub tiles: Option<Tiles>,
-}
-
 /// The HTML of a report. Equal sources give equal bytes.
-pub fn page(source: &PageSource<'_>) -> Vec<u8> {
+pub fn page(source: &PageSource) -> Vec<u8> {
     let style = format!("{}\n{}", colours(), STYLES.join("\n"));
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
     let code = source.language.map(|language| language.say("en", "zh"));
@@ -189,7 +82,7 @@ fn policy(style: &str, script: &str, tiles: Option<&Tiles>) -> String {
 }
 
 /// All files of the run, each in a script of its own that browsers do not run.
-fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
+fn data(source: &PageSource, language: Option<&str>) -> String {
     let mut text = String::new();
     let mut put = |name: &str, json: &str| {
         let _ = writeln!(
@@ -202,7 +95,7 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
     put("phrases", PHRASES);
     let mut add = |name: &str, value: &Value| put(name, &value.to_string());
     let subject = &source.subject;
-    let prefix = |plan: &PagePlan<'_>| plan.year.map_or(String::new(), |year| format!("{year}/"));
+    let prefix = |plan: &PagePlan| plan.year.map_or(String::new(), |year| format!("{year}/"));
     let plans = subject.plans();
     let runs = plans.iter().map(|plan| json!({ "year": plan.year, "prefix": prefix(plan) }));
     let report = json!({
@@ -214,24 +107,24 @@ fn data(source: &PageSource<'_>, language: Option<&str>) -> String {
         "runs": runs.collect::<Vec<_>>(),
     });
     add("report", &report);
-    add("constants", &constants::constants(plans.first().map(|plan| plan.plan)));
+    add("constants", &constants::constants(plans.first().map(|plan| &plan.plan)));
     match subject {
         PageSubject::Plan(_) => {}
         PageSubject::Schedule(schedule, _) => add("schedule.json", &json!(schedule)),
         PageSubject::Sweep(sweep, sites) => {
             add("scenarios.json", &json!(sweep));
-            add("sites", &columns::places(sites));
+            add("sites", &columns::places(sites, |row| (&row.id, row.at, &row.feature)));
         }
         PageSubject::Frontier(frontier) => add("frontier.json", &json!(frontier)),
     }
     for plan in plans {
         let prefix = prefix(plan);
         add(&format!("{prefix}plan.json"), &json!(plan.plan));
-        if let Some(layers) = &plan.layers {
+        if let Some((run, links)) = &plan.layers {
             let mut layer = |name: &str, value: &Value| add(&format!("{prefix}{name}"), value);
-            layer("layout", &columns::places(&layers.sites));
-            layer("coverage", &columns::places(&layers.units));
-            layer("links", &columns::links(&layers.links));
+            layer("layout", &columns::places(&run.sites, |row| (&row.id, row.at, &row.feature)));
+            layer("coverage", &columns::places(&run.units, |row| (&row.id, row.at, &row.feature)));
+            layer("links", &columns::links(links));
         }
     }
     if !source.towns.is_empty() {
@@ -245,10 +138,4 @@ fn colours() -> String {
     let variables =
         looks::NAMED.into_iter().map(|(name, colour)| format!("--{name}: {};", looks::hex(colour)));
     format!(":root {{ {} }}", variables.collect::<Vec<_>>().join(" "))
-}
-
-/// A JSON object of these members.
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    let members = members.map(|(name, value)| (name.to_owned(), value));
-    Value::Object(members.into_iter().collect::<Map<_, _>>())
 }

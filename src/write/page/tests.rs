@@ -55,7 +55,7 @@ fn the_script_calls_every_phrase_and_none_that_is_not_there() {
 fn the_script_names_vocabularies_that_there_are_and_has_no_words_of_its_own() {
     for script in SCRIPTS {
         for name in quoted(script, "word(\"") {
-            let known = words::ALL.iter().any(|vocabulary| vocabulary.name == name);
+            let known = words::all().any(|vocabulary| vocabulary.name == name);
             assert!(known, "{name}");
         }
         let chinese = script.chars().find(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));

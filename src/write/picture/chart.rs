@@ -1,7 +1,7 @@
 //! Charts of a run and of a frontier.
 
 use super::svg::{Anchor, Svg, breadth};
-use super::{Drawing, NothingDrawn, plan_name, tiers};
+use super::{Drawing, NothingDrawn, plan_name, tier_name};
 use crate::domain::Name;
 use crate::run::frontier::FrontierJson;
 use crate::run::language::Language;
@@ -19,9 +19,8 @@ fn title(svg: &mut Svg, plan: &str, what: &str) {
     svg.text(EDGE, 50.0, SIZE, Anchor::Start, plan);
 }
 
-/// A bar with its share of the whole and words behind it.
+/// A bar with its shares of the whole and words behind it.
 struct Bar {
-    colour: looks::Colour,
     /// From and to, of 0–1.
     parts: Vec<(looks::Colour, f64)>,
     words: String,
@@ -65,6 +64,22 @@ fn key(svg: &mut Svg, rows: &[(looks::Colour, &str)]) {
     }
 }
 
+/// Rows of bars of a plan, with what their colours mean.
+fn bar_chart(
+    plan: &PlanJson,
+    what: &str,
+    keys: &[(looks::Colour, &str)],
+    rows: &[(String, Vec<Bar>)],
+    drawing: &Drawing,
+) -> String {
+    let width = f64::from(drawing.width_px);
+    let mut svg = Svg::default();
+    title(&mut svg, &plan_name(plan, drawing.language), what);
+    key(&mut svg, keys);
+    let low = bars(&mut svg, rows, width);
+    svg.finish(width, low + 10.0)
+}
+
 /// Coverage by tier, today and by the plan, each of the tier's own group.
 ///
 /// # Errors
@@ -73,7 +88,7 @@ fn key(svg: &mut Svg, rows: &[(looks::Colour, &str)]) {
 pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let mut rows = Vec::new();
-    for tier in tiers(plan, language).iter().filter(|tier| tier.travelled_to) {
+    for tier in plan.tiers.iter().filter(|tier| tier.is_travelled_to()) {
         let own = plan
             .coverage
             .iter()
@@ -81,24 +96,19 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
         let Some(row) = own else { continue };
         let people = row.people.max(1e-9);
         let bar = |colour, covered: f64| Bar {
-            colour,
             parts: vec![(colour, covered / people)],
             words: share(covered / people),
         };
         let bars = vec![bar(looks::GREY, row.covered_today), bar(looks::BLUE, row.covered)];
-        rows.push((format!("{} ({})", tier.name, tier.group), bars));
+        rows.push((format!("{} ({})", tier_name(tier, language), tier.group), bars));
     }
     if rows.is_empty() {
         return Err(NothingDrawn("the plan has no tier that people travel to"));
     }
-    let mut svg = Svg::default();
     let what = language.say("Coverage by tier", "各层级覆盖率");
-    title(&mut svg, &plan_name(plan, language), what);
-    let words = [language.say("today", "现状"), language.say("plan", "规划")];
-    let first = &rows[0].1;
-    key(&mut svg, &[(first[0].colour, words[0]), (first[1].colour, words[1])]);
-    let low = bars(&mut svg, &rows, f64::from(drawing.width_px));
-    Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
+    let keys =
+        [(looks::GREY, language.say("today", "现状")), (looks::BLUE, language.say("plan", "规划"))];
+    Ok(bar_chart(plan, what, &keys, &rows, drawing))
 }
 
 /// Money by source: what is committed, what works take, what is left.
@@ -121,7 +131,6 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
         let amounts = amounts.map(|yuan| yuan.unwrap_or_default() as f64);
         let [committed, works, left] = amounts.map(wan);
         let bar = Bar {
-            colour: looks::BLUE,
             parts: colours.into_iter().zip(amounts.map(|yuan| yuan / most)).collect(),
             words: match language {
                 Language::English => format!("{committed} + {works}, left {left} 万元"),
@@ -132,17 +141,13 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
         (name, vec![bar])
     };
     let rows: Vec<(String, Vec<Bar>)> = sources.iter().map(row).collect();
-    let mut svg = Svg::default();
     let what = language.say("Money by source, 万元", "各渠道资金（万元）");
-    title(&mut svg, &plan_name(plan, language), what);
-    let words = [
-        language.say("committed", "已安排"),
-        language.say("works", "本方案"),
-        language.say("left", "结余"),
+    let keys = [
+        (colours[0], language.say("committed", "已安排")),
+        (colours[1], language.say("works", "本方案")),
+        (colours[2], language.say("left", "结余")),
     ];
-    key(&mut svg, &[(colours[0], words[0]), (colours[1], words[1]), (colours[2], words[2])]);
-    let low = bars(&mut svg, &rows, f64::from(drawing.width_px));
-    Ok(svg.finish(f64::from(drawing.width_px), low + 10.0))
+    Ok(bar_chart(plan, what, &keys, &rows, drawing))
 }
 
 /// The points of a frontier: coverage upwards, what it is weighed against to the right; the knee is marked.

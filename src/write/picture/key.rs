@@ -1,12 +1,12 @@
 //! What shapes and colours mean, the scale, and where the data come from.
 
-use super::frame::Frame;
 use super::svg::{Anchor, Svg, breadth};
-use super::{Drawing, MapRun, TierShown};
+use super::{Drawing, MapRun};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks::{self, Filling, Inside, Shape, hex};
 use crate::run::words::{DONE, SORTS};
+use crate::write::frame::Frame;
 use std::collections::BTreeSet;
 
 /// Pixels of a row, and of its letters.
@@ -16,7 +16,8 @@ const SIZE: f64 = 13.0;
 /// What is on the maps.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
-    pub(super) tiers: Vec<(usize, TierShown)>,
+    /// Tiers by their places in the plan, with their names.
+    pub(super) tiers: BTreeSet<(usize, String)>,
     /// What is done; none: what stays.
     pub(super) works: BTreeSet<Option<WorkKind>>,
     pub(super) covered: [bool; 3],
@@ -129,13 +130,11 @@ pub(super) fn draw(
 
 fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
     let mut tiers: Vec<Entry> = Vec::new();
-    let mut known = seen.tiers.clone();
-    known.sort_by_key(|(rank, _)| *rank);
-    for (rank, tier) in known {
+    for &(rank, ref name) in &seen.tiers {
         let mark = move |x: f64, y: f64| {
             symbol(Some(rank), x, y, looks::work(Some(WorkKind::Build), true))
         };
-        tiers.push((Box::new(mark), tier.name));
+        tiers.push((Box::new(mark), name.clone()));
     }
     let mut works: Vec<Entry> = Vec::new();
     for &work in &seen.works {

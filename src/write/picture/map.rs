@@ -1,14 +1,14 @@
 //! A run, or several beside each other, as a map.
 
-use super::frame::{Frame, middle, point, rings};
 use super::key::{self, Seen};
 use super::svg::{Anchor, Svg};
-use super::{Drawing, MapRun, NothingDrawn, TierShown, plan_name, tiers};
+use super::{Drawing, MapRun, NothingDrawn, plan_name, tier_name};
 use crate::domain::{Feature, WorkKind};
 use crate::run::folder::SiteRow;
 use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{count, share};
+use crate::write::frame::{Frame, corners, middle, point, rings};
 
 /// Room above a map for its title, pixels.
 const TOP: f64 = 76.0;
@@ -30,7 +30,14 @@ pub fn map_svg(
     let width = f64::from(drawing.width_px);
     let panel = width / runs.len().max(1) as f64;
     let nothing = "there is nothing on the maps of this run";
-    let frame = Frame::around(runs, panel, TOP).ok_or(NothingDrawn(nothing))?;
+    let features = runs.iter().flat_map(|run| {
+        let layout = &run.run;
+        let (towns, units) = (run.towns.iter(), layout.units.iter());
+        let places = towns.map(|row| &row.feature).chain(units.map(|row| &row.feature));
+        places.chain(layout.sites.iter().map(|row| &row.feature))
+    });
+    let frame =
+        Frame::around(features.flat_map(corners), panel, TOP).ok_or(NothingDrawn(nothing))?;
     let mut svg = Svg::default();
     let mut seen = Seen::default();
     for (position, run) in runs.iter().enumerate() {
@@ -68,9 +75,8 @@ fn draw(
     }
     svg.put("</g>");
     let plan = &run.run.plan;
-    let tiers = tiers(plan, language);
-    let (people, served) = demand(svg, seen, frame, run, &tiers);
-    let facilities = sites(svg, seen, frame, run, &tiers);
+    let (people, served) = demand(svg, seen, frame, run);
+    let facilities = sites(svg, seen, frame, run, language);
     svg.put(
         "<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\">",
     );
@@ -115,22 +121,16 @@ fn path(frame: &Frame, feature: &Feature) -> Option<String> {
 }
 
 /// Draws the demand; returns all people and those covered at every tier meant for them.
-fn demand(
-    svg: &mut Svg,
-    seen: &mut Seen,
-    frame: &Frame,
-    run: &MapRun,
-    tiers: &[TierShown],
-) -> (f64, f64) {
+fn demand(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &MapRun) -> (f64, f64) {
     let (mut people, mut served) = (0.0, 0.0);
     let units = &run.run.units;
     let all: f64 = units.iter().map(|unit| unit.people).sum();
     let mean = all / units.len().max(1) as f64;
     for unit in units {
         let own = unit.people;
+        let tiers = run.run.plan.tiers.iter();
         let shares = tiers
-            .iter()
-            .filter(|tier| tier.travelled_to)
+            .filter(|tier| tier.is_travelled_to())
             .filter_map(|tier| Some(unit.served.get(&tier.id)?.share));
         let shares: Vec<f64> = shares.collect();
         let reached = shares.iter().filter(|&&share| share >= WHOLE).count();
@@ -161,13 +161,8 @@ fn demand(
 }
 
 /// Draws what stands in the layout, and what goes; returns how many facilities stand.
-fn sites(
-    svg: &mut Svg,
-    seen: &mut Seen,
-    frame: &Frame,
-    run: &MapRun,
-    tiers: &[TierShown],
-) -> usize {
+fn sites(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &MapRun, language: Language) -> usize {
+    let tiers = &run.run.plan.tiers;
     let mut facilities = 0;
     let all = &run.run.sites;
     let place = |site: &SiteRow| {
@@ -194,10 +189,8 @@ fn sites(
             let Some((x, y)) = place(site) else { continue };
             let work = WorkKind::from_word(&site.work);
             seen.works.insert(work);
-            if let Some(tier) = rank.map(|rank| &tiers[rank])
-                && !seen.tiers.iter().any(|(_, known)| known == tier)
-            {
-                seen.tiers.push((rank.unwrap_or_default(), tier.clone()));
+            if let Some(rank) = rank {
+                seen.tiers.insert((rank, tier_name(&tiers[rank], language)));
             }
             svg.put(&key::symbol(rank, x, y, looks::work(work, true)));
         }

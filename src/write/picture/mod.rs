@@ -2,7 +2,6 @@
 //! wrote, so that a picture needs no plan and shows what the files say.
 
 mod chart;
-mod frame;
 mod key;
 mod map;
 mod svg;
@@ -13,7 +12,7 @@ pub use map::map_svg;
 use crate::domain::Name;
 use crate::run::folder::{LayoutRun, PlacedRow};
 use crate::run::language::Language;
-use crate::run::plan::PlanJson;
+use crate::run::plan::{PlanJson, TierJson};
 
 /// Why a run cannot be drawn: there is nothing to be seen in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,23 +39,8 @@ pub struct MapRun {
     pub towns: Vec<PlacedRow>,
 }
 
-/// A tier as maps tell of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct TierShown {
-    id: String,
-    name: String,
-    group: String,
-    travelled_to: bool,
-}
-
-fn tiers(plan: &PlanJson, language: Language) -> Vec<TierShown> {
-    let tier = |tier: &crate::run::plan::TierJson| TierShown {
-        id: tier.id.clone(),
-        name: language.short(&Name::from(&tier.name)).into(),
-        group: tier.group.clone(),
-        travelled_to: tier.is_travelled_to(),
-    };
-    plan.tiers.iter().map(tier).collect()
+fn tier_name(tier: &TierJson, language: Language) -> String {
+    language.short(&Name::from(&tier.name)).into()
 }
 
 /// The plan's name in a language.

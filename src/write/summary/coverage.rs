@@ -4,18 +4,17 @@ use super::Writer;
 use super::page::Page;
 use crate::domain::Setting;
 use crate::plan::{CoverageRow, Slice};
-use crate::run::figures::{Uncovered, WhyUncovered, coverage_of, towns_worst_first, uncovered};
+use crate::run::figures::{Uncovered, coverage_of, towns_worst_first, uncovered};
 use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, or_dash, part, share, whole};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::text_table::TextTable;
+use crate::run::words::WHYS;
 
 /// So many towns, the worst covered first.
 const TOWNS: usize = 10;
-/// So many units out of reach are named for each tier.
-const OUT_OF_REACH: usize = 20;
-/// So many units that could be served but are not, for each tier.
-const NOT_BUILT: usize = 5;
+/// So many units are named for each tier, by why they are not covered.
+const NAMED: [(&str, usize); 3] = [("out-of-reach", 20), ("not-built", 5), ("full", 5)];
 
 impl Writer<'_> {
     pub(super) fn coverage(&self, decided: &Decided<'_>, page: &mut Page) {
@@ -50,12 +49,12 @@ impl Writer<'_> {
     fn worst_towns(&self, decided: &Decided<'_>, page: &mut Page) {
         let language = self.language;
         let problem = decided.problem;
-        let towns = towns_worst_first(problem, decided.audit);
-        let worst: Vec<_> = towns.iter().filter(|town| town.pooled < 1.0).take(TOWNS).collect();
-        if worst.is_empty() {
+        let towns = towns_worst_first(decided);
+        let in_part = towns.partition_point(|(share, _)| *share < 1.0);
+        if in_part == 0 {
             return;
         }
-        let covered_fully = towns.iter().filter(|town| town.pooled >= 1.0).count();
+        let covered_fully = towns.len() - in_part;
         page.paragraph(&match language {
             English => format!(
                 "Towns, the worst covered first ({} of {} are covered in full):",
@@ -73,15 +72,12 @@ impl Writer<'_> {
             heads.push(format!(">{}", language.short(&problem.tiers[tier].name)));
         }
         heads.push(format!(">{}", language.say("Pooled", "合计")));
-        let rows: Vec<Vec<String>> = worst
-            .into_iter()
-            .map(|town| {
-                let mut cells = vec![problem.towns[town.town].name.clone()];
-                cells.extend(town.by_tier.iter().map(|row| covered(*row)));
-                cells.push(share(town.pooled));
-                cells
-            })
-            .collect();
+        let rows = towns[..in_part].iter().take(TOWNS).map(|(pooled, town)| {
+            let mut cells = vec![problem.towns[town.town].name.clone()];
+            cells.extend(reached_tiers(problem).map(|tier| covered(town.coverage[tier])));
+            cells.push(share(*pooled));
+            cells
+        });
         page.table(&TextTable::new(heads).with(rows));
     }
 
@@ -94,46 +90,14 @@ impl Writer<'_> {
             page.paragraph(language.say("Nobody whom a tier is for.", "各层级服务对象均已覆盖。"));
         }
         for tier in reached_tiers(problem) {
-            let of_tier = |why: fn(&WhyUncovered) -> bool| -> Vec<&Uncovered> {
-                rows.iter().filter(|row| row.tier == tier && why(&row.why)).collect()
-            };
             let name = language.short(&problem.tiers[tier].name);
             let mut items = Vec::new();
-            let out = of_tier(|why| matches!(why, WhyUncovered::OutOfReach));
-            let not_built = of_tier(|why| matches!(why, WhyUncovered::NotBuilt(_)));
-            let full = of_tier(|why| matches!(why, WhyUncovered::Full(_)));
-            if !out.is_empty() {
-                items.push(self.group_line(
-                    language.say(
-                        "no site, standing or possible, is within reach",
-                        "范围内没有任何现有或备选点位",
-                    ),
-                    &out,
-                    OUT_OF_REACH,
-                    decided,
-                ));
-            }
-            if !not_built.is_empty() {
-                items.push(self.group_line(
-                    language.say(
-                        "a site is possible within reach, but the layout has no such facility there",
-                        "范围内有可用点位，但本方案未在该处设置此类设施",
-                    ),
-                    &not_built,
-                    NOT_BUILT,
-                    decided,
-                ));
-            }
-            if !full.is_empty() {
-                items.push(self.group_line(
-                    language.say(
-                        "a facility is within reach but its places are taken",
-                        "范围内有设施但名额已满",
-                    ),
-                    &full,
-                    NOT_BUILT,
-                    decided,
-                ));
+            for (why, named) in NAMED {
+                let of_tier = rows.iter().filter(|row| row.tier == tier && row.why.word() == why);
+                let units: Vec<&Uncovered> = of_tier.collect();
+                if !units.is_empty() {
+                    items.push(self.group_line(WHYS.say(language, why), &units, named, decided));
+                }
             }
             if !items.is_empty() {
                 page.paragraph(&format!("**{name}**"));
@@ -181,12 +145,8 @@ impl Writer<'_> {
         let problem = decided.problem;
         let unit = &problem.units[row.unit];
         let people = numbers::whole(row.people);
-        let near = match row.why {
-            WhyUncovered::OutOfReach => None,
-            WhyUncovered::NotBuilt(arc) | WhyUncovered::Full(arc) => Some(arc),
-        };
         let head = format!("{} `{}`", unit.name, unit.id);
-        match (self.language, near) {
+        match (self.language, row.why.nearest()) {
             (English, None) => format!("{head} ({people})"),
             (Chinese, None) => format!("{head}（{people} 人）"),
             (English, Some(arc)) => format!(

@@ -136,18 +136,16 @@ impl Writer<'_> {
     fn uncovered_sentence(&self, decided: &Decided<'_>) -> String {
         let problem = decided.problem;
         let rows = uncovered(decided);
-        let worst = towns_worst_first(problem, decided.audit);
-        let worst = match (worst.first(), self.language) {
-            (Some(town), English) if town.pooled < 1.0 => format!(
-                "The worst covered town is {} ({}, tiers pooled)",
-                problem.towns[town.town].name,
-                share(town.pooled)
-            ),
-            (Some(town), Chinese) if town.pooled < 1.0 => format!(
-                "覆盖最差的是{}（各层级合计 {}）",
-                problem.towns[town.town].name,
-                share(town.pooled)
-            ),
+        let worst = match (towns_worst_first(decided).first(), self.language) {
+            (Some((pooled, town)), language) if *pooled < 1.0 => {
+                let (name, covered) = (&problem.towns[town.town].name, share(*pooled));
+                match language {
+                    English => {
+                        format!("The worst covered town is {name} ({covered}, tiers pooled)")
+                    }
+                    Chinese => format!("覆盖最差的是{name}（各层级合计 {covered}）"),
+                }
+            }
             (_, English) => "Everybody is covered in every town".into(),
             (_, Chinese) => "各镇街均已全覆盖".into(),
         };

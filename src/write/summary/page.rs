@@ -1,6 +1,7 @@
 //! Markdown, no more of it than the summary needs.
 
 use crate::run::text_table::TextTable;
+use crate::run::visible;
 use std::fmt::Write;
 
 /// A page being written.
@@ -45,7 +46,7 @@ impl Page {
     }
 
     pub(super) fn finish(self) -> String {
-        self.text
+        visible(&self.text).into_owned()
     }
 }
 

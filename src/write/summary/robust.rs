@@ -2,7 +2,7 @@
 
 use super::Language::{self, Chinese, English};
 use super::page::Page;
-use crate::domain::Origin;
+use crate::run::figures::modelled_units;
 use crate::run::numbers::count;
 use crate::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
@@ -90,8 +90,7 @@ fn aims(report: &RobustReport<'_>, language: Language, page: &mut Page) {
 
 fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
     page.heading(language.say("What is assumed", "假设说明"));
-    let units = &report.problem.units;
-    let modelled = units.iter().filter(|unit| unit.provenance.figures == Origin::Modelled).count();
+    let modelled = modelled_units(report.problem);
     let mut items = vec![
         language
             .say(
@@ -107,7 +106,7 @@ fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
             .to_owned(),
     ];
     if modelled > 0 {
-        let (modelled, all) = (count(modelled), count(units.len()));
+        let (modelled, all) = (count(modelled), count(report.problem.units.len()));
         items.push(match language {
             English => format!(
                 "Modelled, not counted, are the people of {modelled} of {all} villages and communities"

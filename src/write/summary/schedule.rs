@@ -2,7 +2,8 @@
 
 use super::Language::{self, Chinese, English};
 use super::page::Page;
-use crate::domain::{Origin, PeriodIdx, Stage, WorkKind};
+use crate::domain::{PeriodIdx, Stage, WorkKind};
+use crate::run::figures::modelled_units;
 use crate::run::numbers::{count, money, or_dash, share, whole};
 use crate::run::relaxation::relaxation_text;
 use crate::run::schedule::{PeriodFigures, ScheduleReport, begun_works, period_figures};
@@ -250,10 +251,8 @@ fn stages(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 /// What of the periods' figures is modelled.
 fn modelled(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     let counts = report.horizon.periods().iter().filter_map(|period| {
-        let units = &period.problem.units;
-        let modelled =
-            units.iter().filter(|unit| unit.provenance.figures == Origin::Modelled).count();
-        let (modelled, all) = (Some(modelled).filter(|&number| number > 0)?, units.len());
+        let modelled = Some(modelled_units(&period.problem)).filter(|&number| number > 0)?;
+        let all = period.problem.units.len();
         Some(match language {
             English => format!("{} ({} of {})", period.year, count(modelled), count(all)),
             Chinese => format!("{} 年（{} / {}）", period.year, count(modelled), count(all)),

@@ -8,6 +8,6 @@ mod parquet;
 mod sites;
 mod tables;
 
-pub use crate::run::folder::names::{JOURNAL, SWEEP as NAMES};
+pub use crate::run::outputs::JOURNAL;
 pub use journal::{Journal, JournalError, Kept};
 pub use tables::{TablesError, Written, write_tables};

@@ -1,14 +1,11 @@
 //! The table in Parquet, group by group.
 
 use crate::run::table::{Cell, Head, Stored};
-use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
-use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use crate::write::parquet::{begin, field, put_cells};
+use parquet::basic::Repetition;
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::types::Type;
+use parquet::file::writer::SerializedFileWriter;
 use std::io::Write;
-use std::sync::Arc;
 
 /// Rows held at once.
 const GROUP_ROWS: usize = 5_000;
@@ -22,30 +19,11 @@ pub(super) struct ParquetTable<W: Write + Send> {
 
 impl<W: Write + Send> ParquetTable<W> {
     pub(super) fn new(out: W, columns: &[&Head]) -> Result<Self, ParquetError> {
-        let fields = columns.iter().map(|head| {
-            let (physical, logical) = match head.unit.stored() {
-                Stored::Whole => (Physical::INT64, None),
-                Stored::Number => (Physical::DOUBLE, None),
-                Stored::Text | Stored::Flag => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-            };
-            Type::primitive_type_builder(&head.name, physical)
-                .with_repetition(Repetition::OPTIONAL)
-                .with_logical_type(logical)
-                .build()
-                .map(Arc::new)
-        });
-        let schema = Type::group_type_builder("scenarios")
-            .with_fields(fields.collect::<Result<Vec<_>, _>>()?)
-            .build()?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .set_created_by("yike".into())
-            .build();
-        Ok(Self {
-            kinds: columns.iter().map(|head| head.unit.stored()).collect(),
-            out: SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?,
-            rows: Vec::new(),
-        })
+        let kinds: Vec<Stored> = columns.iter().map(|head| head.unit.stored()).collect();
+        let fields = columns.iter().zip(&kinds);
+        let fields = fields.map(|(head, kind)| field(&head.name, *kind, Repetition::OPTIONAL));
+        let out = begin(out, "scenarios", fields.collect::<Result<_, _>>()?, None)?;
+        Ok(Self { kinds, out, rows: Vec::new() })
     }
 
     pub(super) fn row(&mut self, cells: &[Cell]) -> Result<(), ParquetError> {
@@ -63,22 +41,7 @@ impl<W: Write + Send> ParquetTable<W> {
         }
         let mut group = self.out.next_row_group()?;
         for (column, kind) in self.kinds.iter().enumerate() {
-            let cells = rows.iter().map(|row| &row[column]);
-            match kind {
-                Stored::Whole => put::<Int64Type, W>(&mut group, cells, |cell| match cell {
-                    Cell::Whole(number) => Some(*number),
-                    _ => None,
-                })?,
-                Stored::Number => put::<DoubleType, W>(&mut group, cells, |cell| match cell {
-                    Cell::Number(number) => Some(*number),
-                    _ => None,
-                })?,
-                Stored::Text | Stored::Flag => {
-                    put::<ByteArrayType, W>(&mut group, cells, |cell| {
-                        cell.plain().map(|text| ByteArray::from(text.into_bytes()))
-                    })?;
-                }
-            }
+            put_cells(&mut group, *kind, rows.iter().map(|row| &row[column]))?;
         }
         group.close().map(drop)
     }
@@ -87,18 +50,4 @@ impl<W: Write + Send> ParquetTable<W> {
         self.flush()?;
         self.out.into_inner()
     }
-}
-
-fn put<'a, T: DataType, W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    cells: impl Iterator<Item = &'a Cell>,
-    value: impl Fn(&Cell) -> Option<T::T>,
-) -> Result<(), ParquetError> {
-    let values: Vec<Option<T::T>> = cells.map(value).collect();
-    let levels: Vec<i16> = values.iter().map(|value| value.is_some().into()).collect();
-    let there: Vec<T::T> = values.into_iter().flatten().collect();
-    let mut column =
-        group.next_column()?.ok_or_else(|| ParquetError::General("a column too many".into()))?;
-    column.typed::<T>().write_batch(&there, Some(&levels), None)?;
-    column.close()
 }

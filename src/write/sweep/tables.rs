@@ -1,11 +1,11 @@
 //! The tables, made from the journal row by row: memory does not grow with the scenarios.
 
-use super::NAMES;
 use super::journal::{Journal, JournalError};
 use super::parquet::ParquetTable;
 use super::sites::sites_geojson;
 use crate::domain::{Problem, Sweep};
 use crate::run::folder::{FolderWriter, RunKind, WriteError};
+use crate::run::outputs::{SWEEP, names};
 use crate::run::sweep::{SweepHead, SweepRecord, SweepRow, sweep_columns};
 use crate::run::table::{Cell, Head};
 use crate::scenario::{RowStatus, Scenarios, SiteTally};
@@ -54,20 +54,21 @@ pub fn write_tables(
     sweep: &Sweep,
     record: &SweepRecord,
 ) -> Result<Written, TablesError> {
-    let paths = NAMES.map(|name| folder.join(name));
+    let [_journal, names @ .., _record] = names(SWEEP);
+    let paths = names.map(|name| folder.join(name));
     let failed = |position: usize| {
         let path = paths[position].clone();
         move |source: io::Error| WriteError::File { path, source }
     };
     let mut outs = Vec::new();
     let mut writer = FolderWriter::begin(folder, RunKind::Sweep)?;
-    for name in NAMES {
+    for name in names {
         outs.push(BufWriter::new(writer.open(name)?));
     }
     let [csv, parquet, json, sites, timing]: [Out; 5] =
         outs.try_into().expect("as many as there are names");
     let columns = sweep_columns(problem, sweep);
-    let heads: Vec<&Head> = columns.iter().map(|column| column.head()).collect();
+    let heads: Vec<&Head> = columns.heads.iter().collect();
     let mut csv = csv::Writer::from_writer(csv);
     csv.write_record(heads.iter().map(|head| &head.name))
         .map_err(io::Error::from)
@@ -86,7 +87,7 @@ pub fn write_tables(
             continue;
         };
         let own = SweepRow { scenario: scenarios.get(number), row: kept.row };
-        let cells: Vec<Cell> = columns.iter().map(|column| column.cell(&own)).collect();
+        let cells = columns.cells(&own);
         csv.write_record(cells.iter().map(|cell| cell.plain().unwrap_or_default()))
             .map_err(io::Error::from)
             .map_err(failed(0))?;
@@ -109,7 +110,7 @@ pub fn write_tables(
     let json = json.finish().map_err(failed(2))?;
     for (position, out) in [csv, parquet, json, sites, timing].into_iter().enumerate() {
         let file = out.into_inner().map_err(io::IntoInnerError::into_error);
-        writer.adopt(NAMES[position], file.map_err(failed(position))?)?;
+        writer.adopt(names[position], file.map_err(failed(position))?)?;
     }
     writer.finish()?;
     Ok(Written {

@@ -18,23 +18,24 @@ pub fn codes_csv_as_given(table: &Table<'_>) -> Vec<u8> {
 }
 
 fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -> Cell) -> Vec<u8> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let mut put = |cells: Vec<String>| {
-        out.write_record(cells).expect("memory takes rows of one length");
-    };
     let columns = table.in_tables();
-    let name = |&at: &usize| kept(&table.heads[at].name);
-    put(columns.iter().map(name).collect());
-    for row in 0..table.len() {
+    let heads = columns.iter().map(|&at| kept(&table.heads[at].name)).collect();
+    let rows = (0..table.len()).map(|row| -> Vec<String> {
         let cells = table.cells(row);
-        let cell = |&at: &usize| {
-            let said = said(&table.heads[at], cells[at].clone());
-            match said {
-                Cell::Text(text) => kept(&text),
-                other => other.plain().unwrap_or_default(),
-            }
+        let cell = |&at: &usize| match said(&table.heads[at], cells[at].clone()) {
+            Cell::Text(text) => kept(&text),
+            other => other.plain().unwrap_or_default(),
         };
-        put(columns.iter().map(cell).collect());
+        columns.iter().map(cell).collect()
+    });
+    records(std::iter::once(heads).chain(rows))
+}
+
+/// Records of one length in CSV.
+pub(crate) fn records<T: AsRef<[u8]>>(rows: impl IntoIterator<Item = Vec<T>>) -> Vec<u8> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        out.write_record(row).expect("memory takes rows of one length");
     }
     out.into_inner().expect("memory")
 }

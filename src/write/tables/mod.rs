@@ -3,5 +3,6 @@
 mod csv;
 mod xlsx;
 
+pub(crate) use csv::records;
 pub use csv::{codes_csv, codes_csv_as_given, guarded, table_csv};
 pub use xlsx::workbook;

@@ -1,10 +1,10 @@
 //! The solver's answer, put together again from the layout, the data and what only the solver can know.
 
-use super::claims::Claims;
+use super::claims::{Claims, StageClaim};
 use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
 use crate::solve::{
-    ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, restate,
+    ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, gap, restate,
 };
 use crate::travel::Arcs;
 use crate::units::Seconds;
@@ -38,21 +38,9 @@ pub(super) fn outcome(
         .take(with_layout)
         .enumerate()
         .map(|(at, &stage)| {
-            let claim = claims.stages.get(at);
-            let value = value(stage);
-            let bound = claim.and_then(|claim| claim.bound);
             let size = restated.sizes.get(at).filter(|_| at < started);
-            StageReport {
-                stage,
-                termination: claim
-                    .and_then(|claim| claim.termination)
-                    .unwrap_or(Termination::NotStarted),
-                value,
-                bound,
-                gap: value.zip(bound).map(|(value, bound)| gap(stage, value, bound)),
-                size: size.copied().unwrap_or(ModelSize::default()),
-                time: Seconds::default(),
-            }
+            let size = size.copied().unwrap_or_default();
+            stage_report(stage, claims.stages.get(at), value(stage), size)
         })
         .collect();
     let proves_none = stages.iter().any(|stage| stage.termination == Termination::Infeasible);
@@ -77,9 +65,25 @@ pub(super) fn outcome(
     }
 }
 
-/// The gap that a stage's value leaves to its bound.
-pub(super) fn gap(stage: Stage, value: f64, bound: f64) -> f64 {
-    crate::solve::gap(stage.sense(), value, bound)
+/// The report of a stage with what is claimed of it.
+pub(super) fn stage_report(
+    stage: Stage,
+    claim: Option<&StageClaim>,
+    value: Option<f64>,
+    size: ModelSize,
+) -> StageReport {
+    let bound = claim.and_then(|claim| claim.bound);
+    let gap = value.zip(bound).map(|(value, bound)| gap(stage.sense(), value, bound));
+    let termination = claim.and_then(|claim| claim.termination);
+    StageReport {
+        stage,
+        termination: termination.unwrap_or(Termination::NotStarted),
+        value,
+        bound,
+        gap,
+        size,
+        time: Seconds::default(),
+    }
 }
 
 /// Proved: every stage ended with a proof and without a gap. Proved to a gap: with a proof.

@@ -1,5 +1,6 @@
 //! What a run says that the inputs do not give: what was asked for, and what the solver found out.
 
+use super::files::json;
 use super::finding::{Finding, Sort};
 use crate::run::package::Package;
 use crate::run::plan::{PlanJson, RelaxationJson, StageJson};
@@ -76,19 +77,12 @@ pub(super) fn schedule_claims(schedule: &ScheduleJson) -> Claims {
 
 /// A record of the run, or where the bytes are none. Its format is compared with all else.
 pub(super) fn record<T: Format + DeserializeOwned>(bytes: &[u8]) -> Result<T, Box<Finding>> {
-    let unreadable =
-        |place: &str, cause: String| Box::new(Finding::at(Sort::Unreadable, T::FILE, place, cause));
     // The tree first: of a key given twice the last counts, and the comparison says that it is there twice.
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        let place = format!("line {}, column {}", error.line(), error.column());
-        let says = error.to_string();
-        let says = says.split(" at line ").next().unwrap_or_default();
-        unreadable(&place, format!("not JSON: {says}"))
-    })?;
+    let value: Value = json(T::FILE, bytes)?;
     serde_path_to_error::deserialize(value).map_err(|error| {
         let place = error.path().to_string();
         let place = if place == "." { "" } else { &place };
-        unreadable(place, error.inner().to_string())
+        Box::new(Finding::at(Sort::Unreadable, T::FILE, place, error.inner().to_string()))
     })
 }
 
@@ -144,7 +138,7 @@ impl Reader {
                 &stage.termination,
                 &place,
                 "a way in which stages end",
-                |word| TERMINATIONS.into_iter().find(|own| own.word() == word),
+                |word| Termination::ALL.into_iter().find(|own| own.word() == word),
             ),
             bound: stage.bound,
             size: ModelSize {
@@ -194,12 +188,3 @@ fn backend(word: &str) -> Option<Backend> {
     let all = [Backend::Highs, Backend::Microlp];
     all.into_iter().find(|backend| backend.word() == word)
 }
-
-const TERMINATIONS: [Termination; 6] = [
-    Termination::Optimal,
-    Termination::GapReached,
-    Termination::TimeLimit,
-    Termination::Infeasible,
-    Termination::Stopped,
-    Termination::NotStarted,
-];

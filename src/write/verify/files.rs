@@ -62,7 +62,7 @@ impl<'a> Comparison<'a> {
                 self.files.push(name.into());
                 self.compare(name, &there, &output.bytes);
             }
-            None => self.found.push(missing(name)),
+            None => self.found.push(Finding::missing(name)),
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Comparison<'a> {
             let name = altered.name();
             let said = self.found.iter().any(|found| found.file == name);
             match altered {
-                Altered::Missing(_) if !said => self.found.push(missing(name)),
+                Altered::Missing(_) if !said => self.found.push(Finding::missing(name)),
                 // Everything in the file was compared: that says more.
                 Altered::Changed(_) if !(said && self.of_this_version) => {
                     self.found.push(Finding::altered(name));
@@ -97,7 +97,7 @@ impl<'a> Comparison<'a> {
                     &name,
                     "this run does not write it: it is of another one",
                 ),
-                false => Finding::of_file(Sort::Note, &name, "not of the run, and not looked at"),
+                false => Finding::stranger(&name),
             });
         }
         (self.files, self.not_checked, self.found)
@@ -121,10 +121,10 @@ impl<'a> Comparison<'a> {
                 vec![Finding::at(Sort::Unreadable, name, &place, "not UTF-8")]
             }
             (Ok(there), Ok(computed)) => match (ending, self.with_prose()) {
-                (Some("json" | "geojson"), true) => of_json(name, there, computed),
+                (Some("json" | "geojson"), true) => of_json(name, there, computed, None),
                 (_, true) => of_text(name, there, computed),
                 (Some("json" | "geojson"), false) => {
-                    of_figures_in_json(name, there, computed, &self.prose(name))
+                    of_json(name, there, computed, Some(&self.prose(name)))
                 }
                 (Some("csv"), false) => of_figures_in_csv(name, there, computed),
                 (_, false) => {
@@ -165,10 +165,6 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn missing(name: &str) -> Finding {
-    Finding::of_file(Sort::Missing, name, "the file is not there")
-}
-
 fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {
     let same = there.iter().zip(computed).take_while(|(a, b)| a == b);
     let cause = format!(
@@ -180,17 +176,12 @@ fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {
     Finding::of_file(Sort::Differs, name, cause)
 }
 
-fn of_json(name: &str, there: &str, computed: &str) -> Vec<Finding> {
-    match json_differences(name, there, computed, &[]) {
-        Ok(found) if found.is_empty() => vec![same_meaning(name, there, computed)],
-        Ok(found) => all(name, found),
-        Err(unreadable) => vec![*unreadable],
-    }
-}
-
-/// JSON without the members at the paths of `prose`.
-fn of_figures_in_json(name: &str, there: &str, computed: &str, prose: &[String]) -> Vec<Finding> {
-    match json_differences(name, there, computed, prose) {
+/// JSON without the members at the paths of `prose`; with none, equal values in other bytes are told too.
+fn of_json(name: &str, there: &str, computed: &str, prose: Option<&[String]>) -> Vec<Finding> {
+    match json_differences(name, there, computed, prose.unwrap_or_default()) {
+        Ok(found) if found.is_empty() && prose.is_none() => {
+            vec![same_meaning(name, there, computed)]
+        }
         Ok(found) => all(name, found),
         Err(unreadable) => vec![*unreadable],
     }
@@ -328,7 +319,7 @@ fn same_meaning(name: &str, there: &str, computed: &str) -> Finding {
 /// JSON without the white space between its words.
 fn without_space(text: &str) -> String {
     let (mut within, mut escaped) = (false, false);
-    let kept = |c: char| {
+    let mut kept = |c: char| {
         let was_within = within;
         match (within, c) {
             (true, _) if escaped => escaped = false,
@@ -338,7 +329,6 @@ fn without_space(text: &str) -> String {
         }
         was_within || !c.is_ascii_whitespace()
     };
-    let mut kept = kept;
     text.chars().filter(|&c| kept(c)).collect()
 }
 
@@ -359,7 +349,7 @@ mod tests {
 
     fn found(name: &str, there: &str, computed: &str) -> Vec<(Sort, String)> {
         let found = match name.ends_with("json") {
-            true => of_json(name, there, computed),
+            true => of_json(name, there, computed, None),
             false => of_text(name, there, computed),
         };
         found.into_iter().map(|own| (own.sort, own.place)).collect()
@@ -389,7 +379,7 @@ mod tests {
             )
         };
         let found = |there: &str, computed: &str| -> Vec<String> {
-            let found = of_figures_in_json("a.json", there, computed, &prose);
+            let found = of_json("a.json", there, computed, Some(&prose));
             found.into_iter().map(|found| found.place).collect()
         };
         assert_eq!(found(&of("one", 1), &of("two", 1)), [""; 0]);

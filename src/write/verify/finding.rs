@@ -22,22 +22,6 @@ pub enum Sort {
     Differs,
 }
 
-impl Sort {
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Note => "note",
-            Sort::InputChanged => "input-changed",
-            Sort::Altered => "altered",
-            Sort::Implausible => "implausible",
-            Sort::Missing => "missing",
-            Sort::NotOfThisRun => "not-of-this-run",
-            Sort::Unreadable => "unreadable",
-            Sort::Differs => "differs",
-        }
-    }
-}
-
 /// One thing found in a run's folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -78,6 +62,16 @@ impl Finding {
     pub(super) fn altered(file: &str) -> Self {
         let cause = "this is not the file that the run wrote: the record has another SHA-256";
         Self::of_file(Sort::Altered, file, cause)
+    }
+
+    /// Of a file that is not there.
+    pub(super) fn missing(file: &str) -> Self {
+        Self::of_file(Sort::Missing, file, "the file is not there")
+    }
+
+    /// Of a file that no run wrote.
+    pub(super) fn stranger(file: &str) -> Self {
+        Self::of_file(Sort::Note, file, "not of the run, and not looked at")
     }
 
     /// A place with one value that has another.

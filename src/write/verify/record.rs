@@ -1,7 +1,7 @@
 //! Runs that are not computed again: the folder is held against its record, and the files that the run read against what the
 //! run says of them.
 
-use super::finding::{Finding, Sort};
+use super::finding::Finding;
 use super::{Verification, changed_inputs};
 use crate::run::folder::{Altered, RunFolder, RunKind};
 use crate::run::record::InputRecord;
@@ -33,12 +33,10 @@ pub fn verify_record(
     let kind = folder.kind();
     let mut findings = changed_inputs(kind.answer(), recorded, read);
     findings.extend(folder.altered().into_iter().map(|altered| match altered {
-        Altered::Missing(name) => Finding::of_file(Sort::Missing, &name, "the file is not there"),
+        Altered::Missing(name) => Finding::missing(&name),
         Altered::Changed(name) => Finding::altered(&name),
     }));
-    let note =
-        |name: String| Finding::of_file(Sort::Note, &name, "not of the run, and not looked at");
-    findings.extend(folder.others().into_iter().map(note));
+    findings.extend(folder.others().iter().map(|name| Finding::stranger(name)));
     let not_checked = NOT_CHECKED.iter().filter(|(own, _)| *own == kind);
     let verification = Verification::of(folder.version(), findings);
     Verification {

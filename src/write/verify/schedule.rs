@@ -4,7 +4,7 @@
 //! figures and rules are computed. Terminations, bounds, the sizes of the linked models and what other ways of planning reach
 //! are claims.
 
-use super::claimed::{gap, of_stages};
+use super::claimed::{of_stages, stage_report};
 use super::claims::{self, Claims, record as record_of};
 use super::files::Comparison;
 use super::finding::{Finding, Sort};
@@ -12,14 +12,10 @@ use super::{Verification, about_version, changed_inputs, consistency, once_each,
 use crate::domain::{Horizon, Layout, PeriodIdx, SiteIdx, Start, Starts};
 use crate::plan::schedule::{audit_schedule, paid, schedule_value, summed};
 use crate::run::folder::{RunFolder, RunKind};
-use crate::run::record::Format;
-use crate::run::record::{InputRecord, IssueRecord};
+use crate::run::record::{Format, InputRecord, IssueRecord};
 use crate::run::schedule::{ScheduleJson, ValuesJson};
-use crate::solve::{
-    Myopic, ScheduleOutcome, SolverRecord, StageComparison, StageReport, Termination, restate,
-};
+use crate::solve::{Myopic, ScheduleOutcome, SolverRecord, StageComparison, StageReport, restate};
 use crate::travel::Arcs;
-use crate::units::Seconds;
 use crate::write::schedule::{ScheduleReport, schedule_outputs, screenings};
 use typed_index_collections::{TiVec, ti_vec};
 
@@ -96,18 +92,8 @@ pub fn verify_schedule(
         .map(|(at, &stage)| {
             let claim = run.stages.get(at);
             let value = summed(horizon, stage, &values(stage));
-            let bound = claim.and_then(|claim| claim.bound);
-            StageReport {
-                stage,
-                termination: claim
-                    .and_then(|claim| claim.termination)
-                    .unwrap_or(Termination::NotStarted),
-                value: Some(value),
-                bound,
-                gap: bound.map(|bound| gap(stage, value, bound)),
-                size: claim.map(|claim| claim.size).unwrap_or_default(),
-                time: Seconds::default(),
-            }
+            let size = claim.map(|claim| claim.size).unwrap_or_default();
+            stage_report(stage, claim, Some(value), size)
         })
         .collect();
     findings.extend(consistency::of_claims(FILE, &plan.objective, &stages, true, run));

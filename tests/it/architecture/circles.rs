@@ -15,26 +15,6 @@ use super::{list, source};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 
-/// Imports that close a circle and are to go; one that closes none any more is a fault.
-const KNOWN: [(&str, &str); 16] = [
-    ("cli/args.rs", "cli/draw/mod.rs"),
-    ("cli/args.rs", "cli/frontier.rs"),
-    ("cli/outputs.rs", "cli/convert.rs"),
-    ("cli/settings.rs", "cli/outputs.rs"),
-    ("cli/tables.rs", "cli/explain.rs"),
-    ("write/diff/mod.rs", "write/diff/map.rs"),
-    ("write/diff/mod.rs", "write/diff/page.rs"),
-    ("write/diff/tables.rs", "write/diff/mod.rs"),
-    ("write/layers/mod.rs", "write/layers/csv.rs"),
-    ("write/layers/mod.rs", "write/layers/flatgeobuf.rs"),
-    ("write/layers/mod.rs", "write/layers/geojson.rs"),
-    ("write/layers/mod.rs", "write/layers/geopackage.rs"),
-    ("write/layers/mod.rs", "write/layers/parquet.rs"),
-    ("write/layers/mod.rs", "write/layers/shapefile.rs"),
-    ("write/layers/placed.rs", "write/layers/mod.rs"),
-    ("write/page/mod.rs", "write/page/columns.rs"),
-];
-
 /// Modules by their paths; those of the library begin with its name, those of the binary with `main`.
 struct Modules(BTreeMap<Vec<String>, Module>);
 
@@ -185,36 +165,17 @@ fn reached<'a>(imports: &'a Imports, file: &'a str) -> BTreeSet<&'a str> {
     reached
 }
 
-/// What is wrong with the imports of the files, given as path below `src` and text.
-fn faults(
-    files: impl IntoIterator<Item = (String, String)>,
-    known: &[(&str, &str)],
-) -> Vec<String> {
-    let all = Modules::new(files).imports();
-    let without = |left_in: Option<&(&str, &str)>| {
-        let mut imports = all.clone();
-        for (from, to) in known.iter().filter(|import| Some(*import) != left_in) {
-            if let Some(others) = imports.get_mut(*from) {
-                others.remove(*to);
-            }
-        }
-        imports
-    };
-    let imports = without(None);
-    let mut faults = Vec::new();
-    for circle in circles(&imports) {
+/// The circles among the files, given as path below `src` and text, with the lines of their imports.
+fn faults(files: impl IntoIterator<Item = (String, String)>) -> Vec<String> {
+    let imports = Modules::new(files).imports();
+    let fault = |circle: BTreeSet<&str>| {
         let inside = circle.iter().flat_map(|file| {
             let others = imports[*file].iter().filter(|(other, _)| circle.contains(other.as_str()));
             others.map(move |(other, line)| format!("\n  src/{file}:{line} imports {other}"))
         });
-        faults.push(format!("a circle of {} files:{}", circle.len(), inside.collect::<String>()));
-    }
-    for import in known {
-        if !circles(&without(Some(import))).iter().any(|circle| circle.contains(import.0)) {
-            faults.push(format!("{import:?} closes no circle: strike it from KNOWN"));
-        }
-    }
-    faults
+        format!("a circle of {} files:{}", circle.len(), inside.collect::<String>())
+    };
+    circles(&imports).into_iter().map(fault).collect()
 }
 
 #[test]
@@ -225,7 +186,7 @@ fn files_import_one_another_in_no_circle() {
         let path = file.strip_prefix(source()).expect("below src").to_str().expect("UTF-8");
         (path.to_owned(), fs::read_to_string(&file).expect("readable"))
     });
-    let faults = faults(files, &KNOWN);
+    let faults = faults(files);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -280,15 +241,6 @@ fn planted_circles_are_found() {
 #[test]
 fn what_is_no_circle_is_not_blamed() {
     for row in ALLOWED.lines().skip(1) {
-        assert_eq!(faults(files(row), &[]), [""; 0], "{row}");
+        assert_eq!(faults(files(row)), [""; 0], "{row}");
     }
-}
-
-#[test]
-fn known_circles_are_left_out_while_they_are_there() {
-    let row = PLANTED.lines().nth(1).expect("a row").split("=>").next().expect("a part");
-    let (first, second) = (("plan/a.rs", "plan/b.rs"), ("plan/b.rs", "plan/c.rs"));
-    assert_eq!(faults(files(row), &[first]), [""; 0]);
-    let found = faults(files(row), &[first, second]);
-    assert_eq!(found, [r#"("plan/b.rs", "plan/c.rs") closes no circle: strike it from KNOWN"#]);
 }

@@ -143,3 +143,15 @@ fn wrong_words_are_bad_input() {
         assert!(ran.stderr.contains(says), "{says} in {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_cell_that_no_district_can_have_is_said() {
+    let place = Workplace::with("tests/fixtures/field/census_huge");
+    let census = concat!(env!("CARGO_MANIFEST_DIR"), "/data/census/2010.csv");
+    let first = format!("2010={census}");
+    let words = ["forecast", "--census", &first, "--census", "2020=c.csv", "--years", "2025"];
+    let ran = place.run(&words);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[P2119]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("2147"), "the count is said: {}", ran.stderr);
+}

@@ -1,12 +1,14 @@
 //! The program as its callers see it: words in, stdout, stderr and exit code out.
 
 mod answers;
+mod control;
 mod forecast;
 mod interrupt;
 mod layers;
 mod locate;
 mod options;
 mod periods;
+mod places;
 mod roads;
 mod streams;
 

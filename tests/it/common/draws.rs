@@ -115,8 +115,12 @@ impl Draw {
             };
             let direction = match measure {
                 Measure::Cost => Direction::AtMost,
-                // A ceiling on coverage or on facilities, which doing less meets.
-                Measure::Coverage { .. } | Measure::Count { .. } if tenths == 9 => {
+                // A ceiling on coverage, on facilities or on a share of beds, which doing less may meet.
+                Measure::Coverage { .. }
+                | Measure::Count { .. }
+                | Measure::NursingBedShare { .. }
+                    if tenths == 9 =>
+                {
                     Direction::AtMost
                 }
                 _ => Direction::AtLeast,

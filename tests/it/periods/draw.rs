@@ -257,7 +257,9 @@ impl SmallHorizon {
             && people > 0.0
         {
             let asked = share(percent) * people;
-            worth[0] += weight * (asked - covered).max(0.0) / asked.max(1.0);
+            if asked > 0.0 {
+                worth[0] += weight * (asked - covered).max(0.0) / asked;
+            }
         }
         Some(())
     }

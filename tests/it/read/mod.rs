@@ -6,6 +6,7 @@ mod codes;
 mod figures;
 mod good;
 mod joined;
+mod keys;
 mod shift;
 
 use std::path::PathBuf;

@@ -108,7 +108,7 @@ fn of_options(folder: &Path) -> Vec<(InstanceSource, &'static str)> {
 }
 
 /// What the matrix holds, the unit, the value column, the codes.
-const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 27] = [
+const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 33] = [
     ("", None, None, "P8011"),
     ("demand,site,minutes\n", None, None, "P8005"),
     ("demand,site,distance\nA,B,1\n", None, None, "P8013"),
@@ -130,6 +130,12 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 27] = [
     ("demand,site,m\n,B,1\n", None, None, "P1025 P8005"),
     ("demand,site,m\nA,B,\n", None, None, "P8017"),
     ("demand,site,minutes\nA,B,99999999\n", None, None, "P8019"),
+    ("demand,site,minutes\nA,B,10\nA,C,9999\n", None, None, "P8019"),
+    ("demand,site,seconds\nA,B,10\nA,C,99999\n", None, None, "P8019"),
+    ("demand,site,km\nA,B,999\nA,C,600\n", None, None, ""),
+    ("demand,site,cost\nA,B,1\nA,C,9999.0\n", None, None, "P8019"),
+    ("demand,site,cost\nA,B,9900\nA,C,9999\n", None, None, ""),
+    ("需求点,站点,分钟\nA,B,5\n,,\nA,C,7\n", None, None, ""),
     ("demand,S1,S2\nA,1,2\n", None, None, "P8013"),
     ("demand,S1,S1\nA,1,2\n", Some(Unit::Plain), None, "P8015"),
     ("demand,S1,S2\nA,1,2\nA,1,2\n", Some(Unit::Plain), None, "P8015"),
@@ -142,7 +148,7 @@ const DEMAND: &str = "id,weight,lon,lat\nA,1,107.1,29.8\nB,2,107.2,29.9\n";
 const SITES: &str = "id,fixed_cost,capacity,rule,lon,lat\nS,1,5,free,107.1,29.8\n";
 
 /// What of which layer is replaced by what, the codes.
-const LAYERS: [(&str, &str, &str, &str); 21] = [
+const LAYERS: [(&str, &str, &str, &str); 25] = [
     (DEMAND, "", "", ""),
     (DEMAND, "weight", "size", "P8018"),
     (DEMAND, "weight", "people", ""),
@@ -154,9 +160,13 @@ const LAYERS: [(&str, &str, &str, &str); 21] = [
     (DEMAND, "B,2", ",2", "P1023"),
     (DEMAND, "lon", "east", "P8011"),
     (DEMAND, "107.1,29.8", "29.8,107.1", "P1019"),
+    (DEMAND, "107.1,29.8", "0,0", "P8020"),
     (DEMAND, "107.1,29.8", "11922200,3476600", "P1018"),
     (DEMAND, "107.1,29.8", "107.1,", "P8002"),
-    (DEMAND, "id", "code", "P8011"),
+    (DEMAND, "id", "ref", "P8011"),
+    (DEMAND, "id", "编码", "P1041"),
+    (DEMAND, "lon,lat", "经度,纬度", ""),
+    (DEMAND, "\nB,", "\n,,,\n\nB,", ""),
     (DEMAND, "A,1,107.1,29.8\nB,2,107.2,29.9\n", "", "P1011"),
     (SITES, "free", "closed", "P1027"),
     (SITES, "S,1", "S,-1", "P1028"),
@@ -268,7 +278,10 @@ fn missing_files_folders_and_other_encodings_are_refused() {
     std::fs::write(&path, [0xff, 0xfe, 0x31, 0]).expect("written");
     assert_eq!(codes(read_instance(&of(&path))), ["P1004"]);
     let table = written(folder.path(), "m.csv", "");
+    let source = InstanceSource::Matrix(MatrixFile::new(&table));
+    std::fs::write(&table, b"demand,site,m\n\xff\xf2,S,1\n").expect("written");
+    assert_eq!(codes(read_instance(&source)), ["P1004"]);
+    // GBK, as spreadsheets save Chinese text, is read and said.
     std::fs::write(&table, b"demand,site,m\n\xcf\xf2,S,1\n").expect("written");
-    let source = InstanceSource::Matrix(MatrixFile { path: table, ..MatrixFile::default() });
-    assert_eq!(codes(read_instance(&source)), ["P1004", "P8005"]);
+    assert_eq!(codes(read_instance(&source)), ["P1040"]);
 }

@@ -1,10 +1,12 @@
 //! Layers with positions, and beside a matrix.
 
 use super::{codes, fixture, ids, row};
+use std::path::PathBuf;
 use yike::domain::location::{Metric, SiteRule, Unit};
 use yike::read::Role;
 use yike::read::location::{
-    DemandFile, Format, InstanceSource, MatrixFile, PointLayers, SiteFile, read_instance,
+    DemandFile, Format, InstanceFiles, InstanceSource, MatrixFile, PointLayers, SiteFile,
+    read_instance,
 };
 use yike::travel::Distances;
 
@@ -163,4 +165,60 @@ fn a_misspelt_weight_is_told_once() {
     let problems = read_instance(&InstanceSource::Layers(layers)).expect_err("misspelt");
     assert_eq!(problems.issues.len(), 1, "{problems}");
     assert_eq!(problems.issues[0].code.to_string(), "P8011");
+}
+
+/// A table of `tests/fixtures/field`, by the name of the weight.
+fn of_field(name: &str, weight: &str) -> InstanceFiles {
+    let path = PathBuf::from("tests/fixtures/field/locate_csv_reader").join(name);
+    let demand = DemandFile { path, weight: Some(weight.into()), ..DemandFile::default() };
+    let layers = PointLayers { demand, sites: None, detour: 1.0 };
+    read_instance(&InstanceSource::Layers(layers)).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn tables_are_read_as_spreadsheets_leave_them() {
+    let gbk = of_field("gbk.csv", "pop");
+    assert_eq!(gbk.instance.weights(), [1200.0, 800.0, 450.0]);
+    let names: Vec<String> = gbk
+        .demand_features
+        .iter()
+        .flatten()
+        .map(|feature| feature.properties["name"].as_str().expect("a name").to_owned())
+        .collect();
+    assert_eq!(names, ["凤城", "晏家", "江南"]);
+    assert_eq!(gbk.warnings.len(), 1, "the encoding is said: {:?}", gbk.warnings);
+    let blank = of_field("blank.csv", "pop");
+    assert_eq!(blank.instance.weights(), [5.0, 2.0]);
+    assert!(blank.warnings.is_empty());
+    let chinese = of_field("zh.csv", "60岁及以上人口");
+    assert_eq!(chinese.instance.weights(), [120.0, 80.0]);
+    assert_eq!(ids(&chinese.instance)[0], ["500115001001", "500115001002"]);
+}
+
+#[test]
+fn matrices_are_read_as_spreadsheets_leave_them() {
+    for (name, pairs) in [("mgbk.csv", 4), ("mblank.csv", 2), ("mzh.csv", 2)] {
+        let path = PathBuf::from("tests/fixtures/field/locate_csv_reader").join(name);
+        let source = InstanceSource::Matrix(MatrixFile::new(path));
+        let files = read_instance(&source).unwrap_or_else(|problems| panic!("{problems}"));
+        let found: usize = (0..files.instance.weights().len())
+            .map(|demand| row(&files.instance, demand).len())
+            .sum();
+        assert_eq!(found, pairs, "{name}");
+    }
+}
+
+#[test]
+fn a_letter_cut_by_a_buffer_is_no_other_encoding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Three bytes a letter, so that some letter lies across every border of a power of two.
+    let name = "凤".repeat(70_000);
+    let text = format!("id,name,lon,lat,pop\nA,{name},107.1,29.8,1\nB,x,107.2,29.8,2\n");
+    let path = folder.path().join("long.csv");
+    std::fs::write(&path, text).expect("written");
+    let demand = DemandFile { path, weight: Some("pop".into()), ..DemandFile::default() };
+    let layers = PointLayers { demand, sites: None, detour: 1.0 };
+    let files = read_instance(&InstanceSource::Layers(layers))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    assert!(files.warnings.is_empty());
 }

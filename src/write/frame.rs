@@ -1,6 +1,5 @@
 //! Where things lie in a map.
 
-use super::MapRun;
 use crate::domain::Feature;
 use geo::{Area, Centroid, Geometry, Polygon};
 
@@ -24,17 +23,15 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A frame around the maps of all runs in a panel so wide; none where they are empty.
-    pub(super) fn around(runs: &[MapRun], panel: f64, top: f64) -> Option<Self> {
+    /// A frame around places (longitude, latitude) in a panel so wide; none where there are none.
+    pub(super) fn around(
+        places: impl Iterator<Item = [f64; 2]>,
+        panel: f64,
+        top: f64,
+    ) -> Option<Self> {
         let mut ends = [f64::MAX, f64::MIN, f64::MAX, f64::MIN];
-        for run in runs {
-            let towns = run.towns.iter().map(|row| &row.feature);
-            let units = run.run.units.iter().map(|row| &row.feature);
-            let sites = run.run.sites.iter().map(|row| &row.feature);
-            let places = towns.chain(units).chain(sites).flat_map(corners);
-            for [x, y] in places.filter(|at| at.iter().all(|c| c.is_finite())) {
-                ends = [ends[0].min(x), ends[1].max(x), ends[2].min(y), ends[3].max(y)];
-            }
+        for [x, y] in places.filter(|at| at.iter().all(|c| c.is_finite())) {
+            ends = [ends[0].min(x), ends[1].max(x), ends[2].min(y), ends[3].max(y)];
         }
         let [west, east, south, north] = ends;
         if west > east || south > north {
@@ -69,7 +66,7 @@ impl Frame {
 }
 
 /// The polygons of a feature.
-fn polygons(feature: &Feature) -> &[Polygon] {
+pub(super) fn polygons(feature: &Feature) -> &[Polygon] {
     match &feature.geometry {
         Geometry::Polygon(polygon) => std::slice::from_ref(polygon),
         Geometry::MultiPolygon(polygons) => &polygons.0,
@@ -95,7 +92,8 @@ pub(super) fn point(feature: &Feature) -> Option<[f64; 2]> {
     }
 }
 
-fn corners(feature: &Feature) -> Vec<[f64; 2]> {
+/// Every corner of a feature.
+pub(super) fn corners(feature: &Feature) -> Vec<[f64; 2]> {
     let mut all = rings(feature).concat();
     all.extend(point(feature));
     all

@@ -1,0 +1,34 @@
+//! What reading found, in the shapes that messages and records have.
+
+use yike::read::{Issue, Severity};
+use yike::run::IssueRecord;
+
+/// What reading warned about.
+pub(crate) fn issues<'a>(found: impl IntoIterator<Item = &'a Issue>) -> Vec<IssueRecord> {
+    found.into_iter().map(issue).collect()
+}
+
+/// What reading found, for records and messages.
+pub(crate) fn issue(issue: &Issue) -> IssueRecord {
+    let place = &issue.place;
+    IssueRecord {
+        code: issue.code.to_string(),
+        severity: severity(issue.severity()).into(),
+        file: place.file.clone(),
+        line: place.line,
+        column: place.column,
+        feature: place.feature,
+        id: place.id.clone(),
+        field: place.field.clone(),
+        cause: issue.cause.clone(),
+        action: issue.action.clone(),
+    }
+}
+
+/// The word for a severity in messages and files.
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

@@ -1,0 +1,172 @@
+//! Both runs beside each other in tables of text, for the page and the terminal.
+
+use super::rows::{AimSide, SourceRow, TargetSide};
+use super::{CoverageChange, Diff};
+use crate::domain::Stage;
+use crate::run::TextTable;
+use crate::run::language::Language::{self, Chinese, English};
+use crate::run::numbers::{self, DASH, MeasureUnit, money, or_dash, part, whole};
+use crate::run::words::SETTINGS;
+use crate::units::Yuan;
+
+const UNITS: [MeasureUnit; 5] = [
+    MeasureUnit::Share,
+    MeasureUnit::Number,
+    MeasureUnit::Per1000,
+    MeasureUnit::Yuan,
+    MeasureUnit::YuanYear,
+];
+
+/// Money, or a dash.
+pub(super) fn yuan(amount: Option<i64>) -> String {
+    or_dash(amount, |amount| money(Yuan::new(amount)))
+}
+
+/// A tier: in English by its id, in Chinese by its name.
+pub(super) fn tier<'a>(diff: &'a Diff, id: &'a str, language: Language) -> &'a str {
+    let row = diff.facilities.iter().find(|row| row.tier == id);
+    row.map_or(id, |row| language.say(id, &row.name_zh))
+}
+
+/// The people covered, of these rows of the coverage.
+pub fn coverage_table<'a>(
+    diff: &Diff,
+    rows: impl IntoIterator<Item = &'a CoverageChange>,
+    language: Language,
+) -> TextTable {
+    let heads = match language {
+        English => ["~Tier", "Where", "Group", ">A", ">Share", ">B", ">Share", ">Gain", ">Lose"],
+        Chinese => ["~层级", "范围", "人群", ">A", ">覆盖率", ">B", ">覆盖率", ">新增", ">失去"],
+    };
+    let share = |covered: Option<f64>, people: Option<f64>| {
+        or_dash(covered.zip(people), |(covered, people)| part(covered, people))
+    };
+    let rows = rows.into_iter().map(|row| {
+        [
+            tier(diff, &row.tier, language).into(),
+            match row.slice.strip_prefix("town:") {
+                Some(town) => diff.town(town),
+                None if row.slice == "all" => language.say("all", "合计").into(),
+                None => SETTINGS.say(language, &row.slice).into(),
+            },
+            row.group.clone(),
+            or_dash(row.covered_a, whole),
+            share(row.covered_a, row.people_a),
+            or_dash(row.covered_b, whole),
+            share(row.covered_b, row.people_b),
+            or_dash(row.gain, whole),
+            or_dash(row.lose, whole),
+        ]
+    });
+    TextTable::new(heads).with(rows)
+}
+
+/// The money that works take, by source and in all; `has`: with what each source has.
+pub fn sources_table(diff: &Diff, has: bool, language: Language) -> TextTable {
+    let heads = match language {
+        English => ["~Source", ">Has in A", ">Has in B", ">A", ">B", ">Change"],
+        Chinese => ["~资金来源", ">A 可用", ">B 可用", ">A 工程", ">B 工程", ">增减"],
+    };
+    let row = |name: &str, has: [Option<i64>; 2], works: [Option<i64>; 2]| {
+        let [a, b] = works.map(Option::unwrap_or_default);
+        let ([has_a, has_b], [works_a, works_b]) = (has.map(yuan), works.map(yuan));
+        [name.into(), has_a, has_b, works_a, works_b, yuan(Some(b - a))]
+    };
+    let of_source = |own: &SourceRow| {
+        let works = [own.works_a_yuan, own.works_b_yuan];
+        row(language.say(&own.name, &own.name_zh), [own.has_a_yuan, own.has_b_yuan], works)
+    };
+    let all = [diff.a.cost_yuan, diff.b.cost_yuan].map(Some);
+    let all = row(language.say("all works", "全部工程"), [None, None], all);
+    let rows = diff.sources.iter().map(of_source).chain([all]);
+    let mut table = TextTable::new(heads).with(rows);
+    if !has {
+        table.columns.drain(1..3);
+        table.rows.iter_mut().for_each(|row| drop(row.drain(1..3)));
+    }
+    table
+}
+
+/// The facilities and beds, by tier.
+pub(super) fn facilities_table(diff: &Diff, language: Language) -> TextTable {
+    let heads = match language {
+        English => ["Tier", ">Facilities in A", ">In B", ">Beds in A", ">In B"],
+        Chinese => ["层级", ">A 设施", ">B 设施", ">A 床位", ">B 床位"],
+    };
+    let rows = diff.facilities.iter().map(|row| {
+        [
+            tier(diff, &row.tier, language).into(),
+            row.a.to_string(),
+            row.b.to_string(),
+            row.beds_a.to_string(),
+            row.beds_b.to_string(),
+        ]
+    });
+    TextTable::new(heads).with(rows)
+}
+
+/// The targets: what is asked, and what both reach.
+pub fn targets_table(diff: &Diff, language: Language) -> TextTable {
+    let heads = match language {
+        English => [">No.", "~Indicator", ">Target", ">A", ">B"],
+        Chinese => [">序号", "~指标", ">目标", ">A 达到", ">B 达到"],
+    };
+    let rows = diff.targets.iter().map(|own| {
+        let unit = own.unit.as_deref();
+        let value = |value: Option<f64>| {
+            let known = UNITS.into_iter().find(|known| Some(known.word()) == unit);
+            or_dash(known.zip(value), |(unit, value)| numbers::value(unit, value))
+        };
+        let limit = |side: &Option<TargetSide>| side.as_ref().and_then(|side| side.limit);
+        let sign = match own.direction.as_deref() {
+            Some("at_most") => "≤",
+            _ => "≥",
+        };
+        let limits = match (limit(&own.a), limit(&own.b)) {
+            (None, None) => DASH.into(),
+            (a, b) if a == b => format!("{sign} {}", value(a)),
+            (a, b) => format!("{sign} {} | {}", value(a), value(b)),
+        };
+        let reached = |side: &Option<TargetSide>| {
+            let word = match side.as_ref().and_then(|side| side.met) {
+                Some(true) => language.say(" met", " 达标"),
+                Some(false) => language.say(" missed", " 未达标"),
+                None => "",
+            };
+            format!("{}{word}", value(side.as_ref().and_then(|side| side.reached)))
+        };
+        [
+            or_dash(own.indicator, |number| number.to_string()),
+            language.say(&own.name, &own.name_zh).into(),
+            limits,
+            reached(&own.a),
+            reached(&own.b),
+        ]
+    });
+    TextTable::new(heads).with(rows)
+}
+
+/// The aims: values, bounds and gaps.
+pub fn aims_table(diff: &Diff, language: Language) -> TextTable {
+    let heads = match language {
+        English => ["~Aim", ">A", ">Bound", ">Gap", ">B", ">Bound", ">Gap"],
+        Chinese => ["~目标", ">A 方案值", ">理论界", ">差距", ">B 方案值", ">理论界", ">差距"],
+    };
+    let rows = diff.aims.iter().map(|own| {
+        let stage = Stage::from_word(&own.aim);
+        let side = |side: &Option<AimSide>| {
+            let value = |value: Option<f64>| {
+                or_dash(stage.zip(value), |(stage, value)| language.stage_value(stage, value))
+            };
+            let side = side.as_ref();
+            [
+                value(side.and_then(|side| side.value)),
+                value(side.and_then(|side| side.bound)),
+                or_dash(side.and_then(|side| side.gap), numbers::gap),
+            ]
+        };
+        let name = stage.map_or(&*own.aim, |stage| language.stage(stage));
+        [vec![name.to_owned()], side(&own.a).to_vec(), side(&own.b).to_vec()].concat()
+    });
+    TextTable::new(heads).with(rows)
+}

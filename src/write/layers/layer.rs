@@ -1,0 +1,112 @@
+//! A layer to be written, the formats, and why one cannot hold it.
+
+use super::features::Features;
+use crate::domain::crs::Crs;
+use std::fmt;
+
+/// A layer to be written.
+#[derive(Clone, Copy)]
+pub struct LayerOut<'a> {
+    /// Its name in files that have one.
+    pub name: &'a str,
+    /// The features.
+    pub features: &'a dyn Features,
+    /// The system to write positions in.
+    pub crs: Crs,
+}
+
+impl fmt::Debug for LayerOut<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} features of {} in {}", self.features.count(), self.name, self.crs)
+    }
+}
+
+/// The formats that layers are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerFormat {
+    /// GeoJSON; in another system than WGS84 with the older member `crs`.
+    GeoJson,
+    /// GeoPackage 1.3.
+    GeoPackage,
+    /// FlatGeobuf, without index, so that features stay in order.
+    FlatGeobuf,
+    /// Shapefile, its table in UTF-8. Names of fields are cut to ten bytes, long text to 254.
+    Shapefile,
+    /// CSV in UTF-8: points in `lon` and `lat` or `x` and `y`, other geometry in `wkt`.
+    Csv,
+    /// GeoParquet 1.0 with WKB geometry.
+    GeoParquet,
+}
+
+impl LayerFormat {
+    /// The ending of its files' names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::GeoJson => "geojson",
+            Self::GeoPackage => "gpkg",
+            Self::FlatGeobuf => "fgb",
+            Self::Shapefile => "shp",
+            Self::Csv => "csv",
+            Self::GeoParquet => "parquet",
+        }
+    }
+
+    /// The format by the ending of a file's name.
+    pub fn from_ending(ending: &str) -> Option<Self> {
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "geojson" | "json" => Self::GeoJson,
+            "gpkg" => Self::GeoPackage,
+            "fgb" => Self::FlatGeobuf,
+            "shp" => Self::Shapefile,
+            "csv" => Self::Csv,
+            "parquet" | "geoparquet" => Self::GeoParquet,
+            _ => return None,
+        })
+    }
+}
+
+/// One file of a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerFile {
+    /// The ending of its name, for instance `shp`; empty: the ending asked for.
+    pub ending: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a layer cannot be written in a format.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum LayerError {
+    /// A position has no place in the system asked for.
+    #[error("[{lon_deg}, {lat_deg}] has no place in {crs}")]
+    Outside {
+        /// Longitude.
+        lon_deg: f64,
+        /// Latitude.
+        lat_deg: f64,
+        /// The system.
+        crs: Crs,
+    },
+    /// The format has no way to say this system.
+    #[error("{0} has no code, and this format has no other way to say it: write GeoJSON or CSV")]
+    NoCode(Crs),
+    /// The format takes one type of geometry a file.
+    #[error(
+        "a Shapefile has either points, lines or polygons, and this layer has {0}: write another format"
+    )]
+    Mixed(String),
+    /// The crate that writes the format refused.
+    #[error("{format} cannot be written: {why}")]
+    Refused {
+        /// The format.
+        format: &'static str,
+        /// What it said.
+        why: String,
+    },
+}
+
+impl LayerError {
+    pub(super) fn refused(format: &'static str, why: impl fmt::Display) -> Self {
+        Self::Refused { format, why: why.to_string() }
+    }
+}

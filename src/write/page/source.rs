@@ -1,0 +1,75 @@
+//! What a report is made from.
+
+use super::tiles::Tiles;
+use crate::run::folder::{LayoutRun, LinkRow, PlacedRow};
+use crate::run::frontier::FrontierJson;
+use crate::run::language::Language;
+use crate::run::plan::PlanJson;
+use crate::run::schedule::ScheduleJson;
+use crate::run::sweep::SweepJson;
+
+/// A plan, of one year or of a period.
+#[derive(Debug, Clone)]
+pub struct PagePlan {
+    /// Of a period: its year.
+    pub year: Option<i32>,
+    /// `plan.json`.
+    pub plan: PlanJson,
+    /// The layout, and who is served where; none where no plan was found.
+    pub layers: Option<(LayoutRun, Vec<LinkRow>)>,
+}
+
+/// What the report is about.
+#[derive(Debug, Clone)]
+pub enum PageSubject {
+    /// One plan, solved or audited.
+    Plan(Box<PagePlan>),
+    /// `schedule.json`, and the plan of each period.
+    Schedule(ScheduleJson, Vec<PagePlan>),
+    /// `scenarios.json`, and every site with how often it is chosen.
+    Sweep(SweepJson, Vec<PlacedRow>),
+    /// `frontier.json`.
+    Frontier(FrontierJson),
+}
+
+impl PageSubject {
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            PageSubject::Plan(_) => "plan",
+            PageSubject::Schedule(..) => "schedule",
+            PageSubject::Sweep(..) => "sweep",
+            PageSubject::Frontier(_) => "frontier",
+        }
+    }
+
+    pub(super) fn plans(&self) -> &[PagePlan] {
+        match self {
+            PageSubject::Plan(plan) => std::slice::from_ref(plan),
+            PageSubject::Schedule(_, plans) => plans,
+            _ => &[],
+        }
+    }
+
+    /// The run's name, in the first of its languages.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            PageSubject::Plan(plan) => &plan.plan.name.en,
+            PageSubject::Schedule(schedule, _) => &schedule.name.en,
+            PageSubject::Sweep(sweep, _) => &sweep.head.record.plan,
+            PageSubject::Frontier(frontier) => &frontier.plan,
+        }
+    }
+}
+
+/// A report to be made.
+#[derive(Debug, Clone)]
+pub struct PageSource {
+    /// What it is about.
+    pub subject: PageSubject,
+    /// The towns' borders, where they are known.
+    pub towns: Vec<PlacedRow>,
+    /// The language to begin with; none: the reader's browser says.
+    pub language: Option<Language>,
+    /// Map tiles from the network, where they are asked for.
+    pub tiles: Option<Tiles>,
+}
