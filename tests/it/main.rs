@@ -12,6 +12,7 @@ mod cover_classes;
 mod derive;
 mod determinism;
 mod diff;
+mod field;
 mod forecast;
 mod formats;
 mod frontier;
