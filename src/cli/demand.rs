@@ -57,7 +57,7 @@ fn cell(text: &str) -> Result<Metres, Failure> {
         return Ok(length);
     }
     let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
-    refuse(format!("--cell: {length} is no side of a unit"), help)
+    refuse(format!("--cell: {text} is no side of a unit"), help)
 }
 
 fn group(text: &str) -> Result<(String, Share), Failure> {
