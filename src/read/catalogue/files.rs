@@ -183,4 +183,12 @@ PEOPLE_OUTSIDE = 1046, Warning, "people outside all towns",
     "Some of the raster's people live outside all towns and are left out, or none of them live in some town.",
     "a raster of the whole district beside the polygons of its streets alone.",
     "Check that the towns cover the whole area; otherwise nothing needs doing.";
+IDS_SHARED = 1070, Warning, "id of several features",
+    "Several features of a layer that is converted have the same id. They are written as they are.",
+    "road lines that a program split at crossings.",
+    "Nothing, if one thing has several features; else give each its own id.";
+FEATURE_LEFT_OUT = 1071, Warning, "feature left out",
+    "A feature of a layer that is converted has no sound geometry. It is left out; the others are written.",
+    "a row without a geometry; an outline that crosses itself; a position beyond the earth.",
+    "Repair the feature and convert the layer again, if it is needed.";
 }
