@@ -5,7 +5,10 @@ use super::fixture;
 use std::collections::BTreeSet;
 use std::fs;
 use yike::domain::crs::china;
-use yike::read::{Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_plan};
+use yike::read::{
+    Code, DemandSource, FeatureSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand,
+    read_features_of, read_plan,
+};
 
 const PAGE: &str = include_str!("../../../docs/codes.md");
 
@@ -82,6 +85,19 @@ fn of_raster(name: &str) -> Vec<Issue> {
     }
 }
 
+/// What is told of a layer that is read as far as it is sound.
+fn of_layer_in_part() -> Vec<Issue> {
+    let lines = fixture("field/convert_dup_id").join("rdup.gpkg");
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("points.csv");
+    fs::write(&table, "id,lon,lat\nA,107.01,29.81\nB,,\n").expect("written");
+    let read = |path: &std::path::Path| {
+        let source = FeatureSource { tolerant: true, ..FeatureSource::new(path) };
+        read_features_of(&source).expect("a sound feature").warnings
+    };
+    [read(&lines), read(&table)].concat()
+}
+
 #[test]
 fn every_code_is_raised_by_a_fixture() {
     let fixtures = folders();
@@ -92,6 +108,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(moved)
         .chain(of_raster("no_crs.tif"))
         .chain(of_raster("people.tif"))
+        .chain(of_layer_in_part())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)
         .collect();
