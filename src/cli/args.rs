@@ -179,10 +179,17 @@ pub(crate) struct DiffArgs {
 /// Of `yike convert`.
 #[derive(Debug, Args)]
 pub(crate) struct ConvertArgs {
-    /// The layer: GeoJSON, Shapefile, GeoPackage (FILE.gpkg#LAYER), FlatGeobuf, GeoParquet or CSV
+    /// The layer: GeoJSON, Shapefile, GeoPackage (FILE.gpkg#LAYER), FlatGeobuf, GeoParquet or CSV; - reads GeoJSON or CSV
+    /// from standard input
     pub(crate) input: PathBuf,
-    /// The file to write; its ending says the format: .geojson, .shp, .gpkg, .fgb, .parquet or .csv
+    /// The file to write; its ending says the format: .geojson, .shp, .gpkg, .fgb, .parquet or .csv; - writes GeoJSON, or
+    /// CSV with --to csv, to standard output
     pub(crate) output: PathBuf,
+    /// The format of standard output
+    #[arg(long, value_name = "FORMAT", value_parser = ["geojson", "csv"])]
+    pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
     /// The coordinate system to write in, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84 for GeoJSON, else
     /// the input's]
     #[arg(long, value_name = "CRS")]
@@ -193,6 +200,23 @@ pub(crate) struct ConvertArgs {
     /// The layer of a GeoPackage that has several
     #[arg(long, value_name = "NAME")]
     pub(crate) layer: Option<String>,
+    /// Give a property another name, for instance id=编码; may be repeated
+    #[arg(long = "field", value_name = "NEW=OLD")]
+    pub(crate) fields: Vec<String>,
+    /// A table whose columns become properties: CSV, a workbook (FILE.xlsx#SHEET) or Parquet
+    #[arg(long, value_name = "FILE", requires = "join_by")]
+    pub(crate) join: Option<PathBuf>,
+    /// The layer's property and the table's column that are to be equal; the latter where it has another name
+    #[arg(long, value_name = "ID[=KEY]", requires = "join")]
+    pub(crate) join_by: Option<String>,
+}
+
+/// How tables in CSV are written.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct CsvArgs {
+    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    pub(crate) csv_bom: bool,
 }
 
 /// Of `yike explain`.
@@ -223,6 +247,8 @@ pub(crate) struct DemandArgs {
     /// The layer to write; its ending says the format, as of `yike convert`
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
     /// The coordinate system to write in [default: WGS84]
     #[arg(long, value_name = "CRS")]
     pub(crate) crs: Option<String>,

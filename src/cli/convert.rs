@@ -1,72 +1,159 @@
-//! `yike convert`: a layer from one format and coordinate system to another.
+//! `yike convert`: a layer from one format and coordinate system to another, with other names and a table joined.
 
-use super::args::ConvertArgs;
+use super::args::{ConvertArgs, CsvArgs};
 use super::crs::crs;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
-use super::paths::refuse_to_overwrite_with;
+use super::paths::{file_of, refuse_to_overwrite_with};
 use super::terminal::Terminal;
+use std::io::{Read, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 use yike::domain::Feature;
 use yike::domain::crs::Crs;
-use yike::read::{layer_names, read_features};
+use yike::read::{FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, layer_names, read_features_of};
 use yike::run::write_one;
 use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
+use yike::write::tables::mark;
+
+/// What stands for standard input and output.
+const STREAM: &str = "-";
 
 pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let format = format_of(&typed.output)?;
+    let to_stream = typed.output == Path::new(STREAM);
+    let format = match (to_stream, &typed.to) {
+        (true, Some(word)) if word == "csv" => LayerFormat::Csv,
+        (true, _) => LayerFormat::GeoJson,
+        (false, None) => format_of("OUT", &typed.output)?,
+        (false, Some(_)) => {
+            return refuse("--to: OUT is a file", "leave it out; the ending says the format");
+        }
+    };
+    if to_stream && terminal.style.json {
+        return refuse("--json: standard output is the layer's", "leave it out, or name a file");
+    }
     let asked = crs("--crs", typed.crs.as_deref())?;
-    let from = crs("--from-crs", typed.from_crs.as_deref())?;
-    let inputs = [typed.input.clone()];
+    let given = (typed.input == Path::new(STREAM)).then(standard_input).transpose()?;
+    let join = typed.join.as_deref().zip(typed.join_by.as_deref());
+    let source = FeatureSource {
+        path: given.as_ref().map_or(typed.input.clone(), |file| file.path().to_owned()),
+        name: given.is_some().then(|| "standard input".into()),
+        layer: typed.layer,
+        crs: crs("--from-crs", typed.from_crs.as_deref())?,
+        crs_option: Some("--from-crs"),
+        fields: typed.fields.iter().map(|text| field(text)).collect::<Result<_, _>>()?,
+        join: join.map(|(file, by)| join_spec(file, by)),
+        tolerant: true,
+    };
+    let mut inputs = vec![typed.input];
+    inputs.extend(typed.join);
     refuse_to_overwrite_with(
         "OUT",
         &typed.output,
         &inputs,
         "name another file, so that the input stays",
     )?;
-    let read = read_features(&typed.input, typed.layer.as_deref(), from)?;
+    let read = read_features_of(&source)?;
     let warnings = issues(&read.warnings);
     terminal.issues(&warnings)?;
     let own = read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs);
     let crs = asked.unwrap_or(if format == LayerFormat::GeoJson { Crs::Wgs84 } else { own });
-    write_layer(&typed.output, format, &read.features, crs, terminal)?;
+    let out = match to_stream {
+        true => None,
+        false => Some(typed.output.as_path()),
+    };
+    write_layer(out, format, &read.features, crs, typed.csv, terminal)?;
     let count = read.features.len();
-    terminal.note(&format!("wrote {count} features in {crs} to {}", typed.output.display()))?;
+    let shown = typed.output.display();
+    let shown = if to_stream { "standard output".to_owned() } else { shown.to_string() };
+    terminal.note(&format!("wrote {count} features in {crs} to {shown}"))?;
     let counts = [("features", count)];
     say_written("convert", &typed.output, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }
 
-/// The format that a file's ending says.
-pub(crate) fn format_of(path: &Path) -> Result<LayerFormat, Failure> {
+/// What standard input holds, in a file whose ending says which of the two formats of text it is.
+fn standard_input() -> Result<NamedTempFile, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(LAYER_LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+    let ending = if first == Some(&b'{') { ".geojson" } else { ".csv" };
+    let mut file = tempfile::Builder::new().prefix("yike-").suffix(ending).tempfile()?;
+    file.write_all(&bytes)?;
+    Ok(file)
+}
+
+/// Reads `NEW=OLD`.
+fn field(text: &str) -> Result<(String, String), Failure> {
+    match text.split_once('=').map(|(new, old)| (new.trim(), old.trim())) {
+        Some((new, old)) if !new.is_empty() && !old.is_empty() => Ok((new.into(), old.into())),
+        _ => refuse(
+            format!("--field: `{text}` is not understood"),
+            "write the new name, then the name in the file, for instance --field id=编码",
+        ),
+    }
+}
+
+/// The table `file`, with `#sheet` of a workbook, joined by `ID` or `ID=KEY`.
+fn join_spec(file: &Path, by: &str) -> JoinSpec {
+    let (to, key) = by.split_once('=').unwrap_or((by, by));
+    let table = file_of(file);
+    let text = file.display().to_string();
+    let sheet = (table != file).then(|| text.rsplit_once('#').map(|(_, sheet)| sheet.into()));
+    JoinSpec {
+        file: table.display().to_string(),
+        sheet: sheet.flatten(),
+        key: key.trim().into(),
+        to: to.trim().into(),
+    }
+}
+
+/// The format that the ending of the file says that `option` names.
+pub(crate) fn format_of(option: &str, path: &Path) -> Result<LayerFormat, Failure> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     LayerFormat::from_ending(&ending).ok_or_else(|| {
         let help = "end the file's name in .geojson, .shp, .gpkg, .fgb, .parquet or .csv";
         Failure::usage(
-            format!("OUT: the ending of {} is no format of layers", path.display()),
+            format!("{option}: the ending of {} is no format of layers", path.display()),
             help,
         )
     })
 }
 
-/// Writes a layer; of a Shapefile all its files.
+/// Writes a layer to a file, of a Shapefile to all its files, or to standard output.
 pub(crate) fn write_layer(
-    path: &Path,
+    path: Option<&Path>,
     format: LayerFormat,
     features: &Vec<(Option<String>, Feature)>,
     crs: Crs,
+    csv: CsvArgs,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
+    if csv.csv_bom && format != LayerFormat::Csv {
+        return refuse("--csv-bom: the layer is not written as CSV", "leave it out");
+    }
+    let to_stream = path.is_none();
+    let path = path.unwrap_or(Path::new("layer"));
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let layer = LayerOut { name: &stem, features, crs };
     let refused = |error: LayerError| {
         let help = "choose another coordinate system with --crs, or another format";
         Failure::usage(format!("{}: {error}", path.display()), help)
     };
-    let files = layer_files(&layer, format).map_err(refused)?;
+    let mut files = layer_files(&layer, format).map_err(refused)?;
+    if csv.csv_bom {
+        files.iter_mut().for_each(|file| mark(&mut file.bytes));
+    }
     let losses = layer_losses(&layer, format).map_err(refused)?;
+    for loss in losses {
+        terminal.warning(&loss)?;
+    }
+    if to_stream {
+        return files.iter().try_for_each(|file| Ok(terminal.data(&file.bytes)?));
+    }
     let target = |ending: &str| match ending {
         "" => path.to_owned(),
         ending => path.with_extension(ending),
@@ -82,9 +169,6 @@ pub(crate) fn write_layer(
     for file in &files {
         let target = target(file.ending);
         write_one(&target, &file.bytes)?;
-    }
-    for loss in losses {
-        terminal.warning(&loss)?;
     }
     Ok(())
 }

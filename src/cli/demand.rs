@@ -14,7 +14,7 @@ use yike::run::numbers::count;
 use yike::units::{Metres, Share};
 
 pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let format = format_of(&typed.out)?;
+    let format = format_of("--out", &typed.out)?;
     let written = crs("--crs", typed.crs.as_deref())?.unwrap_or_default();
     let cell = typed.cell.as_deref().map(cell).transpose()?;
     let groups = typed.groups.iter().map(|text| group(text)).collect::<Result<Vec<_>, _>>()?;
@@ -38,7 +38,7 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     })?;
     let warnings = issues(&made.warnings);
     terminal.issues(&warnings)?;
-    write_layer(&typed.out, format, &made.features, written, terminal)?;
+    write_layer(Some(&typed.out), format, &made.features, written, typed.csv, terminal)?;
     let people = made.people.round() as usize;
     terminal.note(&format!(
         "wrote {} units with {} people to {}; they are modelled, and say so",
@@ -57,7 +57,7 @@ fn cell(text: &str) -> Result<Metres, Failure> {
         return Ok(length);
     }
     let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
-    refuse(format!("--cell: {length} is no side of a unit"), help)
+    refuse(format!("--cell: {text} is no side of a unit"), help)
 }
 
 fn group(text: &str) -> Result<(String, Share), Failure> {

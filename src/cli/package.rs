@@ -1,5 +1,6 @@
 //! How a run is written: the options that commands have in common, and options that are words.
 
+use super::args::CsvArgs;
 use super::crs::of_maps;
 use super::failure::Failure;
 use super::page::LANGUAGE;
@@ -26,6 +27,8 @@ pub(crate) struct PackageArgs {
         default_value = "gpkg,xlsx"
     )]
     formats: Vec<PackageFormat>,
+    #[command(flatten)]
+    csv: CsvArgs,
     /// The language of tables and of the style that QGIS opens with
     #[arg(long, value_parser = languages(), requires = "out", value_name = "LANG")]
     lang: Option<Language>,
@@ -39,6 +42,7 @@ impl PackageArgs {
             crs: of_maps(self.crs.as_deref())?,
             language: self.lang.unwrap_or(LANGUAGE),
             formats: formats.into_iter().collect(),
+            csv_bom: self.csv.csv_bom,
         })
     }
 }

@@ -20,7 +20,9 @@ pub(crate) fn try_outputs(command: &Command, matches: &ArgMatches) -> Result<(),
     for argument in command.get_arguments() {
         let id = argument.get_id().as_str();
         let path = typed.try_get_one::<PathBuf>(id).ok().flatten();
-        let Some(path) = path.filter(|_| OUTPUTS.contains(&id)) else {
+        // Standard output takes what comes.
+        let Some(path) = path.filter(|path| OUTPUTS.contains(&id) && *path != Path::new("-"))
+        else {
             continue;
         };
         let is_folder = argument.get_value_names().is_some_and(|names| names[0] == "DIR");
@@ -113,7 +115,7 @@ fn is_output(folder: &Path, writes: impl Fn(&str) -> bool, file: &Path) -> bool 
 }
 
 /// The file of `FILE.gpkg#LAYER`.
-fn file_of(path: &Path) -> PathBuf {
+pub(crate) fn file_of(path: &Path) -> PathBuf {
     let text = path.to_str().unwrap_or_default();
     match text.rsplit_once('#') {
         Some((file, _)) if !path.exists() => file.into(),

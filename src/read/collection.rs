@@ -120,7 +120,7 @@ pub(super) fn read_layer_by(
     };
     let Gather { features, out_of_range, .. } = gather;
     let name = &source.name;
-    report_out_of_range(sink, name, &out_of_range);
+    report_out_of_range(sink, source, &out_of_range);
     if features.is_empty() && role != Role::Medical {
         let cause = "the layer has no features";
         sink.push(

@@ -3,7 +3,7 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
-use super::layers::{Source, asked_crs};
+use super::layers::{CrsBy, Source, asked_crs};
 use super::node::Value;
 use std::path::Path;
 
@@ -20,21 +20,24 @@ pub(super) struct LayerSpec {
 }
 
 /// A table that is joined to a layer.
-#[derive(Debug)]
-pub(super) struct JoinSpec {
-    pub(super) file: String,
-    pub(super) sheet: Option<String>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinSpec {
+    /// The table: CSV, a workbook or Parquet; of a plan relative to its file.
+    pub file: String,
+    /// The sheet of a workbook, where it is not the first.
+    pub sheet: Option<String>,
     /// The table's column.
-    pub(super) key: String,
+    pub key: String,
     /// The layer's property.
-    pub(super) to: String,
+    pub to: String,
 }
 
 impl LayerSpec {
     /// Its source, with paths relative to `base`.
     pub(super) fn source(&self, base: &Path) -> Source {
         let source = Source::new(&base.join(&self.file), &self.file);
-        Source { crs: self.crs, ..source.with_layer(self.layer.as_deref()) }
+        let source = source.with_layer(self.layer.as_deref());
+        Source { crs: self.crs, crs_by: CrsBy::Plan, ..source }
     }
 
     /// Its name in messages.

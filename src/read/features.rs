@@ -1,15 +1,20 @@
 //! A layer on its own, of any format, as features.
 
-use super::collection::read_layer_by;
+use super::catalogue::Code;
+use super::collection::{Layer, read_layer_by};
+use super::data::JoinSpec;
 use super::geometry::Shape;
-use super::issue::{Issue, Problems};
+use super::issue::{Issue, Place, Problems};
+use super::join::join;
 use super::layers::Source;
+use super::near::instead;
 use super::places::as_given;
-use super::sink::{Sink, settle};
+use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// A layer that was read on its own.
 #[derive(Debug, Clone)]
@@ -51,18 +56,126 @@ pub fn read_features(
     layer: Option<&str>,
     crs: Option<Crs>,
 ) -> Result<FeatureFile, Problems> {
+    let layer = layer.map(str::to_owned);
+    read_features_of(&FeatureSource { layer, crs, ..FeatureSource::new(path) })
+}
+
+/// A layer on its own, and how it is read.
+#[derive(Debug, Clone, Default)]
+pub struct FeatureSource {
+    /// The file, with `#layer` where a GeoPackage has several.
+    pub path: PathBuf,
+    /// What messages call the file, where it is not its path.
+    pub name: Option<String>,
+    /// The layer, where it is named apart.
+    pub layer: Option<String>,
+    /// The system of a file that names none.
+    pub crs: Option<Crs>,
+    /// What the caller calls `crs`, for messages: an option of a command.
+    pub crs_option: Option<&'static str>,
+    /// Pairs of a property's new name and its name in the file or the table that is joined.
+    pub fields: Vec<(String, String)>,
+    /// A table whose columns become properties, by the names of the file.
+    pub join: Option<JoinSpec>,
+    /// Whether features may share an id, and features without a sound geometry are left out, each with a warning; else
+    /// either refuses the layer.
+    pub tolerant: bool,
+}
+
+impl FeatureSource {
+    /// The layer at `path` as it is.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), ..Self::default() }
+    }
+}
+
+/// Reads the layer of `source`; see [`read_features`].
+///
+/// # Errors
+///
+/// All problems found in the files; see [`super::Code`].
+pub fn read_features_of(source: &FeatureSource) -> Result<FeatureFile, Problems> {
     let sink = Sink::default();
-    let own = Source::new(path, &path.display().to_string()).with_layer(layer);
-    let source = Source { crs, ..own };
-    sink.name_file(&source.name);
-    let read = read_layer_by(&sink, &source, Role::Layer, Shape::Any, "id").and_then(|layer| {
+    let own = Source::asked(&source.path, source.crs, source.crs_option);
+    let name = source.name.clone().unwrap_or_else(|| own.name.clone());
+    let own = Source { name, ..own };
+    let own = own.with_layer(source.layer.as_deref());
+    sink.name_file(&own.name);
+    let of_id = source.fields.iter().find(|(ours, _)| ours == "id");
+    let id_field = of_id.map_or("id", |(_, theirs)| theirs.as_str());
+    let read = || {
+        let mut layer = read_layer_by(&sink, &own, Role::Layer, Shape::Any, id_field)?;
+        if let Some(spec) = &source.join {
+            join(&sink, Path::new(""), &mut layer, spec, Some(id_field))?;
+        }
+        rename(&sink, &mut layer, &source.fields);
         let features = layer.features.into_iter().map(|raw| {
             let raw = raw?;
             let id = raw.id.clone();
             Some((id, as_given(raw)?.0))
         });
-        Some((features.collect::<Option<Vec<_>>>()?, layer.crs, layer.record))
-    });
-    let ((features, crs, input), warnings) = settle(read, sink)?;
+        let features: Option<Vec<_>> = match source.tolerant {
+            true => Some(features.flatten().collect()).filter(|some: &Vec<_>| !some.is_empty()),
+            false => features.collect(),
+        };
+        Some((features?, layer.crs, layer.record))
+    };
+    let read = read();
+    let mut issues = sink.sorted();
+    if source.tolerant && read.is_some() {
+        issues.iter_mut().for_each(tolerate);
+    }
+    let ((features, crs, input), warnings) = settle_issues(read, issues)?;
     Ok(FeatureFile { features, crs, warnings, input })
+}
+
+/// What makes a feature unusable and leaves the others as they are.
+const OF_ONE_FEATURE: [Code; 7] = [
+    Code::NOT_A_FEATURE,
+    Code::GEOMETRY_MISSING,
+    Code::GEOMETRY_WRONG_TYPE,
+    Code::GEOMETRY_MALFORMED,
+    Code::RING_NOT_CLOSED,
+    Code::RING_CROSSES,
+    Code::POSITION_OUT_OF_RANGE,
+];
+
+/// Makes a warning of an error that need not refuse the layer.
+fn tolerate(issue: &mut Issue) {
+    if issue.code == Code::DUPLICATE_ID {
+        issue.code = Code::IDS_SHARED;
+        issue.action = "nothing, if one thing has several features; both keep the id".into();
+    } else if OF_ONE_FEATURE.contains(&issue.code) {
+        issue.cause = format!("left out: {} ({})", issue.cause, issue.code);
+        issue.code = Code::FEATURE_LEFT_OUT;
+    }
+}
+
+/// Gives properties their new names, at the places that they have.
+fn rename(sink: &Sink, layer: &mut Layer, fields: &[(String, String)]) {
+    let features = || layer.features.iter().flatten();
+    let has = |name: &str| features().any(|feature| feature.properties.contains_key(name));
+    for (ours, theirs) in fields {
+        let place = || Place::file(&layer.file).at(theirs);
+        if !has(theirs) {
+            let known: BTreeSet<&str> = features()
+                .flat_map(|feature| feature.properties.keys().map(String::as_str))
+                .collect();
+            let known: Vec<&str> = known.into_iter().collect();
+            let cause = format!("no feature has the property `{theirs}`, which is to be `{ours}`");
+            sink.push(Code::FIELD_MISSING, place(), cause, instead(theirs, &known));
+        } else if has(ours) && !fields.iter().any(|(_, other)| other == ours) {
+            let cause = format!("it is to be `{ours}`, which features have already");
+            let action = format!("give `{ours}` another name too");
+            sink.push(Code::DUPLICATE_KEY, place(), cause, action);
+        }
+    }
+    for feature in layer.features.iter_mut().flatten() {
+        let properties = std::mem::take(&mut feature.properties);
+        let named = properties.into_iter().map(|(name, value)| {
+            let new = fields.iter().find(|(_, theirs)| *theirs == name);
+            (new.map_or(name, |(ours, _)| ours.clone()), value)
+        });
+        feature.properties = named.collect();
+    }
 }

@@ -64,7 +64,8 @@ mod works;
 
 pub use build::{PlanFiles, read_plan};
 pub use catalogue::{Code, Entry, Severity};
-pub use features::{FeatureFile, layer_names, read_features};
+pub use data::JoinSpec;
+pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandLayer, DemandSource, make_demand};

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::geometry::{on_earth, without_noise};
+use super::layers::{CrsBy, Source};
 use super::sink::{Member, Sink};
 use crate::domain::crs::{Crs, Projector};
 use geo::Coord;
@@ -19,7 +20,8 @@ pub(super) struct OutOfRange {
 }
 
 /// Reports positions out of range.
-pub(super) fn report_out_of_range(sink: &Sink, file: &str, out_of_range: &[OutOfRange]) {
+pub(super) fn report_out_of_range(sink: &Sink, source: &Source, out_of_range: &[OutOfRange]) {
+    let file = &source.name;
     let member = |feature: &OutOfRange| {
         let why = match (feature.crs, feature.turned) {
             (None, true) => "is a position only with latitude and longitude exchanged".into(),
@@ -57,12 +59,20 @@ pub(super) fn report_out_of_range(sink: &Sink, file: &str, out_of_range: &[OutOf
     };
     sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &members(true), action);
     let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
-        true => "correct `crs`, or the position",
+        true => match source.crs {
+            Some(_) => format!("correct {}, or the position", source.crs_by.word()),
+            None => "correct the system that the file names, or the position".into(),
+        },
         false => {
-            "state the layer's `crs` in the plan, reproject it to EPSG:4326, or correct the position"
+            let name = match source.crs_by {
+                CrsBy::Plan => "state the layer's `crs` in the plan, ".to_owned(),
+                CrsBy::Option(option) => format!("state the layer's system with `{option}`, "),
+                CrsBy::File => String::new(),
+            };
+            format!("{name}reproject it to EPSG:4326, or correct the position")
         }
     };
-    sink.push_group(Code::POSITION_OUT_OF_RANGE, file, "geometry", &members(false), action);
+    sink.push_group(Code::POSITION_OUT_OF_RANGE, file, "geometry", &members(false), &action);
 }
 
 /// Whether a position of a system in metres looks like degrees: within some hundred metres of the system's origin,

@@ -167,7 +167,14 @@ impl Member {
 
 /// `Ok(value)` with the warnings when no issue is an error and the value is there.
 pub(super) fn settle<T>(value: Option<T>, sink: Sink) -> Result<(T, Vec<Issue>), Problems> {
-    let mut issues = sink.sorted();
+    settle_issues(value, sink.sorted())
+}
+
+/// The same with issues that are already in order.
+pub(super) fn settle_issues<T>(
+    value: Option<T>,
+    mut issues: Vec<Issue>,
+) -> Result<(T, Vec<Issue>), Problems> {
     let failed = issues.iter().any(|i| i.severity() == Severity::Error);
     match value {
         Some(value) if !failed => Ok((value, issues)),

@@ -30,7 +30,8 @@ words! {
     }
 }
 
-/// How a run is packed. In the record of the run: `crs`, `language` and the words of `formats`.
+/// How a run is packed. In the record of the run: `crs`, `language`, the words of `formats`, and
+/// `csv_bom` where it is true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "PackageWords", into = "PackageWords")]
@@ -41,6 +42,8 @@ pub struct Package {
     pub language: Language,
     /// The formats.
     pub formats: Vec<PackageFormat>,
+    /// Whether CSV begins with a byte-order mark.
+    pub csv_bom: bool,
 }
 
 impl Default for Package {
@@ -49,6 +52,7 @@ impl Default for Package {
             crs: Crs::Wgs84,
             language: Language::English,
             formats: vec![PackageFormat::GeoPackage, PackageFormat::Workbook],
+            csv_bom: false,
         }
     }
 }
@@ -60,6 +64,9 @@ struct PackageWords {
     crs: String,
     language: String,
     formats: Vec<String>,
+    /// Left out where there is none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    csv_bom: bool,
 }
 
 impl From<Package> for PackageWords {
@@ -69,6 +76,7 @@ impl From<Package> for PackageWords {
             crs: package.crs.to_string(),
             language: package.language.word().into(),
             formats: formats.map(|format| format.word().into()).collect(),
+            csv_bom: package.csv_bom,
         }
     }
 }
@@ -86,6 +94,7 @@ impl TryFrom<PackageWords> for Package {
             language: Language::from_word(&words.language)
                 .ok_or_else(|| format!("`{}` is not a language of outputs", words.language))?,
             formats: formats.collect::<Result<_, _>>()?,
+            csv_bom: words.csv_bom,
         })
     }
 }

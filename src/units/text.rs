@@ -42,6 +42,16 @@ pub enum UnitError {
     },
 }
 
+impl UnitError {
+    /// Of two errors of one text, read as one quantity and as another, the one that knows its unit.
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::UnknownUnit { .. }, known) => known,
+            (own, _) => own,
+        }
+    }
+}
+
 /// Splits `text` into its number (underscores, thin spaces and thousands commas allowed) and its unit, and
 /// returns the number times the unit's factor from `units`. Full-width characters, as Chinese input methods
 /// write them, count as their ASCII counterparts.

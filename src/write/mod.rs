@@ -69,6 +69,8 @@ pub fn each_output<E: From<layers::LayerError>>(
     put: &mut dyn FnMut(Output) -> Result<(), E>,
 ) -> Result<Vec<String>, E> {
     let crs = report.run.package.as_ref().map_or(Crs::Wgs84, |package| package.crs);
+    let with_mark = report.run.package.as_ref().is_some_and(|package| package.csv_bom);
+    let put = &mut |output| put(if with_mark { tables::marked(output) } else { output });
     let plan = PlanJson::new(report);
     let network = run_tables::network_of(report.problem, report.arcs);
     let mut losses = Vec::new();

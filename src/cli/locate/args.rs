@@ -1,5 +1,6 @@
 //! The arguments of `yike locate`.
 
+use super::super::args::CsvArgs;
 use super::super::limits::LimitArgs;
 use super::super::package::words;
 use super::super::roads::NetworkArgs;
@@ -181,6 +182,8 @@ pub(crate) struct RunArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS", requires = "out")]
     pub(crate) crs: Option<String>,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
     /// Start from these open sites: GeoJSON, CSV (as sites.csv) or a list of ids

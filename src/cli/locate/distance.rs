@@ -20,10 +20,12 @@ pub(crate) fn distance(option: &str, text: &str) -> Result<Distance, Failure> {
     match (Metres::parse(text), Seconds::parse(text)) {
         (Ok(length), _) => Ok(length.into()),
         (_, Ok(time)) => Ok(time.into()),
-        (Err(UnitError::UnknownUnit { text, unit, .. }), _) => {
-            Err(refused(&format!("`{text}`: unit `{unit}` is not one of m, km, s, min, h")))
-        }
-        (Err(error), _) => Err(refused(&error.to_string())),
+        (Err(length), Err(time)) => match length.or(time) {
+            UnitError::UnknownUnit { text, unit, .. } => {
+                Err(refused(&format!("`{text}`: unit `{unit}` is not one of m, km, s, min, h")))
+            }
+            error => Err(refused(&error.to_string())),
+        },
     }
 }
 

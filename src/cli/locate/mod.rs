@@ -38,6 +38,7 @@ use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
 use yike::write::layers::check_places;
 use yike::write::placement::placement_outputs;
+use yike::write::tables::marked;
 
 pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = Settings::resolve(typed)?;
@@ -110,7 +111,10 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         run: &run,
     };
     if let Some(out) = &settings.out {
-        let made = placement_outputs(&report, settings.crs)?;
+        let mut made = placement_outputs(&report, settings.crs)?;
+        if settings.csv_bom {
+            made = made.into_iter().map(marked).collect();
+        }
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
     let exit = say_status(&report, terminal)?;

@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) out: Option<PathBuf>,
     /// The system that maps are written in.
     pub(crate) crs: Crs,
+    /// Whether CSV begins with a byte-order mark.
+    pub(crate) csv_bom: bool,
     /// Where the compact model goes, by option.
     pub(crate) models: Vec<(Model, PathBuf)>,
 }
@@ -92,6 +94,7 @@ impl Settings {
             audit: run.audit,
             out: run.out,
             crs: of_maps(run.crs.as_deref())?,
+            csv_bom: run.csv.csv_bom,
             models,
         })
     }
@@ -123,6 +126,9 @@ fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
             format!("{option}: --audit is given too, and nothing is solved"),
             "leave one of them out",
         );
+    }
+    if run.csv.csv_bom && run.out.is_none() {
+        return refuse("--csv-bom: nothing is written", "leave it out, or give --out DIR too");
     }
     if run.limits.solver.is_some() && !run.compact {
         return refuse(

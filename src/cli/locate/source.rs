@@ -18,12 +18,14 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
     let demand = typed.demand.map(|path| DemandFile {
         path,
         crs: demand_crs,
+        crs_option: Some("--demand-crs"),
         id: typed.demand_id_field,
         weight: typed.weight_field,
     });
     let sites = typed.sites.map(|path| SiteFile {
         path,
         crs: sites_crs,
+        crs_option: Some("--sites-crs"),
         id: typed.site_id_field,
         fixed_cost: typed.cost_field,
         capacity: typed.capacity_field,

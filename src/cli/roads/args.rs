@@ -1,5 +1,6 @@
 //! The arguments of `yike matrix` and `yike reach`.
 
+use crate::cli::args::CsvArgs;
 use crate::cli::package::words;
 use clap::Args;
 use clap::builder::TypedValueParser;
@@ -57,9 +58,12 @@ pub(crate) struct MatrixArgs {
     pub(crate) sites: PathBuf,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
-    /// The file for the matrix, a pair a row: CSV, or Parquet where its name ends in .parquet
+    /// The file for the matrix, a pair a row: CSV, or Parquet where its name ends in .parquet; - writes
+    /// CSV to standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
     /// A row for each origin and a column for each site instead
     #[arg(long)]
     pub(crate) wide: bool,
@@ -75,6 +79,10 @@ pub(crate) struct MatrixArgs {
     /// The property that is the id of origins [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) origin_id_field: Option<String>,
+    /// The property that is the weight of origins, for the people in --report [default: weight, demand, persons, people,
+    /// population or residents]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) weight_field: Option<String>,
     /// The property that is the id of sites [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) site_id_field: Option<String>,

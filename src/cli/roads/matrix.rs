@@ -9,12 +9,20 @@ use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{NetworkOptions, Roads, places};
+use std::path::Path;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+use yike::read::{Code, Issue};
 use yike::run::numbers::count;
 use yike::run::write_one;
 use yike::travel::roads::{Fate, Limit};
 use yike::write::layers::check_places;
+use yike::write::tables::mark;
 use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
+
+/// The warnings but the one that points weigh nothing, which matters in no matrix.
+pub(super) fn weightless(warnings: &[Issue]) -> impl Iterator<Item = &Issue> {
+    warnings.iter().filter(|warning| warning.code != Code::WEIGHTS_ABSENT)
+}
 
 pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let asked = NetworkOptions::required(&typed.network)?;
@@ -24,7 +32,14 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the matrix another name")?;
     let ending = typed.out.extension().unwrap_or_default();
     let in_parquet = ending.eq_ignore_ascii_case("parquet");
-    if !in_parquet && !ending.eq_ignore_ascii_case("csv") {
+    let to_stream = typed.out == Path::new("-");
+    if to_stream && terminal.style.json {
+        return refuse("--json: standard output is the matrix's", "leave it out, or name a file");
+    }
+    if in_parquet && typed.csv.csv_bom {
+        return refuse("--csv-bom: the matrix is not written as CSV", "leave it out");
+    }
+    if !to_stream && !in_parquet && !ending.eq_ignore_ascii_case("csv") {
         return refuse(
             format!("--out: {} is no matrix file", typed.out.display()),
             "end the file's name in .csv or .parquet",
@@ -39,16 +54,19 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let mut layers = PointLayers::new(DemandFile {
         id: typed.origin_id_field,
         crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
+        crs_option: Some("--origins-crs"),
+        weight: typed.weight_field,
         ..DemandFile::new(&typed.origins)
     });
     layers.sites = Some(SiteFile {
         id: typed.site_id_field,
         crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        crs_option: Some("--sites-crs"),
         ..SiteFile::new(typed.sites)
     });
     let source = InstanceSource::Layers(layers);
     let files = read_instance(&source)?;
-    let mut warnings = issues(&files.warnings);
+    let mut warnings = issues(weightless(&files.warnings));
     let instance = &files.instance;
     let origins = typed.origins.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &origins)?;
@@ -63,19 +81,25 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         false => MatrixValue::Minutes,
     };
     let (demand, sites) = (instance.demand_ids(), instance.site_ids());
-    let bytes = match (in_parquet, typed.wide) {
+    let mut bytes = match (in_parquet, typed.wide) {
         (true, _) => parquet_matrix(&ways, demand, sites, value),
         (false, true) => wide_matrix(&ways, demand, sites, value),
         (false, false) => long_matrix(&ways, demand, sites, value),
     };
-    write_one(&typed.out, &bytes)?;
+    if typed.csv.csv_bom {
+        mark(&mut bytes);
+    }
+    match to_stream {
+        true => terminal.data(&bytes)?,
+        false => write_one(&typed.out, &bytes)?,
+    }
     terminal.note(&format!(
         "wrote {} pairs of {} origins and {} sites in {} to {}, {}",
         count(ways.pairs()),
         count(instance.points()),
         count(instance.sites()),
         value.word(),
-        typed.out.display(),
+        if to_stream { "standard output".into() } else { typed.out.display().to_string() },
         roads.asked.text(),
     ))?;
     if let Some(report) = &typed.report {

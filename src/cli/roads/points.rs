@@ -56,7 +56,7 @@ impl NetworkOptions {
             let walk = quantity("--walk", text, Speed::parse)?;
             if !(0.5..=15.0).contains(&(walk.metres_per_second() * 3.6)) {
                 return refuse(
-                    format!("--walk: nobody walks at {walk}"),
+                    format!("--walk: nobody walks at {text}"),
                     "give a speed from 0.5 to 15 km/h, usually 3 to 5 km/h",
                 );
             }
@@ -68,15 +68,18 @@ impl NetworkOptions {
         }
         let limit = typed.within.as_deref().map(limit).transpose()?;
         let snap = match &typed.snap {
-            Some(text) => quantity("--snap", text, Metres::parse)?,
+            Some(text) => {
+                let snap = quantity("--snap", text, Metres::parse)?;
+                if !(1.0..=50_000.0).contains(&snap.metres()) {
+                    return refuse(
+                        format!("--snap: {text} is not possible"),
+                        "give a length from 1 m to 50 km, usually 500 m",
+                    );
+                }
+                snap
+            }
             None => RoadTravel::default_snap(),
         };
-        if !(1.0..=50_000.0).contains(&snap.metres()) {
-            return refuse(
-                format!("--snap: {snap} is not possible"),
-                "give a length from 1 m to 50 km, usually 500 m",
-            );
-        }
         if mode != Mode::Walk && (typed.slopes || typed.heights.is_some()) {
             let option = if typed.slopes { "--slopes" } else { "--heights" };
             return refuse(
@@ -143,10 +146,12 @@ fn limit(text: &str) -> Result<Limit, Failure> {
         (Ok(time), _) if time.seconds() > 0.0 => Ok(Limit::Time(time)),
         (_, Ok(distance)) if distance.metres() > 0.0 => Ok(Limit::Distance(distance)),
         (Ok(_), _) | (_, Ok(_)) => Err(refused(format!("`{text}` reaches nobody"))),
-        (Err(UnitError::UnknownUnit { unit, .. }), _) => {
-            Err(refused(format!("`{text}`: unit `{unit}` is not one of s, min, h, m, km")))
-        }
-        (Err(error), _) => Err(refused(error.to_string())),
+        (Err(time), Err(length)) => match time.or(length) {
+            UnitError::UnknownUnit { unit, .. } => {
+                Err(refused(format!("`{text}`: unit `{unit}` is not one of s, min, h, m, km")))
+            }
+            error => Err(refused(error.to_string())),
+        },
     }
 }
 

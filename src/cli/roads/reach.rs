@@ -8,8 +8,8 @@ use super::super::outputs::say_written;
 use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::ReachArgs;
+use super::matrix::weightless;
 use super::points::{NetworkOptions, Roads, places};
-use yike::read::Code;
 use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use yike::run::numbers::{count, decimals};
 use yike::run::write_one;
@@ -29,11 +29,11 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
             "say how far, for instance --within \"15 min\" or --within \"2 km\"",
         );
     }
-    let beside = typed.beside.as_deref().unwrap_or(BESIDE);
-    let beside = Metres::parse(beside).map_err(|error| Failure::option("--beside", &error))?;
+    let text = typed.beside.as_deref().unwrap_or(BESIDE);
+    let beside = Metres::parse(text).map_err(|error| Failure::option("--beside", &error))?;
     if !(1.0..=5_000.0).contains(&beside.metres()) {
         return refuse(
-            format!("--beside: {beside} is not possible"),
+            format!("--beside: {text} is not possible"),
             "give a length from 1 m to 5 km",
         );
     }
@@ -51,15 +51,14 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let source = InstanceSource::Layers(PointLayers::new(DemandFile {
         id: typed.site_id_field,
         crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
+        crs_option: Some("--sites-crs"),
         ..DemandFile::new(&typed.sites)
     }));
     let files = read_instance(&source)?;
     let instance = &files.instance;
     let file = typed.sites.display().to_string();
     let roads = Roads::read(asked, places(instance).0, &file)?;
-    // What sites weigh does not matter here.
-    let own = files.warnings.iter().filter(|warning| warning.code != Code::WEIGHTS_ABSENT);
-    let mut warnings = issues(own);
+    let mut warnings = issues(weightless(&files.warnings));
     warnings.extend(roads.warnings.iter().cloned());
     check_places(places(instance).1.iter().copied(), maps)?;
     terminal.issues(&warnings)?;

@@ -11,7 +11,7 @@ pub struct Projector {
     plane: Option<Plane>,
 }
 
-/// A system of the register with its projection.
+/// A system with its projection.
 struct Plane {
     own: Proj,
     wgs84: Proj,
@@ -19,6 +19,9 @@ struct Plane {
     /// The central meridian of a transverse Mercator projection; positions too far from it belong to another zone.
     middle_deg: Option<f64>,
 }
+
+const NO_SHIFT: &str =
+    "the shift of its datum to WGS84 is not published; positions could be 100 m off";
 
 /// How far from its central meridian a zone's positions are accepted.
 const ZONE_DEG: f64 = 10.0;
@@ -42,7 +45,12 @@ impl Projector {
     /// Prepares `crs`. Errors when its positions cannot be converted to WGS84.
     pub fn new(crs: Crs) -> Result<Self, CrsError> {
         let plane = match crs {
-            Crs::Epsg(code) => Some(Plane::new(code)?),
+            Crs::Epsg(code) => {
+                let found = crs_definitions::from_code(code);
+                let found = found.ok_or_else(|| CrsError::Unknown(crs.to_string()))?;
+                Some(Plane::new(crs, found.proj4)?)
+            }
+            Crs::Own(text) => Some(Plane::new(crs, text)?),
             Crs::Wgs84 | Crs::Gcj02 | Crs::Bd09 => None,
         };
         Ok(Self { crs, plane })
@@ -88,16 +96,10 @@ impl std::fmt::Debug for Projector {
 }
 
 impl Plane {
-    fn new(code: u16) -> Result<Self, CrsError> {
-        let name = format!("EPSG:{code}");
-        let no_way = |why| CrsError::NoWay(name.clone(), why);
-        let found =
-            crs_definitions::from_code(code).ok_or_else(|| CrsError::Unknown(name.clone()))?;
-        let text = found.proj4;
-        if !has_datum(text) {
-            return Err(no_way(
-                "the shift of its datum to WGS84 is not published; positions could be 100 m off",
-            ));
+    fn new(crs: Crs, text: &str) -> Result<Self, CrsError> {
+        let no_way = |why| CrsError::NoWay(crs.to_string(), why);
+        if !has_shift(text) {
+            return Err(no_way(NO_SHIFT));
         }
         let unusable = |_| no_way("its projection is not supported");
         let own = Proj::from_proj_string(text).map_err(unusable)?;
@@ -106,7 +108,8 @@ impl Plane {
         }
         let wgs84 = "+proj=longlat +datum=WGS84 +no_defs";
         let wgs84 = Proj::from_proj_string(wgs84).map_err(unusable)?;
-        let transverse = ["+proj=tmerc", "+proj=utm"].iter().any(|word| text.contains(word));
+        let transverse =
+            ["+proj=tmerc", "+proj=etmerc", "+proj=utm"].iter().any(|word| text.contains(word));
         Ok(Self {
             in_degrees: own.is_latlong(),
             middle_deg: transverse.then(|| own.longitude_of_origin().to_degrees()),
@@ -146,7 +149,7 @@ impl Plane {
 }
 
 /// Whether the definition states its datum's shift to WGS84, or its datum differs from WGS84 by less than two metres.
-fn has_datum(text: &str) -> bool {
+pub(super) fn has_shift(text: &str) -> bool {
     let has = |word: &str| text.contains(word);
     if has("+nadgrids=") && !has("+nadgrids=@null") {
         return false;

@@ -14,6 +14,9 @@ pub enum Crs {
     Gcj02,
     /// BD-09, Baidu's degrees, shifted once more.
     Bd09,
+    /// A system with parameters of its own, in PROJ's words (`+proj=tmerc +lon_0=106.5 …`), as [`Crs::parse`] and
+    /// [`Crs::from_wkt`] give it; east or longitude first.
+    Own(&'static str),
 }
 
 /// Why a system cannot be used.
@@ -32,16 +35,17 @@ pub enum CrsError {
 pub const CGCS2000: u16 = 4490;
 
 impl Crs {
-    /// Its EPSG code; GCJ-02 and BD-09 have none.
+    /// Its EPSG code; GCJ-02, BD-09 and systems with parameters of their own have none.
     pub fn epsg(self) -> Option<u16> {
         match self {
             Self::Wgs84 => Some(4326),
             Self::Epsg(code) => Some(code),
-            Self::Gcj02 | Self::Bd09 => None,
+            Self::Gcj02 | Self::Bd09 | Self::Own(_) => None,
         }
     }
 
-    /// Its definition as OGC well-known text (version 1), for `.prj` files and GeoPackage. GCJ-02 and BD-09 have none.
+    /// Its definition as OGC well-known text (version 1), for `.prj` files and GeoPackage. Systems without a code have
+    /// none.
     pub fn wkt(self) -> Option<&'static str> {
         crs_definitions::from_code(self.epsg()?).map(|found| found.wkt)
     }
@@ -54,6 +58,7 @@ impl Crs {
                 let found = crs_definitions::from_code(code);
                 found.is_some_and(|found| found.proj4.contains("+proj=longlat"))
             }
+            Self::Own(text) => text.contains("+proj=longlat"),
         }
     }
 
@@ -70,6 +75,7 @@ impl fmt::Display for Crs {
             Self::Epsg(code) => write!(f, "EPSG:{code}"),
             Self::Gcj02 => f.write_str("GCJ-02"),
             Self::Bd09 => f.write_str("BD-09"),
+            Self::Own(text) => f.write_str(text),
         }
     }
 }

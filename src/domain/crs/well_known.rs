@@ -1,12 +1,54 @@
-//! Recognises the system that a text means: a code, a name or well-known text.
+//! Recognises the system that a text means: a code, a name, parameters, well-known text or PROJJSON.
 
+use super::definition::{Definition, code_by_name, kept, published_shift};
+use super::project::Projector;
 use super::system::{CGCS2000, Crs, CrsError};
+use super::tree::Node;
+use proj4wkt::wkt_to_projstring;
+use serde_json::Value;
+
+/// ESRI's systems for continents and the world by code and name.
+const ESRI: [(u32, &str, &str); 9] = [
+    (54008, "World_Sinusoidal", "+proj=sinu"),
+    (54009, "World_Mollweide", "+proj=moll"),
+    (54030, "World_Robinson", "+proj=robin"),
+    (54034, "World_Cylindrical_Equal_Area", "+proj=cea"),
+    (102012, "Asia_Lambert_Conformal_Conic", "+proj=lcc +lat_1=30 +lat_2=62 +lon_0=105"),
+    (
+        102025,
+        "Asia_North_Albers_Equal_Area_Conic",
+        "+proj=aea +lat_1=15 +lat_2=65 +lat_0=30 +lon_0=95",
+    ),
+    (
+        102027,
+        "Asia_North_Lambert_Conformal_Conic",
+        "+proj=lcc +lat_1=15 +lat_2=65 +lat_0=30 +lon_0=95",
+    ),
+    (
+        102028,
+        "Asia_South_Albers_Equal_Area_Conic",
+        "+proj=aea +lat_1=7 +lat_2=-32 +lat_0=-15 +lon_0=125",
+    ),
+    (102100, "WGS_1984_Web_Mercator_Auxiliary_Sphere", "+proj=webmerc"),
+];
 
 impl Crs {
     /// The system that `text` names: `EPSG:4547`, `urn:ogc:def:crs:EPSG::4547`, `OGC:CRS84`, `WGS84`, `CGCS2000`,
-    /// `GCJ-02`, `BD-09`.
+    /// `GCJ-02`, `BD-09`, `ESRI:54009`, a name of the register or of ESRI, `+proj=tmerc …`, well-known text, PROJJSON.
     pub fn parse(text: &str) -> Result<Self, CrsError> {
-        let plain = text.trim().to_ascii_uppercase();
+        let text = text.trim();
+        let unknown = || CrsError::Unknown(shown(text));
+        match text.bytes().next() {
+            Some(b'+') => {
+                return Self::own(Definition::parse(text).ok_or_else(unknown)?, &shown(text));
+            }
+            Some(b'{') => {
+                return Self::from_projjson(&serde_json::from_str(text).map_err(|_| unknown())?);
+            }
+            _ if text.contains('[') => return Self::from_wkt(text),
+            _ => {}
+        }
+        let plain = text.to_ascii_uppercase();
         let last = plain.rsplit([':', '/', '#']).next().unwrap_or_default();
         let of_epsg = last.len() == plain.len() || plain.contains("EPSG");
         match last {
@@ -14,218 +56,153 @@ impl Crs {
             "CGCS2000" => Ok(Self::Epsg(CGCS2000)),
             "GCJ-02" | "GCJ02" => Ok(Self::Gcj02),
             "BD-09" | "BD09" | "BD09LL" => Ok(Self::Bd09),
-            code => match code.parse() {
+            code => match code.parse::<u32>() {
                 Ok(code) if of_epsg => Self::from_epsg(code),
-                _ => Err(CrsError::Unknown(text.trim().to_owned())),
+                Ok(code) if plain.contains("ESRI") => {
+                    Self::of_esri(|own, _| own == code).ok_or_else(unknown)
+                }
+                Ok(_) => Err(unknown()),
+                Err(_) => Self::by_name(text).ok_or_else(unknown)?,
             },
         }
     }
 
-    /// The system of a well-known text (`.prj` files, GeoPackage): by the authority that it names, else by its datum and
-    /// parameters, among WGS84, CGCS2000, UTM on WGS84, the Gauss-Krüger zones of CGCS2000 and Web Mercator.
+    /// The system of a well-known text (`.prj` files, GeoPackage), by OGC or ESRI: by the code that it names, else by its
+    /// datum and parameters, which are those of a system of the register or its own.
     pub fn from_wkt(text: &str) -> Result<Self, CrsError> {
-        let mut parser = Parser { rest: text.trim(), depth: 0 };
-        let unknown = |name: &str| CrsError::Unknown(name.to_owned());
-        let shown: String = text.trim().chars().take(60).collect();
-        let root = parser.node().ok_or_else(|| unknown(&shown))?;
-        let root = match root.word.as_str() {
-            // A compound system: its first part is the one over the ground.
-            "COMPD_CS" | "COMPOUNDCRS" | "BOUNDCRS" => {
-                root.nodes.first().ok_or_else(|| unknown(&shown))?
-            }
-            _ => &root,
+        let root = Node::parse(text).ok_or_else(|| CrsError::Unknown(shown(text)))?;
+        Self::of_tree(&root)
+    }
+
+    /// The system of a PROJJSON object, as GeoParquet has it.
+    pub fn from_projjson(json: &Value) -> Result<Self, CrsError> {
+        let named = || match json["name"].as_str() {
+            Some(name) => Self::parse(name),
+            None => Err(CrsError::Unknown(shown(&json.to_string()))),
         };
-        if let Some(code) = root.epsg() {
-            return Crs::from_epsg(code);
+        let id = &json["id"];
+        let code = id["code"].as_str().map_or_else(|| id["code"].to_string(), str::to_owned);
+        let by_code =
+            id["authority"].as_str().map(|authority| Self::parse(&format!("{authority}:{code}")));
+        match (by_code, Node::of_projjson(json)) {
+            (Some(Ok(crs)), _) => Ok(crs),
+            (_, Some(tree)) => Self::of_tree(&tree),
+            (Some(error), None) => error,
+            (None, None) => named(),
         }
-        let name = root.texts.first().map_or(shown.as_str(), String::as_str);
-        by_parameters(root).ok_or_else(|| unknown(name))
+    }
+
+    fn of_tree(root: &Node) -> Result<Self, CrsError> {
+        let mut own = root;
+        // A compound system: its first part is the one over the ground. A bound one has its system and a shift.
+        while ["COMPD_CS", "COMPOUNDCRS", "BOUNDCRS", "SOURCECRS"].contains(&own.word.as_str()) {
+            let Some(first) = own.nodes.first() else { break };
+            own = first;
+        }
+        let by_code = match own.code() {
+            Some((authority, code)) if authority == "EPSG" => Some(Self::from_epsg(code)),
+            Some((_, code)) => Self::of_esri(|known, _| known == code).map(Ok),
+            None => None,
+        };
+        match by_code {
+            Some(Ok(crs)) => Ok(crs),
+            Some(error) => by_parameters(own, root).or(error),
+            None => by_parameters(own, root),
+        }
+    }
+
+    /// The system of ESRI's with this code and name.
+    fn of_esri(is_it: impl Fn(u32, &str) -> bool) -> Option<Self> {
+        let (code, _, text) = ESRI.iter().find(|(code, name, _)| is_it(*code, name))?;
+        match code {
+            102100 => Some(Self::Epsg(3857)),
+            _ => Self::own(Definition::parse(&format!("{text} +datum=WGS84"))?, "").ok(),
+        }
+    }
+
+    /// The system with a name of the register or of ESRI.
+    fn by_name(name: &str) -> Option<Result<Self, CrsError>> {
+        let esri = Self::of_esri(|_, own| own.eq_ignore_ascii_case(name)).map(Ok);
+        esri.or_else(|| code_by_name(name).map(|code| Self::from_epsg(code.into())))
+    }
+
+    /// The system that is defined so, called `name` in messages.
+    fn own(definition: Definition, name: &str) -> Result<Self, CrsError> {
+        let crs = Self::Own(kept(definition.to_string()));
+        Projector::new(crs).map(|_| crs).map_err(|error| match error {
+            CrsError::NoWay(_, why) => CrsError::NoWay(name.to_owned(), why),
+            other => other,
+        })
     }
 }
 
-fn by_parameters(root: &Node) -> Option<Crs> {
-    let datum = root.find(&["DATUM", "GEODETICDATUM", "ENSEMBLE"])?.name();
-    let datum = match datum.as_str() {
-        "D_WGS_1984" | "WGS_1984" | "WGS84" | "WORLD_GEODETIC_SYSTEM_1984" => Crs::Wgs84,
-        "D_CHINA_2000" | "CHINA_2000" | "CGCS2000" | "D_CGCS2000" => Crs::Epsg(CGCS2000),
-        _ => return None,
+/// Enough of a text to know it by.
+fn shown(text: &str) -> String {
+    text.trim().chars().take(60).collect()
+}
+
+/// The system with the parameters of `own`, which may stand in a `root` with a shift.
+fn by_parameters(own: &Node, root: &Node) -> Result<Crs, CrsError> {
+    let name = match own.title() {
+        "" => &shown(&own.to_string()),
+        title => title,
     };
-    if ["GEOGCS", "GEOGCRS", "GEODCRS"].contains(&root.word.as_str()) {
-        return Some(datum);
+    let unknown = || CrsError::Unknown(name.to_owned());
+    let datum = own.find(&["DATUM", "GEODETICDATUM", "TRF", "ENSEMBLE"]).ok_or_else(unknown)?;
+    let datum = datum_name(&datum.name());
+    let in_degrees = ["GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", "GEODETICCRS"];
+    if in_degrees.contains(&own.word.as_str()) && !has_degrees(own) {
+        return Err(unknown());
     }
-    let name = root.name();
-    if name == "WGS_1984_WEB_MERCATOR_AUXILIARY_SPHERE" || name == "WGS_84_/_PSEUDO-MERCATOR" {
-        return Some(Crs::Epsg(3857));
+    let text = wkt_to_projstring(&own.to_string()).map_err(|_| unknown())?;
+    let mut definition = Definition::parse(&text).ok_or_else(unknown)?;
+    let known = definition.code(&datum).map(|code| Crs::from_epsg(code.into()));
+    if let Some(Ok(crs)) = known {
+        return Ok(crs);
     }
-    let way = root.find(&["PROJECTION", "METHOD"])?.name();
-    if !["TRANSVERSE_MERCATOR", "GAUSS_KRUGER"].contains(&way.as_str()) || !root.in_metres() {
-        return None;
+    let stated = root.find(&["ABRIDGEDTRANSFORMATION"]).and_then(stated_shift);
+    let published = || published_shift(&datum).filter(|_| own.find(&["TOWGS84"]).is_none());
+    if let Some(shift) = stated.or_else(published) {
+        definition = definition.shifted(&shift);
     }
-    let parameters = Parameters {
-        middle: root.parameter(&["CENTRAL_MERIDIAN", "LONGITUDE_OF_NATURAL_ORIGIN"])?,
-        scale: root.parameter(&["SCALE_FACTOR", "SCALE_FACTOR_AT_NATURAL_ORIGIN"]).unwrap_or(1.0),
-        east: root.parameter(&["FALSE_EASTING"])?,
-        north: root.parameter(&["FALSE_NORTHING"]).unwrap_or(0.0),
-        origin: root
-            .parameter(&["LATITUDE_OF_ORIGIN", "LATITUDE_OF_NATURAL_ORIGIN"])
-            .unwrap_or(0.0),
+    Crs::own(definition, name)
+}
+
+/// The register's name of a datum that ESRI and others call otherwise.
+fn datum_name(name: &str) -> String {
+    let plain = name.strip_prefix("D_").unwrap_or(name);
+    match plain {
+        "WGS84" | "WORLD_GEODETIC_SYSTEM_1984" | "WORLD_GEODETIC_SYSTEM_1984_ENSEMBLE" => {
+            "WGS_1984"
+        }
+        "CGCS2000" | "CHINA_GEODETIC_COORDINATE_SYSTEM_2000" => "CHINA_2000",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Whether a system of longitude and latitude has degrees.
+fn has_degrees(node: &Node) -> bool {
+    let unit = node.nodes.iter().find(|node| ["UNIT", "ANGLEUNIT"].contains(&node.word.as_str()));
+    let factor = unit.and_then(Node::number);
+    factor.is_none_or(|factor| (factor - 1_f64.to_radians()).abs() < 1e-9)
+}
+
+/// The three or seven parameters of a shift to WGS84, for the words `+towgs84=`.
+fn stated_shift(node: &Node) -> Option<String> {
+    let figure = |name: &str| {
+        let found = node.nodes.iter().find(|node| node.name() == name)?;
+        let unit = found.find(&["SCALEUNIT"]).and_then(Node::number);
+        match (name, unit) {
+            // A factor, unless it is in parts per million already.
+            ("SCALE_DIFFERENCE", None | Some(1.0)) => Some((found.number()? - 1.0) * 1e6),
+            _ => found.number(),
+        }
     };
-    parameters.zone(datum == Crs::Wgs84)
-}
-
-struct Parameters {
-    middle: f64,
-    scale: f64,
-    east: f64,
-    north: f64,
-    origin: f64,
-}
-
-impl Parameters {
-    /// The UTM zone (WGS84) or Gauss-Krüger zone (CGCS2000) with these parameters.
-    fn zone(&self, utm: bool) -> Option<Crs> {
-        let is = |a: f64, b: f64| (a - b).abs() < 1e-9 * b.abs().max(1.0);
-        if !is(self.origin, 0.0) {
-            return None;
-        }
-        if utm {
-            let zone = ((self.middle + 183.0) / 6.0).round();
-            let south = is(self.north, 10_000_000.0);
-            let sound = is(self.middle, zone * 6.0 - 183.0)
-                && is(self.scale, 0.9996)
-                && is(self.east, 500_000.0);
-            let sound = sound && (south || is(self.north, 0.0)) && (1.0..=60.0).contains(&zone);
-            return sound.then(|| Crs::Epsg(if south { 32700 } else { 32600 } + zone as u16));
-        }
-        if !is(self.scale, 1.0) || !is(self.north, 0.0) {
-            return None;
-        }
-        let (three, six) = (self.middle / 3.0, (self.middle + 3.0) / 6.0);
-        let plain = is(self.east, 500_000.0);
-        let row = |zone: f64, low: f64, high: f64, of_zone: u16, of_middle: u16| {
-            let zone = zone.round();
-            let numbered = is(self.east, zone * 1_000_000.0 + 500_000.0);
-            let known = (low..=high).contains(&zone) && (plain || numbered);
-            known.then(|| Crs::Epsg(if plain { of_middle } else { of_zone } + (zone - low) as u16))
-        };
-        // Where central meridians of 3-degree and 6-degree zones coincide, a false easting without a zone number fits
-        // both: the plane is the same.
-        let of_three = is(self.middle, three.round() * 3.0)
-            .then(|| row(three, 25.0, 45.0, 4513, 4534))
-            .flatten();
-        of_three.or_else(|| {
-            is(self.middle, six.round() * 6.0 - 3.0)
-                .then(|| row(six, 13.0, 23.0, 4491, 4502))
-                .flatten()
-        })
-    }
-}
-
-/// `WORD["text", number, OTHER[…]]`.
-#[derive(Debug, Default)]
-struct Node {
-    word: String,
-    texts: Vec<String>,
-    numbers: Vec<f64>,
-    nodes: Vec<Node>,
-}
-
-impl Node {
-    /// Its name, in capitals, with underscores for spaces.
-    fn name(&self) -> String {
-        let name = self.texts.first().map_or("", String::as_str);
-        name.to_ascii_uppercase().replace(' ', "_")
-    }
-
-    /// The EPSG code that the node itself states.
-    fn epsg(&self) -> Option<u32> {
-        let named = |node: &&Node| {
-            ["AUTHORITY", "ID"].contains(&node.word.as_str()) && node.name() == "EPSG"
-        };
-        let found = self.nodes.iter().find(named)?;
-        let text = || found.texts.get(1).and_then(|text| text.trim().parse().ok());
-        found.numbers.first().map(|&code| code as u32).or_else(text)
-    }
-
-    /// The first node below with one of these words.
-    fn find(&self, words: &[&str]) -> Option<&Node> {
-        self.nodes.iter().find_map(|node| match words.contains(&node.word.as_str()) {
-            true => Some(node),
-            false => node.find(words),
-        })
-    }
-
-    fn parameter(&self, names: &[&str]) -> Option<f64> {
-        self.nodes.iter().find_map(|node| {
-            match node.word == "PARAMETER" && names.contains(&node.name().as_str()) {
-                true => node.numbers.first().copied(),
-                false => node.parameter(names),
-            }
-        })
-    }
-
-    /// Whether lengths are metres.
-    fn in_metres(&self) -> bool {
-        let own =
-            self.nodes.iter().find(|node| ["UNIT", "LENGTHUNIT"].contains(&node.word.as_str()));
-        own.is_none_or(|unit| unit.numbers.first() == Some(&1.0))
-    }
-}
-
-struct Parser<'a> {
-    rest: &'a str,
-    depth: usize,
-}
-
-/// Texts nested deeper are refused.
-const DEEPEST: usize = 32;
-
-impl Parser<'_> {
-    fn skip(&mut self) {
-        self.rest =
-            self.rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
-    }
-
-    fn word(&mut self) -> String {
-        let end = self.rest.find(['[', ']', '(', ')', ',', '"']).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        word.trim().to_owned()
-    }
-
-    fn node(&mut self) -> Option<Node> {
-        let word = self.word();
-        self.inside(word)
-    }
-
-    fn inside(&mut self, word: String) -> Option<Node> {
-        self.rest = self.rest.strip_prefix(['[', '('])?;
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return None;
-        }
-        let mut node = Node { word: word.to_ascii_uppercase(), ..Node::default() };
-        loop {
-            self.skip();
-            if let Some(rest) = self.rest.strip_prefix([']', ')']) {
-                self.rest = rest;
-                self.depth -= 1;
-                return Some(node);
-            }
-            if let Some(rest) = self.rest.strip_prefix('"') {
-                let (text, rest) = rest.split_once('"')?;
-                node.texts.push(text.to_owned());
-                self.rest = rest;
-                continue;
-            }
-            let word = self.word();
-            if self.rest.starts_with(['[', '(']) {
-                node.nodes.push(self.inside(word)?);
-            } else if let Ok(number) = word.parse() {
-                node.numbers.push(number);
-            } else if word.is_empty() || self.rest.is_empty() {
-                return None;
-            }
-        }
-    }
+    let moves = ["X-AXIS_TRANSLATION", "Y-AXIS_TRANSLATION", "Z-AXIS_TRANSLATION"].map(figure);
+    let turns =
+        ["X-AXIS_ROTATION", "Y-AXIS_ROTATION", "Z-AXIS_ROTATION", "SCALE_DIFFERENCE"].map(figure);
+    let [Some(_), Some(_), Some(_)] = moves else { return None };
+    let figures = moves.iter().chain(&turns).map(|figure| figure.unwrap_or(0.0).to_string());
+    Some(figures.collect::<Vec<_>>().join(","))
 }

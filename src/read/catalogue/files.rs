@@ -215,4 +215,12 @@ HEADER_BELOW = 1067, Warning, "header below a title",
     "The names of a table's columns are not in its first row, or take two rows.",
     "a sheet with the title 某区人口统计表 above its header.",
     "Nothing needs doing, if the names are right; otherwise leave one row of names.";
+IDS_SHARED = 1070, Warning, "id of several features",
+    "Several features of a layer that is converted have the same id. They are written as they are.",
+    "road lines that a program split at crossings.",
+    "Nothing, if one thing has several features; else give each its own id.";
+FEATURE_LEFT_OUT = 1071, Warning, "feature left out",
+    "A feature of a layer that is converted has no sound geometry. It is left out; the others are written.",
+    "a row without a geometry; an outline that crosses itself; a position beyond the earth.",
+    "Repair the feature and convert the layer again, if it is needed.";
 }

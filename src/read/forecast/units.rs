@@ -47,9 +47,8 @@ pub(super) fn read(
     groups: &[PeopleGroup],
     inputs: &mut Vec<InputFile>,
 ) -> Option<UnitLayer> {
-    let file = path.display().to_string();
-    let own = Source::new(path, &file).with_layer(source.layer.as_deref());
-    let own = Source { crs: source.demand_crs, ..own };
+    let own = Source::asked(path, source.demand_crs, Some("--demand-crs"));
+    let own = own.with_layer(source.layer.as_deref());
     sink.name_file(&own.name);
     let mut layer = read_layer_by(sink, &own, Role::Demand, Shape::PointsOrPolygons, "id")?;
     inputs.push(layer.record.clone());

@@ -28,7 +28,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let Sheet { header, rows, record } = sheet;
     let Some(columns) = Columns::find(&header) else {
         let cause = "the table has no columns with the positions of its rows";
-        let action = "add `lon` and `lat` in degrees, `x` and `y` with a `crs`, or `wkt`";
+        let by = source.crs_by.word();
+        let action = format!("add `lon` and `lat` in degrees, `x` and `y` with {by}, or `wkt`");
         sink.push(
             Code::COORDINATES_ABSENT,
             Place { line: Some(1), ..Place::file(name) },

@@ -1,6 +1,6 @@
 //! The coordinate system that a file declares, checked against the one that the plan names.
 
-use super::source::Source;
+use super::source::{CrsBy, Source};
 use crate::domain::crs::{Crs, CrsError};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -46,18 +46,33 @@ pub(in crate::read) fn settle_crs(
         (Declared::Wgs84, asked) => asked.unwrap_or_default(),
         (Declared::Nothing, Some(asked)) => asked,
         (Declared::Nothing, None) => {
-            let cause =
-                "neither the file nor the plan says in which coordinate system the positions are";
-            let action =
-                "name it, for instance { file = \"…\", crs = \"EPSG:4547\" } in [data], or `--crs`";
+            let what = "in which coordinate system the positions are";
+            let cause = match source.crs_by {
+                CrsBy::File => format!("the file does not say {what}"),
+                by => format!("neither the file nor {} says {what}", by.speaker()),
+            };
+            let action = match source.crs_by {
+                CrsBy::Plan => {
+                    "name it, for instance { file = \"…\", crs = \"EPSG:4547\" } in [data]".to_owned()
+                }
+                CrsBy::Option(option) => format!("name it with `{option}`, for instance EPSG:4547"),
+                CrsBy::File => {
+                    "export the layer again with its system: a Shapefile with .prj, a table with `lon` and `lat`"
+                        .into()
+                }
+            };
             sink.push(Code::CRS_MISSING, place(), cause, action);
             return None;
         }
         (Declared::Named(own), Some(asked)) => {
             let degrees = own.in_degrees() && asked.epsg().is_none();
             if *own != asked && !degrees {
-                let cause = format!("the file says {own}, the plan says {asked}");
-                let action = "leave `crs` out of the plan, or correct the file";
+                let speaker = source.crs_by.speaker();
+                let cause = format!("the file says {own}, {speaker} says {asked}");
+                let action = match source.crs_by {
+                    CrsBy::Plan => "leave `crs` out of the plan, or correct the file".to_owned(),
+                    by => format!("leave {} out, or correct the file", by.word()),
+                };
                 sink.push(Code::CRS_CONTRADICTS, place(), cause, action);
                 return None;
             }

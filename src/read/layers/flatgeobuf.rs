@@ -129,7 +129,10 @@ fn declared(sink: &Sink, name: &str, header: &Header<'_>) -> Option<Declared> {
     };
     let of_epsg = crs.org().is_none_or(|org| org.is_empty() || org.eq_ignore_ascii_case("EPSG"));
     match (u32::try_from(crs.code()), crs.wkt()) {
-        (Ok(code), _) if code > 0 && of_epsg => named(sink, name, "crs", Crs::from_epsg(code)),
+        (Ok(code), text) if code > 0 && of_epsg => {
+            let by_text = |error| text.map_or(Err(error), Crs::from_wkt);
+            named(sink, name, "crs", Crs::from_epsg(code).or_else(by_text))
+        }
         (_, Some(text)) if !text.is_empty() => named(sink, name, "crs", Crs::from_wkt(text)),
         _ => Some(Declared::Nothing),
     }

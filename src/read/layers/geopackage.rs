@@ -153,8 +153,12 @@ fn declared(sink: &Sink, name: &str, base: &Connection, srs: i64) -> Option<Decl
         Err(_) => Some(Declared::Nothing),
         Ok((organisation, code, definition)) => {
             let crs = match u32::try_from(code) {
-                Ok(code) if organisation.eq_ignore_ascii_case("EPSG") => Crs::from_epsg(code),
-                _ => Crs::from_wkt(&definition).or_else(|_| Crs::parse(&definition)),
+                Ok(code) if organisation.eq_ignore_ascii_case("EPSG") => Crs::from_epsg(code)
+                    .or_else(|error| Crs::from_wkt(&definition).map_err(|_| error)),
+                _ => {
+                    let by_code = || Crs::parse(&format!("{organisation}:{code}"));
+                    Crs::from_wkt(&definition).or_else(|error| by_code().map_err(|_| error))
+                }
             };
             named(sink, name, "srs_id", crs)
         }

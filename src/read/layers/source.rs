@@ -11,13 +11,55 @@ pub(in crate::read) struct Source {
     pub(in crate::read) layer: Option<String>,
     /// The system that the caller names.
     pub(in crate::read) crs: Option<Crs>,
+    /// Where a person may name it.
+    pub(in crate::read) crs_by: CrsBy,
+}
+
+/// Where the system of a layer whose file names none may be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::read) enum CrsBy {
+    /// In the plan, beside the file.
+    Plan,
+    /// With this option of the command.
+    Option(&'static str),
+    /// Nowhere: the file has to say it.
+    File,
+}
+
+impl CrsBy {
+    /// Who says it, for `the file says EPSG:4490, the plan says EPSG:4545`.
+    pub(super) fn speaker(self) -> String {
+        match self {
+            Self::Plan => "the plan".into(),
+            Self::Option(option) => format!("`{option}`"),
+            Self::File => "the caller".into(),
+        }
+    }
+
+    /// What names it.
+    pub(in crate::read) fn word(self) -> String {
+        match self {
+            Self::Plan | Self::File => "`crs`".into(),
+            Self::Option(option) => format!("`{option}`"),
+        }
+    }
 }
 
 impl Source {
     /// The layer at `path`, called `name`; both may end in `#layer` where the file is a GeoPackage.
     pub(in crate::read) fn new(path: &Path, name: &str) -> Self {
         let (path, layer) = split_layer(path);
-        Self { path, name: name.to_owned(), layer, crs: None }
+        Self { path, name: name.to_owned(), layer, crs: None, crs_by: CrsBy::File }
+    }
+
+    /// The layer at `path`, whose file may name no system: then it is in `crs`, which the caller calls `option`.
+    pub(in crate::read) fn asked(
+        path: &Path,
+        crs: Option<Crs>,
+        option: Option<&'static str>,
+    ) -> Self {
+        let crs_by = CrsBy::Option(option.unwrap_or("crs"));
+        Self { crs, crs_by, ..Self::new(path, &path.display().to_string()) }
     }
 
     /// The source with a layer that is named separately.

@@ -4,7 +4,6 @@ use super::csv::Csv;
 use super::faults::Faults;
 use super::words::number;
 use crate::domain::Feature;
-use crate::domain::crs::Crs;
 use crate::domain::location::MOST_AMOUNT;
 use crate::domain::{LonLat, Properties};
 use crate::read::catalogue::Code;
@@ -64,25 +63,22 @@ impl Layer {
         }
     }
 
-    /// Reads a layer with positions, which tables may also have as x and y or well-known text; `crs` is the system of a
-    /// file that names none.
+    /// Reads a layer with positions, which tables may also have as x and y or well-known text.
     pub(super) fn read_placed(
         sink: &Sink,
-        path: &Path,
+        source: &Source,
         role: Role,
         id_field: Option<&str>,
-        crs: Option<Crs>,
     ) -> Option<Self> {
-        let name = path.display().to_string();
-        let source = Source { crs, ..Source::new(path, &name) };
+        let (path, name) = (&source.path, &source.name);
         let plain = || {
-            let header = Csv::open(&Sink::default(), path, &name).map(|table| table.header);
+            let header = Csv::open(&Sink::default(), path, name).map(|table| table.header);
             let columns = header.and_then(|header| Columns::find(&header));
-            crs.is_none() && !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
+            source.crs.is_none() && !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
         };
         match is_table(path) && plain() {
-            true => of_table(sink, path, &name, role, id_field.unwrap_or("id")),
-            false => of_file(sink, &source, role, id_field.unwrap_or("id")),
+            true => of_table(sink, path, name, role, id_field.unwrap_or("id")),
+            false => of_file(sink, source, role, id_field.unwrap_or("id")),
         }
     }
 

@@ -20,23 +20,19 @@ const MOST_DETOUR: f64 = 20.0;
 pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     let PointLayers { demand: demand_file, sites, detour } = layers;
     check_detour(sink, demand_file, *detour);
-    let demand = Layer::read_placed(
-        sink,
-        &demand_file.path,
-        Role::Demand,
-        demand_file.id.as_deref(),
-        demand_file.crs,
-    );
+    let id = demand_file.id.as_deref();
+    let demand = Layer::read_placed(sink, &demand_file.source(), Role::Demand, id);
     let own = sites.clone().unwrap_or_else(|| SiteFile {
         path: demand_file.path.clone(),
         id: demand_file.id.clone(),
         crs: demand_file.crs,
+        crs_option: demand_file.crs_option,
         ..SiteFile::default()
     });
     let same_points = same_file(&demand_file.path, &own.path);
     let sites = match same_points && own.id == demand_file.id {
         true => demand.clone(),
-        false => Layer::read_placed(sink, &own.path, Role::Sites, own.id.as_deref(), own.crs),
+        false => Layer::read_placed(sink, &own.source(), Role::Sites, own.id.as_deref()),
     };
     let demand_side = demand.as_ref().map(|layer| weights(sink, layer, demand_file));
     let site_side = sites.as_ref().map(|layer| of_sites(sink, layer, &own));

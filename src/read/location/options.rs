@@ -3,6 +3,7 @@
 use super::Format;
 use crate::domain::crs::Crs;
 use crate::domain::location::{Rounding, Unit};
+use crate::read::layers::Source;
 use std::path::PathBuf;
 
 /// The source of an instance.
@@ -91,6 +92,8 @@ pub struct DemandFile {
     pub id: Option<String>,
     /// The coordinate system of a file that does not name one; by default WGS84 for GeoJSON and `lon`, `lat`.
     pub crs: Option<Crs>,
+    /// What the caller calls `crs`, for messages: an option of a command.
+    pub crs_option: Option<&'static str>,
     /// The property of the weight; by default the one with a known name ([`WEIGHT_NAMES`]), else all weights are 1.
     pub weight: Option<String>,
 }
@@ -99,6 +102,10 @@ impl DemandFile {
     /// A layer whose properties have their known names.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), ..Self::default() }
+    }
+
+    pub(super) fn source(&self) -> Source {
+        Source::asked(&self.path, self.crs, self.crs_option)
     }
 }
 
@@ -111,6 +118,8 @@ pub struct SiteFile {
     pub id: Option<String>,
     /// The coordinate system of a file that does not name one; by default WGS84 for GeoJSON and `lon`, `lat`.
     pub crs: Option<Crs>,
+    /// What the caller calls `crs`, for messages: an option of a command.
+    pub crs_option: Option<&'static str>,
     /// The property of the cost of opening; by default `fixed_cost` where the layer has it.
     pub fixed_cost: Option<String>,
     /// The property of the capacity; by default `capacity` where the layer has it.
@@ -123,6 +132,10 @@ impl SiteFile {
     /// A layer whose properties have their known names.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), ..Self::default() }
+    }
+
+    pub(super) fn source(&self) -> Source {
+        Source::asked(&self.path, self.crs, self.crs_option)
     }
 }
 

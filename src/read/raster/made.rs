@@ -68,8 +68,8 @@ pub fn make_demand(source: &DemandSource) -> Result<DemandLayer, Problems> {
 }
 
 fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
-    let own = Source::new(&source.towns, &source.towns.display().to_string());
-    let towns = Source { crs: source.towns_crs, ..own.with_layer(source.layer.as_deref()) };
+    let own = Source::asked(&source.towns, source.towns_crs, Some("--towns-crs"));
+    let towns = own.with_layer(source.layer.as_deref());
     let mut layer = read_layer_by(sink, &towns, Role::Towns, Shape::Polygons, "id")?;
     settle_names(sink, &mut layer, Role::Towns, &[], &[]);
     let towns: Vec<Town> = layer

@@ -1,5 +1,5 @@
-use crate::run::Language;
 use crate::run::table::{Cell, Head, Table};
+use crate::run::{Language, Output};
 
 /// The table in CSV (UTF-8, RFC 4180), its words in `language`. Text that a spreadsheet would take for a formula gets an
 /// apostrophe before it: see [`guarded`].
@@ -29,6 +29,19 @@ fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -
         columns.iter().map(cell).collect()
     });
     records(std::iter::once(heads).chain(rows))
+}
+
+/// Puts a byte-order mark before a table, by which Excel knows that CSV is UTF-8.
+pub fn mark(table: &mut Vec<u8>) {
+    table.splice(..0, *b"\xef\xbb\xbf");
+}
+
+/// The output with such a mark, if it is CSV.
+pub fn marked(mut output: Output) -> Output {
+    if output.name.ends_with(".csv") {
+        mark(&mut output.bytes);
+    }
+    output
 }
 
 /// Records of one length in CSV.

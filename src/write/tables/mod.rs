@@ -4,5 +4,5 @@ mod csv;
 mod xlsx;
 
 pub(crate) use csv::records;
-pub use csv::{codes_csv, codes_csv_as_given, guarded, table_csv};
+pub use csv::{codes_csv, codes_csv_as_given, guarded, mark, marked, table_csv};
 pub use xlsx::workbook;

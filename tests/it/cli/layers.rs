@@ -1,7 +1,9 @@
 //! `yike convert` and `yike demand`.
 
 use super::seen;
-use crate::common::program::Workplace;
+use crate::common::program::{Workplace, yike};
+use std::io::Write;
+use std::process::Stdio;
 
 fn workplace() -> Workplace {
     Workplace::with("tests/fixtures/layers")
@@ -121,4 +123,221 @@ fn degrees_are_no_metres() {
     assert_eq!(ran.exit, 2);
     let says = "looks like degrees, and EPSG:4545 is in metres";
     assert!(ran.stderr.contains(says), "{}", ran.stderr);
+}
+
+/// Road lines that a program split at crossings have the id of the whole.
+#[test]
+fn features_that_share_an_id_are_converted_with_a_warning() {
+    let place = Workplace::with("tests/fixtures/field/convert_dup_id");
+    let ran = place.run(&["convert", "rdup.gpkg", "lines.csv"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[P1070]"), "{}", ran.stderr);
+    let table = place.read("lines.csv");
+    let ids: Vec<&str> =
+        table.lines().skip(1).map(|line| line.rsplit(',').nth(1).expect("an id")).collect();
+    assert_eq!(ids, ["w1", "w1", "w2"]);
+}
+
+#[test]
+fn a_feature_without_a_sound_geometry_is_left_out_by_name() {
+    let place = workplace();
+    let feature = |id: &str, geometry: &str| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"{id}\"}},\"geometry\":{geometry}}}"
+        )
+    };
+    let ring = "{\"type\":\"Polygon\",\"coordinates\":[[[107,29.8],[107.1,29.9],[107.1,29.8],[107,29.9],[107,29.8]]]}";
+    let layer = |features: &[String]| {
+        format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+    };
+    let sound = feature("sound", "{\"type\":\"Point\",\"coordinates\":[107,29.8]}");
+    let bad = [feature("nowhere", "null"), feature("bow", ring)];
+    place.write("mixed.geojson", &layer(&[&bad[..], std::slice::from_ref(&sound)].concat()));
+    let ran = place.run(&["convert", "mixed.geojson", "out.csv"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("warning[P1071]").count(), 2, "{}", ran.stderr);
+    for says in ["(id nowhere)", "left out: the feature has no geometry (P1017)", "(id bow)"] {
+        assert!(ran.stderr.contains(says), "{says} in {}", ran.stderr);
+    }
+    assert_eq!(place.read("out.csv"), "lon,lat,id\n107,29.8,sound\n");
+    // Of a layer without any sound feature there is nothing to write.
+    place.write("bad.geojson", &layer(&bad));
+    let ran = place.run(&["convert", "bad.geojson", "out.fgb"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("error[P1017]"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_refusal_names_the_option_of_its_own_command() {
+    let place = Workplace::with("tests/fixtures/field/p1037_help");
+    place.write("sites.csv", "id,lon,lat\nS,107.07,29.83\n");
+    std::fs::copy("tests/fixtures/roads/small_roads.geojson", place.path("roads.geojson"))
+        .expect("copied");
+    let roads = ["--network", "roads.geojson", "--within", "15 min"];
+    let rows: [(&[&str], &str); 6] = [
+        (&["convert", "wkt.csv", "x.geojson"], "--from-crs"),
+        (&["locate", "p-median", "--demand", "wkt.csv", "--p", "1"], "--demand-crs"),
+        (
+            &["locate", "p-median", "--demand", "sites.csv", "--sites", "noprj.shp", "--p", "1"],
+            "--sites-crs",
+        ),
+        (&["demand", "noprj.shp", "--out", "x.geojson"], "--towns-crs"),
+        (
+            &[&["matrix", "wkt.csv", "sites.csv", "--out", "m.csv"], &roads[..]].concat(),
+            "--origins-crs",
+        ),
+        (&[&["reach", "noprj.shp", "--out", "r.geojson"], &roads[..]].concat(), "--sites-crs"),
+    ];
+    for (words, option) in rows {
+        let ran = place.run(words);
+        assert_eq!(ran.exit, 2, "{words:?}");
+        let says = format!("neither the file nor `{option}` says in which coordinate system");
+        assert!(
+            ran.stderr.contains("error[P1037]") && ran.stderr.contains(&says),
+            "{}",
+            ran.stderr
+        );
+        let says = format!("help: name it with `{option}`, for instance EPSG:4547");
+        assert!(ran.stderr.contains(&says), "{}", ran.stderr);
+    }
+    let good = ["convert", "wkt.csv", "x.geojson", "--from-crs", "EPSG:4326"];
+    assert_eq!(place.run(&good).exit, 0);
+    let ran = place.run(&["convert", "x.geojson", "y.geojson", "--from-crs", "EPSG:4547"]);
+    assert!(
+        ran.stderr.contains("state the layer's system with `--from-crs`")
+            || ran.stderr.contains("correct `--from-crs`"),
+        "{}",
+        ran.stderr
+    );
+}
+
+/// What was typed is told, and why it is none.
+#[test]
+fn a_length_that_cannot_be_is_told_as_typed() {
+    let place = Workplace::with("tests/fixtures/roads");
+    let roads = ["--network", "small_roads.geojson", "--out", "m.csv"];
+    let layers = ["matrix", "demand.geojson", "sites.csv"];
+    let locate = ["locate", "mclp", "--demand", "demand.geojson", "--p", "1"];
+    let rows: [(Vec<&str>, &str); 5] = [
+        (
+            [&layers[..], &roads, &["--within", "1e300 km"]].concat(),
+            "`1e300 km` is not possible: a length",
+        ),
+        (
+            [&layers[..], &roads, &["--within", "5 ells"]].concat(),
+            "unit `ells` is not one of s, min, h, m, km",
+        ),
+        ([&layers[..], &roads, &["--snap", "0.001 m"]].concat(), "--snap: 0.001 m is not possible"),
+        ([&locate[..], &["--reach", "1e300 min"]].concat(), "`1e300 min` is not possible"),
+        (
+            vec!["demand", "demand.geojson", "--cell", "0.001 m", "--out", "d.geojson"],
+            "--cell: 0.001 m is no side of a unit",
+        ),
+    ];
+    for (words, says) in rows {
+        let ran = place.run(&words);
+        assert!(ran.exit == 2 && ran.stderr.contains(says), "{says} in {}", ran.stderr);
+    }
+}
+
+#[test]
+fn properties_are_renamed_and_a_table_is_joined() {
+    let place = workplace();
+    place.write("villages.csv", "编码,名称,lon,lat\n001,甲,107.01,29.81\n002,乙,107.02,29.82\n");
+    place.write("people.csv", "代码,人口\n001,1200\n002,800\n");
+    let words =
+        ["convert", "villages.csv", "out.csv", "--join", "people.csv", "--join-by", "编码=代码"];
+    let fields = ["--field", "id=编码", "--field", "name=名称", "--field", "persons=人口"];
+    let ran = place.run(&[&words[..], &fields].concat());
+    assert_eq!((ran.exit, ran.stderr.as_str()), (0, "wrote 2 features in EPSG:4326 to out.csv\n"));
+    let table = place.read("out.csv");
+    assert_eq!(
+        table,
+        "lon,lat,id,name,persons\n107.01,29.81,001,甲,1200\n107.02,29.82,002,乙,800\n"
+    );
+    let rows: [(&[&str], &str); 4] = [
+        (&["--field", "id=编号"], "no feature has the property `编号`, which is to be `id`"),
+        (&["--field", "名称=编码"], "it is to be `名称`, which features have already"),
+        (&["--field", "id"], "--field: `id` is not understood"),
+        (&["--join", "people.csv", "--join-by", "编码"], "the table has no column `编码`"),
+    ];
+    for (more, says) in rows {
+        let ran = place.run(&[&["convert", "villages.csv", "no.csv"], more].concat());
+        assert!(ran.exit == 2 && ran.stderr.contains(says), "{says} in {}", ran.stderr);
+    }
+}
+
+#[test]
+fn csv_begins_with_a_byte_order_mark_where_that_is_asked_for() {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    let bytes = |place: &Workplace, name: &str| std::fs::read(place.path(name)).expect("a file");
+    let place = workplace();
+    assert_eq!(place.run(&["convert", "source.geojson", "plain.csv"]).exit, 0);
+    assert_eq!(place.run(&["convert", "source.geojson", "marked.csv", "--csv-bom"]).exit, 0);
+    assert_eq!(bytes(&place, "marked.csv"), [MARK, &bytes(&place, "plain.csv")].concat());
+    let back = place.run(&["convert", "marked.csv", "back.csv"]);
+    assert_eq!((back.exit, place.read("back.csv")), (0, place.read("plain.csv")));
+    let ran = place.run(&["convert", "source.geojson", "out.fgb", "--csv-bom"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("--csv-bom"), "{}", ran.stderr);
+
+    let place = Workplace::with("tests/fixtures/roads");
+    let words = ["matrix", "demand.geojson", "sites.csv", "--network", "small_roads.geojson"];
+    let ran =
+        place.run(&[&words[..], &["--profile", "drive", "--out", "m.csv", "--csv-bom"]].concat());
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(bytes(&place, "m.csv").starts_with(MARK));
+    let words =
+        ["locate", "p-median", "--matrix", "m.csv", "--p", "1", "--out", "out", "--csv-bom"];
+    assert_eq!(place.run(&words).exit, 0);
+    for name in ["out/sites.csv", "out/assignment.csv"] {
+        assert!(bytes(&place, name).starts_with(MARK), "{name}");
+    }
+
+    // `solve` is verified in `Workplace::run`: the mark is in the record.
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let words = ["solve", "plan.toml", "--out", "out", "--formats", "csv", "--csv-bom"];
+    assert_eq!(place.run(&words).exit, 0);
+    assert!(bytes(&place, "out/coverage.csv").starts_with(MARK));
+    assert!(place.read("out/plan.json").contains("\"csv_bom\": true"));
+}
+
+#[test]
+fn layers_go_through_standard_input_and_output() {
+    let place = workplace();
+    let piped = |words: &[&str], given: &str| {
+        let mut child = yike(&place.path(""), words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started");
+        child.stdin.take().expect("piped").write_all(given.as_bytes()).expect("taken");
+        let done = child.wait_with_output().expect("ended");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (done.status.code(), text(done.stdout), text(done.stderr))
+    };
+    let table = "lon,lat,id\n107.01,29.81,A\n";
+    let (exit, layer, said) = piped(&["convert", "-", "-"], table);
+    assert_eq!(
+        (exit, said.as_str()),
+        (Some(0), "wrote 1 features in EPSG:4326 to standard output\n")
+    );
+    let (exit, back, _) = piped(&["convert", "-", "-", "--to", "csv", "--quiet"], &layer);
+    assert_eq!((exit, back.as_str()), (Some(0), table));
+    let (exit, _, said) = piped(&["convert", "-", "-"], "{\"type\": 1}");
+    assert!(exit == Some(2) && said.contains("standard input"), "{said}");
+    assert_eq!(piped(&["convert", "-", "-", "--json"], table).0, Some(2));
+    let place = Workplace::with("tests/fixtures/roads");
+    let words = [
+        "matrix",
+        "demand.geojson",
+        "sites.csv",
+        "--network",
+        "small_roads.geojson",
+        "--profile",
+        "drive",
+    ];
+    assert_eq!(place.run(&[&words[..], &["--out", "m.csv"]].concat()).exit, 0);
+    let ran = place.run(&[&words[..], &["--out", "-", "--quiet"]].concat());
+    assert_eq!((ran.exit, ran.stdout), (0, place.read("m.csv")));
+    assert!(!ran.stderr.contains("P8018"), "{}", ran.stderr);
 }

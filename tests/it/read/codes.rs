@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use yike::domain::crs::china;
 use yike::read::{
-    Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_features, read_plan,
+    Code, DemandSource, FeatureSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand,
+    read_features, read_features_of, read_plan,
 };
 
 const PAGE: &str = include_str!("../../../docs/codes.md");
@@ -100,6 +101,19 @@ fn of_layers() -> Vec<Issue> {
     layers.iter().flat_map(read).collect()
 }
 
+/// What is told of a layer that is read as far as it is sound.
+fn of_layer_in_part() -> Vec<Issue> {
+    let lines = fixture("field/convert_dup_id").join("rdup.gpkg");
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("points.csv");
+    fs::write(&table, "id,lon,lat\nA,107.01,29.81\nB,,\n").expect("written");
+    let read = |path: &std::path::Path| {
+        let source = FeatureSource { tolerant: true, ..FeatureSource::new(path) };
+        read_features_of(&source).expect("a sound feature").warnings
+    };
+    [read(&lines), read(&table)].concat()
+}
+
 #[test]
 fn every_code_is_raised_by_a_fixture() {
     let fixtures = folders();
@@ -111,6 +125,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(of_raster("no_crs.tif"))
         .chain(of_raster("people.tif"))
         .chain(of_layers())
+        .chain(of_layer_in_part())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)
         .collect();

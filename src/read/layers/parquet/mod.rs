@@ -183,14 +183,8 @@ fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
     if crs.is_null() {
         return Some(Declared::Nothing);
     }
-    let id = &crs["id"];
-    let code = id["code"].as_u64().map(|code| code.to_string());
-    let code = code.or_else(|| id["code"].as_str().map(str::to_owned)).unwrap_or_default();
-    let text = match id["authority"].as_str() {
-        Some(authority) => format!("{authority}:{code}"),
-        None => crs["name"].as_str().or(crs.as_str()).unwrap_or_default().to_owned(),
-    };
-    named(sink, name, "crs", Crs::parse(&text))
+    let known = crs.as_str().map_or_else(|| Crs::from_projjson(crs), Crs::parse);
+    named(sink, name, "crs", known)
 }
 
 /// The rows of the file at `path`; none, with an issue, where it cannot be read.
