@@ -11,7 +11,8 @@ words! {
     pub enum Source {
         /// The inputs, as they were given.
         Input = "input",
-        /// Decided by the layout, or computed from it and the inputs: computed again and compared.
+        /// Decided by the layout, or computed from it and the inputs: computed again and compared, where the kind of run is
+        /// computed again at all.
         Computed = "computed",
         /// Known to the solver alone: refuted where that can be done without one.
         Claimed = "claimed",

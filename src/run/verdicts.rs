@@ -87,8 +87,6 @@ vocabularies! {
     PLACEMENT_VERDICTS "placement_verdicts" {
         "interrupted": "the best found before it was stopped; not proved to be the best",
             "中止前所得的最好布点，未证明最优";
-        "interrupted-without": "none was found before it was stopped; there may be one",
-            "中止前未找到布点，可能存在";
         "optimal": "optimal: proved that none is better", "最优：已证明没有更好的布点";
         "gap-reached": "proved to be within {gap} of the best", "已证明与最优的差距不超过 {gap}";
         "stopped": "the best found before the time was over; not proved to be the best",

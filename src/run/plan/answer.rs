@@ -126,7 +126,7 @@ pub struct StageJson {
     pub value: Option<f64>,
     /// No layout that keeps the earlier stages can be better than this.
     pub bound: Option<f64>,
-    /// Their relative difference.
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// Columns of the model.
     pub columns: usize,
@@ -157,13 +157,13 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScreeningJson {
-    /// People whom no site could serve.
+    /// People whom no allowed choice at a site within reach serves.
     pub unreachable: Vec<UnreachableJson>,
     /// Proofs that the plan cannot be met.
     pub contradictions: Vec<ContradictionJson>,
 }
 
-/// People whom no site could serve at a tier.
+/// People whom no allowed choice at a site within reach serves at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnreachableJson {
@@ -223,9 +223,12 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
-    /// Position of the target, from 0; none: money or a site's rule.
+    /// Position of the target, from 0; none: money.
     pub target: Option<usize>,
-    /// The limit at which a plan is possible.
+    /// The source that needs more money, by id; none: a target, or money of whichever source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Of a target: the limit at which a plan is possible, in its unit. Of money: how much more is needed, in yuan.
     pub feasible_at: f64,
     /// Whether that is proved to be the least relaxation.
     pub proved: bool,
@@ -237,6 +240,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
         text: relaxation_text(problem, row, Language::English),
         target: row.target,
+        source: row.source.map(|source| problem.funding[source].id.clone()),
         feasible_at: row.feasible_at,
         proved: row.proved,
         alone: row.alone,
@@ -248,9 +252,9 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReductionsJson {
-    /// Demand units before merging those that no layout can tell apart.
+    /// Pairs of demand unit and tier, over all periods.
     pub units_before: usize,
-    /// After.
+    /// Those left: pairs that the same sites could serve count once, those that every layout or none covers not at all.
     pub units_after: usize,
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,

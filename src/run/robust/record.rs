@@ -92,7 +92,7 @@ pub struct AimJson {
     pub value: Option<f64>,
     /// No layout that keeps the earlier aims can be better than this.
     pub bound: Option<f64>,
-    /// Their relative difference.
+    /// How much better than the value the bound is, in relation to it; see [`RobustAimReport::gap`](crate::solve::RobustAimReport::gap).
     pub gap: Option<f64>,
 }
 

@@ -91,7 +91,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             let tiers = row.unreachable.iter().map(|&tier| &row.problem().tiers[tier].id);
             json!(tiers.collect::<Vec<_>>())
         })
-        .about("tiers for which no site, built or not, is within reach")
+        .about("tiers with people here that no allowed choice at a site within reach serves")
 }
 
 /// Who serves a unit at a tier.

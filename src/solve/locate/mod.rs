@@ -139,7 +139,7 @@ impl LocateStatus {
     pub fn verdict(self) -> &'static str {
         match self {
             LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
-            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without-placement",
             other => other.word(),
         }
     }
@@ -159,7 +159,7 @@ pub struct LocateOutcome {
     pub objective: Option<f64>,
     /// No placement is better than this.
     pub bound: Option<f64>,
-    /// |objective − bound| / max(|objective|, 1).
+    /// How much better than the objective the bound is, over max(|objective|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// How it was found.
     pub method: Method,

@@ -81,7 +81,7 @@ const KEY: [(&str, &str, &str); 6] = [
     ("+", "site opened", "新开点位"),
     ("×", "site closed", "关闭点位"),
     ("—●", "moved", "迁移"),
-    ("◆ ○", "what stands there, or its works, change", "设施或工程变更"),
+    ("◆ ○", "what stands there, or its works, change", "设施或建设任务变更"),
     ("▲", "people gain cover", "新增覆盖"),
     ("▼", "people lose cover", "失去覆盖"),
 ];

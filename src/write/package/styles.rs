@@ -6,7 +6,7 @@ use crate::run::language::Language;
 use crate::run::looks::{self, Colour, Filling, TierLook};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::table::Table;
-use crate::run::words::{FATES, LINKS, Vocabulary, WHYS, WORKS};
+use crate::run::words::{COVERED, FATES, LINKS, Vocabulary, WHYS, WORKS};
 use crate::write::layers::geopackage::LayerStyle;
 use crate::write::layers::{Features, geometry_word};
 use std::collections::BTreeSet;
@@ -162,13 +162,10 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
         "CASE WHEN ({meant}) = 0 THEN 'nobody' WHEN ({reached}) = ({meant}) THEN 'all' WHEN ({reached}) = 0 THEN 'none' ELSE 'some' END"
     );
     let [all, some, none] = looks::COVERED;
-    let rows = [
-        ("all", "all tiers meant for it", "各层级全部覆盖", all),
-        ("some", "some of them", "部分层级覆盖", some),
-        ("none", "none of them", "未覆盖", none),
-        ("nobody", "no tier is meant for it", "无适用层级", looks::GREY),
-    ];
-    categories(&expression, rows, language, |colour| drawn(shape, ("circle", 2.0), colour, 130))
+    let rows = [("all", all), ("some", some), ("none", none), ("nobody", looks::GREY)];
+    words(&expression, &COVERED, rows, language, |_, colour| {
+        drawn(shape, ("circle", 2.0), colour, 130)
+    })
 }
 
 /// Features by the value of an expression.

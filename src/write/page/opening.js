@@ -70,10 +70,16 @@ function certainty(plan) {
     : say("all-proved", { checked })];
 }
 
-/** A relaxation: of a target in the page's language, of anything else as the run says it. */
+/** Money that is missing. */
+function moreMoney(plan, row) {
+  const source = plan.money.sources.find((own) => own.id === row.source), more = money(row.feasible_at);
+  return source ? saying("more-of-source", { source: told(nameOf(source.name)), has: money(source.has_yuan), more }) : say("more-of-all", { more });
+}
+
+/** A relaxation. */
 function relaxed(plan, row) {
   const target = row.target === null ? undefined : plan.targets[row.target];
-  if (!target || target.limit === null) return told(row.text);
+  if (!target) return moreMoney(plan, row);
   const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, say("unit.wan")] : [1, ""];
   const least = target.direction === "at_least";
   // A limit is rounded to the side on which it can be met.

@@ -8,6 +8,7 @@ use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
 use crate::run::plan::{PlanJson, SourceJson};
+use crate::run::words::MONEY;
 
 const SIZE: f64 = 14.0;
 /// Room above a chart for its title, and around it, pixels.
@@ -142,11 +143,8 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
     };
     let rows: Vec<(String, Vec<Bar>)> = sources.iter().map(row).collect();
     let what = language.say("Money by source, 万元", "各渠道资金（万元）");
-    let keys = [
-        (colours[0], language.say("committed", "已安排")),
-        (colours[1], language.say("works", "本方案")),
-        (colours[2], language.say("left", "结余")),
-    ];
+    let words = ["committed", "works", "left"].map(|word| MONEY.say(language, word));
+    let keys: Vec<_> = colours.into_iter().zip(words).collect();
     Ok(bar_chart(plan, what, &keys, &rows, drawing))
 }
 
