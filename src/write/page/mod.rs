@@ -21,8 +21,12 @@ mod tiles;
 pub use source::{PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
 
+use crate::run::frontier::FrontierJson;
 use crate::run::looks;
-use crate::run::record::VERSION;
+use crate::run::plan::PlanJson;
+use crate::run::record::{Format, VERSION};
+use crate::run::schedule::ScheduleJson;
+use crate::run::sweep::SweepJson;
 use crate::write::markup;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -110,16 +114,16 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
     add("constants", &constants::constants(plans.first().map(|plan| &plan.plan)));
     match subject {
         PageSubject::Plan(_) => {}
-        PageSubject::Schedule(schedule, _) => add("schedule.json", &json!(schedule)),
+        PageSubject::Schedule(schedule, _) => add(ScheduleJson::FILE, &json!(schedule)),
         PageSubject::Sweep(sweep, sites) => {
-            add("scenarios.json", &json!(sweep));
+            add(SweepJson::FILE, &json!(sweep));
             add("sites", &columns::places(sites, |row| (&row.id, row.at, &row.feature)));
         }
-        PageSubject::Frontier(frontier) => add("frontier.json", &json!(frontier)),
+        PageSubject::Frontier(frontier) => add(FrontierJson::FILE, &json!(frontier)),
     }
     for plan in plans {
         let prefix = prefix(plan);
-        add(&format!("{prefix}plan.json"), &json!(plan.plan));
+        add(&format!("{prefix}{}", PlanJson::FILE), &json!(plan.plan));
         if let Some((run, links)) = &plan.layers {
             let mut layer = |name: &str, value: &Value| add(&format!("{prefix}{name}"), value);
             layer("layout", &columns::places(&run.sites, |row| (&row.id, row.at, &row.feature)));

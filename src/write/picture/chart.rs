@@ -14,6 +14,8 @@ const SIZE: f64 = 14.0;
 /// Room above a chart for its title, and around it, pixels.
 const TOP: f64 = 60.0;
 const EDGE: f64 = 24.0;
+/// Why a chart of what a layout does is not drawn.
+const NO_LAYOUT: &str = "the run has no layout";
 
 fn title(svg: &mut Svg, plan: &str, what: &str) {
     svg.styled(EDGE, 30.0, 20.0, Anchor::Start, " font-weight=\"600\"", what);
@@ -85,9 +87,12 @@ fn bar_chart(
 ///
 /// # Errors
 ///
-/// When the plan has no tier that people travel to.
+/// When the plan has no tier that people travel to, or no layout.
 pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
+    if !plan.has_layout() {
+        return Err(NothingDrawn(NO_LAYOUT));
+    }
     let mut rows = Vec::new();
     for tier in plan.tiers.iter().filter(|tier| tier.is_travelled_to()) {
         let own = plan
@@ -116,7 +121,7 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
 ///
 /// # Errors
 ///
-/// When the plan names no source of money.
+/// When the plan names no source of money, or has no layout.
 pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let sources = &plan.money.sources;
@@ -128,8 +133,8 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
     let colours = [looks::GREY, looks::BLUE, looks::YELLOW];
     let wan = |yuan: f64| decimals(yuan / 1e4, 4);
     let row = |source: &SourceJson| {
-        let amounts = [source.committed_yuan, source.works_yuan, source.left_yuan];
-        let amounts = amounts.map(|yuan| yuan.unwrap_or_default() as f64);
+        let amounts = [source.committed_yuan?, source.works_yuan?, source.left_yuan?];
+        let amounts = amounts.map(|yuan| yuan as f64);
         let [committed, works, left] = amounts.map(wan);
         let bar = Bar {
             parts: colours.into_iter().zip(amounts.map(|yuan| yuan / most)).collect(),
@@ -139,9 +144,10 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
             },
         };
         let name = language.short(&Name::from(&source.name)).to_owned();
-        (name, vec![bar])
+        Some((name, vec![bar]))
     };
-    let rows: Vec<(String, Vec<Bar>)> = sources.iter().map(row).collect();
+    let rows: Option<Vec<(String, Vec<Bar>)>> = sources.iter().map(row).collect();
+    let rows = rows.ok_or(NothingDrawn(NO_LAYOUT))?;
     let what = language.say("Money by source, 万元", "各渠道资金（万元）");
     let words = ["committed", "works", "left"].map(|word| MONEY.say(language, word));
     let keys: Vec<_> = colours.into_iter().zip(words).collect();
