@@ -8,7 +8,7 @@ use crate::run::numbers::{MeasureUnit, direction_word};
 use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
-use crate::solve::Outcome;
+use crate::solve::{Outcome, Status, Stop, Termination};
 use serde::{Deserialize, Serialize};
 
 /// An indicator and what became of it.
@@ -136,6 +136,23 @@ pub struct StageJson {
     pub rows: usize,
     /// Nonzeros.
     pub nonzeros: usize,
+}
+
+/// The verdict on a run of this `status`: its code in [`VERDICTS`](crate::run::words::VERDICTS), which tells an interrupted
+/// run from one whose time was up.
+pub(crate) fn verdict<'a>(status: &'a str, stages: &[StageJson]) -> &'a str {
+    let ends = stages.iter().filter_map(|stage| {
+        Termination::ALL.into_iter().find(|termination| termination.word() == stage.termination)
+    });
+    let stop = Stop::of(ends);
+    let known = Status::ALL.into_iter().find(|own| {
+        let is_same = match own {
+            Status::StoppedWithPlan(own) | Status::StoppedWithoutPlan(own) => *own == stop,
+            _ => true,
+        };
+        is_same && own.word() == status
+    });
+    known.map_or(status, |own| own.verdict())
 }
 
 pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {

@@ -97,7 +97,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
 /// Who serves a unit at a tier.
 fn tier_columns<'a>(tier: TierIdx) -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
-        .computed("covered", "covered", "是否覆盖", Flag, move |row| {
+        .computed(names::COVERED, "covered", "是否覆盖", Flag, move |row| {
             row.share(tier).map(|share| share >= WHOLE)
         })
         .about("null where the tier is not for the unit's setting")

@@ -18,7 +18,8 @@ pub(super) const KIND: Kind = Kind::new(
 /// The heading of a column of money, by its word in [`MONEY`].
 fn heading(word: &str) -> (String, String) {
     let [en, zh] = [English, Chinese].map(|language| MONEY.say(language, word));
-    (format!("{en}, yuan"), format!("{zh}（元）"))
+    let [in_en, in_zh] = Yuan.in_heading();
+    (format!("{en}{in_en}"), format!("{zh}{in_zh}"))
 }
 
 /// The columns.

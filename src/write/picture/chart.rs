@@ -52,8 +52,9 @@ fn bars(svg: &mut Svg, rows: &[(String, Vec<Bar>)], width: f64) -> f64 {
         y += 12.0;
     }
     svg.put(&format!(
-        "<path d=\"M{left:.1} {:.1}V{y:.1}\" stroke=\"#2b333b\" fill=\"none\"/>",
-        TOP + 34.0
+        "<path d=\"M{left:.1} {:.1}V{y:.1}\" stroke=\"{}\" fill=\"none\"/>",
+        TOP + 34.0,
+        hex(looks::INK)
     ));
     y
 }
@@ -193,15 +194,16 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
     title(&mut svg, &frontier.plan, &format!("{what}{across}"));
     let up = language.say("people covered, weighted", "覆盖人数（加权）");
     svg.text(EDGE, top - 8.0, 12.0, Anchor::Start, up);
+    let [ink, grid, paper] = [looks::INK, looks::LINE, looks::PAPER].map(hex);
     svg.put(&format!(
-        "<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" fill=\"none\" stroke=\"#2b333b\"/>"
+        "<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" fill=\"none\" stroke=\"{ink}\"/>"
     ));
     for step in 0..=4 {
         let part = f64::from(step) / 4.0;
         let (x, y) = (xs.0 + part * (xs.1 - xs.0), ys.0 + part * (ys.1 - ys.0));
         let (px, py) = place(x, y);
         svg.put(&format!(
-            "<path d=\"M{left:.1} {py:.1}H{right:.1}\" stroke=\"#e3e3e3\" fill=\"none\"/>"
+            "<path d=\"M{left:.1} {py:.1}H{right:.1}\" stroke=\"{grid}\" fill=\"none\"/>"
         ));
         svg.text(left - 6.0, py + 4.0, 12.0, Anchor::End, &decimals(y, 0));
         svg.text(px, bottom + 18.0, 12.0, Anchor::Middle, &decimals(x * factor, 1));
@@ -221,7 +223,7 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
         let (px, py) = place(x, y);
         let (radius, colour) = if knee { (7.0, looks::VERMILION) } else { (4.5, looks::BLUE) };
         svg.put(&format!(
-            "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"#fff\"/>",
+            "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"{paper}\"/>",
             hex(colour)
         ));
         if knee {

@@ -171,8 +171,9 @@ fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
     let km = km.unwrap_or(power);
     let pixels = km * frame.pixels_per_km();
     let from = width - 30.0 - pixels;
+    let ink = hex(looks::INK);
     svg.put(&format!(
-        "<path d=\"M{from:.1} {y:.1}v6h{pixels:.1}v-6\" fill=\"none\" stroke=\"#2b333b\" stroke-width=\"1.4\"/>"
+        "<path d=\"M{from:.1} {y:.1}v6h{pixels:.1}v-6\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\"/>"
     ));
     let words = match km < 1.0 {
         true => format!("{:.0} m", km * 1000.0),
