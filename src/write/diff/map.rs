@@ -5,6 +5,7 @@ use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::{LonLat, Properties};
 use crate::run::folder::{LayoutRun, SiteRow};
+use crate::run::table::PREFIX;
 use crate::write::layers::{LayerError, LayerOut, geojson};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -87,7 +88,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Result<Vec<u8>, LayerE
 
 /// A feature of the caller's with what has changed behind its own properties.
 fn changed(id: &str, feature: &Feature, ours: Properties) -> (Option<String>, Feature) {
-    let own = feature.properties.iter().filter(|(name, _)| !name.starts_with("plan_"));
+    let own = feature.properties.iter().filter(|(name, _)| !name.starts_with(PREFIX));
     let own = own.map(|(name, value)| (name.clone(), value.clone()));
     let feature =
         Feature { geometry: feature.geometry.clone(), properties: own.chain(ours).collect() };

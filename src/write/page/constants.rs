@@ -3,7 +3,7 @@
 
 use crate::run::looks::{self, TierLook, hex};
 use crate::run::plan::PlanJson;
-use crate::run::table::{Head, Within};
+use crate::run::table::{Head, PREFIX, Within};
 use crate::run::tables::{Dimensions, specs, tally_heads};
 use crate::run::words::{self, Vocabulary};
 use serde_json::{Map, Value, json};
@@ -68,7 +68,7 @@ fn heads(plan: Option<&PlanJson>) -> Value {
         tables.insert(spec.kind.name.into(), heads);
     }
     let tally = tally_heads();
-    let tally = tally.iter().map(|head| column("plan_", head)).collect();
+    let tally = tally.iter().map(|head| column(PREFIX, head)).collect();
     tables.insert("tally".into(), tally);
     Value::Object(tables)
 }
